@@ -1,0 +1,70 @@
+# Two commands do everything: `make run` and `make test`. Each sets up what it needs, and only what is missing.
+
+HOST := 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+PYTHON := $(VENV)/bin/python
+# The first of these that is Python 3.12 or newer makes the virtual environment.
+PYTHONS := python3.13 python3.14 python3.12 python3 python
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format lock browser screenshot clean
+
+help: ## Show the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(PYTHON):
+	@for python in $(PYTHONS); do \
+		if $$python -c 'import sys; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then echo "Python 3.12 or newer is needed, and none was found." >&2; exit 1; fi; \
+	echo "Making the virtual environment with $$($$found --version)"; \
+	$$found -m venv $(VENV) || { echo "The virtual environment could not be made: see above. On Debian, install python3-venv." >&2; rm -rf $(VENV); exit 1; }
+
+$(VENV)/run-installed: requirements/run.txt | $(PYTHON)
+	@echo "Installing what the console needs"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/test-installed: requirements/test.txt | $(PYTHON)
+	@echo "Installing what the tests need"
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $(VENV)/run-installed $@
+
+run: $(VENV)/run-installed ## Set up and serve the console with the demo (PORT=9000 for another port)
+	@$(PYTHON) manage.py prepare_demo
+	@exec $(PYTHON) manage.py serve --host $(HOST) --port $(PORT)
+
+browser: $(VENV)/test-installed
+	@sh scripts/install_browser.sh $(PYTHON)
+
+check: $(VENV)/test-installed ## Run the linters, the type checker and Django's checks
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(VENV)/bin/djade --check $$(git ls-files 'templates/*.html')
+	$(VENV)/bin/django-upgrade --target-version 6.0 $$(git ls-files '*.py')
+	$(PYTHON) manage.py check --fail-level WARNING
+	$(PYTHON) manage.py makemigrations --check --dry-run
+
+test: check browser ## Run all checks and tests
+	$(PYTHON) -m pytest --cov --cov-report=
+	$(VENV)/bin/coverage report --skip-covered
+	$(VENV)/bin/coverage report --include 'console/records/*' --fail-under 100
+
+format: $(VENV)/test-installed ## Format the code and the templates
+	$(VENV)/bin/ruff check --fix --quiet || true
+	$(VENV)/bin/ruff format
+	$(VENV)/bin/djade $$(git ls-files 'templates/*.html') || true
+
+screenshot: browser ## Make the README's picture anew
+	$(PYTHON) scripts/screenshot.py docs/create-user-records.png
+
+lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
+	$(PYTHON) -m pip install --quiet uv
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --group test pyproject.toml -o requirements/test.txt
+
+clean: ## Remove the virtual environment and caches; the data in var/ stays
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

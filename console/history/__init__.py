@@ -1,0 +1,1 @@
+"""What was sent to Personalize, by whom, and with what outcome."""

@@ -1,0 +1,70 @@
+"""Submissions: one for each press of Create record(s) that passes judgement."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Outcome(models.TextChoices):
+    """What became of a submission. `sending` is written first; a crash before the answer leaves it."""
+
+    SENDING = "sending", "Sending"
+    CREATED = "created", "Created"
+    REFUSED = "refused", "Refused"
+    NOT_SENT = "not sent", "Not sent"
+    UNCONFIRMED = "unconfirmed", "Unconfirmed"
+
+
+class Submission(models.Model):
+    """One request to PutUsers: written before it is sent, completed by its answer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # The name stays when the account goes.
+    person_name = models.CharField(max_length=150)
+    environment = models.CharField(max_length=63)
+    dataset_group = models.CharField(max_length=63)
+    dataset_arn = models.CharField(max_length=256)
+    # What was typed, to the character, and the members of the request's `users` that were made of it.
+    record_input = models.TextField()
+    users = models.JSONField()
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
+    error_code = models.CharField(max_length=128, blank=True)
+    message = models.TextField(blank=True)
+    advice = models.TextField(blank=True)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    request_id = models.CharField(max_length=128, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    duration_ms = models.FloatField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["environment", "dataset_group", "-created_at"], name="submissions_of_group"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M} {self.dataset_arn}: {self.outcome}"
+
+    @property
+    def user_ids(self) -> list[str]:
+        """The ids of the users, in the order they were sent."""
+        return [user["userId"] for user in self.users]
+
+    @property
+    def shown_outcome(self) -> Outcome:
+        """The outcome as it is shown: a submission without an answer is unconfirmed."""
+        outcome = Outcome(self.outcome)
+        return Outcome.UNCONFIRMED if outcome is Outcome.SENDING else outcome
+
+    def complete(self, outcome: Outcome, **answer: Any) -> None:
+        """Write the answer: its outcome, and what is known of it by field name."""
+        self.outcome = outcome
+        self.completed_at = timezone.now()
+        for field, value in answer.items():
+            setattr(self, field, value)
+        self.save(update_fields=["outcome", "completed_at", *answer])

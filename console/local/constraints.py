@@ -1,0 +1,75 @@
+"""Requests judged by the constraints of botocore's service model: type, required, length, range, pattern, enum.
+
+botocore's own validator covers what clients check before they send: type, required and minimum. It prints values
+into its messages too, and the values of properties are sensitive. This walk reads every constraint from the model
+and never repeats a value.
+"""
+
+import re
+from collections.abc import Iterator
+from numbers import Real
+from typing import Any
+
+from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
+
+JSON_TYPES: dict[str, tuple[type, ...]] = {
+    "structure": (dict,),
+    "map": (dict,),
+    "list": (list,),
+    "string": (str,),
+    "blob": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "long": (int,),
+    "float": (int, float),
+    "double": (int, float),
+    "timestamp": (int, float, str),
+}
+
+
+def violations(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
+    """Yield a sentence for each constraint of a shape that a JSON value breaks; `path` names the member."""
+    if not _has_type(shape, value):
+        yield _sentence(path, f"Member must be of type {shape.type_name}")
+        return
+    yield from (_sentence(path, broken) for broken in _broken(shape, value))
+    if isinstance(shape, StructureShape):
+        for name, member in shape.members.items():
+            inner = f"{path}.{name}" if path else name
+            if value.get(name) is not None:
+                yield from violations(member, value[name], inner)
+            elif name in shape.required_members:
+                yield _sentence(inner, "Member must not be null")
+    elif isinstance(shape, ListShape):
+        for position, item in enumerate(value):
+            yield from violations(shape.member, item, f"{path}.{position + 1}.member")
+    elif isinstance(shape, MapShape):
+        for key, item in value.items():
+            yield from violations(shape.key, key, f"{path}.key")
+            yield from violations(shape.value, item, f"{path}.{key}.value")
+
+
+def _has_type(shape: Shape, value: Any) -> bool:
+    if isinstance(value, bool):
+        return bool(shape.type_name == "boolean")
+    return isinstance(value, JSON_TYPES[shape.type_name])
+
+
+def _broken(shape: Shape, value: Any) -> Iterator[str]:
+    minimum, maximum = shape.metadata.get("min"), shape.metadata.get("max")
+    size, what = (value, "value") if isinstance(value, Real) else (len(value), "length")
+    if minimum is not None and size < minimum:
+        yield f"Member must have {what} greater than or equal to {minimum}"
+    if maximum is not None and size > maximum:
+        yield f"Member must have {what} less than or equal to {maximum}"
+    if not isinstance(shape, StringShape):
+        return
+    pattern = shape.metadata.get("pattern")
+    if pattern and not re.fullmatch(pattern, value):
+        yield f"Member must satisfy regular expression pattern: {pattern}"
+    if shape.enum and value not in shape.enum:
+        yield f"Member must satisfy enum value set: [{', '.join(shape.enum)}]"
+
+
+def _sentence(path: str, constraint: str) -> str:
+    return f"Value at '{path}' failed to satisfy constraint: {constraint}"

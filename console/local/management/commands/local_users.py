@@ -1,0 +1,31 @@
+"""Prints the users that the local service holds: AWS itself has no call that reads users back."""
+
+import json
+import os
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from console.local.models import Dataset
+
+
+class Command(BaseCommand):
+    help = "Prints the users of a dataset of the local service, one JSON object a line, in order of userId."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("dataset_arn", metavar="DATASET_ARN")
+
+    def handle(self, *_args: Any, dataset_arn: str, **_options: Any) -> None:
+        dataset = Dataset.objects.filter(arn=dataset_arn).first()
+        if dataset is None:
+            raise CommandError(f"The local service has no dataset {dataset_arn}.")
+        users = dataset.users.order_by("user_id").values_list("user_id", "properties")
+        try:
+            for user_id, properties in users.iterator():
+                line = {"userId": user_id, "properties": json.loads(properties)}
+                self.stdout.write(json.dumps(line, ensure_ascii=False))
+            self.stdout.flush()
+        except BrokenPipeError:
+            # Whoever reads has seen enough, as in `| head`. Python must not try to write the rest when it ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

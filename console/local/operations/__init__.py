@@ -1,0 +1,28 @@
+"""The operations that the local service serves.
+
+Each takes the caller and the request's parameters, which hold the model's constraints, and returns the answer's
+members. It raises ServiceError, and nothing that it did is kept.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from console.local.operations import dataset_groups, datasets, schemas, users
+from console.local.operations.caller import Caller
+
+__all__ = ["OPERATIONS", "Caller"]
+
+type Operation = Callable[[Caller, dict[str, Any]], dict[str, Any]]
+
+OPERATIONS: dict[str, Operation] = {
+    "CreateDatasetGroup": dataset_groups.create,
+    "DescribeDatasetGroup": dataset_groups.describe,
+    "ListDatasetGroups": dataset_groups.list_page,
+    "CreateSchema": schemas.create,
+    "DescribeSchema": schemas.describe,
+    "ListSchemas": schemas.list_page,
+    "CreateDataset": datasets.create,
+    "DescribeDataset": datasets.describe,
+    "ListDatasets": datasets.list_page,
+    "PutUsers": users.put,
+}

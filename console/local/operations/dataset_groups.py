@@ -1,0 +1,57 @@
+"""Dataset groups."""
+
+from typing import Any
+
+from console.local.errors import already_exists, not_found
+from console.local.models import DatasetGroup
+from console.local.operations.caller import Caller
+from console.local.operations.pages import page
+
+
+def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    arn = caller.arn(f"dataset-group/{parameters['name']}")
+    group, is_new = DatasetGroup.objects.get_or_create(
+        arn=arn,
+        defaults={
+            **caller.scope,
+            "name": parameters["name"],
+            "domain": parameters.get("domain", ""),
+            "role_arn": parameters.get("roleArn", ""),
+            "kms_key_arn": parameters.get("kmsKeyArn", ""),
+        },
+    )
+    if not is_new:
+        raise already_exists(arn)
+    return {"datasetGroupArn": arn} | ({"domain": group.domain} if group.domain else {})
+
+
+def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    group = find(caller, parameters["datasetGroupArn"])
+    optional = {"roleArn": group.role_arn, "kmsKeyArn": group.kms_key_arn}
+    return {"datasetGroup": _summary(group) | {name: value for name, value in optional.items() if value}}
+
+
+def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    groups, next_token = page(DatasetGroup.objects.filter(**caller.scope), parameters, f"{caller} dataset groups")
+    return {"datasetGroups": [_summary(group) for group in groups]} | next_token
+
+
+def find(caller: Caller, arn: str) -> DatasetGroup:
+    """Return the caller's dataset group of an ARN; raise ResourceNotFoundException."""
+    group = DatasetGroup.objects.filter(arn=arn, **caller.scope).first()
+    if group is None:
+        raise not_found("dataset group", arn)
+    return group
+
+
+def _summary(group: DatasetGroup) -> dict[str, Any]:
+    members = {
+        "name": group.name,
+        "datasetGroupArn": group.arn,
+        "status": group.status,
+        "creationDateTime": group.created_at,
+        "lastUpdatedDateTime": group.updated_at,
+        "failureReason": group.failure_reason,
+        "domain": group.domain,
+    }
+    return {name: value for name, value in members.items() if value}

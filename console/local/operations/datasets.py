@@ -1,0 +1,77 @@
+"""Datasets."""
+
+from typing import Any
+
+from console.local.errors import already_exists, in_use, invalid_input, not_found
+from console.local.models import Dataset
+from console.local.operations import dataset_groups, schemas
+from console.local.operations.caller import Caller
+from console.local.operations.pages import page
+from console.records.schema import SchemaError, read_users_schema
+
+USERS = "USERS"
+# The types that the API reference names for CreateDataset; the model only bounds their spelling.
+DATASET_TYPES = ("INTERACTIONS", "ITEMS", USERS, "ACTIONS", "ACTION_INTERACTIONS")
+
+
+def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    dataset_type = parameters["datasetType"].upper()
+    if dataset_type not in DATASET_TYPES:
+        raise invalid_input(f"The dataset type {dataset_type} is none of {', '.join(DATASET_TYPES)}.")
+    group = dataset_groups.find(caller, parameters["datasetGroupArn"])
+    schema = schemas.find(caller, parameters["schemaArn"])
+    if group.status != "ACTIVE":
+        raise in_use(f"The dataset group {group.arn} has the status {group.status}; it must be ACTIVE.")
+    if dataset_type == USERS:
+        try:
+            read_users_schema(schema.text)
+        except SchemaError as error:
+            raise invalid_input(str(error)) from error
+    arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
+    _, is_new = Dataset.objects.get_or_create(
+        arn=arn,
+        defaults={
+            **caller.scope,
+            "name": parameters["name"],
+            "group": group,
+            "schema": schema,
+            "dataset_type": dataset_type,
+        },
+    )
+    if not is_new:
+        raise already_exists(arn)
+    return {"datasetArn": arn}
+
+
+def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    dataset = find(caller, parameters["datasetArn"])
+    whole = {"datasetGroupArn": dataset.group.arn, "schemaArn": dataset.schema.arn}
+    return {"dataset": _summary(dataset) | whole}
+
+
+def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    datasets = Dataset.objects.filter(**caller.scope)
+    group_arn = parameters.get("datasetGroupArn", "")
+    if group_arn:
+        datasets = datasets.filter(group=dataset_groups.find(caller, group_arn))
+    found, next_token = page(datasets, parameters, f"{caller} datasets {group_arn}")
+    return {"datasets": [_summary(dataset) for dataset in found]} | next_token
+
+
+def find(caller: Caller, arn: str) -> Dataset:
+    """Return the caller's dataset of an ARN; raise ResourceNotFoundException."""
+    dataset = Dataset.objects.select_related("group", "schema").filter(arn=arn, **caller.scope).first()
+    if dataset is None:
+        raise not_found("dataset", arn)
+    return dataset
+
+
+def _summary(dataset: Dataset) -> dict[str, Any]:
+    return {
+        "name": dataset.name,
+        "datasetArn": dataset.arn,
+        "datasetType": dataset.dataset_type,
+        "status": dataset.status,
+        "creationDateTime": dataset.created_at,
+        "lastUpdatedDateTime": dataset.updated_at,
+    }

@@ -1,0 +1,124 @@
+"""AWS Signature Version 4, verified by signing the request again with botocore and comparing."""
+
+import hashlib
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+from botocore.auth import SIGV4_TIMESTAMP, SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.compat import HTTPHeaders
+from botocore.credentials import Credentials
+
+from console.local.errors import ServiceError
+
+SIGNING_NAME = "personalize"
+LONGEST_CLOCK_DIFFERENCE = timedelta(minutes=15)
+AUTHORIZATION = re.compile(
+    r"AWS4-HMAC-SHA256 +"
+    r"Credential=(?P<access_key>[^/,\s]+)/(?P<date>\d{8})/(?P<region>[a-z0-9-]+)/(?P<service>[^/,\s]+)/aws4_request,"
+    r"\s*SignedHeaders=(?P<headers>[a-z0-9;_-]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
+)
+# Headers that say where a request goes: a signature that leaves one out would hold for another operation too.
+ROUTING_HEADERS = {"host", "x-amz-target"}
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRequest:
+    """A request as it was signed: the whole URL, and headers by lower-case name, `host` among them."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a verified signature says of the caller."""
+
+    access_key: str
+    region: str
+
+
+def verify(request: SignedRequest, secrets: Mapping[str, str], now: datetime) -> Scope:
+    """Return the scope of a request's signature, or raise ServiceError with AWS's code and status 403.
+
+    `secrets` has the secret of each access key. The scheme is that of "Signature Version 4 signing process" in the
+    AWS General Reference, as sent in the Authorization header.
+    """
+    header = request.headers.get("authorization")
+    if not header:
+        raise _forbidden("MissingAuthenticationTokenException", "Missing Authentication Token")
+    match = AUTHORIZATION.fullmatch(header.strip())
+    if match is None:
+        raise _forbidden("IncompleteSignatureException", "The Authorization header is not a Signature Version 4.")
+    secret = secrets.get(match["access_key"])
+    if secret is None:
+        raise _forbidden("UnrecognizedClientException", "The security token included in the request is invalid.")
+    if match["service"] != SIGNING_NAME:
+        raise _forbidden(
+            "InvalidSignatureException", f"Credential should be scoped to correct service: '{SIGNING_NAME}'."
+        )
+    _check_date(request.headers.get("x-amz-date", ""), match["date"], now)
+    signed_headers = match["headers"].split(";")
+    if not ROUTING_HEADERS & {"host", *request.headers} <= set(signed_headers) or not _hash_holds(request):
+        raise _mismatch()
+    signature = _signature(request, signed_headers, Credentials(match["access_key"], secret), match["region"])
+    if not hmac.compare_digest(signature, match["signature"]):
+        raise _mismatch()
+    return Scope(match["access_key"], match["region"])
+
+
+def _check_date(timestamp: str, scope_date: str, now: datetime) -> None:
+    try:
+        signed_at = datetime.strptime(timestamp, SIGV4_TIMESTAMP).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise _forbidden("IncompleteSignatureException", "The header X-Amz-Date is missing or not a date.") from error
+    if timestamp[:8] != scope_date:
+        raise _forbidden(
+            "InvalidSignatureException", "Date in Credential scope does not match YYYYMMDD of X-Amz-Date."
+        )
+    if abs(now - signed_at) > LONGEST_CLOCK_DIFFERENCE:
+        earlier_or_later = "Signature expired" if signed_at < now else "Signature not yet current"
+        raise _forbidden(
+            "InvalidSignatureException",
+            f"{earlier_or_later}: {timestamp} is more than 15 minutes from {now.strftime(SIGV4_TIMESTAMP)}.",
+        )
+
+
+def _hash_holds(request: SignedRequest) -> bool:
+    stated = request.headers.get("x-amz-content-sha256")
+    return stated is None or hmac.compare_digest(stated, hashlib.sha256(request.body).hexdigest())
+
+
+class _Resigner(SigV4Auth):
+    """Signs exactly the headers that the client signed."""
+
+    def headers_to_sign(self, request: AWSRequest) -> HTTPHeaders:
+        return request.headers
+
+
+def _signature(request: SignedRequest, signed_headers: list[str], credentials: Credentials, region: str) -> str:
+    headers = {name: request.headers.get(name, "") for name in signed_headers}
+    again = AWSRequest(request.method, request.url, headers, request.body)
+    again.context["timestamp"] = request.headers["x-amz-date"]
+    signer = _Resigner(credentials, SIGNING_NAME, region)
+    canonical = signer.canonical_request(again)
+    signature: str = signer.signature(signer.string_to_sign(again, canonical), again)
+    return signature
+
+
+def _forbidden(code: str, message: str) -> ServiceError:
+    return ServiceError(code, message, HTTPStatus.FORBIDDEN)
+
+
+def _mismatch() -> ServiceError:
+    return _forbidden(
+        "InvalidSignatureException",
+        "The request signature we calculated does not match the signature you provided. "
+        "Check your AWS Secret Access Key and signing method.",
+    )

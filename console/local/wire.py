@@ -1,0 +1,164 @@
+"""One request of an AWS client, answered: signature, operation, constraints, the operation itself, the answer's form.
+
+botocore's service models are the specification: operations, constraints, error names and statuses are read from them.
+"""
+
+import json
+import logging
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+
+from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel, StructureShape
+from django.conf import settings
+from django.db import transaction
+
+from console.local.constraints import violations
+from console.local.errors import ServiceError, invalid_input
+from console.local.operations import OPERATIONS, Caller
+from console.local.signature import SignedRequest, verify
+
+TARGET_HEADER = "x-amz-target"
+TARGET_PREFIX = "AmazonPersonalize."
+# On SQLite every transaction takes the lock for writing, so that what only reads goes without one.
+READING_VERBS = ("Describe", "List")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer of the service."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What is known of a request while it is answered."""
+
+    request: SignedRequest
+    path: str
+    request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    operation: str = ""
+
+
+def answer(request: SignedRequest, path: str) -> Answer:
+    """Answer a client's request; `path` is its URL's path after the door's prefix.
+
+    Errors of the service become answers. What is neither is a defect: it is logged and answered as AWS answers its
+    own, without a traceback.
+    """
+    exchange = Exchange(request, path)
+    try:
+        model = find_operation(request, path)
+        exchange.operation = model.name
+        caller = _caller(request)
+        result = _run(caller, model, _parameters(request.body))
+    except ServiceError as error:
+        return _error_answer(exchange, error)
+    except Exception:
+        log.exception("The local service failed on %s.", exchange.operation or "a request")
+        message = "The local service met an unexpected condition. Its log has the details."
+        return _error_answer(exchange, ServiceError("InternalServerError", message, HTTPStatus.INTERNAL_SERVER_ERROR))
+    return _answer(exchange, HTTPStatus.OK, b"" if model.output_shape is None else _json(result))
+
+
+@cache
+def service_model(service: str) -> ServiceModel:
+    """Return botocore's model of a service."""
+    return ServiceModel(Loader().load_service_model(service, "service-2"), service)
+
+
+def find_operation(request: SignedRequest, path: str) -> OperationModel:
+    """Return the operation that a request is for, or raise ServiceError as AWS does for an unknown one."""
+    target = request.headers.get(TARGET_HEADER)
+    if target is not None:
+        control = service_model("personalize")
+        name = target.removeprefix(TARGET_PREFIX)
+        if not target.startswith(TARGET_PREFIX) or name not in control.operation_names:
+            raise ServiceError("UnknownOperationException", f"The operation {target[:100]} is unknown.")
+        return control.operation_model(name)
+    events = service_model("personalize-events")
+    for name in events.operation_names:
+        model = events.operation_model(name)
+        if (model.http["method"], model.http["requestUri"]) == (request.method, path):
+            return model
+    raise ServiceError("UnknownOperationException", "The service has no such operation.", HTTPStatus.NOT_FOUND)
+
+
+def _caller(request: SignedRequest) -> Caller:
+    secrets = {settings.CONSOLE_LOCAL_ACCESS_KEY_ID: settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY}
+    scope = verify(request, secrets, datetime.now(UTC))
+    return Caller(settings.CONSOLE_LOCAL_ACCOUNT, scope.region)
+
+
+def _parameters(body: bytes) -> dict[str, Any]:
+    try:
+        parameters = json.loads(body or b"{}")
+        # A lone surrogate is no character: it could be neither stored nor sent back.
+        json.dumps(parameters, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise ServiceError("SerializationException", "The body of the request is not JSON in UTF-8.") from error
+    if not isinstance(parameters, dict):
+        raise ServiceError("SerializationException", "The body of the request is not a JSON object.")
+    return {name: value for name, value in parameters.items() if value is not None}
+
+
+def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
+    operation = OPERATIONS.get(model.name)
+    if operation is None:
+        served = ", ".join(sorted(OPERATIONS))
+        raise ServiceError(
+            "UnsupportedOperationException", f"{model.name} is not served by the local service. It serves: {served}."
+        )
+    if isinstance(model.input_shape, StructureShape):
+        broken = list(violations(model.input_shape, parameters))
+        if broken:
+            errors = "1 validation error" if len(broken) == 1 else f"{len(broken)} validation errors"
+            raise invalid_input(f"{errors} detected: {'; '.join(broken)}")
+    if model.name.startswith(READING_VERBS):
+        return operation(caller, parameters)
+    with transaction.atomic():
+        return operation(caller, parameters)
+
+
+def _error_answer(exchange: Exchange, error: ServiceError) -> Answer:
+    status = _modelled_status(exchange.operation, error)
+    body = _json({"__type": error.code, "message": error.message})
+    return _answer(exchange, status, body, {"x-amzn-ErrorType": error.code})
+
+
+def _modelled_status(operation: str, error: ServiceError) -> int:
+    for service in ("personalize-events", "personalize"):
+        model = service_model(service)
+        if operation in model.operation_names and error.code in model.shape_names:
+            status: int = model.shape_for(error.code).metadata.get("error", {}).get("httpStatusCode", error.status)
+            return status
+    return error.status
+
+
+def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+    is_control = TARGET_HEADER in exchange.request.headers
+    content_type = "application/x-amz-json-1.1" if is_control else "application/json"
+    log.info("%s answered with %d, request id %s.", exchange.operation or "A request", status, exchange.request_id)
+    common = {"x-amzn-RequestId": exchange.request_id, "Content-Type": content_type}
+    return Answer(status, {**common, **(headers or {})}, body)
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, default=_json_value).encode()
+
+
+def _json_value(value: object) -> float:
+    """Return a date as the protocol writes it: seconds since 1970."""
+    if isinstance(value, datetime):
+        return round(value.timestamp(), 3)
+    raise TypeError(f"An answer holds {type(value).__name__}, which the protocol cannot write.")

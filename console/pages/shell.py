@@ -1,0 +1,57 @@
+"""What all pages share: the environment that a page works in, and what is shown when AWS does not answer."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from console.people.roles import may_create_records, role_of
+from console.personalize.environments import Environment, environments
+from console.personalize.failures import PersonalizeError
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what the frame around every page needs, as a context processor."""
+    person = getattr(request, "user", None)
+    if person is None or not person.is_authenticated:
+        return {}
+    match = request.resolver_match
+    named = match.kwargs if match else {}
+    return {
+        "environment": environments().get(named.get("environment", "")),
+        "group_name": named.get("group"),
+        "url_name": match.url_name if match else None,
+        "role": role_of(person),
+        "may_create_records": may_create_records(person),
+    }
+
+
+def environment_page(title: str) -> Callable[..., Callable[..., HttpResponse]]:
+    """Decorate a view whose URL begins with an environment's name: it gets the Environment in its place.
+
+    A failed call to AWS becomes a page in the same frame that says what happened and what to do; `title` is its
+    heading, in which the names of the URL may stand in braces.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def page(request: HttpRequest, environment: str, **names: str) -> HttpResponse:
+            known = environments().get(environment)
+            if known is None:
+                raise Http404(f"There is no environment {environment}.")
+            try:
+                return view(request, known, **names)
+            except PersonalizeError as error:
+                return call_failed(request, title.format(**names), error, known)
+
+        return page
+
+    return decorate
+
+
+def call_failed(request: HttpRequest, title: str, error: PersonalizeError, environment: Environment) -> HttpResponse:
+    """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 502 otherwise."""
+    context = {"title": title, "failure": error.failure, "environment": environment}
+    return render(request, "call_failed.html", context, status=404 if error.is_not_found else 502)

@@ -1,0 +1,71 @@
+"""Tables: filter, sort and pages of rows, all kept in the URL."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+PAGE_SIZE = 20
+
+type Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key in the URL, its heading, and the value that it sorts by."""
+
+    key: str
+    heading: str
+    value: Callable[[Row], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading as it is shown: the `sort` of the URL that it leads to, and how the column is sorted now."""
+
+    text: str
+    sort: str
+    aria_sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page of rows and what surrounds it."""
+
+    headings: list[Heading]
+    page: Page[Row]
+    count: int
+    filter: str
+
+    @property
+    def matches(self) -> int:
+        """The number of rows that the filter leaves."""
+        return self.page.paginator.count
+
+
+def arrange(
+    request: HttpRequest, rows: Sequence[Row], columns: Sequence[Column], *, filtered_by: Callable[[Row], str]
+) -> Table:
+    """Return rows as the request's `filter`, `sort` and `page` ask for.
+
+    The filter is a part of what `filtered_by` returns, case ignored. `sort` is a column's key, with a hyphen before
+    it for descending; rows keep their own order without one, and where values are equal.
+    """
+    sought = request.GET.get("filter", "").strip()
+    found = [row for row in rows if sought.lower() in filtered_by(row).lower()]
+    sort = request.GET.get("sort", "")
+    column = next((each for each in columns if each.key == sort.removeprefix("-")), None)
+    if column:
+        found.sort(key=column.value, reverse=sort.startswith("-"))
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
+    return Table([_heading(each, sort) for each in columns], page, len(rows), sought)
+
+
+def _heading(column: Column, sort: str) -> Heading:
+    if sort == column.key:
+        return Heading(column.heading, f"-{column.key}", "ascending")
+    if sort == f"-{column.key}":
+        return Heading(column.heading, column.key, "descending")
+    return Heading(column.heading, column.key, "none")

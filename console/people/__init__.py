@@ -1,0 +1,1 @@
+"""The people who use the console: their roles, and the accounts of the demo."""

@@ -1,0 +1,96 @@
+"""JSON values with the offset where each stands, and how they are named to a person."""
+
+from dataclasses import dataclass
+
+from console.records.problems import Fault, Found
+
+LONGEST_SHOWN = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The value of a scalar that is no JSON; its faults say why, and it is not judged further."""
+
+    faults: tuple[Fault, ...]
+
+
+type Value = str | int | float | bool | Unreadable | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A string, number, true, false or null at offset `start`; `literal` is a number as it was typed."""
+
+    start: int
+    value: Value
+    literal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Array:
+    """An array whose bracket stands at offset `start`."""
+
+    start: int
+    items: list["Node"]
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """An object whose brace stands at offset `start`; members with equal keys are all kept, in order."""
+
+    start: int
+    members: list["Member"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of an object: the key, the offset where it stands, and its value."""
+
+    start: int
+    key: str
+    value: "Node"
+
+
+type Node = Scalar | Array | Object
+
+
+def is_unreadable(node: Node) -> bool:
+    """Say whether a node is a scalar whose faults are reported already."""
+    return isinstance(node, Scalar) and isinstance(node.value, Unreadable)
+
+
+def describe(node: Node) -> Found:
+    """Return a node in words, for "found …"."""
+    match node:
+        case Array():
+            return Found("an array", "an array")
+        case Object():
+            return Found("an object", "an object")
+        case Scalar(value=None):
+            return Found("null", "null")
+        case Scalar(value=bool(value)):
+            return Found(str(value).lower(), "true or false")
+        case Scalar(value=str(value)):
+            return describe_text(value)
+        case Scalar(value=Unreadable()):
+            return Found("something that is not JSON", "something that is not JSON")
+        case Scalar(literal=literal):
+            return Found(f"the number {shortened(literal)}", "a number")
+
+
+def describe_text(text: str) -> Found:
+    """Return a string in words, for "found …"."""
+    if len(text) > LONGEST_SHOWN:
+        of_length = f"of {len(text)} characters"
+        return Found(f"the text {quoted(text)} {of_length}", f"text {of_length}")
+    return Found(f"the text {quoted(text)}", "text")
+
+
+def quoted(text: str) -> str:
+    """Return the text in quotation marks, shortened if it is long."""
+    return f"“{shortened(text)}”"
+
+
+def shortened(text: str) -> str:
+    """Return the text, or its beginning and an ellipsis if it is long."""
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"

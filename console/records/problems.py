@@ -1,0 +1,95 @@
+"""What is wrong with a record input, and where."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What stood in the text: as the person who typed it may read it, and its kind alone.
+
+    The kind is for errors that leave the page, since the values of properties are sensitive.
+    """
+
+    text: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong, at an offset of the text: what was expected there, and what was found.
+
+    `record` counts from 1. `field` is the field's name in the schema, or the name that was typed if there is none.
+    """
+
+    offset: int
+    expected: str
+    found: Found
+    advice: str = ""
+    record: int | None = None
+    field: str | None = None
+
+    def sentence(self, *, reveal: bool = True) -> str:
+        """Return the problem in words, without its place; `reveal` false leaves typed values out."""
+        found = self.found.text if reveal else self.found.kind
+        advice = f" {self.advice}" if self.advice and reveal else ""
+        return f"Expected {self.expected}; found {found}.{advice}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault with its place in the text: line and column count from 1, columns in characters."""
+
+    line: int
+    column: int
+    record: int | None
+    field: str | None
+    expected: str
+    found: str
+    sentence: str
+
+    @property
+    def place(self) -> str:
+        """The place, as the status bar of an editor writes it."""
+        return f"Ln {self.line}, Col {self.column}"
+
+    @property
+    def subject(self) -> str:
+        """The record and the field that the problem is about; empty if it is about the whole text."""
+        parts = [f"Record {self.record}"] if self.record else []
+        parts += [self.field] if self.field else []
+        return ", ".join(parts)
+
+    @property
+    def text(self) -> str:
+        """The whole problem as one line, its place first."""
+        return " · ".join(part for part in (self.place, self.subject, self.sentence) if part)
+
+
+class Places:
+    """Lines and columns of a text's offsets. A line ends at LF, CR LF or CR, as in an editor."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character."""
+        return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
+
+    def of(self, fault: Fault) -> Problem:
+        """Return the fault as a problem with its line and column."""
+        line = bisect_right(self.line_starts, fault.offset)
+        return Problem(
+            line=line,
+            column=fault.offset - self.line_starts[line - 1] + 1,
+            record=fault.record,
+            field=fault.field,
+            expected=fault.expected,
+            found=fault.found.text,
+            sentence=fault.sentence(),
+        )

@@ -1,0 +1,271 @@
+"""A JSON reader that keeps the place of everything it reads (RFC 8259).
+
+The standard library's reader gives values without places, keeps only the last of two equal keys, and accepts NaN
+and lone surrogates. This one keeps every member, and goes on after what it can step over, so that several faults
+are found in one reading.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from console.records.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
+from console.records.problems import Fault, Found
+from console.records.strings import PART, PLAIN, string_value
+
+# A record input needs five levels at the most; the bound keeps nonsense from exhausting the stack.
+DEEPEST_LEVEL = 32
+# A text with more faults than this is not what the person meant; the rest would only hide the first ones.
+MOST_FAULTS = 100
+# Python refuses to read whole numbers of over 4300 digits, and no type of a schema holds one of these.
+LONGEST_WHOLE_NUMBER = 400
+
+WHITE_SPACE = re.compile(r"[ \t\n\r]*")
+NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+WORD = re.compile(r"[\w.+-]+")
+KEYWORDS = {"true": True, "false": False, "null": None}
+ADVICE_ON_CHARACTER = {
+    "'": "Write text in double quotes.",
+    "\N{LEFT DOUBLE QUOTATION MARK}": "Write straight double quotes.",
+    "\N{RIGHT DOUBLE QUOTATION MARK}": "Write straight double quotes.",
+    "/": "JSON has no comments: remove it.",
+    "#": "JSON has no comments: remove it.",
+    "\N{NO-BREAK SPACE}": "Replace it with an ordinary space.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: the root, or None if the text cannot be read to its end, and the faults of its syntax."""
+
+    root: Node | None
+    faults: list[Fault]
+
+
+class _Stop(Exception):
+    """Reading cannot go on; the fault says why."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__()
+        self.fault = fault
+
+
+def read_json(text: str, offset_of: Callable[[int], int] = lambda offset: offset) -> Reading:
+    """Return the value of a JSON text with the place of each part, and the faults of its syntax.
+
+    `offset_of` turns an offset of this text into one of the text that it was taken from: JSON inside a JSON string
+    is then placed where it stands in the outer text.
+    """
+    reader = _Reader(text, offset_of)
+    try:
+        root = reader.whole_text()
+    except _Stop as stop:
+        return Reading(None, [*reader.faults, stop.fault])
+    return Reading(root, reader.faults)
+
+
+def number_value(literal: str) -> int | float | None:
+    """Return the number that a literal of JSON's grammar stands for, or None if it is not one.
+
+    A number with neither fraction nor exponent is an int. One that is too large to be held is infinite.
+    """
+    match = NUMBER.fullmatch(literal)
+    if match is None:
+        return None
+    if match[1] or match[2]:
+        return float(literal)
+    if len(literal) > LONGEST_WHOLE_NUMBER:
+        return -math.inf if literal.startswith("-") else math.inf
+    return int(literal)
+
+
+class _Reader:
+    """A recursive descent over one text."""
+
+    def __init__(self, text: str, offset_of: Callable[[int], int]) -> None:
+        self.text = text
+        self.offset_of = offset_of
+        self.position = 0
+        self.level = 0
+        self.faults: list[Fault] = []
+
+    def whole_text(self) -> Node:
+        if self.text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+            self.position = 1
+        self.skip_white_space()
+        root = self.value()
+        self.skip_white_space()
+        if self.position < len(self.text):
+            raise self.stop("the end of the text", advice="Put several records into one array: [ …, … ].")
+        return root
+
+    def value(self) -> Node:
+        match self.peek():
+            case "{":
+                return self.nested(self.object)
+            case "[":
+                return self.nested(self.array)
+            case '"':
+                return self.string()
+            case _:
+                return self.number_or_word()
+
+    def nested(self, read: Callable[[], Node]) -> Node:
+        self.level += 1
+        if self.level > DEEPEST_LEVEL:
+            raise self.stop(f"at most {DEEPEST_LEVEL} levels of brackets")
+        node = read()
+        self.level -= 1
+        return node
+
+    def object(self) -> Object:
+        node = Object(self.place(), [])
+        self.step()
+        while self.peek() != "}":
+            start = self.place()
+            if self.peek() != '"':
+                raise self.stop("a name in double quotes", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
+            key = self.string().value
+            self.skip_white_space()
+            if self.peek() != ":":
+                raise self.stop("a colon after the name")
+            self.step()
+            value = self.value()
+            # A key that cannot be read is reported already, and its member says nothing.
+            if isinstance(key, str):
+                node.members.append(Member(start, key, value))
+            self.next_or("}")
+        self.position += 1
+        return node
+
+    def array(self) -> Array:
+        node = Array(self.place(), [])
+        self.step()
+        while self.peek() != "]":
+            node.items.append(self.value())
+            self.next_or("]")
+        self.position += 1
+        return node
+
+    def next_or(self, closing: str) -> None:
+        """Step over the comma that leads to a next member or value, or stay before the closing bracket."""
+        self.skip_white_space()
+        if self.peek() == closing:
+            return
+        if self.peek() != ",":
+            raise self.stop(f"a comma or “{closing}”", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
+        comma = self.place()
+        self.step()
+        if self.peek() == closing:
+            fault = Fault(comma, f"no comma before “{closing}”", Found("one", "one"), "Remove the comma.")
+            self.report(fault)
+
+    def string(self) -> Scalar:
+        start = self.place()
+        self.position += 1
+        plain = self.take(PLAIN)
+        if self.peek() == '"':
+            self.position += 1
+            return Scalar(start, plain)
+        parts = [plain]
+        faults_before = len(self.faults)
+        while self.peek() != '"':
+            parts.append(self.take(PART) or self.skip_bad_character())
+        self.position += 1
+        value = None if len(self.faults) > faults_before else string_value("".join(parts))
+        if value is not None:
+            return Scalar(start, value)
+        if len(self.faults) == faults_before:
+            self.report(Fault(start, "whole characters", Found("half of a surrogate pair", "half of a character")))
+        return Scalar(start, Unreadable(tuple(self.faults[faults_before:])))
+
+    def skip_bad_character(self) -> str:
+        """Report a character that a string cannot hold, and step over it."""
+        character = self.peek()
+        if character in ("", "\n", "\r"):
+            raise self.stop("the closing double quote", advice="Write a line break inside text as \\n.")
+        if character == "\\":
+            escape = self.text[self.position : self.position + 2]
+            expected = 'one of \\" \\\\ \\/ \\b \\f \\n \\r \\t, or \\u and four hexadecimal digits'
+            self.report(
+                Fault(
+                    self.place(),
+                    expected,
+                    Found(quoted(escape), "another escape"),
+                    "Write a backslash as \\\\.",
+                )
+            )
+            self.position += len(escape)
+            return ""
+        self.report(self.fault("text without control characters", advice="Write a tab as \\t."))
+        self.position += 1
+        return ""
+
+    def number_or_word(self) -> Scalar:
+        start = self.place()
+        word = self.take(WORD)
+        if not word:
+            raise self.stop("a value", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
+        if word in KEYWORDS:
+            return Scalar(start, KEYWORDS[word])
+        number = number_value(word)
+        if number is not None:
+            return Scalar(start, number, word)
+        fault = Fault(start, "a JSON value", Found(quoted(word), "a word"), _advice_on_word(word))
+        self.report(fault)
+        return Scalar(start, Unreadable((fault,)))
+
+    def peek(self) -> str:
+        return self.text[self.position : self.position + 1]
+
+    def take(self, pattern: re.Pattern[str]) -> str:
+        match = pattern.match(self.text, self.position)
+        if match is None:
+            return ""
+        self.position = match.end()
+        return match[0]
+
+    def step(self) -> None:
+        self.position += 1
+        self.skip_white_space()
+
+    def skip_white_space(self) -> None:
+        self.take(WHITE_SPACE)
+
+    def place(self) -> int:
+        return self.offset_of(self.position)
+
+    def fault(self, expected: str, *, advice: str = "") -> Fault:
+        return Fault(self.place(), expected, _describe_character(self.peek()), advice)
+
+    def stop(self, expected: str, *, advice: str = "") -> _Stop:
+        return _Stop(self.fault(expected, advice=advice))
+
+    def report(self, fault: Fault) -> None:
+        self.faults.append(fault)
+        if len(self.faults) == MOST_FAULTS:
+            raise self.stop(f"fewer than {MOST_FAULTS} problems", advice="The text after this was not read.")
+
+
+def _advice_on_word(word: str) -> str:
+    if word.lstrip("+-") in ("NaN", "Infinity"):
+        return "JSON has only finite numbers; null stands for no value where the field allows it."
+    if word.lower() in KEYWORDS:
+        return f"Write {word.lower()}."
+    if word == "None":
+        return "Write null."
+    if word[0] in "+-.0123456789":
+        return "Write a number as 7, -7 or 7.5, and text in double quotes."
+    return "Write text in double quotes."
+
+
+def _describe_character(character: str) -> Found:
+    if not character:
+        return Found("the end of the text", "the end of the text")
+    if character.isascii() and character.isprintable() and character != " ":
+        return Found(quoted(character), "another character")
+    name = unicodedata.name(character, "").lower()
+    code = f"U+{ord(character):04X}"
+    return Found(f"{name} ({code})" if name else f"the character {code}", "another character")

@@ -1,0 +1,139 @@
+"""Record input: what a person typed, read as 1 to 10 user records or as problems with their places."""
+
+from dataclasses import dataclass, replace
+
+from console.records.judging import Draft, UserRecord, finish, take_fields, take_properties
+from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable, quoted
+from console.records.problems import Fault, Found, Places, Problem
+from console.records.property_names import match_key
+from console.records.reading import MOST_FAULTS, Reading, read_json
+from console.records.schema import USER_ID, Schema
+from console.records.strings import source_offsets
+
+# The constraint of PutUsers' `users` in the service's API model.
+MOST_USERS = 10
+# Ten users of 24000 characters, escaped twice and laid out generously, fit in; a longer text was a mistake.
+LONGEST_INPUT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The records of a record input, or what is wrong with it: one of the two is empty."""
+
+    records: tuple[UserRecord, ...]
+    problems: tuple[Problem, ...]
+
+
+def judge_record_input(schema: Schema, text: str) -> Judgement:
+    """Return the user records that a text stands for, or every problem that keeps it from being sent.
+
+    The text is a JSON object or an array of 1 to 10 of them, each with the schema's field names or property names,
+    or in the API's shape: `userId`, and `properties` as an object or as the text of one.
+    """
+    if len(text) > LONGEST_INPUT:
+        expected = f"at most {LONGEST_INPUT} characters of text"
+        return _refused(text, [Fault(0, expected, Found(f"{len(text)} characters", "more"))])
+    if not text.strip():
+        return _refused(text, [Fault(0, "a JSON object or an array of them", Found("no text", "no text"))])
+    reading = read_json(text)
+    if reading.root is None:
+        return _refused(text, reading.faults)
+    nodes, faults = _record_nodes(reading.root)
+    records: list[UserRecord] = []
+    seen: dict[str, int] = {}
+    for number, node in enumerate(nodes, 1):
+        draft = Draft(node.start)
+        record = _judge_node(schema, draft, node, text)
+        if record and record.user_id in seen:
+            draft.faults.append(_repeated_user(draft, seen[record.user_id]))
+        elif record:
+            seen[record.user_id] = number
+            records.append(record)
+        faults += [replace(fault, record=number) for fault in draft.faults]
+    faults += _faults_outside(reading, faults)
+    return _refused(text, faults) if faults else Judgement(tuple(records), ())
+
+
+def _refused(text: str, faults: list[Fault]) -> Judgement:
+    places = Places(text)
+    ordered = sorted(faults, key=lambda fault: fault.offset)
+    return Judgement((), tuple(places.of(fault) for fault in ordered[:MOST_FAULTS]))
+
+
+def _record_nodes(root: Node) -> tuple[list[Node], list[Fault]]:
+    """Return the nodes to judge as records, at most ten, and what is wrong with their number."""
+    if not isinstance(root, Array):
+        return [root], []
+    count = len(root.items)
+    if 1 <= count <= MOST_USERS:
+        return root.items, []
+    found = f"{count} users" if count else "an empty array"
+    advice = f"Send the first {MOST_USERS}, then the others." if count else "Put a user record between the brackets."
+    offset = root.items[MOST_USERS].start if count else root.start
+    fault = Fault(offset, f"1 to {MOST_USERS} users at a time", Found(found, found), advice)
+    return root.items[:MOST_USERS], [fault]
+
+
+def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> UserRecord | None:
+    if not isinstance(node, Object):
+        if not is_unreadable(node):
+            draft.faults.append(Fault(node.start, "a user record, which is a JSON object", describe(node)))
+        return None
+    properties = [member for member in node.members if _is_properties(schema, member)]
+    if not properties:
+        take_fields(schema, draft, node.members)
+    else:
+        _take_user(schema, draft, node, properties, text)
+    return finish(schema, draft, refuse_placeholders=True)
+
+
+def _is_properties(schema: Schema, member: Member) -> bool:
+    """Say whether a member is the API's `properties`, and not a field of the schema that is called so."""
+    if match_key(member.key) != "properties":
+        return False
+    return schema.field(member.key) is None or isinstance(member.value, Object)
+
+
+def _take_user(schema: Schema, draft: Draft, node: Object, properties: list[Member], text: str) -> None:
+    """Take the API's shape apart: the user's id, and the members of its properties."""
+    others = [member for member in node.members if member not in properties]
+    own = [member for member in others if schema.field(member.key) is schema.field(USER_ID)]
+    take_fields(schema, draft, own)
+    for member in others:
+        if member not in own:
+            found = Found(quoted(member.key), "another name")
+            known = schema.field(member.key)
+            advice = f"Move {known.name} into properties." if known else ""
+            fault = Fault(member.start, "only userId and properties here", found, advice, field=member.key[:64])
+            draft.faults.append(fault)
+    for member in properties[1:]:
+        draft.faults.append(Fault(member.start, "properties once", Found("it again", "it again"), "Keep one."))
+    value = properties[0].value
+    if isinstance(value, Scalar) and isinstance(value.value, str):
+        reading = read_json(value.value, source_offsets(text, value.start))
+        draft.faults += reading.faults
+        if reading.root is None:
+            draft.complete = False
+            return
+        value = reading.root
+    if isinstance(value, Object):
+        draft.start = value.start
+        take_properties(schema, draft, value)
+        return
+    draft.complete = False
+    if not is_unreadable(value):
+        expected = "properties as an object, or as the text of one"
+        draft.faults.append(Fault(value.start, expected, describe(value)))
+
+
+def _repeated_user(draft: Draft, first: int) -> Fault:
+    found = Found(f"the one of record {first} again", "it again")
+    advice = "A user's later record replaces the earlier one: keep one."
+    offset = draft.given[USER_ID].value.start
+    return Fault(offset, "each USER_ID once", found, advice, field=USER_ID)
+
+
+def _faults_outside(reading: Reading, faults: list[Fault]) -> list[Fault]:
+    """Return the faults of syntax that no record has named as its own."""
+    named = {(fault.offset, fault.expected) for fault in faults}
+    return [fault for fault in reading.faults if (fault.offset, fault.expected) not in named]

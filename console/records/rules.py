@@ -1,0 +1,142 @@
+"""What a schema says of a record's values, as a JSON Schema, and in words.
+
+The service takes whole and decimal numbers as JSON numbers or as text ({"numberOfVideosWatched": "45"} in the API
+reference), so each numeric type bounds a number and judges text by a format of the type's name.
+"""
+
+import math
+import re
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+
+from console.records.reading import number_value
+from console.records.schema import USER_ID, Field, Schema
+
+LONGEST_USER_ID = 256
+LONGEST_CATEGORY = 1000
+CATEGORY_SEPARATOR = "|"
+# The largest finite IEEE 754 numbers of 32 and of 64 bits.
+LARGEST_FLOAT = (2 - 2**-23) * 2.0**127
+LARGEST_DOUBLE = (2 - 2**-52) * 2.0**1023
+
+BOUNDS: dict[str, tuple[int | float, int | float]] = {
+    "int": (-(2**31), 2**31 - 1),
+    "long": (-(2**63), 2**63 - 1),
+    "float": (-LARGEST_FLOAT, LARGEST_FLOAT),
+    "double": (-LARGEST_DOUBLE, LARGEST_DOUBLE),
+}
+WHOLE_NUMBER_TYPES = ("int", "long")
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
+BOOLEANS = {"true": True, "false": False}
+TYPES_IN_WORDS = {
+    "string": "text in double quotes (string)",
+    "int": "a whole number from -2147483648 to 2147483647 (int)",
+    "long": "a whole number from -9223372036854775808 to 9223372036854775807 (long)",
+    "float": "a number from -3.4028235e38 to 3.4028235e38 (float)",
+    "double": "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)",
+    "boolean": "true or false (boolean)",
+}
+
+formats = FormatChecker(formats=())
+
+
+@lru_cache(maxsize=256)
+def validator(schema: Schema) -> Validator:
+    """Return the JSON Schema validator of a schema's records: objects of values by field name."""
+    properties = {field.name: _rule(field) for field in schema.fields}
+    required = [field.name for field in schema.fields if not field.nullable]
+    rules = {"type": "object", "properties": properties, "required": required}
+    made: Validator = _AvroValidator(rules, format_checker=formats)
+    return made
+
+
+def in_words(field: Field) -> str:
+    """Return what a field's value must be, for "Expected …"."""
+    if field.name == USER_ID:
+        return f"text in double quotes, 1 to {LONGEST_USER_ID} characters (string)"
+    words = [TYPES_IN_WORDS[each] for each in field.types]
+    if field.categorical and "string" in field.types:
+        words[field.types.index("string")] = (
+            f"text in double quotes (categorical string: values of at most {LONGEST_CATEGORY} characters, "
+            f"separated by {CATEGORY_SEPARATOR})"
+        )
+    if field.nullable:
+        words.append("null")
+    return ", or ".join(words)
+
+
+def typed(field: Field, value: Any) -> Any:
+    """Return a valid value as the field's type has it: numbers and booleans that came as text are read."""
+    if not isinstance(value, str) or "string" in field.types:
+        return value
+    return BOOLEANS[value] if value in BOOLEANS else number_value(value)
+
+
+def _rule(field: Field) -> dict[str, Any]:
+    if field.name == USER_ID:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_USER_ID, "format": "user-id"}
+    rules = [_type_rule(each, categorical=field.categorical) for each in field.types]
+    if field.nullable:
+        rules.append({"type": "null"})
+    return {"anyOf": rules}
+
+
+def _type_rule(type_name: str, *, categorical: bool) -> dict[str, Any]:
+    if type_name == "string":
+        return {"type": "string", "format": "categories"} if categorical else {"type": "string"}
+    if type_name == "boolean":
+        return {"type": ["boolean", "string"], "format": type_name}
+    minimum, maximum = BOUNDS[type_name]
+    number = "integer" if type_name in WHOLE_NUMBER_TYPES else "number"
+    return {"type": [number, "string"], "minimum": minimum, "maximum": maximum, "format": type_name}
+
+
+def _is_integer(_checker: Any, value: object) -> bool:
+    # JSON Schema counts 30.0 as an integer; Avro's JSON encoding of int and long does not.
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_AvroValidator = extend(  # type: ignore[no-untyped-call]  # jsonschema's stubs have no types for it.
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+)
+
+
+@formats.checks("user-id")
+def _is_user_id(value: object) -> bool:
+    # No source says so, but a control character in an id is a slip, and some databases cannot hold them.
+    return not isinstance(value, str) or not CONTROL_CHARACTER.search(value)
+
+
+@formats.checks("categories")
+def _are_categories(value: object) -> bool:
+    return not isinstance(value, str) or all(
+        len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR)
+    )
+
+
+@formats.checks("boolean")
+def _is_boolean(value: object) -> bool:
+    return not isinstance(value, str) or value in BOOLEANS
+
+
+def _number_format(type_name: str) -> None:
+    minimum, maximum = BOUNDS[type_name]
+
+    def is_number(value: object) -> bool:
+        if not isinstance(value, str):
+            return True
+        number = number_value(value)
+        if number is None or (type_name in WHOLE_NUMBER_TYPES and not isinstance(number, int)):
+            return False
+        return math.isfinite(number) and minimum <= number <= maximum
+
+    formats.checks(type_name)(is_number)
+
+
+for _type_name in BOUNDS:
+    _number_format(_type_name)

@@ -1,0 +1,15 @@
+"""The template that Record input starts from."""
+
+import json
+
+from console.records.schema import Field, Schema
+
+
+def placeholder(field: Field) -> str:
+    """Return what stands for a field's value in the template: the name of its data type."""
+    return field.type_name
+
+
+def record_template(schema: Schema) -> str:
+    """Return JSON text of one record with the schema's field names and, as values, their data types."""
+    return json.dumps({field.name: placeholder(field) for field in schema.fields}, indent=2)

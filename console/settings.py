@@ -1,0 +1,165 @@
+"""Settings: all from the environment, each with a default with which `make run` works on a fresh clone."""
+
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def text(name: str, default: str = "") -> str:
+    """Return an environment variable, or the default if it is unset or empty."""
+    return os.environ.get(name) or default
+
+
+def words(name: str) -> list[str]:
+    """Return the words of an environment variable that are separated by commas."""
+    return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there."""
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise ImproperlyConfigured(f"The data directory {path.parent} cannot be written: {error}") from error
+    return path.read_text()
+
+
+CONSOLE_DATA_DIR = Path(text("CONSOLE_DATA_DIR", str(BASE_DIR / "var"))).resolve()
+CONSOLE_DATA_DIR.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secret-key")
+DEBUG = False
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("CONSOLE_ALLOWED_HOSTS")]
+
+# Environments other than `local`: a TOML file.
+CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
+
+# The local service. The gateway reaches it by this dotted path, without a network.
+CONSOLE_LOCAL_DOOR = "console.local.doors.before_send"
+CONSOLE_LOCAL_ACCOUNT = "000000000000"
+CONSOLE_LOCAL_REGION = "us-east-1"
+CONSOLE_LOCAL_ACCESS_KEY_ID = text("CONSOLE_LOCAL_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
+CONSOLE_LOCAL_SECRET_ACCESS_KEY = text("CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local-demo-secret-key")
+
+INSTALLED_APPS = [
+    "console",
+    "console.history",
+    "console.local",
+    "console.people",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "console.pages.sign_in.SignInRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "console.urls"
+WSGI_APPLICATION = "console.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "console.pages.shell.shell",
+            ],
+            "builtins": ["console.pages.words"],
+        },
+    },
+]
+
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": CONSOLE_DATA_DIR / "console.sqlite3",
+        "OPTIONS": {
+            # Readers never wait for the writer, and a writer takes its lock at once instead of failing half-way.
+            "init_command": "PRAGMA journal_mode = WAL",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        },
+    }
+}
+
+LOGIN_URL = "sign_in"
+LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "console.pages.form_expired.form_expired"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# A record input may be far too long and must still be answered with a problem, not with an error page.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Files are served from where they lie, so that nothing has to be collected before a start.
+WHITENOISE_USE_FINDERS = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # botocore logs whole requests at DEBUG, and their properties are sensitive.
+        "botocore": {"level": "WARNING"},
+        "boto3": {"level": "WARNING"},
+    },
+}

@@ -1,0 +1,25 @@
+"""Every address of the console."""
+
+from django.contrib import admin
+from django.urls import path, re_path
+
+from console.local import doors
+from console.pages import create_records, dataset_groups, datasets, home, sign_in, submissions, users_dataset
+
+GROUP = "<environment>/dataset-groups/<group>"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", home.healthz, name="healthz"),
+    path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-out/", sign_in.sign_out, name="sign_out"),
+    path("admin/login/", sign_in.admin_sign_in),
+    path("admin/", admin.site.urls),
+    re_path(r"^aws(?P<path>/.*)?$", doors.http, name="aws"),
+    path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
+    path(f"{GROUP}/", dataset_groups.dataset_group, name="dataset_group"),
+    path(f"{GROUP}/datasets/", datasets.datasets, name="datasets"),
+    path(f"{GROUP}/datasets/users/", users_dataset.users_dataset, name="users_dataset"),
+    path(f"{GROUP}/datasets/users/create-records/", create_records.create_records, name="create_records"),
+    path(f"{GROUP}/submissions/", submissions.submissions, name="submissions"),
+]

@@ -1,0 +1,89 @@
+// Small helps on top of pages that work without them. No framework: listeners on the document, found by attributes.
+"use strict";
+
+// Copy buttons are there only where copying works.
+function showCopyButtons(root) {
+  if (!navigator.clipboard) return;
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
+}
+
+async function copy(button) {
+  const status = button.parentElement.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    status.textContent = "Copied";
+  } catch {
+    status.textContent = "Failed to copy: select the text, and copy it";
+  }
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (button) copy(button);
+});
+
+// The menu of a button, as WAI-ARIA's "Menu Button" pattern has it. Without a script it is a popover of links.
+function makeMenu(menu) {
+  const trigger = document.querySelector(`[popovertarget="${menu.id}"]`);
+  const items = [...menu.querySelectorAll("a, button")];
+  trigger.setAttribute("aria-haspopup", "menu");
+  menu.setAttribute("role", "menu");
+  for (const item of items) {
+    item.parentElement.setAttribute("role", "none");
+    item.setAttribute("role", "menuitem");
+    item.tabIndex = -1;
+  }
+  const focusItem = (index) => items[(index + items.length) % items.length].focus();
+  menu.addEventListener("toggle", (event) => {
+    if (event.newState === "open") focusItem(0);
+  });
+  trigger.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    event.preventDefault();
+    menu.showPopover();
+  });
+  menu.addEventListener("keydown", (event) => {
+    const current = items.indexOf(document.activeElement);
+    const target = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: -1 }[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      focusItem(target);
+    } else if (event.key === " ") {
+      event.preventDefault();
+      document.activeElement.click();
+    } else if (event.key === "Tab") {
+      menu.hidePopover();
+    }
+  });
+}
+
+// What htmx swaps in gets the focus, so that the eye and a screen reader are led to it.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const result = document.getElementById("result");
+  if (!result?.contains(event.detail.elt)) return;
+  showCopyButtons(result);
+  const input = document.getElementById("record-input");
+  if (result.querySelector(".problems")) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+  const first = result.querySelector("[tabindex='-1']");
+  first.focus({ preventScroll: true });
+  first.scrollIntoView({ block: "nearest" });
+});
+
+// A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
+function showNoAnswer() {
+  const note = document.getElementById("no-answer");
+  if (!note) return;
+  note.hidden = false;
+  note.focus();
+}
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+  document.addEventListener(name, showNoAnswer);
+}
+document.addEventListener("htmx:beforeRequest", () => {
+  const note = document.getElementById("no-answer");
+  if (note) note.hidden = true;
+});
+
+showCopyButtons(document);
+for (const menu of document.querySelectorAll("[data-menu]")) makeMenu(menu);
