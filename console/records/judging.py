@@ -59,14 +59,11 @@ def judge_user(schema: Schema, user_id: str, properties: str | None) -> UserReco
     draft.given[USER_ID] = Member(0, "userId", Scalar(0, user_id))
     if properties is not None:
         reading = read_json(properties)
-        draft.faults += reading.faults
-        if isinstance(reading.root, Object):
-            take_properties(schema, draft, reading.root)
-        elif not reading.faults:
-            found = Found("another value", "another value") if reading.root is None else describe(reading.root)
-            draft.faults.append(Fault(0, "properties that are the text of a JSON object", found))
-        if reading.faults:
-            return draft.faults
+        if reading.root is None or reading.faults:
+            return reading.faults
+        if not isinstance(reading.root, Object):
+            return [Fault(0, "properties that are the text of a JSON object", describe(reading.root))]
+        take_properties(schema, draft, reading.root)
     record = finish(schema, draft)
     return record if record and not draft.faults else draft.faults
 
@@ -148,7 +145,7 @@ def _plain(node: Node) -> Any:
             return value
         case Array():
             return []
-        case Object():
+        case _:
             return {}
 
 

@@ -72,10 +72,8 @@ def describe(node: Node) -> Found:
             return Found(str(value).lower(), "true or false")
         case Scalar(value=str(value)):
             return describe_text(value)
-        case Scalar(value=Unreadable()):
-            return Found("something that is not JSON", "something that is not JSON")
-        case Scalar(literal=literal):
-            return Found(f"the number {shortened(literal)}", "a number")
+        case _:
+            return Found(f"the number {shortened(node.literal)}", "a number")
 
 
 def describe_text(text: str) -> Found:

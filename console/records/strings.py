@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 # What a string may hold between its quotes (RFC 8259, section 7), surrogates left out: they are no characters.
 PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]*')
 PART = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]+|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
-WHOLE = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 UNIT = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|.", re.DOTALL)
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -20,10 +20,6 @@ def string_value(source: str) -> str | None:
 
 def source_offsets(text: str, start: int) -> Callable[[int], int]:
     """Return the function from an offset in the value of the string at `start` of a text to one in the text."""
-    match = WHOLE.match(text, start)
-    if match is None:
-        raise ValueError("No string stands there.")
-    source_start = match.start(1)
-    offsets = [source_start + unit.start() for unit in UNIT.finditer(match[1])]
-    offsets.append(match.end(1))
+    units = takewhile(lambda unit: unit[0] != '"', UNIT.finditer(text, start + 1))
+    offsets = [start + 1, *(unit.end() for unit in units)]
     return lambda offset: offsets[min(offset, len(offsets) - 1)]

@@ -1,0 +1,67 @@
+"""What the tests share."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from console.local.demo import make_demo_data
+from console.people.demo import make_demo_accounts
+from console.personalize.clients import client as gateway_client
+from console.personalize.environments import Environment, environments
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+ACCOUNT = "000000000000"
+REGION = "us-east-1"
+LOYALTY = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/loyalty-programme/USERS"
+SCHEMA_FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
+
+
+@pytest.fixture
+def local() -> Environment:
+    """The environment of the local service."""
+    return environments()["local"]
+
+
+@pytest.fixture
+def demo(db: None) -> None:
+    """The demo's data and accounts."""
+    make_demo_data(ACCOUNT, REGION)
+    make_demo_accounts()
+
+
+@pytest.fixture
+def personalize(db: None, local: Environment) -> "PersonalizeClient":
+    """A real boto3 client of the control plane, through the door without a network."""
+    return gateway_client(local, "personalize")
+
+
+@pytest.fixture
+def personalize_events(db: None, local: Environment) -> "PersonalizeEventsClient":
+    """A real boto3 client of Personalize Events, through the door without a network."""
+    return gateway_client(local, "personalize-events")
+
+
+@pytest.fixture
+def viewer(demo: None, client: Client) -> Client:
+    return _signed_in(client, "viewer")
+
+
+@pytest.fixture
+def operator(demo: None, client: Client) -> Client:
+    return _signed_in(client, "operator")
+
+
+@pytest.fixture
+def administrator(demo: None, client: Client) -> Client:
+    return _signed_in(client, "administrator")
+
+
+def _signed_in(client: Client, name: str) -> Client:
+    client.force_login(User.objects.get(username=name))
+    return client

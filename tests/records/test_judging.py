@@ -1,0 +1,72 @@
+"""Users of a PutUsers request, judged without a text that a person typed."""
+
+import pytest
+
+from console.records.judging import UserRecord, judge_user
+from console.records.problems import Fault
+from tests.records.schemas import users_schema
+
+SCHEMA = users_schema(NUMBER_OF_VIDEOS_WATCHED=["null", "int"], GENDER="categorical string")
+
+
+def faults(properties: str | None) -> list[Fault]:
+    judged = judge_user(SCHEMA, "u", properties)
+    assert not isinstance(judged, UserRecord)
+    return judged
+
+
+def test_takes_the_example_of_the_api_reference() -> None:
+    judged = judge_user(SCHEMA, "u", '{"numberOfVideosWatched": "45", "gender": "Member|Frequent shopper"}')
+    assert judged == UserRecord("u", {"numberOfVideosWatched": 45, "gender": "Member|Frequent shopper"})
+
+
+def test_takes_a_value_that_is_a_placeholder_of_the_template() -> None:
+    assert judge_user(SCHEMA, "string", '{"gender": "string"}') == UserRecord("string", {"gender": "string"})
+
+
+def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
+    assert judge_user(users_schema(AGE=["null", "int"]), "u", None) == UserRecord("u", {})
+
+
+@pytest.mark.parametrize(
+    ("properties", "sentence"),
+    [
+        (
+            None,
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found none.",
+        ),
+        ("[]", "Expected properties that are the text of a JSON object; found an array."),
+        ('"{}"', "Expected properties that are the text of a JSON object; found text."),
+        ("7", "Expected properties that are the text of a JSON object; found a number."),
+        ("null", "Expected properties that are the text of a JSON object; found null."),
+        ("{", "Expected a name in double quotes; found the end of the text."),
+        ('{"gender": NaN}', "Expected a JSON value; found a word."),
+        ('{"gender": "a", "userId": "u"}', "Expected metadata fields only; found userId inside properties."),
+        ('{"gender": "a", "shoeSize": 1}', "Expected a field of the schema; found a name that is not one of them."),
+        ('{"gender": "a", "GENDER": "b"}', "Expected each field once; found it again."),
+        (
+            '{"gender": "a", "numberOfVideosWatched": "many"}',
+            "Expected a whole number from -2147483648 to 2147483647 (int), or null; found text.",
+        ),
+        (
+            '{"gender": true}',
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found true or false.",
+        ),
+        (
+            '{"gender": {}}',
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found an object.",
+        ),
+        (
+            '{"gender": "%s"}' % ("x" * 1001),
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found text of 1001 characters.",
+        ),
+    ],
+)
+def test_says_what_is_wrong_without_repeating_a_value(properties: str | None, sentence: str) -> None:
+    assert [fault.sentence(reveal=False) for fault in faults(properties)] == [sentence]
+
+
+def test_refuses_a_user_id_that_is_too_long() -> None:
+    judged = judge_user(SCHEMA, "x" * 257, '{"gender": "a"}')
+    assert isinstance(judged, list)
+    assert [fault.field for fault in judged] == ["USER_ID"]

@@ -1,0 +1,22 @@
+import json
+
+from console.records.schema import read_users_schema
+from console.records.template import record_template
+from tests.records.schemas import avro, users_schema
+
+
+def test_shows_field_names_and_data_types() -> None:
+    schema = users_schema(AGE="int", GENDER=["null", "string"], SCORE="double", ACTIVE=["boolean", "null"])
+    assert record_template(schema) == (
+        "{\n"
+        '  "USER_ID": "string",\n'
+        '  "AGE": "int",\n'
+        '  "GENDER": "string",\n'
+        '  "SCORE": "double",\n'
+        '  "ACTIVE": "boolean"\n'
+        "}"
+    )
+
+
+def test_is_json_for_a_schema_with_user_id_alone() -> None:
+    assert json.loads(record_template(read_users_schema(avro()))) == {"USER_ID": "string"}

@@ -1,0 +1,14 @@
+"""Settings of the tests: the console's own, without what the machine's environment may say."""
+
+import os
+import tempfile
+
+for _name in [name for name in os.environ if name.startswith(("AWS_", "CONSOLE_")) and name != "AWS_CA_BUNDLE"]:
+    if _name != "CONSOLE_TEST_BROWSER":
+        del os.environ[_name]
+os.environ["CONSOLE_DATA_DIR"] = tempfile.mkdtemp(prefix="console-tests-")
+
+from console.settings import *  # noqa: E402, F403
+
+# Passwords are hashed for each test that signs in; the slow hash is Django's to test.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
