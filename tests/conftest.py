@@ -1,5 +1,6 @@
 """What the tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from console.local.demo import make_demo_data
 from console.people.demo import make_demo_accounts
 from console.personalize.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
+from tests.served import Served, serve
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -20,6 +22,13 @@ ACCOUNT = "000000000000"
 REGION = "us-east-1"
 LOYALTY = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/loyalty-programme/USERS"
 SCHEMA_FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console in a process of its own."""
+    with serve(tmp_path_factory.mktemp("served")) as served:
+        yield served
 
 
 @pytest.fixture

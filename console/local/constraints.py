@@ -5,11 +5,11 @@ into its messages too, and the values of properties are sensitive. This walk rea
 and never repeats a value.
 """
 
-import re
 from collections.abc import Iterator
 from numbers import Real
 from typing import Any
 
+import regex
 from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 
 JSON_TYPES: dict[str, tuple[type, ...]] = {
@@ -61,11 +61,13 @@ def _broken(shape: Shape, value: Any) -> Iterator[str]:
     if minimum is not None and size < minimum:
         yield f"Member must have {what} greater than or equal to {minimum}"
     if maximum is not None and size > maximum:
+        # A pattern is not tried on a text that is too long: some take their time.
         yield f"Member must have {what} less than or equal to {maximum}"
+        return
     if not isinstance(shape, StringShape):
         return
     pattern = shape.metadata.get("pattern")
-    if pattern and not re.fullmatch(pattern, value):
+    if pattern and not regex.fullmatch(pattern, value):
         yield f"Member must satisfy regular expression pattern: {pattern}"
     if shape.enum and value not in shape.enum:
         yield f"Member must satisfy enum value set: [{', '.join(shape.enum)}]"

@@ -1,5 +1,6 @@
 """The calls that the console makes. Each raises PersonalizeError with what went wrong, as a person reads it."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     )
     from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
@@ -34,10 +37,11 @@ class Acknowledgement:
 
 @contextmanager
 def failures(environment: Environment, operation: str, resource: str) -> Iterator[None]:
-    """Turn what boto3 raises within into a PersonalizeError."""
+    """Turn what boto3 raises within into a PersonalizeError; a member that an answer lacks is one too."""
     try:
         yield
-    except (BotoCoreError, ClientError) as error:
+    except (BotoCoreError, ClientError, KeyError) as error:
+        log.info("%s in the environment %s failed: %s.", operation, environment.name, type(error).__name__)
         raise PersonalizeError(failure_of(error, Call(environment, operation, resource))) from error
 
 

@@ -164,7 +164,7 @@ def _unanswered(error: Exception, call: Call) -> Failure:
         )
     return Failure(
         Effect.UNCONFIRMED,
-        f"The answer of Amazon Personalize in {where} could not be read ({type(error).__name__}).",
+        f"The answer of Amazon Personalize in {where} could not be read.",
         "Try again. If it stays so, check that the endpoint URL is one of Amazon Personalize.",
     )
 

@@ -1,0 +1,34 @@
+from console.local.demo import make_demo_data
+from console.local.models import Dataset, DatasetGroup
+from console.records.schema import read_users_schema
+from tests.conftest import ACCOUNT, REGION
+
+
+def test_is_made_once_and_never_again(db: None) -> None:
+    assert make_demo_data(ACCOUNT, REGION)
+    DatasetGroup.objects.all().delete()
+    assert not make_demo_data(ACCOUNT, REGION)
+    assert not DatasetGroup.objects.exists()
+
+
+def test_has_both_domains_with_their_default_users_schemas(demo: None) -> None:
+    for domain, field in (("VIDEO_ON_DEMAND", "SUBSCRIPTION_MODEL"), ("ECOMMERCE", "MEMBERSHIP_STATUS")):
+        dataset = Dataset.objects.get(group__domain=domain, dataset_type="USERS")
+        fields = read_users_schema(dataset.schema.text).fields
+        assert [each.name for each in fields] == ["USER_ID", field]
+        assert fields[1].categorical
+
+
+def test_has_a_rich_schema(demo: None) -> None:
+    schema = read_users_schema(Dataset.objects.get(name="loyalty-programme-users").schema.text)
+    assert {type_ for field in schema.fields for type_ in field.types} == {
+        "string", "int", "long", "float", "double", "boolean"
+    }  # fmt: skip
+    assert sum(field.categorical for field in schema.fields) >= 3
+    assert sum(field.nullable for field in schema.fields) >= 3
+
+
+def test_has_a_group_without_a_users_dataset_and_other_statuses(demo: None) -> None:
+    assert not Dataset.objects.filter(group__name="newsroom", dataset_type="USERS").exists()
+    assert DatasetGroup.objects.get(name="retired-campaigns").status == "CREATE FAILED"
+    assert Dataset.objects.get(name="regional-stores-users").status == "CREATE IN_PROGRESS"

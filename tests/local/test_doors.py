@@ -1,0 +1,218 @@
+"""The HTTP door: signatures, and requests that no SDK would send."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+from django.conf import LazySettings
+from django.http import HttpResponse
+from django.test import Client
+
+from console.local import operations
+from console.local.models import DatasetGroup, StoredUser
+from tests.conftest import LOYALTY
+
+ACCESS_KEY = "AKIALOCALDEMOEXAMPLE"
+SECRET = "local-demo-secret-key"
+URL = "http://testserver/aws"
+USER = {"userId": "ü", "properties": '{"membershipType":"a","memberSince":1,"totalSpend":1,"newsletter":true}'}
+PUT = json.dumps({"datasetArn": LOYALTY, "users": [USER]}, ensure_ascii=False).encode()
+
+
+def signed(
+    path: str = "/users",
+    body: bytes = PUT,
+    *,
+    method: str = "POST",
+    access_key: str = ACCESS_KEY,
+    secret: str = SECRET,
+    token: str | None = None,
+    service: str = "personalize",
+    at: datetime | None = None,
+    **headers: str,
+) -> AWSRequest:
+    """Return a request as botocore signs it, at a moment of ours."""
+    request = AWSRequest(method, URL + path, {"Content-Type": "application/json", **headers}, body)
+    signer = SigV4Auth(Credentials(access_key, secret, token), service, "us-east-1")
+    request.context["timestamp"] = (at or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
+    signer._modify_request_before_signing(request)
+    canonical = signer.canonical_request(request)
+    signature = signer.signature(signer.string_to_sign(request, canonical), request)
+    signer._inject_signature_to_request(request, signature)
+    return request
+
+
+def send(
+    request: AWSRequest, *, path: str | None = None, body: bytes | None = None, **changes: str | None
+) -> HttpResponse:
+    """Send a request, with changes made to its path, body or headers after it was signed; None leaves a header out."""
+    headers = {name: value for name, value in request.headers.items() if name.lower() != "content-type"}
+    headers.update({name.replace("_", "-"): value for name, value in changes.items() if value is not None})
+    for name in [name.replace("_", "-") for name, value in changes.items() if value is None]:
+        headers.pop(name, None)
+    # The test client leaves these two out where a real client does not.
+    headers |= {"Host": "testserver", "Content-Type": "application/json"}
+    url = path if path is not None else request.url.removeprefix("http://testserver")
+    content = request.data if body is None else body
+    answer: Any = Client().generic(request.method, url, content, content_type="application/json", headers=headers)
+    return answer  # type: ignore[no-any-return]  # Django's stubs give the test client's own kind of response.
+
+
+def error(answer: HttpResponse) -> tuple[int, str]:
+    assert json.loads(answer.content)["__type"] == answer["x-amzn-ErrorType"]
+    assert json.loads(answer.content)["message"]
+    return answer.status_code, answer["x-amzn-ErrorType"]
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    "request_",
+    [
+        signed(),
+        signed(token="a-session-token"),
+        signed(**{"X-Amz-Content-SHA256": hashlib.sha256(PUT).hexdigest()}),
+        signed(at=datetime.now(UTC) - timedelta(minutes=14)),
+        signed(at=datetime.now(UTC) + timedelta(minutes=14)),
+        signed("/users?a=b&a=a"),
+    ],
+    ids=[
+        "plain",
+        "with a session token",
+        "with a hash of the body",
+        "14 minutes ago",
+        "in 14 minutes",
+        "with a query",
+    ],
+)
+def test_takes_a_signed_request(request_: AWSRequest) -> None:
+    answer = send(request_)
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert StoredUser.objects.get().user_id == "ü"
+
+
+MISMATCH = (403, "InvalidSignatureException")
+REFUSED: dict[str, tuple[Callable[[], HttpResponse], tuple[int, str]]] = {
+    "no signature": (lambda: send(signed(), Authorization=None), (403, "MissingAuthenticationTokenException")),
+    "another scheme": (lambda: send(signed(), Authorization="Basic YTpi"), (403, "IncompleteSignatureException")),
+    "unknown key": (lambda: send(signed(access_key="AKIAUNKNOWN")), (403, "UnrecognizedClientException")),
+    "wrong secret": (lambda: send(signed(secret="wrong")), MISMATCH),
+    "another service": (lambda: send(signed(service="s3")), MISMATCH),
+    "altered body": (lambda: send(signed(), body=PUT.replace(b"true", b"fals")), MISMATCH),
+    "altered path": (lambda: send(signed(), path="/aws/items"), MISMATCH),
+    "altered query": (lambda: send(signed(), path="/aws/users?a=b"), MISMATCH),
+    "altered token": (lambda: send(signed(token="a"), **{"X-Amz-Security-Token": "b"}), MISMATCH),
+    "altered date": (
+        lambda: send(signed(), **{"X-Amz-Date": f"{datetime.now(UTC) + timedelta(seconds=60):%Y%m%dT%H%M%SZ}"}),
+        MISMATCH,
+    ),
+    "a hash of another body": (lambda: send(signed(**{"X-Amz-Content-SHA256": "0" * 64})), MISMATCH),
+    "an unsigned body": (lambda: send(signed(**{"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"})), MISMATCH),
+    "an unsigned operation": (
+        lambda: send(signed("", b"{}"), **{"X-Amz-Target": "AmazonPersonalize.ListSchemas"}),
+        MISMATCH,
+    ),
+    "a date without its time": (
+        lambda: send(signed(), **{"X-Amz-Date": "20260101"}),
+        (403, "IncompleteSignatureException"),
+    ),
+    "no date": (lambda: send(signed(), **{"X-Amz-Date": None}), (403, "IncompleteSignatureException")),
+    "a date of another day": (lambda: send(signed(), **{"X-Amz-Date": "20200101T000000Z"}), MISMATCH),
+    "16 minutes ago": (lambda: send(signed(at=datetime.now(UTC) - timedelta(minutes=16))), MISMATCH),
+    "in 16 minutes": (lambda: send(signed(at=datetime.now(UTC) + timedelta(minutes=16))), MISMATCH),
+}
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses_with_the_code_of_aws_and_stores_nothing(case: str) -> None:
+    answer, expected = REFUSED[case][0](), REFUSED[case][1]
+    assert error(answer) == expected
+    assert not StoredUser.objects.exists()
+
+
+def test_the_keys_can_be_replaced(demo: None, settings: LazySettings) -> None:
+    settings.CONSOLE_LOCAL_ACCESS_KEY_ID = "AKIAOTHER"
+    settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY = "another-secret"
+    assert error(send(signed())) == (403, "UnrecognizedClientException")
+    assert send(signed(access_key="AKIAOTHER", secret="another-secret")).status_code == 200
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"{", "SerializationException"),
+        (b"[]", "SerializationException"),
+        (b"\xff\xfe", "SerializationException"),
+        (b'{"datasetArn": "\\ud800"}', "SerializationException"),
+        (b"[" * 100_000, "SerializationException"),
+        (b"", "InvalidInputException"),
+        (b"{}", "InvalidInputException"),
+        (b'{"datasetArn": null, "users": null}', "InvalidInputException"),
+        (b'{"datasetArn": 7, "users": {}}', "InvalidInputException"),
+        (b'{"datasetArn": "a", "users": [null]}', "InvalidInputException"),
+        (b'{"datasetArn": "a", "users": [{"userId": true}]}', "InvalidInputException"),
+        (b'{"datasetArn": "' + b"arn:" * 200_000 + b'", "users": []}', "InvalidInputException"),
+    ],
+)
+def test_says_what_is_wrong_with_a_body(body: bytes, code: str) -> None:
+    assert error(send(signed("/users", body))) == (400, code)
+
+
+def test_does_not_mind_members_that_it_does_not_know(demo: None) -> None:
+    body = json.dumps({"datasetArn": LOYALTY, "users": [{**USER, "x": 1}], "y": 2}).encode()
+    assert send(signed("/users", body)).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("request_", "expected"),
+    [
+        (signed("/"), (404, "UnknownOperationException")),
+        (signed("/nothing"), (404, "UnknownOperationException")),
+        (signed("/users", method="GET", body=b""), (404, "UnknownOperationException")),
+        (signed("", b"{}", **{"X-Amz-Target": "AmazonPersonalize.Nothing"}), (400, "UnknownOperationException")),
+        (signed("", b"{}", **{"X-Amz-Target": "DynamoDB_20120810.ListTables"}), (400, "UnknownOperationException")),
+    ],
+)
+def test_an_unknown_operation_is_refused_as_aws_does(request_: AWSRequest, expected: tuple[int, str]) -> None:
+    assert error(send(request_)) == expected
+
+
+def test_answers_the_control_plane_with_and_without_a_slash(demo: None) -> None:
+    for path in ("", "/"):
+        answer = send(signed(path, b"{}", **{"X-Amz-Target": "AmazonPersonalize.ListDatasetGroups"}))
+        assert answer["Content-Type"] == "application/x-amz-json-1.1"
+        assert len(json.loads(answer.content)["datasetGroups"]) == DatasetGroup.objects.count()
+
+
+def test_a_defect_is_logged_without_the_request_and_has_no_traceback(
+    demo: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defective(*_arguments: Any) -> dict[str, Any]:
+        raise RuntimeError("a defect")
+
+    monkeypatch.setitem(operations.OPERATIONS, "PutUsers", defective)
+    answer = send(signed())
+    assert error(answer) == (500, "InternalServerError")
+    assert b"a defect" not in answer.content
+    assert "The local service failed on PutUsers." in caplog.text
+    assert "membershipType" not in caplog.text
+
+
+def test_logs_neither_secrets_nor_properties(demo: None, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    send(signed())
+    send(signed(secret="wrong"))
+    send(signed("/users", PUT.replace(b'\\"totalSpend\\":1', b'\\"totalSpend\\":\\"a lot\\"')))
+    assert "PutUsers answered with 200" in caplog.text
+    assert "PutUsers answered with 400" in caplog.text
+    for sensitive in (SECRET, "membershipType", "a lot", "Signature="):
+        assert sensitive not in caplog.text

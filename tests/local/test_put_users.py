@@ -1,0 +1,196 @@
+"""PutUsers, through real boto3; what is stored is read back as `manage.py local_users` does."""
+
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+from django.core.management import CommandError, call_command
+
+from console.local.models import Dataset, StoredUser
+from tests.conftest import ACCOUNT, LOYALTY, REGION
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+VALID = {
+    "membershipType": "Premium Class|Legacy Member",
+    "memberSince": 1600000000,
+    "totalSpend": 12.5,
+    "newsletter": True,
+}
+UUID = re.compile(r"[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}")
+
+
+def user(user_id: str, **changes: Any) -> Any:
+    return {"userId": user_id, "properties": json.dumps({**VALID, **changes})}
+
+
+def stored(arn: str = LOYALTY) -> list[dict[str, Any]]:
+    output = io.StringIO()
+    call_command("local_users", arn, stdout=output)
+    return [json.loads(line) for line in output.getvalue().splitlines()]
+
+
+def refusal(client: "PersonalizeEventsClient", *users: Any, arn: str = LOYALTY) -> tuple[str, int, str]:
+    with pytest.raises(ClientError) as error:
+        client.put_users(datasetArn=arn, users=users)
+    details, metadata = error.value.response["Error"], error.value.response["ResponseMetadata"]
+    return details["Code"], metadata["HTTPStatusCode"], details["Message"]
+
+
+def test_answers_with_200_and_a_request_id(personalize_events: "PersonalizeEventsClient") -> None:
+    metadata = personalize_events.put_users(datasetArn=LOYALTY, users=[user("u-1")])["ResponseMetadata"]
+    assert metadata["HTTPStatusCode"] == 200
+    assert UUID.fullmatch(metadata["RequestId"])
+
+
+def test_stores_users_in_order_of_their_ids(personalize_events: "PersonalizeEventsClient") -> None:
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("u-2", gender="F"), user("u-1", age=30)])
+    assert stored() == [
+        {"userId": "u-1", "properties": {"age": 30, **VALID}},
+        {"userId": "u-2", "properties": {"gender": "F", **VALID}},
+    ]
+
+
+def test_writes_property_names_and_types_of_the_schema(personalize_events: "PersonalizeEventsClient") -> None:
+    properties = {"MEMBERSHIP_TYPE": "a", "member_since": "7", "TotalSpend": "1.5", "NEWSLETTER": "false", "AGE": None}
+    personalize_events.put_users(datasetArn=LOYALTY, users=[{"userId": "u", "properties": json.dumps(properties)}])
+    assert stored() == [
+        {
+            "userId": "u",
+            "properties": {
+                "age": None,
+                "membershipType": "a",
+                "memberSince": 7,
+                "totalSpend": 1.5,
+                "newsletter": False,
+            },
+        }
+    ]
+
+
+def test_replaces_the_whole_user_with_the_same_id(personalize_events: "PersonalizeEventsClient") -> None:
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("u", age=30, city="Zürich 😀")])
+    first = StoredUser.objects.get()
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("u", gender="F")])
+    assert stored() == [{"userId": "u", "properties": {"gender": "F", **VALID}}]
+    assert StoredUser.objects.get().created_at == first.created_at
+    assert StoredUser.objects.get().replaced_at > first.replaced_at
+
+
+def test_the_last_of_two_equal_ids_in_one_request_is_kept(personalize_events: "PersonalizeEventsClient") -> None:
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("u", age=1), user("u", age=2)])
+    assert [each["properties"]["age"] for each in stored()] == [2]
+
+
+def test_stores_none_of_the_users_if_one_is_not_valid(personalize_events: "PersonalizeEventsClient") -> None:
+    code, status, message = refusal(
+        personalize_events, user("u-1"), user("u-2", age="thirty"), user("u-3", shoeSize=44)
+    )
+    assert (code, status) == ("InvalidInputException", 400)
+    assert message == (
+        "User 2, field AGE: Expected a whole number from -2147483648 to 2147483647 (int), or null; found text. "
+        "User 3, field shoeSize: Expected a field of the schema; found a name that is not one of them."
+    )
+    assert stored() == []
+
+
+def test_a_refusal_never_repeats_a_value_of_properties(personalize_events: "PersonalizeEventsClient") -> None:
+    secret = "very-secret-value"
+    bad = [
+        {"userId": "u", "properties": text}
+        for text in (f'{{"age": "{secret}"}}', f'"{secret}"', secret, f'{{"age": {secret}}}')
+    ]
+    _, _, message = refusal(personalize_events, *bad)
+    assert secret not in message
+
+
+@pytest.mark.parametrize(
+    ("users", "path"),
+    [
+        (
+            [user(f"u-{number}") for number in range(11)],
+            "'users' failed to satisfy constraint: Member must have length less than or equal to 10",
+        ),
+        (
+            [user("x" * 257)],
+            "'users.1.member.userId' failed to satisfy constraint: Member must have length less than or equal to 256",
+        ),
+        (
+            [user("u", city="x" * 24000)],
+            "'users.1.member.properties' failed to satisfy constraint: Member must have length less than or equal to 24000",
+        ),
+    ],
+)
+def test_keeps_the_limits_that_clients_do_not_check(
+    personalize_events: "PersonalizeEventsClient", users: list[Any], path: str
+) -> None:
+    code, status, message = refusal(personalize_events, *users)
+    assert (code, status) == ("InvalidInputException", 400)
+    assert message == f"1 validation error detected: Value at {path}"
+    assert stored() == []
+
+
+def test_takes_the_longest_user_id(personalize_events: "PersonalizeEventsClient") -> None:
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("x" * 256)])
+    assert [each["userId"] for each in stored()] == ["x" * 256]
+
+
+@pytest.mark.parametrize(
+    ("arn", "code", "status", "message"),
+    [
+        (
+            "arn:aws:personalize:us-east-1:000000000000:dataset/missing/USERS",
+            "ResourceNotFoundException",
+            404,
+            "The given dataset does not exist: arn:aws:personalize:us-east-1:000000000000:dataset/missing/USERS",
+        ),
+        (
+            "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/ITEMS",
+            "InvalidInputException",
+            400,
+            "PutUsers takes a Users dataset; arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/ITEMS is of the type ITEMS.",
+        ),
+        (
+            "arn:aws:personalize:us-east-1:000000000000:dataset/regional-stores/USERS",
+            "ResourceInUseException",
+            409,
+            "The dataset arn:aws:personalize:us-east-1:000000000000:dataset/regional-stores/USERS has the status CREATE_IN_PROGRESS; it must be ACTIVE.",
+        ),
+        (
+            "not-an-arn",
+            "InvalidInputException",
+            400,
+            r"1 validation error detected: Value at 'datasetArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:([a-z\d-]+):personalize:.*:.*:.+",
+        ),
+    ],
+)
+def test_refuses_a_dataset_that_takes_no_users(
+    personalize_events: "PersonalizeEventsClient", arn: str, code: str, status: int, message: str
+) -> None:
+    assert refusal(personalize_events, user("u"), arn=arn) == (
+        code,
+        status,
+        message.replace("CREATE_IN_PROGRESS", "CREATE IN_PROGRESS"),
+    )
+
+
+def test_local_users_says_that_a_dataset_does_not_exist() -> None:
+    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/missing/USERS"
+    with pytest.raises(CommandError, match=f"The local service has no dataset {arn}"):
+        stored(arn)
+
+
+def test_every_dataset_has_users_of_its_own(personalize_events: "PersonalizeEventsClient") -> None:
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("u")])
+    video = Dataset.objects.get(name="video-streaming-users").arn
+    personalize_events.put_users(
+        datasetArn=video, users=[{"userId": "u", "properties": '{"subscriptionModel": "Ads"}'}]
+    )
+    assert stored(video) == [{"userId": "u", "properties": {"subscriptionModel": "Ads"}}]
+    assert stored() == [{"userId": "u", "properties": VALID}]

@@ -1,0 +1,87 @@
+from pathlib import Path
+
+import pytest
+
+from console.personalize.environments import Environment, EnvironmentsError, environments, read_environments
+
+WHOLE = """
+[[environments]]
+name = "staging"
+label = "Staging"
+region = "eu-west-1"
+profile = "staging"
+role_arn = "arn:aws:iam::000000000000:role/console"
+endpoint_url = "http://127.0.0.1:9000/aws"
+
+[[environments]]
+name = "eu-2"
+region = "eu-central-1"
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "environments.toml"
+
+
+def test_there_is_only_the_local_service_without_a_file() -> None:
+    assert [(name, each.label, each.region, each.is_local) for name, each in environments().items()] == [
+        ("local", "Local service", "us-east-1", True)
+    ]
+
+
+def test_reads_all_that_may_be_said(file: Path) -> None:
+    file.write_text(WHOLE)
+    assert read_environments(file) == [
+        Environment(
+            "staging",
+            "Staging",
+            "eu-west-1",
+            "staging",
+            "arn:aws:iam::000000000000:role/console",
+            "http://127.0.0.1:9000/aws",
+        ),
+        Environment("eu-2", "eu-2", "eu-central-1"),
+    ]
+
+
+TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[[environments]", "is not TOML"),
+        ("", r"needs at least one table \[\[environments\]\]"),
+        ("environments = []", "needs at least one table"),
+        ("environments = [1]", "needs at least one table"),
+        ('[environments]\nname = "a"', "needs at least one table"),
+        (
+            f"{TABLE}colour = 'red'",
+            "table 1: colour is not known. Expected name, label, region, profile, role_arn, endpoint_url",
+        ),
+        (f"{TABLE}profile = 7", "table 1: profile must be text that is not empty"),
+        (f"{TABLE}profile = ''", "table 1: profile must be text that is not empty"),
+        ('[[environments]]\nregion = "eu-west-1"', "table 1: name is missing"),
+        (f'{TABLE}[[environments]]\nname = "b"', "table 2: region is missing"),
+        (f"{TABLE}{TABLE}", "two environments with the name a"),
+        (TABLE.replace('"a"', '"A b"'), "the name 'A b' must be of lower-case letters, digits and hyphens"),
+        (TABLE.replace('"a"', '"local"'), "the name local is taken by the console itself"),
+        (TABLE.replace('"a"', '"aws"'), "the name aws is taken by the console itself"),
+    ],
+)
+def test_says_where_and_what_is_wrong(file: Path, text: str, message: str) -> None:
+    file.write_text(text)
+    with pytest.raises(EnvironmentsError, match=message):
+        read_environments(file)
+
+
+def test_says_that_a_file_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentsError, match="cannot be read: Is a directory"):
+        read_environments(tmp_path)
+
+
+def test_says_that_a_file_is_not_text(file: Path) -> None:
+    file.write_bytes(b"\xff\xfe")
+    with pytest.raises(EnvironmentsError, match="is not TOML"):
+        read_environments(file)

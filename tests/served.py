@@ -1,0 +1,90 @@
+"""A console in a process of its own, as `make run` starts it: the counterpart of browsers and AWS clients."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+MANAGE = str(ROOT / "manage.py")
+SECONDS_TO_START = 20
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running console: its address, its environment variables, and what it prints."""
+
+    url: str
+    variables: dict[str, str]
+    log: Path
+    process: "subprocess.Popen[bytes]"
+
+    @property
+    def door(self) -> str:
+        """The address of the HTTP door."""
+        return f"{self.url}/aws"
+
+    def local_users(self, dataset_arn: str) -> list[dict[str, Any]]:
+        """Return what `manage.py local_users` prints."""
+        printed = manage("local_users", dataset_arn, variables=self.variables)
+        return [json.loads(line) for line in printed.splitlines()]
+
+
+def clean_variables(data: Path, **variables: str) -> dict[str, str]:
+    """Return environment variables without what the machine's may say of AWS or of the console."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CONSOLE_", "DJANGO_"))}
+    return {**kept, "CONSOLE_DATA_DIR": str(data), "AWS_EC2_METADATA_DISABLED": "true", **variables}
+
+
+def manage(*arguments: str, variables: dict[str, str]) -> str:
+    """Run a management command, and return what it prints."""
+    command = [sys.executable, MANAGE, *arguments]
+    return subprocess.run(command, env=variables, check=True, capture_output=True, text=True).stdout
+
+
+def free_port() -> int:
+    """Return a port of this machine that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serve(data: Path, **variables: str) -> Iterator[Served]:
+    """Serve a console with demo data from a data directory of its own, and end it as Ctrl-C does."""
+    all_variables = clean_variables(data, **variables)
+    manage("prepare_demo", variables=all_variables)
+    port = free_port()
+    log = data / "serve.log"
+    with log.open("wb") as output:
+        command = [sys.executable, MANAGE, "serve", "--port", str(port)]
+        process = subprocess.Popen(command, env=all_variables, stdout=output, stderr=subprocess.STDOUT)
+    served = Served(f"http://127.0.0.1:{port}", all_variables, log, process)
+    try:
+        _wait_until_healthy(served)
+        yield served
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(10)
+
+
+def _wait_until_healthy(served: Served) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            with urllib.request.urlopen(f"{served.url}/healthz"):
+                return
+        except OSError:
+            if time.monotonic() > deadline or served.process.poll() is not None:
+                raise AssertionError(f"The console did not start: {served.log.read_text()}") from None
+            time.sleep(0.05)

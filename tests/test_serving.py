@@ -1,0 +1,70 @@
+"""What `make run` starts: `manage.py prepare_demo`, then `manage.py serve`."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.served import MANAGE, clean_variables, manage, serve
+
+
+def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path)
+    assert "demo data" in manage("prepare_demo", variables=variables)
+    assert manage("prepare_demo", variables=variables) == ""
+
+
+def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        with urllib.request.urlopen(f"{served.url}/healthz") as answer:
+            assert answer.read() == b"ok\n"
+        printed = served.log.read_text()
+        served.process.send_signal(signal.SIGINT)
+        assert served.process.wait(10) == 0
+    assert printed == f"Serving on {served.url}/ (Ctrl-C ends it)\n"
+    assert "Traceback" not in served.log.read_text()
+
+
+@pytest.mark.parametrize("port", ["taken", "0", "70000"])
+def test_says_that_a_port_cannot_be_had(tmp_path: Path, port: str) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        wanted = str(taken.getsockname()[1]) if port == "taken" else port
+        done = subprocess.run(
+            [sys.executable, MANAGE, "serve", "--port", wanted],
+            env=clean_variables(tmp_path),
+            capture_output=True,
+            text=True,
+        )
+    assert done.returncode == 1
+    assert "is not free" in done.stderr or "must be from 1 to 65535" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_secret_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
+    manage("check", variables=clean_variables(tmp_path))
+    secret = tmp_path / "secret-key"
+    first = secret.read_text()
+    manage("check", variables=clean_variables(tmp_path))
+    assert len(first) > 50
+    assert secret.read_text() == first
+    assert os.stat(secret).st_mode & 0o777 == 0o600
+
+
+def test_says_that_a_file_of_environments_cannot_be_used(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, MANAGE, "prepare_demo"],
+        env=clean_variables(tmp_path, CONSOLE_ENVIRONMENTS=str(tmp_path / "missing.toml")),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "console.E001" in done.stderr
+    assert "missing.toml cannot be read: No such file or directory." in done.stderr
+    assert "Traceback" not in done.stderr
