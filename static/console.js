@@ -35,12 +35,13 @@ function makeMenu(menu) {
   }
   const focusItem = (index) => items[(index + items.length) % items.length].focus();
   menu.addEventListener("toggle", (event) => {
-    if (event.newState === "open") focusItem(0);
+    if (event.newState === "open" && !menu.contains(document.activeElement)) focusItem(0);
   });
   trigger.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     event.preventDefault();
     menu.showPopover();
+    focusItem(event.key === "ArrowDown" ? 0 : -1);
   });
   menu.addEventListener("keydown", (event) => {
     const current = items.indexOf(document.activeElement);

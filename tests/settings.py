@@ -7,6 +7,8 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "CONSOLE_"
     if _name != "CONSOLE_TEST_BROWSER":
         del os.environ[_name]
 os.environ["CONSOLE_DATA_DIR"] = tempfile.mkdtemp(prefix="console-tests-")
+# Playwright's event loop runs in the thread of the tests, and Django takes that for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from console.settings import *  # noqa: E402, F403
 

@@ -42,7 +42,7 @@ class Page:
     status: int = 200
 
 
-@environment_page("Create user record(s)")
+@environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
 def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Show Record input; on POST judge it, send the users, and show the Response."""
     if request.method != "POST":

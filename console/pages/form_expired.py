@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import Resolver404, ResolverMatch, resolve
 
 from console.pages import create_records
 from console.pages.carried_text import is_typed
@@ -13,7 +12,7 @@ from console.personalize.environments import environments
 
 def form_expired(request: Request, reason: str = "") -> HttpResponse:
     """Do nothing of what was asked, and give back what was typed: signing in comes first where it must."""
-    match = _match(request.path)
+    match = request.resolver_match
     environment = environments().get(match.kwargs.get("environment", "")) if match else None
     if match is None or environment is None or not is_typed(request):
         exception = "This page was open for too long, so nothing was done. Go back, load it again, and try once more."
@@ -21,10 +20,3 @@ def form_expired(request: Request, reason: str = "") -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_and_go_on(request)
     return create_records.give_back(request, environment, match.kwargs["group"])
-
-
-def _match(path: str) -> ResolverMatch | None:
-    try:
-        return resolve(path)
-    except Resolver404:
-        return None

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
 
 from console.people.roles import may_create_records, role_of
 from console.personalize.environments import Environment, environments
 from console.personalize.failures import PersonalizeError
+
+type View = Callable[..., HttpResponse]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -28,14 +31,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def environment_page(title: str) -> Callable[..., Callable[..., HttpResponse]]:
+def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[..., View]:
     """Decorate a view whose URL begins with an environment's name: it gets the Environment in its place.
 
     A failed call to AWS becomes a page in the same frame that says what happened and what to do; `title` is its
     heading, in which the names of the URL may stand in braces.
     """
 
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def decorate(view: View) -> View:
+        @require_http_methods(methods)
         @wraps(view)
         def page(request: HttpRequest, environment: str, **names: str) -> HttpResponse:
             known = environments().get(environment)

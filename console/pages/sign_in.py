@@ -67,6 +67,7 @@ def sign_in_and_go_on(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@login_not_required
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
     """Take the place of the admin's own sign-in page, which would ask a viewer to sign in again."""
     if request.user.is_authenticated:

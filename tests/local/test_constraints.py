@@ -48,8 +48,9 @@ def broken(shape: Shape, path: str) -> Iterator[tuple[str, Any, str]]:
     yield f"{path}: type", wrong_type, f"Member must be of type {shape.type_name}"
     minimum, maximum = shape.metadata.get("min"), shape.metadata.get("max")
     if shape.type_name == "integer":
-        yield f"{path}: minimum", minimum - 1, f"value greater than or equal to {minimum}"
-        yield f"{path}: maximum", maximum + 1, f"value less than or equal to {maximum}"
+        least, most = shape.metadata["min"], shape.metadata["max"]
+        yield f"{path}: minimum", least - 1, f"value greater than or equal to {least}"
+        yield f"{path}: maximum", most + 1, f"value less than or equal to {most}"
         return
     filling: Any = (
         "x" if isinstance(shape, StringShape) else [valid(shape.member)] if isinstance(shape, ListShape) else None

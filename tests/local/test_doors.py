@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from botocore.auth import SigV4Auth
@@ -29,6 +30,7 @@ PUT = json.dumps({"datasetArn": LOYALTY, "users": [USER]}, ensure_ascii=False).e
 def signed(
     path: str = "/users",
     body: bytes = PUT,
+    headers: dict[str, str] | None = None,
     *,
     method: str = "POST",
     access_key: str = ACCESS_KEY,
@@ -36,33 +38,35 @@ def signed(
     token: str | None = None,
     service: str = "personalize",
     at: datetime | None = None,
-    **headers: str,
 ) -> AWSRequest:
     """Return a request as botocore signs it, at a moment of ours."""
-    request = AWSRequest(method, URL + path, {"Content-Type": "application/json", **headers}, body)
+    request = AWSRequest(method, URL + path, {"Content-Type": "application/json", **(headers or {})}, body)
     signer = SigV4Auth(Credentials(access_key, secret, token), service, "us-east-1")
-    request.context["timestamp"] = (at or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
-    signer._modify_request_before_signing(request)
-    canonical = signer.canonical_request(request)
-    signature = signer.signature(signer.string_to_sign(request, canonical), request)
-    signer._inject_signature_to_request(request, signature)
+    with patch("botocore.auth.get_current_datetime", return_value=at or datetime.now(UTC)):
+        signer.add_auth(request)
     return request
 
 
 def send(
-    request: AWSRequest, *, path: str | None = None, body: bytes | None = None, **changes: str | None
+    request: AWSRequest,
+    changes: dict[str, str | None] | None = None,
+    *,
+    path: str | None = None,
+    body: bytes | None = None,
 ) -> HttpResponse:
-    """Send a request, with changes made to its path, body or headers after it was signed; None leaves a header out."""
-    headers = {name: value for name, value in request.headers.items() if name.lower() != "content-type"}
-    headers.update({name.replace("_", "-"): value for name, value in changes.items() if value is not None})
-    for name in [name.replace("_", "-") for name, value in changes.items() if value is None]:
-        headers.pop(name, None)
+    """Send a request, its headers, path or body changed after it was signed; None leaves a header out."""
     # The test client leaves these two out where a real client does not.
-    headers |= {"Host": "testserver", "Content-Type": "application/json"}
-    url = path if path is not None else request.url.removeprefix("http://testserver")
-    content = request.data if body is None else body
-    answer: Any = Client().generic(request.method, url, content, content_type="application/json", headers=headers)
-    return answer  # type: ignore[no-any-return]  # Django's stubs give the test client's own kind of response.
+    own = {"Host": "testserver", "Content-Type": "application/json"}
+    headers = {**dict(request.headers.items()), **own, **(changes or {})}
+    url = path or str(request.url).removeprefix("http://testserver")
+    answer: HttpResponse = Client().generic(  # type: ignore[assignment]  # Django's stubs have a kind of their own.
+        str(request.method),
+        url,
+        request.data if body is None else body,
+        content_type="application/json",
+        headers={name: value for name, value in headers.items() if value is not None},
+    )
+    return answer
 
 
 def error(answer: HttpResponse) -> tuple[int, str]:
@@ -77,7 +81,7 @@ def error(answer: HttpResponse) -> tuple[int, str]:
     [
         signed(),
         signed(token="a-session-token"),
-        signed(**{"X-Amz-Content-SHA256": hashlib.sha256(PUT).hexdigest()}),
+        signed(headers={"X-Amz-Content-SHA256": hashlib.sha256(PUT).hexdigest()}),
         signed(at=datetime.now(UTC) - timedelta(minutes=14)),
         signed(at=datetime.now(UTC) + timedelta(minutes=14)),
         signed("/users?a=b&a=a"),
@@ -99,31 +103,31 @@ def test_takes_a_signed_request(request_: AWSRequest) -> None:
 
 MISMATCH = (403, "InvalidSignatureException")
 REFUSED: dict[str, tuple[Callable[[], HttpResponse], tuple[int, str]]] = {
-    "no signature": (lambda: send(signed(), Authorization=None), (403, "MissingAuthenticationTokenException")),
-    "another scheme": (lambda: send(signed(), Authorization="Basic YTpi"), (403, "IncompleteSignatureException")),
+    "no signature": (lambda: send(signed(), {"Authorization": None}), (403, "MissingAuthenticationTokenException")),
+    "another scheme": (lambda: send(signed(), {"Authorization": "Basic YTpi"}), (403, "IncompleteSignatureException")),
     "unknown key": (lambda: send(signed(access_key="AKIAUNKNOWN")), (403, "UnrecognizedClientException")),
     "wrong secret": (lambda: send(signed(secret="wrong")), MISMATCH),
     "another service": (lambda: send(signed(service="s3")), MISMATCH),
     "altered body": (lambda: send(signed(), body=PUT.replace(b"true", b"fals")), MISMATCH),
     "altered path": (lambda: send(signed(), path="/aws/items"), MISMATCH),
     "altered query": (lambda: send(signed(), path="/aws/users?a=b"), MISMATCH),
-    "altered token": (lambda: send(signed(token="a"), **{"X-Amz-Security-Token": "b"}), MISMATCH),
+    "altered token": (lambda: send(signed(token="a"), {"X-Amz-Security-Token": "b"}), MISMATCH),
     "altered date": (
-        lambda: send(signed(), **{"X-Amz-Date": f"{datetime.now(UTC) + timedelta(seconds=60):%Y%m%dT%H%M%SZ}"}),
+        lambda: send(signed(), {"X-Amz-Date": f"{datetime.now(UTC) + timedelta(seconds=60):%Y%m%dT%H%M%SZ}"}),
         MISMATCH,
     ),
-    "a hash of another body": (lambda: send(signed(**{"X-Amz-Content-SHA256": "0" * 64})), MISMATCH),
-    "an unsigned body": (lambda: send(signed(**{"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"})), MISMATCH),
+    "a hash of another body": (lambda: send(signed(headers={"X-Amz-Content-SHA256": "0" * 64})), MISMATCH),
+    "an unsigned body": (lambda: send(signed(headers={"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"})), MISMATCH),
     "an unsigned operation": (
-        lambda: send(signed("", b"{}"), **{"X-Amz-Target": "AmazonPersonalize.ListSchemas"}),
+        lambda: send(signed("", b"{}"), {"X-Amz-Target": "AmazonPersonalize.ListSchemas"}),
         MISMATCH,
     ),
     "a date without its time": (
-        lambda: send(signed(), **{"X-Amz-Date": "20260101"}),
+        lambda: send(signed(), {"X-Amz-Date": "20260101"}),
         (403, "IncompleteSignatureException"),
     ),
-    "no date": (lambda: send(signed(), **{"X-Amz-Date": None}), (403, "IncompleteSignatureException")),
-    "a date of another day": (lambda: send(signed(), **{"X-Amz-Date": "20200101T000000Z"}), MISMATCH),
+    "no date": (lambda: send(signed(), {"X-Amz-Date": None}), (403, "IncompleteSignatureException")),
+    "a date of another day": (lambda: send(signed(), {"X-Amz-Date": "20200101T000000Z"}), MISMATCH),
     "16 minutes ago": (lambda: send(signed(at=datetime.now(UTC) - timedelta(minutes=16))), MISMATCH),
     "in 16 minutes": (lambda: send(signed(at=datetime.now(UTC) + timedelta(minutes=16))), MISMATCH),
 }
@@ -178,8 +182,8 @@ def test_does_not_mind_members_that_it_does_not_know(demo: None) -> None:
         (signed("/"), (404, "UnknownOperationException")),
         (signed("/nothing"), (404, "UnknownOperationException")),
         (signed("/users", method="GET", body=b""), (404, "UnknownOperationException")),
-        (signed("", b"{}", **{"X-Amz-Target": "AmazonPersonalize.Nothing"}), (400, "UnknownOperationException")),
-        (signed("", b"{}", **{"X-Amz-Target": "DynamoDB_20120810.ListTables"}), (400, "UnknownOperationException")),
+        (signed("", b"{}", {"X-Amz-Target": "AmazonPersonalize.Nothing"}), (400, "UnknownOperationException")),
+        (signed("", b"{}", {"X-Amz-Target": "DynamoDB_20120810.ListTables"}), (400, "UnknownOperationException")),
     ],
 )
 def test_an_unknown_operation_is_refused_as_aws_does(request_: AWSRequest, expected: tuple[int, str]) -> None:
@@ -188,7 +192,7 @@ def test_an_unknown_operation_is_refused_as_aws_does(request_: AWSRequest, expec
 
 def test_answers_the_control_plane_with_and_without_a_slash(demo: None) -> None:
     for path in ("", "/"):
-        answer = send(signed(path, b"{}", **{"X-Amz-Target": "AmazonPersonalize.ListDatasetGroups"}))
+        answer = send(signed(path, b"{}", {"X-Amz-Target": "AmazonPersonalize.ListDatasetGroups"}))
         assert answer["Content-Type"] == "application/x-amz-json-1.1"
         assert len(json.loads(answer.content)["datasetGroups"]) == DatasetGroup.objects.count()
 

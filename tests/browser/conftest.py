@@ -1,0 +1,73 @@
+"""A real Chromium on a console in a process of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts.find_browser import find_browser
+from tests.served import Served
+
+# Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
+ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": find_browser(), "args": ARGUMENTS}
+
+
+class Watched(list[str]):
+    """What a page did that it should not have: scripts that failed, policy violations, requests to other hosts."""
+
+    def watch(self, page: Page, url: str) -> None:
+        """Write down what the page does from now on."""
+        page.on("pageerror", lambda error: self.append(f"script: {error}"))
+        page.on("console", lambda message: self.append(f"console: {message.text}") if _is_defect(message) else None)
+        page.on(
+            "request", lambda request: None if request.url.startswith(url) else self.append(f"host: {request.url}")
+        )
+
+
+def _is_defect(message: Any) -> bool:
+    # Chromium writes an error for every answer of 400 and above, which is how problems are answered.
+    return message.type in ("error", "warning") and "the server responded with a status of" not in message.text
+
+
+@pytest.fixture
+def faults() -> Watched:
+    return Watched()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
+    """A page of a person who is not signed in, once with JavaScript and once without."""
+    yield from _page(browser, served, faults, java_script_enabled=request.param)
+
+
+@pytest.fixture
+def operator_page(browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
+    """A page of a signed-in operator, with JavaScript."""
+    for page in _page(browser, served, faults, java_script_enabled=True):
+        sign_in(page, "operator")
+        yield page
+
+
+def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> Iterator[Page]:
+    context = browser.new_context(base_url=served.url, **options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    faults.watch(page, served.url)
+    yield page
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, name: str) -> None:
+    """Sign a demo account in, on the sign-in page that the console shows."""
+    page.goto("/sign-in/")
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(name)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/dataset-groups/")

@@ -1,0 +1,84 @@
+"""What htmx and the scripts add, by keyboard alone."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watched
+
+PAGE = "/local/dataset-groups/online-shop/datasets/users/"
+
+
+def test_the_menu_works_as_a_menu_button(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    trigger = page.get_by_role("button", name="Modify dataset")
+    item = page.get_by_role("menuitem", name="Create record")
+    trigger.focus()
+    page.keyboard.press("ArrowDown")
+    expect(item).to_be_focused()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Home")
+    expect(item).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(item).to_be_hidden()
+    expect(trigger).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(item).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(item).to_be_hidden()
+    trigger.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press(" ")
+    expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
+
+
+def test_the_focus_goes_to_the_problems_and_then_to_the_response(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{PAGE}create-records/")
+    editor, button = page.get_by_label("Record input"), page.get_by_role("button", name="Create record(s)")
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Problems")).to_be_focused()
+    expect(editor).to_have_attribute("aria-invalid", "true")
+    editor.fill('{"USER_ID": "u", "MEMBERSHIP_STATUS": "a"}')
+    button.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("region", name="Response")).to_be_focused()
+    expect(editor).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_a_skip_link_leads_to_the_main_content(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_copies_an_arn(operator_page: Page) -> None:
+    page = operator_page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(PAGE)
+    page.get_by_role("button", name="Copy ARN").first.click()
+    expect(page.get_by_text("Copied", exact=True)).to_be_visible()
+    arn = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
+    assert page.evaluate("navigator.clipboard.readText()") == arn
+
+
+def test_no_answer_leaves_the_text_and_says_so(operator_page: Page, faults: Watched) -> None:
+    page = operator_page
+    page.goto(f"{PAGE}create-records/")
+    page.get_by_label("Record input").fill("typed")
+    page.route("**/create-records/", lambda route: route.abort())
+    page.get_by_role("button", name="Create record(s)").click()
+    alert = page.get_by_role("alert").filter(has_text="The console did not answer. Your text is still here.")
+    expect(alert).to_be_focused()
+    assert page.get_by_label("Record input").input_value() == "typed"
+    page.unroute("**/create-records/")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_role("region", name="Problems")).to_be_visible()
+    expect(alert).to_be_hidden()
+    # htmx tells the browser's console of the request that was cut off.
+    faults.clear()

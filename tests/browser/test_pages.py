@@ -1,0 +1,67 @@
+"""Every page in a real browser: accessible, within its policy, and no wider than a phone."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, sign_in
+from tests.served import Served
+
+GROUP = "/local/dataset-groups/loyalty-programme"
+PAGES = [
+    "/sign-in/",
+    "/local/dataset-groups/",
+    "/local/dataset-groups/?filter=nothing",
+    f"{GROUP}/",
+    f"{GROUP}/datasets/",
+    f"{GROUP}/datasets/users/",
+    f"{GROUP}/datasets/users/create-records/",
+    f"{GROUP}/submissions/",
+    "/local/dataset-groups/missing/",
+    "/nowhere/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
+    browser: Browser, served: Served, faults: Watched, scheme: str
+) -> None:
+    context = browser.new_context(base_url=served.url, color_scheme=scheme, viewport={"width": 320, "height": 640})  # type: ignore[arg-type]  # A literal type.
+    page = context.new_page()
+    faults.watch(page, served.url)
+    for path in PAGES:
+        if path != "/sign-in/" and "/sign-in/" in page.url:
+            sign_in(page, "operator")
+        page.goto(path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+    context.close()
+    assert faults == []
+
+
+def test_axe_finds_nothing_in_problems_response_and_menu(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUP}/datasets/users/")
+    page.get_by_role("button", name="Modify dataset").click()
+    assert Axe().run(page).violations_count == 0
+    page.goto(f"{GROUP}/datasets/users/create-records/")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_role("region", name="Problems")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+    page.get_by_label("Record input").fill(
+        '{"USER_ID": "u", "MEMBERSHIP_TYPE": "a", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": true}'
+    )
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    assert Axe().run(page).violations_count == 0
+
+
+def test_the_admin_keeps_the_policy(browser: Browser, served: Served, faults: Watched) -> None:
+    page = browser.new_context(base_url=served.url).new_page()
+    faults.watch(page, served.url)
+    sign_in(page, "administrator")
+    page.goto("/admin/auth/user/")
+    expect(page.locator("#result_list").get_by_role("link", name="viewer")).to_be_visible()
+    page.context.close()
+    assert faults == []

@@ -1,0 +1,43 @@
+import json
+
+from django.test import Client
+
+from console.history.models import Submission
+from tests.pages.html import rows_of, text_of
+
+GROUP = "/local/dataset-groups/video-streaming"
+CREATE = f"{GROUP}/datasets/users/create-records/"
+PAGE = f"{GROUP}/submissions/"
+
+
+def test_says_that_there_is_none(viewer: Client) -> None:
+    assert "Nothing was sent to this dataset group from this console yet." in text_of(viewer.get(PAGE))
+
+
+def test_lists_what_was_sent_newest_first(operator: Client) -> None:
+    for user_id in ("first", "second"):
+        operator.post(CREATE, {"record_input": json.dumps({"USER_ID": user_id, "SUBSCRIPTION_MODEL": "Ads"})})
+    newest, oldest = Submission.objects.order_by("-created_at")
+    rows = rows_of(operator.get(PAGE))
+    assert [row[1:6] for row in rows] == [
+        ["operator", "1: second", "Created", "-", newest.request_id],
+        ["operator", "1: first", "Created", "-", oldest.request_id],
+    ]
+    assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][2] == "1: first"
+
+
+def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
+    Submission.objects.create(
+        person_name="somebody",
+        environment="local",
+        dataset_group="video-streaming",
+        dataset_arn="a",
+        record_input="{}",
+        users=[{"userId": "u"}],
+    )
+    assert rows_of(operator.get(PAGE))[0][3] == "Unconfirmed"
+
+
+def test_lists_nothing_of_other_groups(operator: Client) -> None:
+    operator.post(CREATE, {"record_input": '{"USER_ID": "u", "SUBSCRIPTION_MODEL": "Ads"}'})
+    assert "(0)" in text_of(operator.get("/local/dataset-groups/online-shop/submissions/"))

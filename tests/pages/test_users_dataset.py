@@ -1,0 +1,60 @@
+import re
+
+from django.test import Client
+
+from console.local.models import Schema
+from tests.pages.html import rows_of, text_of
+
+PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/"
+
+
+def test_shows_the_details(viewer: Client) -> None:
+    text = text_of(viewer.get(PAGE))
+    assert "Dataset name loyalty-programme-users Dataset type Users Status Active" in text
+    assert "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS Copy ARN" in text
+    assert re.search(r"Created \w{3}, .* GMT Updated \w{3}, .* GMT", text)
+
+
+def test_shows_the_schema_as_fields(viewer: Client) -> None:
+    assert rows_of(viewer.get(PAGE)) == [
+        ["USER_ID", "userId", "string", "No", "No"],
+        ["AGE", "age", "int", "Yes", "No"],
+        ["GENDER", "gender", "string", "Yes", "Yes"],
+        ["MEMBERSHIP_TYPE", "membershipType", "string", "No", "Yes"],
+        ["INTERESTS", "interests", "string", "Yes", "Yes"],
+        ["MEMBER_SINCE", "memberSince", "long", "No", "No"],
+        ["TOTAL_SPEND", "totalSpend", "float", "No", "No"],
+        ["LOYALTY_SCORE", "loyaltyScore", "double", "Yes", "No"],
+        ["NEWSLETTER", "newsletter", "boolean", "No", "No"],
+        ["NUMBER_OF_VIDEOS_WATCHED", "numberOfVideosWatched", "int", "Yes", "No"],
+        ["CITY", "city", "string", "Yes", "No"],
+    ]
+
+
+def test_shows_the_schema_as_avro_json(viewer: Client) -> None:
+    assert "&quot;namespace&quot;: &quot;com.amazonaws.personalize.schema&quot;" in viewer.get(PAGE).content.decode()
+
+
+def test_offers_to_create_records_to_those_who_may(operator: Client) -> None:
+    html = operator.get(PAGE).content.decode()
+    assert "Modify dataset</button>" in html
+    assert f'<a href="{PAGE}create-records/">Create record</a>' in html
+
+
+def test_offers_nothing_to_a_viewer(viewer: Client) -> None:
+    assert "Modify dataset" not in text_of(viewer.get(PAGE))
+
+
+def test_says_that_a_group_has_no_users_dataset(viewer: Client) -> None:
+    answer = viewer.get("/local/dataset-groups/newsroom/datasets/users/")
+    assert answer.status_code == 404
+    assert "The dataset group newsroom has no Users dataset." in text_of(answer)
+
+
+def test_shows_a_schema_that_cannot_be_read(viewer: Client) -> None:
+    for text, shown in (("not JSON", "not JSON"), ('{"type": "record"}', "{ &quot;type&quot;: &quot;record&quot; }")):
+        Schema.objects.filter(name="loyalty-programme-users-schema").update(text=text)
+        answer = viewer.get(PAGE)
+        assert answer.status_code == 200
+        assert "This schema cannot be read, so no records can be created with it here." in text_of(answer)
+        assert shown in " ".join(answer.content.decode().split())

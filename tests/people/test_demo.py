@@ -1,0 +1,42 @@
+import pytest
+from django.contrib.auth.models import Group, User
+
+from console.people.demo import demo_accounts, make_demo_accounts
+from console.people.roles import may_create_records, role_of
+
+
+@pytest.fixture
+def made(db: None) -> None:
+    assert make_demo_accounts()
+
+
+def test_makes_an_account_for_each_role_with_its_name_as_password(made: None) -> None:
+    assert demo_accounts() == ["viewer", "operator", "administrator"]
+    assert [role_of(User.objects.get(username=name)) for name in demo_accounts()] == demo_accounts()
+    assert [User.objects.get(username=name).is_superuser for name in demo_accounts()] == [False, False, True]
+
+
+def test_makes_no_account_where_there_is_one(db: None) -> None:
+    User.objects.create_user("somebody")
+    assert not make_demo_accounts()
+    assert demo_accounts() == []
+
+
+def test_an_account_with_another_password_is_no_demo_account(made: None) -> None:
+    viewer = User.objects.get(username="viewer")
+    viewer.set_password("another")
+    viewer.save()
+    assert demo_accounts() == ["operator", "administrator"]
+
+
+def test_a_person_in_no_group_is_a_viewer(db: None) -> None:
+    person = User.objects.create_user("somebody")
+    assert role_of(person) == "viewer"
+    assert not may_create_records(person)
+
+
+def test_the_highest_of_a_persons_groups_counts(db: None) -> None:
+    person = User.objects.create_user("somebody")
+    person.groups.set(Group.objects.filter(name__in=["viewer", "operator"]))
+    assert role_of(person) == "operator"
+    assert may_create_records(person)
