@@ -59,7 +59,7 @@ format: $(VENV)/test-installed ## Format the code and the templates
 	$(VENV)/bin/djade $$(git ls-files 'templates/*.html') || true
 
 screenshot: browser ## Make the README's picture anew
-	$(PYTHON) scripts/screenshot.py docs/create-user-records.png
+	$(PYTHON) -m scripts.screenshot docs/create-user-records.png
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
 	$(PYTHON) -m pip install --quiet uv

@@ -4,18 +4,18 @@
 set -u
 python=$1
 
-if "$python" scripts/find_browser.py >/dev/null 2>&1; then
+if "$python" -m scripts.find_browser >/dev/null 2>&1; then
   exit 0
 fi
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
   echo "Installing Debian's chromium for the browser tests"
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
-if ! "$python" scripts/find_browser.py >/dev/null 2>&1; then
+if ! "$python" -m scripts.find_browser >/dev/null 2>&1; then
   echo "Installing Playwright's Chromium for the browser tests"
   "$python" -m playwright install chromium
 fi
-if ! "$python" scripts/find_browser.py >/dev/null 2>&1; then
+if ! "$python" -m scripts.find_browser >/dev/null 2>&1; then
   echo "The browser tests need Chromium, and none could be installed." >&2
   echo "Install one (on Debian: apt-get install chromium), or name one in CONSOLE_TEST_BROWSER." >&2
   exit 1
