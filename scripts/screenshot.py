@@ -10,11 +10,11 @@ from playwright.sync_api import sync_playwright
 from scripts.find_browser import find_browser
 from tests.served import serve
 
-RECORDS = [
+RECORDS: list[dict[str, object]] = [
     {"USER_ID": "u-1001", "AGE": 34, "GENDER": "F", "MEMBERSHIP_TYPE": "Premium Class|Legacy Member"},
     {"USER_ID": "u-1002", "AGE": None, "GENDER": "M", "MEMBERSHIP_TYPE": "Frequent shopper"},
 ]
-OTHERS = {"MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 129.9, "NEWSLETTER": True}
+OTHERS: dict[str, object] = {"MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 129.9, "NEWSLETTER": True}
 
 
 def main(picture: str) -> None:
