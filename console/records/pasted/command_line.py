@@ -1,0 +1,101 @@
+"""A whole command line `aws personalize-events put-users …`, read as a POSIX shell reads it."""
+
+import json
+import re
+import shlex
+from dataclasses import dataclass, field
+from typing import Any
+
+from console.records.pasted.shorthand import read_shorthand
+from console.records.pasted.yaml_input import read_yaml
+from console.records.reading import read_json
+
+BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
+SERVICE, OPERATION = "personalize-events", "put-users"
+# shlex reads character by character.
+LONGEST_COMMAND = 200_000
+# Within single quotes a backslash before a line break is two characters; elsewhere the line goes on.
+QUOTED_OR_CONTINUED = re.compile(r"('[^']*')|\\\r?\n")
+OWN_OPTIONS = ("--dataset-arn", "--users", "--cli-input-json", "--cli-input-yaml")
+
+
+@dataclass(slots=True)
+class Command:
+    """What a command line says of the request; `refusal` says why it cannot be read."""
+
+    dataset_arn: str | None = None
+    users: Any = None
+    refusal: str = ""
+    options: dict[str, list[str]] = field(default_factory=dict)
+
+
+def read_command(text: str) -> Command | None:
+    """Return what a command line of the AWS CLI says, or None if the text is not one."""
+    if len(text) > LONGEST_COMMAND or not BEGINNING.match(text):
+        return None
+    joined = QUOTED_OR_CONTINUED.sub(lambda match: match[1] or " ", text)
+    try:
+        words = shlex.split(joined, comments=False)
+    except ValueError:
+        return Command(refusal="A quote of this command is not closed.")
+    command = Command()
+    arguments = words[words.index(SERVICE) + 1 :] if SERVICE in words else []
+    if arguments[:1] != [OPERATION]:
+        command.refusal = f"This is another command of the AWS CLI. Expected aws {SERVICE} {OPERATION}."
+        return command
+    command.options = _options(arguments[1:])
+    _read_options(command)
+    return command
+
+
+def _options(arguments: list[str]) -> dict[str, list[str]]:
+    options: dict[str, list[str]] = {}
+    values: list[str] = []
+    for argument in arguments:
+        if argument.startswith("--"):
+            name, equals, value = argument.partition("=")
+            values = options.setdefault(name, [])
+            if equals:
+                values.append(value)
+        else:
+            values.append(argument)
+    return options
+
+
+def _read_options(command: Command) -> None:
+    for name in OWN_OPTIONS:
+        if any(value.startswith(("file://", "fileb://")) for value in command.options.get(name, [])):
+            command.refusal = f"{name} names a file of another machine. Paste what is in the file."
+            return
+    whole = _input(command.options)
+    if isinstance(whole, dict):
+        arn = whole.get("datasetArn")
+        command.dataset_arn = arn if isinstance(arn, str) else None
+        command.users = whole.get("users")
+    # As in the CLI, an argument of its own counts more than the member of the input.
+    if command.options.get("--dataset-arn"):
+        command.dataset_arn = command.options["--dataset-arn"][0]
+    if command.options.get("--users"):
+        command.users = _users(command.options["--users"])
+    if not isinstance(command.users, list) or not command.users:
+        command.refusal = "No users could be read from this command. Expected --users with JSON or shorthand syntax."
+
+
+def _input(options: dict[str, list[str]]) -> Any:
+    for text in options.get("--cli-input-json", []):
+        return _json(text)
+    for text in options.get("--cli-input-yaml", []):
+        return read_yaml(text) or _json(text)
+    return None
+
+
+def _users(arguments: list[str]) -> Any:
+    if len(arguments) == 1 and arguments[0].lstrip().startswith(("[", "{")):
+        users = _json(arguments[0])
+        return [users] if isinstance(users, dict) else users
+    users = [read_shorthand(argument) for argument in arguments]
+    return None if None in users else users
+
+
+def _json(text: str) -> Any:
+    return None if read_json(text).faults else json.loads(text)

@@ -1,0 +1,87 @@
+"""Rows of a spreadsheet or a CSV file (RFC 4180), with a header row."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from console.records.reading import number_value
+from console.records.rules import BOOLEANS
+from console.records.schema import USER_ID, Field, Schema
+
+# Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
+SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of CSV with semicolons"}
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that were read: what they are called, and each row as a record by field name."""
+
+    words: str
+    records: list[dict[str, Any]]
+
+
+def read_rows(schema: Schema, text: str) -> Rows | None:
+    """Return the rows of a text whose first row names the schema's fields, or None if it is no such text.
+
+    Columns are matched as field names are. A column without a field keeps its heading, and a row with too many cells
+    has the others under the heading they would stand in, so that nothing is lost without a word.
+    """
+    bare = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").lstrip("\r\n")
+    first_line = bare.partition("\n")[0]
+    for separator, words in SEPARATORS.items():
+        if separator in first_line and _names_fields(schema, next(_cells(first_line, separator), [])):
+            return _rows(schema, words, list(_cells(bare, separator)))
+    return None
+
+
+def _cells(text: str, separator: str) -> Iterator[list[str]]:
+    # A cell may be as long as the text.
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    yield from (row for row in reader if any(cell.strip() for cell in row))
+
+
+def _names_fields(schema: Schema, heading: list[str]) -> bool:
+    """Say whether a heading is one of records: the user's id, or at least two fields, are in it."""
+    fields = [schema.field(cell.strip()) for cell in heading]
+    return schema.field(USER_ID) in fields or len([field for field in fields if field]) > 1
+
+
+def _rows(schema: Schema, words: str, rows: list[list[str]]) -> Rows | None:
+    heading, *others = rows
+    if not others:
+        return None
+    columns = [(cell.strip(), schema.field(cell.strip())) for cell in heading]
+    records = [_record(columns, row) for row in others]
+    count = f"{len(records)} {words}" if len(records) > 1 else f"1 {words.replace('rows', 'row')}"
+    return Rows(count, records)
+
+
+def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> dict[str, Any]:
+    record: dict[str, Any] = {}
+    for position, cell in enumerate(row):
+        heading, field = columns[position] if position < len(columns) else (f"COLUMN_{position + 1}", None)
+        if field is None and not cell and not heading:
+            continue
+        record[field.name if field else heading] = cell_value(field, cell)
+    return record
+
+
+def cell_value(field: Field | None, cell: str) -> Any:
+    """Return a cell's text as its field takes it: an empty cell is null where that is allowed, and a number a number.
+
+    What the field does not take stays text, for the judgement to say so.
+    """
+    if field is None:
+        return cell
+    if not cell and field.nullable:
+        return None
+    if "string" in field.types:
+        return cell
+    bare = cell.strip()
+    if bare.lower() in BOOLEANS and "boolean" in field.types:
+        return BOOLEANS[bare.lower()]
+    number = number_value(bare)
+    return bare if number is None or number in (float("inf"), float("-inf")) else number

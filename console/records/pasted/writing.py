@@ -1,0 +1,81 @@
+"""Records written out as record input: an object for each, with the schema's field names."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from console.records.nodes import Array, Node, Object, Scalar
+from console.records.property_names import match_key
+from console.records.reading import read_json
+from console.records.schema import USER_ID, Schema
+
+# A record on its way: names, and the JSON text of each value. Equal names are kept, for the judgement to name them.
+type Members = list[tuple[str, str]]
+
+
+def write_records(records: Iterable[Members]) -> str:
+    """Return JSON text of an array of records, one member a line."""
+    return "[\n" + ",\n".join(_object(members) for members in records) + "\n]"
+
+
+def members_of_node(schema: Schema, node: Node) -> Members | None:
+    """Return the members of a record that was read with places, or None if it is no object.
+
+    A user in the API's shape is laid out flat, so that each value stands beside its field's name. It stays as it is
+    if its properties cannot be read, or name a field that they must not.
+    """
+    if not isinstance(node, Object):
+        return None
+    members = [(member.key, member.value) for member in node.members]
+    inner = _properties(schema, node)
+    if inner is not None:
+        members = [(key, value) for key, value in members if match_key(key) != "properties"]
+        members += [(member.key, member.value) for member in inner.members]
+    return [(_name(schema, key), json_of(value)) for key, value in members]
+
+
+def members_of_record(schema: Schema, record: dict[Any, Any]) -> Members | None:
+    """Return the members of a record that was read without places, from YAML or from rows."""
+    read = read_json(_dumped(record))
+    return members_of_node(schema, read.root) if read.root else None
+
+
+def json_of(node: Node) -> str:
+    """Return a node as JSON text; numbers stay as they were typed."""
+    match node:
+        case Array():
+            return "[" + ", ".join(json_of(item) for item in node.items) + "]"
+        case Object():
+            members = (f"{_dumped(member.key)}: {json_of(member.value)}" for member in node.members)
+            return "{" + ", ".join(members) + "}"
+        case _:
+            return node.literal or _dumped(node.value)
+
+
+def _object(members: Members) -> str:
+    return "  {\n" + ",\n".join(f"    {_dumped(name)}: {value}" for name, value in members) + "\n  }"
+
+
+def _name(schema: Schema, key: str) -> str:
+    field = schema.field(key)
+    return field.name if field else key
+
+
+def _properties(schema: Schema, node: Object) -> Object | None:
+    """Return the object that a user's `properties` are, read out of their text, twice if they were encoded twice."""
+    named = [member.value for member in node.members if match_key(member.key) == "properties"]
+    if len(named) != 1 or schema.field("properties"):
+        return None
+    value: Node | None = named[0]
+    for _ in range(2):
+        if isinstance(value, Scalar) and isinstance(value.value, str):
+            reading = read_json(value.value)
+            value = None if reading.faults else reading.root
+    if not isinstance(value, Object):
+        return None
+    names_user_id = any(schema.field(member.key) is schema.field(USER_ID) for member in value.members)
+    return None if names_user_id else value
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

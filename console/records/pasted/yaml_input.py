@@ -1,0 +1,43 @@
+"""YAML as the AWS CLI takes it (`--cli-input-yaml`): the request's members, with YAML 1.2's core schema."""
+
+import re
+from typing import Any
+
+import yaml
+
+# The beginning of a mapping, or of a list of them; comments and a document's mark may come first.
+BEGINNING = re.compile(r"(?:\s*(?:#[^\n]*|---[ \t]*)\n)*\s*(?:-[ \t]+)?[\"']?[A-Za-z_]\w*[\"']?[ \t]*:(?:\s|$)")
+LONGEST_YAML = 300_000
+BOOLEANS = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
+NULLS = re.compile(r"(?:null|Null|NULL|~|)\Z")
+WHOLE_NUMBERS = re.compile(r"[-+]?[0-9]{1,400}\Z")
+NUMBERS = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+
+
+class _Loader(yaml.CSafeLoader):
+    """Reads plain values as YAML 1.2 does: no dates, no yes and no, no numbers to the base 60."""
+
+
+# Its own resolvers take the place of those that it would inherit.
+_Loader.yaml_implicit_resolvers = {}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", BOOLEANS, list("tTfF"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", NULLS, ["n", "N", "~", ""])
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", WHOLE_NUMBERS, list("-+0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-+.0123456789"))
+
+
+def read_yaml(text: str) -> Any:
+    """Return the mapping or list that a YAML text holds, or None if it is no such text.
+
+    Aliases are refused: nobody writes them here, and a few lines of them stand for any amount of memory.
+    """
+    bare = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    if len(bare) > LONGEST_YAML or not BEGINNING.match(bare):
+        return None
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(bare, Loader=yaml.CSafeLoader)):
+            return None
+        content = yaml.load(bare, Loader=_Loader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return None
+    return content if isinstance(content, dict | list) else None
