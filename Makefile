@@ -7,8 +7,10 @@ PYTHON := $(VENV)/bin/python
 # The first of these that is Python 3.12 or newer makes the virtual environment.
 PYTHONS := python3.13 python3.14 python3.12 python3 python
 
+NODE_MODULES := tests/clients/javascript/node_modules
+
 .DEFAULT_GOAL := help
-.PHONY: help run test check format lock browser screenshot clean
+.PHONY: help run test test-clients check format lock browser screenshot clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,10 +50,18 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(PYTHON) manage.py check --fail-level WARNING
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
-test: check browser ## Run all checks and tests
-	$(PYTHON) -m pytest --cov --cov-report=
+test: check browser ## Run all checks and tests, but for those that need other languages
+	$(PYTHON) -m pytest -m "not other_languages" --cov --cov-report=
 	$(VENV)/bin/coverage report --skip-covered
 	$(VENV)/bin/coverage report --include 'console/records/*' --fail-under 100
+
+$(NODE_MODULES): tests/clients/javascript/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed for the samples in JavaScript." >&2; exit 1; }
+	cd tests/clients/javascript && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+test-clients: $(VENV)/test-installed $(NODE_MODULES) ## Run the samples in other languages (needs Node.js, a JDK and curl)
+	$(PYTHON) -m pytest tests/clients
 
 format: $(VENV)/test-installed ## Format the code and the templates
 	$(VENV)/bin/ruff check --fix --quiet || true

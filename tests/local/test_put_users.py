@@ -186,6 +186,14 @@ def test_local_users_says_that_a_dataset_does_not_exist() -> None:
         stored(arn)
 
 
+def test_local_users_prints_a_line_for_each_user(personalize_events: "PersonalizeEventsClient") -> None:
+    cities = ["a\nb", "a\u2028b", "a\u0085b", "a\u2029b", "Zürich 😀"]
+    personalize_events.put_users(
+        datasetArn=LOYALTY, users=[user(f"u-{number}", city=city) for number, city in enumerate(cities)]
+    )
+    assert [each["properties"]["city"] for each in stored()] == cities
+
+
 def test_every_dataset_has_users_of_its_own(personalize_events: "PersonalizeEventsClient") -> None:
     personalize_events.put_users(datasetArn=LOYALTY, users=[user("u")])
     video = Dataset.objects.get(name="video-streaming-users").arn

@@ -219,6 +219,10 @@ def test_refuses_eleven_users_where_the_eleventh_stands() -> None:
             "Ln 1, Col 32 · Record 1 · Expected a JSON value; found “x”. Write text in double quotes.",
         ),
         (
+            '{"userId": "u", "properties": "{"}',
+            "Ln 1, Col 33 · Record 1 · Expected a name in double quotes; found the end of the text.",
+        ),
+        (
             '{"userId": "u", "properties": "[]"}',
             "Ln 1, Col 32 · Record 1 · Expected properties as an object, or as the text of one; found an array.",
         ),

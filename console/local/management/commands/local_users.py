@@ -9,6 +9,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from console.local.models import Dataset
 
+# Characters that some programs take for the end of a line; JSON itself escapes the others.
+LINE_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+def one_line(text: str) -> str:
+    """Return JSON text that every program reads as one line."""
+    return text.translate(str.maketrans(LINE_SEPARATORS))
+
 
 class Command(BaseCommand):
     help = "Prints the users of a dataset of the local service, one JSON object a line, in order of userId."
@@ -24,7 +32,7 @@ class Command(BaseCommand):
         try:
             for user_id, properties in users.iterator():
                 line = {"userId": user_id, "properties": json.loads(properties)}
-                self.stdout.write(json.dumps(line, ensure_ascii=False))
+                self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()
         except BrokenPipeError:
             # Whoever reads has seen enough, as in `| head`. Python must not try to write the rest when it ends.

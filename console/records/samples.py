@@ -1,0 +1,180 @@
+"""The same PutUsers request as code: for the AWS CLI, the SDKs, and plain HTTP.
+
+Each sample is right for every user: values are quoted by the rules of its language, and need no editing. Credentials
+are left to the language's own chain.
+"""
+
+import json
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# Characters that do not show, or that turn the order of others around: they are written as escapes.
+INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
+NOT_PLAIN_ASCII = re.compile(r"[^\x00-\x7e]")
+# Linux takes no longer argument of a command (MAX_ARG_STRLEN, 128 KiB); a longer one goes through standard input.
+LONGEST_ARGUMENT = 100_000
+# A constant of a Java class has at most 65535 bytes (JVM specification, 4.4.7); a character takes up to three.
+LONGEST_JAVA_CONSTANT = 20_000
+END_OF_INPUT = "END_OF_REQUEST"
+
+type User = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a request goes: the region, the dataset, and the endpoint if it is not AWS's own."""
+
+    region: str
+    dataset_arn: str
+    endpoint_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A request in one language."""
+
+    name: str
+    code: str
+
+
+def request_body(dataset_arn: str, users: Sequence[User]) -> str:
+    """Return the exact body of a PutUsers request."""
+    return json.dumps({"datasetArn": dataset_arn, "users": list(users)}, ensure_ascii=False, separators=(",", ":"))
+
+
+def samples(target: Target, users: Sequence[User]) -> list[Sample]:
+    """Return the request in each language, in the order of the tabs."""
+    return [
+        Sample("AWS CLI", aws_cli(target, users)),
+        Sample("Python (boto3)", python(target, users)),
+        Sample("Java", java(target, users)),
+        Sample("JavaScript", javascript(target, users)),
+        Sample("HTTP", http(target, users)),
+    ]
+
+
+def aws_cli(target: Target, users: Sequence[User]) -> str:
+    """Return the request as a command of the AWS CLI, for a POSIX shell."""
+    options = [f"--region {shlex.quote(target.region)}"]
+    if target.endpoint_url:
+        options.append(f"--endpoint-url {shlex.quote(target.endpoint_url)}")
+    text = _visible(json.dumps(list(users), ensure_ascii=False, indent=2))
+    if len(text.encode()) > LONGEST_ARGUMENT:
+        whole = _visible(request_body(target.dataset_arn, users))
+        return _command("aws personalize-events put-users", [*options, "--cli-input-json file:///dev/stdin"], whole)
+    options += [f"--dataset-arn {shlex.quote(target.dataset_arn)}", f"--users {shlex.quote(text)}"]
+    return _command("aws personalize-events put-users", options)
+
+
+def http(target: Target, users: Sequence[User]) -> str:
+    """Return the request as a command of curl, which signs it with the keys in the environment."""
+    endpoint = target.endpoint_url or f"https://personalize-events.{target.region}.amazonaws.com"
+    body = _visible(request_body(target.dataset_arn, users))
+    options = [
+        "--request POST",
+        f"--aws-sigv4 {shlex.quote(f'aws:amz:{target.region}:personalize')}",
+        '--user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY"',
+        '${AWS_SESSION_TOKEN:+--header "X-Amz-Security-Token: $AWS_SESSION_TOKEN"}',
+        "--header 'Content-Type: application/json'",
+    ]
+    command = f"curl {shlex.quote(endpoint.rstrip('/') + '/users')}"
+    if len(body.encode()) > LONGEST_ARGUMENT:
+        return _command(command, [*options, "--data-binary @-"], body)
+    return _command(command, [*options, f"--data-binary {shlex.quote(body)}"])
+
+
+def python(target: Target, users: Sequence[User]) -> str:
+    """Return the request as a Python script with boto3."""
+    endpoint = f', endpoint_url="{target.endpoint_url}"' if target.endpoint_url else ""
+    members = "".join(
+        _lines("        ", "{", [f'"{key}": {_string(value)},' for key, value in user.items()], "},") for user in users
+    )
+    return (
+        "import boto3\n\n"
+        f'personalize_events = boto3.client("personalize-events", region_name="{target.region}"{endpoint})\n\n'
+        "personalize_events.put_users(\n"
+        f'    datasetArn="{target.dataset_arn}",\n'
+        f"    users=[\n{members}    ],\n"
+        ")\n"
+    )
+
+
+def javascript(target: Target, users: Sequence[User]) -> str:
+    """Return the request as an ECMAScript module with the AWS SDK for JavaScript v3."""
+    endpoint = f', endpoint: "{target.endpoint_url}"' if target.endpoint_url else ""
+    members = "".join(
+        _lines("    ", "{", [f"{key}: {_string(value)}," for key, value in user.items()], "},") for user in users
+    )
+    return (
+        'import { PersonalizeEventsClient, PutUsersCommand } from "@aws-sdk/client-personalize-events";\n\n'
+        f'const personalizeEvents = new PersonalizeEventsClient({{ region: "{target.region}"{endpoint} }});\n\n'
+        "await personalizeEvents.send(new PutUsersCommand({\n"
+        f'  datasetArn: "{target.dataset_arn}",\n'
+        f"  users: [\n{members}  ],\n"
+        "}));\n"
+    )
+
+
+def java(target: Target, users: Sequence[User]) -> str:
+    """Return the request as a Java class with the AWS SDK for Java 2.x."""
+    endpoint = f'.endpointOverride(URI.create("{target.endpoint_url}"))' if target.endpoint_url else ""
+    members = ",\n".join(
+        "                User.builder()"
+        + "".join(f"\n                    .{key}({_java_string(value)})" for key, value in user.items())
+        + "\n                    .build()"
+        for user in users
+    )
+    uri = "import java.net.URI;\n" if target.endpoint_url else ""
+    return (
+        f"{uri}"
+        "import software.amazon.awssdk.regions.Region;\n"
+        "import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;\n"
+        "import software.amazon.awssdk.services.personalizeevents.model.PutUsersRequest;\n"
+        "import software.amazon.awssdk.services.personalizeevents.model.User;\n\n"
+        "public class PutUsers {\n"
+        "    public static void main(String[] args) {\n"
+        "        PersonalizeEventsClient personalizeEvents = PersonalizeEventsClient.builder()\n"
+        f'            .region(Region.of("{target.region}")){endpoint}\n'
+        "            .build();\n\n"
+        "        personalizeEvents.putUsers(PutUsersRequest.builder()\n"
+        f'            .datasetArn("{target.dataset_arn}")\n'
+        f"            .users(\n{members})\n"
+        "            .build());\n"
+        "    }\n"
+        "}\n"
+    )
+
+
+def _command(command: str, options: list[str], standard_input: str | None = None) -> str:
+    whole = " \\\n  ".join([command, *options])
+    if standard_input is None:
+        return f"{whole}\n"
+    return f"{whole} <<'{END_OF_INPUT}'\n{standard_input}\n{END_OF_INPUT}\n"
+
+
+def _lines(indent: str, opening: str, members: list[str], closing: str) -> str:
+    inner = "".join(f"{indent}    {member}\n" for member in members)
+    return f"{indent}{opening}\n{inner}{indent}{closing}\n"
+
+
+def _string(text: str) -> str:
+    """Return a string literal of Python and JavaScript alike: the one of JSON."""
+    return _visible(json.dumps(text, ensure_ascii=False))
+
+
+def _java_string(text: str) -> str:
+    """Return an expression of Java for a string, in ASCII: not every compiler reads UTF-8."""
+    parts = [text[start : start + LONGEST_JAVA_CONSTANT] for start in range(0, len(text), LONGEST_JAVA_CONSTANT)]
+    literals = [NOT_PLAIN_ASCII.sub(_java_escape, json.dumps(part, ensure_ascii=False)) for part in parts]
+    return literals[0] if len(literals) == 1 else f'String.join("", {", ".join(literals)})'
+
+
+def _java_escape(match: re.Match[str]) -> str:
+    units = match[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
+
+
+def _visible(text: str) -> str:
+    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

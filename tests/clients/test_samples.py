@@ -1,0 +1,131 @@
+"""The samples of the Request panel, run as they are: what they send is what the local service then holds."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from console.records.samples import Target, User, samples
+from tests.clients.test_put_users import AWS, KEYS
+from tests.served import ROOT, Served
+
+pytestmark = pytest.mark.other_languages
+
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
+HERE = ROOT / "tests" / "clients"
+AWKWARD = [
+    "plain",
+    "both ' and \" quotes",
+    "\\ \\\\ \\n \\u0041 \\' \\\" ends with \\",
+    "$HOME ${HOME} $(id) `id` !! %PATH% ^ & | ; < > * ? ~ #",
+    "line\nbreak\r\nand\ttab",
+    "emoji 😀 and 👩‍👧‍👦",
+    "\u202eright to left\u202c שלום",
+    "</script><!-- ]]> <![CDATA[",
+    "\u2028 \u2029 \x7f \u0085 \u00a0 \ufeff",
+    "'; END_OF_REQUEST",
+]
+
+
+def users_of(texts: list[str]) -> list[User]:
+    """Return users whose ids and properties hold the texts."""
+    return [
+        {
+            "userId": text.replace("\n", "").replace("\r", "").replace("\t", "").replace("\x7f", ""),
+            "properties": json.dumps(
+                {"email": text, "fullName": text * 3, "age": 7, "gender": "F"},
+                ensure_ascii=False,
+                separators=(",", ":"),
+            ),
+        }
+        for text in texts
+    ]
+
+
+LONG = "x" * 23_000 + "é'\"\\😀" * 50
+CASES = {
+    "awkward text": users_of(AWKWARD),
+    "long text": [
+        {
+            "userId": f"long-{number}",
+            "properties": json.dumps({"email": LONG, "fullName": "", "age": 7, "gender": "F"}, ensure_ascii=False),
+        }
+        for number in range(6)
+    ],
+}
+
+type Run = Callable[[str, Path, dict[str, str]], "subprocess.CompletedProcess[str]"]
+
+
+def run(command: list[str], directory: Path, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(command, cwd=directory, env=variables, capture_output=True, text=True)
+
+
+def in_bash(code: str, directory: Path, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    (directory / "sample.sh").write_text(code)
+    return run(["bash", "sample.sh"], directory, variables)
+
+
+def in_python(code: str, directory: Path, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    (directory / "sample.py").write_text(code)
+    return run([str(AWS.with_name("python")), "sample.py"], directory, variables)
+
+
+def in_node(code: str, directory: Path, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    (directory / "node_modules").symlink_to(HERE / "javascript" / "node_modules")
+    (directory / "sample.mjs").write_text(code)
+    return run(["node", "sample.mjs"], directory, variables)
+
+
+RUNS: dict[str, Run] = {
+    "AWS CLI": in_bash,
+    "Python (boto3)": in_python,
+    "JavaScript": in_node,
+    "HTTP": in_bash,
+}
+
+
+def code_of(name: str, target: Target, users: list[User]) -> str:
+    (code,) = [sample.code for sample in samples(target, users) if sample.name == name]
+    return code
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", RUNS)
+def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_path: Path) -> None:
+    users = [{**user, "userId": f"{name} {user['userId']}"} for user in CASES[case]]
+    variables = {
+        **served.variables,
+        "PATH": f"{AWS.parent}:{os.environ['PATH']}",
+        "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
+        "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
+    }
+    done = RUNS[name](code_of(name, Target("us-east-1", ARN, served.door), users), tmp_path, variables)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    stored = {user["userId"]: user["properties"] for user in served.local_users(ARN)}
+    for user in users:
+        assert stored[user["userId"]] == json.loads(user["properties"])
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("endpoint", [None, "http://127.0.0.1:8000/aws"])
+def test_the_java_sample_compiles_and_hands_over_what_it_shows(
+    case: str, endpoint: str | None, tmp_path: Path
+) -> None:
+    users = CASES[case]
+    shutil.copytree(HERE / "java", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "PutUsers.java").write_text(
+        code_of("Java", Target("us-east-1", ARN, endpoint), users), encoding="ascii"
+    )
+    compiled = run(["javac", "PutUsers.java"], tmp_path, dict(os.environ))
+    assert compiled.returncode == 0, compiled.stderr
+    printed = run(["java", "-cp", str(tmp_path), "PutUsers"], tmp_path, dict(os.environ)).stdout.splitlines()
+    expected = ["us-east-1", *([endpoint] if endpoint else []), ARN]
+    for user in users:
+        expected += [user["userId"], user["properties"]]
+    assert [base64.b64decode(line).decode() for line in printed] == expected

@@ -1,0 +1,41 @@
+from console.records.samples import Target, java, request_body, samples
+
+ARN = "arn:aws:personalize:eu-west-1:123456789012:dataset/shop/USERS"
+USERS = [{"userId": "it's", "properties": '{"age":30}'}, {"userId": "u-2"}]
+
+
+def test_the_body_is_what_the_api_reference_shows() -> None:
+    assert request_body(ARN, USERS) == (
+        f'{{"datasetArn":"{ARN}","users":[{{"userId":"it\'s","properties":"{{\\"age\\":30}}"}},{{"userId":"u-2"}}]}}'
+    )
+
+
+def test_samples_stand_in_the_order_of_the_tabs_and_name_the_region_and_the_dataset() -> None:
+    found = samples(Target("eu-west-1", ARN), USERS)
+    assert [sample.name for sample in found] == ["AWS CLI", "Python (boto3)", "Java", "JavaScript", "HTTP"]
+    for sample in found:
+        assert "eu-west-1" in sample.code
+        assert ARN in sample.code
+        assert "endpoint" not in sample.code
+
+
+def test_samples_name_an_endpoint_that_is_not_aws_s_own() -> None:
+    for sample in samples(Target("eu-west-1", ARN, "http://127.0.0.1:8000/aws"), USERS):
+        assert "http://127.0.0.1:8000/aws" in sample.code
+
+
+def test_the_http_sample_goes_to_the_region_s_endpoint() -> None:
+    assert (
+        "https://personalize-events.eu-west-1.amazonaws.com/users" in samples(Target("eu-west-1", ARN), USERS)[4].code
+    )
+
+
+def test_java_is_ascii_whatever_the_text() -> None:
+    assert '.userId("\\u00fc\\ud83d\\ude00")' in java(Target("eu-west-1", ARN), [{"userId": "ü😀"}])
+
+
+def test_what_does_not_show_is_written_as_an_escape() -> None:
+    hidden = "\u202e\u2066\u200b\u2028\x7f\ufeff"
+    for sample in samples(Target("eu-west-1", ARN), [{"userId": hidden}]):
+        assert not any(character in sample.code for character in hidden)
+        assert "\\u202e" in sample.code
