@@ -39,3 +39,16 @@ def test_what_does_not_show_is_written_as_an_escape() -> None:
     for sample in samples(Target("eu-west-1", ARN), [{"userId": hidden}]):
         assert not any(character in sample.code for character in hidden)
         assert "\\u202e" in sample.code
+
+
+def test_what_is_too_long_for_an_argument_goes_through_standard_input() -> None:
+    long = [{"userId": str(number), "properties": "é" * 24_000} for number in range(10)]
+    cli, _, _, _, http = (sample.code for sample in samples(Target("eu-west-1", ARN), long))
+    for command in (cli, http):
+        assert all(len(line.encode()) < 1000 for line in command.partition("<<'END_OF_REQUEST'")[0].splitlines())
+        assert command.splitlines()[-2:] == [request_body(ARN, long), "END_OF_REQUEST"]
+
+
+def test_java_takes_a_long_text_in_parts() -> None:
+    code = java(Target("eu-west-1", ARN), [{"userId": "u", "properties": "x" * 24_000}])
+    assert f'String.join("", "{"x" * 20_000}", "{"x" * 4_000}")' in code

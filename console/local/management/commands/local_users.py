@@ -10,12 +10,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from console.local.models import Dataset
 
 # Characters that some programs take for the end of a line; JSON itself escapes the others.
-LINE_SEPARATORS = {"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+LINE_SEPARATORS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
 def one_line(text: str) -> str:
     """Return JSON text that every program reads as one line."""
-    return text.translate(str.maketrans(LINE_SEPARATORS))
+    return text.translate(LINE_SEPARATORS)
 
 
 class Command(BaseCommand):
