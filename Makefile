@@ -46,7 +46,7 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/djade --check $$(git ls-files 'templates/*.html')
-	$(VENV)/bin/django-upgrade --target-version 6.0 $$(git ls-files '*.py')
+	$(VENV)/bin/django-upgrade --target-version 6.1 --check $$(git ls-files '*.py')
 	$(PYTHON) manage.py check --fail-level WARNING
 	$(PYTHON) manage.py makemigrations --check --dry-run
 

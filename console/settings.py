@@ -1,10 +1,12 @@
 """Settings: all from the environment, each with a default with which `make run` works on a fresh clone."""
 
+import contextlib
 import os
 import secrets
+import sys
+import tempfile
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -20,20 +22,32 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
+def data_directory(path: Path) -> Path:
+    """Return a directory, made if it is not there; stop with a sentence if it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"The data directory {path} cannot be made ({error.strerror}). Name another in CONSOLE_DATA_DIR.")
+    return path
+
+
 def kept_secret(path: Path) -> str:
     """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there."""
     try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        if not path.exists():
+            # Written aside and linked, so that nobody ever reads half of it.
+            with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+                file.write(secrets.token_urlsafe(50))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
+        return path.read_text()
     except OSError as error:
-        raise ImproperlyConfigured(f"The data directory {path.parent} cannot be written: {error}") from error
-    return path.read_text()
+        sentence = f"The data directory {path.parent} cannot be used ({error.strerror})."
+        sys.exit(f"{sentence} Name another in CONSOLE_DATA_DIR.")
 
 
-CONSOLE_DATA_DIR = Path(text("CONSOLE_DATA_DIR", str(BASE_DIR / "var"))).resolve()
-CONSOLE_DATA_DIR.mkdir(parents=True, exist_ok=True)
+CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(BASE_DIR / "var"))).resolve())
 
 SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secret-key")
 DEBUG = False
@@ -161,5 +175,8 @@ LOGGING = {
         # botocore logs whole requests at DEBUG, and their properties are sensitive.
         "botocore": {"level": "WARNING"},
         "boto3": {"level": "WARNING"},
+        "console": {"level": "INFO"},
+        # An answer of 400 to 499 is the visitor's affair, and the pages and the local service say what it is.
+        "django.request": {"level": "ERROR"},
     },
 }

@@ -1,12 +1,15 @@
 """Every address of the console."""
 
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import path, re_path, register_converter
 
 from console.local import doors
 from console.pages import create_records, dataset_groups, datasets, home, sign_in, submissions, users_dataset
+from console.pages.shell import DatasetGroupName
 
-GROUP = "<environment>/dataset-groups/<group>"
+register_converter(DatasetGroupName, "group")
+
+GROUP = "<environment>/dataset-groups/<group:group>"
 
 urlpatterns = [
     path("", home.home, name="home"),

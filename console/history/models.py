@@ -17,6 +17,11 @@ class Outcome(models.TextChoices):
     NOT_SENT = "not sent", "Not sent"
     UNCONFIRMED = "unconfirmed", "Unconfirmed"
 
+    @property
+    def shown(self) -> "Outcome":
+        """The outcome as it is shown: a submission without an answer is unconfirmed."""
+        return Outcome.UNCONFIRMED if self is Outcome.SENDING else self
+
 
 class Submission(models.Model):
     """One request to PutUsers: written before it is sent, completed by its answer."""
@@ -31,6 +36,8 @@ class Submission(models.Model):
     # What was typed, to the character, and the members of the request's `users` that were made of it.
     record_input = models.TextField()
     users = models.JSONField()
+    # The ids alone, one a line: what lists show and search, without what else was sent.
+    user_ids = models.TextField()
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
     error_code = models.CharField(max_length=128, blank=True)
     message = models.TextField(blank=True)
@@ -51,15 +58,14 @@ class Submission(models.Model):
         return f"{self.created_at:%Y-%m-%d %H:%M} {self.dataset_arn}: {self.outcome}"
 
     @property
-    def user_ids(self) -> list[str]:
+    def user_id_list(self) -> list[str]:
         """The ids of the users, in the order they were sent."""
-        return [user["userId"] for user in self.users]
+        return self.user_ids.split("\n")
 
     @property
     def shown_outcome(self) -> Outcome:
-        """The outcome as it is shown: a submission without an answer is unconfirmed."""
-        outcome = Outcome(self.outcome)
-        return Outcome.UNCONFIRMED if outcome is Outcome.SENDING else outcome
+        """The outcome as it is shown."""
+        return Outcome(self.outcome).shown
 
     def complete(self, outcome: Outcome, **answer: Any) -> None:
         """Write the answer: its outcome, and what is known of it by field name."""

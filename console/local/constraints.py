@@ -32,7 +32,11 @@ def violations(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
     if not _has_type(shape, value):
         yield _sentence(path, f"Member must be of type {shape.type_name}")
         return
-    yield from (_sentence(path, broken) for broken in _broken(shape, value))
+    broken = list(_broken(shape, value))
+    yield from (_sentence(path, each) for each in broken)
+    if broken:
+        # Nothing more is said of what is too long or too short: its members may be any number.
+        return
     if isinstance(shape, StructureShape):
         for name, member in shape.members.items():
             inner = f"{path}.{name}" if path else name
@@ -66,6 +70,8 @@ def _broken(shape: Shape, value: Any) -> Iterator[str]:
         return
     if not isinstance(shape, StringShape):
         return
+    if "\0" in value:
+        yield "Member must not contain the character NUL"
     pattern = shape.metadata.get("pattern")
     if pattern and not regex.fullmatch(pattern, value):
         yield f"Member must satisfy regular expression pattern: {pattern}"

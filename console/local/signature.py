@@ -19,7 +19,7 @@ SIGNING_NAME = "personalize"
 LONGEST_CLOCK_DIFFERENCE = timedelta(minutes=15)
 AUTHORIZATION = re.compile(
     r"AWS4-HMAC-SHA256 +"
-    r"Credential=(?P<access_key>[^/,\s]+)/(?P<date>\d{8})/(?P<region>[a-z0-9-]+)/(?P<service>[^/,\s]+)/aws4_request,"
+    r"Credential=(?P<access_key>[^/,\s]+)/(?P<date>\d{8})/(?P<region>[a-z0-9-]{1,32})/(?P<service>[^/,\s]+)/aws4_request,"
     r"\s*SignedHeaders=(?P<headers>[a-z0-9;_-]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
 )
 # Headers that say where a request goes: a signature that leaves one out would hold for another operation too.
@@ -92,7 +92,9 @@ def _check_date(timestamp: str, scope_date: str, now: datetime) -> None:
 
 def _hash_holds(request: SignedRequest) -> bool:
     stated = request.headers.get("x-amz-content-sha256")
-    return stated is None or hmac.compare_digest(stated, hashlib.sha256(request.body).hexdigest())
+    if stated is None:
+        return True
+    return hmac.compare_digest(stated.encode(), hashlib.sha256(request.body).hexdigest().encode())
 
 
 class _Resigner(SigV4Auth):

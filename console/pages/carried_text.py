@@ -23,7 +23,7 @@ def carry(request: HttpRequest, path: str) -> None:
 
 def take(request: HttpRequest) -> str | None:
     """Return the text that was carried to this page, once; None if there is none."""
-    carried = request.session.get(SESSION_KEY)
+    carried = request.session.get(SESSION_KEY) if request.method == "GET" else None
     if not carried or carried["path"] != request.path:
         return None
     del request.session[SESSION_KEY]

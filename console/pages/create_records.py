@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 from console.history.models import Outcome, Submission
 from console.pages import carried_text
@@ -112,6 +113,7 @@ def _judge_and_send(
         dataset_arn=users_dataset.arn,
         record_input=page.text,
         users=[record.as_request_member() for record in judgement.records],
+        user_ids="\n".join(record.user_id for record in judgement.records),
     )
     _send(environment, page.submission)
     address = f"{reverse('create_records', args=[environment.name, group])}?submission={page.submission.pk}"
@@ -154,5 +156,8 @@ def _milliseconds_since(started: float) -> float:
 
 
 def _show(request: Request, page: Page) -> HttpResponse:
-    template = "create_records.html#result" if request.htmx else "create_records.html"
-    return render(request, template, {"page": page, "users_dataset": page.users_dataset}, status=page.status)
+    is_part = request.htmx and not request.htmx.history_restore_request
+    template = "create_records.html#result" if is_part else "create_records.html"
+    response = render(request, template, {"page": page, "users_dataset": page.users_dataset}, status=page.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

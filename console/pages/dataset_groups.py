@@ -13,7 +13,7 @@ COLUMNS = (
     Column("name", "Name", lambda group: group["name"].lower()),
     Column("domain", "Domain", lambda group: domain_words(group.get("domain", ""))),
     Column("status", "Status", lambda group: group["status"]),
-    Column("created", "Created", lambda group: group["creationDateTime"]),
+    Column("created", "Created", lambda group: str(group.get("creationDateTime", ""))),
 )
 
 

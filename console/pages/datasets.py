@@ -19,7 +19,7 @@ COLUMNS = (
     Column("name", "Dataset name", lambda row: row["name"].lower()),
     Column("type", "Dataset type", lambda row: dataset_type_words(row["datasetType"])),
     Column("status", "Status", lambda row: row["status"]),
-    Column("created", "Created", lambda row: str(row["creationDateTime"] or "")),
+    Column("created", "Created", lambda row: str(row.get("creationDateTime", ""))),
 )
 
 
@@ -31,9 +31,7 @@ def datasets(request: HttpRequest, environment: Environment, group: str) -> Http
     present_types = {row["datasetType"].upper() for row in present}
     types = DOMAIN_TYPES if description.get("domain") else CUSTOM_TYPES
     lacking = [
-        {"name": "-", "datasetType": each, "status": "Not created", "creationDateTime": None}
-        for each in types
-        if each not in present_types
+        {"name": "-", "datasetType": each, "status": "Not created"} for each in types if each not in present_types
     ]
     table = arrange(request, [*present, *lacking], COLUMNS, filtered_by=_words)
     return render(request, "datasets.html", {"table": table, "group": description, "present": len(present)})

@@ -1,13 +1,14 @@
 """Signing in and out. What a person typed before the session or the form expired comes back after signing in."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth import login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -27,7 +28,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
         if is_typed(request):
-            return sign_in_and_go_on(request)
+            return sign_in_and_go_on(request, request.path)
         return super().handle_no_permission(request, view_func)
 
 
@@ -36,15 +37,14 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign a person in, and go on to the page that they were sent from."""
-    next_path = _safe_path(request.POST.get("next") or request.GET.get("next", ""))
+    next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
-        return redirect(next_path)
+        # Somebody signed in meanwhile, perhaps in another tab: what was typed goes along all the same.
+        return _go_on(request, next_path)
     form = AuthenticationForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
-        if is_typed(request):
-            carry(request, next_path)
-        return redirect(next_path)
+        return _go_on(request, next_path)
     status = 422 if form.is_bound else 200
     return _sign_in_page(request, form, next_path, status=status)
 
@@ -58,10 +58,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def sign_in_and_go_on(request: HttpRequest) -> HttpResponse:
+def sign_in_and_go_on(request: HttpRequest, next_path: str) -> HttpResponse:
     """Answer a POST of somebody who is not signed in: the sign-in page, with what they typed kept in it."""
-    form = AuthenticationForm(request)
-    response = _sign_in_page(request, form, request.path, notice=SESSION_ENDED, status=403)
+    response = _sign_in_page(request, AuthenticationForm(request), next_path, notice=SESSION_ENDED, status=403)
     # htmx would put the page into a part of the one that is open.
     response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
     return response
@@ -72,7 +71,8 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     """Take the place of the admin's own sign-in page, which would ask a viewer to sign in again."""
     if request.user.is_authenticated:
         raise PermissionDenied("Only an administrator may open this page.")
-    return redirect(f"{resolve_url('sign_in')}?next={_safe_path(request.GET.get('next', ''))}")
+    query = urlencode({"next": safe_path(request.GET.get("next", ""))}, safe="/")
+    return HttpResponseRedirect(f"{resolve_url('sign_in')}?{query}")
 
 
 def _sign_in_page(
@@ -89,6 +89,13 @@ def _sign_in_page(
     return render(request, "sign_in.html", context, status=status)
 
 
-def _safe_path(path: str) -> str:
+def safe_path(path: str) -> str:
     """Return a path to go on to: one of this console, or the first page."""
-    return path if url_has_allowed_host_and_scheme(path, allowed_hosts=None) else resolve_url("home")
+    is_own = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if is_own else resolve_url("home")
+
+
+def _go_on(request: HttpRequest, next_path: str) -> HttpResponse:
+    if is_typed(request):
+        carry(request, next_path)
+    return HttpResponseRedirect(next_path)

@@ -1,32 +1,34 @@
 """Submissions: what was sent from this console, and with what outcome."""
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from console.history.models import Submission
+from console.history.models import Outcome, Submission
 from console.pages.shell import environment_page
-from console.pages.tables import Column, arrange
+from console.pages.tables import Column, arrange_query
 from console.personalize.environments import Environment
 
 COLUMNS = (
-    Column("created", "Submitted", lambda submission: submission.created_at),
-    Column("person", "Person", lambda submission: submission.person_name),
-    Column("users", "Users", lambda submission: len(submission.users)),
-    Column("outcome", "Outcome", lambda submission: submission.shown_outcome),
-    Column("code", "Error code", lambda submission: submission.error_code),
-    Column("request", "Request ID", lambda submission: submission.request_id),
-    Column("duration", "Duration", lambda submission: submission.duration_ms or 0),
+    Column("created", "Submitted", "created_at"),
+    Column("person", "Person", "person_name"),
+    Column("users", "Users", "user_ids"),
+    Column("outcome", "Outcome", "outcome"),
+    Column("code", "Error code", "error_code"),
+    Column("request", "Request ID", "request_id"),
+    Column("duration", "Duration", "duration_ms"),
 )
+NOT_LISTED = ("record_input", "users", "message", "advice")
 
 
 @environment_page("Submissions")
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the submissions to a dataset group, newest first."""
-    found = Submission.objects.filter(environment=environment.name, dataset_group=group)
-    rows = list(found.defer("record_input", "message", "advice").order_by("-created_at"))
-    table = arrange(request, rows, COLUMNS, filtered_by=_words)
+    found = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
+    table = arrange_query(request, found.defer(*NOT_LISTED), COLUMNS, filtered_by=_matches)
     return render(request, "submissions.html", {"table": table})
 
 
-def _words(submission: Submission) -> str:
-    return f"{submission.person_name} {submission.outcome} {' '.join(submission.user_ids)}"
+def _matches(sought: str) -> Q:
+    outcomes = [outcome for outcome in Outcome if sought.lower() in outcome.shown.label.lower()]
+    return Q(person_name__icontains=sought) | Q(user_ids__icontains=sought) | Q(outcome__in=outcomes)

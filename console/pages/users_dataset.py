@@ -34,9 +34,10 @@ class UsersDataset:
         """The schema's Avro JSON, laid out; the text as it is if it is not JSON."""
         text: str = self.schema_description["schema"]
         try:
-            return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-        except ValueError:
-            return text
+            # In ASCII: half of a surrogate pair, which JSON can name, could not be sent to a browser.
+            return json.dumps(json.loads(text), indent=2)
+        except (ValueError, RecursionError):
+            return text.encode(errors="replace").decode()
 
 
 def load_users_dataset(environment: Environment, group: str) -> UsersDataset:

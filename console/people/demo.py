@@ -19,7 +19,7 @@ def make_demo_accounts() -> bool:
         person = User.objects.create_user(
             role, password=role, is_staff=is_administrator, is_superuser=is_administrator
         )
-        person.groups.add(Group.objects.get(name=role))
+        person.groups.set(Group.objects.filter(name=role))
     return True
 
 

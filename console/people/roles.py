@@ -1,7 +1,6 @@
-"""Roles: groups of Django's auth that are made by a migration.
+"""Roles: viewers see every page, operators create records too, administrators manage people besides.
 
-Everybody who is signed in may see every page. Operators may create records too, and administrators may besides use
-Django's admin.
+Operators are the members of a group of Django's auth that a migration makes; administrators are its superusers.
 """
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
@@ -10,20 +9,20 @@ VIEWER = "viewer"
 OPERATOR = "operator"
 ADMINISTRATOR = "administrator"
 ROLES = (VIEWER, OPERATOR, ADMINISTRATOR)
+ROLES_THAT_CREATE_RECORDS = (OPERATOR, ADMINISTRATOR)
 
 type Person = User | AbstractBaseUser | AnonymousUser
 
 
 def role_of(person: Person) -> str:
-    """Return a person's role: the highest one of their groups, and viewer for a person in none."""
+    """Return a person's role; whoever has no other is a viewer."""
     if not isinstance(person, User):
         return VIEWER
     if person.is_superuser:
         return ADMINISTRATOR
-    groups = set(person.groups.values_list("name", flat=True))
-    return next((role for role in reversed(ROLES) if role in groups), VIEWER)
+    return OPERATOR if person.groups.filter(name=OPERATOR).exists() else VIEWER
 
 
 def may_create_records(person: Person) -> bool:
     """Say whether a person may send user records."""
-    return role_of(person) in (OPERATOR, ADMINISTRATOR)
+    return role_of(person) in ROLES_THAT_CREATE_RECORDS

@@ -1,15 +1,12 @@
 """The calls that the console makes. Each raises PersonalizeError with what went wrong, as a person reads it."""
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from botocore.exceptions import BotoCoreError, ClientError
-
-from console.personalize.clients import client
+from console.personalize.clients import client, forget_clients
 from console.personalize.environments import Environment
 from console.personalize.failures import Call, Effect, Failure, PersonalizeError, failure_of
 
@@ -25,6 +22,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# What comes before the name in the ARN of an environment's dataset groups.
+_arn_prefixes: dict[Environment, str] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
@@ -37,75 +37,93 @@ class Acknowledgement:
 
 @contextmanager
 def failures(environment: Environment, operation: str, resource: str) -> Iterator[None]:
-    """Turn what boto3 raises within into a PersonalizeError; a member that an answer lacks is one too."""
+    """Turn what is raised within into a PersonalizeError; nothing but a call of boto3 belongs there.
+
+    Every exception is meant: to an answer that is not Personalize's, botocore's parsers raise whatever comes. After a
+    failure the environment's clients are forgotten, so that mended credentials are used at the next call.
+    """
     try:
         yield
-    except (BotoCoreError, ClientError, KeyError) as error:
+    except Exception as error:
+        failure = failure_of(error, Call(environment, operation, resource))
         log.info("%s in the environment %s failed: %s.", operation, environment.name, type(error).__name__)
-        raise PersonalizeError(failure_of(error, Call(environment, operation, resource))) from error
+        if failure.is_about_access:
+            forget_clients(environment)
+            _arn_prefixes.pop(environment, None)
+        raise PersonalizeError(failure) from error
 
 
 def list_dataset_groups(environment: Environment) -> "list[DatasetGroupSummaryTypeDef]":
     """Return all dataset groups of an environment, newest first as AWS lists them."""
     with failures(environment, "ListDatasetGroups", "*"):
         pages = client(environment, "personalize").get_paginator("list_dataset_groups").paginate()
-        return [group for page in pages for group in page["datasetGroups"]]
+        groups = [group for page in pages for group in page["datasetGroups"]]
+        return [_whole(group, "name", "status") for group in groups]
 
 
 def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroupTypeDef":
     """Return the dataset group of a name."""
     arn = dataset_group_arn(environment, name)
     with failures(environment, "DescribeDatasetGroup", arn):
-        return client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
+        group = client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
+        return _whole(group, "name", "datasetGroupArn", "status")
 
 
 def dataset_group_arn(environment: Environment, name: str) -> str:
-    """Return the ARN that a dataset group of a name has; it need not exist."""
-    return _arn_prefix(environment) + name
+    """Return the ARN that a dataset group of a name has; it need not exist.
+
+    What comes before the name holds the account, which only AWS knows: it is learnt from any one group, once.
+    """
+    if environment not in _arn_prefixes:
+        with failures(environment, "ListDatasetGroups", "*"):
+            groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
+            arns = [group["datasetGroupArn"] for group in groups]
+        if not arns:
+            raise PersonalizeError(_no_dataset_groups(environment))
+        _arn_prefixes[environment] = arns[0].rpartition("/")[0] + "/"
+    return _arn_prefixes[environment] + name
 
 
 def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSummaryTypeDef]":
     """Return all datasets of a dataset group."""
     with failures(environment, "ListDatasets", group_arn):
         pages = client(environment, "personalize").get_paginator("list_datasets").paginate(datasetGroupArn=group_arn)
-        return [dataset for page in pages for dataset in page["datasets"]]
+        datasets = [dataset for page in pages for dataset in page["datasets"]]
+        return [_whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
 
 
 def describe_dataset(environment: Environment, arn: str) -> "DatasetTypeDef":
     """Return the dataset of an ARN."""
     with failures(environment, "DescribeDataset", arn):
-        return client(environment, "personalize").describe_dataset(datasetArn=arn)["dataset"]
+        dataset = client(environment, "personalize").describe_dataset(datasetArn=arn)["dataset"]
+        return _whole(dataset, "name", "datasetArn", "datasetType", "schemaArn", "status")
 
 
 def describe_schema(environment: Environment, arn: str) -> "DatasetSchemaTypeDef":
     """Return the schema of an ARN, its Avro JSON included."""
     with failures(environment, "DescribeSchema", arn):
-        return client(environment, "personalize").describe_schema(schemaArn=arn)["schema"]
+        schema = client(environment, "personalize").describe_schema(schemaArn=arn)["schema"]
+        return _whole(schema, "name", "schemaArn", "schema")
 
 
 def put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> Acknowledgement:
     """Send users to a Users dataset; each replaces the user with its id."""
     with failures(environment, "PutUsers", dataset_arn):
         answer = client(environment, "personalize-events").put_users(datasetArn=dataset_arn, users=users)
-    metadata = answer["ResponseMetadata"]
-    return Acknowledgement(metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata["RetryAttempts"] + 1)
-
-
-@cache
-def _arn_prefix(environment: Environment) -> str:
-    """Return what comes before the name in the ARN of each of an environment's dataset groups.
-
-    It holds the account, which only AWS knows; it is learnt from any one group, once.
-    """
-    with failures(environment, "ListDatasetGroups", "*"):
-        groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
-    if not groups:
-        raise PersonalizeError(
-            Failure(
-                Effect.REFUSED,
-                f"The environment {environment.label} has no dataset groups.",
-                "Create one first.",
-                code="ResourceNotFoundException",
-            )
+        metadata = answer["ResponseMetadata"]
+        return Acknowledgement(
+            metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata.get("RetryAttempts", 0) + 1
         )
-    return groups[0]["datasetGroupArn"].rpartition("/")[0] + "/"
+
+
+def _whole[Description](description: Description, *members: str) -> Description:
+    """Return a description that has the members which a page cannot do without, as text; raise KeyError."""
+    for member in members:
+        if not isinstance(cast("Mapping[str, object]", description)[member], str):
+            raise KeyError(member)
+    return description
+
+
+def _no_dataset_groups(environment: Environment) -> Failure:
+    sentence = f"The environment {environment.label} has no dataset groups."
+    return Failure(Effect.REFUSED, sentence, "Create one first.", code="ResourceNotFoundException")

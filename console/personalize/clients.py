@@ -5,7 +5,8 @@ itself. For the local environment the signed request is handed to the local serv
 """
 
 import os
-from functools import cache, partial
+from collections import defaultdict
+from functools import partial
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -19,7 +20,7 @@ from botocore.credentials import (
     Credentials,
     DeferredRefreshableCredentials,
 )
-from botocore.exceptions import InvalidEndpointConfigurationError
+from botocore.exceptions import InvalidConfigError, InvalidEndpointConfigurationError, NoCredentialsError
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -41,7 +42,9 @@ CLIENT_CONFIG = Config(
 LOCAL_ENDPOINT = "http://local-service.internal"
 ROLE_SESSION_NAME = "personalize-console"
 
-_making = Lock()
+_clients: dict[tuple[Environment, str], Any] = {}
+# Sessions may not make two clients at once; a slow environment must not hold up another one.
+_making: defaultdict[Environment, Lock] = defaultdict(Lock)
 
 
 @overload
@@ -49,28 +52,37 @@ def client(environment: Environment, service: Literal["personalize"]) -> "Person
 @overload
 def client(environment: Environment, service: Literal["personalize-events"]) -> "PersonalizeEventsClient": ...
 def client(environment: Environment, service: str) -> Any:
-    """Return the environment's client of a service; raise BotoCoreError if it cannot be made.
+    """Return the environment's client of a service, which threads may share; raise BotoCoreError if none can be made.
 
-    A client may be shared by threads, but sessions may not make two at once.
+    It is kept until it is forgotten.
     """
-    try:
-        with _making:
-            return _client(environment, service)
-    except ValueError as error:
-        # botocore's way of saying that an endpoint URL is none.
-        raise InvalidEndpointConfigurationError(msg=str(error)) from error
+    found = _clients.get((environment, service))
+    if found is None:
+        with _making[environment]:
+            found = _clients.setdefault((environment, service), _made(environment, service))
+    return found
 
 
-@cache
-def _client(environment: Environment, service: str) -> Any:
-    session = _session(environment)
+def forget_clients(environment: Environment) -> None:
+    """Forget an environment's clients: the next one is made with the configuration and credentials of then."""
+    for key in [key for key in list(_clients) if key[0] == environment]:
+        _clients.pop(key, None)
+
+
+def _made(environment: Environment, service: str) -> Any:
+    session = _local_session(environment) if environment.is_local else _session(environment)
     endpoint_url = LOCAL_ENDPOINT if environment.is_local else environment.endpoint_url
-    return session.client(service, endpoint_url=endpoint_url, config=CLIENT_CONFIG)  # type: ignore[call-overload]
+    try:
+        # The stubs know each service's name as a literal only.
+        return session.client(service, endpoint_url=endpoint_url, config=CLIENT_CONFIG)  # type: ignore[call-overload]
+    except ValueError as error:
+        # botocore's way of saying that an endpoint URL is none, or a setting no number.
+        if "endpoint" in str(error):
+            raise InvalidEndpointConfigurationError(msg=str(error)) from error
+        raise InvalidConfigError(error_msg=str(error)) from error
 
 
 def _session(environment: Environment) -> boto3.Session:
-    if environment.is_local:
-        return _local_session(environment)
     session = botocore.session.Session(profile=environment.profile)
     if environment.role_arn:
         _assume_role(session, environment.role_arn, environment.region)
@@ -78,13 +90,14 @@ def _session(environment: Environment) -> boto3.Session:
 
 
 def _local_session(environment: Environment) -> boto3.Session:
-    # The local service must work on a machine whose AWS configuration is missing or broken, so none of it is read.
-    nothing: dict[str, Any] = {
-        "profile": (None, None, None, None),
-        "config_file": (None, None, os.devnull, None),
-        "credentials_file": (None, None, os.devnull, None),
+    # The local service must work on a machine whose AWS configuration is missing or broken, so none of it is read:
+    # each variable of the session has its default, and the files are empty.
+    own = {
+        name: (None, None, default, conversion)
+        for name, (_key, _variable, default, conversion) in botocore.session.Session.SESSION_VARIABLES.items()
     }
-    session = botocore.session.Session(session_vars=nothing)
+    files = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
+    session = botocore.session.Session(session_vars={**own, **files})
     session.register("before-send", import_string(settings.CONSOLE_LOCAL_DOOR))
     return boto3.Session(
         botocore_session=session,
@@ -108,11 +121,14 @@ class _RoleProvider(CredentialProvider):
 
 
 def _assume_role(session: botocore.session.Session, role_arn: str, region: str) -> None:
-    """Let a session act as a role, taken with the credentials that the session has of itself."""
+    """Let a session act as a role, taken with the credentials that the session has of itself.
+
+    Raise NoCredentialsError if it has none: without the role it must not act at all.
+    """
     # Not by get_credentials, which would keep them as the session's own.
     source: Credentials | None = session.get_component("credential_provider").load_credentials()
     if source is None:
-        return
+        raise NoCredentialsError
     create_client = partial(session.create_client, region_name=region, config=CLIENT_CONFIG)
     extra = {"RoleSessionName": ROLE_SESSION_NAME}
     fetcher = AssumeRoleCredentialFetcher(create_client, source, role_arn, extra_args=extra)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -73,6 +74,14 @@ def read_environments(path: Path) -> list[Environment]:
     return found
 
 
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
 def _environment(place: str, table: dict[str, Any]) -> Environment:
     for key, value in table.items():
         if key not in KEYS:
@@ -85,6 +94,8 @@ def _environment(place: str, table: dict[str, Any]) -> Environment:
     name = table["name"]
     if not NAME.fullmatch(name):
         raise EnvironmentsError(f"{place}: the name {name!r} must be of lower-case letters, digits and hyphens.")
+    if "endpoint_url" in table and not _is_address(table["endpoint_url"]):
+        raise EnvironmentsError(f"{place}: endpoint_url must be an address such as https://personalize.example:8443.")
     if name in (LOCAL, *RESERVED_NAMES):
         raise EnvironmentsError(f"{place}: the name {name} is taken by the console itself.")
     return Environment(**{"label": name, **table})

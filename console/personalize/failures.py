@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from botocore import exceptions
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from console.personalize.environments import Environment
 
@@ -25,10 +25,18 @@ class Call:
     operation: str
     resource: str
 
+    @property
+    def where(self) -> str:
+        """The environment, as a sentence names it."""
+        return f"the environment {self.environment.label}"
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A failed call. `sentence` and `advice` are the console's; `code` and `message` are those of AWS, if it spoke."""
+    """A failed call. `sentence` and `advice` are the console's; `code` and `message` are those of AWS, if it spoke.
+
+    `is_about_access` says that credentials or configuration failed, not the request.
+    """
 
     effect: Effect
     sentence: str
@@ -38,6 +46,7 @@ class Failure:
     http_status: int | None = None
     request_id: str = ""
     attempts: int = 0
+    is_about_access: bool = False
 
 
 class PersonalizeError(Exception):
@@ -80,23 +89,16 @@ ADVICE = {
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
 }
-CREDENTIALS_ERRORS = (
+NO_CREDENTIALS = (
     exceptions.NoCredentialsError,
     exceptions.PartialCredentialsError,
-    exceptions.CredentialRetrievalError,
     exceptions.MetadataRetrievalError,
 )
 SIGN_IN_ERRORS = (
     exceptions.SSOError,
+    exceptions.LoginError,
     exceptions.TokenRetrievalError,
     exceptions.NoAuthTokenError,
-)
-CONFIGURATION_ERRORS = (
-    exceptions.ProfileNotFound,
-    exceptions.ConfigNotFound,
-    exceptions.ConfigParseError,
-    exceptions.InfiniteLoopConfigError,
-    exceptions.InvalidConfigError,
 )
 ENDPOINT_ERRORS = (
     exceptions.NoRegionError,
@@ -104,127 +106,131 @@ ENDPOINT_ERRORS = (
     exceptions.UnknownEndpointError,
     exceptions.UnknownRegionError,
     exceptions.EndpointProviderError,
+    exceptions.EndpointVariantError,
     exceptions.InvalidEndpointConfigurationError,
 )
 TIMEOUTS = (exceptions.ConnectTimeoutError, exceptions.ReadTimeoutError)
+# What can happen once a request is on its way: nothing is known of what became of it.
+ON_THE_WAY = (exceptions.HTTPClientError, exceptions.ConnectionError)
 
 
 def failure_of(error: Exception, call: Call) -> Failure:
-    """Return what an exception of boto3 means for the call that raised it."""
+    """Return what an exception of a boto3 call means."""
     if isinstance(error, ClientError):
         return _answered(error, call)
-    where = f"the environment {call.environment.label}"
-    if isinstance(error, CREDENTIALS_ERRORS):
-        return Failure(
-            Effect.NOT_SENT,
-            f"No AWS credentials were found for {where}.",
+    if isinstance(error, ON_THE_WAY):
+        return _lost(error, call)
+    if isinstance(error, BotoCoreError):
+        return _not_sent(error, call)
+    return Failure(
+        Effect.UNCONFIRMED,
+        f"The answer of Amazon Personalize in {call.where} could not be read.",
+        "Try again. If it stays so, check that the endpoint URL is one of Amazon Personalize.",
+    )
+
+
+def _not_sent(error: BotoCoreError, call: Call) -> Failure:
+    sentence = f"The AWS configuration of {call.where} cannot be used: {error}"
+    advice = "Mend the AWS configuration that the console's process reads, or the file of environments."
+    if isinstance(error, NO_CREDENTIALS):
+        sentence = f"No AWS credentials were found for {call.where}."
+        advice = (
             "Give the console's process credentials where boto3 looks for them: environment variables, "
-            "a profile, or the role of its machine.",
+            "a profile, or the role of its machine."
         )
-    if isinstance(error, SIGN_IN_ERRORS):
-        return Failure(
-            Effect.NOT_SENT,
-            f"The AWS sign-in of {where} is missing or has expired.",
-            "Sign in again with aws sso login, for the profile of this environment.",
-        )
-    if isinstance(error, CONFIGURATION_ERRORS):
-        return Failure(
-            Effect.NOT_SENT,
-            f"The AWS configuration of {where} cannot be used: {error}",
-            "Mend the profile in the AWS configuration files, or name another one in the file of environments.",
-        )
-    if isinstance(error, ENDPOINT_ERRORS):
-        return Failure(
-            Effect.NOT_SENT,
-            f"No endpoint of Amazon Personalize is known for {where}, region {call.environment.region}.",
-            "Check the region and the endpoint URL in the file of environments.",
-        )
-    return _unanswered(error, call)
+    elif isinstance(error, exceptions.CredentialRetrievalError):
+        sentence = f"The AWS credentials of {call.where} could not be fetched: {error}"
+        advice = "Check the credential process or the role that the profile names."
+    elif isinstance(error, SIGN_IN_ERRORS):
+        sentence = f"The AWS sign-in of {call.where} is missing or has expired."
+        advice = "Sign in again with aws sso login or aws login, for the profile of this environment."
+    elif isinstance(error, ENDPOINT_ERRORS):
+        sentence = f"No endpoint of Amazon Personalize is known for {call.where}, region {call.environment.region}."
+        advice = "Check the region and the endpoint URL in the file of environments."
+    elif isinstance(error, exceptions.ParamValidationError):
+        sentence = f"The request {call.operation} breaks a rule of the API, so it was not sent."
+        advice = "Check the name in the address."
+    return Failure(Effect.NOT_SENT, sentence, advice, is_about_access=True)
 
 
-def _unanswered(error: Exception, call: Call) -> Failure:
-    where = f"the environment {call.environment.label}"
+def _lost(error: Exception, call: Call) -> Failure:
     if isinstance(error, TIMEOUTS):
         return Failure(
             Effect.UNCONFIRMED,
-            f"Amazon Personalize did not answer in time in {where}.",
+            f"Amazon Personalize did not answer in time in {call.where}.",
             "Try again in a moment. If it stays so, check the network between the console and AWS.",
         )
     if isinstance(error, exceptions.SSLError):
         return Failure(
             Effect.UNCONFIRMED,
-            f"No secure connection could be made in {where}: the certificate was not accepted.",
-            "Check the endpoint URL, and the certificates that the console's machine trusts.",
-        )
-    if isinstance(error, exceptions.HTTPClientError | exceptions.ConnectionError):
-        return Failure(
-            Effect.UNCONFIRMED,
-            f"Amazon Personalize could not be reached in {where}.",
-            "Check the network between the console and AWS, and the environment's region and endpoint URL.",
+            f"No secure connection could be made in {call.where}.",
+            "Check the endpoint URL, its certificate, and the certificates that the console's machine trusts.",
         )
     return Failure(
         Effect.UNCONFIRMED,
-        f"The answer of Amazon Personalize in {where} could not be read.",
-        "Try again. If it stays so, check that the endpoint URL is one of Amazon Personalize.",
+        f"Amazon Personalize could not be reached in {call.where}.",
+        "Check the network between the console and AWS, and the environment's region and endpoint URL.",
     )
 
 
 def _answered(error: ClientError, call: Call) -> Failure:
     details = error.response.get("Error", {})
     metadata = error.response.get("ResponseMetadata", {})
-    code, message = details.get("Code", ""), details.get("Message", "")
+    code, message = str(details.get("Code", "")), str(details.get("Message", ""))
     status = metadata.get("HTTPStatusCode")
-    sentence, advice = _in_words(code, message, status, _action(error, call), call)
+    attempts = metadata.get("RetryAttempts", 0) + 1
+    is_own = error.operation_name == call.operation
+    action = f"personalize:{call.operation} on {call.resource}" if is_own else _other_action(error, call)
+    sentence, advice = _in_words(code, message, status, action, call)
+    effect = _effect(status, attempts, is_throttled=code in THROTTLED or status == 429)
     return Failure(
-        effect=_effect(error, call, status),
+        effect=effect if is_own else Effect.NOT_SENT,
         sentence=sentence,
         advice=advice,
         code=code,
         message=message,
         http_status=status,
         request_id=metadata.get("RequestId", ""),
-        attempts=metadata.get("RetryAttempts", 0) + 1,
+        attempts=attempts if is_own else 0,
+        is_about_access=not is_own or code in EXPIRED | BAD_CREDENTIALS,
     )
 
 
-def _action(error: ClientError, call: Call) -> str:
-    """Return the IAM action that failed: the call's own, or the one of taking the environment's role."""
-    if error.operation_name == call.operation:
-        return f"personalize:{call.operation} on {call.resource}"
-    return f"sts:{error.operation_name} on {call.environment.role_arn or 'the role'}"
+def _other_action(error: ClientError, call: Call) -> str:
+    """Return what failed before the call: taking the environment's role, or fetching credentials otherwise."""
+    if error.operation_name == "AssumeRole" and call.environment.role_arn:
+        return f"sts:AssumeRole on {call.environment.role_arn}"
+    return f"{error.operation_name}, which fetches the credentials"
 
 
-def _effect(error: ClientError, call: Call, status: int | None) -> Effect:
-    if error.operation_name != call.operation:
-        return Effect.NOT_SENT
-    return Effect.UNCONFIRMED if status is None or status >= 500 else Effect.REFUSED
+def _effect(status: int | None, attempts: int, *, is_throttled: bool) -> Effect:
+    """Return what an answer says of the request: a refusal after a retry may follow an attempt that arrived."""
+    if status is None or status >= 500 or (attempts > 1 and not is_throttled):
+        return Effect.UNCONFIRMED
+    return Effect.REFUSED
 
 
 def _in_words(code: str, message: str, status: int | None, action: str, call: Call) -> tuple[str, str]:
-    where = f"the environment {call.environment.label}"
     if code in EXPIRED:
         return (
-            f"The AWS credentials of {where} have expired.",
+            f"The AWS credentials of {call.where} have expired.",
             "Renew them where the console's process gets them, and try again.",
         )
     if code in DENIED:
         return (
-            f"Access denied: the credentials of {where} may not do {action}.",
+            f"Access denied: the credentials of {call.where} may not do {action}.",
             "Ask for an IAM policy that allows this action on this resource.",
         )
     if code in BAD_CREDENTIALS:
         if "expired" in message or "not yet current" in message:
             return "The clock of the console's machine is wrong, so AWS refused the request.", "Set the clock right."
         return (
-            f"AWS does not accept the credentials of {where}.",
+            f"AWS does not accept the credentials of {call.where}.",
             "Check the access key and the secret that the console's process uses.",
         )
     if code in THROTTLED or status == 429:
-        return (
-            "Too many requests: Amazon Personalize takes 10 calls of PutUsers a second for each dataset group.",
-            "Wait a moment, and try again.",
-        )
+        limit = " PutUsers may be called 10 times a second for each dataset group." if "PutUsers" in action else ""
+        return f"Too many requests: AWS throttled {action}.", f"Wait a moment, and try again.{limit}"
     if status is not None and status >= 500:
-        return "Amazon Personalize failed on its own side.", "Try again in a moment."
-    advice = ADVICE.get(code, "Read the message of AWS, mend what it names, and try again.")
-    return f"Amazon Personalize refused {action}.", advice
+        return f"AWS failed on its own side with {action}.", "Try again in a moment."
+    return f"AWS refused {action}.", ADVICE.get(code, "Read the message of AWS, mend what it names, and try again.")

@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass, replace
 
-from console.records.judging import Draft, UserRecord, finish, take_fields, take_properties
-from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable, quoted
+from console.records.judging import UserRecord, judge_draft
+from console.records.matching import Draft, other_member
+from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
 from console.records.problems import Fault, Found, Places, Problem
 from console.records.property_names import match_key
 from console.records.reading import MOST_FAULTS, Reading, read_json
 from console.records.schema import USER_ID, Schema
 from console.records.strings import source_offsets
 
-# The constraint of PutUsers' `users` in the service's API model.
+# The constraints of PutUsers' `users` and of a user's `properties` in the service's API model.
 MOST_USERS = 10
+LONGEST_PROPERTIES = 24000
 # Ten users of 24000 characters, escaped twice and laid out generously, fit in; a longer text was a mistake.
 LONGEST_INPUT = 1_000_000
 
@@ -50,6 +52,8 @@ def judge_record_input(schema: Schema, text: str) -> Judgement:
             seen[record.user_id] = number
             records.append(record)
         faults += [replace(fault, record=number) for fault in draft.faults]
+        if len(faults) >= MOST_FAULTS:
+            break
     faults += _faults_outside(reading, faults)
     return _refused(text, faults) if faults else Judgement(tuple(records), ())
 
@@ -79,12 +83,17 @@ def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> UserReco
         if not is_unreadable(node):
             draft.faults.append(Fault(node.start, "a user record, which is a JSON object", describe(node)))
         return None
-    properties = [member for member in node.members if _is_properties(schema, member)]
-    if not properties:
-        take_fields(schema, draft, node.members)
-    else:
+    properties = next((member for member in node.members if _is_properties(schema, member)), None)
+    if properties:
         _take_user(schema, draft, node, properties, text)
-    return finish(schema, draft, refuse_placeholders=True)
+    else:
+        draft.take(schema, node.members)
+    record = judge_draft(schema, draft, refuse_placeholders=True)
+    length = len(record.properties_json) if record else 0
+    if length > LONGEST_PROPERTIES:
+        expected = f"properties of at most {LONGEST_PROPERTIES} characters as JSON text"
+        draft.faults.append(Fault(draft.start, expected, Found(f"{length} characters", "more")))
+    return record
 
 
 def _is_properties(schema: Schema, member: Member) -> bool:
@@ -94,21 +103,21 @@ def _is_properties(schema: Schema, member: Member) -> bool:
     return schema.field(member.key) is None or isinstance(member.value, Object)
 
 
-def _take_user(schema: Schema, draft: Draft, node: Object, properties: list[Member], text: str) -> None:
+def _take_user(schema: Schema, draft: Draft, node: Object, properties: Member, text: str) -> None:
     """Take the API's shape apart: the user's id, and the members of its properties."""
-    others = [member for member in node.members if member not in properties]
-    own = [member for member in others if schema.field(member.key) is schema.field(USER_ID)]
-    take_fields(schema, draft, own)
-    for member in others:
-        if member not in own:
-            found = Found(quoted(member.key), "another name")
-            known = schema.field(member.key)
-            advice = f"Move {known.name} into properties." if known else ""
-            fault = Fault(member.start, "only userId and properties here", found, advice, field=member.key[:64])
-            draft.faults.append(fault)
-    for member in properties[1:]:
-        draft.faults.append(Fault(member.start, "properties once", Found("it again", "it again"), "Keep one."))
-    value = properties[0].value
+    for member in node.members:
+        if schema.field(member.key) is schema.field(USER_ID):
+            draft.take(schema, [member])
+        elif not _is_properties(schema, member):
+            draft.report(other_member(schema, member))
+        elif member is not properties:
+            draft.report(Fault(member.start, "properties once", Found("it again", "it again"), "Keep one."))
+        if not draft.complete:
+            return
+    _take_properties(schema, draft, properties.value, text)
+
+
+def _take_properties(schema: Schema, draft: Draft, value: Node, text: str) -> None:
     if isinstance(value, Scalar) and isinstance(value.value, str):
         reading = read_json(value.value, source_offsets(text, value.start))
         draft.faults += reading.faults
@@ -118,7 +127,7 @@ def _take_user(schema: Schema, draft: Draft, node: Object, properties: list[Memb
         value = reading.root
     if isinstance(value, Object):
         draft.start = value.start
-        take_properties(schema, draft, value)
+        draft.take_properties(schema, value)
         return
     draft.complete = False
     if not is_unreadable(value):

@@ -19,8 +19,9 @@ from console.records.schema import USER_ID, Field, Schema
 LONGEST_USER_ID = 256
 LONGEST_CATEGORY = 1000
 CATEGORY_SEPARATOR = "|"
-# The largest finite IEEE 754 numbers of 32 and of 64 bits.
-LARGEST_FLOAT = (2 - 2**-23) * 2.0**127
+# The largest numbers that IEEE 754 rounds to finite ones of 32 and of 64 bits. Java writes its largest float as
+# 3.4028235E38, which is a little more than that float itself.
+LARGEST_FLOAT = math.nextafter((2 - 2**-24) * 2.0**127, 0)
 LARGEST_DOUBLE = (2 - 2**-52) * 2.0**1023
 
 BOUNDS: dict[str, tuple[int | float, int | float]] = {
@@ -133,7 +134,7 @@ def _number_format(type_name: str) -> None:
         number = number_value(value)
         if number is None or (type_name in WHOLE_NUMBER_TYPES and not isinstance(number, int)):
             return False
-        return math.isfinite(number) and minimum <= number <= maximum
+        return minimum <= number <= maximum
 
     formats.checks(type_name)(is_number)
 

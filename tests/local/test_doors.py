@@ -77,14 +77,14 @@ def error(answer: HttpResponse) -> tuple[int, str]:
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize(
-    "request_",
+    "sign",
     [
-        signed(),
-        signed(token="a-session-token"),
-        signed(headers={"X-Amz-Content-SHA256": hashlib.sha256(PUT).hexdigest()}),
-        signed(at=datetime.now(UTC) - timedelta(minutes=14)),
-        signed(at=datetime.now(UTC) + timedelta(minutes=14)),
-        signed("/users?a=b&a=a"),
+        signed,
+        lambda: signed(token="a-session-token"),
+        lambda: signed(headers={"X-Amz-Content-SHA256": hashlib.sha256(PUT).hexdigest()}),
+        lambda: signed(at=datetime.now(UTC) - timedelta(minutes=14)),
+        lambda: signed(at=datetime.now(UTC) + timedelta(minutes=14)),
+        lambda: signed("/users?a=b&a=a"),
     ],
     ids=[
         "plain",
@@ -95,8 +95,8 @@ def error(answer: HttpResponse) -> tuple[int, str]:
         "with a query",
     ],
 )
-def test_takes_a_signed_request(request_: AWSRequest) -> None:
-    answer = send(request_)
+def test_takes_a_signed_request(sign: Callable[[], AWSRequest]) -> None:
+    answer = send(sign())
     assert (answer.status_code, answer.content) == (200, b"")
     assert StoredUser.objects.get().user_id == "ü"
 
@@ -126,6 +126,7 @@ REFUSED: dict[str, tuple[Callable[[], HttpResponse], tuple[int, str]]] = {
         lambda: send(signed(), {"X-Amz-Date": "20260101"}),
         (403, "IncompleteSignatureException"),
     ),
+    "a hash that is no ASCII": (lambda: send(signed(), {"X-Amz-Content-SHA256": "é"}), MISMATCH),
     "no date": (lambda: send(signed(), {"X-Amz-Date": None}), (403, "IncompleteSignatureException")),
     "a date of another day": (lambda: send(signed(), {"X-Amz-Date": "20200101T000000Z"}), MISMATCH),
     "16 minutes ago": (lambda: send(signed(at=datetime.now(UTC) - timedelta(minutes=16))), MISMATCH),
@@ -155,6 +156,9 @@ def test_the_keys_can_be_replaced(demo: None, settings: LazySettings) -> None:
         (b"{", "SerializationException"),
         (b"[]", "SerializationException"),
         (b"\xff\xfe", "SerializationException"),
+        ('{"datasetArn": "a"}'.encode("utf-16"), "SerializationException"),
+        (b'{"datasetArn": "arn:aws:personalize:::\\u0000", "users": []}', "InvalidInputException"),
+        (b'{"datasetArn": "a", "users": [' + b"{}," * 300_000 + b"{}]}", "InvalidInputException"),
         (b'{"datasetArn": "\\ud800"}', "SerializationException"),
         (b"[" * 100_000, "SerializationException"),
         (b"", "InvalidInputException"),
@@ -177,17 +181,33 @@ def test_does_not_mind_members_that_it_does_not_know(demo: None) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("request_", "expected"),
+    ("sign", "expected"),
     [
-        (signed("/"), (404, "UnknownOperationException")),
-        (signed("/nothing"), (404, "UnknownOperationException")),
-        (signed("/users", method="GET", body=b""), (404, "UnknownOperationException")),
-        (signed("", b"{}", {"X-Amz-Target": "AmazonPersonalize.Nothing"}), (400, "UnknownOperationException")),
-        (signed("", b"{}", {"X-Amz-Target": "DynamoDB_20120810.ListTables"}), (400, "UnknownOperationException")),
+        (lambda: signed("/"), (404, "UnknownOperationException")),
+        (lambda: signed("/nothing"), (404, "UnknownOperationException")),
+        (lambda: signed("/users", method="GET", body=b""), (404, "UnknownOperationException")),
+        (lambda: signed("", b"{}", {"X-Amz-Target": "AmazonPersonalize.Nothing"}), (400, "UnknownOperationException")),
+        (
+            lambda: signed("", b"{}", {"X-Amz-Target": "DynamoDB_20120810.ListTables"}),
+            (400, "UnknownOperationException"),
+        ),
     ],
 )
-def test_an_unknown_operation_is_refused_as_aws_does(request_: AWSRequest, expected: tuple[int, str]) -> None:
-    assert error(send(request_)) == expected
+def test_an_unknown_operation_is_refused_as_aws_does(
+    sign: Callable[[], AWSRequest], expected: tuple[int, str]
+) -> None:
+    assert error(send(sign())) == expected
+
+
+def test_a_body_that_is_far_too_long_is_refused(db: None, settings: LazySettings) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    assert error(send(signed("/users", b" " * 1001))) == (413, "RequestEntityTooLargeException")
+
+
+def test_a_region_that_is_none_is_refused(db: None) -> None:
+    request = signed()
+    header = request.headers["Authorization"].replace("us-east-1", "a" * 300)
+    assert error(send(request, {"Authorization": header})) == (403, "IncompleteSignatureException")
 
 
 def test_answers_the_control_plane_with_and_without_a_slash(demo: None) -> None:

@@ -267,3 +267,9 @@ def test_a_form_that_expired_keeps_the_text_though_aws_does_not_answer(operator:
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
 def test_other_methods_change_nothing(operator: Client, method: str) -> None:
     assert getattr(operator, method)(PAGE).status_code == 405
+
+
+def test_going_back_gets_the_whole_page(operator: Client) -> None:
+    answer = operator.get(PAGE, headers={**HTMX, "HX-History-Restore-Request": "true"})
+    assert "<html" in answer.content.decode()
+    assert "HX-Request" in answer["Vary"]

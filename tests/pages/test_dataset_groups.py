@@ -93,7 +93,17 @@ def test_shows_one_group(viewer: Client) -> None:
     assert "Failure reason The IAM role of this dataset group could not be assumed." in text
 
 
-@pytest.mark.parametrize("path", ["/nowhere/dataset-groups/", "/local/", "/local/dataset-groups/x/y/", "/favicon.ico"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere/dataset-groups/",
+        "/local/",
+        "/local/dataset-groups/x/y/",
+        "/local/dataset-groups/a%0Ab/",
+        f"/local/dataset-groups/{'x' * 64}/",
+        "/favicon.ico",
+    ],
+)
 def test_an_address_without_a_page_is_said_to_be_so(viewer: Client, path: str) -> None:
     answer = viewer.get(path)
     assert answer.status_code == 404

@@ -132,7 +132,13 @@ def test_htmx_shows_the_sign_in_page_as_a_whole(demo: None, client: Client) -> N
 
 
 @pytest.mark.parametrize(
-    "path", ["/sign-in/", "/sign-out/", "/nowhere/dataset-groups/x/datasets/users/create-records/"]
+    "path",
+    [
+        "/sign-out/",
+        "/local/dataset-groups/",
+        "/local/dataset-groups/loyalty-programme/submissions/",
+        "/nowhere/dataset-groups/x/datasets/users/create-records/",
+    ],
 )
 def test_another_form_without_a_token_is_refused_with_a_page(operator: Client, path: str) -> None:
     strict = Client(enforce_csrf_checks=True)
@@ -157,3 +163,44 @@ def test_others_do_not_reach_the_admin(demo: None, client: Client, name: str) ->
 def test_the_admin_asks_to_sign_in_here(demo: None, client: Client) -> None:
     assert client.get("/admin/", follow=True).redirect_chain[-1][0] == "/sign-in/?next=/admin/"
     assert client.get("/admin/login/?next=/admin/")["Location"] == "/sign-in/?next=/admin/"
+
+
+@pytest.mark.parametrize("path", ["foo", "home", "sign_in", "?x", "\\\\example.com"])
+def test_a_next_that_is_no_path_leads_to_the_first_page(operator: Client, path: str) -> None:
+    assert operator.get("/sign-in/", {"next": path})["Location"] == "/"
+
+
+def test_a_next_keeps_its_query(demo: None, client: Client) -> None:
+    wanted = "/local/dataset-groups/?filter=a&sort=name"
+    page = client.get(wanted, follow=True)
+    answer = client.post("/sign-in/", {"username": "viewer", "password": "viewer", "next": page.context["next"]})
+    assert answer["Location"] == wanted
+
+
+def test_a_sign_in_in_another_tab_brings_the_typed_text_along(operator: Client) -> None:
+    form = {"username": "operator", "password": "operator", "next": CREATE, "record_input": TYPED}
+    assert operator.post("/sign-in/", form)["Location"] == CREATE
+    operator.head(CREATE)
+    assert operator.get(CREATE).context["page"].text == TYPED
+
+
+def test_a_token_that_changed_in_another_tab_keeps_the_typed_text(operator: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = operator.cookies
+    form = {"username": "operator", "password": "operator", "next": CREATE, "record_input": TYPED}
+    answer = strict.post("/sign-in/", form)
+    assert answer.status_code == 403
+    assert answer.context["text"] == TYPED
+    assert answer.context["next"] == CREATE
+
+
+def test_what_another_site_sends_is_not_given_back(operator: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = operator.cookies
+    answer = strict.post(CREATE, {"record_input": TYPED}, headers={"Origin": "https://example.com"})
+    assert answer.status_code == 403
+    assert "&lt;u&gt;" not in answer.content.decode()
+
+
+def test_pages_are_not_kept_by_the_browser(operator: Client) -> None:
+    assert "no-store" in operator.get(CREATE)["Cache-Control"]

@@ -1,5 +1,6 @@
 import json
 
+import pytest
 from django.test import Client
 
 from console.history.models import Submission
@@ -34,10 +35,23 @@ def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
         dataset_arn="a",
         record_input="{}",
         users=[{"userId": "u"}],
+        user_ids="u",
     )
     assert rows_of(operator.get(PAGE))[0][3] == "Unconfirmed"
+    assert len(rows_of(operator.get(f"{PAGE}?filter=UNCONF"))) == 1
+    assert rows_of(operator.get(f"{PAGE}?filter=sending")) == []
 
 
 def test_lists_nothing_of_other_groups(operator: Client) -> None:
     operator.post(CREATE, {"record_input": '{"USER_ID": "u", "SUBSCRIPTION_MODEL": "Ads"}'})
     assert "(0)" in text_of(operator.get("/local/dataset-groups/online-shop/submissions/"))
+
+
+@pytest.mark.parametrize("sort", ["created", "-person", "users", "outcome", "code", "-request", "duration", "nothing"])
+def test_sorts_by_every_column(operator: Client, sort: str) -> None:
+    for user_id in ("b", "a"):
+        operator.post(CREATE, {"record_input": json.dumps({"USER_ID": user_id, "SUBSCRIPTION_MODEL": "Ads"})})
+    rows = rows_of(operator.get(f"{PAGE}?sort={sort}&filter=operator%00"))
+    assert len(rows) == 2
+    if sort == "users":
+        assert [row[2] for row in rows] == ["1: a", "1: b"]

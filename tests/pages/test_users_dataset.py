@@ -52,7 +52,12 @@ def test_says_that_a_group_has_no_users_dataset(viewer: Client) -> None:
 
 
 def test_shows_a_schema_that_cannot_be_read(viewer: Client) -> None:
-    for text, shown in (("not JSON", "not JSON"), ('{"type": "record"}', "{ &quot;type&quot;: &quot;record&quot; }")):
+    for text, shown in (
+        ("not JSON", "not JSON"),
+        ('{"doc": "\\ud800"}', "\\ud800"),
+        ("[" * 5000, "[[["),
+        ('{"type": "record"}', "{ &quot;type&quot;: &quot;record&quot; }"),
+    ):
         Schema.objects.filter(name="loyalty-programme-users-schema").update(text=text)
         answer = viewer.get(PAGE)
         assert answer.status_code == 200

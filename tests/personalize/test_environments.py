@@ -64,6 +64,10 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         (f"{TABLE}profile = ''", "table 1: profile must be text that is not empty"),
         ('[[environments]]\nregion = "eu-west-1"', "table 1: name is missing"),
         (f'{TABLE}[[environments]]\nname = "b"', "table 2: region is missing"),
+        *(
+            (f"{TABLE}endpoint_url = '{url}'", "table 1: endpoint_url must be an address such as https://")
+            for url in ("personalize", "ftp://x", "http://", "http://x:99999", "http://x:y", "http://[")
+        ),
         (f"{TABLE}{TABLE}", "two environments with the name a"),
         (TABLE.replace('"a"', '"A b"'), "the name 'A b' must be of lower-case letters, digits and hyphens"),
         (TABLE.replace('"a"', '"local"'), "the name local is taken by the console itself"),

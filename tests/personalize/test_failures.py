@@ -30,8 +30,8 @@ def own_aws_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     quick = Config(connect_timeout=0.5, read_timeout=0.5, retries={"mode": "standard", "total_max_attempts": 2})
     monkeypatch.setattr(clients, "CLIENT_CONFIG", clients.CLIENT_CONFIG.merge(quick))
-    clients._client.cache_clear()
-    calls._arn_prefix.cache_clear()
+    clients._clients.clear()
+    calls._arn_prefixes.clear()
     return tmp_path
 
 
@@ -182,7 +182,7 @@ def test_no_secure_connection(served: Served, monkeypatch: pytest.MonkeyPatch) -
     with_keys(monkeypatch)
     found = put(environment(endpoint_url=served.door.replace("http:", "https:")))
     assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence.startswith("No secure connection could be made in the environment Staging")
+    assert found.sentence.startswith("No secure connection could be made in the environment Staging.")
 
 
 def test_a_wrong_secret(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -201,18 +201,31 @@ def test_an_error_of_the_service(served: Served, monkeypatch: pytest.MonkeyPatch
         400,
         1,
     )
-    assert found.sentence == f"Amazon Personalize refused personalize:PutUsers on {ARN}."
+    assert found.sentence == f"AWS refused personalize:PutUsers on {ARN}."
     assert found.message.startswith("User 1, field MEMBERSHIP_TYPE: Expected text")
     assert found.advice == "Compare the records with the schema, and mend what the message names."
     assert len(found.request_id) == 36
 
 
-def test_an_answer_that_is_no_answer(answering: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("status", [200, 400])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"<html>", b"[]", b"5", b'"x"', b"\xff", b"{}", b'{"datasetGroups": 5}', b'{"datasetGroups": [{}]}', b'{"__type": 5}',
+        b'{"datasetGroups": [{"name": 7, "status": "ACTIVE"}]}', b'{"datasetGroups": [{"creationDateTime": "?"}]}',
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_no_answer(
+    answering: Callable[..., str], monkeypatch: pytest.MonkeyPatch, status: int, body: bytes
+) -> None:
     with_keys(monkeypatch)
-    where = environment(endpoint_url=answering(200, b"<html>"))
+    where = environment(endpoint_url=answering(status, body))
     found = failure(lambda: calls.list_dataset_groups(where))
-    assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence.startswith("The answer of Amazon Personalize in the environment Staging could not be read")
+    if status == 200:
+        assert found.effect is Effect.UNCONFIRMED
+        assert found.sentence == "The answer of Amazon Personalize in the environment Staging could not be read."
+    else:
+        assert found.sentence.startswith(("The answer of Amazon Personalize", "AWS refused"))
 
 
 def test_a_success_without_a_request_id_is_a_success(
@@ -230,7 +243,7 @@ def test_a_failure_of_the_service_itself_is_retried_and_unconfirmed(
     url = answering(500, b'{"message": "x"}', {"x-amzn-ErrorType": "InternalServerException"})
     found = put(environment(endpoint_url=url))
     assert (found.effect, found.http_status, found.attempts) == (Effect.UNCONFIRMED, 500, 2)
-    assert found.sentence == "Amazon Personalize failed on its own side."
+    assert found.sentence == f"AWS failed on its own side with personalize:PutUsers on {ARN}."
 
 
 @pytest.mark.parametrize(
@@ -252,13 +265,13 @@ def test_a_failure_of_the_service_itself_is_retried_and_unconfirmed(
             "ThrottlingException",
             400,
             "Rate exceeded",
-            "Too many requests: Amazon Personalize takes 10 calls of PutUsers a second for each dataset group.",
+            f"Too many requests: AWS throttled personalize:PutUsers on {ARN}.",
         ),
         (
             "TooManyRequests",
             429,
             "Slow down",
-            "Too many requests: Amazon Personalize takes 10 calls of PutUsers a second for each dataset group.",
+            f"Too many requests: AWS throttled personalize:PutUsers on {ARN}.",
         ),
         (
             "UnrecognizedClientException",
@@ -272,8 +285,8 @@ def test_a_failure_of_the_service_itself_is_retried_and_unconfirmed(
             "Signature expired: 20260101T000000Z is now earlier than",
             "The clock of the console's machine is wrong, so AWS refused the request.",
         ),
-        ("ResourceInUseException", 409, "In use", f"Amazon Personalize refused personalize:PutUsers on {ARN}."),
-        ("SomethingNew", 400, "?", f"Amazon Personalize refused personalize:PutUsers on {ARN}."),
+        ("ResourceInUseException", 409, "In use", f"AWS refused personalize:PutUsers on {ARN}."),
+        ("SomethingNew", 400, "?", f"AWS refused personalize:PutUsers on {ARN}."),
     ],
 )
 def test_what_aws_refuses(
@@ -329,3 +342,60 @@ def test_an_environment_without_dataset_groups_has_no_such_group(local: Environm
         calls.describe_dataset_group(local, "any")
     assert error.value.is_not_found
     assert error.value.failure.sentence == "The environment Local service has no dataset groups."
+
+
+def test_mended_credentials_are_used_at_the_next_call(served: Served, own_aws_configuration: Path) -> None:
+    where = environment(endpoint_url=served.door)
+    credentials = own_aws_configuration / "credentials"
+    assert put(where).sentence.startswith("No AWS credentials were found")
+    credentials.write_text("[default]\naws_access_key_id = AKIALOCALDEMOEXAMPLE\naws_secret_access_key = wrong\n")
+    assert put(where).sentence.startswith("AWS does not accept the credentials")
+    credentials.write_text(credentials.read_text().replace("wrong", "local-demo-secret-key"))
+    assert calls.list_dataset_groups(where)
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        "AWS_DEFAULTS_MODE",
+        "AWS_STS_REGIONAL_ENDPOINTS",
+        "AWS_REQUEST_CHECKSUM_CALCULATION",
+        "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES",
+        "AWS_ACCOUNT_ID_ENDPOINT_MODE",
+        "AWS_METADATA_SERVICE_TIMEOUT",
+    ],
+)
+def test_a_wrong_variable_is_said_and_leaves_the_local_service_alone(
+    demo: None, local: Environment, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    if variable != "AWS_METADATA_SERVICE_TIMEOUT":
+        with_keys(monkeypatch)
+    monkeypatch.setenv(variable, "nonsense")
+    assert calls.list_dataset_groups(local)
+    found = put(environment())
+    assert found.effect is Effect.NOT_SENT
+    assert found.sentence.startswith("The AWS configuration of the environment Staging cannot be used: ")
+    assert "nonsense" in found.sentence
+
+
+def test_a_credential_process_that_fails(own_aws_configuration: Path) -> None:
+    (own_aws_configuration / "config").write_text("[default]\ncredential_process = /bin/false\n")
+    found = put(environment())
+    assert found.effect is Effect.NOT_SENT
+    assert found.sentence.startswith("The AWS credentials of the environment Staging could not be fetched: ")
+
+
+def test_a_refusal_after_a_lost_attempt_is_unconfirmed(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_keys(monkeypatch)
+    statuses = iter([500, 400])
+
+    class Changing(Answering):
+        def do_POST(self) -> None:
+            self.status = next(statuses)
+            super().do_POST()
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Changing) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        found = put(environment(endpoint_url=f"http://127.0.0.1:{server.server_port}"))
+        server.shutdown()
+    assert (found.effect, found.http_status, found.attempts) == (Effect.UNCONFIRMED, 400, 2)

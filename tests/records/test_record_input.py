@@ -1,4 +1,5 @@
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.judging import LONGEST_PROPERTIES
-from console.records.record_input import LONGEST_INPUT, judge_record_input
+from console.records.record_input import LONGEST_INPUT, LONGEST_PROPERTIES, judge_record_input
 from console.records.schema import Schema, read_users_schema
 from console.records.template import record_template
 from tests.conftest import SCHEMA_FILES
@@ -374,3 +374,25 @@ def test_a_valid_record_keeps_its_values_in_every_shape(
     (user,) = requests(schema, json.dumps(written, indent=indent, ensure_ascii=ascii_only))
     assert user["userId"] == record["USER_ID"]
     assert json.loads(user["properties"]) == properties
+
+
+MEMBERS = ",".join(f'"x{number}": 1' for number in range(8000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" + '"properties": {}, ' * 20_000 + MEMBERS + "}",
+        '{"userId": "u", "properties": {' + '"userId": 1, ' * 20_000 + MEMBERS + "}}",
+        "{" + '"USER_ID": "u", ' * 20_000 + MEMBERS + "}",
+        "[" + ",".join(["{" + MEMBERS + "}"] * 8) + "]",
+    ],
+    ids=["properties again", "userId inside", "the user again", "unknown fields"],
+)
+def test_many_faults_are_cut_off_early(text: str) -> None:
+    # A bound against quadratic behaviour, far above what is measured: no measure of speed.
+    started = time.process_time()
+    found = problems(text)
+    assert time.process_time() - started < 5
+    assert len(found) == 100
+    assert not any("found none" in problem for problem in found)

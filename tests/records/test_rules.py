@@ -21,6 +21,8 @@ ACCEPTED: list[tuple[Any, str, Any]] = [
     ("float", "1.5", 1.5),
     ("float", "3.4028234663852886e38", 3.4028234663852886e38),
     ("float", '"-1.5e3"', -1500.0),
+    ("float", "3.4028235e38", 3.4028235e38),
+    ("float", '"-3.4028235E38"', -3.4028235e38),
     ("double", "1.7976931348623157e308", 1.7976931348623157e308),
     ("double", "1e39", 1e39),
     ("double", '"12"', 12),
@@ -77,6 +79,10 @@ REFUSED: list[tuple[Any, str, str, str]] = [
     ("double", "-1e309", "the number -1e309", ""),
     ("double", '"1e309"', "the text “1e309”", ""),
     ("double", "9" * 400, f"the number {'9' * 40}…", ""),
+    *(
+        (type_, f'"{"9" * 350}"', f"the text “{'9' * 40}…” of 350 characters", "")
+        for type_ in ("int", "long", "float", "double")
+    ),
     ("boolean", "1", "the number 1", ""),
     ("boolean", '"True"', "the text “True”", "Write true."),
     ("boolean", '"yes"', "the text “yes”", ""),

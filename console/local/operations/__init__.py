@@ -1,7 +1,8 @@
 """The operations that the local service serves.
 
 Each takes the caller and the request's parameters, which hold the model's constraints, and returns the answer's
-members. It raises ServiceError, and nothing that it did is kept.
+members. It raises ServiceError, and nothing that it did is kept. What writes does so in a transaction of its own: on
+SQLite that takes the one lock for writing, so that nothing slow belongs inside.
 """
 
 from collections.abc import Callable

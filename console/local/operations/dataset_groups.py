@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from console.local.errors import already_exists, not_found
 from console.local.models import DatasetGroup
 from console.local.operations.caller import Caller
 from console.local.operations.pages import page
 
 
+@transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group, is_new = DatasetGroup.objects.get_or_create(
@@ -32,7 +35,9 @@ def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    groups, next_token = page(DatasetGroup.objects.filter(**caller.scope), parameters, f"{caller} dataset groups")
+    groups, next_token = page(
+        DatasetGroup.objects.filter(**caller.scope), parameters, f"{caller.account}/{caller.region}/dataset-groups"
+    )
     return {"datasetGroups": [_summary(group) for group in groups]} | next_token
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from console.local.errors import already_exists, in_use, invalid_input, not_found
 from console.local.models import Dataset
 from console.local.operations import dataset_groups, schemas
@@ -14,6 +16,7 @@ USERS = "USERS"
 DATASET_TYPES = ("INTERACTIONS", "ITEMS", USERS, "ACTIONS", "ACTION_INTERACTIONS")
 
 
+@transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset_type = parameters["datasetType"].upper()
     if dataset_type not in DATASET_TYPES:
@@ -54,7 +57,7 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
         datasets = datasets.filter(group=dataset_groups.find(caller, group_arn))
-    found, next_token = page(datasets, parameters, f"{caller} datasets {group_arn}")
+    found, next_token = page(datasets, parameters, f"{caller.account}/{caller.region}/datasets/{group_arn}")
     return {"datasets": [_summary(dataset) for dataset in found]} | next_token
 
 

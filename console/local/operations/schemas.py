@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from console.local.errors import already_exists, invalid_input, not_found
 from console.local.models import Schema
 from console.local.operations.caller import Caller
@@ -9,6 +11,7 @@ from console.local.operations.pages import page
 from console.records.schema import SchemaError, read_schema
 
 
+@transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     try:
         read_schema(parameters["schema"])
@@ -35,7 +38,9 @@ def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    schemas, next_token = page(Schema.objects.filter(**caller.scope), parameters, f"{caller} schemas")
+    schemas, next_token = page(
+        Schema.objects.filter(**caller.scope), parameters, f"{caller.account}/{caller.region}/schemas"
+    )
     return {"schemas": [_summary(schema) for schema in schemas]} | next_token
 
 

@@ -22,6 +22,7 @@ def put(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
         raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
     users = _judged(dataset, parameters["users"])
     now = timezone.now()
+    # One statement, and so one transaction: all users are stored, or none.
     StoredUser.objects.bulk_create(
         [_stored(dataset, user, now) for user in users.values()],
         update_conflicts=True,

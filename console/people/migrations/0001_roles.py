@@ -3,8 +3,7 @@ from django.db import migrations
 
 def make_roles(apps, schema_editor):
     group = apps.get_model("auth", "Group")
-    for role in ("viewer", "operator", "administrator"):
-        group.objects.get_or_create(name=role)
+    group.objects.get_or_create(name="operator")
 
 
 class Migration(migrations.Migration):
