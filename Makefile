@@ -35,7 +35,7 @@ $(VENV)/test-installed: requirements/test.txt | $(PYTHON)
 
 run: $(VENV)/run-installed ## Set up and serve the console with the demo (PORT=9000 for another port)
 	@$(PYTHON) manage.py prepare_demo
-	@exec $(PYTHON) manage.py serve --host $(HOST) --port $(PORT)
+	@exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
 
 browser: $(VENV)/test-installed
 	@sh scripts/install_browser.sh $(PYTHON)

@@ -26,25 +26,22 @@ def data_directory(path: Path) -> Path:
     """Return a directory, made if it is not there; stop with a sentence if it cannot be."""
     try:
         path.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=path):
+            return path
     except OSError as error:
-        sys.exit(f"The data directory {path} cannot be made ({error.strerror}). Name another in CONSOLE_DATA_DIR.")
-    return path
+        sys.exit(f"The data directory {path} cannot be used ({error.strerror}). Name another in CONSOLE_DATA_DIR.")
 
 
 def kept_secret(path: Path) -> str:
     """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there."""
-    try:
-        if not path.exists():
-            # Written aside and linked, so that nobody ever reads half of it.
-            with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
-                file.write(secrets.token_urlsafe(50))
-                file.flush()
-                with contextlib.suppress(FileExistsError):
-                    os.link(file.name, path)
-        return path.read_text()
-    except OSError as error:
-        sentence = f"The data directory {path.parent} cannot be used ({error.strerror})."
-        sys.exit(f"{sentence} Name another in CONSOLE_DATA_DIR.")
+    if not path.exists():
+        # Written aside and linked, so that nobody ever reads half of it.
+        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
+    return path.read_text() or sys.exit(f"{path} is empty. Remove it, and a new secret is made.")
 
 
 CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(BASE_DIR / "var"))).resolve())

@@ -72,8 +72,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
-function showNoAnswer() {
-  const note = document.getElementById("no-answer");
+function showNoAnswer(event) {
+  const refused = [400, 413].includes(event.detail.xhr?.status);
+  const note = document.getElementById(refused ? "too-long" : "no-answer");
   if (!note) return;
   note.hidden = false;
   note.focus();
@@ -82,8 +83,7 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, showNoAnswer);
 }
 document.addEventListener("htmx:beforeRequest", () => {
-  const note = document.getElementById("no-answer");
-  if (note) note.hidden = true;
+  for (const note of document.querySelectorAll("#no-answer, #too-long")) note.hidden = true;
 });
 
 showCopyButtons(document);

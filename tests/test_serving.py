@@ -30,20 +30,20 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in served.log.read_text()
 
 
-@pytest.mark.parametrize("port", ["taken", "0", "70000"])
+@pytest.mark.parametrize("port", ["taken", "0", "70000", "abc", "-1"])
 def test_says_that_a_port_cannot_be_had(tmp_path: Path, port: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         wanted = str(taken.getsockname()[1]) if port == "taken" else port
         done = subprocess.run(
-            [sys.executable, MANAGE, "serve", "--port", wanted],
+            [sys.executable, MANAGE, "serve", f"--port={wanted}"],
             env=clean_variables(tmp_path),
             capture_output=True,
             text=True,
         )
     assert done.returncode == 1
-    assert "is not free" in done.stderr or "must be from 1 to 65535" in done.stderr
+    assert "cannot be had" in done.stderr or "must be a number from 1 to 65535" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -68,3 +68,42 @@ def test_says_that_a_file_of_environments_cannot_be_used(tmp_path: Path) -> None
     assert "console.E001" in done.stderr
     assert "missing.toml cannot be read: No such file or directory." in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("kind", ["not a directory", "no database", "no secret"])
+def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) -> None:
+    if kind == "not a directory":
+        (tmp_path / "data").write_text("")
+    else:
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "console.sqlite3").write_text("not a database, but long enough to be read as one" * 100)
+    if kind == "no secret":
+        (tmp_path / "data" / "secret-key").write_text("")
+    done = subprocess.run(
+        [sys.executable, MANAGE, "prepare_demo"],
+        env=clean_variables(tmp_path / "data"),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert "cannot be used (" in done.stderr or "is empty. Remove it" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_local_users_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, MANAGE, "local_users", "arn"], env=clean_variables(tmp_path), capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert "start it once with make run" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_idle_connections_do_not_hold_up_others(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        host, port = served.url.removeprefix("http://").split(":")
+        idle = [socket.create_connection((host, int(port))) for _ in range(200)]
+        with urllib.request.urlopen(f"{served.url}/healthz", timeout=5) as answer:
+            assert answer.status == 200
+        for connection in idle:
+            connection.close()

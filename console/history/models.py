@@ -40,6 +40,8 @@ class Submission(models.Model):
     user_ids = models.TextField()
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
     error_code = models.CharField(max_length=128, blank=True)
+    # What happened and what to do, in the console's words, and the message of AWS.
+    sentence = models.TextField(blank=True)
     message = models.TextField(blank=True)
     advice = models.TextField(blank=True)
     http_status = models.PositiveSmallIntegerField(null=True)

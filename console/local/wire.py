@@ -84,13 +84,20 @@ def find_operation(request: SignedRequest, path: str) -> OperationModel:
         name = target.removeprefix(TARGET_PREFIX)
         if not target.startswith(TARGET_PREFIX) or name not in control.operation_names:
             raise ServiceError("UnknownOperationException", f"The operation {target[:100]} is unknown.")
-        return control.operation_model(name)
+        model = control.operation_model(name)
+        if (request.method, path) != (model.http["method"], model.http["requestUri"]):
+            raise _no_such_operation()
+        return model
     events = service_model("personalize-events")
     for name in events.operation_names:
         model = events.operation_model(name)
         if (model.http["method"], model.http["requestUri"]) == (request.method, path):
             return model
-    raise ServiceError("UnknownOperationException", "The service has no such operation.", HTTPStatus.NOT_FOUND)
+    raise _no_such_operation()
+
+
+def _no_such_operation() -> ServiceError:
+    return ServiceError("UnknownOperationException", "The service has no such operation.", HTTPStatus.NOT_FOUND)
 
 
 def _caller(request: SignedRequest) -> Caller:

@@ -134,7 +134,8 @@ def _send(environment: Environment, submission: Submission) -> None:
         submission.complete(
             OUTCOMES[failure.effect],
             error_code=failure.code,
-            message=failure.message or failure.sentence,
+            sentence=failure.sentence,
+            message=failure.message,
             advice=failure.advice,
             http_status=failure.http_status,
             request_id=failure.request_id,

@@ -37,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     named = match.kwargs if match else {}
     return {
+        "environments": list(environments().values()),
         "environment": environments().get(named.get("environment", "")),
         "group_name": named.get("group"),
         "url_name": match.url_name if match else None,

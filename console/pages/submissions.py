@@ -15,10 +15,10 @@ COLUMNS = (
     Column("users", "Users", "user_ids"),
     Column("outcome", "Outcome", "outcome"),
     Column("code", "Error code", "error_code"),
-    Column("request", "Request ID", "request_id"),
     Column("duration", "Duration", "duration_ms"),
+    Column("request", "Request ID", "request_id"),
 )
-NOT_LISTED = ("record_input", "users", "message", "advice")
+NOT_LISTED = ("record_input", "users", "sentence", "message", "advice")
 
 
 @environment_page("Submissions")

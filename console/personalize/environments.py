@@ -12,6 +12,7 @@ from django.conf import settings
 
 LOCAL = "local"
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+ROLE_ARN = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:role/\S+")
 REQUIRED_KEYS = ("name", "region")
 KEYS = ("name", "label", "region", "profile", "role_arn", "endpoint_url")
 # First parts of the console's own addresses.
@@ -94,6 +95,8 @@ def _environment(place: str, table: dict[str, Any]) -> Environment:
     name = table["name"]
     if not NAME.fullmatch(name):
         raise EnvironmentsError(f"{place}: the name {name!r} must be of lower-case letters, digits and hyphens.")
+    if "role_arn" in table and not ROLE_ARN.fullmatch(table["role_arn"]):
+        raise EnvironmentsError(f"{place}: role_arn must be as arn:aws:iam::123456789012:role/name.")
     if "endpoint_url" in table and not _is_address(table["endpoint_url"]):
         raise EnvironmentsError(f"{place}: endpoint_url must be an address such as https://personalize.example:8443.")
     if name in (LOCAL, *RESERVED_NAMES):

@@ -91,7 +91,6 @@ ADVICE = {
 }
 NO_CREDENTIALS = (
     exceptions.NoCredentialsError,
-    exceptions.PartialCredentialsError,
     exceptions.MetadataRetrievalError,
 )
 SIGN_IN_ERRORS = (
@@ -138,7 +137,7 @@ def _not_sent(error: BotoCoreError, call: Call) -> Failure:
             "Give the console's process credentials where boto3 looks for them: environment variables, "
             "a profile, or the role of its machine."
         )
-    elif isinstance(error, exceptions.CredentialRetrievalError):
+    elif isinstance(error, exceptions.CredentialRetrievalError | exceptions.PartialCredentialsError):
         sentence = f"The AWS credentials of {call.where} could not be fetched: {error}"
         advice = "Check the credential process or the role that the profile names."
     elif isinstance(error, SIGN_IN_ERRORS):
@@ -157,7 +156,7 @@ def _lost(error: Exception, call: Call) -> Failure:
     if isinstance(error, TIMEOUTS):
         return Failure(
             Effect.UNCONFIRMED,
-            f"Amazon Personalize did not answer in time in {call.where}.",
+            f"AWS did not answer in time{_address(error)} in {call.where}.",
             "Try again in a moment. If it stays so, check the network between the console and AWS.",
         )
     if isinstance(error, exceptions.SSLError):
@@ -168,9 +167,15 @@ def _lost(error: Exception, call: Call) -> Failure:
         )
     return Failure(
         Effect.UNCONFIRMED,
-        f"Amazon Personalize could not be reached in {call.where}.",
+        f"AWS could not be reached{_address(error)} in {call.where}.",
         "Check the network between the console and AWS, and the environment's region and endpoint URL.",
     )
+
+
+def _address(error: Exception) -> str:
+    """Return the address that a request went to: it need not be that of Personalize, but of what gives credentials."""
+    address = getattr(error, "kwargs", {}).get("endpoint_url")
+    return f" at {address}" if address else ""
 
 
 def _answered(error: ClientError, call: Call) -> Failure:

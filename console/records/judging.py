@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.records.matching import Draft
-from console.records.nodes import Array, Member, Node, Object, Scalar, Unreadable, describe, quoted
+from console.records.nodes import CONTROL_CHARACTER, Array, Member, Node, Object, Scalar, Unreadable, describe, quoted
 from console.records.problems import Fault, Found
 from console.records.reading import read_json
-from console.records.rules import CONTROL_CHARACTER, in_words, typed, validator
+from console.records.rules import in_words, typed, validator
 from console.records.schema import USER_ID, Field, Schema
 from console.records.template import placeholder
 

@@ -1,10 +1,13 @@
 """JSON values with the offset where each stands, and how they are named to a person."""
 
+import re
 from dataclasses import dataclass
 
 from console.records.problems import Fault, Found
 
 LONGEST_SHOWN = 40
+CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
+CONTROLLED = "text with control characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def describe_text(text: str) -> Found:
     if len(text) > LONGEST_SHOWN:
         of_length = f"of {len(text)} characters"
         return Found(f"the text {quoted(text)} {of_length}", f"text {of_length}")
+    if CONTROL_CHARACTER.search(text):
+        return Found(f"the text {quoted(CONTROL_CHARACTER.sub('\N{REPLACEMENT CHARACTER}', text))}", CONTROLLED)
     return Found(f"the text {quoted(text)}", "text")
 
 

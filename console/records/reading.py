@@ -98,7 +98,8 @@ class _Reader:
         root = self.value()
         self.skip_white_space()
         if self.position < len(self.text):
-            raise self.stop("the end of the text", advice="Put several records into one array: [ …, … ].")
+            advice = "Put several records into one array: [ …, … ]." if self.peek() in ("{", "[", ",") else ""
+            raise self.stop("the end of the text", advice=advice)
         return root
 
     def value(self) -> Node:
@@ -264,6 +265,10 @@ def _advice_on_word(word: str) -> str:
 def _describe_character(character: str) -> Found:
     if not character:
         return Found("the end of the text", "the end of the text")
+    if character in "\r\n":
+        return Found("the end of the line", "the end of the line")
+    if character == '"':
+        return Found("a double quote", "a double quote")
     if character.isascii() and character.isprintable() and character != " ":
         return Found(quoted(character), "another character")
     name = unicodedata.name(character, "").lower()

@@ -5,7 +5,6 @@ reference), so each numeric type bounds a number and judges text by a format of 
 """
 
 import math
-import re
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 
+from console.records.nodes import CONTROL_CHARACTER
 from console.records.reading import number_value
 from console.records.schema import USER_ID, Field, Schema
 
@@ -31,7 +31,6 @@ BOUNDS: dict[str, tuple[int | float, int | float]] = {
     "double": (-LARGEST_DOUBLE, LARGEST_DOUBLE),
 }
 WHOLE_NUMBER_TYPES = ("int", "long")
-CONTROL_CHARACTER = re.compile(r"[\x00-\x1f\x7f]")
 BOOLEANS = {"true": True, "false": False}
 TYPES_IN_WORDS = {
     "string": "text in double quotes (string)",

@@ -185,6 +185,14 @@ def test_does_not_mind_members_that_it_does_not_know(demo: None) -> None:
     [
         (lambda: signed("/"), (404, "UnknownOperationException")),
         (lambda: signed("/nothing"), (404, "UnknownOperationException")),
+        (
+            lambda: signed("/x", b"{}", {"X-Amz-Target": "AmazonPersonalize.ListSchemas"}),
+            (404, "UnknownOperationException"),
+        ),
+        (
+            lambda: signed("", b"", {"X-Amz-Target": "AmazonPersonalize.ListSchemas"}, method="GET"),
+            (404, "UnknownOperationException"),
+        ),
         (lambda: signed("/users", method="GET", body=b""), (404, "UnknownOperationException")),
         (lambda: signed("", b"{}", {"X-Amz-Target": "AmazonPersonalize.Nothing"}), (400, "UnknownOperationException")),
         (

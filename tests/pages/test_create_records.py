@@ -183,7 +183,9 @@ def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:
     Dataset.objects.filter(name="loyalty-programme-users").update(status="DELETE IN_PROGRESS")
     page = operator.get(create(operator, VALID)["Location"])
     text = text_of(page)
-    assert "Failure: no user record was created. ResourceInUseException :" in text
+    arn = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
+    assert f"Failure: no user record was created. AWS refused personalize:PutUsers on {arn}." in text
+    assert "Error code ResourceInUseException" in text
     assert "has the status DELETE IN_PROGRESS; it must be ACTIVE." in text
     assert "Wait until it is Active, and try again." in text
     assert "HTTP status 409" in text

@@ -64,6 +64,7 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         (f"{TABLE}profile = ''", "table 1: profile must be text that is not empty"),
         ('[[environments]]\nregion = "eu-west-1"', "table 1: name is missing"),
         (f'{TABLE}[[environments]]\nname = "b"', "table 2: region is missing"),
+        (f"{TABLE}role_arn = 'console'", "table 1: role_arn must be as arn:aws:iam::"),
         *(
             (f"{TABLE}endpoint_url = '{url}'", "table 1: endpoint_url must be an address such as https://")
             for url in ("personalize", "ftp://x", "http://", "http://x:99999", "http://x:y", "http://[")

@@ -159,13 +159,15 @@ def test_an_endpoint_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> Non
     with_keys(monkeypatch)
     found = put(environment(endpoint_url="http://personalize.invalid"))
     assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence == "Amazon Personalize could not be reached in the environment Staging."
+    assert found.sentence.startswith("AWS could not be reached at http://")
+    assert found.sentence.endswith("/users in the environment Staging.")
 
 
 def test_a_refused_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch)
     found = put(environment(endpoint_url=f"http://127.0.0.1:{free_port()}"))
-    assert found.sentence == "Amazon Personalize could not be reached in the environment Staging."
+    assert found.sentence.startswith("AWS could not be reached at http://")
+    assert found.sentence.endswith("/users in the environment Staging.")
 
 
 def test_no_answer_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,7 +177,7 @@ def test_no_answer_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         silent.listen()
         found = put(environment(endpoint_url=f"http://127.0.0.1:{silent.getsockname()[1]}"))
     assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence == "Amazon Personalize did not answer in time in the environment Staging."
+    assert found.sentence.startswith("AWS did not answer in time at http://127.0.0.1:")
 
 
 def test_no_secure_connection(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,3 +401,8 @@ def test_a_refusal_after_a_lost_attempt_is_unconfirmed(monkeypatch: pytest.Monke
         found = put(environment(endpoint_url=f"http://127.0.0.1:{server.server_port}"))
         server.shutdown()
     assert (found.effect, found.http_status, found.attempts) == (Effect.UNCONFIRMED, 400, 2)
+
+
+def test_half_a_pair_of_keys(own_aws_configuration: Path) -> None:
+    (own_aws_configuration / "credentials").write_text("[default]\naws_access_key_id = AKIA\n")
+    assert "missing: aws_secret_access_key" in put(environment()).sentence

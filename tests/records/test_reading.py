@@ -91,7 +91,7 @@ def test_skips_a_byte_order_mark() -> None:
         ("{'a': 1}", 1, "Expected a name in double quotes; found “'”. Write text in double quotes."),
         ("{a: 1}", 1, "Expected a name in double quotes; found “a”."),
         ('{"a" 1}', 5, "Expected a colon after the name; found “1”."),
-        ('{"a": 1 "b": 2}', 8, 'Expected a comma or “}”; found “"”.'),
+        ('{"a": 1 "b": 2}', 8, "Expected a comma or “}”; found a double quote."),
         ('{"a": 1,}', 7, "Expected no comma before “}”; found one. Remove the comma."),
         ("[1, 2,]", 5, "Expected no comma before “]”; found one. Remove the comma."),
         ("[1 2]", 3, "Expected a comma or “]”; found “2”."),
@@ -106,7 +106,7 @@ def test_skips_a_byte_order_mark() -> None:
         (
             '"a\nb"',
             2,
-            "Expected the closing double quote; found the character U+000A. Write a line break inside text as \\n.",
+            "Expected the closing double quote; found the end of the line. Write a line break inside text as \\n.",
         ),
         ('"a\tb"', 2, "Expected text without control characters; found the character U+0009. Write a tab as \\t."),
         (
@@ -195,7 +195,7 @@ def test_places_count_lines_as_editors_do(line_break: str) -> None:
     text = line_break.join(["{", '  "a": 1', '  "b": 2', "}"])
     (problem,) = (Places(text).of(fault) for fault in read_json(text).faults)
     assert (problem.line, problem.column) == (3, 3)
-    assert problem.text == 'Ln 3, Col 3 · Expected a comma or “}”; found “"”.'
+    assert problem.text == "Ln 3, Col 3 · Expected a comma or “}”; found a double quote."
 
 
 def test_columns_count_characters() -> None:

@@ -153,7 +153,7 @@ def test_takes_a_user_id(user_id: str) -> None:
         (7, "the number 7", ' Write "7".'),
         (None, "null", " This field is not nullable."),
         (True, "true", ""),
-        ("a\tb", "the text “a\tb”", " Remove the control characters."),
+        ("a\tb", "the text “a\N{REPLACEMENT CHARACTER}b”", " Remove the control characters."),
     ],
 )
 def test_refuses_a_user_id(user_id: Any, found: str, advice: str) -> None:

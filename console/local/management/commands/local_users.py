@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError
 
 from console.local.models import Dataset
 
@@ -25,7 +26,10 @@ class Command(BaseCommand):
         parser.add_argument("dataset_arn", metavar="DATASET_ARN")
 
     def handle(self, *_args: Any, dataset_arn: str, **_options: Any) -> None:
-        dataset = Dataset.objects.filter(arn=dataset_arn).first()
+        try:
+            dataset = Dataset.objects.filter(arn=dataset_arn).first()
+        except OperationalError as error:
+            raise CommandError("The local service has no data yet: start it once with make run.") from error
         if dataset is None:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
         users = dataset.users.order_by("user_id").values_list("user_id", "properties")
