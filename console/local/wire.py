@@ -26,6 +26,8 @@ from console.local.signature import SignedRequest, verify
 TARGET_HEADER = "x-amz-target"
 TARGET_PREFIX = "AmazonPersonalize."
 MOST_VIOLATIONS = 100
+# What only reads is not worth a line of the log.
+READING_VERBS = ("Describe", "List")
 
 log = logging.getLogger(__name__)
 
@@ -151,7 +153,10 @@ def _modelled_status(operation: str, error: ServiceError) -> int:
 def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
     is_control = TARGET_HEADER in exchange.request.headers
     content_type = "application/x-amz-json-1.1" if is_control else "application/json"
-    log.info("%s answered with %d, request id %s.", exchange.operation or "A request", status, exchange.request_id)
+    level = logging.DEBUG if exchange.operation.startswith(READING_VERBS) else logging.INFO
+    log.log(
+        level, "%s answered with %d, request id %s.", exchange.operation or "A request", status, exchange.request_id
+    )
     common = {"x-amzn-RequestId": exchange.request_id, "Content-Type": content_type}
     return Answer(status, {**common, **(headers or {})}, body)
 
