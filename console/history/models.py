@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 
@@ -69,6 +69,23 @@ class Submission(models.Model):
         """The outcome as it is shown."""
         return Outcome(self.outcome).shown
 
+    @classmethod
+    def begin(cls, users: list[dict[str, str]], **known: Any) -> "Submission":
+        """Write a submission that is about to be sent, with what is known of it by field name."""
+        submission = cls(users=users, user_ids="\n".join(user["userId"] for user in users), **known)
+        with transaction.atomic():
+            submission.save(force_insert=True)
+            SentUser.objects.bulk_create(
+                SentUser(
+                    submission=submission,
+                    dataset=f"{submission.environment} {submission.dataset_arn}",
+                    user_id=user["userId"],
+                    properties=user.get("properties", "{}"),
+                )
+                for user in users
+            )
+        return submission
+
     def complete(self, outcome: Outcome, **answer: Any) -> None:
         """Write the answer: its outcome, and what is known of it by field name."""
         self.outcome = outcome
@@ -76,3 +93,21 @@ class Submission(models.Model):
         for field, value in answer.items():
             setattr(self, field, value)
         self.save(update_fields=["outcome", "completed_at", *answer])
+
+
+class SentUser(models.Model):
+    """One user of a submission, found by the dataset and the id: the memory that AWS does not have."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sent_users")
+    # The environment's name and the dataset's ARN.
+    dataset = models.CharField(max_length=320)
+    user_id = models.CharField(max_length=256)
+    properties = models.TextField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "user_id", "-id"], name="sent_users_of_dataset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.user_id

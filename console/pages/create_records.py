@@ -1,6 +1,6 @@
 """Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
 
-import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,46 +9,69 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from console.history.models import Outcome, Submission
+from console.history.models import Submission
 from console.pages import carried_text
+from console.pages.request_panel import RequestPanel, request_panel
 from console.pages.requests import Request
+from console.pages.sending import send
 from console.pages.shell import environment_page
 from console.pages.users_dataset import UsersDataset, load_users_dataset
 from console.people.roles import may_create_records, role_of
-from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.failures import Effect, Failure, PersonalizeError
+from console.personalize.failures import Failure, PersonalizeError
+from console.records.editing import formatted, with_another_record
+from console.records.judging import UserRecord
+from console.records.pasted.recognising import Recognised, recognise
 from console.records.problems import Problem
 from console.records.record_input import judge_record_input
+from console.records.schema import Schema
 from console.records.template import record_template
 
-OUTCOMES = {
-    Effect.NOT_SENT: Outcome.NOT_SENT,
-    Effect.REFUSED: Outcome.REFUSED,
-    Effect.UNCONFIRMED: Outcome.UNCONFIRMED,
-}
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
+UNCHANGED = "The text is no JSON yet, so it was left as it is. Mend what Problems names first."
 
 
 @dataclass(slots=True)
 class Page:
     """What the page shows: the text, and what came of it."""
 
+    environment: Environment
+    group: str
     text: str = ""
     users_dataset: UsersDataset | None = None
     problems: tuple[Problem, ...] = ()
+    recognised: Recognised | None = None
+    request: RequestPanel | None = None
     submission: Submission | None = None
     failure: Failure | None = None
     notice: str = ""
+    is_valid: bool = False
+    is_changed: bool = False
     status: int = 200
+
+
+def _converted(schema: Schema, dataset_arn: str, text: str) -> str | None:
+    recognised = recognise(schema, dataset_arn, text)
+    return recognised.text if recognised and recognised.text else None
+
+
+type Edit = Callable[[Schema, str, str], str | None]
+
+# What the buttons of the editor make of the text, by the value that they send; None if they leave it as it is.
+EDITS: dict[str, Edit] = {
+    "convert": _converted,
+    "format": lambda _schema, _arn, text: formatted(text),
+    "add": lambda schema, _arn, text: with_another_record(schema, text),
+    "reset": lambda schema, _arn, _text: record_template(schema),
+}
 
 
 @environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
 def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Show Record input; on POST judge it, send the users, and show the Response."""
+    """Show Record input; on POST do what the button says: judge, change the text, or send the users."""
     if request.method != "POST":
         return _show(request, _opened(request, environment, group))
-    page = Page(text=carried_text.typed_text(request))
+    page = Page(environment, group, carried_text.typed_text(request))
     if not may_create_records(request.user):
         page.notice = f"Your role, {role_of(request.user)}, may not create records. Ask an administrator for a role."
         page.status = 403
@@ -58,12 +81,28 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     except PersonalizeError as error:
         page.failure, page.status = error.failure, 404 if error.is_not_found else 502
         return _show(request, page)
-    return _judge_and_send(request, environment, group, page, page.users_dataset)
+    schema, arn = page.users_dataset.schema, page.users_dataset.arn
+    if schema is None:
+        page.status = 422
+        return _show(request, page)
+    action = request.POST.get("action", "create")
+    if action in EDITS:
+        return _edit(request, page, schema, arn, EDITS[action])
+    records = _judge(request, page, schema, arn)
+    if action == "judge":
+        return _show(request, page, part="live")
+    if page.problems:
+        page.status = 422
+        return _show(request, page)
+    if action != "create":
+        page.is_valid = True
+        return _show(request, page)
+    return _send(request, page, arn, records)
 
 
 def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: the text is shown again, and nothing is sent."""
-    page = Page(text=carried_text.typed_text(request), notice=FORM_EXPIRED, status=403)
+    page = Page(environment, group, carried_text.typed_text(request), notice=FORM_EXPIRED, status=403)
     try:
         page.users_dataset = load_users_dataset(environment, group)
     except PersonalizeError as error:
@@ -74,7 +113,7 @@ def give_back(request: Request, environment: Environment, group: str) -> HttpRes
 def _opened(request: Request, environment: Environment, group: str) -> Page:
     """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template."""
     users_dataset = load_users_dataset(environment, group)
-    page = Page(users_dataset=users_dataset)
+    page = Page(environment, group, users_dataset=users_dataset)
     page.submission = _own_submission(request, environment, group)
     carried = carried_text.take(request)
     if carried is not None:
@@ -95,28 +134,43 @@ def _own_submission(request: Request, environment: Environment, group: str) -> S
     return own.filter(pk=key).first()
 
 
-def _judge_and_send(
-    request: Request, environment: Environment, group: str, page: Page, users_dataset: UsersDataset
-) -> HttpResponse:
-    if users_dataset.schema is None:
-        page.status = 422
-        return _show(request, page)
-    judgement = judge_record_input(users_dataset.schema, page.text)
-    if judgement.problems:
-        page.problems, page.status = judgement.problems, 422
-        return _show(request, page)
-    page.submission = Submission.objects.create(
+def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[UserRecord, ...]:
+    """Judge the page's text: its problems and what it is read as, or the request that it makes, go to the page."""
+    judgement = judge_record_input(schema, page.text)
+    page.problems = judgement.problems
+    if page.problems:
+        page.recognised = recognise(schema, arn, page.text)
+    else:
+        page.request = request_panel(request, page.environment, arn, judgement.records)
+    return judgement.records
+
+
+def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) -> HttpResponse:
+    """Change the text as a button says. Its problems are not shown: nobody has said yet that it is finished."""
+    text = edit(schema, arn, page.text)
+    page.is_changed = text is not None
+    page.text = page.text if text is None else text
+    _judge(request, page, schema, arn)
+    if page.is_changed:
+        page.problems = ()
+    else:
+        page.notice, page.status = UNCHANGED, 422
+    return _show(request, page)
+
+
+def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
+    """Write a submission, send it, and show the Response."""
+    page.submission = Submission.begin(
+        [record.as_request_member() for record in records],
         person_id=request.user.pk,
         person_name=request.user.get_username(),
-        environment=environment.name,
-        dataset_group=group,
-        dataset_arn=users_dataset.arn,
+        environment=page.environment.name,
+        dataset_group=page.group,
+        dataset_arn=arn,
         record_input=page.text,
-        users=[record.as_request_member() for record in judgement.records],
-        user_ids="\n".join(record.user_id for record in judgement.records),
     )
-    _send(environment, page.submission)
-    address = f"{reverse('create_records', args=[environment.name, group])}?submission={page.submission.pk}"
+    send(page.environment, page.submission)
+    address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
     if not request.htmx:
         return redirect(address)
     response = _show(request, page)
@@ -124,41 +178,11 @@ def _judge_and_send(
     return response
 
 
-def _send(environment: Environment, submission: Submission) -> None:
-    """Call PutUsers with a submission's users, and complete the submission with the answer."""
-    started = time.perf_counter()
-    try:
-        answer = calls.put_users(environment, submission.dataset_arn, submission.users)
-    except PersonalizeError as error:
-        failure = error.failure
-        submission.complete(
-            OUTCOMES[failure.effect],
-            error_code=failure.code,
-            sentence=failure.sentence,
-            message=failure.message,
-            advice=failure.advice,
-            http_status=failure.http_status,
-            request_id=failure.request_id,
-            attempts=failure.attempts,
-            duration_ms=_milliseconds_since(started),
-        )
-        return
-    submission.complete(
-        Outcome.CREATED,
-        http_status=answer.http_status,
-        request_id=answer.request_id,
-        attempts=answer.attempts,
-        duration_ms=_milliseconds_since(started),
-    )
-
-
-def _milliseconds_since(started: float) -> float:
-    return (time.perf_counter() - started) * 1000
-
-
-def _show(request: Request, page: Page) -> HttpResponse:
-    is_part = request.htmx and not request.htmx.history_restore_request
-    template = "create_records.html#result" if is_part else "create_records.html"
-    response = render(request, template, {"page": page, "users_dataset": page.users_dataset}, status=page.status)
+def _show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
+    """Render the page, or the part that htmx swaps."""
+    is_part = bool(request.htmx and not request.htmx.history_restore_request)
+    template = f"create_records.html#{part}" if is_part else "create_records.html"
+    context = {"page": page, "users_dataset": page.users_dataset, "is_part": is_part}
+    response = render(request, template, context, status=page.status)
     patch_vary_headers(response, ["HX-Request"])
     return response

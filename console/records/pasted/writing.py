@@ -36,7 +36,7 @@ def members_of_node(schema: Schema, node: Node) -> Members | None:
 
 def members_of_record(schema: Schema, record: dict[Any, Any]) -> Members | None:
     """Return the members of a record that was read without places, from YAML or from rows."""
-    read = read_json(_dumped(record))
+    read = read_json(json_text(record))
     return members_of_node(schema, read.root) if read.root else None
 
 
@@ -46,14 +46,14 @@ def json_of(node: Node) -> str:
         case Array():
             return "[" + ", ".join(json_of(item) for item in node.items) + "]"
         case Object():
-            members = (f"{_dumped(member.key)}: {json_of(member.value)}" for member in node.members)
+            members = (f"{json_text(member.key)}: {json_of(member.value)}" for member in node.members)
             return "{" + ", ".join(members) + "}"
         case _:
-            return node.literal or _dumped(node.value)
+            return node.literal or json_text(node.value)
 
 
 def _object(members: Members) -> str:
-    return "  {\n" + ",\n".join(f"    {_dumped(name)}: {value}" for name, value in members) + "\n  }"
+    return "  {\n" + ",\n".join(f"    {json_text(name)}: {value}" for name, value in members) + "\n  }"
 
 
 def _name(schema: Schema, key: str) -> str:
@@ -77,5 +77,6 @@ def _properties(schema: Schema, node: Object) -> Object | None:
     return None if names_user_id else value
 
 
-def _dumped(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """Return a plain value as JSON text, its characters as they are."""
     return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,41 @@
+"""The panel Request: what will be sent, its size, what it replaces, and the same request as code."""
+
+from dataclasses import dataclass
+
+from console.history.known_users import Replacement, replacements
+from console.pages.requests import Request
+from console.personalize.environments import Environment
+from console.records.judging import UserRecord
+from console.records.record_input import LONGEST_PROPERTIES, MOST_USERS
+from console.records.samples import Sample, Target, request_body, samples
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPanel:
+    """A valid request, shown before it is sent. Sizes are in characters of the longest properties, and in bytes."""
+
+    body: str
+    size: int
+    user_count: int
+    longest_properties: int
+    replacements: list[Replacement]
+    samples: list[Sample]
+    most_users: int = MOST_USERS
+    most_characters: int = LONGEST_PROPERTIES
+
+
+def request_panel(
+    request: Request, environment: Environment, dataset_arn: str, records: tuple[UserRecord, ...]
+) -> RequestPanel:
+    """Return the panel of records that hold."""
+    users = [record.as_request_member() for record in records]
+    body = request_body(dataset_arn, users)
+    endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
+    return RequestPanel(
+        body=body,
+        size=len(body.encode()),
+        user_count=len(users),
+        longest_properties=max(len(user.get("properties", "")) for user in users),
+        replacements=replacements(environment.name, dataset_arn, users),
+        samples=samples(Target(environment.region, dataset_arn, endpoint), users),
+    )
