@@ -1,9 +1,11 @@
 """Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from uuid import UUID
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
 
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -28,6 +30,8 @@ from console.records.schema import Schema
 from console.records.template import record_template
 
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
+# A second press waits so long for the answer of the first, which is as long as the gateway waits for AWS.
+SECONDS_TO_WAIT = 40
 UNCHANGED = "The text is no JSON yet, so it was left as it is. Mend what Problems names first."
 
 
@@ -46,8 +50,10 @@ class Page:
     failure: Failure | None = None
     notice: str = ""
     is_valid: bool = False
+    is_typing: bool = False
     is_changed: bool = False
     status: int = 200
+    key: UUID = field(default_factory=uuid4)
 
 
 def _converted(schema: Schema, dataset_arn: str, text: str) -> str | None:
@@ -85,16 +91,17 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     if schema is None:
         page.status = 422
         return _show(request, page)
-    action = request.POST.get("action", "create")
-    if action in EDITS:
-        return _edit(request, page, schema, arn, EDITS[action])
+    intent = request.POST.get("intent", "create")
+    if intent in EDITS:
+        return _edit(request, page, schema, arn, EDITS[intent])
     records = _judge(request, page, schema, arn)
-    if action == "judge":
+    if intent == "judge":
+        page.is_typing = True
         return _show(request, page, part="live")
     if page.problems:
         page.status = 422
         return _show(request, page)
-    if action != "create":
+    if intent != "create":
         page.is_valid = True
         return _show(request, page)
     return _send(request, page, arn, records)
@@ -114,7 +121,7 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template."""
     users_dataset = load_users_dataset(environment, group)
     page = Page(environment, group, users_dataset=users_dataset)
-    page.submission = _own_submission(request, environment, group)
+    page.submission = _own_submission(request, environment, group, _key(request.GET.get("submission", "")))
     carried = carried_text.take(request)
     if carried is not None:
         page.text = carried
@@ -125,13 +132,16 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     return page
 
 
-def _own_submission(request: Request, environment: Environment, group: str) -> Submission | None:
+def _own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
+    own = Submission.objects.filter(person_id=request.user.pk, environment=environment.name, dataset_group=group)
+    return own.filter(pk=key).first() if key else None
+
+
+def _key(text: str) -> UUID | None:
     try:
-        key = UUID(request.GET.get("submission", ""))
+        return UUID(text)
     except ValueError:
         return None
-    own = Submission.objects.filter(person_id=request.user.pk, environment=environment.name, dataset_group=group)
-    return own.filter(pk=key).first()
 
 
 def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[UserRecord, ...]:
@@ -159,23 +169,52 @@ def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) ->
 
 
 def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
-    """Write a submission, send it, and show the Response."""
-    page.submission = Submission.begin(
-        [record.as_request_member() for record in records],
-        person_id=request.user.pk,
-        person_name=request.user.get_username(),
-        environment=page.environment.name,
-        dataset_group=page.group,
-        dataset_arn=arn,
-        record_input=page.text,
-    )
-    send(page.environment, page.submission)
+    """Write a submission, send it, and show the Response; a second press shows the Response of the first."""
+    page.submission = _sent_before(request, page)
+    if page.submission is None:
+        page.submission, is_new = _begin(request, page, arn, records)
+        if is_new:
+            send(page.environment, page.submission)
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
     if not request.htmx:
         return redirect(address)
     response = _show(request, page)
     response["HX-Replace-Url"] = address
     return response
+
+
+def _sent_before(request: Request, page: Page) -> Submission | None:
+    """Return the submission of an earlier press of the same page with the same text, once it has its answer."""
+    deadline = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        before = _own_submission(request, page.environment, page.group, _key(request.POST.get("key", "")))
+        if before is None or before.record_input != page.text:
+            return None
+        if before.completed_at or time.monotonic() > deadline:
+            return before
+        time.sleep(0.1)
+
+
+def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> tuple[Submission, bool]:
+    """Return a new submission and true, or false with that of a press of the same page a moment earlier."""
+    key = _key(request.POST.get("key", ""))
+    is_used = key is None or Submission.objects.filter(pk=key).exists()
+    try:
+        return Submission.begin(
+            [record.as_request_member() for record in records],
+            pk=uuid4() if is_used else key,
+            person_id=request.user.pk,
+            person_name=request.user.get_username(),
+            environment=page.environment.name,
+            dataset_group=page.group,
+            dataset_arn=arn,
+            record_input=page.text,
+        ), True
+    except IntegrityError:
+        before = _sent_before(request, page)
+        if before is None:
+            raise
+        return before, False
 
 
 def _show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:

@@ -93,7 +93,7 @@ def test_shows_every_problem_and_sends_nothing(operator: Client, headers: dict[s
     answer = create(operator, '{"USER_ID": "u-1",\r\n "AGE": "thirty"}', **headers)
     items = [
         " ".join(re.sub(r"<[^>]+>", "", item).split())
-        for item in re.findall(r"<li>(<span class=\"place\">.*?)</li>", answer.content.decode(), re.DOTALL)
+        for item in re.findall(r"<li>(<a class=\"place\".*?)</li>", answer.content.decode(), re.DOTALL)
     ]
     assert answer.status_code == 422
     assert [item[:32] for item in items] == [

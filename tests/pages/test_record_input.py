@@ -43,8 +43,8 @@ PASTED = [
 ]  # fmt: skip
 
 
-def post(client: Client, text: str, action: str, **headers: str) -> Any:
-    return client.post(PAGE, {"record_input": text, "action": action}, headers=headers)
+def post(client: Client, text: str, intent: str, **headers: str) -> Any:
+    return client.post(PAGE, {"record_input": text, "intent": intent}, headers=headers)
 
 
 def stored() -> list[tuple[str, Any]]:
@@ -85,9 +85,9 @@ def test_says_why_it_cannot_be_turned_into_records(operator: Client) -> None:
     assert shown_text(answer) == rows
 
 
-@pytest.mark.parametrize("action", ["convert", "format", "add"])
-def test_a_text_that_cannot_be_changed_stays_as_it_is(operator: Client, action: str) -> None:
-    answer = post(operator, "{nothing", action)
+@pytest.mark.parametrize("intent", ["convert", "format", "add"])
+def test_a_text_that_cannot_be_changed_stays_as_it_is(operator: Client, intent: str) -> None:
+    answer = post(operator, "{nothing", intent)
     assert answer.status_code == 422
     assert "The text is no JSON yet, so it was left as it is." in text_of(answer)
     assert shown_text(answer) == "{nothing"
@@ -147,21 +147,22 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
         if outcome:
             Submission.objects.latest("created_at").complete(Outcome(outcome))
     answer = operator.post(
-        page, {"record_input": json.dumps({**base, "AGE": 31, "GENDER": "F"}), "action": "validate"}
+        page, {"record_input": json.dumps({**base, "AGE": 31, "GENDER": "F"}), "intent": "validate"}
     )
     assert re.search(
         r"u-1 was sent on .* GMT, and will be replaced\. Changes: age, gender \. Disappears: city \.", text_of(answer)
     )
     same = {**base, "CITY": "Bern", "AGE": 30}
-    answer = operator.post(page, {"record_input": json.dumps(same), "action": "validate"})
+    answer = operator.post(page, {"record_input": json.dumps(same), "intent": "validate"})
     assert "and will be replaced. Nothing changes." in text_of(answer)
 
 
-def test_judges_while_typing_without_a_word_of_problems(operator: Client) -> None:
+def test_judges_while_typing_quietly(operator: Client) -> None:
     answer = post(operator, '{"USER_ID": ', "judge", **HTMX)
     assert answer.status_code == 200
     assert 'id="result"' not in answer.content.decode()
-    assert "What will be sent is shown here once the record input holds." in text_of(answer)
+    assert "Errors so far: 1 Ln 1, Col 13 · Expected a value; found the end of the text." in text_of(answer)
+    assert "Problems" not in text_of(answer)
     assert ARN in text_of(post(operator, DIRECT[0][0], "judge", **HTMX))
 
 
@@ -172,7 +173,40 @@ def test_htmx_gets_a_changed_text_with_its_answer(operator: Client) -> None:
     assert "<textarea" not in post(operator, DIRECT[0][0], "validate", **HTMX).content.decode()
 
 
-def test_an_unknown_action_sends_nothing_that_does_not_hold(operator: Client) -> None:
+def test_an_unknown_intent_sends_nothing_that_does_not_hold(operator: Client) -> None:
     assert post(operator, "{}", "nonsense").status_code == 422
     assert post(operator, DIRECT[0][0], "nonsense").status_code == 200
     assert stored() == []
+
+
+def test_pressing_twice_sends_once(operator: Client) -> None:
+    form = {"record_input": DIRECT[0][0], "intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
+    first, second = operator.post(PAGE, form), operator.post(PAGE, form)
+    assert first["Location"] == second["Location"]
+    assert Submission.objects.count() == 1
+
+
+def test_another_text_from_the_same_page_is_sent(operator: Client) -> None:
+    form = {"intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
+    for text in (DIRECT[0][0], DIRECT[2][0]):
+        operator.post(PAGE, {"record_input": text, **form})
+    assert Submission.objects.count() == 2
+    assert stored() == TWO
+
+
+def test_each_page_has_a_key_of_its_own(operator: Client) -> None:
+    keys = {re.search(r'name="key" value="([^"]+)"', operator.get(PAGE).content.decode())[1] for _ in range(2)}  # type: ignore[index]  # Each page has one.
+    assert len(keys) == 2
+
+
+def test_leads_on_from_the_response(operator: Client) -> None:
+    page = operator.get(post(operator, DIRECT[0][0], "create")["Location"])
+    assert f'<a class="button" href="{PAGE}">Create another</a>' in page.content.decode()
+    assert (
+        f'href="{PAGE}?submission={Submission.objects.get().pk}#record-input">Edit and send again</a>'
+        in page.content.decode()
+    )
+    Submission.objects.update(outcome=Outcome.REFUSED)
+    again = operator.get(f"{PAGE}?submission={Submission.objects.get().pk}")
+    assert 'value="create" form="create-records">Try again</button>' in again.content.decode()
+    assert shown_text(again) == DIRECT[0][0]

@@ -1,0 +1,126 @@
+"""Record input as a person works with it: judged while typing, mended, kept, and sent once."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import sign_in
+from tests.served import Served
+
+PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"
+
+
+def record(user_id: str) -> str:
+    return f'{{\n  "USER_ID": "{user_id}",\n  "SUBSCRIPTION_MODEL": "Ads|Monthly"\n}}'
+
+
+def test_judges_while_typing_and_leads_to_the_place(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    editor = page.get_by_label("Record input")
+    editor.fill(record("😀").replace('"Ads|Monthly"', "7"))
+    page.get_by_text("Errors so far: 1").click()
+    expect(page.get_by_role("region", name="Problems")).to_have_count(0)
+    page.get_by_role("link", name="Ln 3, Col 25").click()
+    expect(editor).to_be_focused()
+    assert editor.evaluate("element => element.value.slice(element.selectionStart)") == "7\n}"
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text('"Ads"')
+    expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
+    expect(page.get_by_text("Errors so far")).to_have_count(0)
+
+
+def test_the_keyboard_sends_and_tabs_show_the_request_as_code(operator_page: Page, served: Served) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("keyboard"))
+    tabs = page.get_by_role("tablist")
+    expect(tabs.get_by_role("tab")).to_have_text(["Body", "AWS CLI", "Python (boto3)", "Java", "JavaScript", "HTTP"])
+    tabs.get_by_role("tab", name="Body").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tabpanel")).to_contain_text("import boto3")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("tab", name="AWS CLI", selected=True)).to_be_focused()
+    expect(page.get_by_role("tabpanel")).to_contain_text("aws personalize-events put-users")
+    page.get_by_label("Record input").press("Control+Enter")
+    expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
+    assert "keyboard" in [user["userId"] for user in served.local_users(ARN)]
+
+
+def test_turns_rows_of_a_spreadsheet_into_records(visitor: Page) -> None:
+    page = visitor
+    sign_in(page, "operator")
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill("USER_ID\tSUBSCRIPTION_MODEL\nu-1\tAds\nu-2\tMonthly\n")
+    page.get_by_role("button", name="Validate only").click()
+    expect(page.get_by_text("Read as: 2 rows of a spreadsheet.")).to_be_visible()
+    page.get_by_role("button", name="Turn into records").click()
+    expect(page.get_by_role("region", name="Request")).to_contain_text("2 of at most 10")
+    assert '"USER_ID": "u-2"' in page.get_by_label("Record input").input_value()
+    page.get_by_role("button", name="Add record").click()
+    expect(page.get_by_label("Record input")).to_have_value(
+        '[\n  {\n    "USER_ID": "u-1",\n    "SUBSCRIPTION_MODEL": "Ads"\n  },\n'
+        '  {\n    "USER_ID": "u-2",\n    "SUBSCRIPTION_MODEL": "Monthly"\n  },\n'
+        '  {\n    "USER_ID": "string",\n    "SUBSCRIPTION_MODEL": "string"\n  }\n]'
+    )
+    page.get_by_role("button", name="Reset to template").click()
+    expect(page.get_by_label("Record input")).to_have_value(
+        '{\n  "USER_ID": "string",\n  "SUBSCRIPTION_MODEL": "string"\n}'
+    )
+
+
+def test_a_draft_is_offered_on_return_and_gone_after_success(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("draft"))
+    page.goto(PAGE)
+    page.get_by_role("button", name="Restore draft").click()
+    expect(page.get_by_label("Record input")).to_have_value(record("draft"))
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    page.get_by_role("link", name="Create another").click()
+    expect(page.get_by_role("button", name="Restore draft")).to_be_hidden()
+    page.get_by_label("Record input").fill("unwanted")
+    page.goto(PAGE)
+    page.get_by_role("button", name="Discard draft").click()
+    page.goto(PAGE)
+    expect(page.get_by_role("button", name="Restore draft")).to_be_hidden()
+
+
+def test_signing_out_removes_drafts(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill("secret")
+    page.goto("/local/dataset-groups/")
+    assert page.evaluate("Object.values(localStorage)") == ["secret"]
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_going_back_finds_the_draft(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("back"))
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", name="video-streaming-users")).to_be_visible()
+    page.go_back()
+    editor = page.get_by_label("Record input")
+    if editor.input_value() != record("back"):
+        page.get_by_role("button", name="Restore draft").click()
+    expect(editor).to_have_value(record("back"))
+
+
+def test_pressing_twice_at_once_sends_once(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("twice"))
+    page.evaluate(
+        """async () => {
+            const form = document.getElementById("create-records");
+            const send = () => fetch(form.getAttribute("action"), {method: "POST", body: new URLSearchParams(new FormData(form))});
+            await Promise.all([send(), send(), send(), send()]);
+        }"""
+    )
+    page.goto("/local/dataset-groups/video-streaming/submissions/?filter=twice")
+    expect(page.get_by_role("row", name="1: twice")).to_have_count(1)
