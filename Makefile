@@ -10,7 +10,7 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-clients check format lock browser screenshot clean
+.PHONY: help run test test-clients check bench format lock browser screenshot clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,9 @@ $(NODE_MODULES): tests/clients/javascript/package-lock.json
 
 test-clients: $(VENV)/test-installed $(NODE_MODULES) ## Run the samples in other languages (needs Node.js, a JDK and curl)
 	$(PYTHON) -m pytest tests/clients
+
+bench: $(VENV)/test-installed ## Measure what must be fast
+	$(PYTHON) -m pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly --benchmark-columns=min,median,max,rounds
 
 format: $(VENV)/test-installed ## Format the code and the templates
 	$(VENV)/bin/ruff check --fix --quiet || true

@@ -9,7 +9,7 @@ from console.records.matching import Draft
 from console.records.nodes import CONTROL_CHARACTER, Array, Member, Node, Object, Scalar, Unreadable, describe, quoted
 from console.records.problems import Fault, Found
 from console.records.reading import read_json
-from console.records.rules import in_words, typed, validator
+from console.records.rules import holds, in_words, typed, validator
 from console.records.schema import USER_ID, Field, Schema
 from console.records.template import placeholder
 
@@ -88,6 +88,8 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
 def _invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:
     """Return the names of the fields whose values break the schema's rules, or are missing."""
     invalid: dict[str, None] = {}
+    if holds(schema, values):
+        return []
     for error in validator(schema).iter_errors(values):
         names = error.path or [each.name for each in schema.fields if not each.nullable and each.name not in values]
         invalid.update(dict.fromkeys(str(name) for name in names))

@@ -1,6 +1,9 @@
 """Names of fields, as the schema writes them and as PutUsers wants them."""
 
+from functools import lru_cache
 
+
+@lru_cache(maxsize=4096)
 def property_name(field_name: str) -> str:
     """Return the property name (camel case) of a schema's field name.
 

@@ -22,6 +22,7 @@ MOST_FAULTS = 100
 # Python refuses to read whole numbers of over 4300 digits, and no type of a schema holds one of these.
 LONGEST_WHOLE_NUMBER = 400
 
+BLANKS = frozenset(" \t\n\r")
 WHITE_SPACE = re.compile(r"[ \t\n\r]*")
 NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 WORD = re.compile(r"[\w.+-]+")
@@ -219,6 +220,7 @@ class _Reader:
         return Scalar(start, Unreadable((fault,)))
 
     def peek(self) -> str:
+        """Return the character that is next, or no text at the end."""
         return self.text[self.position : self.position + 1]
 
     def take(self, pattern: re.Pattern[str]) -> str:
@@ -233,7 +235,9 @@ class _Reader:
         self.skip_white_space()
 
     def skip_white_space(self) -> None:
-        self.take(WHITE_SPACE)
+        # Most places have none, and asking is cheaper than matching.
+        if self.text[self.position : self.position + 1] in BLANKS:
+            self.take(WHITE_SPACE)
 
     def place(self) -> int:
         return self.offset_of(self.position)

@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
+from jsonschema_rs import Draft4Validator
 
 from console.records.nodes import CONTROL_CHARACTER
 from console.records.reading import number_value
@@ -44,13 +45,22 @@ TYPES_IN_WORDS = {
 formats = FormatChecker(formats=())
 
 
+def holds(schema: Schema, values: dict[str, Any]) -> bool:
+    """Say whether a record's values, by field name, keep a schema's rules: `validator` names what does not."""
+    return _quick_validator(schema).is_valid(values)
+
+
+@lru_cache(maxsize=256)
+def _quick_validator(schema: Schema) -> Draft4Validator:
+    # Draft 4 counts 30.0 as no integer, as the validator below does.
+    checks = {name: check for name, (check, _raises) in formats.checkers.items()}
+    return Draft4Validator(_rules(schema), formats=checks, validate_formats=True)
+
+
 @lru_cache(maxsize=256)
 def validator(schema: Schema) -> Validator:
     """Return the JSON Schema validator of a schema's records: objects of values by field name."""
-    properties = {field.name: _rule(field) for field in schema.fields}
-    required = [field.name for field in schema.fields if not field.nullable]
-    rules = {"type": "object", "properties": properties, "required": required}
-    made: Validator = _AvroValidator(rules, format_checker=formats)
+    made: Validator = _AvroValidator(_rules(schema), format_checker=formats)
     return made
 
 
@@ -76,23 +86,32 @@ def typed(field: Field, value: Any) -> Any:
     return BOOLEANS[value] if value in BOOLEANS else number_value(value)
 
 
+def _rules(schema: Schema) -> dict[str, Any]:
+    properties = {field.name: _rule(field) for field in schema.fields}
+    required = [field.name for field in schema.fields if not field.nullable]
+    return {"type": "object", "properties": properties, "required": required}
+
+
 def _rule(field: Field) -> dict[str, Any]:
     if field.name == USER_ID:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_USER_ID, "format": "user-id"}
-    rules = [_type_rule(each, categorical=field.categorical) for each in field.types]
-    if field.nullable:
-        rules.append({"type": "null"})
-    return {"anyOf": rules}
+    null = ["null"] if field.nullable else []
+    rules = [_type_rule(each, null, categorical=field.categorical) for each in field.types]
+    if len(rules) == 1:
+        return rules[0]
+    return {"anyOf": rules} if rules else {"type": "null"}
 
 
-def _type_rule(type_name: str, *, categorical: bool) -> dict[str, Any]:
+def _type_rule(type_name: str, null: list[str], *, categorical: bool) -> dict[str, Any]:
+    """Return the rule of one Avro type; bounds and formats leave null alone."""
     if type_name == "string":
-        return {"type": "string", "format": "categories"} if categorical else {"type": "string"}
+        rule: dict[str, Any] = {"type": ["string", *null]}
+        return rule | {"format": "categories"} if categorical else rule
     if type_name == "boolean":
-        return {"type": ["boolean", "string"], "format": type_name}
+        return {"type": ["boolean", "string", *null], "format": type_name}
     minimum, maximum = BOUNDS[type_name]
     number = "integer" if type_name in WHOLE_NUMBER_TYPES else "number"
-    return {"type": [number, "string"], "minimum": minimum, "maximum": maximum, "format": type_name}
+    return {"type": [number, "string", *null], "minimum": minimum, "maximum": maximum, "format": type_name}
 
 
 def _is_integer(_checker: Any, value: object) -> bool:

@@ -4,8 +4,11 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from console.records.record_input import judge_record_input
+from console.records.rules import BOUNDS, holds, validator
 from tests.records.schemas import users_schema
 
 ACCEPTED: list[tuple[Any, str, Any]] = [
@@ -159,3 +162,32 @@ def test_takes_a_user_id(user_id: str) -> None:
 def test_refuses_a_user_id(user_id: Any, found: str, advice: str) -> None:
     (problem,) = judge_record_input(users_schema(), json.dumps({"USER_ID": user_id})).problems
     assert problem.sentence == f"Expected text in double quotes, 1 to 256 characters (string); found {found}.{advice}"
+
+
+EVERY_TYPE = users_schema(
+    **{
+        f"{type_}{suffix}": each
+        for type_ in ("int", "long", "float", "double", "boolean", "string")
+        for suffix, each in (("_A", type_), ("_B", ["null", type_]))
+    },
+    CATEGORIES="categorical string",
+    EITHER=["int", "string"],
+    NOTHING="null",
+)
+near_bounds = st.sampled_from([bound + step for bounds in BOUNDS.values() for bound in bounds for step in (-1, 0, 1)])
+values = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | near_bounds | near_bounds.map(str)
+    | st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(["true", "false", "x" * 1001, "30.0", "1e400", "-", [], {}])
+)  # fmt: skip
+
+
+@given(st.fixed_dictionaries({}, optional={field.name: values for field in EVERY_TYPE.fields}))
+def test_both_validators_agree(record: dict[str, Any]) -> None:
+    assert holds(EVERY_TYPE, record) == validator(EVERY_TYPE).is_valid(record)
+
+
+@given(st.sampled_from(EVERY_TYPE.fields), values)
+def test_both_validators_agree_on_each_value(field: Any, value: Any) -> None:
+    schema = users_schema(FIELD=[*(["null"] if field.nullable else []), *field.types])
+    record = {"USER_ID": "u", "FIELD": value}
+    assert holds(schema, record) == validator(schema).is_valid(record)
