@@ -175,5 +175,6 @@ LOGGING = {
         "console": {"level": "INFO"},
         # An answer of 400 to 499 is the visitor's affair, and the pages and the local service say what it is.
         "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
