@@ -98,4 +98,14 @@ def _users(arguments: list[str]) -> Any:
 
 
 def _json(text: str) -> Any:
-    return None if read_json(text).faults else json.loads(text)
+    """Return plain JSON, or None; an object with equal keys is none, since one of them would be lost."""
+    try:
+        return None if read_json(text).faults else json.loads(text, object_pairs_hook=_object)
+    except ValueError:
+        return None
+
+
+def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(members)) < len(members):
+        raise ValueError("A key stands twice.")
+    return dict(members)

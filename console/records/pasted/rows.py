@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from console.records.pasted.writing import Members, json_text
 from console.records.reading import number_value
 from console.records.rules import BOOLEANS
 from console.records.schema import USER_ID, Field, Schema
@@ -16,10 +17,10 @@ SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of C
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows that were read: what they are called, and each row as a record by field name."""
+    """Rows that were read: what they are called, and each row as a record; equal columns are all kept."""
 
     words: str
-    records: list[dict[str, Any]]
+    records: list[Members]
 
 
 def read_rows(schema: Schema, text: str) -> Rows | None:
@@ -59,13 +60,13 @@ def _rows(schema: Schema, words: str, rows: list[list[str]]) -> Rows | None:
     return Rows(count, records)
 
 
-def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> dict[str, Any]:
-    record: dict[str, Any] = {}
+def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> Members:
+    record: Members = []
     for position, cell in enumerate(row):
         heading, field = columns[position] if position < len(columns) else (f"COLUMN_{position + 1}", None)
         if field is None and not cell and not heading:
             continue
-        record[field.name if field else heading] = cell_value(field, cell)
+        record.append((field.name if field else heading, json_text(cell_value(field, cell))))
     return record
 
 

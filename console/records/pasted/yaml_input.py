@@ -10,20 +10,27 @@ BEGINNING = re.compile(r"(?:\s*(?:#[^\n]*|---[ \t]*)\n)*\s*(?:-[ \t]+)?[\"']?[A-
 LONGEST_YAML = 300_000
 BOOLEANS = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 NULLS = re.compile(r"(?:null|Null|NULL|~|)\Z")
-WHOLE_NUMBERS = re.compile(r"[-+]?[0-9]{1,400}\Z")
-NUMBERS = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
+# Numbers are those of JSON: an id such as 0042 stays text, as it was typed.
+WHOLE_NUMBERS = re.compile(r"-?(?:0|[1-9][0-9]{0,400})\Z")
+NUMBERS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
 
 
 class _Loader(yaml.CSafeLoader):
-    """Reads plain values as YAML 1.2 does: no dates, no yes and no, no numbers to the base 60."""
+    """Reads plain values as YAML 1.2 does: no dates, no yes and no, no numbers to the base 60, no key twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(mapping) < len(node.value):
+            raise yaml.YAMLError("A key stands twice.")
+        return mapping
 
 
 # Its own resolvers take the place of those that it would inherit.
 _Loader.yaml_implicit_resolvers = {}
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", BOOLEANS, list("tTfF"))
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", NULLS, ["n", "N", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", WHOLE_NUMBERS, list("-+0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-+.0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", WHOLE_NUMBERS, list("-0123456789"))
+_Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-0123456789"))
 
 
 def read_yaml(text: str) -> Any:

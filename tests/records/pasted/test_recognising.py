@@ -107,6 +107,7 @@ SHAPES: list[tuple[str, str, Any]] = [
             {"USER_ID": "u-2", "AGE": "many", "MEMBERSHIP_TYPE": "b"},
         ],
     ),
+    ("1 user of YAML", "userId: 0042\nage: -0\nactive: +1\n", [{"USER_ID": "0042", "AGE": 0, "ACTIVE": "+1"}]),
     (
         "1 row of CSV with semicolons",
         "userId;age;\nu-1;1e400;;too many\n",
@@ -197,6 +198,10 @@ def test_a_mend_keeps_the_layout() -> None:
             "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
         ),
         (
+            """aws personalize-events put-users --users '[{"userId": "u", "userId": "v"}]'""",
+            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
+        ),
+        (
             "aws personalize-events put-users --users '[1]'",
             "Expected a list of users, each with userId and properties.",
         ),
@@ -227,6 +232,7 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
         "hello: world",
         "a: &x [1]\nuserId: *x",
         "userId: [",
+        "userId: u\nuserId: v\n",
         "userId: u\n? [1]\n: 2\n",
         "- 1",
         "{'a': nope}",
@@ -338,3 +344,9 @@ def test_any_text_is_recognised_or_left_alone(text: str) -> None:
     recognised = recognise(SCHEMA, ARN, text)
     if recognised and not recognised.refusal:
         json.loads(recognised.text)
+
+
+def test_equal_columns_are_kept_for_the_judgement_to_name() -> None:
+    text = read("USER_ID,AGE,age\nu,1,2\n").text
+    (problem,) = [each for each in judge_record_input(SCHEMA, text).problems if each.field == "AGE"]
+    assert problem.found == "it again as “AGE”, after “AGE”"
