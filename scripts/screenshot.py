@@ -21,7 +21,7 @@ def main(picture: str) -> None:
     """Write the picture to a path."""
     with tempfile.TemporaryDirectory() as data, serve(Path(data)) as served, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=["--no-sandbox"])
-        page = browser.new_page(base_url=served.url, viewport={"width": 1200, "height": 800})
+        page = browser.new_page(base_url=served.url, viewport={"width": 1360, "height": 800})
         page.goto("/sign-in/?next=/local/dataset-groups/loyalty-programme/datasets/users/create-records/")
         page.get_by_label("Username").fill("operator")
         page.get_by_label("Password").fill("operator")

@@ -1,0 +1,93 @@
+"""The pages against other environments: a console in a process of its own is the AWS, over HTTP."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from console.history.models import Outcome, Submission
+from console.personalize import calls, clients
+from console.personalize.environments import environments
+from tests.pages.html import rows_of, text_of
+from tests.served import Served, free_port
+
+STAGING = "/staging/dataset-groups/"
+PAGE = f"{STAGING}online-shop/datasets/users/create-records/"
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
+RECORD = json.dumps({"USER_ID": "from-staging", "MEMBERSHIP_STATUS": "Gold"})
+
+
+@pytest.fixture(autouse=True)
+def configured(
+    served: Served, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Two environments beside `local`: one that works, and one where nobody answers."""
+    file = tmp_path / "environments.toml"
+    file.write_text(
+        f'[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-east-1"\nendpoint_url = "{served.door}"\n'
+        f'[[environments]]\nname = "broken"\nregion = "us-east-1"\nendpoint_url = "http://127.0.0.1:{free_port()}"\n'
+    )
+    settings.CONSOLE_ENVIRONMENTS = str(file)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local-demo-secret-key")
+    for kept in (environments.cache_clear, clients._clients.clear, calls._arn_prefixes.clear):
+        kept()
+    yield
+    for kept in (environments.cache_clear, clients._clients.clear, calls._arn_prefixes.clear):
+        kept()
+
+
+def test_the_first_environment_of_the_file_is_the_default(operator: Client) -> None:
+    assert operator.get("/")["Location"] == STAGING
+
+
+def test_the_pages_show_what_is_there(operator: Client) -> None:
+    assert "online-shop" in [row[0] for row in rows_of(operator.get(STAGING))]
+    assert "online-shop-users" in text_of(operator.get(f"{STAGING}online-shop/datasets/"))
+    assert "MEMBERSHIP_STATUS" in text_of(operator.get(f"{STAGING}online-shop/datasets/users/"))
+    assert operator.get(f"{STAGING}missing/").status_code == 404
+
+
+def test_records_are_created_there_and_written_down_here(operator: Client, served: Served) -> None:
+    page = operator.get(operator.post(PAGE, {"record_input": RECORD})["Location"])
+    assert "Success: 1 user record created or replaced." in text_of(page)
+    assert {"userId": "from-staging", "properties": {"membershipStatus": "Gold"}} in served.local_users(ARN)
+    submission = Submission.objects.get()
+    assert (submission.environment, submission.outcome) == ("staging", Outcome.CREATED)
+
+
+def test_the_samples_go_there_too(operator: Client, served: Served) -> None:
+    text = text_of(operator.post(PAGE, {"record_input": RECORD, "intent": "validate"}))
+    assert f"--endpoint-url {served.door}" in text
+
+
+def test_an_environment_where_nobody_answers_has_its_sentence_and_hurts_no_other(operator: Client) -> None:
+    for path in ("", "online-shop/", "online-shop/datasets/", "online-shop/datasets/users/create-records/"):
+        answer = operator.get(f"/broken/dataset-groups/{path}")
+        assert answer.status_code == 502
+        assert "AWS could not be reached at http://127.0.0.1:" in text_of(answer)
+        assert "Check the network between the console and AWS" in text_of(answer)
+    typed = operator.post(
+        "/broken/dataset-groups/online-shop/datasets/users/create-records/", {"record_input": RECORD}
+    )
+    assert typed.status_code == 502
+    assert typed.context["page"].text == RECORD
+    for each in ("staging", "local"):
+        assert operator.get(f"/{each}/dataset-groups/").status_code == 200
+
+
+def test_wrong_credentials_are_said_on_the_page(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
+    answer = operator.get(STAGING)
+    assert answer.status_code == 502
+    assert "AWS does not accept the credentials of the environment Staging." in text_of(answer)
+    assert "Error code InvalidSignatureException" in text_of(answer)
+
+
+def test_every_environment_is_a_press_away(operator: Client) -> None:
+    html = operator.get(STAGING).content.decode()
+    assert '<a href="/staging/dataset-groups/" aria-current="true">Staging · us-east-1</a>' in html
+    assert '<a href="/local/dataset-groups/">Local service · us-east-1</a>' in html
