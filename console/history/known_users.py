@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from console.history.models import Outcome, SentUser
 
 
@@ -21,13 +23,12 @@ class Replacement:
 def replacements(environment: str, dataset_arn: str, users: Sequence[dict[str, str]]) -> list[Replacement]:
     """Return for each user of a request what it replaces, as far as this console knows."""
     user_ids = [user["userId"] for user in users]
-    sent = (
-        SentUser.objects.filter(dataset=f"{environment} {dataset_arn}", user_id__in=user_ids)
-        .filter(submission__outcome=Outcome.CREATED)
-        .order_by("pk")
-        .values_list("user_id", "properties", "submission__created_at")
+    accepted = SentUser.objects.filter(
+        dataset=f"{environment} {dataset_arn}", user_id__in=user_ids, submission__outcome=Outcome.CREATED
     )
-    latest = {user_id: (properties, sent_at) for user_id, properties, sent_at in sent}
+    newest = accepted.order_by().values("user_id").annotate(newest=Max("pk")).values("newest")
+    rows = SentUser.objects.filter(pk__in=newest).values_list("user_id", "properties", "submission__created_at")
+    latest = {user_id: (properties, sent_at) for user_id, properties, sent_at in rows}
     return [_replacement(user, latest.get(user["userId"])) for user in users]
 
 

@@ -149,7 +149,7 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
     judgement = judge_record_input(schema, page.text)
     page.problems = judgement.problems
     if page.problems:
-        page.recognised = recognise(schema, arn, page.text)
+        page.recognised = recognise(schema, arn, page.text, judgement.reading)
     else:
         page.request = request_panel(request, page.environment, arn, judgement.records)
     return judgement.records

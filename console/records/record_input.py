@@ -15,15 +15,19 @@ from console.records.strings import source_offsets
 MOST_USERS = 10
 LONGEST_PROPERTIES = 24000
 # Ten users of 24000 characters, escaped twice and laid out generously, fit in; a longer text was a mistake.
-LONGEST_INPUT = 1_000_000
+LONGEST_INPUT = 600_000
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The records of a record input, or what is wrong with it: one of the two is empty."""
+    """The records of a record input, or what is wrong with it: one of the two is empty.
+
+    `reading` is what was read of the text, for whoever looks at it again.
+    """
 
     records: tuple[UserRecord, ...]
     problems: tuple[Problem, ...]
+    reading: Reading | None = None
 
 
 def judge_record_input(schema: Schema, text: str) -> Judgement:
@@ -39,7 +43,7 @@ def judge_record_input(schema: Schema, text: str) -> Judgement:
         return _refused(text, [Fault(0, "a JSON object or an array of them", Found("no text", "no text"))])
     reading = read_json(text)
     if reading.root is None:
-        return _refused(text, reading.faults)
+        return _refused(text, reading.faults, reading)
     nodes, faults = _record_nodes(reading.root)
     records: list[UserRecord] = []
     seen: dict[str, int] = {}
@@ -55,13 +59,13 @@ def judge_record_input(schema: Schema, text: str) -> Judgement:
         if len(faults) >= MOST_FAULTS:
             break
     faults += _faults_outside(reading, faults)
-    return _refused(text, faults) if faults else Judgement(tuple(records), ())
+    return _refused(text, faults, reading) if faults else Judgement(tuple(records), (), reading)
 
 
-def _refused(text: str, faults: list[Fault]) -> Judgement:
+def _refused(text: str, faults: list[Fault], reading: Reading | None = None) -> Judgement:
     places = Places(text)
     ordered = sorted(faults, key=lambda fault: fault.offset)
-    return Judgement((), tuple(places.of(fault) for fault in ordered[:MOST_FAULTS]))
+    return Judgement((), tuple(places.of(fault) for fault in ordered[:MOST_FAULTS]), reading)
 
 
 def _record_nodes(root: Node) -> tuple[list[Node], list[Fault]]:

@@ -47,7 +47,11 @@ formats = FormatChecker(formats=())
 
 def holds(schema: Schema, values: dict[str, Any]) -> bool:
     """Say whether a record's values, by field name, keep a schema's rules: `validator` names what does not."""
-    return _quick_validator(schema).is_valid(values)
+    try:
+        return _quick_validator(schema).is_valid(values)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which no reader lets through, is no text to a validator that is not in Python.
+        return False
 
 
 @lru_cache(maxsize=256)

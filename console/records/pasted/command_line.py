@@ -14,8 +14,22 @@ BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
 SERVICE, OPERATION = "personalize-events", "put-users"
 # shlex reads character by character.
 LONGEST_COMMAND = 200_000
-# Within single quotes a backslash before a line break is two characters; elsewhere the line goes on.
-QUOTED_OR_CONTINUED = re.compile(r"('[^']*')|\\\r?\n")
+MORE_THAN_ONE = "This is more than one command. Paste one at a time."
+# The parts of a command line as a POSIX shell tells them apart (XCU 2.2, "Quoting").
+PART = re.compile(
+    r"""
+      (?P<single>'[^']*')
+    | (?P<double>"(?:[^"\\]|\\.)*")
+    | (?P<escape>\\.)
+    | (?P<bare>[^'"\\]+)
+    | (?P<open>.)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+CONTINUED = re.compile(r"\\\n")
+ESCAPED_EXPANSION = re.compile(r"\\([$`])")
+EXPANSION = re.compile(r"(?<!\\)(?:\\\\)*[$`]")
+OPERATOR = re.compile(r"[;&|<>()]")
 OWN_OPTIONS = ("--dataset-arn", "--users", "--cli-input-json", "--cli-input-yaml")
 
 
@@ -33,19 +47,43 @@ def read_command(text: str) -> Command | None:
     """Return what a command line of the AWS CLI says, or None if the text is not one."""
     if len(text) > LONGEST_COMMAND or not BEGINNING.match(text):
         return None
-    joined = QUOTED_OR_CONTINUED.sub(lambda match: match[1] or " ", text)
-    try:
-        words = shlex.split(joined, comments=False)
-    except ValueError:
-        return Command(refusal="A quote of this command is not closed.")
+    plain, refusal = _without_expansions(text.strip().removeprefix("$ ").removeprefix("> "))
+    if refusal:
+        return Command(refusal=refusal)
+    words = shlex.split(plain, comments=False)
     command = Command()
     arguments = words[words.index(SERVICE) + 1 :] if SERVICE in words else []
     if arguments[:1] != [OPERATION]:
         command.refusal = f"This is another command of the AWS CLI. Expected aws {SERVICE} {OPERATION}."
         return command
+    if SERVICE in arguments or any(arguments.count(name) > 1 for name in OWN_OPTIONS):
+        command.refusal = MORE_THAN_ONE
+        return command
     command.options = _options(arguments[1:])
     _read_options(command)
     return command
+
+
+def _without_expansions(text: str) -> tuple[str, str]:
+    """Return a command line with what a shell removes of it removed, or a refusal of what only a shell can know."""
+    parts: list[str] = []
+    for match in PART.finditer(_joined(text.replace("\r\n", "\n"))):
+        kind, part = match.lastgroup, match[0]
+        if kind == "open":
+            return "", "A quote of this command is not closed."
+        if kind == "bare" and OPERATOR.search(part):
+            return "", MORE_THAN_ONE
+        if (kind == "bare" and re.search(r"[$`]", part)) or (kind == "double" and EXPANSION.search(part)):
+            return "", "A variable or a command within it can be known by a shell alone. Write its value."
+        parts.append(ESCAPED_EXPANSION.sub(r"\1", part) if kind == "double" else part)
+    return "".join(parts), ""
+
+
+def _joined(text: str) -> str:
+    """Return a text with its continued lines joined, but within single quotes, where a backslash is a character."""
+    return "".join(
+        match[0] if match.lastgroup == "single" else CONTINUED.sub("", match[0]) for match in PART.finditer(text)
+    )
 
 
 def _options(arguments: list[str]) -> dict[str, list[str]]:
@@ -68,7 +106,7 @@ def _read_options(command: Command) -> None:
             command.refusal = f"{name} names a file of another machine. Paste what is in the file."
             return
     whole = _input(command.options)
-    if isinstance(whole, dict):
+    if isinstance(whole, dict) and whole.keys() <= {"datasetArn", "users"}:
         arn = whole.get("datasetArn")
         command.dataset_arn = arn if isinstance(arn, str) else None
         command.users = whole.get("users")

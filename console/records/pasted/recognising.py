@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from console.records.nodes import Array, Node, Object, Scalar, quoted
+from console.records.nodes import Array, Node, Object, Scalar, describe, quoted
 from console.records.pasted.command_line import read_command
 from console.records.pasted.mending import mend
 from console.records.pasted.rows import read_rows
 from console.records.pasted.writing import Members, members_of_node, members_of_record, write_records
 from console.records.pasted.yaml_input import read_yaml
 from console.records.property_names import match_key
-from console.records.reading import read_json
+from console.records.reading import Reading, read_json
 from console.records.record_input import LONGEST_INPUT, MOST_USERS
 from console.records.schema import Schema
+
+REQUEST_MEMBERS = {"users", "datasetarn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +28,15 @@ class Recognised:
     refusal: str = ""
 
 
-def recognise(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
-    """Return what a text is if it is not record input as it stands, or None.
+def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Recognised | None:
+    """Return what a text is if it is not record input as it stands, or None; `reading` is that of the text, if known.
 
     Record input is an object or an array of objects. Recognised are requests of PutUsers as JSON, YAML or a command of
     the AWS CLI, JSON Lines, rows with a heading, and text that is nearly JSON.
     """
     if len(text) > LONGEST_INPUT or not text.strip():
         return None
-    reading = read_json(text)
+    reading = reading or read_json(text)
     if reading.root is not None and not reading.faults:
         return _request(schema, dataset_arn, reading.root) or _encoded_twice(schema, reading.root)
     return (
@@ -55,11 +57,15 @@ def _made[Record](
 ) -> Recognised | None:
     """Return records written out as record input, or a refusal if there are too many; None if one is no record."""
     if len(records) > MOST_USERS:
-        return Recognised(words, refusal=f"Expected 1 to {MOST_USERS} users at a time; found {len(records)}.")
+        return _too_many(words, len(records))
     members = [members_of(record) for record in records]
     if not members or None in members:
         return None
     return Recognised(words, write_records(record for record in members if record is not None))
+
+
+def _too_many(words: str, count: int) -> Recognised:
+    return Recognised(words, refusal=f"Expected 1 to {MOST_USERS} users at a time; found {count}.")
 
 
 def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Recognised | None:
@@ -74,12 +80,18 @@ def _request(schema: Schema, dataset_arn: str, root: Node) -> Recognised | None:
         return None
     members = {match_key(member.key): member.value for member in root.members}
     users = members.get("users")
-    if not isinstance(users, Array) or not members.keys() <= {"users", "datasetarn"} or not users.items:
+    if not isinstance(users, Array) or not users.items:
+        return None
+    if not members.keys() <= REQUEST_MEMBERS or len(members) < len(root.members):
         return None
     words = _count(users.items, "a PutUsers request")
     named = members.get("datasetarn")
-    wrong = _wrong_dataset(words, named.value if isinstance(named, Scalar) else None, dataset_arn)
+    wrong = _wrong_dataset(words, _named(named), dataset_arn) if named else None
     return wrong or _made(words, users.items, partial(members_of_node, schema))
+
+
+def _named(node: Node) -> Any:
+    return node.value if isinstance(node, Scalar) else describe(node).text
 
 
 def _encoded_twice(schema: Schema, root: Node) -> Recognised | None:
@@ -101,7 +113,7 @@ def _is_encoded_twice(user: Node) -> bool:
 
 
 def _json_lines(schema: Schema, text: str) -> Recognised | None:
-    lines = [line for line in text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").splitlines() if line.strip()]
+    lines = [line for line in text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").split("\n") if line.strip()]
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
         return None
     # Of more lines than can be sent, the first ones tell what the others are.
@@ -130,7 +142,13 @@ def _command(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
 
 def _rows(schema: Schema, text: str) -> Recognised | None:
     rows = read_rows(schema, text)
-    return _made(rows.words, rows.records, lambda record: record) if rows else None
+    if rows is None:
+        return None
+    if rows.refusal:
+        return Recognised(rows.words, refusal=rows.refusal)
+    if rows.count > MOST_USERS:
+        return _too_many(rows.words, rows.count)
+    return _made(rows.words, rows.records, lambda record: record)
 
 
 def _mended(text: str) -> Recognised | None:
@@ -143,6 +161,8 @@ def _yaml(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
     users = content
     if isinstance(content, dict):
         users = content.get("users", [content])
+        if "users" in content and not {match_key(str(key)) for key in content} <= REQUEST_MEMBERS:
+            return None
         wrong = _wrong_dataset("YAML", content.get("datasetArn"), dataset_arn)
         if wrong:
             return wrong

@@ -11,6 +11,7 @@ from console.records.reading import number_value
 from console.records.rules import BOOLEANS
 from console.records.schema import USER_ID, Field, Schema
 
+MOST_ROWS = 10
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
 SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of CSV with semicolons"}
 
@@ -20,7 +21,9 @@ class Rows:
     """Rows that were read: what they are called, and each row as a record; equal columns are all kept."""
 
     words: str
+    count: int
     records: list[Members]
+    refusal: str = ""
 
 
 def read_rows(schema: Schema, text: str) -> Rows | None:
@@ -32,21 +35,24 @@ def read_rows(schema: Schema, text: str) -> Rows | None:
     bare = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").lstrip("\r\n")
     first_line = bare.partition("\n")[0]
     for separator, words in SEPARATORS.items():
-        if separator in first_line and _names_fields(schema, next(_cells(first_line, separator), [])):
-            return _rows(schema, words, list(_cells(bare, separator)))
+        if separator in first_line and _names_fields(schema, first_line.split(separator)):
+            try:
+                return _rows(schema, words, list(_cells(bare, separator)))
+            except csv.Error:
+                return Rows(words, 0, [], "A cell's double quotes are not closed, or stand in the middle of it.")
     return None
 
 
 def _cells(text: str, separator: str) -> Iterator[list[str]]:
     # A cell may be as long as the text.
     csv.field_size_limit(max(len(text), csv.field_size_limit()))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     yield from (row for row in reader if any(cell.strip() for cell in row))
 
 
 def _names_fields(schema: Schema, heading: list[str]) -> bool:
     """Say whether a heading is one of records: the user's id, or at least two fields, are in it."""
-    fields = [schema.field(cell.strip()) for cell in heading]
+    fields = [schema.field(cell.strip(' "\r')) for cell in heading]
     return schema.field(USER_ID) in fields or len([field for field in fields if field]) > 1
 
 
@@ -55,9 +61,9 @@ def _rows(schema: Schema, words: str, rows: list[list[str]]) -> Rows | None:
     if not others:
         return None
     columns = [(cell.strip(), schema.field(cell.strip())) for cell in heading]
-    records = [_record(columns, row) for row in others]
-    count = f"{len(records)} {words}" if len(records) > 1 else f"1 {words.replace('rows', 'row')}"
-    return Rows(count, records)
+    count = f"{len(others)} {words}" if len(others) > 1 else f"1 {words.replace('rows', 'row')}"
+    # More rows than can be sent are counted only.
+    return Rows(count, len(others), [_record(columns, row) for row in others[:MOST_ROWS]])
 
 
 def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> Members:

@@ -7,7 +7,9 @@ import yaml
 
 # The beginning of a mapping, or of a list of them; comments and a document's mark may come first.
 BEGINNING = re.compile(r"(?:\s*(?:#[^\n]*|---[ \t]*)\n)*\s*(?:-[ \t]+)?[\"']?[A-Za-z_]\w*[\"']?[ \t]*:(?:\s|$)")
-LONGEST_YAML = 300_000
+LONGEST_YAML = 100_000
+# A request has four levels; deep nesting takes PyYAML more than its share of time.
+DEEPEST_LEVEL = 8
 BOOLEANS = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 NULLS = re.compile(r"(?:null|Null|NULL|~|)\Z")
 # Numbers are those of JSON: an id such as 0042 stays text, as it was typed.
@@ -36,15 +38,27 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-0123456
 def read_yaml(text: str) -> Any:
     """Return the mapping or list that a YAML text holds, or None if it is no such text.
 
-    Aliases are refused: nobody writes them here, and a few lines of them stand for any amount of memory.
+    Aliases and deep nesting are refused: nobody writes them here, and a little of either takes any amount of memory
+    or time.
     """
     bare = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if len(bare) > LONGEST_YAML or not BEGINNING.match(bare):
         return None
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(bare, Loader=yaml.CSafeLoader)):
+        if not _is_plain(bare):
             return None
         content = yaml.load(bare, Loader=_Loader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return content if isinstance(content, dict | list) else None
+
+
+def _is_plain(text: str) -> bool:
+    """Say whether a YAML text has neither aliases nor deep nesting; it is read no further than to the first."""
+    level = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        level += isinstance(event, yaml.CollectionStartEvent)
+        level -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or level > DEEPEST_LEVEL:
+            return False
+    return True

@@ -70,6 +70,17 @@ SHAPES: list[tuple[str, str, Any]] = [
         [{"USER_ID": "it's"}],
     ),
     (
+        "1 user of a command of the AWS CLI",
+        'aws personalize-events put-users --users "[{\\"userId\\": \\"a\\$b\\\n c\\"}]"',
+        [{"USER_ID": "a$b c"}],
+    ),
+    (
+        "2 lines of JSON Lines",
+        '{"USER_ID": "a\u2028b"}\n{"USER_ID": "c\u0085d"}',
+        [{"USER_ID": "a\u2028b"}, {"USER_ID": "c\u0085d"}],
+    ),
+    ("1 row of CSV", "USER_ID,MEMBERSHIP_TYPE\n u ,  \n", [{"USER_ID": " u ", "MEMBERSHIP_TYPE": "  "}]),
+    (
         "2 users of a command of the AWS CLI",
         """aws personalize-events put-users --users 'userId=u-1,properties="{\\"age\\": 30}"' userId=u-2""",
         [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2"}],
@@ -201,6 +212,25 @@ def test_a_mend_keeps_the_layout() -> None:
             """aws personalize-events put-users --users '[{"userId": "u", "userId": "v"}]'""",
             "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
         ),
+        *(
+            (f"aws personalize-events put-users --users {rest}", "This is more than one command. Paste one at a time.")
+            for rest in (
+                "userId=1; ls",
+                "userId=1 | tee x",
+                "userId=1 > x",
+                "userId=1 --users userId=2",
+                "userId=1\naws personalize-events put-users --users userId=2",
+            )
+        ),
+        *(
+            (
+                f"aws personalize-events put-users --users {rest}",
+                "A variable or a command within it can be known by a shell alone. Write its value.",
+            )
+            for rest in ("userId=$USER", '"userId=$USER"', "userId=`id`", "$'userId=1'")
+        ),
+        ('USER_ID,AGE\nu,"1\nv,2\n', "A cell's double quotes are not closed, or stand in the middle of it."),
+        ('{"datasetArn": {}, "users": [{"userId": "u"}]}', f"It is for another dataset, “an object”. Expected {ARN}."),
         (
             "aws personalize-events put-users --users '[1]'",
             "Expected a list of users, each with userId and properties.",
@@ -227,6 +257,10 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
         '{"users": []}',
         '{"users": [1]}',
         '{"users": [{}], "more": 1}',
+        '{"users": [{"userId": "u"}], "users": [{"userId": "v"}]}',
+        "users:\n- userId: u\nmore: 1\n",
+        "USER_ID: " + "[" * 90_000,
+        "USER_ID: " + "{a: " * 20_000,
         "7",
         "hello",
         "hello: world",
@@ -243,7 +277,7 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
         "USER_ID,AGE\n\n",
         "one,two\n1,2",
         '{"a": 1}\nnot JSON',
-        "x" * 1_000_001,
+        "x" * 600_001,
         '{"USER_ID": "u", "AGE": 1}' + " " * 300_000 + ",",
     ],
 )
