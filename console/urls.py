@@ -17,6 +17,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("admin/login/", sign_in.admin_sign_in),
+    path("admin/logout/", sign_in.sign_out),
     path("admin/", admin.site.urls),
     re_path(r"^aws(?P<path>/.*)?$", doors.http, name="aws"),
     path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),

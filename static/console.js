@@ -4,13 +4,14 @@
 // Copy buttons are there only where copying works.
 function showCopyButtons(root) {
   if (!navigator.clipboard) return;
-  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = false;
+  for (const button of root.querySelectorAll("[data-copy], [data-copy-code]")) button.hidden = false;
 }
 
 async function copy(button) {
   const status = button.parentElement.querySelector("[role=status]");
   try {
-    await navigator.clipboard.writeText(button.dataset.copy);
+    const text = button.dataset.copy ?? button.closest("p").previousElementSibling.textContent;
+    await navigator.clipboard.writeText(text);
     status.textContent = "Copied";
   } catch {
     status.textContent = "Failed to copy: select the text, and copy it";
@@ -18,7 +19,7 @@ async function copy(button) {
 }
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copy-code]");
   if (button) copy(button);
 });
 
@@ -65,6 +66,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const input = document.getElementById("record-input");
   if (result.querySelector(".problems")) input.setAttribute("aria-invalid", "true");
   else input.removeAttribute("aria-invalid");
+  // A changed text takes the focus to the editor.
+  if (result.querySelector("#changed-text")) return;
   const first = result.querySelector("[tabindex='-1']");
   first.focus({ preventScroll: true });
   first.scrollIntoView({ block: "nearest" });
@@ -72,6 +75,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
 function showNoAnswer(event) {
+  // A judgement while typing that has no answer is not worth an interruption: the next one may have.
+  if (event.detail.elt?.id === "record-input") return;
   const refused = [400, 413].includes(event.detail.xhr?.status);
   const note = document.getElementById(refused ? "too-long" : "no-answer");
   if (!note) return;

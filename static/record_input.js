@@ -71,16 +71,35 @@ function offerDraft() {
   });
 }
 
+// A draft goes when what it holds was sent; a newer one stays.
 function dropDraftAfterSuccess() {
-  if (document.querySelector("#result [data-outcome='created']") && draftKey()) localStorage.removeItem(draftKey());
+  const sent = document.querySelector("#result [data-outcome='created']");
+  if (!sent || !draftKey() || localStorage.getItem(draftKey()) !== editor().value) return;
+  localStorage.removeItem(draftKey());
+}
+
+// A text that a button has changed comes beside the answer. It is typed in, so that it can be undone.
+function takeChangedText() {
+  const changed = document.getElementById("changed-text");
+  if (!changed) return;
+  editor().focus();
+  editor().select();
+  document.execCommand("insertText", false, changed.value);
+  changed.remove();
+  editor().setSelectionRange(0, 0);
+  editor().scrollTop = 0;
 }
 
 document.addEventListener("input", (event) => {
   if (event.target === editor()) keepDraft();
 });
-document.addEventListener("htmx:afterSettle", dropDraftAfterSuccess);
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.elt.id !== "result") return;
+  takeChangedText();
+  dropDraftAfterSuccess();
+});
 document.addEventListener("submit", (event) => {
-  if (!event.target.getAttribute("action")?.endsWith("/sign-out/")) return;
+  if (!/\/(sign-out|logout)\/$/.test(event.target.getAttribute("action"))) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith(DRAFT)) localStorage.removeItem(key);
 });
 

@@ -17,7 +17,9 @@ def typed_text(request: HttpRequest) -> str:
 
 
 def carry(request: HttpRequest, path: str) -> None:
-    """Keep a request's text in the session for the page at a path."""
+    """Keep a request's text in the session for the page at a path, if it is the signed-in person's own."""
+    if request.POST.get("typed_by", "") not in ("", str(request.user.pk)):
+        return
     request.session[SESSION_KEY] = {"path": path, "text": typed_text(request)}
 
 

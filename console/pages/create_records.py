@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError
 from django.http import HttpResponse
@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
-from console.history.models import Submission
+from console.history.models import Outcome, Submission
 from console.pages import carried_text
 from console.pages.request_panel import RequestPanel, request_panel
 from console.pages.requests import Request
@@ -94,9 +94,9 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     intent = request.POST.get("intent", "create")
     if intent in EDITS:
         return _edit(request, page, schema, arn, EDITS[intent])
+    page.is_typing = intent == "judge"
     records = _judge(request, page, schema, arn)
-    if intent == "judge":
-        page.is_typing = True
+    if page.is_typing:
         return _show(request, page, part="live")
     if page.problems:
         page.status = 422
@@ -151,7 +151,7 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
     if page.problems:
         page.recognised = recognise(schema, arn, page.text, judgement.reading)
     else:
-        page.request = request_panel(request, page.environment, arn, judgement.records)
+        page.request = request_panel(request, page.environment, arn, judgement.records, is_typing=page.is_typing)
     return judgement.records
 
 
@@ -184,37 +184,42 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
 
 
 def _sent_before(request: Request, page: Page) -> Submission | None:
-    """Return the submission of an earlier press of the same page with the same text, once it has its answer."""
+    """Return the submission of an earlier press of the same page with the same text, once it has its answer.
+
+    One that was not accepted does not count: pressing again is meant to try again.
+    """
     deadline = time.monotonic() + SECONDS_TO_WAIT
     while True:
-        before = _own_submission(request, page.environment, page.group, _key(request.POST.get("key", "")))
-        if before is None or before.record_input != page.text:
+        before = _own_submission(request, page.environment, page.group, _submission_key(request, page))
+        if before is None or before.outcome not in (Outcome.SENDING, Outcome.CREATED):
             return None
         if before.completed_at or time.monotonic() > deadline:
             return before
         time.sleep(0.1)
 
 
+def _submission_key(request: Request, page: Page) -> UUID:
+    """Return the key of a submission: two presses of one page with one text have the same."""
+    key = _key(request.POST.get("key", "")) or uuid4()
+    return uuid5(key, f"{request.user.pk} {page.environment.name} {page.group} {page.text}")
+
+
 def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> tuple[Submission, bool]:
     """Return a new submission and true, or false with that of a press of the same page a moment earlier."""
-    key = _key(request.POST.get("key", ""))
-    is_used = key is None or Submission.objects.filter(pk=key).exists()
+    known = {
+        "person_id": request.user.pk,
+        "person_name": request.user.get_username(),
+        "environment": page.environment.name,
+        "dataset_group": page.group,
+        "dataset_arn": arn,
+        "record_input": page.text,
+    }
+    users = [record.as_request_member() for record in records]
     try:
-        return Submission.begin(
-            [record.as_request_member() for record in records],
-            pk=uuid4() if is_used else key,
-            person_id=request.user.pk,
-            person_name=request.user.get_username(),
-            environment=page.environment.name,
-            dataset_group=page.group,
-            dataset_arn=arn,
-            record_input=page.text,
-        ), True
+        return Submission.begin(users, pk=_submission_key(request, page), **known), True
     except IntegrityError:
         before = _sent_before(request, page)
-        if before is None:
-            raise
-        return before, False
+        return (before, False) if before else (Submission.begin(users, **known), True)
 
 
 def _show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:

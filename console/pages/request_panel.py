@@ -9,6 +9,8 @@ from console.records.judging import UserRecord
 from console.records.record_input import LONGEST_PROPERTIES, MOST_USERS
 from console.records.samples import Sample, Target, request_body, samples
 
+LONGEST_WHILE_TYPING = 20_000
+
 
 @dataclass(frozen=True, slots=True)
 class RequestPanel:
@@ -25,17 +27,18 @@ class RequestPanel:
 
 
 def request_panel(
-    request: Request, environment: Environment, dataset_arn: str, records: tuple[UserRecord, ...]
+    request: Request, environment: Environment, dataset_arn: str, records: tuple[UserRecord, ...], *, is_typing: bool
 ) -> RequestPanel:
-    """Return the panel of records that hold."""
+    """Return the panel of records that hold; while they are typed, long ones go without their samples."""
     users = [record.as_request_member() for record in records]
     body = request_body(dataset_arn, users)
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
+    target = Target(environment.region, dataset_arn, endpoint)
     return RequestPanel(
         body=body,
         size=len(body.encode()),
         user_count=len(users),
         longest_properties=max(len(user.get("properties", "")) for user in users),
         replacements=replacements(environment.name, dataset_arn, users),
-        samples=samples(Target(environment.region, dataset_arn, endpoint), users),
+        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, users),
     )

@@ -27,6 +27,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
+        if is_typed(request) and request.POST.get("intent") == "judge":
+            # Nobody pressed anything: the page stays as it is until they do.
+            return HttpResponse(status=204)
         if is_typed(request):
             return sign_in_and_go_on(request, request.path)
         return super().handle_no_permission(request, view_func)

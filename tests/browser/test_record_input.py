@@ -1,8 +1,10 @@
 """Record input as a person works with it: judged while typing, mended, kept, and sent once."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import Watched, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -56,7 +58,7 @@ def test_turns_rows_of_a_spreadsheet_into_records(visitor: Page) -> None:
     expect(page.get_by_text("Read as: 2 rows of a spreadsheet.")).to_be_visible()
     page.get_by_role("button", name="Turn into records").click()
     expect(page.get_by_role("region", name="Request")).to_contain_text("2 of at most 10")
-    assert '"USER_ID": "u-2"' in page.get_by_label("Record input").input_value()
+    expect(page.get_by_label("Record input")).to_have_value(re.compile('"USER_ID": "u-2"'))
     page.get_by_role("button", name="Add record").click()
     expect(page.get_by_label("Record input")).to_have_value(
         '[\n  {\n    "USER_ID": "u-1",\n    "SUBSCRIPTION_MODEL": "Ads"\n  },\n'
@@ -124,3 +126,46 @@ def test_pressing_twice_at_once_sends_once(operator_page: Page) -> None:
     )
     page.goto("/local/dataset-groups/video-streaming/submissions/?filter=twice")
     expect(page.get_by_role("row", name="1: twice")).to_have_count(1)
+
+
+def test_what_a_button_changed_can_be_undone(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    editor = page.get_by_label("Record input")
+    editor.fill("mine")
+    page.get_by_role("button", name="Reset to template").click()
+    expect(editor).not_to_have_value("mine")
+    expect(editor).to_be_focused()
+    page.keyboard.press("Control+Z")
+    expect(editor).to_have_value("mine")
+
+
+def test_a_newer_draft_stays_after_something_was_sent(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    editor = page.get_by_label("Record input")
+    editor.fill(record("first"))
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    sent = page.url
+    assert page.evaluate("localStorage.length") == 0
+    editor.fill(record("second"))
+    expect(page.get_by_role("region", name="Request")).to_contain_text("second")
+    page.goto(sent)
+    page.get_by_role("button", name="Restore draft").click()
+    expect(editor).to_have_value(record("second"))
+
+
+def test_losing_the_network_does_not_interrupt_typing(operator_page: Page, faults: Watched) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    editor = page.get_by_label("Record input")
+    editor.fill("")
+    page.route("**/create-records/", lambda route: route.abort())
+    with page.expect_event("requestfailed"):
+        editor.press_sequentially("abc")
+    editor.press_sequentially("def")
+    expect(editor).to_be_focused()
+    expect(editor).to_have_value("abcdef")
+    # htmx tells the browser's console of the request that was cut off.
+    faults.clear()

@@ -68,7 +68,7 @@ def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
 
 
 def rows_of_response(page: Any) -> list[list[str]]:
-    table = page.content.decode().partition('<table aria-label="Users of this request">')[2]
+    table = page.content.decode().partition('<table aria-label="Result for each user">')[2]
     return rows_of(type("Page", (), {"content": table.encode()}))
 
 

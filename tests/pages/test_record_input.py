@@ -168,8 +168,7 @@ def test_judges_while_typing_quietly(operator: Client) -> None:
 
 def test_htmx_gets_a_changed_text_with_its_answer(operator: Client) -> None:
     answer = post(operator, "{}", "reset", **HTMX).content.decode()
-    assert '<textarea id="record-input"' in answer
-    assert 'hx-swap-oob="true"' in answer
+    assert '<textarea id="changed-text"' in answer
     assert "<textarea" not in post(operator, DIRECT[0][0], "validate", **HTMX).content.decode()
 
 
@@ -210,3 +209,24 @@ def test_leads_on_from_the_response(operator: Client) -> None:
     again = operator.get(f"{PAGE}?submission={Submission.objects.get().pk}")
     assert 'value="create" form="create-records">Try again</button>' in again.content.decode()
     assert shown_text(again) == DIRECT[0][0]
+
+
+def test_the_same_text_after_another_one_is_sent_once_more_at_the_most(operator: Client) -> None:
+    form = {"intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
+    for text in (DIRECT[0][0], DIRECT[2][0], DIRECT[2][0]):
+        operator.post(PAGE, {"record_input": text, **form})
+    assert Submission.objects.count() == 2
+
+
+def test_pressing_again_after_a_refusal_tries_again(operator: Client) -> None:
+    form = {"record_input": DIRECT[0][0], "intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
+    operator.post(PAGE, form)
+    Submission.objects.update(outcome=Outcome.REFUSED)
+    operator.post(PAGE, form)
+    assert sorted(Submission.objects.values_list("outcome", flat=True)) == ["created", "refused"]
+
+
+def test_a_long_request_goes_without_samples_while_it_is_typed(operator: Client) -> None:
+    text = json.dumps({"USER_ID": "u", "MEMBERSHIP_STATUS": "|".join(["x" * 900] * 25)})
+    assert "The request is long" in text_of(post(operator, text, "judge", **HTMX))
+    assert "aws personalize-events" in text_of(post(operator, text, "validate", **HTMX))

@@ -204,3 +204,21 @@ def test_what_another_site_sends_is_not_given_back(operator: Client) -> None:
 
 def test_pages_are_not_kept_by_the_browser(operator: Client) -> None:
     assert "no-store" in operator.get(CREATE)["Cache-Control"]
+
+
+def test_a_judgement_while_typing_leaves_the_page_alone_when_the_session_ended(demo: None, client: Client) -> None:
+    answer = client.post(CREATE, {"record_input": TYPED, "intent": "judge"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_typed_text_is_given_back_to_the_person_who_typed_it_alone(demo: None, client: Client) -> None:
+    operator, viewer = (User.objects.get(username=name).pk for name in ("operator", "viewer"))
+    for typed_by, expected in ((operator, TYPED), (viewer, None)):
+        form = {"username": "operator", "password": "operator", "next": CREATE, "record_input": TYPED}
+        page = client.post("/sign-in/", {**form, "typed_by": typed_by}, follow=True)
+        assert (page.context["page"].text == TYPED) == (expected is not None)
+        client.logout()
+
+
+def test_the_admin_s_sign_out_is_the_console_s(administrator: Client) -> None:
+    assert administrator.post("/admin/logout/")["Clear-Site-Data"] == '"cache", "storage"'

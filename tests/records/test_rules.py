@@ -191,3 +191,7 @@ def test_both_validators_agree_on_each_value(field: Any, value: Any) -> None:
     schema = users_schema(FIELD=[*(["null"] if field.nullable else []), *field.types])
     record = {"USER_ID": "u", "FIELD": value}
     assert holds(schema, record) == validator(schema).is_valid(record)
+
+
+def test_half_of_a_surrogate_pair_does_not_hold() -> None:
+    assert not holds(users_schema(), {"USER_ID": "\ud800"})
