@@ -30,21 +30,23 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in served.log.read_text()
 
 
+def refusal(*arguments: str, data: Path, **variables: str) -> str:
+    """Run a management command that must fail, and return the sentence that it fails with."""
+    command = [sys.executable, MANAGE, *arguments]
+    done = subprocess.run(command, env=clean_variables(data, **variables), capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
 @pytest.mark.parametrize("port", ["taken", "0", "70000", "abc", "-1"])
 def test_says_that_a_port_cannot_be_had(tmp_path: Path, port: str) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         wanted = str(taken.getsockname()[1]) if port == "taken" else port
-        done = subprocess.run(
-            [sys.executable, MANAGE, "serve", f"--port={wanted}"],
-            env=clean_variables(tmp_path),
-            capture_output=True,
-            text=True,
-        )
-    assert done.returncode == 1
-    assert "cannot be had" in done.stderr or "must be a number from 1 to 65535" in done.stderr
-    assert "Traceback" not in done.stderr
+        said = refusal("serve", f"--port={wanted}", data=tmp_path)
+    assert "cannot be had" in said or "must be a number from 1 to 65535" in said
 
 
 def test_a_secret_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
@@ -58,16 +60,9 @@ def test_a_secret_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 def test_says_that_a_file_of_environments_cannot_be_used(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, MANAGE, "prepare_demo"],
-        env=clean_variables(tmp_path, CONSOLE_ENVIRONMENTS=str(tmp_path / "missing.toml")),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1
-    assert "console.E001" in done.stderr
-    assert "missing.toml cannot be read: No such file or directory." in done.stderr
-    assert "Traceback" not in done.stderr
+    said = refusal("prepare_demo", data=tmp_path, CONSOLE_ENVIRONMENTS=str(tmp_path / "missing.toml"))
+    assert "console.E001" in said
+    assert "missing.toml cannot be read: No such file or directory." in said
 
 
 @pytest.mark.parametrize("kind", ["not a directory", "no database", "no secret"])
@@ -79,24 +74,12 @@ def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) ->
         (tmp_path / "data" / "console.sqlite3").write_text("not a database, but long enough to be read as one" * 100)
     if kind == "no secret":
         (tmp_path / "data" / "secret-key").write_text("")
-    done = subprocess.run(
-        [sys.executable, MANAGE, "prepare_demo"],
-        env=clean_variables(tmp_path / "data"),
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 1
-    assert "cannot be used (" in done.stderr or "is empty. Remove it" in done.stderr
-    assert "Traceback" not in done.stderr
+    said = refusal("prepare_demo", data=tmp_path / "data")
+    assert "cannot be used (" in said or "is empty. Remove it" in said
 
 
 def test_local_users_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, MANAGE, "local_users", "arn"], env=clean_variables(tmp_path), capture_output=True, text=True
-    )
-    assert done.returncode == 1
-    assert "start it once with make run" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "start it once with make run" in refusal("local_users", "arn", data=tmp_path)
 
 
 def test_idle_connections_do_not_hold_up_others(tmp_path: Path) -> None:

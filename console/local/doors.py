@@ -1,5 +1,6 @@
 """The two ways into the local service: HTTP for everybody, and no network at all for this process's own boto3."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,12 +10,13 @@ from botocore.compat import HTTPHeaders
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.csrf import csrf_exempt
 
+from console.local.errors import ServiceError
 from console.local.signature import SignedRequest
-from console.local.wire import answer
+from console.local.wire import answer, refuse
 
 
 class _Body:
@@ -43,15 +45,13 @@ def http(request: HttpRequest, path: str = "") -> HttpResponse:
     """Answer a request of any AWS client; `path` is what follows the door's prefix."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     url = iri_to_uri(request.build_absolute_uri())
+    signed = SignedRequest(request.method or "", url, headers, b"")
     try:
-        body = request.body
+        found = answer(replace(signed, body=request.body), path or "/")
     except RequestDataTooBig:
         message = f"The request is longer than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes."
-        error = {"__type": "RequestEntityTooLargeException", "message": message}
-        return JsonResponse(
-            error, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, headers={"x-amzn-ErrorType": error["__type"]}
-        )
-    found = answer(SignedRequest(request.method or "", url, headers, body), path or "/")
+        error = ServiceError("RequestEntityTooLargeException", message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        found = refuse(signed, path or "/", error)
     return HttpResponse(found.body, status=found.status, headers=dict(found.headers))
 
 

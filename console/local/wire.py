@@ -72,6 +72,11 @@ def answer(request: SignedRequest, path: str) -> Answer:
     return _answer(exchange, HTTPStatus.OK, b"" if model.output_shape is None else _json(result))
 
 
+def refuse(request: SignedRequest, path: str, error: ServiceError) -> Answer:
+    """Answer a request that the service does not look at with an error."""
+    return _error_answer(Exchange(request, path), error)
+
+
 @cache
 def service_model(service: str) -> ServiceModel:
     """Return botocore's model of a service."""

@@ -226,7 +226,7 @@ def _show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse
     """Render the page, or the part that htmx swaps."""
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     template = f"create_records.html#{part}" if is_part else "create_records.html"
-    context = {"page": page, "users_dataset": page.users_dataset, "is_part": is_part}
+    context = {"page": page, "is_part": is_part}
     response = render(request, template, context, status=page.status)
     patch_vary_headers(response, ["HX-Request"])
     return response

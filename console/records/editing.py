@@ -1,12 +1,10 @@
 """Changes of a record input's text: laid out, and with one record more."""
 
-from console.records.nodes import Array, Node, Object
-from console.records.pasted.writing import json_of, json_text
+from console.records.nodes import Array
 from console.records.reading import read_json
 from console.records.schema import Schema
 from console.records.template import record_template
-
-INDENT = "  "
+from console.records.writing import laid_out
 
 
 def formatted(text: str) -> str | None:
@@ -25,19 +23,3 @@ def with_another_record(schema: Schema, text: str) -> str | None:
         return None
     records = reading.root.items if isinstance(reading.root, Array) else [reading.root]
     return laid_out(Array(0, [*records, template]))
-
-
-def laid_out(node: Node, indent: str = "") -> str:
-    """Return a node as JSON text with each item and each member on a line of its own."""
-    inner = indent + INDENT
-    match node:
-        case Array() if node.items:
-            items = ",\n".join(inner + laid_out(item, inner) for item in node.items)
-            return f"[\n{items}\n{indent}]"
-        case Object() if node.members:
-            members = ",\n".join(
-                f"{inner}{json_text(each.key)}: {laid_out(each.value, inner)}" for each in node.members
-            )
-            return f"{{\n{members}\n{indent}}}"
-        case _:
-            return json_of(node)

@@ -4,27 +4,24 @@ from typing import Any
 
 from django.db import transaction
 
-from console.local.errors import already_exists, not_found
 from console.local.models import DatasetGroup
 from console.local.operations.caller import Caller
-from console.local.operations.pages import page
+from console.local.operations.resources import find as find_resource
+from console.local.operations.resources import make, page
 
 
 @transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     arn = caller.arn(f"dataset-group/{parameters['name']}")
-    group, is_new = DatasetGroup.objects.get_or_create(
-        arn=arn,
-        defaults={
-            **caller.scope,
-            "name": parameters["name"],
-            "domain": parameters.get("domain", ""),
-            "role_arn": parameters.get("roleArn", ""),
-            "kms_key_arn": parameters.get("kmsKeyArn", ""),
-        },
+    group = make(
+        DatasetGroup.objects,
+        caller,
+        arn,
+        name=parameters["name"],
+        domain=parameters.get("domain", ""),
+        role_arn=parameters.get("roleArn", ""),
+        kms_key_arn=parameters.get("kmsKeyArn", ""),
     )
-    if not is_new:
-        raise already_exists(arn)
     return {"datasetGroupArn": arn} | ({"domain": group.domain} if group.domain else {})
 
 
@@ -35,18 +32,13 @@ def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    groups, next_token = page(
-        DatasetGroup.objects.filter(**caller.scope), parameters, f"{caller.account}/{caller.region}/dataset-groups"
-    )
+    groups, next_token = page(DatasetGroup.objects, caller, parameters, "dataset-groups")
     return {"datasetGroups": [_summary(group) for group in groups]} | next_token
 
 
 def find(caller: Caller, arn: str) -> DatasetGroup:
     """Return the caller's dataset group of an ARN; raise ResourceNotFoundException."""
-    group = DatasetGroup.objects.filter(arn=arn, **caller.scope).first()
-    if group is None:
-        raise not_found("dataset group", arn)
-    return group
+    return find_resource(DatasetGroup.objects, caller, arn, "dataset group")
 
 
 def _summary(group: DatasetGroup) -> dict[str, Any]:

@@ -4,11 +4,12 @@ from typing import Any
 
 from django.db import transaction
 
-from console.local.errors import already_exists, in_use, invalid_input, not_found
+from console.local.errors import in_use, invalid_input
 from console.local.models import Dataset
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
-from console.local.operations.pages import page
+from console.local.operations.resources import find as find_resource
+from console.local.operations.resources import make, page
 from console.records.schema import SchemaError, read_users_schema
 
 USERS = "USERS"
@@ -31,18 +32,15 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
         except SchemaError as error:
             raise invalid_input(str(error)) from error
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
-    _, is_new = Dataset.objects.get_or_create(
-        arn=arn,
-        defaults={
-            **caller.scope,
-            "name": parameters["name"],
-            "group": group,
-            "schema": schema,
-            "dataset_type": dataset_type,
-        },
+    make(
+        Dataset.objects,
+        caller,
+        arn,
+        name=parameters["name"],
+        group=group,
+        schema=schema,
+        dataset_type=dataset_type,
     )
-    if not is_new:
-        raise already_exists(arn)
     return {"datasetArn": arn}
 
 
@@ -53,20 +51,17 @@ def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    datasets = Dataset.objects.filter(**caller.scope)
+    datasets = Dataset.objects.all()
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
         datasets = datasets.filter(group=dataset_groups.find(caller, group_arn))
-    found, next_token = page(datasets, parameters, f"{caller.account}/{caller.region}/datasets/{group_arn}")
+    found, next_token = page(datasets, caller, parameters, f"datasets/{group_arn}")
     return {"datasets": [_summary(dataset) for dataset in found]} | next_token
 
 
 def find(caller: Caller, arn: str) -> Dataset:
     """Return the caller's dataset of an ARN; raise ResourceNotFoundException."""
-    dataset = Dataset.objects.select_related("group", "schema").filter(arn=arn, **caller.scope).first()
-    if dataset is None:
-        raise not_found("dataset", arn)
-    return dataset
+    return find_resource(Dataset.objects.select_related("group", "schema"), caller, arn, "dataset")
 
 
 def _summary(dataset: Dataset) -> dict[str, Any]:

@@ -53,19 +53,19 @@ def _count(users: Sequence[Any], of: str) -> str:
 
 
 def _made[Record](
-    words: str, records: Sequence[Record], members_of: Callable[[Record], Members | None]
+    words: str, records: Sequence[Record], members_of: Callable[[Record], Members | None], count: int | None = None
 ) -> Recognised | None:
-    """Return records written out as record input, or a refusal if there are too many; None if one is no record."""
-    if len(records) > MOST_USERS:
-        return _too_many(words, len(records))
+    """Return records written out as record input, or a refusal if there are too many; None if one is no record.
+
+    `count` is their number if not all of them were read.
+    """
+    count = len(records) if count is None else count
+    if count > MOST_USERS:
+        return Recognised(words, refusal=f"Expected 1 to {MOST_USERS} users at a time; found {count}.")
     members = [members_of(record) for record in records]
     if not members or None in members:
         return None
     return Recognised(words, write_records(record for record in members if record is not None))
-
-
-def _too_many(words: str, count: int) -> Recognised:
-    return Recognised(words, refusal=f"Expected 1 to {MOST_USERS} users at a time; found {count}.")
 
 
 def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Recognised | None:
@@ -120,12 +120,8 @@ def _json_lines(schema: Schema, text: str) -> Recognised | None:
     readings = [read_json(line) for line in lines[:MOST_USERS]]
     if any(reading.faults for reading in readings):
         return None
-
-    def members(line: str) -> Members | None:
-        root = read_json(line).root
-        return members_of_node(schema, root) if root else None
-
-    return _made(f"{len(lines)} lines of JSON Lines", lines, members)
+    nodes = [reading.root for reading in readings if reading.root]
+    return _made(f"{len(lines)} lines of JSON Lines", nodes, partial(members_of_node, schema), len(lines))
 
 
 def _command(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
@@ -146,9 +142,7 @@ def _rows(schema: Schema, text: str) -> Recognised | None:
         return None
     if rows.refusal:
         return Recognised(rows.words, refusal=rows.refusal)
-    if rows.count > MOST_USERS:
-        return _too_many(rows.words, rows.count)
-    return _made(rows.words, rows.records, lambda record: record)
+    return _made(rows.words, rows.records, lambda record: record, rows.count)
 
 
 def _mended(text: str) -> Recognised | None:

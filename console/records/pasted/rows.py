@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from console.records.pasted.writing import Members, json_text
+from console.records.pasted.writing import Members
 from console.records.reading import number_value
+from console.records.record_input import MOST_USERS
 from console.records.rules import BOOLEANS
 from console.records.schema import USER_ID, Field, Schema
+from console.records.writing import json_text
 
-MOST_ROWS = 10
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
 SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of CSV with semicolons"}
 
@@ -63,7 +64,7 @@ def _rows(schema: Schema, words: str, rows: list[list[str]]) -> Rows | None:
     columns = [(cell.strip(), schema.field(cell.strip())) for cell in heading]
     count = f"{len(others)} {words}" if len(others) > 1 else f"1 {words.replace('rows', 'row')}"
     # More rows than can be sent are counted only.
-    return Rows(count, len(others), [_record(columns, row) for row in others[:MOST_ROWS]])
+    return Rows(count, len(others), [_record(columns, row) for row in others[:MOST_USERS]])
 
 
 def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> Members:

@@ -1,13 +1,13 @@
 """Records written out as record input: an object for each, with the schema's field names."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from console.records.nodes import Array, Node, Object, Scalar
+from console.records.nodes import Node, Object, Scalar
 from console.records.property_names import match_key
 from console.records.reading import read_json
 from console.records.schema import USER_ID, Schema
+from console.records.writing import json_of, json_text
 
 # A record on its way: names, and the JSON text of each value. Equal names are kept, for the judgement to name them.
 type Members = list[tuple[str, str]]
@@ -40,18 +40,6 @@ def members_of_record(schema: Schema, record: dict[Any, Any]) -> Members | None:
     return members_of_node(schema, read.root) if read.root else None
 
 
-def json_of(node: Node) -> str:
-    """Return a node as JSON text; numbers stay as they were typed."""
-    match node:
-        case Array():
-            return "[" + ", ".join(json_of(item) for item in node.items) + "]"
-        case Object():
-            members = (f"{json_text(member.key)}: {json_of(member.value)}" for member in node.members)
-            return "{" + ", ".join(members) + "}"
-        case _:
-            return node.literal or json_text(node.value)
-
-
 def _object(members: Members) -> str:
     return "  {\n" + ",\n".join(f"    {json_text(name)}: {value}" for name, value in members) + "\n  }"
 
@@ -75,8 +63,3 @@ def _properties(schema: Schema, node: Object) -> Object | None:
         return None
     names_user_id = any(schema.field(member.key) is schema.field(USER_ID) for member in value.members)
     return None if names_user_id else value
-
-
-def json_text(value: Any) -> str:
-    """Return a plain value as JSON text, its characters as they are."""
-    return json.dumps(value, ensure_ascii=False)

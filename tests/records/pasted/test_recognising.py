@@ -238,6 +238,7 @@ def test_a_mend_keeps_the_layout() -> None:
         ("- userId: u\n- 7\n", "Expected a list of users, each with userId and properties."),
         ("userId: !!timestamp 2026-11-21\n", "It holds values that JSON does not have."),
         ("USER_ID,AGE\n" + "u,1\n" * 11, "Expected 1 to 10 users at a time; found 11."),
+        ('{"users": [' + '{"userId": "u"},' * 10 + '{"userId": "v"}]}', "Expected 1 to 10 users at a time; found 11."),
         ('{"USER_ID": "u"}\n' * 12, "Expected 1 to 10 users at a time; found 12."),
     ],
 )
