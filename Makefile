@@ -10,7 +10,7 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-clients check bench format lock browser screenshot clean
+.PHONY: help run test test-clients check bench format lock vendor browser screenshot clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -78,6 +78,9 @@ lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packag
 	$(PYTHON) -m pip install --quiet uv
 	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
 	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --group test pyproject.toml -o requirements/test.txt
+
+vendor: $(VENV)/test-installed ## Bring the front-end files of others into static/vendor (needs npm)
+	$(PYTHON) -m scripts.vendor_front_end
 
 clean: ## Remove the virtual environment and caches; the data in var/ stays
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

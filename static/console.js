@@ -63,9 +63,6 @@ function makeMenu(menu) {
 document.addEventListener("htmx:afterSettle", (event) => {
   const result = document.getElementById("result");
   if (!result?.contains(event.detail.elt)) return;
-  const input = document.getElementById("record-input");
-  if (result.querySelector(".problems")) input.setAttribute("aria-invalid", "true");
-  else input.removeAttribute("aria-invalid");
   // A changed text takes the focus to the editor.
   if (result.querySelector("#changed-text")) return;
   const first = result.querySelector("[tabindex='-1']");

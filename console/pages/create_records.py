@@ -24,7 +24,7 @@ from console.personalize.failures import Failure, PersonalizeError
 from console.records.editing import formatted, with_another_record
 from console.records.judging import UserRecord
 from console.records.pasted.recognising import Recognised, recognise
-from console.records.problems import Problem
+from console.records.problems import Problem, Remark
 from console.records.record_input import judge_record_input
 from console.records.schema import Schema
 from console.records.template import record_template
@@ -44,6 +44,9 @@ class Page:
     text: str = ""
     users_dataset: UsersDataset | None = None
     problems: tuple[Problem, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+    shows_problems: bool = False
+    is_unfinished: bool = False
     recognised: Recognised | None = None
     request: RequestPanel | None = None
     submission: Submission | None = None
@@ -97,9 +100,9 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     page.is_typing = intent == "judge"
     records = _judge(request, page, schema, arn)
     if page.is_typing:
-        return _show(request, page, part="live")
+        return _show(request, page, part="judgement")
     if page.problems:
-        page.status = 422
+        page.shows_problems, page.status = True, 422
         return _show(request, page)
     if intent != "create":
         page.is_valid = True
@@ -129,6 +132,8 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
         page.text = page.submission.record_input
     elif users_dataset.schema:
         page.text = record_template(users_dataset.schema)
+    if users_dataset.schema:
+        _judge(request, page, users_dataset.schema, users_dataset.arn)
     return page
 
 
@@ -148,10 +153,12 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
     """Judge the page's text: its problems and what it is read as, or the request that it makes, go to the page."""
     judgement = judge_record_input(schema, page.text)
     page.problems = judgement.problems
+    page.is_unfinished = not judgement.is_readable
     if page.problems:
         page.recognised = recognise(schema, arn, page.text, judgement.reading)
     else:
         page.request = request_panel(request, page.environment, arn, judgement.records, is_typing=page.is_typing)
+        page.warnings = page.request.warnings(page.text)
     return judgement.records
 
 
@@ -161,10 +168,8 @@ def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) ->
     page.is_changed = text is not None
     page.text = page.text if text is None else text
     _judge(request, page, schema, arn)
-    if page.is_changed:
-        page.problems = ()
-    else:
-        page.notice, page.status = UNCHANGED, 422
+    if not page.is_changed:
+        page.shows_problems, page.notice, page.status = True, UNCHANGED, 422
     return _show(request, page)
 
 

@@ -6,7 +6,9 @@ from console.history.known_users import Replacement, replacements
 from console.pages.requests import Request
 from console.personalize.environments import Environment
 from console.records.judging import UserRecord
+from console.records.problems import Remark
 from console.records.record_input import LONGEST_PROPERTIES, MOST_USERS
+from console.records.remarks import remarks_on_records
 from console.records.samples import Sample, Target, request_body, samples
 
 LONGEST_WHILE_TYPING = 20_000
@@ -24,6 +26,15 @@ class RequestPanel:
     samples: list[Sample]
     most_users: int = MOST_USERS
     most_characters: int = LONGEST_PROPERTIES
+
+    def warnings(self, text: str) -> tuple[Remark, ...]:
+        """Return what the records of a text do that the person may not mean, each at its record."""
+        losses = {
+            number: f"{each.user_id} was sent before with {', '.join(each.lost)}: replacing it removes that."
+            for number, each in enumerate(self.replacements, 1)
+            if each.lost
+        }
+        return remarks_on_records(text, losses)
 
 
 def request_panel(

@@ -41,15 +41,13 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """A fault with its place in the text: line and column count from 1, columns in characters."""
+class Remark:
+    """A sentence on a place in the text: line and column count from 1, columns in characters."""
 
     line: int
     column: int
     record: int | None
     field: str | None
-    expected: str
-    found: str
     sentence: str
 
     @property
@@ -59,15 +57,23 @@ class Problem:
 
     @property
     def subject(self) -> str:
-        """The record and the field that the problem is about; empty if it is about the whole text."""
+        """The record and the field that the remark is about; empty if it is about the whole text."""
         parts = [f"Record {self.record}"] if self.record else []
         parts += [self.field] if self.field else []
         return ", ".join(parts)
 
     @property
     def text(self) -> str:
-        """The whole problem as one line, its place first."""
+        """The whole remark as one line, its place first."""
         return " · ".join(part for part in (self.place, self.subject, self.sentence) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem(Remark):
+    """A fault with its place in the text."""
+
+    expected: str
+    found: str
 
 
 class Places:
@@ -81,15 +87,20 @@ class Places:
         """The offset of each line's first character."""
         return [0, *(match.end() for match in LINE_BREAK.finditer(self.text))]
 
+    def at(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of an offset."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
     def of(self, fault: Fault) -> Problem:
         """Return the fault as a problem with its line and column."""
-        line = bisect_right(self.line_starts, fault.offset)
+        line, column = self.at(fault.offset)
         return Problem(
             line=line,
-            column=fault.offset - self.line_starts[line - 1] + 1,
+            column=column,
             record=fault.record,
             field=fault.field,
+            sentence=fault.sentence(),
             expected=fault.expected,
             found=fault.found.text,
-            sentence=fault.sentence(),
         )

@@ -29,6 +29,11 @@ class Judgement:
     problems: tuple[Problem, ...]
     reading: Reading | None = None
 
+    @property
+    def is_readable(self) -> bool:
+        """Say whether the text is JSON, so that what is wrong is not just that it is unfinished."""
+        return not self.problems or bool(self.reading and self.reading.root and not self.reading.faults)
+
 
 def judge_record_input(schema: Schema, text: str) -> Judgement:
     """Return the user records that a text stands for, or every problem that keeps it from being sent.

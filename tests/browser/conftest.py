@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from scripts.find_browser import find_browser
 from tests.served import Served
@@ -62,6 +62,11 @@ def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> 
     yield page
     context.close()
     assert faults == []
+
+
+def record_input(page: Page) -> Locator:
+    """Return the text box that is sent: what the editor over it holds is in it too."""
+    return page.locator("textarea[name=record_input]")
 
 
 def sign_in(page: Page, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched
+from tests.browser.conftest import Watched, record_input
 
 PAGE = "/local/dataset-groups/online-shop/datasets/users/"
 
@@ -75,7 +75,7 @@ def test_no_answer_leaves_the_text_and_says_so(operator_page: Page, faults: Watc
     page.get_by_role("button", name="Create record(s)").click()
     alert = page.get_by_role("alert").filter(has_text="The console did not answer. Your text is still here.")
     expect(alert).to_be_focused()
-    assert page.get_by_label("Record input").input_value() == "typed"
+    assert record_input(page).input_value() == "typed"
     page.unroute("**/create-records/")
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_role("region", name="Problems")).to_be_visible()

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, record_input, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -20,15 +20,16 @@ def test_judges_while_typing_and_leads_to_the_place(operator_page: Page) -> None
     page.goto(PAGE)
     editor = page.get_by_label("Record input")
     editor.fill(record("😀").replace('"Ads|Monthly"', "7"))
-    page.get_by_text("Errors so far: 1").click()
+    page.get_by_text("Errors: 1", exact=True).click()
     expect(page.get_by_role("region", name="Problems")).to_have_count(0)
     page.get_by_role("link", name="Ln 3, Col 25").click()
     expect(editor).to_be_focused()
-    assert editor.evaluate("element => element.value.slice(element.selectionStart)") == "7\n}"
+    expect(page.get_by_text("Ln 3, Col 25", exact=True).first).to_be_visible()
     page.keyboard.press("Delete")
     page.keyboard.insert_text('"Ads"')
     expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
-    expect(page.get_by_text("Errors so far")).to_have_count(0)
+    expect(page.get_by_text("Errors: 0", exact=True)).to_be_visible()
+    assert record_input(page).input_value() == record("😀").replace("Ads|Monthly", "Ads")
 
 
 def test_the_keyboard_sends_and_tabs_show_the_request_as_code(operator_page: Page, served: Served) -> None:
@@ -58,17 +59,15 @@ def test_turns_rows_of_a_spreadsheet_into_records(visitor: Page) -> None:
     expect(page.get_by_text("Read as: 2 rows of a spreadsheet.")).to_be_visible()
     page.get_by_role("button", name="Turn into records").click()
     expect(page.get_by_role("region", name="Request")).to_contain_text("2 of at most 10")
-    expect(page.get_by_label("Record input")).to_have_value(re.compile('"USER_ID": "u-2"'))
+    expect(record_input(page)).to_have_value(re.compile('"USER_ID": "u-2"'))
     page.get_by_role("button", name="Add record").click()
-    expect(page.get_by_label("Record input")).to_have_value(
+    expect(record_input(page)).to_have_value(
         '[\n  {\n    "USER_ID": "u-1",\n    "SUBSCRIPTION_MODEL": "Ads"\n  },\n'
         '  {\n    "USER_ID": "u-2",\n    "SUBSCRIPTION_MODEL": "Monthly"\n  },\n'
         '  {\n    "USER_ID": "string",\n    "SUBSCRIPTION_MODEL": "string"\n  }\n]'
     )
     page.get_by_role("button", name="Reset to template").click()
-    expect(page.get_by_label("Record input")).to_have_value(
-        '{\n  "USER_ID": "string",\n  "SUBSCRIPTION_MODEL": "string"\n}'
-    )
+    expect(record_input(page)).to_have_value('{\n  "USER_ID": "string",\n  "SUBSCRIPTION_MODEL": "string"\n}')
 
 
 def test_a_draft_is_offered_on_return_and_gone_after_success(operator_page: Page) -> None:
@@ -77,7 +76,7 @@ def test_a_draft_is_offered_on_return_and_gone_after_success(operator_page: Page
     page.get_by_label("Record input").fill(record("draft"))
     page.goto(PAGE)
     page.get_by_role("button", name="Restore draft").click()
-    expect(page.get_by_label("Record input")).to_have_value(record("draft"))
+    expect(record_input(page)).to_have_value(record("draft"))
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success:")).to_be_visible()
     page.get_by_role("link", name="Create another").click()
@@ -107,10 +106,9 @@ def test_going_back_finds_the_draft(operator_page: Page) -> None:
     page.get_by_role("link", name="Cancel").click()
     expect(page.get_by_role("heading", name="video-streaming-users")).to_be_visible()
     page.go_back()
-    editor = page.get_by_label("Record input")
-    if editor.input_value() != record("back"):
+    if record_input(page).input_value() != record("back"):
         page.get_by_role("button", name="Restore draft").click()
-    expect(editor).to_have_value(record("back"))
+    expect(record_input(page)).to_have_value(record("back"))
 
 
 def test_pressing_twice_at_once_sends_once(operator_page: Page) -> None:
@@ -134,10 +132,10 @@ def test_what_a_button_changed_can_be_undone(operator_page: Page) -> None:
     editor = page.get_by_label("Record input")
     editor.fill("mine")
     page.get_by_role("button", name="Reset to template").click()
-    expect(editor).not_to_have_value("mine")
+    expect(record_input(page)).not_to_have_value("mine")
     expect(editor).to_be_focused()
     page.keyboard.press("Control+Z")
-    expect(editor).to_have_value("mine")
+    expect(record_input(page)).to_have_value("mine")
 
 
 def test_a_newer_draft_stays_after_something_was_sent(operator_page: Page) -> None:
@@ -153,7 +151,7 @@ def test_a_newer_draft_stays_after_something_was_sent(operator_page: Page) -> No
     expect(page.get_by_role("region", name="Request")).to_contain_text("second")
     page.goto(sent)
     page.get_by_role("button", name="Restore draft").click()
-    expect(editor).to_have_value(record("second"))
+    expect(record_input(page)).to_have_value(record("second"))
 
 
 def test_losing_the_network_does_not_interrupt_typing(operator_page: Page, faults: Watched) -> None:
@@ -166,6 +164,6 @@ def test_losing_the_network_does_not_interrupt_typing(operator_page: Page, fault
         editor.press_sequentially("abc")
     editor.press_sequentially("def")
     expect(editor).to_be_focused()
-    expect(editor).to_have_value("abcdef")
+    expect(record_input(page)).to_have_value("abcdef")
     # htmx tells the browser's console of the request that was cut off.
     faults.clear()

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import record_input, sign_in
 from tests.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
@@ -35,7 +35,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
 
     expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
     editor = page.get_by_label("Record input")
-    assert json.loads(editor.input_value())["Age"] == "int"
+    assert json.loads(record_input(page).input_value())["Age"] == "int"
     record = f'{{"USER_ID": "{user_id}", "Email": "a@example.com", "FullName": "A", "Age": "old", "Gender": "F"}}'
     wrong = f"[\n  {record}\n]"
     editor.fill(wrong)
@@ -46,7 +46,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
         f"Ln 2, Col {record.index('"old"') + 3} · Record 1, Age · "
         "Expected a whole number from -2147483648 to 2147483647 (int); found the text “old”."
     )
-    assert editor.input_value() == wrong
+    assert record_input(page).input_value() == wrong
 
     editor.fill(wrong.replace('"old"', "30"))
     page.get_by_role("button", name="Create record(s)").click()
@@ -55,7 +55,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
     expect(response.get_by_role("row", name=f"1 {user_id} Created or replaced")).to_be_visible()
     expect(response.get_by_text("HTTP status")).to_be_visible()
     expect(page.get_by_role("region", name="Problems")).to_have_count(0)
-    assert editor.input_value() == wrong.replace('"old"', "30")
+    assert record_input(page).input_value() == wrong.replace('"old"', "30")
 
     stored = {"email": "a@example.com", "fullName": "A", "age": 30, "gender": "F"}
     assert {"userId": user_id, "properties": stored} in served.local_users(ARN)
@@ -79,7 +79,7 @@ def test_an_expired_session_keeps_the_text(visitor: Page) -> None:
     page.get_by_label("Password").fill("operator")
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
-    assert page.get_by_label("Record input").input_value() == typed
+    assert record_input(page).input_value() == typed
 
 
 def test_an_expired_form_keeps_the_text(visitor: Page) -> None:
@@ -90,6 +90,6 @@ def test_an_expired_form_keeps_the_text(visitor: Page) -> None:
     page.context.clear_cookies(name="csrftoken")
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("This page was open for too long, so nothing was sent.")).to_be_visible()
-    assert page.get_by_label("Record input").input_value() == "typed"
+    assert record_input(page).input_value() == "typed"
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_role("region", name="Problems")).to_be_visible()

@@ -14,7 +14,7 @@ def rows_of(answer: Any) -> list[list[str]]:
     """Return the cells of the first table's body, as text."""
     body = re.search(r"<tbody>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
     assert body
-    rows = re.findall(r"<tr>(.*?)</tr>", body[1], re.DOTALL)
+    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body[1], re.DOTALL)
     return [
         [
             " ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split())

@@ -1,0 +1,177 @@
+// The editor of Record input: Ace where it has loaded, over the textarea that the form sends. Without Ace the textarea
+// itself is the editor. Lines and columns are the server's: they count from 1, columns in characters.
+
+import { completions } from "./completion.js";
+
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+// A character may be two units of a JavaScript string.
+const unitsBefore = (line, column) => Array.from(line).slice(0, column - 1).join("").length;
+const columnAt = (line, units) => Array.from(line.slice(0, units)).length + 1;
+
+export function editorOver(textarea) {
+  return window.ace ? aceEditor(textarea) : plainEditor(textarea);
+}
+
+// An editor has: its element, `focus`, `goTo` a place, `setText` so that it can be undone, and `paint` problems.
+function plainEditor(textarea) {
+  return {
+    element: textarea,
+    focus: () => textarea.focus(),
+    paint() {},
+    markInvalid: (isInvalid) => markInvalid(textarea, isInvalid),
+    goTo(line, column) {
+      const lines = textarea.value.split("\n");
+      const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
+      const offset = start + unitsBefore(lines[line - 1] ?? "", column);
+      textarea.focus();
+      textarea.setSelectionRange(offset, offset);
+      textarea.scrollTop = Math.max(0, (line - 4) * parseFloat(getComputedStyle(textarea).lineHeight));
+    },
+    setText(text) {
+      textarea.focus();
+      textarea.select();
+      // It is typed in, so that it can be undone.
+      document.execCommand("insertText", false, text);
+      textarea.setSelectionRange(0, 0);
+      textarea.scrollTop = 0;
+    },
+  };
+}
+
+function aceEditor(textarea) {
+  const label = document.querySelector(`label[for="${textarea.id}"]`);
+  const ace = makeAce(textarea, label.textContent);
+  const input = ace.textInput.getElement();
+  input.id = `${textarea.id}-editor`;
+  input.setAttribute("aria-describedby", `${textarea.getAttribute("aria-describedby")} editor-help`);
+  document.getElementById("editor-help").hidden = false;
+  label.htmlFor = input.id;
+  keepInStep(ace, textarea);
+  standForTheWholeText(ace, input);
+  showCursor(ace, document.querySelector("[data-cursor]"));
+  ace.on("guttermousedown", (event) => goToProblemOfRow(ace, event));
+
+  return {
+    element: ace.container,
+    focus: () => ace.focus(),
+    markInvalid(isInvalid) {
+      ace.container.classList.toggle("invalid", isInvalid);
+      markInvalid(input, isInvalid);
+    },
+    // Each problem has `line`, `column`, `text` and `kind`: error, warning, or hint for what is not finished.
+    paint(problems) {
+      ace.session.setAnnotations(
+        problems.map(({ line, column, text, kind }) => ({ row: line - 1, column: column - 1, text, type: kind })),
+      );
+    },
+    cursorLine: () => ace.getCursorPosition().row + 1,
+    goTo(line, column) {
+      ace.gotoLine(line, unitsBefore(ace.session.getLine(line - 1), column), false);
+      ace.focus();
+    },
+    setText(text) {
+      ace.setValue(text, -1);
+      ace.focus();
+    },
+  };
+}
+
+function markInvalid(input, isInvalid) {
+  if (isInvalid) input.setAttribute("aria-invalid", "true");
+  else input.removeAttribute("aria-invalid");
+}
+
+function makeAce(textarea, name) {
+  const script = document.getElementById("ace-script");
+  window.ace.config.set("useStrictCSP", true);
+  window.ace.config.setModuleUrl("ace/ext/searchbox", script.dataset.searchBox);
+  const element = document.createElement("div");
+  element.className = "code-editor";
+  textarea.before(element);
+  textarea.classList.add("behind-editor");
+  textarea.setAttribute("aria-hidden", "true");
+  textarea.tabIndex = -1;
+  const ace = window.ace.edit(element, {
+    // Before the mode, which would start the worker: the server judges, by the same rules as when it sends.
+    useWorker: false,
+    mode: "ace/mode/json",
+    theme: themeOf(DARK),
+    value: textarea.value,
+    newLineMode: "unix",
+    tabSize: 2,
+    useSoftTabs: true,
+    wrap: true,
+    indentedSoftWrap: false,
+    showPrintMargin: false,
+    highlightActiveLine: false,
+    useSvgGutterIcons: true,
+    fontSize: 13,
+    readOnly: textarea.readOnly,
+    textInputAriaLabel: name,
+    // Esc leaves the editor, so that Tab can be typed in it and nobody is trapped.
+    enableKeyboardAccessibility: true,
+    enableBasicAutocompletion: true,
+  });
+  ace.textInput.setAriaLabel();
+  ace.completers = [completions];
+  ace.commands.removeCommand("showSettingsMenu");
+  DARK.addEventListener("change", () => ace.setTheme(themeOf(DARK)));
+  return ace;
+}
+
+function themeOf(dark) {
+  return dark.matches ? "ace/theme/cloud_editor_dark" : "ace/theme/cloud_editor";
+}
+
+// The textarea is what is sent, and what every other script reads. A tool that fills it fills the editor.
+function keepInStep(ace, textarea) {
+  ace.session.on("change", () => {
+    if (textarea.value === ace.getValue()) return;
+    textarea.value = ace.getValue();
+    textarea.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  ace.on("blur", () => textarea.dispatchEvent(new Event("blur")));
+  textarea.addEventListener("focus", () => ace.focus());
+  textarea.addEventListener("input", () => {
+    if (textarea.value !== ace.getValue()) ace.setValue(textarea.value, -1);
+  });
+}
+
+// Ace's own input holds the line of the cursor alone. While it is not focused it holds the whole text here, for screen
+// readers to read; and a tool that selects all of it and types, as dictation and tests do, replaces the whole text.
+function standForTheWholeText(ace, input) {
+  const isAllSelected = () => input.value && input.selectionStart === 0 && input.selectionEnd === input.value.length;
+  const holdAll = () => {
+    if (!ace.isFocused()) ace.textInput.lastValue = input.value = ace.getValue();
+  };
+  const selectAll = () => {
+    if (!isAllSelected()) return;
+    ace.selectAll();
+    ace.textInput.resetSelection();
+  };
+  ace.container.addEventListener("focus", (event) => event.target === input && selectAll(), { capture: true });
+  input.addEventListener("beforeinput", selectAll);
+  ace.on("blur", holdAll);
+  ace.session.on("change", holdAll);
+  holdAll();
+}
+
+function showCursor(ace, status) {
+  const show = () => {
+    const { row, column } = ace.getCursorPosition();
+    status.textContent = `Ln ${row + 1}, Col ${columnAt(ace.session.getLine(row), column)}`;
+  };
+  ace.selection.on("changeCursor", show);
+  show();
+}
+
+function goToProblemOfRow(ace, event) {
+  const row = event.getDocumentPosition().row;
+  const problem = ace.session.getAnnotations().find((each) => each.row === row);
+  if (!problem || !event.domEvent.target.closest(".ace_gutter_annotation, .ace_gutter-cell_svg-icons")) return;
+  if (event.domEvent.target.closest(".ace_fold-widget")) return;
+  event.stop();
+  ace.gotoLine(row + 1, unitsBefore(ace.session.getLine(row), problem.column + 1), false);
+  ace.focus();
+}
