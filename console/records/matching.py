@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from console.records.nodes import Member, Object, quoted
+from console.records.nodes import Member, Node, Object, Scalar, quoted
 from console.records.problems import Fault, Found
-from console.records.reading import MOST_FAULTS
+from console.records.property_names import match_key
+from console.records.reading import MOST_FAULTS, read_json
 from console.records.schema import USER_ID, Field, Schema
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
@@ -56,6 +57,24 @@ class Draft:
         self.faults.append(fault)
         if len(self.faults) >= MOST_FAULTS:
             self.complete = False
+
+
+def is_properties(schema: Schema, member: Member) -> bool:
+    """Say whether a member is the API's `properties`, and not a field of the schema that is called so."""
+    if match_key(member.key) != "properties":
+        return False
+    return schema.field(member.key) is None or isinstance(member.value, Object)
+
+
+def properties_object(value: Node, times_encoded: int = 1) -> Object | None:
+    """Return the object that `properties` are, or None; it is read out of its text, encoded so many times at most."""
+    for _ in range(times_encoded):
+        if isinstance(value, Scalar) and isinstance(value.value, str):
+            reading = read_json(value.value)
+            if reading.root is None or reading.faults:
+                return None
+            value = reading.root
+    return value if isinstance(value, Object) else None
 
 
 def other_member(schema: Schema, member: Member) -> Fault:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass, replace
 
 from console.records.judging import UserRecord, judge_draft
-from console.records.matching import Draft, other_member
+from console.records.matching import Draft, is_properties, other_member
 from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
 from console.records.problems import Fault, Found, Places, Problem
-from console.records.property_names import match_key
 from console.records.reading import MOST_FAULTS, Reading, read_json
 from console.records.schema import USER_ID, Schema
 from console.records.strings import source_offsets
@@ -92,7 +91,7 @@ def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> UserReco
         if not is_unreadable(node):
             draft.faults.append(Fault(node.start, "a user record, which is a JSON object", describe(node)))
         return None
-    properties = next((member for member in node.members if _is_properties(schema, member)), None)
+    properties = next((member for member in node.members if is_properties(schema, member)), None)
     if properties:
         _take_user(schema, draft, node, properties, text)
     else:
@@ -105,19 +104,12 @@ def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> UserReco
     return record
 
 
-def _is_properties(schema: Schema, member: Member) -> bool:
-    """Say whether a member is the API's `properties`, and not a field of the schema that is called so."""
-    if match_key(member.key) != "properties":
-        return False
-    return schema.field(member.key) is None or isinstance(member.value, Object)
-
-
 def _take_user(schema: Schema, draft: Draft, node: Object, properties: Member, text: str) -> None:
     """Take the API's shape apart: the user's id, and the members of its properties."""
     for member in node.members:
         if schema.field(member.key) is schema.field(USER_ID):
             draft.take(schema, [member])
-        elif not _is_properties(schema, member):
+        elif not is_properties(schema, member):
             draft.report(other_member(schema, member))
         elif member is not properties:
             draft.report(Fault(member.start, "properties once", Found("it again", "it again"), "Keep one."))

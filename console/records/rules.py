@@ -13,7 +13,7 @@ from jsonschema.protocols import Validator
 from jsonschema.validators import extend
 from jsonschema_rs import Draft4Validator
 
-from console.records.nodes import CONTROL_CHARACTER
+from console.records.nodes import CONTROL_CHARACTER, Scalar
 from console.records.reading import number_value
 from console.records.schema import USER_ID, Field, Schema
 
@@ -33,10 +33,13 @@ BOUNDS: dict[str, tuple[int | float, int | float]] = {
 }
 WHOLE_NUMBER_TYPES = ("int", "long")
 BOOLEANS = {"true": True, "false": False}
+WHOLE_NUMBERS_IN_WORDS = {
+    type_name: f"whole number from {BOUNDS[type_name][0]} to {BOUNDS[type_name][1]}"
+    for type_name in WHOLE_NUMBER_TYPES
+}
 TYPES_IN_WORDS = {
     "string": "text in double quotes (string)",
-    "int": "a whole number from -2147483648 to 2147483647 (int)",
-    "long": "a whole number from -9223372036854775808 to 9223372036854775807 (long)",
+    **{type_name: f"a {words} ({type_name})" for type_name, words in WHOLE_NUMBERS_IN_WORDS.items()},
     "float": "a number from -3.4028235e38 to 3.4028235e38 (float)",
     "double": "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)",
     "boolean": "true or false (boolean)",
@@ -88,6 +91,20 @@ def typed(field: Field, value: Any) -> Any:
     if not isinstance(value, str) or "string" in field.types:
         return value
     return BOOLEANS[value] if value in BOOLEANS else number_value(value)
+
+
+def scalar_of(field: Field, text: str) -> Scalar:
+    """Return the value that a text stands for in a field that takes no JSON: a number or a boolean if it is one.
+
+    A number stays as it was typed. Text stays text in a field that takes text, and where it is nothing else.
+    """
+    if "string" in field.types:
+        return Scalar(0, text)
+    bare = text.strip()
+    if bare.lower() in BOOLEANS and "boolean" in field.types:
+        return Scalar(0, BOOLEANS[bare.lower()])
+    number = number_value(bare)
+    return Scalar(0, text) if number is None else Scalar(0, number, bare)
 
 
 def _rules(schema: Schema) -> dict[str, Any]:

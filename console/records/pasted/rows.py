@@ -2,14 +2,14 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from console.records.pasted.writing import Members
-from console.records.reading import number_value
 from console.records.record_input import MOST_USERS
-from console.records.rules import BOOLEANS
+from console.records.rules import scalar_of
 from console.records.schema import USER_ID, Field, Schema
 from console.records.writing import json_text
 
@@ -86,10 +86,7 @@ def cell_value(field: Field | None, cell: str) -> Any:
         return cell
     if not cell and field.nullable:
         return None
-    if "string" in field.types:
-        return cell
-    bare = cell.strip()
-    if bare.lower() in BOOLEANS and "boolean" in field.types:
-        return BOOLEANS[bare.lower()]
-    number = number_value(bare)
-    return bare if number is None or number in (float("inf"), float("-inf")) else number
+    text = cell if "string" in field.types else cell.strip()
+    value = scalar_of(field, text).value
+    # JSON text cannot be made of a number that is too large to be held.
+    return text if value in (math.inf, -math.inf) else value

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from console.records.nodes import Node, Object, Scalar
+from console.records.matching import properties_object
+from console.records.nodes import Node, Object
 from console.records.property_names import match_key
 from console.records.reading import read_json
 from console.records.schema import USER_ID, Schema
@@ -54,12 +55,8 @@ def _properties(schema: Schema, node: Object) -> Object | None:
     named = [member.value for member in node.members if match_key(member.key) == "properties"]
     if len(named) != 1 or schema.field("properties"):
         return None
-    value: Node | None = named[0]
-    for _ in range(2):
-        if isinstance(value, Scalar) and isinstance(value.value, str):
-            reading = read_json(value.value)
-            value = None if reading.faults else reading.root
-    if not isinstance(value, Object):
+    inner = properties_object(named[0], times_encoded=2)
+    if inner is None:
         return None
-    names_user_id = any(schema.field(member.key) is schema.field(USER_ID) for member in value.members)
-    return None if names_user_id else value
+    names_user_id = any(schema.field(member.key) is schema.field(USER_ID) for member in inner.members)
+    return None if names_user_id else inner
