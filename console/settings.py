@@ -151,6 +151,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # A record input may be far too long and must still be answered with a problem, not with an error page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+# The form has two fields for each field of a schema, in each of ten cards.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"

@@ -63,8 +63,7 @@ function makeMenu(menu) {
 document.addEventListener("htmx:afterSettle", (event) => {
   const result = document.getElementById("result");
   if (!result?.contains(event.detail.elt)) return;
-  // A changed text takes the focus to the editor.
-  if (result.querySelector("#changed-text")) return;
+  if (result.hasAttribute("data-leads-to-editor")) return;
   const first = result.querySelector("[tabindex='-1']");
   first.focus({ preventScroll: true });
   first.scrollIntoView({ block: "nearest" });
@@ -73,7 +72,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
 function showNoAnswer(event) {
   // A judgement while typing that has no answer is not worth an interruption: the next one may have.
-  if (event.detail.elt?.id === "record-input") return;
+  if (event.detail.elt && "judges" in event.detail.elt.dataset) return;
   const refused = [400, 413].includes(event.detail.xhr?.status);
   const note = document.getElementById(refused ? "too-long" : "no-answer");
   if (!note) return;

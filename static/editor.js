@@ -1,7 +1,9 @@
 // The editor of Record input: Ace where it has loaded, over the textarea that the form sends. Without Ace the textarea
-// itself is the editor. Lines and columns are the server's: they count from 1, columns in characters.
+// itself is the editor, and in the view Form the cards are. Lines and columns are the server's: they count from 1,
+// columns in characters.
 
 import { completions } from "./completion.js";
+import { formEditor } from "./record_form.js";
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
@@ -10,17 +12,21 @@ const unitsBefore = (line, column) => Array.from(line).slice(0, column - 1).join
 const columnAt = (line, units) => Array.from(line.slice(0, units)).length + 1;
 
 export function editorOver(textarea) {
+  if (textarea.dataset.view === "form") return formEditor(textarea);
   return window.ace ? aceEditor(textarea) : plainEditor(textarea);
 }
 
-// An editor has: its element, `focus`, `goTo` a place, `setText` so that it can be undone, and `paint` problems.
+// An editor has: `focus`, `goTo` the place of a problem, `paint` problems, `markInvalid` after a press of a button,
+// `isUnfinished` for a problem where the person still types, and, over a text, `setText` so that it can be undone.
+// A problem has `line`, `column`, `text`, `sentence`, `anchor` in the form, and `kind`: error, warning, or hint for what
+// is not finished.
 function plainEditor(textarea) {
   return {
-    element: textarea,
     focus: () => textarea.focus(),
     paint() {},
+    isUnfinished: () => false,
     markInvalid: (isInvalid) => markInvalid(textarea, isInvalid),
-    goTo(line, column) {
+    goTo({ line, column }) {
       const lines = textarea.value.split("\n");
       const start = lines.slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
       const offset = start + unitsBefore(lines[line - 1] ?? "", column);
@@ -53,20 +59,18 @@ function aceEditor(textarea) {
   ace.on("guttermousedown", (event) => goToProblemOfRow(ace, event));
 
   return {
-    element: ace.container,
     focus: () => ace.focus(),
+    isUnfinished: ({ line }) => line === ace.getCursorPosition().row + 1,
     markInvalid(isInvalid) {
       ace.container.classList.toggle("invalid", isInvalid);
       markInvalid(input, isInvalid);
     },
-    // Each problem has `line`, `column`, `text` and `kind`: error, warning, or hint for what is not finished.
     paint(problems) {
       ace.session.setAnnotations(
         problems.map(({ line, column, text, kind }) => ({ row: line - 1, column: column - 1, text, type: kind })),
       );
     },
-    cursorLine: () => ace.getCursorPosition().row + 1,
-    goTo(line, column) {
+    goTo({ line, column }) {
       ace.gotoLine(line, unitsBefore(ace.session.getLine(line - 1), column), false);
       ace.focus();
     },
@@ -132,10 +136,18 @@ function keepInStep(ace, textarea) {
     textarea.dispatchEvent(new Event("input", { bubbles: true }));
   });
   ace.on("blur", () => textarea.dispatchEvent(new Event("blur")));
-  textarea.addEventListener("focus", () => ace.focus());
+  textarea.addEventListener("focus", () => takeFocus(ace, textarea));
+  // Somebody may have been in the text box before Ace was there.
+  if (document.activeElement === textarea) takeFocus(ace, textarea);
   textarea.addEventListener("input", () => {
     if (textarea.value !== ace.getValue()) ace.setValue(textarea.value, -1);
   });
+}
+
+function takeFocus(ace, textarea) {
+  const position = (offset) => ace.session.doc.indexToPosition(offset);
+  ace.selection.setRange({ start: position(textarea.selectionStart), end: position(textarea.selectionEnd) });
+  ace.focus();
 }
 
 // Ace's own input holds the line of the cursor alone. While it is not focused it holds the whole text here, for screen

@@ -1,9 +1,14 @@
-"""What a person typed into Record input, carried through a sign-in and back."""
+"""What a person typed into Record input, as text or into the form, carried through a sign-in and back."""
+
+from collections.abc import Mapping
 
 from django.http import HttpRequest
 
 SESSION_KEY = "carried_text"
 FIELD = "record_input"
+# The fields of a page's form that hold what was typed: the text, the view it was typed in, and those of the cards.
+FIELDS = (FIELD, "view")
+CARD_FIELDS = ("origin-", "state-", "value-", "dropped-")
 
 
 def is_typed(request: HttpRequest) -> bool:
@@ -11,23 +16,24 @@ def is_typed(request: HttpRequest) -> bool:
     return request.method == "POST" and FIELD in request.POST
 
 
-def typed_text(request: HttpRequest) -> str:
-    """Return the text of Record input that a request carries, to the character."""
-    return request.POST.get(FIELD, "")
+def typed_fields(request: HttpRequest) -> dict[str, str]:
+    """Return the fields of a request that hold what was typed, to the character."""
+    names = (name for name in request.POST if name in FIELDS or name.startswith(CARD_FIELDS))
+    return {name: request.POST.get(name, "") for name in names}
 
 
 def carry(request: HttpRequest, path: str) -> None:
-    """Keep a request's text in the session for the page at a path, if it is the signed-in person's own."""
+    """Keep what a request carries in the session for the page at a path, if it is the signed-in person's own."""
     if request.POST.get("typed_by", "") not in ("", str(request.user.pk)):
         return
-    request.session[SESSION_KEY] = {"path": path, "text": typed_text(request)}
+    request.session[SESSION_KEY] = {"path": path, "fields": typed_fields(request)}
 
 
-def take(request: HttpRequest) -> str | None:
-    """Return the text that was carried to this page, once; None if there is none."""
+def take(request: HttpRequest) -> Mapping[str, str] | None:
+    """Return the fields that were carried to this page, once; None if there are none."""
     carried = request.session.get(SESSION_KEY) if request.method == "GET" else None
     if not carried or carried["path"] != request.path:
         return None
     del request.session[SESSION_KEY]
-    text: str = carried["text"]
-    return text
+    fields: Mapping[str, str] = carried["fields"]
+    return fields

@@ -1,30 +1,28 @@
 """Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from uuid import UUID, uuid4, uuid5
 
 from django.db import IntegrityError
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 
 from console.history.models import Outcome, Submission
 from console.pages import carried_text
-from console.pages.request_panel import RequestPanel, request_panel
+from console.pages.record_edits import FULL, UNCHANGED, Edit, find_edit, in_view
+from console.pages.record_form import typed_text
+from console.pages.record_page import VIEWS, Page, show, view_of
+from console.pages.request_panel import request_panel
 from console.pages.requests import Request
 from console.pages.sending import send
 from console.pages.shell import environment_page
-from console.pages.users_dataset import UsersDataset, load_users_dataset
+from console.pages.users_dataset import load_users_dataset
 from console.people.roles import may_create_records, role_of
 from console.personalize.environments import Environment
-from console.personalize.failures import Failure, PersonalizeError
-from console.records.editing import formatted, with_another_record
+from console.personalize.failures import PersonalizeError
 from console.records.judging import UserRecord
-from console.records.pasted.recognising import Recognised, recognise
-from console.records.problems import Problem, Remark
+from console.records.pasted.recognising import recognise
 from console.records.record_input import judge_record_input
 from console.records.schema import Schema
 from console.records.template import record_template
@@ -32,108 +30,81 @@ from console.records.template import record_template
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
 # A second press waits so long for the answer of the first, which is as long as the gateway waits for AWS.
 SECONDS_TO_WAIT = 40
-UNCHANGED = "The text is no JSON yet, so it was left as it is. Mend what Problems names first."
-
-
-@dataclass(slots=True)
-class Page:
-    """What the page shows: the text, and what came of it."""
-
-    environment: Environment
-    group: str
-    text: str = ""
-    users_dataset: UsersDataset | None = None
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Remark, ...] = ()
-    shows_problems: bool = False
-    is_unfinished: bool = False
-    recognised: Recognised | None = None
-    request: RequestPanel | None = None
-    submission: Submission | None = None
-    failure: Failure | None = None
-    notice: str = ""
-    is_valid: bool = False
-    is_typing: bool = False
-    is_changed: bool = False
-    status: int = 200
-    key: UUID = field(default_factory=uuid4)
-
-
-def _converted(schema: Schema, dataset_arn: str, text: str) -> str | None:
-    recognised = recognise(schema, dataset_arn, text)
-    return recognised.text if recognised and recognised.text else None
-
-
-type Edit = Callable[[Schema, str, str], str | None]
-
-# What the buttons of the editor make of the text, by the value that they send; None if they leave it as it is.
-EDITS: dict[str, Edit] = {
-    "convert": _converted,
-    "format": lambda _schema, _arn, text: formatted(text),
-    "add": lambda schema, _arn, text: with_another_record(schema, text),
-    "reset": lambda schema, _arn, _text: record_template(schema),
-}
 
 
 @environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
 def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Show Record input; on POST do what the button says: judge, change the text, or send the users."""
     if request.method != "POST":
-        return _show(request, _opened(request, environment, group))
-    page = Page(environment, group, carried_text.typed_text(request))
+        return show(request, _opened(request, environment, group))
+    page = _typed(request, environment, group)
     if not may_create_records(request.user):
         page.notice = f"Your role, {role_of(request.user)}, may not create records. Ask an administrator for a role."
         page.status = 403
-        return _show(request, page)
+        return show(request, page)
     try:
         page.users_dataset = load_users_dataset(environment, group)
     except PersonalizeError as error:
         page.failure, page.status = error.failure, 404 if error.is_not_found else 502
-        return _show(request, page)
+        return show(request, page)
     schema, arn = page.users_dataset.schema, page.users_dataset.arn
     if schema is None:
         page.status = 422
-        return _show(request, page)
+        return show(request, page)
+    page.text = typed_text(schema, page.typed)
     intent = request.POST.get("intent", "create")
-    if intent in EDITS:
-        return _edit(request, page, schema, arn, EDITS[intent])
+    if intent in VIEWS:
+        return _switch(request, page, schema, arn, intent)
+    edit = find_edit(intent, is_form=page.is_form)
+    if edit:
+        return _edit(request, page, schema, arn, edit)
     page.is_typing = intent == "judge"
     records = _judge(request, page, schema, arn)
     if page.is_typing:
-        return _show(request, page, part="judgement")
+        return show(request, page, part="judgement")
     if page.problems:
         page.shows_problems, page.status = True, 422
-        return _show(request, page)
+        return show(request, page)
     if intent != "create":
         page.is_valid = True
-        return _show(request, page)
+        return show(request, page)
     return _send(request, page, arn, records)
 
 
 def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: the text is shown again, and nothing is sent."""
-    page = Page(environment, group, carried_text.typed_text(request), notice=FORM_EXPIRED, status=403)
+    page = _typed(request, environment, group)
+    page.notice, page.status = FORM_EXPIRED, 403
     try:
         page.users_dataset = load_users_dataset(environment, group)
     except PersonalizeError as error:
         page.failure = error.failure
-    return _show(request, page)
+    if page.schema:
+        page.text = typed_text(page.schema, page.typed)
+    return show(request, page)
+
+
+def _typed(request: Request, environment: Environment, group: str) -> Page:
+    """Return a page with what a request carries. In the form that is a text only once the schema is known."""
+    typed = carried_text.typed_fields(request)
+    return Page(environment, group, typed, typed.get("record_input", ""), view_of(typed.get("view")))
 
 
 def _opened(request: Request, environment: Environment, group: str) -> Page:
     """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template."""
-    users_dataset = load_users_dataset(environment, group)
-    page = Page(environment, group, users_dataset=users_dataset)
+    page = Page(environment, group, view=view_of(request.GET.get("view")))
+    page.users_dataset = load_users_dataset(environment, group)
     page.submission = _own_submission(request, environment, group, _key(request.GET.get("submission", "")))
     carried = carried_text.take(request)
     if carried is not None:
-        page.text = carried
+        page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
     elif page.submission:
         page.text = page.submission.record_input
-    elif users_dataset.schema:
-        page.text = record_template(users_dataset.schema)
-    if users_dataset.schema:
-        _judge(request, page, users_dataset.schema, users_dataset.arn)
+    elif page.schema:
+        page.text = record_template(page.schema)
+    if page.schema:
+        page.text = in_view(page.schema, typed_text(page.schema, carried) if carried else page.text, page.view)
+        _judge(request, page, page.schema, page.users_dataset.arn)
     return page
 
 
@@ -165,12 +136,20 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
 def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) -> HttpResponse:
     """Change the text as a button says. Its problems are not shown: nobody has said yet that it is finished."""
     text = edit(schema, arn, page.text)
-    page.is_changed = text is not None
+    page.is_changed, page.renews_editor = text is not None, page.is_form
     page.text = page.text if text is None else text
     _judge(request, page, schema, arn)
     if not page.is_changed:
-        page.shows_problems, page.notice, page.status = True, UNCHANGED, 422
-    return _show(request, page)
+        page.shows_problems, page.status = bool(page.problems), 422
+        page.notice = FULL if page.is_form else UNCHANGED
+    return show(request, page)
+
+
+def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -> HttpResponse:
+    """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
+    page.text, page.view, page.renews_editor = in_view(schema, page.text, view), view, True
+    _judge(request, page, schema, arn)
+    return show(request, page)
 
 
 def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
@@ -181,9 +160,10 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
         if is_new:
             send(page.environment, page.submission)
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
+    address += "&view=form" if page.is_form else ""
     if not request.htmx:
         return redirect(address)
-    response = _show(request, page)
+    response = show(request, page)
     response["HX-Replace-Url"] = address
     return response
 
@@ -225,13 +205,3 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ..
     except IntegrityError:
         before = _sent_before(request, page)
         return (before, False) if before else (Submission.begin(users, **known), True)
-
-
-def _show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
-    """Render the page, or the part that htmx swaps."""
-    is_part = bool(request.htmx and not request.htmx.history_restore_request)
-    template = f"create_records.html#{part}" if is_part else "create_records.html"
-    context = {"page": page, "is_part": is_part}
-    response = render(request, template, context, status=page.status)
-    patch_vary_headers(response, ["HX-Request"])
-    return response

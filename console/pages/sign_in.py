@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from console.pages.carried_text import carry, is_typed, typed_text
+from console.pages.carried_text import carry, is_typed, typed_fields
 from console.people.demo import demo_accounts
 
 SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
@@ -85,7 +85,7 @@ def _sign_in_page(
         "form": form,
         "next": next_path,
         "is_typed": is_typed(request),
-        "text": typed_text(request),
+        "typed": typed_fields(request),
         "notice": notice,
         "demo_accounts": demo_accounts(),
     }

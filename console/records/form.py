@@ -52,14 +52,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class FilledCard:
-    """A card as it came back: states and texts by field name, and the positions of the others that were kept.
+    """A card as it came back: states and texts by field name, and the positions of the others that were dropped.
 
     A field that is not in `values` stays as it was. An `origin` that the text does not have is a new record.
     """
 
     origin: int | None
     values: Mapping[str, tuple[State, str]]
-    kept_others: frozenset[int] = frozenset()
+    dropped_others: frozenset[int] = frozenset()
 
 
 def read_form(schema: Schema, text: str) -> Form:
@@ -126,12 +126,12 @@ def _filled(schema: Schema, records: Sequence[Node], card: FilledCard) -> Node:
     """Return the record that a card stands for: the very node that it was made of if nothing of it changed."""
     if card.origin is None or not 0 <= card.origin < len(records):
         template = {field.name: value for field in schema.fields if (value := template_value(field))}
-        return put_together(schema, Record(()), _values(schema, template, card), card.kept_others)
+        return put_together(schema, Record(()), _values(schema, template, card), card.dropped_others)
     node = records[card.origin]
     if not isinstance(node, Object):
         return node
     record = taken_apart(schema, node)
-    filled = put_together(schema, record, _values(schema, record.values, card), card.kept_others)
+    filled = put_together(schema, record, _values(schema, record.values, card), card.dropped_others)
     return node if json_of(filled) == json_of(node) else filled
 
 

@@ -84,8 +84,10 @@ def _parts(
             yield Part(member, other=OtherMember(next(positions), member.key, json_of(member.value)))
 
 
-def put_together(schema: Schema, record: Record, values: Mapping[str, Node], kept_others: Collection[int]) -> Object:
-    """Return a record with new values by field name, and without the others that were not kept.
+def put_together(
+    schema: Schema, record: Record, values: Mapping[str, Node], dropped_others: Collection[int]
+) -> Object:
+    """Return a record with new values by field name, and without the others that were dropped.
 
     A value stands where the field stood. A field that was not given before comes last, in the schema's order, and one
     without a value is gone.
@@ -94,22 +96,25 @@ def put_together(schema: Schema, record: Record, values: Mapping[str, Node], kep
     added = [field for field in schema.fields if field.name in values and field.name not in shown]
     if record.properties is None:
         members = [Member(0, field.name, values[field.name]) for field in added]
-        return Object(0, [*_members(record.outer, values, kept_others), *members])
+        return Object(0, [*_members(record.outer, values, dropped_others), *members])
     beside = [Member(0, field.property_name, values[field.name]) for field in added if field.name == USER_ID]
     inside = [Member(0, field.property_name, values[field.name]) for field in added if field.name != USER_ID]
-    properties = Object(0, [*_members(record.inner, values, kept_others), *inside])
+    properties = Object(0, [*_members(record.inner, values, dropped_others), *inside])
     is_changed = json_of(properties) != json_of(record.properties)
-    outer = _members(record.outer, values, kept_others, properties if is_changed else None)
+    outer = _members(record.outer, values, dropped_others, properties if is_changed else None)
     return Object(0, [*outer, *beside])
 
 
 def _members(
-    parts: Iterable[Part], values: Mapping[str, Node], kept_others: Collection[int], properties: Object | None = None
+    parts: Iterable[Part],
+    values: Mapping[str, Node],
+    dropped_others: Collection[int],
+    properties: Object | None = None,
 ) -> Iterator[Member]:
     """Return the members of parts with their new values; `properties` are None if nothing in them changed."""
     for part in parts:
         if part.other:
-            if part.other.position in kept_others:
+            if part.other.position not in dropped_others:
                 yield part.member
         elif part.field:
             if part.field.name in values:

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from html.parser import HTMLParser
 from typing import Any
 
 
@@ -22,3 +23,49 @@ def rows_of(answer: Any) -> list[list[str]]:
         ]
         for row in rows
     ]
+
+
+class _Fields(HTMLParser):
+    """The fields of the form `create-records`, as a browser without scripts would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fields: dict[str, str] = {}
+        self._text: str | None = None
+        self._select: str | None = None
+        self._option: str | None = None
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attributes}
+        name = given.get("name")
+        if tag == "input" and name and given.get("type") != "checkbox":
+            self.fields[name] = given.get("value", "")
+        elif tag == "textarea":
+            self._text = name
+            self.fields.update({name: ""} if name else {})
+        elif tag == "select":
+            self._select = name
+        elif tag == "option" and self._select:
+            self._option = self._select if "selected" in given or self._select not in self.fields else None
+            self.fields.update({self._option: given.get("value", "")} if self._option else {})
+            self._option = self._option if "value" not in given else None
+
+    def handle_endtag(self, tag: str) -> None:
+        self._text = None if tag == "textarea" else self._text
+        self._select = None if tag == "select" else self._select
+        self._option = None if tag == "option" else self._option
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.fields[self._text] += data
+        if self._option:
+            self.fields[self._option] += data
+
+
+def fields_of(answer: Any) -> dict[str, str]:
+    """Return the fields of Create user record(s) with their values; line breaks are CRLF, as browsers send them."""
+    html = answer.content.decode()
+    parser = _Fields()
+    parser.feed(html[html.index('<form id="create-records"') :].partition("</form>")[0])
+    # HTML drops the line break after the tag of a text area.
+    return {name: re.sub(r"\r\n|\r|\n", "\r\n", value.removeprefix("\n")) for name, value in parser.fields.items()}

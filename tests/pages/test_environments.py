@@ -11,7 +11,7 @@ from django.test import Client
 from console.history.models import Outcome, Submission
 from console.personalize import calls, clients
 from console.personalize.environments import environments
-from tests.pages.html import rows_of, text_of
+from tests.pages.html import fields_of, rows_of, text_of
 from tests.served import Served, free_port
 
 STAGING = "/staging/dataset-groups/"
@@ -77,6 +77,16 @@ def test_an_environment_where_nobody_answers_has_its_sentence_and_hurts_no_other
     assert typed.context["page"].text == RECORD
     for each in ("staging", "local"):
         assert operator.get(f"/{each}/dataset-groups/").status_code == 200
+
+
+def test_a_form_is_kept_where_nobody_answers(operator: Client) -> None:
+    local = "/local/dataset-groups/online-shop/datasets/users/create-records/"
+    fields = fields_of(operator.post(local, {"record_input": RECORD, "intent": "form"}))
+    changed = {**fields, "value-1-MEMBERSHIP_STATUS": "one\r\ntwo"}
+    page = operator.post(local.replace("local", "broken"), {**changed, "intent": "create"})
+    assert page.status_code == 502
+    again = operator.post(local, {**fields_of(page), "intent": "json"})
+    assert json.loads(again.context["page"].text)["MEMBERSHIP_STATUS"] == "one|two"
 
 
 def test_wrong_credentials_are_said_on_the_page(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:

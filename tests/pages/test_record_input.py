@@ -197,7 +197,7 @@ def test_leads_on_from_the_response(operator: Client) -> None:
     page = operator.get(post(operator, DIRECT[0][0], "create")["Location"])
     assert f'<a class="button" href="{PAGE}">Create another</a>' in page.content.decode()
     assert (
-        f'href="{PAGE}?submission={Submission.objects.get().pk}#record-input">Edit and send again</a>'
+        f'href="{PAGE}?submission={Submission.objects.get().pk}#record-editor">Edit and send again</a>'
         in page.content.decode()
     )
     Submission.objects.update(outcome=Outcome.REFUSED)

@@ -190,7 +190,7 @@ def test_a_token_that_changed_in_another_tab_keeps_the_typed_text(operator: Clie
     form = {"username": "operator", "password": "operator", "next": CREATE, "record_input": TYPED}
     answer = strict.post("/sign-in/", form)
     assert answer.status_code == 403
-    assert answer.context["text"] == TYPED
+    assert answer.context["typed"] == {"record_input": TYPED}
     assert answer.context["next"] == CREATE
 
 

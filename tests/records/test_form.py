@@ -20,9 +20,9 @@ def shown(card: Card) -> dict[str, tuple[State, str]]:
 
 
 def as_shown(card: Card, **changes: tuple[State, str]) -> FilledCard:
-    """Return a card as a browser gives it back: with CRLF, all others kept, and changes by field name."""
+    """Return a card as a browser gives it back: with CRLF, and changes by field name."""
     values = {name: (state, text.replace("\n", "\r\n")) for name, (state, text) in shown(card).items()}
-    return FilledCard(card.origin, {**values, **changes}, frozenset(other.position for other in card.others))
+    return FilledCard(card.origin, {**values, **changes})
 
 
 def filled(text: str, **changes: tuple[State, str]) -> str:
@@ -195,17 +195,17 @@ def test_a_field_may_be_left_out_and_its_properties_may_be_empty() -> None:
     )
 
 
-def test_others_that_are_not_kept_are_dropped() -> None:
+def test_others_that_were_dropped_are_gone() -> None:
     text = '{"USER_ID": "u", "x": 1, "properties": {"y": 2, "z": 3}}'
-    assert fill_form(SCHEMA, text, [FilledCard(0, {}, frozenset({1}))]) == (
+    assert fill_form(SCHEMA, text, [FilledCard(0, {}, frozenset({0, 2}))]) == (
         '{\n  "USER_ID": "u",\n  "properties": {\n    "y": 2\n  }\n}'
     )
 
 
 def test_fields_that_did_not_come_back_stay_as_they_were() -> None:
     text = '{"USER_ID": "u", "AGE": "7"}'
-    assert fill_form(SCHEMA, text, [FilledCard(0, {}, frozenset())]) == text
-    assert fill_form(SCHEMA, text, [FilledCard(0, {"COLOUR": (VALUE, "red")}, frozenset())]) == text
+    assert fill_form(SCHEMA, text, [FilledCard(0, {})]) == text
+    assert fill_form(SCHEMA, text, [FilledCard(0, {"COLOUR": (VALUE, "red")})]) == text
 
 
 def test_typing_the_same_value_changes_nothing() -> None:
@@ -275,7 +275,7 @@ def test_a_single_object_that_is_changed_stays_one() -> None:
 def test_a_field_given_twice_is_shown_by_its_second_value_once_the_first_is_left_out() -> None:
     text = '{"AGE": 1, "age": 2}'
     assert filled(text, AGE=(ABSENT, "1")) == '{\n  "age": 2\n}'
-    assert fill_form(SCHEMA, text, [FilledCard(0, {"AGE": (ABSENT, "1")})]) == "{}"
+    assert fill_form(SCHEMA, text, [FilledCard(0, {"AGE": (ABSENT, "1")}, frozenset({0}))]) == "{}"
 
 
 def test_an_empty_control_is_judged_as_not_filled_in() -> None:

@@ -1,0 +1,97 @@
+"""The page Create user record(s): what it shows, and how it is rendered."""
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from console.history.models import Submission
+from console.pages.record_form import ShownCard, placed, shown_cards
+from console.pages.request_panel import RequestPanel
+from console.pages.requests import Request
+from console.pages.users_dataset import UsersDataset
+from console.personalize.environments import Environment
+from console.personalize.failures import Failure
+from console.records.form import read_form
+from console.records.pasted.recognising import Recognised
+from console.records.problems import Remark
+from console.records.schema import Schema
+
+VIEWS = ("json", "form")
+
+
+@dataclass(slots=True)
+class Page:
+    """What the page shows: the text, as JSON or as a form, and what came of it.
+
+    `typed` are the fields of a request that could not be read as a text, since the schema is not known.
+    """
+
+    environment: Environment
+    group: str
+    typed: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+    view: str = "json"
+    users_dataset: UsersDataset | None = None
+    cards: list[ShownCard] = field(default_factory=list)
+    problems: tuple[Remark, ...] = ()
+    warnings: tuple[Remark, ...] = ()
+    shows_problems: bool = False
+    is_unfinished: bool = False
+    recognised: Recognised | None = None
+    request: RequestPanel | None = None
+    submission: Submission | None = None
+    failure: Failure | None = None
+    notice: str = ""
+    is_valid: bool = False
+    is_typing: bool = False
+    is_changed: bool = False
+    renews_editor: bool = False
+    status: int = 200
+    key: UUID = field(default_factory=uuid4)
+
+    @property
+    def is_form(self) -> bool:
+        """Say whether Record input is shown as a form."""
+        return self.view == "form"
+
+    @property
+    def leads_to_editor(self) -> bool:
+        """Say whether the eye goes to Record input next, since a button changed it and nothing else is to be read."""
+        return (self.is_changed or self.renews_editor) and not self.notice
+
+    @property
+    def schema(self) -> Schema | None:
+        """The dataset's schema, as far as it is known."""
+        return self.users_dataset.schema if self.users_dataset else None
+
+
+def view_of(name: str | None) -> str:
+    """Return the view of a name that a request carries."""
+    return name if name in VIEWS else VIEWS[0]
+
+
+def show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
+    """Render the page, or the part that htmx swaps."""
+    if page.is_form and page.schema:
+        _read_form(page, page.schema)
+    is_part = bool(request.htmx and not request.htmx.history_restore_request)
+    template = f"create_records.html#{part}" if is_part else "create_records.html"
+    draft = f"{request.user.get_username()} {page.environment.name} {page.group}"
+    response = render(request, template, {"page": page, "is_part": is_part, "draft": draft}, status=page.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _read_form(page: Page, schema: Schema) -> None:
+    """Make the cards of the page's text; a text that has none is shown as JSON, with the reason."""
+    form = read_form(schema, page.text)
+    if form.refusal:
+        page.view, page.renews_editor = "json", True
+        page.notice = page.notice or form.refusal
+        return
+    page.problems = placed(form.cards, page.problems)
+    page.warnings = placed(form.cards, page.warnings)
+    page.cards = shown_cards(schema, form.cards, page.problems)

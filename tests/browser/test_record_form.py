@@ -1,0 +1,137 @@
+"""The view Form of Record input, with scripts and without."""
+
+import json
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Watched, record_input, sign_in
+from tests.served import Served
+
+PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
+
+
+@pytest.fixture
+def form(operator_page: Page) -> Page:
+    operator_page.goto(PAGE)
+    operator_page.get_by_role("button", name="Form", exact=True).click()
+    expect(operator_page.get_by_role("group", name="Record 1")).to_be_visible()
+    return operator_page
+
+
+def fill_in(page: Page, user_id: str) -> None:
+    page.get_by_label("USER_ID").fill(user_id)
+    page.get_by_label("MEMBERSHIP_TYPE").fill("Premium Class\nLegacy Member")
+    page.get_by_label("MEMBER_SINCE").fill("1600000000")
+    page.get_by_label("TOTAL_SPEND").fill("129.9")
+    page.locator("[name=value-1-NEWSLETTER]").select_option("true")
+
+
+def test_records_are_filled_in_and_sent(visitor: Page, served: Served, request: pytest.FixtureRequest) -> None:
+    page = visitor
+    user_id = "form-with" if "with JavaScript" in request.node.name else "form-without"
+    sign_in(page, "operator")
+    page.goto(PAGE)
+    page.get_by_role("button", name="Form", exact=True).click()
+    fill_in(page, user_id)
+    page.get_by_label("GENDER: value, or none").select_option("No value (null)")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
+    stored = {
+        "gender": None,
+        "membershipType": "Premium Class|Legacy Member",
+        "memberSince": 1600000000,
+        "totalSpend": 129.9,
+        "newsletter": True,
+    }
+    assert {"userId": user_id, "properties": stored} in served.local_users(ARN)
+    page.get_by_role("link", name="Create another").click()
+    expect(page.get_by_label("USER_ID")).to_have_value("")
+
+
+def test_what_is_wrong_stands_beside_its_control_once_it_is_left(form: Page) -> None:
+    page = form
+    expect(page.locator(".field-error p")).to_have_count(0)
+    total = page.get_by_label("TOTAL_SPEND")
+    total.fill("much")
+    expect(page.get_by_text("Errors: 5", exact=True)).to_be_visible()
+    expect(page.locator(".field-error p")).to_have_count(0)
+    page.get_by_label("MEMBER_SINCE").focus()
+    expect(page.locator("#problem-1-TOTAL_SPEND")).to_contain_text("found the text “much”.")
+    expect(total).to_have_attribute("aria-invalid", "true")
+    since = page.get_by_label("MEMBER_SINCE")
+    since.fill("3")
+    since.fill("")
+    page.get_by_label("USER_ID").focus()
+    expect(page.locator("#problem-1-MEMBER_SINCE")).to_have_text("Not filled in yet. Enter a value.")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.locator(".field-error p")).to_have_count(5)
+    page.get_by_role("region", name="Problems").get_by_role("link", name="Record 1, TOTAL_SPEND").click()
+    expect(total).to_be_focused()
+    total.fill("5")
+    expect(page.get_by_role("region", name="Problems").get_by_role("listitem")).to_have_count(4)
+    expect(total).not_to_have_attribute("aria-invalid", "true")
+    fill_in(page, "u-1")
+    expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
+    expect(page.get_by_role("region", name="Problems")).to_contain_text("All of them are mended.")
+
+
+def test_typing_says_that_there_is_a_value(form: Page) -> None:
+    page = form
+    state = page.get_by_label("CITY: value, or none")
+    expect(state).to_have_value("absent")
+    page.get_by_label("CITY - optional").fill("Bern")
+    expect(state).to_have_value("value")
+    page.get_by_role("button", name="JSON", exact=True).click()
+    expect(page.locator(".code-editor")).to_be_visible()
+    assert json.loads(record_input(page).input_value())[0]["CITY"] == "Bern"
+
+
+def test_records_are_added_duplicated_and_removed_in_place(form: Page) -> None:
+    page = form
+    fill_in(page, "one")
+    page.get_by_role("button", name="Duplicate record 1").click()
+    expect(page.get_by_role("group", name="Record 2").get_by_label("USER_ID")).to_have_value("one")
+    page.get_by_role("button", name="Add record").click()
+    expect(page.get_by_role("group", name="Record 3").get_by_label("USER_ID")).to_be_focused()
+    page.keyboard.type("three")
+    page.get_by_role("button", name="Remove record 1").click()
+    expect(page.get_by_role("group", name="Record 3")).to_have_count(0)
+    expect(page.get_by_role("group", name="Record 2").get_by_label("USER_ID")).to_have_value("three")
+
+
+def test_enter_sends_nothing(form: Page) -> None:
+    page = form
+    fill_in(page, "entered")
+    page.get_by_label("TOTAL_SPEND").press("Enter")
+    expect(page.get_by_text("The record input holds. Nothing was sent.")).to_be_visible()
+
+
+def test_the_draft_of_a_form_comes_back(form: Page) -> None:
+    page = form
+    page.get_by_label("USER_ID").fill("drafted")
+    expect(page.get_by_text("Errors: 4", exact=True)).to_be_visible()
+    page.goto(f"{PAGE}?view=form")
+    page.get_by_role("button", name="Restore draft").click()
+    expect(page.get_by_label("USER_ID")).to_have_value("drafted")
+    fill_in(page, "drafted")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    assert page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("width", [320, 1400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_form(form: Page, scheme: str, width: int, faults: Watched) -> None:
+    page = form
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # A literal type.
+    page.set_viewport_size({"width": width, "height": 800})
+    page.get_by_role("button", name="Add record").click()
+    page.get_by_role("group", name="Record 2").get_by_label("TOTAL_SPEND").fill("much")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_role("region", name="Problems")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
