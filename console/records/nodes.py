@@ -31,10 +31,16 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """An array whose bracket stands at offset `start`."""
+    """An array whose bracket stands at offset `start`; `more` counts the items that were read and not kept."""
 
     start: int
     items: list["Node"]
+    more: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many items the text has."""
+        return len(self.items) + self.more
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,9 +35,30 @@ class Fault:
 
     def sentence(self, *, reveal: bool = True) -> str:
         """Return the problem in words, without its place; `reveal` false leaves typed values out."""
-        found = self.found.text if reveal else self.found.kind
-        advice = f" {self.advice}" if self.advice and reveal else ""
-        return f"Expected {self.expected}; found {found}.{advice}"
+        return _sentence(self.expected, self.found, self.advice, reveal=reveal)
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """One thing that is wrong with a file of rows: as a fault, but for the line of the file instead of an offset.
+
+    `line` is the one where the row begins, and counts from 1.
+    """
+
+    line: int
+    field: str | None
+    expected: str
+    found: Found
+    advice: str = ""
+
+    def sentence(self, *, reveal: bool = True) -> str:
+        """Return the problem in words, without its place; `reveal` false leaves the file's values out."""
+        return _sentence(self.expected, self.found, self.advice, reveal=reveal)
+
+
+def _sentence(expected: str, found: Found, advice: str, *, reveal: bool) -> str:
+    words = f"Expected {expected}; found {found.text if reveal else found.kind}."
+    return f"{words} {advice}" if advice and reveal else words
 
 
 @dataclass(frozen=True, slots=True)

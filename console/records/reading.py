@@ -5,36 +5,27 @@ and lone surrogates. This one keeps every member, and goes on after what it can 
 are found in one reading.
 """
 
-import math
 import re
-import unicodedata
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from console.records.characters import ADVICE_ON_CHARACTER, advice_on_word, describe_character
 from console.records.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.problems import Fault, Found
+from console.records.scalars import KEYWORDS, PLAIN_ITEM, PLAIN_MEMBER, number_value, plain_node
 from console.records.strings import PART, PLAIN, string_value
 
 # A record input needs five levels at the most; the bound keeps nonsense from exhausting the stack.
 DEEPEST_LEVEL = 32
+# The smallest user takes 14 characters, so that no text of a length that is judged has so many objects and arrays.
+MOST_BRACKETS = 100_000
 # A text with more faults than this is not what the person meant; the rest would only hide the first ones.
 MOST_FAULTS = 100
-# Python refuses to read whole numbers of over 4300 digits, and no type of a schema holds one of these.
-LONGEST_WHOLE_NUMBER = 400
 
 BLANKS = frozenset(" \t\n\r")
 WHITE_SPACE = re.compile(r"[ \t\n\r]*")
-NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 WORD = re.compile(r"[\w.+-]+")
-KEYWORDS = {"true": True, "false": False, "null": None}
-ADVICE_ON_CHARACTER = {
-    "'": "Write text in double quotes.",
-    "\N{LEFT DOUBLE QUOTATION MARK}": "Write straight double quotes.",
-    "\N{RIGHT DOUBLE QUOTATION MARK}": "Write straight double quotes.",
-    "/": "JSON has no comments: remove it.",
-    "#": "JSON has no comments: remove it.",
-    "\N{NO-BREAK SPACE}": "Replace it with an ordinary space.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +44,16 @@ class _Stop(Exception):
         self.fault = fault
 
 
-def read_json(text: str, offset_of: Callable[[int], int] = lambda offset: offset) -> Reading:
+def read_json(
+    text: str, offset_of: Callable[[int], int] = lambda offset: offset, *, most_items: int = sys.maxsize
+) -> Reading:
     """Return the value of a JSON text with the place of each part, and the faults of its syntax.
 
     `offset_of` turns an offset of this text into one of the text that it was taken from: JSON inside a JSON string
-    is then placed where it stands in the outer text.
+    is then placed where it stands in the outer text. An array at the root keeps at most `most_items` items, and counts
+    the others, which are read for their faults.
     """
-    reader = _Reader(text, offset_of)
+    reader = _Reader(text, offset_of, most_items)
     try:
         root = reader.whole_text()
     except _Stop as stop:
@@ -67,29 +61,16 @@ def read_json(text: str, offset_of: Callable[[int], int] = lambda offset: offset
     return Reading(root, reader.faults)
 
 
-def number_value(literal: str) -> int | float | None:
-    """Return the number that a literal of JSON's grammar stands for, or None if it is not one.
-
-    A number with neither fraction nor exponent is an int. One that is too large to be held is infinite.
-    """
-    match = NUMBER.fullmatch(literal)
-    if match is None:
-        return None
-    if match[1] or match[2]:
-        return float(literal)
-    if len(literal) > LONGEST_WHOLE_NUMBER:
-        return -math.inf if literal.startswith("-") else math.inf
-    return int(literal)
-
-
 class _Reader:
     """A recursive descent over one text."""
 
-    def __init__(self, text: str, offset_of: Callable[[int], int]) -> None:
+    def __init__(self, text: str, offset_of: Callable[[int], int], most_items: int) -> None:
         self.text = text
         self.offset_of = offset_of
+        self.most_items = most_items
         self.position = 0
         self.level = 0
+        self.brackets = 0
         self.faults: list[Fault] = []
 
     def whole_text(self) -> Node:
@@ -106,27 +87,22 @@ class _Reader:
     def value(self) -> Node:
         match self.peek():
             case "{":
-                return self.nested(self.object)
+                return self.object()
             case "[":
-                return self.nested(self.array)
+                return self.array()
             case '"':
                 return self.string()
             case _:
                 return self.number_or_word()
 
-    def nested(self, read: Callable[[], Node]) -> Node:
-        self.level += 1
-        if self.level > DEEPEST_LEVEL:
-            raise self.stop(f"at most {DEEPEST_LEVEL} levels of brackets")
-        node = read()
-        self.level -= 1
-        return node
-
     def object(self) -> Object:
-        node = Object(self.place(), [])
-        self.step()
+        node = Object(self.open(), [])
         while self.peek() != "}":
             start = self.place()
+            plain = self.plain(PLAIN_MEMBER)
+            if plain:
+                node.members.append(Member(start, plain["key"], plain_node(plain, self.offset_of)))
+                continue
             if self.peek() != '"':
                 raise self.stop("a name in double quotes", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
             key = self.string().value
@@ -139,17 +115,43 @@ class _Reader:
             if isinstance(key, str):
                 node.members.append(Member(start, key, value))
             self.next_or("}")
-        self.position += 1
+        self.position, self.level = self.position + 1, self.level - 1
         return node
 
     def array(self) -> Array:
-        node = Array(self.place(), [])
-        self.step()
+        start, items, count = self.open(), list[Node](), 0
+        most = self.most_items if self.level == 1 else sys.maxsize
         while self.peek() != "]":
-            node.items.append(self.value())
-            self.next_or("]")
-        self.position += 1
-        return node
+            count += 1
+            plain = self.plain(PLAIN_ITEM)
+            if plain is None:
+                item = self.value()
+                self.next_or("]")
+            elif count <= most:
+                item = plain_node(plain, self.offset_of)
+            if count <= most:
+                items.append(item)
+        self.position, self.level = self.position + 1, self.level - 1
+        return Array(start, items, count - len(items))
+
+    def open(self) -> int:
+        """Step over an opening bracket and what space follows it, and return its place."""
+        if self.level == DEEPEST_LEVEL:
+            raise self.stop(f"at most {DEEPEST_LEVEL} levels of brackets")
+        if self.brackets == MOST_BRACKETS:
+            raise self.stop(f"at most {MOST_BRACKETS} objects and arrays")
+        self.brackets += 1
+        self.level += 1
+        start = self.place()
+        self.step()
+        return start
+
+    def plain(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Return the match of a plain item or member and step over it, or None if another one is next."""
+        # At the deepest level an empty pair of brackets is one too many.
+        match = pattern.match(self.text, self.position) if self.level < DEEPEST_LEVEL else None
+        self.position = match.end() if match else self.position
+        return match
 
     def next_or(self, closing: str) -> None:
         """Step over the comma that leads to a next member or value, or stay before the closing bracket."""
@@ -161,8 +163,7 @@ class _Reader:
         comma = self.place()
         self.step()
         if self.peek() == closing:
-            fault = Fault(comma, f"no comma before “{closing}”", Found("one", "one"), "Remove the comma.")
-            self.report(fault)
+            self.report(Fault(comma, f"no comma before “{closing}”", Found("one", "one"), "Remove the comma."))
 
     def string(self) -> Scalar:
         start = self.place()
@@ -191,14 +192,8 @@ class _Reader:
         if character == "\\":
             escape = self.text[self.position : self.position + 2]
             expected = 'one of \\" \\\\ \\/ \\b \\f \\n \\r \\t, or \\u and four hexadecimal digits'
-            self.report(
-                Fault(
-                    self.place(),
-                    expected,
-                    Found(quoted(escape), "another escape"),
-                    "Write a backslash as \\\\.",
-                )
-            )
+            found = Found(quoted(escape), "another escape")
+            self.report(Fault(self.place(), expected, found, "Write a backslash as \\\\."))
             self.position += len(escape)
             return ""
         self.report(self.fault("text without control characters", advice="Write a tab as \\t."))
@@ -215,7 +210,7 @@ class _Reader:
         number = number_value(word)
         if number is not None:
             return Scalar(start, number, word)
-        fault = Fault(start, "a JSON value", Found(quoted(word), "a word"), _advice_on_word(word))
+        fault = Fault(start, "a JSON value", Found(quoted(word), "a word"), advice_on_word(word))
         self.report(fault)
         return Scalar(start, Unreadable((fault,)))
 
@@ -243,7 +238,7 @@ class _Reader:
         return self.offset_of(self.position)
 
     def fault(self, expected: str, *, advice: str = "") -> Fault:
-        return Fault(self.place(), expected, _describe_character(self.peek()), advice)
+        return Fault(self.place(), expected, describe_character(self.peek()), advice)
 
     def stop(self, expected: str, *, advice: str = "") -> _Stop:
         return _Stop(self.fault(expected, advice=advice))
@@ -252,29 +247,3 @@ class _Reader:
         self.faults.append(fault)
         if len(self.faults) == MOST_FAULTS:
             raise self.stop(f"fewer than {MOST_FAULTS} problems", advice="The text after this was not read.")
-
-
-def _advice_on_word(word: str) -> str:
-    if word.lstrip("+-") in ("NaN", "Infinity"):
-        return "JSON has only finite numbers; null stands for no value where the field allows it."
-    if word.lower() in KEYWORDS:
-        return f"Write {word.lower()}."
-    if word == "None":
-        return "Write null."
-    if word[0] in "+-.0123456789":
-        return "Write a number as 7, -7 or 7.5, and text in double quotes."
-    return "Write text in double quotes."
-
-
-def _describe_character(character: str) -> Found:
-    if not character:
-        return Found("the end of the text", "the end of the text")
-    if character in "\r\n":
-        return Found("the end of the line", "the end of the line")
-    if character == '"':
-        return Found("a double quote", "a double quote")
-    if character.isascii() and character.isprintable() and character != " ":
-        return Found(quoted(character), "another character")
-    name = unicodedata.name(character, "").lower()
-    code = f"U+{ord(character):04X}"
-    return Found(f"{name} ({code})" if name else f"the character {code}", "another character")

@@ -14,7 +14,7 @@ from jsonschema.validators import extend
 from jsonschema_rs import Draft4Validator
 
 from console.records.nodes import CONTROL_CHARACTER, Scalar
-from console.records.reading import number_value
+from console.records.scalars import number_value
 from console.records.schema import USER_ID, Field, Schema
 
 LONGEST_USER_ID = 256
@@ -38,7 +38,7 @@ WHOLE_NUMBERS_IN_WORDS = {
     for type_name in WHOLE_NUMBER_TYPES
 }
 TYPES_IN_WORDS = {
-    "string": "text in double quotes (string)",
+    "string": "{text} (string)",
     **{type_name: f"a {words} ({type_name})" for type_name, words in WHOLE_NUMBERS_IN_WORDS.items()},
     "float": "a number from -3.4028235e38 to 3.4028235e38 (float)",
     "double": "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)",
@@ -54,6 +54,7 @@ def holds(schema: Schema, values: dict[str, Any]) -> bool:
         return _quick_validator(schema).is_valid(values)
     except UnicodeEncodeError:
         # Half of a surrogate pair, which no reader lets through, is no text to a validator that is not in Python.
+        # Where any text will do it does not look, so that this is no check for such halves.
         return False
 
 
@@ -71,19 +72,34 @@ def validator(schema: Schema) -> Validator:
     return made
 
 
-def in_words(field: Field) -> str:
-    """Return what a field's value must be, for "Expected …"."""
+def in_words(field: Field, *, text: str = "text in double quotes") -> str:
+    """Return what a field's value must be, for "Expected …"; `text` is what text is called where the value stands."""
     if field.name == USER_ID:
-        return f"text in double quotes, 1 to {LONGEST_USER_ID} characters (string)"
-    words = [TYPES_IN_WORDS[each] for each in field.types]
+        return f"{text}, 1 to {LONGEST_USER_ID} characters (string)"
+    words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
     if field.categorical and "string" in field.types:
         words[field.types.index("string")] = (
-            f"text in double quotes (categorical string: values of at most {LONGEST_CATEGORY} characters, "
+            f"{text} (categorical string: values of at most {LONGEST_CATEGORY} characters, "
             f"separated by {CATEGORY_SEPARATOR})"
         )
     if field.nullable:
         words.append("null")
     return ", or ".join(words)
+
+
+def properties_of(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties of a user whose values, by field name, are valid: typed, and in the schema's order."""
+    properties = {}
+    for name, property_name, field in _columns(schema):
+        if name in values:
+            value = values[name]
+            properties[property_name] = typed(field, value) if isinstance(value, str) else value
+    return properties
+
+
+@lru_cache(maxsize=256)
+def _columns(schema: Schema) -> tuple[tuple[str, str, Field], ...]:
+    return tuple((field.name, field.property_name, field) for field in schema.metadata_fields)
 
 
 def typed(field: Field, value: Any) -> Any:

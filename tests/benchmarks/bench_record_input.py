@@ -1,38 +1,23 @@
 """Record input: judging it, rendering its page, and one judgement while typing."""
 
 import json
-from typing import Any
 
 from django.test import Client
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from console.records.record_input import judge_record_input
 from tests.pages.test_create_records import PAGE, VALID
-from tests.records.schemas import users_schema
-
-TYPES: list[tuple[Any, Any]] = [
-    ("int", 1),
-    ("long", 2),
-    ("float", 1.5),
-    ("double", 2.5),
-    ("boolean", True),
-    ("string", "text"),
-    ("categorical string", "a|b"),
-    (["null", "int"], None),
-]
-FIELDS = {f"FIELD_{number}": TYPES[number % len(TYPES)] for number in range(25)}
-SCHEMA = users_schema(**{name: type_ for name, (type_, _value) in FIELDS.items()})
-RECORD = {name: value for name, (_type, value) in FIELDS.items()}
+from tests.records.tables import RECORD_OF_25, SCHEMA_OF_25
 
 
 def test_judging_ten_records_of_a_schema_with_25_fields(benchmark: BenchmarkFixture) -> None:
-    text = json.dumps([{"USER_ID": f"u-{number}", **RECORD} for number in range(10)], indent=2)
-    assert len(benchmark(judge_record_input, SCHEMA, text).records) == 10
+    text = json.dumps([{"USER_ID": f"u-{number}", **RECORD_OF_25} for number in range(10)], indent=2)
+    assert len(benchmark(judge_record_input, SCHEMA_OF_25, text).records) == 10
 
 
 def test_judging_ten_records_that_are_all_wrong(benchmark: BenchmarkFixture) -> None:
     text = json.dumps([{"USER_ID": number, "FIELD_0": "x", "FIELD_4": 7} for number in range(10)], indent=2)
-    assert len(benchmark(judge_record_input, SCHEMA, text).problems) == 100
+    assert len(benchmark(judge_record_input, SCHEMA_OF_25, text).problems) == 100
 
 
 def test_rendering_the_page(benchmark: BenchmarkFixture, operator: Client) -> None:

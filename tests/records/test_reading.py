@@ -7,7 +7,10 @@ from hypothesis import strategies as st
 
 from console.records.nodes import Array, Node, Object, Scalar
 from console.records.problems import Places
-from console.records.reading import DEEPEST_LEVEL, MOST_FAULTS, number_value, read_json
+from console.records.reading import DEEPEST_LEVEL, MOST_BRACKETS, MOST_FAULTS, read_json
+from console.records.scalars import number_value
+from console.records.strings import source_offsets
+from console.records.writing import json_of
 
 json_values = st.recursive(
     st.none()
@@ -159,6 +162,10 @@ def test_stops_after_a_hundred_faults() -> None:
 
 def test_refuses_nesting_that_no_record_needs() -> None:
     assert not sentences("[" * DEEPEST_LEVEL + "]" * DEEPEST_LEVEL)
+    assert not sentences("[" * DEEPEST_LEVEL + "7" + "]" * DEEPEST_LEVEL)
+    assert sentences("[" * DEEPEST_LEVEL + "{}" + "]" * DEEPEST_LEVEL) == [
+        (DEEPEST_LEVEL, "Expected at most 32 levels of brackets; found “{”.")
+    ]
     assert sentences("[" * 1_000_000) == [(DEEPEST_LEVEL, "Expected at most 32 levels of brackets; found “[”.")]
 
 
@@ -202,3 +209,53 @@ def test_columns_count_characters() -> None:
     text = '{"😀é": NaN}'
     (problem,) = (Places(text).of(fault) for fault in read_json(text).faults)
     assert problem.place == "Ln 1, Col 8"
+
+
+def test_counts_the_items_that_it_does_not_keep() -> None:
+    text = '[1, {"a": [4, 5, 6]}, "\\n", [], NaN, 6, [7], 8,]'
+    reading = read_json(text, most_items=2)
+    assert isinstance(reading.root, Array)
+    assert [item.start for item in reading.root.items] == [1, 4]
+    assert reading.root.count == 8
+    assert [fault.offset for fault in reading.faults] == [32, 46]
+    # Only the root's items are counted; what is within them is kept.
+    assert isinstance(reading.root.items[1], Object)
+    inner = reading.root.items[1].members[0].value
+    assert isinstance(inner, Array)
+    assert (len(inner.items), inner.count) == (3, 3)
+
+
+def test_reads_no_more_brackets_than_any_user_record_has() -> None:
+    assert not sentences("[" + "[1]," * (MOST_BRACKETS - 2) + "[1]]")
+    assert sentences("[" + "[1]," * MOST_BRACKETS + "[1]]") == [
+        (399_997, "Expected at most 100000 objects and arrays; found “[”.")
+    ]
+
+
+spaces = st.text(alphabet=" \t\r\n", max_size=2)
+plain_values = st.sampled_from(["7", "-0", "1.50e0", "9" * 30, '""', '"é"', "true", "false", "null", "[ ]", "{}"])
+
+
+@given(st.lists(st.tuples(spaces, plain_values, spaces), max_size=5))
+def test_plain_items_and_members_are_read_as_others_are(items: list[tuple[str, str, str]]) -> None:
+    array = "[" + ",".join(before + value + after for before, value, after in items) + "]"
+    members = "{" + ",".join(f'{before}"k"{after}:{before}{value}{after}' for before, value, after in items) + "}"
+    # An escape makes the items and the names anything but plain.
+    slow_members = members.replace('"k"', '"\\u006b"')
+    array_root, members_root, slow_root = (read_json(text).root for text in (array, members, slow_members))
+    assert isinstance(array_root, Array)
+    assert isinstance(members_root, Object)
+    assert isinstance(slow_root, Object)
+    assert [json_of(member.value) for member in members_root.members] == [json_of(item) for item in array_root.items]
+    assert [json_of(member.value) for member in slow_root.members] == [json_of(item) for item in array_root.items]
+    assert all(array[item.start :].startswith(json_of(item)[:1]) for item in array_root.items)
+    assert all(members[each.value.start :].startswith(json_of(each.value)[:1]) for each in members_root.members)
+
+
+@given(st.lists(st.sampled_from(["a", "é", "\\n", '\\"', "\\\\", "\\u00e9", "\\ud83d\\ude00", "😀"]), max_size=10))
+def test_offsets_of_a_string_lead_back_to_its_source(units: list[str]) -> None:
+    text = f'["x", "{"".join(units)}", 7]'
+    offset_of = source_offsets(text, 6)
+    starts = [7 + len("".join(units[:position])) for position in range(len(units) + 1)]
+    assert [offset_of(position) for position in range(len(units) + 1)] == starts
+    assert offset_of(len(units) + 100) == starts[-1]

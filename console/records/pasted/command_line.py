@@ -12,8 +12,8 @@ from console.records.reading import read_json
 
 BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
 SERVICE, OPERATION = "personalize-events", "put-users"
-# shlex reads character by character.
-LONGEST_COMMAND = 200_000
+# shlex reads character by character, and Linux takes no argument of over 131,071 bytes.
+LONGEST_COMMAND = 150_000
 MORE_THAN_ONE = "This is more than one command. Paste one at a time."
 # The parts of a command line as a POSIX shell tells them apart (XCU 2.2, "Quoting").
 PART = re.compile(

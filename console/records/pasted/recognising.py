@@ -1,5 +1,6 @@
 """What a pasted text is, told by its content, and the record input that it stands for."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +14,7 @@ from console.records.pasted.writing import Members, members_of_node, members_of_
 from console.records.pasted.yaml_input import read_yaml
 from console.records.property_names import match_key
 from console.records.reading import Reading, read_json
-from console.records.record_input import LONGEST_INPUT, MOST_USERS
+from console.records.record_input import LONGEST_INPUT, MOST_USERS, read_users
 from console.records.schema import Schema
 
 REQUEST_MEMBERS = {"users", "datasetarn"}
@@ -29,22 +30,21 @@ class Recognised:
 
 
 def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Recognised | None:
-    """Return what a text is if it is not record input as it stands, or None; `reading` is that of the text, if known.
+    """Return what a text is if it is not record input as it stands, or None; `reading` is its judgement's, if known.
 
     Record input is an object or an array of objects. Recognised are requests of PutUsers as JSON, YAML or a command of
     the AWS CLI, JSON Lines, rows with a heading, and text that is nearly JSON.
     """
     if len(text) > LONGEST_INPUT or not text.strip():
         return None
-    reading = reading or read_json(text)
+    lines = _json_lines(schema, text)
+    if lines:
+        return lines
+    reading = reading or read_users(text)
     if reading.root is not None and not reading.faults:
         return _request(schema, dataset_arn, reading.root) or _encoded_twice(schema, reading.root)
     return (
-        _json_lines(schema, text)
-        or _command(schema, dataset_arn, text)
-        or _rows(schema, text)
-        or _mended(text)
-        or _yaml(schema, dataset_arn, text)
+        _command(schema, dataset_arn, text) or _rows(schema, text) or _mended(text) or _yaml(schema, dataset_arn, text)
     )
 
 
@@ -96,10 +96,10 @@ def _named(node: Node) -> Any:
 
 def _encoded_twice(schema: Schema, root: Node) -> Recognised | None:
     """Read users whose `properties` are the text of a text."""
-    users = root.items if isinstance(root, Array) else [root]
+    users, count = (root.items, root.count) if isinstance(root, Array) else ([root], 1)
     if not any(_is_encoded_twice(user) for user in users):
         return None
-    return _made("properties that are encoded twice", users, partial(members_of_node, schema))
+    return _made("properties that are encoded twice", users, partial(members_of_node, schema), count)
 
 
 def _is_encoded_twice(user: Node) -> bool:
@@ -117,11 +117,23 @@ def _json_lines(schema: Schema, text: str) -> Recognised | None:
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
         return None
     # Of more lines than can be sent, the first ones tell what the others are.
-    readings = [read_json(line) for line in lines[:MOST_USERS]]
+    first = lines[:MOST_USERS]
+    if not all(_may_be_json(line) for line in first):
+        return None
+    readings = [read_json(line) for line in first]
     if any(reading.faults for reading in readings):
         return None
     nodes = [reading.root for reading in readings if reading.root]
     return _made(f"{len(lines)} lines of JSON Lines", nodes, partial(members_of_node, schema), len(lines))
+
+
+def _may_be_json(text: str) -> bool:
+    """Say whether the standard library reads a text: it is quick, and takes a little more than is JSON."""
+    try:
+        json.loads(text, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _command(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:

@@ -2,14 +2,12 @@
 
 import csv
 import io
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from console.records.cells import cell_value
 from console.records.pasted.writing import Members
 from console.records.record_input import MOST_USERS
-from console.records.rules import scalar_of
 from console.records.schema import USER_ID, Field, Schema
 from console.records.writing import json_text
 
@@ -75,18 +73,3 @@ def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> Members:
             continue
         record.append((field.name if field else heading, json_text(cell_value(field, cell))))
     return record
-
-
-def cell_value(field: Field | None, cell: str) -> Any:
-    """Return a cell's text as its field takes it: an empty cell is null where that is allowed, and a number a number.
-
-    What the field does not take stays text, for the judgement to say so.
-    """
-    if field is None:
-        return cell
-    if not cell and field.nullable:
-        return None
-    text = cell if "string" in field.types else cell.strip()
-    value = scalar_of(field, text).value
-    # JSON text cannot be made of a number that is too large to be held.
-    return text if value in (math.inf, -math.inf) else value

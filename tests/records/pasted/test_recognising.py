@@ -322,6 +322,15 @@ HOSTILE = [
     'USER_ID,AGE\n"' + "x" * 900_000,
     "\\" * 1_000_000,
     "#\n" * 500_000,
+    "[" + "1," * 299_998 + "1]",
+    "[[" + "1," * 299_998 + "1]]",
+    '{"userId":"u","properties":"[' + "1," * 299_900 + '1]"}',
+    '{"a":[' + "1," * 299_900 + '1]}\n{"a":1}',
+    "[" + ("[" * 30 + "]" * 30 + ",") * 9800 + "1]",
+    "[[" + r'"\n",' * 110_000 + "1]]",
+    '{"USER_ID":"' + "\\n" * 299_900 + '"}',
+    '{"userId":"u","properties":"' + "\\n" * 299_900 + '"}',
+    "{" + '"":1,' * 119_000 + '"":1}',
 ]
 
 
@@ -385,3 +394,24 @@ def test_equal_columns_are_kept_for_the_judgement_to_name() -> None:
     text = read("USER_ID,AGE,age\nu,1,2\n").text
     (problem,) = [each for each in judge_record_input(SCHEMA, text).problems if each.field == "AGE"]
     assert problem.found == "it again as “AGE”, after “AGE”"
+
+
+def test_users_past_the_most_are_counted_whether_the_reading_is_known_or_not() -> None:
+    user = json.dumps({"userId": "u", "properties": json.dumps(json.dumps({"AGE": 7}))})
+    text = "[" + ",".join([user] * 25) + "]"
+    expected = Recognised("properties that are encoded twice", refusal="Expected 1 to 10 users at a time; found 25.")
+    judgement = judge_record_input(SCHEMA, text)
+    assert recognise(SCHEMA, ARN, text) == expected
+    assert recognise(SCHEMA, ARN, text, judgement.reading) == expected
+    assert "25 users" in [problem.found for problem in judgement.problems]
+
+
+def test_an_array_within_a_record_is_kept_whole() -> None:
+    numbers = list(range(100))
+    assert json.loads(read(f'{{"users": [{{"userId": "u", "x": {numbers}}}]}}').text) == [
+        {"USER_ID": "u", "x": numbers}
+    ]
+
+
+def test_lines_that_the_standard_library_alone_takes_for_json_are_left_alone() -> None:
+    assert recognise(SCHEMA, ARN, '{"USER_ID": "u"}\n{"USER_ID": "v", "AGE": NaN}') is None

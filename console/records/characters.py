@@ -1,0 +1,44 @@
+"""Characters and words that JSON does not have where they stand: how they are named, and advice on them."""
+
+import unicodedata
+
+from console.records.nodes import quoted
+from console.records.problems import Found
+from console.records.scalars import KEYWORDS
+
+ADVICE_ON_CHARACTER = {
+    "'": "Write text in double quotes.",
+    "\N{LEFT DOUBLE QUOTATION MARK}": "Write straight double quotes.",
+    "\N{RIGHT DOUBLE QUOTATION MARK}": "Write straight double quotes.",
+    "/": "JSON has no comments: remove it.",
+    "#": "JSON has no comments: remove it.",
+    "\N{NO-BREAK SPACE}": "Replace it with an ordinary space.",
+}
+
+
+def advice_on_word(word: str) -> str:
+    """Return how to mend a word that stands where a value should."""
+    if word.lstrip("+-") in ("NaN", "Infinity"):
+        return "JSON has only finite numbers; null stands for no value where the field allows it."
+    if word.lower() in KEYWORDS:
+        return f"Write {word.lower()}."
+    if word == "None":
+        return "Write null."
+    if word[0] in "+-.0123456789":
+        return "Write a number as 7, -7 or 7.5, and text in double quotes."
+    return "Write text in double quotes."
+
+
+def describe_character(character: str) -> Found:
+    """Return a character in words, for "found …"; no character is the end of the text."""
+    if not character:
+        return Found("the end of the text", "the end of the text")
+    if character in "\r\n":
+        return Found("the end of the line", "the end of the line")
+    if character == '"':
+        return Found("a double quote", "a double quote")
+    if character.isascii() and character.isprintable() and character != " ":
+        return Found(quoted(character), "another character")
+    name = unicodedata.name(character, "").lower()
+    code = f"U+{ord(character):04X}"
+    return Found(f"{name} ({code})" if name else f"the character {code}", "another character")
