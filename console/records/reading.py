@@ -99,8 +99,9 @@ class _Reader:
         node = Object(self.open(), [])
         while self.peek() != "}":
             start = self.place()
-            plain = self.plain(PLAIN_MEMBER)
+            plain = PLAIN_MEMBER.match(self.text, self.position) if self.level < DEEPEST_LEVEL else None
             if plain:
+                self.position = plain.end()
                 node.members.append(Member(start, plain["key"], plain_node(plain, self.offset_of)))
                 continue
             if self.peek() != '"':
@@ -122,15 +123,12 @@ class _Reader:
         start, items, count = self.open(), list[Node](), 0
         most = self.most_items if self.level == 1 else sys.maxsize
         while self.peek() != "]":
-            count += 1
-            plain = self.plain(PLAIN_ITEM)
-            if plain is None:
+            plain = self.plain_items(items, most)
+            count += plain or 1
+            if not plain:
                 item = self.value()
                 self.next_or("]")
-            elif count <= most:
-                item = plain_node(plain, self.offset_of)
-            if count <= most:
-                items.append(item)
+                items += [item] if count <= most else []
         self.position, self.level = self.position + 1, self.level - 1
         return Array(start, items, count - len(items))
 
@@ -146,12 +144,15 @@ class _Reader:
         self.step()
         return start
 
-    def plain(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """Return the match of a plain item or member and step over it, or None if another one is next."""
+    def plain_items(self, items: list[Node], most: int) -> int:
+        """Step over the plain items that are next, keep them up to a number in all, and return how many they are."""
+        count = 0
         # At the deepest level an empty pair of brackets is one too many.
-        match = pattern.match(self.text, self.position) if self.level < DEEPEST_LEVEL else None
-        self.position = match.end() if match else self.position
-        return match
+        while self.level < DEEPEST_LEVEL and (match := PLAIN_ITEM.match(self.text, self.position)):
+            count, self.position = count + 1, match.end()
+            if len(items) < most:
+                items.append(plain_node(match, self.offset_of))
+        return count
 
     def next_or(self, closing: str) -> None:
         """Step over the comma that leads to a next member or value, or stay before the closing bracket."""

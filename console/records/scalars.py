@@ -49,12 +49,11 @@ def number_value(literal: str) -> int | float | None:
 def plain_node(match: re.Match[str], offset_of: Callable[[int], int]) -> Node:
     """Return the value of a plain item or member that matched; `offset_of` turns its offset into the node's."""
     kind = match.lastgroup or ""
-    source, start = match[kind], match.start(kind)
-    if kind == "text":
-        return Scalar(offset_of(start - 1), source)
-    start = offset_of(start)
+    source, start = match[kind], offset_of(match.start(kind) - (kind == "text"))
     if kind == "whole":
         return Scalar(start, int(source), source)
+    if kind == "text":
+        return Scalar(start, source)
     if kind == "number":
         return Scalar(start, number_value(source), source)
     if kind == "keyword":

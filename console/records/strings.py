@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 # What a string may hold between its quotes (RFC 8259, section 7), surrogates left out: they are no characters.
 PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]*')
-PART = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]+|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt]')
+PART = re.compile(r'(?:[^"\\\x00-\x1f\ud800-\udfff]++|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt])++')
 INSIDE = re.compile(r'(?:[^"\\]|\\.)*+', re.DOTALL)
 ESCAPE = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 DECODER = json.JSONDecoder()
