@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 from console.local.demo import make_demo_data
@@ -29,6 +30,12 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A console in a process of its own."""
     with serve(tmp_path_factory.mktemp("served")) as served:
         yield served
+
+
+@pytest.fixture(autouse=True)
+def nothing_recent() -> None:
+    """Forget what other tests have left in the cache."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from console.pages.request_panel import request_panel
 from console.pages.requests import Request
 from console.pages.sending import send
 from console.pages.shell import environment_page
-from console.pages.users_dataset import load_users_dataset
+from console.pages.users_dataset import load_recent_users_dataset, load_users_dataset
 from console.people.roles import may_create_records, role_of
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
@@ -42,8 +42,11 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         page.notice = f"Your role, {role_of(request.user)}, may not create records. Ask an administrator for a role."
         page.status = 403
         return show(request, page)
+    intent = request.POST.get("intent", "create")
+    page.is_typing = intent == "judge"
+    load = load_recent_users_dataset if page.is_typing else load_users_dataset
     try:
-        page.users_dataset = load_users_dataset(environment, group)
+        page.users_dataset = load(environment, group)
     except PersonalizeError as error:
         page.failure, page.status = error.failure, 404 if error.is_not_found else 502
         return show(request, page)
@@ -52,13 +55,11 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         page.status = 422
         return show(request, page)
     page.text = typed_text(schema, page.typed)
-    intent = request.POST.get("intent", "create")
     if intent in VIEWS:
         return _switch(request, page, schema, arn, intent)
     edit = find_edit(intent, is_form=page.is_form)
     if edit:
         return _edit(request, page, schema, arn, edit)
-    page.is_typing = intent == "judge"
     records = _judge(request, page, schema, arn)
     if page.is_typing:
         return show(request, page, part="judgement")

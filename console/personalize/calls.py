@@ -84,6 +84,11 @@ def dataset_group_arn(environment: Environment, name: str) -> str:
     return _arn_prefixes[environment] + name
 
 
+def users_dataset_arn(environment: Environment, group: str) -> str:
+    """Return the ARN that the Users dataset of a group has; it need not exist."""
+    return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/USERS"
+
+
 def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSummaryTypeDef]":
     """Return all datasets of a dataset group."""
     with failures(environment, "ListDatasets", group_arn):

@@ -225,3 +225,11 @@ def test_a_long_request_goes_without_samples_while_it_is_typed(operator: Client)
     text = json.dumps({"USER_ID": "u", "MEMBERSHIP_STATUS": "|".join(["x" * 900] * 25)})
     assert "The request is long" in text_of(post(operator, text, "judge", **HTMX))
     assert "aws personalize-events" in text_of(post(operator, text, "validate", **HTMX))
+
+
+def test_judging_while_typing_does_not_ask_aws_each_time(operator: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", "console.local.wire")
+    for intent in ("judge", "judge", "create"):
+        post(operator, "{}", intent, **HTMX)
+    asked = [record.getMessage().split()[0] for record in caplog.records]
+    assert [each for each in asked if each.startswith("Describe")] == ["DescribeDataset", "DescribeSchema"] * 2
