@@ -8,7 +8,7 @@ from console.records.pasted.recognising import recognise
 from console.records.schema import Schema
 from console.records.template import record_template
 
-UNCHANGED = "The text is no JSON yet, so it was left as it is. Mend what Problems names first."
+UNCHANGED = "The text cannot be read as it stands, so it was left as it is. Mend what Problems names first."
 FULL = "A request has at most 10 users. Send these, then create another."
 
 type Edit = Callable[[Schema, str, str], str | None]

@@ -14,6 +14,9 @@ from console.records.record_input import LONGEST_INPUT, MOST_USERS
 from console.records.schema import Schema
 from console.records.writing import json_of, laid_out
 
+# What a page can show beside the controls; more of them were pasted by mistake.
+MOST_OTHERS = 100
+
 __all__ = [
     "Card",
     "Control",
@@ -67,7 +70,11 @@ def read_form(schema: Schema, text: str) -> Form:
     root = _read(text)
     if isinstance(root, str):
         return Form((), root)
-    return Form(tuple(_card(schema, origin, node) for origin, node in enumerate(_records(root))))
+    cards = tuple(_card(schema, origin, node) for origin, node in enumerate(_records(root)))
+    found = sum(len(card.others) for card in cards)
+    if found > MOST_OTHERS:
+        return Form((), f"The form shows at most {MOST_OTHERS} fields that the schema does not have; found {found}.")
+    return Form(cards)
 
 
 def new_card(schema: Schema) -> Card:

@@ -18,8 +18,8 @@ from console.records.strings import PART, PLAIN, string_value
 
 # A record input needs five levels at the most; the bound keeps nonsense from exhausting the stack.
 DEEPEST_LEVEL = 32
-# The smallest user takes 14 characters, so that no text of a length that is judged has so many objects and arrays.
-MOST_BRACKETS = 100_000
+# Ten records of a schema's fields have some hundreds. The bound keeps nonsense from taking long.
+MOST_VALUES = 50_000
 # A text with more faults than this is not what the person meant; the rest would only hide the first ones.
 MOST_FAULTS = 100
 
@@ -70,7 +70,7 @@ class _Reader:
         self.most_items = most_items
         self.position = 0
         self.level = 0
-        self.brackets = 0
+        self.values = 0
         self.faults: list[Fault] = []
 
     def whole_text(self) -> Node:
@@ -85,6 +85,7 @@ class _Reader:
         return root
 
     def value(self) -> Node:
+        self.count_value()
         match self.peek():
             case "{":
                 return self.object()
@@ -103,6 +104,7 @@ class _Reader:
             if plain:
                 self.position = plain.end()
                 node.members.append(Member(start, plain["key"], plain_node(plain, self.offset_of)))
+                self.count_value()
                 continue
             if self.peek() != '"':
                 raise self.stop("a name in double quotes", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
@@ -136,9 +138,6 @@ class _Reader:
         """Step over an opening bracket and what space follows it, and return its place."""
         if self.level == DEEPEST_LEVEL:
             raise self.stop(f"at most {DEEPEST_LEVEL} levels of brackets")
-        if self.brackets == MOST_BRACKETS:
-            raise self.stop(f"at most {MOST_BRACKETS} objects and arrays")
-        self.brackets += 1
         self.level += 1
         start = self.place()
         self.step()
@@ -152,7 +151,13 @@ class _Reader:
             count, self.position = count + 1, match.end()
             if len(items) < most:
                 items.append(plain_node(match, self.offset_of))
+                self.count_value()
         return count
+
+    def count_value(self) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise self.stop(f"at most {MOST_VALUES} values in all")
 
     def next_or(self, closing: str) -> None:
         """Step over the comma that leads to a next member or value, or stay before the closing bracket."""

@@ -14,8 +14,8 @@ from console.records.strings import source_offsets
 # The constraints of PutUsers' `users` and of a user's `properties` in the service's API model.
 MOST_USERS = 10
 LONGEST_PROPERTIES = 24000
-# Ten users of 24000 characters, escaped twice and laid out generously, fit in; a longer text was a mistake.
-LONGEST_INPUT = 600_000
+# Ten users of 24000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
+LONGEST_INPUT = 400_000
 
 
 @dataclass(frozen=True, slots=True)

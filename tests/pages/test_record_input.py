@@ -89,7 +89,7 @@ def test_says_why_it_cannot_be_turned_into_records(operator: Client) -> None:
 def test_a_text_that_cannot_be_changed_stays_as_it_is(operator: Client, intent: str) -> None:
     answer = post(operator, "{nothing", intent)
     assert answer.status_code == 422
-    assert "The text is no JSON yet, so it was left as it is." in text_of(answer)
+    assert "The text cannot be read as it stands, so it was left as it is." in text_of(answer)
     assert shown_text(answer) == "{nothing"
 
 

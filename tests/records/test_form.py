@@ -42,7 +42,7 @@ def filled(text: str, **changes: tuple[State, str]) -> str:
             "[" + "{}," * 11 + "{}]",
             "The form shows at most 10 records; found 12. Keep the first 10 in the JSON, and send the others after them.",
         ),
-        ("[" * 600_001, "The form shows at most 600000 characters of text; found 600001. Shorten the JSON."),
+        ("[" * 400_001, "The form shows at most 400000 characters of text; found 400001. Shorten the JSON."),
     ],
 )
 def test_says_why_a_text_has_no_form(text: str, refusal: str) -> None:
@@ -420,3 +420,11 @@ def test_whatever_comes_back_gives_a_text_that_has_a_form(schema: Schema, text: 
     assert read_form(schema, after).refusal == refusal
     if not refusal:
         assert len(read_form(schema, after).cards) == len(cards)
+
+
+def test_a_text_with_many_unknown_fields_has_no_form() -> None:
+    members = ", ".join(f'"x{number}": 1' for number in range(101))
+    assert read_form(SCHEMA, f"{{{members}}}").refusal == (
+        "The form shows at most 100 fields that the schema does not have; found 101."
+    )
+    assert len(read_form(SCHEMA, f"[{{{members.removesuffix(', "x100": 1')}}}]").cards[0].others) == 100

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from console.records.nodes import Array, Node, Object, Scalar
 from console.records.problems import Places
-from console.records.reading import DEEPEST_LEVEL, MOST_BRACKETS, MOST_FAULTS, read_json
+from console.records.reading import DEEPEST_LEVEL, MOST_FAULTS, read_json
 from console.records.scalars import number_value
 from console.records.strings import source_offsets
 from console.records.writing import json_of
@@ -225,10 +225,13 @@ def test_counts_the_items_that_it_does_not_keep() -> None:
     assert (len(inner.items), inner.count) == (3, 3)
 
 
-def test_reads_no_more_brackets_than_any_user_record_has() -> None:
-    assert not sentences("[" + "[1]," * (MOST_BRACKETS - 2) + "[1]]")
-    assert sentences("[" + "[1]," * MOST_BRACKETS + "[1]]") == [
-        (399_997, "Expected at most 100000 objects and arrays; found “[”.")
+def test_reads_no_more_values_than_any_record_input_has() -> None:
+    # The outer array, 24,999 arrays and the number in each are 49,999 values.
+    assert not sentences("[" + "[1]," * 24_998 + "[1]]")
+    assert not sentences("[" + "1," * 49_998 + "1]")
+    assert sentences("[" + "1," * 49_999 + "1]") == [(100_000, "Expected at most 50000 values in all; found “]”.")]
+    assert sentences("{" + '"a":1,' * 50_000 + '"a":1}') == [
+        (300_001, "Expected at most 50000 values in all; found a double quote.")
     ]
 
 
