@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from console.records.controls import Control, State, rule_in_words
 from console.records.form import Card, FilledCard, fill_form, read_form
+from console.records.nodes import shortened
 from console.records.parts import OtherMember
 from console.records.problems import Remark
 from console.records.record_input import MOST_USERS
+from console.records.rules import in_words
 from console.records.schema import Schema
 
 # The fields of a card: where its record stands in the text, its values and their states, and the others that go.
@@ -126,13 +128,15 @@ def _placed(control: Control | None, remark: Remark) -> FormRemark:
 
 
 def _sentence(control: Control | None, remark: Remark) -> str:
+    """Return a remark's sentence without the quotes of JSON, which nobody types into a control."""
     if control is None:
         return remark.sentence
     if _is_empty(control):
         return _not_filled_in(control)
     if control.state is State.KEPT and State.VALUE in control.states:
-        return f"{remark.sentence} Choose Value to send what the control shows, or enter another."
-    return remark.sentence
+        kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
+        return f"{kept} Choose Value to send what the control shows, or enter another."
+    return remark.sentence.replace(in_words(control.field), in_words(control.field, text="text"), 1)
 
 
 def _is_empty(control: Control) -> bool:
