@@ -198,5 +198,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 open();
 dropDraftAfterSuccess();
 offerDraft();
-// The browser may have put a text back that the person typed before they left the page.
-if (textBox.value !== judgedText) textBox.dispatchEvent(new Event("input", { bubbles: true }));
+// The person may have typed before the scripts were there, or the browser put back what they typed before they left.
+document.addEventListener("DOMContentLoaded", () => {
+  if (textBox.value !== judgedText) textBox.dispatchEvent(new Event("input", { bubbles: true }));
+});

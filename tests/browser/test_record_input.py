@@ -167,3 +167,29 @@ def test_losing_the_network_does_not_interrupt_typing(operator_page: Page, fault
     expect(record_input(page)).to_have_value("abcdef")
     # htmx tells the browser's console of the request that was cut off.
     faults.clear()
+
+
+def test_a_day_s_work_from_a_problem_to_the_draft(operator_page: Page, served: Served) -> None:
+    page = operator_page
+    page.goto(PAGE.replace("create-records/", ""))
+    page.get_by_role("button", name="Modify dataset").click()
+    page.get_by_role("menuitem", name="Create record").click()
+    page.get_by_label("Record input").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text('{\n  "USER_ID": "day",\n  "SUBSCRIPTION_MODEL": 7\n}')
+    page.get_by_text("Errors: 1", exact=True).click()
+    page.get_by_role("link", name="Ln 3, Col 25").click()
+    page.keyboard.press("Delete")
+    page.keyboard.insert_text('"Ads"')
+    expect(page.get_by_text("Errors: 0", exact=True)).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
+    assert {"userId": "day", "properties": {"subscriptionModel": "Ads"}} in served.local_users(ARN)
+    page.get_by_label("Record input").fill(record("the next one"))
+    expect(page.get_by_role("region", name="Request")).to_contain_text("the next one")
+    page.go_back()
+    expect(page.get_by_role("heading", name="video-streaming-users")).to_be_visible()
+    page.get_by_role("button", name="Modify dataset").click()
+    page.get_by_role("menuitem", name="Create record").click()
+    page.get_by_role("button", name="Restore draft").click()
+    expect(record_input(page)).to_have_value(record("the next one"))
