@@ -72,7 +72,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
 function showNoAnswer(event) {
   // A judgement while typing that has no answer is not worth an interruption: the next one may have.
-  if (event.detail.elt && "judges" in event.detail.elt.dataset) return;
+  if (event.detail.elt?.id === "judge") return;
   const refused = [400, 413].includes(event.detail.xhr?.status);
   const note = document.getElementById(refused ? "too-long" : "no-answer");
   if (!note) return;

@@ -2,26 +2,52 @@
 // Signing out removes all of them, since the next person at the machine could read them.
 
 const PREFIX = "draft ";
+const NEWER = "draft (newer) ";
 
-// The draft of a text box that names its own in `data-draft`; one that names none keeps none.
-export function keepDraft(textBox, text) {
-  if (!textBox.dataset.draft) return;
+// A draft is the fields of the page that hold what was typed, as JSON. What is typed while an older draft is offered is
+// kept beside it. `name` says whose it is, and of what.
+export function keepDraft(name, draft, { isOlderOffered }) {
+  write((isOlderOffered ? NEWER : PREFIX) + name, draft);
+}
+
+// The draft that waits to be offered, or null.
+export function draftOf(name) {
+  return read(PREFIX + name) ?? read(NEWER + name);
+}
+
+// Forget the draft; one that is newer takes its place.
+export function dropDraft(name) {
+  const newer = read(PREFIX + name) === null ? null : read(NEWER + name);
+  for (const prefix of [PREFIX, NEWER]) forget(prefix + name);
+  if (newer !== null) write(PREFIX + name, newer);
+}
+
+function read(key) {
   try {
-    localStorage.setItem(PREFIX + textBox.dataset.draft, text);
+    return localStorage.getItem(key);
+  } catch {
+    // The browser keeps nothing.
+    return null;
+  }
+}
+
+function write(key, value) {
+  try {
+    localStorage.setItem(key, value);
   } catch {
     // The browser has no room for it, or keeps nothing: the text is still on the page.
   }
 }
 
-export function draftOf(textBox) {
-  return textBox.dataset.draft ? localStorage.getItem(PREFIX + textBox.dataset.draft) : null;
-}
-
-export function dropDraft(textBox) {
-  localStorage.removeItem(PREFIX + textBox.dataset.draft);
+function forget(key) {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // The browser keeps nothing.
+  }
 }
 
 document.addEventListener("submit", (event) => {
   if (!/\/(sign-out|logout)\/$/.test(event.target.getAttribute("action"))) return;
-  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (key.startsWith("draft ")) localStorage.removeItem(key);
 });

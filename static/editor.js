@@ -18,11 +18,12 @@ export function editorOver(textarea) {
 
 // An editor has: `focus`, `goTo` the place of a problem, `paint` problems, `markInvalid` after a press of a button,
 // `isUnfinished` for a problem where the person still types, and, over a text, `setText` so that it can be undone.
-// A problem has `line`, `column`, `text`, `sentence`, `anchor` in the form, and `kind`: error, warning, or hint for what
-// is not finished.
+// A problem has `line`, `column`, `text`, `sentence`, `anchor` in the form, `kind`: error or warning, and `isQuiet` where
+// the person may not be finished.
 function plainEditor(textarea) {
   return {
     focus: () => textarea.focus(),
+    destroy() {},
     paint() {},
     isUnfinished: () => false,
     markInvalid: (isInvalid) => markInvalid(textarea, isInvalid),
@@ -56,10 +57,16 @@ function aceEditor(textarea) {
   keepInStep(ace, textarea);
   standForTheWholeText(ace, input);
   showCursor(ace, document.querySelector("[data-cursor]"));
+  const followTheme = () => ace.setTheme(themeOf(DARK));
+  DARK.addEventListener("change", followTheme);
   ace.on("guttermousedown", (event) => goToProblemOfRow(ace, event));
 
   return {
     focus: () => ace.focus(),
+    destroy() {
+      DARK.removeEventListener("change", followTheme);
+      ace.destroy();
+    },
     isUnfinished: ({ line }) => line === ace.getCursorPosition().row + 1,
     markInvalid(isInvalid) {
       ace.container.classList.toggle("invalid", isInvalid);
@@ -67,7 +74,12 @@ function aceEditor(textarea) {
     },
     paint(problems) {
       ace.session.setAnnotations(
-        problems.map(({ line, column, text, kind }) => ({ row: line - 1, column: column - 1, text, type: kind })),
+        problems.map(({ line, column, text, kind, isQuiet }) => ({
+          row: line - 1,
+          column: column - 1,
+          text,
+          type: isQuiet ? "hint" : kind,
+        })),
       );
     },
     goTo({ line, column }) {
@@ -106,6 +118,8 @@ function makeAce(textarea, name) {
     tabSize: 2,
     useSoftTabs: true,
     wrap: true,
+    // A quote or bracket over a selection replaces it, as any other text does.
+    wrapBehavioursEnabled: false,
     indentedSoftWrap: false,
     showPrintMargin: false,
     highlightActiveLine: false,
@@ -119,8 +133,10 @@ function makeAce(textarea, name) {
   });
   ace.textInput.setAriaLabel();
   ace.completers = [completions];
-  ace.commands.removeCommand("showSettingsMenu");
-  DARK.addEventListener("change", () => ace.setTheme(themeOf(DARK)));
+  // These ask for files that are not here.
+  for (const name of ["showSettingsMenu", "gotoline", "openCommandPalette", "openCommandPallete"]) {
+    ace.commands.removeCommand(name);
+  }
   return ace;
 }
 

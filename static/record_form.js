@@ -12,24 +12,27 @@ export function formEditor(textBox) {
     const control = controlOf(key);
     if (!control) return false;
     if (control.closest(".field").contains(document.activeElement)) return true;
-    return !areAllTyped && !typed.has(control.id) && !control.value;
+    const state = document.getElementById(`state-${key}`)?.value ?? "value";
+    return !areAllTyped && !typed.has(control.id) && !control.value && ["value", "absent"].includes(state);
   };
 
   cards.addEventListener("input", ({ target }) => {
     typed.add(target.id);
-    // Typing says that there is a value.
-    const state = target.name.startsWith("value-") && cards.querySelector(`[name="state-${target.name.slice(6)}"]`);
-    if (state && target.value) state.value = "value";
+    const [, kind, key] = target.name.match(/^(value|state)-(.*)$/) ?? [];
+    if (kind === "value") typeValue(target, document.getElementById(`state-${key}`));
+    if (kind === "state") chooseState(target, controlOf(key));
   });
 
   const editor = {
+    destroy() {},
     // After a button of a card: the card that is new, or the one that stands in the place of one that is gone.
     focus(pressed = "") {
       const [name, number] = pressed.split(" ");
       const all = [...cards.querySelectorAll(".card")];
       const index = { add: all.length - 1, duplicate: Number(number), remove: Number(number) - 1 }[name] ?? 0;
       const card = all[Math.min(index, all.length - 1)];
-      card?.querySelector("textarea, input:not([type=hidden]), select")?.focus();
+      const first = card?.querySelector("textarea, input:not([type=hidden]), select");
+      (first ?? cards).focus();
     },
     isUnfinished: () => false,
     markInvalid(isInvalid) {
@@ -49,6 +52,21 @@ export function formEditor(textBox) {
   };
   cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
   return editor;
+}
+
+// Typing says that there is a value.
+function typeValue(control, state) {
+  if (state && control.value) state.value = "value";
+}
+
+// What is chosen instead of a value leaves none; choosing a value again brings back what stood there.
+function chooseState(state, control) {
+  if (!control) return;
+  const hasValue = state.value === "value" || state.value === "kept";
+  if (hasValue && !control.value) control.value = state.dataset.before ?? "";
+  if (hasValue || !control.value) return;
+  state.dataset.before = control.value;
+  control.value = "";
 }
 
 function paragraph(sentence) {

@@ -1,7 +1,14 @@
-// Helps for the page Create user record(s): the editor, places, drafts, and the keyboard. The page works without them.
+// Helps for the page Create user record(s): the editor, places, the judgement while somebody types, and the keyboard.
+// The page works without them.
 
-import { draftOf, dropDraft, keepDraft } from "./drafts.js";
+import { offerDraft, keepTyped, dropSentDraft } from "./record_drafts.js";
 import { editorOver } from "./editor.js";
+import { typedFields } from "./typed_fields.js";
+
+const form = document.getElementById("create-records");
+// The buttons that leave the text as it is. After another one nothing may be typed until the answer is there, since the
+// answer brings a new text.
+const LEAVES_TEXT = new Set(["create", "validate"]);
 
 // The text box that is sent, and the editor over it; switching between JSON and Form renews both.
 let textBox;
@@ -9,35 +16,44 @@ let editor;
 // What the person is still typing is not called wrong before they leave it or press a button.
 let isTyping;
 let isChanged;
-// What the server has judged already, and the request for the last judgement that counts.
-let judgedText;
+// What was sent last, what the server has judged already, and the request for the last judgement that counts.
+let sent;
+let judged;
 let lastJudgement = null;
 let openPane = null;
 // The button that was pressed last, by what it sends.
 let pressed = "";
+// Between the press of a pointer and its click nothing may move, or the click would miss.
+let isPointerDown = false;
 
 function open() {
+  editor?.destroy();
   textBox = document.getElementById("record-input");
   editor = editorOver(textBox);
   isTyping = !document.querySelector("#result .problems");
   isChanged = false;
-  judgedText = textBox.defaultValue;
-  textBox.addEventListener("input", () => {
-    isTyping = isChanged = true;
-    keepDraft(textBox, textBox.value);
-  });
-  textBox.addEventListener("blur", () => {
-    isTyping = isTyping && !isChanged;
-    paint();
-  });
+  judged = typedFields(form);
+  textBox.addEventListener("blur", leave);
   editor.markInvalid(!isTyping);
   paint();
 }
 
+// The person left the editor, or a control of the form: what they typed there is finished.
+function leave() {
+  isTyping = isTyping && !isChanged;
+  judge();
+  paint();
+}
+
+function judge() {
+  const judge = document.getElementById("judge");
+  if (judge) window.htmx.trigger(judge, "left-editor");
+}
+
 // The server lists the problems in the status bar, or under Problems after a press; the editor shows them in place.
 function problems() {
-  const underProblems = document.querySelector("#editor-problems a[href='#problems']") ? "#result .problems" : null;
-  const links = document.querySelectorAll(`#editor-problems .place, ${underProblems} .place`);
+  const isUnderProblems = document.querySelector("#editor-problems a[href='#problems']");
+  const links = document.querySelectorAll(`#editor-problems .place${isUnderProblems ? ", #result .problems .place" : ""}`);
   return [...links].map((link) => ({
     ...placeOf(link),
     kind: link.closest("[data-kind]")?.dataset.kind ?? "error",
@@ -52,16 +68,12 @@ function placeOf({ dataset }) {
 
 function paint() {
   const status = document.getElementById("editor-problems");
+  if (!status || isPointerDown) return;
   const isUnfinished = status.hasAttribute("data-unfinished");
   const isQuiet = (problem) => isTyping && (isUnfinished || !isChanged || editor.isUnfinished(problem));
   const found = problems();
   status.classList.toggle("quiet", found.every(isQuiet));
-  editor.paint(found.map((each) => (isQuiet(each) ? { ...each, kind: quietKind(each) } : each)));
-}
-
-// The form has its own way of being quiet: it knows which control the person is in.
-function quietKind({ kind, anchor }) {
-  return anchor ? kind : "hint";
+  editor.paint(found.map((each) => ({ ...each, isQuiet: isQuiet(each) })));
 }
 
 function announceCounts() {
@@ -79,48 +91,13 @@ function renewProblems() {
   document.getElementById("all-mended").hidden = errors.length > 0;
 }
 
-function offerDraft() {
-  const offer = document.getElementById("draft");
-  const kept = draftOf(textBox);
-  if (kept === null || kept === textBox.value) return;
-  offer.hidden = false;
-  offer.addEventListener("click", (event) => {
-    const choice = event.target.dataset.choice;
-    if (!choice) return;
-    offer.hidden = true;
-    if (choice === "discard") dropDraft(textBox);
-    else restore(kept);
-    editor.focus();
-  });
-}
-
-function restore(text) {
-  if (editor.setText) return editor.setText(text);
-  // The cards are made on the server: they are those of this text once the view is chosen anew.
-  textBox.value = text;
-  document.querySelector("#record-editor [name=view]").value = "json";
-  document.querySelector("#record-editor [name=intent][value=form]").click();
-}
-
-// A draft goes when what it holds was sent; a newer one stays.
-function dropDraftAfterSuccess() {
-  const sent = document.querySelector("#result [data-outcome='created']");
-  const text = document.getElementById("text-of-form")?.value ?? textBox.value;
-  if (sent && draftOf(textBox) === text) dropDraft(textBox);
-}
-
 // A text that a button has changed comes beside the answer.
 function takeChangedText() {
   const changed = document.getElementById("changed-text");
   if (!changed) return;
   changed.remove();
-  judgedText = changed.value;
   editor.setText(changed.value);
-}
-
-function takeTextOfForm() {
-  const text = document.getElementById("text-of-form");
-  if (text && text.value !== textBox.defaultValue) keepDraft(textBox, text.value);
+  judged = typedFields(form);
 }
 
 document.addEventListener("click", (event) => {
@@ -131,9 +108,10 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.closest("#create-records")) {
+  const isSending = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat;
+  if (isSending && event.target.closest("#create-records") && !event.target.closest(".ace_search")) {
     event.preventDefault();
-    document.querySelector("#create-records button.primary")?.click();
+    form.querySelector("button.primary")?.click();
   }
   const pane = event.key === "Escape" && event.target.closest("#editor-problems details[open]");
   if (pane) {
@@ -141,6 +119,18 @@ document.addEventListener("keydown", (event) => {
     pane.querySelector("summary").focus();
   }
 });
+
+document.addEventListener("pointerdown", () => (isPointerDown = true));
+for (const name of ["pointerup", "pointercancel"]) {
+  document.addEventListener(name, () => {
+    // The click comes after this.
+    setTimeout(() => {
+      isPointerDown = false;
+      paint();
+      judge();
+    });
+  });
+}
 
 // The pane that is open stays open when the server renews the status bar.
 document.addEventListener("toggle", (event) => {
@@ -150,29 +140,35 @@ document.addEventListener("toggle", (event) => {
   else if (openPane === kind) openPane = null;
 }, true);
 
-document.addEventListener("left", () => setTimeout(paint));
-document.addEventListener("input", (event) => {
-  if (event.target.closest("#cards")) isTyping = isChanged = true;
+form.addEventListener("input", (event) => {
+  if (!event.target.closest("#record-editor")) return;
+  isTyping = isChanged = true;
+  keepTyped(form, textBox);
 });
+form.addEventListener("left", () => setTimeout(paint));
 
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.elt === form) pressed = detail.parameters.intent ?? "";
+});
 // A judgement of what was typed before a button was pressed must not overtake the answer to the button.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const { elt, xhr } = event.detail;
-  const isJudgement = "judges" in elt.dataset;
-  if (!elt.isConnected || (elt === textBox && textBox.value === judgedText)) event.preventDefault();
-  else if (isJudgement || elt.id === "create-records") judgedText = textBox.value;
-  lastJudgement = isJudgement ? xhr : null;
+  const isJudgement = event.detail.elt.id === "judge";
+  if (isJudgement && typedFields(form) === judged) return event.preventDefault();
+  if (!isJudgement && event.detail.elt !== form) return;
+  judged = typedFields(form);
+  if (!isJudgement) sent = judged;
+  lastJudgement = isJudgement ? event.detail.xhr : null;
+  document.getElementById("record-editor").inert = !isJudgement && !LEAVES_TEXT.has(pressed);
 });
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const { elt } = detail.requestConfig;
-  if ("judges" in elt.dataset && (detail.xhr !== lastJudgement || !elt.isConnected)) detail.shouldSwap = false;
+  if (detail.requestConfig.elt.id !== "judge") return;
+  if (isPointerDown) judged = null;
+  if (isPointerDown || detail.xhr !== lastJudgement) detail.shouldSwap = false;
 });
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (detail.elt.id === "create-records") pressed = detail.parameters.intent;
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.elt === form) document.getElementById("record-editor").inert = false;
+  if (!detail.successful) judged = null;
 });
-for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
-  document.addEventListener(name, () => (judgedText = null));
-}
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt.id;
   if (part === "record-editor") {
@@ -183,10 +179,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
     isTyping = !document.querySelector("#result .problems");
     editor.markInvalid(!isTyping);
     takeChangedText();
-    dropDraftAfterSuccess();
+    dropSentDraft(textBox, sent);
     paint();
+    // What was typed while the answer was on its way is not judged yet.
+    judge();
   }
-  if (part === "live") takeTextOfForm();
   if (part !== "editor-problems") return;
   const pane = openPane && document.querySelector(`#editor-problems details[data-kind='${openPane}']`);
   if (pane) pane.open = true;
@@ -195,10 +192,21 @@ document.addEventListener("htmx:afterSettle", (event) => {
   renewProblems();
 });
 
-open();
-dropDraftAfterSuccess();
-offerDraft();
-// The person may have typed before the scripts were there, or the browser put back what they typed before they left.
-document.addEventListener("DOMContentLoaded", () => {
-  if (textBox.value !== judgedText) textBox.dispatchEvent(new Event("input", { bubbles: true }));
-});
+function isTouched(field) {
+  if (field.options) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
+  return field.type === "checkbox" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
+}
+
+// The page has no editor where what was entered into the form waits for a schema that could not be read.
+if (document.getElementById("record-input")) {
+  open();
+  dropSentDraft(textBox, judged);
+  offerDraft(form, textBox, editor);
+  // The person may have typed before the scripts were there, or the browser puts back what they typed before they left.
+  addEventListener("pageshow", () => {
+    const fields = [...form.querySelectorAll("#record-editor :is(input, select, textarea)[name]")];
+    if (isChanged || !fields.some(isTouched)) return;
+    judged = null;
+    textBox.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}

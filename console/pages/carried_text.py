@@ -1,14 +1,17 @@
 """What a person typed into Record input, as text or into the form, carried through a sign-in and back."""
 
+import re
 from collections.abc import Mapping
 
 from django.http import HttpRequest
 
-SESSION_KEY = "carried_text"
+SESSION_KEY = "carried_fields"
 FIELD = "record_input"
-# The fields of a page's form that hold what was typed: the text, the view it was typed in, and those of the cards.
-FIELDS = (FIELD, "view")
-CARD_FIELDS = ("origin-", "state-", "value-", "dropped-")
+# The fields of a page's form that hold what was typed: the text, the view it was typed in, the schema that its cards
+# were made from, and those of the cards: where its record stands in the text, its values and their states, and the
+# other members that go.
+FIELDS = (FIELD, "view", "schema")
+CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,2})(?:-(\w{1,256}))?", re.ASCII)
 
 
 def is_typed(request: HttpRequest) -> bool:
@@ -18,7 +21,7 @@ def is_typed(request: HttpRequest) -> bool:
 
 def typed_fields(request: HttpRequest) -> dict[str, str]:
     """Return the fields of a request that hold what was typed, to the character."""
-    names = (name for name in request.POST if name in FIELDS or name.startswith(CARD_FIELDS))
+    names = (name for name in request.POST if name in FIELDS or CARD_FIELD.fullmatch(name))
     return {name: request.POST.get(name, "") for name in names}
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from console.history.models import Outcome, Submission
 from console.pages import carried_text
-from console.pages.record_edits import FULL, UNCHANGED, Edit, find_edit, in_view
+from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
 from console.pages.record_page import VIEWS, Page, show, view_of
 from console.pages.request_panel import request_panel
@@ -28,6 +28,10 @@ from console.records.schema import Schema
 from console.records.template import record_template
 
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
+SCHEMA_CHANGED = (
+    "The schema of this dataset changed since the form was made, so nothing was sent. "
+    "What you entered is in the JSON: check it, and go on."
+)
 # A second press waits so long for the answer of the first, which is as long as the gateway waits for AWS.
 SECONDS_TO_WAIT = 40
 
@@ -42,7 +46,8 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         page.notice = f"Your role, {role_of(request.user)}, may not create records. Ask an administrator for a role."
         page.status = 403
         return show(request, page)
-    intent = request.POST.get("intent", "create")
+    # A request that does not name its button sends nothing.
+    intent = request.POST.get("intent", "validate")
     page.is_typing = intent == "judge"
     load = load_recent_users_dataset if page.is_typing else load_users_dataset
     try:
@@ -55,6 +60,10 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         page.status = 422
         return show(request, page)
     page.text = typed_text(schema, page.typed)
+    if page.is_form and page.typed.get("schema") not in (None, page.users_dataset.fingerprint):
+        page.notice, page.status, page.view, page.renews_editor = SCHEMA_CHANGED, 409, "json", True
+        _judge(request, page, schema, arn)
+        return show(request, page)
     if intent in VIEWS:
         return _switch(request, page, schema, arn, intent)
     edit = find_edit(intent, is_form=page.is_form)
@@ -98,6 +107,7 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     page.submission = _own_submission(request, environment, group, _key(request.GET.get("submission", "")))
     carried = carried_text.take(request)
     if carried is not None:
+        page.typed = dict(carried)
         page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
     elif page.submission:
         page.text = page.submission.record_input
@@ -142,7 +152,7 @@ def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) ->
     _judge(request, page, schema, arn)
     if not page.is_changed:
         page.shows_problems, page.status = bool(page.problems), 422
-        page.notice = FULL if page.is_form else UNCHANGED
+        page.notice = unchanged_notice(schema, page.text, is_form=page.is_form)
     return show(request, page)
 
 
@@ -150,7 +160,9 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
     """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
     page.text, page.view, page.renews_editor = in_view(schema, page.text, view), view, True
     _judge(request, page, schema, arn)
-    return show(request, page)
+    response = show(request, page)
+    response["HX-Replace-Url"] = f"{request.path}?view={page.view}"
+    return response
 
 
 def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
@@ -164,6 +176,9 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
     address += "&view=form" if page.is_form else ""
     if not request.htmx:
         return redirect(address)
+    if page.submission.outcome == Outcome.CREATED:
+        # Pressing again with the same text is a second press of the same page, however late.
+        page.key = _key(request.POST.get("key", "")) or page.key
     response = show(request, page)
     response["HX-Replace-Url"] = address
     return response

@@ -17,6 +17,9 @@ SENTENCE = "This page was open for too long, so nothing was done. Go back, load 
 
 def form_expired(request: Request, reason: str = "") -> HttpResponse:
     """Do nothing of what was asked, and give back what was typed: signing in comes first where it must."""
+    if request.POST.get("intent") == "judge":
+        # Nobody pressed anything, and a new token now would make the one that the page has just got stale.
+        return HttpResponse(status=204)
     match = request.resolver_match
     if match is None or not is_typed(request) or not reason.startswith(EXPIRED):
         return _refused(request)

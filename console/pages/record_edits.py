@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from console.pages import record_form
 from console.records.editing import formatted, with_another_record
+from console.records.form import read_form
 from console.records.pasted.recognising import recognise
+from console.records.record_input import MOST_USERS
 from console.records.schema import Schema
 from console.records.template import record_template
 
 UNCHANGED = "The text cannot be read as it stands, so it was left as it is. Mend what Problems names first."
 FULL = "A request has at most 10 users. Send these, then create another."
+NO_CARD = "There is no such record any more, so nothing was changed."
 
 type Edit = Callable[[Schema, str, str], str | None]
 type CardEdit = Callable[[Schema, str, int], str | None]
@@ -54,3 +57,11 @@ def in_view(schema: Schema, text: str, view: str) -> str:
     templates = {"json": record_template(schema), "form": record_form.empty_form(schema)}
     # Browsers send line breaks as CR LF.
     return templates[view] if text.replace("\r\n", "\n") in templates.values() else text
+
+
+def unchanged_notice(schema: Schema, text: str, *, is_form: bool) -> str:
+    """Return why a button left the text as it is."""
+    if not is_form:
+        return UNCHANGED
+    form = read_form(schema, text)
+    return form.refusal or (FULL if len(form.cards) == MOST_USERS else NO_CARD)

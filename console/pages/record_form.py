@@ -4,17 +4,18 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from console.pages.carried_text import CARD_FIELD
 from console.records.controls import Control, State, rule_in_words
 from console.records.form import Card, FilledCard, fill_form, read_form
 from console.records.nodes import shortened
 from console.records.parts import OtherMember
-from console.records.problems import Remark
+from console.records.problems import Problem, Remark
 from console.records.record_input import MOST_USERS
 from console.records.rules import in_words
 from console.records.schema import Schema
 
-# The fields of a card: where its record stands in the text, its values and their states, and the others that go.
-CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,4})(?:-(\w+))?", re.ASCII)
+# A position in the text or among a card's other members.
+POSITION = re.compile(r"[0-9]{1,6}")
 STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value (null)", State.ABSENT: "Left out"}
 
 
@@ -69,22 +70,23 @@ def typed_text(schema: Schema, fields: Mapping[str, str]) -> str:
 
 
 def filled_cards(fields: Mapping[str, str]) -> list[FilledCard]:
-    """Return the cards that the fields of a request stand for, in the order of their numbers."""
+    """Return the cards that the fields of a request stand for, in the order of their numbers: no page has over ten."""
     parts: dict[int, dict[tuple[str, str], str]] = {}
     for field, text in fields.items():
         match = CARD_FIELD.fullmatch(field)
         if match:
             parts.setdefault(int(match[2]), {})[match[1], match[3] or ""] = text
-    return [_filled_card(parts[number]) for number in sorted(parts) if ("origin", "") in parts[number]]
+    cards = [_filled_card(parts[number]) for number in sorted(parts) if ("origin", "") in parts[number]]
+    return cards[:MOST_USERS]
 
 
 def _filled_card(parts: Mapping[tuple[str, str], str]) -> FilledCard:
     origin = parts["origin", ""]
     names = {name for kind, name in parts if kind in ("value", "state")}
     return FilledCard(
-        origin=int(origin) if origin.isascii() and origin.isdecimal() else None,
-        values={name: (_state(parts.get(("state", name))), parts.get(("value", name), "")) for name in names},
-        dropped_others=frozenset(int(name) for kind, name in parts if kind == "dropped" and name.isdecimal()),
+        origin=int(origin) if POSITION.fullmatch(origin) else None,
+        values={name: (_state(parts.get(("state", name))), parts.get(("value", name))) for name in names},
+        dropped_others=frozenset(int(name) for kind, name in parts if kind == "dropped" and POSITION.fullmatch(name)),
     )
 
 
@@ -92,12 +94,17 @@ def _state(value: str | None) -> State:
     return State(value) if value in list(State) else State.VALUE
 
 
-def shown_cards(schema: Schema, cards: Sequence[Card], problems: Sequence[Remark]) -> list[ShownCard]:
-    """Return cards as the page shows them, each problem with its control or with its card."""
-    return [_shown_card(schema, number, card, problems) for number, card in enumerate(cards, 1)]
+def shown_cards(
+    schema: Schema, cards: Sequence[Card], problems: Sequence[Remark], *, is_finished: bool
+) -> list[ShownCard]:
+    """Return cards as the page shows them, each problem with its control or with its card.
+
+    Until somebody says that they are finished, nothing is said of a control that is not filled in.
+    """
+    return [_shown_card(schema, number, card, problems, is_finished) for number, card in enumerate(cards, 1)]
 
 
-def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Remark]) -> ShownCard:
+def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Remark], is_finished: bool) -> ShownCard:
     own = [problem for problem in problems if problem.record == number]
     names = {field.name for field in schema.fields}
     controls = tuple(
@@ -105,7 +112,11 @@ def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Rema
             key=f"{number}-{control.field.name}",
             control=control,
             rule=rule_in_words(control.field),
-            sentences=tuple(problem.sentence for problem in own if problem.field == control.field.name),
+            sentences=tuple(
+                problem.sentence
+                for problem in own
+                if problem.field == control.field.name and (is_finished or not _is_empty(control))
+            ),
         )
         for control in card.controls
     )
@@ -128,15 +139,16 @@ def _placed(control: Control | None, remark: Remark) -> FormRemark:
 
 
 def _sentence(control: Control | None, remark: Remark) -> str:
-    """Return a remark's sentence without the quotes of JSON, which nobody types into a control."""
-    if control is None:
+    """Return a remark's sentence; one on a value itself is without JSON, which nobody types into a control."""
+    if control is None or not isinstance(remark, Problem) or remark.expected != in_words(control.field):
         return remark.sentence
     if _is_empty(control):
         return _not_filled_in(control)
     if control.state is State.KEPT and State.VALUE in control.states:
         kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
         return f"{kept} Choose Value to send what the control shows, or enter another."
-    return remark.sentence.replace(in_words(control.field), in_words(control.field, text="text"), 1)
+    rest = remark.sentence.removeprefix(f"Expected {remark.expected}")
+    return f"Expected {in_words(control.field, text='text')}{rest}"
 
 
 def _is_empty(control: Control) -> bool:
@@ -151,32 +163,33 @@ def _not_filled_in(control: Control) -> str:
 def with_another_card(schema: Schema, text: str) -> str | None:
     """Return a text with a new record after its own; None if it has as many as can be sent."""
     cards = _unchanged(schema, text)
-    return None if len(cards) >= MOST_USERS else fill_form(schema, text, [*cards, FilledCard(None, {})])
+    return _filled(schema, text, [*cards, FilledCard(None, {})] if cards is not None else None)
 
 
 def with_card_again(schema: Schema, text: str, number: int) -> str | None:
     """Return a text with a copy of the record of a number after it; None if it has as many as can be sent."""
     cards = _unchanged(schema, text)
-    return None if len(cards) >= MOST_USERS else fill_form(schema, text, [*cards[:number], *cards[number - 1 :]])
+    if cards is None or not 1 <= number <= len(cards):
+        return None
+    return _filled(schema, text, [*cards[:number], *cards[number - 1 :]])
 
 
-def without_card(schema: Schema, text: str, number: int) -> str:
-    """Return a text without the record of a number."""
+def without_card(schema: Schema, text: str, number: int) -> str | None:
+    """Return a text without the record of a number; None if there is no such record."""
     cards = _unchanged(schema, text)
-    return fill_form(schema, text, [*cards[: number - 1], *cards[number:]])
+    if cards is None or not 1 <= number <= len(cards):
+        return None
+    return _filled(schema, text, [*cards[: number - 1], *cards[number:]])
 
 
-def without_empty_fields(schema: Schema, text: str) -> str:
-    """Return a text in which the fields that are not filled in are left out, where they may be."""
+def without_empty_fields(schema: Schema, text: str) -> str | None:
+    """Return a text without the fields that are not filled in and may be left out; None if it has no form."""
+    form = read_form(schema, text)
     cards = [
-        FilledCard(card.origin, {each.field.name: (State.ABSENT, "") for each in card.controls if _may_go(each)})
-        for card in read_form(schema, text).cards
+        FilledCard(card.origin, {each.field.name: (State.ABSENT, None) for each in card.controls if _may_go(each)})
+        for card in form.cards
     ]
-    return fill_form(schema, text, cards)
-
-
-def _may_go(control: Control) -> bool:
-    return _is_empty(control) and State.ABSENT in control.states
+    return None if form.refusal else _filled(schema, text, cards)
 
 
 def empty_form(schema: Schema) -> str:
@@ -184,5 +197,15 @@ def empty_form(schema: Schema) -> str:
     return fill_form(schema, "[]", [FilledCard(None, {})])
 
 
-def _unchanged(schema: Schema, text: str) -> list[FilledCard]:
-    return [FilledCard(card.origin, {}) for card in read_form(schema, text).cards]
+def _may_go(control: Control) -> bool:
+    return _is_empty(control) and State.ABSENT in control.states
+
+
+def _unchanged(schema: Schema, text: str) -> list[FilledCard] | None:
+    """Return the cards of a text as they are, or None if it has no form."""
+    form = read_form(schema, text)
+    return None if form.refusal else [FilledCard(card.origin, {}) for card in form.cards]
+
+
+def _filled(schema: Schema, text: str, cards: list[FilledCard] | None) -> str | None:
+    return None if cards is None or len(cards) > MOST_USERS else fill_form(schema, text, cards)

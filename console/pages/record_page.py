@@ -94,4 +94,4 @@ def _read_form(page: Page, schema: Schema) -> None:
         return
     page.problems = placed(form.cards, page.problems)
     page.warnings = placed(form.cards, page.warnings)
-    page.cards = shown_cards(schema, form.cards, page.problems)
+    page.cards = shown_cards(schema, form.cards, page.problems, is_finished=page.shows_problems)

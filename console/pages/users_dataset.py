@@ -1,5 +1,6 @@
 """The Users dataset of a dataset group: its details and its schema."""
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,11 @@ class UsersDataset:
         """The dataset's ARN."""
         arn: str = self.dataset["datasetArn"]
         return arn
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this schema's text from another one."""
+        return hashlib.sha256(self.schema_description["schema"].encode(errors="replace")).hexdigest()[:16]
 
     @property
     def schema_json(self) -> str:

@@ -51,6 +51,9 @@ class Kind(StrEnum):
     NULL = "null"
 
 
+ONE_LINE_KINDS = (Kind.WHOLE_NUMBER, Kind.DECIMAL)
+
+
 @dataclass(frozen=True, slots=True)
 class Control:
     """One field of one record: what its control shows, and the states that may be chosen for it.
@@ -112,14 +115,15 @@ def template_value(field: Field) -> Scalar | None:
     return None if field.nullable else Scalar(0, placeholder(field))
 
 
-def filled_value(control: Control, node: Node | None, state: State, text: str) -> Node | None:
+def filled_value(control: Control, node: Node | None, state: State, text: str | None) -> Node | None:
     """Return the value that a field gets from its control as it came back, or None if the field is left out.
 
     `control` is how it was shown, and `node` the value that it showed. Typed text says more than a state that nobody
-    touched; null and left out say more than text if they were chosen in the same breath.
+    touched; null and left out say more than text if they were chosen in the same breath. No text at all is the text
+    of a control that did not come back: it is as it was.
     """
     chosen = state if state in control.states else State.VALUE
-    typed = _as_browsers_give_it(text)
+    typed = control.text if text is None else _as_browsers_give_it(control.kind, text)
     is_as_before = typed == control.text
     if chosen is State.KEPT and is_as_before:
         return node
@@ -128,10 +132,13 @@ def filled_value(control: Control, node: Node | None, state: State, text: str) -
     return _written(control.field, typed)
 
 
-def _as_browsers_give_it(text: str) -> str:
-    """Return a text as a control of a page can hold it: one kind of line breaks, no NUL, and whole characters."""
-    whole = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
-    return LINE_BREAK.sub("\n", whole).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+def _as_browsers_give_it(kind: Kind, text: str) -> str:
+    """Return a text as a page's control of a kind can hold it: no NUL, whole characters, one kind of line breaks.
+
+    The controls of numbers are of one line, and browsers drop its breaks.
+    """
+    whole = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    return LINE_BREAK.sub("" if kind in ONE_LINE_KINDS else "\n", whole)
 
 
 def _shown(field: Field, node: Node | None) -> str:
@@ -143,7 +150,7 @@ def _shown(field: Field, node: Node | None) -> str:
             if value == placeholder(field):
                 return ""
             lines = value.replace(CATEGORY_SEPARATOR, "\n") if kind_of(field) is Kind.CATEGORIES else value
-            return _as_browsers_give_it(lines)
+            return _as_browsers_give_it(kind_of(field), lines)
         case _:
             return json_of(node)
 

@@ -6,8 +6,8 @@ What was filled in is a patch of the text: everything that the form does not sho
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from console.records.controls import Control, Kind, State, control_of, filled_value, template_value
-from console.records.nodes import Array, Node, Object
+from console.records.controls import Control, State, control_of, filled_value, template_value
+from console.records.nodes import Array, Member, Node, Object, Scalar
 from console.records.parts import OtherMember, Record, put_together, taken_apart
 from console.records.reading import read_json
 from console.records.record_input import LONGEST_INPUT, MOST_USERS
@@ -16,19 +16,6 @@ from console.records.writing import json_of, laid_out
 
 # What a page can show beside the controls; more of them were pasted by mistake.
 MOST_OTHERS = 100
-
-__all__ = [
-    "Card",
-    "Control",
-    "FilledCard",
-    "Form",
-    "Kind",
-    "OtherMember",
-    "State",
-    "fill_form",
-    "new_card",
-    "read_form",
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +44,13 @@ class Form:
 class FilledCard:
     """A card as it came back: states and texts by field name, and the positions of the others that were dropped.
 
-    A field that is not in `values` stays as it was. An `origin` that the text does not have is a new record.
+    A field that is not in `values` stays as it was, and so does a value whose text is None. One that the schema does
+    not have is given as text: the schema changed since the card was made, and what was typed must not go. An `origin`
+    that the text does not have is a new record.
     """
 
     origin: int | None
-    values: Mapping[str, tuple[State, str]]
+    values: Mapping[str, tuple[State, str | None]]
     dropped_others: frozenset[int] = frozenset()
 
 
@@ -75,11 +64,6 @@ def read_form(schema: Schema, text: str) -> Form:
     if found > MOST_OTHERS:
         return Form((), f"The form shows at most {MOST_OTHERS} fields that the schema does not have; found {found}.")
     return Form(cards)
-
-
-def new_card(schema: Schema) -> Card:
-    """Return the card of a record that is not in the text yet: nothing is filled in, and what can be is left out."""
-    return Card(None, tuple(control_of(field, template_value(field)) for field in schema.fields))
 
 
 def fill_form(schema: Schema, text: str, cards: Sequence[FilledCard]) -> str:
@@ -133,13 +117,25 @@ def _filled(schema: Schema, records: Sequence[Node], card: FilledCard) -> Node:
     """Return the record that a card stands for: the very node that it was made of if nothing of it changed."""
     if card.origin is None or not 0 <= card.origin < len(records):
         template = {field.name: value for field in schema.fields if (value := template_value(field))}
-        return put_together(schema, Record(()), _values(schema, template, card), card.dropped_others)
+        made = put_together(schema, Record(()), _values(schema, template, card), card.dropped_others)
+        return _with_unknown_fields(schema, made, card)
     node = records[card.origin]
     if not isinstance(node, Object):
         return node
     record = taken_apart(schema, node)
     filled = put_together(schema, record, _values(schema, record.values, card), card.dropped_others)
+    filled = _with_unknown_fields(schema, filled, card)
     return node if json_of(filled) == json_of(node) else filled
+
+
+def _with_unknown_fields(schema: Schema, record: Object, card: FilledCard) -> Object:
+    given = {member.key for member in record.members}
+    unknown = [
+        Member(0, name, Scalar(0, text))
+        for name, (state, text) in card.values.items()
+        if text and state is State.VALUE and schema.field(name) is None and name not in given
+    ]
+    return Object(0, [*record.members, *unknown]) if unknown else record
 
 
 def _values(schema: Schema, shown: Mapping[str, Node], card: FilledCard) -> dict[str, Node]:

@@ -1,10 +1,11 @@
 """A real Chromium on a console in a process of its own."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, Route
 
 from scripts.find_browser import find_browser
 from tests.served import Served
@@ -67,6 +68,12 @@ def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> 
 def record_input(page: Page) -> Locator:
     """Return the text box that is sent: what the editor over it holds is in it too."""
     return page.locator("textarea[name=record_input]")
+
+
+def answer_late(route: Route) -> None:
+    """Let a request's answer come half a second late."""
+    time.sleep(0.5)
+    route.continue_()
 
 
 def sign_in(page: Page, name: str) -> None:

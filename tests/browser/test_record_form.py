@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, record_input, sign_in
+from tests.browser.conftest import Watched, answer_late, record_input, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
@@ -135,3 +135,81 @@ def test_axe_finds_nothing_in_the_form(form: Page, scheme: str, width: int, faul
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("name", ["Form", "JSON"])
+def test_a_double_click_on_the_view_sends_nothing(form: Page, name: str) -> None:
+    page = form
+    fill_in(page, "doubled")
+    expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
+    page.get_by_role("button", name=name, exact=True).dblclick()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
+
+
+def test_what_is_chosen_instead_of_a_value_is_what_is_sent(form: Page) -> None:
+    page = form
+    state, city = page.get_by_label("CITY: value, or none"), page.locator("#value-1-CITY")
+    fill_in(page, "chosen")
+    city.fill("Bern")
+    expect(page.get_by_role("region", name="Request")).to_contain_text("Bern")
+    state.select_option("Left out")
+    expect(city).to_have_value("")
+    expect(page.get_by_role("region", name="Request")).not_to_contain_text("city")
+    state.select_option("Value")
+    expect(city).to_have_value("Bern")
+
+
+def test_nothing_is_typed_into_cards_that_are_about_to_go(form: Page) -> None:
+    page = form
+    page.route("**/create-records/**", answer_late)
+    page.get_by_role("button", name="Add record").click()
+    assert page.locator("#record-editor").evaluate("element => element.inert")
+    expect(page.get_by_role("group", name="Record 2")).to_be_visible()
+    assert not page.locator("#record-editor").evaluate("element => element.inert")
+    page.unroute_all()
+
+
+def test_a_click_is_not_lost_when_a_problem_appears(form: Page) -> None:
+    page = form
+    page.get_by_label("TOTAL_SPEND").fill("much")
+    duplicate = page.get_by_role("button", name="Duplicate record 1")
+    duplicate.scroll_into_view_if_needed()
+    box = duplicate.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 5, box["y"] + 5)
+    page.mouse.down()
+    page.wait_for_timeout(200)
+    page.mouse.up()
+    expect(page.get_by_role("group", name="Record 2")).to_be_visible()
+
+
+def test_a_form_has_a_draft_without_the_server(form: Page) -> None:
+    page = form
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_label("USER_ID").fill("without a session")
+    page.get_by_label("TOTAL_SPEND").fill("5")
+    page.goto(PAGE)
+    page.get_by_label("Username").fill("operator")
+    page.get_by_label("Password").fill("operator")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Restore draft").click()
+    expect(page.get_by_label("USER_ID")).to_have_value("without a session")
+    expect(page.get_by_label("TOTAL_SPEND")).to_have_value("5")
+
+
+def test_the_focus_stays_on_the_page_when_the_last_card_goes(form: Page) -> None:
+    page = form
+    page.get_by_role("button", name="Remove record 1").press("Enter")
+    expect(page.get_by_text("No records.")).to_be_visible()
+    expect(page.locator("#cards")).to_be_focused()
+
+
+def test_going_back_finds_the_form_as_it_was(form: Page) -> None:
+    page = form
+    fill_in(page, "back")
+    page.get_by_role("link", name="Cancel").click()
+    expect(page.get_by_role("heading", name="loyalty-programme-users")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("TOTAL_SPEND")).to_have_value("129.9")
+    expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")

@@ -2,9 +2,10 @@
 
 import re
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, record_input, sign_in
+from tests.browser.conftest import Watched, answer_late, record_input, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -93,7 +94,7 @@ def test_signing_out_removes_drafts(operator_page: Page) -> None:
     page.goto(PAGE)
     page.get_by_label("Record input").fill("secret")
     page.goto("/local/dataset-groups/")
-    assert page.evaluate("Object.values(localStorage)") == ["secret"]
+    assert page.evaluate("Object.values(localStorage)") == ['[["view","json"],["record_input","secret"]]']
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     assert page.evaluate("localStorage.length") == 0
@@ -118,7 +119,9 @@ def test_pressing_twice_at_once_sends_once(operator_page: Page) -> None:
     page.evaluate(
         """async () => {
             const form = document.getElementById("create-records");
-            const send = () => fetch(form.getAttribute("action"), {method: "POST", body: new URLSearchParams(new FormData(form))});
+            const fields = new URLSearchParams(new FormData(form));
+            fields.set("intent", "create");
+            const send = () => fetch(form.getAttribute("action"), {method: "POST", body: fields});
             await Promise.all([send(), send(), send(), send()]);
         }"""
     )
@@ -193,3 +196,56 @@ def test_a_day_s_work_from_a_problem_to_the_draft(operator_page: Page, served: S
     page.get_by_role("menuitem", name="Create record").click()
     page.get_by_role("button", name="Restore draft").click()
     expect(record_input(page)).to_have_value(record("the next one"))
+
+
+def test_typing_does_not_destroy_an_offered_draft(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("older"))
+    page.goto(PAGE)
+    expect(page.get_by_role("button", name="Restore draft")).to_be_visible()
+    page.get_by_label("Record input").press("x")
+    page.goto(PAGE)
+    page.get_by_role("button", name="Restore draft").click()
+    expect(record_input(page)).to_have_value(record("older"))
+
+
+def test_discarding_an_older_draft_keeps_what_was_typed_beside_it(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("older"))
+    page.goto(PAGE)
+    expect(page.get_by_role("button", name="Discard draft")).to_be_visible()
+    page.get_by_label("Record input").fill(record("newer"))
+    page.get_by_role("button", name="Discard draft").click()
+    page.goto(PAGE)
+    page.get_by_role("button", name="Restore draft").click()
+    expect(record_input(page)).to_have_value(record("newer"))
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_is_judged_and_kept(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("sent"))
+    expect(page.get_by_text("Errors: 0", exact=True)).to_be_visible()
+    page.route("**/create-records/", answer_late)
+    page.get_by_role("button", name="Create record(s)").click()
+    page.get_by_label("Record input").fill("[")
+    expect(page.get_by_text("Success:")).to_be_visible()
+    expect(page.get_by_text("Errors: 1", exact=True)).to_be_visible()
+    page.unroute_all()
+    page.goto(PAGE)
+    page.get_by_role("button", name="Restore draft").click()
+    expect(record_input(page)).to_have_value(re.compile(r"^\[\]?$"))
+
+
+def test_the_find_box_does_not_send(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("found"))
+    page.keyboard.press("Control+F")
+    box = page.locator(".ace_search_field").first
+    box.fill("USER")
+    box.press("Control+Enter")
+    expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
+    assert Axe().run(page).violations_count == 0

@@ -39,7 +39,9 @@ class _Fields(HTMLParser):
         given = {name: value or "" for name, value in attributes}
         name = given.get("name")
         if tag == "input" and name and given.get("type") != "checkbox":
-            self.fields[name] = given.get("value", "")
+            # A control of one line has no line breaks; a hidden field keeps them.
+            value = given.get("value", "")
+            self.fields[name] = value if given.get("type") == "hidden" else re.sub(r"[\r\n]", "", value)
         elif tag == "textarea":
             self._text = name
             self.fields.update({name: ""} if name else {})
@@ -59,7 +61,8 @@ class _Fields(HTMLParser):
         if self._text:
             self.fields[self._text] += data
         if self._option:
-            self.fields[self._option] += data
+            # An option without a value has its text, without spaces around it and with single ones inside.
+            self.fields[self._option] = " ".join(f"{self.fields[self._option]} {data}".split())
 
 
 def fields_of(answer: Any) -> dict[str, str]:

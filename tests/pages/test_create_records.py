@@ -33,7 +33,7 @@ def shown_text(answer: Any) -> str:
 
 
 def create(client: Client, text: str, **headers: str) -> Any:
-    return client.post(PAGE, {"record_input": text}, headers=headers)
+    return client.post(PAGE, {"record_input": text, "intent": "create"}, headers=headers)
 
 
 def test_opens_with_the_template_of_the_schema(operator: Client) -> None:
@@ -261,7 +261,7 @@ def test_a_form_that_expired_keeps_the_text_though_aws_does_not_answer(operator:
     Dataset.objects.filter(name="loyalty-programme-users").delete()
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = operator.cookies
-    answer = strict.post(PAGE, {"record_input": VALID})
+    answer = strict.post(PAGE, {"record_input": VALID, "intent": "create"})
     assert answer.status_code == 403
     assert shown_text(answer) == VALID
 

@@ -81,6 +81,7 @@ def test_a_form_that_is_not_filled_in_is_not_sent(operator: Client) -> None:
     [
         '{"USER_ID":"u",  "AGE":"int"}',
         '[ {"userId": "u", "properties": "{\\"age\\": \\"45\\", \\"colour\\": [1,  2]}"},\r\n 7 ]',
+        '[{"AGE": "3\\n4", "NEWSLETTER": " true ", "TOTAL_SPEND": "1\\r\\n", "CITY": " a ", "GENDER": "|"}]',
         '[{"AGE": 1, "age": 2, "Nonsense": {"a": null}, "CITY": "a\\u0000b", "NEWSLETTER": "maybe", "GENDER": "a||b|"}]',
         "[]",
     ],
@@ -123,9 +124,12 @@ def test_an_eleventh_record_is_refused(operator: Client) -> None:
         assert fields_of(answer)["value-1-USER_ID"] == "typed"
 
 
-@pytest.mark.parametrize("intent", ["remove 99999999999", "duplicate 0", "remove x", "duplicate", "remove ²"])
+@pytest.mark.parametrize(
+    "intent",
+    ["remove 99999999999", "remove 0", "remove 3", "duplicate 0", "duplicate 3", "remove x", "duplicate", "remove ²"],
+)
 def test_a_button_that_no_page_has_changes_nothing(operator: Client, intent: str) -> None:
-    page = form_of(operator, VALID)
+    page = form_of(operator, VALID, {**VALID, "USER_ID": "u-2"})
     assert press(operator, page, intent).context["page"].text == page.context["page"].text
 
 
@@ -196,3 +200,68 @@ def test_a_form_comes_back_after_an_expired_session(demo: None, client: Client, 
     page = client.post("/sign-in/", {**sign_in, "username": "operator", "password": "operator"}, follow=True)
     assert fields_of(page)["value-1-USER_ID"] == "kept"
     assert fields_of(page)["view"] == "form"
+
+
+def test_a_request_that_names_no_button_sends_nothing(operator: Client) -> None:
+    for fields in (fields_of(form_of(operator, VALID)), {"record_input": json.dumps(VALID)}):
+        fields.pop("intent", None)
+        assert "Nothing was sent." in text_of(operator.post(PAGE, fields))
+    assert not StoredUser.objects.exists()
+
+
+def test_a_form_that_was_made_from_another_schema_is_not_sent(operator: Client) -> None:
+    fields = fields_of(form_of(operator, VALID))
+    typed = {
+        **fields,
+        "schema": "0" * 16,
+        "value-1-USER_ID": "new",
+        "value-1-COLOUR": "red",
+        "state-1-COLOUR": "value",
+    }
+    page = operator.post(PAGE, {**typed, "intent": "create"})
+    assert page.status_code == 409
+    assert "The schema of this dataset changed since the form was made, so nothing was sent." in text_of(page)
+    assert record_of(page) == {**VALID, "USER_ID": "new", "COLOUR": "red"}
+    assert not StoredUser.objects.exists()
+
+
+def test_many_unknown_fields_are_not_lost_by_a_button(operator: Client) -> None:
+    text = json.dumps([{**VALID, **{f"x{number}": number for number in range(101)}}])
+    for intent in ("add", "leave-out", "remove 1", "duplicate 1"):
+        page = operator.post(PAGE, {"record_input": text, "view": "form", "origin-1": "0", "intent": intent})
+        assert page.context["page"].text == text
+        assert "The form shows at most 100 fields that the schema does not have; found 101." in text_of(page)
+
+
+@pytest.mark.parametrize("name", ["origin-1", "origin-" + "9" * 500, "dropped-1-" + "9" * 500, "origin-100"])
+def test_fields_that_no_page_has_are_not_read(operator: Client, name: str) -> None:
+    fields = fields_of(form_of(operator, VALID))
+    page = operator.post(PAGE, {**fields, name: "9" * 5000, "intent": "judge"})
+    assert page.status_code == 200
+    cards = {f"origin-{number}": "0" for number in range(100)}
+    page = operator.post(PAGE, {**fields, **cards, "intent": "json"})
+    assert len(json.loads(fields_of(page)["record_input"])) == 10
+
+
+def test_sentences_on_what_is_no_value_stay_as_they_are(operator: Client) -> None:
+    page = press(operator, form_of(operator, json.dumps([{**VALID, "AGE": "45", "age": 2}])), "validate")
+    assert "Record 1, AGE · Expected each field once; found it again as “age”, after “AGE”. Keep one." in text_of(page)
+
+
+def test_a_late_second_press_shows_the_first_answer(operator: Client) -> None:
+    page = operator.get(PAGE)
+    key = page.context["page"].key
+    form = {**fields_of(page), "record_input": json.dumps(VALID), "key": str(key), "intent": "create"}
+    answer = operator.post(PAGE, form, headers=HTMX)
+    assert answer.context["page"].key == key
+    operator.post(PAGE, form, headers=HTMX)
+    assert Submission.objects.count() == 1
+
+
+def test_a_form_whose_token_expired_comes_back(operator: Client) -> None:
+    fields = fields_of(form_of(operator, VALID))
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = operator.cookies
+    page = strict.post(PAGE, {**fields, "value-1-USER_ID": "kept", "intent": "create"})
+    assert page.status_code == 403
+    assert fields_of(page)["value-1-USER_ID"] == "kept"

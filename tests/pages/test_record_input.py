@@ -143,7 +143,7 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
     page = PAGE.replace("online-shop", "loyalty-programme")
     base = {"USER_ID": "u-1", "MEMBERSHIP_TYPE": "a", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": True}
     for outcome, record in (("", {**base, "CITY": "Bern", "AGE": 30}), ("refused", {**base, "MEMBERSHIP_TYPE": "z"})):
-        operator.post(page, {"record_input": json.dumps(record)})
+        operator.post(page, {"record_input": json.dumps(record), "intent": "create"})
         if outcome:
             Submission.objects.latest("created_at").complete(Outcome(outcome))
     answer = operator.post(
@@ -183,7 +183,7 @@ def test_pressing_twice_sends_once(operator: Client) -> None:
 def test_another_text_from_the_same_page_is_sent(operator: Client) -> None:
     form = {"intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
     for text in (DIRECT[0][0], DIRECT[2][0]):
-        operator.post(PAGE, {"record_input": text, **form})
+        operator.post(PAGE, {"record_input": text, "intent": "create", **form})
     assert Submission.objects.count() == 2
     assert stored() == TWO
 
@@ -209,7 +209,7 @@ def test_leads_on_from_the_response(operator: Client) -> None:
 def test_the_same_text_after_another_one_is_sent_once_more_at_the_most(operator: Client) -> None:
     form = {"intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
     for text in (DIRECT[0][0], DIRECT[2][0], DIRECT[2][0]):
-        operator.post(PAGE, {"record_input": text, **form})
+        operator.post(PAGE, {"record_input": text, "intent": "create", **form})
     assert Submission.objects.count() == 2
 
 

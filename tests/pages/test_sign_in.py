@@ -211,6 +211,13 @@ def test_a_judgement_while_typing_leaves_the_page_alone_when_the_session_ended(d
     assert (answer.status_code, answer.content) == (204, b"")
 
 
+def test_a_judgement_while_typing_leaves_the_page_alone_when_the_form_expired(operator: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = operator.cookies
+    answer = strict.post(CREATE, {"record_input": TYPED, "intent": "judge"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content, answer.cookies) == (204, b"", {})
+
+
 def test_typed_text_is_given_back_to_the_person_who_typed_it_alone(demo: None, client: Client) -> None:
     operator, viewer = (User.objects.get(username=name).pk for name in ("operator", "viewer"))
     for typed_by, expected in ((operator, TYPED), (viewer, None)):

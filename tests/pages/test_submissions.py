@@ -17,7 +17,9 @@ def test_says_that_there_is_none(viewer: Client) -> None:
 
 def test_lists_what_was_sent_newest_first(operator: Client) -> None:
     for user_id in ("first", "second"):
-        operator.post(CREATE, {"record_input": json.dumps({"USER_ID": user_id, "SUBSCRIPTION_MODEL": "Ads"})})
+        operator.post(
+            CREATE, {"record_input": json.dumps({"USER_ID": user_id, "SUBSCRIPTION_MODEL": "Ads"}), "intent": "create"}
+        )
     newest, oldest = Submission.objects.order_by("-created_at")
     rows = rows_of(operator.get(PAGE))
     assert [[*row[1:5], row[6]] for row in rows] == [
@@ -43,14 +45,16 @@ def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
 
 
 def test_lists_nothing_of_other_groups(operator: Client) -> None:
-    operator.post(CREATE, {"record_input": '{"USER_ID": "u", "SUBSCRIPTION_MODEL": "Ads"}'})
+    operator.post(CREATE, {"record_input": '{"USER_ID": "u", "SUBSCRIPTION_MODEL": "Ads"}', "intent": "create"})
     assert "(0)" in text_of(operator.get("/local/dataset-groups/online-shop/submissions/"))
 
 
 @pytest.mark.parametrize("sort", ["created", "-person", "users", "outcome", "code", "-request", "duration", "nothing"])
 def test_sorts_by_every_column(operator: Client, sort: str) -> None:
     for user_id in ("b", "a"):
-        operator.post(CREATE, {"record_input": json.dumps({"USER_ID": user_id, "SUBSCRIPTION_MODEL": "Ads"})})
+        operator.post(
+            CREATE, {"record_input": json.dumps({"USER_ID": user_id, "SUBSCRIPTION_MODEL": "Ads"}), "intent": "create"}
+        )
     rows = rows_of(operator.get(f"{PAGE}?sort={sort}&filter=operator%00"))
     assert len(rows) == 2
     if sort == "users":

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.form import Card, FilledCard, Form, OtherMember, State, fill_form, new_card, read_form
+from console.records.controls import State
+from console.records.form import Card, FilledCard, Form, fill_form, read_form
+from console.records.parts import OtherMember
 from console.records.record_input import judge_record_input
 from console.records.schema import Schema
 from console.records.template import record_template
@@ -205,24 +207,20 @@ def test_others_that_were_dropped_are_gone() -> None:
 def test_fields_that_did_not_come_back_stay_as_they_were() -> None:
     text = '{"USER_ID": "u", "AGE": "7"}'
     assert fill_form(SCHEMA, text, [FilledCard(0, {})]) == text
-    assert fill_form(SCHEMA, text, [FilledCard(0, {"COLOUR": (VALUE, "red")})]) == text
+    assert fill_form(SCHEMA, text, [FilledCard(0, {"AGE": (KEPT, None)})]) == text
+
+
+def test_a_field_that_the_schema_no_longer_has_is_not_lost() -> None:
+    text = '{"USER_ID": "u"}'
+    typed = FilledCard(0, {"COLOUR": (VALUE, "red"), "SIZE": (ABSENT, "7"), "SHAPE": (VALUE, "")})
+    assert fill_form(SCHEMA, text, [typed]) == '{\n  "USER_ID": "u",\n  "COLOUR": "red"\n}'
+    assert fill_form(SCHEMA, '{"USER_ID": "u", "COLOUR": 1}', [typed]) == '{"USER_ID": "u", "COLOUR": 1}'
+    assert '"COLOUR": "red"' in fill_form(SCHEMA, "[]", [FilledCard(None, typed.values)])
 
 
 def test_typing_the_same_value_changes_nothing() -> None:
     text = '{"USER_ID":"u","AGE":30,"MEMBERSHIP_TYPE":"a|b"}'
     assert filled(text, AGE=(VALUE, " 30 "), MEMBERSHIP_TYPE=(VALUE, "a\nb\n\n")) == text
-
-
-def test_a_new_card_has_only_what_cannot_be_left_out() -> None:
-    card = new_card(SCHEMA)
-    assert (card.origin, card.others, card.json) == (None, (), "")
-    assert shown(card) == {
-        "USER_ID": (VALUE, ""),
-        "AGE": (ABSENT, ""),
-        "MEMBERSHIP_TYPE": (VALUE, ""),
-        "TOTAL_SPEND": (VALUE, ""),
-    }
-    assert [control.states for control in card.controls] == [(VALUE,), (VALUE, NULL, ABSENT), (VALUE,), (VALUE,)]
 
 
 @pytest.mark.parametrize("origin", [None, 1, -1])
@@ -394,8 +392,9 @@ def test_what_was_filled_in_is_shown_again(schema: Schema, value: Any, typed: di
         kept_as_typed = each.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
         if name in ("CITY", "CODE") and kept_as_typed != "string":
             assert shown_again[name] == (VALUE, kept_as_typed)
-        elif name == "SEEN" and each != "long":
-            assert shown_again[name][1].strip() == kept_as_typed.strip()
+        elif name == "SEEN" and kept_as_typed.replace("\n", "") != "long":
+            # The control of a number is of one line.
+            assert shown_again[name][1].strip() == kept_as_typed.replace("\n", "").strip()
 
 
 @given(

@@ -25,7 +25,7 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # What is slow to mend is too long to be looked through after it: the person is better served by the first fault.
-LONGEST_MENDED = 200_000
+LONGEST_MENDED = 100_000
 PYTHON_WORDS = {"None": "null", "True": "true", "False": "false"}
 ESCAPED_SINGLE_QUOTE = re.compile(r"\\(.)|\"", re.DOTALL)
 
