@@ -60,10 +60,18 @@ function values(fields, place) {
 }
 
 export const completions = {
+  // What was typed of the word goes: Ace itself would remove what it has filtered by, which lags behind fast typing.
+  insertMatch(editor, { value }) {
+    const end = editor.getCursorPosition();
+    const typed = editor.session.getLine(end.row).slice(0, end.column).match(/[A-Za-z0-9_]*$/)[0];
+    const start = { row: end.row, column: end.column - typed.length };
+    editor.session.replace({ start, end }, value);
+  },
   getCompletions(editor, session, position, prefix, callback) {
     const before = session.getTextRange({ start: { row: 0, column: 0 }, end: position });
     const place = placeAt(before.slice(0, before.length - prefix.length));
     if (!place) return callback(null, []);
-    callback(null, place.isName ? names(schemaFields(), place) : values(schemaFields(), place));
+    const found = place.isName ? names(schemaFields(), place) : values(schemaFields(), place);
+    callback(null, found.map((each) => ({ ...each, completer: completions })));
   },
 };
