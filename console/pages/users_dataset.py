@@ -64,7 +64,9 @@ def _describe_dataset(environment: Environment, group: str) -> Any:
     except PersonalizeError as error:
         if not error.is_not_found:
             raise
-    summaries = calls.list_datasets(environment, calls.dataset_group_arn(environment, group))
+    # ListDatasets need not say that a group does not exist, so that is asked of the group itself.
+    group_arn = calls.describe_dataset_group(environment, group)["datasetGroupArn"]
+    summaries = calls.list_datasets(environment, group_arn)
     summary = next((each for each in summaries if each["datasetType"].upper() == "USERS"), None)
     if summary is None:
         raise PersonalizeError(_no_users_dataset(group))

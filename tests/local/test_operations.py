@@ -1,6 +1,5 @@
 """The control plane, through real boto3."""
 
-import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -9,36 +8,16 @@ from botocore.exceptions import ClientError
 
 from console.local.models import DatasetGroup
 from tests.conftest import ACCOUNT, REGION
+from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
-GROUP_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/shop"
-SCHEMA_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:schema/shop-users"
-DATASET_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/shop/USERS"
-AGE = {"name": "AGE", "type": "int"}
-
-
-@pytest.fixture
-def dataset(personalize: "PersonalizeClient") -> str:
-    personalize.create_dataset_group(name="shop", domain="ECOMMERCE")
-    personalize.create_schema(name="shop-users", schema=avro(AGE), domain="ECOMMERCE")
-    answer = personalize.create_dataset(
-        name="our-users", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="Users"
-    )
-    return answer["datasetArn"]
-
 
 def is_recent(moment: datetime) -> bool:
     return datetime.now(UTC) - moment < timedelta(minutes=1)
-
-
-def refused(error: pytest.ExceptionInfo[ClientError]) -> tuple[str, int, str]:
-    """Return the code, the HTTP status and the message of a refusal."""
-    details = error.value.response["Error"]
-    return details["Code"], error.value.response["ResponseMetadata"]["HTTPStatusCode"], details["Message"]
 
 
 def test_describes_the_dataset_group_that_was_created(personalize: "PersonalizeClient") -> None:
@@ -148,7 +127,6 @@ def test_says_what_does_not_exist(personalize: "PersonalizeClient", dataset: str
         ("dataset group", lambda: personalize.describe_dataset_group(datasetGroupArn=missing)),
         ("dataset", lambda: personalize.describe_dataset(datasetArn=missing)),
         ("schema", lambda: personalize.describe_schema(schemaArn=missing)),
-        ("dataset group", lambda: personalize.list_datasets(datasetGroupArn=missing)),
         (
             "schema",
             lambda: personalize.create_dataset(
@@ -163,29 +141,13 @@ def test_says_what_does_not_exist(personalize: "PersonalizeClient", dataset: str
         assert refused(error)[2] == f"The given {kind} does not exist: {missing}"
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("{", "The schema is not JSON"),
-        (avro({"name": "TAGS", "type": {"type": "array", "items": "string"}}), "The field TAGS has the type"),
-        (avro({"name": "A_B", "type": "int"}, {"name": "AB", "type": "int"}), "The fields A_B and AB have the same"),
-    ],
-)
-def test_refuses_a_schema_that_is_no_flat_record(personalize: "PersonalizeClient", text: str, message: str) -> None:
+def test_listing_the_datasets_of_a_group_that_does_not_exist_is_an_invalid_input(
+    personalize: "PersonalizeClient", dataset: str
+) -> None:
+    missing = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/missing"
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        personalize.create_schema(name="bad", schema=text)
-    assert refused(error)[2].startswith(message)
-    assert personalize.list_schemas()["schemas"] == []
-
-
-def test_refuses_a_users_dataset_whose_schema_has_no_user_id(personalize: "PersonalizeClient") -> None:
-    personalize.create_dataset_group(name="shop")
-    items = json.dumps({"type": "record", "name": "Items", "fields": [{"name": "ITEM_ID", "type": "string"}]})
-    personalize.create_schema(name="shop-users", schema=items)
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="Users")
-    assert "needs a field USER_ID" in refused(error)[2]
-    personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="items")
+        personalize.list_datasets(datasetGroupArn=missing)
+    assert refused(error)[1:] == (400, f"The given dataset group does not exist: {missing}")
 
 
 def test_refuses_a_dataset_type_that_is_none(personalize: "PersonalizeClient", dataset: str) -> None:

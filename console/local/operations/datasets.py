@@ -4,13 +4,14 @@ from typing import Any
 
 from django.db import transaction
 
-from console.local.errors import in_use, invalid_input
+from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
 from console.local.operations.resources import find as find_resource
 from console.local.operations.resources import make, page
-from console.records.schema import SchemaError, read_users_schema
+from console.local.schema_rules import check_schema_of_type
+from console.records.schema import SchemaError
 
 USERS = "USERS"
 # The types that the API reference names for CreateDataset; the model only bounds their spelling.
@@ -26,11 +27,10 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     schema = schemas.find(caller, parameters["schemaArn"])
     if group.status != "ACTIVE":
         raise in_use(f"The dataset group {group.arn} has the status {group.status}; it must be ACTIVE.")
-    if dataset_type == USERS:
-        try:
-            read_users_schema(schema.text)
-        except SchemaError as error:
-            raise invalid_input(str(error)) from error
+    try:
+        check_schema_of_type(schema.text, dataset_type)
+    except SchemaError as error:
+        raise invalid_input(str(error)) from error
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
     make(
         Dataset.objects,
@@ -54,7 +54,11 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     datasets = Dataset.objects.all()
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
-        datasets = datasets.filter(group=dataset_groups.find(caller, group_arn))
+        try:
+            datasets = datasets.filter(group=dataset_groups.find(caller, group_arn))
+        except ServiceError as error:
+            # The service's model has no ResourceNotFoundException for this operation.
+            raise invalid_input(error.message) from error
     found, next_token = page(datasets, caller, parameters, f"datasets/{group_arn}")
     return {"datasets": [_summary(dataset) for dataset in found]} | next_token
 

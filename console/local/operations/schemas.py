@@ -9,24 +9,25 @@ from console.local.models import Schema
 from console.local.operations.caller import Caller
 from console.local.operations.resources import find as find_resource
 from console.local.operations.resources import make, page
-from console.records.schema import SchemaError, read_schema
+from console.local.schema_rules import check_schema
+from console.records.schema import SchemaError
 
 
-@transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     try:
-        read_schema(parameters["schema"])
+        check_schema(parameters["schema"])
     except SchemaError as error:
         raise invalid_input(str(error)) from error
     arn = caller.arn(f"schema/{parameters['name']}")
-    make(
-        Schema.objects,
-        caller,
-        arn,
-        name=parameters["name"],
-        text=parameters["schema"],
-        domain=parameters.get("domain", ""),
-    )
+    with transaction.atomic():
+        make(
+            Schema.objects,
+            caller,
+            arn,
+            name=parameters["name"],
+            text=parameters["schema"],
+            domain=parameters.get("domain", ""),
+        )
     return {"schemaArn": arn}
 
 
