@@ -1,6 +1,7 @@
 """Settings: all from the environment, each with a default with which `make run` works on a fresh clone."""
 
 import contextlib
+import math
 import os
 import secrets
 import sys
@@ -20,6 +21,19 @@ def text(name: str, default: str = "") -> str:
 def words(name: str) -> list[str]:
     """Return the words of an environment variable that are separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def number(name: str, default: float, *, most: float = math.inf) -> float:
+    """Return the number of an environment variable; stop with a sentence if it is none of 0 or more."""
+    given = text(name, str(default))
+    try:
+        found = float(given)
+    except ValueError:
+        found = math.nan
+    if math.isfinite(found) and 0 <= found <= most:
+        return found
+    expected = "a number of 0 or more" if most == math.inf else f"a number from 0 to {most}"
+    sys.exit(f"{name}: expected {expected}; found {given}.")
 
 
 def data_directory(path: Path) -> Path:
@@ -59,6 +73,8 @@ CONSOLE_LOCAL_ACCOUNT = "000000000000"
 CONSOLE_LOCAL_REGION = "us-east-1"
 CONSOLE_LOCAL_ACCESS_KEY_ID = text("CONSOLE_LOCAL_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
 CONSOLE_LOCAL_SECRET_ACCESS_KEY = text("CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local-demo-secret-key")
+# How long a dataset group or dataset takes until it is ACTIVE, and until it is gone; 0 for at once.
+CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)
 
 INSTALLED_APPS = [
     "console",

@@ -26,7 +26,11 @@ def blocks(language: str) -> list[str]:
 
 def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
     sources = [*ROOT.glob("console/**/*.py"), *ROOT.glob("scripts/*.py")]
-    read = {name for path in sources for name in re.findall(r'(?:text|words|get)\("(CONSOLE_\w+)"', path.read_text())}
+    read = {
+        name
+        for path in sources
+        for name in re.findall(r'(?:text|words|number|get)\("(CONSOLE_\w+)"', path.read_text())
+    }
     documented = set(re.findall(r"^\| `(CONSOLE_\w+)`", README, re.MULTILINE))
     assert documented == read
 

@@ -78,6 +78,18 @@ def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) ->
     assert "cannot be used (" in said or "is empty. Remove it" in said
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("CONSOLE_LOCAL_CREATE_SECONDS", "soon", "a number from 0 to 86400; found soon."),
+        ("CONSOLE_LOCAL_CREATE_SECONDS", "-1", "a number from 0 to 86400; found -1."),
+        ("CONSOLE_LOCAL_CREATE_SECONDS", "1e300", "a number from 0 to 86400; found 1e300."),
+    ],
+)
+def test_says_that_a_setting_is_no_number(tmp_path: Path, name: str, value: str, expected: str) -> None:
+    assert refusal("check", data=tmp_path, **{name: value}) == f"{name}: expected {expected}\n"
+
+
 def test_local_users_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
     assert "start it once with make run" in refusal("local_users", "arn", data=tmp_path)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from console.local.models import Dataset, DatasetGroup, Demo
 from console.local.operations import dataset_groups, datasets, schemas
 from console.local.operations.caller import Caller
+from console.local.stages import CREATE_FAILED
 
 type FieldDescription = dict[str, Any]
 
@@ -79,11 +80,11 @@ def make_demo_data(account: str, region: str) -> bool:
     for name, domain, fields_by_type in GROUPS:
         _make_group(caller, name, domain, fields_by_type)
     DatasetGroup.objects.filter(name="retired-campaigns").update(
-        status="CREATE FAILED", failure_reason="The IAM role of this dataset group could not be assumed."
+        settled_status=CREATE_FAILED, failure_reason="The IAM role of this dataset group could not be assumed."
     )
     # Long jobs are part of everyday life with the service: one dataset is shown on its way.
     Dataset.objects.filter(group__name="regional-stores", dataset_type=datasets.USERS).update(
-        status="CREATE IN_PROGRESS"
+        settled_status="CREATE IN_PROGRESS"
     )
     Demo.objects.create()
     return True
@@ -91,7 +92,7 @@ def make_demo_data(account: str, region: str) -> bool:
 
 def _make_group(caller: Caller, name: str, domain: str, fields_by_type: dict[str, list[FieldDescription]]) -> None:
     in_domain = {"domain": domain} if domain else {}
-    group = dataset_groups.create(caller, {"name": name, **in_domain})
+    group = dataset_groups.add(caller, {"name": name, **in_domain}, seconds=0)
     for dataset_type, fields in fields_by_type.items():
         own_name = f"{name}-{dataset_type.lower()}"
         record = {
@@ -103,7 +104,7 @@ def _make_group(caller: Caller, name: str, domain: str, fields_by_type: dict[str
         }
         text = json.dumps(record, indent=2)
         schema = schemas.create(caller, {"name": f"{own_name}-schema", "schema": text, **in_domain})
-        datasets.create(
+        datasets.add(
             caller,
             {
                 "name": own_name,
@@ -111,4 +112,5 @@ def _make_group(caller: Caller, name: str, domain: str, fields_by_type: dict[str
                 "datasetGroupArn": group["datasetGroupArn"],
                 "schemaArn": schema["schemaArn"],
             },
+            seconds=0,
         )

@@ -119,6 +119,23 @@ def check_schema_of_type(text: str, dataset_type: str) -> None:
         raise SchemaError(f"The schema of the type {dataset_type} has {metadata} metadata fields. Expected {allowed}.")
 
 
+def check_replacement(before: str, after: str) -> None:
+    """Raise SchemaError unless a schema can replace another one.
+
+    It keeps all fields with their types and attributes, and what it adds allows null, as "Replacing a dataset's
+    schema" in the developer guide has it: so every stored record fits it too.
+    """
+    old, new = _fields_by_name(before), _fields_by_name(after)
+    for name, field in old.items():
+        if name not in new:
+            raise SchemaError(f"The new schema has no field {name}. It must keep all fields of the schema before.")
+        if _meaning(new[name]) != _meaning(field):
+            raise SchemaError(f"The field {name} must keep its type and attributes of the schema before.")
+    for name, field in new.items():
+        if name not in old and not field.nullable:
+            raise SchemaError(f"The new field {name} must allow null, for the records that are without it.")
+
+
 def _strict_json(text: str) -> dict[str, Any]:
     def refuse(name: str) -> None:
         raise SchemaError(f"The schema is not JSON: {name} is no value of JSON.")
@@ -156,3 +173,11 @@ def _check_keyword(field: Field, keyword: Keyword, dataset_type: str) -> None:
 
 def _type_in_words(field: Field) -> str:
     return f"{field.type_name}, with null" if field.nullable and field.types else field.type_name
+
+
+def _fields_by_name(text: str) -> dict[str, Field]:
+    return {field.name: field for field in read_schema(text).fields}
+
+
+def _meaning(field: Field) -> tuple[frozenset[str], bool, bool]:
+    return frozenset(field.types), field.nullable, field.categorical

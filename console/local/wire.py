@@ -21,8 +21,10 @@ from django.conf import settings
 from console.local.constraints import violations
 from console.local.errors import ServiceError, invalid_input
 from console.local.operations import OPERATIONS, Caller
+from console.local.operations.resources import remove_gone
 from console.local.signature import SignedRequest, verify
 
+CONTROL_PLANE = "personalize"
 TARGET_HEADER = "x-amz-target"
 TARGET_PREFIX = "AmazonPersonalize."
 MOST_VIOLATIONS = 100
@@ -87,7 +89,7 @@ def find_operation(request: SignedRequest, path: str) -> OperationModel:
     """Return the operation that a request is for, or raise ServiceError as AWS does for an unknown one."""
     target = request.headers.get(TARGET_HEADER)
     if target is not None:
-        control = service_model("personalize")
+        control = service_model(CONTROL_PLANE)
         name = target.removeprefix(TARGET_PREFIX)
         if not target.startswith(TARGET_PREFIX) or name not in control.operation_names:
             raise ServiceError("UnknownOperationException", f"The operation {target[:100]} is unknown.")
@@ -137,6 +139,8 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> d
         if broken:
             errors = "1 validation error" if len(broken) == 1 else f"{len(broken)} validation errors"
             raise invalid_input(f"{errors} detected: {'; '.join(broken)}")
+    if model.service_model.service_name == CONTROL_PLANE:
+        remove_gone()
     return operation(caller, parameters)
 
 
@@ -147,7 +151,7 @@ def _error_answer(exchange: Exchange, error: ServiceError) -> Answer:
 
 
 def _modelled_status(operation: str, error: ServiceError) -> int:
-    for service in ("personalize-events", "personalize"):
+    for service in ("personalize-events", CONTROL_PLANE):
         model = service_model(service)
         if operation in model.operation_names and error.code in model.shape_names:
             status: int = model.shape_for(error.code).metadata.get("error", {}).get("httpStatusCode", error.status)

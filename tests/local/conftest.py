@@ -1,14 +1,36 @@
 """What the tests of the local service share."""
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from django.utils import timezone
 
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN
 from tests.records.schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
+
+
+class Clock:
+    """The time of day, as the local service reads it: it stands until it is told to go on."""
+
+    def __init__(self) -> None:
+        self.moment = timezone.now()
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def go_on(self, seconds: float) -> None:
+        self.moment += timedelta(seconds=seconds)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", clock)
+    return clock
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def test_refuses_a_dataset_type_that_is_none(personalize: "PersonalizeClient", d
 
 
 def test_refuses_a_dataset_in_a_group_that_is_not_active(personalize: "PersonalizeClient", dataset: str) -> None:
-    DatasetGroup.objects.update(status="CREATE FAILED")
+    DatasetGroup.objects.update(settled_status="CREATE FAILED")
     with pytest.raises(personalize.exceptions.ResourceInUseException) as error:
         personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="Items")
     assert "has the status CREATE FAILED" in refused(error)[2]

@@ -180,7 +180,7 @@ def test_a_submission_is_written_before_it_is_sent(operator: Client, monkeypatch
 
 
 def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:
-    Dataset.objects.filter(name="loyalty-programme-users").update(status="DELETE IN_PROGRESS")
+    Dataset.objects.filter(name="loyalty-programme-users").update(settled_status="DELETE IN_PROGRESS")
     page = operator.get(create(operator, VALID)["Location"])
     text = text_of(page)
     arn = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"

@@ -8,7 +8,7 @@ SQLite that takes the one lock for writing, so that nothing slow belongs inside.
 from collections.abc import Callable
 from typing import Any
 
-from console.local.operations import dataset_groups, datasets, schemas, users
+from console.local.operations import dataset_groups, datasets, schemas, tags, users
 from console.local.operations.caller import Caller
 
 __all__ = ["OPERATIONS", "Caller"]
@@ -19,11 +19,18 @@ OPERATIONS: dict[str, Operation] = {
     "CreateDatasetGroup": dataset_groups.create,
     "DescribeDatasetGroup": dataset_groups.describe,
     "ListDatasetGroups": dataset_groups.list_page,
+    "DeleteDatasetGroup": dataset_groups.delete,
     "CreateSchema": schemas.create,
     "DescribeSchema": schemas.describe,
     "ListSchemas": schemas.list_page,
+    "DeleteSchema": schemas.delete,
     "CreateDataset": datasets.create,
     "DescribeDataset": datasets.describe,
     "ListDatasets": datasets.list_page,
+    "UpdateDataset": datasets.update,
+    "DeleteDataset": datasets.delete,
+    "TagResource": tags.tag,
+    "UntagResource": tags.untag,
+    "ListTagsForResource": tags.list_tags,
     "PutUsers": users.put,
 }

@@ -2,16 +2,29 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from console.local import stages
+from console.local.errors import in_use
 from console.local.models import DatasetGroup
 from console.local.operations.caller import Caller
+from console.local.operations.resources import begin_removal, check_lasting, make, page
 from console.local.operations.resources import find as find_resource
-from console.local.operations.resources import make, page
+from console.local.operations.tags import read_tags
+
+KIND = "dataset group"
 
 
 @transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
+
+
+@transaction.atomic
+def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Make a dataset group that is ACTIVE after some seconds."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group = make(
         DatasetGroup.objects,
@@ -21,6 +34,8 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
         domain=parameters.get("domain", ""),
         role_arn=parameters.get("roleArn", ""),
         kms_key_arn=parameters.get("kmsKeyArn", ""),
+        tags=read_tags(parameters),
+        **stages.times(timezone.now(), seconds),
     )
     return {"datasetGroupArn": arn} | ({"domain": group.domain} if group.domain else {})
 
@@ -36,9 +51,20 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"datasetGroups": [_summary(group) for group in groups]} | next_token
 
 
+@transaction.atomic
+def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    group = find(caller, parameters["datasetGroupArn"])
+    check_lasting(group, KIND)
+    dataset = group.datasets.first()
+    if dataset is not None:
+        raise in_use(f"The dataset group {group.arn} has the dataset {dataset.arn}. Delete its datasets first.")
+    begin_removal(group)
+    return {}
+
+
 def find(caller: Caller, arn: str) -> DatasetGroup:
     """Return the caller's dataset group of an ARN; raise ResourceNotFoundException."""
-    return find_resource(DatasetGroup.objects, caller, arn, "dataset group")
+    return find_resource(DatasetGroup.objects, caller, arn, KIND)
 
 
 def _summary(group: DatasetGroup) -> dict[str, Any]:

@@ -2,35 +2,47 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from console.local import stages
 from console.local.errors import ServiceError, in_use, invalid_input
-from console.local.models import Dataset
+from console.local.models import Dataset, Schema
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
+from console.local.operations.resources import begin_removal, check_lasting, make, page
 from console.local.operations.resources import find as find_resource
-from console.local.operations.resources import make, page
-from console.local.schema_rules import check_schema_of_type
+from console.local.operations.tags import read_tags
+from console.local.schema_rules import check_replacement, check_schema_of_type
 from console.records.schema import SchemaError
 
+KIND = "dataset"
+INTERACTIONS = "INTERACTIONS"
+ITEMS = "ITEMS"
 USERS = "USERS"
 # The types that the API reference names for CreateDataset; the model only bounds their spelling.
-DATASET_TYPES = ("INTERACTIONS", "ITEMS", USERS, "ACTIONS", "ACTION_INTERACTIONS")
+DATASET_TYPES = (INTERACTIONS, ITEMS, USERS, "ACTIONS", "ACTION_INTERACTIONS")
+# The types whose schema can be replaced.
+UPDATED_TYPES = (ITEMS, USERS)
 
 
 @transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
+
+
+@transaction.atomic
+def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
+    """Make a dataset that is ACTIVE after some seconds."""
     dataset_type = parameters["datasetType"].upper()
     if dataset_type not in DATASET_TYPES:
         raise invalid_input(f"The dataset type {dataset_type} is none of {', '.join(DATASET_TYPES)}.")
     group = dataset_groups.find(caller, parameters["datasetGroupArn"])
     schema = schemas.find(caller, parameters["schemaArn"])
-    if group.status != "ACTIVE":
+    if group.status != stages.ACTIVE:
         raise in_use(f"The dataset group {group.arn} has the status {group.status}; it must be ACTIVE.")
-    try:
-        check_schema_of_type(schema.text, dataset_type)
-    except SchemaError as error:
-        raise invalid_input(str(error)) from error
+    _check_schema(schema, dataset_type)
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
     make(
         Dataset.objects,
@@ -40,6 +52,8 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
         group=group,
         schema=schema,
         dataset_type=dataset_type,
+        tags=read_tags(parameters),
+        **stages.times(timezone.now(), seconds),
     )
     return {"datasetArn": arn}
 
@@ -47,7 +61,7 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = find(caller, parameters["datasetArn"])
     whole = {"datasetGroupArn": dataset.group.arn, "schemaArn": dataset.schema.arn}
-    return {"dataset": _summary(dataset) | whole}
+    return {"dataset": _summary(dataset) | whole | _latest_update(dataset)}
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -63,9 +77,58 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"datasets": [_summary(dataset) for dataset in found]} | next_token
 
 
+@transaction.atomic
+def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Replace the schema of a Users or Items dataset.
+
+    No source says which schema holds while the replacement is under way: here it is the new one at once, which takes
+    every record that the one before took.
+    """
+    dataset = find(caller, parameters["datasetArn"])
+    schema = schemas.find(caller, parameters["schemaArn"])
+    if dataset.dataset_type not in UPDATED_TYPES:
+        allowed = " or ".join(UPDATED_TYPES)
+        raise invalid_input(f"The schema of a dataset of the type {dataset.dataset_type} stays; expected {allowed}.")
+    if dataset.status != stages.ACTIVE:
+        raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
+    _check_not_updating(dataset)
+    _check_schema(schema, dataset.dataset_type)
+    try:
+        check_replacement(dataset.schema.text, schema.text)
+    except SchemaError as error:
+        raise invalid_input(str(error)) from error
+    now = timezone.now()
+    dataset.schema = schema
+    dataset.update_began_at = now
+    dataset.update_settles_at = stages.times(now, settings.CONSOLE_LOCAL_CREATE_SECONDS)["settles_at"]
+    dataset.save(update_fields=["schema", "update_began_at", "update_settles_at", "updated_at"])
+    return {"datasetArn": dataset.arn}
+
+
+@transaction.atomic
+def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    dataset = find(caller, parameters["datasetArn"])
+    check_lasting(dataset, KIND)
+    _check_not_updating(dataset)
+    begin_removal(dataset)
+    return {}
+
+
 def find(caller: Caller, arn: str) -> Dataset:
     """Return the caller's dataset of an ARN; raise ResourceNotFoundException."""
-    return find_resource(Dataset.objects.select_related("group", "schema"), caller, arn, "dataset")
+    return find_resource(Dataset.objects.select_related("group", "schema"), caller, arn, KIND)
+
+
+def _check_schema(schema: Schema, dataset_type: str) -> None:
+    try:
+        check_schema_of_type(schema.text, dataset_type)
+    except SchemaError as error:
+        raise invalid_input(str(error)) from error
+
+
+def _check_not_updating(dataset: Dataset) -> None:
+    if dataset.update_status != stages.ACTIVE:
+        raise in_use(f"The schema of the dataset {dataset.arn} is being replaced: {dataset.update_status}.")
 
 
 def _summary(dataset: Dataset) -> dict[str, Any]:
@@ -76,4 +139,17 @@ def _summary(dataset: Dataset) -> dict[str, Any]:
         "status": dataset.status,
         "creationDateTime": dataset.created_at,
         "lastUpdatedDateTime": dataset.updated_at,
+    }
+
+
+def _latest_update(dataset: Dataset) -> dict[str, Any]:
+    if dataset.update_began_at is None:
+        return {}
+    return {
+        "latestDatasetUpdate": {
+            "schemaArn": dataset.schema.arn,
+            "status": dataset.update_status,
+            "creationDateTime": dataset.update_began_at,
+            "lastUpdatedDateTime": dataset.updated_at,
+        }
     }

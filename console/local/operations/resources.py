@@ -1,12 +1,15 @@
-"""What all resources have in common: making one, finding one, and listing them in pages."""
+"""What all resources have in common: making one, finding one, listing them in pages, and removing one."""
 
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.db.models import Manager, QuerySet
+from django.utils import timezone
 
-from console.local.errors import ServiceError, already_exists, not_found
-from console.local.models import Resource
+from console.local import stages
+from console.local.errors import ServiceError, already_exists, in_use, not_found
+from console.local.models import Dataset, DatasetGroup, Resource, StagedResource
 from console.local.operations.caller import Caller
 
 LONGEST_PAGE = 100
@@ -23,9 +26,38 @@ def make[Row: Resource](rows: Manager[Row], caller: Caller, arn: str, **fields: 
 def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn: str, kind: str) -> Row:
     """Return the caller's resource of an ARN; raise ResourceNotFoundException, which names its kind."""
     row = rows.filter(arn=arn, **caller.scope).first()
-    if row is None:
+    if row is None or row.is_gone:
         raise not_found(kind, arn)
     return row
+
+
+def check_lasting(row: StagedResource, kind: str) -> None:
+    """Raise ResourceInUseException if a resource is being made or removed."""
+    if row.status not in stages.LASTING:
+        raise in_use(f"The {kind} {row.arn} has the status {row.status}; it must be ACTIVE or CREATE FAILED.")
+
+
+def begin_removal(row: StagedResource) -> None:
+    """Begin the removal of a resource; its row goes when that is done."""
+    row.settled_status = stages.DELETED
+    for name, moment in stages.times(timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS).items():
+        setattr(row, name, moment)
+    row.save(update_fields=["settled_status", "changing_since", "settles_at", "updated_at"])
+    remove_gone()
+
+
+def remove_gone() -> None:
+    """Remove the rows of all that was to go by now, with all that hangs on them.
+
+    To be called before whatever looks at resources: there is no worker that would do it.
+    """
+    due = {"settled_status": stages.DELETED, "settles_at__lte": timezone.now()}
+    datasets, groups = Dataset.objects.filter(**due), DatasetGroup.objects.filter(**due)
+    # Removing nothing would still take the database's lock for writing.
+    if datasets.exists():
+        datasets.delete()
+    if groups.exists():
+        groups.delete()
 
 
 def page[Row: Resource](

@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db import transaction
 
-from console.local.errors import invalid_input
+from console.local.errors import in_use, invalid_input
 from console.local.models import Schema
 from console.local.operations.caller import Caller
 from console.local.operations.resources import find as find_resource
 from console.local.operations.resources import make, page
 from console.local.schema_rules import check_schema
 from console.records.schema import SchemaError
+
+KIND = "schema"
 
 
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -41,9 +43,19 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"schemas": [_summary(schema) for schema in schemas]} | next_token
 
 
+@transaction.atomic
+def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    schema = find(caller, parameters["schemaArn"])
+    dataset = schema.datasets.first()
+    if dataset is not None:
+        raise in_use(f"The schema {schema.arn} is that of the dataset {dataset.arn}. Delete its datasets first.")
+    schema.delete()
+    return {}
+
+
 def find(caller: Caller, arn: str) -> Schema:
     """Return the caller's schema of an ARN; raise ResourceNotFoundException."""
-    return find_resource(Schema.objects, caller, arn, "schema")
+    return find_resource(Schema.objects, caller, arn, KIND)
 
 
 def _summary(schema: Schema) -> dict[str, Any]:

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
 from django.utils import timezone
 
-from console.local.errors import in_use, invalid_input
+from console.local.errors import in_use, invalid_input, not_found
 from console.local.models import Dataset, StoredUser
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
+from console.local.stages import ACTIVE
 from console.records.judging import UserRecord, judge_user
 from console.records.schema import read_users_schema
 
@@ -18,17 +20,21 @@ def put(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = datasets.find(caller, parameters["datasetArn"])
     if dataset.dataset_type != datasets.USERS:
         raise invalid_input(f"PutUsers takes a Users dataset; {dataset.arn} is of the type {dataset.dataset_type}.")
-    if dataset.status != "ACTIVE":
+    if dataset.status != ACTIVE:
         raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
     users = _judged(dataset, parameters["users"])
     now = timezone.now()
-    # One statement, and so one transaction: all users are stored, or none.
-    StoredUser.objects.bulk_create(
-        [_stored(dataset, user, now) for user in users.values()],
-        update_conflicts=True,
-        unique_fields=["dataset", "user_id"],
-        update_fields=["properties", "replaced_at"],
-    )
+    try:
+        # One statement, and so one transaction: all users are stored, or none.
+        StoredUser.objects.bulk_create(
+            [_stored(dataset, user, now) for user in users.values()],
+            update_conflicts=True,
+            unique_fields=["dataset", "user_id"],
+            update_fields=["properties", "replaced_at"],
+        )
+    except IntegrityError as error:
+        # It was removed in the meantime.
+        raise not_found(datasets.KIND, dataset.arn) from error
     return {}
 
 

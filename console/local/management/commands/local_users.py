@@ -30,7 +30,7 @@ class Command(BaseCommand):
             dataset = Dataset.objects.filter(arn=dataset_arn).first()
         except OperationalError as error:
             raise CommandError("The local service has no data yet: start it once with make run.") from error
-        if dataset is None:
+        if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
         users = dataset.users.order_by("user_id").values_list("user_id", "properties")
         try:

@@ -1,0 +1,81 @@
+"""Tags of resources: keys with values, in the order they were given.
+
+Keys and values are sensitive in the service's model, so no message repeats one.
+"""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Manager
+
+from console.local.errors import ServiceError, invalid_input
+from console.local.models import Dataset, DatasetGroup, StagedResource
+from console.local.operations.caller import Caller
+from console.local.operations.resources import find
+
+MOST_TAGS = 50
+# What stands before a resource's name in its ARN, for each kind that takes tags: schemas take none.
+TAGGED: dict[str, tuple[str, Manager[Any]]] = {
+    "dataset-group": ("dataset group", DatasetGroup.objects),
+    "dataset": ("dataset", Dataset.objects),
+}
+
+type Tag = dict[str, str]
+
+
+@transaction.atomic
+def tag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    resource = _find(caller, parameters["resourceArn"])
+    values = _values(resource.tags) | _values(read_tags(parameters))
+    _save(resource, values)
+    return {}
+
+
+@transaction.atomic
+def untag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    resource = _find(caller, parameters["resourceArn"])
+    keys = set(parameters["tagKeys"])
+    if len(keys) > MOST_TAGS:
+        raise ServiceError("TooManyTagKeysException", f"A resource has at most {MOST_TAGS} tags; found more tag keys.")
+    _save(resource, {key: value for key, value in _values(resource.tags).items() if key not in keys})
+    return {}
+
+
+def list_tags(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    return {"tags": _find(caller, parameters["resourceArn"]).tags}
+
+
+def read_tags(parameters: dict[str, Any]) -> list[Tag]:
+    """Return the tags that a request gives; raise InvalidInputException or TooManyTagsException."""
+    tags = [{"tagKey": each["tagKey"], "tagValue": each["tagValue"]} for each in parameters.get("tags", [])]
+    for position, each in enumerate(tags, 1):
+        if each["tagKey"].lower().startswith("aws:"):
+            raise invalid_input(f"Tag {position} has a key that begins with aws:, which is reserved for AWS.")
+    if len(_values(tags)) < len(tags):
+        raise invalid_input("The tags have a key twice. Give each key once.")
+    _check_number(len(tags))
+    return tags
+
+
+def _find(caller: Caller, arn: str) -> StagedResource:
+    kind, _, _name = arn.split(":", 5)[-1].partition("/")
+    if kind == "schema":
+        raise invalid_input("A schema takes no tags. Tag a dataset group or a dataset.")
+    words, rows = TAGGED.get(kind, ("resource", Dataset.objects))
+    resource: StagedResource = find(rows, caller, arn, words)
+    return resource
+
+
+def _values(tags: list[Tag]) -> dict[str, str]:
+    return {each["tagKey"]: each["tagValue"] for each in tags}
+
+
+def _save(resource: StagedResource, values: dict[str, str]) -> None:
+    _check_number(len(values))
+    resource.tags = [{"tagKey": key, "tagValue": value} for key, value in values.items()]
+    resource.save(update_fields=["tags"])
+
+
+def _check_number(number: int) -> None:
+    if number > MOST_TAGS:
+        raise ServiceError("TooManyTagsException", f"A resource may have {MOST_TAGS} tags; found {number}.")

@@ -1,0 +1,31 @@
+"""The stages of what is not made or removed at once: CREATE PENDING, CREATE IN_PROGRESS, and what follows.
+
+Nothing works in the background. A row keeps the status that it settles on, when its last change began and when that
+settles; what the status is now follows from the time of day, and so outlives a restart.
+"""
+
+from datetime import datetime, timedelta
+
+ACTIVE = "ACTIVE"
+CREATE_FAILED = "CREATE FAILED"
+# What a row that is to go settles on. No answer shows it.
+DELETED = "DELETED"
+LASTING = (ACTIVE, CREATE_FAILED)
+
+
+def times(began_at: datetime, seconds: float) -> dict[str, datetime]:
+    """Return the times of a row whose change began at a moment and takes so many seconds."""
+    return {"changing_since": began_at, "settles_at": began_at + timedelta(seconds=seconds)}
+
+
+def status_at(now: datetime, settled_status: str, began_at: datetime | None, settles_at: datetime | None) -> str:
+    """Return the status of a change: PENDING in the first half of its time, then IN_PROGRESS, then the settled one.
+
+    A change without times has settled. One that ends in DELETED is in progress until its row is removed.
+    """
+    is_removal = settled_status == DELETED
+    verb = "DELETE" if is_removal else "CREATE"
+    if began_at is None or settles_at is None or now >= settles_at:
+        return f"{verb} IN_PROGRESS" if is_removal else settled_status
+    is_pending = now - began_at < (settles_at - began_at) / 2
+    return f"{verb} PENDING" if is_pending else f"{verb} IN_PROGRESS"
