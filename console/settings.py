@@ -36,6 +36,12 @@ def number(name: str, default: float, *, most: float = math.inf) -> float:
     sys.exit(f"{name}: expected {expected}; found {given}.")
 
 
+def whole_number(name: str, default: int) -> int:
+    """Return the whole number of an environment variable; stop with a sentence if it is none of 0 or more."""
+    found = number(name, default)
+    return int(found) if found.is_integer() else sys.exit(f"{name}: expected a whole number; found {found}.")
+
+
 def data_directory(path: Path) -> Path:
     """Return a directory, made if it is not there; stop with a sentence if it cannot be."""
     try:
@@ -75,6 +81,10 @@ CONSOLE_LOCAL_ACCESS_KEY_ID = text("CONSOLE_LOCAL_ACCESS_KEY_ID", "AKIALOCALDEMO
 CONSOLE_LOCAL_SECRET_ACCESS_KEY = text("CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local-demo-secret-key")
 # How long a dataset group or dataset takes until it is ACTIVE, and until it is gone; 0 for at once.
 CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)
+# AWS gives an account 5 in a region until more are asked for.
+CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number("CONSOLE_LOCAL_MOST_DATASET_GROUPS", 100)
+# PutUsers calls a second and dataset group, as at AWS; 0 for any number.
+CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10)
 
 INSTALLED_APPS = [
     "console",

@@ -15,5 +15,6 @@ from console.settings import *  # noqa: E402, F403
 # Passwords are hashed for each test that signs in; the slow hash is Django's to test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Tests do not wait for the local service; those of its stages set their own.
+# Tests do not wait for the local service; those of its stages and of its rate set their own.
 CONSOLE_LOCAL_CREATE_SECONDS = 0
+CONSOLE_LOCAL_PUT_RATE = 0

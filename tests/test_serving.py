@@ -84,6 +84,9 @@ def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) ->
         ("CONSOLE_LOCAL_CREATE_SECONDS", "soon", "a number from 0 to 86400; found soon."),
         ("CONSOLE_LOCAL_CREATE_SECONDS", "-1", "a number from 0 to 86400; found -1."),
         ("CONSOLE_LOCAL_CREATE_SECONDS", "1e300", "a number from 0 to 86400; found 1e300."),
+        ("CONSOLE_LOCAL_PUT_RATE", "nan", "a number of 0 or more; found nan."),
+        ("CONSOLE_LOCAL_PUT_RATE", "2.5", "a whole number; found 2.5."),
+        ("CONSOLE_LOCAL_MOST_DATASET_GROUPS", "inf", "a number of 0 or more; found inf."),
     ],
 )
 def test_says_that_a_setting_is_no_number(tmp_path: Path, name: str, value: str, expected: str) -> None:

@@ -27,3 +27,11 @@ def already_exists(arn: str) -> ServiceError:
 
 def in_use(message: str) -> ServiceError:
     return ServiceError("ResourceInUseException", message)
+
+
+def limit_exceeded(message: str) -> ServiceError:
+    return ServiceError("LimitExceededException", message)
+
+
+def throttled() -> ServiceError:
+    return ServiceError("ThrottlingException", "Rate exceeded")

@@ -10,7 +10,7 @@ from console.local import stages
 from console.local.errors import in_use
 from console.local.models import DatasetGroup
 from console.local.operations.caller import Caller
-from console.local.operations.resources import begin_removal, check_lasting, make, page
+from console.local.operations.resources import begin_removal, check_lasting, check_limit, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 
@@ -19,12 +19,13 @@ KIND = "dataset group"
 
 @transaction.atomic
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    check_limit(DatasetGroup.objects, caller, settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS, "dataset groups")
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
 @transaction.atomic
 def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
-    """Make a dataset group that is ACTIVE after some seconds."""
+    """Make a dataset group that is ACTIVE after some seconds, however many there are."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group = make(
         DatasetGroup.objects,

@@ -8,7 +8,7 @@ from django.db.models import Manager, QuerySet
 from django.utils import timezone
 
 from console.local import stages
-from console.local.errors import ServiceError, already_exists, in_use, not_found
+from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
 from console.local.models import Dataset, DatasetGroup, Resource, StagedResource
 from console.local.operations.caller import Caller
 
@@ -21,6 +21,12 @@ def make[Row: Resource](rows: Manager[Row], caller: Caller, arn: str, **fields: 
     if not is_new:
         raise already_exists(arn)
     return row
+
+
+def check_limit[Row: Resource](rows: Manager[Row], caller: Caller, most: int, kind: str) -> None:
+    """Raise LimitExceededException if the caller has as many resources of a kind as an account may in a region."""
+    if rows.filter(**caller.scope).count() >= most:
+        raise limit_exceeded(f"The account has {most} {kind} in this region, which is the most. Delete one first.")
 
 
 def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn: str, kind: str) -> Row:

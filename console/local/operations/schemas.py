@@ -7,12 +7,13 @@ from django.db import transaction
 from console.local.errors import in_use, invalid_input
 from console.local.models import Schema
 from console.local.operations.caller import Caller
+from console.local.operations.resources import check_limit, make, page
 from console.local.operations.resources import find as find_resource
-from console.local.operations.resources import make, page
 from console.local.schema_rules import check_schema
 from console.records.schema import SchemaError
 
 KIND = "schema"
+MOST_SCHEMAS = 500
 
 
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -22,6 +23,7 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
         raise invalid_input(str(error)) from error
     arn = caller.arn(f"schema/{parameters['name']}")
     with transaction.atomic():
+        check_limit(Schema.objects, caller, MOST_SCHEMAS, "schemas")
         make(
             Schema.objects,
             caller,

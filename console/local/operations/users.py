@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from console.local.errors import in_use, invalid_input, not_found
+from console.local.errors import in_use, invalid_input, not_found, throttled
 from console.local.models import Dataset, StoredUser
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
+from console.local.put_rate import put_rate
 from console.local.stages import ACTIVE
 from console.records.judging import UserRecord, judge_user
 from console.records.schema import read_users_schema
@@ -22,6 +24,8 @@ def put(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
         raise invalid_input(f"PutUsers takes a Users dataset; {dataset.arn} is of the type {dataset.dataset_type}.")
     if dataset.status != ACTIVE:
         raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
+    if not put_rate.allows(dataset.group_id, settings.CONSOLE_LOCAL_PUT_RATE):
+        raise throttled()
     users = _judged(dataset, parameters["users"])
     now = timezone.now()
     try:

@@ -1,0 +1,124 @@
+"""The service's limits, through real boto3, and the rate of PutUsers calls by a clock of the tests."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from botocore.exceptions import ClientError
+from django.conf import LazySettings
+
+from console.local import put_rate
+from console.local.demo import make_demo_data
+from console.local.models import DatasetGroup, Schema, StoredUser
+from console.local.put_rate import Rate
+from tests.conftest import ACCOUNT, REGION
+from tests.local.shop import AGE, refused
+from tests.records.schemas import avro
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+
+def test_an_account_has_so_many_dataset_groups_in_a_region(
+    personalize: "PersonalizeClient", settings: LazySettings
+) -> None:
+    settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS = 2
+    DatasetGroup.objects.create(account=ACCOUNT, region="eu-west-1", name="elsewhere", arn="arn:elsewhere")
+    for name in ("a", "b"):
+        personalize.create_dataset_group(name=name)
+    with pytest.raises(personalize.exceptions.LimitExceededException) as error:
+        personalize.create_dataset_group(name="c")
+    message = "The account has 2 dataset groups in this region, which is the most. Delete one first."
+    assert refused(error) == ("LimitExceededException", 400, message)
+    personalize.delete_dataset_group(datasetGroupArn=f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/a")
+    personalize.create_dataset_group(name="c")
+
+
+def test_an_account_has_500_schemas_in_a_region(personalize: "PersonalizeClient") -> None:
+    Schema.objects.bulk_create(
+        Schema(account=ACCOUNT, region=REGION, name=f"s{number}", arn=f"arn:{number}") for number in range(499)
+    )
+    personalize.create_schema(name="the-500th", schema=avro(AGE))
+    with pytest.raises(personalize.exceptions.LimitExceededException) as error:
+        personalize.create_schema(name="one-more", schema=avro(AGE))
+    assert refused(error)[2] == "The account has 500 schemas in this region, which is the most. Delete one first."
+
+
+def test_the_demo_is_made_whatever_the_limit_is(db: None, settings: LazySettings) -> None:
+    settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS = 0
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = 60
+    assert make_demo_data(ACCOUNT, REGION)
+    statuses = {group.name: group.status for group in DatasetGroup.objects.all()}
+    assert statuses.pop("retired-campaigns") == "CREATE FAILED"
+    assert set(statuses.values()) == {"ACTIVE"}
+
+
+class Hand:
+    """A clock whose time is set by hand."""
+
+    def __init__(self) -> None:
+        self.time = 100.0
+
+    def __call__(self) -> float:
+        return self.time
+
+
+def put(client: "PersonalizeEventsClient", group: str, user_id: str) -> None:
+    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/{group}/USERS"
+    name = "subscriptionModel" if group == "video-streaming" else "membershipStatus"
+    client.put_users(datasetArn=arn, users=[{"userId": user_id, "properties": f'{{"{name}": "a"}}'}])
+
+
+def test_ten_calls_a_second_and_dataset_group_are_taken(
+    demo: None,
+    personalize_events: "PersonalizeEventsClient",
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.CONSOLE_LOCAL_PUT_RATE = 10
+    hand = Hand()
+    monkeypatch.setattr("console.local.operations.users.put_rate", put_rate.Rate(hand))
+    # The client waits before it tries again, which nobody has to wait for here.
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_context: 0)
+    for number in range(10):
+        put(personalize_events, "video-streaming", f"u-{number}")
+    with pytest.raises(ClientError) as error:
+        put(personalize_events, "video-streaming", "one-more")
+    code, status, message = refused(error)
+    assert (code, status, message) == ("ThrottlingException", 400, "Rate exceeded")
+    assert error.value.response["ResponseMetadata"]["RetryAttempts"] == 2
+    put(personalize_events, "online-shop", "another-group")
+    assert StoredUser.objects.count() == 11
+    hand.time += 1
+    put(personalize_events, "video-streaming", "one-more")
+
+
+def test_the_window_slides_and_refused_calls_do_not_count() -> None:
+    hand = Hand()
+    rate = Rate(hand)
+    allowed: list[bool] = []
+    for at in (0.0, 0.5, 0.9, 0.99, 1.0, 1.25, 1.5, 1.6):
+        hand.time = at
+        allowed.append(rate.allows(1, 2))
+    assert allowed == [True, True, False, False, True, False, True, False]
+
+
+def test_no_rate_takes_any_number() -> None:
+    rate = Rate(Hand())
+    assert all(rate.allows(1, 0) for _ in range(1000))
+
+
+def test_threads_together_have_one_rate() -> None:
+    rate = Rate(Hand())
+    allowed: list[bool] = []
+
+    def call() -> None:
+        allowed.extend(rate.allows(1, 100) for _ in range(50))
+
+    threads = [Thread(target=call) for _ in range(8)]
+    in_turn: list[Callable[[], None]] = [*(each.start for each in threads), *(each.join for each in threads)]
+    for step in in_turn:
+        step()
+    assert allowed.count(True) == 100
