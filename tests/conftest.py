@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 
+from console.local import keys
 from console.local.demo import make_demo_data
 from console.people.demo import make_demo_accounts
 from console.personalize.clients import client as gateway_client
@@ -34,8 +35,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture(autouse=True)
 def nothing_recent() -> None:
-    """Forget what other tests have left in the cache."""
+    """Forget what other tests have left in the cache, and the keys that they used."""
     cache.clear()
+    keys.forget()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The local service: an embedded, durable service that speaks Amazon Personalize's protocol.
 
-For demonstrations and tests on one machine. It serves dataset groups, datasets, schemas, tags and PutUsers; every
-other operation answers with an error that says so. What is created takes its time to be ACTIVE, and what is deleted to
-be gone, without anything that works in the background.
+For demonstrations and tests on one machine. It serves dataset groups, datasets, schemas, tags, PutUsers, PutItems and
+PutActions; every other operation answers with an error that says so. What is created takes its time to be ACTIVE, and
+what is deleted to be gone, without anything that works in the background.
 """

@@ -1,22 +1,24 @@
 """The two ways into the local service: HTTP for everybody, and no network at all for this process's own boto3."""
 
 from dataclasses import replace
-from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.encoding import iri_to_uri
 from django.views.decorators.csrf import csrf_exempt
 
-from console.local.errors import ServiceError
+from console.local import keys
+from console.local.errors import ServiceError, aborted, too_large
 from console.local.signature import SignedRequest
-from console.local.wire import answer, refuse
+from console.local.wire import LONGEST_BODY, answer, refuse
+
+# A client may read the answer only when it has sent everything, so that what is not too much is let in, and dropped.
+MOST_TO_DROP = 64 * LONGEST_BODY
+PIECE = 1024 * 1024
 
 
 class _Body:
@@ -30,11 +32,14 @@ class _Body:
 
 
 def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
-    """Answer a signed request of botocore in this process, as a handler of its `before-send` event."""
+    """Answer a signed request of botocore in this process, as a handler of its `before-send` event.
+
+    Its keys are those of `keys.find_in_process`, which says why the console's own key is always among them.
+    """
     parts = urlsplit(request.url)
     sent = {"host": parts.netloc} | {name.lower(): _text(value) for name, value in request.headers.items()}
     body = _bytes(request.body)
-    found = answer(SignedRequest(request.method, request.url, sent, body), parts.path or "/")
+    found = answer(SignedRequest(request.method, request.url, sent, body), parts.path or "/", keys.find_in_process)
     headers = HTTPHeaders.from_dict(dict(found.headers))
     return AWSResponse(request.url, found.status, headers, _Body(found.body))
 
@@ -47,12 +52,30 @@ def http(request: HttpRequest, path: str = "") -> HttpResponse:
     url = iri_to_uri(request.build_absolute_uri())
     signed = SignedRequest(request.method or "", url, headers, b"")
     try:
-        found = answer(replace(signed, body=request.body), path or "/")
-    except RequestDataTooBig:
-        message = f"The request is longer than {settings.DATA_UPLOAD_MAX_MEMORY_SIZE} bytes."
-        error = ServiceError("RequestEntityTooLargeException", message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        found = answer(replace(signed, body=_received(request)), path or "/", keys.find)
+    except ServiceError as error:
         found = refuse(signed, path or "/", error)
     return HttpResponse(found.body, status=found.status, headers=dict(found.headers))
+
+
+def _received(request: HttpRequest) -> bytes:
+    """Return the body of a request; raise ServiceError if it is too long, or ended early.
+
+    The limit is the door's own: pages of the console take longer ones.
+    """
+    stated = request.headers.get("Content-Length", "")
+    length = int(stated) if stated.isascii() and stated.isdigit() else 0
+    try:
+        if length > LONGEST_BODY:
+            while length <= MOST_TO_DROP and request.read(PIECE):
+                pass
+            raise too_large(LONGEST_BODY)
+        body = request.read()
+    except UnreadablePostError as error:
+        raise aborted() from error
+    if len(body) < length:
+        raise aborted()
+    return body
 
 
 def _text(value: str | bytes) -> str:

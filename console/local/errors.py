@@ -17,6 +17,21 @@ def invalid_input(message: str) -> ServiceError:
     return ServiceError("InvalidInputException", message)
 
 
+def too_large(most: int) -> ServiceError:
+    message = f"The body of the request is longer than {most} bytes."
+    return ServiceError("RequestEntityTooLargeException", message, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def aborted() -> ServiceError:
+    return ServiceError("RequestAbortedException", "The request ended before its body had the stated length.")
+
+
+def access_denied(access_key_id: str, account: str, operation: str, status: int) -> ServiceError:
+    user = f"arn:aws:iam::{account}:user/{access_key_id}"
+    message = f"User: {user} is not authorized to perform: personalize:{operation} because its access key is read-only"
+    return ServiceError("AccessDeniedException", message, status)
+
+
 def not_found(kind: str, arn: str) -> ServiceError:
     return ServiceError("ResourceNotFoundException", f"The given {kind} does not exist: {arn}")
 

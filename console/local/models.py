@@ -96,22 +96,82 @@ class Dataset(StagedResource):
         return stages.status_at(timezone.now(), stages.ACTIVE, self.update_began_at, self.update_settles_at)
 
 
-class StoredUser(models.Model):
-    """A user of a Users dataset; `properties` is the text of a JSON object by property name."""
+class StoredRecord(models.Model):
+    """What a user, an item and an action have: `properties` is the text of a JSON object by property name."""
 
-    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="users")
-    user_id = models.CharField(max_length=256)
     properties = models.TextField()
     created_at = models.DateTimeField()
     replaced_at = models.DateTimeField()
 
     class Meta:
+        abstract = True
+
+
+class StoredUser(StoredRecord):
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="users")
+    user_id = models.CharField(max_length=256)
+
+    class Meta(StoredRecord.Meta):
+        abstract = False
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["dataset", "user_id"], name="one_user_of_each_id_per_dataset"),
         ]
 
     def __str__(self) -> str:
         return self.user_id
+
+
+class StoredItem(StoredRecord):
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="items")
+    item_id = models.CharField(max_length=256)
+
+    class Meta(StoredRecord.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dataset", "item_id"], name="one_item_of_each_id_per_dataset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.item_id
+
+
+class StoredAction(StoredRecord):
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="actions")
+    action_id = models.CharField(max_length=256)
+
+    class Meta(StoredRecord.Meta):
+        abstract = False
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dataset", "action_id"], name="one_action_of_each_id_per_dataset"),
+        ]
+
+    def __str__(self) -> str:
+        return self.action_id
+
+
+# The records of a dataset, by its type; the others hold events, which are not stored.
+type StoredEntity = StoredUser | StoredItem | StoredAction
+
+STORED: dict[str, type[StoredEntity]] = {"USERS": StoredUser, "ITEMS": StoredItem, "ACTIONS": StoredAction}
+
+
+class AccessKey(models.Model):
+    """A pair of keys that requests are signed with, for one account.
+
+    The secret is kept as it is, not as a hash: both sides of Signature Version 4 compute with the secret itself.
+    Nothing but the command that makes a pair prints it.
+    """
+
+    access_key_id = models.CharField(max_length=128, unique=True)
+    secret = models.CharField(max_length=128)
+    name = models.CharField(max_length=128, blank=True)
+    account = models.CharField(max_length=12)
+    is_read_only = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.access_key_id
 
 
 class Demo(models.Model):

@@ -3,8 +3,8 @@
 import hashlib
 import hmac
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 
@@ -37,18 +37,29 @@ class SignedRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """A pair of keys, the account that it is for, and whether it may only read."""
+
+    access_key_id: str
+    # Left out of what is printed of a key, as in a traceback with its values.
+    secret: str = field(repr=False)
+    account: str
+    is_read_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
     """What a verified signature says of the caller."""
 
-    access_key: str
+    key: Key
     region: str
 
 
-def verify(request: SignedRequest, secrets: Mapping[str, str], now: datetime) -> Scope:
+def verify(request: SignedRequest, find_key: Callable[[str], Key | None], now: datetime) -> Scope:
     """Return the scope of a request's signature, or raise ServiceError with AWS's code and status 403.
 
-    `secrets` has the secret of each access key. The scheme is that of "Signature Version 4 signing process" in the
-    AWS General Reference, as sent in the Authorization header.
+    `find_key` gives the key of an access key id, or None. The scheme is that of "Signature Version 4 signing process"
+    in the AWS General Reference, as sent in the Authorization header.
     """
     header = request.headers.get("authorization")
     if not header:
@@ -56,8 +67,8 @@ def verify(request: SignedRequest, secrets: Mapping[str, str], now: datetime) ->
     match = AUTHORIZATION.fullmatch(header.strip())
     if match is None:
         raise _forbidden("IncompleteSignatureException", "The Authorization header is not a Signature Version 4.")
-    secret = secrets.get(match["access_key"])
-    if secret is None:
+    key = find_key(match["access_key"])
+    if key is None:
         raise _forbidden("UnrecognizedClientException", "The security token included in the request is invalid.")
     if match["service"] != SIGNING_NAME:
         raise _forbidden(
@@ -67,10 +78,10 @@ def verify(request: SignedRequest, secrets: Mapping[str, str], now: datetime) ->
     signed_headers = match["headers"].split(";")
     if not ROUTING_HEADERS & {"host", *request.headers} <= set(signed_headers) or not _hash_holds(request):
         raise _mismatch()
-    signature = _signature(request, signed_headers, Credentials(match["access_key"], secret), match["region"])
+    signature = _signature(request, signed_headers, Credentials(key.access_key_id, key.secret), match["region"])
     if not hmac.compare_digest(signature, match["signature"]):
         raise _mismatch()
-    return Scope(match["access_key"], match["region"])
+    return Scope(key, match["region"])
 
 
 def _check_date(timestamp: str, scope_date: str, now: datetime) -> None:

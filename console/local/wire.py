@@ -6,7 +6,7 @@ botocore's service models are the specification: operations, constraints, error 
 import json
 import logging
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -16,19 +16,20 @@ from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, StructureShape
-from django.conf import settings
 
 from console.local.constraints import violations
-from console.local.errors import ServiceError, invalid_input
+from console.local.errors import ServiceError, access_denied, invalid_input, too_large
 from console.local.operations import OPERATIONS, Caller
 from console.local.operations.resources import remove_gone
-from console.local.signature import SignedRequest, verify
+from console.local.signature import Key, SignedRequest, verify
 
 CONTROL_PLANE = "personalize"
 TARGET_HEADER = "x-amz-target"
 TARGET_PREFIX = "AmazonPersonalize."
 MOST_VIOLATIONS = 100
-# What only reads is not worth a line of the log.
+LONGEST_BODY = 1024 * 1024
+CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
+# What only reads may be called with any key, and is not worth a line of the log.
 READING_VERBS = ("Describe", "List")
 
 log = logging.getLogger(__name__)
@@ -53,17 +54,20 @@ class Exchange:
     operation: str = ""
 
 
-def answer(request: SignedRequest, path: str) -> Answer:
-    """Answer a client's request; `path` is its URL's path after the door's prefix.
+def answer(request: SignedRequest, path: str, find_key: Callable[[str], Key | None]) -> Answer:
+    """Answer a client's request; `path` is its URL's path after the door's prefix, `find_key` knows the door's keys.
 
     Errors of the service become answers. What is neither is a defect: it is logged and answered as AWS answers its
     own, without a traceback.
     """
     exchange = Exchange(request, path)
     try:
+        if len(request.body) > LONGEST_BODY:
+            raise too_large(LONGEST_BODY)
         model = find_operation(request, path)
         exchange.operation = model.name
-        caller = _caller(request)
+        _check_content_type(request, model)
+        caller = _caller(request, model, find_key)
         result = _run(caller, model, _parameters(request.body))
     except ServiceError as error:
         return _error_answer(exchange, error)
@@ -109,10 +113,29 @@ def _no_such_operation() -> ServiceError:
     return ServiceError("UnknownOperationException", "The service has no such operation.", HTTPStatus.NOT_FOUND)
 
 
-def _caller(request: SignedRequest) -> Caller:
-    secrets = {settings.CONSOLE_LOCAL_ACCESS_KEY_ID: settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY}
-    scope = verify(request, secrets, datetime.now(UTC))
-    return Caller(settings.CONSOLE_LOCAL_ACCOUNT, scope.region)
+def _check_content_type(request: SignedRequest, model: OperationModel) -> None:
+    """Raise ServiceError if a request is of another content type than its protocol's.
+
+    JSON 1.1 services know their operations by content type too, so that another one is an unknown operation there.
+    They take plain JSON beside their own type, and rest-json ones a body without a type, as older SDKs send it.
+    """
+    protocol = model.service_model.metadata["protocol"]
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type in CONTENT_TYPES[protocol]:
+        return
+    if protocol == "json":
+        raise _no_such_operation()
+    message = "The content type of the request must be application/json."
+    raise ServiceError("UnsupportedMediaTypeException", message, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
+def _caller(request: SignedRequest, model: OperationModel, find_key: Callable[[str], Key | None]) -> Caller:
+    scope = verify(request, find_key, datetime.now(UTC))
+    if scope.key.is_read_only and not model.name.startswith(READING_VERBS):
+        # Services of the protocol JSON 1.1 answer a denial with 400, those of rest-json with 403.
+        status = HTTPStatus.BAD_REQUEST if TARGET_HEADER in request.headers else HTTPStatus.FORBIDDEN
+        raise access_denied(scope.key.access_key_id, scope.key.account, model.name, status)
+    return Caller(scope.key.account, scope.region)
 
 
 def _parameters(body: bytes) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from console.records.problems import LINE_BREAK
 from console.records.rules import (
     CATEGORY_SEPARATOR,
     LONGEST_CATEGORY,
-    LONGEST_USER_ID,
+    LONGEST_ID,
     WHOLE_NUMBER_TYPES,
     WHOLE_NUMBERS_IN_WORDS,
     scalar_of,
 )
-from console.records.schema import USER_ID, Field
+from console.records.schema import Field
 from console.records.strings import SURROGATE
 from console.records.template import placeholder
 from console.records.writing import json_of
@@ -81,14 +81,14 @@ def kind_of(field: Field) -> Kind:
     if types <= {*WHOLE_NUMBER_TYPES, "float", "double"}:
         return Kind.DECIMAL
     # A user's id is one text, whatever its schema says of categories.
-    has_categories = types == {"string"} and field.categorical and field.name != USER_ID
+    has_categories = types == {"string"} and field.categorical and not field.is_id
     return Kind.CATEGORIES if has_categories else Kind.TEXT
 
 
 def rule_in_words(field: Field) -> str:
     """Return what a control's text must be, for a person who writes no JSON; null and leaving out are states."""
-    if field.name == USER_ID:
-        return f"Text, 1 to {LONGEST_USER_ID} characters"
+    if field.is_id:
+        return f"Text, 1 to {LONGEST_ID} characters"
     if kind_of(field) is Kind.CATEGORIES:
         return f"Values of at most {LONGEST_CATEGORY} characters, one a line; joined by {CATEGORY_SEPARATOR}"
     words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"

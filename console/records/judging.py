@@ -1,4 +1,4 @@
-"""Judging one user's values against a schema: the same rules for record input and for the local service."""
+"""Judging one record's values against a schema: the same rules for record input and for the local service."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ class UserRecord:
     @property
     def properties_json(self) -> str:
         """The properties as the JSON text that PutUsers takes."""
-        return json.dumps(self.properties, ensure_ascii=False, separators=(",", ":"))
+        return properties_json(self.properties)
 
     def as_request_member(self) -> dict[str, str]:
         """Return the user as PutUsers takes it; a user without properties is an id alone."""
@@ -36,19 +36,36 @@ class UserRecord:
         return {"userId": self.user_id, "properties": self.properties_json}
 
 
+def properties_json(properties: Mapping[str, Any]) -> str:
+    """Return properties as the JSON text that travels, without spaces."""
+    return json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
+
+
 def judge_user(schema: Schema, user_id: str, properties: str | None) -> UserRecord | list[Fault]:
     """Return the user that a member of PutUsers' `users` stands for, or what is wrong with it.
 
     `properties` is the JSON text of the request. Offsets of the faults are offsets of that text.
     """
-    quick = quick_properties(schema, user_id, properties)
-    return judge_user_with_places(schema, user_id, properties) if quick is None else UserRecord(user_id, quick)
+    judged = judge_properties(schema, user_id, properties)
+    return judged if isinstance(judged, list) else UserRecord(user_id, judged)
 
 
-def judge_user_with_places(schema: Schema, user_id: str, properties: str | None) -> UserRecord | list[Fault]:
-    """Return what `judge_user` returns, and take the time that it takes to know the place of everything."""
+def judge_properties(schema: Schema, entity_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
+    """Return the properties of a member of PutUsers, PutItems or PutActions, or what is wrong with it.
+
+    They are by property name, typed, and in the schema's order.
+    """
+    quick = quick_properties(schema, entity_id, properties)
+    return judge_properties_with_places(schema, entity_id, properties) if quick is None else quick
+
+
+def judge_properties_with_places(
+    schema: Schema, entity_id: str, properties: str | None
+) -> Mapping[str, Any] | list[Fault]:
+    """Return what `judge_properties` returns, and take the time that it takes to know the place of everything."""
     draft = Draft(start=0)
-    draft.given[USER_ID] = Member(0, "userId", Scalar(0, user_id))
+    id_field = schema.id_field
+    draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, entity_id))
     if properties is not None:
         reading = read_json(properties)
         if reading.root is None or reading.faults:
@@ -56,18 +73,23 @@ def judge_user_with_places(schema: Schema, user_id: str, properties: str | None)
         if not isinstance(reading.root, Object):
             return [Fault(0, "properties that are the text of a JSON object", describe(reading.root))]
         draft.take_properties(schema, reading.root)
-    record = judge_draft(schema, draft)
-    return record if record and not draft.faults else draft.faults
+    values = _judged_values(schema, draft, refuse_placeholders=False)
+    return draft.faults if values is None or draft.faults else properties_of(schema, values)
 
 
 def judge_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> UserRecord | None:
     """Judge a draft's values, add what is wrong to its faults, and return the user if its values are valid."""
+    values = _judged_values(schema, draft, refuse_placeholders=refuse_placeholders)
+    return None if values is None else UserRecord(values[USER_ID], properties_of(schema, values))
+
+
+def _judged_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> dict[str, Any] | None:
+    """Return a draft's values by field name, or None if one is wrong; what is wrong is added to its faults."""
     faults = list(_faults_of_values(schema, draft, refuse_placeholders=refuse_placeholders))
     draft.faults += faults
-    if faults or USER_ID not in draft.given:
+    if faults or schema.id_field.name not in draft.given:
         return None
-    values = {name: _plain(member.value) for name, member in draft.given.items()}
-    return UserRecord(values[USER_ID], properties_of(schema, values))
+    return {name: _plain(member.value) for name, member in draft.given.items()}
 
 
 def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> Iterator[Fault]:

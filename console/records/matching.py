@@ -9,7 +9,7 @@ from console.records.nodes import Member, Node, Object, Scalar, quoted
 from console.records.problems import Fault, Found
 from console.records.property_names import match_key
 from console.records.reading import MOST_FAULTS, read_json
-from console.records.schema import USER_ID, Field, Schema
+from console.records.schema import Field, Schema
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
 LONGEST_NAME_SHOWN = 64
@@ -41,14 +41,14 @@ class Draft:
                 return
 
     def take_properties(self, schema: Schema, properties: Object) -> None:
-        """Match the members of `properties` with the schema's fields other than USER_ID."""
-        user_id = schema.field(USER_ID)
+        """Match the members of `properties` with the schema's metadata fields."""
+        id_field = schema.id_field
         others: list[Member] = []
         for member in properties.members:
-            if schema.field(member.key) is not user_id:
+            if schema.field(member.key) is not id_field:
                 others.append(member)
             elif self.complete:
-                self.report(_user_id_inside(member))
+                self.report(_id_inside(id_field, member))
         if self.complete:
             self.take(schema, others)
 
@@ -111,7 +111,7 @@ def _given_again(first: Member, member: Member, known: Field) -> Fault:
     return Fault(member.start, "each field once", Found(found, "it again"), "Keep one.", field=known.name)
 
 
-def _user_id_inside(member: Member) -> Fault:
-    found = Found(quoted(member.key), "userId inside properties")
-    advice = "Write userId beside properties, not inside."
-    return Fault(member.start, "metadata fields only", found, advice, field=USER_ID)
+def _id_inside(id_field: Field, member: Member) -> Fault:
+    found = Found(quoted(member.key), f"{id_field.property_name} inside properties")
+    advice = f"Write {id_field.property_name} beside properties, not inside."
+    return Fault(member.start, "metadata fields only", found, advice, field=id_field.name)

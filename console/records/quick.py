@@ -32,14 +32,15 @@ def _refuse_constant(_word: str) -> NoReturn:
 DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_constant)
 
 
-def quick_properties(schema: Schema, user_id: str, properties: str | None) -> dict[str, Any] | None:
-    """Return the properties of a user of PutUsers as `judge_user` does, or None if they are not plainly right."""
+def quick_properties(schema: Schema, entity_id: str, properties: str | None) -> dict[str, Any] | None:
+    """Return the properties of a member of a request as `judge_properties` does, or None if not plainly right."""
+    id_name = schema.id_field.name
     try:
         members = () if properties is None else _object(_read(properties))
         values = _values(schema, members)
-        if USER_ID in values:
+        if id_name in values:
             return None
-        values[USER_ID] = user_id
+        values[id_name] = entity_id
         return _judged(schema, values)
     except _NotPlain:
         return None

@@ -15,9 +15,9 @@ from jsonschema_rs import Draft4Validator
 
 from console.records.nodes import CONTROL_CHARACTER, Scalar
 from console.records.scalars import number_value
-from console.records.schema import USER_ID, Field, Schema
+from console.records.schema import Field, Schema
 
-LONGEST_USER_ID = 256
+LONGEST_ID = 256
 LONGEST_CATEGORY = 1000
 CATEGORY_SEPARATOR = "|"
 # The largest numbers that IEEE 754 rounds to finite ones of 32 and of 64 bits. Java writes its largest float as
@@ -74,8 +74,8 @@ def validator(schema: Schema) -> Validator:
 
 def in_words(field: Field, *, text: str = "text in double quotes") -> str:
     """Return what a field's value must be, for "Expected …"; `text` is what text is called where the value stands."""
-    if field.name == USER_ID:
-        return f"{text}, 1 to {LONGEST_USER_ID} characters (string)"
+    if field.is_id:
+        return f"{text}, 1 to {LONGEST_ID} characters (string)"
     words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
     if field.categorical and "string" in field.types:
         words[field.types.index("string")] = (
@@ -88,7 +88,7 @@ def in_words(field: Field, *, text: str = "text in double quotes") -> str:
 
 
 def properties_of(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties of a user whose values, by field name, are valid: typed, and in the schema's order."""
+    """Return the properties of a record whose values, by field name, are valid: typed, and in the schema's order."""
     properties = {}
     for name, property_name, field in _columns(schema):
         if name in values:
@@ -130,8 +130,8 @@ def _rules(schema: Schema) -> dict[str, Any]:
 
 
 def _rule(field: Field) -> dict[str, Any]:
-    if field.name == USER_ID:
-        return {"type": "string", "minLength": 1, "maxLength": LONGEST_USER_ID, "format": "user-id"}
+    if field.is_id:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "format": "id"}
     null = ["null"] if field.nullable else []
     rules = [_type_rule(each, null, categorical=field.categorical) for each in field.types]
     if len(rules) == 1:
@@ -162,8 +162,8 @@ _AvroValidator = extend(  # type: ignore[no-untyped-call]  # jsonschema's stubs 
 )
 
 
-@formats.checks("user-id")
-def _is_user_id(value: object) -> bool:
+@formats.checks("id")
+def _is_id(value: object) -> bool:
     # No source says so, but a control character in an id is a slip, and some databases cannot hold them.
     return not isinstance(value, str) or not CONTROL_CHARACTER.search(value)
 

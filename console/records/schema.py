@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
+from console.records.entities import REQUIRED, RESERVED, USERS, Entity
 from console.records.property_names import match_key, property_name
 
 PRIMITIVE_TYPES = ("string", "int", "long", "float", "double", "boolean")
-USER_ID = "USER_ID"
+USER_ID = USERS.id_field
 # Avro 1.12, "Names".
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -21,12 +22,16 @@ class SchemaError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a schema: its Avro name, its types other than null, and what the schema says of it."""
+    """One field of a schema: its Avro name, its types other than null, and what the schema says of it.
+
+    `is_id` tells the field that identifies a record of the dataset.
+    """
 
     name: str
     types: tuple[str, ...]
     nullable: bool
     categorical: bool
+    is_id: bool = False
 
     @property
     def property_name(self) -> str:
@@ -55,25 +60,59 @@ class Schema:
         """The fields by the key that names are matched on."""
         return {match_key(field.name): field for field in self.fields}
 
+    @cached_property
+    def id_field(self) -> Field:
+        """The field that identifies a record; the schema of a dataset of users, items or actions has one."""
+        (field,) = (field for field in self.fields if field.is_id)
+        return field
+
     @property
     def metadata_fields(self) -> tuple[Field, ...]:
-        """The fields that travel in properties: all but USER_ID."""
-        return tuple(field for field in self.fields if field.name != USER_ID)
+        """The fields that travel in properties: all but the one that identifies a record."""
+        return tuple(field for field in self.fields if not field.is_id)
+
+
+def read_users_schema(text: str) -> Schema:
+    """Return the schema of a Users dataset from its Avro JSON; raise SchemaError."""
+    return read_entity_schema(USERS, text)
 
 
 @lru_cache(maxsize=256)
-def read_users_schema(text: str) -> Schema:
-    """Return the schema of a Users dataset from its Avro JSON; raise SchemaError.
+def read_entity_schema(entity: Entity, text: str) -> Schema:
+    """Return the schema of a dataset of users, items or actions from its Avro JSON; raise SchemaError.
 
     A schema text gives one Schema object, so that what is derived from a schema can be kept beside it.
     """
     schema = read_schema(text)
-    user_id = next((field for field in schema.fields if field.name == USER_ID), None)
-    if user_id is None:
-        raise SchemaError(f"A Users schema needs a field {USER_ID} of type string, and this one has none.")
-    if user_id.types != ("string",) or user_id.nullable:
-        raise SchemaError(f"The field {USER_ID} must be of type string, without null.")
-    return schema
+    id_field = next((field for field in schema.fields if field.name == entity.id_field), None)
+    if id_field is None:
+        raise _missing(entity, "", entity.id_field, ("string",))
+    if id_field.types != ("string",) or id_field.nullable:
+        raise SchemaError(f"The field {entity.id_field} must be of type string, without null.")
+    fields = tuple(replace(field, is_id=True) if field is id_field else field for field in schema.fields)
+    return Schema(schema.name, fields)
+
+
+def check_reserved_fields(entity: Entity, domain: str, schema: Schema) -> None:
+    """Check that a schema has the fields that its dataset's type and domain want, of their types.
+
+    Raise SchemaError, which names the field. A new dataset is judged so; the schema of one that is there is taken as
+    it is, since the service has taken it.
+    """
+    by_name = {field.name: field for field in schema.fields}
+    reserved = RESERVED.get((entity, domain), {})
+    for name in REQUIRED.get((entity, domain), ()):
+        if name not in by_name:
+            raise _missing(entity, f" of the domain {domain}", name, reserved[name])
+    for name, types in reserved.items():
+        if name in by_name and not (by_name[name].types and set(by_name[name].types) <= set(types)):
+            found = by_name[name].type_name
+            raise SchemaError(f"The field {name} is reserved: expected the type {' or '.join(types)}; found {found}.")
+
+
+def _missing(entity: Entity, where: str, name: str, types: tuple[str, ...]) -> SchemaError:
+    a_schema = f"{entity.article.capitalize()} {entity.plural} schema{where}"
+    return SchemaError(f"{a_schema} needs a field {name} of type {' or '.join(types)}, and this one has none.")
 
 
 def read_schema(text: str) -> Schema:

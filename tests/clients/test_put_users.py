@@ -22,13 +22,15 @@ def client(served: Served, service: str, **changes: Any) -> Any:
     return session.client(service, endpoint_url=served.door)  # type: ignore[call-overload]  # The name is a variable.
 
 
-def aws(served: Served, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def aws(served: Served, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":
+    """Run the AWS CLI with the demo keys; `changes` are other environment variables."""
     variables = {
         **served.variables,
         "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
         "AWS_DEFAULT_REGION": "us-east-1",
         "AWS_ENDPOINT_URL": served.door,
+        **changes,
     }
     return subprocess.run([str(AWS), *arguments], env=variables, capture_output=True, text=True)
 

@@ -207,11 +207,6 @@ def test_an_unknown_operation_is_refused_as_aws_does(
     assert error(send(sign())) == expected
 
 
-def test_a_body_that_is_far_too_long_is_refused(db: None, settings: LazySettings) -> None:
-    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
-    assert error(send(signed("/users", b" " * 1001))) == (413, "RequestEntityTooLargeException")
-
-
 def test_a_region_that_is_none_is_refused(db: None) -> None:
     request = signed()
     header = request.headers["Authorization"].replace("us-east-1", "a" * 300)

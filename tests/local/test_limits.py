@@ -79,7 +79,7 @@ def test_ten_calls_a_second_and_dataset_group_are_taken(
 ) -> None:
     settings.CONSOLE_LOCAL_PUT_RATE = 10
     hand = Hand()
-    monkeypatch.setattr("console.local.operations.users.put_rate", put_rate.Rate(hand))
+    monkeypatch.setattr("console.local.operations.entities.put_rate", put_rate.Rate(hand))
     # The client waits before it tries again, which nobody has to wait for here.
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_context: 0)
     for number in range(10):

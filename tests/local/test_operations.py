@@ -176,5 +176,7 @@ def test_events_that_are_not_served_are_said_to_be_so(
     personalize_events: "PersonalizeEventsClient", dataset: str
 ) -> None:
     with pytest.raises(ClientError) as error:
-        personalize_events.put_items(datasetArn=dataset, items=[{"itemId": "i"}])
+        personalize_events.put_events(
+            trackingId="t", sessionId="s", eventList=[{"eventType": "e", "sentAt": datetime.now(UTC)}]
+        )
     assert refused(error)[:2] == ("UnsupportedOperationException", 400)

@@ -137,7 +137,6 @@ ACTION = text("ACTION_ID")
     [
         ("Users", [USER, *numbers(25)]),
         ("Items", [ITEM, *numbers(100), text("CREATION_TIMESTAMP", "long")]),
-        ("Items", [ITEM, AGE, text("CREATION_TIMESTAMP", "float")]),
         ("Actions", [ACTION, *numbers(10), text("VALUE", "long")]),
         ("Interactions", EVENT),
         ("Interactions", [*EVENT, text("EVENT_TYPE"), {"name": "EVENT_VALUE", "type": ["null", "float"]}]),

@@ -66,7 +66,7 @@ def test_a_field_has_a_control_of_its_types_and_their_rule(type_: Any, kind: Kin
 
 
 def test_a_user_id_is_one_text_even_if_its_schema_calls_it_categorical() -> None:
-    user_id = Field("USER_ID", ("string",), nullable=False, categorical=True)
+    user_id = Field("USER_ID", ("string",), nullable=False, categorical=True, is_id=True)
     assert kind_of(user_id) == Kind.TEXT
     assert rule_in_words(user_id) == "Text, 1 to 256 characters"
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.judging import judge_user, judge_user_with_places
+from console.records.judging import judge_properties, judge_properties_with_places
 from console.records.quick import quick_properties, quick_users
 from console.records.record_input import judge_record_input, judge_with_places
 from console.records.schema import Schema
@@ -143,7 +143,7 @@ def test_reads_the_properties_of_put_users() -> None:
 )
 def test_leaves_other_users_of_put_users_to_the_way_with_places(user_id: str, properties: str | None) -> None:
     assert quick_properties(SCHEMA, user_id, properties) is None
-    assert judge_user(SCHEMA, user_id, properties) == judge_user_with_places(SCHEMA, user_id, properties)
+    assert judge_properties(SCHEMA, user_id, properties) == judge_properties_with_places(SCHEMA, user_id, properties)
 
 
 names = st.sampled_from(
@@ -214,4 +214,5 @@ properties_texts = flat.map(json.dumps)
     st.none() | properties_texts | st.builds(damaged, properties_texts, fragments, st.floats(0, 1), st.integers(0, 3)),
 )
 def test_both_ways_judge_any_user_of_put_users_alike(user_id: str, properties: str | None) -> None:
-    assert repr(judge_user(SCHEMA, user_id, properties)) == repr(judge_user_with_places(SCHEMA, user_id, properties))
+    quick = judge_properties(SCHEMA, user_id, properties)
+    assert repr(quick) == repr(judge_properties_with_places(SCHEMA, user_id, properties))

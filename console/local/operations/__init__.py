@@ -8,7 +8,7 @@ SQLite that takes the one lock for writing, so that nothing slow belongs inside.
 from collections.abc import Callable
 from typing import Any
 
-from console.local.operations import dataset_groups, datasets, schemas, tags, users
+from console.local.operations import dataset_groups, datasets, entities, schemas, tags
 from console.local.operations.caller import Caller
 
 __all__ = ["OPERATIONS", "Caller"]
@@ -32,5 +32,7 @@ OPERATIONS: dict[str, Operation] = {
     "TagResource": tags.tag,
     "UntagResource": tags.untag,
     "ListTagsForResource": tags.list_tags,
-    "PutUsers": users.put,
+    "PutUsers": entities.put_users,
+    "PutItems": entities.put_items,
+    "PutActions": entities.put_actions,
 }

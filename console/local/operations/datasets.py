@@ -15,7 +15,8 @@ from console.local.operations.resources import begin_removal, check_lasting, mak
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.schema_rules import check_replacement, check_schema_of_type
-from console.records.schema import SchemaError
+from console.records.entities import ENTITIES
+from console.records.schema import SchemaError, check_reserved_fields, read_entity_schema
 
 KIND = "dataset"
 INTERACTIONS = "INTERACTIONS"
@@ -42,7 +43,7 @@ def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str,
     schema = schemas.find(caller, parameters["schemaArn"])
     if group.status != stages.ACTIVE:
         raise in_use(f"The dataset group {group.arn} has the status {group.status}; it must be ACTIVE.")
-    _check_schema(schema, dataset_type)
+    _check_schema(schema, dataset_type, group.domain)
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
     make(
         Dataset.objects,
@@ -92,7 +93,7 @@ def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     if dataset.status != stages.ACTIVE:
         raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
     _check_not_updating(dataset)
-    _check_schema(schema, dataset.dataset_type)
+    _check_schema(schema, dataset.dataset_type, dataset.group.domain)
     try:
         check_replacement(dataset.schema.text, schema.text)
     except SchemaError as error:
@@ -119,9 +120,12 @@ def find(caller: Caller, arn: str) -> Dataset:
     return find_resource(Dataset.objects.select_related("group", "schema"), caller, arn, KIND)
 
 
-def _check_schema(schema: Schema, dataset_type: str) -> None:
+def _check_schema(schema: Schema, dataset_type: str, domain: str) -> None:
     try:
         check_schema_of_type(schema.text, dataset_type)
+        if dataset_type in ENTITIES:
+            entity = ENTITIES[dataset_type]
+            check_reserved_fields(entity, domain, read_entity_schema(entity, schema.text))
     except SchemaError as error:
         raise invalid_input(str(error)) from error
 

@@ -1,4 +1,4 @@
-"""Prints the users that the local service holds: AWS itself has no call that reads users back."""
+"""Prints the users, items or actions that the local service holds: AWS itself has no call that reads them back."""
 
 import json
 import os
@@ -8,7 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
-from console.local.models import Dataset
+from console.local.models import STORED, Dataset
+from console.records.entities import ENTITIES
+from console.records.property_names import property_name
 
 # Characters that some programs take for the end of a line; JSON itself escapes the others.
 LINE_SEPARATORS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -20,7 +22,9 @@ def one_line(text: str) -> str:
 
 
 class Command(BaseCommand):
-    help = "Prints the users of a dataset of the local service, one JSON object a line, in order of userId."
+    help = (
+        "Prints the users of a local dataset, or its items or actions, one JSON object a line, in order of their ids."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dataset_arn", metavar="DATASET_ARN")
@@ -32,10 +36,15 @@ class Command(BaseCommand):
             raise CommandError("The local service has no data yet: start it once with make run.") from error
         if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
-        users = dataset.users.order_by("user_id").values_list("user_id", "properties")
+        if dataset.dataset_type not in STORED:
+            raise CommandError(f"The dataset {dataset_arn} holds no users, items or actions.")
+        entity = ENTITIES[dataset.dataset_type]
+        records = STORED[dataset.dataset_type]._default_manager.filter(dataset=dataset)
+        id_name = f"{entity.name}_id"
+        id_property = property_name(entity.id_field)
         try:
-            for user_id, properties in users.iterator():
-                line = {"userId": user_id, "properties": json.loads(properties)}
+            for entity_id, properties in records.order_by(id_name).values_list(id_name, "properties").iterator():
+                line = {id_property: entity_id, "properties": json.loads(properties)}
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()
         except BrokenPipeError:

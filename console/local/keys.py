@@ -1,0 +1,91 @@
+"""Access keys: who may sign requests, found without a query for each request."""
+
+import secrets
+import string
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from console.local.models import AccessKey, Demo
+from console.local.signature import Key
+
+# A revoked key is refused at the latest so long after.
+SECONDS_KEPT = 1.0
+# AWS's ids begin with four letters that say their kind, and have capital letters and digits; ours say whose they are.
+ID_PREFIX = "AKIALOCAL"
+ID_CHARACTERS = string.ascii_uppercase + "234567"
+ID_LENGTH = 20
+SECRET_CHARACTERS = string.ascii_letters + string.digits
+SECRET_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    key: Key
+    until: float
+
+
+# Keys that were found, by their ids, in this process. Ids that are none are not kept, so that it cannot grow by them.
+_kept: dict[str, _Kept] = {}
+
+
+def find(access_key_id: str) -> Key | None:
+    """Return the key of an id, as the HTTP door takes it, or None if it is unknown or revoked.
+
+    The demo's key is in the settings, where everybody can read it, so it is taken only while there is a demo.
+    """
+    kept = _kept.get(access_key_id)
+    now = time.monotonic()
+    if kept is not None and now < kept.until:
+        return kept.key
+    key = _stored(access_key_id) or _of_the_demo(access_key_id)
+    if key is None:
+        _kept.pop(access_key_id, None)
+    else:
+        _kept[access_key_id] = _Kept(key, now + SECONDS_KEPT)
+    return key
+
+
+def find_in_process(access_key_id: str) -> Key | None:
+    """Return the key of an id, as the door without a network takes it: the settings' key always, and all others.
+
+    The console signs its requests to the environment `local` with the key of the settings, whether there is a demo or
+    not. No request from outside comes in by that door: whoever calls it runs in this process, has the settings, and
+    could read the database itself. So a signature keeps nobody out there, and is verified only because the two doors
+    are to be one service.
+    """
+    return _of_the_settings(access_key_id) or find(access_key_id)
+
+
+def forget() -> None:
+    """Forget the keys that were found, so that the next request looks them up."""
+    _kept.clear()
+
+
+def make(account: str, name: str, *, is_read_only: bool) -> AccessKey:
+    """Make a pair of keys for an account; its secret is to be shown this once."""
+    random_part = "".join(secrets.choice(ID_CHARACTERS) for _ in range(ID_LENGTH - len(ID_PREFIX)))
+    return AccessKey.objects.create(
+        access_key_id=ID_PREFIX + random_part,
+        secret="".join(secrets.choice(SECRET_CHARACTERS) for _ in range(SECRET_LENGTH)),
+        account=account,
+        name=name,
+        is_read_only=is_read_only,
+    )
+
+
+def _stored(access_key_id: str) -> Key | None:
+    row = AccessKey.objects.filter(access_key_id=access_key_id, revoked_at=None).first()
+    return None if row is None else Key(row.access_key_id, row.secret, row.account, row.is_read_only)
+
+
+def _of_the_demo(access_key_id: str) -> Key | None:
+    key = _of_the_settings(access_key_id)
+    return key if key and Demo.objects.exists() else None
+
+
+def _of_the_settings(access_key_id: str) -> Key | None:
+    if access_key_id != settings.CONSOLE_LOCAL_ACCESS_KEY_ID:
+        return None
+    return Key(access_key_id, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY, settings.CONSOLE_LOCAL_ACCOUNT)

@@ -1,0 +1,87 @@
+"""Users, items and actions of their datasets."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError
+from django.db.models import Manager
+from django.utils import timezone
+
+from console.local.errors import in_use, invalid_input, not_found, throttled
+from console.local.models import STORED, Dataset
+from console.local.operations import datasets
+from console.local.operations.caller import Caller
+from console.local.put_rate import put_rate
+from console.local.stages import ACTIVE
+from console.records.entities import ACTIONS, ITEMS, USERS, Entity
+from console.records.judging import judge_properties, properties_json
+from console.records.schema import read_entity_schema
+
+
+def put(entity: Entity, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+    """Store all records of a request, each in place of the one with its id, or none if one is not valid."""
+    dataset = datasets.find(caller, parameters["datasetArn"])
+    if dataset.dataset_type != entity.dataset_type:
+        taken = f"Put{entity.plural} takes {entity.article} {entity.plural} dataset"
+        raise invalid_input(f"{taken}; {dataset.arn} is of the type {dataset.dataset_type}.")
+    if dataset.status != ACTIVE:
+        raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
+    if entity is USERS and not put_rate.allows(dataset.group_id, settings.CONSOLE_LOCAL_PUT_RATE):
+        raise throttled()
+    store(entity, dataset, _judged(entity, dataset, parameters[entity.plural.lower()]))
+    return {}
+
+
+put_users = partial(put, USERS)
+put_items = partial(put, ITEMS)
+put_actions = partial(put, ACTIONS)
+
+
+def store(entity: Entity, dataset: Dataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
+    """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException."""
+    model = STORED[entity.dataset_type]
+    id_name = f"{entity.name}_id"
+    now = timezone.now()
+    rows = [
+        model(
+            dataset=dataset,
+            properties=properties_json(properties),
+            created_at=now,
+            replaced_at=now,
+            **{id_name: entity_id},
+        )
+        for entity_id, properties in properties_by_id.items()
+    ]
+    records: Manager[Any] = model._default_manager
+    try:
+        # One statement, and so one transaction: all records are stored, or none.
+        records.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["dataset", id_name],
+            update_fields=["properties", "replaced_at"],
+        )
+    except IntegrityError as error:
+        # The dataset was removed in the meantime.
+        raise not_found(datasets.KIND, dataset.arn) from error
+
+
+def _judged(entity: Entity, dataset: Dataset, members: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """Return the properties by id, the last ones of equal ids; raise InvalidInputException with all that is wrong."""
+    schema = read_entity_schema(entity, dataset.schema.text)
+    id_property = schema.id_field.property_name
+    properties_by_id: dict[str, Mapping[str, Any]] = {}
+    wrong: list[str] = []
+    for position, member in enumerate(members, 1):
+        judged = judge_properties(schema, member[id_property], member.get("properties"))
+        if not isinstance(judged, list):
+            properties_by_id[member[id_property]] = judged
+            continue
+        for fault in judged:
+            field = f", field {fault.field}" if fault.field else ""
+            wrong.append(f"{entity.name.capitalize()} {position}{field}: {fault.sentence(reveal=False)}")
+    if wrong:
+        raise invalid_input(" ".join(wrong))
+    return properties_by_id

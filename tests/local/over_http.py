@@ -1,0 +1,62 @@
+"""Real boto3 clients with keys of their own: through the HTTP door, with all of Django's middleware but over no socket.
+
+`without_network` makes one for the other door.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
+from django.test import Client
+
+from console.local.doors import before_send
+
+ENDPOINT = "http://testserver/aws"
+
+
+class _Body:
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    def stream(self, **_options: Any) -> list[bytes]:
+        return [self.content]
+
+
+def send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
+    """Send a request of botocore by Django's test client, as a handler of botocore's event `before-send`."""
+    parts = urlsplit(request.url)
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    sent: dict[str, Any] = dict(request.headers.items())
+    headers = {name: value.decode() if isinstance(value, bytes) else value for name, value in sent.items()}
+    body = request.body or b""
+    answer = Client().generic(
+        request.method,
+        path,
+        body.encode() if isinstance(body, str) else body,
+        content_type=headers.get("Content-Type", ""),
+        headers={"Host": parts.netloc, **headers},
+    )
+    return AWSResponse(
+        request.url, answer.status_code, HTTPHeaders.from_dict(dict(answer.headers)), _Body(answer.content)
+    )
+
+
+def client(service: str, access_key: str, secret: str, token: str | None = None) -> Any:
+    """Return a boto3 client of a service that uses the HTTP door, with a pair of keys."""
+    return _client(service, access_key, secret, token, send)
+
+
+def without_network(service: str, access_key: str, secret: str) -> Any:
+    """Return a boto3 client of a service that uses the door without a network, with a pair of keys."""
+    return _client(service, access_key, secret, None, before_send)
+
+
+def _client(service: str, access_key: str, secret: str, token: str | None, door: Callable[..., AWSResponse]) -> Any:
+    session = boto3.Session(access_key, secret, token, region_name="us-east-1")
+    # The stubs know each service's name as a literal only.
+    made = session.client(service, endpoint_url=ENDPOINT if door is send else "http://local")  # type: ignore[call-overload]
+    made.meta.events.register("before-send", door)
+    return made

@@ -1,0 +1,127 @@
+"""Schemas and records of items and actions, which go by the same rules as those of users."""
+
+import json
+from typing import Any
+
+import pytest
+
+from console.records.entities import ACTIONS, ITEMS, USERS, Entity
+from console.records.judging import judge_properties
+from console.records.schema import SchemaError, check_reserved_fields, read_entity_schema, read_users_schema
+from tests.records.schemas import avro
+
+ITEM_ID = {"name": "ITEM_ID", "type": "string"}
+ACTION_ID = {"name": "ACTION_ID", "type": "string"}
+
+
+def text(*fields: dict[str, Any]) -> str:
+    return json.dumps({"type": "record", "name": "Any", "fields": fields})
+
+
+def typed(name: str, type_: Any) -> dict[str, Any]:
+    return {"name": name, "type": type_}
+
+
+SHOP = read_entity_schema(ITEMS, text(ITEM_ID, typed("PRICE", "float"), typed("USER_ID", ["null", "string"])))
+
+
+def test_the_id_is_the_field_of_the_type() -> None:
+    assert [field.name for field in SHOP.metadata_fields] == ["PRICE", "USER_ID"]
+    assert SHOP.id_field.name == "ITEM_ID"
+    assert SHOP.id_field.property_name == "itemId"
+
+
+def test_one_text_may_be_the_schema_of_two_types() -> None:
+    both = text(ITEM_ID, ACTION_ID)
+    assert read_entity_schema(ITEMS, both).id_field.name == "ITEM_ID"
+    assert read_entity_schema(ACTIONS, both).id_field.name == "ACTION_ID"
+    assert read_entity_schema(ITEMS, both) is read_entity_schema(ITEMS, both)
+
+
+@pytest.mark.parametrize(
+    ("entity", "schema", "message"),
+    [
+        (
+            USERS,
+            text(ITEM_ID),
+            "A Users schema needs a field USER_ID of type string, and this one has none.",
+        ),
+        (
+            ITEMS,
+            text(ACTION_ID),
+            "An Items schema needs a field ITEM_ID of type string, and this one has none.",
+        ),
+        (
+            ACTIONS,
+            text(ITEM_ID),
+            "An Actions schema needs a field ACTION_ID of type string, and this one has none.",
+        ),
+        (ITEMS, text(typed("ITEM_ID", "long")), "The field ITEM_ID must be of type string, without null."),
+        (ACTIONS, text(typed("ACTION_ID", ["null", "string"])), "The field ACTION_ID must be of type string, without null."),
+    ],
+)  # fmt: skip
+def test_refuses_a_schema_without_its_id(entity: Entity, schema: str, message: str) -> None:
+    with pytest.raises(SchemaError) as error:
+        read_entity_schema(entity, schema)
+    assert str(error.value) == message
+
+
+def test_judges_an_item() -> None:
+    assert judge_properties(SHOP, "i", '{"price": "1.5", "USER_ID": "u"}') == {"price": 1.5, "userId": "u"}
+
+
+@pytest.mark.parametrize(
+    ("item_id", "properties", "field", "sentence"),
+    [
+        ("i", '{"price": 1, "item_id": "i"}', "ITEM_ID", "Expected metadata fields only; found itemId inside properties."),
+        ("", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text."),
+        ("i\n", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text with control characters."),
+        ("i", None, "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none."),
+        ("i", '{"price": true}', "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found true or false."),
+    ],
+)  # fmt: skip
+def test_says_what_is_wrong_with_an_item(item_id: str, properties: str | None, field: str, sentence: str) -> None:
+    faults = judge_properties(SHOP, item_id, properties)
+    assert isinstance(faults, list)
+    (fault,) = faults
+    assert (fault.field, fault.sentence(reveal=False)) == (field, sentence)
+
+
+@pytest.mark.parametrize(
+    ("entity", "domain", "fields"),
+    [
+        (USERS, "", [typed("USER_ID", "string"), typed("VALUE", "string")]),
+        (ITEMS, "", [ITEM_ID, typed("PRICE", "int"), typed("CREATION_TIMESTAMP", ["null", "long"])]),
+        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "float"), typed("CATEGORY_L1", ["string"]), typed("CREATION_TIMESTAMP", "float")]),
+        (ITEMS, "VIDEO_ON_DEMAND", [ITEM_ID, typed("GENRES", "string"), typed("CREATION_TIMESTAMP", "long"), typed("DURATION", ["float", "null"])]),
+        (ACTIONS, "", [ACTION_ID, typed("VALUE", ["null", "long"]), typed("TYPE", "string"), typed("REPEAT_FREQUENCY", "long"), typed("EXPIRATION_TIMESTAMP", "long")]),
+    ],
+)  # fmt: skip
+def test_takes_reserved_fields_of_their_types(entity: Entity, domain: str, fields: list[dict[str, Any]]) -> None:
+    check_reserved_fields(entity, domain, read_entity_schema(entity, text(*fields)))
+
+
+@pytest.mark.parametrize(
+    ("entity", "domain", "fields", "message"),
+    [
+        (ITEMS, "", [ITEM_ID, typed("CREATION_TIMESTAMP", "string")], "The field CREATION_TIMESTAMP is reserved: expected the type long; found string."),
+        (ITEMS, "", [ITEM_ID, typed("CREATION_TIMESTAMP", ["long", "int"])], "The field CREATION_TIMESTAMP is reserved: expected the type long; found long or int."),
+        (ITEMS, "", [ITEM_ID, typed("CREATION_TIMESTAMP", "null")], "The field CREATION_TIMESTAMP is reserved: expected the type long; found null."),
+        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "float")], "An Items schema of the domain ECOMMERCE needs a field CATEGORY_L1 of type string, and this one has none."),
+        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "int"), typed("CATEGORY_L1", "string")], "The field PRICE is reserved: expected the type float; found int."),
+        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "float"), typed("CATEGORY_L1", "string"), typed("CREATION_TIMESTAMP", "int")], "The field CREATION_TIMESTAMP is reserved: expected the type long or float; found int."),
+        (ITEMS, "VIDEO_ON_DEMAND", [ITEM_ID, typed("GENRES", "string")], "An Items schema of the domain VIDEO_ON_DEMAND needs a field CREATION_TIMESTAMP of type long, and this one has none."),
+    ],
+)  # fmt: skip
+def test_refuses_reserved_fields_of_other_types(
+    entity: Entity, domain: str, fields: list[dict[str, Any]], message: str
+) -> None:
+    with pytest.raises(SchemaError) as error:
+        check_reserved_fields(entity, domain, read_entity_schema(entity, text(*fields)))
+    assert str(error.value) == message
+
+
+def test_a_users_schema_is_read_as_before() -> None:
+    schema = read_users_schema(avro(typed("AGE", "int")))
+    assert (schema.id_field.name, schema.id_field.property_name) == ("USER_ID", "userId")
+    assert judge_properties(schema, "u", '{"age": 7}') == {"age": 7}
