@@ -12,7 +12,7 @@ const unitsBefore = (line, column) => Array.from(line).slice(0, column - 1).join
 const columnAt = (line, units) => Array.from(line.slice(0, units)).length + 1;
 
 export function editorOver(textarea) {
-  if (textarea.dataset.view === "form") return formEditor(textarea);
+  if (textarea.dataset.view === "form") return formEditor();
   return window.ace ? aceEditor(textarea) : plainEditor(textarea);
 }
 

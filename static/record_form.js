@@ -1,7 +1,7 @@
 // The form of Record input: what is wrong stands beside its control, once the person is done with it.
 
-// An editor as `editor.js` has it, over the cards. The text box behind it holds the text that they were made of.
-export function formEditor(textBox) {
+// An editor as `editor.js` has it, over the cards.
+export function formEditor() {
   const cards = document.getElementById("cards");
   // Controls that the person has typed in; after a press of a button all of them count.
   const typed = new Set();
@@ -23,7 +23,9 @@ export function formEditor(textBox) {
     if (kind === "state") chooseState(target, controlOf(key));
   });
 
-  const editor = {
+  cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
+
+  return {
     destroy() {},
     // After a button of a card: the card that is new, or the one that stands in the place of one that is gone.
     focus(pressed = "") {
@@ -50,8 +52,6 @@ export function formEditor(textBox) {
     },
     goTo: ({ anchor }) => document.getElementById(anchor)?.focus(),
   };
-  cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
-  return editor;
 }
 
 // Typing says that there is a value.

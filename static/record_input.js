@@ -153,9 +153,10 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 // A judgement of what was typed before a button was pressed must not overtake the answer to the button.
 document.addEventListener("htmx:beforeRequest", (event) => {
   const isJudgement = event.detail.elt.id === "judge";
-  if (isJudgement && typedFields(form) === judged) return event.preventDefault();
   if (!isJudgement && event.detail.elt !== form) return;
-  judged = typedFields(form);
+  const typed = typedFields(form);
+  if (isJudgement && typed === judged) return event.preventDefault();
+  judged = typed;
   if (!isJudgement) sent = judged;
   lastJudgement = isJudgement ? event.detail.xhr : null;
   document.getElementById("record-editor").inert = !isJudgement && !LEAVES_TEXT.has(pressed);

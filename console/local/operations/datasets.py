@@ -11,7 +11,7 @@ from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset, Schema
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
-from console.local.operations.resources import begin_removal, check_lasting, make, page
+from console.local.operations.resources import begin_removal, check_active, check_lasting, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.schema_rules import check_replacement, check_schema_of_type
@@ -41,8 +41,7 @@ def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str,
         raise invalid_input(f"The dataset type {dataset_type} is none of {', '.join(DATASET_TYPES)}.")
     group = dataset_groups.find(caller, parameters["datasetGroupArn"])
     schema = schemas.find(caller, parameters["schemaArn"])
-    if group.status != stages.ACTIVE:
-        raise in_use(f"The dataset group {group.arn} has the status {group.status}; it must be ACTIVE.")
+    check_active(group, dataset_groups.KIND)
     _check_schema(schema, dataset_type, group.domain)
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
     make(
@@ -90,8 +89,7 @@ def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     if dataset.dataset_type not in UPDATED_TYPES:
         allowed = " or ".join(UPDATED_TYPES)
         raise invalid_input(f"The schema of a dataset of the type {dataset.dataset_type} stays; expected {allowed}.")
-    if dataset.status != stages.ACTIVE:
-        raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
+    check_active(dataset, KIND)
     _check_not_updating(dataset)
     _check_schema(schema, dataset.dataset_type, dataset.group.domain)
     try:

@@ -9,12 +9,12 @@ from django.db import IntegrityError
 from django.db.models import Manager
 from django.utils import timezone
 
-from console.local.errors import in_use, invalid_input, not_found, throttled
+from console.local.errors import invalid_input, not_found, throttled
 from console.local.models import STORED, Dataset
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
+from console.local.operations.resources import check_active
 from console.local.put_rate import put_rate
-from console.local.stages import ACTIVE
 from console.records.entities import ACTIONS, ITEMS, USERS, Entity
 from console.records.judging import judge_properties, properties_json
 from console.records.schema import read_entity_schema
@@ -26,8 +26,7 @@ def put(entity: Entity, caller: Caller, parameters: dict[str, Any]) -> dict[str,
     if dataset.dataset_type != entity.dataset_type:
         taken = f"Put{entity.plural} takes {entity.article} {entity.plural} dataset"
         raise invalid_input(f"{taken}; {dataset.arn} is of the type {dataset.dataset_type}.")
-    if dataset.status != ACTIVE:
-        raise in_use(f"The dataset {dataset.arn} has the status {dataset.status}; it must be ACTIVE.")
+    check_active(dataset, datasets.KIND)
     if entity is USERS and not put_rate.allows(dataset.group_id, settings.CONSOLE_LOCAL_PUT_RATE):
         raise throttled()
     store(entity, dataset, _judged(entity, dataset, parameters[entity.plural.lower()]))

@@ -37,6 +37,12 @@ def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn:
     return row
 
 
+def check_active(row: StagedResource, kind: str) -> None:
+    """Raise ResourceInUseException if a resource is not ACTIVE."""
+    if row.status != stages.ACTIVE:
+        raise in_use(f"The {kind} {row.arn} has the status {row.status}; it must be ACTIVE.")
+
+
 def check_lasting(row: StagedResource, kind: str) -> None:
     """Raise ResourceInUseException if a resource is being made or removed."""
     if row.status not in stages.LASTING:
