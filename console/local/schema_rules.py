@@ -1,85 +1,19 @@
-"""What the service asks of a schema, and of the schema of each type of dataset.
+"""What the service asks of a schema, of the schema of each type of dataset, and of one that replaces another.
 
 The console reads the schemas of live accounts leniently. What is created here is judged as the developer guide has
-it in "Creating schema JSON files" and "Custom datasets and schemas". Its further tables for the two domains are not
-judged, nor the record's name, which live schemas write in many ways.
+it in "Creating schema JSON files"; `dataset_types` holds what each type asks. The record's name is not judged, which
+live schemas write in many ways.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import avro.schema
 from avro.errors import AvroException
 
-from console.records.schema import Field, SchemaError, read_schema, read_users_schema
-
-
-@dataclass(frozen=True, slots=True)
-class Keyword:
-    """A field whose name means something to the service: the types that it may have, and whether null is one more."""
-
-    types: tuple[str, ...]
-    nullable: bool = False
-
-    @property
-    def in_words(self) -> str:
-        """The types as a person reads them."""
-        return f"{' or '.join(self.types)}{', with or without null' if self.nullable else ', without null'}"
-
-
-@dataclass(frozen=True, slots=True)
-class TypeRules:
-    """What a type of dataset needs, what it reserves, and how many other fields, its metadata, it may have."""
-
-    required: dict[str, Keyword]
-    reserved: dict[str, Keyword]
-    least_metadata: int = 0
-    most_metadata: int | None = None
-
-
-STRING = Keyword(("string",))
-NULLABLE_STRING = Keyword(("string",), nullable=True)
-LONG = Keyword(("long",))
-NULLABLE_LONG = Keyword(("long",), nullable=True)
-# The guide has a long, and for the items of a shop a float.
-CREATION_TIME = Keyword(("long", "float"))
-
-RULES = {
-    "INTERACTIONS": TypeRules(
-        required={"USER_ID": STRING, "ITEM_ID": STRING, "TIMESTAMP": LONG},
-        reserved={
-            "EVENT_TYPE": STRING,
-            "EVENT_VALUE": Keyword(("float",), nullable=True),
-            "IMPRESSION": NULLABLE_STRING,
-            "RECOMMENDATION_ID": NULLABLE_STRING,
-            "EVENT_ATTRIBUTION_SOURCE": NULLABLE_STRING,
-        },
-    ),
-    "USERS": TypeRules(required={"USER_ID": STRING}, reserved={}, least_metadata=1, most_metadata=25),
-    "ITEMS": TypeRules(
-        required={"ITEM_ID": STRING},
-        reserved={"CREATION_TIMESTAMP": CREATION_TIME},
-        least_metadata=1,
-        most_metadata=100,
-    ),
-    "ACTIONS": TypeRules(
-        required={"ACTION_ID": STRING},
-        reserved={
-            "CREATION_TIMESTAMP": LONG,
-            "VALUE": NULLABLE_LONG,
-            "TYPE": NULLABLE_STRING,
-            "EXPIRATION_TIMESTAMP": NULLABLE_LONG,
-            "REPEAT_FREQUENCY": NULLABLE_LONG,
-        },
-        least_metadata=1,
-        most_metadata=10,
-    ),
-    "ACTION_INTERACTIONS": TypeRules(
-        required={"USER_ID": STRING, "ACTION_ID": STRING, "EVENT_TYPE": STRING, "TIMESTAMP": LONG},
-        reserved={"IMPRESSION": NULLABLE_STRING, "RECOMMENDATION_ID": NULLABLE_STRING},
-    ),
-}
+from console.local.dataset_types import RULES, Keyword, TypeRules
+from console.records.schema import Field, SchemaError, read_schema
 
 
 def check_schema(text: str) -> None:
@@ -100,23 +34,25 @@ def check_schema(text: str) -> None:
         _check_field(field, description)
 
 
-def check_schema_of_type(text: str, dataset_type: str) -> None:
-    """Raise SchemaError if a schema does not fit a dataset of a type."""
-    schema = read_users_schema(text) if dataset_type == "USERS" else read_schema(text)
-    rules = RULES[dataset_type]
-    fields = {field.name: field for field in schema.fields}
-    for name in rules.required:
+def check_schema_of_type(text: str, dataset_type: str, domain: str) -> None:
+    """Raise SchemaError if a schema does not fit a dataset of a type in a dataset group of a domain, "" for none."""
+    rules = RULES[domain].get(dataset_type)
+    if rules is None:
+        raise SchemaError(
+            f"A dataset group of the domain {domain} takes no dataset of the type {dataset_type}. "
+            "Make it in a dataset group without a domain."
+        )
+    fields = {field.name: field for field in read_schema(text).fields}
+    where = f"the type {dataset_type}{f' in the domain {domain}' if domain else ''}"
+    for name, keyword in rules.required.items():
         if name not in fields:
-            needed = f"a field {name} of type {rules.required[name].in_words}"
-            raise SchemaError(f"The schema of the type {dataset_type} needs {needed}, and this one has none.")
-    keywords = rules.required | rules.reserved
-    for name, keyword in keywords.items():
+            raise SchemaError(
+                f"The schema of {where} needs a field {name} of type {keyword.in_words}, and this one has none."
+            )
+    for name, keyword in (rules.required | rules.reserved).items():
         if name in fields:
-            _check_keyword(fields[name], keyword, dataset_type)
-    metadata = len(fields.keys() - keywords.keys())
-    if metadata < rules.least_metadata or (rules.most_metadata is not None and metadata > rules.most_metadata):
-        allowed = f"{rules.least_metadata} to {rules.most_metadata} metadata fields beside {', '.join(keywords)}"
-        raise SchemaError(f"The schema of the type {dataset_type} has {metadata} metadata fields. Expected {allowed}.")
+            _check_keyword(fields[name], keyword, where)
+    _check_number_of_metadata_fields(rules, fields, where)
 
 
 def check_replacement(before: str, after: str) -> None:
@@ -162,13 +98,22 @@ def _check_field(field: Field, description: dict[str, Any]) -> None:
         raise SchemaError(f"The field {field.name} has a default of another type. Expected {expected}.")
 
 
-def _check_keyword(field: Field, keyword: Keyword, dataset_type: str) -> None:
+def _check_keyword(field: Field, keyword: Keyword, where: str) -> None:
     is_of_type = len(field.types) == 1 and field.types[0] in keyword.types
     if not is_of_type or (field.nullable and not keyword.nullable):
-        expected = f"Expected {keyword.in_words}, as the type {dataset_type} has it."
+        expected = f"Expected {keyword.in_words}, as {where} has it."
         raise SchemaError(f"The field {field.name} has the type {_type_in_words(field)}. {expected}")
-    if field.categorical:
-        raise SchemaError(f"The field {field.name} of the type {dataset_type} must not be categorical.")
+    if field.categorical != keyword.categorical:
+        must = "must have" if keyword.categorical else "must not have"
+        raise SchemaError(f'The field {field.name} of {where} {must} "categorical": true.')
+
+
+def _check_number_of_metadata_fields(rules: TypeRules, fields: Mapping[str, Field], where: str) -> None:
+    keywords = [name for name, keyword in (rules.required | rules.reserved).items() if not keyword.is_metadata]
+    number = len(fields.keys() - set(keywords))
+    if number < rules.least_metadata or (rules.most_metadata is not None and number > rules.most_metadata):
+        allowed = f"{rules.least_metadata} to {rules.most_metadata} metadata fields beside {', '.join(keywords)}"
+        raise SchemaError(f"The schema of {where} has {number} metadata fields. Expected {allowed}.")
 
 
 def _type_in_words(field: Field) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from console.records.entities import REQUIRED, RESERVED, USERS, Entity
+from console.records.entities import USERS, Entity
 from console.records.property_names import match_key, property_name
 
 PRIMITIVE_TYPES = ("string", "int", "long", "float", "double", "boolean")
@@ -86,33 +86,12 @@ def read_entity_schema(entity: Entity, text: str) -> Schema:
     schema = read_schema(text)
     id_field = next((field for field in schema.fields if field.name == entity.id_field), None)
     if id_field is None:
-        raise _missing(entity, "", entity.id_field, ("string",))
+        a_schema = f"{entity.article.capitalize()} {entity.plural} schema"
+        raise SchemaError(f"{a_schema} needs a field {entity.id_field} of type string, and this one has none.")
     if id_field.types != ("string",) or id_field.nullable:
         raise SchemaError(f"The field {entity.id_field} must be of type string, without null.")
     fields = tuple(replace(field, is_id=True) if field is id_field else field for field in schema.fields)
     return Schema(schema.name, fields)
-
-
-def check_reserved_fields(entity: Entity, domain: str, schema: Schema) -> None:
-    """Check that a schema has the fields that its dataset's type and domain want, of their types.
-
-    Raise SchemaError, which names the field. A new dataset is judged so; the schema of one that is there is taken as
-    it is, since the service has taken it.
-    """
-    by_name = {field.name: field for field in schema.fields}
-    reserved = RESERVED.get((entity, domain), {})
-    for name in REQUIRED.get((entity, domain), ()):
-        if name not in by_name:
-            raise _missing(entity, f" of the domain {domain}", name, reserved[name])
-    for name, types in reserved.items():
-        if name in by_name and not (by_name[name].types and set(by_name[name].types) <= set(types)):
-            found = by_name[name].type_name
-            raise SchemaError(f"The field {name} is reserved: expected the type {' or '.join(types)}; found {found}.")
-
-
-def _missing(entity: Entity, where: str, name: str, types: tuple[str, ...]) -> SchemaError:
-    a_schema = f"{entity.article.capitalize()} {entity.plural} schema{where}"
-    return SchemaError(f"{a_schema} needs a field {name} of type {' or '.join(types)}, and this one has none.")
 
 
 def read_schema(text: str) -> Schema:

@@ -143,7 +143,10 @@ def test_a_schema_of_another_type_is_refused(personalize: "PersonalizeClient", d
     other = personalize.create_schema(name="other", schema=items)["schemaArn"]
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
         personalize.update_dataset(datasetArn=dataset, schemaArn=other)
-    assert refused(error)[2] == "A Users schema needs a field USER_ID of type string, and this one has none."
+    assert (
+        refused(error)[2]
+        == "The schema of the type USERS in the domain ECOMMERCE needs a field USER_ID of type string, without null, and this one has none."
+    )
 
 
 def test_only_users_and_items_datasets_get_another_schema(personalize: "PersonalizeClient", demo: None) -> None:

@@ -1,12 +1,12 @@
 """What CreateSchema and CreateDataset ask of a schema, through real boto3."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.conftest import SCHEMA_FILES
+from tests.local.schemas import text
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.schemas import avro
 
@@ -15,18 +15,6 @@ if TYPE_CHECKING:
 
 TYPES = "Expected string, int, long, float, double, boolean, or a union of these with null."
 NAME = 'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. Dots part the names of a namespace.'
-
-
-def text(name: str, type_: str = "string", **more: Any) -> dict[str, Any]:
-    return {"name": name, "type": type_, **more}
-
-
-def record(*fields: dict[str, Any], **attributes: Any) -> str:
-    return json.dumps({"type": "record", "name": "Things", "fields": fields, **attributes})
-
-
-def numbers(number: int) -> list[dict[str, Any]]:
-    return [text(f"N{each}", "int") for each in range(number)]
 
 
 def refusal(personalize: "PersonalizeClient", schema: str) -> str:
@@ -124,104 +112,3 @@ def test_refuses_a_field_by_its_name(personalize: "PersonalizeClient", field: di
 )
 def test_refuses_what_is_no_flat_avro_record(personalize: "PersonalizeClient", schema: str, message: str) -> None:
     assert refusal(personalize, schema) == message
-
-
-ITEM = text("ITEM_ID")
-USER = text("USER_ID")
-EVENT = [USER, ITEM, text("TIMESTAMP", "long")]
-ACTION = text("ACTION_ID")
-
-
-@pytest.mark.parametrize(
-    ("type_", "fields"),
-    [
-        ("Users", [USER, *numbers(25)]),
-        ("Items", [ITEM, *numbers(100), text("CREATION_TIMESTAMP", "long")]),
-        ("Actions", [ACTION, *numbers(10), text("VALUE", "long")]),
-        ("Interactions", EVENT),
-        ("Interactions", [*EVENT, text("EVENT_TYPE"), {"name": "EVENT_VALUE", "type": ["null", "float"]}]),
-        ("Action_Interactions", [USER, ACTION, text("EVENT_TYPE"), text("TIMESTAMP", "long")]),
-    ],
-)
-def test_takes_the_schema_of_each_type(personalize: "PersonalizeClient", type_: str, fields: Any) -> None:
-    personalize.create_dataset_group(name="shop")
-    personalize.create_schema(name="shop-users", schema=record(*fields))
-    personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType=type_)
-
-
-@pytest.mark.parametrize(
-    ("type_", "fields", "message"),
-    [
-        ("Users", [AGE], "A Users schema needs a field USER_ID of type string, and this one has none."),
-        ("Users", [text("USER_ID", "long"), AGE], "The field USER_ID must be of type string, without null."),
-        (
-            "Users",
-            [text("USER_ID", categorical=True), AGE],
-            "The field USER_ID of the type USERS must not be categorical.",
-        ),
-        (
-            "Users",
-            [USER],
-            "The schema of the type USERS has 0 metadata fields. Expected 1 to 25 metadata fields beside USER_ID.",
-        ),
-        (
-            "Users",
-            [USER, *numbers(26)],
-            "The schema of the type USERS has 26 metadata fields. Expected 1 to 25 metadata fields beside USER_ID.",
-        ),
-        (
-            "Items",
-            [ITEM, text("CREATION_TIMESTAMP", "long")],
-            "The schema of the type ITEMS has 0 metadata fields. Expected 1 to 100 metadata fields beside ITEM_ID, CREATION_TIMESTAMP.",
-        ),
-        (
-            "Items",
-            [ITEM, *numbers(101)],
-            "The schema of the type ITEMS has 101 metadata fields. Expected 1 to 100 metadata fields beside ITEM_ID, CREATION_TIMESTAMP.",
-        ),
-        (
-            "Items",
-            [ITEM, AGE, text("CREATION_TIMESTAMP")],
-            "The field CREATION_TIMESTAMP has the type string. Expected long or float, without null, as the type ITEMS has it.",
-        ),
-        (
-            "Actions",
-            [ACTION, *numbers(11)],
-            "The schema of the type ACTIONS has 11 metadata fields. Expected 1 to 10 metadata fields beside ACTION_ID, CREATION_TIMESTAMP, VALUE, TYPE, EXPIRATION_TIMESTAMP, REPEAT_FREQUENCY.",
-        ),
-        (
-            "Interactions",
-            [USER, ITEM],
-            "The schema of the type INTERACTIONS needs a field TIMESTAMP of type long, without null, and this one has none.",
-        ),
-        (
-            "Interactions",
-            [USER, {"name": "ITEM_ID", "type": ["null", "string"]}, text("TIMESTAMP", "long")],
-            "The field ITEM_ID has the type string, with null. Expected string, without null, as the type INTERACTIONS has it.",
-        ),
-        (
-            "Interactions",
-            [*EVENT, text("EVENT_VALUE", "int")],
-            "The field EVENT_VALUE has the type int. Expected float, with or without null, as the type INTERACTIONS has it.",
-        ),
-        (
-            "Interactions",
-            [*EVENT, text("EVENT_TYPE", categorical=True)],
-            "The field EVENT_TYPE of the type INTERACTIONS must not be categorical.",
-        ),
-        (
-            "Action_Interactions",
-            [USER, ACTION, text("TIMESTAMP", "long")],
-            "The schema of the type ACTION_INTERACTIONS needs a field EVENT_TYPE of type string, without null, and this one has none.",
-        ),
-    ],
-)
-def test_refuses_a_dataset_whose_schema_does_not_fit_its_type(
-    personalize: "PersonalizeClient", type_: str, fields: Any, message: str
-) -> None:
-    personalize.create_dataset_group(name="shop")
-    personalize.create_schema(name="shop-users", schema=record(*fields))
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType=type_)
-    assert refused(error)[2] == message
-    assert personalize.list_datasets()["datasets"] == []

@@ -7,7 +7,7 @@ import pytest
 
 from console.records.entities import ACTIONS, ITEMS, USERS, Entity
 from console.records.judging import judge_properties
-from console.records.schema import SchemaError, check_reserved_fields, read_entity_schema, read_users_schema
+from console.records.schema import SchemaError, read_entity_schema, read_users_schema
 from tests.records.schemas import avro
 
 ITEM_ID = {"name": "ITEM_ID", "type": "string"}
@@ -85,40 +85,6 @@ def test_says_what_is_wrong_with_an_item(item_id: str, properties: str | None, f
     assert isinstance(faults, list)
     (fault,) = faults
     assert (fault.field, fault.sentence(reveal=False)) == (field, sentence)
-
-
-@pytest.mark.parametrize(
-    ("entity", "domain", "fields"),
-    [
-        (USERS, "", [typed("USER_ID", "string"), typed("VALUE", "string")]),
-        (ITEMS, "", [ITEM_ID, typed("PRICE", "int"), typed("CREATION_TIMESTAMP", ["null", "long"])]),
-        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "float"), typed("CATEGORY_L1", ["string"]), typed("CREATION_TIMESTAMP", "float")]),
-        (ITEMS, "VIDEO_ON_DEMAND", [ITEM_ID, typed("GENRES", "string"), typed("CREATION_TIMESTAMP", "long"), typed("DURATION", ["float", "null"])]),
-        (ACTIONS, "", [ACTION_ID, typed("VALUE", ["null", "long"]), typed("TYPE", "string"), typed("REPEAT_FREQUENCY", "long"), typed("EXPIRATION_TIMESTAMP", "long")]),
-    ],
-)  # fmt: skip
-def test_takes_reserved_fields_of_their_types(entity: Entity, domain: str, fields: list[dict[str, Any]]) -> None:
-    check_reserved_fields(entity, domain, read_entity_schema(entity, text(*fields)))
-
-
-@pytest.mark.parametrize(
-    ("entity", "domain", "fields", "message"),
-    [
-        (ITEMS, "", [ITEM_ID, typed("CREATION_TIMESTAMP", "string")], "The field CREATION_TIMESTAMP is reserved: expected the type long; found string."),
-        (ITEMS, "", [ITEM_ID, typed("CREATION_TIMESTAMP", ["long", "int"])], "The field CREATION_TIMESTAMP is reserved: expected the type long; found long or int."),
-        (ITEMS, "", [ITEM_ID, typed("CREATION_TIMESTAMP", "null")], "The field CREATION_TIMESTAMP is reserved: expected the type long; found null."),
-        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "float")], "An Items schema of the domain ECOMMERCE needs a field CATEGORY_L1 of type string, and this one has none."),
-        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "int"), typed("CATEGORY_L1", "string")], "The field PRICE is reserved: expected the type float; found int."),
-        (ITEMS, "ECOMMERCE", [ITEM_ID, typed("PRICE", "float"), typed("CATEGORY_L1", "string"), typed("CREATION_TIMESTAMP", "int")], "The field CREATION_TIMESTAMP is reserved: expected the type long or float; found int."),
-        (ITEMS, "VIDEO_ON_DEMAND", [ITEM_ID, typed("GENRES", "string")], "An Items schema of the domain VIDEO_ON_DEMAND needs a field CREATION_TIMESTAMP of type long, and this one has none."),
-    ],
-)  # fmt: skip
-def test_refuses_reserved_fields_of_other_types(
-    entity: Entity, domain: str, fields: list[dict[str, Any]], message: str
-) -> None:
-    with pytest.raises(SchemaError) as error:
-        check_reserved_fields(entity, domain, read_entity_schema(entity, text(*fields)))
-    assert str(error.value) == message
 
 
 def test_a_users_schema_is_read_as_before() -> None:

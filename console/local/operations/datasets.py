@@ -15,8 +15,7 @@ from console.local.operations.resources import begin_removal, check_active, chec
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.schema_rules import check_replacement, check_schema_of_type
-from console.records.entities import ENTITIES
-from console.records.schema import SchemaError, check_reserved_fields, read_entity_schema
+from console.records.schema import SchemaError
 
 KIND = "dataset"
 INTERACTIONS = "INTERACTIONS"
@@ -120,10 +119,7 @@ def find(caller: Caller, arn: str) -> Dataset:
 
 def _check_schema(schema: Schema, dataset_type: str, domain: str) -> None:
     try:
-        check_schema_of_type(schema.text, dataset_type)
-        if dataset_type in ENTITIES:
-            entity = ENTITIES[dataset_type]
-            check_reserved_fields(entity, domain, read_entity_schema(entity, schema.text))
+        check_schema_of_type(schema.text, dataset_type, domain)
     except SchemaError as error:
         raise invalid_input(str(error)) from error
 
