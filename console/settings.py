@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "console.local.doors.http_door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -138,6 +139,8 @@ DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": CONSOLE_DATA_DIR / "console.sqlite3",
+        # Opening and closing a connection takes longer than most requests: each thread keeps its own.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             # Readers never wait for the writer, and a writer takes its lock at once instead of failing half-way.
             "init_command": "PRAGMA journal_mode = WAL",

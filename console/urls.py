@@ -1,9 +1,8 @@
-"""Every address of the console."""
+"""Every address of the console but /aws, which is the local service's: `console.local.doors` is asked first."""
 
 from django.contrib import admin
-from django.urls import path, re_path, register_converter
+from django.urls import path, register_converter
 
-from console.local import doors
 from console.pages import create_records, dataset_groups, datasets, home, sign_in, submissions, users_dataset
 from console.pages.shell import DatasetGroupName
 
@@ -19,7 +18,6 @@ urlpatterns = [
     path("admin/login/", sign_in.admin_sign_in),
     path("admin/logout/", sign_in.sign_out),
     path("admin/", admin.site.urls),
-    re_path(r"^aws(?P<path>/.*)?$", doors.http, name="aws"),
     path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
     path(f"{GROUP}/", dataset_groups.dataset_group, name="dataset_group"),
     path(f"{GROUP}/datasets/", datasets.datasets, name="datasets"),

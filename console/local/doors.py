@@ -1,15 +1,15 @@
 """The two ways into the local service: HTTP for everybody, and no network at all for this process's own boto3."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
 from django.utils.encoding import iri_to_uri
-from django.views.decorators.csrf import csrf_exempt
 
 from console.local import keys
 from console.local.errors import ServiceError, aborted, too_large
@@ -19,6 +19,7 @@ from console.local.wire import LONGEST_BODY, answer, refuse
 # A client may read the answer only when it has sent everything, so that what is not too much is let in, and dropped.
 MOST_TO_DROP = 64 * LONGEST_BODY
 PIECE = 1024 * 1024
+PREFIX = "/aws"
 
 
 class _Body:
@@ -44,9 +45,23 @@ def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
     return AWSResponse(request.url, found.status, headers, _Body(found.body))
 
 
-@csrf_exempt
-@login_not_required
-def http(request: HttpRequest, path: str = "") -> HttpResponse:
+def http_door(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Return the middleware that answers requests below /aws, and lets all others go on to the pages.
+
+    It is the first one: AWS's clients have no session, no forms and no pages, and a signature of their own.
+    """
+
+    def answer_or_go_on(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info.startswith(PREFIX):
+            path = request.path_info.removeprefix(PREFIX)
+            if not path or path.startswith("/"):
+                return http(request, path)
+        return get_response(request)
+
+    return answer_or_go_on
+
+
+def http(request: HttpRequest, path: str) -> HttpResponse:
     """Answer a request of any AWS client; `path` is what follows the door's prefix."""
     headers = {name.lower(): value for name, value in request.headers.items()}
     url = iri_to_uri(request.build_absolute_uri())

@@ -4,9 +4,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import IntegrityError
 
+from console.local.errors import ServiceError
 from console.local.models import Dataset, DatasetGroup, Schema, StoredUser
+from console.local.operations import Caller
+from console.local.operations.entities import store
+from console.local.statements import find_dataset
+from console.records.entities import USERS
 from tests.conftest import ACCOUNT, REGION
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.schemas import avro
@@ -81,16 +85,20 @@ def test_what_does_not_exist_or_is_of_another_region_cannot_be_deleted(
     assert Dataset.objects.exists()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_users_that_arrive_while_their_dataset_goes_are_refused(
-    personalize_events: "PersonalizeEventsClient", dataset: str, monkeypatch: pytest.MonkeyPatch
+    personalize: "PersonalizeClient", dataset: str
 ) -> None:
-    def dangling(*_arguments: Any, **_options: Any) -> None:
-        raise IntegrityError("FOREIGN KEY constraint failed")
-
-    monkeypatch.setattr(StoredUser.objects, "bulk_create", dangling)
-    with pytest.raises(personalize_events.exceptions.ResourceNotFoundException) as error:
-        personalize_events.put_users(datasetArn=dataset, users=[{"userId": "u", "properties": '{"age": 1}'}])
-    assert refused(error)[1:] == (404, f"The given dataset does not exist: {DATASET_ARN}")
+    found = find_dataset(Caller(ACCOUNT, REGION), dataset)
+    assert found is not None
+    personalize.delete_dataset(datasetArn=dataset)
+    with pytest.raises(ServiceError) as error:
+        store(USERS, found, {"u": {"age": 1}})
+    assert (error.value.code, error.value.message) == (
+        "ResourceNotFoundException",
+        f"The given dataset does not exist: {DATASET_ARN}",
+    )
+    assert not StoredUser.objects.exists()
 
 
 def test_a_dataset_gets_another_schema(

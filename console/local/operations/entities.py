@@ -6,9 +6,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError
-from django.db.models import Manager
 from django.utils import timezone
 
+from console.local import statements
 from console.local.errors import invalid_input, not_found, throttled
 from console.local.models import STORED, Dataset
 from console.local.operations import datasets
@@ -22,7 +22,9 @@ from console.records.schema import read_entity_schema
 
 def put(entity: Entity, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     """Store all records of a request, each in place of the one with its id, or none if one is not valid."""
-    dataset = datasets.find(caller, parameters["datasetArn"])
+    dataset = statements.find_dataset(caller, parameters["datasetArn"])
+    if dataset is None:
+        raise not_found(datasets.KIND, parameters["datasetArn"])
     if dataset.dataset_type != entity.dataset_type:
         taken = f"Put{entity.plural} takes {entity.article} {entity.plural} dataset"
         raise invalid_input(f"{taken}; {dataset.arn} is of the type {dataset.dataset_type}.")
@@ -40,28 +42,10 @@ put_actions = partial(put, ACTIONS)
 
 def store(entity: Entity, dataset: Dataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
     """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException."""
+    texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
     model = STORED[entity.dataset_type]
-    id_name = f"{entity.name}_id"
-    now = timezone.now()
-    rows = [
-        model(
-            dataset=dataset,
-            properties=properties_json(properties),
-            created_at=now,
-            replaced_at=now,
-            **{id_name: entity_id},
-        )
-        for entity_id, properties in properties_by_id.items()
-    ]
-    records: Manager[Any] = model._default_manager
     try:
-        # One statement, and so one transaction: all records are stored, or none.
-        records.bulk_create(
-            rows,
-            update_conflicts=True,
-            unique_fields=["dataset", id_name],
-            update_fields=["properties", "replaced_at"],
-        )
+        statements.put(model, f"{entity.name}_id", dataset.pk, texts_by_id, timezone.now())
     except IntegrityError as error:
         # The dataset was removed in the meantime.
         raise not_found(datasets.KIND, dataset.arn) from error

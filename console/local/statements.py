@@ -1,0 +1,68 @@
+"""The two statements of PutUsers, PutItems and PutActions, as SQL.
+
+They run at each of these calls, and take a tenth of the time in which Django would build them. Both are standard
+enough to be the same for SQLite and PostgreSQL.
+"""
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from functools import cache
+from threading import Lock
+
+from django.db import connection
+
+from console.local.models import Dataset, Schema, StoredEntity
+from console.local.operations.caller import Caller
+
+_sqlite_writer = Lock()
+
+FIND_DATASET = f"""
+    SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, dataset.settled_status,
+        dataset.changing_since, dataset.settles_at, dataset.schema_id, used_schema.text AS schema_text
+    FROM {Dataset._meta.db_table} AS dataset
+    JOIN {Schema._meta.db_table} AS used_schema ON used_schema.id = dataset.schema_id
+    WHERE dataset.arn = %s AND dataset.account = %s AND dataset.region = %s
+"""
+
+
+def find_dataset(caller: Caller, arn: str) -> Dataset | None:
+    """Return the caller's dataset of an ARN, as far as these calls need it, with its schema's text; or None."""
+    for dataset in Dataset.objects.raw(FIND_DATASET, [arn, caller.account, caller.region]):
+        text: str = dataset.schema_text  # type: ignore[attr-defined]  # A column of the statement, not of the model.
+        dataset.schema = Schema(pk=dataset.schema_id, text=text)
+        return None if dataset.is_gone else dataset
+    return None
+
+
+def put(
+    model: type[StoredEntity], id_name: str, dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime
+) -> None:
+    """Store the properties of records, as texts by id, each in place of the one with its id: all, or none.
+
+    Raise IntegrityError if there is no such dataset. The ids must differ, and are stored in their order, so that two
+    calls with the same ones cannot wait for each other.
+    """
+    moment = connection.ops.adapt_datetimefield_value(now)
+    rows = [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)]
+    with _turn_to_write(), connection.cursor() as cursor:
+        cursor.execute(_put_statement(model, id_name, len(rows)), [value for row in rows for value in row])
+
+
+def _turn_to_write() -> AbstractContextManager[object]:
+    """Return what to hold while writing: on SQLite, the one turn that this process's threads take after each other.
+
+    SQLite has one writer, and lets the others sleep for ever longer times between their tries.
+    """
+    return _sqlite_writer if connection.vendor == "sqlite" else nullcontext()
+
+
+@cache
+def _put_statement(model: type[StoredEntity], id_name: str, number: int) -> str:
+    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * number)
+    return f"""
+        INSERT INTO {model._meta.db_table} (dataset_id, {id_name}, properties, created_at, replaced_at)
+        VALUES {rows}
+        ON CONFLICT (dataset_id, {id_name})
+        DO UPDATE SET properties = excluded.properties, replaced_at = excluded.replaced_at
+    """
