@@ -101,7 +101,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "console.local.doors.http_door",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

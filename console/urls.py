@@ -1,4 +1,4 @@
-"""Every address of the console but /aws, which is the local service's: `console.local.doors` is asked first."""
+"""Every address of the console but /aws, which is the local service's: see `console/wsgi.py`."""
 
 from django.contrib import admin
 from django.urls import path, register_converter

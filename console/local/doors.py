@@ -1,20 +1,23 @@
 """The two ways into the local service: HTTP for everybody, and no network at all for this process's own boto3."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from wsgiref.util import request_uri
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
-from django.http import HttpRequest, HttpResponse, UnreadablePostError
-from django.http.response import HttpResponseBase
-from django.utils.encoding import iri_to_uri
+from django.db import close_old_connections
 
 from console.local import keys
 from console.local.errors import ServiceError, aborted, too_large
 from console.local.signature import SignedRequest
-from console.local.wire import LONGEST_BODY, answer, refuse
+from console.local.wire import LONGEST_BODY, Answer, answer, refuse
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # A client may read the answer only when it has sent everything, so that what is not too much is let in, and dropped.
 MOST_TO_DROP = 64 * LONGEST_BODY
@@ -45,48 +48,62 @@ def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
     return AWSResponse(request.url, found.status, headers, _Body(found.body))
 
 
-def http_door(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Return the middleware that answers requests below /aws, and lets all others go on to the pages.
+def http_door(pages: "WSGIApplication") -> "WSGIApplication":
+    """Return the WSGI application that answers what is asked below /aws, and hands all else on to the pages.
 
-    It is the first one: AWS's clients have no session, no forms and no pages, and a signature of their own.
+    Django's own handling of requests would take as long again as the service does, and has nothing for AWS's clients:
+    they have no session, no cookies and no forms, and a signature of their own.
     """
 
-    def answer_or_go_on(request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(PREFIX):
-            path = request.path_info.removeprefix(PREFIX)
-            if not path or path.startswith("/"):
-                return http(request, path)
-        return get_response(request)
+    def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if path != PREFIX and not path.startswith(f"{PREFIX}/"):
+            return pages(environ, start_response)
+        found = _http_answer(environ, path.removeprefix(PREFIX) or "/")
+        start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(found.headers.items()))
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
 
-    return answer_or_go_on
+    return application
 
 
-def http(request: HttpRequest, path: str) -> HttpResponse:
-    """Answer a request of any AWS client; `path` is what follows the door's prefix."""
-    headers = {name.lower(): value for name, value in request.headers.items()}
-    url = iri_to_uri(request.build_absolute_uri())
-    signed = SignedRequest(request.method or "", url, headers, b"")
+def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
+    # A connection to the database that broke is given up before and after each request, as Django does it.
+    close_old_connections()
+    signed = _signed_request(environ)
     try:
-        found = answer(replace(signed, body=_received(request)), path or "/", keys.find)
+        return answer(replace(signed, body=_received(environ)), path, keys.find)
     except ServiceError as error:
-        found = refuse(signed, path or "/", error)
-    return HttpResponse(found.body, status=found.status, headers=dict(found.headers))
+        return refuse(signed, path, error)
+    finally:
+        close_old_connections()
 
 
-def _received(request: HttpRequest) -> bytes:
+def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:
+    """Return a request of WSGI without its body."""
+    headers = {
+        name.removeprefix("HTTP_").replace("_", "-").lower(): value
+        for name, value in environ.items()
+        if name.startswith("HTTP_") or (name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
+    }
+    return SignedRequest(environ["REQUEST_METHOD"], request_uri(environ), headers, b"")
+
+
+def _received(environ: "WSGIEnvironment") -> bytes:
     """Return the body of a request; raise ServiceError if it is too long, or ended early.
 
     The limit is the door's own: pages of the console take longer ones.
     """
-    stated = request.headers.get("Content-Length", "")
+    stated = environ.get("CONTENT_LENGTH", "")
     length = int(stated) if stated.isascii() and stated.isdigit() else 0
+    stream = environ["wsgi.input"]
     try:
         if length > LONGEST_BODY:
-            while length <= MOST_TO_DROP and request.read(PIECE):
+            while length <= MOST_TO_DROP and stream.read(PIECE):
                 pass
             raise too_large(LONGEST_BODY)
-        body = request.read()
-    except UnreadablePostError as error:
+        # One that states no length comes in chunks.
+        body: bytes = stream.read(length if stated else LONGEST_BODY + 1)
+    except OSError as error:
         raise aborted() from error
     if len(body) < length:
         raise aborted()

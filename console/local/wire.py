@@ -189,7 +189,11 @@ def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, 
     log.log(
         level, "%s answered with %d, request id %s.", exchange.operation or "A request", status, exchange.request_id
     )
-    common = {"x-amzn-RequestId": exchange.request_id, "Content-Type": content_type}
+    common = {
+        "x-amzn-RequestId": exchange.request_id,
+        "Content-Type": content_type,
+        "Content-Length": str(len(body)),
+    }
     return Answer(status, {**common, **(headers or {})}, body)
 
 

@@ -1,4 +1,4 @@
-"""Real boto3 clients with keys of their own: through the HTTP door, with all of Django's middleware but over no socket.
+"""Real boto3 clients with keys of their own: through the HTTP door, but over no socket.
 
 `without_network` makes one for the other door.
 """
@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
-from django.test import Client
 
 from console.local.doors import before_send
+from tests.local import wsgi
 
 ENDPOINT = "http://testserver/aws"
 
@@ -26,19 +26,14 @@ class _Body:
 
 
 def send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
-    """Send a request of botocore by Django's test client, as a handler of botocore's event `before-send`."""
+    """Send a request of botocore to the application, as a handler of botocore's event `before-send`."""
     parts = urlsplit(request.url)
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     sent: dict[str, Any] = dict(request.headers.items())
     headers = {name: value.decode() if isinstance(value, bytes) else value for name, value in sent.items()}
     body = request.body or b""
-    answer = Client().generic(
-        request.method,
-        path,
-        body.encode() if isinstance(body, str) else body,
-        content_type=headers.get("Content-Type", ""),
-        headers={"Host": parts.netloc, **headers},
-    )
+    sent_body = body.encode() if isinstance(body, str) else bytes(body)  # type: ignore[arg-type]  # It is no file.
+    answer = wsgi.request(request.method, path, sent_body, {"Host": parts.netloc, **headers})
     return AWSResponse(
         request.url, answer.status_code, HTTPHeaders.from_dict(dict(answer.headers)), _Body(answer.content)
     )

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 from django.http import HttpResponse
-from django.test import Client
 
 from console.local.models import Dataset, DatasetGroup, StoredItem, StoredUser
 from tests.conftest import LOYALTY
+from tests.local import wsgi
 from tests.local.test_doors import MISMATCH, PUT, REFUSED, SECRET, error, send, signed
 
 if TYPE_CHECKING:
@@ -33,11 +33,7 @@ def of_type(content_type: str, path: str = "/users", body: bytes = PUT, headers:
 def received(stated: int, stream: io.BytesIO) -> HttpResponse:
     """Send a signed request of a stated Content-Length, of which something else comes."""
     headers = {**dict(signed().headers.items()), "Host": "testserver", "Content-Length": str(stated)}
-    environment: dict[str, Any] = {"wsgi.input": stream}
-    answer: HttpResponse = Client().generic(  # type: ignore[assignment]  # Django's stubs have a kind of their own.
-        "POST", "/aws/users", PUT, "application/json", headers=headers, **environment
-    )
-    return answer
+    return wsgi.request("POST", "/aws/users", PUT, headers, stream)
 
 
 class BrokenConnection(io.BytesIO):

@@ -14,11 +14,11 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from django.conf import LazySettings
 from django.http import HttpResponse
-from django.test import Client
 
 from console.local import operations
 from console.local.models import DatasetGroup, StoredUser
 from tests.conftest import LOYALTY
+from tests.local import wsgi
 
 ACCESS_KEY = "AKIALOCALDEMOEXAMPLE"
 SECRET = "local-demo-secret-key"
@@ -59,14 +59,9 @@ def send(
     own = {"Host": "testserver", "Content-Type": "application/json"}
     headers = {**dict(request.headers.items()), **own, **(changes or {})}
     url = path or str(request.url).removeprefix("http://testserver")
-    answer: HttpResponse = Client().generic(  # type: ignore[assignment]  # Django's stubs have a kind of their own.
-        str(request.method),
-        url,
-        request.data if body is None else body,
-        content_type="application/json",
-        headers={name: value for name, value in headers.items() if value is not None},
-    )
-    return answer
+    kept = {name: value for name, value in headers.items() if value is not None}
+    sent: bytes = request.data if body is None else body  # type: ignore[assignment]  # botocore would take text too.
+    return wsgi.request(str(request.method), url, sent, kept)
 
 
 def error(answer: HttpResponse) -> tuple[int, str]:

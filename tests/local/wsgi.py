@@ -1,0 +1,22 @@
+"""Requests to the HTTP door without a socket, through the application that the server runs."""
+
+import io
+from typing import Any
+from wsgiref.headers import Headers
+
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from console.wsgi import application
+
+
+def request(
+    method: str, path: str, body: bytes, headers: dict[str, str], stream: io.BytesIO | None = None
+) -> HttpResponse:
+    """Send a request to the application, and return its answer; what is read of `stream` stands for the body."""
+    made = RequestFactory().generic(method, path, body, headers.get("Content-Type", ""), headers=headers)
+    environ: dict[str, Any] = {**made.environ, "wsgi.input": stream or io.BytesIO(body)}
+    started: list[Any] = []
+    content = b"".join(application(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.
+    ((status, answered),) = started
+    return HttpResponse(content, status=int(status.split()[0]), headers=dict(Headers(answered).items()))
