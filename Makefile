@@ -10,10 +10,10 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-clients check bench format lock vendor browser screenshot clean
+.PHONY: help run test test-postgresql test-clients test-load check bench format lock vendor browser screenshot clean
 
 help: ## Show the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(PYTHON):
 	@for python in $(PYTHONS); do \
@@ -62,6 +62,9 @@ $(NODE_MODULES): tests/clients/javascript/package-lock.json
 
 test-clients: $(VENV)/test-installed $(NODE_MODULES) ## Run the samples in other languages (needs Node.js, a JDK and curl)
 	$(PYTHON) -m pytest tests/clients
+
+test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
+	$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest tests/local tests/pages tests/people tests/personalize
 
 bench: $(VENV)/test-installed ## Measure what must be fast
 	$(PYTHON) -m pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly --benchmark-columns=min,median,max,rounds

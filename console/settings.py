@@ -10,6 +10,8 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from console.database import postgresql, sqlite
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -134,20 +136,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": CONSOLE_DATA_DIR / "console.sqlite3",
-        # Opening and closing a connection takes longer than most requests: each thread keeps its own.
-        "CONN_MAX_AGE": None,
-        "OPTIONS": {
-            # Readers never wait for the writer, and a writer takes its lock at once instead of failing half-way.
-            "init_command": "PRAGMA journal_mode = WAL",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        },
-    }
-}
+_database_url = text("DATABASE_URL")
+DATABASES = {"default": postgresql(_database_url) if _database_url else sqlite(CONSOLE_DATA_DIR)}
 
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
@@ -174,6 +164,7 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
 }
 SECURE_REFERRER_POLICY = "same-origin"
+SESSION_ENGINE = "console.people.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

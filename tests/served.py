@@ -41,7 +41,8 @@ class Served:
 
 def clean_variables(data: Path, **variables: str) -> dict[str, str]:
     """Return environment variables without what the machine's may say of AWS or of the console."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "CONSOLE_", "DJANGO_"))}
+    own = ("AWS_", "CONSOLE_", "DATABASE_URL", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
     return {**kept, "CONSOLE_DATA_DIR": str(data), "AWS_EC2_METADATA_DISABLED": "true", **variables}
 
 

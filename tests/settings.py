@@ -4,8 +4,10 @@ import os
 import tempfile
 
 for _name in [name for name in os.environ if name.startswith(("AWS_", "CONSOLE_")) and name != "AWS_CA_BUNDLE"]:
-    if _name != "CONSOLE_TEST_BROWSER":
+    if not _name.startswith("CONSOLE_TEST_"):
         del os.environ[_name]
+# The tests of this process run on SQLite, or on the PostgreSQL that they are given; see tests/postgresql.py.
+os.environ["DATABASE_URL"] = os.environ.get("CONSOLE_TEST_DATABASE_URL", "")
 os.environ["CONSOLE_DATA_DIR"] = tempfile.mkdtemp(prefix="console-tests-")
 # Playwright's event loop runs in the thread of the tests, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

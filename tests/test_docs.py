@@ -29,9 +29,11 @@ def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
     read = {
         name
         for path in sources
-        for name in re.findall(r'(?:text|words|number|whole_number|get)\("(CONSOLE_\w+)"', path.read_text())
+        for name in re.findall(
+            r'(?:text|words|number|whole_number|get)\("(CONSOLE_\w+|DATABASE_URL)"', path.read_text()
+        )
     }
-    documented = set(re.findall(r"^\| `(CONSOLE_\w+)`", README, re.MULTILINE))
+    documented = set(re.findall(r"^\| `(CONSOLE_\w+|DATABASE_URL)`", README, re.MULTILINE))
     assert documented == read
 
 

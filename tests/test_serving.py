@@ -97,6 +97,12 @@ def test_local_users_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
     assert "start it once with make run" in refusal("local_users", "arn", data=tmp_path)
 
 
+def test_what_was_answered_is_on_the_disk_whatever_happens_to_the_machine(tmp_path: Path) -> None:
+    code = "from django.db import connection as c; k = c.cursor(); print([k.execute(f'PRAGMA {p}').fetchone()[0] for p in ('journal_mode', 'synchronous')])"
+    # 2 is FULL: SQLite waits for the disk at the end of each transaction.
+    assert "['wal', 2]" in manage("shell", "--no-imports", "-c", code, variables=clean_variables(tmp_path))
+
+
 def test_idle_connections_do_not_hold_up_others(tmp_path: Path) -> None:
     with serve(tmp_path) as served:
         host, port = served.url.removeprefix("http://").split(":")

@@ -91,8 +91,14 @@ class Submission(models.Model):
         self.outcome = outcome
         self.completed_at = timezone.now()
         for field, value in answer.items():
-            setattr(self, field, value)
+            setattr(self, field, self._storable(field, value) if isinstance(value, str) else value)
         self.save(update_fields=["outcome", "completed_at", *answer])
+
+    def _storable(self, field: str, value: str) -> str:
+        """Return a text of an answer as every database can hold it: any server may be behind an endpoint."""
+        characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
+        longest = getattr(self._meta.get_field(field), "max_length", None)
+        return characters[:longest]
 
 
 class SentUser(models.Model):

@@ -3,9 +3,8 @@
 import json
 from typing import Any
 
-from django.db import transaction
-
 from console.local.models import Dataset, DatasetGroup, Demo
+from console.local.one_writer import one_writer
 from console.local.operations import dataset_groups, datasets, schemas
 from console.local.operations.caller import Caller
 from console.local.stages import CREATE_FAILED
@@ -71,7 +70,7 @@ GROUPS: list[tuple[str, str, dict[str, list[FieldDescription]]]] = [
 ]
 
 
-@transaction.atomic
+@one_writer()
 def make_demo_data(account: str, region: str) -> bool:
     """Make the demo data of an account and region, and say whether that was done: it is made once and never again."""
     if Demo.objects.exists():

@@ -5,17 +5,13 @@ enough to be the same for SQLite and PostgreSQL.
 """
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import cache
-from threading import Lock
 
 from django.db import connection
 
 from console.local.models import Dataset, Schema, StoredEntity
 from console.local.operations.caller import Caller
-
-_sqlite_writer = Lock()
 
 FIND_DATASET = f"""
     SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, dataset.settled_status,
@@ -45,16 +41,8 @@ def put(
     """
     moment = connection.ops.adapt_datetimefield_value(now)
     rows = [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)]
-    with _turn_to_write(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(_put_statement(model, id_name, len(rows)), [value for row in rows for value in row])
-
-
-def _turn_to_write() -> AbstractContextManager[object]:
-    """Return what to hold while writing: on SQLite, the one turn that this process's threads take after each other.
-
-    SQLite has one writer, and lets the others sleep for ever longer times between their tries.
-    """
-    return _sqlite_writer if connection.vendor == "sqlite" else nullcontext()
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
 PAGE_SIZE = 20
@@ -70,7 +70,10 @@ def arrange_query(
     found = rows.filter(filtered_by(sought)) if sought else rows
     column = _sorted_column(columns, sort)
     if column and isinstance(column.value, str):
-        found = found.order_by(f"-{column.value}" if sort.startswith("-") else column.value, "-created_at")
+        # Without a value is less than any value, in every database.
+        value = F(column.value)
+        in_order = value.desc(nulls_last=True) if sort.startswith("-") else value.asc(nulls_first=True)
+        found = found.order_by(in_order, "-created_at")
     return _table(request, found, columns, rows.count())
 
 

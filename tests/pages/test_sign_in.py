@@ -229,3 +229,11 @@ def test_typed_text_is_given_back_to_the_person_who_typed_it_alone(demo: None, c
 
 def test_the_admin_s_sign_out_is_the_console_s(administrator: Client) -> None:
     assert administrator.post("/admin/logout/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize(
+    "key", ['"\\000aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"', '"\\355\\240\\200aaaaaaaa"', "a" * 5000, "a-b", '""']
+)
+def test_a_cookie_that_is_no_session_leads_to_the_sign_in_page(db: None, client: Client, key: str) -> None:
+    answer = client.get("/local/dataset-groups/", headers={"Cookie": f"sessionid={key}"})
+    assert (answer.status_code, answer["Location"]) == (302, "/sign-in/?next=/local/dataset-groups/")

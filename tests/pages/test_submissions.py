@@ -3,7 +3,7 @@ import json
 import pytest
 from django.test import Client
 
-from console.history.models import Submission
+from console.history.models import Outcome, Submission
 from tests.pages.html import rows_of, text_of
 
 GROUP = "/local/dataset-groups/video-streaming"
@@ -59,3 +59,25 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
     assert len(rows) == 2
     if sort == "users":
         assert [row[2] for row in rows] == ["1: a", "1: b"]
+
+
+def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
+    submission = Submission.begin(
+        [{"userId": "u"}], person_name="a", environment="local", dataset_group="video-streaming", record_input="{}"
+    )
+    submission.complete(
+        Outcome.REFUSED, error_code="E" * 200, message="nul \0, half \ud800, whole 😀", request_id="r\0"
+    )
+    kept = Submission.objects.get()
+    assert (kept.error_code, kept.message, kept.request_id) == ("E" * 128, "nul \ufffd, half ?, whole 😀", "r\ufffd")
+
+
+def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
+    for name, duration in (("slow", 20.0), ("crashed", None), ("fast", 1.0)):
+        submission = Submission.begin(
+            [{"userId": "u"}], person_name=name, environment="local", dataset_group="video-streaming", record_input=""
+        )
+        if duration:
+            submission.complete(Outcome.CREATED, duration_ms=duration)
+    for sort, names in (("duration", ["crashed", "fast", "slow"]), ("-duration", ["slow", "fast", "crashed"])):
+        assert [row[1] for row in rows_of(viewer.get(f"{PAGE}?sort={sort}"))] == names

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import in_use
 from console.local.models import DatasetGroup
+from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import begin_removal, check_lasting, check_limit, make, page
 from console.local.operations.resources import find as find_resource
@@ -17,13 +17,13 @@ from console.local.operations.tags import read_tags
 KIND = "dataset group"
 
 
-@transaction.atomic
+@one_writer()
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     check_limit(DatasetGroup.objects, caller, settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS, "dataset groups")
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
-@transaction.atomic
+@one_writer()
 def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Make a dataset group that is ACTIVE after some seconds, however many there are."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
@@ -52,7 +52,7 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"datasetGroups": [_summary(group) for group in groups]} | next_token
 
 
-@transaction.atomic
+@one_writer()
 def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     group = find(caller, parameters["datasetGroupArn"])
     check_lasting(group, KIND)

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset, Schema
+from console.local.one_writer import one_writer
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
 from console.local.operations.resources import begin_removal, check_active, check_lasting, make, page
@@ -27,12 +27,12 @@ DATASET_TYPES = (INTERACTIONS, ITEMS, USERS, "ACTIONS", "ACTION_INTERACTIONS")
 UPDATED_TYPES = (ITEMS, USERS)
 
 
-@transaction.atomic
+@one_writer()
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
-@transaction.atomic
+@one_writer()
 def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
     """Make a dataset that is ACTIVE after some seconds."""
     dataset_type = parameters["datasetType"].upper()
@@ -76,7 +76,7 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"datasets": [_summary(dataset) for dataset in found]} | next_token
 
 
-@transaction.atomic
+@one_writer()
 def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     """Replace the schema of a Users or Items dataset.
 
@@ -103,7 +103,7 @@ def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"datasetArn": dataset.arn}
 
 
-@transaction.atomic
+@one_writer()
 def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = find(caller, parameters["datasetArn"])
     check_lasting(dataset, KIND)

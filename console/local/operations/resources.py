@@ -10,6 +10,7 @@ from django.utils import timezone
 from console.local import stages
 from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
 from console.local.models import Dataset, DatasetGroup, Resource, StagedResource
+from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 
 LONGEST_PAGE = 100
@@ -66,9 +67,12 @@ def remove_gone() -> None:
     due = {"settled_status": stages.DELETED, "settles_at__lte": timezone.now()}
     datasets, groups = Dataset.objects.filter(**due), DatasetGroup.objects.filter(**due)
     # Removing nothing would still take the database's lock for writing.
-    if datasets.exists():
+    if not datasets.exists() and not groups.exists():
+        return
+    with one_writer():
+        # Locked first, so that no record comes in while those of its dataset go.
+        list(datasets.select_for_update())
         datasets.delete()
-    if groups.exists():
         groups.delete()
 
 

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from django.db import transaction
-
 from console.local.errors import in_use, invalid_input
 from console.local.models import Schema
+from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_limit, make, page
 from console.local.operations.resources import find as find_resource
@@ -22,7 +21,7 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     except SchemaError as error:
         raise invalid_input(str(error)) from error
     arn = caller.arn(f"schema/{parameters['name']}")
-    with transaction.atomic():
+    with one_writer():
         check_limit(Schema.objects, caller, MOST_SCHEMAS, "schemas")
         make(
             Schema.objects,
@@ -45,7 +44,7 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"schemas": [_summary(schema) for schema in schemas]} | next_token
 
 
-@transaction.atomic
+@one_writer()
 def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     schema = find(caller, parameters["schemaArn"])
     dataset = schema.datasets.first()

@@ -5,11 +5,11 @@ Keys and values are sensitive in the service's model, so no message repeats one.
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Manager
 
 from console.local.errors import ServiceError, invalid_input
 from console.local.models import Dataset, DatasetGroup, StagedResource
+from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import find
 
@@ -23,7 +23,7 @@ TAGGED: dict[str, tuple[str, Manager[Any]]] = {
 type Tag = dict[str, str]
 
 
-@transaction.atomic
+@one_writer()
 def tag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     resource = _find(caller, parameters["resourceArn"])
     values = _values(resource.tags) | _values(read_tags(parameters))
@@ -31,7 +31,7 @@ def tag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-@transaction.atomic
+@one_writer()
 def untag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     resource = _find(caller, parameters["resourceArn"])
     keys = set(parameters["tagKeys"])

@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from console.database import cannot_be_used
 from console.local.demo import make_demo_data
+from console.local.one_writer import one_writer
 from console.people.demo import make_demo_accounts
 
 
@@ -21,9 +23,11 @@ class Command(BaseCommand):
             self.check(databases=["default"])
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         except DatabaseError as error:
-            sentence = f"The database in {settings.CONSOLE_DATA_DIR} cannot be used ({error})."
-            raise CommandError(f"{sentence} Mend it, or move it away.") from error
-        if make_demo_accounts():
+            raise CommandError(cannot_be_used(error)) from error
+        with one_writer():
+            has_new_accounts = make_demo_accounts()
+            has_new_data = make_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)
+        if has_new_accounts:
             self.stdout.write("Made the demo accounts viewer, operator and administrator.")
-        if make_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION):
+        if has_new_data:
             self.stdout.write("Made the demo data of the local service.")

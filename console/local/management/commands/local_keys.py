@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
 from console.local import keys
@@ -32,6 +32,8 @@ class Command(BaseCommand):
         revoke.add_argument("access_key_id", metavar="ACCESS_KEY_ID")
 
     def handle(self, *_args: Any, action: str, **options: Any) -> None:
+        # A database that cannot be reached is another matter than one without tables.
+        connection.ensure_connection()
         try:
             match action:
                 case "make":
@@ -40,7 +42,7 @@ class Command(BaseCommand):
                     self._list()
                 case _:
                     self._revoke(options["access_key_id"])
-        except OperationalError as error:
+        except (OperationalError, ProgrammingError) as error:
             raise CommandError("The local service has no data yet: start it once with make run.") from error
 
     def _make(self, account: str, name: str, *, is_read_only: bool) -> None:

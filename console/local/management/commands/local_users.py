@@ -6,8 +6,9 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError, connection
 
+from console.local.collation import by_code_point
 from console.local.models import STORED, Dataset
 from console.records.entities import ENTITIES
 from console.records.property_names import property_name
@@ -30,9 +31,11 @@ class Command(BaseCommand):
         parser.add_argument("dataset_arn", metavar="DATASET_ARN")
 
     def handle(self, *_args: Any, dataset_arn: str, **_options: Any) -> None:
+        # A database that cannot be reached is another matter than one without tables.
+        connection.ensure_connection()
         try:
             dataset = Dataset.objects.filter(arn=dataset_arn).first()
-        except OperationalError as error:
+        except (OperationalError, ProgrammingError) as error:
             raise CommandError("The local service has no data yet: start it once with make run.") from error
         if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
@@ -43,7 +46,8 @@ class Command(BaseCommand):
         id_name = f"{entity.name}_id"
         id_property = property_name(entity.id_field)
         try:
-            for entity_id, properties in records.order_by(id_name).values_list(id_name, "properties").iterator():
+            in_order = records.order_by(by_code_point(id_name))
+            for entity_id, properties in in_order.values_list(id_name, "properties").iterator():
                 line = {id_property: entity_id, "properties": json.loads(properties)}
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()

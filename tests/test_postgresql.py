@@ -1,0 +1,235 @@
+"""The console on PostgreSQL, in a process of its own: what DATABASE_URL takes, and many clients at once.
+
+`make test-postgresql` runs the other tests of this process on PostgreSQL too.
+"""
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.clients.test_put_users import ARN, client
+from tests.postgresql import PASSWORD, PostgreSQL, postgresql
+from tests.served import MANAGE, Served, clean_variables, manage, serve
+
+GROUP = "arn:aws:personalize:us-east-1:000000000000:dataset-group/{}"
+THREADS = 8
+SECRET = "s3kret"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgreSQL]:
+    with postgresql() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def on_postgresql(server: PostgreSQL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    variables = {"CONSOLE_LOCAL_PUT_RATE": "0", "CONSOLE_LOCAL_CREATE_SECONDS": "0"}
+    limits = {"CONSOLE_LOCAL_MOST_DATASET_GROUPS": "30"}
+    data = tmp_path_factory.mktemp("postgresql")
+    with serve(data, DATABASE_URL=server.new_database(), **variables, **limits) as served:
+        yield served
+        assert "Traceback" not in served.log.read_text()
+
+
+def at_once(calls: list[Callable[[], Any]]) -> Counter[str]:
+    """Make calls at the same time, and count their outcomes: `done`, or the code of the error."""
+
+    def outcome(call: Callable[[], Any]) -> str:
+        try:
+            call()
+        except ClientError as error:
+            return str(error.response["Error"]["Code"])
+        return "done"
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return Counter(threads.map(outcome, calls))
+
+
+def users(*ids: str, status: str = "a") -> list[dict[str, str]]:
+    return [{"userId": each, "properties": json.dumps({"membershipStatus": status})} for each in ids]
+
+
+def test_keeps_nothing_in_sqlite_and_keeps_its_data_over_a_start(server: PostgreSQL, tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
+    assert "demo data" in manage("prepare_demo", variables=variables)
+    assert manage("prepare_demo", variables=variables) == ""
+    assert [each.name for each in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_two_that_start_at_once_make_one_demo(server: PostgreSQL, tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
+    manage("migrate", variables=variables)
+    with ThreadPoolExecutor(2) as threads:
+        printed = list(threads.map(lambda _number: manage("prepare_demo", variables=variables), range(2)))
+    assert "".join(printed).count("Made the demo data") == 1
+    assert "".join(printed).count("Made the demo accounts") == 1
+
+
+def test_boto3_puts_users_that_are_read_back_by_code_point(on_postgresql: Served) -> None:
+    arn = ARN.format("online-shop")
+    ids = ["b", "B", "a", "ä", "_", "😀" * 256, "Z"]
+    client(on_postgresql, "personalize-events").put_users(datasetArn=arn, users=users(*ids))
+    assert [each["userId"] for each in on_postgresql.local_users(arn)] == ["B", "Z", "_", "a", "b", "ä", "😀" * 256]
+
+
+def test_a_name_that_many_want_is_had_by_one(on_postgresql: Served) -> None:
+    personalize = client(on_postgresql, "personalize")
+    made = at_once([lambda: personalize.create_dataset_group(name="wanted")] * THREADS)
+    assert made == {"done": 1, "ResourceAlreadyExistsException": THREADS - 1}
+    personalize.delete_dataset_group(datasetGroupArn=GROUP.format("wanted"))
+
+
+def test_many_that_create_at_once_do_not_exceed_a_limit(on_postgresql: Served) -> None:
+    personalize = client(on_postgresql, "personalize")
+    room = 30 - len(personalize.list_dataset_groups()["datasetGroups"])
+    for number in range(room - 2):
+        personalize.create_dataset_group(name=f"filling-{number}")
+    names = [f"last-{number}" for number in range(THREADS)]
+    made = at_once([lambda name=name: personalize.create_dataset_group(name=name) for name in names])  # type: ignore[misc]
+    assert made == {"done": 2, "LimitExceededException": THREADS - 2}
+    for group in personalize.list_dataset_groups()["datasetGroups"]:
+        if group["name"].startswith(("filling", "last")):
+            personalize.delete_dataset_group(datasetGroupArn=group["datasetGroupArn"])
+
+
+def test_tags_that_are_given_at_once_are_all_there(on_postgresql: Served) -> None:
+    personalize = client(on_postgresql, "personalize")
+    arn = GROUP.format("newsroom")
+
+    def tag(number: int) -> Callable[[], Any]:
+        tags = [{"tagKey": f"key-{number}", "tagValue": ""}]
+        return lambda: personalize.tag_resource(resourceArn=arn, tags=tags)
+
+    assert at_once([tag(number) for number in range(THREADS)]) == {"done": THREADS}
+    keys = {each["tagKey"] for each in personalize.list_tags_for_resource(resourceArn=arn)["tags"]}
+    assert keys == {f"key-{number}" for number in range(THREADS)}
+
+
+def test_the_same_users_in_any_order_do_not_block_each_other(on_postgresql: Served) -> None:
+    arn = ARN.format("online-shop")
+    events = client(on_postgresql, "personalize-events")
+    ids = [f"ordered-{number}" for number in range(10)]
+
+    def put(turn: int) -> Callable[[], Any]:
+        members = users(*(ids if turn % 2 else reversed(ids)), status=str(turn))
+        return lambda: [events.put_users(datasetArn=arn, users=members) for _ in range(20)]
+
+    assert at_once([put(turn) for turn in range(THREADS)]) == {"done": THREADS}
+    stored = [each for each in on_postgresql.local_users(arn) if each["userId"] in ids]
+    assert len(stored) == 10
+    assert len({each["properties"]["membershipStatus"] for each in stored}) == 1
+
+
+def test_a_dataset_goes_while_users_come(on_postgresql: Served) -> None:
+    personalize, events = client(on_postgresql, "personalize"), client(on_postgresql, "personalize-events")
+    schema = personalize.describe_dataset(datasetArn=ARN.format("online-shop"))["dataset"]["schemaArn"]
+    group = personalize.create_dataset_group(name="passing", domain="ECOMMERCE")["datasetGroupArn"]
+    arn = ARN.format("passing")
+
+    def put(turn: int) -> Callable[[], Any]:
+        members = users("known", *(f"new-{turn}-{number}" for number in range(9)))
+        return lambda: [events.put_users(datasetArn=arn, users=members) for _ in range(50)]
+
+    for _ in range(5):
+        personalize.create_dataset(name="users", schemaArn=schema, datasetGroupArn=group, datasetType="USERS")
+        outcomes = at_once([*(put(turn) for turn in range(4)), lambda: personalize.delete_dataset(datasetArn=arn)])
+        assert set(outcomes) <= {"done", "ResourceNotFoundException"}
+        assert arn not in [each["datasetArn"] for each in personalize.list_datasets()["datasets"]]
+    personalize.delete_dataset_group(datasetGroupArn=group)
+
+
+def refusals(url: str, data: Path) -> list[str]:
+    """Return what commands that read the database say of one that they cannot have."""
+    said = []
+    for command in (["prepare_demo"], ["local_keys", "list"]):
+        variables = clean_variables(data, DATABASE_URL=url)
+        done = subprocess.run([sys.executable, MANAGE, *command], env=variables, capture_output=True, text=True)
+        assert done.returncode == 1
+        said.append(done.stderr.removeprefix("CommandError: "))
+    return said
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        SECRET,
+        f"mysql://u:{SECRET}@127.0.0.1/d",
+        "sqlite:///d",
+        f"postgresql://u:{SECRET}@127.0.0.1",
+        f"postgresql://u:{SECRET}@127.0.0.1/",
+        f"postgresql://u:{SECRET}@127.0.0.1/{'d' * 64}",
+        f"postgresql://u:{SECRET}@127.0.0.1:port/d",
+        f"postgresql://u:{SECRET}@127.0.0.1:0/d",
+        f"postgresql://u:{SECRET}@127.0.0.1:65536/d",
+        f"postgresql://u:{SECRET}@127.0..1/d",
+        f"postgresql://u:{SECRET}@[::1/d",
+        f"postgresql://u:{SECRET}/{SECRET}@127.0.0.1/d",
+        f"postgresql://u:12/{SECRET}@127.0.0.1/d",
+        f"postgresql://u:12?{SECRET}=a@127.0.0.1/d",
+        f"postgresql://u:12#{SECRET}@127.0.0.1/d",
+        f"postgresql://u:{SECRET}\udcff@127.0.0.1/d",
+        f"postgresql://u:{SECRET}@127.0.0.1/%00",
+    ],
+)
+def test_an_address_that_is_none_is_one_sentence_without_the_password(url: str, tmp_path: Path) -> None:
+    expected = "DATABASE_URL: expected postgresql://user:password@host:port/database, with %40 for @, %2F for / and so on in the password. Leave it out to use SQLite in CONSOLE_DATA_DIR.\n"
+    done = subprocess.run(
+        [sys.executable, MANAGE, "check"],
+        env=clean_variables(tmp_path, DATABASE_URL=url),
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", expected)
+
+
+@pytest.mark.parametrize(
+    ("rest", "reason"),
+    [
+        ("127.0.0.1:1/d", "Connection refused"),
+        ("nobody.invalid/d", "failed to resolve host 'nobody.invalid'"),
+        ("127.0.0.1:1/d?sslmode=maybe", 'invalid sslmode value: "maybe"'),
+        ("127.0.0.1:1/d?connect_timeout=soon", "bad value for connect_timeout: 'soon'"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_one_sentence(rest: str, reason: str, tmp_path: Path) -> None:
+    for said in refusals(f"postgresql://u:{SECRET}@{rest}", tmp_path):
+        assert said.startswith(
+            f"The database of DATABASE_URL, postgresql://u@{rest.partition('?')[0]}, cannot be used ("
+        )
+        assert reason in said
+        assert (said.count("\n"), SECRET in said) == (1, False)
+
+
+def test_options_are_those_of_postgresql(tmp_path: Path) -> None:
+    for options, sentence in (
+        ("pool=true", "the option pool is not one of PostgreSQL's connection parameters."),
+        ("sslmode=a&sslmode=b", "the option sslmode is there 2 times. Give it once."),
+    ):
+        url = f"postgresql://u:{SECRET}@127.0.0.1:1/d?{options}"
+        assert set(refusals(url, tmp_path)) == {f"DATABASE_URL: {sentence}\n"}
+
+
+def test_a_wrong_password_and_a_missing_database_are_said(server: PostgreSQL, tmp_path: Path) -> None:
+    for url, reason in (
+        (server.url(password=SECRET), 'password authentication failed for user "console"'),
+        (server.url("missing"), 'database "missing" does not exist'),
+    ):
+        for said in refusals(url, tmp_path):
+            assert reason in said
+            assert (SECRET in said, PASSWORD in said, url in said) == (False, False, False)
+
+
+def test_a_database_without_tables_has_no_data_yet(server: PostgreSQL, tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
+    for command in (["local_keys", "list"], ["local_users", "arn"]):
+        done = subprocess.run([sys.executable, MANAGE, *command], env=variables, capture_output=True, text=True)
+        assert done.stderr == "CommandError: The local service has no data yet: start it once with make run.\n"
