@@ -27,6 +27,7 @@ CONTROL_PLANE = "personalize"
 TARGET_HEADER = "x-amz-target"
 TARGET_PREFIX = "AmazonPersonalize."
 MOST_VIOLATIONS = 100
+INVALID_NEXT_TOKEN = "InvalidNextTokenException"
 LONGEST_BODY = 1024 * 1024
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
 # What only reads may be called with any key, and is not worth a line of the log.
@@ -160,11 +161,25 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> d
     if isinstance(model.input_shape, StructureShape):
         broken = list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS))
         if broken:
-            errors = "1 validation error" if len(broken) == 1 else f"{len(broken)} validation errors"
-            raise invalid_input(f"{errors} detected: {'; '.join(broken)}")
+            raise _invalid(model, broken)
     if model.service_model.service_name == CONTROL_PLANE:
         remove_gone()
     return operation(caller, parameters)
+
+
+def _invalid(model: OperationModel, broken: list[str]) -> ServiceError:
+    """Return the error of a request that breaks constraints.
+
+    What is wrong with a token alone is InvalidNextTokenException where the operation has it. ListDatasetGroups and
+    ListSchemas have no error for their maxResults, and no source says what AWS answers: here it is the service's
+    InvalidInputException too.
+    """
+    errors = "1 validation error" if len(broken) == 1 else f"{len(broken)} validation errors"
+    message = f"{errors} detected: {'; '.join(broken)}"
+    about_token = all(sentence.startswith("Value at 'nextToken' ") for sentence in broken)
+    if about_token and any(error.name == INVALID_NEXT_TOKEN for error in model.error_shapes):
+        return ServiceError(INVALID_NEXT_TOKEN, message)
+    return invalid_input(message)
 
 
 def _error_answer(exchange: Exchange, error: ServiceError) -> Answer:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
+from botocore.config import Config
 
 from console.local.doors import before_send
 from tests.local import wsgi
@@ -39,9 +40,21 @@ def send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
     )
 
 
-def client(service: str, access_key: str, secret: str, token: str | None = None) -> Any:
+def client(service: str, access_key: str, secret: str, token: str | None = None, *, region: str = "us-east-1") -> Any:
     """Return a boto3 client of a service that uses the HTTP door, with a pair of keys."""
-    return _client(service, access_key, secret, token, send)
+    return _client(service, access_key, secret, token, send, region=region)
+
+
+def unchecked(service: str, access_key: str, secret: str, body: bytes) -> Any:
+    """Return a client whose requests have a body, which it signs, instead of what it would write itself."""
+
+    def put_body(params: dict[str, Any], **_event: Any) -> None:
+        params["body"] = body
+        params["headers"].setdefault("Content-Type", "application/json")
+
+    made = _client(service, access_key, secret, None, send, Config(parameter_validation=False))
+    made.meta.events.register("before-call", put_body)
+    return made
 
 
 def without_network(service: str, access_key: str, secret: str) -> Any:
@@ -49,9 +62,18 @@ def without_network(service: str, access_key: str, secret: str) -> Any:
     return _client(service, access_key, secret, None, before_send)
 
 
-def _client(service: str, access_key: str, secret: str, token: str | None, door: Callable[..., AWSResponse]) -> Any:
-    session = boto3.Session(access_key, secret, token, region_name="us-east-1")
+def _client(
+    service: str,
+    access_key: str,
+    secret: str,
+    token: str | None,
+    door: Callable[..., AWSResponse],
+    config: Config | None = None,
+    region: str = "us-east-1",
+) -> Any:
+    session = boto3.Session(access_key, secret, token, region_name=region)
+    endpoint = ENDPOINT if door is send else "http://local"
     # The stubs know each service's name as a literal only.
-    made = session.client(service, endpoint_url=ENDPOINT if door is send else "http://local")  # type: ignore[call-overload]
+    made = session.client(service, endpoint_url=endpoint, config=config)  # type: ignore[call-overload]
     made.meta.events.register("before-send", door)
     return made

@@ -1,14 +1,24 @@
-"""Every constraint of every served operation, broken one at a time; the cases come from botocore's model."""
+"""Every constraint on every member of every served operation, broken one at a time by a real, signed request.
 
-from collections.abc import Iterator
+The cases come from botocore's model, nested members included, so that an operation which is newly served has them too.
+A new pattern needs a text that keeps it in TEXTS, and nothing else.
+"""
+
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StringShape, StructureShape
 
+from console.local import keys
 from console.local.constraints import violations
 from console.local.operations import OPERATIONS
 from console.local.wire import service_model
+from tests.conftest import ACCOUNT
+from tests.local.over_http import unchecked
+from tests.local.shop import refused
 
 # A value that keeps each pattern of the served operations.
 TEXTS = {
@@ -19,7 +29,14 @@ TEXTS = {
     r"arn:aws.*:kms:.*:[0-9]{12}:key/.*": "arn:aws:kms:us-east-1:000000000000:key/k",
     r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$": "tag",
     r"\p{ASCII}{0,1500}": "token",
+    r"(s3|http|https)://.+": "s3://bucket/key",
 }
+# The model names no error of these operations for any member but nextToken.
+WITHOUT_INVALID_INPUT = {"ListDatasetGroups", "ListSchemas"}
+# What breaks a type, by the type: what JSON has beside it.
+WRONG_TYPES: dict[str, Any] = {"string": 7, "structure": [], "list": {}, "map": [], "integer": "7", "boolean": "true"}
+
+type Change = Callable[[Any], Any]
 
 
 def models() -> Iterator[OperationModel]:
@@ -42,39 +59,69 @@ def valid(shape: Shape) -> Any:
     return {"integer": 1, "timestamp": 0, "boolean": True}[shape.type_name]
 
 
-def broken(shape: Shape, path: str) -> Iterator[tuple[str, Any, str]]:
-    """Yield a name of the case, a value that breaks one constraint, and what the sentence must say."""
-    wrong_type: Any = 7 if shape.type_name != "integer" else "7"
-    yield f"{path}: type", wrong_type, f"Member must be of type {shape.type_name}"
+def broken(shape: Shape) -> Iterator[tuple[str, Any, str]]:
+    """Yield a name of the constraint, a value that breaks it, and what the sentence must say."""
     minimum, maximum = shape.metadata.get("min"), shape.metadata.get("max")
+    yield "type", WRONG_TYPES[shape.type_name], f"Member must be of type {shape.type_name}"
     if shape.type_name == "integer":
-        least, most = shape.metadata["min"], shape.metadata["max"]
-        yield f"{path}: minimum", least - 1, f"value greater than or equal to {least}"
-        yield f"{path}: maximum", most + 1, f"value less than or equal to {most}"
+        for constraint, bound, beyond, words in (("minimum", minimum, -1, "greater"), ("maximum", maximum, 1, "less")):
+            if bound is not None:
+                yield constraint, bound + beyond, f"Member must have value {words} than or equal to {bound}"
         return
-    filling: Any = (
-        "x" if isinstance(shape, StringShape) else [valid(shape.member)] if isinstance(shape, ListShape) else None
-    )
+    filling = valid(shape) if isinstance(shape, ListShape) else "x"
     if minimum:
-        yield f"{path}: minimum", filling * (minimum - 1), f"length greater than or equal to {minimum}"
+        yield "minimum", filling * (minimum - 1), f"Member must have length greater than or equal to {minimum}"
     if maximum:
-        yield f"{path}: maximum", filling * (maximum + 1), f"length less than or equal to {maximum}"
+        yield "maximum", filling * (maximum + 1), f"Member must have length less than or equal to {maximum}"
     if shape.metadata.get("pattern"):
-        yield f"{path}: pattern", "😀", "Member must satisfy regular expression pattern"
+        pattern = shape.metadata["pattern"]
+        yield "pattern", "😀", f"Member must satisfy regular expression pattern: {pattern}"
     if isinstance(shape, StringShape) and shape.enum:
-        yield f"{path}: enum", "NEITHER", f"Member must satisfy enum value set: [{', '.join(shape.enum)}]"
+        yield "enum", "NEITHER", f"Member must satisfy enum value set: [{', '.join(shape.enum)}]"
+
+
+def without(name: str) -> Change:
+    return lambda value: {each: member for each, member in value.items() if each != name}
+
+
+def set_to(wrong: Any) -> Change:
+    return lambda _value: wrong
+
+
+def in_member(name: str, change: Change) -> Change:
+    return lambda value: {**value, name: change(value[name])}
+
+
+def in_item(change: Change) -> Change:
+    return lambda value: [change(value[0])]
+
+
+def of_members(shape: Shape, path: str) -> Iterator[tuple[str, str, Change, str]]:
+    """Yield each case of a shape's members: the path that is named, the constraint, what breaks it, the sentence."""
+    if isinstance(shape, StructureShape):
+        for name, member in shape.members.items():
+            inner = f"{path}.{name}" if path else name
+            if name in shape.required_members:
+                yield inner, "required", without(name), "Member must not be null"
+            for at, constraint, change, said in of_shape(member, inner):
+                yield at, constraint, in_member(name, change), said
+    elif isinstance(shape, ListShape):
+        for at, constraint, change, said in of_shape(shape.member, f"{path}.1.member"):
+            yield at, constraint, in_item(change), said
+
+
+def of_shape(shape: Shape, path: str) -> Iterator[tuple[str, str, Change, str]]:
+    for constraint, wrong, said in broken(shape):
+        yield path, constraint, set_to(wrong), said
+    yield from of_members(shape, path)
 
 
 def cases() -> Iterator[Any]:
     for model in models():
-        shape = model.input_shape
-        assert isinstance(shape, StructureShape)
-        for name, member in shape.members.items():
-            if name in shape.required_members:
-                whole = {each: value for each, value in valid(shape).items() if each != name}
-                yield pytest.param(model, whole, name, "Member must not be null", id=f"{model.name}.{name}: required")
-            for case, value, said in broken(member, name):
-                yield pytest.param(model, {**valid(shape), name: value}, name, said, id=f"{model.name}.{case}")
+        assert model.input_shape is not None
+        for path, constraint, change, said in of_members(model.input_shape, ""):
+            parameters = change(valid(model.input_shape))
+            yield pytest.param(model, parameters, path, said, id=f"{model.name}.{path}: {constraint}")
 
 
 @pytest.mark.parametrize("model", list(models()), ids=lambda model: model.name)
@@ -83,16 +130,39 @@ def test_takes_what_keeps_every_constraint(model: OperationModel) -> None:
     assert list(violations(model.input_shape, valid(model.input_shape))) == []
 
 
-@pytest.mark.parametrize(("model", "parameters", "name", "said"), list(cases()))
-def test_names_the_member_and_the_constraint(
-    model: OperationModel, parameters: dict[str, Any], name: str, said: str
+@pytest.mark.parametrize(("model", "parameters", "path", "said"), list(cases()))
+def test_answers_with_the_modelled_error_that_names_the_member(
+    db: None, model: OperationModel, parameters: dict[str, Any], path: str, said: str
 ) -> None:
-    assert model.input_shape is not None
-    found = [each for each in violations(model.input_shape, parameters) if said in each]
-    assert found
-    assert found[0].startswith(f"Value at '{name}' failed to satisfy constraint: ")
+    key = keys.make(ACCOUNT, "", is_read_only=False)
+    service = model.service_model.service_name
+    client = unchecked(service, key.access_key_id, key.secret, json.dumps(parameters).encode())
+    expected = "InvalidNextTokenException" if path == "nextToken" else "InvalidInputException"
+    with pytest.raises(ClientError) as error:
+        client._make_api_call(model.name, {})
+    code, status, message = refused(error)
+    assert (code, status) == (expected, 400)
+    assert isinstance(error.value, getattr(client.exceptions, expected))
+    count, _, detected = message.partition(" detected: ")
+    assert f"Value at '{path}' failed to satisfy constraint: {said}" in detected.split("; ")
+    # An empty text may break a pattern too; no other member is blamed.
+    assert detected.count(f"Value at '{path}' ") == detected.count("Value at ") == int(count.split()[0])
+    if model.name not in WITHOUT_INVALID_INPUT or path == "nextToken":
+        assert expected in [shape.name for shape in model.error_shapes]
 
 
 def test_there_are_cases_for_every_served_operation() -> None:
     assert {model.name for model in models()} == set(OPERATIONS)
-    assert len(list(cases())) > 60
+    ids = [case.id for case in cases()]
+    assert len(ids) == len(set(ids)) > 190
+    for one_of_each in (
+        "CreateDatasetGroup.tags.1.member.tagKey: required",
+        "CreateDatasetGroup.domain: enum",
+        "CreateDatasetGroup.kmsKeyArn: pattern",
+        "ListSchemas.maxResults: maximum",
+        "PutUsers.users: minimum",
+        "PutUsers.users.1.member.userId: maximum",
+        "PutUsers.users.1.member: type",
+        "UntagResource.tagKeys.1.member: maximum",
+    ):
+        assert one_of_each in ids

@@ -1,0 +1,198 @@
+"""A success of every served operation: botocore parses the answer, and no member of the model is missing in it.
+
+An operation that is newly served needs a round trip in ROUND_TRIPS, and in ABSENT what its answer leaves out, and why.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from botocore.model import ListShape, OperationModel, Shape, StructureShape
+
+from console.local.operations import OPERATIONS
+from console.local.wire import service_model
+from tests.conftest import ACCOUNT, REGION
+from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
+from tests.records.schemas import avro
+
+type Parameters = dict[str, Any]
+
+NOT_FAILED = "what did not fail has no reason for it"
+# Members of the model that an answer leaves out, by operation and path.
+ABSENT: dict[str, dict[str, str]] = {
+    "DescribeDatasetGroup": {"datasetGroup.failureReason": NOT_FAILED},
+    "ListDatasetGroups": {"datasetGroups.failureReason": NOT_FAILED},
+    "DescribeDataset": {
+        "dataset.latestDatasetUpdate.failureReason": NOT_FAILED,
+        "dataset.trackingId": "only a dataset of action interactions has one, from an event tracker",
+    },
+}
+
+NAMED = {"name": "another", "domain": "ECOMMERCE"}
+TAGS = [{"tagKey": "team", "tagValue": "ops"}]
+GROUP = {
+    "name": "shop",
+    "domain": "ECOMMERCE",
+    "roleArn": f"arn:aws:iam::{ACCOUNT}:role/personalize",
+    "kmsKeyArn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k",
+    "tags": TAGS,
+}
+SCHEMA = {"name": "shop-users", "schema": avro(AGE), "domain": "ECOMMERCE"}
+DATASET = {"name": "users", "schemaArn": SCHEMA_ARN, "datasetGroupArn": GROUP_ARN, "datasetType": "Users"}
+RECORDS: dict[str, dict[str, Any]] = {
+    "ITEMS": {
+        "name": "Items",
+        "fields": [
+            {"name": "ITEM_ID", "type": "string"},
+            {"name": "PRICE", "type": "float"},
+            {"name": "CATEGORY_L1", "type": "string", "categorical": True},
+        ],
+    },
+    "ACTIONS": {
+        "name": "Actions",
+        "fields": [{"name": "ACTION_ID", "type": "string"}, {"name": "COST", "type": "int"}],
+    },
+}
+
+
+class Service:
+    """The local service through real boto3, by the names of the operations."""
+
+    def __init__(self, personalize: Any, personalize_events: Any) -> None:
+        self.clients = {"personalize": personalize, "personalize-events": personalize_events}
+
+    def __call__(self, operation: str, **parameters: Any) -> Parameters:
+        answer: Parameters = self.clients[model_of(operation).service_model.service_name]._make_api_call(
+            operation, parameters
+        )
+        return answer
+
+    def shop(self) -> None:
+        """Make a dataset group, a schema and a Users dataset."""
+        self("CreateDatasetGroup", **GROUP)
+        self("CreateSchema", **SCHEMA)
+        self("CreateDataset", **DATASET)
+
+    def create_dataset(self, dataset_type: str) -> Parameters:
+        """Make a dataset of items or actions in the shop."""
+        text = json.dumps({"type": "record", **RECORDS[dataset_type]})
+        schema = self("CreateSchema", name=dataset_type, schema=text)["schemaArn"]
+        made = {**DATASET, "name": dataset_type, "datasetType": dataset_type, "schemaArn": schema}
+        return self("CreateDataset", **made)
+
+
+def first_of_two(operation: str, make_another: Callable[[Service], Any]) -> Callable[[Service], Parameters]:
+    """Return a round trip for the first page of two."""
+
+    def round_trip(service: Service) -> Parameters:
+        make_another(service)
+        return service(operation, maxResults=1)
+
+    return round_trip
+
+
+def described_dataset(service: Service) -> Parameters:
+    service("UpdateDataset", datasetArn=DATASET_ARN, schemaArn=SCHEMA_ARN)
+    return service("DescribeDataset", datasetArn=DATASET_ARN)
+
+
+def deleted(operation: str, **arns: str) -> Callable[[Service], Parameters]:
+    """Return a round trip that deletes what nothing hangs on any more."""
+
+    def round_trip(service: Service) -> Parameters:
+        if operation != "DeleteDataset":
+            service("DeleteDataset", datasetArn=DATASET_ARN)
+        return service(operation, **arns)
+
+    return round_trip
+
+
+ROUND_TRIPS: dict[str, Callable[[Service], Parameters]] = {
+    "CreateDatasetGroup": lambda service: service("CreateDatasetGroup", **NAMED),
+    "DescribeDatasetGroup": lambda service: service("DescribeDatasetGroup", datasetGroupArn=GROUP_ARN),
+    "ListDatasetGroups": first_of_two("ListDatasetGroups", lambda service: service("CreateDatasetGroup", **NAMED)),
+    "DeleteDatasetGroup": deleted("DeleteDatasetGroup", datasetGroupArn=GROUP_ARN),
+    "CreateSchema": lambda service: service("CreateSchema", **NAMED, schema=avro(AGE)),
+    "DescribeSchema": lambda service: service("DescribeSchema", schemaArn=SCHEMA_ARN),
+    "ListSchemas": first_of_two("ListSchemas", lambda service: service("CreateSchema", **NAMED, schema=avro(AGE))),
+    "DeleteSchema": deleted("DeleteSchema", schemaArn=SCHEMA_ARN),
+    "CreateDataset": lambda service: service.create_dataset("ITEMS"),
+    "DescribeDataset": described_dataset,
+    "ListDatasets": first_of_two("ListDatasets", lambda service: service.create_dataset("ITEMS")),
+    "UpdateDataset": lambda service: service("UpdateDataset", datasetArn=DATASET_ARN, schemaArn=SCHEMA_ARN),
+    "DeleteDataset": deleted("DeleteDataset", datasetArn=DATASET_ARN),
+    "TagResource": lambda service: service("TagResource", resourceArn=DATASET_ARN, tags=TAGS),
+    "UntagResource": lambda service: service("UntagResource", resourceArn=GROUP_ARN, tagKeys=["team"]),
+    "ListTagsForResource": lambda service: service("ListTagsForResource", resourceArn=GROUP_ARN),
+    "PutUsers": lambda service: service(
+        "PutUsers", datasetArn=DATASET_ARN, users=[{"userId": "u", "properties": '{"age": 1}'}]
+    ),
+    "PutItems": lambda service: service(
+        "PutItems",
+        datasetArn=service.create_dataset("ITEMS")["datasetArn"],
+        items=[{"itemId": "i", "properties": '{"price": 1, "categoryL1": "Tee"}'}],
+    ),
+    "PutActions": lambda service: service(
+        "PutActions",
+        datasetArn=service.create_dataset("ACTIONS")["datasetArn"],
+        actions=[{"actionId": "a", "properties": '{"cost": 1}'}],
+    ),
+}
+
+
+def model_of(operation: str) -> OperationModel:
+    control = service_model("personalize")
+    service = control if operation in control.operation_names else service_model("personalize-events")
+    return service.operation_model(operation)
+
+
+def missing(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of each member of a shape that a parsed answer does not have; of a list, its items' members."""
+    if isinstance(shape, StructureShape):
+        for name, member in shape.members.items():
+            inner = f"{path}.{name}" if path else name
+            if name not in value:
+                yield inner
+            else:
+                yield from missing(member, value[name], inner)
+    elif isinstance(shape, ListShape):
+        assert value, f"{path} is empty, so that nothing is known of its items."
+        for item in value:
+            yield from missing(shape.member, item, path)
+
+
+def unknown(shape: Shape | None, value: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of each member of an answer, as it is on the wire, that the model does not have."""
+    if isinstance(shape, ListShape):
+        for item in value:
+            yield from unknown(shape.member, item, path)
+    elif isinstance(value, dict):
+        known = shape.members if isinstance(shape, StructureShape) else {}
+        for name, member in value.items():
+            inner = f"{path}.{name}" if path else name
+            yield from unknown(known[name], member, inner) if name in known else [inner]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+def test_botocore_parses_the_answer_with_nothing_missing(
+    operation: str, personalize: Any, personalize_events: Any
+) -> None:
+    service = Service(personalize, personalize_events)
+    service.shop()
+    bodies: list[bytes] = []
+    for client in service.clients.values():
+        client.meta.events.register(
+            "before-parse", lambda response_dict, **_event: bodies.append(response_dict["body"])
+        )
+    answer = ROUND_TRIPS[operation](service)
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
+    shape = model_of(operation).output_shape
+    found = set(missing(shape, answer)) if shape else set()
+    assert found == set(ABSENT.get(operation, {}))
+    assert list(unknown(shape, json.loads(bodies[-1] or b"{}"))) == []
+
+
+def test_every_served_operation_has_a_round_trip_and_no_other_has() -> None:
+    assert set(ROUND_TRIPS) == set(OPERATIONS)
+    assert set(ABSENT) <= set(OPERATIONS)
