@@ -50,8 +50,8 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(PYTHON) manage.py check --fail-level WARNING
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
-test: check browser ## Run all checks and tests, but for those that need other languages
-	$(PYTHON) -m pytest -m "not other_languages" --cov --cov-report=
+test: check browser ## Run all checks and tests, but for those below
+	$(PYTHON) -m pytest -m "not other_languages and not load" --cov --cov-report=
 	$(VENV)/bin/coverage report --skip-covered
 	$(VENV)/bin/coverage report --include 'console/records/*' --fail-under 100
 
@@ -65,6 +65,9 @@ test-clients: $(VENV)/test-installed $(NODE_MODULES) ## Run the samples in other
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
 	$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest tests/local tests/pages tests/people tests/personalize
+
+test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
+	$(PYTHON) -m pytest tests/load
 
 bench: $(VENV)/test-installed ## Measure what must be fast
 	$(PYTHON) -m pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly --benchmark-columns=min,median,max,rounds

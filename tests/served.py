@@ -62,24 +62,33 @@ def free_port() -> int:
 
 @contextmanager
 def serve(data: Path, **variables: str) -> Iterator[Served]:
-    """Serve a console with demo data from a data directory of its own, and end it as Ctrl-C does."""
+    """Serve a console with demo data from a data directory of its own, and end it as Ctrl-C does.
+
+    `variables` are environment variables: with DATABASE_URL, its database is a PostgreSQL; see tests/postgresql.py.
+    """
     all_variables = clean_variables(data, **variables)
     manage("prepare_demo", variables=all_variables)
-    port = free_port()
-    log = data / "serve.log"
-    with log.open("wb") as output:
-        command = [sys.executable, MANAGE, "serve", "--port", str(port)]
-        process = subprocess.Popen(command, env=all_variables, stdout=output, stderr=subprocess.STDOUT)
-    served = Served(f"http://127.0.0.1:{port}", all_variables, log, process)
+    served = start(data / "serve.log", free_port(), all_variables)
     try:
-        _wait_until_healthy(served)
+        wait_until_healthy(served)
         yield served
     finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)
+        served.process.send_signal(signal.SIGINT)
+        served.process.wait(10)
 
 
-def _wait_until_healthy(served: Served) -> None:
+def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Served:
+    """Start a server whose data are prepared; in a process group of its own, all its processes can be killed."""
+    with log.open("ab") as output:
+        command = [sys.executable, MANAGE, "serve", "--port", str(port)]
+        process = subprocess.Popen(
+            command, env=variables, stdout=output, stderr=subprocess.STDOUT, start_new_session=in_own_group
+        )
+    return Served(f"http://127.0.0.1:{port}", variables, log, process)
+
+
+def wait_until_healthy(served: Served) -> None:
+    """Return when a server answers; fail with what it printed if it does not."""
     deadline = time.monotonic() + SECONDS_TO_START
     while True:
         try:
