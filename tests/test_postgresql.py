@@ -78,7 +78,8 @@ def test_boto3_puts_users_that_are_read_back_by_code_point(on_postgresql: Served
     arn = ARN.format("online-shop")
     ids = ["b", "B", "a", "ä", "_", "😀" * 256, "Z"]
     client(on_postgresql, "personalize-events").put_users(datasetArn=arn, users=users(*ids))
-    assert [each["userId"] for each in on_postgresql.local_users(arn)] == ["B", "Z", "_", "a", "b", "ä", "😀" * 256]
+    stored = [each["userId"] for each in on_postgresql.local_users(arn) if each["userId"] in ids]
+    assert stored == ["B", "Z", "_", "a", "b", "ä", "😀" * 256]
 
 
 def test_a_name_that_many_want_is_had_by_one(on_postgresql: Served) -> None:

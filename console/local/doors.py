@@ -9,7 +9,7 @@ from wsgiref.util import request_uri
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
-from django.db import close_old_connections
+from django.core.signals import request_finished, request_started
 
 from console.local import keys
 from console.local.errors import ServiceError, aborted, too_large
@@ -67,15 +67,15 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
 
 
 def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
-    # A connection to the database that broke is given up before and after each request, as Django does it.
-    close_old_connections()
+    # Django gives up connections to the database that broke or are too old at these two signals.
+    request_started.send(sender=_http_answer, environ=environ)
     signed = _signed_request(environ)
     try:
         return answer(replace(signed, body=_received(environ)), path, keys.find)
     except ServiceError as error:
         return refuse(signed, path, error)
     finally:
-        close_old_connections()
+        request_finished.send(sender=_http_answer)
 
 
 def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:

@@ -75,11 +75,14 @@ class Service:
         self("CreateDataset", **DATASET)
 
     def create_dataset(self, dataset_type: str) -> Parameters:
-        """Make a dataset of items or actions in the shop."""
+        """Make a dataset of items in the shop, or one of actions, which no domain takes, in a group of their own."""
+        group = GROUP_ARN
+        if dataset_type == "ACTIONS":
+            group = self("CreateDatasetGroup", name="offers")["datasetGroupArn"]
         text = json.dumps({"type": "record", **RECORDS[dataset_type]})
         schema = self("CreateSchema", name=dataset_type, schema=text)["schemaArn"]
-        made = {**DATASET, "name": dataset_type, "datasetType": dataset_type, "schemaArn": schema}
-        return self("CreateDataset", **made)
+        made = {"name": dataset_type, "datasetType": dataset_type, "schemaArn": schema, "datasetGroupArn": group}
+        return self("CreateDataset", **{**DATASET, **made})
 
 
 def first_of_two(operation: str, make_another: Callable[[Service], Any]) -> Callable[[Service], Parameters]:

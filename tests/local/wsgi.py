@@ -1,13 +1,30 @@
 """Requests to the HTTP door without a socket, through the application that the server runs."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from wsgiref.headers import Headers
 
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from console.wsgi import application
+
+
+@contextmanager
+def connections_kept() -> Iterator[None]:
+    """Keep the connection to the database, as Django's test client does: the test's transaction is on it."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def request(
@@ -17,6 +34,7 @@ def request(
     made = RequestFactory().generic(method, path, body, headers.get("Content-Type", ""), headers=headers)
     environ: dict[str, Any] = {**made.environ, "wsgi.input": stream or io.BytesIO(body)}
     started: list[Any] = []
-    content = b"".join(application(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.
+    with connections_kept():
+        content = b"".join(application(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.
     ((status, answered),) = started
     return HttpResponse(content, status=int(status.split()[0]), headers=dict(Headers(answered).items()))
