@@ -1,64 +1,115 @@
-"""CSV files of users, read and judged row by row: no more of a file than a row is held in memory."""
+"""CSV files of users, items or actions, read and judged row by row: no more of a file than a row is held in memory.
+
+A cell without anything is null where its field allows that, and `""` is a text without characters, so that what
+`csv_row` writes is read as it was.
+"""
 
 import csv
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from console.records.cells import cell_value
-from console.records.judging import UserRecord, invalid_fields
+from console.records.judging import invalid_fields
 from console.records.matching import Draft
 from console.records.nodes import Member, Scalar, describe_text
 from console.records.problems import Found, LineFault
 from console.records.rules import holds, in_words, properties_of
-from console.records.schema import USER_ID, Field, Schema
+from console.records.schema import Field, Schema
 from console.records.strings import SURROGATE
 
 EMPTY_CELL = Found("an empty cell", "an empty cell")
+# What is found of a column that is missing: tells such a fault from others.
+NO_COLUMN = Found("none", "none")
+NEEDS_QUOTES = re.compile(r'[",\r\n]')
+
+# The text of a cell, or None for a cell without anything, not even quotes.
+type Cell = str | None
 
 
-def judge_csv(schema: Schema, lines: Iterable[str]) -> Iterator[UserRecord | LineFault]:
-    """Yield the user of each row of a CSV file, or what is wrong with it: a fault for each cell that does not fit.
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """One user's, item's or action's id and properties, valid for a schema; properties are by property name."""
+
+    entity_id: str
+    properties: Mapping[str, Any]
+
+
+def csv_heading(schema: Schema) -> str:
+    """Return the first line of a CSV file of a schema's records, with its end."""
+    return _line(field.name for field in schema.fields)
+
+
+def csv_row(schema: Schema, entity_id: str, properties: str) -> str:
+    """Return the row of a record, with its end; `properties` are the text of a JSON object by property name."""
+    values = json.loads(properties)
+    return _line(entity_id if field.is_id else values.get(field.property_name) for field in schema.fields)
+
+
+def _line(values: Iterable[Any]) -> str:
+    return ",".join(_cell(value) for value in values) + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    # Numbers and booleans are written as JSON writes them, which is how they are read.
+    text = value if isinstance(value, str) else json.dumps(value)
+    if text and not NEEDS_QUOTES.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def judge_csv(
+    schema: Schema, lines: Iterable[str], *, others_ignored: bool = False
+) -> Iterator[EntityRecord | LineFault]:
+    """Yield the record of each row of a CSV file, or what is wrong with it: a fault for each cell that does not fit.
 
     `lines` are the file's lines with their ends, as a file that is open with newline="" yields them. What is wrong
-    with the heading comes first, and ends it. An empty cell is null where its field is nullable, and a blank line is
-    no row. Errors of reading the lines are not caught.
+    with the heading comes first, and ends it: missing columns before all else. A blank line is no row.
+    `others_ignored` lets the file have columns that the schema does not know. Errors of reading the lines are not
+    caught.
     """
     rows = _rows(lines)
     line, heading = next(rows, (1, []))
     if isinstance(heading, LineFault):
         yield heading
         return
-    names = [cell.strip() for cell in heading]
-    faults = list(_faults_of_heading(schema, line, names))
+    names = [(cell or "").strip() for cell in heading]
+    known = [name for name in names if not others_ignored or schema.field(name)]
+    faults = list(_faults_of_heading(schema, line, names, known))
     yield from faults
     if faults:
         return
-    fields = [field for field in map(schema.field, names) if field]
+    fields = [schema.field(name) for name in names]
     for line, row in rows:
         if isinstance(row, LineFault):
             yield row
         elif len(row) == len(fields):
-            yield from _judged(schema, fields, line, row)
+            yield from _judged(schema, [(field, cell) for field, cell in zip(fields, row, strict=True) if field], line)
         else:
             expected = f"as many cells as the heading has, {len(fields)}"
             yield LineFault(line, None, expected, Found(str(len(row)), str(len(row))))
 
 
-def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str] | LineFault]]:
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[Cell] | LineFault]]:
     """Yield each row with the line where it begins, or the fault that keeps it from being read."""
     rest = iter(lines)
     first = next(rest, "").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    reader = csv.reader(chain([first], rest), strict=True)
+    reader = csv.reader(chain([first], rest), strict=True, quoting=csv.QUOTE_NOTNULL)
     while True:
         line = reader.line_num + 1
         try:
-            row = next(reader)
+            row: list[Any] = next(reader)
         except StopIteration:
             return
         except csv.Error:
             yield line, _unreadable(line)
             continue
-        if row and not (len(row) == 1 and row[0].isspace()):
+        if row and not (len(row) == 1 and row[0] and row[0].isspace()):
             yield line, row
 
 
@@ -69,31 +120,37 @@ def _unreadable(line: int) -> LineFault:
     return LineFault(line, None, "cells whose double quotes are closed at their end", found, advice)
 
 
-def _faults_of_heading(schema: Schema, line: int, names: list[str]) -> Iterator[LineFault]:
+def _faults_of_heading(schema: Schema, line: int, names: list[str], known: list[str]) -> Iterator[LineFault]:
     if not names:
         found = Found("no text", "no text")
         yield LineFault(line, None, "a heading with the names of the schema's fields", found)
         return
     draft = Draft(start=0)
-    draft.take(schema, [Member(0, name, Scalar(0, None)) for name in names])
+    draft.take(schema, [Member(0, name, Scalar(0, None)) for name in known])
     for field in schema.fields:
         if field.name not in draft.given and not field.nullable:
-            yield LineFault(line, field.name, f"a column {field.name}", Found("none", "none"))
+            yield LineFault(line, field.name, f"a column {field.name}", NO_COLUMN)
     for fault in draft.faults:
         yield LineFault(line, fault.field, fault.expected, fault.found, fault.advice)
 
 
-def _judged(schema: Schema, fields: list[Field], line: int, row: list[str]) -> Iterator[UserRecord | LineFault]:
-    values = {field.name: cell_value(field, cell) for field, cell in zip(fields, row, strict=True)}
-    whole = all(cell.isascii() or not SURROGATE.search(cell) for cell in row)
+def _judged(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iterator[EntityRecord | LineFault]:
+    values = {field.name: _value(field, cell) for field, cell in row}
+    whole = all(not cell or cell.isascii() or not SURROGATE.search(cell) for _field, cell in row)
     if whole and holds(schema, values):
-        yield UserRecord(values[USER_ID], properties_of(schema, values))
+        yield EntityRecord(values[schema.id_field.name], properties_of(schema, values))
         return
     invalid = invalid_fields(schema, values)
-    for field, cell in zip(fields, row, strict=True):
-        if SURROGATE.search(cell):
+    for field, cell in row:
+        if cell and SURROGATE.search(cell):
             found = Found("half of a surrogate pair", "half of a character")
             yield LineFault(line, field.name, "whole characters", found)
         elif field.name in invalid:
             found = describe_text(cell) if cell else EMPTY_CELL
             yield LineFault(line, field.name, in_words(field, text="text"), found)
+
+
+def _value(field: Field, cell: Cell) -> Any:
+    if cell == "" and "string" in field.types:
+        return cell
+    return cell_value(field, cell or "")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from console.records.csv_file import judge_csv
+from console.records.csv_file import EntityRecord, judge_csv
 from console.records.judging import UserRecord, judge_user
 from tests.records.tables import SCHEMA_OF_25, SCHEMA_OF_ROWS, csv_lines, users_of_25_fields
 
@@ -22,7 +22,7 @@ def judge_all(users: list[tuple[str, str]]) -> int:
 def judge_file(path: Path) -> int:
     """Read and judge a CSV file, and return how many of its rows are valid."""
     with path.open(newline="", encoding="utf-8") as file:
-        return sum(isinstance(each, UserRecord) for each in judge_csv(SCHEMA_OF_ROWS, file))
+        return sum(isinstance(each, EntityRecord) for each in judge_csv(SCHEMA_OF_ROWS, file))
 
 
 @pytest.mark.parametrize("count", [1_000, 10_000])

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import tracemalloc
 from collections.abc import Iterator
 from itertools import islice
@@ -12,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.csv_file import judge_csv
-from console.records.judging import UserRecord
+from console.records.csv_file import NO_COLUMN, EntityRecord, csv_heading, csv_row, judge_csv
+from console.records.entities import ITEMS
 from console.records.problems import LineFault
+from console.records.schema import read_entity_schema
 from tests.records.schemas import users_schema
 
 SCHEMA = users_schema(AGE=["null", "int"], SPEND="float", MEMBER=["null", "boolean"], CITY=["null", "string"])
@@ -22,10 +24,10 @@ HEADING = "USER_ID,AGE,SPEND,MEMBER,CITY\n"
 FLOAT = "a number from -3.4028235e38 to 3.4028235e38 (float)"
 
 
-def judged(text: str, *, reveal: bool = True) -> list[UserRecord | tuple[int, str | None, str]]:
+def judged(text: str, *, reveal: bool = True) -> list[EntityRecord | tuple[int, str | None, str]]:
     """Return what is judged of a file: its users, and line, field and sentence of what is wrong."""
     return [
-        each if isinstance(each, UserRecord) else (each.line, each.field, each.sentence(reveal=reveal))
+        each if isinstance(each, EntityRecord) else (each.line, each.field, each.sentence(reveal=reveal))
         for each in judge_csv(SCHEMA, io.StringIO(text, newline=""))
     ]
 
@@ -42,10 +44,11 @@ def judged(text: str, *, reveal: bool = True) -> list[UserRecord | tuple[int, st
         ("USER_ID,SPEND\ru,1\rv,2", [("u", {"spend": 1}), ("v", {"spend": 2})]),
         ("USER_ID,SPEND\nu,1\nu,2\n", [("u", {"spend": 1}), ("u", {"spend": 2})]),
         (HEADING, []),
+        (HEADING + 'u,"",2,"",""\n', [("u", {"age": None, "spend": 2, "member": None, "city": ""})]),
     ],
 )
 def test_takes(text: str, users: list[tuple[str, dict[str, Any]]]) -> None:
-    assert judged(text) == [UserRecord(user_id, properties) for user_id, properties in users]
+    assert judged(text) == [EntityRecord(user_id, properties) for user_id, properties in users]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +139,9 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
 def test_says_what_is_wrong_with_a_row_and_goes_on(row: str, faults: list[tuple[int, str | None, str]]) -> None:
     text = HEADING + '"a",1,1,,"x\ny"\n' + row + "\nb,1,1,,\n"
     first, *wrong, last = judged(text)
-    assert first == UserRecord("a", {"age": 1, "spend": 1, "member": None, "city": "x\ny"})
+    assert first == EntityRecord("a", {"age": 1, "spend": 1, "member": None, "city": "x\ny"})
     assert wrong == faults
-    assert last == UserRecord("b", {"age": 1, "spend": 1, "member": None, "city": None})
+    assert last == EntityRecord("b", {"age": 1, "spend": 1, "member": None, "city": None})
 
 
 def test_a_quote_that_is_not_closed_is_placed_where_its_row_begins() -> None:
@@ -152,7 +155,7 @@ def test_a_cell_that_does_not_end_is_a_problem_before_it_fills_the_memory() -> N
     first, last = judge_csv(SCHEMA, lines)
     assert isinstance(first, LineFault)
     assert first.line == 2
-    assert isinstance(last, UserRecord)
+    assert isinstance(last, EntityRecord)
 
 
 def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
@@ -173,11 +176,36 @@ def test_names_the_pieces_of_a_problem() -> None:
     assert (fault.found.text, fault.found.kind) == ("the text “x”", "text")
 
 
+def test_columns_of_others_may_be_ignored() -> None:
+    text = 'AGE,SPENT,USER_ID,SPENT\n1,"x\ny",u,\nx,,v,\n,,,\nw\n'
+    ids = users_schema()
+    first, second, *wrong = judge_csv(ids, io.StringIO(text, newline=""), others_ignored=True)
+    assert (first, second) == (EntityRecord("u", {}), EntityRecord("v", {}))
+    assert [(each.line, each.field) for each in wrong if isinstance(each, LineFault)] == [(5, "USER_ID"), (6, None)]
+    (fault,) = judge_csv(ids, ["SPENT,AGE\n", "1,2\n"], others_ignored=True)
+    assert isinstance(fault, LineFault)
+    assert (fault.field, fault.found) == ("USER_ID", NO_COLUMN)
+
+
+def test_the_records_of_other_datasets_are_read_too() -> None:
+    fields = [{"name": "ITEM_ID", "type": "string"}, {"name": "PRICE", "type": "float"}]
+    items = read_entity_schema(ITEMS, json.dumps({"type": "record", "name": "Items", "fields": fields}))
+    assert list(judge_csv(items, ["price,item_id\n", "1.5,i\n"])) == [EntityRecord("i", {"price": 1.5})]
+
+
+def test_writes_what_it_reads_again() -> None:
+    properties = '{"city":"a, \\"b\\"","member":false,"spend":1e-07,"age":-3}'
+    assert csv_heading(SCHEMA) == HEADING
+    assert csv_row(SCHEMA, "u", properties) == 'u,-3,1e-07,false,"a, ""b"""\n'
+    assert csv_row(SCHEMA, "u\nv", '{"city":"","spend":2,"age":null}') == '"u\nv",,2,,""\n'
+    assert csv_row(SCHEMA, " ", '{"city":" a\u2028","spend":0.1}') == " ,,0.1,, a\u2028\n"
+
+
 def test_reads_an_open_file(tmp_path: Path) -> None:
     path = tmp_path / "users.csv"
     path.write_bytes('\ufeffUSER_ID,SPEND\r\n"u\u2028",1\r\n'.encode())
     with path.open(newline="", encoding="utf-8") as file:
-        assert list(judge_csv(SCHEMA, file)) == [UserRecord("u\u2028", {"spend": 1})]
+        assert list(judge_csv(SCHEMA, file)) == [EntityRecord("u\u2028", {"spend": 1})]
 
 
 def rows_without_end() -> Iterator[str]:
@@ -190,7 +218,7 @@ def test_holds_no_more_than_a_row() -> None:
     tracemalloc.start()
     try:
         assert (
-            sum(isinstance(each, UserRecord) for each in islice(judge_csv(SCHEMA, rows_without_end()), 5000)) == 5000
+            sum(isinstance(each, EntityRecord) for each in islice(judge_csv(SCHEMA, rows_without_end()), 5000)) == 5000
         )
         _now, peak = tracemalloc.get_traced_memory()
     finally:
@@ -218,7 +246,7 @@ def test_reads_what_the_standard_library_writes(written: list[tuple[Any, ...]], 
     writer.writerows(written)
     file.seek(0)
     assert list(judge_csv(SCHEMA, file)) == [
-        UserRecord(user_id, {"age": age, "spend": spend, "member": member, "city": city})
+        EntityRecord(user_id, {"age": age, "spend": spend, "member": member, "city": city})
         for user_id, age, spend, member, city in written
     ]
 
@@ -226,4 +254,4 @@ def test_reads_what_the_standard_library_writes(written: list[tuple[Any, ...]], 
 @given(st.text(alphabet='u1,"\n\r \ud800\ufeff', max_size=40))
 def test_any_text_is_judged(text: str) -> None:
     for each in judge_csv(SCHEMA, io.StringIO(HEADING + text, newline="")):
-        assert isinstance(each, UserRecord) or 2 <= each.line <= len(text) + 2
+        assert isinstance(each, EntityRecord) or 2 <= each.line <= len(text) + 2
