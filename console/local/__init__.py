@@ -1,6 +1,7 @@
 """The local service: an embedded, durable service that speaks Amazon Personalize's protocol.
 
 For demonstrations and tests on one machine. It serves dataset groups, datasets, schemas, tags, PutUsers, PutItems and
-PutActions; every other operation answers with an error that says so. What is created takes its time to be ACTIVE, and
-what is deleted to be gone, without anything that works in the background.
+PutActions, and jobs that import, export and delete data; every other operation answers with an error that says so.
+What is created takes its time to be ACTIVE, and what is deleted to be gone. Only jobs need a process that works in the
+background: `manage.py local_jobs`.
 """

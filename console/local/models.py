@@ -96,12 +96,72 @@ class Dataset(StagedResource):
         return stages.status_at(timezone.now(), stages.ACTIVE, self.update_began_at, self.update_settles_at)
 
 
+# The kinds of jobs: what stands before a job's name in its ARN.
+DATASET_IMPORT_JOB = "dataset-import-job"
+DATASET_EXPORT_JOB = "dataset-export-job"
+DATA_DELETION_JOB = "data-deletion-job"
+
+
+class Job(Resource):
+    """A dataset import job, dataset export job or data deletion job; its row is also its place in the queue.
+
+    A job goes with its dataset and its dataset group. `outcome` is empty until the job was run; `claim` is the mark of
+    the worker that runs it, and is worth nothing once `claimed_until` has passed.
+    """
+
+    kind = models.CharField(max_length=32)
+    group = models.ForeignKey(DatasetGroup, on_delete=models.CASCADE, related_name="jobs")
+    # A data deletion job is of a whole dataset group.
+    dataset = models.ForeignKey(Dataset, null=True, on_delete=models.CASCADE, related_name="jobs")
+    # The address in S3 that the job reads, or writes to, and how it does so: the API's importMode or ingestionMode.
+    location = models.CharField(max_length=256)
+    mode = models.CharField(max_length=32, blank=True)
+    role_arn = models.CharField(max_length=256, blank=True)
+    kms_key_arn = models.CharField(max_length=2048, blank=True)
+    publishes_metrics = models.BooleanField(null=True)
+    tags = models.JSONField(default=list)
+    outcome = models.CharField(max_length=32, blank=True)
+    failure_reason = models.TextField(blank=True)
+    num_deleted = models.BigIntegerField(default=0)
+    # When it may be run, when it was first, and before when no outcome is shown.
+    starts_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    settles_at = models.DateTimeField()
+    claim = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta(Resource.Meta):
+        abstract = False
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["starts_at"], condition=models.Q(outcome=""), name="jobs_to_run"),
+        ]
+
+    @property
+    def status(self) -> str:
+        """The status at this moment."""
+        if self.outcome and timezone.now() >= self.settles_at:
+            return self.outcome
+        return stages.CREATE_IN_PROGRESS if self.began_at else stages.CREATE_PENDING
+
+
+def unsettled_jobs() -> models.Q:
+    """Return the condition of jobs that are CREATE PENDING or CREATE IN_PROGRESS at this moment."""
+    return models.Q(outcome="") | models.Q(settles_at__gt=timezone.now())
+
+
 class StoredRecord(models.Model):
-    """What a user, an item and an action have: `properties` is the text of a JSON object by property name."""
+    """What a user, an item and an action have: `properties` is the text of a JSON object by property name.
+
+    `import_job` is the key of the dataset import job that brought the record, which is then one of the data in bulk
+    (BULK); a record that was put individually (PUT) has none. It is no foreign key, which would be one more index to
+    keep at each PutUsers.
+    """
 
     properties = models.TextField()
     created_at = models.DateTimeField()
     replaced_at = models.DateTimeField()
+    import_job = models.BigIntegerField(null=True)
 
     class Meta:
         abstract = True

@@ -1,11 +1,14 @@
 """The stages of what is not made or removed at once: CREATE PENDING, CREATE IN_PROGRESS, and what follows.
 
-Nothing works in the background. A row keeps the status that it settles on, when its last change began and when that
-settles; what the status is now follows from the time of day, and so outlives a restart.
+Nothing works in the background for them; jobs, for which something does, keep their own. A row keeps the status that
+it settles on, when its last change began and when that settles; what the status is now follows from the time of day,
+and so outlives a restart.
 """
 
 from datetime import datetime, timedelta
 
+CREATE_PENDING = "CREATE PENDING"
+CREATE_IN_PROGRESS = "CREATE IN_PROGRESS"
 ACTIVE = "ACTIVE"
 CREATE_FAILED = "CREATE FAILED"
 # What a row that is to go settles on. No answer shows it.

@@ -52,5 +52,5 @@ def _put_statement(model: type[StoredEntity], id_name: str, number: int) -> str:
         INSERT INTO {model._meta.db_table} (dataset_id, {id_name}, properties, created_at, replaced_at)
         VALUES {rows}
         ON CONFLICT (dataset_id, {id_name})
-        DO UPDATE SET properties = excluded.properties, replaced_at = excluded.replaced_at
+        DO UPDATE SET properties = excluded.properties, replaced_at = excluded.replaced_at, import_job = NULL
     """

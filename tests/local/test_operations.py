@@ -168,7 +168,7 @@ def test_what_is_not_served_is_said_once_and_never_retried(personalize: "Persona
         personalize.list_solutions()
     code, status, message = refused(error)
     assert (code, status) == ("UnsupportedOperationException", 400)
-    assert message.startswith("ListSolutions is not served by the local service. It serves: CreateDataset, ")
+    assert message.startswith("ListSolutions is not served by the local service. It serves: CreateDataDeletionJob, ")
     assert error.value.response["ResponseMetadata"]["RetryAttempts"] == 0
 
 

@@ -8,7 +8,7 @@ SQLite that takes the one lock for writing, so that nothing slow belongs inside.
 from collections.abc import Callable
 from typing import Any
 
-from console.local.operations import dataset_groups, datasets, entities, schemas, tags
+from console.local.operations import dataset_groups, datasets, entities, jobs, schemas, tags
 from console.local.operations.caller import Caller
 
 __all__ = ["OPERATIONS", "Caller"]
@@ -29,6 +29,15 @@ OPERATIONS: dict[str, Operation] = {
     "ListDatasets": datasets.list_page,
     "UpdateDataset": datasets.update,
     "DeleteDataset": datasets.delete,
+    "CreateDatasetImportJob": jobs.create_import,
+    "DescribeDatasetImportJob": jobs.describe_import,
+    "ListDatasetImportJobs": jobs.list_imports,
+    "CreateDatasetExportJob": jobs.create_export,
+    "DescribeDatasetExportJob": jobs.describe_export,
+    "ListDatasetExportJobs": jobs.list_exports,
+    "CreateDataDeletionJob": jobs.create_deletion,
+    "DescribeDataDeletionJob": jobs.describe_deletion,
+    "ListDataDeletionJobs": jobs.list_deletions,
     "TagResource": tags.tag,
     "UntagResource": tags.untag,
     "ListTagsForResource": tags.list_tags,

@@ -10,7 +10,14 @@ from console.local.errors import in_use
 from console.local.models import DatasetGroup
 from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
-from console.local.operations.resources import begin_removal, check_lasting, check_limit, make, page
+from console.local.operations.resources import (
+    begin_removal,
+    check_lasting,
+    check_limit,
+    check_without_jobs,
+    make,
+    page,
+)
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 
@@ -59,6 +66,7 @@ def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = group.datasets.first()
     if dataset is not None:
         raise in_use(f"The dataset group {group.arn} has the dataset {dataset.arn}. Delete its datasets first.")
+    check_without_jobs(group.jobs.all(), group, KIND)
     begin_removal(group)
     return {}
 

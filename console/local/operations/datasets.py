@@ -3,15 +3,23 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import ServiceError, in_use, invalid_input
-from console.local.models import Dataset, Schema
+from console.local.models import Dataset, Job, Schema
 from console.local.one_writer import one_writer
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
-from console.local.operations.resources import begin_removal, check_active, check_lasting, make, page
+from console.local.operations.resources import (
+    begin_removal,
+    check_active,
+    check_lasting,
+    check_without_jobs,
+    make,
+    page,
+)
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.schema_rules import check_replacement, check_schema_of_type
@@ -108,6 +116,8 @@ def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = find(caller, parameters["datasetArn"])
     check_lasting(dataset, KIND)
     _check_not_updating(dataset)
+    of_its_group = Q(group=dataset.group, dataset=None)
+    check_without_jobs(Job.objects.filter(Q(dataset=dataset) | of_its_group), dataset, KIND)
     begin_removal(dataset)
     return {}
 

@@ -42,7 +42,10 @@ put_actions = partial(put, ACTIONS)
 
 
 def store(entity: Entity, dataset: Dataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
-    """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException."""
+    """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException.
+
+    They are records that were put individually then, whether or not the one before came in bulk.
+    """
     texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
     model = STORED[entity.dataset_type]
     try:

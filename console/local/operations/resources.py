@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
-from console.local.models import Dataset, DatasetGroup, Resource, StagedResource
+from console.local.models import Dataset, DatasetGroup, Job, Resource, StagedResource, unsettled_jobs
 from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 
@@ -48,6 +48,19 @@ def check_lasting(row: StagedResource, kind: str) -> None:
     """Raise ResourceInUseException if a resource is being made or removed."""
     if row.status not in stages.LASTING:
         raise in_use(f"The {kind} {row.arn} has the status {row.status}; it must be ACTIVE or CREATE FAILED.")
+
+
+def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> None:
+    """Raise ResourceInUseException if one of the jobs that use a resource has not ended.
+
+    The API reference on DeleteDataset says so of import jobs; here it holds for all jobs, which would else lose their
+    ground.
+    """
+    job = jobs.filter(unsettled_jobs()).first()
+    if job is not None:
+        raise in_use(
+            f"The {kind} {row.arn} has the job {job.arn} with the status {job.status}. Wait until it has ended."
+        )
 
 
 def begin_removal(row: StagedResource) -> None:

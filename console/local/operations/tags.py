@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Manager
 
 from console.local.errors import ServiceError, invalid_input
-from console.local.models import Dataset, DatasetGroup, StagedResource
+from console.local.models import Dataset, DatasetGroup, Job, StagedResource
 from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import find
@@ -18,6 +18,9 @@ MOST_TAGS = 50
 TAGGED: dict[str, tuple[str, Manager[Any]]] = {
     "dataset-group": ("dataset group", DatasetGroup.objects),
     "dataset": ("dataset", Dataset.objects),
+    "dataset-import-job": ("dataset import job", Job.objects),
+    "dataset-export-job": ("dataset export job", Job.objects),
+    "data-deletion-job": ("data deletion job", Job.objects),
 }
 
 type Tag = dict[str, str]
@@ -57,12 +60,12 @@ def read_tags(parameters: dict[str, Any]) -> list[Tag]:
     return tags
 
 
-def _find(caller: Caller, arn: str) -> StagedResource:
+def _find(caller: Caller, arn: str) -> StagedResource | Job:
     kind, _, _name = arn.split(":", 5)[-1].partition("/")
     if kind == "schema":
-        raise invalid_input("A schema takes no tags. Tag a dataset group or a dataset.")
+        raise invalid_input("A schema takes no tags. Tag a dataset group, a dataset or a job.")
     words, rows = TAGGED.get(kind, ("resource", Dataset.objects))
-    resource: StagedResource = find(rows, caller, arn, words)
+    resource: StagedResource | Job = find(rows, caller, arn, words)
     return resource
 
 
@@ -70,7 +73,7 @@ def _values(tags: list[Tag]) -> dict[str, str]:
     return {each["tagKey"]: each["tagValue"] for each in tags}
 
 
-def _save(resource: StagedResource, values: dict[str, str]) -> None:
+def _save(resource: StagedResource | Job, values: dict[str, str]) -> None:
     _check_number(len(values))
     resource.tags = [{"tagKey": key, "tagValue": value} for key, value in values.items()]
     resource.save(update_fields=["tags"])

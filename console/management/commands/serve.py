@@ -1,12 +1,17 @@
-"""Serves the console in the foreground until Ctrl-C."""
+"""Serves the console in the foreground until Ctrl-C, and runs the jobs of the local service beside it."""
 
+import os
 import socket
+import sys
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
+
+from console.management.kept_running import kept_running
 
 # Threads wait for AWS, not for the processor; connections that are open and idle take none.
 THREADS = 64
@@ -38,7 +43,13 @@ class Command(BaseCommand):
             log_level=LogLevels.error,
         )
         server.on_startup(lambda: self.stdout.write(f"Serving on http://{host}:{port}/ (Ctrl-C ends it)"))
-        server.serve()
+        # In a process of its own, a heavy job slows no request.
+        with kept_running(self._jobs_command()):
+            server.serve()
+
+    def _jobs_command(self) -> list[str]:
+        manage = str(settings.BASE_DIR / "manage.py")
+        return [sys.executable, manage, "local_jobs", f"--parent={os.getpid()}"]
 
     def _check_port(self, host: str, port: int) -> None:
         with socket.socket() as probe:

@@ -1,0 +1,93 @@
+"""Claims: which worker runs a job, and until when nobody else may."""
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from console.local.jobs.errors import ClaimLost, Stopped
+from console.local.models import Job
+
+# How long a claim lasts, and how often it is renewed meanwhile.
+CLAIM_LASTS = timedelta(seconds=10)
+SECONDS_TO_RENEWAL = 2.0
+
+
+def never() -> bool:
+    """Say that the worker is not to end."""
+    return False
+
+
+@dataclass(slots=True)
+class Claim:
+    """A job that this worker runs; `stopping` says whether the worker is to end."""
+
+    job: Job
+    token: str
+    stopping: Callable[[], bool] = never
+    renewed: float = field(default_factory=time.monotonic)
+
+    def go_on(self) -> None:
+        """Renew the claim if it is time; raise Stopped or ClaimLost. To be called often: it is cheap."""
+        if self.stopping():
+            raise Stopped
+        if time.monotonic() - self.renewed >= SECONDS_TO_RENEWAL:
+            self._update(claimed_until=timezone.now() + CLAIM_LASTS)
+
+    @contextmanager
+    def writing(self, **changes: Any) -> Iterator[None]:
+        """Make a transaction that only the worker with the claim can commit; `changes` are of the job's own fields.
+
+        Afterwards the worker rests for as long as the transaction took: SQLite has one lock for writing, and nobody
+        who waits for it is told that it is free.
+        """
+        self.go_on()
+        began = time.monotonic()
+        with transaction.atomic():
+            # The job's row is locked first, so that a worker that has lost its claim writes nothing any more.
+            self._update(claimed_until=timezone.now() + CLAIM_LASTS, **changes)
+            yield
+        time.sleep(min(time.monotonic() - began, 0.1))
+
+    def finish(self, outcome: str, failure_reason: str = "") -> None:
+        """Write the job's outcome, which ends the claim; raise ClaimLost."""
+        ended = {"outcome": outcome, "failure_reason": failure_reason, "updated_at": timezone.now()}
+        self._update(claim="", claimed_until=None, **ended)
+
+    def release(self) -> None:
+        """Give the job back, unless it was lost: any worker may take it, and this attempt does not count."""
+        with suppress(ClaimLost):
+            self._update(claim="", claimed_until=None, attempts=F("attempts") - 1)
+
+    def _update(self, **changes: Any) -> None:
+        if not Job.objects.filter(pk=self.job.pk, claim=self.token, outcome="").update(**changes):
+            raise ClaimLost
+        self.renewed = time.monotonic()
+
+
+def claim_next(stopping: Callable[[], bool] = never) -> Claim | None:
+    """Claim the first job that is due and that nobody works at, or return None.
+
+    The jobs of a dataset group run one after another, in the order they were asked for: each finds what the one before
+    has left.
+    """
+    now = timezone.now()
+    free = Q(outcome="", starts_at__lte=now) & (Q(claimed_until=None) | Q(claimed_until__lt=now))
+    earlier = Job.objects.filter(outcome="", group=OuterRef("group"), pk__lt=OuterRef("pk"))
+    for key, began_at in Job.objects.filter(free, ~Exists(earlier)).order_by("pk").values_list("pk", "began_at"):
+        token = uuid.uuid4().hex
+        changes: dict[str, Any] = {"claim": token, "claimed_until": now + CLAIM_LASTS, "attempts": F("attempts") + 1}
+        if began_at is None:
+            changes |= {"began_at": now, "updated_at": now}
+        # The condition again: of two workers that have read the row, one finds it changed.
+        if Job.objects.filter(free, pk=key).update(**changes):
+            job = Job.objects.select_related("group", "dataset__schema").get(pk=key)
+            return Claim(job, token, stopping)
+    return None

@@ -1,0 +1,73 @@
+"""Dataset export jobs.
+
+The output is one CSV file, with the names of the schema's fields as its heading. No document says how the service
+names its files: here it is `<path>/<job name>.csv`, so that the path can be given to an import job as it is.
+"""
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Manager, Q
+
+from console.local.jobs.claims import Claim
+from console.local.jobs.locations import failures_of, inside_root, read_location
+from console.local.models import STORED, Dataset, Job
+from console.records.csv_file import csv_heading, csv_row
+from console.records.entities import ENTITIES
+from console.records.schema import read_entity_schema
+
+ROWS_IN_A_PAGE = 1000
+# The stored records that are exported, by the job's mode: BULK are those of import jobs.
+BY_MODE = {"BULK": Q(import_job__isnull=False), "PUT": Q(import_job__isnull=True), "ALL": Q()}
+
+
+def run(claim: Claim) -> None:
+    """Write the records of the job's dataset; raise JobFailure.
+
+    The file is written aside and renamed, so that nobody sees half of it; what another attempt left aside goes.
+    """
+    job = claim.job
+    with failures_of(job.location):
+        folder = inside_root(read_location(job.location))
+        folder.mkdir(parents=True, exist_ok=True)
+        for left in folder.glob(f".{job.name}.*.part"):
+            left.unlink(missing_ok=True)
+        aside = folder / f".{job.name}.{claim.token}.part"
+        try:
+            _write(claim, aside)
+            with claim.writing():
+                aside.replace(folder / f"{job.name}.csv")
+        finally:
+            with contextlib.suppress(OSError):
+                aside.unlink(missing_ok=True)
+
+
+def _write(claim: Claim, path: Path) -> None:
+    dataset = _dataset(claim.job)
+    schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(csv_heading(schema))
+        for page in _pages(dataset, BY_MODE[claim.job.mode]):
+            claim.go_on()
+            file.writelines(csv_row(schema, entity_id, properties) for entity_id, properties in page)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _dataset(job: Job) -> Dataset:
+    assert job.dataset is not None  # Only a data deletion job has none.
+    return job.dataset
+
+
+def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
+    """Yield ids and properties in the order of the ids, which an index has: no query is open while others write."""
+    records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
+    id_name = f"{ENTITIES[dataset.dataset_type].name}_id"
+    rows = records.filter(condition, dataset=dataset).order_by(id_name).values_list(id_name, "properties")
+    after = Q()
+    while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):
+        yield page
+        after = Q(**{f"{id_name}__gt": page[-1][0]})

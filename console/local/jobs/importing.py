@@ -1,0 +1,93 @@
+"""Dataset import jobs.
+
+A failed job changes nothing: the whole input is judged before the first record is written. Records are then written in
+short transactions, so that PutUsers goes on meanwhile, and each carries the job's key.
+
+FULL replaces the data that came in bulk; "data you imported individually is not replaced" (API reference,
+CreateDatasetImportJob). Here a dataset has one record of an id, so that a record which was put individually stays as
+it is, even if the input has its id. INCREMENTAL adds, and replaces "any record with the same ID with the new one":
+what was put individually before the job was asked for, but not what was put after that, which is newer than the input.
+The service takes INCREMENTAL only for a dataset that already has data in bulk; here it may be the first import too.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Manager, Q
+from django.utils import timezone
+
+from console.local.jobs.claims import Claim
+from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
+from console.local.models import STORED, Dataset, Job
+from console.records.entities import ENTITIES
+from console.records.schema import read_entity_schema
+
+FULL, INCREMENTAL = "FULL", "INCREMENTAL"
+
+
+def run(claim: Claim) -> None:
+    """Import the records of the job's input; raise JobFailure."""
+    job, dataset = claim.job, _dataset(claim.job)
+    schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
+    with judged_rows(claim, schema) as batches:
+        for batch in batches:
+            with claim.writing():
+                _write(job, dataset, batch)
+    if job.mode == FULL:
+        _remove_what_came_in_bulk_before(claim, dataset)
+
+
+def _dataset(job: Job) -> Dataset:
+    assert job.dataset is not None  # Only a data deletion job has none.
+    return job.dataset
+
+
+def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
+    """Write records, each in place of the one with its id if the job may replace that.
+
+    Django's own bulk_create replaces without a condition, and to look first would let a PutUsers come in between.
+    """
+    model = STORED[dataset.dataset_type]
+    table = connection.ops.quote_name(model._meta.db_table)
+    id_column = f"{ENTITIES[dataset.dataset_type].name}_id"
+    may_replace = f"{table}.import_job IS NOT NULL"
+    moments = []
+    if job.mode == INCREMENTAL:
+        may_replace += f" OR {table}.replaced_at <= %s"
+        moments = [_moment(job.created_at)]
+    statement = (
+        f"INSERT INTO {table} (dataset_id, {id_column}, properties, created_at, replaced_at, import_job)"
+        " VALUES (%s, %s, %s, %s, %s, %s)"
+        f" ON CONFLICT (dataset_id, {id_column}) DO UPDATE SET properties = excluded.properties,"
+        " replaced_at = excluded.replaced_at, import_job = excluded.import_job"
+        f" WHERE {may_replace}"
+    )
+    now = _moment(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            # In the order of PutUsers: two that write the same ids might wait for each other otherwise.
+            [
+                (dataset.pk, entity_id, properties, now, now, job.pk, *moments)
+                for entity_id, properties in sorted(rows)
+            ],
+        )
+
+
+def _moment(moment: datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(moment)
+
+
+def _remove_what_came_in_bulk_before(claim: Claim, dataset: Dataset) -> None:
+    records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
+    id_name = f"{ENTITIES[dataset.dataset_type].name}_id"
+    came_before = records.filter(dataset=dataset, import_job__isnull=False).exclude(import_job=claim.job.pk)
+    after = Q()
+    # In the order of the ids, which an index has, so that the dataset is walked through once.
+    while found := list(came_before.filter(after).order_by(id_name).values_list("pk", id_name)[:ROWS_IN_A_BATCH]):
+        with claim.writing():
+            # The condition again: what was put in the meantime stays.
+            came_before.filter(pk__in=[key for key, _entity_id in found]).delete()
+        after = Q(**{f"{id_name}__gt": found[-1][1]})

@@ -1,0 +1,104 @@
+"""Addresses in S3 and what they stand for on this machine: `s3://bucket/key` is a file below the data directory."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from console.local.jobs.errors import JobFailure
+
+SCHEME = "s3://"
+BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+# A key could name them in S3, but not the path of a file.
+NEVER_IN_A_KEY = re.compile(r"[\x00-\x1f\x7f\\]")
+CSV_ENDING = ".csv"
+
+
+class LocationError(ValueError):
+    """An address that stands for no file here; its text says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """An address in S3: its text, the path below the root that it stands for, and whether it ends as a folder's."""
+
+    text: str
+    path: Path
+    ends_as_folder: bool
+
+
+def root() -> Path:
+    """Return the directory that holds a directory for each bucket; it is made if it is not there."""
+    path = Path(settings.CONSOLE_DATA_DIR) / "s3"
+    path.mkdir(parents=True, exist_ok=True)
+    return path.resolve()
+
+
+def read_location(text: str) -> Location:
+    """Return the location of an address; raise LocationError. Nothing is looked up."""
+    if not text.startswith(SCHEME):
+        raise LocationError("Expected s3://bucket/key, and no other protocol.")
+    bucket, _, key = text.removeprefix(SCHEME).partition("/")
+    if not BUCKET.fullmatch(bucket):
+        raise LocationError("Expected the name of a bucket after s3://, of letters, digits, dots and hyphens.")
+    if NEVER_IN_A_KEY.search(key):
+        raise LocationError("Expected a key without backslashes and control characters.")
+    ends_as_folder = not key or key.endswith("/")
+    parts = key.removesuffix("/").split("/") if key else []
+    if any(part in ("", ".", "..") for part in parts):
+        raise LocationError("Expected a key whose parts between slashes are not empty, and neither . nor ...")
+    return Location(text, Path(bucket, *parts), ends_as_folder)
+
+
+def csv_files(location: Location) -> list[Path]:
+    """Return the file of a location, or the CSV files of a folder in the order of their names; raise JobFailure.
+
+    Files in folders of the folder are left out, as the developer guide says of import jobs. A folder may be named with
+    its last slash or without.
+    """
+    with failures_of(location.text):
+        path = inside_root(location)
+        if path.is_file() and not location.ends_as_folder:
+            return [path]
+        if not path.is_dir():
+            raise JobFailure(f"There is no object {location.text}: the file would be {_shown(location)}.")
+        names = sorted(each.name for each in path.iterdir() if each.name.lower().endswith(CSV_ENDING))
+        files = [_inside(path / name, location) for name in names]
+        found = [each for each in files if each.is_file()]
+    if not found:
+        raise JobFailure(f"The folder {location.text} has no CSV files: their names end in {CSV_ENDING}.")
+    return found
+
+
+def inside_root(location: Location) -> Path:
+    """Return the path of a location without symbolic links; raise JobFailure if they lead out of the root."""
+    return _inside(root() / location.path, location)
+
+
+@contextmanager
+def failures_of(what: str) -> Iterator[None]:
+    """Make failures of the file system failures of the job, with what it was about."""
+    try:
+        yield
+    except OSError as error:
+        raise JobFailure(f"{what} cannot be used ({error.strerror or type(error).__name__}).") from error
+
+
+def _inside(path: Path, location: Location) -> Path:
+    try:
+        real = path.resolve()
+    except RuntimeError as error:
+        # Links that lead to one another, before Python 3.13.
+        raise JobFailure(f"{location.text} is a symbolic link that leads to itself.") from error
+    if not real.is_relative_to(root()):
+        raise JobFailure(
+            f"{location.text} has a symbolic link that leads out of {Path(settings.CONSOLE_DATA_DIR) / 's3'}."
+        )
+    return real
+
+
+def _shown(location: Location) -> Path:
+    return Path(settings.CONSOLE_DATA_DIR, "s3", location.path)

@@ -1,0 +1,97 @@
+"""The rows of a job's CSV files: judged as a whole before anything is done with one of them.
+
+What was judged is kept in a file of its own, without a name, until the job is done with it: so the input is read once,
+cannot change between its judgement and its use, and is never in memory as a whole.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import batched
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+
+from console.local.jobs.claims import Claim
+from console.local.jobs.errors import JobFailure
+from console.local.jobs.locations import csv_files, failures_of, read_location
+from console.records.csv_file import NO_COLUMN, EntityRecord, judge_csv
+from console.records.judging import properties_json
+from console.records.problems import LineFault
+from console.records.schema import Schema
+
+MOST_FAULTS = 10
+ROWS_BETWEEN_LOOKS = 100
+ROWS_IN_A_BATCH = 500
+# More than any row that a schema can have, and little enough to be held.
+LONGEST_LINE = 8 * 1024 * 1024
+
+# A record's id, and its properties as the text of a JSON object.
+type Row = tuple[str, str]
+
+
+@contextmanager
+def judged_rows(claim: Claim, schema: Schema, *, others_ignored: bool = False) -> Iterator[Iterator[tuple[Row, ...]]]:
+    """Give the rows of the job's input in batches, once all of it was judged by the schema; raise JobFailure.
+
+    `others_ignored` lets the input have columns that the schema does not know.
+    """
+    with (
+        failures_of("The data directory"),
+        tempfile.TemporaryFile("w+", encoding="ascii", dir=settings.CONSOLE_DATA_DIR) as kept,
+    ):
+        for path in csv_files(read_location(claim.job.location)):
+            _judge(claim, schema, path, kept, others_ignored=others_ignored)
+        kept.seek(0)
+        yield batched((_row(line) for line in kept), ROWS_IN_A_BATCH)
+
+
+def _judge(claim: Claim, schema: Schema, path: Path, kept: IO[str], *, others_ignored: bool) -> None:
+    """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
+    faults: list[LineFault] = []
+    with failures_of(path.name), path.open(encoding="utf-8", newline="") as file:
+        try:
+            for number, each in enumerate(judge_csv(schema, _lines(path, file), others_ignored=others_ignored)):
+                if not number % ROWS_BETWEEN_LOOKS:
+                    claim.go_on()
+                if isinstance(each, EntityRecord):
+                    json.dump((each.entity_id, properties_json(each.properties)), kept)
+                    kept.write("\n")
+                    continue
+                faults.append(each)
+                if len(faults) == MOST_FAULTS and each.found is not NO_COLUMN:
+                    break
+        except UnicodeDecodeError as error:
+            raise JobFailure(f"{path.name} is not text in UTF-8. Save it in UTF-8, and create another job.") from error
+    if faults:
+        raise JobFailure(_in_words(path.name, faults))
+
+
+def _lines(path: Path, file: IO[str]) -> Iterator[str]:
+    while line := file.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            raise JobFailure(f"{path.name} has a line of more than {LONGEST_LINE} characters.")
+        yield line
+
+
+def _row(line: str) -> Row:
+    entity_id, properties = json.loads(line)
+    return entity_id, properties
+
+
+def _in_words(name: str, faults: list[LineFault]) -> str:
+    missing = [fault.field for fault in faults if fault.found is NO_COLUMN]
+    if missing:
+        # As the service itself says it.
+        return f"Input CSV is missing the following columns:[{', '.join(str(each) for each in missing)}]."
+    sentences = [_sentence(name, fault) for fault in faults]
+    if len(faults) == MOST_FAULTS:
+        sentences.append(f"There may be more: these are the first {MOST_FAULTS}.")
+    return " ".join(sentences)
+
+
+def _sentence(name: str, fault: LineFault) -> str:
+    field = f", field {fault.field}" if fault.field else ""
+    return f"{name}, line {fault.line}{field}: {fault.sentence(reveal=False)}"

@@ -1,0 +1,81 @@
+"""Running the jobs that are due, and keeping at it."""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Mapping
+
+from django.db import InterfaceError, OperationalError, connection
+
+from console.local import stages
+from console.local.jobs import deleting, exporting, importing
+from console.local.jobs.claims import Claim, claim_next, never
+from console.local.jobs.errors import ClaimLost, JobFailure, Stopped
+from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB
+
+SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_WITHOUT_DATABASE = 2.0
+# A job that takes its worker down with it is not begun for ever.
+MOST_ATTEMPTS = 5
+
+RUNNERS: Mapping[str, Callable[[Claim], None]] = {
+    DATASET_IMPORT_JOB: importing.run,
+    DATASET_EXPORT_JOB: exporting.run,
+    DATA_DELETION_JOB: deleting.run,
+}
+
+log = logging.getLogger(__name__)
+
+
+def run_due_jobs(stopping: Callable[[], bool] = never) -> int:
+    """Run the jobs that are due, one after another, and return how many there were.
+
+    A job's own failure is its outcome. Only errors of the database come out of here: the jobs stay due then.
+    """
+    number = 0
+    while not stopping() and (claim := claim_next(stopping)):
+        _run(claim)
+        number += 1
+    return number
+
+
+def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] = time.sleep) -> None:
+    """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds."""
+    while not stopping():
+        try:
+            run_due_jobs(stopping)
+        except (OperationalError, InterfaceError) as error:
+            log.warning("The database cannot be used (%s). Jobs wait until it can.", type(error).__name__)
+            connection.close()
+            wait(SECONDS_WITHOUT_DATABASE)
+        wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _run(claim: Claim) -> None:
+    try:
+        if claim.job.attempts > MOST_ATTEMPTS:
+            raise JobFailure(f"The job was begun {MOST_ATTEMPTS} times, and each time its worker ended before it did.")
+        RUNNERS[claim.job.kind](claim)
+        claim.finish(stages.ACTIVE)
+        log.info("The job %s is done.", claim.job.arn)
+    except JobFailure as failure:
+        _fail(claim, str(failure))
+        log.info("The job %s has failed; its failureReason says why.", claim.job.arn)
+    except Stopped:
+        claim.release()
+    except ClaimLost:
+        log.warning("The job %s was left: another worker has it, or it is gone.", claim.job.arn)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        # The text of an error may have values of records in it, and its traceback has only code.
+        frames = "".join(traceback.format_tb(error.__traceback__))
+        log.error("The job %s met a defect, %s.\n%s", claim.job.arn, type(error).__name__, frames)
+        _fail(claim, "The job met an unexpected condition. The log of the local service has the details.")
+
+
+def _fail(claim: Claim, reason: str) -> None:
+    try:
+        claim.finish(stages.CREATE_FAILED, reason)
+    except ClaimLost:
+        log.warning("The job %s has failed, but another worker has it, or it is gone.", claim.job.arn)

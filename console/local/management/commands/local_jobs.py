@@ -1,0 +1,36 @@
+"""Runs the jobs of the local service as they become due, until Ctrl-C: `manage.py serve` starts it by itself."""
+
+import os
+import signal
+from threading import Event
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from console.local.jobs import locations
+from console.local.jobs.running import keep_running
+from console.local.models import Job
+
+
+class Command(BaseCommand):
+    help = "Runs the import, export and deletion jobs of the local service until Ctrl-C."
+    # They are the console's, and take the memory of all of it.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--parent", type=int, metavar="PROCESS", help="ends when its parent is not this process any more"
+        )
+
+    def handle(self, *_args: Any, parent: int | None, **_options: Any) -> None:
+        try:
+            Job.objects.exists()
+        except DatabaseError as error:
+            raise CommandError("The local service has no data yet: start it once with make run.") from error
+        ending = Event()
+        for each in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(each, lambda *_signal: ending.set())
+        # People put their files into it.
+        locations.root()
+        keep_running(lambda: ending.is_set() or parent not in (None, os.getppid()), ending.wait)

@@ -1,0 +1,143 @@
+"""Data deletion jobs, through real boto3."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import LazySettings
+
+from console.local.jobs import deleting
+from console.local.jobs.running import run_due_jobs
+from tests.conftest import ACCOUNT, REGION
+from tests.local.jobs import ROLE, import_job, outcome, put_object, stored
+from tests.local.shop import GROUP_ARN, refused
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+
+JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:data-deletion-job/gone"
+
+
+@pytest.fixture(autouse=True)
+def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def three_users(personalize: "PersonalizeClient", dataset: str) -> None:
+    put_object("users.csv", 'USER_ID,AGE\na,1\n"b,2",2\nC,3\n')
+    import_job(personalize, "in", "s3://bucket/users.csv")
+
+
+def deletion_job(client: "PersonalizeClient", name: str, location: str, **parameters: Any) -> dict[str, Any]:
+    source = {"dataLocation": location}
+    whole: Any = {"jobName": name, "datasetGroupArn": GROUP_ARN, "dataSource": source, "roleArn": ROLE, **parameters}
+    arn = client.create_data_deletion_job(**whole)["dataDeletionJobArn"]
+    run_due_jobs()
+    found: Any = client.describe_data_deletion_job(dataDeletionJobArn=arn)["dataDeletionJob"]
+    return dict(found)
+
+
+def test_users_that_are_listed_are_removed(personalize: "PersonalizeClient", three_users: None) -> None:
+    put_object("gone.csv", 'USER_ID\na\n"b,2"\na\nnobody\nc\n')
+    job = deletion_job(personalize, "gone", "s3://bucket/gone.csv")
+    assert job.pop("creationDateTime") <= job.pop("lastUpdatedDateTime")
+    assert job == {
+        "jobName": "gone",
+        "dataDeletionJobArn": JOB_ARN,
+        "datasetGroupArn": GROUP_ARN,
+        "dataSource": {"dataLocation": "s3://bucket/gone.csv"},
+        "roleArn": ROLE,
+        "status": "ACTIVE",
+        "numDeleted": 2,
+    }
+    assert set(stored()) == {"C"}
+    (summary,) = personalize.list_data_deletion_jobs(datasetGroupArn=GROUP_ARN)["dataDeletionJobs"]
+    assert (summary["jobName"], summary["datasetGroupArn"], summary["status"]) == ("gone", GROUP_ARN, "ACTIVE")
+
+
+def test_files_of_a_folder_may_have_other_columns(personalize: "PersonalizeClient", three_users: None) -> None:
+    put_object("gone/1.csv", "AGE,user_id,AGE\nx,a,\n")
+    put_object("gone/2.csv", "USER_ID\nC\n")
+    job = deletion_job(personalize, "gone", "s3://bucket/gone")
+    assert (job["status"], job["numDeleted"], set(stored())) == ("ACTIVE", 2, {"b,2"})
+
+
+def test_users_of_other_groups_stay(personalize: "PersonalizeClient", three_users: None) -> None:
+    other = personalize.create_dataset_group(name="other")["datasetGroupArn"]
+    put_object("gone.csv", "USER_ID\na\n")
+    job = deletion_job(personalize, "gone", "s3://bucket/gone.csv", datasetGroupArn=other)
+    assert (job["status"], job["numDeleted"], len(stored())) == ("ACTIVE", 0, 3)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("NAME\na\n", "Input CSV is missing the following columns:[USER_ID]."),
+        (
+            "USER_ID,AGE\na,1\n,2\n",
+            "gone.csv, line 3, field USER_ID: Expected text, 1 to 256 characters (string); found an empty cell.",
+        ),
+        (b"\xff", "gone.csv is not text in UTF-8. Save it in UTF-8, and create another job."),
+        (
+            "USER_ID,USER_ID\na,a\n",
+            "gone.csv, line 1, field USER_ID: Expected each field once; found it again.",
+        ),
+    ],
+)
+def test_an_input_that_does_not_fit_removes_nobody(
+    personalize: "PersonalizeClient", three_users: None, content: str | bytes, reason: str
+) -> None:
+    put_object("gone.csv", content)
+    job = deletion_job(personalize, "gone", "s3://bucket/gone.csv")
+    assert outcome(job) == ("CREATE FAILED", reason)
+    assert "numDeleted" not in job
+    assert len(stored()) == 3
+
+
+def test_an_input_of_more_than_50_megabytes_is_refused(
+    personalize: "PersonalizeClient", three_users: None, data_directory: Path
+) -> None:
+    path = put_object("gone.csv", "USER_ID\na\n")
+    with path.open("ab") as file:
+        file.truncate(50 * 1024 * 1024 + 1)
+    reason = "The input of a data deletion job may have 50 MB in all; found 52428801 bytes."
+    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone.csv")) == ("CREATE FAILED", reason)
+    assert deleting.MOST_MEGABYTES == 50
+    assert len(stored()) == 3
+
+
+def test_a_group_has_five_unsettled_deletion_jobs(personalize: "PersonalizeClient", dataset: str) -> None:
+    source: Any = {"dataLocation": "s3://bucket/gone.csv"}
+    for number in range(5):
+        personalize.create_data_deletion_job(
+            jobName=f"gone-{number}", datasetGroupArn=GROUP_ARN, dataSource=source, roleArn=ROLE
+        )
+    with pytest.raises(personalize.exceptions.LimitExceededException) as error:
+        deletion_job(personalize, "one-more", "s3://bucket/gone.csv")
+    assert refused(error)[2] == "More than 5 resources with PENDING or IN_PROGRESS status."
+    other = personalize.create_dataset_group(name="other")["datasetGroupArn"]
+    deletion_job(personalize, "one-more", "s3://bucket/gone.csv", datasetGroupArn=other)
+
+
+def test_a_group_must_be_there_and_be_active_and_stays_while_a_job_runs(
+    personalize: "PersonalizeClient", dataset: str, settings: LazySettings
+) -> None:
+    with pytest.raises(personalize.exceptions.ResourceNotFoundException):
+        deletion_job(personalize, "gone", "s3://bucket/gone.csv", datasetGroupArn=f"{GROUP_ARN}s")
+    with pytest.raises(personalize.exceptions.ResourceNotFoundException) as missing:
+        personalize.describe_data_deletion_job(dataDeletionJobArn=JOB_ARN)
+    assert refused(missing)[2] == f"The given data deletion job does not exist: {JOB_ARN}"
+    with pytest.raises(personalize.exceptions.InvalidInputException):
+        personalize.list_data_deletion_jobs(datasetGroupArn=f"{GROUP_ARN}s")
+    other = personalize.create_dataset_group(name="other")["datasetGroupArn"]
+    source: Any = {"dataLocation": "s3://bucket/gone.csv"}
+    personalize.create_data_deletion_job(jobName="gone", datasetGroupArn=other, dataSource=source, roleArn=ROLE)
+    with pytest.raises(personalize.exceptions.ResourceInUseException) as error:
+        personalize.delete_dataset_group(datasetGroupArn=other)
+    assert JOB_ARN in refused(error)[2]
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = 60
+    slow = personalize.create_dataset_group(name="slow")["datasetGroupArn"]
+    with pytest.raises(personalize.exceptions.ResourceInUseException):
+        deletion_job(personalize, "gone", "s3://bucket/gone.csv", datasetGroupArn=slow)

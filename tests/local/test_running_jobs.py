@@ -1,0 +1,254 @@
+"""How jobs are taken and run: in turn, once, again after a crash, and never for ever."""
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import LazySettings
+from django.db import OperationalError
+
+from console.local.jobs import running
+from console.local.jobs.claims import Claim, claim_next
+from console.local.jobs.errors import ClaimLost, Stopped
+from console.local.jobs.running import keep_running, run_due_jobs
+from console.local.models import Job, StoredUser
+from tests.local.conftest import Clock
+from tests.local.jobs import import_job, outcome, put_object, stored
+from tests.local.shop import DATASET_ARN
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+
+
+@pytest.fixture(autouse=True)
+def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    put_object("users.csv", "USER_ID,AGE\n" + "".join(f"u-{number},1\n" for number in range(1200)))
+    return tmp_path
+
+
+def create(client: "PersonalizeClient", name: str = "first", **parameters: Any) -> str:
+    source: Any = {"dataLocation": "s3://bucket/users.csv"}
+    answer = client.create_dataset_import_job(
+        **{"jobName": name, "datasetArn": DATASET_ARN, "dataSource": source, **parameters}
+    )
+    return answer["datasetImportJobArn"]
+
+
+def status(client: "PersonalizeClient", name: str = "first") -> tuple[str, str]:
+    arn = Job.objects.get(name=name).arn
+    found: Any = client.describe_dataset_import_job(datasetImportJobArn=arn)["datasetImportJob"]
+    return outcome(found)
+
+
+def claimed() -> Claim:
+    claim = claim_next()
+    assert claim is not None
+    return claim
+
+
+def test_a_job_takes_the_time_that_it_takes_at_least(
+    personalize: "PersonalizeClient", dataset: str, settings: LazySettings, clock: Clock
+) -> None:
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = 10
+    create(personalize)
+    clock.go_on(4.9)
+    assert (run_due_jobs(), status(personalize)) == (0, ("CREATE PENDING", ""))
+    clock.go_on(0.1)
+    assert (run_due_jobs(), status(personalize)) == (1, ("CREATE IN_PROGRESS", ""))
+    with pytest.raises(personalize.exceptions.ResourceInUseException):
+        personalize.delete_dataset(datasetArn=dataset)
+    clock.go_on(4.9)
+    assert status(personalize) == ("CREATE IN_PROGRESS", "")
+    clock.go_on(0.1)
+    assert status(personalize) == ("ACTIVE", "")
+    personalize.delete_dataset(datasetArn=dataset)
+
+
+def test_a_failure_is_shown_when_the_time_is_over(
+    personalize: "PersonalizeClient", dataset: str, settings: LazySettings, clock: Clock
+) -> None:
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = 10
+    put_object("users.csv", "USER_ID\n")
+    create(personalize)
+    clock.go_on(5)
+    run_due_jobs()
+    assert status(personalize) == ("CREATE IN_PROGRESS", "")
+    clock.go_on(5)
+    assert status(personalize) == ("CREATE FAILED", "Input CSV is missing the following columns:[AGE].")
+
+
+def test_two_workers_never_have_one_job(personalize: "PersonalizeClient", dataset: str) -> None:
+    create(personalize)
+    claim = claimed()
+    assert status(personalize) == ("CREATE IN_PROGRESS", "")
+    assert claim_next() is None
+    assert run_due_jobs() == 0
+    claim.finish("ACTIVE")
+    assert claim_next() is None
+
+
+def test_jobs_of_a_group_wait_for_the_one_before(personalize: "PersonalizeClient", dataset: str, demo: None) -> None:
+    first = Job.objects.get(arn=create(personalize))
+    create(personalize, "second")
+    other = DATASET_ARN.replace("dataset/shop", "dataset/online-shop")
+    elsewhere = Job.objects.get(arn=create(personalize, "elsewhere", datasetArn=other))
+    claims = [claimed(), claimed()]
+    assert [claim.job for claim in claims] == [first, elsewhere]
+    assert claim_next() is None
+    claims[0].finish("CREATE FAILED", "a reason")
+    assert claimed().job.name == "second"
+
+
+def test_a_claim_that_is_not_renewed_is_taken_over(
+    personalize: "PersonalizeClient", dataset: str, clock: Clock
+) -> None:
+    create(personalize)
+    first = claimed()
+    clock.go_on(10)
+    assert claim_next() is None
+    clock.go_on(0.1)
+    second = claimed()
+    assert (second.job, Job.objects.get().attempts) == (first.job, 2)
+    with pytest.raises(ClaimLost), first.writing():
+        StoredUser.objects.all().delete()
+    first.renewed = 0
+    with pytest.raises(ClaimLost):
+        first.go_on()
+    with pytest.raises(ClaimLost):
+        first.finish("ACTIVE")
+    first.release()
+    second.go_on()
+
+
+def test_a_claim_lasts_while_it_is_renewed(personalize: "PersonalizeClient", dataset: str, clock: Clock) -> None:
+    create(personalize)
+    claim = claimed()
+    for _ in range(3):
+        clock.go_on(9)
+        claim.renewed = 0
+        claim.go_on()
+        assert claim_next() is None
+
+
+def test_a_worker_that_is_to_end_leaves_the_job_for_the_next(personalize: "PersonalizeClient", dataset: str) -> None:
+    create(personalize)
+    looks = iter([False, False, True, True, True])
+    run_due_jobs(lambda: next(looks))
+    found = Job.objects.get()
+    assert (found.attempts, found.claim, found.claimed_until, found.outcome) == (0, "", None, "")
+    assert run_due_jobs() == 1
+    assert (status(personalize), len(stored())) == (("ACTIVE", ""), 1200)
+
+
+@pytest.mark.parametrize("mode", ["FULL", "INCREMENTAL"])
+@pytest.mark.parametrize("batches", [0, 1, 2])
+def test_a_job_that_was_cut_off_runs_again_from_its_start(
+    personalize: "PersonalizeClient",
+    dataset: str,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    mode: str,
+    batches: int,
+) -> None:
+    put_object("before.csv", "USER_ID,AGE\nbefore,1\nu-7,0\n")
+    import_job(personalize, "before", "s3://bucket/before.csv")
+    create(personalize, importMode=mode)
+    with monkeypatch.context() as patch:
+        claim = claimed()
+        patch.setattr(Claim, "writing", cut_off_after(batches))
+        with pytest.raises(SystemExit):
+            running.RUNNERS[claim.job.kind](claim)
+    assert StoredUser.objects.filter(user_id__startswith="u-").count() == max(500 * batches, 1)
+    clock.go_on(11)
+    assert run_due_jobs() == 1
+    assert status(personalize) == ("ACTIVE", "")
+    expected = {f"u-{number}": '{"age":1}' for number in range(1200)}
+    assert stored() == (expected if mode == "FULL" else {**expected, "before": '{"age":1}'})
+
+
+def cut_off_after(batches: int) -> Any:
+    """Return what `Claim.writing` is to be so that the worker ends as if it were killed at the next transaction."""
+    whole, left = Claim.writing, iter(range(batches))
+
+    def writing(claim: Claim, **changes: Any) -> Any:
+        if next(left, None) is None:
+            raise SystemExit
+        return whole(claim, **changes)
+
+    return writing
+
+
+def test_a_job_that_takes_its_workers_down_is_given_up(
+    personalize: "PersonalizeClient", dataset: str, clock: Clock
+) -> None:
+    create(personalize)
+    for _ in range(5):
+        claimed()
+        clock.go_on(11)
+    assert run_due_jobs() == 1
+    reason = "The job was begun 5 times, and each time its worker ended before it did."
+    assert status(personalize) == ("CREATE FAILED", reason)
+
+
+def test_a_defect_fails_the_job_and_is_logged_without_values(
+    personalize: "PersonalizeClient", dataset: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def defect(_claim: Claim) -> None:
+        raise ValueError("".join(["the ", "secret"]))
+
+    create(personalize)
+    monkeypatch.setitem(running.RUNNERS, "dataset-import-job", defect)
+    with caplog.at_level(logging.INFO):
+        assert run_due_jobs() == 1
+    assert status(personalize) == (
+        "CREATE FAILED",
+        "The job met an unexpected condition. The log of the local service has the details.",
+    )
+    assert "met a defect, ValueError" in caplog.text
+    assert "in defect" in caplog.text
+    assert "the secret" not in caplog.text
+    assert run_due_jobs() == 0
+
+
+def test_a_database_that_is_away_is_waited_for(
+    personalize: "PersonalizeClient", dataset: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    rounds: list[str] = []
+
+    def due(_stopping: Any) -> int:
+        rounds.append("")
+        if len(rounds) == 1:
+            raise OperationalError("the text of a statement")
+        return 0
+
+    monkeypatch.setattr(running, "run_due_jobs", due)
+    monkeypatch.setattr("django.db.connection.close", lambda: rounds.append("closed"))
+    waits: list[float] = []
+    keep_running(lambda: len(rounds) >= 3, waits.append)
+    assert waits == [2.0, 0.25, 0.25]
+    assert "closed" in rounds
+    assert "The database cannot be used (OperationalError)." in caplog.text
+    assert "statement" not in caplog.text
+
+
+def test_a_job_that_is_gone_is_left(personalize: "PersonalizeClient", dataset: str) -> None:
+    create(personalize)
+    claim = claimed()
+    Job.objects.all().delete()
+    with pytest.raises(ClaimLost), claim.writing():
+        pass
+    claim.release()
+
+
+def test_a_claim_says_that_the_worker_is_to_end(personalize: "PersonalizeClient", dataset: str) -> None:
+    create(personalize)
+    claim = claim_next(lambda: True)
+    assert claim is not None
+    with pytest.raises(Stopped):
+        claim.go_on()
+    claimed_for = Job.objects.get().claimed_until
+    assert claimed_for is not None
+    assert timedelta(seconds=5) < claimed_for - Job.objects.get().created_at < timedelta(seconds=20)
