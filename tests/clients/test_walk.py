@@ -1,0 +1,37 @@
+"""The README's walk with the AWS CLI: exactly its commands, typed into a shell, against a console of its own."""
+
+import re
+import subprocess
+from pathlib import Path
+
+from tests.clients.test_put_users import AWS
+from tests.served import ROOT, serve
+
+WALK = (ROOT / "README.md").read_text().partition("### Walk through it")[2].partition("\n### ")[0]
+HERE = "http://127.0.0.1:8000"
+
+
+def blocks(language: str) -> list[str]:
+    """Return the walk's blocks in a language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", WALK, re.DOTALL | re.MULTILINE)
+
+
+def test_the_commands_make_what_the_readme_says(tmp_path: Path) -> None:
+    data = tmp_path / "var"
+    data.mkdir()
+    commands = "".join(blocks("sh"))
+    assert HERE in commands
+    with serve(data) as served:
+        shell = {**served.variables, "PATH": f"{AWS.parent}:{served.variables['PATH']}", "HOME": str(tmp_path)}
+        done = subprocess.run(
+            ["sh", "-e", "-c", commands.replace(HERE, served.url)],
+            cwd=tmp_path,
+            env=shell,
+            capture_output=True,
+            text=True,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.count('"ACTIVE"\n') == 4
+    (file,) = blocks("csv")
+    assert done.stdout.endswith(f'"ACTIVE"\n{file}')
+    assert file.startswith("USER_ID,AGE,MEMBERSHIP\nada,36,Gold|Founder\n")
