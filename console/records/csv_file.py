@@ -25,6 +25,7 @@ EMPTY_CELL = Found("an empty cell", "an empty cell")
 # What is found of a column that is missing: tells such a fault from others.
 NO_COLUMN = Found("none", "none")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
+CELL_SOURCE = re.compile(r'"(?:[^"]++|"")*+"|[^,\r\n]*+')
 
 # The text of a cell, or None for a cell without anything, not even quotes.
 type Cell = str | None
@@ -99,18 +100,38 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[Cell] | LineFault]]:
     """Yield each row with the line where it begins, or the fault that keeps it from being read."""
     rest = iter(lines)
     first = next(rest, "").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
-    reader = csv.reader(chain([first], rest), strict=True, quoting=csv.QUOTE_NOTNULL)
+    source: list[str] = []
+    reader = csv.reader(_noted(source, chain([first], rest)), strict=True)
     while True:
         line = reader.line_num + 1
+        source.clear()
         try:
-            row: list[Any] = next(reader)
+            row = next(reader)
         except StopIteration:
             return
         except csv.Error:
             yield line, _unreadable(line)
             continue
-        if row and not (len(row) == 1 and row[0] and row[0].isspace()):
-            yield line, row
+        if row and not (len(row) == 1 and row[0].isspace()):
+            yield line, _told_apart(row, "".join(source)) if "" in row else list(row)
+
+
+def _noted(source: list[str], lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, and add each to the source of the row that is read."""
+    for line in lines:
+        source.append(line)
+        yield line
+
+
+def _told_apart(row: list[str], source: str) -> list[Cell]:
+    """Return a row whose cells without anything are None: Python 3.12 reads them as it reads `""`."""
+    cells: list[Cell] = []
+    start = 0
+    for text in row:
+        end = CELL_SOURCE.match(source, start).end()  # type: ignore[union-attr]  # It matches everywhere.
+        cells.append(text if text or end > start else None)
+        start = end + 1
+    return cells
 
 
 def _unreadable(line: int) -> LineFault:

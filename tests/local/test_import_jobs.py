@@ -2,6 +2,7 @@
 
 import json
 import os
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -365,6 +366,25 @@ def test_a_dataset_and_its_group_stay_while_a_job_runs(personalize: "Personalize
     with pytest.raises(personalize.exceptions.ResourceNotFoundException) as missing:
         personalize.describe_dataset_import_job(datasetImportJobArn=JOB_ARN)
     assert refused(missing)[2] == f"The given dataset import job does not exist: {JOB_ARN}"
+
+
+def test_no_more_of_a_file_than_a_part_is_in_memory(
+    personalize: "PersonalizeClient", dataset: str, data_directory: Path
+) -> None:
+    put_object("users.csv", "USER_ID,AGE\n" + "".join(f"a-user-with-a-long-id-{n:0100},1\n" for n in range(20_000)))
+    personalize.create_dataset_import_job(
+        jobName="first", datasetArn=dataset, dataSource={"dataLocation": "s3://bucket/users.csv"}
+    )
+    tracemalloc.start()
+    try:
+        run_due_jobs()
+        _now, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert StoredUser.objects.count() == 20_000
+    # All of the rows would be 2.5 MB as text alone.
+    assert peak < 2_000_000
+    assert [each.name for each in data_directory.iterdir()] == ["s3"]
 
 
 def test_jobs_are_listed_in_pages(personalize: "PersonalizeClient", dataset: str) -> None:

@@ -193,6 +193,23 @@ def test_the_records_of_other_datasets_are_read_too() -> None:
     assert list(judge_csv(items, ["price,item_id\n", "1.5,i\n"])) == [EntityRecord("i", {"price": 1.5})]
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_tells_a_cell_without_anything_from_a_text_without_characters(line_end: str) -> None:
+    schema = users_schema(A=["null", "string"], B=["null", "string"])
+    rows = ["USER_ID,A,B", "u,,", 'v,"",', 'w,,""', '"a,""b""",","""",",""', 'c"d"",x",""', 'z,"x\r\n,""",', 'y,"",""']
+    file = io.StringIO(line_end.join(rows), newline="")
+    records = [each for each in judge_csv(schema, file) if isinstance(each, EntityRecord)]
+    assert [(each.entity_id, *each.properties.values()) for each in records] == [
+        ("u", None, None),
+        ("v", "", None),
+        ("w", None, ""),
+        ('a,"b"', ',"",', ""),
+        ('c"d""', 'x"', ""),
+        ("z", 'x\r\n,"', None),
+        ("y", "", ""),
+    ]
+
+
 def test_writes_what_it_reads_again() -> None:
     properties = '{"city":"a, \\"b\\"","member":false,"spend":1e-07,"age":-3}'
     assert csv_heading(SCHEMA) == HEADING

@@ -5,7 +5,7 @@ import time
 import traceback
 from collections.abc import Callable, Mapping
 
-from django.db import InterfaceError, OperationalError, connection
+from django.db import Error, InterfaceError, OperationalError, connection
 
 from console.local import stages
 from console.local.jobs import deleting, exporting, importing
@@ -44,7 +44,7 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
     while not stopping():
         try:
             run_due_jobs(stopping)
-        except (OperationalError, InterfaceError) as error:
+        except Error as error:
             log.warning("The database cannot be used (%s). Jobs wait until it can.", type(error).__name__)
             connection.close()
             wait(SECONDS_WITHOUT_DATABASE)
