@@ -1,7 +1,6 @@
 """Dataset import jobs, through real boto3, with files of a bucket."""
 
 import json
-import os
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredAction, StoredItem, StoredUser
 from tests.conftest import ACCOUNT, REGION
 from tests.local.jobs import ROLE, came_in_bulk, import_job, outcome, put_object, stored
-from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, refused
+from tests.local.shop import AGE, DATASET_ARN
 from tests.records.schemas import avro
 
 if TYPE_CHECKING:
@@ -70,24 +69,6 @@ def test_a_job_is_pending_until_it_is_run_and_the_request_does_not_wait_for_it(
     (summary,) = personalize.list_dataset_import_jobs(datasetArn=dataset)["datasetImportJobs"]
     assert (summary["jobName"], summary["status"], summary["importMode"]) == ("first", "ACTIVE", "FULL")
     assert "roleArn" not in personalize.describe_dataset_import_job(datasetImportJobArn=JOB_ARN)["datasetImportJob"]
-
-
-@pytest.mark.parametrize("location", ["s3://bucket/folder", "s3://bucket/folder/"])
-def test_the_csv_files_of_a_folder_are_imported_in_the_order_of_their_names(
-    personalize: "PersonalizeClient", dataset: str, location: str
-) -> None:
-    put_object("folder/b.csv", "AGE,USER_ID\n2,both\n2,b\n")
-    put_object("folder/a.CSV", "USER_ID,AGE\nboth,1\na,1\n")
-    put_object("folder/notes.txt", "not a table")
-    put_object("folder/deeper/c.csv", "USER_ID,AGE\nc,3\n")
-    assert outcome(import_job(personalize, "first", location)) == ("ACTIVE", "")
-    assert stored() == {"a": '{"age":1}', "b": '{"age":2}', "both": '{"age":2}'}
-
-
-def test_a_bucket_is_a_folder_too(personalize: "PersonalizeClient", dataset: str) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    assert outcome(import_job(personalize, "first", "s3://bucket")) == ("ACTIVE", "")
-    assert stored() == {"u": '{"age":1}'}
 
 
 def test_full_replaces_what_came_in_bulk_and_keeps_what_was_put(
@@ -213,88 +194,6 @@ def test_the_first_ten_bad_rows_are_named(personalize: "PersonalizeClient", data
     assert reason.endswith("There may be more: these are the first 10.")
 
 
-@pytest.mark.parametrize(
-    ("location", "said"),
-    [
-        ("s3://bucket/missing.csv", "There is no object s3://bucket/missing.csv: the file would be "),
-        ("s3://bucket/users.csv/", "There is no object s3://bucket/users.csv/"),
-        ("s3://bucket/users.csv/more.csv", "There is no object s3://bucket/users.csv/more.csv"),
-        ("s3://other", "There is no object s3://other"),
-        ("s3://bucket/empty", "The folder s3://bucket/empty has no CSV files: their names end in .csv."),
-        ("s3://bucket/out.csv", "s3://bucket/out.csv has a symbolic link that leads out of "),
-        ("s3://bucket/outside", "s3://bucket/outside has a symbolic link that leads out of "),
-        ("s3://bucket/outside/x.csv", "s3://bucket/outside/x.csv has a symbolic link that leads out of "),
-        ("s3://bucket/links/", "s3://bucket/links/ has a symbolic link that leads out of "),
-        ("s3://bucket/pipe.csv", "There is no object s3://bucket/pipe.csv"),
-        (f"s3://bucket/{'x' * 240}", "There is no object s3://bucket/xxx"),
-    ],
-)
-def test_what_is_no_object_fails_the_job(
-    personalize: "PersonalizeClient", dataset: str, data_directory: Path, location: str, said: str
-) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    put_object("empty/notes.txt", "")
-    outside = data_directory / "outside"
-    outside.mkdir()
-    (outside / "x.csv").write_text("USER_ID,AGE\nsecret,1\n")
-    bucket = data_directory / "s3" / "bucket"
-    (bucket / "out.csv").symlink_to(outside / "x.csv")
-    (bucket / "outside").symlink_to(outside)
-    (bucket / "links").mkdir()
-    (bucket / "links" / "x.csv").symlink_to(outside / "x.csv")
-    os.mkfifo(bucket / "pipe.csv")
-    status, reason = outcome(import_job(personalize, "first", location))
-    assert status == "CREATE FAILED"
-    assert reason.startswith(said)
-    assert stored() == {}
-
-
-def test_a_file_that_may_not_be_read_fails_the_job(personalize: "PersonalizeClient", dataset: str) -> None:
-    path = put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    # Root may read everything, but nobody a link that leads to itself.
-    path.unlink()
-    path.symlink_to(path)
-    status, reason = outcome(import_job(personalize, "first", "s3://bucket/users.csv"))
-    assert status == "CREATE FAILED"
-    assert "s3://bucket/users.csv" in reason
-
-
-@pytest.mark.parametrize(
-    ("location", "said"),
-    [
-        ("http://bucket/users.csv", "Expected s3://bucket/key, and no other protocol."),
-        ("s3:///users.csv", "Expected the name of a bucket after s3://, of letters, digits, dots and hyphens."),
-        ("s3://../users.csv", "Expected the name of a bucket after s3://, of letters, digits, dots and hyphens."),
-        ("s3://./users.csv", "Expected the name of a bucket after s3://, of letters, digits, dots and hyphens."),
-        ("s3://bucket/../../x.csv", "Expected a key whose parts between slashes are not empty, and neither . nor ..."),
-        ("s3://bucket/./x.csv", "Expected a key whose parts between slashes are not empty, and neither . nor ..."),
-        ("s3://bucket//etc/passwd", "Expected a key whose parts between slashes are not empty, and neither . nor ..."),
-        ("s3://bucket/a\\..\\b.csv", "Expected a key without backslashes and control characters."),
-        ("s3://bucket/a\x7fb.csv", "Expected a key without backslashes and control characters."),
-    ],
-)
-def test_an_address_that_stands_for_no_file_is_refused(
-    personalize: "PersonalizeClient", dataset: str, location: str, said: str
-) -> None:
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        import_job(personalize, "first", location)
-    assert refused(error)[2] == f"Invalid Data location. {said}"
-
-
-@pytest.mark.parametrize("location", ["s3://", "users.csv", "s3://bucket/a\0b.csv", f"s3://bucket/{'x' * 300}"])
-def test_an_address_that_the_model_does_not_take_is_refused(
-    personalize: "PersonalizeClient", dataset: str, location: str
-) -> None:
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        import_job(personalize, "first", location)
-    assert "Value at 'dataSource.dataLocation' failed to satisfy constraint" in refused(error)[2]
-
-
-def test_a_source_without_a_location_is_refused(personalize: "PersonalizeClient", dataset: str) -> None:
-    with pytest.raises(personalize.exceptions.InvalidInputException):
-        personalize.create_dataset_import_job(jobName="first", datasetArn=dataset, dataSource={})
-
-
 def test_items_and_actions_are_imported(personalize: "PersonalizeClient", dataset: str) -> None:
     group = personalize.create_dataset_group(name="other")["datasetGroupArn"]
     for kind in ("item", "action"):
@@ -310,62 +209,6 @@ def test_items_and_actions_are_imported(personalize: "PersonalizeClient", datase
     expected = [("one", '{"amount":1}'), ("two", '{"amount":null}')]
     assert list(StoredItem.objects.order_by("item_id").values_list("item_id", "properties")) == expected
     assert list(StoredAction.objects.order_by("action_id").values_list("action_id", "properties")) == expected
-
-
-def test_interactions_are_not_imported(personalize: "PersonalizeClient", demo: None) -> None:
-    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/newsroom/INTERACTIONS"
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        import_job(personalize, "first", "s3://bucket/x.csv", datasetArn=arn)
-    assert refused(error)[2] == (
-        "The local service stores no INTERACTIONS, so that it cannot import them; "
-        "expected a dataset of the type USERS or ITEMS or ACTIONS."
-    )
-
-
-def test_five_jobs_may_be_unsettled(personalize: "PersonalizeClient", dataset: str) -> None:
-    source: Any = {"dataLocation": "s3://bucket/users.csv"}
-    for number in range(5):
-        personalize.create_dataset_import_job(jobName=f"job-{number}", datasetArn=dataset, dataSource=source)
-    with pytest.raises(personalize.exceptions.LimitExceededException) as error:
-        personalize.create_dataset_import_job(jobName="one-more", datasetArn=dataset, dataSource=source)
-    message = "More than 5 resources with PENDING or IN_PROGRESS status."
-    assert refused(error) == ("LimitExceededException", 400, message)
-    assert run_due_jobs() == 5
-    personalize.create_dataset_import_job(jobName="one-more", datasetArn=dataset, dataSource=source)
-
-
-def test_a_name_is_taken_once(personalize: "PersonalizeClient", dataset: str) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    import_job(personalize, "first", "s3://bucket/users.csv")
-    with pytest.raises(personalize.exceptions.ResourceAlreadyExistsException) as error:
-        import_job(personalize, "first", "s3://bucket/users.csv")
-    assert refused(error)[2] == f"Another resource with Arn {JOB_ARN} already exists."
-
-
-def test_only_datasets_that_are_active_are_imported_into(personalize: "PersonalizeClient", demo: None) -> None:
-    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/regional-stores/USERS"
-    with pytest.raises(personalize.exceptions.ResourceInUseException) as error:
-        import_job(personalize, "first", "s3://bucket/users.csv", datasetArn=arn)
-    assert refused(error)[2] == f"The dataset {arn} has the status CREATE IN_PROGRESS; it must be ACTIVE."
-    with pytest.raises(personalize.exceptions.ResourceNotFoundException):
-        import_job(personalize, "first", "s3://bucket/users.csv", datasetArn=arn.replace("stores", "shops"))
-
-
-def test_a_dataset_and_its_group_stay_while_a_job_runs(personalize: "PersonalizeClient", dataset: str) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    source: Any = {"dataLocation": "s3://bucket/users.csv"}
-    personalize.create_dataset_import_job(jobName="first", datasetArn=dataset, dataSource=source)
-    with pytest.raises(personalize.exceptions.ResourceInUseException) as error:
-        personalize.delete_dataset(datasetArn=dataset)
-    assert refused(error)[2] == (
-        f"The dataset {DATASET_ARN} has the job {JOB_ARN} with the status CREATE PENDING. Wait until it has ended."
-    )
-    run_due_jobs()
-    personalize.delete_dataset(datasetArn=dataset)
-    personalize.delete_dataset_group(datasetGroupArn=GROUP_ARN)
-    with pytest.raises(personalize.exceptions.ResourceNotFoundException) as missing:
-        personalize.describe_dataset_import_job(datasetImportJobArn=JOB_ARN)
-    assert refused(missing)[2] == f"The given dataset import job does not exist: {JOB_ARN}"
 
 
 def test_no_more_of_a_file_than_a_part_is_in_memory(
@@ -385,31 +228,3 @@ def test_no_more_of_a_file_than_a_part_is_in_memory(
     # All of the rows would be 2.5 MB as text alone.
     assert peak < 2_000_000
     assert [each.name for each in data_directory.iterdir()] == ["s3"]
-
-
-def test_jobs_are_listed_in_pages(personalize: "PersonalizeClient", dataset: str) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    for number in range(5):
-        import_job(personalize, f"job-{number}", "s3://bucket/users.csv")
-    pages = personalize.get_paginator("list_dataset_import_jobs").paginate(
-        datasetArn=dataset, PaginationConfig={"PageSize": 2}
-    )
-    names = [[job["jobName"] for job in page["datasetImportJobs"]] for page in pages]
-    assert names == [["job-4", "job-3"], ["job-2", "job-1"], ["job-0"]]
-    with pytest.raises(personalize.exceptions.InvalidInputException):
-        personalize.list_dataset_import_jobs(datasetArn=dataset.replace("shop", "other"))
-    token = personalize.list_dataset_import_jobs(maxResults=1)["nextToken"]
-    with pytest.raises(personalize.exceptions.InvalidNextTokenException):
-        personalize.list_dataset_export_jobs(nextToken=token)
-
-
-def test_jobs_take_tags(personalize: "PersonalizeClient", dataset: str) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    tags: Any = [{"tagKey": "team", "tagValue": "a"}]
-    arn = import_job(personalize, "first", "s3://bucket/users.csv", tags=tags)["datasetImportJobArn"]
-    personalize.tag_resource(resourceArn=arn, tags=[{"tagKey": "stage", "tagValue": "b"}])
-    personalize.untag_resource(resourceArn=arn, tagKeys=["team"])
-    assert personalize.list_tags_for_resource(resourceArn=arn)["tags"] == [{"tagKey": "stage", "tagValue": "b"}]
-    many: Any = [{"tagKey": f"k{number}", "tagValue": ""} for number in range(51)]
-    with pytest.raises(personalize.exceptions.TooManyTagsException):
-        import_job(personalize, "second", "s3://bucket/users.csv", tags=many)
