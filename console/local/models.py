@@ -100,6 +100,13 @@ class Dataset(StagedResource):
 DATASET_IMPORT_JOB = "dataset-import-job"
 DATASET_EXPORT_JOB = "dataset-export-job"
 DATA_DELETION_JOB = "data-deletion-job"
+# Of data deletion jobs the API says the same in other words.
+DELETION_STATUSES = {
+    stages.CREATE_PENDING: "PENDING",
+    stages.CREATE_IN_PROGRESS: "IN_PROGRESS",
+    stages.ACTIVE: "COMPLETED",
+    stages.CREATE_FAILED: "FAILED",
+}
 
 
 class Job(Resource):
@@ -138,15 +145,19 @@ class Job(Resource):
         ]
 
     @property
+    def shown_outcome(self) -> str:
+        """The outcome, ACTIVE or CREATE FAILED, or no text before it may be shown."""
+        return self.outcome if timezone.now() >= self.settles_at else ""
+
+    @property
     def status(self) -> str:
-        """The status at this moment."""
-        if self.outcome and timezone.now() >= self.settles_at:
-            return self.outcome
-        return stages.CREATE_IN_PROGRESS if self.began_at else stages.CREATE_PENDING
+        """The status at this moment, in the words that the API has for the kind of job."""
+        stage = self.shown_outcome or (stages.CREATE_IN_PROGRESS if self.began_at else stages.CREATE_PENDING)
+        return DELETION_STATUSES[stage] if self.kind == DATA_DELETION_JOB else stage
 
 
 def unsettled_jobs() -> models.Q:
-    """Return the condition of jobs that are CREATE PENDING or CREATE IN_PROGRESS at this moment."""
+    """Return the condition of jobs that are pending or in progress at this moment."""
     return models.Q(outcome="") | models.Q(settles_at__gt=timezone.now())
 
 

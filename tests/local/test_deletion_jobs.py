@@ -49,26 +49,26 @@ def test_users_that_are_listed_are_removed(personalize: "PersonalizeClient", thr
         "datasetGroupArn": GROUP_ARN,
         "dataSource": {"dataLocation": "s3://bucket/gone.csv"},
         "roleArn": ROLE,
-        "status": "ACTIVE",
+        "status": "COMPLETED",
         "numDeleted": 2,
     }
     assert set(stored()) == {"C"}
     (summary,) = personalize.list_data_deletion_jobs(datasetGroupArn=GROUP_ARN)["dataDeletionJobs"]
-    assert (summary["jobName"], summary["datasetGroupArn"], summary["status"]) == ("gone", GROUP_ARN, "ACTIVE")
+    assert (summary["jobName"], summary["datasetGroupArn"], summary["status"]) == ("gone", GROUP_ARN, "COMPLETED")
 
 
 def test_files_of_a_folder_may_have_other_columns(personalize: "PersonalizeClient", three_users: None) -> None:
     put_object("gone/1.csv", "AGE,user_id,AGE\nx,a,\n")
     put_object("gone/2.csv", "USER_ID\nC\n")
     job = deletion_job(personalize, "gone", "s3://bucket/gone")
-    assert (job["status"], job["numDeleted"], set(stored())) == ("ACTIVE", 2, {"b,2"})
+    assert (job["status"], job["numDeleted"], set(stored())) == ("COMPLETED", 2, {"b,2"})
 
 
 def test_users_of_other_groups_stay(personalize: "PersonalizeClient", three_users: None) -> None:
     other = personalize.create_dataset_group(name="other")["datasetGroupArn"]
     put_object("gone.csv", "USER_ID\na\n")
     job = deletion_job(personalize, "gone", "s3://bucket/gone.csv", datasetGroupArn=other)
-    assert (job["status"], job["numDeleted"], len(stored())) == ("ACTIVE", 0, 3)
+    assert (job["status"], job["numDeleted"], len(stored())) == ("COMPLETED", 0, 3)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_an_input_that_does_not_fit_removes_nobody(
 ) -> None:
     put_object("gone.csv", content)
     job = deletion_job(personalize, "gone", "s3://bucket/gone.csv")
-    assert outcome(job) == ("CREATE FAILED", reason)
+    assert outcome(job) == ("FAILED", reason)
     assert "numDeleted" not in job
     assert len(stored()) == 3
 
@@ -103,7 +103,7 @@ def test_an_input_of_more_than_50_megabytes_is_refused(
     with path.open("ab") as file:
         file.truncate(50 * 1024 * 1024 + 1)
     reason = "The input of a data deletion job may have 50 MB in all; found 52428801 bytes."
-    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone.csv")) == ("CREATE FAILED", reason)
+    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone.csv")) == ("FAILED", reason)
     assert deleting.MOST_MEGABYTES == 50
     assert len(stored()) == 3
 

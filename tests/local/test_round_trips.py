@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from botocore.model import ListShape, OperationModel, Shape, StructureShape
 
+from console.local.jobs.running import run_due_jobs
 from console.local.operations import OPERATIONS
 from console.local.wire import service_model
 from tests.conftest import ACCOUNT, REGION
+from tests.local.jobs import ROLE, put_object
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
 from tests.records.schemas import avro
 
@@ -27,6 +29,12 @@ ABSENT: dict[str, dict[str, str]] = {
         "dataset.latestDatasetUpdate.failureReason": NOT_FAILED,
         "dataset.trackingId": "only a dataset of action interactions has one, from an event tracker",
     },
+    "DescribeDatasetImportJob": {"datasetImportJob.failureReason": NOT_FAILED},
+    "ListDatasetImportJobs": {"datasetImportJobs.failureReason": NOT_FAILED},
+    "DescribeDatasetExportJob": {"datasetExportJob.failureReason": NOT_FAILED},
+    "ListDatasetExportJobs": {"datasetExportJobs.failureReason": NOT_FAILED},
+    "DescribeDataDeletionJob": {"dataDeletionJob.failureReason": NOT_FAILED},
+    "ListDataDeletionJobs": {"dataDeletionJobs.failureReason": NOT_FAILED},
 }
 
 NAMED = {"name": "another", "domain": "ECOMMERCE"}
@@ -40,6 +48,24 @@ GROUP = {
 }
 SCHEMA = {"name": "shop-users", "schema": avro(AGE), "domain": "ECOMMERCE"}
 DATASET = {"name": "users", "schemaArn": SCHEMA_ARN, "datasetGroupArn": GROUP_ARN, "datasetType": "Users"}
+# By what a job is called in the API's names.
+JOBS: dict[str, dict[str, Any]] = {
+    "DatasetImportJob": {
+        "datasetArn": DATASET_ARN,
+        "dataSource": {"dataLocation": "s3://bucket/users.csv"},
+        "publishAttributionMetricsToS3": False,
+    },
+    "DatasetExportJob": {
+        "datasetArn": DATASET_ARN,
+        "jobOutput": {
+            "s3DataDestination": {
+                "path": "s3://bucket/exported/",
+                "kmsKeyArn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k",
+            }
+        },
+    },
+    "DataDeletionJob": {"datasetGroupArn": GROUP_ARN, "dataSource": {"dataLocation": "s3://bucket/users.csv"}},
+}
 RECORDS: dict[str, dict[str, Any]] = {
     "ITEMS": {
         "name": "Items",
@@ -84,6 +110,38 @@ class Service:
         made = {"name": dataset_type, "datasetType": dataset_type, "schemaArn": schema, "datasetGroupArn": group}
         return self("CreateDataset", **{**DATASET, **made})
 
+    def create_job(self, kind: str, name: str = "first") -> Parameters:
+        """Make a job of a kind."""
+        return self(f"Create{kind}", jobName=name, roleArn=ROLE, **JOBS[kind])
+
+
+def created_job(kind: str) -> Callable[[Service], Parameters]:
+    """Return a round trip that makes a job of a kind."""
+    return lambda service: service.create_job(kind)
+
+
+def described_job(kind: str) -> Callable[[Service], Parameters]:
+    """Return a round trip for a job of a kind that was run."""
+
+    def round_trip(service: Service) -> Parameters:
+        put_object("users.csv", "USER_ID,AGE\nu-1,7\n")
+        made = service.create_job(kind)
+        arn = {name: value for name, value in made.items() if name.endswith("Arn")}
+        run_due_jobs()
+        return service(f"Describe{kind}", **arn)
+
+    return round_trip
+
+
+def listed_jobs(kind: str) -> Callable[[Service], Parameters]:
+    """Return a round trip for the first page of two jobs of a kind."""
+
+    def make_two(service: Service) -> None:
+        service.create_job(kind)
+        service.create_job(kind, "second")
+
+    return first_of_two(f"List{kind}s", make_two)
+
 
 def first_of_two(operation: str, make_another: Callable[[Service], Any]) -> Callable[[Service], Parameters]:
     """Return a round trip for the first page of two."""
@@ -112,6 +170,9 @@ def deleted(operation: str, **arns: str) -> Callable[[Service], Parameters]:
 
 
 ROUND_TRIPS: dict[str, Callable[[Service], Parameters]] = {
+    **{f"Create{kind}": created_job(kind) for kind in JOBS},
+    **{f"Describe{kind}": described_job(kind) for kind in JOBS},
+    **{f"List{kind}s": listed_jobs(kind) for kind in JOBS},
     "CreateDatasetGroup": lambda service: service("CreateDatasetGroup", **NAMED),
     "DescribeDatasetGroup": lambda service: service("DescribeDatasetGroup", datasetGroupArn=GROUP_ARN),
     "ListDatasetGroups": first_of_two("ListDatasetGroups", lambda service: service("CreateDatasetGroup", **NAMED)),

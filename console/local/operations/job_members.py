@@ -14,15 +14,14 @@ ARN_NAMES = {
 
 def summary(job: Job) -> dict[str, Any]:
     """Return what a list has of a job."""
-    status = job.status
     members = {
         ARN_NAMES[job.kind]: job.arn,
         "jobName": job.name,
-        "status": status,
+        "status": job.status,
         "creationDateTime": job.created_at,
         "lastUpdatedDateTime": job.updated_at,
     }
-    if status == stages.CREATE_FAILED:
+    if job.shown_outcome == stages.CREATE_FAILED:
         members["failureReason"] = job.failure_reason
     if job.kind == DATASET_IMPORT_JOB:
         members["importMode"] = job.mode
@@ -46,6 +45,6 @@ def whole(job: Job) -> dict[str, Any]:
         described["dataSource"] = {"dataLocation": job.location}
     if job.publishes_metrics is not None:
         described["publishAttributionMetricsToS3"] = job.publishes_metrics
-    if job.kind == DATA_DELETION_JOB and described["status"] == stages.ACTIVE:
+    if job.kind == DATA_DELETION_JOB and job.shown_outcome == stages.ACTIVE:
         described["numDeleted"] = job.num_deleted
     return described
