@@ -10,7 +10,7 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql test-clients test-load check bench format lock vendor browser screenshot clean
+.PHONY: help run test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli screenshot clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -60,7 +60,10 @@ $(NODE_MODULES): tests/clients/javascript/package-lock.json
 	cd tests/clients/javascript && npm ci --silent --no-audit --no-fund
 	@touch $@
 
-test-clients: $(VENV)/test-installed $(NODE_MODULES) ## Run the samples in other languages (needs Node.js, a JDK and curl)
+aws-cli: $(VENV)/test-installed
+	@sh scripts/install_aws_cli.sh $(PYTHON)
+
+test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
 	$(PYTHON) -m pytest tests/clients
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own

@@ -25,7 +25,8 @@ def make(served: Served, *options: str) -> dict[str, str]:
 
 
 def boto3_client(served: Served, service: str, keys: dict[str, str], **changes: Any) -> Any:
-    return client(served, service, **{name.lower(): value for name, value in keys.items()}, **changes)
+    pair: dict[str, Any] = {name.lower(): value for name, value in keys.items()}
+    return client(served, service, **pair, **changes)
 
 
 def test_the_aws_cli_puts_items_with_a_key_of_its_own_and_a_session_token(served: Served) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tests.served import Served
@@ -17,9 +18,16 @@ KEYS = {"aws_access_key_id": "AKIALOCALDEMOEXAMPLE", "aws_secret_access_key": "l
 AWS = Path(sys.executable).with_name("aws")
 
 
-def client(served: Served, service: str, **changes: Any) -> Any:
+def client(served: Served, service: str, *, config: Config | None = None, **changes: Any) -> Any:
     session = boto3.Session(**{"region_name": "us-east-1", **KEYS, **changes})
-    return session.client(service, endpoint_url=served.door)  # type: ignore[call-overload]  # The name is a variable.
+    return session.client(service, endpoint_url=served.door, config=config)  # type: ignore[call-overload]  # The name is a variable.
+
+
+def exhaust(served: Served, arn: str, user: dict[str, str]) -> None:
+    """Put a user until the rate refuses it, which raises ClientError."""
+    events = client(served, "personalize-events", config=Config(retries={"total_max_attempts": 1}))
+    for _ in range(100):
+        events.put_users(datasetArn=arn, users=[user])
 
 
 def aws(served: Served, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":
