@@ -10,7 +10,8 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli screenshot clean
+.PHONY: help run demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
+	screenshot clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +37,9 @@ $(VENV)/test-installed: requirements/test.txt | $(PYTHON)
 run: $(VENV)/run-installed ## Set up and serve the console with the demo (PORT=9000 for another port)
 	@$(PYTHON) manage.py prepare_demo
 	@exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
+
+demo-reset: $(VENV)/run-installed ## Put the demo data back as it was made; nothing else is touched
+	@$(PYTHON) manage.py reset_demo
 
 browser: $(VENV)/test-installed
 	@sh scripts/install_browser.sh $(PYTHON)

@@ -72,11 +72,17 @@ SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secre
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("CONSOLE_ALLOWED_HOSTS")]
 
+# How long the console waits for an answer of AWS before it takes the request for lost. The local service's door
+# without a network gives up as late.
+CONSOLE_READ_SECONDS = 10
+
 # Environments other than `local`: a TOML file.
 CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 
 # The local service. The gateway reaches it by this dotted path, without a network.
 CONSOLE_LOCAL_DOOR = "console.local.doors.before_send"
+# What it offers beside AWS's calls, for demonstrations: the module of that.
+CONSOLE_LOCAL_DEMONSTRATION = "console.local.demonstration"
 CONSOLE_LOCAL_ACCOUNT = "000000000000"
 CONSOLE_LOCAL_REGION = "us-east-1"
 CONSOLE_LOCAL_ACCESS_KEY_ID = text("CONSOLE_LOCAL_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")

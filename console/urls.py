@@ -3,7 +3,18 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
-from console.pages import create_records, dataset_groups, datasets, home, sign_in, submissions, users_dataset
+from console.pages import (
+    create_records,
+    dataset_groups,
+    datasets,
+    home,
+    reset_demo_data,
+    sign_in,
+    simulate_responses,
+    submissions,
+    user_record,
+    users_dataset,
+)
 from console.pages.shell import DatasetGroupName
 
 register_converter(DatasetGroupName, "group")
@@ -18,10 +29,13 @@ urlpatterns = [
     path("admin/login/", sign_in.admin_sign_in),
     path("admin/logout/", sign_in.sign_out),
     path("admin/", admin.site.urls),
+    path("<environment>/simulate-responses/", simulate_responses.simulate_responses, name="simulate_responses"),
+    path("<environment>/reset-demo-data/", reset_demo_data.reset_demo_data, name="reset_demo_data"),
     path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
     path(f"{GROUP}/", dataset_groups.dataset_group, name="dataset_group"),
     path(f"{GROUP}/datasets/", datasets.datasets, name="datasets"),
     path(f"{GROUP}/datasets/users/", users_dataset.users_dataset, name="users_dataset"),
     path(f"{GROUP}/datasets/users/create-records/", create_records.create_records, name="create_records"),
+    path(f"{GROUP}/datasets/users/user-record/", user_record.user_record, name="user_record"),
     path(f"{GROUP}/submissions/", submissions.submissions, name="submissions"),
 ]

@@ -77,7 +77,7 @@ def test_the_commands_for_the_local_service_work(served: Served, tmp_path: Path)
     assert {"userId": "u-2", "properties": {"subscriptionModel": "Ads"}} in stored
 
 
-@pytest.mark.parametrize("command", ["local_jobs", "local_keys", "local_users", "prepare_demo", "serve"])
+@pytest.mark.parametrize("command", ["local_jobs", "local_keys", "local_users", "prepare_demo", "reset_demo", "serve"])
 def test_every_command_has_a_help(command: str, served: Served) -> None:
     done = subprocess.run(
         [AWS.with_name("python"), ROOT / "manage.py", command, "--help"],

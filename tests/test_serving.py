@@ -19,6 +19,15 @@ def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -
     assert manage("prepare_demo", variables=variables) == ""
 
 
+def test_the_demo_is_put_back_and_made_where_there_is_none(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path)
+    made = "Made the demo accounts viewer, operator and administrator.\nMade the demo data of the local service.\n"
+    unchanged = "The demo data is as it was made. Nothing had changed.\n"
+    assert manage("reset_demo", variables=variables) == made + unchanged
+    assert manage("reset_demo", variables=variables) == unchanged
+    assert manage("prepare_demo", variables=variables) == ""
+
+
 def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     with serve(tmp_path) as served:
         with urllib.request.urlopen(f"{served.url}/healthz") as answer:

@@ -1,13 +1,22 @@
-"""The demo data: dataset groups as teams have them, with schemas that are in public use."""
+"""The demo data: dataset groups as teams have them, with schemas that are in public use.
+
+What is the demo's is known by its ARN, whoever made what has that ARN now.
+"""
 
 import json
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
-from console.local.models import Dataset, DatasetGroup, Demo
+from django.db.models import Manager, QuerySet
+
+from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource
 from console.local.one_writer import one_writer
-from console.local.operations import dataset_groups, datasets, schemas
 from console.local.operations.caller import Caller
-from console.local.stages import CREATE_FAILED
+from console.local.operations.resources import remove_gone
+from console.local.simulation import stop_simulating
+from console.local.stages import ACTIVE, CREATE_FAILED
+from console.records.entities import ENTITIES
 
 type FieldDescription = dict[str, Any]
 
@@ -69,47 +78,138 @@ GROUPS: list[tuple[str, str, dict[str, list[FieldDescription]]]] = [
     ("video-streaming", "VIDEO_ON_DEMAND", {"Interactions": INTERACTIONS, "Items": VIDEO_ITEMS, "Users": VIDEO_USERS}),
 ]
 
+# Long jobs are part of everyday life with the service: one dataset is shown on its way, for good.
+ON_ITS_WAY = "dataset/regional-stores/USERS"
+FAILED_GROUP = "retired-campaigns"
+FAILURE = "The IAM role of this dataset group could not be assumed."
+
+
+@dataclass(frozen=True, slots=True)
+class DemoContents:
+    """The names of the demo's dataset groups, and how many of each kind of record its datasets hold."""
+
+    groups: list[str]
+    records: list[tuple[str, int]]
+
 
 @one_writer()
 def make_demo_data(account: str, region: str) -> bool:
     """Make the demo data of an account and region, and say whether that was done: it is made once and never again."""
     if Demo.objects.exists():
         return False
-    caller = Caller(account, region)
-    for name, domain, fields_by_type in GROUPS:
-        _make_group(caller, name, domain, fields_by_type)
-    DatasetGroup.objects.filter(name="retired-campaigns").update(
-        settled_status=CREATE_FAILED, failure_reason="The IAM role of this dataset group could not be assumed."
-    )
-    # Long jobs are part of everyday life with the service: one dataset is shown on its way.
-    Dataset.objects.filter(group__name="regional-stores", dataset_type=datasets.USERS).update(
-        settled_status="CREATE IN_PROGRESS"
-    )
-    Demo.objects.create()
+    _put_back(Caller(account, region))
     return True
 
 
-def _make_group(caller: Caller, name: str, domain: str, fields_by_type: dict[str, list[FieldDescription]]) -> None:
-    in_domain = {"domain": domain} if domain else {}
-    group = dataset_groups.add(caller, {"name": name, **in_domain}, seconds=0)
-    for dataset_type, fields in fields_by_type.items():
-        own_name = f"{name}-{dataset_type.lower()}"
-        record = {
-            "type": "record",
-            "name": dataset_type,
-            "namespace": "com.amazonaws.personalize.schema",
-            "fields": fields,
-            "version": "1.0",
-        }
-        text = json.dumps(record, indent=2)
-        schema = schemas.create(caller, {"name": f"{own_name}-schema", "schema": text, **in_domain})
-        datasets.add(
-            caller,
-            {
-                "name": own_name,
-                "datasetType": dataset_type,
-                "datasetGroupArn": group["datasetGroupArn"],
-                "schemaArn": schema["schemaArn"],
-            },
-            seconds=0,
-        )
+@one_writer()
+def reset_demo_data(account: str, region: str) -> str:
+    """Put the demo data of an account and region back as it was made, and say in a sentence what was done.
+
+    Resources that are the demo's become what they were, and lose what is stored in them, and their jobs; what is
+    simulated is switched off. All other resources stay, also those that somebody made in a dataset group of the demo.
+    """
+    was_simulated = stop_simulating()
+    done = _put_back(Caller(account, region))
+    parts = {
+        "Put back": _in_words(done, "dataset group", "schema", "dataset"),
+        "Removed": _in_words(done, "user", "item", "action", "job"),
+    }
+    sentences = [f"{verb}: {words}." for verb, words in parts.items() if words]
+    if was_simulated:
+        sentences.append("No response is simulated any more.")
+    return " ".join(["The demo data is as it was made.", *(sentences or ["Nothing had changed."])])
+
+
+def demo_contents(account: str, region: str) -> DemoContents:
+    """Return what the demo of an account and region holds now."""
+    arns = [
+        Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
+    ]
+    records = [
+        (ENTITIES[dataset_type].name, model._default_manager.filter(dataset__arn__in=arns).count())
+        for dataset_type, model in STORED.items()
+    ]
+    return DemoContents([name for name, _, _ in reversed(GROUPS)], records)
+
+
+def _in_words(done: Counter[str], *names: str) -> str:
+    return ", ".join(f"{done[name]} {name}{'' if done[name] == 1 else 's'}" for name in names if done[name])
+
+
+def _put_back(caller: Caller) -> Counter[str]:
+    """Make everything of the demo what it is to be, and return how many of each kind were changed."""
+    remove_gone()
+    done: Counter[str] = Counter()
+    for name, domain, fields_by_type in GROUPS:
+        status, reason = (CREATE_FAILED, FAILURE) if name == FAILED_GROUP else (ACTIVE, "")
+        wanted = {"name": name, "domain": domain, "failure_reason": reason, "role_arn": "", "kms_key_arn": ""}
+        group, is_changed = _staged(DatasetGroup.objects, caller, f"dataset-group/{name}", status, **wanted)
+        done["dataset group"] += is_changed
+        _remove_jobs(Job.objects.filter(group=group, dataset=None), done)
+        for dataset_type, fields in fields_by_type.items():
+            _put_dataset_back(caller, group, dataset_type, fields, done)
+    if not Demo.objects.exists():
+        Demo.objects.create()
+    return done
+
+
+def _put_dataset_back(
+    caller: Caller, group: DatasetGroup, dataset_type: str, fields: list[FieldDescription], done: Counter[str]
+) -> None:
+    name = f"{group.name}-{dataset_type.lower()}"
+    record = {
+        "type": "record",
+        "name": dataset_type,
+        "namespace": "com.amazonaws.personalize.schema",
+        "fields": fields,
+        "version": "1.0",
+    }
+    schema_name, text = f"{name}-schema", json.dumps(record, indent=2)
+    own = {"name": schema_name, "text": text, "domain": group.domain}
+    schema, is_changed = _row(Schema.objects, caller, f"schema/{schema_name}", **own)
+    done["schema"] += is_changed
+    upper_type = dataset_type.upper()
+    path = f"dataset/{group.name}/{upper_type}"
+    dataset, is_changed = _staged(
+        Dataset.objects,
+        caller,
+        path,
+        "CREATE IN_PROGRESS" if path == ON_ITS_WAY else ACTIVE,
+        name=name,
+        group=group,
+        schema=schema,
+        dataset_type=upper_type,
+        update_began_at=None,
+        update_settles_at=None,
+    )
+    done["dataset"] += is_changed
+    # Before the records, so that no job writes any after that.
+    _remove_jobs(Job.objects.filter(dataset=dataset), done)
+    if upper_type in STORED:
+        number, _ = STORED[upper_type]._default_manager.filter(dataset=dataset).delete()
+        done[ENTITIES[upper_type].name] += number
+
+
+def _remove_jobs(jobs: QuerySet[Job], done: Counter[str]) -> None:
+    number, _ = jobs.delete()
+    done["job"] += number
+
+
+def _staged[Row: StagedResource](
+    rows: Manager[Row], caller: Caller, path: str, status: str, **wanted: Any
+) -> tuple[Row, bool]:
+    """Return a resource with a status, no tags and the wanted fields, and whether it had to be changed."""
+    row = rows.filter(arn=caller.arn(path)).first()
+    if row is None or row.status != status:
+        wanted |= {"settled_status": status, "changing_since": None, "settles_at": None}
+    return _row(rows, caller, path, tags=[], **wanted)
+
+
+def _row[Row: Resource](rows: Manager[Row], caller: Caller, path: str, **wanted: Any) -> tuple[Row, bool]:
+    row = rows.filter(arn=caller.arn(path)).first() or rows.model(arn=caller.arn(path), **caller.scope)
+    if row.pk and all(getattr(row, name) == value for name, value in wanted.items()):
+        return row, False
+    for name, value in wanted.items():
+        setattr(row, name, value)
+    row.save()
+    return row, True

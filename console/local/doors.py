@@ -1,5 +1,6 @@
 """The two ways into the local service: HTTP for everybody, and no network at all for this process's own boto3."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
@@ -9,11 +10,14 @@ from wsgiref.util import request_uri
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
+from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
+from django.conf import settings
 from django.core.signals import request_finished, request_started
 
 from console.local import keys
 from console.local.errors import ServiceError, aborted, too_large
 from console.local.signature import SignedRequest
+from console.local.simulation import ConnectionDropped
 from console.local.wire import LONGEST_BODY, Answer, answer, refuse
 
 if TYPE_CHECKING:
@@ -23,6 +27,10 @@ if TYPE_CHECKING:
 MOST_TO_DROP = 64 * LONGEST_BODY
 PIECE = 1024 * 1024
 PREFIX = "/aws"
+# At this answer the server closes the connection before it has sent a byte. WSGI has no way to ask for that. hyper,
+# the HTTP library of Granian, gives up a connection whose answer states a length that is none. A body that is shorter
+# than stated would not do: boto3 takes it for whole.
+CUT_OFF = Answer(HTTPStatus.OK, {"Content-Length": "none"}, b"")
 
 
 class _Body:
@@ -38,12 +46,21 @@ class _Body:
 def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
     """Answer a signed request of botocore in this process, as a handler of its `before-send` event.
 
-    Its keys are those of `keys.find_in_process`, which says why the console's own key is always among them.
+    Its keys are those of `keys.find_in_process`, which says why the console's own key is always among them. Where a
+    network would lose the answer, this raises what botocore raises then: ReadTimeoutError or ConnectionClosedError.
     """
+    began = time.monotonic()
+    patience = settings.CONSOLE_READ_SECONDS
     parts = urlsplit(request.url)
     sent = {"host": parts.netloc} | {name.lower(): _text(value) for name, value in request.headers.items()}
     body = _bytes(request.body)
-    found = answer(SignedRequest(request.method, request.url, sent, body), parts.path or "/", keys.find_in_process)
+    signed = SignedRequest(request.method, request.url, sent, body)
+    try:
+        found = answer(signed, parts.path or "/", keys.find_in_process, longest_wait=patience)
+    except ConnectionDropped as error:
+        raise ConnectionClosedError(endpoint_url=request.url) from error
+    if time.monotonic() - began >= patience:
+        raise ReadTimeoutError(endpoint_url=request.url)
     headers = HTTPHeaders.from_dict(dict(found.headers))
     return AWSResponse(request.url, found.status, headers, _Body(found.body))
 
@@ -74,6 +91,8 @@ def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
         return answer(replace(signed, body=_received(environ)), path, keys.find)
     except ServiceError as error:
         return refuse(signed, path, error)
+    except ConnectionDropped:
+        return CUT_OFF
     finally:
         request_finished.send(sender=_http_answer)
 

@@ -1,8 +1,9 @@
 """What the local service holds, per account and region."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from console.local import stages
@@ -161,6 +162,23 @@ def unsettled_jobs() -> models.Q:
     return models.Q(outcome="") | models.Q(settles_at__gt=timezone.now())
 
 
+if TYPE_CHECKING:
+    CharField = models.CharField[str, str]
+else:
+    CharField = models.CharField
+
+
+class CodePointField(CharField):
+    """Text that every database compares and sorts by its code points, as SQLite does and Python.
+
+    PostgreSQL sorts by the rules of a language otherwise, in which the texts that begin alike need not stand together.
+    """
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        collation = "C" if connection.vendor == "postgresql" else None
+        return {**super().db_parameters(connection), "collation": collation}
+
+
 class StoredRecord(models.Model):
     """What a user, an item and an action have: `properties` is the text of a JSON object by property name.
 
@@ -180,7 +198,7 @@ class StoredRecord(models.Model):
 
 class StoredUser(StoredRecord):
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="users")
-    user_id = models.CharField(max_length=256)
+    user_id = CodePointField(max_length=256)
 
     class Meta(StoredRecord.Meta):
         abstract = False
@@ -194,7 +212,7 @@ class StoredUser(StoredRecord):
 
 class StoredItem(StoredRecord):
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="items")
-    item_id = models.CharField(max_length=256)
+    item_id = CodePointField(max_length=256)
 
     class Meta(StoredRecord.Meta):
         abstract = False
@@ -208,7 +226,7 @@ class StoredItem(StoredRecord):
 
 class StoredAction(StoredRecord):
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="actions")
-    action_id = models.CharField(max_length=256)
+    action_id = CodePointField(max_length=256)
 
     class Meta(StoredRecord.Meta):
         abstract = False
@@ -252,3 +270,20 @@ class Demo(models.Model):
 
     def __str__(self) -> str:
         return f"Demo data of {self.made_at:%Y-%m-%d}"
+
+
+class Simulation(models.Model):
+    """What calls of PutUsers are answered with instead of what they would be; the newest row holds."""
+
+    # The name of one of simulation.RESPONSES.
+    response = models.CharField(max_length=64)
+    # How long an answer waits.
+    seconds = models.FloatField(default=0)
+    # How many calls it is for, and how many of these are left; None for all calls until it is switched off.
+    calls = models.PositiveIntegerField(null=True)
+    remaining = models.PositiveIntegerField(null=True)
+    started_by = models.CharField(max_length=150)
+    started_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.response} since {self.started_at:%Y-%m-%d %H:%M}"

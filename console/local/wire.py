@@ -17,6 +17,7 @@ from typing import Any
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel, StructureShape
 
+from console.local import simulation
 from console.local.constraints import violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large
 from console.local.operations import OPERATIONS, Caller
@@ -55,11 +56,17 @@ class Exchange:
     operation: str = ""
 
 
-def answer(request: SignedRequest, path: str, find_key: Callable[[str], Key | None]) -> Answer:
+def answer(
+    request: SignedRequest,
+    path: str,
+    find_key: Callable[[str], Key | None],
+    longest_wait: float = simulation.LONGEST_DELAY,
+) -> Answer:
     """Answer a client's request; `path` is its URL's path after the door's prefix, `find_key` knows the door's keys.
 
     Errors of the service become answers. What is neither is a defect: it is logged and answered as AWS answers its
-    own, without a traceback.
+    own, without a traceback. Raise ConnectionDropped where it is simulated that there is no answer; a simulated delay
+    lasts at most `longest_wait` seconds.
     """
     exchange = Exchange(request, path)
     try:
@@ -69,9 +76,12 @@ def answer(request: SignedRequest, path: str, find_key: Callable[[str], Key | No
         exchange.operation = model.name
         _check_content_type(request, model)
         caller = _caller(request, model, find_key)
+        simulation.play(model.name, longest_wait)
         result = _run(caller, model, _parameters(request.body))
     except ServiceError as error:
         return _error_answer(exchange, error)
+    except simulation.ConnectionDropped:
+        raise
     except Exception:
         log.exception("The local service failed on %s.", exchange.operation or "a request")
         message = "The local service met an unexpected condition. Its log has the details."

@@ -17,6 +17,7 @@ from console.pages.request_panel import request_panel
 from console.pages.requests import Request
 from console.pages.sending import send
 from console.pages.shell import environment_page
+from console.pages.user_record import stored_user_text
 from console.pages.users_dataset import load_recent_users_dataset, load_users_dataset
 from console.people.roles import may_create_records, role_of
 from console.personalize.environments import Environment
@@ -112,7 +113,8 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     elif page.submission:
         page.text = page.submission.record_input
     elif page.schema:
-        page.text = record_template(page.schema)
+        stored = stored_user_text(environment, page.users_dataset.arn, page.schema, request.GET.get("user_id"))
+        page.text = stored or record_template(page.schema)
     if page.schema:
         page.text = in_view(page.schema, typed_text(page.schema, carried) if carried else page.text, page.view)
         _judge(request, page, page.schema, page.users_dataset.arn)

@@ -1,6 +1,7 @@
 """What all pages share: the environment that a page works in, and what is shown when AWS does not answer."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -9,9 +10,10 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
-from console.people.roles import ROLES_THAT_CREATE_RECORDS, role_of
-from console.personalize.environments import environments
+from console.people.roles import ADMINISTRATOR, ROLES_THAT_CREATE_RECORDS, role_of
+from console.personalize.environments import Environment, environments
 from console.personalize.failures import PersonalizeError
+from console.personalize.local_service import AS_EVER, Simulation, local_service
 
 type View = Callable[..., HttpResponse]
 
@@ -36,14 +38,49 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     role = role_of(person)
     match = request.resolver_match
     named = match.kwargs if match else {}
+    environment = environments().get(named.get("environment", ""))
     return {
         "environments": list(environments().values()),
-        "environment": environments().get(named.get("environment", "")),
+        "environment": environment,
+        # Called by the pages that show it: parts of pages need not ask.
+        "simulated": simulated if environment and environment.is_local else None,
         "group_name": named.get("group"),
         "url_name": match.url_name if match else None,
         "role": role,
         "may_create_records": role in ROLES_THAT_CREATE_RECORDS,
+        "may_simulate_responses": role in ROLES_THAT_CREATE_RECORDS,
+        "may_reset_demo_data": role == ADMINISTRATOR,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """What is simulated now, and its response in words."""
+
+    simulation: Simulation
+    response: str
+    as_ever: bool
+
+
+def simulated() -> Simulated | None:
+    """Return what the local service simulates now, as pages show it, or None."""
+    simulation = local_service().simulation()
+    if simulation is None:
+        return None
+    response = local_service().responses().get(simulation.response, simulation.response)
+    return Simulated(simulation, response, as_ever=simulation.response == AS_EVER)
+
+
+def local_page(view: View) -> View:
+    """Decorate a view of an environment: it is there for `local` alone."""
+
+    @wraps(view)
+    def page(request: HttpRequest, environment: Environment, **names: str) -> HttpResponse:
+        if not environment.is_local:
+            raise Http404("Only the local service has this page.")
+        return view(request, environment, **names)
+
+    return page
 
 
 def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[..., View]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.pages.shell import environment_page
+from console.pages.users_panel import users_panel
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
@@ -95,8 +96,10 @@ def _read(dataset: Any, description: Any) -> UsersDataset:
 
 @environment_page("Users dataset")
 def users_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """Show the Users dataset's details and schema."""
-    return render(request, "users_dataset.html", {"users_dataset": load_users_dataset(environment, group)})
+    """Show the Users dataset's details and schema, and the users that the local service holds in it."""
+    found = load_users_dataset(environment, group)
+    panel = users_panel(request, found.arn) if environment.is_local else None
+    return render(request, "users_dataset.html", {"users_dataset": found, "panel": panel})
 
 
 def _no_users_dataset(group: str) -> Failure:

@@ -1,5 +1,6 @@
 """Template filters: AWS's values in the words of its console. Built into every template."""
 
+import json
 from datetime import UTC, datetime
 
 from django import template
@@ -53,3 +54,16 @@ def domain_words(domain: str) -> str:
 def aws_date(moment: datetime | None) -> str:
     """Return a date as AWS's console writes it: Fri, 11 Dec 2020 02:20:48 GMT."""
     return f"{moment.astimezone(UTC):%a, %d %b %Y %H:%M:%S} GMT" if moment else "-"
+
+
+@register.filter
+def id_words(entity_id: str) -> str:
+    """Return an id as it is, or as JSON in ASCII if it has characters that could not be seen or told apart."""
+    is_plain = entity_id.isprintable() and entity_id == entity_id.strip() and "  " not in entity_id
+    return entity_id if is_plain else json.dumps(entity_id)
+
+
+@register.filter
+def number_words(number: float) -> str:
+    """Return a number with commas between its thousands, and without a fraction of nothing."""
+    return f"{number:,g}" if isinstance(number, float) else f"{number:,}"

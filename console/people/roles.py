@@ -1,4 +1,5 @@
-"""Roles: viewers see every page, operators create records too, administrators manage people besides.
+"""Roles: viewers see every page of AWS's, operators create records and simulate responses too, administrators manage
+people and the demo besides.
 
 Operators are the members of a group of Django's auth that a migration makes; administrators are its superusers.
 """
@@ -21,6 +22,16 @@ def role_of(person: Person) -> str:
     if person.is_superuser:
         return ADMINISTRATOR
     return OPERATOR if person.groups.filter(name=OPERATOR).exists() else VIEWER
+
+
+def may_simulate_responses(person: Person) -> bool:
+    """Say whether a person may say what the local service answers."""
+    return role_of(person) in ROLES_THAT_CREATE_RECORDS
+
+
+def may_reset_demo_data(person: Person) -> bool:
+    """Say whether a person may put the demo data back."""
+    return role_of(person) == ADMINISTRATOR
 
 
 def may_create_records(person: Person) -> bool:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # replaces users by id.
 CLIENT_CONFIG = Config(
     connect_timeout=3,
-    read_timeout=10,
+    read_timeout=settings.CONSOLE_READ_SECONDS,
     retries={"mode": "standard", "total_max_attempts": 3},
     user_agent_extra="personalize-console",
 )

@@ -165,6 +165,12 @@ def _lost(error: Exception, call: Call) -> Failure:
             f"No secure connection could be made in {call.where}.",
             "Check the endpoint URL, its certificate, and the certificates that the console's machine trusts.",
         )
+    if isinstance(error, exceptions.ConnectionClosedError):
+        return Failure(
+            Effect.UNCONFIRMED,
+            f"The connection was closed before AWS answered{_address(error)} in {call.where}.",
+            "Try again in a moment. If it stays so, check the network between the console and AWS.",
+        )
     return Failure(
         Effect.UNCONFIRMED,
         f"AWS could not be reached{_address(error)} in {call.where}.",

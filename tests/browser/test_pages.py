@@ -16,6 +16,8 @@ PAGES = [
     f"{GROUP}/datasets/",
     f"{GROUP}/datasets/users/",
     f"{GROUP}/datasets/users/create-records/",
+    f"{GROUP}/datasets/users/user-record/?user_id=nobody",
+    "/local/simulate-responses/",
     f"{GROUP}/submissions/",
     "/local/dataset-groups/missing/",
     "/nowhere/",

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from console.history.models import Outcome, Submission
+from console.local.simulation import simulate
 from console.personalize import calls, clients
 from console.personalize.environments import environments
 from tests.pages.html import fields_of, rows_of, text_of
@@ -95,6 +96,24 @@ def test_wrong_credentials_are_said_on_the_page(operator: Client, monkeypatch: p
     assert answer.status_code == 502
     assert "AWS does not accept the credentials of the environment Staging." in text_of(answer)
     assert "Error code InvalidSignatureException" in text_of(answer)
+
+
+def test_what_the_local_service_offers_is_there_for_it_alone(administrator: Client) -> None:
+    page = administrator.get(f"{STAGING}online-shop/datasets/users/")
+    assert "Users in this dataset" not in text_of(page)
+    assert "Simulate responses" not in text_of(page)
+    assert "Reset demo data" not in text_of(page)
+    simulate("dropped", 0, None, "somebody")
+    assert "Responses are simulated." not in text_of(administrator.get(STAGING))
+    for address in ("simulate-responses", "reset-demo-data"):
+        for method in (administrator.get, administrator.post):
+            assert method(f"/staging/{address}/").status_code == 404
+    record = administrator.get(f"{STAGING}online-shop/datasets/users/user-record/?user_id=u")
+    assert record.status_code == 404
+    sentence = "Amazon Personalize has no call that reads users back: this page exists for the local service only."
+    assert sentence in text_of(record)
+    create = administrator.get(f"{PAGE}?user_id=u")
+    assert json.loads(create.context["page"].text)["USER_ID"] == "string"
 
 
 def test_every_environment_is_a_press_away(operator: Client) -> None:

@@ -15,6 +15,9 @@ PAGES = [
     "/local/dataset-groups/loyalty-programme/datasets/",
     "/local/dataset-groups/loyalty-programme/datasets/users/",
     "/local/dataset-groups/loyalty-programme/datasets/users/create-records/",
+    "/local/dataset-groups/loyalty-programme/datasets/users/user-record/?user_id=nobody",
+    "/local/simulate-responses/",
+    "/local/reset-demo-data/",
     "/local/dataset-groups/loyalty-programme/submissions/",
     "/nowhere/",
 ]

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
-from console.local.collation import by_code_point
 from console.local.models import STORED, Dataset
 from console.records.entities import ENTITIES
 from console.records.property_names import property_name
@@ -46,8 +45,7 @@ class Command(BaseCommand):
         id_name = f"{entity.name}_id"
         id_property = property_name(entity.id_field)
         try:
-            in_order = records.order_by(by_code_point(id_name))
-            for entity_id, properties in in_order.values_list(id_name, "properties").iterator():
+            for entity_id, properties in records.order_by(id_name).values_list(id_name, "properties").iterator():
                 line = {id_property: entity_id, "properties": json.loads(properties)}
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()

@@ -1,0 +1,124 @@
+"""Simulated responses of PutUsers: errors, delays and dropped connections, to show what failure looks like.
+
+They are for all calls of PutUsers whose signature holds, of any account. What is simulated is kept in the database,
+so that it holds in every process and outlives a restart.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from threading import BoundedSemaphore
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from console.local.errors import ServiceError
+from console.local.models import Simulation
+
+OPERATION = "PutUsers"
+AS_EVER = "as ever"
+DROPPED = "dropped"
+LONGEST_DELAY = 60.0
+# A call that waits holds one of the server's 64 threads: the others stay free for whoever wants to switch this off.
+MOST_WAITING = 16
+
+log = logging.getLogger(__name__)
+_waiting = BoundedSemaphore(MOST_WAITING)
+
+
+class ConnectionDropped(Exception):
+    """A call that is to get no answer at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A response that can be simulated: as a person chooses it, and what a call raises, if it does."""
+
+    label: str
+    error: Callable[[], Exception] | None
+
+
+def _error(code: str, status: int, sentence: str) -> Response:
+    message = f"Simulated by the local service: {sentence}"
+    return Response(f"{code} (HTTP {status})", lambda: ServiceError(code, message, status))
+
+
+# The errors that the service's model has for PutUsers, with its statuses, and those that any service of AWS has.
+ERRORS = (
+    ("InvalidInputException", HTTPStatus.BAD_REQUEST, "the request has an invalid value."),
+    ("ResourceNotFoundException", HTTPStatus.NOT_FOUND, "the given dataset does not exist."),
+    ("ResourceInUseException", HTTPStatus.CONFLICT, "the dataset is in use."),
+    ("ThrottlingException", HTTPStatus.BAD_REQUEST, "rate exceeded."),
+    ("AccessDeniedException", HTTPStatus.FORBIDDEN, f"not authorized to perform: personalize:{OPERATION}."),
+    ("InternalFailure", HTTPStatus.INTERNAL_SERVER_ERROR, "the request failed because of an unknown error."),
+)
+# By the names that are kept in the database.
+RESPONSES: Mapping[str, Response] = {
+    AS_EVER: Response("As ever: the call works", None),
+    **{code: _error(code, status, sentence) for code, status, sentence in ERRORS},
+    DROPPED: Response("Closed connection, without an answer", ConnectionDropped),
+}
+
+
+def simulate(response: str, seconds: float, calls: int | None, person_name: str) -> None:
+    """Answer the next calls with one of RESPONSES after some seconds; all calls until it is switched off if None."""
+    with transaction.atomic():
+        new = Simulation.objects.create(
+            response=response, seconds=seconds, calls=calls, remaining=calls, started_by=person_name
+        )
+        Simulation.objects.filter(pk__lt=new.pk).delete()
+
+
+def stop_simulating() -> bool:
+    """Switch the simulation off, and say whether anything was simulated."""
+    was_on = simulation() is not None
+    Simulation.objects.all().delete()
+    return was_on
+
+
+def simulation() -> Simulation | None:
+    """Return what is simulated now, or None."""
+    newest = Simulation.objects.order_by("-pk").first()
+    return None if newest is None or newest.remaining == 0 else newest
+
+
+def play(operation: str, longest_wait: float) -> None:
+    """Do to a call what is simulated: wait, at most so many seconds, and raise ServiceError or ConnectionDropped."""
+    taken = _take() if operation == OPERATION and _is_any_on() else None
+    if taken is None:
+        return
+    log.info("A call of %s is answered as simulated: %s.", operation, taken.response)
+    _wait(min(taken.seconds, longest_wait))
+    response = RESPONSES.get(taken.response)
+    if response and response.error:
+        raise response.error()
+
+
+def _is_any_on() -> bool:
+    """Say whether anything is simulated: in plain SQL, since every call of PutUsers asks, and hardly ever is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM local_simulation WHERE remaining IS NULL OR remaining > 0 LIMIT 1")
+        return cursor.fetchone() is not None
+
+
+def _take() -> Simulation | None:
+    """Return what this call is answered with, counted exactly however many calls come at once; None if nothing is."""
+    while True:
+        newest = simulation()
+        if newest is None or newest.remaining is None:
+            return newest
+        counted = Simulation.objects.filter(pk=newest.pk, remaining__gt=0).update(remaining=F("remaining") - 1)
+        if counted:
+            return newest
+
+
+def _wait(seconds: float) -> None:
+    """Wait, if fewer than MOST_WAITING calls do so in this process; no transaction is open meanwhile."""
+    if not seconds or not _waiting.acquire(blocking=False):
+        return
+    try:
+        time.sleep(seconds)
+    finally:
+        _waiting.release()

@@ -1,0 +1,151 @@
+"""What the local service offers for demonstrations, in a real browser: with and without JavaScript, by keyboard."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, record_input, sign_in
+from tests.clients.test_put_users import ARN, client
+from tests.person import Person
+from tests.served import Served
+
+PAGE = "/local/simulate-responses/"
+USERS = "/local/dataset-groups/video-streaming/datasets/users/"
+VIDEO = ARN.format("video-streaming")
+
+
+@pytest.fixture(autouse=True)
+def nothing_simulated_afterwards(served: Served) -> Iterator[None]:
+    yield
+    Person(served, "operator").post(PAGE, intent="stop")
+
+
+@pytest.fixture
+def stored(served: Served) -> list[str]:
+    """The ids of 25 users that are stored in a dataset of the demo, in order."""
+    ids = [f"page {number:02}/?&%" for number in range(25)]
+    users = [{"userId": each, "properties": json.dumps({"subscriptionModel": "Ads|Monthly"})} for each in ids]
+    events: Any = client(served, "personalize-events")
+    for start in range(0, 25, 10):
+        events.put_users(datasetArn=VIDEO, users=users[start : start + 10])
+    return ids
+
+
+def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored: list[str]) -> None:
+    page = visitor
+    sign_in(page, "operator")
+    page.goto(USERS)
+    page.get_by_label("Find users by the beginning of their user ID").fill("page ")
+    page.get_by_role("button", name="Filter").click()
+    panel = page.get_by_role("region", name="Users in this dataset")
+    expect(panel.get_by_text("25 matches")).to_be_visible()
+    panel.get_by_role("link", name="Next page").click()
+    panel.get_by_role("link", name=stored[24]).click()
+    expect(page.get_by_role("cell", name="Ads|Monthly")).to_be_visible()
+    page.get_by_role("link", name="Edit and send again").click()
+    expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
+    assert json.loads(record_input(page).input_value()) == {
+        "USER_ID": stored[24],
+        "SUBSCRIPTION_MODEL": "Ads|Monthly",
+    }
+    page.go_back()
+    page.get_by_role("link", name="View users in this dataset").click()
+    expect(page.get_by_role("heading", name="Users in this dataset")).to_be_in_viewport()
+
+
+def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
+    page = visitor
+    sign_in(page, "operator")
+    page.get_by_role("link", name="Simulate responses").click()
+    page.get_by_label("Closed connection, without an answer").check()
+    page.get_by_label("Number of calls").fill("4")
+    page.get_by_role("button", name="Simulate", exact=True).click()
+    banner = page.locator("#simulation")
+    expect(banner).to_contain_text("4 of 4 calls left.")
+    page.goto(f"{USERS}create-records/")
+    page.get_by_label("Record input").fill('{"USER_ID": "shown", "SUBSCRIPTION_MODEL": "Ads"}')
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Unconfirmed: The connection was closed before AWS answered")).to_be_visible()
+    # The banner follows at once.
+    expect(banner).to_contain_text("1 of 4 calls left.")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
+    expect(banner).to_be_empty()
+    page.get_by_role("link", name="Simulate responses").click()
+    page.get_by_label("All calls, until it is switched off").check()
+    page.get_by_role("button", name="Simulate", exact=True).click()
+    page.get_by_role("button", name="Stop simulating").click()
+    expect(page.get_by_text("Nothing is simulated any more: PutUsers answers as ever.")).to_be_visible()
+    expect(banner).to_be_empty()
+
+
+def test_it_is_switched_on_by_keyboard_alone(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("ThrottlingException (HTTP 400)").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("AccessDeniedException (HTTP 403)")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.type("0.1")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("2")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Simulate", exact=True)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#simulation")).to_contain_text(
+        "PutUsers answers after 0.1 seconds, with: AccessDeniedException (HTTP 403). 2 of 2 calls left."
+    )
+
+
+def test_an_administrator_puts_the_demo_back(visitor: Page, served: Served, stored: list[str]) -> None:
+    page = visitor
+    sign_in(page, "administrator")
+    page.get_by_role("link", name="Reset demo data").click()
+    expect(page.get_by_text("It cannot be brought back.")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click()
+    assert len(served.local_users(VIDEO)) >= len(stored)
+    page.get_by_role("link", name="Reset demo data").click()
+    page.get_by_role("button", name="Reset demo data").click()
+    expect(page.get_by_text("The demo data is as it was made.")).to_be_visible()
+    assert served.local_users(VIDEO) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
+    browser: Browser, served: Served, faults: Watched, stored: list[str], scheme: str
+) -> None:
+    context = browser.new_context(base_url=served.url, color_scheme=scheme, viewport={"width": 320, "height": 640})  # type: ignore[arg-type]  # A literal type.
+    page = context.new_page()
+    faults.watch(page, served.url)
+    sign_in(page, "administrator")
+    page.goto(PAGE)
+    page.get_by_label("Number of calls").fill("0")
+    page.get_by_label("Delay in seconds").fill("soon")
+    page.get_by_role("button", name="Simulate", exact=True).click()
+    expect(page.get_by_text("Expected a whole number of calls from 1 to 1000.")).to_be_visible()
+    check(page)
+    page.get_by_label("Number of calls").fill("5")
+    page.get_by_label("Delay in seconds").fill("0.2")
+    page.get_by_role("button", name="Simulate", exact=True).click()
+    expect(page.locator("#simulation")).to_contain_text("5 of 5 calls left.")
+    check(page)
+    for path in (f"{USERS}?filter=page", f"{USERS}?filter=nobody", "/local/reset-demo-data/"):
+        page.goto(path)
+        check(page)
+    page.goto(USERS)
+    page.get_by_role("link", name=stored[0]).click()
+    check(page)
+    context.close()
+    assert faults == []
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url

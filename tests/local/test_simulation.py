@@ -1,0 +1,196 @@
+"""Simulated responses, through real boto3 and the door without a network, and by both doors' edges."""
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
+from django.conf import LazySettings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from console.local import keys
+from console.local.models import Simulation, StoredUser
+from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
+from tests.conftest import ACCOUNT, LOYALTY
+from tests.local import over_http
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+PROPERTIES = '{"membershipType":"a","memberSince":1,"totalSpend":1,"newsletter":true}'
+USER: Any = {"userId": "u", "properties": PROPERTIES}
+KEYS = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
+
+
+@pytest.fixture(params=["over HTTP", "without a network"])
+def events(request: pytest.FixtureRequest) -> Any:
+    """A client that tries once, by either door."""
+    make = over_http.client if request.param == "over HTTP" else over_http.without_network
+    client = make("personalize-events", *KEYS)
+    client.meta.config.retries = {"total_max_attempts": 1}
+    return client
+
+
+def code(client: Any, users: Any = (USER,)) -> str:
+    with pytest.raises(ClientError) as error:
+        client.put_users(datasetArn=LOYALTY, users=list(users))
+    answer: str = error.value.response["Error"]["Code"]
+    return answer
+
+
+def remaining() -> int | None:
+    return Simulation.objects.get().remaining
+
+
+def test_nothing_is_simulated_at_first(events: Any) -> None:
+    assert simulation() is None
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert StoredUser.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("InvalidInputException", 400),
+        ("ResourceNotFoundException", 404),
+        ("ResourceInUseException", 409),
+        ("AccessDeniedException", 403),
+    ],
+)
+def test_so_many_calls_are_answered_with_the_error_and_store_nothing(events: Any, name: str, status: int) -> None:
+    simulate(name, 0, 2, "somebody")
+    for left in (1, 0):
+        with pytest.raises(ClientError) as error:
+            events.put_users(datasetArn=LOYALTY, users=[USER])
+        answer = error.value.response
+        assert (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]) == (name, status)
+        assert answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-errortype"] == name
+        assert remaining() == left
+    assert not StoredUser.objects.exists()
+    assert simulation() is None
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+
+
+def test_all_calls_are_answered_so_until_it_is_switched_off(events: Any) -> None:
+    simulate("ResourceInUseException", 0, None, "somebody")
+    for _ in range(5):
+        assert code(events) == "ResourceInUseException"
+    assert stop_simulating()
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert not stop_simulating()
+
+
+def test_the_newest_simulation_holds_alone(events: Any) -> None:
+    simulate("ResourceInUseException", 0, None, "somebody")
+    simulate("InvalidInputException", 0, 1, "somebody else")
+    assert code(events) == "InvalidInputException"
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert Simulation.objects.get().started_by == "somebody else"
+
+
+def test_it_comes_before_a_judgement_and_after_the_signature(events: Any) -> None:
+    simulate("ResourceInUseException", 0, 1, "somebody")
+    unsigned = over_http.client("personalize-events", KEYS[0], "wrong")
+    assert code(unsigned) == "InvalidSignatureException"
+    assert remaining() == 1
+    assert code(events, [{"userId": "u", "properties": "not JSON"}]) == "ResourceInUseException"
+
+
+def test_a_key_that_may_only_read_is_refused_as_ever_and_does_not_count() -> None:
+    key = keys.make(ACCOUNT, "", is_read_only=True)
+    simulate("InvalidInputException", 0, 1, "somebody")
+    client = over_http.client("personalize-events", key.access_key_id, key.secret)
+    with pytest.raises(ClientError) as error:
+        client.put_users(datasetArn=LOYALTY, users=[USER])
+    assert "its access key is read-only" in error.value.response["Error"]["Message"]
+    assert remaining() == 1
+
+
+def test_callers_of_other_accounts_get_it_too() -> None:
+    key = keys.make("123456789012", "", is_read_only=False)
+    simulate("InvalidInputException", 0, 1, "somebody")
+    client = over_http.client("personalize-events", key.access_key_id, key.secret)
+    assert code(client) == "InvalidInputException"
+
+
+def test_other_operations_answer_as_ever(personalize: "PersonalizeClient") -> None:
+    simulate("InternalFailure", 0, None, "somebody")
+    assert personalize.list_dataset_groups()["datasetGroups"]
+
+
+@pytest.mark.parametrize("name", ["ThrottlingException", "InternalFailure", "dropped"])
+def test_the_console_tries_three_times_and_each_counts(
+    personalize_events: "PersonalizeEventsClient", name: str
+) -> None:
+    simulate(name, 0, 4, "somebody")
+    with pytest.raises((ClientError, ConnectionClosedError)):
+        personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert remaining() == 1
+    assert not StoredUser.objects.exists()
+    answer = personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert answer["ResponseMetadata"]["RetryAttempts"] == 1
+    assert StoredUser.objects.count() == 1
+
+
+def test_an_answer_that_is_dropped_is_a_closed_connection(personalize_events: "PersonalizeEventsClient") -> None:
+    simulate("dropped", 0, None, "somebody")
+    with pytest.raises(ConnectionClosedError, match="Connection was closed before we received a valid response"):
+        personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
+
+
+def test_a_delay_makes_a_call_late_and_then_works(events: Any) -> None:
+    simulate("as ever", 0.3, 1, "somebody")
+    began = time.monotonic()
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert time.monotonic() - began >= 0.3
+    assert StoredUser.objects.count() == 1
+    assert simulation() is None
+
+
+def test_a_delay_may_go_with_an_error(events: Any) -> None:
+    simulate("InvalidInputException", 0.3, 1, "somebody")
+    began = time.monotonic()
+    assert code(events) == "InvalidInputException"
+    assert time.monotonic() - began >= 0.3
+
+
+def test_the_console_gives_up_waiting_as_it_does_with_aws(
+    personalize_events: "PersonalizeEventsClient", settings: LazySettings
+) -> None:
+    settings.CONSOLE_READ_SECONDS = 0.2
+    simulate("as ever", 60, None, "somebody")
+    began = time.monotonic()
+    with pytest.raises(ReadTimeoutError):
+        personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert time.monotonic() - began < 20
+    # The service goes on where the client has gone: nobody knows whether the users arrived, and these did.
+    assert StoredUser.objects.count() == 1
+
+
+def test_no_simulation_costs_one_query(personalize_events: "PersonalizeEventsClient") -> None:
+    def number_of_queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
+        return sum("local_simulation" in each["sql"] for each in captured)
+
+    assert number_of_queries() == 1
+    simulate("as ever", 0, 1, "somebody")
+    assert number_of_queries() == 3
+    assert number_of_queries() == 1
+
+
+def test_a_response_of_a_later_version_changes_nothing(events: Any) -> None:
+    simulate("a response of a later version", 0, 1, "somebody")
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+
+
+def test_every_message_says_that_it_is_simulated(events: Any) -> None:
+    for name, response in RESPONSES.items():
+        if name.endswith(("Exception", "Failure")) and response.error:
+            assert str(response.error()).startswith("Simulated by the local service: ")
+            assert json.dumps(name) not in str(response.error())

@@ -1,0 +1,68 @@
+"""Reset demo data: a question, and its answer."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from console.local.models import Dataset, DatasetGroup, StoredUser
+from console.local.simulation import simulate, simulation
+from tests.conftest import LOYALTY
+from tests.pages.html import text_of
+
+PAGE = "/local/reset-demo-data/"
+
+
+@pytest.fixture
+def changed(demo: None) -> None:
+    now = timezone.now()
+    StoredUser.objects.create(
+        dataset=Dataset.objects.get(arn=LOYALTY), user_id="u", properties="{}", created_at=now, replaced_at=now
+    )
+    DatasetGroup.objects.filter(name="retired-campaigns").delete()
+    simulate("dropped", 0, None, "somebody")
+
+
+@pytest.mark.usefixtures("changed")
+def test_says_what_will_go_and_changes_nothing_yet(administrator: Client) -> None:
+    text = text_of(administrator.get(PAGE))
+    assert "The dataset groups video-streaming , online-shop , loyalty-programme" in text
+    assert "Everything that is stored in these datasets is removed: 1 user, 0 items, 0 actions." in text
+    assert "access keys, accounts of people, and submissions." in text
+    assert StoredUser.objects.exists()
+    assert simulation()
+
+
+@pytest.mark.usefixtures("changed")
+def test_puts_the_demo_back_and_says_so(administrator: Client) -> None:
+    answer = administrator.post(PAGE, follow=True)
+    assert answer.redirect_chain == [("/local/dataset-groups/", 302)]
+    sentence = "The demo data is as it was made. Put back: 1 dataset group. Removed: 1 user. No response is simulated any more."
+    assert sentence in text_of(answer)
+    assert sentence not in text_of(administrator.get("/local/dataset-groups/"))
+    assert not StoredUser.objects.exists()
+    assert DatasetGroup.objects.get(name="retired-campaigns").status == "CREATE FAILED"
+
+
+@pytest.mark.usefixtures("changed")
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_others_than_administrators_are_refused(operator: Client, method: str) -> None:
+    answer = getattr(operator, method)(PAGE)
+    assert answer.status_code == 403
+    assert "Your role, operator, may not reset the demo data. Ask an administrator to do so." in text_of(answer)
+    assert StoredUser.objects.exists()
+
+
+def test_administrators_are_led_to_it(administrator: Client) -> None:
+    assert f'<a href="{PAGE}">Reset demo data</a>' in administrator.get("/local/dataset-groups/").content.decode()
+
+
+def test_operators_are_not_led_to_it(operator: Client) -> None:
+    assert PAGE not in operator.get("/local/dataset-groups/").content.decode()
+
+
+@pytest.mark.usefixtures("changed")
+def test_an_expired_form_changes_nothing(administrator: Client) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = administrator.cookies
+    assert strict.post(PAGE).status_code == 403
+    assert StoredUser.objects.exists()

@@ -1,0 +1,32 @@
+"""A person of a served console without a browser: signs in, and sends forms as a browser does."""
+
+import re
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
+
+from tests.served import Served
+
+
+class Person:
+    """Somebody who is signed in to a served console by their name, which is their password too."""
+
+    def __init__(self, served: Served, name: str) -> None:
+        self._url = served.url
+        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
+        self.post("/sign-in/", username=name, password=name)
+
+    def get(self, path: str) -> str:
+        """Return a page."""
+        with self._open(f"{self._url}{path}") as answer:
+            text: str = answer.read().decode()
+        return text
+
+    def post(self, path: str, **fields: str) -> str:
+        """Send the form of a page to its own address, and return the page that follows."""
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
+        assert token
+        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
+        with self._open(urllib.request.Request(f"{self._url}{path}", body, {"Referer": self._url})) as answer:
+            text: str = answer.read().decode()
+        return text
