@@ -138,6 +138,8 @@ def _in_words(done: Counter[str], *names: str) -> str:
 
 def _put_back(caller: Caller) -> Counter[str]:
     """Make everything of the demo what it is to be, and return how many of each kind were changed."""
+    # Two that do so at once would both make what is missing: the second one waits here.
+    Demo.objects.select_for_update().first()
     remove_gone()
     done: Counter[str] = Counter()
     for name, domain, fields_by_type in GROUPS:

@@ -17,6 +17,7 @@ from botocore.config import Config
 from console.personalize import calls, clients
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
+from tests.person import Person
 from tests.served import Served, free_port
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
@@ -178,6 +179,18 @@ def test_no_answer_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
         found = put(environment(endpoint_url=f"http://127.0.0.1:{silent.getsockname()[1]}"))
     assert found.effect is Effect.UNCONFIRMED
     assert found.sentence.startswith("AWS did not answer in time at http://127.0.0.1:")
+
+
+def test_a_connection_that_is_closed_without_an_answer(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_keys(monkeypatch)
+    operator = Person(served, "operator")
+    operator.post("/local/simulate-responses/", response="dropped", scope="next", calls="2")
+    found = put(environment(endpoint_url=served.door))
+    # A second try came too.
+    assert "Nothing is simulated" in operator.get("/local/simulate-responses/")
+    assert found.effect is Effect.UNCONFIRMED
+    assert found.sentence.startswith("The connection was closed before AWS answered at http://127.0.0.1:")
+    assert found.sentence.endswith("/users in the environment Staging.")
 
 
 def test_no_secure_connection(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
