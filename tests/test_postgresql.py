@@ -6,12 +6,14 @@
 import json
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from botocore.exceptions import ClientError
 
@@ -146,6 +148,23 @@ def test_a_dataset_goes_while_users_come(on_postgresql: Served) -> None:
         assert set(outcomes) <= {"done", "ResourceNotFoundException"}
         assert arn not in [each["datasetArn"] for each in personalize.list_datasets()["datasets"]]
     personalize.delete_dataset_group(datasetGroupArn=group)
+
+
+def test_a_removal_and_a_put_do_not_wait_for_each_other(on_postgresql: Served) -> None:
+    arn = ARN.format("online-shop")
+    events = client(on_postgresql, "personalize-events")
+    events.put_users(datasetArn=arn, users=users("before"))
+    with (
+        psycopg.connect(on_postgresql.variables["DATABASE_URL"]) as removal,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        removal.execute("SELECT FROM local_dataset WHERE arn = %s FOR UPDATE", [arn])
+        # One that is stored and a new one: both the stored row and the dataset are needed.
+        put = threads.submit(lambda: events.put_users(datasetArn=arn, users=users("before", "new")))
+        time.sleep(0.5)
+        removal.execute("DELETE FROM local_storeduser WHERE user_id = 'before'")
+        removal.commit()
+        assert put.result(10)["ResponseMetadata"]["RetryAttempts"] == 0
 
 
 def refusals(url: str, data: Path) -> list[str]:

@@ -31,8 +31,8 @@ def test_the_last_acknowledged_write_of_each_user_is_stored(database: dict[str, 
         stored = stored_versions(served)
         log = served.log.read_text()
     assert Counter(call["outcome"] for call in calls) == {"done": len(calls)}
-    # So many that users were written over, again and again and by several clients.
-    assert len(calls) > 1000
+    # So many, on the slowest machine too, that each user was written over ten times, and by several clients.
+    assert len(calls) > 200
     check_last_writes(calls, stored)
     assert "Traceback" not in log
 

@@ -14,6 +14,7 @@ from console.local.operations.caller import Caller
 from console.local.operations.schemas import create as create_schema
 from console.local.simulation import simulate, simulation
 from tests.conftest import ACCOUNT, LOYALTY, REGION
+from tests.local.jobs import ROLE
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -239,3 +240,15 @@ def test_the_demo_is_what_the_service_itself_would_make(personalize: "Personaliz
                         datasetType=dataset["datasetType"],
                     )
     assert Dataset.objects.count() == 14
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_jobs_of_the_demo_go_and_all_others_stay(personalize: "PersonalizeClient") -> None:
+    group = personalize.create_dataset_group(name="ours")["datasetGroupArn"]
+    source: Any = {"dataSource": {"dataLocation": "s3://bucket/users.csv"}, "roleArn": ROLE}
+    personalize.create_dataset_import_job(jobName="users", datasetArn=SHOP, **source)
+    personalize.create_data_deletion_job(jobName="demos", datasetGroupArn=SHOP_GROUP, **source)
+    personalize.create_data_deletion_job(jobName="ours", datasetGroupArn=group, **source)
+    assert reset() == "The demo data is as it was made. Removed: 2 jobs."
+    assert personalize.list_dataset_import_jobs()["datasetImportJobs"] == []
+    assert [job["jobName"] for job in personalize.list_data_deletion_jobs()["dataDeletionJobs"]] == ["ours"]
