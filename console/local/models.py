@@ -244,6 +244,16 @@ type StoredEntity = StoredUser | StoredItem | StoredAction
 STORED: dict[str, type[StoredEntity]] = {"USERS": StoredUser, "ITEMS": StoredItem, "ACTIONS": StoredAction}
 
 
+class PutRate(models.Model):
+    """The moments of the last second's PutUsers calls for a dataset group, in seconds since 1970."""
+
+    group = models.OneToOneField(DatasetGroup, on_delete=models.CASCADE, primary_key=True)
+    calls = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{len(self.calls)} calls for {self.group}"
+
+
 class AccessKey(models.Model):
     """A pair of keys that requests are signed with, for one account.
 

@@ -1,37 +1,40 @@
 """The rate of PutUsers calls: so many in any one second, for each dataset group."""
 
-import time
-from collections import defaultdict, deque
-from collections.abc import Callable
-from threading import Lock
+from datetime import timedelta
 
-SECOND = 1.0
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from console.local.models import PutRate
+
+WINDOW = timedelta(seconds=1).total_seconds()
 
 
-class Rate:
-    """An exact sliding window over the calls of the last second, for each of any number of keys.
+def allows(group: int, most: int) -> bool:
+    """Count a call for the dataset group of a key, and say whether it is one of those that a second may have.
 
-    It is kept in memory under a lock: the server is one process with many threads. A restart forgets a second of
-    calls, and several processes would each allow the rate. A call that is refused is not counted.
+    `most` 0 allows any number. It is an exact sliding window over the calls of the last second, which every process of
+    the server keeps together in the database. A call that is refused is not counted, and writes nothing.
     """
-
-    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
-        self._now = now
-        self._lock = Lock()
-        self._calls: defaultdict[int, deque[float]] = defaultdict(deque)
-
-    def allows(self, key: int, most: int) -> bool:
-        """Count a call and say whether it is one of the calls that a second may have; `most` 0 allows any number."""
-        if not most:
-            return True
-        with self._lock:
-            now, calls = self._now(), self._calls[key]
-            while calls and now - calls[0] >= SECOND:
-                calls.popleft()
-            if len(calls) >= most:
+    if not most:
+        return True
+    stored = PutRate.objects.filter(group=group).values_list("calls", flat=True).first() or []
+    if len(_recent(stored)) >= most:
+        return False
+    try:
+        with transaction.atomic():
+            rate, _is_new = PutRate.objects.select_for_update().get_or_create(group_id=group)
+            recent = _recent(rate.calls)
+            if len(recent) >= most:
                 return False
-            calls.append(now)
-            return True
+            rate.calls = [*recent, timezone.now().timestamp()]
+            rate.save(update_fields=["calls"])
+    except IntegrityError:
+        # The dataset group went in the meantime, which its dataset will tell.
+        return True
+    return True
 
 
-put_rate = Rate()
+def _recent(calls: list[float]) -> list[float]:
+    now = timezone.now().timestamp()
+    return [call for call in calls if 0 <= now - call < WINDOW]

@@ -5,7 +5,7 @@ enough to be the same for SQLite and PostgreSQL.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 from django.db import connection
@@ -15,7 +15,7 @@ from console.local.operations.caller import Caller
 
 FIND_DATASET = f"""
     SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, dataset.settled_status,
-        dataset.changing_since, dataset.settles_at, dataset.schema_id, used_schema.text AS schema_text
+        dataset.changing_since, dataset.settles_at, dataset.schema_id, used_schema.text
     FROM {Dataset._meta.db_table} AS dataset
     JOIN {Schema._meta.db_table} AS used_schema ON used_schema.id = dataset.schema_id
     WHERE dataset.arn = %s AND dataset.account = %s AND dataset.region = %s
@@ -24,11 +24,28 @@ FIND_DATASET = f"""
 
 def find_dataset(caller: Caller, arn: str) -> Dataset | None:
     """Return the caller's dataset of an ARN, as far as these calls need it, with its schema's text; or None."""
-    for dataset in Dataset.objects.raw(FIND_DATASET, [arn, caller.account, caller.region]):
-        text: str = dataset.schema_text  # type: ignore[attr-defined]  # A column of the statement, not of the model.
-        dataset.schema = Schema(pk=dataset.schema_id, text=text)
-        return None if dataset.is_gone else dataset
-    return None
+    with connection.cursor() as cursor:
+        cursor.execute(FIND_DATASET, [arn, caller.account, caller.region])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    key, arn, dataset_type, group_id, status, since, until, schema_id, text = row
+    dataset = Dataset(
+        pk=key,
+        arn=arn,
+        dataset_type=dataset_type,
+        group_id=group_id,
+        settled_status=status,
+        changing_since=_aware(since),
+        settles_at=_aware(until),
+        schema=Schema(pk=schema_id, text=text),
+    )
+    return None if dataset.is_gone else dataset
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """Return a moment with its time zone, which SQLite does not keep."""
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def put(

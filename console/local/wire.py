@@ -5,6 +5,7 @@ botocore's service models are the specification: operations, constraints, error 
 
 import json
 import logging
+import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -15,10 +16,10 @@ from itertools import islice
 from typing import Any
 
 from botocore.loaders import Loader
-from botocore.model import OperationModel, ServiceModel, StructureShape
+from botocore.model import OperationModel, ServiceModel
 
 from console.local import simulation
-from console.local.constraints import violations
+from console.local.constraints import holds, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large
 from console.local.operations import OPERATIONS, Caller
 from console.local.operations.resources import remove_gone
@@ -31,6 +32,7 @@ MOST_VIOLATIONS = 100
 INVALID_NEXT_TOKEN = "InvalidNextTokenException"
 LONGEST_BODY = 1024 * 1024
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
+SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 # What only reads may be called with any key, and is not worth a line of the log.
 READING_VERBS = ("Describe", "List")
 
@@ -152,8 +154,9 @@ def _caller(request: SignedRequest, model: OperationModel, find_key: Callable[[s
 def _parameters(body: bytes) -> dict[str, Any]:
     try:
         parameters = json.loads(body.decode() or "{}")
-        # A lone surrogate is no character: it could be neither stored nor sent back.
-        json.dumps(parameters, ensure_ascii=False).encode()
+        if SURROGATE_ESCAPE.search(body):
+            # A lone surrogate is no character: it could be neither stored nor sent back.
+            json.dumps(parameters, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ServiceError("SerializationException", "The body of the request is not JSON in UTF-8.") from error
     if not isinstance(parameters, dict):
@@ -168,10 +171,8 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> d
         raise ServiceError(
             "UnsupportedOperationException", f"{model.name} is not served by the local service. It serves: {served}."
         )
-    if isinstance(model.input_shape, StructureShape):
-        broken = list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS))
-        if broken:
-            raise _invalid(model, broken)
+    if model.input_shape is not None and not holds(model.input_shape)(parameters):
+        raise _invalid(model, list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS)))
     if model.service_model.service_name == CONTROL_PLANE:
         remove_gone()
     return operation(caller, parameters)

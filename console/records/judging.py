@@ -15,6 +15,8 @@ from console.records.schema import USER_ID, Field, Schema
 from console.records.template import placeholder
 
 NOTHING = Found("none", "none")
+# json.dumps would make one at each call, which takes longer than the writing.
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class UserRecord:
 
 def properties_json(properties: Mapping[str, Any]) -> str:
     """Return properties as the JSON text that travels, without spaces."""
-    return json.dumps(properties, ensure_ascii=False, separators=(",", ":"))
+    return COMPACT.encode(properties)
 
 
 def judge_user(schema: Schema, user_id: str, properties: str | None) -> UserRecord | list[Fault]:

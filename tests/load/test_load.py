@@ -37,8 +37,8 @@ def test_the_last_acknowledged_write_of_each_user_is_stored(database: dict[str, 
     assert "Traceback" not in log
 
 
-def test_what_is_throttled_is_not_stored(tmp_path: Path) -> None:
-    with serve(tmp_path) as served:
+def test_what_is_throttled_is_not_stored(database: dict[str, str], tmp_path: Path) -> None:
+    with serve(tmp_path, **database) as served:
         calls = Load(served, 4, seed=2).calls()
         stored = stored_versions(served)
     outcomes = Counter(call["outcome"] for call in calls)

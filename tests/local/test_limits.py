@@ -1,7 +1,6 @@
 """The service's limits, through real boto3, and the rate of PutUsers calls by a clock of the tests."""
 
-from collections.abc import Callable
-from threading import Thread
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,9 +9,9 @@ from django.conf import LazySettings
 
 from console.local import put_rate
 from console.local.demo import make_demo_data
-from console.local.models import DatasetGroup, Schema, StoredUser
-from console.local.put_rate import Rate
+from console.local.models import DatasetGroup, PutRate, Schema, StoredUser
 from tests.conftest import ACCOUNT, REGION
+from tests.local.conftest import Clock
 from tests.local.shop import AGE, refused
 from tests.records.schemas import avro
 
@@ -55,16 +54,6 @@ def test_the_demo_is_made_whatever_the_limit_is(db: None, settings: LazySettings
     assert set(statuses.values()) == {"ACTIVE"}
 
 
-class Hand:
-    """A clock whose time is set by hand."""
-
-    def __init__(self) -> None:
-        self.time = 100.0
-
-    def __call__(self) -> float:
-        return self.time
-
-
 def put(client: "PersonalizeEventsClient", group: str, user_id: str) -> None:
     arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/{group}/USERS"
     name = "subscriptionModel" if group == "video-streaming" else "membershipStatus"
@@ -75,11 +64,10 @@ def test_ten_calls_a_second_and_dataset_group_are_taken(
     demo: None,
     personalize_events: "PersonalizeEventsClient",
     settings: LazySettings,
+    clock: Clock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     settings.CONSOLE_LOCAL_PUT_RATE = 10
-    hand = Hand()
-    monkeypatch.setattr("console.local.operations.entities.put_rate", put_rate.Rate(hand))
     # The client waits before it tries again, which nobody has to wait for here.
     monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_context: 0)
     for number in range(10):
@@ -91,34 +79,33 @@ def test_ten_calls_a_second_and_dataset_group_are_taken(
     assert error.value.response["ResponseMetadata"]["RetryAttempts"] == 2
     put(personalize_events, "online-shop", "another-group")
     assert StoredUser.objects.count() == 11
-    hand.time += 1
+    clock.go_on(1)
     put(personalize_events, "video-streaming", "one-more")
 
 
-def test_the_window_slides_and_refused_calls_do_not_count() -> None:
-    hand = Hand()
-    rate = Rate(hand)
+def test_the_window_slides_and_refused_calls_do_not_count(demo: None, clock: Clock) -> None:
+    group, began = DatasetGroup.objects.latest("pk").pk, clock.moment
     allowed: list[bool] = []
     for at in (0.0, 0.5, 0.9, 0.99, 1.0, 1.25, 1.5, 1.6):
-        hand.time = at
-        allowed.append(rate.allows(1, 2))
+        clock.moment = began + timedelta(seconds=at)
+        allowed.append(put_rate.allows(group, 2))
     assert allowed == [True, True, False, False, True, False, True, False]
 
 
-def test_no_rate_takes_any_number() -> None:
-    rate = Rate(Hand())
-    assert all(rate.allows(1, 0) for _ in range(1000))
+def test_a_clock_that_was_set_back_stops_nobody(demo: None, clock: Clock) -> None:
+    group = DatasetGroup.objects.latest("pk").pk
+    assert [put_rate.allows(group, 1), put_rate.allows(group, 1)] == [True, False]
+    clock.go_on(-3600)
+    assert put_rate.allows(group, 1)
 
 
-def test_threads_together_have_one_rate() -> None:
-    rate = Rate(Hand())
-    allowed: list[bool] = []
+def test_no_rate_takes_any_number(demo: None) -> None:
+    group = DatasetGroup.objects.latest("pk").pk
+    assert all(put_rate.allows(group, 0) for _ in range(1000))
+    assert not PutRate.objects.exists()
 
-    def call() -> None:
-        allowed.extend(rate.allows(1, 100) for _ in range(50))
 
-    threads = [Thread(target=call) for _ in range(8)]
-    in_turn: list[Callable[[], None]] = [*(each.start for each in threads), *(each.join for each in threads)]
-    for step in in_turn:
-        step()
-    assert allowed.count(True) == 100
+@pytest.mark.django_db(transaction=True)
+def test_a_dataset_group_that_went_has_no_rate() -> None:
+    assert put_rate.allows(1_000_000, 1)
+    assert not PutRate.objects.exists()

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from console.local import statements
+from console.local import put_rate, statements
 from console.local.errors import invalid_input, not_found, throttled
 from console.local.models import STORED, Dataset
 from console.local.one_writer import kept
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_active
-from console.local.put_rate import put_rate
 from console.records.entities import ACTIONS, ITEMS, USERS, Entity
 from console.records.judging import judge_properties, properties_json
 from console.records.schema import read_entity_schema

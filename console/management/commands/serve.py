@@ -1,6 +1,7 @@
 """Serves the console in the foreground until Ctrl-C, and runs the jobs of the local service beside it."""
 
 import os
+import signal
 import socket
 import sys
 from typing import Any
@@ -13,9 +14,20 @@ from granian.server import Server
 
 from console.management.kept_running import kept_running
 
+# Python runs one thread of a process at a time. More processes than this take memory for little.
+MOST_WORKERS = 4
 # Threads wait for AWS, not for the processor; connections that are open and idle take none.
 THREADS = 64
 CONNECTIONS = 4096
+
+
+def end_at_once_when_told() -> None:
+    """Let signals end a process that was just forked.
+
+    Until it has handlers of its own it would run those of the server, and never hear that it is to end.
+    """
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.SIG_DFL)
 
 
 class Command(BaseCommand):
@@ -37,12 +49,15 @@ class Command(BaseCommand):
             address=host,
             port=port,
             interface=Interfaces.WSGI,
+            workers=min(os.cpu_count() or 1, MOST_WORKERS),
+            respawn_failed_workers=True,
             blocking_threads=THREADS,
             backpressure=CONNECTIONS,
             websockets=False,
             log_level=LogLevels.error,
         )
         server.on_startup(lambda: self.stdout.write(f"Serving on http://{host}:{port}/ (Ctrl-C ends it)"))
+        os.register_at_fork(after_in_child=end_at_once_when_told)
         # In a process of its own, a heavy job slows no request.
         with kept_running(self._jobs_command()):
             server.serve()
