@@ -5,7 +5,7 @@ import hmac
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from botocore.auth import SIGV4_TIMESTAMP, SigV4Auth
@@ -22,6 +22,8 @@ AUTHORIZATION = re.compile(
     r"Credential=(?P<access_key>[^/,\s]+)/(?P<date>\d{8})/(?P<region>[a-z0-9-]{1,32})/(?P<service>[^/,\s]+)/aws4_request,"
     r"\s*SignedHeaders=(?P<headers>[a-z0-9;_-]+),\s*Signature=(?P<signature>[0-9a-f]{64})"
 )
+# Of what datetime.fromisoformat takes, the form of SIGV4_TIMESTAMP: reading it by that takes ten times as long.
+TIMESTAMP = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 # Headers that say where a request goes: a signature that leaves one out would hold for another operation too.
 ROUTING_HEADERS = {"host", "x-amz-target"}
 
@@ -85,10 +87,12 @@ def verify(request: SignedRequest, find_key: Callable[[str], Key | None], now: d
 
 
 def _check_date(timestamp: str, scope_date: str, now: datetime) -> None:
+    if not TIMESTAMP.fullmatch(timestamp):
+        raise _no_date()
     try:
-        signed_at = datetime.strptime(timestamp, SIGV4_TIMESTAMP).replace(tzinfo=UTC)
+        signed_at = datetime.fromisoformat(timestamp)
     except ValueError as error:
-        raise _forbidden("IncompleteSignatureException", "The header X-Amz-Date is missing or not a date.") from error
+        raise _no_date() from error
     if timestamp[:8] != scope_date:
         raise _forbidden(
             "InvalidSignatureException", "Date in Credential scope does not match YYYYMMDD of X-Amz-Date."
@@ -99,6 +103,10 @@ def _check_date(timestamp: str, scope_date: str, now: datetime) -> None:
             "InvalidSignatureException",
             f"{earlier_or_later}: {timestamp} is more than 15 minutes from {now.strftime(SIGV4_TIMESTAMP)}.",
         )
+
+
+def _no_date() -> ServiceError:
+    return _forbidden("IncompleteSignatureException", "The header X-Amz-Date is missing or not a date.")
 
 
 def _hash_holds(request: SignedRequest) -> bool:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from console.local.models import Dataset, Schema, StoredEntity
 from console.local.operations.caller import Caller
+from console.local.record_writes import write_records
 
 FIND_DATASET = f"""
     SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, dataset.settled_status,
@@ -58,8 +59,7 @@ def put(
     """
     moment = connection.ops.adapt_datetimefield_value(now)
     rows = [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)]
-    with connection.cursor() as cursor:
-        cursor.execute(_put_statement(model, id_name, len(rows)), [value for row in rows for value in row])
+    write_records(dataset_id, _put_statement(model, id_name, len(rows)), [value for row in rows for value in row])
 
 
 @cache

@@ -33,8 +33,10 @@ INVALID_NEXT_TOKEN = "InvalidNextTokenException"
 LONGEST_BODY = 1024 * 1024
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
 SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
-# What only reads may be called with any key, and is not worth a line of the log.
+# What only reads may be called with any key.
 READING_VERBS = ("Describe", "List")
+# What is not worth a line of the log when it works: CloudTrail too logs data events only where that is asked for.
+QUIET_VERBS = (*READING_VERBS, "Put")
 
 log = logging.getLogger(__name__)
 
@@ -211,7 +213,8 @@ def _modelled_status(operation: str, error: ServiceError) -> int:
 def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
     is_control = TARGET_HEADER in exchange.request.headers
     content_type = "application/x-amz-json-1.1" if is_control else "application/json"
-    level = logging.DEBUG if exchange.operation.startswith(READING_VERBS) else logging.INFO
+    is_quiet = status < HTTPStatus.BAD_REQUEST and exchange.operation.startswith(QUIET_VERBS)
+    level = logging.DEBUG if is_quiet else logging.INFO
     log.log(
         level, "%s answered with %d, request id %s.", exchange.operation or "A request", status, exchange.request_id
     )

@@ -170,9 +170,9 @@ def _is_id(value: object) -> bool:
 
 @formats.checks("categories")
 def _are_categories(value: object) -> bool:
-    return not isinstance(value, str) or all(
-        len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR)
-    )
+    if not isinstance(value, str) or len(value) <= LONGEST_CATEGORY:
+        return True
+    return all(len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR))
 
 
 @formats.checks("boolean")

@@ -230,7 +230,7 @@ def test_a_defect_is_logged_without_the_request_and_has_no_traceback(
 
 
 def test_logs_neither_secrets_nor_properties(demo: None, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG, "console")
     send(signed())
     send(signed(secret="wrong"))
     send(signed("/users", PUT.replace(b'\\"totalSpend\\":1', b'\\"totalSpend\\":\\"a lot\\"')))

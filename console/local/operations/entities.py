@@ -11,7 +11,6 @@ from django.utils import timezone
 from console.local import put_rate, statements
 from console.local.errors import invalid_input, not_found, throttled
 from console.local.models import STORED, Dataset
-from console.local.one_writer import kept
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_active
@@ -48,8 +47,7 @@ def store(entity: Entity, dataset: Dataset, properties_by_id: Mapping[str, Mappi
     texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
     model = STORED[entity.dataset_type]
     try:
-        with kept(dataset):
-            statements.put(model, f"{entity.name}_id", dataset.pk, texts_by_id, timezone.now())
+        statements.put(model, f"{entity.name}_id", dataset.pk, texts_by_id, timezone.now())
     except IntegrityError as error:
         # The dataset was removed in the meantime.
         raise not_found(datasets.KIND, dataset.arn) from error

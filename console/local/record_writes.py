@@ -1,0 +1,108 @@
+"""How records are written: many threads and processes at once, and each answer only when its records are on the disk.
+
+PostgreSQL takes care of that by itself. SQLite has one writer, which waits for the disk at each commit, and it lets
+those who find it busy sleep for ever longer times, and in no order. So threads take turns here, and whose turn it is
+commits what all others of its process wait to write, together with its own.
+"""
+
+import fcntl
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
+
+type Parameters = Sequence[Any]
+
+
+def write_records(dataset_id: int, statement: str, parameters: Parameters) -> None:
+    """Run a statement that writes records of a dataset, and commit it; raise IntegrityError if the dataset is gone."""
+    if connection.vendor == "postgresql":
+        _write_in_postgresql(dataset_id, statement, parameters)
+        return
+    own = _Write(statement, parameters)
+    _waiting.append(own)
+    with _turn:
+        if not own.is_done:
+            _write_all([_waiting.popleft() for _ in range(len(_waiting))])
+    if own.error:
+        raise own.error
+
+
+def _write_in_postgresql(dataset_id: int, statement: str, parameters: Parameters) -> None:
+    # The dataset is locked first, as its removal does: in another order the two might wait for each other.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT FROM local_dataset WHERE id = %s FOR KEY SHARE", [dataset_id])
+        cursor.execute(statement, parameters)
+
+
+@dataclass(slots=True, eq=False)
+class _Write:
+    """A statement that a thread waits for, and what became of it."""
+
+    statement: str
+    parameters: Parameters
+    is_done: bool = False
+    error: DatabaseError | None = None
+
+
+_waiting: deque[_Write] = deque()
+_turn = Lock()
+
+
+def _write_all(writes: list[_Write]) -> None:
+    with _turn_of_this_process():
+        try:
+            _run(writes)
+        except DatabaseError:
+            # One of them is to blame, and the others are not to suffer for it.
+            for each in writes:
+                _write_alone(each)
+    for each in writes:
+        each.is_done = True
+
+
+def _write_alone(write: _Write) -> None:
+    try:
+        _run([write])
+    except DatabaseError as error:
+        write.error = error
+
+
+def _run(writes: list[_Write]) -> None:
+    if len(writes) == 1:
+        # A statement alone is a transaction by itself.
+        _execute(writes[0])
+        return
+    with transaction.atomic():
+        for each in writes:
+            _execute(each)
+
+
+def _execute(write: _Write) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(write.statement, write.parameters)
+
+
+@contextmanager
+def _turn_of_this_process() -> Iterator[None]:
+    """Wait for this process's turn among those of the server, and hold it."""
+    file = _turn_file()
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+@cache
+def _turn_file() -> int:
+    # Each process opens it for itself: one that it inherited would be the same lock.
+    return os.open(Path(settings.CONSOLE_DATA_DIR, "turn-to-write"), os.O_WRONLY | os.O_CREAT, 0o600)

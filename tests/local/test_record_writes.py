@@ -1,0 +1,53 @@
+"""Writes of several threads: committed together where they wait for each other, and each with an outcome of its own."""
+
+import time
+from copy import copy
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from console.local import record_writes
+from console.local.errors import ServiceError
+from console.local.models import Dataset, StoredUser
+from console.local.operations import Caller
+from console.local.operations.entities import store
+from console.local.statements import find_dataset
+from console.records.entities import USERS
+from tests.conftest import ACCOUNT, REGION
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> None:
+    found = find_dataset(Caller(ACCOUNT, REGION), dataset)
+    assert found is not None
+    gone = copy(found)
+    gone.pk = 1_000_000
+    outcomes: dict[str, str] = {}
+
+    def put(name: str, into: Dataset) -> None:
+        try:
+            store(USERS, into, {name: {"age": 1}, "of all": {"age": 1}})
+            outcomes[name] = "stored"
+        except ServiceError as error:
+            outcomes[name] = error.code
+        finally:
+            # A database in memory refuses to be closed by its own kind of connection.
+            BaseDatabaseWrapper.close(connection)
+
+    threads = [
+        Thread(target=put, args=(name, into))
+        for name, into in (("a", found), ("b", found), ("late", gone), ("c", found))
+    ]
+    # Nobody has a turn until all wait for one.
+    with record_writes._turn:
+        for thread in threads:
+            thread.start()
+        while len(record_writes._waiting) < len(threads) and any(thread.is_alive() for thread in threads):
+            time.sleep(0.01)
+    for thread in threads:
+        thread.join()
+    assert outcomes == {"a": "stored", "b": "stored", "c": "stored", "late": "ResourceNotFoundException"}
+    assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c", "of all"}
+    assert not record_writes._waiting
