@@ -28,8 +28,8 @@ MOST_TO_DROP = 64 * LONGEST_BODY
 PIECE = 1024 * 1024
 PREFIX = "/aws"
 # At this answer the server closes the connection before it has sent a byte. WSGI has no way to ask for that. hyper,
-# the HTTP library of Granian, gives up a connection whose answer states a length that is none. A body that is shorter
-# than stated would not do: boto3 takes it for whole.
+# the HTTP library of Granian, gives up a stream that states a length which is none. A body that is shorter than stated
+# would not do: boto3 takes it for whole.
 CUT_OFF = Answer(HTTPStatus.OK, {"Content-Length": "none"}, b"")
 
 
@@ -78,6 +78,8 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
             return pages(environ, start_response)
         found = _http_answer(environ, path.removeprefix(PREFIX) or "/")
         start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(found.headers.items()))
+        if found is CUT_OFF:
+            return iter(())
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
 
     return application

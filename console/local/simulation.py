@@ -21,7 +21,7 @@ OPERATION = "PutUsers"
 AS_EVER = "as ever"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0
-# A call that waits holds one of the server's 64 threads: the others stay free for whoever wants to switch this off.
+# A call that waits holds one of the 64 threads of a process: the others stay free for whoever switches this off.
 MOST_WAITING = 16
 
 log = logging.getLogger(__name__)
