@@ -1,0 +1,73 @@
+"""Jobs: imports, exports and deletions of data."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from console.local import stages
+from console.local.models.resources import Dataset, DatasetGroup, Resource
+
+# The kinds of jobs: what stands before a job's name in its ARN.
+DATASET_IMPORT_JOB = "dataset-import-job"
+DATASET_EXPORT_JOB = "dataset-export-job"
+DATA_DELETION_JOB = "data-deletion-job"
+# Of data deletion jobs the API says the same in other words.
+DELETION_STATUSES = {
+    stages.CREATE_PENDING: "PENDING",
+    stages.CREATE_IN_PROGRESS: "IN_PROGRESS",
+    stages.ACTIVE: "COMPLETED",
+    stages.CREATE_FAILED: "FAILED",
+}
+
+
+class Job(Resource):
+    """A dataset import job, dataset export job or data deletion job; its row is also its place in the queue.
+
+    A job goes with its dataset and its dataset group. `outcome` is empty until the job was run; `claim` is the mark of
+    the worker that runs it, and is worth nothing once `claimed_until` has passed.
+    """
+
+    kind = models.CharField(max_length=32)
+    group = models.ForeignKey(DatasetGroup, on_delete=models.CASCADE, related_name="jobs")
+    # A data deletion job is of a whole dataset group.
+    dataset = models.ForeignKey(Dataset, null=True, on_delete=models.CASCADE, related_name="jobs")
+    # The address in S3 that the job reads, or writes to, and how it does so: the API's importMode or ingestionMode.
+    location = models.CharField(max_length=256)
+    mode = models.CharField(max_length=32, blank=True)
+    role_arn = models.CharField(max_length=256, blank=True)
+    kms_key_arn = models.CharField(max_length=2048, blank=True)
+    publishes_metrics = models.BooleanField(null=True)
+    tags = models.JSONField(default=list)
+    outcome = models.CharField(max_length=32, blank=True)
+    failure_reason = models.TextField(blank=True)
+    num_deleted = models.BigIntegerField(default=0)
+    # When it may be run, when it was first, and before when no outcome is shown.
+    starts_at = models.DateTimeField()
+    began_at = models.DateTimeField(null=True)
+    settles_at = models.DateTimeField()
+    claim = models.CharField(max_length=32, blank=True)
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+
+    class Meta(Resource.Meta):
+        abstract = False
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["starts_at"], condition=models.Q(outcome=""), name="jobs_to_run"),
+        ]
+
+    @property
+    def shown_outcome(self) -> str:
+        """The outcome, ACTIVE or CREATE FAILED, or no text before it may be shown."""
+        return self.outcome if timezone.now() >= self.settles_at else ""
+
+    @property
+    def status(self) -> str:
+        """The status at this moment, in the words that the API has for the kind of job."""
+        stage = self.shown_outcome or (stages.CREATE_IN_PROGRESS if self.began_at else stages.CREATE_PENDING)
+        return DELETION_STATUSES[stage] if self.kind == DATA_DELETION_JOB else stage
+
+
+def unsettled_jobs() -> models.Q:
+    """Return the condition of jobs that are pending or in progress at this moment."""
+    return models.Q(outcome="") | models.Q(settles_at__gt=timezone.now())

@@ -1,0 +1,96 @@
+"""Resources: what the API creates, describes, lists and deletes by an ARN, per account and region."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from console.local import stages
+
+
+def removals(name: str) -> models.Index:
+    """Return the index that finds the rows which are to go, among any number of others."""
+    return models.Index(fields=["settles_at"], condition=models.Q(settled_status=stages.DELETED), name=name)
+
+
+class Resource(models.Model):
+    """What every resource of the service has."""
+
+    account = models.CharField(max_length=12)
+    region = models.CharField(max_length=32)
+    name = models.CharField(max_length=63)
+    arn = models.CharField(max_length=256, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.arn
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was to go by now, though its row is still there: nobody may see it."""
+        return False
+
+
+class StagedResource(Resource):
+    """A resource whose status changes in stages, and that takes tags, as a list of the API's own objects."""
+
+    settled_status = models.CharField(max_length=32, default=stages.ACTIVE)
+    # When the last change began and when it settles; neither is known of what has always been so.
+    changing_since = models.DateTimeField(null=True)
+    settles_at = models.DateTimeField(null=True)
+    tags = models.JSONField(default=list)
+
+    class Meta(Resource.Meta):
+        abstract = True
+
+    @property
+    def status(self) -> str:
+        """The status at this moment."""
+        return stages.status_at(timezone.now(), self.settled_status, self.changing_since, self.settles_at)
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it was to go by now, though its row is still there: nobody may see it."""
+        is_due = self.settles_at is None or self.settles_at <= timezone.now()
+        return self.settled_status == stages.DELETED and is_due
+
+
+class DatasetGroup(StagedResource):
+    domain = models.CharField(max_length=32, blank=True)
+    role_arn = models.CharField(max_length=256, blank=True)
+    kms_key_arn = models.CharField(max_length=2048, blank=True)
+    failure_reason = models.TextField(blank=True)
+
+    class Meta(StagedResource.Meta):
+        abstract = False
+        indexes: ClassVar[list[models.Index]] = [removals("dataset_groups_to_remove")]
+
+
+class Schema(Resource):
+    text = models.TextField()
+    domain = models.CharField(max_length=32, blank=True)
+
+
+class Dataset(StagedResource):
+    group = models.ForeignKey(DatasetGroup, on_delete=models.CASCADE, related_name="datasets")
+    schema = models.ForeignKey(Schema, on_delete=models.PROTECT, related_name="datasets")
+    dataset_type = models.CharField(max_length=32)
+    # When the schema was replaced last, and when that settles.
+    update_began_at = models.DateTimeField(null=True)
+    update_settles_at = models.DateTimeField(null=True)
+
+    class Meta(StagedResource.Meta):
+        abstract = False
+        indexes: ClassVar[list[models.Index]] = [removals("datasets_to_remove")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["group", "dataset_type"], name="one_dataset_of_each_type_per_group"),
+        ]
+
+    @property
+    def update_status(self) -> str:
+        """The status of the last replacement of the schema."""
+        return stages.status_at(timezone.now(), stages.ACTIVE, self.update_began_at, self.update_settles_at)
