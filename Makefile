@@ -68,7 +68,7 @@ aws-cli: $(VENV)/test-installed
 	@sh scripts/install_aws_cli.sh $(PYTHON)
 
 test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
-	$(PYTHON) -m pytest tests/clients
+	$(PYTHON) -m pytest tests/clients $(OPTIONS)
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
 	$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest tests/local tests/pages tests/people tests/personalize
