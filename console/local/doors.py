@@ -106,7 +106,10 @@ def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:
         for name, value in environ.items()
         if name.startswith("HTTP_") or (name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
     }
-    return SignedRequest(environ["REQUEST_METHOD"], request_uri(environ), headers, b"")
+    # A signature takes the path and the query of an address alone: the host that it covers is the header, which may be
+    # anything, as half of an IPv6 address, which no address can be read with.
+    url = request_uri({**environ, "HTTP_HOST": "localhost"})
+    return SignedRequest(environ["REQUEST_METHOD"], url, headers, b"")
 
 
 def _received(environ: "WSGIEnvironment") -> bytes:

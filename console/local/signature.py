@@ -30,7 +30,10 @@ ROUTING_HEADERS = {"host", "x-amz-target"}
 
 @dataclass(frozen=True, slots=True)
 class SignedRequest:
-    """A request as it was signed: the whole URL, and headers by lower-case name, `host` among them."""
+    """A request as it was signed: its URL, of which the path and the query count, and headers by lower-case name.
+
+    `host` is one of the headers.
+    """
 
     method: str
     url: str

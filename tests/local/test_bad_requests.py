@@ -97,6 +97,17 @@ def test_takes_the_content_types_of_rest_json(content_type: str) -> None:
     assert StoredUser.objects.exists()
 
 
+@pytest.mark.parametrize("host", ["[", "[::1", "a]b", "a/b?c#d", "ä"])
+def test_judges_the_signature_whatever_the_host_header_is(host: str, caplog: pytest.LogCaptureFixture) -> None:
+    altered = wsgi.request("POST", "/aws/users", PUT, {**dict(signed().headers.items()), "Host": host})
+    assert error(altered) == MISMATCH
+    own = wsgi.request(
+        "POST", "/aws/users", PUT, {**dict(signed(headers={"Host": host}).headers.items()), "Host": host}
+    )
+    assert own.status_code == 200
+    assert "Traceback" not in caplog.text
+
+
 @pytest.mark.parametrize("content_type", ["application/x-amz-json-1.1", "application/json"])
 def test_takes_the_content_types_of_json_1_1(content_type: str) -> None:
     assert of_type(content_type, "", MAKE, TARGET).status_code == 200
