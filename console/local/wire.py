@@ -20,7 +20,7 @@ from botocore.model import OperationModel, ServiceModel
 
 from console.local import simulation
 from console.local.constraints import holds, violations
-from console.local.errors import ServiceError, access_denied, invalid_input, too_large
+from console.local.errors import ServiceError, access_denied, defect_in_words, invalid_input, too_large
 from console.local.operations import OPERATIONS, Caller
 from console.local.operations.resources import remove_gone
 from console.local.signature import Key, SignedRequest, verify
@@ -68,9 +68,9 @@ def answer(
 ) -> Answer:
     """Answer a client's request; `path` is its URL's path after the door's prefix, `find_key` knows the door's keys.
 
-    Errors of the service become answers. What is neither is a defect: it is logged and answered as AWS answers its
-    own, without a traceback. Raise ConnectionDropped where it is simulated that there is no answer; a simulated delay
-    lasts at most `longest_wait` seconds.
+    Errors of the service become answers. What is neither is a defect: it is logged without its text, which may
+    repeat values, and answered as AWS answers its own. Raise ConnectionDropped where it is simulated that there is no
+    answer; a simulated delay lasts at most `longest_wait` seconds.
     """
     exchange = Exchange(request, path)
     try:
@@ -86,8 +86,8 @@ def answer(
         return _error_answer(exchange, error)
     except simulation.ConnectionDropped:
         raise
-    except Exception:
-        log.exception("The local service failed on %s.", exchange.operation or "a request")
+    except Exception as error:
+        log.error("The local service failed on %s: %s", exchange.operation or "a request", defect_in_words(error))
         message = "The local service met an unexpected condition. Its log has the details."
         return _error_answer(exchange, ServiceError("InternalServerError", message, HTTPStatus.INTERNAL_SERVER_ERROR))
     return _answer(exchange, HTTPStatus.OK, b"" if model.output_shape is None else _json(result))

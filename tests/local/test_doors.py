@@ -215,18 +215,21 @@ def test_answers_the_control_plane_with_and_without_a_slash(demo: None) -> None:
         assert len(json.loads(answer.content)["datasetGroups"]) == DatasetGroup.objects.count()
 
 
-def test_a_defect_is_logged_without_the_request_and_has_no_traceback(
+def test_a_defect_is_logged_by_its_place_alone_and_answered_without_it(
     demo: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def defective(*_arguments: Any) -> dict[str, Any]:
-        raise RuntimeError("a defect")
+        # As PostgreSQL says of a row that it does not take.
+        raise RuntimeError("".join(["Failing row contains (", "1, u, Gold)."]))
 
     monkeypatch.setitem(operations.OPERATIONS, "PutUsers", defective)
     answer = send(signed())
     assert error(answer) == (500, "InternalServerError")
-    assert b"a defect" not in answer.content
-    assert "The local service failed on PutUsers." in caplog.text
-    assert "membershipType" not in caplog.text
+    assert "The local service failed on PutUsers: RuntimeError" in caplog.text
+    assert "in defective" in caplog.text
+    for text in (caplog.text, answer.content.decode()):
+        assert "contains (1" not in text
+        assert "membershipType" not in text
 
 
 def test_logs_neither_secrets_nor_properties(demo: None, caplog: pytest.LogCaptureFixture) -> None:

@@ -207,7 +207,7 @@ def test_a_defect_fails_the_job_and_is_logged_without_values(
         "CREATE FAILED",
         "The job met an unexpected condition. The log of the local service has the details.",
     )
-    assert "met a defect, ValueError" in caplog.text
+    assert "met a defect: ValueError" in caplog.text
     assert "in defect" in caplog.text
     assert "the secret" not in caplog.text
     assert run_due_jobs() == 0

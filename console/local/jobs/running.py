@@ -2,12 +2,12 @@
 
 import logging
 import time
-import traceback
 from collections.abc import Callable, Mapping
 
 from django.db import Error, InterfaceError, OperationalError, connection
 
 from console.local import stages
+from console.local.errors import defect_in_words
 from console.local.jobs import deleting, exporting, importing
 from console.local.jobs.claims import Claim, claim_next, never
 from console.local.jobs.errors import ClaimLost, JobFailure, Stopped
@@ -68,9 +68,7 @@ def _run(claim: Claim) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:
-        # The text of an error may have values of records in it, and its traceback has only code.
-        frames = "".join(traceback.format_tb(error.__traceback__))
-        log.error("The job %s met a defect, %s.\n%s", claim.job.arn, type(error).__name__, frames)
+        log.error("The job %s met a defect: %s", claim.job.arn, defect_in_words(error))
         _fail(claim, "The job met an unexpected condition. The log of the local service has the details.")
 
 
