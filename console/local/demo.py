@@ -188,6 +188,8 @@ def _put_dataset_back(
     # Before the records, so that no job writes any after that.
     _remove_jobs(Job.objects.filter(dataset=dataset), done)
     if upper_type in STORED:
+        # As where a dataset is removed: no record comes in while the others go.
+        list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
         number, _ = STORED[upper_type]._default_manager.filter(dataset=dataset).delete()
         done[ENTITIES[upper_type].name] += number
 

@@ -11,6 +11,7 @@ from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import csv_files, failures_of, read_location
 from console.local.jobs.rows import judged_rows
 from console.local.models import Job, StoredUser
+from console.local.removing import remove_in_order
 from console.records.schema import USER_ID, Field, Schema
 
 # "The maximum total size of your data deletion input file or files" (developer guide, "Deleting users").
@@ -25,7 +26,8 @@ def run(claim: Claim) -> None:
     with judged_rows(claim, IDS_ALONE, others_ignored=True) as batches:
         for batch in batches:
             with claim.writing():
-                number, _by_model = users.filter(user_id__in={user_id for user_id, _properties in batch}).delete()
+                listed = users.filter(user_id__in={user_id for user_id, _properties in batch})
+                number = remove_in_order(listed, "user_id")
                 # With the removal or not at all, so that a second attempt goes on counting where the first ended.
                 Job.objects.filter(pk=claim.job.pk).update(num_deleted=F("num_deleted") + number)
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from console.local.jobs.claims import Claim
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
 from console.local.models import STORED, Dataset, Job
+from console.local.removing import remove_in_order
 from console.records.entities import ENTITIES
 from console.records.schema import read_entity_schema
 
@@ -89,5 +90,5 @@ def _remove_what_came_in_bulk_before(claim: Claim, dataset: Dataset) -> None:
     while found := list(came_before.filter(after).order_by(id_name).values_list("pk", id_name)[:ROWS_IN_A_BATCH]):
         with claim.writing():
             # The condition again: what was put in the meantime stays.
-            came_before.filter(pk__in=[key for key, _entity_id in found]).delete()
+            remove_in_order(came_before.filter(pk__in=[key for key, _entity_id in found]), id_name)
         after = Q(**{f"{id_name}__gt": found[-1][1]})
