@@ -21,8 +21,9 @@ OPERATION = "PutUsers"
 AS_EVER = "as ever"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0
-# A call that waits holds one of the 64 threads of a process: the others stay free for whoever switches this off.
-MOST_WAITING = 16
+# In each process of the server. A call that waits holds one of its threads, of which it has 16 or more: the others
+# stay free for whoever wants to switch this off.
+MOST_WAITING = 8
 
 log = logging.getLogger(__name__)
 _waiting = BoundedSemaphore(MOST_WAITING)

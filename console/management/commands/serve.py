@@ -16,7 +16,8 @@ from console.management.kept_running import kept_running
 
 # Python runs one thread of a process at a time. More processes than this take memory for little.
 MOST_WORKERS = 4
-# Threads wait for AWS, not for the processor; connections that are open and idle take none.
+# Of all processes together, and each may hold a connection to the database: PostgreSQL takes 100 unless it is told
+# otherwise. Threads wait for AWS, not for the processor; connections of clients that are open and idle take none.
 THREADS = 64
 CONNECTIONS = 4096
 
@@ -44,14 +45,15 @@ class Command(BaseCommand):
 
     def _serve(self, host: str, port: int) -> None:
         self._check_port(host, port)
+        workers = min(os.cpu_count() or 1, MOST_WORKERS)
         server = Server(
             "console.wsgi:application",
             address=host,
             port=port,
             interface=Interfaces.WSGI,
-            workers=min(os.cpu_count() or 1, MOST_WORKERS),
+            workers=workers,
             respawn_failed_workers=True,
-            blocking_threads=THREADS,
+            blocking_threads=THREADS // workers,
             backpressure=CONNECTIONS,
             websockets=False,
             log_level=LogLevels.error,
