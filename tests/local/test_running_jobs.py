@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import LazySettings
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from console.local.jobs import running
 from console.local.jobs.claims import Claim, claim_next
@@ -241,6 +241,18 @@ def test_a_job_that_is_gone_is_left(personalize: "PersonalizeClient", dataset: s
     with pytest.raises(ClaimLost), claim.writing():
         pass
     claim.release()
+
+
+def test_a_job_that_goes_while_it_is_claimed_is_left(personalize: "PersonalizeClient", dataset: str) -> None:
+    def and_then_gone(execute: Any, statement: str, *others: Any) -> Any:
+        done = execute(statement, *others)
+        if statement.startswith("UPDATE"):
+            Job.objects.all().delete()
+        return done
+
+    create(personalize)
+    with connection.execute_wrapper(and_then_gone):
+        assert claim_next() is None
 
 
 def test_a_claim_says_that_the_worker_is_to_end(personalize: "PersonalizeClient", dataset: str) -> None:

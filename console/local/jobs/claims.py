@@ -87,7 +87,9 @@ def claim_next(stopping: Callable[[], bool] = never) -> Claim | None:
         if began_at is None:
             changes |= {"began_at": now, "updated_at": now}
         # The condition again: of two workers that have read the row, one finds it changed.
-        if Job.objects.filter(free, pk=key).update(**changes):
-            job = Job.objects.select_related("group", "dataset__schema").get(pk=key)
+        Job.objects.filter(free, pk=key).update(**changes)
+        # It may be gone by now, as a reset of the demo removes jobs.
+        job = Job.objects.select_related("group", "dataset__schema").filter(pk=key, claim=token).first()
+        if job is not None:
             return Claim(job, token, stopping)
     return None
