@@ -204,7 +204,8 @@ def _staged[Row: StagedResource](
 ) -> tuple[Row, bool]:
     """Return a resource with a status, no tags and the wanted fields, and whether it had to be changed."""
     row = rows.filter(arn=caller.arn(path)).first()
-    if row is None or row.status != status:
+    # What is made anew may have the status only for now.
+    if row is None or not row.status == row.settled_status == status:
         wanted |= {"settled_status": status, "changing_since": None, "settles_at": None}
     return _row(rows, caller, path, tags=[], **wanted)
 

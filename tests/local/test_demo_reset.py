@@ -1,6 +1,7 @@
 """The demo data put back as it was made: what people did to it is undone, and nothing else is touched."""
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from console.local.operations.caller import Caller
 from console.local.operations.schemas import create as create_schema
 from console.local.simulation import simulate, simulation
 from tests.conftest import ACCOUNT, LOYALTY, REGION
+from tests.local.conftest import Clock
 from tests.local.jobs import ROLE
 
 if TYPE_CHECKING:
@@ -94,6 +96,17 @@ def test_what_is_on_its_way_to_deletion_is_there_again(
     personalize.delete_dataset(datasetArn=LOYALTY)
     assert personalize.describe_dataset(datasetArn=LOYALTY)["dataset"]["status"] == "DELETE PENDING"
     assert reset() == "The demo data is as it was made. Put back: 1 dataset."
+    assert seen(personalize) == before
+
+
+@pytest.mark.usefixtures("demo")
+def test_what_is_shown_on_its_way_stays_so_if_it_was_made_anew(personalize: "PersonalizeClient", clock: Clock) -> None:
+    before = seen(personalize)
+    on_its_way = Dataset.objects.filter(arn=DATASET.format("regional-stores/USERS"))
+    since = clock() - timedelta(seconds=6)
+    on_its_way.update(settled_status="ACTIVE", changing_since=since, settles_at=since + timedelta(seconds=10))
+    assert reset() == "The demo data is as it was made. Put back: 1 dataset."
+    clock.go_on(10)
     assert seen(personalize) == before
 
 
