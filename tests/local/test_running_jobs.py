@@ -182,15 +182,23 @@ def cut_off_after(batches: int) -> Any:
 
 
 def test_a_job_that_takes_its_workers_down_is_given_up(
-    personalize: "PersonalizeClient", dataset: str, clock: Clock
+    personalize: "PersonalizeClient", dataset: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create(personalize)
     for _ in range(5):
-        claimed()
+        with monkeypatch.context() as patch:
+            claim = claimed()
+            patch.setattr(Claim, "writing", cut_off_after(1))
+            with pytest.raises(SystemExit):
+                running.RUNNERS[claim.job.kind](claim)
         clock.go_on(11)
     assert run_due_jobs() == 1
     reason = "The job was begun 5 times, and each time its worker ended before it did."
-    assert status(personalize) == ("CREATE FAILED", reason)
+    assert status(personalize) == (
+        "CREATE FAILED",
+        f"{reason} It may have written or removed a part of its records.",
+    )
+    assert len(stored()) == 500
 
 
 def test_a_defect_fails_the_job_and_is_logged_without_values(

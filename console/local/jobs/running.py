@@ -54,7 +54,10 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
 def _run(claim: Claim) -> None:
     try:
         if claim.job.attempts > MOST_ATTEMPTS:
-            raise JobFailure(f"The job was begun {MOST_ATTEMPTS} times, and each time its worker ended before it did.")
+            raise JobFailure(
+                f"The job was begun {MOST_ATTEMPTS} times, and each time its worker ended before it did. "
+                "It may have written or removed a part of its records."
+            )
         RUNNERS[claim.job.kind](claim)
         claim.finish(stages.ACTIVE)
         log.info("The job %s is done.", claim.job.arn)
