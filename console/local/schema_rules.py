@@ -13,12 +13,39 @@ import avro.schema
 from avro.errors import AvroException
 
 from console.local.dataset_types import RULES, Keyword, TypeRules
-from console.records.schema import Field, SchemaError, read_schema
+from console.records.schema import Field, Schema, SchemaError, read_schema
+
+# The fields that tell what a schema is for, by the type of dataset; the first of which all are there.
+TELLING_FIELDS = (
+    ("INTERACTIONS", {"USER_ID", "ITEM_ID"}),
+    ("ACTION_INTERACTIONS", {"USER_ID", "ACTION_ID"}),
+    ("ITEMS", {"ITEM_ID"}),
+    ("ACTIONS", {"ACTION_ID"}),
+)
 
 
-def check_schema(text: str) -> None:
-    """Raise SchemaError if a text is not a flat Avro record of the types that the service reads."""
+def check_schema(text: str, domain: str) -> None:
+    """Raise SchemaError if a text is not a flat Avro record that fits a type of dataset in a domain, "" for none.
+
+    What is wrong is said of the type that the schema seems to be for, which a request does not tell.
+    """
     schema = read_schema(text)
+    _check_avro(text, schema)
+    names = {field.name for field in schema.fields}
+    likely_type = next((each for each, telling in TELLING_FIELDS if telling <= names), "USERS")
+    if not any(_fits(text, each, domain) for each in RULES[domain]):
+        check_schema_of_type(text, likely_type, domain)
+
+
+def _fits(text: str, dataset_type: str, domain: str) -> bool:
+    try:
+        check_schema_of_type(text, dataset_type, domain)
+    except SchemaError:
+        return False
+    return True
+
+
+def _check_avro(text: str, schema: Schema) -> None:
     record = _strict_json(text)
     if "logicalType" in record:
         raise SchemaError("The schema has a logicalType. Expected a plain record.")

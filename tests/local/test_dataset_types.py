@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize.literals import DomainType
 
 
+def create(personalize: "PersonalizeClient", type_: str, fields: Any, **of_schema: Any) -> None:
+    """Create a schema and a dataset of it: what fits no type at all is refused with the schema already."""
+    personalize.create_schema(name="shop-users", schema=record(*fields), **of_schema)
+    personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType=type_)
+
+
 def numbers(number: int) -> list[dict[str, Any]]:
     return [text(f"N{each}", "int") for each in range(number)]
 
@@ -120,9 +126,8 @@ def test_refuses_a_dataset_whose_schema_does_not_fit_its_type(
     personalize: "PersonalizeClient", type_: str, fields: Any, message: str
 ) -> None:
     personalize.create_dataset_group(name="shop")
-    personalize.create_schema(name="shop-users", schema=record(*fields))
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType=type_)
+        create(personalize, type_, fields)
     assert refused(error)[2] == message
     assert personalize.list_datasets()["datasets"] == []
 
@@ -179,8 +184,32 @@ def test_refuses_a_schema_that_does_not_fit_its_type_in_a_domain(
     personalize: "PersonalizeClient", domain: "DomainType", type_: str, fields: Any, message: str
 ) -> None:
     personalize.create_dataset_group(name="shop", domain=domain)
-    personalize.create_schema(name="shop-users", schema=record(*fields), domain=domain)
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType=type_)
+        create(personalize, type_, fields, domain=domain)
     assert refused(error)[2] == message
     assert personalize.list_datasets()["datasets"] == []
+
+
+def test_a_schema_of_one_type_is_none_for_another(personalize: "PersonalizeClient") -> None:
+    personalize.create_dataset_group(name="shop")
+    personalize.create_schema(name="shop-users", schema=record(ITEM, AGE))
+    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
+        personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="Users")
+    message = "The schema of the type USERS needs a field USER_ID of type string, without null, and this one has none."
+    assert refused(error)[2] == message
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ([AGE], "The schema of the type USERS needs a field USER_ID of type string, without null, and this one has none."),
+        ([USER], "The schema of the type USERS has 0 metadata fields. Expected 1 to 25 metadata fields beside USER_ID."),
+        ([USER, *numbers(26)], "The schema of the type USERS has 26 metadata fields. Expected 1 to 25 metadata fields beside USER_ID."),
+        ([text("USER_ID", "int"), AGE], "The field USER_ID has the type int. Expected string, without null, as the type USERS has it."),
+    ],
+)  # fmt: skip
+def test_refuses_a_schema_that_fits_no_type(personalize: "PersonalizeClient", fields: Any, message: str) -> None:
+    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
+        personalize.create_schema(name="shop-users", schema=record(*fields))
+    assert refused(error)[2] == message
+    assert personalize.list_schemas()["schemas"] == []

@@ -143,21 +143,3 @@ def test_refuses_a_dataset_of_another_type(events: "PersonalizeEventsClient") ->
 def test_local_users_has_nothing_of_events() -> None:
     with pytest.raises(CommandError, match="INTERACTIONS holds no users, items or actions"):
         stored(ARN + "INTERACTIONS")
-
-
-@pytest.mark.parametrize(
-    ("dataset_type", "fields", "message"),
-    [
-        ("Items", ACTION_FIELDS, "The schema of the type ITEMS needs a field ITEM_ID of type string, without null, and this one has none."),
-        ("Actions", [{"name": "ITEM_ID", "type": "string"}], "The schema of the type ACTIONS needs a field ACTION_ID of type string, without null, and this one has none."),
-        ("Actions", [ACTION_FIELDS[0], {"name": "VALUE", "type": "float"}], "The field VALUE has the type float. Expected long, with or without null, as the type ACTIONS has it."),
-    ],
-)  # fmt: skip
-def test_a_dataset_has_the_fields_of_its_type(
-    personalize: "PersonalizeClient", dataset_type: str, fields: list[dict[str, Any]], message: str
-) -> None:
-    group = personalize.create_dataset_group(name="other")["datasetGroupArn"]
-    schema = personalize.create_schema(name="other", schema=schema_of(*fields))["schemaArn"]
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        personalize.create_dataset(name="x", schemaArn=schema, datasetGroupArn=group, datasetType=dataset_type)
-    assert refusal(error) == ("InvalidInputException", 400, message)

@@ -17,7 +17,7 @@ MOST_SCHEMAS = 500
 
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     try:
-        check_schema(parameters["schema"])
+        check_schema(parameters["schema"], parameters.get("domain", ""))
     except SchemaError as error:
         raise invalid_input(str(error)) from error
     arn = caller.arn(f"schema/{parameters['name']}")
