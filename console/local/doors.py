@@ -13,6 +13,7 @@ from botocore.compat import HTTPHeaders
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.http.request import split_domain_port, validate_host
 
 from console.local import keys
 from console.local.errors import ServiceError, aborted, too_large
@@ -90,6 +91,7 @@ def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
     request_started.send(sender=_http_answer, environ=environ)
     signed = _signed_request(environ)
     try:
+        _check_host(signed.headers.get("host", ""))
         return answer(replace(signed, body=_received(environ)), path, keys.find)
     except ServiceError as error:
         return refuse(signed, path, error)
@@ -97,6 +99,18 @@ def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
         return CUT_OFF
     finally:
         request_finished.send(sender=_http_answer)
+
+
+def _check_host(host: str) -> None:
+    """Raise ServiceError if the server is asked by a name that is not its own, as all its pages do.
+
+    The demo's keys are no secret: a page of another site could else sign requests, and have its own name stand for
+    this machine.
+    """
+    domain, _port = split_domain_port(host)
+    if not validate_host(domain, settings.ALLOWED_HOSTS):
+        message = "The console does not answer to the host name of this request: see CONSOLE_ALLOWED_HOSTS."
+        raise ServiceError("AccessDeniedException", message, HTTPStatus.FORBIDDEN)
 
 
 def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:

@@ -65,6 +65,14 @@ def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> 
     assert faults == []
 
 
+def expect_no_draft(page: Page) -> None:
+    """Expect that the browser keeps nothing: a script sees to it once the page is there."""
+    deadline = time.monotonic() + 5
+    while page.evaluate("localStorage.length") and time.monotonic() < deadline:
+        page.wait_for_timeout(50)
+    assert page.evaluate("localStorage.length") == 0
+
+
 def record_input(page: Page) -> Locator:
     """Return the text box that is sent: what the editor over it holds is in it too."""
     return page.locator("textarea[name=record_input]")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, answer_late, record_input, sign_in
+from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
@@ -119,7 +119,7 @@ def test_the_draft_of_a_form_comes_back(form: Page) -> None:
     fill_in(page, "drafted")
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success:")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
+    expect_no_draft(page)
 
 
 @pytest.mark.parametrize("width", [320, 1400])

@@ -5,7 +5,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, answer_late, record_input, sign_in
+from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -97,7 +97,7 @@ def test_signing_out_removes_drafts(operator_page: Page) -> None:
     assert page.evaluate("Object.values(localStorage)") == ['[["view","json"],["record_input","secret"]]']
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    assert page.evaluate("localStorage.length") == 0
+    expect_no_draft(page)
 
 
 def test_going_back_finds_the_draft(operator_page: Page) -> None:
@@ -149,7 +149,7 @@ def test_a_newer_draft_stays_after_something_was_sent(operator_page: Page) -> No
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success:")).to_be_visible()
     sent = page.url
-    assert page.evaluate("localStorage.length") == 0
+    expect_no_draft(page)
     editor.fill(record("second"))
     expect(page.get_by_role("region", name="Request")).to_contain_text("second")
     page.goto(sent)

@@ -97,15 +97,20 @@ def test_takes_the_content_types_of_rest_json(content_type: str) -> None:
     assert StoredUser.objects.exists()
 
 
-@pytest.mark.parametrize("host", ["[", "[::1", "a]b", "a/b?c#d", "ä"])
-def test_judges_the_signature_whatever_the_host_header_is(host: str, caplog: pytest.LogCaptureFixture) -> None:
-    altered = wsgi.request("POST", "/aws/users", PUT, {**dict(signed().headers.items()), "Host": host})
-    assert error(altered) == MISMATCH
-    own = wsgi.request(
-        "POST", "/aws/users", PUT, {**dict(signed(headers={"Host": host}).headers.items()), "Host": host}
-    )
-    assert own.status_code == 200
+@pytest.mark.parametrize("host", ["[", "[::1", "a]b", "a/b?c#d", "ä", "", "another.example", "another.example:8000"])
+def test_answers_to_no_host_name_but_its_own(host: str, caplog: pytest.LogCaptureFixture) -> None:
+    own = signed(headers={"Host": host})
+    answer = wsgi.request("POST", "/aws/users", PUT, {**dict(own.headers.items()), "Host": host})
+    assert error(answer) == (403, "AccessDeniedException")
+    assert "CONSOLE_ALLOWED_HOSTS" in answer.content.decode()
     assert "Traceback" not in caplog.text
+    assert not StoredUser.objects.exists()
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000"])
+def test_answers_to_each_of_its_host_names(host: str) -> None:
+    own = signed(headers={"Host": host})
+    assert wsgi.request("POST", "/aws/users", PUT, {**dict(own.headers.items()), "Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("content_type", ["application/x-amz-json-1.1", "application/json"])
