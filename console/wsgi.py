@@ -9,5 +9,7 @@ pages = get_wsgi_application()
 
 # The local service's models can be imported only when Django is set up.
 from console.local.doors import http_door  # noqa: E402
+from console.management.end_with_server import end_with_server  # noqa: E402
 
+end_with_server()
 application = http_door(pages)

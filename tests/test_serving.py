@@ -5,12 +5,14 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.served import MANAGE, clean_variables, manage, serve
+from tests.served import MANAGE, clean_variables, free_port, manage, serve, start, wait_until_healthy
 
 
 def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -> None:
@@ -37,6 +39,35 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
         assert served.process.wait(10) == 0
     assert printed == f"Serving on {served.url}/ (Ctrl-C ends it)\n"
     assert "Traceback" not in served.log.read_text()
+
+
+def test_a_server_that_was_killed_leaves_its_port_to_the_next(tmp_path: Path) -> None:
+    variables, port = clean_variables(tmp_path), free_port()
+    manage("prepare_demo", variables=variables)
+    killed = start(tmp_path / "first.log", port, variables, in_own_group=True)
+    try:
+        wait_until_healthy(killed)
+        killed.process.kill()
+        killed.process.wait()
+        wait_until_free(port)
+        served = start(tmp_path / "second.log", port, variables)
+        wait_until_healthy(served)
+        served.process.send_signal(signal.SIGINT)
+        assert served.process.wait(10) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(killed.process.pid, signal.SIGKILL)
+
+
+def wait_until_free(port: int) -> None:
+    """Return when nothing listens on a port of this machine any more."""
+    deadline = time.monotonic() + 10
+    while True:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return
+        assert time.monotonic() < deadline, "Something listens on the port still."
+        time.sleep(0.05)
 
 
 def refusal(*arguments: str, data: Path, **variables: str) -> str:

@@ -1,0 +1,28 @@
+"""Processes of the server that answer requests end when the server has ended, however that came about."""
+
+import multiprocessing
+import os
+import signal
+import time
+from multiprocessing.connection import wait
+from threading import Thread
+
+SECONDS_TO_END = 5
+
+
+def end_with_server() -> None:
+    """Let this process end once the server that began it has; do nothing in one that no server began.
+
+    A server that is killed ends none of its processes: they would hold its port, and have no jobs run any more.
+    """
+    server = multiprocessing.parent_process()
+    if server is not None:
+        Thread(target=_end_after, args=(server.sentinel,), daemon=True).start()
+
+
+def _end_after(ended: int) -> None:
+    """Wait for the end of what a sentinel is for, then end: calls that are under way get some seconds."""
+    wait([ended])
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(SECONDS_TO_END)
+    os.kill(os.getpid(), signal.SIGKILL)
