@@ -29,7 +29,7 @@ class StoredRecord(models.Model):
 
     `import_job` is the key of the dataset import job that brought the record, which is then one of the data in bulk
     (BULK); a record that was put individually (PUT) has none. It is no foreign key, which would be one more index to
-    keep at each PutUsers.
+    keep at each PutUsers. Nor has the dataset an index of its own: that of the constraint begins with it.
     """
 
     properties = models.TextField()
@@ -42,7 +42,7 @@ class StoredRecord(models.Model):
 
 
 class StoredUser(StoredRecord):
-    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="users")
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="users", db_index=False)
     user_id = CodePointField(max_length=256)
 
     class Meta(StoredRecord.Meta):
@@ -56,7 +56,7 @@ class StoredUser(StoredRecord):
 
 
 class StoredItem(StoredRecord):
-    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="items")
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="items", db_index=False)
     item_id = CodePointField(max_length=256)
 
     class Meta(StoredRecord.Meta):
@@ -70,7 +70,7 @@ class StoredItem(StoredRecord):
 
 
 class StoredAction(StoredRecord):
-    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="actions")
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="actions", db_index=False)
     action_id = CodePointField(max_length=256)
 
     class Meta(StoredRecord.Meta):
