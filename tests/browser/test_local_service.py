@@ -135,7 +135,14 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
     page.get_by_role("button", name="Simulate", exact=True).click()
     expect(page.locator("#simulation")).to_contain_text("5 of 5 calls left.")
     check(page)
-    for path in (f"{USERS}?filter=page", f"{USERS}?filter=nobody", "/local/reset-demo-data/"):
+    long = "x" * 300
+    for path in (
+        f"{USERS}?filter=page",
+        f"{USERS}?filter={long}",
+        f"/local/dataset-groups/?filter={long}",
+        f"{USERS}user-record/?user_id={long}",
+        "/local/reset-demo-data/",
+    ):
         page.goto(path)
         check(page)
     page.goto(USERS)

@@ -76,7 +76,7 @@ def test_finds_by_the_beginning_of_the_id(viewer: Client) -> None:
     assert "2 matches" in text_of(viewer.get(PAGE, {"filter": "a"}))
     none = text_of(viewer.get(PAGE, {"filter": "x\0 <b>"}))
     assert "0 matches" in none
-    assert "No user ID begins with “x\0 <b>”. Upper and lower case differ." in none
+    assert 'No user ID begins with “"x\\u0000 <b>"”. Upper and lower case differ.' in none
 
 
 def test_pages_keep_the_filter(viewer: Client) -> None:
