@@ -41,6 +41,23 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in served.log.read_text()
 
 
+@pytest.mark.parametrize("attempt", range(3))
+def test_ends_at_ctrl_c_which_reaches_all_its_processes(tmp_path: Path, attempt: int) -> None:
+    variables = clean_variables(tmp_path)
+    manage("prepare_demo", variables=variables)
+    served = start(tmp_path / "serve.log", free_port(), variables, in_own_group=True)
+    try:
+        wait_until_healthy(served)
+        # All of its processes answer by now, and none has the handlers that it began with.
+        time.sleep(0.5)
+        os.killpg(served.process.pid, signal.SIGINT)
+        assert served.process.wait(10) == 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(served.process.pid, signal.SIGKILL)
+        served.process.wait()
+
+
 def test_a_server_that_was_killed_leaves_its_port_to_the_next(tmp_path: Path) -> None:
     variables, port = clean_variables(tmp_path), free_port()
     manage("prepare_demo", variables=variables)

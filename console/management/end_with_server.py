@@ -1,4 +1,4 @@
-"""Processes of the server that answer requests end when the server has ended, however that came about."""
+"""Processes of the server that answer requests end with the server, however its end came about."""
 
 import multiprocessing
 import os
@@ -14,9 +14,12 @@ def end_with_server() -> None:
     """Let this process end once the server that began it has; do nothing in one that no server began.
 
     A server that is killed ends none of its processes: they would hold its port, and have no jobs run any more.
+    Ctrl-C in a terminal reaches all of them, and then the server ends them by SIGTERM. Granian's processes lock
+    themselves out at the second of two signals, so that the first is not for them.
     """
     server = multiprocessing.parent_process()
     if server is not None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         Thread(target=_end_after, args=(server.sentinel,), daemon=True).start()
 
 

@@ -20,6 +20,8 @@ MOST_WORKERS = 4
 # otherwise. Threads wait for AWS, not for the processor; connections of clients that are open and idle take none.
 THREADS = 64
 CONNECTIONS = 4096
+# Calls that are under way when the server ends may take so long: the console waits 10 seconds for AWS, three times.
+SECONDS_TO_END = 30
 
 
 def end_at_once_when_told() -> None:
@@ -53,6 +55,7 @@ class Command(BaseCommand):
             interface=Interfaces.WSGI,
             workers=workers,
             respawn_failed_workers=True,
+            workers_kill_timeout=SECONDS_TO_END,
             blocking_threads=THREADS // workers,
             backpressure=CONNECTIONS,
             websockets=False,
