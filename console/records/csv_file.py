@@ -70,7 +70,8 @@ def judge_csv(
     """Yield the record of each row of a CSV file, or what is wrong with it: a fault for each cell that does not fit.
 
     `lines` are the file's lines with their ends, as a file that is open with newline="" yields them. What is wrong
-    with the heading comes first, and ends it: missing columns before all else. A blank line is no row.
+    with the heading comes first, and ends it: missing columns before all else. A blank line is no row, unless its
+    blanks are in quotes.
     `others_ignored` lets the file have columns that the schema does not know. Errors of reading the lines are not
     caught.
     """
@@ -112,7 +113,7 @@ def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[Cell] | LineFault]]:
         except csv.Error:
             yield line, _unreadable(line)
             continue
-        if row and not (len(row) == 1 and row[0].isspace()):
+        if row and not (len(row) == 1 and row[0].isspace() and '"' not in "".join(source)):
             yield line, _told_apart(row, "".join(source)) if "" in row else list(row)
 
 

@@ -187,6 +187,11 @@ def test_columns_of_others_may_be_ignored() -> None:
     assert (fault.field, fault.found) == ("USER_ID", NO_COLUMN)
 
 
+def test_an_id_of_blanks_alone_is_a_row_where_it_is_in_quotes() -> None:
+    lines = ["USER_ID\n", '" "\n', " \n", "\n", "u\n"]
+    assert list(judge_csv(users_schema(), lines)) == [EntityRecord(" ", {}), EntityRecord("u", {})]
+
+
 def test_the_records_of_other_datasets_are_read_too() -> None:
     fields = [{"name": "ITEM_ID", "type": "string"}, {"name": "PRICE", "type": "float"}]
     items = read_entity_schema(ITEMS, json.dumps({"type": "record", "name": "Items", "fields": fields}))
