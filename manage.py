@@ -2,18 +2,29 @@
 """Django's command line for the console."""
 
 import os
+import signal
 import sys
 
-from django.core.management import execute_from_command_line
-from django.db import Error, OperationalError, connection
 
-from console.database import cannot_be_used
-
-if __name__ == "__main__":
+def main() -> None:
+    """Run the command that the arguments name; end quietly at Ctrl-C, and with a sentence without a database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
+    from django.core.management import execute_from_command_line
+    from django.db import Error, OperationalError, connection
+
+    from console.database import cannot_be_used
+
     try:
         execute_from_command_line(sys.argv)
     except Error as error:
         if connection.connection is not None and not isinstance(error, OperationalError):
             raise
         sys.exit(cannot_be_used(error))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        # As shells say it of a command that a signal has ended.
+        sys.exit(128 + signal.SIGINT)

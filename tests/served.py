@@ -88,13 +88,20 @@ def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool
 
 
 def wait_until_healthy(served: Served) -> None:
-    """Return when a server answers; fail with what it printed if it does not."""
+    """Return when a server has said that it serves, and answers; fail with what it printed if it does not.
+
+    An answer alone might be of another server, which had the port before and is about to end.
+    """
     deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            with urllib.request.urlopen(f"{served.url}/healthz"):
-                return
-        except OSError:
-            if time.monotonic() > deadline or served.process.poll() is not None:
-                raise AssertionError(f"The console did not start: {served.log.read_text()}") from None
-            time.sleep(0.05)
+    while f"Serving on {served.url}/" not in served.log.read_text() or not _answers(served.url):
+        if time.monotonic() > deadline or served.process.poll() is not None:
+            raise AssertionError(f"The console did not start: {served.log.read_text()}")
+        time.sleep(0.05)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{url}/healthz"):
+            return True
+    except OSError:
+        return False

@@ -41,6 +41,18 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in served.log.read_text()
 
 
+@pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) -> None:
+    variables = clean_variables(tmp_path)
+    manage("prepare_demo", variables=variables)
+    served = start(tmp_path / "serve.log", free_port(), variables)
+    time.sleep(seconds)
+    served.process.send_signal(signal.SIGINT)
+    # Before Python hears of signals, the signal itself ends the process.
+    assert served.process.wait(10) in (0, 128 + signal.SIGINT, -signal.SIGINT)
+    assert "Traceback" not in served.log.read_text()
+
+
 @pytest.mark.parametrize("attempt", range(3))
 def test_ends_at_ctrl_c_which_reaches_all_its_processes(tmp_path: Path, attempt: int) -> None:
     variables = clean_variables(tmp_path)
@@ -56,6 +68,25 @@ def test_ends_at_ctrl_c_which_reaches_all_its_processes(tmp_path: Path, attempt:
         with suppress(ProcessLookupError):
             os.killpg(served.process.pid, signal.SIGKILL)
         served.process.wait()
+
+
+def test_ends_with_its_terminal(tmp_path: Path) -> None:
+    with serve(tmp_path) as served:
+        served.process.send_signal(signal.SIGHUP)
+        assert served.process.wait(10) == 0
+
+
+def test_outlives_its_terminal_where_it_is_told_to(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with serve(tmp_path) as served:
+            served.process.send_signal(signal.SIGHUP)
+            with pytest.raises(subprocess.TimeoutExpired):
+                served.process.wait(2)
+            with urllib.request.urlopen(f"{served.url}/healthz") as answer:
+                assert answer.status == 200
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_a_server_that_was_killed_leaves_its_port_to_the_next(tmp_path: Path) -> None:

@@ -19,6 +19,9 @@ def end_with_server() -> None:
     """
     server = multiprocessing.parent_process()
     if server is not None:
+        if wait([server.sentinel], 0):
+            # Not yet serving: nothing of a caller's is lost.
+            os._exit(1)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         Thread(target=_end_after, args=(server.sentinel,), daemon=True).start()
 

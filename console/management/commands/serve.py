@@ -47,6 +47,8 @@ class Command(BaseCommand):
 
     def _serve(self, host: str, port: int) -> None:
         self._check_port(host, port)
+        # As nohup does, which lets a server outlive its terminal.
+        ignores_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
         server = Server(
             "console.wsgi:application",
@@ -61,6 +63,9 @@ class Command(BaseCommand):
             websockets=False,
             log_level=LogLevels.error,
         )
+        # Granian would begin its processes anew, and hold the port when nobody sees it any more.
+        at_hangup = signal.SIG_IGN if ignores_hangup else server.signal_handler_interrupt
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, at_hangup))
         server.on_startup(lambda: self.stdout.write(f"Serving on http://{host}:{port}/ (Ctrl-C ends it)"))
         os.register_at_fork(after_in_child=end_at_once_when_told)
         # In a process of its own, a heavy job slows no request.
