@@ -57,7 +57,7 @@ function aceEditor(textarea) {
   keepInStep(ace, textarea);
   standForTheWholeText(ace, input);
   showCursor(ace, document.querySelector("[data-cursor]"));
-  const followTheme = () => ace.setTheme(themeOf(DARK));
+  const followTheme = () => ace.setTheme(theme());
   DARK.addEventListener("change", followTheme);
   ace.on("guttermousedown", (event) => goToProblemOfRow(ace, event));
 
@@ -112,7 +112,7 @@ function makeAce(textarea, name) {
     // Before the mode, which would start the worker: the server judges, by the same rules as when it sends.
     useWorker: false,
     mode: "ace/mode/json",
-    theme: themeOf(DARK),
+    theme: theme(),
     value: textarea.value,
     newLineMode: "unix",
     tabSize: 2,
@@ -140,8 +140,11 @@ function makeAce(textarea, name) {
   return ace;
 }
 
-function themeOf(dark) {
-  return dark.matches ? "ace/theme/cloud_editor_dark" : "ace/theme/cloud_editor";
+// The mode that the person has chosen in Settings, or else the system's.
+function theme() {
+  const { mode } = document.documentElement.dataset;
+  const isDark = mode ? mode === "dark" : DARK.matches;
+  return isDark ? "ace/theme/cloud_editor_dark" : "ace/theme/cloud_editor";
 }
 
 // The textarea is what is sent, and what every other script reads. A tool that fills it fills the editor.

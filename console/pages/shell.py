@@ -1,17 +1,20 @@
 """What all pages share: the environment that a page works in, and what is shown when AWS does not answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
+from console.pages.places import Link, breadcrumbs, group_links, link_to
+from console.people.models import appearance_of
 from console.people.roles import ADMINISTRATOR, ROLES_THAT_CREATE_RECORDS, role_of
-from console.personalize.environments import Environment, environments
+from console.personalize.environments import Environment, default_environment, environments
 from console.personalize.failures import PersonalizeError
 from console.personalize.local_service import AS_EVER, Simulation, local_service
 
@@ -38,10 +41,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     role = role_of(person)
     match = request.resolver_match
     named = match.kwargs if match else {}
-    environment = environments().get(named.get("environment", ""))
+    way = breadcrumbs(match.url_name or "", named) if match else []
+    environment = environment_of(request)
     return {
         "environments": list(environments().values()),
         "environment": environment,
+        "breadcrumbs": way,
+        "here": way[-1].title if way else "",
+        "help": f"help/{way[-1].name}.html" if way else "",
+        "appearance": appearance_of(person.pk),
+        "navigation": navigation(environment, named.get("group", ""), role, way),
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,
         "group_name": named.get("group"),
@@ -49,8 +58,31 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "role": role,
         "may_create_records": role in ROLES_THAT_CREATE_RECORDS,
         "may_simulate_responses": role in ROLES_THAT_CREATE_RECORDS,
-        "may_reset_demo_data": role == ADMINISTRATOR,
     }
+
+
+def navigation(environment: Environment | None, group: str, role: str, way: Sequence[Link]) -> dict[str, Any]:
+    """Return the side navigation: its first link, those of a dataset group, and those of the local service."""
+    names = {"environment": (environment or default_environment()).name, "group": group}
+    of_local = []
+    if environment and environment.is_local and role in ROLES_THAT_CREATE_RECORDS:
+        of_local.append(link_to("simulate_responses", names, way))
+        if role == ADMINISTRATOR:
+            of_local.append(link_to("reset_demo_data", names, way))
+    return {
+        "first": link_to("dataset_groups", names, way),
+        "of_group": group_links(names, way) if group else [],
+        "of_local": of_local,
+    }
+
+
+def environment_of(request: HttpRequest) -> Environment | None:
+    """Return the environment of a request's address, also of one where there is no page; None if it names none."""
+    path = request.path
+    if path == reverse("settings_page"):
+        # Whoever changes their settings is still where they came from.
+        path = request.POST.get("next") or request.GET.get("next", "/")
+    return environments().get(path.strip("/").split("/")[0])
 
 
 @dataclass(frozen=True, slots=True)

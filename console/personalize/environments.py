@@ -16,7 +16,7 @@ ROLE_ARN = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:role/\S+")
 REQUIRED_KEYS = ("name", "region")
 KEYS = ("name", "label", "region", "profile", "role_arn", "endpoint_url")
 # First parts of the console's own addresses.
-RESERVED_NAMES = ("admin", "aws", "healthz", "sign-in", "sign-out", "static")
+RESERVED_NAMES = ("admin", "aws", "healthz", "settings", "sign-in", "sign-out", "static")
 
 
 class EnvironmentsError(ValueError):
@@ -38,6 +38,19 @@ class Environment:
     def is_local(self) -> bool:
         """Whether this is the embedded local service."""
         return self.name == LOCAL
+
+    @property
+    def account(self) -> str:
+        """The account's id as far as it is known without a call: the local service's, or the role's; else nothing."""
+        if self.is_local:
+            account: str = settings.CONSOLE_LOCAL_ACCOUNT
+            return account
+        return self.role_arn.split(":")[4] if self.role_arn else ""
+
+    @property
+    def words(self) -> str:
+        """The environment with its region and account, as the top navigation names it."""
+        return " · ".join(filter(None, (self.label, self.region, self.account)))
 
 
 @cache

@@ -91,3 +91,9 @@ def sign_in(page: Page, name: str) -> None:
     page.get_by_label("Password").fill(name)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/dataset-groups/")
+
+
+def sign_out(page: Page, name: str) -> None:
+    """Sign out by the person's menu, which is one for a screen reader where there are scripts."""
+    page.get_by_role("banner").get_by_role("button", name=name).click()
+    page.locator("#person-menu").get_by_text("Sign out").click()

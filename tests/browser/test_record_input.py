@@ -5,7 +5,7 @@ import re
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in
+from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in, sign_out
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -95,7 +95,7 @@ def test_signing_out_removes_drafts(operator_page: Page) -> None:
     page.get_by_label("Record input").fill("secret")
     page.goto("/local/dataset-groups/")
     assert page.evaluate("Object.values(localStorage)") == ['[["view","json"],["record_input","secret"]]']
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page, "operator")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
     expect_no_draft(page)
 

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import record_input, sign_in
+from tests.browser.conftest import record_input, sign_in, sign_out
 from tests.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
@@ -62,7 +62,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
 
     page.get_by_role("link", name="Submissions").click()
     expect(page.get_by_role("row", name=f"operator 1: {user_id} Created")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
+    sign_out(page, "operator")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 

@@ -4,8 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
+from console.pages.places import PLACES
+from tests.pages.html import text_of
 from tests.served import ROOT
 
 PAGES = [
@@ -18,6 +21,7 @@ PAGES = [
     "/local/dataset-groups/loyalty-programme/datasets/users/user-record/?user_id=nobody",
     "/local/simulate-responses/",
     "/local/reset-demo-data/",
+    "/settings/",
     "/local/dataset-groups/loyalty-programme/submissions/",
     "/nowhere/",
 ]
@@ -58,3 +62,38 @@ def test_a_defect_has_a_page_without_a_traceback(operator: Client, monkeypatch: 
     assert answer.status_code == 500
     assert b"The console met a defect of its own." in answer.content
     assert b"a defect</" not in answer.content
+
+
+def test_the_breadcrumbs_lead_up_from_the_page(operator: Client) -> None:
+    html = operator.get("/local/dataset-groups/loyalty-programme/datasets/users/create-records/").content.decode()
+    crumbs = html.partition('aria-label="Breadcrumbs"')[2].partition("</nav>")[0]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', crumbs) == [
+        ("/local/dataset-groups/", "Dataset groups"),
+        ("/local/dataset-groups/loyalty-programme/", "loyalty-programme"),
+        ("/local/dataset-groups/loyalty-programme/datasets/", "Datasets"),
+        ("/local/dataset-groups/loyalty-programme/datasets/users/", "Users dataset"),
+    ]
+    assert '<span aria-current="page">Create user record(s)</span>' in crumbs
+
+
+def test_every_page_with_a_place_has_its_help() -> None:
+    for name in PLACES:
+        assert (ROOT / "templates" / "help" / f"{name}.html").is_file(), name
+
+
+def test_the_local_service_s_pages_are_in_the_navigation_of_those_who_may_open_them(
+    viewer: Client, django_user_model: type[User]
+) -> None:
+    assert "Simulate responses" not in text_of(viewer.get("/local/dataset-groups/"))
+    viewer.force_login(django_user_model.objects.get(username="operator"))
+    assert "Simulate responses" in text_of(viewer.get("/local/dataset-groups/"))
+    assert "Reset demo data" not in text_of(viewer.get("/local/dataset-groups/"))
+    viewer.force_login(django_user_model.objects.get(username="administrator"))
+    assert "Reset demo data" in text_of(viewer.get("/local/dataset-groups/"))
+
+
+def test_a_closed_navigation_stays_closed_on_the_next_page(operator: Client) -> None:
+    operator.cookies["side_navigation"] = "closed"
+    assert '<html lang="en" data-navigation="closed">' in operator.get("/local/dataset-groups/").content.decode()
+    operator.cookies["side_navigation"] = '"><script>'
+    assert '<html lang="en">' in operator.get("/local/dataset-groups/").content.decode()

@@ -37,7 +37,7 @@ def test_sign_in_and_health_need_none(db: None, client: Client, path: str) -> No
 def test_signs_a_demo_account_in(demo: None, client: Client, name: str) -> None:
     answer = client.post("/sign-in/", {"username": name, "password": name}, follow=True)
     assert answer.redirect_chain[-1] == ("/local/dataset-groups/", 302)
-    assert f"{name} · {name}" in text_of(answer)
+    assert f"{name} {name.capitalize()} Settings" in text_of(answer)
 
 
 def test_goes_on_to_the_page_that_was_asked_for(demo: None, client: Client) -> None:
