@@ -7,6 +7,7 @@ from console.pages import (
     create_records,
     dataset_groups,
     datasets,
+    error_pages,
     home,
     reset_demo_data,
     settings_page,
@@ -17,6 +18,11 @@ from console.pages import (
     users_dataset,
 )
 from console.pages.shell import DatasetGroupName
+
+handler400 = error_pages.bad_request
+handler403 = error_pages.permission_denied
+handler404 = error_pages.page_not_found
+handler500 = error_pages.server_error
 
 register_converter(DatasetGroupName, "group")
 

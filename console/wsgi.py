@@ -2,14 +2,19 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
+from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
-pages = get_wsgi_application()
+django.setup(set_prefix=False)
 
-# The local service's models can be imported only when Django is set up.
+# What is below can be imported only when Django is set up.
 from console.local.doors import http_door  # noqa: E402
 from console.management.end_with_server import end_with_server  # noqa: E402
+from console.static_files import collect_static_files  # noqa: E402
 
+# Before the pages, which look at what was collected when they begin.
+collect_static_files()
+pages = WSGIHandler()
 end_with_server()
 application = http_door(pages)

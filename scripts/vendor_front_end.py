@@ -1,8 +1,8 @@
 """Brings the front-end files that the console serves into static/vendor, from npm's registry.
 
 Run it again after changing a version below. Each folder is named for its package and version, and has its licence.
-What is made of a package's files, rather than copied, says so: the style sheet of tokens, and the files of the fonts,
-which are published inside a style sheet.
+Some are made of a package's files rather than copied: the style sheet of tokens, the files of the fonts, which are
+published inside a style sheet, ace.js, which has the other parts of Ace in it, and ace.css, which has its pictures.
 """
 
 import base64
@@ -17,31 +17,30 @@ from scripts.design_tokens import tokens_css
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
 VENDOR = STATIC / "vendor"
+ACE = "ace-builds"
 DESIGN_TOKENS, GLOBAL_STYLES = "@cloudscape-design/design-tokens", "@cloudscape-design/global-styles"
-# Each package: its version, and the files that are served. What a style sheet refers to comes along.
+# Each package: its version, and the files that are served.
 PACKAGES = {
-    "ace-builds": (
+    ACE: (
         "1.45.2",
         [
             "LICENSE",
             "css/ace.css",
             "css/theme/cloud_editor.css",
             "css/theme/cloud_editor_dark.css",
-            "src-min-noconflict/ace.js",
-            "src-min-noconflict/ext-language_tools.js",
             "src-min-noconflict/ext-searchbox.js",
-            "src-min-noconflict/mode-json.js",
-            "src-min-noconflict/theme-cloud_editor.js",
-            "src-min-noconflict/theme-cloud_editor_dark.js",
         ],
     ),
     DESIGN_TOKENS: ("3.0.110", ["LICENSE", "NOTICE"]),
     # Open Sans has the SIL Open Font License, which the file of third-party licences holds.
     GLOBAL_STYLES: ("1.0.67", ["LICENSE", "NOTICE", "THIRD-PARTY-LICENSES.txt"]),
 }
+# The parts of Ace that its page loads at once, in one file: each would be a request of its own.
+ACE_PARTS = ("ace", "mode-json", "theme-cloud_editor", "theme-cloud_editor_dark", "ext-language_tools")
 # The weights of Open Sans that the styles use, without italics.
 FONT_WEIGHTS = (400, 700)
 REFERENCE = re.compile(r"url\(\"?(?!data:)([^\")]+)\"?\)")
+PICTURE_TYPES = {".png": "image/png", ".svg": "image/svg+xml"}
 FONT_FACE = re.compile(r"@font-face\s*{(.*?)}", re.DOTALL)
 FONT_DATA = re.compile(r"data:font/woff2[^,]*base64,([A-Za-z0-9+/=]+)")
 
@@ -61,9 +60,13 @@ def vendor(name: str, version: str, files: list[str]) -> None:
         target.mkdir(parents=True)
         for file in files:
             source = package / file
-            shutil.copyfile(source, target / source.name)
             if source.suffix == ".css":
-                copy_references(source, target)
+                (target / source.name).write_text(with_pictures(source))
+            else:
+                shutil.copyfile(source, target / source.name)
+        if name == ACE:
+            parts = [(package / "src-min-noconflict" / f"{each}.js").read_text() for each in ACE_PARTS]
+            (target / "ace.js").write_text("\n".join(parts))
         if name == DESIGN_TOKENS:
             tokens = tokens_css(package / "index-visual-refresh.json", version)
             (STATIC / "css" / "tokens.css").write_text(tokens)
@@ -71,10 +74,15 @@ def vendor(name: str, version: str, files: list[str]) -> None:
             write_fonts((package / "index.css").read_text(), target)
 
 
-def copy_references(style_sheet: Path, target: Path) -> None:
-    """Copy the files beside a style sheet that it refers to."""
-    for reference in REFERENCE.findall(style_sheet.read_text()):
-        shutil.copyfile(style_sheet.parent / reference, target / Path(reference).name)
+def with_pictures(style_sheet: Path) -> str:
+    """Return a style sheet with the pictures in it that it refers to: they are tiny, and each would be a request."""
+
+    def as_data(found: re.Match[str]) -> str:
+        picture = style_sheet.parent / found[1]
+        data = base64.b64encode(picture.read_bytes()).decode()
+        return f'url("data:{PICTURE_TYPES[picture.suffix]};base64,{data}")'
+
+    return REFERENCE.sub(as_data, style_sheet.read_text())
 
 
 def write_fonts(style_sheet: str, target: Path) -> None:

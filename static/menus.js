@@ -12,7 +12,9 @@ export function makeMenu(menu) {
     item.setAttribute("role", "menuitem");
     item.tabIndex = -1;
   }
+  trigger.setAttribute("aria-expanded", "false");
   menu.addEventListener("toggle", (event) => {
+    trigger.setAttribute("aria-expanded", String(event.newState === "open"));
     if (event.newState === "open" && !menu.contains(document.activeElement)) items[0].focus();
   });
   trigger.addEventListener("keydown", (event) => {

@@ -1,10 +1,10 @@
 """The answer to a POST without a valid CSRF token."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from console.pages import create_records
 from console.pages.carried_text import is_typed
+from console.pages.error_pages import error_page
 from console.pages.requests import Request
 from console.pages.sign_in import safe_path, sign_in_and_go_on
 from console.personalize.environments import environments
@@ -35,4 +35,4 @@ def form_expired(request: Request, reason: str = "") -> HttpResponse:
 
 
 def _refused(request: Request) -> HttpResponse:
-    return render(request, "403.html", {"exception": SENTENCE}, status=403)
+    return error_page(request, 403, SENTENCE, "This page was open for too long")

@@ -52,18 +52,6 @@ def test_the_navigation_shows_where_one_is(operator: Client) -> None:
     assert "Local service · us-east-1" in html
 
 
-def test_a_defect_has_a_page_without_a_traceback(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def defective(*_arguments: object) -> None:
-        raise RuntimeError("a defect")
-
-    monkeypatch.setattr("console.pages.dataset_groups.calls.list_dataset_groups", defective)
-    operator.raise_request_exception = False
-    answer = operator.get("/local/dataset-groups/")
-    assert answer.status_code == 500
-    assert b"The console met a defect of its own." in answer.content
-    assert b"a defect</" not in answer.content
-
-
 def test_the_breadcrumbs_lead_up_from_the_page(operator: Client) -> None:
     html = operator.get("/local/dataset-groups/loyalty-programme/datasets/users/create-records/").content.decode()
     crumbs = html.partition('aria-label="Breadcrumbs"')[2].partition("</nav>")[0]

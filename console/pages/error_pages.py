@@ -1,0 +1,73 @@
+"""The pages for what could not be answered: each says what is the matter and what to do, in the frame of all pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.decorators import sync_only_middleware
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A page's heading and its sentence."""
+
+    heading: str
+    sentence: str
+
+
+ERROR_PAGES = {
+    400: ErrorPage("Bad request", "This request could not be read. Go back, and try again."),
+    403: ErrorPage("Not allowed", "Your role may not do this. Ask an administrator for another role."),
+    404: ErrorPage("Page not found", "There is nothing at this address. Check it, or start from the dataset groups."),
+    405: ErrorPage(
+        "Method not allowed", "This page does not take requests of this kind. Open it by a link, or go back."
+    ),
+    413: ErrorPage(
+        "Request too large",
+        "This request is longer than the console reads, so nothing was done. Go back, and send less at a time.",
+    ),
+}
+
+
+def error_page(request: HttpRequest, status: int, sentence: str = "", heading: str = "") -> HttpResponse:
+    """Return the page of a status, with a sentence or heading of its own if one is given."""
+    page = ERROR_PAGES[status]
+    context = {"heading": heading or page.heading, "sentence": sentence or page.sentence}
+    return render(request, "error_page.html", context, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read, or that is too long."""
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody who may not do what they ask, in the words of the page that refuses."""
+    return error_page(request, 403, sentence=str(exception))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request for what is not there."""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer after a defect: without the database, the session or the person, any of which may be the matter."""
+    return render(None, "500.html", status=500)
+
+
+@sync_only_middleware
+def method_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give the answer to a method that a page does not take a page, where Django gives an empty one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = error_page(request, 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware

@@ -1,0 +1,72 @@
+"""Static files as they are served: joined, named by their contents, compressed, and kept by browsers for good.
+
+`console/wsgi.py` has them collected before it serves, where that was not done since they changed, so that it takes no
+command of its own. Until then, as in tests without a server, they have their plain names.
+"""
+
+import fcntl
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.files.base import ContentFile
+from django.core.files.storage import InMemoryStorage
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from console.joining import joined_scripts, joined_styles
+
+# The files that pages load, of those that import others.
+STYLES = ("css/console.css", "css/create_records.css")
+SCRIPTS = ("console.js", "record_input.js")
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # It has no types.
+    """WhiteNoise's storage, which joins files before it names them."""
+
+    def post_process(self, paths: dict[str, Any], **options: Any) -> Iterator[Any]:
+        joined = InMemoryStorage()
+
+        def read(name: str) -> str:
+            storage, path = paths[name]
+            with storage.open(path) as file:
+                text: str = file.read().decode()
+            return text
+
+        texts = {name: joined_styles(name, read) for name in STYLES}
+        texts |= {name: joined_scripts(name, read) for name in SCRIPTS}
+        for name, text in texts.items():
+            joined.save(name, ContentFile(text.encode()))
+            paths[name] = (joined, name)
+        yield from super().post_process(paths, **options)
+
+    def stored_name(self, name: str) -> str:
+        stored: str = super().stored_name(name) if self.hashed_files else name
+        return stored
+
+
+def collect_static_files() -> None:
+    """Collect the static files, unless they were collected as they are now; one process does so for all."""
+    with Path(settings.CONSOLE_DATA_DIR, "static-files-collected").open("a+") as mark:
+        fcntl.flock(mark, fcntl.LOCK_EX)
+        mark.seek(0)
+        fingerprint = _fingerprint()
+        if mark.read() == fingerprint:
+            return
+        call_command("collectstatic", interactive=False, verbosity=0)
+        mark.seek(0)
+        mark.truncate()
+        mark.write(fingerprint)
+
+
+def _fingerprint() -> str:
+    """Return what tells the present files from others: their names, sizes and times, and where they go."""
+    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    sources = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
+    for path in [*sources, __file__]:
+        found = Path(path).stat()
+        digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

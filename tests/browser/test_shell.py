@@ -1,0 +1,171 @@
+"""The frame of every page by mouse and keyboard, with scripts and without."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Response, expect
+
+from tests.browser.conftest import Watched, sign_in
+from tests.served import Served
+
+GROUPS = "/local/dataset-groups/"
+GROUP = f"{GROUPS}loyalty-programme/"
+CREATE = f"{GROUP}datasets/users/create-records/"
+
+
+@pytest.fixture
+def signed_in(visitor: Page) -> Page:
+    """An operator's page, once with JavaScript and once without."""
+    sign_in(visitor, "operator")
+    return visitor
+
+
+@pytest.fixture
+def phone(browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
+    context = browser.new_context(base_url=served.url, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    faults.watch(page, served.url)
+    sign_in(page, "operator")
+    yield page
+    context.close()
+    assert faults == []
+
+
+def toggle(page: Page, name: str) -> None:
+    """Press what has the name: a button where there are scripts, a link where there are none."""
+    page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
+
+
+def test_the_navigation_closes_and_opens(signed_in: Page) -> None:
+    navigation = signed_in.get_by_role("navigation", name="Side navigation")
+    expect(navigation).to_be_visible()
+    toggle(signed_in, "Close side navigation")
+    expect(navigation).to_be_hidden()
+    toggle(signed_in, "Open side navigation")
+    expect(navigation).to_be_visible()
+
+
+def test_a_closed_navigation_is_closed_on_the_next_page_from_the_start(operator_page: Page) -> None:
+    page = operator_page
+    button = page.get_by_role("button", name="Close side navigation")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    expect(button).to_have_attribute("aria-controls", "side-navigation")
+    button.click()
+    expect(page.get_by_role("button", name="Open side navigation")).to_have_attribute("aria-expanded", "false")
+    assert 'data-navigation="closed"' in page.request.get(GROUP).text()
+    page.goto(GROUP)
+    expect(page.get_by_role("navigation", name="Side navigation")).to_be_hidden()
+
+
+def test_a_phone_begins_without_the_navigation(phone: Page) -> None:
+    navigation = phone.get_by_role("navigation", name="Side navigation")
+    expect(navigation).to_be_hidden()
+    phone.get_by_role("button", name="Open side navigation").click()
+    expect(navigation).to_be_visible()
+    assert Axe().run(phone).violations_count == 0
+    phone.goto(GROUP)
+    expect(navigation).to_be_hidden()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_the_help_panel_opens_by_info_and_closes(signed_in: Page) -> None:
+    signed_in.goto(f"{GROUP}datasets/")
+    panel = signed_in.get_by_role("complementary", name="Help panel")
+    expect(panel).to_be_hidden()
+    toggle(signed_in, "Info")
+    expect(panel).to_be_visible()
+    expect(panel.get_by_text("A dataset group has at most one dataset of each type.")).to_be_visible()
+    panel.get_by_role("button", name="Close help panel").or_(
+        panel.get_by_role("link", name="Close help panel")
+    ).click()
+    expect(panel).to_be_hidden()
+
+
+def test_the_help_panel_takes_the_focus_and_gives_it_back(operator_page: Page) -> None:
+    page = operator_page
+    info = page.get_by_role("button", name="Info")
+    info.press(" ")
+    panel = page.get_by_role("complementary", name="Help panel")
+    expect(panel.get_by_role("button", name="Close help panel")).to_be_focused()
+    assert Axe().run(page).violations_count == 0
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(info).to_be_focused()
+    page.get_by_role("button", name="Open help panel").click()
+    page.reload()
+    expect(panel).to_be_hidden()
+
+
+def test_the_person_s_menu_is_a_menu_by_the_keyboard(operator_page: Page) -> None:
+    page = operator_page
+    trigger = page.get_by_role("banner").get_by_role("button", name="operator")
+    expect(trigger).to_have_attribute("aria-haspopup", "menu")
+    trigger.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Settings")).to_be_focused()
+    expect(trigger).to_have_attribute("aria-expanded", "true")
+    assert Axe().run(page).violations_count == 0
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Sign out")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("menuitem", name="Settings")).to_be_focused()
+    page.keyboard.press("End")
+    expect(page.get_by_role("menuitem", name="Sign out")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    expect(trigger).to_be_focused()
+
+
+def test_a_person_chooses_dark_and_compact(signed_in: Page) -> None:
+    page = signed_in
+    page.goto(GROUP)
+    assert background_of(page) == "rgb(255, 255, 255)"
+    page.get_by_role("banner").get_by_role("button", name="operator").click()
+    page.locator("#person-menu").get_by_text("Settings").click()
+    page.get_by_role("radio", name="Dark").check()
+    page.get_by_role("radio", name="Compact").check()
+    page.get_by_role("button", name="Save changes").click()
+    page.wait_for_url(f"**{GROUP}")
+    expect(page.get_by_role("region", name="Notifications").get_by_text("The settings are saved.")).to_be_visible()
+    assert background_of(page) == "rgb(22, 29, 38)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.container')).paddingTop") == "8px"
+    page.goto("/settings/")
+    page.get_by_role("radio", name="System").check()
+    page.get_by_role("radio", name="Comfortable").check()
+    page.get_by_role("button", name="Save changes").click()
+    assert background_of(page) == "rgb(255, 255, 255)"
+
+
+def background_of(page: Page) -> str:
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return colour
+
+
+def test_a_message_can_be_dismissed(operator_page: Page) -> None:
+    page = operator_page
+    page.goto("/settings/")
+    page.get_by_role("button", name="Save changes").click()
+    messages = page.get_by_role("region", name="Notifications")
+    expect(messages.get_by_role("img", name="Success")).to_be_visible()
+    messages.get_by_role("button", name="Dismiss").click()
+    expect(messages.get_by_text("The settings are saved.")).to_have_count(0)
+    expect(page.get_by_role("main")).to_be_focused()
+
+
+def test_the_heaviest_page_is_light(browser: Browser, served: Served) -> None:
+    page = browser.new_context(base_url=served.url).new_page()
+    sign_in(page, "operator")
+    cookies = page.context.cookies()
+    page.context.close()
+    context = browser.new_context(base_url=served.url)
+    context.add_cookies(cookies)  # type: ignore[arg-type]  # What cookies() returns is what add_cookies() takes.
+    page = context.new_page()
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    page.goto(CREATE, wait_until="networkidle")
+    expect(page.locator(".ace_content")).to_be_visible()
+    sizes = {answer.url: answer.request.sizes() for answer in answers}
+    context.close()
+    total = sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes.values())
+    assert len(answers) <= 12, sorted(sizes)
+    assert total <= 300_000, sizes
