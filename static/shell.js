@@ -7,6 +7,7 @@ const ICON = ".icon";
 export function makeShell() {
   makeNavigationToggle();
   makeHelpPanel();
+  announceMessages();
 }
 
 // A button in the place of links, with their icon.
@@ -94,6 +95,12 @@ function makeHelpPanel() {
     });
   }
   show(location.hash === "#help");
+}
+
+// A screen reader says what is put into the list later, not what came with the page. So the latter is put there again.
+function announceMessages() {
+  const list = document.getElementById("flash-list");
+  if (list.children.length) setTimeout(() => list.append(...list.children), 500);
 }
 
 // Messages can be dismissed where a script can do so. The next one gets the focus, or the page if it was the last.

@@ -73,3 +73,13 @@ def test_the_frame_stays_where_the_person_came_from(operator: Client) -> None:
 def test_nobody_s_settings_are_asked_for_before_they_sign_in(db: None, client: Client) -> None:
     assert client.get("/settings/")["Location"] == "/sign-in/?next=/settings/"
     assert '<html lang="en">' in html_of(client, "/sign-in/")
+
+
+def test_a_message_comes_with_an_answer_that_htmx_swaps_in(operator: Client) -> None:
+    operator.post("/settings/", {"mode": "dark", "density": "compact"})
+    page = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
+    asked = {"record_input": "{}", "intent": "validate"}
+    answer = operator.post(page, asked, headers={"HX-Request": "true"}).content.decode()
+    messages = answer.partition('<ul hx-swap-oob="beforeend:#flash-list">')[2].partition("</ul>")[0]
+    assert "<p>The settings are saved.</p>" in messages
+    assert "#flash-list" not in operator.post(page, asked, headers={"HX-Request": "true"}).content.decode()

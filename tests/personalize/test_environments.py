@@ -73,6 +73,7 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         (TABLE.replace('"a"', '"A b"'), "the name 'A b' must be of lower-case letters, digits and hyphens"),
         (TABLE.replace('"a"', '"local"'), "the name local is taken by the console itself"),
         (TABLE.replace('"a"', '"aws"'), "the name aws is taken by the console itself"),
+        (TABLE.replace('"a"', '"settings"'), "the name settings is taken by the console itself"),
     ],
 )
 def test_says_where_and_what_is_wrong(file: Path, text: str, message: str) -> None:
@@ -90,3 +91,14 @@ def test_says_that_a_file_is_not_text(file: Path) -> None:
     file.write_bytes(b"\xff\xfe")
     with pytest.raises(EnvironmentsError, match="is not TOML"):
         read_environments(file)
+
+
+def test_the_account_is_shown_where_it_is_known_without_a_call(tmp_path: Path) -> None:
+    path = tmp_path / "environments.toml"
+    path.write_text(f'{TABLE}\nlabel = "Stage"\nrole_arn = "arn:aws:iam::123456789012:role/console"\n')
+    (with_role,) = read_environments(path)
+    path.write_text(f'{TABLE}\nlabel = "Stage"\nprofile = "stage"\n')
+    (with_profile,) = read_environments(path)
+    assert with_role.words == "Stage · eu-west-1 · 123456789012"
+    assert with_profile.words == "Stage · eu-west-1"
+    assert environments()["local"].words == "Local service · us-east-1 · 000000000000"
