@@ -113,10 +113,15 @@ def _broken(shape: Shape, value: Any) -> Iterator[str]:
     if "\0" in value:
         yield "Member must not contain the character NUL"
     pattern = shape.metadata.get("pattern")
-    if pattern and not regex.fullmatch(pattern, value):
+    if pattern and not _compiled(pattern).fullmatch(value):
         yield f"Member must satisfy regular expression pattern: {pattern}"
     if shape.enum and value not in shape.enum:
         yield f"Member must satisfy enum value set: [{', '.join(shape.enum)}]"
+
+
+@cache
+def _compiled(pattern: str) -> "regex.Pattern[str]":
+    return regex.compile(pattern)
 
 
 def _sentence(path: str, constraint: str) -> str:

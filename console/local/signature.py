@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from http import HTTPStatus
 
 from botocore.auth import SIGV4_TIMESTAMP, SigV4Auth
@@ -120,10 +121,23 @@ def _hash_holds(request: SignedRequest) -> bool:
 
 
 class _Resigner(SigV4Auth):
-    """Signs exactly the headers that the client signed."""
+    """Signs exactly the headers that the client signed.
+
+    A key is derived from the secret, the date, the region and the service in four steps, the same for a day.
+    """
+
+    def _sign(self, key: bytes, msg: str, hex: bool = False) -> bytes | str:
+        if hex:
+            return hmac.digest(key, msg.encode(), "sha256").hex()
+        return _derived(key, msg)
 
     def headers_to_sign(self, request: AWSRequest) -> HTTPHeaders:
         return request.headers
+
+
+@lru_cache(maxsize=256)
+def _derived(key: bytes, message: str) -> bytes:
+    return hmac.digest(key, message.encode(), "sha256")
 
 
 def _signature(request: SignedRequest, signed_headers: list[str], credentials: Credentials, region: str) -> str:

@@ -32,3 +32,8 @@ def status_at(now: datetime, settled_status: str, began_at: datetime | None, set
         return f"{verb} IN_PROGRESS" if is_removal else settled_status
     is_pending = now - began_at < (settles_at - began_at) / 2
     return f"{verb} PENDING" if is_pending else f"{verb} IN_PROGRESS"
+
+
+def is_gone_at(now: datetime, settled_status: str, settles_at: datetime | None) -> bool:
+    """Say whether a row was to be removed by now: nobody may see it, though it is still there."""
+    return settled_status == DELETED and (settles_at is None or settles_at <= now)

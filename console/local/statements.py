@@ -5,43 +5,52 @@ enough to be the same for SQLite and PostgreSQL.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 from django.db import connection
+from django.utils import timezone
 
+from console.local import stages
 from console.local.models import Dataset, Schema, StoredEntity
 from console.local.operations.caller import Caller
 from console.local.record_writes import write_records
 
 FIND_DATASET = f"""
-    SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, dataset.settled_status,
-        dataset.changing_since, dataset.settles_at, dataset.schema_id, used_schema.text
+    SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, used_schema.text,
+        dataset.settled_status, dataset.changing_since, dataset.settles_at
     FROM {Dataset._meta.db_table} AS dataset
     JOIN {Schema._meta.db_table} AS used_schema ON used_schema.id = dataset.schema_id
     WHERE dataset.arn = %s AND dataset.account = %s AND dataset.region = %s
 """
 
 
-def find_dataset(caller: Caller, arn: str) -> Dataset | None:
-    """Return the caller's dataset of an ARN, as far as these calls need it, with its schema's text; or None."""
+@dataclass(frozen=True, slots=True)
+class FoundDataset:
+    """What these calls need of a dataset: making a model's instance of it would take longer than finding it."""
+
+    pk: int
+    arn: str
+    dataset_type: str
+    group_id: int
+    schema_text: str
+    status: str
+
+
+def find_dataset(caller: Caller, arn: str) -> FoundDataset | None:
+    """Return the caller's dataset of an ARN with the status that it has at this moment, or None."""
     with connection.cursor() as cursor:
         cursor.execute(FIND_DATASET, [arn, caller.account, caller.region])
         row = cursor.fetchone()
     if row is None:
         return None
-    key, arn, dataset_type, group_id, status, since, until, schema_id, text = row
-    dataset = Dataset(
-        pk=key,
-        arn=arn,
-        dataset_type=dataset_type,
-        group_id=group_id,
-        settled_status=status,
-        changing_since=_aware(since),
-        settles_at=_aware(until),
-        schema=Schema(pk=schema_id, text=text),
-    )
-    return None if dataset.is_gone else dataset
+    key, arn, dataset_type, group_id, schema_text, settled_status, changing_since, settles_at = row
+    now, until = timezone.now(), _aware(settles_at)
+    if stages.is_gone_at(now, settled_status, until):
+        return None
+    status = stages.status_at(now, settled_status, _aware(changing_since), until)
+    return FoundDataset(key, arn, dataset_type, group_id, schema_text, status)
 
 
 def _aware(moment: datetime | None) -> datetime | None:

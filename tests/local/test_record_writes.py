@@ -1,7 +1,7 @@
 """Writes of several threads: committed together where they wait for each other, and each with an outcome of its own."""
 
 import time
-from copy import copy
+from dataclasses import replace
 from threading import Thread
 
 import pytest
@@ -10,10 +10,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from console.local import record_writes
 from console.local.errors import ServiceError
-from console.local.models import Dataset, StoredUser
+from console.local.models import StoredUser
 from console.local.operations import Caller
 from console.local.operations.entities import store
-from console.local.statements import find_dataset
+from console.local.statements import FoundDataset, find_dataset
 from console.records.entities import USERS
 from tests.conftest import ACCOUNT, REGION
 
@@ -22,11 +22,10 @@ from tests.conftest import ACCOUNT, REGION
 def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> None:
     found = find_dataset(Caller(ACCOUNT, REGION), dataset)
     assert found is not None
-    gone = copy(found)
-    gone.pk = 1_000_000
+    gone = replace(found, pk=1_000_000)
     outcomes: dict[str, str] = {}
 
-    def put(name: str, into: Dataset) -> None:
+    def put(name: str, into: FoundDataset) -> None:
         try:
             store(USERS, into, {name: {"age": 1}, "of all": {"age": 1}})
             outcomes[name] = "stored"

@@ -55,8 +55,7 @@ class StagedResource(Resource):
     @property
     def is_gone(self) -> bool:
         """Whether it was to go by now, though its row is still there: nobody may see it."""
-        is_due = self.settles_at is None or self.settles_at <= timezone.now()
-        return self.settled_status == stages.DELETED and is_due
+        return stages.is_gone_at(timezone.now(), self.settled_status, self.settles_at)
 
 
 class DatasetGroup(StagedResource):

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from console.local import put_rate, statements
 from console.local.errors import invalid_input, not_found, throttled
-from console.local.models import STORED, Dataset
+from console.local.models import STORED
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_active
+from console.local.statements import FoundDataset
 from console.records.entities import ACTIONS, ITEMS, USERS, Entity
 from console.records.judging import judge_properties, properties_json
 from console.records.schema import read_entity_schema
@@ -39,7 +40,7 @@ put_items = partial(put, ITEMS)
 put_actions = partial(put, ACTIONS)
 
 
-def store(entity: Entity, dataset: Dataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
+def store(entity: Entity, dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
     """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException.
 
     They are records that were put individually then, whether or not the one before came in bulk.
@@ -53,9 +54,9 @@ def store(entity: Entity, dataset: Dataset, properties_by_id: Mapping[str, Mappi
         raise not_found(datasets.KIND, dataset.arn) from error
 
 
-def _judged(entity: Entity, dataset: Dataset, members: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+def _judged(entity: Entity, dataset: FoundDataset, members: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
     """Return the properties by id, the last ones of equal ids; raise InvalidInputException with all that is wrong."""
-    schema = read_entity_schema(entity, dataset.schema.text)
+    schema = read_entity_schema(entity, dataset.schema_text)
     id_property = schema.id_field.property_name
     properties_by_id: dict[str, Mapping[str, Any]] = {}
     wrong: list[str] = []

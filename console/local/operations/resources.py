@@ -1,6 +1,6 @@
 """What all resources have in common: making one, finding one, listing them in pages, and removing one."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core import signing
@@ -38,7 +38,17 @@ def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn:
     return row
 
 
-def check_active(row: StagedResource, kind: str) -> None:
+class HasStatus(Protocol):
+    """A resource as far as its status goes."""
+
+    @property
+    def arn(self) -> str: ...
+
+    @property
+    def status(self) -> str: ...
+
+
+def check_active(row: HasStatus, kind: str) -> None:
     """Raise ResourceInUseException if a resource is not ACTIVE."""
     if row.status != stages.ACTIVE:
         raise in_use(f"The {kind} {row.arn} has the status {row.status}; it must be ACTIVE.")
