@@ -7,6 +7,10 @@ PYTHON := $(VENV)/bin/python
 # The first of these that is Python 3.12 or newer makes the virtual environment.
 PYTHONS := python3.13 python3.14 python3.12 python3 python
 
+# Tests run on all processors; pytest-benchmark would say at each start that it does not measure then.
+PYTEST := $(PYTHON) -m pytest
+EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
+
 NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
@@ -55,7 +59,7 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 test: check browser ## Run all checks and tests, but for those below
-	$(PYTHON) -m pytest -m "not other_languages and not load" --cov --cov-report=
+	$(PYTEST) $(EVERYWHERE) -m "not other_languages and not load" --cov --cov-report=
 	$(VENV)/bin/coverage report --skip-covered
 	$(VENV)/bin/coverage report --include 'console/records/*' --fail-under 100
 
@@ -68,16 +72,16 @@ aws-cli: $(VENV)/test-installed
 	@sh scripts/install_aws_cli.sh $(PYTHON)
 
 test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
-	$(PYTHON) -m pytest tests/clients $(OPTIONS)
+	$(PYTEST) tests/clients $(OPTIONS)
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
-	$(PYTHON) -m tests.postgresql $(PYTHON) -m pytest tests/local tests/pages tests/people tests/personalize
+	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) tests/local tests/pages tests/people tests/personalize
 
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
-	$(PYTHON) -m pytest tests/load
+	$(PYTEST) tests/load
 
 bench: $(VENV)/test-installed ## Measure what must be fast
-	$(PYTHON) -m pytest tests/benchmarks -o python_files='bench_*.py' -p no:randomly --benchmark-columns=min,median,max,rounds
+	$(PYTEST) tests/benchmarks -o python_files='bench_*.py' -p no:randomly --benchmark-columns=min,median,max,rounds
 
 format: $(VENV)/test-installed ## Format the code and the templates
 	$(VENV)/bin/ruff check --fix --quiet || true

@@ -71,9 +71,14 @@ def test_a_throttled_call_is_tried_again_until_it_is_taken(served: Served) -> No
         return events.put_users(datasetArn=arn, users=[{"userId": f"boto3-{number}", "properties": properties}])
 
     patient = Config(retries={"mode": "standard", "total_max_attempts": 10})
-    with ThreadPoolExecutor(8) as threads:
-        answers = list(threads.map(lambda number: put(number, patient), range(24)))
-    assert max(answer["ResponseMetadata"]["RetryAttempts"] for answer in answers) > 0
+    # A slow machine may need more than one go to be faster than ten calls a second.
+    for _ in range(20):
+        with ThreadPoolExecutor(8) as threads:
+            answers = list(threads.map(lambda number: put(number, patient), range(24)))
+        if any(answer["ResponseMetadata"]["RetryAttempts"] for answer in answers):
+            break
+    else:
+        pytest.fail("No call was throttled.")
     with pytest.raises(ClientError, match="Rate exceeded") as error:
         exhaust(served, arn, {"userId": "boto3", "properties": properties})
     assert error.value.response["Error"]["Code"] == "ThrottlingException"

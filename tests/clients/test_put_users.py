@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,9 @@ def client(served: Served, service: str, *, config: Config | None = None, **chan
 def exhaust(served: Served, arn: str, user: dict[str, str]) -> None:
     """Put a user until the rate refuses it, which raises ClientError."""
     events = client(served, "personalize-events", config=Config(retries={"total_max_attempts": 1}))
-    for _ in range(100):
-        events.put_users(datasetArn=arn, users=[user])
+    with ThreadPoolExecutor(8) as threads:
+        for _ in threads.map(lambda _: events.put_users(datasetArn=arn, users=[user]), range(400)):
+            pass
 
 
 def aws(served: Served, *arguments: str, **changes: str) -> "subprocess.CompletedProcess[str]":
