@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 
 from console.pages import (
     create_records,
+    dataset_group,
     dataset_groups,
     datasets,
     error_pages,
@@ -40,7 +41,7 @@ urlpatterns = [
     path("<environment>/simulate-responses/", simulate_responses.simulate_responses, name="simulate_responses"),
     path("<environment>/reset-demo-data/", reset_demo_data.reset_demo_data, name="reset_demo_data"),
     path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
-    path(f"{GROUP}/", dataset_groups.dataset_group, name="dataset_group"),
+    path(f"{GROUP}/", dataset_group.dataset_group, name="dataset_group"),
     path(f"{GROUP}/datasets/", datasets.datasets, name="datasets"),
     path(f"{GROUP}/datasets/users/", users_dataset.users_dataset, name="users_dataset"),
     path(f"{GROUP}/datasets/users/create-records/", create_records.create_records, name="create_records"),

@@ -23,9 +23,3 @@ def dataset_groups(request: HttpRequest, environment: Environment) -> HttpRespon
     groups = calls.list_dataset_groups(environment)
     table = arrange(request, groups, COLUMNS, filtered_by=lambda group: group["name"])
     return render(request, "dataset_groups.html", {"table": table})
-
-
-@environment_page("{group}")
-def dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """Show one dataset group."""
-    return render(request, "dataset_group.html", {"group": calls.describe_dataset_group(environment, group)})

@@ -86,13 +86,6 @@ def test_shows_how_a_column_is_sorted(viewer: Client) -> None:
     assert '<th scope="col" aria-sort="none"><a href="?sort=status">Status</a></th>' in html
 
 
-def test_shows_one_group(viewer: Client) -> None:
-    text = text_of(viewer.get(f"{PAGE}retired-campaigns/"))
-    assert "Create failed" in text
-    assert "arn:aws:personalize:us-east-1:000000000000:dataset-group/retired-campaigns" in text
-    assert "Failure reason The IAM role of this dataset group could not be assumed." in text
-
-
 @pytest.mark.parametrize(
     "path",
     [
