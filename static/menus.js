@@ -7,7 +7,7 @@ export function makeMenu(menu) {
   const items = [...menu.querySelectorAll("a, button")];
   trigger.setAttribute("aria-haspopup", "menu");
   menu.setAttribute("role", "menu");
-  for (const each of menu.querySelectorAll("li, form")) each.setAttribute("role", "none");
+  for (const each of menu.querySelectorAll("li, form, .menu-reason")) each.setAttribute("role", "none");
   for (const item of items) {
     item.setAttribute("role", "menuitem");
     item.tabIndex = -1;

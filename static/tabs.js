@@ -1,8 +1,10 @@
-// Tabs, as WAI-ARIA's pattern has them. Without a script each is a disclosure of its own.
+// Tabs, as WAI-ARIA's pattern has them. Without a script each is a disclosure of its own. The value of `data-tabs`
+// tells a page's tabs from others: which of them is chosen is remembered under it.
 
 import { indexAfter } from "./roving.js";
 
 export function makeTabs(group) {
+  const key = `chosen-tab:${group.dataset.tabs}`;
   const list = document.createElement("div");
   list.className = "tab-list";
   list.setAttribute("role", "tablist");
@@ -10,12 +12,12 @@ export function makeTabs(group) {
     const summary = details.querySelector("summary");
     const tab = document.createElement("button");
     tab.type = "button";
-    tab.id = `tab-${index}`;
+    tab.id = `tab-${group.dataset.tabs}-${index}`;
     tab.textContent = summary.textContent;
     tab.setAttribute("role", "tab");
-    tab.setAttribute("aria-controls", `tab-panel-${index}`);
+    tab.setAttribute("aria-controls", `panel-${group.dataset.tabs}-${index}`);
     const panel = document.createElement("div");
-    panel.id = `tab-panel-${index}`;
+    panel.id = `panel-${group.dataset.tabs}-${index}`;
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tab.id);
     summary.remove();
@@ -30,7 +32,7 @@ export function makeTabs(group) {
       tab.tabIndex = index === chosen ? 0 : -1;
       panel.hidden = index !== chosen;
     });
-    sessionStorage.setItem("chosen-tab", tabs[chosen].tab.textContent);
+    sessionStorage.setItem(key, tabs[chosen].tab.textContent);
   };
   list.addEventListener("click", (event) => {
     const index = tabs.findIndex(({ tab }) => tab === event.target);
@@ -44,6 +46,6 @@ export function makeTabs(group) {
     tabs[index].tab.focus();
   });
   group.prepend(list);
-  const remembered = sessionStorage.getItem("chosen-tab");
+  const remembered = sessionStorage.getItem(key);
   choose(Math.max(0, tabs.findIndex(({ tab }) => tab.textContent === remembered)));
 }

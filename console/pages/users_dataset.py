@@ -11,6 +11,8 @@ from django.shortcuts import render
 
 from console.pages.shell import environment_page
 from console.pages.users_panel import users_panel
+from console.pages.words import status_words
+from console.people.roles import may_create_records
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
@@ -98,8 +100,24 @@ def _read(dataset: Any, description: Any) -> UsersDataset:
 def users_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show the Users dataset's details and schema, and the users that the local service holds in it."""
     found = load_users_dataset(environment, group)
-    panel = users_panel(request, found.arn) if environment.is_local else None
-    return render(request, "users_dataset.html", {"users_dataset": found, "panel": panel})
+    context = {
+        "users_dataset": found,
+        "panel": users_panel(request, found.arn) if environment.is_local else None,
+        "no_records_because": _no_records_because(found, may_create=may_create_records(request.user)),
+    }
+    return render(request, "users_dataset.html", context)
+
+
+def _no_records_because(users_dataset: UsersDataset, *, may_create: bool) -> str:
+    """Return why a person cannot create records in a dataset; "" if nothing is in the way."""
+    if not may_create:
+        return "Operators and administrators create records. Ask an administrator for one of these roles."
+    status = users_dataset.dataset["status"]
+    if status != "ACTIVE":
+        return f"The dataset has the status {status_words(status)}. Records can be created when it is Active."
+    if users_dataset.schema is None:
+        return "The schema of this dataset cannot be read."
+    return ""
 
 
 def _no_users_dataset(group: str) -> Failure:

@@ -1,8 +1,10 @@
 """What htmx and the scripts add, by keyboard alone."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, record_input
+from tests.browser.conftest import Watched, record_input, sign_in
 
 PAGE = "/local/dataset-groups/online-shop/datasets/users/"
 
@@ -31,6 +33,25 @@ def test_the_menu_works_as_a_menu_button(operator_page: Page) -> None:
     page.keyboard.press("ArrowUp")
     page.keyboard.press(" ")
     expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
+
+
+def test_what_cannot_be_done_is_in_the_menu_with_its_reason(visitor: Page) -> None:
+    page = visitor
+    sign_in(page, "viewer")
+    page.goto(PAGE)
+    page.get_by_role("button", name="Modify dataset").focus()
+    page.keyboard.press("Enter")
+    item = page.locator("#modify-dataset").get_by_text("Create record", exact=True)
+    if item.get_attribute("role") == "menuitem":
+        expect(item).to_be_focused()
+    expect(item).to_have_attribute("aria-disabled", "true")
+    expect(item).to_have_accessible_description(
+        "Operators and administrators create records. Ask an administrator for one of these roles."
+    )
+    item.focus()
+    page.keyboard.press("Enter")
+    expect(item).to_be_visible()
+    expect(page).to_have_url(re.compile(f"{PAGE}$"))
 
 
 def test_the_focus_goes_to_the_problems_and_then_to_the_response(operator_page: Page) -> None:

@@ -1,8 +1,10 @@
 import re
+from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
-from console.local.models import Schema
+from console.local.models import Dataset, Schema
 from tests.pages.html import rows_of, text_of
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/"
@@ -41,10 +43,22 @@ def test_offers_to_create_records_to_those_who_may(operator: Client) -> None:
     assert f'<a href="{PAGE}create-records/">Create record</a>' in html
 
 
-def test_offers_nothing_to_a_viewer(viewer: Client) -> None:
-    page = viewer.get(PAGE).content.decode()
-    assert ">Modify dataset</button>" not in page
-    assert "create-records" not in page
+def test_says_to_a_viewer_who_creates_records(viewer: Client) -> None:
+    answer = viewer.get(PAGE)
+    assert "Create record Operators and administrators create records." in text_of(answer)
+    assert "create-records" not in answer.content.decode()
+
+
+def test_says_that_a_dataset_is_not_active_yet(operator: Client) -> None:
+    Dataset.objects.filter(group__name="loyalty-programme").update(
+        changing_since=timezone.now(), settles_at=timezone.now() + timedelta(hours=1)
+    )
+    answer = operator.get(PAGE)
+    assert (
+        "Create record The dataset has the status Create pending. Records can be created when it is Active."
+        in text_of(answer)
+    )
+    assert "create-records" not in answer.content.decode()
 
 
 def test_says_that_a_group_has_no_users_dataset(viewer: Client) -> None:
