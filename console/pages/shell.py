@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from console.pages.places import Link, breadcrumbs, group_links, link_to
 from console.people.models import appearance_of
-from console.people.roles import ADMINISTRATOR, ROLES_THAT_CREATE_RECORDS, role_of
+from console.people.roles import Person, may_create_records, may_reset_demo_data, may_simulate_responses, role_of
 from console.personalize.environments import Environment, default_environment, environments
 from console.personalize.failures import PersonalizeError
 from console.personalize.local_service import AS_EVER, Simulation, local_service
@@ -38,7 +38,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return {}
-    role = role_of(person)
     match = request.resolver_match
     named = match.kwargs if match else {}
     way = breadcrumbs(match.url_name or "", named) if match else []
@@ -50,24 +49,24 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "here": way[-1].title if way else "",
         "help": f"help/{way[-1].name}.html" if way else "",
         "appearance": appearance_of(person.pk),
-        "navigation": navigation(environment, named.get("group", ""), role, way),
+        "navigation": navigation(environment, named.get("group", ""), person, way),
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,
         "group_name": named.get("group"),
         "url_name": match.url_name if match else None,
-        "role": role,
-        "may_create_records": role in ROLES_THAT_CREATE_RECORDS,
-        "may_simulate_responses": role in ROLES_THAT_CREATE_RECORDS,
+        "role": role_of(person),
+        "may_create_records": may_create_records(person),
+        "may_simulate_responses": may_simulate_responses(person),
     }
 
 
-def navigation(environment: Environment | None, group: str, role: str, way: Sequence[Link]) -> dict[str, Any]:
+def navigation(environment: Environment | None, group: str, person: Person, way: Sequence[Link]) -> dict[str, Any]:
     """Return the side navigation: its first link, those of a dataset group, and those of the local service."""
     names = {"environment": (environment or default_environment()).name, "group": group}
     of_local = []
-    if environment and environment.is_local and role in ROLES_THAT_CREATE_RECORDS:
+    if environment and environment.is_local and may_simulate_responses(person):
         of_local.append(link_to("simulate_responses", names, way))
-        if role == ADMINISTRATOR:
+        if may_reset_demo_data(person):
             of_local.append(link_to("reset_demo_data", names, way))
     return {
         "first": link_to("dataset_groups", names, way),

@@ -1,8 +1,8 @@
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from console.people.demo import demo_accounts, make_demo_accounts
-from console.people.roles import may_create_records, role_of
+from console.people.roles import role_of
 
 
 @pytest.fixture
@@ -27,16 +27,3 @@ def test_an_account_with_another_password_is_no_demo_account(made: None) -> None
     viewer.set_password("another")
     viewer.save()
     assert demo_accounts() == ["operator", "administrator"]
-
-
-def test_a_person_in_no_group_is_a_viewer(db: None) -> None:
-    person = User.objects.create_user("somebody")
-    assert role_of(person) == "viewer"
-    assert not may_create_records(person)
-
-
-def test_a_member_of_the_group_operator_is_one(db: None) -> None:
-    person = User.objects.create_user("somebody")
-    person.groups.set(Group.objects.filter(name="operator"))
-    assert role_of(person) == "operator"
-    assert may_create_records(person)
