@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from console.local.jobs.errors import ClaimLost, Stopped
-from console.local.models import Job
+from console.local.models import Dataset, Job
 
 # How long a claim lasts, and how often it is renewed meanwhile.
 CLAIM_LASTS = timedelta(seconds=10)
@@ -33,6 +33,12 @@ class Claim:
     token: str
     stopping: Callable[[], bool] = never
     renewed: float = field(default_factory=time.monotonic)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The dataset of an import or export job; a data deletion job has none."""
+        assert self.job.dataset is not None
+        return self.job.dataset
 
     def go_on(self) -> None:
         """Renew the claim if it is time; raise Stopped or ClaimLost. To be called often: it is cheap."""

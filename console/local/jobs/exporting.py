@@ -14,7 +14,7 @@ from django.db.models import Manager, Q
 
 from console.local.jobs.claims import Claim
 from console.local.jobs.locations import failures_of, inside_root, read_location
-from console.local.models import STORED, Dataset, Job
+from console.local.models import STORED, Dataset
 from console.records.csv_file import csv_heading, csv_row
 from console.records.entities import ENTITIES
 from console.records.schema import read_entity_schema
@@ -46,7 +46,7 @@ def run(claim: Claim) -> None:
 
 
 def _write(claim: Claim, path: Path) -> None:
-    dataset = _dataset(claim.job)
+    dataset = claim.dataset
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(csv_heading(schema))
@@ -55,11 +55,6 @@ def _write(claim: Claim, path: Path) -> None:
             file.writelines(csv_row(schema, entity_id, properties) for entity_id, properties in page)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _dataset(job: Job) -> Dataset:
-    assert job.dataset is not None  # Only a data deletion job has none.
-    return job.dataset
 
 
 def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:

@@ -30,7 +30,7 @@ FULL, INCREMENTAL = "FULL", "INCREMENTAL"
 
 def run(claim: Claim) -> None:
     """Import the records of the job's input; raise JobFailure."""
-    job, dataset = claim.job, _dataset(claim.job)
+    job, dataset = claim.job, claim.dataset
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     with judged_rows(claim, schema) as batches:
         for batch in batches:
@@ -38,11 +38,6 @@ def run(claim: Claim) -> None:
                 _write(job, dataset, batch)
     if job.mode == FULL:
         _remove_what_came_in_bulk_before(claim, dataset)
-
-
-def _dataset(job: Job) -> Dataset:
-    assert job.dataset is not None  # Only a data deletion job has none.
-    return job.dataset
 
 
 def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
