@@ -17,6 +17,11 @@ class Entity:
     plural: str
     id_field: str
 
+    @property
+    def id_name(self) -> str:
+        """What the local service's tables call the id: `user_id`."""
+        return f"{self.name}_id"
+
 
 USERS = Entity("USERS", "user", "a", "Users", "USER_ID")
 ITEMS = Entity("ITEMS", "item", "an", "Items", "ITEM_ID")

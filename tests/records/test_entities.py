@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from console.records.entities import ACTIONS, ITEMS, USERS, Entity
+from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity
 from console.records.judging import judge_properties
 from console.records.schema import SchemaError, read_entity_schema, read_users_schema
 from tests.records.schemas import avro
@@ -29,6 +29,11 @@ def test_the_id_is_the_field_of_the_type() -> None:
     assert [field.name for field in SHOP.metadata_fields] == ["PRICE", "USER_ID"]
     assert SHOP.id_field.name == "ITEM_ID"
     assert SHOP.id_field.property_name == "itemId"
+
+
+def test_each_kind_has_its_own_id() -> None:
+    assert [each.id_name for each in ENTITIES.values()] == ["user_id", "item_id", "action_id"]
+    assert [each.id_field for each in ENTITIES.values()] == ["USER_ID", "ITEM_ID", "ACTION_ID"]
 
 
 def test_one_text_may_be_the_schema_of_two_types() -> None:

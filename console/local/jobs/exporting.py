@@ -60,7 +60,7 @@ def _write(claim: Claim, path: Path) -> None:
 def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
     """Yield ids and properties in the order of the ids, which an index has: no query is open while others write."""
     records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
-    id_name = f"{ENTITIES[dataset.dataset_type].name}_id"
+    id_name = ENTITIES[dataset.dataset_type].id_name
     rows = records.filter(condition, dataset=dataset).order_by(id_name).values_list(id_name, "properties")
     after = Q()
     while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):

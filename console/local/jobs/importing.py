@@ -47,7 +47,7 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
     """
     model = STORED[dataset.dataset_type]
     table = connection.ops.quote_name(model._meta.db_table)
-    id_column = f"{ENTITIES[dataset.dataset_type].name}_id"
+    id_column = ENTITIES[dataset.dataset_type].id_name
     may_replace = f"{table}.import_job IS NOT NULL"
     moments = []
     if job.mode == INCREMENTAL:
@@ -78,7 +78,7 @@ def _moment(moment: datetime) -> Any:
 
 def _remove_what_came_in_bulk_before(claim: Claim, dataset: Dataset) -> None:
     records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
-    id_name = f"{ENTITIES[dataset.dataset_type].name}_id"
+    id_name = ENTITIES[dataset.dataset_type].id_name
     came_before = records.filter(dataset=dataset, import_job__isnull=False).exclude(import_job=claim.job.pk)
     after = Q()
     # In the order of the ids, which an index has, so that the dataset is walked through once.

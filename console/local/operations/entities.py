@@ -48,7 +48,7 @@ def store(entity: Entity, dataset: FoundDataset, properties_by_id: Mapping[str, 
     texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
     model = STORED[entity.dataset_type]
     try:
-        statements.put(model, f"{entity.name}_id", dataset.pk, texts_by_id, timezone.now())
+        statements.put(model, entity.id_name, dataset.pk, texts_by_id, timezone.now())
     except IntegrityError as error:
         # The dataset was removed in the meantime.
         raise not_found(datasets.KIND, dataset.arn) from error

@@ -42,10 +42,10 @@ class Command(BaseCommand):
             raise CommandError(f"The dataset {dataset_arn} holds no users, items or actions.")
         entity = ENTITIES[dataset.dataset_type]
         records = STORED[dataset.dataset_type]._default_manager.filter(dataset=dataset)
-        id_name = f"{entity.name}_id"
+        ids_and_properties = records.order_by(entity.id_name).values_list(entity.id_name, "properties")
         id_property = property_name(entity.id_field)
         try:
-            for entity_id, properties in records.order_by(id_name).values_list(id_name, "properties").iterator():
+            for entity_id, properties in ids_and_properties.iterator():
                 line = {id_property: entity_id, "properties": json.loads(properties)}
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()
