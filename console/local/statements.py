@@ -13,9 +13,11 @@ from django.db import connection
 from django.utils import timezone
 
 from console.local import stages
-from console.local.models import Dataset, Schema, StoredEntity
+from console.local.models import Dataset, Schema
 from console.local.operations.caller import Caller
 from console.local.record_writes import write_records
+from console.local.storing import storing
+from console.records.entities import Entity
 
 FIND_DATASET = f"""
     SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, used_schema.text,
@@ -58,9 +60,7 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
-def put(
-    model: type[StoredEntity], id_name: str, dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime
-) -> None:
+def put(entity: Entity, dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime) -> None:
     """Store the properties of records, as texts by id, each in place of the one with its id: all, or none.
 
     Raise IntegrityError if there is no such dataset. The ids must differ, and are stored in their order, so that two
@@ -68,15 +68,10 @@ def put(
     """
     moment = connection.ops.adapt_datetimefield_value(now)
     rows = [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)]
-    write_records(dataset_id, _put_statement(model, id_name, len(rows)), [value for row in rows for value in row])
+    write_records(dataset_id, _put_statement(entity, len(rows)), [value for row in rows for value in row])
 
 
 @cache
-def _put_statement(model: type[StoredEntity], id_name: str, number: int) -> str:
-    rows = ", ".join(["(%s, %s, %s, %s, %s)"] * number)
-    return f"""
-        INSERT INTO {model._meta.db_table} (dataset_id, {id_name}, properties, created_at, replaced_at)
-        VALUES {rows}
-        ON CONFLICT (dataset_id, {id_name})
-        DO UPDATE SET properties = excluded.properties, replaced_at = excluded.replaced_at, import_job = NULL
-    """
+def _put_statement(entity: Entity, number: int) -> str:
+    # Whatever an import job brought counts as put individually once it was put.
+    return storing(entity, ", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))

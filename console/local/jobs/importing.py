@@ -22,6 +22,7 @@ from console.local.jobs.claims import Claim
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
 from console.local.models import STORED, Dataset, Job
 from console.local.removing import remove_in_order
+from console.local.storing import storing, table_of
 from console.records.entities import ENTITIES
 from console.records.schema import read_entity_schema
 
@@ -45,25 +46,16 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
 
     Django's own bulk_create replaces without a condition, and to look first would let a PutUsers come in between.
     """
-    model = STORED[dataset.dataset_type]
-    table = connection.ops.quote_name(model._meta.db_table)
-    id_column = ENTITIES[dataset.dataset_type].id_name
-    may_replace = f"{table}.import_job IS NOT NULL"
+    entity = ENTITIES[dataset.dataset_type]
+    may_replace = f"{table_of(entity)}.import_job IS NOT NULL"
     moments = []
     if job.mode == INCREMENTAL:
-        may_replace += f" OR {table}.replaced_at <= %s"
+        may_replace += f" OR {table_of(entity)}.replaced_at <= %s"
         moments = [_moment(job.created_at)]
-    statement = (
-        f"INSERT INTO {table} (dataset_id, {id_column}, properties, created_at, replaced_at, import_job)"
-        " VALUES (%s, %s, %s, %s, %s, %s)"
-        f" ON CONFLICT (dataset_id, {id_column}) DO UPDATE SET properties = excluded.properties,"
-        " replaced_at = excluded.replaced_at, import_job = excluded.import_job"
-        f" WHERE {may_replace}"
-    )
     now = _moment(timezone.now())
     with connection.cursor() as cursor:
         cursor.executemany(
-            statement,
+            storing(entity, "(%s, %s, %s, %s, %s, %s)", may_replace=may_replace),
             # In the order of PutUsers: two that write the same ids might wait for each other otherwise.
             [
                 (dataset.pk, entity_id, properties, now, now, job.pk, *moments)

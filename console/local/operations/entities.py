@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from console.local import put_rate, statements
 from console.local.errors import invalid_input, not_found, throttled
-from console.local.models import STORED
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_active
@@ -46,9 +45,8 @@ def store(entity: Entity, dataset: FoundDataset, properties_by_id: Mapping[str, 
     They are records that were put individually then, whether or not the one before came in bulk.
     """
     texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
-    model = STORED[entity.dataset_type]
     try:
-        statements.put(model, entity.id_name, dataset.pk, texts_by_id, timezone.now())
+        statements.put(entity, dataset.pk, texts_by_id, timezone.now())
     except IntegrityError as error:
         # The dataset was removed in the meantime.
         raise not_found(datasets.KIND, dataset.arn) from error
