@@ -43,19 +43,11 @@ def properties_json(properties: Mapping[str, Any]) -> str:
     return COMPACT.encode(properties)
 
 
-def judge_user(schema: Schema, user_id: str, properties: str | None) -> UserRecord | list[Fault]:
-    """Return the user that a member of PutUsers' `users` stands for, or what is wrong with it.
-
-    `properties` is the JSON text of the request. Offsets of the faults are offsets of that text.
-    """
-    judged = judge_properties(schema, user_id, properties)
-    return judged if isinstance(judged, list) else UserRecord(user_id, judged)
-
-
 def judge_properties(schema: Schema, entity_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
     """Return the properties of a member of PutUsers, PutItems or PutActions, or what is wrong with it.
 
-    They are by property name, typed, and in the schema's order.
+    They are by property name, typed, and in the schema's order. `properties` is the JSON text of the request, and
+    offsets of the faults are offsets of that text.
     """
     quick = quick_properties(schema, entity_id, properties)
     return judge_properties_with_places(schema, entity_id, properties) if quick is None else quick

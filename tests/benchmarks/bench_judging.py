@@ -7,7 +7,7 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from console.records.csv_file import EntityRecord, judge_csv
-from console.records.judging import UserRecord, judge_user
+from console.records.judging import judge_properties
 from tests.records.tables import SCHEMA_OF_25, SCHEMA_OF_ROWS, csv_lines, users_of_25_fields
 
 ROWS = 100_000
@@ -15,8 +15,8 @@ ROWS = 100_000
 
 def judge_all(users: list[tuple[str, str]]) -> int:
     """Judge users as PutUsers does, keep what comes of them, and return how many are valid."""
-    judged = [judge_user(SCHEMA_OF_25, user_id, properties) for user_id, properties in users]
-    return sum(isinstance(each, UserRecord) for each in judged)
+    judged = [judge_properties(SCHEMA_OF_25, user_id, properties) for user_id, properties in users]
+    return sum(not isinstance(each, list) for each in judged)
 
 
 def judge_file(path: Path) -> int:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.records.judging import UserRecord, judge_user
+from console.records.judging import judge_properties
 from console.records.problems import Fault
 from tests.records.schemas import users_schema
 
@@ -10,22 +10,22 @@ SCHEMA = users_schema(NUMBER_OF_VIDEOS_WATCHED=["null", "int"], GENDER="categori
 
 
 def faults(properties: str | None) -> list[Fault]:
-    judged = judge_user(SCHEMA, "u", properties)
-    assert not isinstance(judged, UserRecord)
+    judged = judge_properties(SCHEMA, "u", properties)
+    assert isinstance(judged, list)
     return judged
 
 
 def test_takes_the_example_of_the_api_reference() -> None:
-    judged = judge_user(SCHEMA, "u", '{"numberOfVideosWatched": "45", "gender": "Member|Frequent shopper"}')
-    assert judged == UserRecord("u", {"numberOfVideosWatched": 45, "gender": "Member|Frequent shopper"})
+    judged = judge_properties(SCHEMA, "u", '{"numberOfVideosWatched": "45", "gender": "Member|Frequent shopper"}')
+    assert judged == {"numberOfVideosWatched": 45, "gender": "Member|Frequent shopper"}
 
 
 def test_takes_a_value_that_is_a_placeholder_of_the_template() -> None:
-    assert judge_user(SCHEMA, "string", '{"gender": "string"}') == UserRecord("string", {"gender": "string"})
+    assert judge_properties(SCHEMA, "string", '{"gender": "string"}') == {"gender": "string"}
 
 
 def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
-    assert judge_user(users_schema(AGE=["null", "int"]), "u", None) == UserRecord("u", {})
+    assert judge_properties(users_schema(AGE=["null", "int"]), "u", None) == {}
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,6 @@ def test_says_what_is_wrong_without_repeating_a_value(properties: str | None, se
 
 
 def test_refuses_a_user_id_that_is_too_long() -> None:
-    judged = judge_user(SCHEMA, "x" * 257, '{"gender": "a"}')
+    judged = judge_properties(SCHEMA, "x" * 257, '{"gender": "a"}')
     assert isinstance(judged, list)
     assert [fault.field for fault in judged] == ["USER_ID"]
