@@ -7,10 +7,7 @@ python=$1
 if "$python" -m scripts.find_aws_cli >/dev/null 2>&1; then
   exit 0
 fi
-if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-  echo "Installing Debian's awscli for the tests of AWS clients"
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends awscli >/dev/null
-fi
+sh scripts/install_debian_package.sh awscli "the tests of AWS clients"
 if ! "$python" -m scripts.find_aws_cli >/dev/null 2>&1; then
   echo "The tests of AWS clients need the AWS CLI, version 2, and it could not be installed." >&2
   echo "Install it (on Debian: apt-get install awscli), or name one in CONSOLE_TEST_AWS_CLI." >&2

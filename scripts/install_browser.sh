@@ -7,10 +7,7 @@ python=$1
 if "$python" -m scripts.find_browser >/dev/null 2>&1; then
   exit 0
 fi
-if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
-  echo "Installing Debian's chromium for the browser tests"
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
-fi
+sh scripts/install_debian_package.sh chromium "the browser tests"
 if ! "$python" -m scripts.find_browser >/dev/null 2>&1; then
   echo "Installing Playwright's Chromium for the browser tests"
   "$python" -m playwright install chromium

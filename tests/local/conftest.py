@@ -1,9 +1,11 @@
 """What the tests of the local service share."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import LazySettings
 from django.utils import timezone
 
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN
@@ -31,6 +33,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(timezone, "now", clock)
     return clock
+
+
+@pytest.fixture
+def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
+    """A data directory of the test's own."""
+    settings.CONSOLE_DATA_DIR = tmp_path
+    return tmp_path
 
 
 @pytest.fixture

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from botocore import xform_name
 from django.conf import settings
 
 from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredUser
-from tests.local.shop import DATASET_ARN
+from tests.local.shop import DATASET_ARN, GROUP_ARN
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -26,21 +27,27 @@ def put_object(key: str, content: str | bytes) -> Path:
 def import_job(client: "PersonalizeClient", name: str, location: str, **parameters: Any) -> dict[str, Any]:
     """Create an import job of the shop's users, run what is due, and return the job as it is described then."""
     source = {"dataLocation": location}
-    whole: Any = {"jobName": name, "datasetArn": DATASET_ARN, "dataSource": source, "roleArn": ROLE, **parameters}
-    arn = client.create_dataset_import_job(**whole)["datasetImportJobArn"]
-    run_due_jobs()
-    found: Any = client.describe_dataset_import_job(datasetImportJobArn=arn)["datasetImportJob"]
-    return dict(found)
+    return _run(client, "DatasetImportJob", name, {"datasetArn": DATASET_ARN, "dataSource": source, **parameters})
 
 
 def export_job(client: "PersonalizeClient", name: str, path: str, **parameters: Any) -> dict[str, Any]:
     """Create an export job of the shop's users, run what is due, and return the job as it is described then."""
     output = {"s3DataDestination": {"path": path}}
-    whole: Any = {"jobName": name, "datasetArn": DATASET_ARN, "jobOutput": output, "roleArn": ROLE, **parameters}
-    arn = client.create_dataset_export_job(**whole)["datasetExportJobArn"]
+    return _run(client, "DatasetExportJob", name, {"datasetArn": DATASET_ARN, "jobOutput": output, **parameters})
+
+
+def deletion_job(client: "PersonalizeClient", name: str, location: str, **parameters: Any) -> dict[str, Any]:
+    """Create a data deletion job of the shop, run what is due, and return the job as it is described then."""
+    source = {"dataLocation": location}
+    return _run(client, "DataDeletionJob", name, {"datasetGroupArn": GROUP_ARN, "dataSource": source, **parameters})
+
+
+def _run(client: "PersonalizeClient", kind: str, name: str, parameters: dict[str, Any]) -> dict[str, Any]:
+    create, describe = (getattr(client, xform_name(f"{verb}{kind}")) for verb in ("Create", "Describe"))
+    member = kind[0].lower() + kind[1:]
+    arn = create(jobName=name, roleArn=ROLE, **parameters)[f"{member}Arn"]
     run_due_jobs()
-    found: Any = client.describe_dataset_export_job(datasetExportJobArn=arn)["datasetExportJob"]
-    return dict(found)
+    return dict(describe(**{f"{member}Arn": arn})[member])
 
 
 def outcome(job: dict[str, Any]) -> tuple[str, str]:

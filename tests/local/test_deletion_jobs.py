@@ -7,36 +7,22 @@ import pytest
 from django.conf import LazySettings
 
 from console.local.jobs import deleting
-from console.local.jobs.running import run_due_jobs
 from tests.conftest import ACCOUNT, REGION
-from tests.local.jobs import ROLE, import_job, outcome, put_object, stored
+from tests.local.jobs import ROLE, deletion_job, import_job, outcome, put_object, stored
 from tests.local.shop import GROUP_ARN, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
+pytestmark = pytest.mark.usefixtures("data_directory")
+
 JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:data-deletion-job/gone"
-
-
-@pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.CONSOLE_DATA_DIR = tmp_path
-    return tmp_path
 
 
 @pytest.fixture
 def three_users(personalize: "PersonalizeClient", dataset: str) -> None:
     put_object("users.csv", 'USER_ID,AGE\na,1\n"b,2",2\nC,3\n')
     import_job(personalize, "in", "s3://bucket/users.csv")
-
-
-def deletion_job(client: "PersonalizeClient", name: str, location: str, **parameters: Any) -> dict[str, Any]:
-    source = {"dataLocation": location}
-    whole: Any = {"jobName": name, "datasetGroupArn": GROUP_ARN, "dataSource": source, "roleArn": ROLE, **parameters}
-    arn = client.create_data_deletion_job(**whole)["dataDeletionJobArn"]
-    run_due_jobs()
-    found: Any = client.describe_data_deletion_job(dataDeletionJobArn=arn)["dataDeletionJob"]
-    return dict(found)
 
 
 def test_users_that_are_listed_are_removed(personalize: "PersonalizeClient", three_users: None) -> None:

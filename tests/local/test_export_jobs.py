@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import LazySettings
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -22,14 +21,10 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
+pytestmark = pytest.mark.usefixtures("data_directory")
+
 JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-export-job/out"
 KEY = "arn:aws:kms:us-east-1:000000000000:key/k"
-
-
-@pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.CONSOLE_DATA_DIR = tmp_path
-    return tmp_path
 
 
 def put(client: "PersonalizeEventsClient", user_id: str, properties: dict[str, Any]) -> None:

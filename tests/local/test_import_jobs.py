@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import LazySettings
 
 from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredAction, StoredItem, StoredUser
@@ -20,14 +19,10 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
+pytestmark = pytest.mark.usefixtures("data_directory")
+
 JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-import-job/first"
 INT = "a whole number from -2147483648 to 2147483647 (int)"
-
-
-@pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.CONSOLE_DATA_DIR = tmp_path
-    return tmp_path
 
 
 def put(client: "PersonalizeEventsClient", user_id: str, age: int) -> None:
@@ -71,36 +66,46 @@ def test_a_job_is_pending_until_it_is_run_and_the_request_does_not_wait_for_it(
     assert "roleArn" not in personalize.describe_dataset_import_job(datasetImportJobArn=JOB_ARN)["datasetImportJob"]
 
 
-def test_full_replaces_what_came_in_bulk_and_keeps_what_was_put(
+@pytest.fixture
+def imported_and_put(
     personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
 ) -> None:
-    put_object("one.csv", "USER_ID,AGE\nold,1\nboth,1\nput-later,1\n")
-    put_object("two.csv", "USER_ID,AGE\nboth,2\nnew,2\nput,2\nput-later,2\n")
+    """Users who came in bulk, three who were put individually since, and a file that has some of each."""
+    put_object("one.csv", "USER_ID,AGE\nold,1\nboth,1\nput-since,1\n")
     import_job(personalize, "first", "s3://bucket/one.csv")
-    put(personalize_events, "put", 9)
-    put(personalize_events, "put-later", 9)
+    for user_id in ("put-since", "put", "only-put"):
+        put(personalize_events, user_id, 9)
+    put_object("two.csv", "USER_ID,AGE\nboth,2\nnew,2\nput-since,2\nput,2\n")
+
+
+def test_full_replaces_what_came_in_bulk_and_keeps_what_was_put(
+    personalize: "PersonalizeClient", imported_and_put: None
+) -> None:
     assert outcome(import_job(personalize, "second", "s3://bucket/two.csv")) == ("ACTIVE", "")
     assert stored() == {
         "both": '{"age":2}',
         "new": '{"age":2}',
+        "put-since": '{"age":9}',
         "put": '{"age":9}',
-        "put-later": '{"age":9}',
+        "only-put": '{"age":9}',
     }
     assert came_in_bulk() == {"both", "new"}
 
 
 def test_incremental_adds_and_replaces_what_has_the_same_id(
-    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
+    personalize: "PersonalizeClient", imported_and_put: None
 ) -> None:
-    put_object("one.csv", "USER_ID,AGE\nold,1\nboth,1\n")
-    put_object("two.csv", "USER_ID,AGE\nboth,2\nput,2\n")
-    import_job(personalize, "first", "s3://bucket/one.csv")
-    put(personalize_events, "put", 9)
-    put(personalize_events, "only-put", 9)
     job = import_job(personalize, "second", "s3://bucket/two.csv", importMode="INCREMENTAL")
     assert (job["status"], job["importMode"]) == ("ACTIVE", "INCREMENTAL")
-    assert stored() == {"old": '{"age":1}', "both": '{"age":2}', "put": '{"age":2}', "only-put": '{"age":9}'}
-    assert came_in_bulk() == {"old", "both", "put"}
+    assert stored() == {
+        "old": '{"age":1}',
+        "both": '{"age":2}',
+        "new": '{"age":2}',
+        "put-since": '{"age":2}',
+        "put": '{"age":2}',
+        "only-put": '{"age":9}',
+    }
+    assert came_in_bulk() == {"old", "both", "new", "put-since", "put"}
 
 
 def test_incremental_keeps_what_was_put_after_the_job_was_asked_for(

@@ -1,10 +1,8 @@
 """What requests of jobs have in common: limits, names, states, pages and tags, through real boto3."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.conf import LazySettings
 
 from console.local.jobs.running import run_due_jobs
 from tests.conftest import ACCOUNT, REGION
@@ -14,13 +12,9 @@ from tests.local.shop import DATASET_ARN, GROUP_ARN, refused
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
+pytestmark = pytest.mark.usefixtures("data_directory")
+
 JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-import-job/first"
-
-
-@pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.CONSOLE_DATA_DIR = tmp_path
-    return tmp_path
 
 
 def test_interactions_are_not_imported(personalize: "PersonalizeClient", demo: None) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.conf import LazySettings
 
 from tests.local.jobs import import_job, outcome, put_object, stored
 from tests.local.shop import refused
@@ -13,11 +12,7 @@ from tests.local.shop import refused
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
-
-@pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.CONSOLE_DATA_DIR = tmp_path
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("data_directory")
 
 
 @pytest.mark.parametrize("location", ["s3://bucket/folder", "s3://bucket/folder/"])

@@ -23,10 +23,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
-    settings.CONSOLE_DATA_DIR = tmp_path
+def users_file(data_directory: Path) -> None:
     put_object("users.csv", "USER_ID,AGE\n" + "".join(f"u-{number},1\n" for number in range(1200)))
-    return tmp_path
 
 
 def create(client: "PersonalizeClient", name: str = "first", **parameters: Any) -> str:
