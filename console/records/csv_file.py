@@ -15,7 +15,8 @@ from typing import Any
 from console.records.cells import cell_value
 from console.records.judging import invalid_fields
 from console.records.matching import Draft
-from console.records.nodes import Member, Scalar, describe_text
+from console.records.nodes import Member, Scalar
+from console.records.number_texts import describe_text_of
 from console.records.problems import Found, LineFault
 from console.records.rules import holds, in_words, properties_of
 from console.records.schema import Field, Schema
@@ -168,8 +169,8 @@ def _judged(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iterato
             found = Found("half of a surrogate pair", "half of a character")
             yield LineFault(line, field.name, "whole characters", found)
         elif field.name in invalid:
-            found = describe_text(cell) if cell else EMPTY_CELL
-            yield LineFault(line, field.name, in_words(field, text="text"), found)
+            found, advice = describe_text_of(field, cell) if cell else (EMPTY_CELL, "")
+            yield LineFault(line, field.name, in_words(field, text="text"), found, advice)
 
 
 def _value(field: Field, cell: Cell) -> Any:

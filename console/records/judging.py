@@ -7,6 +7,7 @@ from typing import Any
 
 from console.records.matching import Draft
 from console.records.nodes import CONTROL_CHARACTER, Array, Member, Node, Object, Scalar, Unreadable, describe, quoted
+from console.records.number_texts import describe_text_of
 from console.records.problems import Fault, Found
 from console.records.quick import quick_properties
 from console.records.reading import read_json
@@ -97,8 +98,8 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
         elif refuse_placeholders and values[name] == placeholder(each):
             yield _untouched_placeholder(each, member)
         elif name in invalid:
-            found = describe(member.value)
-            yield Fault(member.value.start, in_words(each), found, _advice(each, member.value), field=name)
+            found, advice = _found_and_advice(each, member.value)
+            yield Fault(member.value.start, in_words(each), found, advice, field=name)
     for name in invalid:
         if name not in draft.given and draft.complete:
             advice = f"Add it: the schema does not let {name} be left out."
@@ -133,6 +134,13 @@ def _untouched_placeholder(each: Field, member: Member) -> Fault:
     advice = "Replace it with the user's value"
     advice += ", or remove the field." if each.nullable else "."
     return Fault(member.value.start, in_words(each), found, advice, field=each.name)
+
+
+def _found_and_advice(each: Field, node: Node) -> tuple[Found, str]:
+    if not isinstance(node, Scalar) or not isinstance(node.value, str):
+        return describe(node), _advice(each, node)
+    found, advice = describe_text_of(each, node.value)
+    return found, advice or _advice(each, node)
 
 
 def _advice(each: Field, node: Node) -> str:

@@ -154,7 +154,11 @@ def test_columns_that_may_be_null_may_be_missing(personalize: "PersonalizeClient
         ),
         ("USER_ID,AGE\nok,1\nu,secret\n", f"users.csv, line 3, field AGE: Expected {INT}; found text."),
         ("USER_ID,AGE\nu,\n", f"users.csv, line 2, field AGE: Expected {INT}; found an empty cell."),
-        ("USER_ID,AGE\nu,1.5\n", f"users.csv, line 2, field AGE: Expected {INT}; found text."),
+        (
+            "USER_ID,AGE\nu,1.5\n",
+            f"users.csv, line 2, field AGE: Expected {INT}; found a number with a fraction or an exponent.",
+        ),
+        ('USER_ID,AGE\nu,"1,234"\n', f"users.csv, line 2, field AGE: Expected {INT}; found a number with commas."),
         (
             "USER_ID,AGE\n,1\nu,1,1\n",
             "users.csv, line 2, field USER_ID: Expected text, 1 to 256 characters (string); found an empty cell. "

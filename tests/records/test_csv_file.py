@@ -114,7 +114,7 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
                 (
                     4,
                     "AGE",
-                    "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “007”.",
+                    "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “007”. Leave out the zeros before it.",
                 ),
                 (4, "SPEND", f"Expected {FLOAT}; found the text “1e400”."),
             ],
