@@ -2,6 +2,7 @@
 
 import csv
 import json
+import resource
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -132,14 +133,42 @@ def test_a_folder_that_cannot_be_written_to_fails_the_job(
     put_object("a-file", "x")
     (data_directory / "outside").mkdir()
     (data_directory / "s3" / "bucket" / "out").symlink_to(data_directory / "outside")
-    status, reason = outcome(export_job(personalize, "one", "s3://bucket/a-file/"))
-    assert (status, reason) == ("CREATE FAILED", "s3://bucket/a-file/ cannot be used (File exists).")
+    status, reason = outcome(export_job(personalize, "one", "s3://bucket/a-file/deeper/"))
+    assert (status, reason) == (
+        "CREATE FAILED",
+        "s3://bucket/a-file is a file. Expected a folder, or nothing of that name.",
+    )
     status, reason = outcome(export_job(personalize, "two", "s3://bucket/out/deeper/"))
     assert status == "CREATE FAILED"
-    assert reason.startswith("s3://bucket/out/deeper/ has a symbolic link that leads out of ")
+    assert reason == (
+        "s3://bucket/out/deeper/ has a symbolic link that leads out of the folder s3 in the data directory."
+    )
     assert list((data_directory / "outside").iterdir()) == []
     with pytest.raises(personalize.exceptions.InvalidInputException):
         export_job(personalize, "three", "s3://bucket/../../etc/")
+
+
+def test_a_folder_in_the_place_of_the_file_fails_the_job(personalize: "PersonalizeClient", dataset: str) -> None:
+    kept = put_object("exports/out.csv/kept", "x")
+    reason = "s3://bucket/exports/out.csv is a folder. Expected a file, or nothing of that name."
+    assert outcome(export_job(personalize, "out", "s3://bucket/exports")) == ("CREATE FAILED", reason)
+    assert list(kept.parent.parent.iterdir()) == [kept.parent]
+
+
+def test_a_file_that_cannot_be_written_to_its_end_fails_the_job(
+    personalize: "PersonalizeClient", dataset: str, data_directory: Path
+) -> None:
+    put_object("users.csv", "USER_ID,AGE\n" + "".join(f"u-{number},{number}\n" for number in range(2500)))
+    import_job(personalize, "in", "s3://bucket/users.csv")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limits[1]))
+    try:
+        job = export_job(personalize, "out", "s3://bucket/exports", ingestionMode="ALL")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    reason = "s3://bucket/exports/out.csv cannot be used (File too large)."
+    assert outcome(job) == ("CREATE FAILED", reason)
+    assert list((data_directory / "s3" / "bucket" / "exports").iterdir()) == []
 
 
 def test_actions_are_not_exported(personalize: "PersonalizeClient", demo: None) -> None:

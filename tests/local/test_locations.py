@@ -36,15 +36,30 @@ def test_a_bucket_is_a_folder_too(personalize: "PersonalizeClient", dataset: str
 @pytest.mark.parametrize(
     ("location", "said"),
     [
-        ("s3://bucket/missing.csv", "There is no object s3://bucket/missing.csv: the file would be "),
+        (
+            "s3://bucket/missing.csv",
+            "There is no object s3://bucket/missing.csv: the file would be s3/bucket/missing.csv in the data directory.",
+        ),
         ("s3://bucket/users.csv/", "There is no object s3://bucket/users.csv/"),
         ("s3://bucket/users.csv/more.csv", "There is no object s3://bucket/users.csv/more.csv"),
         ("s3://other", "There is no object s3://other"),
         ("s3://bucket/empty", "The folder s3://bucket/empty has no CSV files: their names end in .csv."),
-        ("s3://bucket/out.csv", "s3://bucket/out.csv has a symbolic link that leads out of "),
-        ("s3://bucket/outside", "s3://bucket/outside has a symbolic link that leads out of "),
-        ("s3://bucket/outside/x.csv", "s3://bucket/outside/x.csv has a symbolic link that leads out of "),
-        ("s3://bucket/links/", "s3://bucket/links/ has a symbolic link that leads out of "),
+        (
+            "s3://bucket/out.csv",
+            "s3://bucket/out.csv has a symbolic link that leads out of the folder s3 in the data directory.",
+        ),
+        (
+            "s3://bucket/outside",
+            "s3://bucket/outside has a symbolic link that leads out of the folder s3 in the data directory.",
+        ),
+        (
+            "s3://bucket/outside/x.csv",
+            "s3://bucket/outside/x.csv has a symbolic link that leads out of the folder s3 in the data directory.",
+        ),
+        (
+            "s3://bucket/links/",
+            "s3://bucket/links/ has a symbolic link that leads out of the folder s3 in the data directory.",
+        ),
         ("s3://bucket/pipe.csv", "There is no object s3://bucket/pipe.csv"),
         (f"s3://bucket/{'x' * 240}", "There is no object s3://bucket/xxx"),
     ],
@@ -66,6 +81,7 @@ def test_what_is_no_object_fails_the_job(
     status, reason = outcome(import_job(personalize, "first", location))
     assert status == "CREATE FAILED"
     assert reason.startswith(said)
+    assert str(data_directory) not in reason
     assert stored() == {}
 
 

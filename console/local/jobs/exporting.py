@@ -13,7 +13,8 @@ from typing import Any
 from django.db.models import Manager, Q
 
 from console.local.jobs.claims import Claim
-from console.local.jobs.locations import failures_of, inside_root, read_location
+from console.local.jobs.errors import JobFailure
+from console.local.jobs.locations import address, failures_of, folder_to_write_to, read_location
 from console.local.models import STORED, Dataset
 from console.records.csv_file import csv_heading, csv_row
 from console.records.entities import ENTITIES
@@ -30,16 +31,18 @@ def run(claim: Claim) -> None:
     The file is written aside and renamed, so that nobody sees half of it; what another attempt left aside goes.
     """
     job = claim.job
-    with failures_of(job.location):
-        folder = inside_root(read_location(job.location))
-        folder.mkdir(parents=True, exist_ok=True)
+    folder = folder_to_write_to(read_location(job.location))
+    file = folder / f"{job.name}.csv"
+    if file.is_dir():
+        raise JobFailure(f"{address(file)} is a folder. Expected a file, or nothing of that name.")
+    with failures_of(address(file)):
         for left in folder.glob(f".{job.name}.*.part"):
             left.unlink(missing_ok=True)
         aside = folder / f".{job.name}.{claim.token}.part"
         try:
             _write(claim, aside)
             with claim.writing():
-                aside.replace(folder / f"{job.name}.csv")
+                aside.replace(file)
         finally:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)

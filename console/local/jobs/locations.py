@@ -78,6 +78,23 @@ def inside_root(location: Location) -> Path:
     return _inside(root() / location.path, location)
 
 
+def folder_to_write_to(location: Location) -> Path:
+    """Return the folder of a location, made if it is not there; raise JobFailure, which names what is in its way."""
+    with failures_of(location.text):
+        folder = inside_root(location)
+        nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not nearest.is_dir():
+        raise JobFailure(f"{address(nearest)} is a file. Expected a folder, or nothing of that name.")
+    with failures_of(address(nearest)):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def address(path: Path) -> str:
+    """Return the address in S3 that a path below the root stands for."""
+    return f"{SCHEME}{path.relative_to(root()).as_posix()}"
+
+
 @contextmanager
 def failures_of(what: str) -> Iterator[None]:
     """Make failures of the file system failures of the job, with what it was about."""
@@ -94,11 +111,10 @@ def _inside(path: Path, location: Location) -> Path:
         # Links that lead to one another, before Python 3.13.
         raise JobFailure(f"{location.text} is a symbolic link that leads to itself.") from error
     if not real.is_relative_to(root()):
-        raise JobFailure(
-            f"{location.text} has a symbolic link that leads out of {Path(settings.CONSOLE_DATA_DIR) / 's3'}."
-        )
+        raise JobFailure(f"{location.text} has a symbolic link that leads out of the folder s3 in the data directory.")
     return real
 
 
-def _shown(location: Location) -> Path:
-    return Path(settings.CONSOLE_DATA_DIR, "s3", location.path)
+def _shown(location: Location) -> str:
+    """Return where the file of a location would be; clients need not know the paths of this machine."""
+    return f"{Path('s3', location.path)} in the data directory"
