@@ -30,10 +30,21 @@ def status_at(now: datetime, settled_status: str, began_at: datetime | None, set
     verb = "DELETE" if is_removal else "CREATE"
     if began_at is None or settles_at is None or now >= settles_at:
         return f"{verb} IN_PROGRESS" if is_removal else settled_status
-    is_pending = now - began_at < (settles_at - began_at) / 2
-    return f"{verb} PENDING" if is_pending else f"{verb} IN_PROGRESS"
+    return f"{verb} PENDING" if now < _half_of(began_at, settles_at) else f"{verb} IN_PROGRESS"
 
 
 def is_gone_at(now: datetime, settled_status: str, settles_at: datetime | None) -> bool:
     """Say whether a row was to be removed by now: nobody may see it, though it is still there."""
     return settled_status == DELETED and (settles_at is None or settles_at <= now)
+
+
+def last_moved(now: datetime, moved_at: datetime, began_at: datetime | None, settles_at: datetime | None) -> datetime:
+    """Return when a row last changed or its status did, whichever was later; `moved_at` is when the row did."""
+    if began_at is None or settles_at is None:
+        return moved_at
+    steps = (began_at, _half_of(began_at, settles_at), settles_at)
+    return max([moved_at, *(step for step in steps if step <= now)])
+
+
+def _half_of(began_at: datetime, settles_at: datetime) -> datetime:
+    return began_at + (settles_at - began_at) / 2

@@ -1,5 +1,6 @@
 """Jobs: imports, exports and deletions of data."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -66,6 +67,13 @@ class Job(Resource):
         """The status at this moment, in the words that the API has for the kind of job."""
         stage = self.shown_outcome or (stages.CREATE_IN_PROGRESS if self.began_at else stages.CREATE_PENDING)
         return DELETION_STATUSES[stage] if self.kind == DATA_DELETION_JOB else stage
+
+    @property
+    def last_updated_at(self) -> datetime:
+        """When the status became what it is."""
+        if self.shown_outcome:
+            return max(self.updated_at, self.settles_at)
+        return self.began_at or self.created_at
 
 
 def unsettled_jobs() -> models.Q:

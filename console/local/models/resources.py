@@ -1,5 +1,6 @@
 """Resources: what the API creates, describes, lists and deletes by an ARN, per account and region."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -53,6 +54,11 @@ class StagedResource(Resource):
         return stages.status_at(timezone.now(), self.settled_status, self.changing_since, self.settles_at)
 
     @property
+    def last_updated_at(self) -> datetime:
+        """When it was changed last, or its status was."""
+        return stages.last_moved(timezone.now(), self.updated_at, self.changing_since, self.settles_at)
+
+    @property
     def is_gone(self) -> bool:
         """Whether it was to go by now, though its row is still there: nobody may see it."""
         return stages.is_gone_at(timezone.now(), self.settled_status, self.settles_at)
@@ -93,3 +99,9 @@ class Dataset(StagedResource):
     def update_status(self) -> str:
         """The status of the last replacement of the schema."""
         return stages.status_at(timezone.now(), stages.ACTIVE, self.update_began_at, self.update_settles_at)
+
+    @property
+    def update_last_updated_at(self) -> datetime | None:
+        """When the last replacement of the schema began, or its status changed; None if there was none."""
+        began_at = self.update_began_at
+        return began_at and stages.last_moved(timezone.now(), began_at, began_at, self.update_settles_at)

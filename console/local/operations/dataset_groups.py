@@ -82,7 +82,7 @@ def _summary(group: DatasetGroup) -> dict[str, Any]:
         "datasetGroupArn": group.arn,
         "status": group.status,
         "creationDateTime": group.created_at,
-        "lastUpdatedDateTime": group.updated_at,
+        "lastUpdatedDateTime": group.last_updated_at,
         "failureReason": group.failure_reason,
         "domain": group.domain,
     }

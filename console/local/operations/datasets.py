@@ -146,7 +146,7 @@ def _summary(dataset: Dataset) -> dict[str, Any]:
         "datasetType": dataset.dataset_type,
         "status": dataset.status,
         "creationDateTime": dataset.created_at,
-        "lastUpdatedDateTime": dataset.updated_at,
+        "lastUpdatedDateTime": dataset.last_updated_at,
     }
 
 
@@ -158,6 +158,6 @@ def _latest_update(dataset: Dataset) -> dict[str, Any]:
             "schemaArn": dataset.schema.arn,
             "status": dataset.update_status,
             "creationDateTime": dataset.update_began_at,
-            "lastUpdatedDateTime": dataset.updated_at,
+            "lastUpdatedDateTime": dataset.update_last_updated_at,
         }
     }

@@ -19,7 +19,7 @@ def summary(job: Job) -> dict[str, Any]:
         "jobName": job.name,
         "status": job.status,
         "creationDateTime": job.created_at,
-        "lastUpdatedDateTime": job.updated_at,
+        "lastUpdatedDateTime": job.last_updated_at,
     }
     if job.shown_outcome == stages.CREATE_FAILED:
         members["failureReason"] = job.failure_reason
