@@ -240,6 +240,62 @@ def test_a_database_that_is_away_is_waited_for(
     assert "statement" not in caplog.text
 
 
+class Outage:
+    """A database that fails a number of times at statements that begin with a text."""
+
+    def __init__(self, beginning: str, times: int) -> None:
+        self.beginning = beginning
+        self.left = times
+
+    def __call__(self, execute: Any, statement: str, *others: Any) -> Any:
+        if self.left and statement.lstrip().startswith(self.beginning):
+            self.left -= 1
+            raise OperationalError("the text of a statement")
+        return execute(statement, *others)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("beginning", ["INSERT INTO local_storeduser", "UPDATE"])
+def test_a_job_that_the_database_fails_at_is_tried_again_without_counting(
+    personalize: "PersonalizeClient",
+    dataset: str,
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
+    beginning: str,
+) -> None:
+    create(personalize)
+    outage = Outage(beginning, 12)
+    began_at = clock.moment
+    with connection.execute_wrapper(outage):
+        keep_running(lambda: clock.moment - began_at > timedelta(seconds=100), clock.go_on)
+    assert outage.left == 0
+    assert (status(personalize), len(stored()), Job.objects.get().attempts) == (("ACTIVE", ""), 1200, 1)
+    assert caplog.text.count("The database cannot be used (OperationalError).") == 12
+    assert "statement" not in caplog.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_jobs_of_other_groups_go_on_while_one_waits_for_the_database(
+    personalize: "PersonalizeClient", dataset: str, demo: None, clock: Clock
+) -> None:
+    create(personalize)
+    other = DATASET_ARN.replace("dataset/shop", "dataset/online-shop")
+    put_object("others.csv", "USER_ID,MEMBERSHIP_STATUS\na,Gold\n")
+    source: Any = {"dataLocation": "s3://bucket/others.csv"}
+    create(personalize, "elsewhere", datasetArn=other, dataSource=source)
+    began_at = clock.moment
+
+    def failing(execute: Any, statement: str, parameters: Any, many: bool, context: Any) -> Any:
+        if statement.lstrip().startswith("INSERT INTO local_storeduser") and len(parameters) == 500:
+            raise OperationalError("the text of a statement")
+        return execute(statement, parameters, many, context)
+
+    with connection.execute_wrapper(failing):
+        keep_running(lambda: clock.moment - began_at > timedelta(seconds=30), clock.go_on)
+    assert status(personalize, "elsewhere") == ("ACTIVE", "")
+    assert status(personalize) == ("CREATE IN_PROGRESS", "")
+
+
 def test_a_job_that_is_gone_is_left(personalize: "PersonalizeClient", dataset: str) -> None:
     create(personalize)
     claim = claimed()

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from django.db import Error, InterfaceError, OperationalError, connection
 
@@ -15,6 +16,8 @@ from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_
 
 SECONDS_BETWEEN_LOOKS = 0.25
 SECONDS_WITHOUT_DATABASE = 2.0
+# How long a job waits that the database failed at, in which others may go on.
+PAUSE = timedelta(seconds=2)
 # A job that takes its worker down with it is not begun for ever.
 MOST_ATTEMPTS = 5
 
@@ -27,28 +30,51 @@ RUNNERS: Mapping[str, Callable[[Claim], None]] = {
 log = logging.getLogger(__name__)
 
 
+class Interrupted(Exception):
+    """The database failed while a job ran, whose claim is to be released once the database can be used again."""
+
+    def __init__(self, claim: Claim, error: Error) -> None:
+        super().__init__(type(error).__name__)
+        self.claim = claim
+
+
 def run_due_jobs(stopping: Callable[[], bool] = never) -> int:
     """Run the jobs that are due, one after another, and return how many there were.
 
-    A job's own failure is its outcome. Only errors of the database come out of here: the jobs stay due then.
+    A job's own failure is its outcome. Only failures of the database come out of here, as Interrupted where one ended
+    a job, and as Django's errors otherwise: the jobs stay due then.
     """
     number = 0
     while not stopping() and (claim := claim_next(stopping)):
-        _run(claim)
+        try:
+            _run(claim)
+        except (OperationalError, InterfaceError) as error:
+            raise Interrupted(claim, error) from error
         number += 1
     return number
 
 
 def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] = time.sleep) -> None:
     """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds."""
+    interrupted: Claim | None = None
     while not stopping():
         try:
+            if interrupted:
+                interrupted.release(PAUSE)
+                interrupted = None
             run_due_jobs(stopping)
+        except Interrupted as interruption:
+            interrupted = interruption.claim
+            _wait_for_the_database(str(interruption), wait)
         except Error as error:
-            log.warning("The database cannot be used (%s). Jobs wait until it can.", type(error).__name__)
-            connection.close()
-            wait(SECONDS_WITHOUT_DATABASE)
+            _wait_for_the_database(type(error).__name__, wait)
         wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _wait_for_the_database(error_name: str, wait: Callable[[float], object]) -> None:
+    log.warning("The database cannot be used (%s). Jobs wait until it can.", error_name)
+    connection.close()
+    wait(SECONDS_WITHOUT_DATABASE)
 
 
 def _run(claim: Claim) -> None:
