@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from console.local.models import PutRate
+from console.local.record_writes import turn_to_write
 
 WINDOW = timedelta(seconds=1).total_seconds()
 
@@ -22,7 +23,7 @@ def allows(group: int, most: int) -> bool:
     if len(_recent(stored)) >= most:
         return False
     try:
-        with transaction.atomic():
+        with turn_to_write(), transaction.atomic():
             rate, _is_new = PutRate.objects.select_for_update().get_or_create(group_id=group)
             recent = _recent(rate.calls)
             if len(recent) >= most:

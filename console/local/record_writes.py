@@ -36,6 +36,20 @@ def write_records(dataset_id: int, statement: str, parameters: Parameters) -> No
         raise own.error
 
 
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Wait for a turn among those who write records, and hold it: for what else is written at each of their calls.
+
+    Who does not take turns finds SQLite busy again and again, for so long under load that it may be told that the
+    database is locked.
+    """
+    if connection.vendor == "postgresql":
+        yield
+        return
+    with _turn, _turn_of_this_process():
+        yield
+
+
 def _write_in_postgresql(dataset_id: int, statement: str, parameters: Parameters) -> None:
     # The dataset is locked first, as its removal does: in another order the two might wait for each other.
     with transaction.atomic(), connection.cursor() as cursor:

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from console.local import record_writes
+from console.local import put_rate, record_writes
 from console.local.errors import ServiceError
-from console.local.models import StoredUser
+from console.local.models import Dataset, StoredUser
 from console.local.operations import Caller
 from console.local.operations.entities import store
 from console.local.statements import FoundDataset, find_dataset
@@ -50,3 +50,24 @@ def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> 
     assert outcomes == {"a": "stored", "b": "stored", "c": "stored", "late": "ResourceNotFoundException"}
     assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c", "of all"}
     assert not record_writes._waiting
+
+
+@pytest.mark.django_db(transaction=True)
+def test_calls_are_counted_in_turn_where_there_is_one_writer(dataset: str) -> None:
+    group = Dataset.objects.get(arn=dataset).group_id
+    allowed: list[bool] = []
+
+    def count() -> None:
+        try:
+            allowed.extend(put_rate.allows(group, 2) for _ in range(3))
+        finally:
+            BaseDatabaseWrapper.close(connection)
+
+    takes_turns = connection.vendor == "sqlite"
+    thread = Thread(target=count)
+    with record_writes.turn_to_write():
+        thread.start()
+        thread.join(0.5 if takes_turns else 20)
+        assert thread.is_alive() == takes_turns
+    thread.join()
+    assert allowed == [True, True, False]
