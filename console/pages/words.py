@@ -1,9 +1,10 @@
 """Template filters: AWS's values in the words of its console. Built into every template."""
 
-import json
 from datetime import UTC, datetime
 
 from django import template
+
+from console.pages.shown_ids import shown_id
 
 register = template.Library()
 
@@ -58,9 +59,8 @@ def aws_date(moment: datetime | None) -> str:
 
 @register.filter
 def id_words(entity_id: str) -> str:
-    """Return an id as it is, or as JSON in ASCII if it has characters that could not be seen or told apart."""
-    is_plain = entity_id.isprintable() and entity_id == entity_id.strip() and "  " not in entity_id
-    return entity_id if is_plain else json.dumps(entity_id)
+    """Return an id as it is, or as JSON with escapes if it has what could not be seen or told apart."""
+    return shown_id(entity_id)
 
 
 @register.filter
