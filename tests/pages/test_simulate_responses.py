@@ -44,6 +44,16 @@ def test_nothing_is_simulated_at_first(operator: Client) -> None:
         assert BANNER not in text_of(operator.get(page))
 
 
+def test_the_number_of_calls_stands_with_its_choice(operator: Client) -> None:
+    text = text_of(operator.get(PAGE))
+    assert "For The next calls Number of calls From 1 to 1000. All calls, until it is switched off Simulate" in text
+
+
+def test_says_which_calls_are_tried_again(operator: Client) -> None:
+    text = text_of(operator.get(PAGE))
+    assert "a closed connection, and a delay that is longer than they wait for an answer." in text
+
+
 def test_switches_on_for_the_next_calls(operator: Client) -> None:
     answer = start(operator, seconds="1.5")
     assert (answer.status_code, answer["Location"]) == (302, PAGE)
