@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from console.records.cursor import MOST_FAULTS
 from console.records.nodes import Member, Node, Object, Scalar, quoted
 from console.records.problems import Fault, Found
 from console.records.property_names import match_key
-from console.records.reading import MOST_FAULTS, read_json
+from console.records.reading import read_json
 from console.records.schema import Field, Schema
 
 # A name that is compared and shown; what is longer than any field's name tells no more.

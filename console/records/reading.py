@@ -10,7 +10,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.records.characters import ADVICE_ON_CHARACTER, advice_on_word, describe_character
+from console.records.characters import ADVICE_ON_CHARACTER, advice_on_word
+from console.records.cursor import Cursor, Stop
 from console.records.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.problems import Fault, Found
 from console.records.scalars import KEYWORDS, PLAIN_ITEM, PLAIN_MEMBER, number_value, plain_node
@@ -20,11 +21,7 @@ from console.records.strings import PART, PLAIN, string_value
 DEEPEST_LEVEL = 32
 # Ten records of a schema's fields have some hundreds. The bound keeps nonsense from taking long.
 MOST_VALUES = 50_000
-# A text with more faults than this is not what the person meant; the rest would only hide the first ones.
-MOST_FAULTS = 100
 
-BLANKS = frozenset(" \t\n\r")
-WHITE_SPACE = re.compile(r"[ \t\n\r]*")
 WORD = re.compile(r"[\w.+-]+")
 
 
@@ -34,14 +31,6 @@ class Reading:
 
     root: Node | None
     faults: list[Fault]
-
-
-class _Stop(Exception):
-    """Reading cannot go on; the fault says why."""
-
-    def __init__(self, fault: Fault) -> None:
-        super().__init__()
-        self.fault = fault
 
 
 def read_json(
@@ -56,22 +45,19 @@ def read_json(
     reader = _Reader(text, offset_of, most_items)
     try:
         root = reader.whole_text()
-    except _Stop as stop:
+    except Stop as stop:
         return Reading(None, [*reader.faults, stop.fault])
     return Reading(root, reader.faults)
 
 
-class _Reader:
+class _Reader(Cursor):
     """A recursive descent over one text."""
 
     def __init__(self, text: str, offset_of: Callable[[int], int], most_items: int) -> None:
-        self.text = text
-        self.offset_of = offset_of
+        super().__init__(text, offset_of)
         self.most_items = most_items
-        self.position = 0
         self.level = 0
         self.values = 0
-        self.faults: list[Fault] = []
 
     def whole_text(self) -> Node:
         if self.text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
@@ -219,37 +205,3 @@ class _Reader:
         fault = Fault(start, "a JSON value", Found(quoted(word), "a word"), advice_on_word(word))
         self.report(fault)
         return Scalar(start, Unreadable((fault,)))
-
-    def peek(self) -> str:
-        """Return the character that is next, or no text at the end."""
-        return self.text[self.position : self.position + 1]
-
-    def take(self, pattern: re.Pattern[str]) -> str:
-        match = pattern.match(self.text, self.position)
-        if match is None:
-            return ""
-        self.position = match.end()
-        return match[0]
-
-    def step(self) -> None:
-        self.position += 1
-        self.skip_white_space()
-
-    def skip_white_space(self) -> None:
-        # Most places have none, and asking is cheaper than matching.
-        if self.text[self.position : self.position + 1] in BLANKS:
-            self.take(WHITE_SPACE)
-
-    def place(self) -> int:
-        return self.offset_of(self.position)
-
-    def fault(self, expected: str, *, advice: str = "") -> Fault:
-        return Fault(self.place(), expected, describe_character(self.peek()), advice)
-
-    def stop(self, expected: str, *, advice: str = "") -> _Stop:
-        return _Stop(self.fault(expected, advice=advice))
-
-    def report(self, fault: Fault) -> None:
-        self.faults.append(fault)
-        if len(self.faults) == MOST_FAULTS:
-            raise self.stop(f"fewer than {MOST_FAULTS} problems", advice="The text after this was not read.")

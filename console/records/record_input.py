@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from console.records.cursor import MOST_FAULTS
 from console.records.judging import UserRecord, judge_draft
 from console.records.matching import Draft, is_properties, other_member
 from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
 from console.records.problems import Fault, Found, Places, Problem
 from console.records.quick import quick_users
-from console.records.reading import MOST_FAULTS, Reading, read_json
+from console.records.reading import Reading, read_json
 from console.records.schema import USER_ID, Schema
 from console.records.strings import source_offsets
 

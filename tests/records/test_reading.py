@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.records.cursor import MOST_FAULTS
 from console.records.nodes import Array, Node, Object, Scalar
 from console.records.problems import Places
-from console.records.reading import DEEPEST_LEVEL, MOST_FAULTS, read_json
+from console.records.reading import DEEPEST_LEVEL, read_json
 from console.records.scalars import number_value
 from console.records.strings import source_offsets
 from console.records.writing import json_of
