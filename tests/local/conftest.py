@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
+from tests.local.jobs import put_object
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN
 from tests.records.schemas import avro
 
@@ -40,6 +41,12 @@ def data_directory(tmp_path: Path, settings: LazySettings) -> Path:
     """A data directory of the test's own."""
     settings.CONSOLE_DATA_DIR = tmp_path
     return tmp_path
+
+
+@pytest.fixture
+def users_file(data_directory: Path) -> None:
+    """A file of 1200 users, whose import takes three transactions."""
+    put_object("users.csv", "USER_ID,AGE\n" + "".join(f"u-{number},1\n" for number in range(1200)))
 
 
 @pytest.fixture

@@ -2,67 +2,25 @@
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
 from console.local import keys
-from console.local.demo import demo_contents, make_demo_data, reset_demo_data
-from console.local.models import AccessKey, Dataset, DatasetGroup, Demo, Schema, StoredUser
+from console.local.demo import make_demo_data
+from console.local.models import Dataset, DatasetGroup, Demo, Schema
 from console.local.operations.caller import Caller
 from console.local.operations.schemas import create as create_schema
-from console.local.simulation import simulate, simulation
 from tests.conftest import ACCOUNT, LOYALTY, REGION
 from tests.local.conftest import Clock
-from tests.local.jobs import ROLE
+from tests.local.demo_data import DATASET, GROUP, SCHEMA, SHOP, SHOP_GROUP, reset, seen, users_schema
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
-    from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 UNCHANGED = "The demo data is as it was made. Nothing had changed."
-GROUP = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/{{}}"
-DATASET = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/{{}}"
-SCHEMA = f"arn:aws:personalize:{REGION}:{ACCOUNT}:schema/{{}}"
-SHOP, SHOP_GROUP = DATASET.format("online-shop/USERS"), GROUP.format("online-shop")
-TIMES = ("creationDateTime", "lastUpdatedDateTime")
-
-
-def reset() -> str:
-    return reset_demo_data(ACCOUNT, REGION)
-
-
-def seen(personalize: "PersonalizeClient") -> dict[str, Any]:
-    """Return all that a client sees of the account, but for times and order, by ARN."""
-    client: Any = personalize
-    found: dict[str, Any] = {}
-    for group in client.list_dataset_groups()["datasetGroups"]:
-        arn = group["datasetGroupArn"]
-        found[arn] = client.describe_dataset_group(datasetGroupArn=arn)["datasetGroup"], tags(client, arn)
-    for dataset in client.list_datasets()["datasets"]:
-        arn = dataset["datasetArn"]
-        found[arn] = client.describe_dataset(datasetArn=arn)["dataset"], tags(client, arn)
-    for schema in client.list_schemas()["schemas"]:
-        arn = schema["schemaArn"]
-        found[arn] = client.describe_schema(schemaArn=arn)["schema"], []
-    return {
-        arn: ({name: value for name, value in each.items() if name not in TIMES}, own_tags)
-        for arn, (each, own_tags) in found.items()
-    }
-
-
-def tags(client: Any, arn: str) -> Any:
-    return client.list_tags_for_resource(resourceArn=arn)["tags"]
-
-
-def users_schema(*fields: str) -> str:
-    described = [
-        {"name": "USER_ID", "type": "string"},
-        *({"name": name, "type": ["null", "string"]} for name in fields),
-    ]
-    return json.dumps({"type": "record", "name": "Users", "fields": described, "version": "1.0"})
 
 
 @pytest.mark.usefixtures("demo")
@@ -163,53 +121,6 @@ def test_tags_go(personalize: "PersonalizeClient") -> None:
     assert seen(personalize) == before
 
 
-def put(events: "PersonalizeEventsClient", arn: str = SHOP) -> None:
-    events.put_users(datasetArn=arn, users=[{"userId": "u", "properties": '{"membershipStatus": "Gold"}'}])
-
-
-@pytest.mark.usefixtures("demo")
-def test_what_is_stored_in_the_demo_goes(personalize_events: "PersonalizeEventsClient") -> None:
-    put(personalize_events)
-    items: list[Any] = [{"itemId": each, "properties": '{"price": 1, "categoryL1": "a"}'} for each in ("i", "j")]
-    personalize_events.put_items(datasetArn=DATASET.format("online-shop/ITEMS"), items=items)
-    contents = demo_contents(ACCOUNT, REGION)
-    assert contents.records == [("user", 1), ("item", 2), ("action", 0)]
-    assert contents.groups[0] == "video-streaming"
-    assert reset() == "The demo data is as it was made. Removed: 1 user, 2 items."
-    assert demo_contents(ACCOUNT, REGION).records == [("user", 0), ("item", 0), ("action", 0)]
-
-
-@pytest.mark.usefixtures("demo")
-def test_what_is_not_the_demos_stays(
-    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient"
-) -> None:
-    schema = personalize.create_schema(name="own", schema=users_schema("MEMBERSHIP_STATUS"))["schemaArn"]
-    own = personalize.create_dataset_group(name="own")["datasetGroupArn"]
-    for group in (own, GROUP.format("newsroom")):
-        made = personalize.create_dataset(name="own", schemaArn=schema, datasetGroupArn=group, datasetType="Users")
-        put(personalize_events, made["datasetArn"])
-    personalize.tag_resource(resourceArn=own, tags=[{"tagKey": "a", "tagValue": "b"}])
-    key = keys.make(ACCOUNT, "own", is_read_only=False)
-    abroad = DatasetGroup.objects.create(
-        account=ACCOUNT, region="eu-west-1", name="online-shop", arn="abroad", tags=[1]
-    )
-    before = seen(personalize)
-    put(personalize_events)
-    assert reset() == "The demo data is as it was made. Removed: 1 user."
-    assert seen(personalize) == before
-    assert StoredUser.objects.filter(dataset__name="own").count() == 2
-    assert AccessKey.objects.get() == key
-    abroad.refresh_from_db()
-    assert abroad.tags == [1]
-
-
-@pytest.mark.usefixtures("demo")
-def test_the_simulation_is_switched_off() -> None:
-    simulate("InternalFailure", 0, None, "somebody")
-    assert reset() == "The demo data is as it was made. No response is simulated any more."
-    assert simulation() is None
-
-
 @pytest.mark.usefixtures("demo")
 def test_brings_the_demo_back_after_everything_was_deleted(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
@@ -253,15 +164,3 @@ def test_the_demo_is_what_the_service_itself_would_make(personalize: "Personaliz
                         datasetType=dataset["datasetType"],
                     )
     assert Dataset.objects.count() == 14
-
-
-@pytest.mark.usefixtures("demo")
-def test_the_jobs_of_the_demo_go_and_all_others_stay(personalize: "PersonalizeClient") -> None:
-    group = personalize.create_dataset_group(name="ours")["datasetGroupArn"]
-    source: Any = {"dataSource": {"dataLocation": "s3://bucket/users.csv"}, "roleArn": ROLE}
-    personalize.create_dataset_import_job(jobName="users", datasetArn=SHOP, **source)
-    personalize.create_data_deletion_job(jobName="demos", datasetGroupArn=SHOP_GROUP, **source)
-    personalize.create_data_deletion_job(jobName="ours", datasetGroupArn=group, **source)
-    assert reset() == "The demo data is as it was made. Removed: 2 jobs."
-    assert personalize.list_dataset_import_jobs()["datasetImportJobs"] == []
-    assert [job["jobName"] for job in personalize.list_data_deletion_jobs()["dataDeletionJobs"]] == ["ours"]

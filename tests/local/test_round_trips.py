@@ -4,17 +4,16 @@ An operation that is newly served needs a round trip in ROUND_TRIPS, and in ABSE
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from botocore.model import ListShape, OperationModel, Shape, StructureShape
 
 from console.local.jobs.running import run_due_jobs
 from console.local.operations import OPERATIONS
-from console.local.wire import service_model
 from tests.conftest import ACCOUNT, REGION
 from tests.local.jobs import ROLE, put_object
+from tests.local.shapes import missing, model_of, unknown
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
 from tests.records.schemas import avro
 
@@ -203,39 +202,6 @@ ROUND_TRIPS: dict[str, Callable[[Service], Parameters]] = {
         actions=[{"actionId": "a", "properties": '{"cost": 1}'}],
     ),
 }
-
-
-def model_of(operation: str) -> OperationModel:
-    control = service_model("personalize")
-    service = control if operation in control.operation_names else service_model("personalize-events")
-    return service.operation_model(operation)
-
-
-def missing(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
-    """Yield the path of each member of a shape that a parsed answer does not have; of a list, its items' members."""
-    if isinstance(shape, StructureShape):
-        for name, member in shape.members.items():
-            inner = f"{path}.{name}" if path else name
-            if name not in value:
-                yield inner
-            else:
-                yield from missing(member, value[name], inner)
-    elif isinstance(shape, ListShape):
-        assert value, f"{path} is empty, so that nothing is known of its items."
-        for item in value:
-            yield from missing(shape.member, item, path)
-
-
-def unknown(shape: Shape | None, value: Any, path: str = "") -> Iterator[str]:
-    """Yield the path of each member of an answer, as it is on the wire, that the model does not have."""
-    if isinstance(shape, ListShape):
-        for item in value:
-            yield from unknown(shape.member, item, path)
-    elif isinstance(value, dict):
-        known = shape.members if isinstance(shape, StructureShape) else {}
-        for name, member in value.items():
-            inner = f"{path}.{name}" if path else name
-            yield from unknown(known[name], member, inner) if name in known else [inner]
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)

@@ -1,0 +1,34 @@
+"""What tests of the queue share: import jobs that are not run by themselves."""
+
+from typing import TYPE_CHECKING, Any
+
+from console.local.jobs.claims import Claim, claim_next
+from console.local.models import Job
+from tests.local.jobs import outcome
+from tests.local.shop import DATASET_ARN
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+
+
+def create(client: "PersonalizeClient", name: str = "first", **parameters: Any) -> str:
+    """Create an import job of `users.csv`, and return its ARN."""
+    source: Any = {"dataLocation": "s3://bucket/users.csv"}
+    answer = client.create_dataset_import_job(
+        **{"jobName": name, "datasetArn": DATASET_ARN, "dataSource": source, **parameters}
+    )
+    return answer["datasetImportJobArn"]
+
+
+def status(client: "PersonalizeClient", name: str = "first") -> tuple[str, str]:
+    """Return the status and failureReason of the import job of a name."""
+    arn = Job.objects.get(name=name).arn
+    found: Any = client.describe_dataset_import_job(datasetImportJobArn=arn)["datasetImportJob"]
+    return outcome(found)
+
+
+def claimed() -> Claim:
+    """Claim the job that is due."""
+    claim = claim_next()
+    assert claim is not None
+    return claim
