@@ -1,7 +1,9 @@
 """JSON values with the offset where each stands, and how they are named to a person."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from console.records.problems import Fault, Found
 
@@ -66,6 +68,36 @@ type Node = Scalar | Array | Object
 def is_unreadable(node: Node) -> bool:
     """Say whether a node is a scalar whose faults are reported already."""
     return isinstance(node, Scalar) and isinstance(node.value, Unreadable)
+
+
+def plain_value(node: Node) -> Any:
+    """Return a node's value as the standard library reads it; what cannot be read is None."""
+    match node:
+        case Object():
+            return {member.key: plain_value(member.value) for member in node.members}
+        case Array():
+            return [plain_value(item) for item in node.items]
+        case Scalar(value=Unreadable()):
+            return None
+        case _:
+            return node.value
+
+
+def node_at(root: Node, path: Iterable[str | int]) -> Node:
+    """Return the node that a way of keys and positions leads to, or the last one on it that is there.
+
+    Of members with equal keys it is the last one, whose value counts.
+    """
+    node = root
+    for step in path:
+        if isinstance(node, Object):
+            found = [member.value for member in node.members if member.key == step]
+        else:
+            found = node.items[step : step + 1] if isinstance(node, Array) and isinstance(step, int) else []
+        if not found:
+            break
+        node = found[-1]
+    return node
 
 
 def describe(node: Node) -> Found:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 from console.records.entities import USERS, Entity
+from console.records.nodes import shortened
 from console.records.property_names import match_key, property_name
 
 PRIMITIVE_TYPES = ("string", "int", "long", "float", "double", "boolean")
@@ -16,8 +17,26 @@ USER_ID = USERS.id_field
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
+# The way to a part of a schema: keys of objects, and positions in arrays, which count from 0.
+type Path = tuple[str | int, ...]
+
+
 class SchemaError(ValueError):
     """A schema that cannot be read; its text names the field and says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFault:
+    """One thing that is wrong with a schema: where it stands, and the sentence that says what is expected.
+
+    The way leads to the part that is wrong, or to where a part should be that is missing. `field` is the name of the
+    field that it is about. `is_refused` tells what AWS's documents refuse from what AWS may take, or is known to take.
+    """
+
+    path: Path
+    sentence: str
+    field: str | None = None
+    is_refused: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,58 +119,98 @@ def read_schema(text: str) -> Schema:
     Read leniently where live schemas differ: any order in a union, one-element unions, `default`, no `version`,
     any record name, and attributes of other kinds are all accepted.
     """
-    record = _record(text)
-    fields = tuple(_fields(record["fields"]))
-    first_with_key: dict[str, Field] = {}
-    for field in fields:
-        first = first_with_key.setdefault(match_key(field.name), field)
-        if first is not field:
-            raise SchemaError(
-                f"The fields {first.name} and {field.name} have the same letters and digits. "
-                "Field names must differ in more than case and underscores."
-            )
-    return Schema(str(record.get("name", "")), fields)
+    description = schema_json(text)
+    raise_first(faults_of_shape(description))
+    return Schema(str(description.get("name", "")), tuple(readable_fields(description).values()))
 
 
-def _record(text: str) -> dict[str, Any]:
+def schema_json(text: str) -> Any:
+    """Return the value of a schema's text; raise SchemaError if it is not JSON."""
     try:
-        record = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SchemaError(f"The schema is not JSON: {error}") from error
-    if not isinstance(record, dict) or record.get("type") != "record":
-        raise SchemaError('The schema must be a JSON object with "type": "record".')
-    if not isinstance(record.get("fields"), list) or not record["fields"]:
-        raise SchemaError('The schema must have "fields": a list of at least one field.')
-    return record
 
 
-def _fields(descriptions: list[Any]) -> Iterator[Field]:
-    for position, description in enumerate(descriptions, 1):
-        if not isinstance(description, dict) or not isinstance(description.get("name"), str):
-            raise SchemaError(f'Field {position} of the schema must be an object with a "name".')
-        name = description["name"]
-        if not NAME.fullmatch(name) or not match_key(name):
-            raise SchemaError(
-                f"The field name {name!r} must be of letters, digits and underscores, and start with a letter."
+def raise_first(faults: Iterable[SchemaFault]) -> None:
+    """Raise SchemaError with the first of some faults, if there is one."""
+    for fault in faults:
+        raise SchemaError(fault.sentence)
+
+
+def faults_of_shape(description: Any) -> Iterator[SchemaFault]:
+    """Yield what keeps the value of a schema's JSON from being read as a flat record of primitive fields."""
+    is_object = isinstance(description, dict)
+    if not is_object or description.get("type") != "record":
+        yield SchemaFault(("type",), 'The schema must be a JSON object with "type": "record".')
+    if not is_object:
+        return
+    fields = description.get("fields")
+    if not isinstance(fields, list) or not fields:
+        yield SchemaFault(("fields",), 'The schema must have "fields": a list of at least one field.')
+        return
+    for position, each in enumerate(fields):
+        fault = _fault_of_field(position, each)
+        if fault:
+            yield fault
+    first_with_key: dict[str, Field] = {}
+    for position, field in readable_fields(description).items():
+        first = first_with_key.setdefault(match_key(field.name), field)
+        if first is not field:
+            yield SchemaFault(
+                ("fields", position, "name"),
+                f"The fields {shortened(first.name)} and {shortened(field.name)} have the same letters and digits. "
+                "Field names must differ in more than case and underscores.",
+                shortened(field.name),
             )
-        types = _types(name, description.get("type"))
-        yield Field(
-            name=name,
-            types=tuple(each for each in types if each != "null"),
-            nullable="null" in types,
-            categorical=description.get("categorical") is True,
-        )
 
 
-def _types(name: str, description: Any) -> tuple[str, ...]:
+def readable_fields(description: Any) -> dict[int, Field]:
+    """Return the fields of the value of a schema's JSON that can be read, by their position in it."""
+    fields = description.get("fields") if isinstance(description, dict) else None
+    return {
+        position: _field(each)
+        for position, each in enumerate(fields if isinstance(fields, list) else [])
+        if _fault_of_field(position, each) is None
+    }
+
+
+def type_names(description: Any) -> list[Any]:
+    """Return the names of the types that the `type` of a field stands for; what has no name stays as it is."""
     branches = description if isinstance(description, list) else [description]
-    named = [each.get("type") if isinstance(each, dict) else each for each in branches]
-    types = tuple(each for each in named if each in (*PRIMITIVE_TYPES, "null"))
-    if not types or len(types) < len(named):
-        raise SchemaError(
-            f"The field {name} has the type {json.dumps(description)}. "
-            f"Expected {', '.join(PRIMITIVE_TYPES)}, or a union of these with null."
+    return [each.get("type") if isinstance(each, dict) else each for each in branches]
+
+
+def _field(description: dict[str, Any]) -> Field:
+    types = type_names(description["type"])
+    return Field(
+        name=description["name"],
+        types=tuple(each for each in types if each != "null"),
+        nullable="null" in types,
+        categorical=description.get("categorical") is True,
+    )
+
+
+def _fault_of_field(position: int, description: Any) -> SchemaFault | None:
+    if not isinstance(description, dict) or not isinstance(description.get("name"), str):
+        sentence = f'Field {position + 1} of the schema must be an object with a "name".'
+        return SchemaFault(("fields", position, "name"), sentence)
+    name, types = description["name"], type_names(description.get("type"))
+    if not NAME.fullmatch(name) or not match_key(name):
+        sentence = (
+            f"The field name {shortened(name)!r} must be of letters, digits and underscores, and start with a letter."
+        )
+        return SchemaFault(("fields", position, "name"), sentence)
+    unknown = [branch for branch, each in enumerate(types) if each not in (*PRIMITIVE_TYPES, "null")]
+    if unknown or not types:
+        # The way to a branch of a union leads to the whole type where that is no union.
+        return SchemaFault(
+            ("fields", position, "type", *unknown[:1]),
+            f"The field {shortened(name)} has the type {shortened(json.dumps(description.get('type')))}. "
+            f"Expected {', '.join(PRIMITIVE_TYPES)}, or a union of these with null.",
+            shortened(name),
         )
     if len(set(types)) < len(types):
-        raise SchemaError(f"The field {name} has a union that names a type twice.")
-    return types
+        sentence = f"The field {shortened(name)} has a union that names a type twice."
+        return SchemaFault(("fields", position, "type"), sentence, shortened(name))
+    return None

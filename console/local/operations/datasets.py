@@ -22,8 +22,8 @@ from console.local.operations.resources import (
 )
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
-from console.local.schema_rules import check_replacement, check_schema_of_type
 from console.records.schema import SchemaError
+from console.records.schema_rules import check_replacement, check_schema_of_type
 
 KIND = "dataset"
 INTERACTIONS = "INTERACTIONS"

@@ -8,8 +8,8 @@ from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_limit, make, page
 from console.local.operations.resources import find as find_resource
-from console.local.schema_rules import check_schema
 from console.records.schema import SchemaError
+from console.records.schema_rules import check_schema
 
 KIND = "schema"
 MOST_SCHEMAS = 500

@@ -1,0 +1,212 @@
+"""A new schema as somebody types it: every problem with its place."""
+
+import json
+from pathlib import Path
+
+import pytest
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from console.records.default_schemas import default_users_schema
+from console.records.schema_input import LONGEST_SCHEMA, judge_schema_input
+from tests.conftest import SCHEMA_FILES
+from tests.records.schemas import avro
+
+TYPES = "Expected string, int, long, float, double, boolean, or a union of these with null."
+USER_ID = '{"name": "USER_ID", "type": "string"}'
+AGE = '{"name": "AGE", "type": "int"}'
+
+
+def schema(*fields: str, record: str = '"name": "Users"') -> str:
+    """Return a schema with a field on each line, from the second on."""
+    return '{"type": "record", ' + record + ', "fields": [\n' + ",\n".join(fields) + "\n]}"
+
+
+def problems(text: str, domain: str = "") -> list[str]:
+    return [problem.text for problem in judge_schema_input(text, domain).problems]
+
+
+def warnings(text: str, domain: str = "") -> list[str]:
+    judgement = judge_schema_input(text, domain)
+    assert judgement.problems == ()
+    return [warning.text for warning in judgement.warnings]
+
+
+@pytest.mark.parametrize("path", SCHEMA_FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("domain", ["", "ECOMMERCE"])
+def test_takes_every_schema_in_public_use(path: Path, domain: str) -> None:
+    judgement = judge_schema_input(path.read_text(), domain)
+    assert (judgement.problems, judgement.warnings, judgement.is_readable) == ((), (), True)
+
+
+@pytest.mark.parametrize(
+    ("domain", "file"),
+    [
+        ("", "01_docs_custom_age_gender.json"),
+        ("ECOMMERCE", "02_docs_ecommerce_membership_status.json"),
+        ("VIDEO_ON_DEMAND", "03_docs_vod_subscription_model.json"),
+        ("A_DOMAIN_OF_TOMORROW", "01_docs_custom_age_gender.json"),
+    ],
+)
+def test_each_domain_begins_with_the_schema_of_the_developer_guide(domain: str, file: str) -> None:
+    (path,) = [path for path in SCHEMA_FILES if path.name == file]
+    assert default_users_schema(domain) == path.read_text().strip()
+    assert problems(default_users_schema(domain), domain) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ('{"name": "A-B", "type": "int"}', "Ln 3, Col 10 · The field name 'A-B' must be of letters, digits and underscores, and start with a letter."),
+        ('{"name": "A", "type": "bytes"}', f'Ln 3, Col 23 · A · The field A has the type "bytes". {TYPES}'),
+        ('{"name": "A", "type": ["null", "bytes"]}', f'Ln 3, Col 32 · A · The field A has the type ["null", "bytes"]. {TYPES}'),
+        ('{"name": "A", "type": {"type": "array", "items": "int"}}', f'Ln 3, Col 23 · A · The field A has the type {{"type": "array", "items": "int"}}. {TYPES}'),
+        ('{"name": "A", "type": {"type": "array", "items": "a long name of a record"}}', f'Ln 3, Col 23 · A · The field A has the type {{"type": "array", "items": "a long name …. {TYPES}'),
+        ('{"name": "A"}', f"Ln 3, Col 1 · A · The field A has the type null. {TYPES}"),
+        ('{"name": "A", "type": []}', f"Ln 3, Col 23 · A · The field A has the type []. {TYPES}"),
+        ('{"name": "A", "type": ["int", "int"]}', "Ln 3, Col 23 · A · The field A has a union that names a type twice."),
+        ('{"type": "int"}', 'Ln 3, Col 1 · Field 2 of the schema must be an object with a "name".'),
+        ('"AGE"', 'Ln 3, Col 1 · Field 2 of the schema must be an object with a "name".'),
+        ('{"name": "user_id", "type": "int"}', "Ln 3, Col 10 · user_id · The fields USER_ID and user_id have the same letters and digits. Field names must differ in more than case and underscores."),
+        ('{"name": "A", "type": "int", "default": "x"}', "Ln 3, Col 41 · A · The field A has a default of another type. Expected int."),
+        ('{"name": "A", "type": ["null", "int"], "default": true}', "Ln 3, Col 51 · A · The field A has a default of another type. Expected int or null."),
+        ('{"name": "A", "type": "null", "default": 0}', "Ln 3, Col 42 · A · The field A has a default of another type. Expected null."),
+        ('{"name": "A", "type": "int", "order": "up"}', "Ln 3, Col 39 · A · The field A is not one of Avro's: The order property up is not valid."),
+        ('{"name": "A", "type": "int", "default": NaN}', "Ln 3, Col 41 · Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it."),
+        ('{"name": "A", "type": int}', "Ln 3, Col 23 · Expected a JSON value; found “int”. Write text in double quotes."),
+    ],
+)  # fmt: skip
+def test_names_what_is_wrong_with_a_field_and_its_place(field: str, expected: str) -> None:
+    assert problems(schema(USER_ID, field)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        ('"name": "Our users"', "Ln 1, Col 28 · "),
+        ('"namespace": "com.example"', "Ln 1, Col 1 · "),
+        ('"name": "Users", "namespace": "com..example"', "Ln 1, Col 50 · "),
+    ],
+)
+def test_names_what_is_wrong_with_the_record(record: str, expected: str) -> None:
+    sentence = (
+        'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. '
+        "Dots part the names of a namespace."
+    )
+    assert problems(schema(USER_ID, AGE, record=record)) == [expected + sentence]
+
+
+@pytest.mark.parametrize(
+    ("domain", "fields", "expected"),
+    [
+        ("", [AGE, '{"name": "B", "type": "int"}'], "Ln 1, Col 47 · USER_ID · The schema of the type USERS needs a field USER_ID of type string, without null, and this one has none."),
+        ("", ['{"name": "USER_ID", "type": ["null", "string"]}', AGE], "Ln 2, Col 29 · USER_ID · The field USER_ID has the type string, with null. Expected string, without null, as the type USERS has it."),
+        ("", ['{"name": "USER_ID", "type": "string", "categorical": true}', AGE], 'Ln 2, Col 54 · USER_ID · The field USER_ID of the type USERS must not have "categorical": true.'),
+        ("", [USER_ID], "Ln 1, Col 47 · The schema of the type USERS has 0 metadata fields. Expected 1 to 25 metadata fields beside USER_ID."),
+        ("ECOMMERCE", [USER_ID, *(AGE.replace("AGE", f"N{number}") for number in range(26))], "Ln 1, Col 47 · The schema of the type USERS in the domain ECOMMERCE has 26 metadata fields. Expected 1 to 25 metadata fields beside USER_ID."),
+        ("VIDEO_ON_DEMAND", [USER_ID, '{"name": "SUBSCRIPTION_MODEL", "type": "string"}'], 'Ln 3, Col 1 · SUBSCRIPTION_MODEL · The field SUBSCRIPTION_MODEL of the type USERS in the domain VIDEO_ON_DEMAND must have "categorical": true.'),
+        ("VIDEO_ON_DEMAND", [USER_ID, '{"name": "SUBSCRIPTION_MODEL", "type": "string", "categorical": 1}'], 'Ln 3, Col 65 · SUBSCRIPTION_MODEL · The field SUBSCRIPTION_MODEL of the type USERS in the domain VIDEO_ON_DEMAND must have "categorical": true.'),
+    ],
+)  # fmt: skip
+def test_names_what_a_users_dataset_needs(domain: str, fields: list[str], expected: str) -> None:
+    assert problems(schema(*fields), domain) == [expected]
+
+
+def test_names_all_problems_in_the_order_of_the_text() -> None:
+    text = schema(
+        '{"name": "USER_ID", "type": "long"}', '{"name": "A", "type": "text"}', '{"name": "B", "type": None}', "7,"
+    )
+    assert [problem.place for problem in judge_schema_input(text, "").problems] == [
+        "Ln 2, Col 29",
+        "Ln 3, Col 23",
+        "Ln 4, Col 23",
+        "Ln 5, Col 1",
+        "Ln 5, Col 2",
+    ]  # fmt: skip
+
+
+def test_of_a_user_id_that_cannot_be_read_nothing_more_is_said() -> None:
+    assert problems(schema('{"name": "USER_ID", "type": "text"}', AGE)) == [
+        f'Ln 2, Col 29 · USER_ID · The field USER_ID has the type "text". {TYPES}'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (schema(USER_ID, '{"name": "A", "type": {"type": "long", "logicalType": "timestamp-millis"}}'), "Ln 3, Col 23 · A · The field A has a logicalType. Expected a plain long."),
+        (schema(USER_ID, AGE, record='"name": "com.example.users", "logicalType": "x"'), "Ln 1, Col 64 · The schema has a logicalType. Expected a plain record."),
+        (schema(USER_ID, AGE, record='"name": "Members"'), 'Ln 1, Col 28 · The schema has the name “Members”. AWS\'s documents expect "Users" there.'),
+    ],
+)  # fmt: skip
+def test_warns_of_what_aws_may_take_all_the_same(text: str, expected: str) -> None:
+    assert warnings(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "Ln 1, Col 1 · Expected a schema, which is a JSON object; found no text."),
+        (" \n\t", "Ln 1, Col 1 · Expected a schema, which is a JSON object; found no text."),
+        ("{", "Ln 1, Col 2 · Expected a name in double quotes; found the end of the text."),
+        ("\0", "Ln 1, Col 1 · Expected a value; found the character U+0000."),
+        ("[" * 1000, "Ln 1, Col 33 · Expected at most 32 levels of brackets; found “[”."),
+        ("x" * 20_001, "Ln 1, Col 1 · Expected at most 20000 characters of text; found 20001 characters."),
+    ],
+)
+def test_a_text_that_is_no_json_has_its_sentence(text: str, expected: str) -> None:
+    judgement = judge_schema_input(text, "")
+    assert [problem.text for problem in judgement.problems] == [expected]
+    assert not judgement.is_readable
+
+
+@pytest.mark.parametrize("text", ["7", "null", '"record"', "[]"])
+def test_json_that_is_no_object_is_no_schema(text: str) -> None:
+    assert problems(text) == ['Ln 1, Col 1 · The schema must be a JSON object with "type": "record".']
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (avro({"name": "A", "type": "int"}, type="enum"), 'The schema must be a JSON object with "type": "record".'),
+        (avro(fields=[]), 'The schema must have "fields": a list of at least one field.'),
+        (avro(fields={}), 'The schema must have "fields": a list of at least one field.'),
+    ],
+)
+def test_an_object_that_is_no_record_of_fields_is_no_schema(text: str, expected: str) -> None:
+    assert [problem.sentence for problem in judge_schema_input(text, "").problems] == [expected]
+
+
+def test_of_two_members_of_one_name_the_last_counts() -> None:
+    text = schema(USER_ID, '{"name": "A", "type": "bytes", "type": "int"}', AGE)
+    assert problems(text) == []
+
+
+def test_knows_the_longest_schema_of_the_service() -> None:
+    model = ServiceModel(Loader().load_service_model("personalize", "service-2"))
+    shape = model.operation_model("CreateSchema").input_shape
+    assert shape is not None
+    assert shape.members["schema"].metadata["max"] == LONGEST_SCHEMA
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["record", "int", "null", "USER_ID"]),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["type", "name", "fields", "default", "order", "namespace", "doc", "aliases", "logicalType", "categorical"]), inner),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@given(VALUES, VALUES)
+def test_whatever_is_typed_has_sentences(record: object, field: object) -> None:
+    for value in (
+        record,
+        {"type": "record", "name": "U", "fields": [field]},
+        {
+            "type": "record",
+            "name": record,
+            "fields": [{"name": "A", "type": "int", "default": field, "order": record}],
+        },
+    ):
+        judge_schema_input(json.dumps(value), "VIDEO_ON_DEMAND")
