@@ -21,7 +21,7 @@ from console.joining import joined_scripts, joined_styles
 
 # The files that pages load, of those that import others.
 STYLES = ("css/console.css", "css/create_records.css")
-SCRIPTS = ("console.js", "record_input.js")
+SCRIPTS = ("console.js", "record_input.js", "schema_input.js")
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # It has no types.

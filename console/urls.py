@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from console.pages import (
+    create_dataset,
+    create_dataset_group,
     create_records,
     dataset_group,
     dataset_groups,
@@ -40,9 +42,13 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("<environment>/simulate-responses/", simulate_responses.simulate_responses, name="simulate_responses"),
     path("<environment>/reset-demo-data/", reset_demo_data.reset_demo_data, name="reset_demo_data"),
+    path(
+        "<environment>/create-dataset-group/", create_dataset_group.create_dataset_group, name="create_dataset_group"
+    ),
     path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
     path(f"{GROUP}/", dataset_group.dataset_group, name="dataset_group"),
     path(f"{GROUP}/datasets/", datasets.datasets, name="datasets"),
+    path(f"{GROUP}/datasets/create-dataset/", create_dataset.create_dataset, name="create_dataset"),
     path(f"{GROUP}/datasets/users/", users_dataset.users_dataset, name="users_dataset"),
     path(f"{GROUP}/datasets/users/create-records/", create_records.create_records, name="create_records"),
     path(f"{GROUP}/datasets/users/user-record/", user_record.user_record, name="user_record"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.pages.dataset_page import obstacle
 from console.pages.shell import environment_page
 from console.pages.tables import Column, arrange
 from console.pages.words import dataset_type_words
@@ -34,7 +35,9 @@ def datasets(request: HttpRequest, environment: Environment, group: str) -> Http
         {"name": "-", "datasetType": each, "status": "Not created"} for each in types if each not in present_types
     ]
     table = arrange(request, [*present, *lacking], COLUMNS, filtered_by=_words)
-    return render(request, "datasets.html", {"table": table, "group": description, "present": len(present)})
+    why_not = obstacle(description, has_users_dataset="USERS" in present_types)
+    context = {"table": table, "group": description, "present": len(present), "obstacle": why_not}
+    return render(request, "datasets.html", context)
 
 
 def _words(row: dict[str, Any]) -> str:

@@ -33,8 +33,10 @@ class Link:
 # By URL name. Each has its help in templates/help/.
 PLACES = {
     "dataset_groups": Place("Dataset groups", names=ENVIRONMENT),
+    "create_dataset_group": Place("Create dataset group", "dataset_groups", ENVIRONMENT),
     "dataset_group": Place("{group}", "dataset_groups"),
     "datasets": Place("Datasets", "dataset_group"),
+    "create_dataset": Place("Create dataset", "datasets"),
     "users_dataset": Place("Users dataset", "datasets"),
     "create_records": Place("Create user record(s)", "users_dataset"),
     "user_record": Place("User record", "users_dataset"),

@@ -13,7 +13,14 @@ from django.views.decorators.http import require_http_methods
 
 from console.pages.places import Link, breadcrumbs, group_links, link_to
 from console.people.models import appearance_of
-from console.people.roles import Person, may_create_records, may_reset_demo_data, may_simulate_responses, role_of
+from console.people.roles import (
+    Person,
+    may_create_datasets,
+    may_create_records,
+    may_reset_demo_data,
+    may_simulate_responses,
+    role_of,
+)
 from console.personalize.environments import Environment, default_environment, environments
 from console.personalize.failures import PersonalizeError
 from console.personalize.local_service import AS_EVER, Simulation, local_service
@@ -56,6 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "url_name": match.url_name if match else None,
         "role": role_of(person),
         "may_create_records": may_create_records(person),
+        "may_create_datasets": may_create_datasets(person),
         "may_simulate_responses": may_simulate_responses(person),
     }
 

@@ -1,5 +1,5 @@
-"""Roles: viewers see every page of AWS's, operators create records and simulate responses too, administrators manage
-people and the demo besides.
+"""Roles: viewers see every page of AWS's, operators create dataset groups, datasets and records and simulate responses
+too, administrators manage people and the demo besides.
 
 Operators are the members of a group of Django's auth that a migration makes; administrators are its superusers.
 """
@@ -39,4 +39,9 @@ def may_reset_demo_data(person: Person) -> bool:
 
 def may_create_records(person: Person) -> bool:
     """Say whether a person may send user records."""
+    return role_of(person) in ROLES_THAT_CREATE_RECORDS
+
+
+def may_create_datasets(person: Person) -> bool:
+    """Say whether a person may create dataset groups, datasets and schemas."""
     return role_of(person) in ROLES_THAT_CREATE_RECORDS

@@ -4,16 +4,18 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from console.personalize.clients import client, forget_clients
 from console.personalize.environments import Environment
 from console.personalize.failures import Call, Effect, Failure, PersonalizeError, failure_of
 
 if TYPE_CHECKING:
+    from mypy_boto3_personalize.literals import DomainType
     from mypy_boto3_personalize.type_defs import (
         DatasetGroupSummaryTypeDef,
         DatasetGroupTypeDef,
+        DatasetSchemaSummaryTypeDef,
         DatasetSchemaTypeDef,
         DatasetSummaryTypeDef,
         DatasetTypeDef,
@@ -84,6 +86,15 @@ def dataset_group_arn(environment: Environment, name: str) -> str:
     return _arn_prefixes[environment] + name
 
 
+def create_dataset_group(environment: Environment, name: str, domain: str) -> str:
+    """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
+    with failures(environment, "CreateDatasetGroup", name):
+        more = _domain(domain)
+        arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
+        _arn_prefixes[environment] = arn.rpartition("/")[0] + "/"
+        return arn
+
+
 def users_dataset_arn(environment: Environment, group: str) -> str:
     """Return the ARN that the Users dataset of a group has; it need not exist."""
     return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/USERS"
@@ -111,6 +122,29 @@ def describe_schema(environment: Environment, arn: str) -> "DatasetSchemaTypeDef
         return _whole(schema, "name", "schemaArn", "schema")
 
 
+def list_schemas(environment: Environment) -> "list[DatasetSchemaSummaryTypeDef]":
+    """Return all schemas of an environment, newest first as AWS lists them, without their Avro JSON."""
+    with failures(environment, "ListSchemas", "*"):
+        pages = client(environment, "personalize").get_paginator("list_schemas").paginate()
+        schemas = [schema for page in pages for schema in page["schemas"]]
+        return [_whole(schema, "name", "schemaArn") for schema in schemas]
+
+
+def create_schema(environment: Environment, name: str, text: str, domain: str) -> str:
+    """Create a schema from its Avro JSON for a domain, "" for none, and return its ARN."""
+    with failures(environment, "CreateSchema", name):
+        more = _domain(domain)
+        return client(environment, "personalize").create_schema(name=name, schema=text, **more)["schemaArn"]
+
+
+def create_users_dataset(environment: Environment, group_arn: str, name: str, schema_arn: str) -> str:
+    """Create the Users dataset of a dataset group, and return its ARN; it takes a while to be ACTIVE."""
+    with failures(environment, "CreateDataset", group_arn):
+        return client(environment, "personalize").create_dataset(
+            name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType="Users"
+        )["datasetArn"]
+
+
 def put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> Acknowledgement:
     """Send users to a Users dataset; each replaces the user with its id."""
     with failures(environment, "PutUsers", dataset_arn):
@@ -119,6 +153,15 @@ def put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserT
         return Acknowledgement(
             metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata.get("RetryAttempts", 0) + 1
         )
+
+
+class _Domain(TypedDict, total=False):
+    domain: "DomainType"
+
+
+def _domain(domain: str) -> _Domain:
+    """Return a domain as a parameter of a call, which no domain is left out of."""
+    return {"domain": cast("DomainType", domain)} if domain else {}
 
 
 def _whole[Description](description: Description, *members: str) -> Description:

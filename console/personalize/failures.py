@@ -84,11 +84,13 @@ THROTTLED = {
 }
 # What the service's own errors ask for.
 ADVICE = {
-    "InvalidInputException": "Compare the records with the schema, and mend what the message names.",
+    "InvalidInputException": "Mend what the message names, and try again.",
+    "ResourceAlreadyExistsException": "Choose another name, or use what there is.",
     "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
 }
+ADVICE_ON_RECORDS = "Compare the records with the schema, and mend what the message names."
 NO_CREDENTIALS = (
     exceptions.NoCredentialsError,
     exceptions.MetadataRetrievalError,
@@ -244,4 +246,6 @@ def _in_words(code: str, message: str, status: int | None, action: str, call: Ca
         return f"Too many requests: AWS throttled {action}.", f"Wait a moment, and try again.{limit}"
     if status is not None and status >= 500:
         return f"AWS failed on its own side with {action}.", "Try again in a moment."
+    if code == "InvalidInputException" and call.operation == "PutUsers":
+        return f"AWS refused {action}.", ADVICE_ON_RECORDS
     return f"AWS refused {action}.", ADVICE.get(code, "Read the message of AWS, mend what it names, and try again.")

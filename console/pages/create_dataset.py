@@ -1,0 +1,141 @@
+"""Create dataset: the Users dataset of a dataset group, with a schema that exists or with a new one."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from console.pages.creating import ALREADY_EXISTS, check_may_create, is_of_this_page, opened_at, status_of
+from console.pages.dataset_form import EXISTING, DatasetForm
+from console.pages.dataset_page import Page, opened_page, show
+from console.pages.fitting_schemas import why_unfit
+from console.pages.shell import environment_page
+from console.pages.users_dataset import SECONDS_RECENT
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.failures import PersonalizeError
+from console.records.schema import SchemaError, schema_json
+from console.records.schema_input import judge_schema_input
+
+
+@environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
+def create_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
+    check_may_create(request)
+    # A request that does not name its button creates nothing.
+    intent = request.POST.get("intent", "")
+    if intent == "judge":
+        return _judged(request, environment, group)
+    try:
+        page = opened_page(environment, group)
+    except PersonalizeError as error:
+        if request.method != "POST":
+            raise
+        page = Page(environment, {"name": group}, DatasetForm(request.POST), opened_at(request))
+        page.failure = error.failure
+        return show(request, page, status=404 if error.is_not_found else 502)
+    if request.method == "POST":
+        page.form, page.opened = DatasetForm(request.POST), opened_at(request)
+    page.judgement = judge_schema_input(page.form.text, page.domain)
+    if intent != "create":
+        return show(request, page)
+    page.shows_problems = page.form.is_new and bool(page.judgement.problems)
+    if not page.form.is_valid() or page.shows_problems:
+        return show(request, page, status=422)
+    return _create(request, page)
+
+
+def _judged(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """Answer with what is wrong with the schema while somebody types it."""
+    key = f"domain:{environment.name}:{group}"
+    domain = cache.get(key)
+    if domain is None:
+        # Judging must not ask AWS at every pause: its control plane throttles.
+        domain = calls.describe_dataset_group(environment, group).get("domain", "")
+        cache.set(key, domain, SECONDS_RECENT)
+    judgement = judge_schema_input(DatasetForm(request.POST).text, domain)
+    return render(request, "create_dataset.html#judgement", {"page": {"judgement": judgement}, "is_part": True})
+
+
+def _create(request: HttpRequest, page: Page) -> HttpResponse:
+    """Create what was entered, and go to the dataset; what an earlier press of the same page has made counts too."""
+    try:
+        if page.users_dataset is None and not page.obstacle:
+            _create_schema_and_dataset(page)
+        elif not _is_made(request, page):
+            return show(request, page, status=409)
+    except SchemaError as error:
+        page.form.add_error("schema_arn", str(error))
+        return show(request, page, status=422)
+    except PersonalizeError as error:
+        if not _is_made_meanwhile(request, page, error):
+            page.failure = error.failure
+            return show(request, page, status=status_of(error.failure))
+    name = page.form.cleaned_data["name"]
+    messages.success(request, f"The dataset {name} is being created. Records can be created once it is Active.")
+    return redirect("users_dataset", page.environment.name, page.group["name"])
+
+
+def _create_schema_and_dataset(page: Page) -> None:
+    """Create the schema, if it is to be new, and the dataset; raise PersonalizeError, or SchemaError if unfit."""
+    entered = page.form.cleaned_data
+    if entered["source"] == EXISTING:
+        _check_fits(page, entered["schema_arn"])
+        schema_arn = entered["schema_arn"]
+    else:
+        schema_arn = _create_schema(page, entered["schema_name"], page.form.text)
+        page.created_schema = entered["schema_name"]
+        # Pressing again is to use it, since it exists now.
+        page.form.choose_existing(schema_arn)
+    calls.create_users_dataset(page.environment, page.group["datasetGroupArn"], entered["name"], schema_arn)
+
+
+def _check_fits(page: Page, schema_arn: str) -> None:
+    """Raise SchemaError if a schema does not hold for the Users dataset."""
+    schema = calls.describe_schema(page.environment, schema_arn)
+    reason = why_unfit(schema["schema"], schema.get("domain", ""), page.domain)
+    if reason:
+        raise SchemaError(f"The schema {schema['name']} does not fit. {reason}")
+
+
+def _create_schema(page: Page, name: str, text: str) -> str:
+    """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
+    try:
+        return calls.create_schema(page.environment, name, text, page.domain)
+    except PersonalizeError as error:
+        if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
+            if error.failure.code == ALREADY_EXISTS:
+                sentence = f"There is a schema with the name {name}, which differs from this one. Choose another name."
+                page.form.add_error("schema_name", sentence)
+            raise
+        return page.schema_arn
+
+
+def _is_same_schema(page: Page, text: str) -> bool:
+    try:
+        found = calls.describe_schema(page.environment, page.schema_arn)
+        return found.get("domain", "") == page.domain and bool(schema_json(found["schema"]) == schema_json(text))
+    except (PersonalizeError, SchemaError):
+        # The name is taken: that is what the page says then.
+        return False
+
+
+def _is_made_meanwhile(request: HttpRequest, page: Page, error: PersonalizeError) -> bool:
+    """Say whether a call failed because another press of the same page, or a retry of it, has made the dataset."""
+    if error.failure.code != ALREADY_EXISTS or not page.form.is_valid():
+        return False
+    try:
+        page.look_for_users_dataset()
+        return _is_made(request, page)
+    except PersonalizeError:
+        return False
+
+
+def _is_made(request: HttpRequest, page: Page) -> bool:
+    """Say whether the group's Users dataset is the one that was asked for, made by a press of this page."""
+    found = page.users_dataset
+    if found is None or found["name"] != page.form.cleaned_data["name"]:
+        return False
+    if not is_of_this_page(request, found["creationDateTime"]):
+        return False
+    return calls.describe_dataset(page.environment, found["datasetArn"])["schemaArn"] == page.schema_arn

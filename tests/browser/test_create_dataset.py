@@ -1,0 +1,196 @@
+"""From nothing to a user record in a dataset of one's own, and the editor of a new schema."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, sign_in
+from tests.browser.test_editor import expect_gutter
+from tests.served import Served
+
+# A custom dataset group of the demo that has no Users dataset.
+PAGE = "/local/dataset-groups/newsroom/datasets/create-dataset/"
+WRONG = """{
+  "type": "record",
+  "name": "Users",
+  "fields": [
+    {"name": "USER_ID", "type": "int"},
+    {"name": "SINCE", "type": {"type": "long", "logicalType": "timestamp-millis"}},
+    {"name": "AGE", "type": "number"}
+  ]
+}"""
+
+
+def schema_text(page: Page) -> str:
+    """Return the text that is sent: what the editor over it holds is in it too."""
+    return page.locator("textarea[name=schema_text]").input_value()
+
+
+def reload_until_active(page: Page) -> None:
+    """Reload a page until what it shows is Active, as a person would."""
+    for _ in range(40):
+        if page.get_by_text("Active", exact=True).count():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    raise AssertionError("It did not become Active.")
+
+
+def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest.FixtureRequest) -> None:
+    page = visitor
+    group = "book-club-with" if "with JavaScript" in request.node.name else "book-club-without"
+    sign_in(page, "operator")
+
+    page.get_by_role("link", name="Create dataset group").click()
+    page.get_by_label("Dataset group name").fill("book club")
+    page.get_by_label("Video on demand").check()
+    page.get_by_role("button", name="Create dataset group").click()
+    expect(page.get_by_text("Expected a-z, A-Z, 0-9, _ and - alone; found a space.")).to_be_visible()
+    expect(page.get_by_label("Dataset group name")).to_be_focused()
+    expect(page.get_by_label("Video on demand")).to_be_checked()
+    page.get_by_label("Dataset group name").fill(group)
+    page.get_by_role("button", name="Create dataset group").click()
+    expect(page.get_by_text(f"The dataset group {group} is being created.")).to_be_visible()
+    expect(page.get_by_role("heading", name=group)).to_be_visible()
+    reload_until_active(page)
+
+    page.get_by_role("link", name="View datasets").click()
+    page.get_by_role("row", name="Users").get_by_role("link", name="Create Users dataset").click()
+    expect(page.get_by_role("heading", name="Create dataset", exact=True)).to_be_visible()
+    assert '"SUBSCRIPTION_MODEL"' in schema_text(page)
+    page.get_by_label("Dataset name").fill(f"{group}-users")
+    page.get_by_label("Schema name").fill(f"{group}-users")
+    page.get_by_label("Schema definition").fill(WRONG)
+    page.get_by_role("button", name="Create dataset", exact=True).click()
+    problems = page.get_by_role("region", name="Problems")
+    expect(problems).to_be_focused()
+    expect(problems.get_by_role("listitem")).to_have_text(
+        [
+            "Ln 5, Col 33 · USER_ID · The field USER_ID has the type int. Expected string, without null, as the type USERS in the domain VIDEO_ON_DEMAND has it.",
+            'Ln 7, Col 29 · AGE · The field AGE has the type "number". Expected string, int, long, float, double, boolean, or a union of these with null.',
+        ]
+    )
+    assert schema_text(page) == WRONG
+    right = WRONG.replace('"USER_ID", "type": "int"', '"USER_ID", "type": "string"').replace("number", "int")
+    page.get_by_label("Schema definition").fill(
+        right.replace('{"type": "long", "logicalType": "timestamp-millis"}', '"long"')
+    )
+    page.get_by_role("button", name="Create dataset", exact=True).click()
+    expect(page.get_by_text(f"The dataset {group}-users is being created.")).to_be_visible()
+    reload_until_active(page)
+
+    page.get_by_role("button", name="Modify dataset").click()
+    page.get_by_text("Create record", exact=True).click()
+    page.get_by_label("Record input").fill('{"USER_ID": "ada", "SINCE": 1700000000, "AGE": 36}')
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
+    arn = f"arn:aws:personalize:us-east-1:000000000000:dataset/{group}/USERS"
+    assert served.local_users(arn) == [{"userId": "ada", "properties": {"since": 1700000000, "age": 36}}]
+
+
+def test_a_schema_is_judged_as_it_is_typed(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Schema definition").fill(WRONG)
+    expect(page.get_by_text("Errors: 2", exact=True)).to_be_visible()
+    expect(page.get_by_text("Warnings: 1", exact=True)).to_be_visible()
+    expect_gutter(page, line_5="error", line_6="warning", line_7="error")
+    page.get_by_text("Errors: 2", exact=True).click()
+    page.get_by_role("link", name="Ln 7, Col 29").click()
+    expect(page.locator("[data-cursor]")).to_have_text("Ln 7, Col 29")
+    page.get_by_label("Schema definition").fill(WRONG.replace("number", "int"))
+    expect(page.get_by_text("Errors: 1", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Ln 5, Col 33")).to_be_visible()
+
+
+def test_what_is_still_typed_is_shown_quietly(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Schema definition").fill('{\n  "type": "record",\n  "name": ')
+    expect(page.get_by_text("Errors: 1", exact=True)).to_be_visible()
+    expect_gutter(page, line_3="hint")
+    page.get_by_label("Dataset name").focus()
+    expect_gutter(page, line_3="error")
+
+
+def test_an_existing_schema_hides_the_editor_and_creates(operator_page: Page, served: Served) -> None:
+    page = operator_page
+    page.goto("/local/create-dataset-group/")
+    page.get_by_label("Dataset group name").fill("reading-circle")
+    page.get_by_role("button", name="Create dataset group").click()
+    reload_until_active(page)
+    page.goto("/local/dataset-groups/reading-circle/datasets/create-dataset/")
+    page.get_by_label("Dataset name").fill("circle")
+    page.get_by_label("Use an existing schema").check()
+    expect(page.get_by_label("Schema definition")).to_be_hidden()
+    page.get_by_label("Existing schema", exact=True).select_option("loyalty-programme-users-schema")
+    page.get_by_role("button", name="Create dataset", exact=True).click()
+    expect(page.get_by_role("row", name="LOYALTY_SCORE loyaltyScore double Yes No")).to_be_visible()
+
+
+def test_a_keyboard_is_enough(operator_page: Page) -> None:
+    page = operator_page
+    page.goto("/local/create-dataset-group/")
+    page.get_by_label("Dataset group name").focus()
+    page.keyboard.type("by-keyboard")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Custom")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("E-commerce")).to_be_checked()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="by-keyboard")).to_be_visible()
+    reload_until_active(page)
+
+    page.goto("/local/dataset-groups/by-keyboard/datasets/create-dataset/")
+    page.get_by_label("Dataset name").focus()
+    page.keyboard.type("users")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Use an existing schema")).to_be_checked()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    expect(page.get_by_label("Schema name")).to_be_focused()
+    page.keyboard.type("by-keyboard-users")
+    page.get_by_label("Schema definition").focus()
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("Tab")
+    assert re.match(r"^  \{", schema_text(page))
+    page.keyboard.press("Escape")
+    for _ in range(12):
+        if page.evaluate("document.activeElement.textContent.trim()") == "Create dataset":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("The dataset users is being created.")).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_problems_and_nothing_is_wider_than_a_phone(
+    browser: Browser, served: Served, faults: Watched, scheme: str
+) -> None:
+    context = browser.new_context(base_url=served.url, color_scheme=scheme, viewport={"width": 320, "height": 640})  # type: ignore[arg-type]  # A literal type.
+    page = context.new_page()
+    faults.watch(page, served.url)
+    sign_in(page, "operator")
+    page.goto("/local/create-dataset-group/")
+    page.get_by_role("button", name="Create dataset group").click()
+    check(page)
+    page.goto(PAGE)
+    page.get_by_label("Schema definition").fill(WRONG)
+    page.get_by_text("Errors: 2", exact=True).click()
+    check(page)
+    page.get_by_role("button", name="Create dataset", exact=True).click()
+    expect(page.get_by_role("region", name="Problems")).to_be_visible()
+    check(page)
+    page.get_by_label("Use an existing schema").check()
+    check(page)
+    context.close()
+    assert faults == []
+
+
+def check(page: Page) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
