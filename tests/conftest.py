@@ -8,6 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
+from hypothesis import HealthCheck, settings
 
 from console.local import keys
 from console.local.demo import make_demo_data
@@ -24,6 +25,11 @@ ACCOUNT = "000000000000"
 REGION = "us-east-1"
 LOYALTY = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/loyalty-programme/USERS"
 SCHEMA_FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
+
+
+# How long an example takes says more of the machine and of coverage than of what is tested.
+settings.register_profile("console", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("console")
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from console.records.cursor import MOST_FAULTS
 from console.records.dataset_types import RULES
 from console.records.entities import USERS
 from console.records.nodes import Node, is_unreadable, node_at, plain_value
 from console.records.problems import Fault, Found, Places, Remark
-from console.records.reading import MOST_FAULTS, read_json
+from console.records.reading import read_json
 from console.records.schema import SchemaFault
 from console.records.schema_rules import faults_of_schema
 
