@@ -184,7 +184,7 @@ def test_a_tool_that_fills_the_text_box_fills_the_editor(editor_page: Page) -> N
 
 def test_without_ace_the_text_box_is_the_editor(operator_page: Page, served: Served, faults: list[str]) -> None:
     page = operator_page
-    page.route("**/ace.js", lambda route: route.abort())
+    page.route("**/ace.*.js", lambda route: route.abort())
     page.goto(PAGE)
     editor = page.get_by_label("Record input")
     editor.fill(TWO_RECORDS)
