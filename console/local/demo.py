@@ -13,7 +13,8 @@ from django.db.models import Manager, QuerySet
 from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource
 from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
-from console.local.operations.resources import remove_gone
+from console.local.operations.resources import MOST_RECORDS_AT_ONCE, remove_gone
+from console.local.removing import remove_in_order, set_aside
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.records.entities import ENTITIES
@@ -188,10 +189,22 @@ def _put_dataset_back(
     # Before the records, so that no job writes any after that.
     _remove_jobs(Job.objects.filter(dataset=dataset), done)
     if upper_type in STORED:
-        # As where a dataset is removed: no record comes in while the others go.
-        list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
-        number, _ = STORED[upper_type]._default_manager.filter(dataset=dataset).delete()
-        done[ENTITIES[upper_type].name] += number
+        done[ENTITIES[upper_type].name] += _remove_records(dataset)
+
+
+def _remove_records(dataset: Dataset) -> int:
+    """Remove the records of a dataset, which has no jobs any more, and return how many there were."""
+    records = STORED[dataset.dataset_type]._default_manager.filter(dataset=dataset)
+    # As where a dataset is removed: no record comes in while the others go.
+    list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
+    number = records.count()
+    if number <= MOST_RECORDS_AT_ONCE:
+        return remove_in_order(records, f"{ENTITIES[dataset.dataset_type].name}_id")
+    # A new one takes its place, so that nobody waits until all of them are gone.
+    set_aside(dataset)
+    dataset.pk = None
+    dataset.save(force_insert=True)
+    return number
 
 
 def _remove_jobs(jobs: QuerySet[Job], done: Counter[str]) -> None:

@@ -13,11 +13,14 @@ from console.local.jobs import deleting, exporting, importing
 from console.local.jobs.claims import Claim, claim_next, never
 from console.local.jobs.errors import ClaimLost, JobFailure, Stopped
 from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB
+from console.local.removing import remove_set_aside
 
 SECONDS_BETWEEN_LOOKS = 0.25
 SECONDS_WITHOUT_DATABASE = 2.0
 # How long a job waits that the database failed at, in which others may go on.
 PAUSE = timedelta(seconds=2)
+# What deleted datasets have left is removed for so long, before the next look for jobs.
+SECONDS_OF_REMOVAL = 0.5
 # A job that takes its worker down with it is not begun for ever.
 MOST_ATTEMPTS = 5
 
@@ -55,7 +58,10 @@ def run_due_jobs(stopping: Callable[[], bool] = never) -> int:
 
 
 def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] = time.sleep) -> None:
-    """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds."""
+    """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds.
+
+    Between them, what deleted datasets have left is removed.
+    """
     interrupted: Claim | None = None
     while not stopping():
         try:
@@ -63,6 +69,8 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
                 interrupted.release(PAUSE)
                 interrupted = None
             run_due_jobs(stopping)
+            if not remove_set_aside(stopping, SECONDS_OF_REMOVAL):
+                continue
         except Interrupted as interruption:
             interrupted = interruption.claim
             _wait_for_the_database(str(interruption), wait)

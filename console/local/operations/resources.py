@@ -12,8 +12,12 @@ from console.local.errors import ServiceError, already_exists, in_use, limit_exc
 from console.local.models import Dataset, DatasetGroup, Job, Resource, StagedResource, unsettled_jobs
 from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
+from console.local.removing import records_of, remove_in_order, set_aside
+from console.records.entities import ENTITIES
 
 LONGEST_PAGE = 100
+# By a request, of all that goes then.
+MOST_RECORDS_AT_ONCE = 500
 
 
 def make[Row: Resource](rows: Manager[Row], caller: Caller, arn: str, **fields: Any) -> Row:
@@ -85,7 +89,8 @@ def begin_removal(row: StagedResource) -> None:
 def remove_gone() -> None:
     """Remove the rows of all that was to go by now, with all that hangs on them.
 
-    To be called before whatever looks at resources: there is no worker that would do it.
+    To be called before whatever looks at resources: there is no worker that would do it. Only the records of large
+    datasets are left to the worker for jobs, since removing them takes its time.
     """
     due = {"settled_status": stages.DELETED, "settles_at__lte": timezone.now()}
     datasets, groups = Dataset.objects.filter(**due), DatasetGroup.objects.filter(**due)
@@ -93,10 +98,25 @@ def remove_gone() -> None:
     if not datasets.exists() and not groups.exists():
         return
     with one_writer():
+        most = MOST_RECORDS_AT_ONCE
         # Locked first, so that no record comes in while those of its dataset go.
-        list(datasets.select_for_update())
-        datasets.delete()
+        for dataset in datasets.order_by("pk").select_for_update():
+            most -= _remove_dataset(dataset, most)
         groups.delete()
+
+
+def _remove_dataset(dataset: Dataset, most: int) -> int:
+    """Remove a dataset that has at most so many records, and return how many it had; set another one aside."""
+    number = 0
+    records = records_of(dataset)
+    if records is not None:
+        if records[: most + 1].count() > most:
+            dataset.jobs.all().delete()
+            set_aside(dataset)
+            return 0
+        number = remove_in_order(records, ENTITIES[dataset.dataset_type].id_name)
+    dataset.delete()
+    return number
 
 
 def page[Row: Resource](

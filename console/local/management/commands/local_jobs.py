@@ -14,7 +14,10 @@ from console.local.models import Job
 
 
 class Command(BaseCommand):
-    help = "Runs the import, export and deletion jobs of the local service until Ctrl-C."
+    help = (
+        "Runs the import, export and deletion jobs of the local service, "
+        "and removes the records of deleted datasets, until Ctrl-C."
+    )
     # They are the console's, and take the memory of all of it.
     requires_system_checks = ()
 
