@@ -17,6 +17,7 @@ from console.pages import (
     sign_in,
     simulate_responses,
     submissions,
+    table_preferences,
     user_record,
     users_dataset,
 )
@@ -37,6 +38,7 @@ urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("settings/", settings_page.settings_page, name="settings_page"),
+    path("table-preferences/<table>/", table_preferences.table_preferences, name="table_preferences"),
     path("admin/login/", sign_in.admin_sign_in),
     path("admin/logout/", sign_in.sign_out),
     path("admin/", admin.site.urls),

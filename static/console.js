@@ -3,13 +3,19 @@
 import "./answers.js";
 import "./drafts.js";
 import { showCopyButtons } from "./copy.js";
+import { titleDates } from "./dates.js";
+import { makeDialogLinks } from "./dialogs.js";
 import { makeMenu } from "./menus.js";
 import { makeShell, showDismissButtons } from "./shell.js";
+import { showActions } from "./tables.js";
 import { makeTabs } from "./tabs.js";
 
 function enhance() {
   showCopyButtons();
   showDismissButtons();
+  showActions();
+  titleDates();
+  makeDialogLinks();
   for (const group of document.querySelectorAll("[data-tabs]:not(:has([role=tablist]))")) makeTabs(group);
 }
 

@@ -15,6 +15,7 @@ from console.local.demo import make_demo_data
 from console.people.demo import make_demo_accounts
 from console.personalize.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
+from console.personalize.listing import forget_dataset_groups
 from tests.served import Served, serve
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def nothing_recent() -> None:
     """Forget what other tests have left in the cache, and the keys that they used."""
     cache.clear()
+    forget_dataset_groups()
     keys.forget()
 
 

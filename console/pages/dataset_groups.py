@@ -1,25 +1,38 @@
 """Dataset groups, and one of them."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 
 from console.pages.shell import environment_page
-from console.pages.tables import Column, arrange
+from console.pages.table_page import asks_anew, failing_in_parts, show_table
+from console.pages.tables import Column, Kind, arrange
 from console.pages.words import domain_words
-from console.personalize import calls
 from console.personalize.environments import Environment
+from console.personalize.listing import dataset_groups as list_dataset_groups
 
-COLUMNS = (
-    Column("name", "Name", lambda group: group["name"].lower()),
-    Column("domain", "Domain", lambda group: domain_words(group.get("domain", ""))),
-    Column("status", "Status", lambda group: group["status"]),
-    Column("created", "Created", lambda group: str(group.get("creationDateTime", ""))),
+TABLE = Kind(
+    "dataset_groups",
+    "dataset groups",
+    (
+        Column("name", "Name", lambda group: group["name"].lower()),
+        Column("domain", "Domain", lambda group: domain_words(group.get("domain", ""))),
+        Column("status", "Status", lambda group: group["status"]),
+        Column("created", "Created", lambda group: str(group.get("creationDateTime", ""))),
+    ),
+    has_statuses=True,
 )
+CHOOSE_FIRST = "Choose a dataset group first: its details are shown then."
 
 
 @environment_page("Dataset groups")
+@failing_in_parts
 def dataset_groups(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """List the environment's dataset groups."""
-    groups = calls.list_dataset_groups(environment)
-    table = arrange(request, groups, COLUMNS, filtered_by=lambda group: group["name"])
-    return render(request, "dataset_groups.html", {"table": table})
+    """List the environment's dataset groups; `view` leads to the one that is `selected`."""
+    listing = list_dataset_groups(environment, anew=asks_anew(request))
+    selected = request.GET.get("selected", "")
+    is_viewing = "view" in request.GET
+    if is_viewing and any(group["name"] == selected for group in listing.groups):
+        return redirect("dataset_group", environment.name, selected)
+    table = arrange(request, TABLE, listing.groups, filtered_by=lambda group: group["name"])
+    context = {"kept_since": listing.kept_since, "selection_problem": CHOOSE_FIRST if is_viewing else ""}
+    return show_table(request, table, status=422 if is_viewing else 200, **context)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect
 
 from console.pages.dataset_page import obstacle
 from console.pages.shell import environment_page
-from console.pages.tables import Column, arrange
+from console.pages.table_page import failing_in_parts, show_table
+from console.pages.tables import Column, Kind, arrange
 from console.pages.words import dataset_type_words
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -16,29 +17,64 @@ from console.personalize.environments import Environment
 DOMAIN_TYPES = ("INTERACTIONS", "ITEMS", "USERS")
 CUSTOM_TYPES = (*DOMAIN_TYPES, "ACTIONS", "ACTION_INTERACTIONS")
 
-COLUMNS = (
-    Column("name", "Dataset name", lambda row: row["name"].lower()),
-    Column("type", "Dataset type", lambda row: dataset_type_words(row["datasetType"])),
-    Column("status", "Status", lambda row: row["status"]),
-    Column("created", "Created", lambda row: str(row.get("creationDateTime", ""))),
+TABLE = Kind(
+    "datasets",
+    "datasets",
+    (
+        Column("name", "Dataset name", lambda row: row["name"].lower()),
+        Column("type", "Dataset type", lambda row: dataset_type_words(row["datasetType"])),
+        Column("status", "Status", lambda row: row["status"]),
+        Column("created", "Created", lambda row: str(row.get("creationDateTime", ""))),
+    ),
+    has_statuses=True,
 )
+CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
 
 
 @environment_page("Datasets")
+@failing_in_parts
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """List the dataset types of a dataset group, those that it lacks too."""
+    """List the dataset types of a dataset group, those that it lacks too; `view` leads to the one `selected`."""
     description = calls.describe_dataset_group(environment, group)
-    present = calls.list_datasets(environment, description["datasetGroupArn"])
+    rows = [{**row, "obstacle": _obstacle(row)} for row in _rows(environment, description)]
+    problem = ""
+    if "view" in request.GET:
+        chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
+        problem = chosen["obstacle"] if chosen else CHOOSE_FIRST
+        if not problem:
+            return redirect("users_dataset", environment.name, group)
+    table = arrange(request, TABLE, rows, filtered_by=_words, counts=_is_there)
+    has_users_dataset = any(_is_there(row) and row["datasetType"].upper() == "USERS" for row in rows)
+    context = {
+        "group": description,
+        "selection_problem": problem,
+        "no_dataset_because": obstacle(description, has_users_dataset=has_users_dataset),
+    }
+    return show_table(request, table, status=422 if problem else 200, **context)
+
+
+def _rows(environment: Environment, group: Any) -> list[Any]:
+    """Return the datasets of a dataset group, and a row for each type that it lacks."""
+    present = calls.list_datasets(environment, group["datasetGroupArn"])
     present_types = {row["datasetType"].upper() for row in present}
-    types = DOMAIN_TYPES if description.get("domain") else CUSTOM_TYPES
+    types = DOMAIN_TYPES if group.get("domain") else CUSTOM_TYPES
     lacking = [
         {"name": "-", "datasetType": each, "status": "Not created"} for each in types if each not in present_types
     ]
-    table = arrange(request, [*present, *lacking], COLUMNS, filtered_by=_words)
-    why_not = obstacle(description, has_users_dataset="USERS" in present_types)
-    context = {"table": table, "group": description, "present": len(present), "obstacle": why_not}
-    return render(request, "datasets.html", context)
+    return [*present, *lacking]
 
 
-def _words(row: dict[str, Any]) -> str:
+def _obstacle(row: Any) -> str:
+    """Return why a row's details cannot be shown; nothing if they can."""
+    words = dataset_type_words(row["datasetType"])
+    if not _is_there(row):
+        return f"{words}: this dataset is not created yet."
+    return "" if row["datasetType"].upper() == "USERS" else f"{words}: only a Users dataset has details here."
+
+
+def _is_there(row: Any) -> bool:
+    return "datasetArn" in row
+
+
+def _words(row: Any) -> str:
     return f"{row['name']} {dataset_type_words(row['datasetType'])}"

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
@@ -86,7 +85,8 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
 def environment_of(request: HttpRequest) -> Environment | None:
     """Return the environment of a request's address, also of one where there is no page; None if it names none."""
     path = request.path
-    if path == reverse("settings_page"):
+    match = request.resolver_match
+    if match and match.url_name in ("settings_page", "table_preferences"):
         # Whoever changes their settings is still where they came from.
         path = request.POST.get("next") or request.GET.get("next", "/")
     return environments().get(path.strip("/").split("/")[0])

@@ -2,21 +2,25 @@
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from console.history.models import Outcome, Submission
 from console.pages.shell import environment_page
-from console.pages.tables import Column, arrange_query
+from console.pages.table_page import show_table
+from console.pages.tables import Column, Kind, arrange_query
 from console.personalize.environments import Environment
 
-COLUMNS = (
-    Column("created", "Submitted", "created_at"),
-    Column("person", "Person", "person_name"),
-    Column("users", "Users", "user_ids"),
-    Column("outcome", "Outcome", "outcome"),
-    Column("code", "Error code", "error_code"),
-    Column("duration", "Duration", "duration_ms"),
-    Column("request", "Request ID", "request_id"),
+TABLE = Kind(
+    "submissions",
+    "submissions",
+    (
+        Column("created", "Submitted", "created_at"),
+        Column("person", "Person", "person_name"),
+        Column("users", "Users", "user_ids"),
+        Column("outcome", "Outcome", "outcome"),
+        Column("code", "Error code", "error_code"),
+        Column("duration", "Duration", "duration_ms"),
+        Column("request", "Request ID", "request_id"),
+    ),
 )
 NOT_LISTED = ("record_input", "users", "sentence", "message", "advice")
 
@@ -24,9 +28,9 @@ NOT_LISTED = ("record_input", "users", "sentence", "message", "advice")
 @environment_page("Submissions")
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the submissions to a dataset group, newest first."""
-    found = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
-    table = arrange_query(request, found.defer(*NOT_LISTED), COLUMNS, filtered_by=_matches)
-    return render(request, "submissions.html", {"table": table})
+    found = Submission.objects.filter(environment=environment.name, dataset_group=group)
+    table = arrange_query(request, TABLE, found.defer(*NOT_LISTED), filtered_by=_matches)
+    return show_table(request, table)
 
 
 def _matches(sought: str) -> Q:

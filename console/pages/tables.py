@@ -1,14 +1,19 @@
-"""Tables: filter, sort and pages of rows, all kept in the URL."""
+"""Tables: filter, sort and pages of rows, all kept in the URL, shown as a person prefers it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
-PAGE_SIZE = 20
+from console.pages.words import is_changing
+from console.people.models import TablePreferences, table_preferences_of
+
+# What lists of AWS and of the console begin with: the newest, by a column that all of them have.
+DEFAULT_SORT = "-created"
 
 type Row = Any
 
@@ -23,9 +28,25 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of table: its name, which is that of its page, what its rows are called, and its columns."""
+
+    name: str
+    nouns: str
+    columns: tuple[Column, ...]
+    # Whether the rows have a status that changes by itself.
+    has_statuses: bool = False
+
+    def shown(self, preferences: TablePreferences) -> dict[str, bool]:
+        """Return whether each column is shown, by its key."""
+        return {each.key: each.key not in preferences.hidden_columns for each in self.columns}
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A column's heading as it is shown: the `sort` of the URL that it leads to, and how the column is sorted now."""
 
+    key: str
     text: str
     sort: str
     aria_sort: str
@@ -33,68 +54,122 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A page of rows and what surrounds it."""
+    """A page of rows and what surrounds it.
 
-    headings: list[Heading]
+    `count` is the number in the page's heading, `counted` how many of these the filter leaves.
+    """
+
+    kind: Kind
+    preferences: TablePreferences
     page: Page[Row]
     count: int
+    counted: int
     filter: str
+    sort: str
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings of the columns that are shown."""
+        return [_heading(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
+
+    @property
+    def shows(self) -> dict[str, bool]:
+        """Whether each column is shown, by its key."""
+        return self.kind.shown(self.preferences)
 
     @property
     def matches(self) -> int:
         """The number of rows that the filter leaves."""
         return self.page.paginator.count
 
+    @property
+    def pages(self) -> Iterable[int | str]:
+        """The numbers of the pages that are offered, with an ellipsis for those between."""
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address says of this table, without what it need not say."""
+        page = str(self.page.number) if self.page.number > 1 else ""
+        said = {"filter": self.filter, "sort": self.sort, "page": page}
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a row that is shown has a status that will be another one soon."""
+        return self.kind.has_statuses and any(is_changing(row["status"]) for row in self.page)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells the rows that are shown, and their statuses, from others."""
+        shown = [(row["name"], row["status"]) for row in self.page] if self.kind.has_statuses else []
+        return sha256(repr((self.count, self.counted, shown)).encode()).hexdigest()[:16]
+
 
 def arrange(
-    request: HttpRequest, rows: Sequence[Row], columns: Sequence[Column], *, filtered_by: Callable[[Row], str]
+    request: HttpRequest,
+    kind: Kind,
+    rows: Sequence[Row],
+    *,
+    filtered_by: Callable[[Row], str],
+    counts: Callable[[Row], bool] = lambda row: True,
 ) -> Table:
     """Return rows as the request's `filter`, `sort` and `page` ask for.
 
     The filter is a part of what `filtered_by` returns, case ignored. `sort` is a column's key, with a hyphen before
-    it for descending; rows keep their own order without one, and where values are equal.
+    it for descending; the newest come first without one, and rows keep their own order where values are equal. The
+    page's heading counts the rows for which `counts` is true.
     """
-    sought, sort = _asked(request)
-    found = [row for row in rows if sought.lower() in filtered_by(row).lower()]
-    column = _sorted_column(columns, sort)
-    if column and callable(column.value):
-        found.sort(key=column.value, reverse=sort.startswith("-"))
-    return _table(request, found, columns, len(rows))
+    sought, sort = _asked(request, kind)
+    found = [row for row in rows if sought.lower() in filtered_by(row).lower()] if sought else list(rows)
+    column = _column(kind, sort or DEFAULT_SORT)
+    if callable(column.value):
+        found.sort(key=column.value, reverse=(sort or DEFAULT_SORT).startswith("-"))
+    counted = sum(map(counts, found))
+    return _table(request, kind, found, counted=counted, count=sum(map(counts, rows)))
 
 
-def arrange_query(
-    request: HttpRequest, rows: QuerySet[Any], columns: Sequence[Column], *, filtered_by: Callable[[str], Q]
-) -> Table:
+def arrange_query(request: HttpRequest, kind: Kind, rows: QuerySet[Any], *, filtered_by: Callable[[str], Q]) -> Table:
     """Return rows of the database as `arrange` returns those of a list; only one page of them is read."""
-    sought, sort = _asked(request)
+    sought, sort = _asked(request, kind)
     found = rows.filter(filtered_by(sought)) if sought else rows
-    column = _sorted_column(columns, sort)
-    if column and isinstance(column.value, str):
+    column = _column(kind, sort or DEFAULT_SORT)
+    if isinstance(column.value, str):
         # Without a value is less than any value, in every database.
         value = F(column.value)
-        in_order = value.desc(nulls_last=True) if sort.startswith("-") else value.asc(nulls_first=True)
-        found = found.order_by(in_order, "-created_at")
-    return _table(request, found, columns, rows.count())
+        is_descending = (sort or DEFAULT_SORT).startswith("-")
+        in_order = value.desc(nulls_last=True) if is_descending else value.asc(nulls_first=True)
+        found = found.order_by(in_order, "-created_at", "pk")
+    return _table(request, kind, found, counted=None, count=rows.count())
 
 
-def _asked(request: HttpRequest) -> tuple[str, str]:
-    """Return the filter and the sort of a request; a text cannot hold NUL in every database."""
-    return request.GET.get("filter", "").replace("\0", "").strip(), request.GET.get("sort", "")
+def _asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
+    """Return the filter and the sort of a request; a text cannot hold NUL in every database.
+
+    A sort that is the table's own, or that there is not, is none.
+    """
+    sort = request.GET.get("sort", "")
+    is_known = sort.removeprefix("-") in [each.key for each in kind.columns] and sort != DEFAULT_SORT
+    return request.GET.get("filter", "").replace("\0", "").strip(), sort if is_known else ""
 
 
-def _sorted_column(columns: Sequence[Column], sort: str) -> Column | None:
-    return next((each for each in columns if each.key == sort.removeprefix("-")), None)
+def _column(kind: Kind, sort: str) -> Column:
+    return next(each for each in kind.columns if each.key == sort.removeprefix("-"))
 
 
-def _table(request: HttpRequest, found: Sequence[Row] | QuerySet[Any], columns: Sequence[Column], count: int) -> Table:
-    sought, sort = _asked(request)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    return Table([_heading(each, sort) for each in columns], page, count, sought)
+def _table(
+    request: HttpRequest, kind: Kind, found: Sequence[Row] | QuerySet[Any], *, counted: int | None, count: int
+) -> Table:
+    assert request.user.pk is not None
+    preferences = table_preferences_of(request.user.pk, kind.name)
+    page = Paginator(found, preferences.page_size).get_page(request.GET.get("page"))
+    sought, sort = _asked(request, kind)
+    counted = page.paginator.count if counted is None else counted
+    return Table(kind, preferences, page, count, counted, sought, sort)
 
 
 def _heading(column: Column, sort: str) -> Heading:
     if sort == column.key:
-        return Heading(column.heading, f"-{column.key}", "ascending")
-    if sort == f"-{column.key}":
-        return Heading(column.heading, column.key, "descending")
-    return Heading(column.heading, column.key, "none")
+        return Heading(column.key, column.heading, f"-{column.key}", "ascending")
+    aria_sort = "descending" if sort == f"-{column.key}" else "none"
+    return Heading(column.key, column.heading, column.key, aria_sort)

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from console.pages.tables import PAGE_SIZE
+from console.pages.tables import Column, Kind
+from console.people.models import TablePreferences, table_preferences_of
 from console.personalize.local_service import StoredUser, local_service
+
+TABLE = Kind(
+    "users",
+    "users",
+    (
+        Column("id", "User ID", "user_id"),
+        Column("created", "Created", "created_at"),
+        Column("replaced", "Last replaced", "replaced_at"),
+    ),
+)
 
 # Counting a million takes about 40 ms on SQLite; a dataset may hold any number.
 MOST_COUNTED = 1_000_000
@@ -19,6 +30,8 @@ class UsersPanel:
     `previous` is the id that the previous page ends before, `next` the one that the next page begins after.
     """
 
+    kind: Kind
+    preferences: TablePreferences
     users: Sequence[StoredUser]
     prefix: str
     count: str
@@ -26,14 +39,23 @@ class UsersPanel:
     previous: str | None
     next: str | None
 
+    @property
+    def shows(self) -> dict[str, bool]:
+        """Whether each column is shown, by its key."""
+        return self.kind.shown(self.preferences)
+
 
 def users_panel(request: HttpRequest, dataset_arn: str) -> UsersPanel:
     """Return the panel as the request's `filter`, `after` and `before` ask for."""
+    assert request.user.pk is not None
+    preferences = table_preferences_of(request.user.pk, TABLE.name)
     local = local_service()
     prefix = request.GET.get("filter", "")
     after, before = request.GET.get("after"), request.GET.get("before")
-    page = local.users_page(dataset_arn, prefix, after, before, PAGE_SIZE)
+    page = local.users_page(dataset_arn, prefix, after, before, preferences.page_size)
     return UsersPanel(
+        kind=TABLE,
+        preferences=preferences,
         users=page.users,
         prefix=prefix,
         count=_in_words(local.count_users(dataset_arn, "", MOST_COUNTED + 1)),

@@ -1,8 +1,11 @@
 """Template filters: AWS's values in the words of its console. Built into every template."""
 
 from datetime import UTC, datetime
+from typing import Literal
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from console.pages.shown_ids import shown_id
 
@@ -16,6 +19,9 @@ DATASET_TYPES = {
     "ACTION_INTERACTIONS": "Action interactions",
 }
 DOMAINS = {"VIDEO_ON_DEMAND": "Video on demand", "ECOMMERCE": "E-commerce"}
+# Of every language that the machine may have, AWS's console writes English.
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # The kinds of status indicator: each has its own icon, so that none is told by its colour alone.
 STATUS_KINDS = {
     "ACTIVE": "success",
@@ -24,6 +30,7 @@ STATUS_KINDS = {
     "refused": "error",
     "not sent": "error",
     "unconfirmed": "warning",
+    "Not created": "info",
 }
 
 
@@ -40,6 +47,12 @@ def status_kind(status: str) -> str:
 
 
 @register.filter
+def is_changing(status: str) -> bool:
+    """Say whether a status of AWS will be another one soon: CREATE PENDING, DELETE IN_PROGRESS and the like."""
+    return status.endswith(("PENDING", "IN_PROGRESS"))
+
+
+@register.filter
 def dataset_type_words(dataset_type: str) -> str:
     """Return a dataset type of the API as the console writes it."""
     return DATASET_TYPES.get(dataset_type.upper(), dataset_type)
@@ -52,9 +65,16 @@ def domain_words(domain: str) -> str:
 
 
 @register.filter
-def aws_date(moment: datetime | None) -> str:
-    """Return a date as AWS's console writes it: Fri, 11 Dec 2020 02:20:48 GMT."""
-    return f"{moment.astimezone(UTC):%a, %d %b %Y %H:%M:%S} GMT" if moment else "-"
+def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
+    """Return a date as AWS's console writes it, as HTML's time: Fri, 11 Dec 2020 02:20:48 GMT.
+
+    A script of every page adds the person's own time of it as a title. What AWS has not said is a hyphen.
+    """
+    if not moment:
+        return mark_safe("-")
+    moment = moment.astimezone(UTC)
+    words = f"{DAYS[moment.weekday()]}, {moment:%d} {MONTHS[moment.month - 1]} {moment.year:04} {moment:%H:%M:%S} GMT"
+    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)
 
 
 @register.filter

@@ -1,4 +1,6 @@
-"""How a person wants to see the console."""
+"""How a person wants to see the console, and each of its tables."""
+
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -38,3 +40,32 @@ class Appearance(models.Model):
 def appearance_of(person_id: int) -> Appearance:
     """Return what a person has chosen, or what holds until they choose."""
     return Appearance.objects.filter(pk=person_id).first() or Appearance(pk=person_id)
+
+
+class TablePreferences(models.Model):
+    """What a person has chosen in the Preferences of a table; the defaults are Cloudscape's."""
+
+    PAGE_SIZES: ClassVar[tuple[int, ...]] = (10, 20, 50, 100)
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    # The name of the page that has the table.
+    table = models.CharField(max_length=40)
+    page_size = models.PositiveSmallIntegerField(default=20)
+    wrap_lines = models.BooleanField(default=False)
+    striped_rows = models.BooleanField(default=False)
+    # Not those that are shown: a column that a later version brings is seen.
+    hidden_columns = models.JSONField(default=list)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "table"], name="one_for_each_person_and_table"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.page_size}"
+
+
+def table_preferences_of(person_id: int, table: str) -> TablePreferences:
+    """Return what a person has chosen for a table, or what holds until they choose."""
+    chosen = TablePreferences.objects.filter(person_id=person_id, table=table).first()
+    return chosen or TablePreferences(person_id=person_id, table=table)

@@ -60,7 +60,15 @@ def list_dataset_groups(environment: Environment) -> "list[DatasetGroupSummaryTy
     with failures(environment, "ListDatasetGroups", "*"):
         pages = client(environment, "personalize").get_paginator("list_dataset_groups").paginate()
         groups = [group for page in pages for group in page["datasetGroups"]]
-        return [_whole(group, "name", "status") for group in groups]
+        return [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
+
+
+def newest_dataset_groups(environment: Environment) -> "tuple[list[DatasetGroupSummaryTypeDef], bool]":
+    """Return the newest dataset groups of an environment, at most 100, and whether there are more."""
+    with failures(environment, "ListDatasetGroups", "*"):
+        page = client(environment, "personalize").list_dataset_groups()
+        groups = [_whole(group, "name", "datasetGroupArn", "status") for group in page["datasetGroups"]]
+        return groups, bool(page.get("nextToken"))
 
 
 def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroupTypeDef":

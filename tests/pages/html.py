@@ -8,19 +8,22 @@ from typing import Any
 
 def text_of(answer: Any) -> str:
     """Return the text of an answer's page, without markup and with single spaces."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
+    return _text(answer.content.decode())
+
+
+def _text(html: str) -> str:
+    # These stand within a line, and take no space.
+    within = re.sub(r"</?(?:bdi|time)\b[^>]*>", "", html)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", within)).split())
 
 
 def rows_of(answer: Any) -> list[list[str]]:
-    """Return the cells of the first table's body, as text."""
+    """Return the cells of the first table's body, as text; without those that only select a row."""
     body = re.search(r"<tbody>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
     assert body
     rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body[1], re.DOTALL)
     return [
-        [
-            " ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split())
-            for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.DOTALL)
-        ]
+        [_text(cell) for cell in re.findall(r'<td(?! class="selection")[^>]*>(.*?)</td>', row, re.DOTALL)]
         for row in rows
     ]
 

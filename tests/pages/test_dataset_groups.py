@@ -63,7 +63,8 @@ def test_says_that_nothing_matches(viewer: Client) -> None:
     answer = viewer.get(f"{PAGE}?filter=<nothing>&sort=name")
     assert "0 matches" in text_of(answer)
     assert "Nothing here matches “<nothing>”." in text_of(answer)
-    assert '<a class="button" href="?sort=name">Clear filter</a>' in answer.content.decode()
+    assert '<a class="button" href="?sort=name" data-clears-filter>Clear filter</a>' in answer.content.decode()
+    assert "Dataset groups (0/7)" in text_of(answer)
 
 
 def test_says_that_there_is_none(viewer: Client) -> None:
@@ -82,8 +83,21 @@ def test_has_pages_that_keep_filter_and_sort(viewer: Client) -> None:
 
 def test_shows_how_a_column_is_sorted(viewer: Client) -> None:
     html = viewer.get(f"{PAGE}?sort=name").content.decode()
-    assert '<th scope="col" aria-sort="ascending"><a href="?sort=-name">Name</a></th>' in html
-    assert '<th scope="col" aria-sort="none"><a href="?sort=status">Status</a></th>' in html
+    assert re.findall(r'aria-sort="(\w+)"><button [^>]*value="([-\w]+)"', html) == [
+        ("ascending", "-name"),
+        ("none", "domain"),
+        ("none", "status"),
+        ("none", "created"),
+    ]
+
+
+def test_the_newest_come_first_until_another_sort_is_asked_for(viewer: Client) -> None:
+    html = viewer.get(PAGE).content.decode()
+    assert (
+        'aria-sort="descending"><button type="submit" id="sort-created" form="table-form" name="sort" value="created"'
+        in html
+    )
+    assert names(viewer, "?sort=created") == list(reversed(names(viewer)))
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_a_defect_has_a_page_that_asks_nothing_of_the_database(
         monkeypatch.setattr(connection, "ensure_connection", _no_database)
         raise RuntimeError("a defect")
 
-    monkeypatch.setattr("console.pages.dataset_groups.calls.list_dataset_groups", defective)
+    monkeypatch.setattr("console.personalize.calls.newest_dataset_groups", defective)
     operator.raise_request_exception = False
     answer = operator.get(GROUPS)
     monkeypatch.undo()

@@ -1,0 +1,78 @@
+"""Pages with a table: the whole page, or what htmx puts into it while somebody filters, sorts or waits."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import urlencode
+from django_htmx.http import push_url, reswap, retarget
+from django_htmx.http import replace_url as replace_url_of
+
+from console.pages.requests import Request
+from console.pages.tables import Table
+from console.personalize.failures import PersonalizeError
+
+type View = Callable[..., HttpResponse]
+
+# What the address of a table page says of the table.
+SAID = ("filter", "sort", "page")
+
+
+def asks_anew(request: HttpRequest) -> bool:
+    """Say whether a request wants what AWS says now: Refresh, waiting for a status, or the browser's own reload."""
+    is_reload = "max-age=0" in request.headers.get("Cache-Control", "") and not _is_part(request)
+    return "refresh" in request.GET or is_reload
+
+
+def failing_in_parts(view: View) -> View:
+    """Decorate a view of a table: when htmx asks and AWS does not answer, the rows stay and a sentence is added."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *names: Any, **more: Any) -> HttpResponse:
+        try:
+            return view(request, *names, **more)
+        except PersonalizeError as error:
+            if not _is_part(request):
+                raise
+            response = render(request, "shared/failure.html", {"failure": error.failure})
+            return reswap(retarget(response, "#table-problem"), "innerHTML")
+
+    return page
+
+
+def show_table(request: HttpRequest, table: Table, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Render the page of a table, or its rows and what says how many they are; 204 if waiting has brought nothing."""
+    if "refresh" in request.GET and not _is_part(request):
+        return redirect(_address(request, table.query))
+    if request.GET.get("seen") == table.fingerprint:
+        return HttpResponse(status=204)
+    name = table.kind.name
+    template = "shared/table_part.html" if _is_part(request) else f"{name}.html"
+    context |= {"table": table, "rows": f"{name}/rows.html", "is_waiting": "seen" in request.GET}
+    response = render(request, template, context, status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return _with_address(request, table, response) if _is_part(request) else response
+
+
+def _is_part(request: HttpRequest) -> bool:
+    htmx = cast(Request, request).htmx
+    return bool(htmx) and not htmx.history_restore_request
+
+
+def _with_address(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
+    """Let the browser's address follow: Back undoes a sort and leads to the page before, and undoes no letters."""
+    current = QueryDict(urlsplit(cast(Request, request).htmx.current_url or "").query)
+    before = {name: current[name] for name in SAID if current.get(name)}
+    address = _address(request, table.query)
+    if "seen" in request.GET or before == table.query:
+        return response
+    is_typed = before.get("filter", "").strip() != table.filter
+    return replace_url_of(response, address) if is_typed else push_url(response, address)
+
+
+def _address(request: HttpRequest, query: dict[str, str]) -> str:
+    return f"{request.path}?{urlencode(query)}" if query else request.path

@@ -1,0 +1,233 @@
+"""Tables by keyboard, by mouse, without JavaScript, and with names and numbers that strain them."""
+
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import Watched, sign_in
+from tests.clients.test_put_users import client
+from tests.served import Served, serve
+
+GROUPS = "/local/dataset-groups/"
+DATASETS = f"{GROUPS}loyalty-programme/datasets/"
+
+
+@pytest.fixture(scope="module")
+def slow(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console whose dataset groups take four seconds to be ACTIVE."""
+    with serve(tmp_path_factory.mktemp("slow"), CONSOLE_LOCAL_CREATE_SECONDS="4") as served:
+        yield served
+
+
+@pytest.fixture
+def slow_page(browser: Browser, slow: Served, faults: Watched) -> Iterator[Page]:
+    context = browser.new_context(base_url=slow.url)
+    page = context.new_page()
+    faults.watch(page, slow.url)
+    sign_in(page, "operator")
+    yield page
+    context.close()
+    assert faults == []
+
+
+def rows(page: Page) -> Any:
+    return page.locator("#table-rows tbody tr")
+
+
+def test_the_filter_works_while_it_is_typed(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{DATASETS}")
+    page.goto(GROUPS)
+    field = page.get_by_role("searchbox", name="Find dataset group by name")
+    field.press_sequentially("re", delay=30)
+    expect(page.get_by_role("status").filter(has_text="3 matches")).to_be_visible()
+    expect(page.get_by_role("heading", name="Dataset groups (3/7)")).to_be_visible()
+    expect(rows(page)).to_have_count(3)
+    expect(field).to_be_focused()
+    expect(page).to_have_url(re.compile(r"/dataset-groups/\?filter=re$"))
+    # No letter has become an entry of the history.
+    page.go_back()
+    expect(page).to_have_url(re.compile(rf"{DATASETS}$"))
+    page.go_forward()
+    expect(field).to_have_value("re")
+    expect(rows(page)).to_have_count(3)
+
+
+def test_nothing_found_leads_back_to_everything(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(GROUPS)
+    field = page.get_by_role("searchbox")
+    field.fill("<nothing>")
+    expect(page.get_by_text("No matches")).to_be_visible()
+    page.get_by_role("link", name="Clear filter").click()
+    expect(rows(page)).to_have_count(7)
+    expect(field).to_be_focused()
+    expect(field).to_have_value("")
+    expect(page).to_have_url(re.compile(r"/dataset-groups/$"))
+
+
+def test_sorts_by_enter_and_back_undoes_it(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUPS}?filter=o")
+    header = page.get_by_role("columnheader", name="Name")
+    header.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    expect(header.get_by_role("button")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"\?filter=o&sort=name$"))
+    page.keyboard.press(" ")
+    expect(header).to_have_attribute("aria-sort", "descending")
+    expect(rows(page).first).to_contain_text("video-streaming")
+    page.go_back()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    page.go_back()
+    expect(header).to_have_attribute("aria-sort", "none")
+    page.go_forward()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    # What was brought back is a whole page, whose menus work.
+    page.get_by_role("button", name="operator").click()
+    expect(page.get_by_role("menuitem", name="Settings")).to_be_visible()
+
+
+def test_a_row_is_chosen_by_keyboard_and_its_details_are_opened(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(GROUPS)
+    view = page.get_by_role("button", name="View details")
+    expect(view).to_be_disabled()
+    page.get_by_role("button", name="Created").focus()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("radio", name="Select video-streaming")).to_be_focused()
+    page.keyboard.press(" ")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Select online-shop")).to_be_checked()
+    expect(view).to_be_enabled()
+    # One stop for all radio buttons: the row's link comes next.
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="online-shop")).to_be_focused()
+    view.focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/dataset-groups/online-shop/$"))
+
+
+def test_a_row_that_cannot_be_opened_says_why(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(DATASETS)
+    view = page.get_by_role("button", name="View details")
+    rows(page).filter(has_text="loyalty-programme-items").get_by_text("Items", exact=True).click()
+    expect(page.get_by_role("radio", name="Select loyalty-programme-items")).to_be_checked()
+    expect(view).to_have_accessible_description("Items: only a Users dataset has details here.")
+    # Playwright would wait for it to be enabled.
+    view.dispatch_event("click")
+    expect(page).to_have_url(re.compile(rf"{DATASETS}$"))
+    page.get_by_role("radio", name="Select loyalty-programme-users").check()
+    expect(view).not_to_have_attribute("aria-disabled", "true")
+    view.click()
+    expect(page).to_have_url(re.compile(r"/datasets/users/$"))
+
+
+def test_preferences_are_a_dialog_that_gives_the_focus_back(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUPS}?filter=re")
+    cog = page.get_by_role("button", name="Preferences")
+    cog.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Preferences")
+    dialog.get_by_role("checkbox", name="Domain").uncheck()
+    assert Axe().run(page).violations_count == 0
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(cog).to_be_focused()
+    page.keyboard.press(" ")
+    # What was not confirmed is undone.
+    expect(dialog.get_by_role("checkbox", name="Domain")).to_be_checked()
+    expect(dialog.get_by_role("checkbox", name="Name")).to_be_disabled()
+    dialog.get_by_role("checkbox", name="Domain").uncheck()
+    dialog.get_by_role("radio", name="10 dataset groups").check()
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("columnheader", name="Domain")).to_have_count(0)
+    expect(cog).to_be_focused()
+    expect(rows(page)).to_have_count(3)
+    cog.click()
+    dialog.get_by_role("checkbox", name="Domain").check()
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("columnheader", name="Domain")).to_be_visible()
+
+
+def test_a_status_settles_by_itself_and_is_announced_once(slow_page: Page, slow: Served) -> None:
+    page = slow_page
+    personalize: Any = client(slow, "personalize")
+    personalize.create_dataset_group(name="on-its-way")
+    page.goto(GROUPS)
+    row = rows(page).filter(has_text="on-its-way")
+    expect(row).to_contain_text(re.compile("Create (pending|in progress)"))
+    radio = page.get_by_role("radio", name="Select online-shop")
+    radio.check()
+    expect(row).to_contain_text("Active")
+    expect(page.locator("#table-news")).to_have_text("on-its-way: Active.")
+    expect(radio).to_be_checked()
+    expect(radio).to_be_focused()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2500)
+    assert asked == []
+
+
+def test_says_that_it_loads_and_that_there_was_no_answer(operator_page: Page, faults: Watched) -> None:
+    page = operator_page
+    page.goto(GROUPS)
+
+    def late(route: Route) -> None:
+        time.sleep(1)
+        route.continue_()
+
+    page.route("**/dataset-groups/?filter=*", late)
+    page.get_by_role("searchbox").fill("shop")
+    expect(page.get_by_text("Loading dataset groups")).to_be_visible()
+    expect(rows(page)).to_have_count(1)
+    expect(page.get_by_text("Loading dataset groups")).to_be_hidden()
+    page.unroute("**/dataset-groups/?filter=*")
+    page.route("**/dataset-groups/?refresh=*", lambda route: route.abort())
+    page.route("**/dataset-groups/?filter=*", lambda route: route.abort())
+    page.get_by_role("link", name="Refresh").click()
+    expect(page.get_by_role("alert").filter(has_text="The console did not answer")).to_be_visible()
+    page.unroute_all()
+    page.get_by_role("link", name="Refresh").click()
+    expect(page.get_by_role("alert").filter(has_text="The console did not answer")).to_be_hidden()
+    # htmx tells the browser's console of the request that was cut off.
+    faults.clear()
+
+
+def test_a_date_says_the_person_s_own_time(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.url, timezone_id="Asia/Tokyo", locale="en-GB")
+    page = context.new_page()
+    sign_in(page, "viewer")
+    expect(page.locator("time").first).to_have_attribute("title", re.compile("GMT\\+9$"))
+    context.close()
+
+
+def test_everything_works_without_scripts(browser: Browser, served: Served) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, "viewer")
+    page.get_by_role("button", name="View details").click()
+    expect(page.get_by_text("Choose a dataset group first")).to_be_visible()
+    page.get_by_role("searchbox").fill("re")
+    page.get_by_role("button", name="Filter").click()
+    expect(page.get_by_text("3 matches")).to_be_visible()
+    page.get_by_role("button", name="Name").click()
+    expect(rows(page).first).to_contain_text("regional-stores")
+    page.get_by_role("link", name="Preferences").click()
+    page.get_by_role("checkbox", name="Created").uncheck()
+    page.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("columnheader")).to_have_text(["Selection", "Name", "Domain", "Status"])
+    page.get_by_role("link", name="Refresh").click()
+    expect(rows(page).first).to_contain_text("regional-stores")
+    page.get_by_role("radio", name="Select regional-stores").check()
+    page.get_by_role("button", name="View details").click()
+    expect(page).to_have_url(re.compile(r"/regional-stores/$"))
+    context.close()
