@@ -32,6 +32,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             return HttpResponse(status=204)
         if is_typed(request):
             return sign_in_and_go_on(request, request.path)
+        if "HX-Request" in request.headers:
+            # htmx would put the sign-in page into a part of the one that is open: that one is loaded anew instead.
+            return HttpResponse(headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)
 
 

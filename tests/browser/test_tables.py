@@ -202,10 +202,19 @@ def test_says_that_it_loads_and_that_there_was_no_answer(operator_page: Page, fa
     faults.clear()
 
 
+def test_the_end_of_a_session_leads_to_sign_in(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{GROUPS}?sort=name")
+    page.context.clear_cookies()
+    page.get_by_role("searchbox").fill("shop")
+    expect(page.get_by_label("Password")).to_be_visible()
+
+
 def test_a_date_says_the_person_s_own_time(browser: Browser, served: Served) -> None:
     context = browser.new_context(base_url=served.url, timezone_id="Asia/Tokyo", locale="en-GB")
     page = context.new_page()
     sign_in(page, "viewer")
+    page.goto(f"{GROUPS}online-shop/")
     expect(page.locator("time").first).to_have_attribute("title", re.compile("GMT\\+9$"))
     context.close()
 
@@ -225,6 +234,9 @@ def test_everything_works_without_scripts(browser: Browser, served: Served) -> N
     page.get_by_role("checkbox", name="Created").uncheck()
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("columnheader")).to_have_text(["Selection", "Name", "Domain", "Status"])
+    page.get_by_role("link", name="Preferences").click()
+    page.get_by_role("checkbox", name="Created").check()
+    page.get_by_role("button", name="Confirm").click()
     page.get_by_role("link", name="Refresh").click()
     expect(rows(page).first).to_contain_text("regional-stores")
     page.get_by_role("radio", name="Select regional-stores").check()

@@ -59,6 +59,12 @@ def test_a_failure_of_aws_leaves_the_rows_in_their_place(viewer: Client) -> None
     assert "<html" not in answer.content.decode()
 
 
+def test_rows_that_are_asked_for_after_the_session_has_ended_bring_no_sign_in_page(viewer: Client) -> None:
+    viewer.logout()
+    answer = viewer.get(f"{GROUPS}?filter=re", headers=HTMX)
+    assert (answer.status_code, answer["HX-Refresh"], answer.content) == (200, "true", b"")
+
+
 def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
     assert viewer.get(f"{GROUPS}?selected=online-shop&view=details")["Location"] == f"{GROUPS}online-shop/"
     assert viewer.get(f"{DATASETS}?selected=USERS&view=details")["Location"] == f"{DATASETS}users/"
