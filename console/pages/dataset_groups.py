@@ -1,4 +1,4 @@
-"""Dataset groups, and one of them."""
+"""The dataset groups of an environment."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -169,7 +169,7 @@ def test_a_request_that_names_no_button_creates_nothing(operator: Client) -> Non
 def test_a_group_that_can_have_none_says_why(operator: Client, group: str, reason: str) -> None:
     datasets = operator.get(f"/local/dataset-groups/{group}/datasets/")
     assert (
-        '<button type="button" class="primary" disabled aria-describedby="obstacle">Create dataset</button>'
+        '<button type="button" class="primary" disabled aria-describedby="no-dataset">Create dataset</button>'
         in datasets.content.decode()
     )
     assert f"Create dataset {reason}" in text_of(datasets)
