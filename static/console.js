@@ -16,10 +16,10 @@ function enhance() {
   showActions();
   titleDates();
   makeDialogLinks();
+  for (const menu of document.querySelectorAll("[data-menu]:not([role=menu])")) makeMenu(menu);
   for (const group of document.querySelectorAll("[data-tabs]:not(:has([role=tablist]))")) makeTabs(group);
 }
 
 makeShell();
-for (const menu of document.querySelectorAll("[data-menu]")) makeMenu(menu);
 document.addEventListener("htmx:afterSettle", enhance);
 enhance();

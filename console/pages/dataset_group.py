@@ -14,6 +14,7 @@ from console.history.daily import users_by_day
 from console.history.models import Submission
 from console.pages.chart import OUTCOMES, draw
 from console.pages.shell import environment_page
+from console.pages.waiting import patient, waiting_for
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
@@ -37,13 +38,20 @@ class Card:
 
 
 @environment_page("{group}")
+@patient
 def dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show a dataset group with its datasets, its recent submissions, and users sent per day."""
     description = calls.describe_dataset_group(environment, group)
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
+    waiting = waiting_for(
+        request, {group: description["status"], **{each["name"]: each["status"] for each in summaries}}
+    )
+    if waiting.has_no_news:
+        return HttpResponse(status=204)
     days = users_by_day(environment.name, group, timezone.now().astimezone(UTC).date(), DAYS)
     submissions = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
     context = {
+        "waiting": waiting,
         "group": description,
         "cards": [Card(each, _field_count(environment, each["datasetArn"])) for each in summaries],
         "submissions": submissions.defer("record_input", "users")[:RECENT_SUBMISSIONS],

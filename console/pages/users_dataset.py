@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from console.pages.shell import environment_page
 from console.pages.users_panel import users_panel
+from console.pages.waiting import patient, waiting_for
 from console.pages.words import status_words
 from console.people.roles import may_create_records
 from console.personalize import calls
@@ -97,10 +98,15 @@ def _read(dataset: Any, description: Any) -> UsersDataset:
 
 
 @environment_page("Users dataset")
+@patient
 def users_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show the Users dataset's details and schema, and the users that the local service holds in it."""
     found = load_users_dataset(environment, group)
+    waiting = waiting_for(request, {found.dataset["name"]: found.dataset["status"]})
+    if waiting.has_no_news:
+        return HttpResponse(status=204)
     context = {
+        "waiting": waiting,
         "users_dataset": found,
         "panel": users_panel(request, found.arn) if environment.is_local else None,
         "no_records_because": _no_records_because(found, may_create=may_create_records(request.user)),

@@ -177,6 +177,21 @@ def test_a_status_settles_by_itself_and_is_announced_once(slow_page: Page, slow:
     assert asked == []
 
 
+def test_an_overview_changes_by_itself_and_says_what_has_settled(slow_page: Page, slow: Served) -> None:
+    page = slow_page
+    personalize: Any = client(slow, "personalize")
+    personalize.create_dataset_group(name="soon-there")
+    page.goto(f"{GROUPS}soon-there/")
+    status = page.locator("#main .status")
+    expect(status).to_contain_text(re.compile("Create (pending|in progress)"))
+    expect(status).to_contain_text("Active")
+    expect(page.locator("#news")).to_have_text("soon-there: Active.")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(2500)
+    assert asked == []
+
+
 def test_says_that_it_loads_and_that_there_was_no_answer(operator_page: Page, faults: Watched) -> None:
     page = operator_page
     page.goto(GROUPS)
