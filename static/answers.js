@@ -1,14 +1,4 @@
-// Answers that htmx puts into a page, and requests that have none.
-
-// What htmx swaps in gets the focus, so that the eye and a screen reader are led to it.
-document.addEventListener("htmx:afterSettle", (event) => {
-  const result = document.getElementById("result");
-  if (!result?.contains(event.detail.elt)) return;
-  if (result.hasAttribute("data-leads-to-editor")) return;
-  const first = result.querySelector("[tabindex='-1']");
-  first.focus({ preventScroll: true });
-  first.scrollIntoView({ block: "nearest" });
-});
+// Requests of htmx that have no answer.
 
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
 function showNoAnswer(event) {

@@ -12,7 +12,7 @@ export function keepTyped(form, textBox) {
 
 // A draft goes when what it holds was sent; a newer one stays.
 export function dropSentDraft(textBox, sent) {
-  const isSent = document.querySelector("#result [data-outcome='created']");
+  const isSent = document.querySelector("#response-panel [data-outcome='created']");
   if (isSent && draftOf(textBox.dataset.draft) === sent) dropDraft(textBox.dataset.draft);
 }
 

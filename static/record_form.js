@@ -6,18 +6,23 @@ export function formEditor() {
   // Controls that the person has typed in; after a press of a button all of them count.
   const typed = new Set();
   let areAllTyped = false;
+  // Since the press of a button nothing was typed.
+  let isPressed = false;
 
   const controlOf = (key) => document.getElementById(`value-${key}`);
   const isQuiet = (key) => {
     const control = controlOf(key);
     if (!control) return false;
-    if (control.closest(".field").contains(document.activeElement)) return true;
+    // Whoever mends what was called wrong sees when it is right.
+    const isMended = control.getAttribute("aria-invalid") === "true";
+    if (!isPressed && !isMended && control.closest(".field").contains(document.activeElement)) return true;
     const state = document.getElementById(`state-${key}`)?.value ?? "value";
     return !areAllTyped && !typed.has(control.id) && !control.value && ["value", "absent"].includes(state);
   };
 
   cards.addEventListener("input", ({ target }) => {
     typed.add(target.id);
+    isPressed = false;
     const [, kind, key] = target.name.match(/^(value|state)-(.*)$/) ?? [];
     if (kind === "value") typeValue(target, document.getElementById(`state-${key}`));
     if (kind === "state") chooseState(target, controlOf(key));
@@ -39,6 +44,7 @@ export function formEditor() {
     isUnfinished: () => false,
     markInvalid(isInvalid) {
       areAllTyped ||= isInvalid;
+      isPressed = isInvalid;
     },
     paint(problems) {
       const sentences = Map.groupBy(problems, ({ anchor }) => anchor.replace(/^(value|record)-/, ""));

@@ -3,6 +3,7 @@
 
 import { offerDraft, keepTyped, dropSentDraft } from "./record_drafts.js";
 import { editorOver } from "./editor.js";
+import { leadToResult } from "./result.js";
 import { typedFields } from "./typed_fields.js";
 
 const form = document.getElementById("create-records");
@@ -178,10 +179,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   if (part === "result") {
     isTyping = !document.querySelector("#result .problems");
-    editor.markInvalid(!isTyping);
+    editor?.markInvalid(!isTyping);
     takeChangedText();
     dropSentDraft(textBox, sent);
     paint();
+    leadToResult();
     // What was typed while the answer was on its way is not judged yet.
     judge();
   }

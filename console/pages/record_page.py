@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from console.history.models import Submission
+from console.history.models import Outcome, Submission
 from console.pages.record_form import ShownCard, placed, shown_cards
 from console.pages.request_panel import RequestPanel
 from console.pages.requests import Request
@@ -20,6 +20,11 @@ from console.records.problems import Remark
 from console.records.schema import Schema
 
 VIEWS = ("json", "form")
+UNSUCCESSFUL = {
+    Outcome.REFUSED: "Error, the records were not created.",
+    Outcome.NOT_SENT: "Error, the records were not created.",
+    Outcome.UNCONFIRMED: "Error, the result is not known.",
+}
 
 
 @dataclass(slots=True)
@@ -61,6 +66,17 @@ class Page:
     def leads_to_editor(self) -> bool:
         """Say whether the eye goes to Record input next, since a button changed it and nothing else is to be read."""
         return (self.is_changed or self.renews_editor) and not self.notice
+
+    @property
+    def announcement(self) -> str:
+        """What a screen reader says at once of problems and of a request that was not successful.
+
+        What else can be wrong is an alert, which is read aloud by itself.
+        """
+        if self.shows_problems:
+            count = len(self.problems)
+            return f"Error, {count} problem{'' if count == 1 else 's'}."
+        return UNSUCCESSFUL.get(self.submission.shown_outcome, "") if self.submission else ""
 
     @property
     def schema(self) -> Schema | None:

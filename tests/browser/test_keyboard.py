@@ -54,19 +54,42 @@ def test_what_cannot_be_done_is_in_the_menu_with_its_reason(visitor: Page) -> No
     expect(page).to_have_url(re.compile(f"{PAGE}$"))
 
 
-def test_the_focus_goes_to_the_problems_and_then_to_the_response(operator_page: Page) -> None:
+def test_the_focus_goes_to_the_first_problem_and_then_to_the_response(operator_page: Page) -> None:
     page = operator_page
     page.goto(f"{PAGE}create-records/")
     editor, button = page.get_by_label("Record input"), page.get_by_role("button", name="Create record(s)")
+    spoken = page.locator("[aria-live=assertive]")
+    expect(spoken).to_have_text("")
+    editor.fill('{"USER_ID": 7, "MEMBERSHIP_STATUS": "a"}')
     button.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("region", name="Problems")).to_be_focused()
+    problems = page.get_by_role("region", name="Problems")
+    expect(problems.get_by_role("link", name="Ln 1, Col 13")).to_be_focused()
+    expect(spoken).to_have_text("Error, 1 problem.")
     expect(editor).to_have_attribute("aria-invalid", "true")
+    above, below = problems.bounding_box(), button.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+    page.keyboard.press("Enter")
+    expect(editor).to_be_focused()
     editor.fill('{"USER_ID": "u", "MEMBERSHIP_STATUS": "a"}')
     button.focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("region", name="Response")).to_be_focused()
+    expect(spoken).to_have_text("")
     expect(editor).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_in_the_form_the_focus_goes_to_the_first_control_that_is_wrong(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(f"{PAGE}create-records/?view=form")
+    page.get_by_label("USER_ID").fill("u")
+    page.get_by_role("button", name="Create record(s)").click()
+    control = page.get_by_label("MEMBERSHIP_STATUS", exact=True)
+    expect(control).to_be_focused()
+    expect(control).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_role("group", name="Record 1").get_by_text("Not filled in yet.")).to_be_visible()
 
 
 def test_a_skip_link_leads_to_the_main_content(operator_page: Page) -> None:

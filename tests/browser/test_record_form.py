@@ -144,7 +144,7 @@ def test_a_double_click_on_the_view_sends_nothing(form: Page, name: str) -> None
     expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
     page.get_by_role("button", name=name, exact=True).dblclick()
     page.wait_for_load_state("networkidle")
-    expect(page.get_by_text("Nothing was sent yet.")).to_be_visible()
+    expect(page.get_by_text("The result of the import is listed here once the records are sent.")).to_be_visible()
 
 
 def test_what_is_chosen_instead_of_a_value_is_what_is_sent(form: Page) -> None:

@@ -72,6 +72,22 @@ def rows_of_response(page: Any) -> list[list[str]]:
     return rows_of(type("Page", (), {"content": table.encode()}))
 
 
+def announcement(answer: Any) -> str:
+    """Return what an answer to htmx has screen readers say at once."""
+    found = re.search(r'<div id="announcer" hx-swap-oob="innerHTML">(.*?)</div>', answer.content.decode())
+    assert found
+    return html.unescape(found[1])
+
+
+def test_what_was_not_successful_is_announced(operator: Client) -> None:
+    assert announcement(create(operator, "{", **HTMX)) == "Error, 1 problem."
+    two = json.dumps([{"userId": True, **PROPERTIES}, {"userId": 2, **PROPERTIES}])
+    assert announcement(create(operator, two, **HTMX)) == "Error, 2 problems."
+    assert announcement(create(operator, VALID, **HTMX)) == ""
+    Dataset.objects.filter(name="loyalty-programme-users").update(settled_status="DELETE IN_PROGRESS")
+    assert announcement(create(operator, VALID, **HTMX)) == "Error, the records were not created."
+
+
 def test_creates_ten_records_with_a_row_for_each(operator: Client) -> None:
     text = json.dumps([{"userId": f"u-{number}", "properties": PROPERTIES} for number in range(10)])
     page = operator.get(create(operator, text)["Location"])

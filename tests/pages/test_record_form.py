@@ -192,7 +192,7 @@ def test_a_form_comes_back_after_an_expired_session(demo: None, client: Client, 
     fields = fields_of(form_of(operator, VALID))
     typed_by = str(User.objects.get(username="operator").pk)
     operator.logout()
-    page = client.post(PAGE, {**fields, "value-1-USER_ID": "kept", "intent": "create"})
+    page = client.post(PAGE, {**fields, "value-1-USER_ID": "kept", "intent": "create", "csrfmiddlewaretoken": ""})
     assert page.status_code == 403
     html = page.content.decode()
     assert '<textarea name="value-1-USER_ID" hidden>\nkept</textarea>' in html
@@ -262,6 +262,6 @@ def test_a_form_whose_token_expired_comes_back(operator: Client) -> None:
     fields = fields_of(form_of(operator, VALID))
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = operator.cookies
-    page = strict.post(PAGE, {**fields, "value-1-USER_ID": "kept", "intent": "create"})
+    page = strict.post(PAGE, {**fields, "value-1-USER_ID": "kept", "intent": "create", "csrfmiddlewaretoken": ""})
     assert page.status_code == 403
     assert fields_of(page)["value-1-USER_ID"] == "kept"
