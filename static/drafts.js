@@ -5,9 +5,9 @@ const PREFIX = "draft ";
 const NEWER = "draft (newer) ";
 
 // A draft is the fields of the page that hold what was typed, as JSON. What is typed while an older draft is offered is
-// kept beside it. `name` says whose it is, and of what.
+// kept beside it. `name` says whose it is, and of what. Says whether the browser keeps it.
 export function keepDraft(name, draft, { isOlderOffered }) {
-  write((isOlderOffered ? NEWER : PREFIX) + name, draft);
+  return write((isOlderOffered ? NEWER : PREFIX) + name, draft);
 }
 
 // The draft that waits to be offered, or null.
@@ -34,8 +34,10 @@ function read(key) {
 function write(key, value) {
   try {
     localStorage.setItem(key, value);
+    return true;
   } catch {
     // The browser has no room for it, or keeps nothing: the text is still on the page.
+    return false;
   }
 }
 

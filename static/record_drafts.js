@@ -5,15 +5,18 @@ import { typedFields } from "./typed_fields.js";
 
 const offer = document.getElementById("draft");
 
+// Keep what was typed, and say whether the browser does.
 export function keepTyped(form, textBox) {
   const isOlderOffered = !offer.hidden;
-  if (textBox.dataset.draft) keepDraft(textBox.dataset.draft, typedFields(form), { isOlderOffered });
+  return keepDraft(textBox.dataset.draft, typedFields(form), { isOlderOffered });
 }
+
+// Say whether the page shows that the records were created.
+export const areCreated = () => document.querySelector("#response-panel [data-outcome='created']") !== null;
 
 // A draft goes when what it holds was sent; a newer one stays.
 export function dropSentDraft(textBox, sent) {
-  const isSent = document.querySelector("#response-panel [data-outcome='created']");
-  if (isSent && draftOf(textBox.dataset.draft) === sent) dropDraft(textBox.dataset.draft);
+  if (areCreated() && draftOf(textBox.dataset.draft) === sent) dropDraft(textBox.dataset.draft);
 }
 
 export function offerDraft(form, textBox, editor) {

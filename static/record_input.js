@@ -1,8 +1,9 @@
 // Helps for the page Create user record(s): the editor, places, the judgement while somebody types, and the keyboard.
 // The page works without them.
 
-import { offerDraft, keepTyped, dropSentDraft } from "./record_drafts.js";
+import { areCreated, offerDraft, keepTyped, dropSentDraft } from "./record_drafts.js";
 import { editorOver } from "./editor.js";
+import { askBeforeLeaving } from "./leaving.js";
 import { leadToResult } from "./result.js";
 import { typedFields } from "./typed_fields.js";
 
@@ -21,6 +22,11 @@ let isChanged;
 let sent;
 let judged;
 let lastJudgement = null;
+// What needs no sending: the text as the page came, or as it was sent. Whether it was changed since, and whether the
+// browser keeps a draft of that.
+let saved;
+let isDirty = false;
+let isKept = true;
 let openPane = null;
 // The button that was pressed last, by what it sends.
 let pressed = "";
@@ -34,6 +40,8 @@ function open() {
   isTyping = !document.querySelector("#result .problems");
   isChanged = false;
   judged = typedFields(form);
+  // The other view of a text that nobody changed is no change.
+  if (!isDirty) saved = judged;
   textBox.addEventListener("blur", leave);
   editor.markInvalid(!isTyping);
   paint();
@@ -141,10 +149,14 @@ document.addEventListener("toggle", (event) => {
   else if (openPane === kind) openPane = null;
 }, true);
 
+const isUnsaved = () => isDirty && typedFields(form) !== saved;
+const renewWarning = askBeforeLeaving(form, { isUnsaved, isKept: () => isKept });
+
 form.addEventListener("input", (event) => {
   if (!event.target.closest("#record-editor")) return;
-  isTyping = isChanged = true;
-  keepTyped(form, textBox);
+  isTyping = isChanged = isDirty = true;
+  isKept = keepTyped(form, textBox);
+  renewWarning();
 });
 form.addEventListener("left", () => setTimeout(paint));
 
@@ -181,6 +193,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     isTyping = !document.querySelector("#result .problems");
     editor?.markInvalid(!isTyping);
     takeChangedText();
+    if (areCreated()) saved = sent;
     dropSentDraft(textBox, sent);
     paint();
     leadToResult();

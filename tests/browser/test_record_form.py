@@ -209,6 +209,7 @@ def test_going_back_finds_the_form_as_it_was(form: Page) -> None:
     page = form
     fill_in(page, "back")
     page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("dialog").get_by_role("button", name="Leave").click()
     expect(page.get_by_role("heading", name="loyalty-programme-users")).to_be_visible()
     page.go_back()
     expect(page.get_by_label("TOTAL_SPEND")).to_have_value("129.9")

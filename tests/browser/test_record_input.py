@@ -105,6 +105,7 @@ def test_going_back_finds_the_draft(operator_page: Page) -> None:
     page.goto(PAGE)
     page.get_by_label("Record input").fill(record("back"))
     page.get_by_role("link", name="Cancel").click()
+    page.get_by_role("dialog").get_by_role("button", name="Leave").click()
     expect(page.get_by_role("heading", name="video-streaming-users")).to_be_visible()
     page.go_back()
     if record_input(page).input_value() != record("back"):
