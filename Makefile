@@ -15,7 +15,7 @@ NODE_MODULES := tests/clients/javascript/node_modules
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
-	screenshot clean
+	screenshots clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,8 +88,9 @@ format: $(VENV)/test-installed ## Format the code and the templates
 	$(VENV)/bin/ruff format
 	$(VENV)/bin/djade $$(git ls-files 'templates/*.html') || true
 
-screenshot: browser ## Make the README's picture anew
-	$(PYTHON) -m scripts.screenshot docs/create-user-records.png
+screenshots: browser ## Make pictures of every page in docs/screenshots, and the README's anew
+	$(PYTHON) -m scripts.screenshots docs/screenshots
+	$(PYTHON) -m scripts.screenshots --readme docs/create-user-records.webp
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
 	$(PYTHON) -m pip install --quiet uv
