@@ -12,6 +12,7 @@ PYTEST := $(PYTHON) -m pytest
 EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
 
 NODE_MODULES := tests/clients/javascript/node_modules
+SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
@@ -63,9 +64,10 @@ test: check browser ## Run all checks and tests, but for those below
 	$(VENV)/bin/coverage report --skip-covered
 	$(VENV)/bin/coverage report --include 'console/records/*' --fail-under 100
 
-$(NODE_MODULES): tests/clients/javascript/package-lock.json
-	@command -v npm >/dev/null || { echo "Node.js with npm is needed for the samples in JavaScript." >&2; exit 1; }
-	cd tests/clients/javascript && npm ci --silent --no-audit --no-fund
+# What Node.js packages there are is pinned beside them.
+%/node_modules: %/package-lock.json
+	@command -v npm >/dev/null || { echo "Node.js with npm is needed for this." >&2; exit 1; }
+	cd $* && npm ci --silent --no-audit --no-fund --ignore-scripts
 	@touch $@
 
 aws-cli: $(VENV)/test-installed
@@ -80,7 +82,7 @@ test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
 	$(PYTEST) tests/load
 
-bench: $(VENV)/test-installed ## Measure what must be fast
+bench: browser $(SWAGGER_UI) ## Measure what must be fast (needs Node.js)
 	$(PYTEST) tests/benchmarks -o python_files='bench_*.py' -p no:randomly --benchmark-columns=min,median,max,rounds
 
 format: $(VENV)/test-installed ## Format the code and the templates

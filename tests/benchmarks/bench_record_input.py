@@ -16,16 +16,16 @@ from tests.served import Served
 
 
 class Visitor:
-    """A signed-in operator on a connection that is kept."""
+    """Somebody who is signed in, by a name that is their password too, on a connection that is kept."""
 
-    def __init__(self, served: Served) -> None:
+    def __init__(self, served: Served, name: str = "operator") -> None:
         self.pool = urllib3.connection_from_url(served.url)
         self.headers = {"Content-Type": "application/x-www-form-urlencoded"}
         page = self.pool.request("GET", "/sign-in/")
         self.take_cookies(page)
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.data.decode())
         assert token
-        account = {"username": "operator", "password": "operator", "csrfmiddlewaretoken": token[1]}
+        account = {"username": name, "password": name, "csrfmiddlewaretoken": token[1]}
         self.take_cookies(
             self.pool.request("POST", "/sign-in/", body=urlencode(account), headers=self.headers, redirect=False)
         )
