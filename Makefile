@@ -13,10 +13,11 @@ EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
 
 NODE_MODULES := tests/clients/javascript/node_modules
 SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
+LIGHTHOUSE := tests/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
 .PHONY: help run demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
-	screenshots clean
+	screenshots lighthouse clean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -93,6 +94,9 @@ format: $(VENV)/test-installed ## Format the code and the templates
 screenshots: browser ## Make pictures of every page in docs/screenshots, and the README's anew
 	$(PYTHON) -m scripts.screenshots docs/screenshots
 	$(PYTHON) -m scripts.screenshots --readme docs/create-user-records.webp
+
+lighthouse: browser $(LIGHTHOUSE) ## Judge every page by Lighthouse (needs Node.js)
+	$(PYTHON) -m scripts.lighthouse
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
 	$(PYTHON) -m pip install --quiet uv

@@ -108,6 +108,15 @@ def test_requirements_name_no_registry() -> None:
         assert "index-url" not in text
 
 
+def test_packages_of_node_are_pinned_without_a_registry() -> None:
+    for folder in ("tests/benchmarks/swagger_ui", "tests/clients/javascript", "tests/lighthouse"):
+        packages = json.loads((ROOT / folder / "package-lock.json").read_text())["packages"]
+        assert len(packages) > 1
+        for name, package in packages.items():
+            assert name == "" or package["integrity"].startswith("sha512-"), name
+            assert "resolved" not in package, name
+
+
 def test_json_in_the_readme_is_json() -> None:
     for block in blocks("json"):
         json.loads(block)
