@@ -7,6 +7,7 @@ command of its own. Until then, as in tests without a server, they have their pl
 import fcntl
 import hashlib
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.core.files.storage import InMemoryStorage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from console import joining
 from console.joining import joined_scripts, joined_styles
 
 # The files that pages load, of those that import others.
@@ -54,7 +56,9 @@ def collect_static_files() -> None:
         fcntl.flock(mark, fcntl.LOCK_EX)
         mark.seek(0)
         fingerprint = _fingerprint()
-        if mark.read() == fingerprint:
+        # Written last, the manifest is there if the files are.
+        is_there = Path(settings.STATIC_ROOT, StaticFilesStorage.manifest_name).exists()
+        if is_there and mark.read() == fingerprint:
             return
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.seek(0)
@@ -63,10 +67,10 @@ def collect_static_files() -> None:
 
 
 def _fingerprint() -> str:
-    """Return what tells the present files from others: their names, sizes and times, and where they go."""
-    digest = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    """Return what tells the present files from others: names, sizes and times, what makes them, where they go."""
+    digest = hashlib.sha256(f"{settings.STATIC_ROOT} {version('django')} {version('whitenoise')}".encode())
     sources = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
-    for path in [*sources, __file__]:
+    for path in [*sources, __file__, joining.__file__]:
         found = Path(path).stat()
         digest.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -2,12 +2,17 @@
 
 import gzip
 import re
+import shutil
 import urllib.request
+from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
 from console.joining import JoiningError, joined_scripts, joined_styles
-from tests.served import Served
+from console.static_files import SCRIPTS as SCRIPTS_OF_PAGES
+from console.static_files import collect_static_files
+from tests.served import ROOT, Served
 
 STYLES = {
     "css/all.css": '/* All. */\n@import url("one.css");\n@import url("../vendor/two.css");\np { color: red; }\n',
@@ -71,3 +76,26 @@ def test_pages_load_files_that_browsers_keep_for_good(served: Served) -> None:
             if not address.endswith(".woff2"):
                 assert answer.headers["Content-Encoding"] == "gzip"
                 assert gzip.decompress(answer.read())
+
+
+def test_what_was_collected_is_collected_anew_where_it_is_not_there(settings: LazySettings, tmp_path: Path) -> None:
+    settings.STATIC_ROOT, settings.CONSOLE_DATA_DIR = tmp_path / "static", tmp_path
+    manifest = tmp_path / "static" / "staticfiles.json"
+    collect_static_files()
+    made = manifest.stat().st_mtime_ns
+    collect_static_files()
+    assert manifest.stat().st_mtime_ns == made
+    shutil.rmtree(tmp_path / "static")
+    collect_static_files()
+    assert manifest.exists()
+
+
+def test_every_script_of_a_page_that_imports_others_is_joined() -> None:
+    """One that is not would import names that are not served."""
+    loaded = {
+        name
+        for template in ROOT.glob("templates/**/*.html")
+        for name in re.findall(r"{% static '([\w/]+\.js)' %}", template.read_text())
+    }
+    importing = {name for name in loaded if re.search("^import ", (ROOT / "static" / name).read_text(), re.MULTILINE)}
+    assert importing == set(SCRIPTS_OF_PAGES)

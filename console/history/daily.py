@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import Count
+from django.db.models import Sum
 from django.db.models.functions import TruncDate
 
-from console.history.models import Outcome, SentUser
+from console.history.models import Outcome, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +28,16 @@ def users_by_day(environment: str, dataset_group: str, last: date, days: int) ->
     A user counts as often as it was sent.
     """
     dates = [last - timedelta(days=before) for before in reversed(range(days))]
-    sent = SentUser.objects.filter(
-        submission__environment=environment,
-        submission__dataset_group=dataset_group,
-        submission__created_at__gte=_midnight(dates[0]),
-        submission__created_at__lt=_midnight(last + timedelta(days=1)),
+    sent = Submission.objects.filter(
+        environment=environment,
+        dataset_group=dataset_group,
+        created_at__gte=_midnight(dates[0]),
+        created_at__lt=_midnight(last + timedelta(days=1)),
     )
     counts = (
-        sent.annotate(date=TruncDate("submission__created_at", tzinfo=UTC))
-        .values_list("date", "submission__outcome")
-        .annotate(users=Count("pk"))
+        sent.annotate(date=TruncDate("created_at", tzinfo=UTC))
+        .values_list("date", "outcome")
+        .annotate(number=Sum("user_count"))
         .order_by()
     )
     users: dict[date, dict[Outcome, int]] = {each: {} for each in dates}

@@ -38,6 +38,7 @@ class Submission(models.Model):
     users = models.JSONField()
     # The ids alone, one a line: what lists show and search, without what else was sent.
     user_ids = models.TextField()
+    user_count = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
     error_code = models.CharField(max_length=128, blank=True)
     # What happened and what to do, in the console's words, and the message of AWS.
@@ -72,7 +73,8 @@ class Submission(models.Model):
     @classmethod
     def begin(cls, users: list[dict[str, str]], **known: Any) -> "Submission":
         """Write a submission that is about to be sent, with what is known of it by field name."""
-        submission = cls(users=users, user_ids="\n".join(user["userId"] for user in users), **known)
+        user_ids = "\n".join(user["userId"] for user in users)
+        submission = cls(users=users, user_ids=user_ids, user_count=len(users), **known)
         with transaction.atomic():
             submission.save(force_insert=True)
             SentUser.objects.bulk_create(

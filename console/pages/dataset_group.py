@@ -1,6 +1,6 @@
 """A dataset group's overview: what it holds at a glance, and what was sent to it from this console."""
 
-import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING
@@ -14,10 +14,10 @@ from console.history.daily import users_by_day
 from console.history.models import Submission
 from console.pages.chart import OUTCOMES, draw
 from console.pages.shell import environment_page
-from console.pages.waiting import patient, waiting_for
+from console.pages.waiting import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.failures import PersonalizeError
+from console.personalize.failures import Effect, PersonalizeError
 from console.records.schema import SchemaError, read_schema
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ DAYS = 14
 RECENT_SUBMISSIONS = 5
 # A dataset's schema can be replaced; what the cards say of it may be so old.
 SECONDS_RECENT = 300
+# Kept in place of a number that could not be had.
+UNKNOWN, SECONDS_UNKNOWN = -1, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,15 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
         request, {group: description["status"], **{each["name"]: each["status"] for each in summaries}}
     )
     if waiting.has_no_news:
-        return HttpResponse(status=204)
+        return ask_later(request)
     days = users_by_day(environment.name, group, timezone.now().astimezone(UTC).date(), DAYS)
     submissions = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
     context = {
         "waiting": waiting,
         "group": description,
-        "cards": [Card(each, _field_count(environment, each["datasetArn"])) for each in summaries],
+        "cards": [
+            Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
+        ],
         "submissions": submissions.defer("record_input", "users")[:RECENT_SUBMISSIONS],
         "chart": draw(days),
         "days": [(day.date, [day.users.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
@@ -63,19 +67,39 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     return render(request, "dataset_group.html", context)
 
 
-def _field_count(environment: Environment, dataset_arn: str) -> int | None:
-    """Return how many fields a dataset's schema has; it takes two calls, which are not made at each visit.
+def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryTypeDef]") -> list[int | None]:
+    """Return how many fields the schema of each dataset has, None where that is not known.
 
-    A card without it is worth more than none: what fails here is said where it matters.
+    A card without it is worth more than none: what fails here is said where it matters. Where a call had no answer,
+    none of the others is asked for, since each might take as long.
     """
-    key = f"field-count:{environment.name}:{hashlib.sha256(dataset_arn.encode()).hexdigest()}"
+    counts: list[int | None] = []
+    is_answered = True
+    for summary in summaries:
+        try:
+            counts.append(_field_count(environment, summary["datasetArn"]) if is_answered else None)
+        except PersonalizeError as error:
+            is_answered = error.failure.effect is not Effect.UNCONFIRMED
+            counts.append(None)
+    return counts
+
+
+def _field_count(environment: Environment, dataset_arn: str) -> int | None:
+    """Return how many fields a dataset's schema has, None if it cannot be read; raise PersonalizeError.
+
+    That takes two calls, which are not made at each visit.
+    """
+    key = f"field-count:{environment.name}:{dataset_arn}"
     known: int | None = cache.get(key)
     if known is not None:
-        return known
+        return None if known == UNKNOWN else known
+    # Stays where a call fails, so that it is not made again at once.
+    cache.set(key, UNKNOWN, SECONDS_UNKNOWN)
+    schema_arn = calls.describe_dataset(environment, dataset_arn)["schemaArn"]
+    text = calls.describe_schema(environment, schema_arn)["schema"]
     try:
-        schema_arn = calls.describe_dataset(environment, dataset_arn)["schemaArn"]
-        count = len(read_schema(calls.describe_schema(environment, schema_arn)["schema"]).fields)
-    except (PersonalizeError, SchemaError):
+        count = len(read_schema(text).fields)
+    except SchemaError:
         return None
     cache.set(key, count, SECONDS_RECENT)
     return count

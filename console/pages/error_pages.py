@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import sync_only_middleware
 
 
@@ -35,7 +36,10 @@ def error_page(request: HttpRequest, status: int, sentence: str = "", heading: s
     """Return the page of a status, with a sentence or heading of its own if one is given."""
     page = ERROR_PAGES[status]
     context = {"heading": heading or page.heading, "sentence": sentence or page.sentence}
-    return render(request, "error_page.html", context, status=status)
+    response = render(request, "error_page.html", context, status=status)
+    # The frame says who is signed in.
+    add_never_cache_headers(response)
+    return response
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -14,6 +14,7 @@ from django_htmx.http import replace_url as replace_url_of
 
 from console.pages.requests import Request
 from console.pages.tables import Table
+from console.pages.waiting import ask_later
 from console.personalize.failures import PersonalizeError
 
 type View = Callable[..., HttpResponse]
@@ -45,11 +46,11 @@ def failing_in_parts(view: View) -> View:
 
 
 def show_table(request: HttpRequest, table: Table, *, status: int = 200, **context: Any) -> HttpResponse:
-    """Render the page of a table, or its rows and what says how many they are; 204 if waiting has brought nothing."""
+    """Render the page of a table, or its rows and what says how many they are, or, without news, what asks later."""
     if "refresh" in request.GET and not _is_part(request):
         return redirect(_address(request, table.query))
     if request.GET.get("seen") == table.fingerprint:
-        return HttpResponse(status=204)
+        return ask_later(request, of_table=True)
     name = table.kind.name
     template = "shared/table_part.html" if _is_part(request) else f"{name}.html"
     context |= {"table": table, "rows": f"{name}/rows.html", "is_waiting": "seen" in request.GET}

@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
+from console.pages.waiting import Asks
 from console.pages.words import is_changing
 from console.people.models import TablePreferences, table_preferences_of
 
@@ -66,6 +67,11 @@ class Table:
     counted: int
     filter: str
     sort: str
+
+    @property
+    def asks(self) -> Asks:
+        """When the page asks again, while a status is changing."""
+        return Asks()
 
     @property
     def headings(self) -> list[Heading]:

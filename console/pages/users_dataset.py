@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from console.pages.shell import environment_page
 from console.pages.users_panel import users_panel
-from console.pages.waiting import patient, waiting_for
+from console.pages.waiting import ask_later, patient, waiting_for
 from console.pages.words import status_words
 from console.people.roles import may_create_records
 from console.personalize import calls
@@ -104,7 +104,7 @@ def users_dataset(request: HttpRequest, environment: Environment, group: str) ->
     found = load_users_dataset(environment, group)
     waiting = waiting_for(request, {found.dataset["name"]: found.dataset["status"]})
     if waiting.has_no_news:
-        return HttpResponse(status=204)
+        return ask_later(request)
     context = {
         "waiting": waiting,
         "users_dataset": found,

@@ -1,4 +1,8 @@
-"""Pages of something whose status is still changing: they ask every two seconds, and change when it does."""
+"""Pages of something whose status is still changing: they ask again and again, and change when it does.
+
+They ask every two seconds at first, and less often the longer it takes: AWS's control plane throttles, and what a page
+in the background waits for may take its time.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,12 +10,29 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import urlencode
+from django_htmx.http import reselect, reswap, retarget
 
 from console.pages.words import is_changing, status_words
 from console.personalize.failures import PersonalizeError
 
 type View = Callable[..., HttpResponse]
+
+# How long a page waits before it asks again, by how often it has asked for the same: seconds, from so many times on.
+PAUSES = ((30, 60), (15, 10), (0, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """How a page asks again: how often it has, and when it does so next."""
+
+    times: int = 0
+
+    @property
+    def seconds(self) -> int:
+        """After how many seconds the page asks again."""
+        return next(seconds for times, seconds in PAUSES if self.times >= times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +41,8 @@ class Waiting:
 
     statuses: Mapping[str, str]
     seen: list[str]
+    path: str
+    asks: Asks = Asks()
 
     @property
     def is_over(self) -> bool:
@@ -32,9 +55,9 @@ class Waiting:
         return self.seen == list(self.statuses.values())
 
     @property
-    def query(self) -> str:
-        """What the page asks with: the statuses that it shows."""
-        return urlencode({"seen": list(self.statuses.values())}, doseq=True)
+    def address(self) -> str:
+        """What the page asks for: itself, with the statuses that it shows."""
+        return f"{self.path}?{urlencode({'seen': list(self.statuses.values())}, doseq=True)}"
 
     @property
     def news(self) -> str:
@@ -48,7 +71,19 @@ class Waiting:
 
 def waiting_for(request: HttpRequest, statuses: Mapping[str, str]) -> Waiting:
     """Return what a request waits for; `statuses` are AWS's, by the names of what has them."""
-    return Waiting(statuses, request.GET.getlist("seen"))
+    return Waiting(statuses, request.GET.getlist("seen"), request.path)
+
+
+def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
+    """Answer a page that has asked and shows everything as it still is: what asks is replaced by what asks later."""
+    asked = request.GET.get("asked", "")
+    times = min(int(asked), PAUSES[0][0]) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    query = request.GET.copy()
+    query["asked"] = str(times + 1)
+    address = f"{request.path}?{query.urlencode()}"
+    context = {"address": address, "asks": Asks(times + 1), "of_table": of_table}
+    response = render(request, "shared/asks_again.html", context)
+    return retarget(reswap(reselect(response, "#asks-again"), "outerHTML"), "#asks-again")
 
 
 def patient(view: View) -> View:
@@ -61,6 +96,6 @@ def patient(view: View) -> View:
         except PersonalizeError as error:
             if "seen" not in request.GET or error.is_not_found:
                 raise
-            return HttpResponse(status=204)
+            return ask_later(request)
 
     return page

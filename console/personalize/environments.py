@@ -16,7 +16,7 @@ ROLE_ARN = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:role/\S+")
 REQUIRED_KEYS = ("name", "region")
 KEYS = ("name", "label", "region", "profile", "role_arn", "endpoint_url")
 # First parts of the console's own addresses.
-RESERVED_NAMES = ("admin", "aws", "healthz", "settings", "sign-in", "sign-out", "static")
+RESERVED_NAMES = ("admin", "aws", "healthz", "settings", "sign-in", "sign-out", "static", "table-preferences")
 
 
 class EnvironmentsError(ValueError):

@@ -1,10 +1,15 @@
 import re
+from http import HTTPStatus
+from typing import NoReturn
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
 from console.history.models import Outcome, Submission
+from console.local.errors import ServiceError
 from console.local.models import Dataset, Schema
+from console.local.operations import OPERATIONS
 from tests.pages.html import rows_of, text_of
 
 PAGE = "/local/dataset-groups/loyalty-programme/"
@@ -100,3 +105,18 @@ def test_shows_how_many_users_were_sent_and_not_who(viewer: Client) -> None:
     answer = viewer.get(PAGE)
     assert "2 users in all." in text_of(answer)
     assert "secret-id" not in answer.content.decode()
+
+
+def test_a_number_of_fields_that_cannot_be_had_is_not_asked_for_at_each_visit(
+    viewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def deny(_caller: object, parameters: dict[str, str]) -> NoReturn:
+        asked.append(parameters["datasetArn"].rpartition("/")[2])
+        raise ServiceError("AccessDeniedException", "Not today.", HTTPStatus.FORBIDDEN)
+
+    monkeypatch.setitem(OPERATIONS, "DescribeDataset", deny)
+    for _visit in range(2):
+        assert "loyalty-programme-users Dataset type Users Status Active Fields -" in text_of(viewer.get(PAGE))
+    assert sorted(asked) == ["INTERACTIONS", "ITEMS", "USERS"]

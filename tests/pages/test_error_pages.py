@@ -17,6 +17,7 @@ def test_an_address_without_a_page_says_so_beside_the_navigation(operator: Clien
         assert answer.status_code == 404
         assert "There is nothing at this address. Check it, or start from the dataset groups." in text_of(answer)
         assert NAVIGATION in answer.content.decode()
+        assert "no-store" in answer["Cache-Control"]
 
 
 def test_the_environment_stays_where_its_address_has_no_page(operator: Client) -> None:

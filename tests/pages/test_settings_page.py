@@ -1,6 +1,7 @@
 """Settings: light or dark, and density, kept for each person."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.contrib.auth.models import User
@@ -83,3 +84,8 @@ def test_a_message_comes_with_an_answer_that_htmx_swaps_in(operator: Client) -> 
     messages = answer.partition('<ul hx-swap-oob="beforeend:#flash-list">')[2].partition("</ul>")[0]
     assert "<p>The settings are saved.</p>" in messages
     assert "#flash-list" not in operator.post(page, asked, headers={"HX-Request": "true"}).content.decode()
+
+
+def test_the_way_to_the_settings_leads_back_to_where_they_were_opened(viewer: Client) -> None:
+    opened = viewer.get(f"/settings/?next={GROUPS}")
+    assert f'href="/settings/?next={quote(GROUPS, safe="")}"' in opened.content.decode()

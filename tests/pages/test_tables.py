@@ -105,7 +105,12 @@ def test_waits_only_while_a_status_is_changing(viewer: Client) -> None:
     html = viewer.get(GROUPS).content.decode()
     assert 'hx-trigger="every 2s"' in html
     seen = html.partition("seen=")[2][:16]
-    assert viewer.get(f"{GROUPS}?seen={seen}", headers=HTMX).status_code == 204
+    answer = viewer.get(f"{GROUPS}?seen={seen}", headers=HTMX)
+    assert (answer["HX-Retarget"], answer["HX-Reswap"]) == ("#asks-again", "outerHTML")
+    assert (
+        f'hx-get="{GROUPS}?seen={seen}&amp;asked=1" hx-trigger="every 2s" hx-target="#table-rows"'
+        in answer.content.decode()
+    )
     made.settles_at = now
     made.save()
     settled = viewer.get(f"{GROUPS}?seen={seen}", headers=HTMX)

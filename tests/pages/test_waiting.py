@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from django.test import Client
@@ -25,6 +25,11 @@ def make_pending() -> None:
     )
 
 
+def asks_later(answer: Any) -> bool:
+    """Say whether an answer changes nothing of a page but what asks."""
+    return bool(answer.get("HX-Retarget") == "#asks-again") and answer.content.decode().count("<") == 2
+
+
 @pytest.mark.parametrize("page", [GROUP, DETAILS])
 def test_a_page_of_what_has_settled_does_not_ask_again(viewer: Client, page: str) -> None:
     assert "seen=" not in viewer.get(page).content.decode()
@@ -33,7 +38,7 @@ def test_a_page_of_what_has_settled_does_not_ask_again(viewer: Client, page: str
 def test_a_page_asks_with_what_it_shows_and_is_answered_when_that_changes(viewer: Client) -> None:
     make_pending()
     assert f'hx-get="{DETAILS}?{SEEN}"' in viewer.get(DETAILS).content.decode()
-    assert viewer.get(f"{DETAILS}?{SEEN}").status_code == 204
+    assert asks_later(viewer.get(f"{DETAILS}?{SEEN}"))
     Dataset.objects.filter(group__name="loyalty-programme").update(settles_at=timezone.now())
     answer = viewer.get(f"{DETAILS}?{SEEN}")
     assert "Status Active" in text_of(answer)
@@ -46,7 +51,7 @@ def test_the_overview_waits_for_the_group_and_for_all_of_its_datasets(viewer: Cl
     html = viewer.get(GROUP).content.decode()
     assert html.count("seen=") == 4
     query = html.partition(f'hx-get="{GROUP}?')[2].partition('"')[0].replace("&amp;", "&")
-    assert viewer.get(f"{GROUP}?{query}").status_code == 204
+    assert asks_later(viewer.get(f"{GROUP}?{query}"))
     DatasetGroup.objects.filter(name="loyalty-programme").update(settled_status="CREATE FAILED")
     assert "loyalty-programme: Create failed." in text_of(viewer.get(f"{GROUP}?{query}"))
 
@@ -59,7 +64,7 @@ def test_a_page_that_waits_stays_when_a_call_fails(viewer: Client, monkeypatch: 
     for name in ("DescribeDatasetGroup", "DescribeDataset"):
         monkeypatch.setitem(OPERATIONS, name, deny)
     assert viewer.get(page).status_code == 502
-    assert viewer.get(f"{page}?{SEEN}").status_code == 204
+    assert asks_later(viewer.get(f"{page}?{SEEN}"))
 
 
 @pytest.mark.parametrize("rest", ["", "datasets/users/"])
@@ -72,3 +77,14 @@ def test_a_page_that_waits_says_that_what_it_shows_is_gone(viewer: Client, rest:
 @pytest.mark.parametrize("seen", ["seen=", "seen=a&seen=b&seen=c", "seen=%00", f"seen={'x' * 5000}"])
 def test_statuses_that_were_never_shown_do_no_harm(viewer: Client, seen: str) -> None:
     assert "Status Active" in text_of(viewer.get(f"{DETAILS}?{seen}"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "again", "seconds"),
+    [("", 1, 2), ("1", 2, 2), ("13", 14, 2), ("14", 15, 10), ("28", 29, 10), ("29", 30, 60), ("9999", 31, 60)]
+    + [(odd, 1, 2) for odd in ("-1", "x", "\u0661", "9" * 5000)],
+)
+def test_a_page_asks_less_often_the_longer_it_takes(viewer: Client, asked: str, again: int, seconds: int) -> None:
+    make_pending()
+    answer = viewer.get(DETAILS, {"seen": "CREATE PENDING", "asked": asked})
+    assert f'?seen=CREATE+PENDING&amp;asked={again}" hx-trigger="every {seconds}s"' in answer.content.decode()

@@ -1,8 +1,15 @@
 from pathlib import Path
 
 import pytest
+from django.urls import get_resolver
 
-from console.personalize.environments import Environment, EnvironmentsError, environments, read_environments
+from console.personalize.environments import (
+    RESERVED_NAMES,
+    Environment,
+    EnvironmentsError,
+    environments,
+    read_environments,
+)
 
 WHOLE = """
 [[environments]]
@@ -102,3 +109,8 @@ def test_the_account_is_shown_where_it_is_known_without_a_call(tmp_path: Path) -
     assert with_role.words == "Stage · eu-west-1 · 123456789012"
     assert with_profile.words == "Stage · eu-west-1"
     assert environments()["local"].words == "Local service · us-east-1 · 000000000000"
+
+
+def test_no_environment_may_have_the_name_of_an_address_of_the_console() -> None:
+    first_parts = {str(each.pattern).split("/")[0] for each in get_resolver().url_patterns}
+    assert first_parts - {"", "<environment>"} | {"aws", "static"} == set(RESERVED_NAMES)
