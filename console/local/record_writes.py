@@ -17,13 +17,16 @@ from threading import Lock
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 
 type Parameters = Sequence[Any]
 
 
 def write_records(dataset_id: int, statement: str, parameters: Parameters) -> None:
-    """Run a statement that writes records of a dataset, and commit it; raise IntegrityError if the dataset is gone."""
+    """Run a statement that writes records of a dataset, and commit it; raise IntegrityError if the dataset is gone.
+
+    Whoever returns from here has its records on the disk: whatever keeps them from there is raised.
+    """
     if connection.vendor == "postgresql":
         _write_in_postgresql(dataset_id, statement, parameters)
         return
@@ -34,6 +37,8 @@ def write_records(dataset_id: int, statement: str, parameters: Parameters) -> No
             _write_all([_waiting.popleft() for _ in range(len(_waiting))])
     if own.error:
         raise own.error
+    if not own.is_done:
+        raise RuntimeError("The thread that had the turn to write ended before it had written.")
 
 
 @contextmanager
@@ -59,12 +64,16 @@ def _write_in_postgresql(dataset_id: int, statement: str, parameters: Parameters
 
 @dataclass(slots=True, eq=False)
 class _Write:
-    """A statement that a thread waits for, and what became of it."""
+    """A statement that a thread waits for, and what became of it: one that is done was committed, or has an error."""
 
     statement: str
     parameters: Parameters
     is_done: bool = False
-    error: DatabaseError | None = None
+    error: Exception | None = None
+
+    def end(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.is_done = True
 
 
 _waiting: deque[_Write] = deque()
@@ -72,22 +81,36 @@ _turn = Lock()
 
 
 def _write_all(writes: list[_Write]) -> None:
-    with _turn_of_this_process():
-        try:
-            _run(writes)
-        except DatabaseError:
-            # One of them is to blame, and the others are not to suffer for it.
-            for each in writes:
-                _write_alone(each)
+    """Write what waits; raise what ended the turn before that, which is the error of all that is not written then."""
+    try:
+        with _turn_of_this_process():
+            _write_together(writes)
+    except Exception as error:
+        for each in writes:
+            if not each.is_done:
+                each.end(error)
+        raise
+
+
+def _write_together(writes: list[_Write]) -> None:
+    try:
+        _run(writes)
+    except Exception:
+        # One of them is to blame, and the others are not to suffer for it.
+        for each in writes:
+            _write_alone(each)
+        return
     for each in writes:
-        each.is_done = True
+        each.end()
 
 
 def _write_alone(write: _Write) -> None:
     try:
         _run([write])
-    except DatabaseError as error:
-        write.error = error
+    except Exception as error:
+        write.end(error)
+    else:
+        write.end()
 
 
 def _run(writes: list[_Write]) -> None:

@@ -1,10 +1,16 @@
 """Writes of several threads: committed together where they wait for each other, and each with an outcome of its own."""
 
+import fcntl
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from botocore.exceptions import ClientError
+from django.conf import LazySettings
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -17,28 +23,21 @@ from console.local.statements import FoundDataset, find_dataset
 from console.records.entities import USERS
 from tests.conftest import ACCOUNT, REGION
 
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
 
-@pytest.mark.django_db(transaction=True)
-def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> None:
-    found = find_dataset(Caller(ACCOUNT, REGION), dataset)
-    assert found is not None
-    gone = replace(found, pk=1_000_000)
-    outcomes: dict[str, str] = {}
 
-    def put(name: str, into: FoundDataset) -> None:
+def at_once(calls: list[Callable[[], object]]) -> None:
+    """Make calls in threads of their own, whose writes wait for each other where there is one writer."""
+
+    def run(call: Callable[[], object]) -> None:
         try:
-            store(USERS, into, {name: {"age": 1}, "of all": {"age": 1}})
-            outcomes[name] = "stored"
-        except ServiceError as error:
-            outcomes[name] = error.code
+            call()
         finally:
             # A database in memory refuses to be closed by its own kind of connection.
             BaseDatabaseWrapper.close(connection)
 
-    threads = [
-        Thread(target=put, args=(name, into))
-        for name, into in (("a", found), ("b", found), ("late", gone), ("c", found))
-    ]
+    threads = [Thread(target=run, args=(call,)) for call in calls]
     # Nobody has a turn until all wait for one.
     with record_writes._turn:
         for thread in threads:
@@ -47,9 +46,104 @@ def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> 
             time.sleep(0.01)
     for thread in threads:
         thread.join()
-    assert outcomes == {"a": "stored", "b": "stored", "c": "stored", "late": "ResourceNotFoundException"}
-    assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c", "of all"}
     assert not record_writes._waiting
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> None:
+    found = find_dataset(Caller(ACCOUNT, REGION), dataset)
+    assert found is not None
+    gone = replace(found, pk=1_000_000)
+    outcomes: dict[str, str] = {}
+
+    def put(name: str, into: FoundDataset, user_id: str) -> None:
+        try:
+            store(USERS, into, {user_id: {"age": 1}, "of all": {"age": 1}})
+            outcomes[name] = "stored"
+        except ServiceError as error:
+            outcomes[name] = error.code
+        except UnicodeEncodeError:
+            outcomes[name] = "no text"
+
+    at_once(
+        [
+            lambda: put("a", found, "a"),
+            lambda: put("b", found, "b"),
+            lambda: put("late", gone, "late"),
+            lambda: put("half", found, "half of a character: \ud800"),
+            lambda: put("c", found, "c"),
+        ]
+    )
+    assert outcomes == {
+        "a": "stored",
+        "b": "stored",
+        "c": "stored",
+        "late": "ResourceNotFoundException",
+        "half": "no text",
+    }
+    assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c", "of all"}
+
+
+@pytest.fixture
+def put_users(personalize_events: "PersonalizeEventsClient", dataset: str) -> Callable[[], dict[str, str]]:
+    """A call that puts three users at once, and returns what each was answered."""
+
+    def put_three() -> dict[str, str]:
+        answers: dict[str, str] = {}
+
+        def put(user_id: str) -> None:
+            users: Any = [{"userId": user_id, "properties": '{"age": 1}'}]
+            try:
+                answer: Any = personalize_events.put_users(datasetArn=dataset, users=users)
+            except ClientError as error:
+                answer = error.response
+            except KeyboardInterrupt:
+                answers[user_id] = "interrupted"
+                return
+            code = answer.get("Error", {}).get("Code", "stored")
+            answers[user_id] = f"{answer['ResponseMetadata']['HTTPStatusCode']} {code}"
+
+        at_once([lambda: put("a"), lambda: put("b"), lambda: put("c")])
+        return answers
+
+    return put_three
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_waits_is_told_of_success_when_the_turn_fails(
+    put_users: Callable[[], dict[str, str]], settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_LOCAL_PUT_RATE = 0
+    settings.CONSOLE_DATA_DIR = tmp_path / "gone"
+    record_writes._turn_file.cache_clear()
+    # PostgreSQL knows no turns, and needs no file for them.
+    expected = "200 stored" if connection.vendor == "postgresql" else "500 InternalServerError"
+    assert put_users() == {"a": expected, "b": expected, "c": expected}
+    assert StoredUser.objects.count() == (3 if connection.vendor == "postgresql" else 0)
+    settings.CONSOLE_DATA_DIR = tmp_path
+    assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
+    assert StoredUser.objects.count() == 3
+    record_writes._turn_file.cache_clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_waits_is_told_of_success_when_the_thread_ends_whose_turn_it_was(
+    put_users: Callable[[], dict[str, str]], settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONSOLE_LOCAL_PUT_RATE = 0
+    locked: list[int] = []
+
+    def lock(_file: int, operation: int) -> None:
+        locked.append(operation)
+        if len(locked) == 1:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    answers = put_users()
+    stored = set(StoredUser.objects.values_list("user_id", flat=True))
+    assert {user_id for user_id, answer in answers.items() if answer == "200 stored"} == stored
+    expected = ["200 stored"] * 3 if connection.vendor == "postgresql" else ["interrupted"]
+    assert sorted(answers.values())[-len(expected) :] == expected
 
 
 @pytest.mark.django_db(transaction=True)
