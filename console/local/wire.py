@@ -227,7 +227,8 @@ def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, 
 
 
 def _json(content: dict[str, Any]) -> bytes:
-    return json.dumps(content, ensure_ascii=False, default=_json_value).encode()
+    # Half of a surrogate pair cannot be encoded: it is written as JSON's own escape, which has the same form.
+    return json.dumps(content, ensure_ascii=False, default=_json_value).encode(errors="backslashreplace")
 
 
 def _json_value(value: object) -> float:

@@ -166,9 +166,10 @@ def _faults_of_avro_field(position: int, field: Field, description: dict[str, An
     plain = {**description, "type": type_names(description["type"])}
     try:
         record: Any = avro.schema.parse(json.dumps({"type": "record", "name": "alone", "fields": [plain]}))
-    except AvroException as error:
+    except AvroException:
         # The only attribute of a field that the library judges and this module has not judged before.
-        yield SchemaFault((*path, "order"), f"The field {name} is not one of Avro's: {shortened(str(error))}", name)
+        sentence = f'The field {name} has an unknown "order". Expected "ascending", "descending" or "ignore".'
+        yield SchemaFault((*path, "order"), sentence, name)
         return
     if "default" not in description:
         return

@@ -9,7 +9,9 @@ import pytest
 from botocore.exceptions import ClientError
 from django.http import HttpResponse
 
+from console.local import wire
 from console.local.models import Dataset, DatasetGroup, StoredItem, StoredUser
+from console.local.signature import SignedRequest
 from tests.conftest import LOYALTY
 from tests.local import wsgi
 from tests.local.test_doors import MISMATCH, PUT, REFUSED, SECRET, error, send, signed
@@ -87,6 +89,14 @@ def test_is_refused_as_aws_refuses_it_and_leaves_no_trace(case: str, caplog: pyt
     for text in (caplog.text, answer.content.decode()):
         for told in ("Traceback", SECRET, "membershipType", "totalSpend", "Signature="):
             assert told not in text
+
+
+def test_half_of_a_character_in_a_message_is_escaped() -> None:
+    request = SignedRequest("POST", "http://localhost/", {"x-amz-target": "AmazonPersonalize.\ud800"}, b"{}")
+    answered = wire.answer(request, "/", lambda _access_key_id: None)
+    expected = b"The operation AmazonPersonalize.\\ud800 is unknown."
+    assert (answered.status, expected in answered.body) == (400, True)
+    assert json.loads(answered.body)["message"] == "The operation AmazonPersonalize.\ud800 is unknown."
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
 TYPES = "Expected string, int, long, float, double, boolean, or a union of these with null."
+ORDER = 'The field A has an unknown "order". Expected "ascending", "descending" or "ignore".'
 NAME = 'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. Dots part the names of a namespace.'
 
 
@@ -72,7 +73,10 @@ def test_takes_what_is_avro(personalize: "PersonalizeClient", field: dict[str, A
             {"name": "A", "type": ["null", {"type": "long", "logicalType": "timestamp-millis"}]},
             "The field A has a logicalType. Expected a plain long.",
         ),
-        (text("A", order="up"), "The field A is not one of Avro's: The order property up is not valid."),
+        (text("A", order="up"), ORDER),
+        (text("A", order="half of a character: \ud800"), ORDER),
+        (text("A", order="\0"), ORDER),
+        (text("A", "\ud800"), f'The field A has the type "\\ud800". {TYPES}'),
         (
             text("A-B"),
             "The field name 'A-B' must be of letters, digits and underscores, and start with a letter.",
