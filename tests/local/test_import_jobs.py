@@ -1,6 +1,7 @@
 """Dataset import jobs, through real boto3, with files of a bucket."""
 
 import json
+import os
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
@@ -152,6 +153,10 @@ def test_columns_that_may_be_null_may_be_missing(personalize: "PersonalizeClient
             "USER_ID,AGE,CITY\nu,1,secret\n",
             "users.csv, line 1, field CITY: Expected a field of the schema; found a name that is not one of them.",
         ),
+        (
+            "USER_ID,AGE,\0\nu,1,secret\n",
+            "users.csv, line 1, field \N{REPLACEMENT CHARACTER}: Expected a field of the schema; found a name that is not one of them.",
+        ),
         ("USER_ID,AGE\nok,1\nu,secret\n", f"users.csv, line 3, field AGE: Expected {INT}; found text."),
         ("USER_ID,AGE\nu,\n", f"users.csv, line 2, field AGE: Expected {INT}; found an empty cell."),
         (
@@ -192,6 +197,12 @@ def test_a_bad_row_of_the_last_file_keeps_all_files_out(personalize: "Personaliz
     reason = f"2.csv, line 3, field AGE: Expected {INT}; found text."
     assert outcome(import_job(personalize, "first", "s3://bucket/folder/")) == ("CREATE FAILED", reason)
     assert stored() == {}
+
+
+def test_a_file_whose_name_is_no_text_is_named_as_far_as_it_is(personalize: "PersonalizeClient", dataset: str) -> None:
+    put_object(os.fsdecode(b"folder/caf\xe9.csv"), "USER_ID,AGE\nu,x\n")
+    reason = f"caf\N{REPLACEMENT CHARACTER}.csv, line 2, field AGE: Expected {INT}; found text."
+    assert outcome(import_job(personalize, "first", "s3://bucket/folder/")) == ("CREATE FAILED", reason)
 
 
 def test_the_first_ten_bad_rows_are_named(personalize: "PersonalizeClient", dataset: str) -> None:

@@ -67,14 +67,17 @@ class Claim:
         ended = {"outcome": outcome, "failure_reason": failure_reason, "updated_at": timezone.now()}
         self._update(claim="", claimed_until=None, **ended)
 
-    def release(self, pause: timedelta = timedelta()) -> None:
-        """Give the job back, unless it was lost, as if it had not been begun: any worker may take it after a pause.
+    def release(self, pause: timedelta = timedelta(), *, counted: bool = False) -> None:
+        """Give the job back, unless it was lost: any worker may take it after a pause.
 
-        Jobs of other dataset groups go on meanwhile.
+        It is as if it had not been begun, unless this attempt is `counted`. Jobs of other dataset groups go on
+        meanwhile.
         """
-        starts_at = {"starts_at": timezone.now() + pause} if pause else {}
+        changes: dict[str, Any] = {"starts_at": timezone.now() + pause} if pause else {}
+        if not counted:
+            changes["attempts"] = F("attempts") - 1
         with suppress(ClaimLost):
-            self._update(claim="", claimed_until=None, attempts=F("attempts") - 1, **starts_at)
+            self._update(claim="", claimed_until=None, **changes)
 
     def _update(self, **changes: Any) -> None:
         if not Job.objects.filter(pk=self.job.pk, claim=self.token, outcome="").update(**changes):

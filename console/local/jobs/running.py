@@ -1,6 +1,7 @@
 """Running the jobs that are due, and keeping at it."""
 
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -21,8 +22,10 @@ SECONDS_WITHOUT_DATABASE = 2.0
 PAUSE = timedelta(seconds=2)
 # What deleted datasets have left is removed for so long, before the next look for jobs.
 SECONDS_OF_REMOVAL = 0.5
-# A job that takes its worker down with it is not begun for ever.
+# A job that takes its worker down with it, or that the database fails at each time, is not begun for ever.
 MOST_ATTEMPTS = 5
+# What no database holds: a file may be named in bytes that are no text, and a heading may have NUL.
+NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 
 RUNNERS: Mapping[str, Callable[[Claim], None]] = {
     DATASET_IMPORT_JOB: importing.run,
@@ -34,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 class Interrupted(Exception):
-    """The database failed while a job ran, whose claim is to be released once the database can be used again."""
+    """The database failed while a job ran, whose claim is to be released as soon as the database can be used."""
 
     def __init__(self, claim: Claim, error: Error) -> None:
         super().__init__(type(error).__name__)
@@ -72,11 +75,27 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
             if not remove_set_aside(stopping, SECONDS_OF_REMOVAL):
                 continue
         except Interrupted as interruption:
-            interrupted = interruption.claim
-            _wait_for_the_database(str(interruption), wait)
+            if not _try_again_later(interruption):
+                interrupted = interruption.claim
+                _wait_for_the_database(str(interruption), wait)
         except Error as error:
             _wait_for_the_database(type(error).__name__, wait)
         wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _try_again_later(interruption: Interrupted) -> bool:
+    """Give an interrupted job back as one attempt at it, and say whether the database took that.
+
+    If it did, it failed at the job alone, as where a statement takes too long: that is no reason to wait for anybody
+    else. If it did not, it cannot be used, and the job's attempt is not to count.
+    """
+    connection.close()
+    try:
+        interruption.claim.release(PAUSE, counted=True)
+    except Error:
+        return False
+    log.warning("The database failed at the job %s (%s).", interruption.claim.job.arn, interruption)
+    return True
 
 
 def _wait_for_the_database(error_name: str, wait: Callable[[float], object]) -> None:
@@ -89,7 +108,8 @@ def _run(claim: Claim) -> None:
     try:
         if claim.job.attempts > MOST_ATTEMPTS:
             raise JobFailure(
-                f"The job was begun {MOST_ATTEMPTS} times, and each time its worker ended before it did. "
+                f"The job was begun {MOST_ATTEMPTS} times, and each time its worker ended or the database failed "
+                "before it was done. "
                 "It may have written or removed a part of its records."
             )
         RUNNERS[claim.job.kind](claim)
@@ -111,6 +131,6 @@ def _run(claim: Claim) -> None:
 
 def _fail(claim: Claim, reason: str) -> None:
     try:
-        claim.finish(stages.CREATE_FAILED, reason)
+        claim.finish(stages.CREATE_FAILED, NEVER_STORED.sub("\N{REPLACEMENT CHARACTER}", reason))
     except ClaimLost:
         log.warning("The job %s has failed, but another worker has it, or it is gone.", claim.job.arn)
