@@ -53,23 +53,29 @@ def set_aside(dataset: Dataset) -> None:
 
 
 def remove_set_aside(stopping: Callable[[], bool], seconds: float) -> bool:
-    """Remove what is set aside for some seconds, and say whether all of it is gone."""
+    """Remove what is set aside for some seconds, and say whether all of it is gone.
+
+    One part at least is removed, however long it takes to find. Each call looks from the first id on, also through
+    what calls before have removed: PostgreSQL skips such rows once it has seen that nobody needs them.
+    """
     until = time.monotonic() + seconds
     for dataset in Dataset.objects.filter(settled_status=stages.DELETED, settles_at=None).order_by("pk"):
-        if not _remove(dataset, lambda: stopping() or time.monotonic() >= until):
+        if not _remove(dataset, stopping, until):
             return False
     return True
 
 
-def _remove(dataset: Dataset, stopping: Callable[[], bool]) -> bool:
+def _remove(dataset: Dataset, stopping: Callable[[], bool], until: float) -> bool:
     """Remove the records of a dataset in parts, then the dataset; say whether that was done."""
     records = records_of(dataset)
     if records is not None:
         id_name = ENTITIES[dataset.dataset_type].id_name
-        for part in _parts(records, id_name):
+        for part in parts_in_order(records, id_name, RECORDS_IN_A_PART):
             if stopping():
                 return False
             _remove_part(part, id_name)
+            if time.monotonic() >= until:
+                return False
     with one_writer():
         # Locked first, as PutUsers does. What has come meanwhile goes with it.
         list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
@@ -78,17 +84,18 @@ def _remove(dataset: Dataset, stopping: Callable[[], bool]) -> bool:
     return True
 
 
-def _parts(records: QuerySet[Any], id_name: str) -> Iterator[QuerySet[Any]]:
-    """Yield records of a dataset in parts, in the order of their ids.
+def parts_in_order(records: QuerySet[Any], id_name: str, size: int) -> Iterator[QuerySet[Any]]:
+    """Yield records of a dataset in parts of a size at most, in the order of their ids.
 
-    Each part is a range of ids, of which there is an index: for keys alone SQLite would walk through the dataset. And
-    each begins where the last one ended: PostgreSQL would else walk through all that was removed before.
+    A part is named by its ids, of which there is an index: for keys SQLite would walk through the dataset, and for a
+    range of ids through all that lies between. And each begins where the last one ended: PostgreSQL would else walk
+    through all that was removed before.
     """
     ids = records.order_by(id_name).values_list(id_name, flat=True)
-    found = list(ids[:RECORDS_IN_A_PART])
+    found = list(ids[:size])
     while found:
-        yield records.filter(**{f"{id_name}__gte": found[0], f"{id_name}__lte": found[-1]})
-        found = list(ids.filter(**{f"{id_name}__gt": found[-1]})[:RECORDS_IN_A_PART])
+        yield records.filter(**{f"{id_name}__in": found})
+        found = list(ids.filter(**{f"{id_name}__gt": found[-1]})[:size])
 
 
 def _remove_part(records: QuerySet[Any], id_name: str) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.db import connection
 
 from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredAction, StoredItem, StoredUser
@@ -133,6 +134,23 @@ def test_full_of_a_heading_alone_removes_all_that_came_in_bulk(
     put(personalize_events, "put", 9)
     assert outcome(import_job(personalize, "second", "s3://bucket/none.csv")) == ("ACTIVE", "")
     assert stored() == {"put": '{"age":9}'}
+
+
+def test_full_keeps_what_is_put_while_the_rest_is_removed(personalize: "PersonalizeClient", dataset: str) -> None:
+    put_object("old.csv", "USER_ID,AGE\na,1\nb,1\nc,1\n")
+    put_object("none.csv", "USER_ID,AGE\n")
+    import_job(personalize, "first", "s3://bucket/old.csv")
+
+    def put_meanwhile(execute: Any, statement: str, *others: Any) -> Any:
+        done = execute(statement, *others)
+        if statement.startswith("SELECT") and "LIMIT 500" in statement:
+            # As PutUsers would, after the rest was found and before it is removed.
+            StoredUser.objects.filter(user_id="b").update(import_job=None, properties='{"age":9}')
+        return done
+
+    with connection.execute_wrapper(put_meanwhile):
+        assert outcome(import_job(personalize, "second", "s3://bucket/none.csv")) == ("ACTIVE", "")
+    assert stored() == {"b": '{"age":9}'}
 
 
 def test_columns_that_may_be_null_may_be_missing(personalize: "PersonalizeClient", dataset: str) -> None:

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import LazySettings
+from django.db import connection
 from django.utils import timezone
 
 from console.local.demo import reset_demo_data
 from console.local.jobs.running import keep_running
 from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredItem, StoredUser
-from console.local.removing import remove_set_aside
+from console.local.removing import parts_in_order, remove_set_aside
 from console.local.stored_users import count_users
 from tests.conftest import ACCOUNT, LOYALTY, REGION
 from tests.local.conftest import Clock
@@ -100,10 +101,41 @@ def test_goes_on_where_it_was_interrupted(personalize: "PersonalizeClient", data
     personalize.delete_dataset(datasetArn=dataset)
     assert not remove_set_aside(after(2), 60)
     assert StoredUser.objects.count() == 700
-    assert not remove_set_aside(lambda: False, 0)
-    assert StoredUser.objects.count() == 700
     remove_all()
     assert StoredUser.objects.count() == 0
+
+
+def test_comes_to_an_end_however_long_a_part_takes_to_find(personalize: "PersonalizeClient", dataset: str) -> None:
+    store(dataset, 600)
+    personalize.delete_dataset(datasetArn=dataset)
+    left: list[int] = []
+    # The time is over before the first part is found.
+    while not remove_set_aside(lambda: False, 0) and len(left) < 10:
+        left.append(StoredUser.objects.count())
+    assert left == [350, 100, 0]
+    assert rows() == (0, 1, 1)
+
+
+def test_nothing_is_removed_once_the_worker_is_to_end(personalize: "PersonalizeClient", dataset: str) -> None:
+    store(dataset, 501)
+    personalize.delete_dataset(datasetArn=dataset)
+    assert not remove_set_aside(lambda: True, 60)
+    assert StoredUser.objects.count() == 501
+
+
+@pytest.mark.parametrize("size", [1, 250])
+def test_a_part_is_found_without_a_walk_through_what_is_between(dataset: str, size: int) -> None:
+    store(dataset, 600)
+    StoredUser.objects.exclude(user_id__in=("u-0", "u-599")).update(import_job=7)
+    sparse = StoredUser.objects.filter(dataset__arn=dataset, import_job=None)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # It reads so small a table as a whole otherwise.
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    expected = "Index Cond: ((dataset_id" if connection.vendor == "postgresql" else "(dataset_id=? AND user_id=?)"
+    parts = list(parts_in_order(sparse, "user_id", size))
+    assert [part.count() for part in parts] == ([1, 1] if size == 1 else [2])
+    assert all(expected in part.order_by("user_id").explain() for part in parts)
 
 
 def test_users_who_were_put_at_the_last_moment_go_too(personalize: "PersonalizeClient", dataset: str) -> None:

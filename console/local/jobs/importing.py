@@ -15,13 +15,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Manager, Q
+from django.db.models import Manager
 from django.utils import timezone
 
 from console.local.jobs.claims import Claim
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
 from console.local.models import STORED, Dataset, Job
-from console.local.removing import remove_in_order
+from console.local.removing import parts_in_order, remove_in_order
 from console.local.storing import storing, table_of
 from console.records.entities import ENTITIES
 from console.records.schema import read_entity_schema
@@ -72,10 +72,7 @@ def _remove_what_came_in_bulk_before(claim: Claim, dataset: Dataset) -> None:
     records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
     id_name = ENTITIES[dataset.dataset_type].id_name
     came_before = records.filter(dataset=dataset, import_job__isnull=False).exclude(import_job=claim.job.pk)
-    after = Q()
-    # In the order of the ids, which an index has, so that the dataset is walked through once.
-    while found := list(came_before.filter(after).order_by(id_name).values_list("pk", id_name)[:ROWS_IN_A_BATCH]):
+    # Each part has the condition again: what was put in the meantime stays.
+    for part in parts_in_order(came_before, id_name, ROWS_IN_A_BATCH):
         with claim.writing():
-            # The condition again: what was put in the meantime stays.
-            remove_in_order(came_before.filter(pk__in=[key for key, _entity_id in found]), id_name)
-        after = Q(**{f"{id_name}__gt": found[-1][1]})
+            remove_in_order(part, id_name)
