@@ -199,7 +199,7 @@ def _remove_records(dataset: Dataset) -> int:
     list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
     number = records.count()
     if number <= MOST_RECORDS_AT_ONCE:
-        return remove_in_order(records, f"{ENTITIES[dataset.dataset_type].name}_id")
+        return remove_in_order(records, ENTITIES[dataset.dataset_type].id_name)
     # A new one takes its place, so that nobody waits until all of them are gone.
     set_aside(dataset)
     dataset.pk = None
