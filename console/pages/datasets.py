@@ -12,10 +12,7 @@ from console.pages.tables import Column, Kind, arrange
 from console.pages.words import dataset_type_words
 from console.personalize import calls
 from console.personalize.environments import Environment
-
-# A domain's use cases know three types; actions are for custom dataset groups.
-DOMAIN_TYPES = ("INTERACTIONS", "ITEMS", "USERS")
-CUSTOM_TYPES = (*DOMAIN_TYPES, "ACTIONS", "ACTION_INTERACTIONS")
+from console.records.dataset_types import types_of_domain
 
 TABLE = Kind(
     "datasets",
@@ -57,7 +54,7 @@ def _rows(environment: Environment, group: Any) -> list[Any]:
     """Return the datasets of a dataset group, and a row for each type that it lacks."""
     present = calls.list_datasets(environment, group["datasetGroupArn"])
     present_types = {row["datasetType"].upper() for row in present}
-    types = DOMAIN_TYPES if group.get("domain") else CUSTOM_TYPES
+    types = types_of_domain(group.get("domain", ""))
     lacking = [
         {"name": "-", "datasetType": each, "status": "Not created"} for each in types if each not in present_types
     ]

@@ -60,8 +60,8 @@ INTERACTIONS_OF_A_DOMAIN = TypeRules(EVENT | {"EVENT_TYPE": STRING}, EVENT_KEYWO
 # Of dataset groups without a domain.
 CUSTOM: Mapping[str, TypeRules] = {
     "INTERACTIONS": TypeRules(EVENT, {"EVENT_TYPE": STRING, **EVENT_KEYWORDS}),
-    "USERS": TypeRules({"USER_ID": STRING}, least_metadata=1, most_metadata=25),
     "ITEMS": TypeRules({"ITEM_ID": STRING}, {"CREATION_TIMESTAMP": LONG}, least_metadata=1, most_metadata=100),
+    "USERS": TypeRules({"USER_ID": STRING}, least_metadata=1, most_metadata=25),
     "ACTIONS": TypeRules(
         {"ACTION_ID": STRING},
         {
@@ -128,3 +128,9 @@ RULES: Mapping[str, Mapping[str, TypeRules]] = {
     "ECOMMERCE": ECOMMERCE,
     "VIDEO_ON_DEMAND": VIDEO_ON_DEMAND,
 }
+
+
+def types_of_domain(domain: str) -> tuple[str, ...]:
+    """Return the types of datasets that a domain takes, "" for none; of an unknown domain, those that all take."""
+    known = [RULES[domain]] if domain in RULES else RULES.values()
+    return tuple(each for each in CUSTOM if all(each in rules for rules in known))

@@ -22,6 +22,7 @@ from console.local.operations.resources import (
 )
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
+from console.records.dataset_types import types_of_domain
 from console.records.schema import SchemaError
 from console.records.schema_rules import check_replacement, check_schema_of_type
 
@@ -30,7 +31,7 @@ INTERACTIONS = "INTERACTIONS"
 ITEMS = "ITEMS"
 USERS = "USERS"
 # The types that the API reference names for CreateDataset; the model only bounds their spelling.
-DATASET_TYPES = (INTERACTIONS, ITEMS, USERS, "ACTIONS", "ACTION_INTERACTIONS")
+DATASET_TYPES = types_of_domain("")
 # The types whose schema can be replaced.
 UPDATED_TYPES = (ITEMS, USERS)
 
