@@ -37,7 +37,8 @@ def dataset_groups(environment: Environment, *, anew: bool = False) -> Listing:
     if not has_more:
         _kept.pop(environment, None)
         return Listing(newest)
-    older = None if anew else _older(environment, newest[-1]["datasetGroupArn"])
+    # AWS may give a page without dataset groups that is not the last one.
+    older = None if anew or not newest else _older(environment, newest[-1]["datasetGroupArn"])
     if older is None:
         listing = Listing(calls.list_dataset_groups(environment))
         _kept[environment] = (timezone.now(), listing)

@@ -148,6 +148,25 @@ def test_a_long_list_is_kept_but_for_its_newest(viewer: Client) -> None:
     assert rows_of(reloaded)[0][0] == "group-0002"
 
 
+def test_a_status_that_is_kept_follows_when_the_list_is_asked_for_again(
+    viewer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_groups(150)
+    now = timezone.now()
+    # One of the demo's, which are older than the newest 100.
+    made = DatasetGroup.objects.filter(name="online-shop")
+    made.update(changing_since=now, settles_at=now + timedelta(minutes=1))
+    page = f"{GROUPS}?filter=online-shop"
+    seen = viewer.get(page).content.decode().partition("seen=")[2][:16]
+    made.update(settles_at=now)
+    assert viewer.get(f"{page}&seen={seen}", headers=HTMX).status_code == 204
+    asked_at = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: asked_at + timedelta(seconds=31))
+    settled = viewer.get(f"{page}&seen={seen}", headers=HTMX)
+    assert rows_of(settled)[0][2] == "Active"
+    assert "every 2s" not in settled.content.decode()
+
+
 def test_dates_are_elements_that_programs_can_read(viewer: Client) -> None:
     moment = datetime(2020, 12, 11, 2, 20, 48, tzinfo=UTC)
     DatasetGroup.objects.filter(name="online-shop").update(created_at=moment)
