@@ -5,10 +5,9 @@ import os
 import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 
 from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredAction, StoredItem, StoredUser
@@ -19,16 +18,11 @@ from tests.records.schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
-    from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 pytestmark = pytest.mark.usefixtures("data_directory")
 
 JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-import-job/first"
 INT = "a whole number from -2147483648 to 2147483647 (int)"
-
-
-def put(client: "PersonalizeEventsClient", user_id: str, age: int) -> None:
-    client.put_users(datasetArn=DATASET_ARN, users=[{"userId": user_id, "properties": f'{{"age": {age}}}'}])
 
 
 def test_a_file_is_imported(personalize: "PersonalizeClient", dataset: str) -> None:
@@ -66,91 +60,6 @@ def test_a_job_is_pending_until_it_is_run_and_the_request_does_not_wait_for_it(
     (summary,) = personalize.list_dataset_import_jobs(datasetArn=dataset)["datasetImportJobs"]
     assert (summary["jobName"], summary["status"], summary["importMode"]) == ("first", "ACTIVE", "FULL")
     assert "roleArn" not in personalize.describe_dataset_import_job(datasetImportJobArn=JOB_ARN)["datasetImportJob"]
-
-
-@pytest.fixture
-def imported_and_put(
-    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
-) -> None:
-    """Users who came in bulk, three who were put individually since, and a file that has some of each."""
-    put_object("one.csv", "USER_ID,AGE\nold,1\nboth,1\nput-since,1\n")
-    import_job(personalize, "first", "s3://bucket/one.csv")
-    for user_id in ("put-since", "put", "only-put"):
-        put(personalize_events, user_id, 9)
-    put_object("two.csv", "USER_ID,AGE\nboth,2\nnew,2\nput-since,2\nput,2\n")
-
-
-def test_full_replaces_what_came_in_bulk_and_keeps_what_was_put(
-    personalize: "PersonalizeClient", imported_and_put: None
-) -> None:
-    assert outcome(import_job(personalize, "second", "s3://bucket/two.csv")) == ("ACTIVE", "")
-    assert stored() == {
-        "both": '{"age":2}',
-        "new": '{"age":2}',
-        "put-since": '{"age":9}',
-        "put": '{"age":9}',
-        "only-put": '{"age":9}',
-    }
-    assert came_in_bulk() == {"both", "new"}
-
-
-def test_incremental_adds_and_replaces_what_has_the_same_id(
-    personalize: "PersonalizeClient", imported_and_put: None
-) -> None:
-    job = import_job(personalize, "second", "s3://bucket/two.csv", importMode="INCREMENTAL")
-    assert (job["status"], job["importMode"]) == ("ACTIVE", "INCREMENTAL")
-    assert stored() == {
-        "old": '{"age":1}',
-        "both": '{"age":2}',
-        "new": '{"age":2}',
-        "put-since": '{"age":2}',
-        "put": '{"age":2}',
-        "only-put": '{"age":9}',
-    }
-    assert came_in_bulk() == {"old", "both", "new", "put-since", "put"}
-
-
-def test_incremental_keeps_what_was_put_after_the_job_was_asked_for(
-    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
-) -> None:
-    put_object("users.csv", "USER_ID,AGE\nu,1\n")
-    source: Any = {"dataLocation": "s3://bucket/users.csv"}
-    personalize.create_dataset_import_job(
-        jobName="first", datasetArn=dataset, dataSource=source, importMode="INCREMENTAL"
-    )
-    put(personalize_events, "u", 9)
-    run_due_jobs()
-    assert (stored(), came_in_bulk()) == ({"u": '{"age":9}'}, set())
-
-
-def test_full_of_a_heading_alone_removes_all_that_came_in_bulk(
-    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
-) -> None:
-    rows = "".join(f"u-{number},1\n" for number in range(1201))
-    put_object("many.csv", f"USER_ID,AGE\n{rows}")
-    put_object("none.csv", "USER_ID,AGE\n")
-    import_job(personalize, "first", "s3://bucket/many.csv")
-    assert StoredUser.objects.count() == 1201
-    put(personalize_events, "put", 9)
-    assert outcome(import_job(personalize, "second", "s3://bucket/none.csv")) == ("ACTIVE", "")
-    assert stored() == {"put": '{"age":9}'}
-
-
-def test_full_keeps_what_is_put_while_the_rest_is_removed(personalize: "PersonalizeClient", dataset: str) -> None:
-    put_object("old.csv", "USER_ID,AGE\na,1\nb,1\nc,1\n")
-    put_object("none.csv", "USER_ID,AGE\n")
-    import_job(personalize, "first", "s3://bucket/old.csv")
-
-    def put_meanwhile(execute: Any, statement: str, *others: Any) -> Any:
-        done = execute(statement, *others)
-        if statement.startswith("SELECT") and "LIMIT 500" in statement:
-            # As PutUsers would, after the rest was found and before it is removed.
-            StoredUser.objects.filter(user_id="b").update(import_job=None, properties='{"age":9}')
-        return done
-
-    with connection.execute_wrapper(put_meanwhile):
-        assert outcome(import_job(personalize, "second", "s3://bucket/none.csv")) == ("ACTIVE", "")
-    assert stored() == {"b": '{"age":9}'}
 
 
 def test_columns_that_may_be_null_may_be_missing(personalize: "PersonalizeClient", dataset: str) -> None:
