@@ -10,7 +10,7 @@ django.setup(set_prefix=False)
 
 from console.pages.places import PLACES  # noqa: E402
 
-NAMES = {"environment": "local", "group": "loyalty-programme"}
+NAMES = {"environment": "local", "group": "loyalty-programme", "table": "submissions"}
 # What a page's address names beside its path. Whoever looks creates the user first.
 QUERIES = {"user_record": "?user_id=u-1"}
 
