@@ -32,7 +32,7 @@ export function makeTabs(group) {
       tab.tabIndex = index === chosen ? 0 : -1;
       panel.hidden = index !== chosen;
     });
-    sessionStorage.setItem(key, tabs[chosen].tab.textContent);
+    remember(key, tabs[chosen].tab.textContent);
   };
   list.addEventListener("click", (event) => {
     const index = tabs.findIndex(({ tab }) => tab === event.target);
@@ -46,6 +46,23 @@ export function makeTabs(group) {
     tabs[index].tab.focus();
   });
   group.prepend(list);
-  const remembered = sessionStorage.getItem(key);
+  const remembered = recall(key);
   choose(Math.max(0, tabs.findIndex(({ tab }) => tab.textContent === remembered)));
+}
+
+// The tab that was chosen last is a convenience: a browser that keeps nothing has the first.
+function remember(key, name) {
+  try {
+    sessionStorage.setItem(key, name);
+  } catch {
+    // It has no room, or keeps nothing.
+  }
+}
+
+function recall(key) {
+  try {
+    return sessionStorage.getItem(key);
+  } catch {
+    return null;
+  }
 }
