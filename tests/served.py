@@ -16,7 +16,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = str(ROOT / "manage.py")
-SECONDS_TO_START = 20
+SECONDS_TO_START = 60
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def serve(data: Path, **variables: str) -> Iterator[Served]:
         yield served
     finally:
         served.process.send_signal(signal.SIGINT)
-        served.process.wait(10)
+        served.process.wait(30)
 
 
 def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Served:

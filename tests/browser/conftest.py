@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts.find_browser import find_browser
 from tests.served import Served
 
 # Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+
+# For all that a browser has to do while other tests keep the processors busy; nothing waits so long that works.
+SECONDS = 30
+expect.set_options(timeout=SECONDS * 1000)
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +61,7 @@ def operator_page(browser: Browser, served: Served, faults: Watched) -> Iterator
 
 def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> Iterator[Page]:
     context = browser.new_context(base_url=served.url, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(SECONDS * 1000)
     page = context.new_page()
     faults.watch(page, served.url)
     yield page
