@@ -57,12 +57,14 @@ def check_may_create(request: HttpRequest) -> None:
 
 
 def opened_at(request: HttpRequest) -> datetime:
-    """Return when the page that sent a form was opened, as the form says; now if it does not say."""
+    """Return when the page that sent a form was opened, in UTC, as the form says; now if it says no time before."""
+    now = timezone.now()
     try:
         moment = datetime.fromisoformat(request.POST.get("opened", ""))
-    except ValueError:
-        return timezone.now()
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        # At either end of the calendar a time may have no equal in UTC.
+        return min(now, moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return now
 
 
 def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:

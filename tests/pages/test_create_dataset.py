@@ -137,7 +137,15 @@ def test_a_press_during_another_one_creates_once(operator: Client, monkeypatch: 
 
 @pytest.mark.parametrize(
     "changed",
-    [{"name": "another"}, {"schema_name": "another"}, {"opened": "2020-01-01T00:00:00+00:00"}, {"opened": ""}],
+    [
+        {"name": "another"},
+        {"schema_name": "another"},
+        {"opened": "2020-01-01T00:00:00+00:00"},
+        {"opened": "0001-01-01T00:00:00+14:00"},
+        {"opened": "9999-12-31T23:59:59-14:00"},
+        {"opened": "9999-12-31T23:59:59+00:00"},
+        {"opened": ""},
+    ],
 )
 def test_what_is_not_the_same_press_meets_the_dataset_that_there_is(operator: Client, changed: dict[str, str]) -> None:
     moment = opened(operator)

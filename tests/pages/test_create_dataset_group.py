@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils import timezone
 
 from console.local.models import DatasetGroup
 from console.personalize import calls
@@ -108,6 +109,15 @@ def test_two_presses_of_one_page_create_once(operator: Client) -> None:
     answers = [operator.post(PAGE, {"name": "book-club", "domain": "", "opened": moment}) for _ in range(2)]
     assert [answer["Location"] for answer in answers] == ["/local/dataset-groups/book-club/"] * 2
     assert DatasetGroup.objects.filter(name="book-club").count() == 1
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31", "x"])
+def test_a_time_that_no_page_was_opened_at_is_now(operator: Client, moment: str) -> None:
+    operator.post(PAGE, {"name": "book-club", "domain": "", "opened": moment})
+    before = timezone.now()
+    answer = operator.post(PAGE, {"name": "book-club", "domain": "", "opened": moment})
+    assert answer.status_code == 422
+    assert before <= answer.context["opened"] <= timezone.now()
 
 
 def test_a_second_press_for_another_domain_is_none(operator: Client) -> None:
