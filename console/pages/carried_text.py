@@ -1,27 +1,35 @@
-"""What a person typed into Record input, as text or into the form, carried through a sign-in and back."""
+"""What a person typed into a page, carried through a sign-in and back: each page has its own fields for it."""
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import Resolver404, resolve
 
 SESSION_KEY = "carried_fields"
-FIELD = "record_input"
-# The fields of a page's form that hold what was typed: the text, the view it was typed in, the schema that its cards
-# were made from, and those of the cards: where its record stands in the text, its values and their states, and the
-# other members that go.
-FIELDS = (FIELD, "view", "schema")
+# The fields of a page's form that hold what was typed, by the page's URL name. Those of Record input: the text, the
+# view it was typed in, the schema that its cards were made from, and those of the cards: where its record stands in the
+# text, its values and their states, and the other members that go.
+FIELDS = {
+    "create_records": ("record_input", "view", "schema"),
+    "create_dataset": ("name", "source", "schema_name", "schema_text", "schema_arn"),
+    "create_dataset_group": ("name", "domain"),
+}
 CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,2})(?:-(\w{1,256}))?", re.ASCII)
 
 
 def is_typed(request: HttpRequest) -> bool:
-    """Say whether a request carries the text of Record input."""
-    return request.method == "POST" and FIELD in request.POST
+    """Say whether a request carries what was typed into a page."""
+    return request.method == "POST" and bool(typed_fields(request))
 
 
 def typed_fields(request: HttpRequest) -> dict[str, str]:
     """Return the fields of a request that hold what was typed, to the character."""
-    names = (name for name in request.POST if name in FIELDS or CARD_FIELD.fullmatch(name))
+    page = _page(request)
+    has_cards = page == "create_records"
+    own = FIELDS.get(page, ())
+    names = (name for name in request.POST if name in own or (has_cards and CARD_FIELD.fullmatch(name)))
     return {name: request.POST.get(name, "") for name in names}
 
 
@@ -40,3 +48,14 @@ def take(request: HttpRequest) -> Mapping[str, str] | None:
     del request.session[SESSION_KEY]
     fields: Mapping[str, str] = carried["fields"]
     return fields
+
+
+def _page(request: HttpRequest) -> str:
+    """Return the URL name of the page that was typed into; the page to sign in carries what is the next one's."""
+    match = request.resolver_match
+    if match is None or match.url_name != "sign_in":
+        return (match and match.url_name) or ""
+    try:
+        return resolve(urlsplit(request.POST.get("next", "")).path).url_name or ""
+    except (Resolver404, ValueError):
+        return ""

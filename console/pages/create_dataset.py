@@ -2,13 +2,22 @@
 
 from django.contrib import messages
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from console.pages.creating import ALREADY_EXISTS, check_may_create, is_of_this_page, opened_at, status_of
+from console.pages.carried_text import take, typed_fields
+from console.pages.creating import (
+    ALREADY_EXISTS,
+    FORM_EXPIRED,
+    check_may_create,
+    is_of_this_page,
+    opened_at,
+    status_of,
+)
 from console.pages.dataset_form import EXISTING, DatasetForm
 from console.pages.dataset_page import Page, opened_page, show
 from console.pages.fitting_schemas import why_unfit
+from console.pages.requests import Request
 from console.pages.shell import environment_page
 from console.pages.users_dataset import SECONDS_RECENT
 from console.personalize import calls
@@ -19,33 +28,66 @@ from console.records.schema_input import judge_schema_input
 
 
 @environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
-def create_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+def create_dataset(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
     check_may_create(request)
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
     if intent == "judge":
         return _judged(request, environment, group)
+    if request.method != "POST":
+        return _opened(request, environment, group)
     try:
-        page = opened_page(environment, group)
+        page = _entered(request, environment, group)
     except PersonalizeError as error:
-        if request.method != "POST":
-            raise
-        page = Page(environment, {"name": group}, DatasetForm(request.POST), opened_at(request))
-        page.failure = error.failure
+        page = _not_described(request, environment, group, error)
         return show(request, page, status=404 if error.is_not_found else 502)
-    if request.method == "POST":
-        page.form, page.opened = DatasetForm(request.POST), opened_at(request)
-    page.judgement = judge_schema_input(page.form.text, page.domain)
     if intent != "create":
+        page.is_listing = True
         return show(request, page)
+    page.form = DatasetForm(request.POST)
     page.shows_problems = page.form.is_new and bool(page.judgement.problems)
     if not page.form.is_valid() or page.shows_problems:
         return show(request, page, status=422)
     return _create(request, page)
 
 
-def _judged(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    check_may_create(request)
+    try:
+        page = _entered(request, environment, group)
+    except PersonalizeError as error:
+        page = _not_described(request, environment, group, error)
+    page.notice = FORM_EXPIRED
+    return show(request, page, status=403)
+
+
+def _opened(request: Request, environment: Environment, group: str) -> HttpResponse:
+    page = opened_page(request, environment, group)
+    carried = take(request)
+    if carried:
+        page.enter(carried)
+    page.judgement = judge_schema_input(page.form.text, page.domain)
+    return show(request, page)
+
+
+def _entered(request: Request, environment: Environment, group: str) -> Page:
+    """Return the page with what was entered; raise PersonalizeError."""
+    page = opened_page(request, environment, group)
+    page.enter(typed_fields(request))
+    page.judgement = judge_schema_input(page.form.text, page.domain)
+    return page
+
+
+def _not_described(request: Request, environment: Environment, group: str, error: PersonalizeError) -> Page:
+    """Return the page with what was entered, where AWS does not say what the dataset group is."""
+    page = Page(environment, {"name": group}, DatasetForm(), opened_at(request), failure=error.failure)
+    page.enter(typed_fields(request))
+    return page
+
+
+def _judged(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Answer with what is wrong with the schema while somebody types it."""
     key = f"domain:{environment.name}:{group}"
     domain = cache.get(key)
@@ -57,7 +99,7 @@ def _judged(request: HttpRequest, environment: Environment, group: str) -> HttpR
     return render(request, "create_dataset.html#judgement", {"page": {"judgement": judgement}, "is_part": True})
 
 
-def _create(request: HttpRequest, page: Page) -> HttpResponse:
+def _create(request: Request, page: Page) -> HttpResponse:
     """Create what was entered, and go to the dataset; what an earlier press of the same page has made counts too."""
     try:
         if page.users_dataset is None and not page.obstacle:
@@ -120,7 +162,7 @@ def _is_same_schema(page: Page, text: str) -> bool:
         return False
 
 
-def _is_made_meanwhile(request: HttpRequest, page: Page, error: PersonalizeError) -> bool:
+def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) -> bool:
     """Say whether a call failed because another press of the same page, or a retry of it, has made the dataset."""
     if error.failure.code != ALREADY_EXISTS or not page.form.is_valid():
         return False
@@ -131,7 +173,7 @@ def _is_made_meanwhile(request: HttpRequest, page: Page, error: PersonalizeError
         return False
 
 
-def _is_made(request: HttpRequest, page: Page) -> bool:
+def _is_made(request: Request, page: Page) -> bool:
     """Say whether the group's Users dataset is the one that was asked for, made by a press of this page."""
     found = page.users_dataset
     if found is None or found["name"] != page.form.cleaned_data["name"]:

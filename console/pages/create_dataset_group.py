@@ -4,9 +4,17 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
-from console.pages.creating import ALREADY_EXISTS, NameField, check_may_create, is_of_this_page, opened_at, status_of
+from console.pages.carried_text import take, typed_fields
+from console.pages.creating import (
+    ALREADY_EXISTS,
+    FORM_EXPIRED,
+    NameField,
+    check_may_create,
+    is_of_this_page,
+    opened_at,
+    status_of,
+)
 from console.pages.shell import environment_page
 from console.pages.words import domain_words
 from console.personalize import calls
@@ -35,9 +43,11 @@ class DatasetGroupForm(forms.Form):
 def create_dataset_group(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Ask for a name and a domain, and on POST create the dataset group."""
     check_may_create(request)
-    form = DatasetGroupForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _show(request, DatasetGroupForm(initial=dict(take(request) or {})), status=200)
+    form = DatasetGroupForm(request.POST)
     if not form.is_valid():
-        return _show(request, form, status=422 if form.is_bound else 200)
+        return _show(request, form, status=422)
     name, domain = form.cleaned_data["name"], form.cleaned_data["domain"]
     try:
         _create(request, environment, name, domain)
@@ -47,6 +57,12 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
         return _show(request, form, error, status=status_of(error.failure))
     messages.success(request, f"The dataset group {name} is being created. Datasets can be added once it is Active.")
     return redirect("dataset_group", environment.name, name)
+
+
+def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    check_may_create(request)
+    return _show(request, DatasetGroupForm(initial=typed_fields(request)), notice=FORM_EXPIRED, status=403)
 
 
 def _create(request: HttpRequest, environment: Environment, name: str, domain: str) -> None:
@@ -68,10 +84,20 @@ def _is_made(request: HttpRequest, environment: Environment, name: str, domain: 
 
 
 def _show(
-    request: HttpRequest, form: DatasetGroupForm, error: PersonalizeError | None = None, *, status: int
+    request: HttpRequest,
+    form: DatasetGroupForm,
+    error: PersonalizeError | None = None,
+    *,
+    notice: str = "",
+    status: int,
 ) -> HttpResponse:
     chosen = form["domain"].value() or ""
     tiles = [(domain, domain_words(domain), words, domain == chosen) for domain, words in DOMAINS.items()]
-    opened = opened_at(request) if form.is_bound else timezone.now()
-    context = {"form": form, "tiles": tiles, "failure": error.failure if error else None, "opened": opened}
+    context = {
+        "form": form,
+        "tiles": tiles,
+        "notice": notice,
+        "failure": error.failure if error else None,
+        "opened": opened_at(request),
+    }
     return render(request, "create_dataset_group.html", context, status=status)

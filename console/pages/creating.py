@@ -28,6 +28,7 @@ ABOUT_INPUT = {
     "TooManyTagsException",
 }
 ALREADY_EXISTS = "ResourceAlreadyExistsException"
+FORM_EXPIRED = "This page was open for too long, so nothing was created. Check what you entered, and create it again."
 
 
 class NameField(forms.Field):

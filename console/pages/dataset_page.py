@@ -1,15 +1,17 @@
 """The page Create dataset: what it shows, and how it is rendered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
+from console.pages.creating import opened_at
 from console.pages.dataset_form import EXISTING, NEW, DatasetForm
 from console.pages.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
+from console.pages.requests import Request
 from console.pages.words import status_words
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -25,9 +27,10 @@ if TYPE_CHECKING:
 class Page:
     """What the page shows: what was entered, what is wrong with it, and why nothing was created.
 
-    `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone.
-    `created_schema` names a schema that exists, and whose dataset was not created. `start` is the position of the
-    first of the existing schemas to choose from.
+    `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone. `is_entered` says that
+    the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created.
+    `schemas` are the existing ones to choose from, None where nobody asked for them; `is_listing` says that this
+    request asks for them.
     """
 
     environment: Environment
@@ -36,10 +39,13 @@ class Page:
     opened: datetime
     users_dataset: "DatasetSummaryTypeDef | None" = None
     judgement: SchemaJudgement = field(default_factory=SchemaJudgement)
+    is_entered: bool = False
+    is_listing: bool = False
     shows_problems: bool = False
     created_schema: str = ""
+    notice: str = ""
     failure: Failure | None = None
-    schemas: FittingSchemas = field(default_factory=FittingSchemas)
+    schemas: FittingSchemas | None = None
 
     @property
     def domain(self) -> str:
@@ -50,6 +56,11 @@ class Page:
     def obstacle(self) -> str:
         """Why no Users dataset can be created in the dataset group."""
         return obstacle(self.group, has_users_dataset=self.users_dataset is not None)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the page has its form: what was entered is never taken away."""
+        return self.is_entered or not self.obstacle
 
     @property
     def schema_arn(self) -> str:
@@ -68,10 +79,14 @@ class Page:
     @property
     def read_first(self) -> str:
         """What the eye is to be led to: a field's name, the problems, or what is said above the form."""
-        if self.failure or self.obstacle:
+        if self.notice or self.failure or self.obstacle:
             return "notice"
         first = next((name for name in self.form.fields if name in self.form.errors), "")
-        return first or ("problems" if self.shows_problems else "")
+        return first or ("problems" if self.shows_problems else "schema_arn" if self.is_listing else "")
+
+    def enter(self, typed: Mapping[str, str]) -> None:
+        """Put what a person typed into the form, without a judgement of it."""
+        self.form, self.is_entered = DatasetForm(initial={**self.form.initial, **typed}), True
 
     def look_for_users_dataset(self) -> None:
         """Find the dataset group's Users dataset, if it has one; raise PersonalizeError."""
@@ -89,22 +104,24 @@ def obstacle(group: "DatasetGroupTypeDef", *, has_users_dataset: bool) -> str:
     return ""
 
 
-def opened_page(environment: Environment, group: str) -> Page:
+def opened_page(request: Request, environment: Environment, group: str) -> Page:
     """Return the page as it is opened: with the schema that the group's domain begins with. Raise PersonalizeError."""
     description = calls.describe_dataset_group(environment, group)
     text = default_users_schema(description.get("domain", ""))
-    page = Page(environment, description, DatasetForm(initial={"source": NEW, "schema_text": text}), timezone.now())
+    form = DatasetForm(initial={"source": NEW, "schema_text": text})
+    page = Page(environment, description, form, opened_at(request))
     page.look_for_users_dataset()
     return page
 
 
-def show(request: HttpRequest, page: Page, *, status: int = 200) -> HttpResponse:
-    """Render the page, with the existing schemas to choose from."""
+def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
+    """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen."""
     chosen = page.form.chosen_arn
     if page.failure and (page.is_unconfirmed or "datasetGroupArn" not in page.group):
         # AWS did not answer just now: nobody is to wait for that again.
         page.schemas = without_others(chosen, page.failure)
-    else:
+    elif page.has_form and (page.is_listing or not page.form.is_new):
         start = start_of(request.POST.get("schemas_from", ""))
         page.schemas = fitting_schemas(page.environment, page.domain, start, chosen=chosen)
-    return render(request, "create_dataset.html", {"page": page}, status=status)
+    template = "create_dataset.html#existing_schemas" if request.htmx else "create_dataset.html"
+    return render(request, template, {"page": page}, status=status)

@@ -1,8 +1,11 @@
 """The answer to a POST without a valid CSRF token."""
 
-from django.http import HttpResponse
+from collections.abc import Callable
 
-from console.pages import create_records
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+
+from console.pages import create_dataset, create_dataset_group, create_records
 from console.pages.carried_text import is_typed
 from console.pages.error_pages import error_page
 from console.pages.requests import Request
@@ -12,9 +15,16 @@ from console.personalize.environments import environments
 # How Django begins the reasons that a form of this console can have when it was open for too long. The others are
 # about the page that a request comes from, and what another site sends is not given back as a person's own.
 EXPIRED = "CSRF "
+# What gives back what was typed, by the URL name of its page.
+GIVE_BACK: dict[str, Callable[..., HttpResponse]] = {
+    "create_records": create_records.give_back,
+    "create_dataset": create_dataset.give_back,
+    "create_dataset_group": create_dataset_group.give_back,
+}
 SENTENCE = "This page was open for too long, so nothing was done. Go back, load it again, and try once more."
 
 
+@never_cache
 def form_expired(request: Request, reason: str = "") -> HttpResponse:
     """Do nothing of what was asked, and give back what was typed: signing in comes first where it must."""
     if request.POST.get("intent") == "judge":
@@ -26,12 +36,14 @@ def form_expired(request: Request, reason: str = "") -> HttpResponse:
     if match.url_name == "sign_in":
         # The token changed with a sign-in in another tab.
         return sign_in_and_go_on(request, safe_path(request.POST.get("next", "")))
-    environment = environments().get(match.kwargs.get("environment", ""))
-    if match.url_name != "create_records" or environment is None:
+    names = dict(match.kwargs)
+    environment = environments().get(names.pop("environment", ""))
+    give_back = GIVE_BACK.get(match.url_name or "")
+    if give_back is None or environment is None:
         return _refused(request)
     if not request.user.is_authenticated:
         return sign_in_and_go_on(request, request.path)
-    return create_records.give_back(request, environment, match.kwargs["group"])
+    return give_back(request, environment, **names)
 
 
 def _refused(request: Request) -> HttpResponse:

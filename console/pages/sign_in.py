@@ -27,12 +27,12 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        if is_typed(request) and request.POST.get("intent") == "judge":
+        if request.method == "POST" and request.POST.get("intent") == "judge":
             # Nobody pressed anything: the page stays as it is until they do.
             return HttpResponse(status=204)
         if is_typed(request):
             return sign_in_and_go_on(request, request.path)
-        if "HX-Request" in request.headers:
+        if "HX-Request" in request.headers and request.method == "GET":
             # htmx would put the sign-in page into a part of the one that is open: that one is loaded anew instead.
             return HttpResponse(headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)

@@ -49,6 +49,17 @@ def problems(answer: Any) -> list[str]:
     return [html.unescape(" ".join(re.sub(r"<[^>]+>", "", item).split())) for item in items]
 
 
+def list_schemas(client: Client, **changed: str) -> Any:
+    """Press "List schemas", or another button of that list."""
+    return client.post(PAGE, {"opened": opened(client), **fields(intent="list"), **changed})
+
+
+def focused(answer: Any) -> list[str]:
+    """Return the tags that ask for the focus when a page opens; what stands in dialogs does not."""
+    page = re.sub(r"<dialog.*?</dialog>", "", answer.content.decode(), flags=re.DOTALL)
+    return re.findall(r"<(\w+)[^>]* autofocus\b", page)
+
+
 def schema_choices(answer: Any) -> list[str]:
     """Return the names of the existing schemas to choose from."""
     return re.findall(r'<option value="arn:[^"]+"(?: selected)?>([^<]+)</option>', answer.content.decode())

@@ -14,11 +14,14 @@ from tests.pages.datasets import (
     DATASET,
     DATASET_ARN,
     GROUP,
+    HTMX,
     PAGE,
     SCHEMA,
     SCHEMA_ARN,
     create,
     fields,
+    focused,
+    list_schemas,
     opened,
     schema_choices,
     shown_text,
@@ -80,7 +83,7 @@ def test_offers_the_schemas_that_fit_newest_first(operator: Client, personalize:
     for name, schema in (("older", SCHEMA), ("of-items", items), ("newer", SCHEMA)):
         personalize.create_schema(name=name, schema=schema)
     personalize.create_schema(name="of-a-shop", schema=SCHEMA, domain="ECOMMERCE")
-    choices = schema_choices(operator.get(PAGE))
+    choices = schema_choices(list_schemas(operator))
     assert choices[:2] == ["newer", "older"]
     assert "of-items" not in choices
     assert "of-a-shop" not in choices
@@ -94,11 +97,13 @@ def test_lists_more_schemas_at_a_press_and_keeps_what_was_entered(
     monkeypatch.setattr(fitting_schemas, "SCHEMAS_AT_A_TIME", 2)
     for number in range(3):
         personalize.create_schema(name=f"readers-{number}", schema=SCHEMA)
-    first = operator.get(PAGE)
+    first = list_schemas(operator)
     assert schema_choices(first) == ["readers-2", "readers-1"]
     assert 'name="schemas_from" value="2">List older schemas' in first.content.decode()
     second = operator.post(PAGE, {**fields(name="typed", intent=""), "schemas_from": "2"})
     assert second.status_code == 200
+    assert "Enter a name." not in text_of(list_schemas(operator, name="", schemas_from="2"))
+    assert focused(second) == ["select"]
     assert schema_choices(second)[0] == "readers-0"
     assert second.context["page"].form["name"].value() == "typed"
     assert 'name="schemas_from" value="0">List newer schemas' in second.content.decode()
@@ -160,6 +165,29 @@ def test_what_is_not_the_same_press_meets_the_dataset_that_there_is(operator: Cl
     )
     assert shown_text(answer) == SCHEMA
     assert not Schema.objects.filter(name="another").exists()
+
+
+def test_asks_for_no_schemas_before_one_of_them_is_wanted(operator: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", "console.local.wire")
+    with_dataset = "/local/dataset-groups/loyalty-programme/datasets/create-dataset/"
+    for answer in (operator.get(PAGE), operator.get(with_dataset), create(operator, name="")):
+        assert schema_choices(answer) == []
+    asked = {record.getMessage().split()[0] for record in caplog.records}
+    assert asked == {"DescribeDatasetGroup", "ListDatasets"}
+    assert "loyalty-programme-users-schema" in schema_choices(create(operator, name="", source="existing"))
+
+
+def test_htmx_gets_the_list_of_schemas_alone(operator: Client) -> None:
+    answer = operator.post(PAGE, fields(intent="", source="existing"), headers=HTMX)
+    assert "loyalty-programme-users-schema" in schema_choices(answer)
+    assert answer.content.decode().lstrip().startswith('<div id="existing-schemas"')
+    # Who goes through the choices by keyboard stays there.
+    assert focused(answer) == []
+
+
+def test_the_chosen_schema_stays_chosen_where_none_are_listed(operator: Client) -> None:
+    html = create(operator, name="", schema_arn=SCHEMA_ARN).content.decode()
+    assert f'<input type="hidden" name="schema_arn" value="{SCHEMA_ARN}">' in html
 
 
 def test_a_request_that_names_no_button_creates_nothing(operator: Client) -> None:

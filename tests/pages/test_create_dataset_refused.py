@@ -18,6 +18,7 @@ from tests.pages.datasets import (
     SCHEMA_ARN,
     create,
     fields,
+    focused,
     problems,
     shown_text,
 )
@@ -96,6 +97,21 @@ def test_names_what_is_wrong_with_a_field(operator: Client, changed: dict[str, s
     assert sentence in text_of(answer)
     assert shown_text(answer) == SCHEMA
     assert not Schema.objects.filter(name="readers").exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "place"),
+    [
+        ({"name": "", "schema_name": ""}, 'id="name"'),
+        ({"schema_name": "", "schema_text": ""}, 'id="schema_name"'),
+        ({"source": ""}, 'id="source-new"'),
+    ],
+)
+def test_one_thing_is_focused_the_first_that_is_wrong(operator: Client, changed: dict[str, str], place: str) -> None:
+    answer = create(operator, **changed)
+    assert focused(answer) == ["input"]
+    focus = answer.content.decode().partition(" autofocus")[0].rpartition("<")[2]
+    assert place in focus
 
 
 def test_judges_what_is_typed_for_htmx_alone(operator: Client) -> None:
