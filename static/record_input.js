@@ -3,6 +3,7 @@
 
 import { areCreated, offerDraft, keepTyped, dropSentDraft } from "./record_drafts.js";
 import { editorOver } from "./editor.js";
+import { followCounts, followPlaces, paintProblems } from "./judgement.js";
 import { askBeforeLeaving } from "./leaving.js";
 import { leadToResult } from "./result.js";
 import { typedFields } from "./typed_fields.js";
@@ -27,7 +28,6 @@ let lastJudgement = null;
 let saved;
 let isDirty = false;
 let isKept = true;
-let openPane = null;
 // The button that was pressed last, by what it sends.
 let pressed = "";
 // Between the press of a pointer and its click nothing may move, or the click would miss.
@@ -59,45 +59,8 @@ function judge() {
   if (judge) window.htmx.trigger(judge, "left-editor");
 }
 
-// The server lists the problems in the status bar, or under Problems after a press; the editor shows them in place.
-function problems() {
-  const isUnderProblems = document.querySelector("#editor-problems a[href='#problems']");
-  const links = document.querySelectorAll(`#editor-problems .place${isUnderProblems ? ", #result .problems .place" : ""}`);
-  return [...links].map((link) => ({
-    ...placeOf(link),
-    kind: link.closest("[data-kind]")?.dataset.kind ?? "error",
-    text: link.closest("li").textContent.replace(/\s+/g, " ").trim(),
-    sentence: link.closest("li").querySelector(".sentence").textContent,
-  }));
-}
-
-function placeOf({ dataset }) {
-  return { line: Number(dataset.line), column: Number(dataset.column), anchor: dataset.anchor ?? "" };
-}
-
 function paint() {
-  const status = document.getElementById("editor-problems");
-  if (!status || isPointerDown) return;
-  const isUnfinished = status.hasAttribute("data-unfinished");
-  const isQuiet = (problem) => isTyping && (isUnfinished || !isChanged || editor.isUnfinished(problem));
-  const found = problems();
-  status.classList.toggle("quiet", found.every(isQuiet));
-  editor.paint(found.map((each) => ({ ...each, isQuiet: isQuiet(each) })));
-}
-
-function announceCounts() {
-  const counts = [...document.querySelectorAll("#editor-problems [data-kind] .count")].map((count) => count.textContent);
-  const announcer = document.getElementById("editor-announcer");
-  if (announcer.textContent !== counts.join(", ")) announcer.textContent = counts.join(", ");
-}
-
-// The list under Problems follows what is mended.
-function renewProblems() {
-  const list = document.querySelector("#result .problems ul");
-  if (!list || document.querySelector("#editor-problems a[href='#problems']")) return;
-  const errors = document.querySelectorAll("#editor-problems [data-kind='error'] li");
-  list.replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
-  document.getElementById("all-mended").hidden = errors.length > 0;
+  if (!isPointerDown) paintProblems(editor, { isTyping, isChanged });
 }
 
 // A text that a button has changed comes beside the answer.
@@ -109,24 +72,14 @@ function takeChangedText() {
   judged = typedFields(form);
 }
 
-document.addEventListener("click", (event) => {
-  const place = event.target.closest(".place");
-  if (!place) return;
-  event.preventDefault();
-  editor.goTo(placeOf(place));
-});
+followPlaces((place) => editor.goTo(place));
+const renewCounts = followCounts();
 
 document.addEventListener("keydown", (event) => {
   const isSending = event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.repeat;
-  if (isSending && event.target.closest("#create-records") && !event.target.closest(".ace_search")) {
-    event.preventDefault();
-    form.querySelector("button.primary")?.click();
-  }
-  const pane = event.key === "Escape" && event.target.closest("#editor-problems details[open]");
-  if (pane) {
-    pane.open = false;
-    pane.querySelector("summary").focus();
-  }
+  if (!isSending || !event.target.closest("#create-records") || event.target.closest(".ace_search")) return;
+  event.preventDefault();
+  form.querySelector("button.primary")?.click();
 });
 
 document.addEventListener("pointerdown", () => (isPointerDown = true));
@@ -140,14 +93,6 @@ for (const name of ["pointerup", "pointercancel"]) {
     });
   });
 }
-
-// The pane that is open stays open when the server renews the status bar.
-document.addEventListener("toggle", (event) => {
-  const kind = event.target.dataset?.kind;
-  if (!kind) return;
-  if (event.target.open) openPane = kind;
-  else if (openPane === kind) openPane = null;
-}, true);
 
 const isUnsaved = () => isDirty && typedFields(form) !== saved;
 const renewWarning = askBeforeLeaving(form, { isUnsaved, isKept: () => isKept });
@@ -201,11 +146,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     judge();
   }
   if (part !== "editor-problems") return;
-  const pane = openPane && document.querySelector(`#editor-problems details[data-kind='${openPane}']`);
-  if (pane) pane.open = true;
   paint();
-  announceCounts();
-  renewProblems();
+  renewCounts();
 });
 
 function isTouched(field) {

@@ -9,8 +9,8 @@ from django.urls import Resolver404, resolve
 
 SESSION_KEY = "carried_fields"
 # The fields of a page's form that hold what was typed, by the page's URL name. Those of Record input: the text, the
-# view it was typed in, the schema that its cards were made from, and those of the cards: where its record stands in the
-# text, its values and their states, and the other members that go.
+# view it was typed in, the schema that its cards were made from, and those of the cards: where a card's record stands
+# in the text, its values and their states, and the other members that go.
 FIELDS = {
     "create_records": ("record_input", "view", "schema"),
     "create_dataset": ("name", "source", "schema_name", "schema_text", "schema_arn"),

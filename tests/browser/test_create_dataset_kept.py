@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import answer_late, sign_in
 from tests.browser.test_create_dataset import PAGE, WRONG, schema_text
 
+DATASETS = "/local/dataset-groups/newsroom/datasets/"
+
 
 def test_typing_after_the_session_ended_keeps_the_schema_through_signing_in(operator_page: Page) -> None:
     page = operator_page
@@ -65,3 +67,36 @@ def test_listing_says_so_and_leaves_the_focus_where_it_is(operator_page: Page) -
     expect(page.get_by_label("Existing schema", exact=True)).to_be_visible()
     expect(page.get_by_label("Use an existing schema")).to_be_focused()
     assert Axe().run(page).violations_count == 0
+
+
+def test_the_list_under_problems_follows_what_is_mended(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_label("Dataset name").fill("readers")
+    page.get_by_label("Schema name").fill("readers")
+    page.get_by_label("Schema definition").fill(WRONG)
+    page.get_by_role("button", name="Create dataset", exact=True).click()
+    problems = page.get_by_role("region", name="Problems")
+    expect(problems.get_by_role("listitem")).to_have_count(2)
+    mended = WRONG.replace("number", "int").replace('"USER_ID", "type": "int"', '"USER_ID", "type": "string"')
+    page.get_by_label("Schema definition").fill(mended)
+    expect(problems.get_by_text("All of them are mended.")).to_be_visible()
+    expect(problems.get_by_role("listitem")).to_have_count(0)
+
+
+def test_leaving_with_what_was_entered_asks(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(PAGE)
+    page.get_by_role("link", name="Cancel").click()
+    page.wait_for_url(f"**{DATASETS}")
+    page.goto(PAGE)
+    page.get_by_label("Schema name").fill("readers")
+    page.get_by_role("link", name="Cancel").click()
+    dialog = page.get_by_role("dialog", name="Leave page?")
+    expect(dialog.get_by_text("Changes that were not sent will be lost.")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Create dataset", exact=True).click()
+    expect(page.get_by_text("Enter a name.")).to_be_visible()
+    page.get_by_role("link", name="Cancel").click()
+    dialog.get_by_role("button", name="Leave").click()
+    page.wait_for_url(f"**{DATASETS}")
