@@ -26,7 +26,7 @@ SAID = ("filter", "sort", "page")
 def asks_anew(request: HttpRequest) -> bool:
     """Say whether a request wants all of what AWS says now: Refresh, or the browser's own reload.
 
-    What waits for a status to change asks every two seconds, which would be too often for thousands of rows.
+    What waits for a status to change asks every few seconds, which would be too often for thousands of rows.
     """
     is_reload = "max-age=0" in request.headers.get("Cache-Control", "") and not _is_part(request)
     return "refresh" in request.GET or is_reload
