@@ -45,9 +45,8 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     """Show a dataset group with its datasets, its recent submissions, and users sent per day."""
     description = calls.describe_dataset_group(environment, group)
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
-    waiting = waiting_for(
-        request, {group: description["status"], **{each["name"]: each["status"] for each in summaries}}
-    )
+    named = [(each["name"], each["status"]) for each in summaries]
+    waiting = waiting_for(request, (group, description["status"]), *named)
     if waiting.has_no_news:
         return ask_later(request)
     days = users_by_day(environment.name, group, timezone.now().astimezone(UTC).date(), DAYS)
@@ -58,7 +57,7 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
         "cards": [
             Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
         ],
-        "submissions": submissions.defer("record_input", "users")[:RECENT_SUBMISSIONS],
+        "submissions": submissions.defer("record_input", "users", "user_ids")[:RECENT_SUBMISSIONS],
         "chart": draw(days),
         "days": [(day.date, [day.users.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
         "outcomes": OUTCOMES,

@@ -102,7 +102,7 @@ def _read(dataset: Any, description: Any) -> UsersDataset:
 def users_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show the Users dataset's details and schema, and the users that the local service holds in it."""
     found = load_users_dataset(environment, group)
-    waiting = waiting_for(request, {found.dataset["name"]: found.dataset["status"]})
+    waiting = waiting_for(request, (found.dataset["name"], found.dataset["status"]))
     if waiting.has_no_news:
         return ask_later(request)
     context = {

@@ -4,7 +4,7 @@ They ask every two seconds at first, and less often the longer it takes: AWS's c
 in the background waits for may take its time.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -37,41 +37,49 @@ class Asks:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The statuses of what a page shows, by name, and those that the page showed when it asked again, if it did."""
+    """What a page shows, as name and status, and the statuses that it showed when it asked again, if it did.
 
-    statuses: Mapping[str, str]
+    Names may be equal: those of a dataset group and of its datasets need not differ.
+    """
+
+    shown: Sequence[tuple[str, str]]
     seen: list[str]
     path: str
     asks: Asks = Asks()
 
     @property
+    def statuses(self) -> list[str]:
+        """The statuses that the page shows, in its order."""
+        return [status for _name, status in self.shown]
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing on the page changes by itself any more."""
-        return not any(map(is_changing, self.statuses.values()))
+        return not any(map(is_changing, self.statuses))
 
     @property
     def has_no_news(self) -> bool:
         """Whether the page asked again, and shows everything as it still is."""
-        return self.seen == list(self.statuses.values())
+        return self.seen == self.statuses
 
     @property
     def address(self) -> str:
         """What the page asks for: itself, with the statuses that it shows."""
-        return f"{self.path}?{urlencode({'seen': list(self.statuses.values())}, doseq=True)}"
+        return f"{self.path}?{urlencode({'seen': self.statuses}, doseq=True)}"
 
     @property
     def news(self) -> str:
         """What has settled since the page was shown, in words for a live region."""
-        if len(self.seen) != len(self.statuses):
+        if len(self.seen) != len(self.shown):
             return ""
-        before = zip(self.statuses.items(), self.seen, strict=True)
+        before = zip(self.shown, self.seen, strict=True)
         settled = [(name, status) for (name, status), seen in before if seen != status and not is_changing(status)]
         return " ".join(f"{name}: {status_words(status)}." for name, status in settled)
 
 
-def waiting_for(request: HttpRequest, statuses: Mapping[str, str]) -> Waiting:
-    """Return what a request waits for; `statuses` are AWS's, by the names of what has them."""
-    return Waiting(statuses, request.GET.getlist("seen"), request.path)
+def waiting_for(request: HttpRequest, *shown: tuple[str, str]) -> Waiting:
+    """Return what a request waits for; each thing that the page shows is its name and its status of AWS."""
+    return Waiting(shown, request.GET.getlist("seen"), request.path)
 
 
 def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:

@@ -56,6 +56,12 @@ def test_the_overview_waits_for_the_group_and_for_all_of_its_datasets(viewer: Cl
     assert "loyalty-programme: Create failed." in text_of(viewer.get(f"{GROUP}?{query}"))
 
 
+def test_a_dataset_may_have_the_name_of_its_group(viewer: Client) -> None:
+    make_pending()
+    Dataset.objects.filter(group__name="loyalty-programme").update(name="loyalty-programme")
+    assert viewer.get(GROUP).content.decode().count("seen=") == 4
+
+
 @pytest.mark.parametrize("page", [GROUP, DETAILS])
 def test_a_page_that_waits_stays_when_a_call_fails(viewer: Client, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     def deny(*_anything: object) -> NoReturn:
