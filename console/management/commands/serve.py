@@ -12,6 +12,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from console.management.hearing_signals import hear_every_signal
 from console.management.kept_running import kept_running
 
 # Python runs one thread of a process at a time. More processes than this take memory for little.
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         server.on_startup(lambda: signal.signal(signal.SIGHUP, at_hangup))
         server.on_startup(lambda: self.stdout.write(f"Serving on http://{host}:{port}/ (Ctrl-C ends it)"))
         os.register_at_fork(after_in_child=end_at_once_when_told)
+        hear_every_signal()
         # In a process of its own, a heavy job slows no request.
         with kept_running(self._jobs_command()):
             server.serve()

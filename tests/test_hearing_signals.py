@@ -1,0 +1,23 @@
+"""Signals that Python would hear too late: console/management/hearing_signals.py."""
+
+import subprocess
+import sys
+
+# The signal is given to a thread that is not the main one, as the system may do: Python's handlers run in the main one.
+PROGRAM = """
+import signal, threading
+from console.management.hearing_signals import hear_every_signal
+
+ended = threading.Event()
+signal.signal(signal.SIGTERM, lambda number, frame: ended.set())
+hear_every_signal()
+other = lambda: signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+threading.Timer(0.5, other).start()
+ended.wait()
+print("The handler ran.")
+"""
+
+
+def test_a_signal_ends_a_wait_also_when_another_thread_got_it() -> None:
+    ended = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, timeout=30)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "The handler ran.\n", "")
