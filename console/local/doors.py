@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from wsgiref.util import request_uri
@@ -17,6 +18,7 @@ from django.http.request import split_domain_port, validate_host
 
 from console.local import keys
 from console.local.errors import ServiceError, aborted, too_large
+from console.local.evenness import Evenness
 from console.local.signature import SignedRequest
 from console.local.simulation import ConnectionDropped
 from console.local.wire import LONGEST_BODY, Answer, answer, refuse
@@ -72,13 +74,18 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
     Django's own handling of requests would take as long again as the service does, and has nothing for AWS's clients:
     they have no session, no cookies and no forms, and a signature of their own.
     """
+    evenness = Evenness(Path(settings.CONSOLE_DATA_DIR, "requests-under-way"))
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = environ["PATH_INFO"]
         if path != PREFIX and not path.startswith(f"{PREFIX}/"):
             return pages(environ, start_response)
-        found = _http_answer(environ, path.removeprefix(PREFIX) or "/")
-        start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(found.headers.items()))
+        with evenness.one_more():
+            found = _http_answer(environ, path.removeprefix(PREFIX) or "/")
+            # HTTP/2 has no such header.
+            connect_anew = evenness.is_uneven() and environ["SERVER_PROTOCOL"] in ("HTTP/1.0", "HTTP/1.1")
+        headers = {**found.headers, "Connection": "close"} if connect_anew else found.headers
+        start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(headers.items()))
         if found is CUT_OFF:
             return iter(())
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]

@@ -1,0 +1,131 @@
+"""Requests among the processes of a server: console/local/evenness.py, with processes of their own."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from wsgiref.headers import Headers
+
+import pytest
+from django.conf import LazySettings
+from django.test import RequestFactory
+
+from console.local.doors import http_door
+from console.local.evenness import MOST_PROCESSES, Evenness
+from tests.local.wsgi import connections_kept
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+# Takes part with so many requests under way, says so, and ends when its input does.
+OTHER = """
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from console.local.evenness import Evenness
+
+evenness = Evenness(Path(sys.argv[1]))
+with ExitStack() as under_way:
+    for _ in range(int(sys.argv[2])):
+        under_way.enter_context(evenness.one_more())
+    print("ready", flush=True)
+    sys.stdin.read()
+"""
+
+
+@contextmanager
+def other_process(path: Path, requests: int) -> Iterator["subprocess.Popen[str]"]:
+    """Begin another process of the server with so many requests under way, and end it with the context."""
+    command = [sys.executable, "-c", OTHER, str(path), str(requests)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        yield process
+        process.kill()
+
+
+def is_uneven(evenness: Evenness, requests: int) -> bool:
+    with ExitStack() as under_way:
+        for _ in range(requests):
+            under_way.enter_context(evenness.one_more())
+        return evenness.is_uneven()
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "expected"),
+    [
+        (1, 0, False),
+        (2, 0, True),
+        (4, 4, False),
+        (5, 4, False),
+        (5, 3, True),
+        (6, 4, True),
+        (7, 5, False),
+        (3, 5, False),
+        (54, 46, False),
+        (60, 40, True),
+    ],
+)
+def test_is_uneven_with_two_more_and_half_as_many_again(tmp_path: Path, own: int, others: int, expected: bool) -> None:
+    evenness = Evenness(tmp_path / "under-way")
+    with other_process(tmp_path / "under-way", others):
+        assert is_uneven(evenness, own) is expected
+
+
+def test_one_process_alone_has_nobody_to_give_to(tmp_path: Path) -> None:
+    assert not is_uneven(Evenness(tmp_path / "under-way"), 8)
+
+
+def test_a_process_that_was_killed_counts_no_more(tmp_path: Path) -> None:
+    path = tmp_path / "under-way"
+    evenness = Evenness(path)
+    with other_process(path, 1) as killed:
+        assert is_uneven(evenness, 8)
+        killed.kill()
+        killed.wait()
+        assert not is_uneven(evenness, 8)
+    with other_process(path, 0):
+        assert is_uneven(evenness, 8)
+
+
+def test_a_request_that_failed_is_not_under_way_any_more(tmp_path: Path) -> None:
+    evenness = Evenness(tmp_path / "under-way")
+    with other_process(tmp_path / "under-way", 0):
+        for _ in range(3):
+            with pytest.raises(ZeroDivisionError), evenness.one_more():
+                _ = 1 / 0
+        assert not is_uneven(evenness, 1)
+
+
+def test_more_processes_than_are_counted_take_no_part(tmp_path: Path) -> None:
+    path = tmp_path / "under-way"
+    with ExitStack() as others:
+        for _ in range(MOST_PROCESSES):
+            others.enter_context(other_process(path, 0))
+        assert not is_uneven(Evenness(path), 8)
+
+
+def connection_header(door: "WSGIApplication", protocol: str) -> str | None:
+    """Ask the HTTP door for what it does not have, and return the header Connection of its answer."""
+    started: list[Any] = []
+    environ = {**RequestFactory().get("/aws/nothing").environ, "SERVER_PROTOCOL": protocol}
+    with connections_kept():
+        b"".join(door(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.
+    ((_status, headers),) = started
+    return Headers(headers)["Connection"]
+
+
+def test_clients_are_told_to_connect_anew_while_it_is_uneven(tmp_path: Path, settings: LazySettings) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    path = tmp_path / "requests-under-way"
+    door = http_door(lambda _environ, _start: [])
+    # In the same process, so that it counts with the door's own.
+    evenness = Evenness(path)
+    with other_process(path, 0):
+        assert connection_header(door, "HTTP/1.1") is None
+        with evenness.one_more():
+            assert connection_header(door, "HTTP/1.1") == "close"
+            assert connection_header(door, "HTTP/2") is None
+        assert connection_header(door, "HTTP/1.1") is None
