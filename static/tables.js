@@ -70,7 +70,7 @@ function sayWhatHasSettled() {
   const news = [];
   for (const [name, status] of before.changing) {
     const row = now.get(name);
-    if (row && !("changing" in row.dataset)) news.push(`${name}: ${row.dataset.status}.`);
+    if (row && !("changing" in row.dataset)) news.push(`${row.dataset.name ?? name}: ${row.dataset.status}.`);
     if (!row && status.startsWith("Delete")) news.push(`${name}: deleted.`);
   }
   if (news.length) byId("table-news").textContent = news.join(" ");

@@ -1,11 +1,15 @@
 """Submissions: one for each press of Create record(s) that passes judgement."""
 
 import uuid
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
+
+# The console gives up waiting for AWS well before: see CONSOLE_READ_SECONDS. What has no answer then gets none.
+LONGEST_SENDING = timedelta(minutes=1)
 
 
 class Outcome(models.TextChoices):
@@ -70,6 +74,12 @@ class Submission(models.Model):
         """The outcome as it is shown."""
         return Outcome(self.outcome).shown
 
+    @property
+    def outcome_now(self) -> Outcome:
+        """The outcome as lists show it, which may still be `sending`."""
+        is_recent = timezone.now() - self.created_at < LONGEST_SENDING
+        return Outcome.SENDING if is_recent and self.outcome == Outcome.SENDING else self.shown_outcome
+
     @classmethod
     def begin(cls, users: list[dict[str, str]], **known: Any) -> "Submission":
         """Write a submission that is about to be sent, with what is known of it by field name."""
@@ -101,6 +111,17 @@ class Submission(models.Model):
         characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
         longest = getattr(self._meta.get_field(field), "max_length", None)
         return characters[:longest]
+
+
+def of_outcome_now(outcome: Outcome) -> models.Q:
+    """Return the condition of submissions that lists show with an outcome: see `Submission.outcome_now`."""
+    since = timezone.now() - LONGEST_SENDING
+    if outcome is Outcome.SENDING:
+        return models.Q(outcome=Outcome.SENDING, created_at__gt=since)
+    found = models.Q(outcome=outcome)
+    if outcome is Outcome.UNCONFIRMED:
+        found |= models.Q(outcome=Outcome.SENDING, created_at__lte=since)
+    return found
 
 
 class SentUser(models.Model):

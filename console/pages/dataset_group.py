@@ -45,25 +45,31 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     """Show a dataset group with its datasets, its recent submissions, and users sent per day."""
     description = calls.describe_dataset_group(environment, group)
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
+    submissions = _recent_submissions(environment, group)
     named = [(each["name"], each["status"]) for each in summaries]
-    waiting = waiting_for(request, (group, description["status"]), *named)
+    sent = [(f"Submission by {each.person_name}", each.outcome_now.value) for each in submissions]
+    waiting = waiting_for(request, (group, description["status"]), *named, *sent)
     if waiting.has_no_news:
         return ask_later(request)
     days = users_by_day(environment.name, group, timezone.now().astimezone(UTC).date(), DAYS)
-    submissions = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
     context = {
         "waiting": waiting,
         "group": description,
         "cards": [
             Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
         ],
-        "submissions": submissions.defer("record_input", "users", "user_ids")[:RECENT_SUBMISSIONS],
+        "submissions": submissions,
         "chart": draw(days),
         "days": [(day.date, [day.users.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
         "outcomes": OUTCOMES,
         "total": sum(day.total for day in days),
     }
     return render(request, "dataset_group.html", context)
+
+
+def _recent_submissions(environment: Environment, group: str) -> list[Submission]:
+    found = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
+    return list(found.defer("record_input", "users", "user_ids")[:RECENT_SUBMISSIONS])
 
 
 def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryTypeDef]") -> list[int | None]:

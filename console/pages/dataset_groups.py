@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from console.pages.shell import environment_page
 from console.pages.table_page import asks_anew, failing_in_parts, show_table
-from console.pages.tables import Column, Kind, arrange
+from console.pages.tables import Column, Kind, arrange, named_status
 from console.pages.words import domain_words
 from console.personalize.environments import Environment
 from console.personalize.listing import dataset_groups as list_dataset_groups
@@ -19,7 +19,7 @@ TABLE = Kind(
         Column("status", "Status", lambda group: group["status"]),
         Column("created", "Created", lambda group: str(group.get("creationDateTime", ""))),
     ),
-    has_statuses=True,
+    status_of=named_status,
 )
 CHOOSE_FIRST = "Choose a dataset group first: its details are shown then."
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from console.pages.dataset_page import obstacle
 from console.pages.shell import environment_page
 from console.pages.table_page import failing_in_parts, show_table
-from console.pages.tables import Column, Kind, arrange
+from console.pages.tables import Column, Kind, arrange, named_status
 from console.pages.words import dataset_type_words
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -23,7 +23,7 @@ TABLE = Kind(
         Column("status", "Status", lambda row: row["status"]),
         Column("created", "Created", lambda row: str(row.get("creationDateTime", ""))),
     ),
-    has_statuses=True,
+    status_of=named_status,
 )
 CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
 

@@ -1,9 +1,12 @@
 """Submissions: what was sent from this console, and with what outcome."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 
-from console.history.models import Outcome, Submission
+from console.history.models import Outcome, Submission, of_outcome_now
 from console.pages.shell import environment_page
 from console.pages.table_page import show_table
 from console.pages.tables import Column, Kind, arrange_query
@@ -21,6 +24,7 @@ TABLE = Kind(
         Column("duration", "Duration", "duration_ms"),
         Column("request", "Request ID", "request_id"),
     ),
+    status_of=lambda row: (str(row.pk), row.outcome_now.value),
 )
 NOT_LISTED = ("record_input", "users", "sentence", "message", "advice")
 
@@ -34,5 +38,7 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
 
 
 def _matches(sought: str) -> Q:
-    outcomes = [outcome for outcome in Outcome if sought.lower() in outcome.shown.label.lower()]
-    return Q(person_name__icontains=sought) | Q(user_ids__icontains=sought) | Q(outcome__in=outcomes)
+    by_name_or_id = Q(person_name__icontains=sought) | Q(user_ids__icontains=sought)
+    return reduce(
+        or_, (of_outcome_now(each) for each in Outcome if sought.lower() in each.label.lower()), by_name_or_id
+    )

@@ -35,8 +35,8 @@ class Kind:
     name: str
     nouns: str
     columns: tuple[Column, ...]
-    # Whether the rows have a status that changes by itself.
-    has_statuses: bool = False
+    # A row's name and status, where the status changes by itself.
+    status_of: Callable[[Row], tuple[str, str]] | None = None
 
     def shown(self, preferences: TablePreferences) -> dict[str, bool]:
         """Return whether each column is shown, by its key."""
@@ -103,13 +103,21 @@ class Table:
     @property
     def is_changing(self) -> bool:
         """Whether a row that is shown has a status that will be another one soon."""
-        return self.kind.has_statuses and any(is_changing(row["status"]) for row in self.page)
+        return any(is_changing(status) for _name, status in self._statuses)
 
     @property
     def fingerprint(self) -> str:
         """What tells the rows that are shown, and their statuses, from others."""
-        shown = [(row["name"], row["status"]) for row in self.page] if self.kind.has_statuses else []
-        return sha256(repr((self.count, self.counted, shown)).encode()).hexdigest()[:16]
+        return sha256(repr((self.count, self.counted, self._statuses)).encode()).hexdigest()[:16]
+
+    @property
+    def _statuses(self) -> list[tuple[str, str]]:
+        return [self.kind.status_of(row) for row in self.page] if self.kind.status_of else []
+
+
+def named_status(row: Row) -> tuple[str, str]:
+    """Return the name and the status of a row that is AWS's summary of a resource."""
+    return row["name"], row["status"]
 
 
 def arrange(

@@ -48,8 +48,8 @@ def status_kind(status: str) -> str:
 
 @register.filter
 def is_changing(status: str) -> bool:
-    """Say whether a status of AWS will be another one soon: CREATE PENDING, DELETE IN_PROGRESS and the like."""
-    return status.endswith(("PENDING", "IN_PROGRESS"))
+    """Say whether a status will be another one soon: CREATE PENDING, DELETE IN_PROGRESS and the like, and sending."""
+    return status == "sending" or status.endswith(("PENDING", "IN_PROGRESS"))
 
 
 @register.filter

@@ -78,6 +78,13 @@ def test_lists_the_last_five_submissions_newest_first(viewer: Client) -> None:
     ]
 
 
+def test_follows_a_submission_that_is_being_sent(viewer: Client) -> None:
+    send("a", outcome=Outcome.SENDING)
+    html = viewer.get(PAGE).content.decode()
+    assert "Sending" in html[html.index('<h2 id="recent">') :]
+    assert "seen=sending" in html
+
+
 def test_draws_users_sent_per_day_by_outcome_with_a_table(viewer: Client) -> None:
     send("a", "b", "c")
     send("a", outcome=Outcome.SENDING)

@@ -1,7 +1,9 @@
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from console.history.models import Outcome, Submission
 from tests.pages.html import rows_of, text_of
@@ -29,8 +31,10 @@ def test_lists_what_was_sent_newest_first(operator: Client) -> None:
     assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][2] == "1: first"
 
 
-def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
+def begin_submission(began: datetime) -> None:
+    """Write a submission that has no answer yet."""
     Submission.objects.create(
+        created_at=began,
         person_name="somebody",
         environment="local",
         dataset_group="video-streaming",
@@ -38,10 +42,29 @@ def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
         record_input="{}",
         users=[{"userId": "u"}],
         user_ids="u",
+        user_count=1,
     )
+
+
+def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
+    begin_submission(timezone.now() - timedelta(seconds=61))
     assert rows_of(operator.get(PAGE))[0][3] == "Unconfirmed"
     assert len(rows_of(operator.get(f"{PAGE}?filter=UNCONF"))) == 1
     assert rows_of(operator.get(f"{PAGE}?filter=sending")) == []
+
+
+def test_follows_a_submission_that_is_being_sent(operator: Client) -> None:
+    begin_submission(timezone.now())
+    html = operator.get(PAGE).content.decode()
+    assert rows_of(operator.get(f"{PAGE}?filter=sending"))[0][3] == "Sending"
+    assert rows_of(operator.get(f"{PAGE}?filter=unconfirmed")) == []
+    address = html.partition('id="asks-again" hx-get="')[2].partition('"')[0]
+    assert operator.get(address)["HX-Retarget"] == "#asks-again"
+    Submission.objects.get().complete(Outcome.CREATED)
+    answer = operator.get(address, headers={"HX-Request": "true"})
+    assert rows_of(answer)[0][3] == "Created"
+    assert 'data-name="Submission by somebody" data-status="Created">' in answer.content.decode()
+    assert "asks-again" not in answer.content.decode()
 
 
 def test_lists_nothing_of_other_groups(operator: Client) -> None:
