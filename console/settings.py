@@ -142,7 +142,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "console.pages.shell.shell",
             ],
-            "builtins": ["console.pages.words"],
+            "builtins": ["console.pages.icons", "console.pages.words"],
         },
     },
 ]

@@ -154,7 +154,7 @@ def arrange_query(request: HttpRequest, kind: Kind, rows: QuerySet[Any], *, filt
         is_descending = (sort or DEFAULT_SORT).startswith("-")
         in_order = value.desc(nulls_last=True) if is_descending else value.asc(nulls_first=True)
         found = found.order_by(in_order, "-created_at", "pk")
-    return _table(request, kind, found, counted=None, count=rows.count())
+    return _table(request, kind, found, counted=None, count=rows.count() if sought else None)
 
 
 def _asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
@@ -172,13 +172,14 @@ def _column(kind: Kind, sort: str) -> Column:
 
 
 def _table(
-    request: HttpRequest, kind: Kind, found: Sequence[Row] | QuerySet[Any], *, counted: int | None, count: int
+    request: HttpRequest, kind: Kind, found: Sequence[Row] | QuerySet[Any], *, counted: int | None, count: int | None
 ) -> Table:
     assert request.user.pk is not None
     preferences = table_preferences_of(request.user.pk, kind.name)
     page = Paginator(found, preferences.page_size).get_page(request.GET.get("page"))
     sought, sort = _asked(request, kind)
     counted = page.paginator.count if counted is None else counted
+    count = counted if count is None else count
     return Table(kind, preferences, page, count, counted, sought, sort)
 
 
