@@ -1,6 +1,7 @@
 """From nothing to a user record in a dataset of one's own, and the editor of a new schema."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, sign_in
 from tests.browser.test_editor import expect_gutter
-from tests.served import Served
+from tests.served import Served, serve
 
 # A custom dataset group of the demo that has no Users dataset.
 PAGE = "/local/dataset-groups/newsroom/datasets/create-dataset/"
@@ -26,6 +27,13 @@ WRONG = """{
 def schema_text(page: Page) -> str:
     """Return the text that is sent: what the editor over it holds is in it too."""
     return page.locator("textarea[name=schema_text]").input_value()
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console of this file's own: what is made here would stand in the lists that other tests look at."""
+    with serve(tmp_path_factory.mktemp("served")) as served:
+        yield served
 
 
 def reload_until_active(page: Page) -> None:
