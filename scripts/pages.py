@@ -1,6 +1,7 @@
 """The addresses of all pages in the demo, for what looks at every page: pictures, Lighthouse, benchmarks."""
 
 import os
+from collections.abc import Iterable
 
 import django
 from django.urls import reverse
@@ -11,6 +12,8 @@ django.setup(set_prefix=False)
 from console.pages.places import PLACES  # noqa: E402
 
 NAMES = {"environment": "local", "group": "loyalty-programme", "table": "submissions"}
+# Where there is a Users dataset already, Create dataset says so and has no form.
+GROUPS = {"create_dataset": "newsroom"}
 # What a page's address names beside its path. Whoever looks creates the user first.
 QUERIES = {"user_record": "?user_id=u-1"}
 
@@ -18,7 +21,11 @@ QUERIES = {"user_record": "?user_id=u-1"}
 def pages() -> dict[str, str]:
     """Return the path of each page that has a place, as an administrator sees it, by its name in addresses."""
     return {
-        name.replace("_", "-"): reverse(name, kwargs={each: NAMES[each] for each in place.names})
-        + QUERIES.get(name, "")
+        name.replace("_", "-"): reverse(name, kwargs=_names(name, place.names)) + QUERIES.get(name, "")
         for name, place in PLACES.items()
     }
+
+
+def _names(page: str, asked_for: Iterable[str]) -> dict[str, str]:
+    names = NAMES | {"group": GROUPS.get(page, NAMES["group"])}
+    return {each: names[each] for each in asked_for}
