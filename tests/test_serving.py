@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import MANAGE, clean_variables, free_port, manage, serve, start, wait_until_healthy
+from tests.served import MANAGE, clean_variables, free_port, manage, prepare, serve, start, wait_until_healthy
 
 
 def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -> None:
@@ -44,7 +44,7 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5, 0.7, 0.9])
 def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) -> None:
     variables = clean_variables(tmp_path)
-    manage("prepare_demo", variables=variables)
+    prepare(tmp_path, variables)
     served = start(tmp_path / "serve.log", free_port(), variables)
     time.sleep(seconds)
     served.process.send_signal(signal.SIGINT)
@@ -56,7 +56,7 @@ def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) 
 @pytest.mark.parametrize("attempt", range(3))
 def test_ends_at_ctrl_c_which_reaches_all_its_processes(tmp_path: Path, attempt: int) -> None:
     variables = clean_variables(tmp_path)
-    manage("prepare_demo", variables=variables)
+    prepare(tmp_path, variables)
     served = start(tmp_path / "serve.log", free_port(), variables, in_own_group=True)
     try:
         wait_until_healthy(served)
@@ -91,7 +91,7 @@ def test_outlives_its_terminal_where_it_is_told_to(tmp_path: Path) -> None:
 
 def test_a_server_that_was_killed_leaves_its_port_to_the_next(tmp_path: Path) -> None:
     variables, port = clean_variables(tmp_path), free_port()
-    manage("prepare_demo", variables=variables)
+    prepare(tmp_path, variables)
     killed = start(tmp_path / "first.log", port, variables, in_own_group=True)
     try:
         wait_until_healthy(killed)

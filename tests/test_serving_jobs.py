@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from tests.clients.test_put_users import KEYS
-from tests.served import MANAGE, Served, clean_variables, manage, serve
+from tests.served import MANAGE, Served, clean_variables, prepare, serve
 
 RESOURCES = "arn:aws:personalize:us-east-1:000000000000"
 DATASET = f"{RESOURCES}:dataset/online-shop/USERS"
@@ -163,7 +163,7 @@ def test_the_worker_ends_with_the_server(tmp_path: Path, signal_number: int) -> 
 
 def test_runs_alone_until_it_is_interrupted(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, CONSOLE_LOCAL_CREATE_SECONDS="0")
-    manage("prepare_demo", variables=variables)
+    prepare(tmp_path, variables)
     command = [sys.executable, MANAGE, "local_jobs"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         until((tmp_path / "s3").is_dir)

@@ -52,11 +52,24 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served, fa
 
 
 @pytest.fixture
-def operator_page(browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
-    """A page of a signed-in operator, with JavaScript."""
+def operator_page(browser: Browser, served: Served, faults: Watched, cookies: dict[str, list[Any]]) -> Iterator[Page]:
+    """A page of a signed-in operator, with JavaScript.
+
+    Signing in takes about a second, so that one session is used by all tests, until one of them ends it.
+    """
     for page in _page(browser, served, faults, java_script_enabled=True):
-        sign_in(page, "operator")
+        page.context.add_cookies(cookies.get(served.url, []))
+        page.goto("/")
+        if "/sign-in/" in page.url:
+            sign_in(page, "operator")
+            cookies[served.url] = page.context.cookies()
         yield page
+
+
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, list[Any]]:
+    """The cookies of an operator's session, by the address of the server."""
+    return {}
 
 
 def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> Iterator[Page]:
