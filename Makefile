@@ -74,7 +74,7 @@ aws-cli: $(VENV)/test-installed
 	@sh scripts/install_aws_cli.sh $(PYTHON)
 
 test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
-	$(PYTEST) tests/clients $(OPTIONS)
+	$(PYTEST) $(EVERYWHERE) tests/clients $(OPTIONS)
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
 	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) tests/local tests/pages tests/people tests/personalize
