@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from console.local import keys
 from console.local.demo import make_demo_data
 from console.people.demo import make_demo_accounts
+from console.personalize.accounts import forget_accounts
 from console.personalize.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from console.personalize.listing import forget_dataset_groups
@@ -45,6 +46,7 @@ def nothing_recent() -> None:
     """Forget what other tests have left in the cache, and the keys that they used."""
     cache.clear()
     forget_dataset_groups()
+    forget_accounts()
     keys.forget()
 
 

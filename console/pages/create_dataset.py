@@ -17,6 +17,7 @@ from console.pages.creating import (
 from console.pages.dataset_form import EXISTING, DatasetForm
 from console.pages.dataset_page import Page, opened_page, show
 from console.pages.fitting_schemas import why_unfit
+from console.pages.guard import judged_confirmation, typed_confirmation
 from console.pages.requests import Request
 from console.pages.shell import environment_page
 from console.pages.users_dataset import SECONDS_RECENT
@@ -30,7 +31,7 @@ from console.records.schema_input import judge_schema_input
 @environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
 def create_dataset(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
-    check_may_create(request)
+    check_may_create(request, environment)
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
     if intent == "judge":
@@ -47,14 +48,15 @@ def create_dataset(request: Request, environment: Environment, group: str) -> Ht
         return show(request, page)
     page.form = DatasetForm(request.POST)
     page.shows_problems = page.form.is_new and bool(page.judgement.problems)
-    if not page.form.is_valid() or page.shows_problems:
+    page.confirmation = judged_confirmation(request, environment, group, expected=group)
+    if not page.form.is_valid() or page.shows_problems or (page.confirmation and page.confirmation.problem):
         return show(request, page, status=422)
     return _create(request, page)
 
 
 def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
-    check_may_create(request)
+    check_may_create(request, environment)
     try:
         page = _entered(request, environment, group)
     except PersonalizeError as error:
@@ -84,6 +86,7 @@ def _not_described(request: Request, environment: Environment, group: str, error
     """Return the page with what was entered, where AWS does not say what the dataset group is."""
     page = Page(environment, {"name": group}, DatasetForm(), opened_at(request), failure=error.failure)
     page.enter(typed_fields(request))
+    page.confirmation = typed_confirmation(request, environment, group)
     return page
 
 

@@ -15,6 +15,7 @@ from console.pages.creating import (
     opened_at,
     status_of,
 )
+from console.pages.guard import Confirmation, empty_confirmation, judged_confirmation
 from console.pages.shell import environment_page
 from console.pages.words import domain_words
 from console.personalize import calls
@@ -42,27 +43,31 @@ class DatasetGroupForm(forms.Form):
 @environment_page("Create dataset group", methods=("GET", "HEAD", "POST"))
 def create_dataset_group(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Ask for a name and a domain, and on POST create the dataset group."""
-    check_may_create(request)
+    check_may_create(request, environment)
     if request.method != "POST":
-        return _show(request, DatasetGroupForm(initial=dict(take(request) or {})), status=200)
+        return _show(request, environment, DatasetGroupForm(initial=dict(take(request) or {})), status=200)
     form = DatasetGroupForm(request.POST)
-    if not form.is_valid():
-        return _show(request, form, status=422)
+    is_valid = form.is_valid()
+    expected = form.cleaned_data.get("name", "")
+    confirmation = judged_confirmation(request, environment, None, expected=expected)
+    if not is_valid or (confirmation and confirmation.problem):
+        return _show(request, environment, form, confirmation=confirmation, status=422)
     name, domain = form.cleaned_data["name"], form.cleaned_data["domain"]
     try:
         _create(request, environment, name, domain)
     except PersonalizeError as error:
         if error.failure.code == ALREADY_EXISTS:
             form.add_error("name", f"There is a dataset group with the name {name}. Choose another name.")
-        return _show(request, form, error, status=status_of(error.failure))
+        return _show(request, environment, form, error, confirmation=confirmation, status=status_of(error.failure))
     messages.success(request, f"The dataset group {name} is being created. Datasets can be added once it is Active.")
     return redirect("dataset_group", environment.name, name)
 
 
 def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
-    check_may_create(request)
-    return _show(request, DatasetGroupForm(initial=typed_fields(request)), notice=FORM_EXPIRED, status=403)
+    check_may_create(request, environment)
+    form = DatasetGroupForm(initial=typed_fields(request))
+    return _show(request, environment, form, notice=FORM_EXPIRED, status=403)
 
 
 def _create(request: HttpRequest, environment: Environment, name: str, domain: str) -> None:
@@ -85,9 +90,11 @@ def _is_made(request: HttpRequest, environment: Environment, name: str, domain: 
 
 def _show(
     request: HttpRequest,
+    environment: Environment,
     form: DatasetGroupForm,
     error: PersonalizeError | None = None,
     *,
+    confirmation: Confirmation | None = None,
     notice: str = "",
     status: int,
 ) -> HttpResponse:
@@ -98,6 +105,8 @@ def _show(
         "tiles": tiles,
         "notice": notice,
         "failure": error.failure if error else None,
+        "confirmation": confirmation or empty_confirmation(environment, None),
+        "read_first": "" if form.errors else "confirmation",
         "opened": opened_at(request),
     }
     return render(request, "create_dataset_group.html", context, status=status)

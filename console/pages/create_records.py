@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from console.history.models import Outcome, Submission
 from console.pages import carried_text
+from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
+from console.pages.permissions import RECORDS, why_not_create
 from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
 from console.pages.record_page import VIEWS, Page, show, view_of
@@ -19,7 +21,6 @@ from console.pages.sending import send
 from console.pages.shell import environment_page
 from console.pages.user_record import stored_user_text
 from console.pages.users_dataset import load_recent_users_dataset, load_users_dataset
-from console.people.roles import may_create_records, role_of
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.records.judging import UserRecord
@@ -43,8 +44,8 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     if request.method != "POST":
         return show(request, _opened(request, environment, group))
     page = _typed(request, environment, group)
-    if not may_create_records(request.user):
-        page.notice = f"Your role, {role_of(request.user)}, may not create records. Ask an administrator for a role."
+    page.notice = why_not_create(request.user, environment, RECORDS)
+    if page.notice:
         page.status = 403
         return show(request, page)
     # A request that does not name its button sends nothing.
@@ -79,6 +80,10 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     if intent != "create":
         page.is_valid = True
         return show(request, page)
+    page.confirmation = judged_confirmation(request, environment, group, expected=group)
+    if page.confirmation and page.confirmation.problem:
+        page.notice, page.status = page.confirmation.problem, 422
+        return show(request, page)
     return _send(request, page, arn, records)
 
 
@@ -98,12 +103,15 @@ def give_back(request: Request, environment: Environment, group: str) -> HttpRes
 def _typed(request: Request, environment: Environment, group: str) -> Page:
     """Return a page with what a request carries. In the form that is a text only once the schema is known."""
     typed = carried_text.typed_fields(request)
-    return Page(environment, group, typed, typed.get("record_input", ""), view_of(typed.get("view")))
+    confirmation = typed_confirmation(request, environment, group)
+    text, view = typed.get("record_input", ""), view_of(typed.get("view"))
+    return Page(environment, group, typed, text, view, confirmation=confirmation)
 
 
 def _opened(request: Request, environment: Environment, group: str) -> Page:
     """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template."""
-    page = Page(environment, group, view=view_of(request.GET.get("view")))
+    confirmation = empty_confirmation(environment, group)
+    page = Page(environment, group, view=view_of(request.GET.get("view")), confirmation=confirmation)
     page.users_dataset = load_users_dataset(environment, group)
     page.submission = _own_submission(request, environment, group, _key(request.GET.get("submission", "")))
     carried = carried_text.take(request)
@@ -179,6 +187,8 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
     if not request.htmx:
         return redirect(address)
     if page.submission.outcome == Outcome.CREATED:
+        # Each time that something is sent is confirmed.
+        page.confirmation = empty_confirmation(page.environment, page.group)
         # Pressing again with the same text is a second press of the same page, however late.
         page.key = _key(request.POST.get("key", "")) or page.key
     response = show(request, page)

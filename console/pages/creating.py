@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
+from console.pages.permissions import DATASETS, why_not_create
 from console.pages.words import id_words
-from console.people.roles import may_create_datasets, role_of
+from console.personalize.environments import Environment
 from console.personalize.failures import Failure
 
 # What the API's model says of names.
@@ -50,11 +51,11 @@ class NameField(forms.Field):
             raise forms.ValidationError(f"Expected a letter or a digit at the beginning; found {value[0]}.")
 
 
-def check_may_create(request: HttpRequest) -> None:
-    """Raise PermissionDenied, with a sentence, for a person who may not create dataset groups and datasets."""
-    if not may_create_datasets(request.user):
-        sentence = f"Your role, {role_of(request.user)}, may not create dataset groups and datasets."
-        raise PermissionDenied(f"{sentence} Ask an administrator for a role.")
+def check_may_create(request: HttpRequest, environment: Environment) -> None:
+    """Raise PermissionDenied, with a sentence, where a person cannot create dataset groups and datasets."""
+    reason = why_not_create(request.user, environment, DATASETS)
+    if reason:
+        raise PermissionDenied(reason)
 
 
 def opened_at(request: HttpRequest) -> datetime:

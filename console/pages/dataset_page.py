@@ -11,6 +11,7 @@ from django.shortcuts import render
 from console.pages.creating import opened_at
 from console.pages.dataset_form import EXISTING, NEW, DatasetForm
 from console.pages.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
+from console.pages.guard import Confirmation, typed_confirmation
 from console.pages.requests import Request
 from console.pages.words import status_words
 from console.personalize import calls
@@ -46,6 +47,7 @@ class Page:
     notice: str = ""
     failure: Failure | None = None
     schemas: FittingSchemas | None = None
+    confirmation: Confirmation | None = None
 
     @property
     def domain(self) -> str:
@@ -82,6 +84,8 @@ class Page:
         if self.notice or self.failure or self.obstacle:
             return "notice"
         first = next((name for name in self.form.fields if name in self.form.errors), "")
+        if not first and not self.shows_problems and self.confirmation and self.confirmation.problem:
+            return "confirmation"
         return first or ("problems" if self.shows_problems else "schema_arn" if self.is_listing else "")
 
     def enter(self, typed: Mapping[str, str]) -> None:
@@ -110,6 +114,7 @@ def opened_page(request: Request, environment: Environment, group: str) -> Page:
     text = default_users_schema(description.get("domain", ""))
     form = DatasetForm(initial={"source": NEW, "schema_text": text})
     page = Page(environment, description, form, opened_at(request))
+    page.confirmation = typed_confirmation(request, environment, group)
     page.look_for_users_dataset()
     return page
 

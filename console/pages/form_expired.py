@@ -8,9 +8,9 @@ from django.views.decorators.cache import never_cache
 from console.pages import create_dataset, create_dataset_group, create_records
 from console.pages.carried_text import is_typed
 from console.pages.error_pages import error_page
+from console.pages.permissions import environments_of
 from console.pages.requests import Request
 from console.pages.sign_in import safe_path, sign_in_and_go_on
-from console.personalize.environments import environments
 
 # How Django begins the reasons that a form of this console can have when it was open for too long. The others are
 # about the page that a request comes from, and what another site sends is not given back as a person's own.
@@ -37,13 +37,14 @@ def form_expired(request: Request, reason: str = "") -> HttpResponse:
         # The token changed with a sign-in in another tab.
         return sign_in_and_go_on(request, safe_path(request.POST.get("next", "")))
     names = dict(match.kwargs)
-    environment = environments().get(names.pop("environment", ""))
+    name = names.pop("environment", "")
     give_back = GIVE_BACK.get(match.url_name or "")
-    if give_back is None or environment is None:
+    if give_back is None:
         return _refused(request)
     if not request.user.is_authenticated:
         return sign_in_and_go_on(request, request.path)
-    return give_back(request, environment, **names)
+    environment = environments_of(request.user).get(name)
+    return give_back(request, environment, **names) if environment else _refused(request)
 
 
 def _refused(request: Request) -> HttpResponse:

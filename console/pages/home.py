@@ -4,12 +4,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from console.personalize.environments import default_environment
+from console.pages.permissions import first_environment_of
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Go to the dataset groups of the default environment."""
-    return redirect("dataset_groups", default_environment().name)
+    """Go to the dataset groups of the first environment that the person may see."""
+    return redirect("dataset_groups", first_environment_of(request.user).name)
 
 
 @login_not_required

@@ -8,6 +8,8 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
 from console.history.models import Outcome, Submission
+from console.pages.guard import Confirmation
+from console.pages.permissions import RECORDS, why_not_create
 from console.pages.record_form import ShownCard, placed, shown_cards
 from console.pages.request_panel import RequestPanel
 from console.pages.requests import Request
@@ -56,6 +58,7 @@ class Page:
     renews_editor: bool = False
     status: int = 200
     key: UUID = field(default_factory=uuid4)
+    confirmation: Confirmation | None = None
 
     @property
     def is_form(self) -> bool:
@@ -96,7 +99,13 @@ def show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     template = f"create_records.html#{part}" if is_part else "create_records.html"
     draft = f"{request.user.get_username()} {page.environment.name} {page.group}"
-    response = render(request, template, {"page": page, "is_part": is_part, "draft": draft}, status=page.status)
+    context = {
+        "page": page,
+        "is_part": is_part,
+        "draft": draft,
+        "no_records_because": why_not_create(request.user, page.environment, RECORDS),
+    }
+    response = render(request, template, context, status=page.status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 

@@ -1,6 +1,6 @@
 """What all pages share: the environment that a page works in, and what is shown when AWS does not answer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -10,17 +10,12 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
+from console.pages.environment_menu import choices
+from console.pages.permissions import environments_of, first_environment_of, may_create, read_only_reason
 from console.pages.places import Link, breadcrumbs, group_links, link_to
 from console.people.models import appearance_of
-from console.people.roles import (
-    Person,
-    may_create_datasets,
-    may_create_records,
-    may_reset_demo_data,
-    may_simulate_responses,
-    role_of,
-)
-from console.personalize.environments import Environment, default_environment, environments
+from console.people.roles import Person, may_reset_demo_data, may_simulate_responses, may_write, role_of
+from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.personalize.local_service import AS_EVER, Simulation, local_service
 
@@ -47,9 +42,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     named = match.kwargs if match else {}
     way = breadcrumbs(match.url_name or "", named) if match else []
-    environment = environment_of(request)
+    visible = environments_of(person)
+    environment = environment_of(request, visible)
+    environment_choices = choices(visible.values(), environment)
+    # The two have one answer: whoever writes to an environment creates all that there is.
+    creates = environment is not None and may_create(person, environment)
     return {
-        "environments": list(environments().values()),
+        "environment_choices": environment_choices,
+        "environment_choice": next((each for each in environment_choices if each.is_current), None),
         "environment": environment,
         "breadcrumbs": way,
         "here": way[-1].title if way else "",
@@ -61,15 +61,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "group_name": named.get("group"),
         "url_name": match.url_name if match else None,
         "role": role_of(person),
-        "may_create_records": may_create_records(person),
-        "may_create_datasets": may_create_datasets(person),
+        "may_create_records": creates,
+        "may_create_datasets": creates,
+        # Said to those who miss what they may do elsewhere.
+        "read_only_because": _read_only_because(person, environment),
         "may_simulate_responses": may_simulate_responses(person),
     }
 
 
 def navigation(environment: Environment | None, group: str, person: Person, way: Sequence[Link]) -> dict[str, Any]:
     """Return the side navigation: its first link, those of a dataset group, and those of the local service."""
-    names = {"environment": (environment or default_environment()).name, "group": group}
+    names = {"environment": (environment or first_environment_of(person)).name, "group": group}
     of_local = []
     if environment and environment.is_local and may_simulate_responses(person):
         of_local.append(link_to("simulate_responses", names, way))
@@ -82,14 +84,19 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     }
 
 
-def environment_of(request: HttpRequest) -> Environment | None:
-    """Return the environment of a request's address, also of one where there is no page; None if it names none."""
+def _read_only_because(person: Person, environment: Environment | None) -> str:
+    is_missed = environment is not None and environment.read_only and may_write(person, environment)
+    return read_only_reason(environment) if environment and is_missed else ""
+
+
+def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> Environment | None:
+    """Return which of some environments a request's address names, also where there is no page; None if none."""
     path = request.path
     match = request.resolver_match
     if match and match.url_name in ("settings_page", "table_preferences"):
         # Whoever changes their settings is still where they came from.
         path = request.POST.get("next") or request.GET.get("next", "/")
-    return environments().get(path.strip("/").split("/")[0])
+    return visible.get(path.strip("/").split("/")[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,19 +132,21 @@ def local_page(view: View) -> View:
 def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[..., View]:
     """Decorate a view whose URL begins with an environment's name: it gets the Environment in its place.
 
-    A failed call to AWS becomes a page in the same frame that says what happened and what to do; `title` is its
-    heading, in which the names of the URL may stand in braces.
+    To a person who may not see an environment it is not there, whatever they ask of it. A failed call to AWS becomes a
+    page in the same frame that says what happened and what to do; `title` is its heading, in which the names of the
+    URL may stand in braces.
     """
 
     def decorate(view: View) -> View:
-        @require_http_methods(methods)
+        answer = require_http_methods(methods)(view)
+
         @wraps(view)
         def page(request: HttpRequest, environment: str, **names: str) -> HttpResponse:
-            known = environments().get(environment)
+            known = environments_of(request.user).get(environment)
             if known is None:
                 raise Http404(f"There is no environment {environment}.")
             try:
-                response = view(request, known, **names)
+                response: HttpResponse = answer(request, known, **names)
             except PersonalizeError as error:
                 response = call_failed(request, title.format(**names), error)
             # What is shown here must not come back after signing out.

@@ -9,11 +9,11 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.pages.permissions import RECORDS, why_not_create
 from console.pages.shell import environment_page
 from console.pages.users_panel import users_panel
 from console.pages.waiting import ask_later, patient, waiting_for
 from console.pages.words import status_words
-from console.people.roles import may_create_records
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
@@ -109,15 +109,16 @@ def users_dataset(request: HttpRequest, environment: Environment, group: str) ->
         "waiting": waiting,
         "users_dataset": found,
         "panel": users_panel(request, found.arn) if environment.is_local else None,
-        "no_records_because": _no_records_because(found, may_create=may_create_records(request.user)),
+        "no_records_because": _no_records_because(request, environment, found),
     }
     return render(request, "users_dataset.html", context)
 
 
-def _no_records_because(users_dataset: UsersDataset, *, may_create: bool) -> str:
+def _no_records_because(request: HttpRequest, environment: Environment, users_dataset: UsersDataset) -> str:
     """Return why a person cannot create records in a dataset; "" if nothing is in the way."""
-    if not may_create:
-        return "Operators and administrators create records. Ask an administrator for one of these roles."
+    reason = why_not_create(request.user, environment, RECORDS)
+    if reason:
+        return reason
     status = users_dataset.dataset["status"]
     if status != "ACTIVE":
         return f"The dataset has the status {status_words(status)}. Records can be created when it is Active."

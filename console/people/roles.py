@@ -1,8 +1,11 @@
 """Roles: viewers see every page of AWS's, operators create dataset groups, datasets and records and simulate responses
 too, administrators manage people and the demo besides.
 
-Operators are the members of a group of Django's auth that a migration makes; administrators are its superusers.
+Operators are the members of a group of Django's auth that a migration makes; administrators are its superusers. An
+environment may name other groups, whose members alone see it or write to it; administrators always do.
 """
+
+from typing import Protocol
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.db.models import prefetch_related_objects
@@ -16,15 +19,22 @@ ROLES_THAT_CREATE_RECORDS = (OPERATOR, ADMINISTRATOR)
 type Person = User | AbstractBaseUser | AnonymousUser
 
 
+class Permissions(Protocol):
+    """An environment's groups: whose members see it, None for everybody, and whose write to it, None for operators."""
+
+    @property
+    def viewers(self) -> tuple[str, ...] | None: ...
+    @property
+    def operators(self) -> tuple[str, ...] | None: ...
+
+
 def role_of(person: Person) -> str:
     """Return a person's role; whoever has no other is a viewer."""
     if not isinstance(person, User):
         return VIEWER
     if person.is_superuser:
         return ADMINISTRATOR
-    # One query for all that is asked of a person in a request; Django forgets the groups when they are changed.
-    prefetch_related_objects([person], "groups")
-    return OPERATOR if any(group.name == OPERATOR for group in person.groups.all()) else VIEWER
+    return OPERATOR if OPERATOR in _groups_of(person) else VIEWER
 
 
 def may_simulate_responses(person: Person) -> bool:
@@ -37,11 +47,23 @@ def may_reset_demo_data(person: Person) -> bool:
     return role_of(person) == ADMINISTRATOR
 
 
-def may_create_records(person: Person) -> bool:
-    """Say whether a person may send user records."""
-    return role_of(person) in ROLES_THAT_CREATE_RECORDS
+def may_see(person: Person, environment: Permissions) -> bool:
+    """Say whether an environment is there for a person: for whoever may write to it, too."""
+    if environment.viewers is None or role_of(person) == ADMINISTRATOR:
+        return True
+    return not _groups_of(person).isdisjoint((*environment.viewers, *(environment.operators or ())))
 
 
-def may_create_datasets(person: Person) -> bool:
-    """Say whether a person may create dataset groups, datasets and schemas."""
-    return role_of(person) in ROLES_THAT_CREATE_RECORDS
+def may_write(person: Person, environment: Permissions) -> bool:
+    """Say whether a person may create dataset groups, datasets, schemas and records in an environment."""
+    if environment.operators is None:
+        return role_of(person) in ROLES_THAT_CREATE_RECORDS and may_see(person, environment)
+    return role_of(person) == ADMINISTRATOR or not _groups_of(person).isdisjoint(environment.operators)
+
+
+def _groups_of(person: Person) -> set[str]:
+    if not isinstance(person, User):
+        return set()
+    # One query for all that is asked of a person in a request; Django forgets the groups when they are changed.
+    prefetch_related_objects([person], "groups")
+    return {group.name for group in person.groups.all()}

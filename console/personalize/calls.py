@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 from console.personalize.clients import client, forget_clients
 from console.personalize.environments import Environment
 from console.personalize.failures import Call, Effect, Failure, PersonalizeError, failure_of
+from console.personalize.read_only import refuse_if_read_only
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.literals import DomainType
@@ -37,8 +38,16 @@ class Acknowledgement:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose credentials an environment has: the account's id, and the ARN of the user or of the role's session."""
+
+    account: str
+    arn: str
+
+
 @contextmanager
-def failures(environment: Environment, operation: str, resource: str) -> Iterator[None]:
+def failures(environment: Environment, operation: str, resource: str, service: str = "personalize") -> Iterator[None]:
     """Turn what is raised within into a PersonalizeError; nothing but a call of boto3 belongs there.
 
     Every exception is meant: to an answer that is not Personalize's, botocore's parsers raise whatever comes. After a
@@ -47,7 +56,7 @@ def failures(environment: Environment, operation: str, resource: str) -> Iterato
     try:
         yield
     except Exception as error:
-        failure = failure_of(error, Call(environment, operation, resource))
+        failure = failure_of(error, Call(environment, operation, resource, service))
         log.info("%s in the environment %s failed: %s.", operation, environment.name, type(error).__name__)
         if failure.is_about_access:
             forget_clients(environment)
@@ -94,8 +103,21 @@ def dataset_group_arn(environment: Environment, name: str) -> str:
     return _arn_prefixes[environment] + name
 
 
+def account_in_arns(environment: Environment) -> str:
+    """Return the id of the account that the ARNs of an environment's dataset groups name, "" until one was seen."""
+    return _arn_prefixes.get(environment, "::::").split(":")[4]
+
+
+def caller_identity(environment: Environment) -> Identity:
+    """Return whose credentials an environment has, as STS says."""
+    with failures(environment, "GetCallerIdentity", "*", "sts"):
+        answer = client(environment, "sts").get_caller_identity()
+        return Identity(answer["Account"], answer["Arn"])
+
+
 def create_dataset_group(environment: Environment, name: str, domain: str) -> str:
     """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
+    refuse_if_read_only(environment, "CreateDatasetGroup")
     with failures(environment, "CreateDatasetGroup", name):
         more = _domain(domain)
         arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
@@ -140,6 +162,7 @@ def list_schemas(environment: Environment) -> "list[DatasetSchemaSummaryTypeDef]
 
 def create_schema(environment: Environment, name: str, text: str, domain: str) -> str:
     """Create a schema from its Avro JSON for a domain, "" for none, and return its ARN."""
+    refuse_if_read_only(environment, "CreateSchema")
     with failures(environment, "CreateSchema", name):
         more = _domain(domain)
         return client(environment, "personalize").create_schema(name=name, schema=text, **more)["schemaArn"]
@@ -147,6 +170,7 @@ def create_schema(environment: Environment, name: str, text: str, domain: str) -
 
 def create_users_dataset(environment: Environment, group_arn: str, name: str, schema_arn: str) -> str:
     """Create the Users dataset of a dataset group, and return its ARN; it takes a while to be ACTIVE."""
+    refuse_if_read_only(environment, "CreateDataset")
     with failures(environment, "CreateDataset", group_arn):
         return client(environment, "personalize").create_dataset(
             name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType="Users"
@@ -155,6 +179,7 @@ def create_users_dataset(environment: Environment, group_arn: str, name: str, sc
 
 def put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> Acknowledgement:
     """Send users to a Users dataset; each replaces the user with its id."""
+    refuse_if_read_only(environment, "PutUsers")
     with failures(environment, "PutUsers", dataset_arn):
         answer = client(environment, "personalize-events").put_users(datasetArn=dataset_arn, users=users)
         metadata = answer["ResponseMetadata"]

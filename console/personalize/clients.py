@@ -1,13 +1,16 @@
-"""boto3 clients, one for each environment and service.
+"""boto3 clients, one for each environment and service, and where a role is assumed, for each person.
 
 Credentials, profiles, regions and endpoints come from boto3's own configuration, but for what the environment says
 itself. For the local environment the signed request is handed to the local service instead of a network.
 """
 
+import hashlib
 import os
-from collections import defaultdict
+import re
+from collections import OrderedDict, defaultdict
+from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import boto3
@@ -21,6 +24,7 @@ from botocore.credentials import (
     DeferredRefreshableCredentials,
 )
 from botocore.exceptions import InvalidConfigError, InvalidEndpointConfigurationError, NoCredentialsError
+from botocore.loaders import Loader
 from django.conf import settings
 from django.utils.module_loading import import_string
 
@@ -40,38 +44,106 @@ CLIENT_CONFIG = Config(
 )
 # The address that requests to the local service are signed for; nothing is ever sent there.
 LOCAL_ENDPOINT = "http://local-service.internal"
+# Of a role's session that nobody in particular works in.
 ROLE_SESSION_NAME = "personalize-console"
+# What STS takes as RoleSessionName, and its length, in its API reference of AssumeRole.
+OTHER_CHARACTER = re.compile(r"[^\w+=,.@-]", re.ASCII)
+SHORTEST_SESSION_NAME, LONGEST_SESSION_NAME = 2, 64
+# People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
+MOST_SESSIONS = 100
 
-_clients: dict[tuple[Environment, str], Any] = {}
+
+class _SharedLoader(Loader):
+    """botocore's descriptions of services, read once for all sessions, each of which would add a place to look in."""
+
+    @property
+    def search_paths(self) -> list[str]:
+        return list(super().search_paths)
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A session of boto3, and the clients that it has made, by service."""
+
+    session: boto3.Session
+    clients: dict[str, Any] = field(default_factory=dict)
+
+
+# By environment and the name of the role's session; the one that was used last is last.
+_clients: OrderedDict[tuple[Environment, str], _Kept] = OrderedDict()
+_keeping = Lock()
+# Where people assume a role, the credentials that they assume it with are found once for all of them.
+_sources: dict[Environment, Credentials] = {}
 # Sessions may not make two clients at once; a slow environment must not hold up another one.
-_making: defaultdict[Environment, Lock] = defaultdict(Lock)
+_making: defaultdict[Environment, RLock] = defaultdict(RLock)
+_loader = _SharedLoader(include_default_search_paths=True)
 
 
 @overload
 def client(environment: Environment, service: Literal["personalize"]) -> "PersonalizeClient": ...
 @overload
 def client(environment: Environment, service: Literal["personalize-events"]) -> "PersonalizeEventsClient": ...
+@overload
+def client(environment: Environment, service: Literal["sts"]) -> Any: ...
 def client(environment: Environment, service: str) -> Any:
     """Return the environment's client of a service, which threads may share; raise BotoCoreError if none can be made.
 
-    It is kept until it is forgotten.
+    It is kept until it is forgotten, or until many others were asked for since.
     """
-    found = _clients.get((environment, service))
-    if found is None:
-        with _making[environment]:
-            found = _clients.setdefault((environment, service), _made(environment, service))
-    return found
+    key = environment, session_name(environment.person_name) if environment.role_arn else ""
+    kept = _found(key)
+    if kept and service in kept.clients:
+        return kept.clients[service]
+    with _making[environment]:
+        kept = _found(key) or _Kept(_local_session(environment) if environment.is_local else _session(environment))
+        if service not in kept.clients:
+            kept.clients[service] = _made(kept.session, environment, service)
+        _keep(key, kept)
+        return kept.clients[service]
 
 
 def forget_clients(environment: Environment) -> None:
     """Forget an environment's clients: the next one is made with the configuration and credentials of then."""
-    for key in [key for key in list(_clients) if key[0] == environment]:
-        _clients.pop(key, None)
+    with _keeping:
+        for key in [key for key in _clients if key[0] == environment]:
+            del _clients[key]
+    _sources.pop(environment, None)
 
 
-def _made(environment: Environment, service: str) -> Any:
-    session = _local_session(environment) if environment.is_local else _session(environment)
+def session_name(person_name: str) -> str:
+    """Return the name of a role's session for a person, as AWS CloudTrail will show it.
+
+    It is the person's own name if STS takes that. Otherwise what STS does not take is replaced, and what tells the
+    person from others of a similar name is added.
+    """
+    if not person_name:
+        return ROLE_SESSION_NAME
+    name = OTHER_CHARACTER.sub("-", person_name)
+    if name == person_name and SHORTEST_SESSION_NAME <= len(name) <= LONGEST_SESSION_NAME:
+        return name
+    mark = hashlib.sha256(person_name.encode(errors="replace")).hexdigest()[:8]
+    return f"{name[: LONGEST_SESSION_NAME - len(mark) - 1]}-{mark}"
+
+
+def _found(key: tuple[Environment, str]) -> _Kept | None:
+    with _keeping:
+        kept = _clients.get(key)
+        if kept:
+            _clients.move_to_end(key)
+        return kept
+
+
+def _keep(key: tuple[Environment, str], kept: _Kept) -> None:
+    with _keeping:
+        _clients[key] = kept
+        while len(_clients) > MOST_SESSIONS:
+            _clients.popitem(last=False)
+
+
+def _made(session: boto3.Session, environment: Environment, service: str) -> Any:
     endpoint_url = LOCAL_ENDPOINT if environment.is_local else environment.endpoint_url
+    if service == "sts":
+        endpoint_url = None
     try:
         # The stubs know each service's name as a literal only.
         return session.client(service, endpoint_url=endpoint_url, config=CLIENT_CONFIG)  # type: ignore[call-overload]
@@ -84,8 +156,9 @@ def _made(environment: Environment, service: str) -> Any:
 
 def _session(environment: Environment) -> boto3.Session:
     session = botocore.session.Session(profile=environment.profile)
+    session.register_component("data_loader", _loader)
     if environment.role_arn:
-        _assume_role(session, environment.role_arn, environment.region)
+        _assume_role(session, environment, environment.role_arn)
     return boto3.Session(botocore_session=session, region_name=environment.region)
 
 
@@ -120,16 +193,27 @@ class _RoleProvider(CredentialProvider):
         return DeferredRefreshableCredentials(self.fetcher.fetch_credentials, self.METHOD)
 
 
-def _assume_role(session: botocore.session.Session, role_arn: str, region: str) -> None:
-    """Let a session act as a role, taken with the credentials that the session has of itself.
+def _assume_role(session: botocore.session.Session, environment: Environment, role_arn: str) -> None:
+    """Let a session act as the environment's role, taken with the credentials that the session has of itself.
 
     Raise NoCredentialsError if it has none: without the role it must not act at all.
     """
-    # Not by get_credentials, which would keep them as the session's own.
-    source: Credentials | None = session.get_component("credential_provider").load_credentials()
+    source = _sources.get(environment)
     if source is None:
-        raise NoCredentialsError
-    create_client = partial(session.create_client, region_name=region, config=CLIENT_CONFIG)
-    extra = {"RoleSessionName": ROLE_SESSION_NAME}
+        # Not by get_credentials, which would keep them as the session's own.
+        source = session.get_component("credential_provider").load_credentials()
+        if source is None:
+            raise NoCredentialsError
+        _sources[environment] = source
+
+    in_region = partial(session.create_client, region_name=environment.region, config=CLIENT_CONFIG)
+
+    def create_client(*names: Any, **more: Any) -> Any:
+        with _making[environment]:
+            return in_region(*names, **more)
+
+    extra = {"RoleSessionName": session_name(environment.person_name)}
+    if environment.external_id:
+        extra["ExternalId"] = environment.external_id
     fetcher = AssumeRoleCredentialFetcher(create_client, source, role_arn, extra_args=extra)
     session.register_component("credential_provider", CredentialResolver([_RoleProvider(fetcher)]))

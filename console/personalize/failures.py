@@ -19,11 +19,17 @@ class Effect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What was called: the operation, and the ARN or name of what it was about."""
+    """What was called: the operation, the ARN or name of what it was about, and the service, as IAM calls it."""
 
     environment: Environment
     operation: str
     resource: str
+    service: str = "personalize"
+
+    @property
+    def action(self) -> str:
+        """The call as IAM's policies name it."""
+        return f"{self.service}:{self.operation}"
 
     @property
     def where(self) -> str:
@@ -35,7 +41,8 @@ class Call:
 class Failure:
     """A failed call. `sentence` and `advice` are the console's; `code` and `message` are those of AWS, if it spoke.
 
-    `is_about_access` says that credentials or configuration failed, not the request.
+    `is_about_access` says that credentials or configuration failed, not the request. `denied_action` is the action of
+    IAM that the credentials lack, if that is the matter.
     """
 
     effect: Effect
@@ -47,6 +54,7 @@ class Failure:
     request_id: str = ""
     attempts: int = 0
     is_about_access: bool = False
+    denied_action: str = ""
 
 
 class PersonalizeError(Exception):
@@ -193,7 +201,7 @@ def _answered(error: ClientError, call: Call) -> Failure:
     status = metadata.get("HTTPStatusCode")
     attempts = metadata.get("RetryAttempts", 0) + 1
     is_own = error.operation_name == call.operation
-    action = f"personalize:{call.operation} on {call.resource}" if is_own else _other_action(error, call)
+    action = f"{call.action} on {call.resource}" if is_own else _other_action(error, call)
     sentence, advice = _in_words(code, message, status, action, call)
     effect = _effect(status, attempts, is_throttled=code in THROTTLED or status == 429)
     return Failure(
@@ -206,6 +214,7 @@ def _answered(error: ClientError, call: Call) -> Failure:
         request_id=metadata.get("RequestId", ""),
         attempts=attempts if is_own else 0,
         is_about_access=not is_own or code in EXPIRED | BAD_CREDENTIALS,
+        denied_action=action.partition(" ")[0].rstrip(",") if code in DENIED else "",
     )
 
 

@@ -45,7 +45,7 @@ def test_offers_to_create_records_to_those_who_may(operator: Client) -> None:
 
 def test_says_to_a_viewer_who_creates_records(viewer: Client) -> None:
     answer = viewer.get(PAGE)
-    assert "Create record Operators and administrators create records." in text_of(answer)
+    assert "Create record Your role, viewer, may not create records." in text_of(answer)
     assert "create-records" not in answer.content.decode()
 
 

@@ -19,6 +19,12 @@ region = "eu-west-1"
 profile = "staging"
 role_arn = "arn:aws:iam::000000000000:role/console"
 endpoint_url = "http://127.0.0.1:9000/aws"
+external_id = "our/own:id"
+read_only = true
+guarded = false
+colour = "yellow"
+viewers = ["support", "Data science"]
+operators = []
 
 [[environments]]
 name = "eu-2"
@@ -47,11 +53,18 @@ def test_reads_all_that_may_be_said(file: Path) -> None:
             "staging",
             "arn:aws:iam::000000000000:role/console",
             "http://127.0.0.1:9000/aws",
+            external_id="our/own:id",
+            read_only=True,
+            guarded=False,
+            colour="yellow",
+            viewers=("support", "Data science"),
+            operators=(),
         ),
         Environment("eu-2", "eu-2", "eu-central-1"),
     ]
 
 
+ROLE = "role_arn = 'arn:aws:iam::000000000000:role/console'\n"
 TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
 
 
@@ -64,8 +77,23 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         ("environments = [1]", "needs at least one table"),
         ('[environments]\nname = "a"', "needs at least one table"),
         (
-            f"{TABLE}colour = 'red'",
-            "table 1: colour is not known. Expected name, label, region, profile, role_arn, endpoint_url",
+            f"{TABLE}color = 'red'",
+            "table 1: color is not known. Expected name, label, region, profile, role_arn, external_id, endpoint_url, "
+            "colour, read_only, guarded, viewers, operators",
+        ),
+        (f"{TABLE}colour = 'orange'", "table 1: colour must be one of blue, green, grey, red, yellow"),
+        (f"{TABLE}colour = ['red']", "table 1: colour must be text that is not empty"),
+        *((f"{TABLE}read_only = {value}", "table 1: read_only must be true or false") for value in ("1", "'yes'")),
+        (f"{TABLE}guarded = 'true'", "table 1: guarded must be true or false"),
+        *(
+            (f"{TABLE}viewers = {value}", "table 1: viewers must be a list of names of groups, such as")
+            for value in ("'support'", "[1]", "['']", "[' ']", "true")
+        ),
+        (f"{TABLE}operators = ['a', 7]", "table 1: operators must be a list of names of groups, such as"),
+        (f"{TABLE}external_id = 'id'", "table 1: external_id is for assuming a role, so it needs role_arn"),
+        *(
+            (f"{TABLE}{ROLE}external_id = '{value}'", "table 1: external_id must be of 2 to 1224 letters, digits")
+            for value in ("a", "two words", "é-é", "x" * 1225)
         ),
         (f"{TABLE}profile = 7", "table 1: profile must be text that is not empty"),
         (f"{TABLE}profile = ''", "table 1: profile must be text that is not empty"),
@@ -106,9 +134,9 @@ def test_the_account_is_shown_where_it_is_known_without_a_call(tmp_path: Path) -
     (with_role,) = read_environments(path)
     path.write_text(f'{TABLE}\nlabel = "Stage"\nprofile = "stage"\n')
     (with_profile,) = read_environments(path)
-    assert with_role.words == "Stage · eu-west-1 · 123456789012"
-    assert with_profile.words == "Stage · eu-west-1"
-    assert environments()["local"].words == "Local service · us-east-1 · 000000000000"
+    assert with_role.account == "123456789012"
+    assert with_profile.account == ""
+    assert environments()["local"].account == "000000000000"
 
 
 def test_no_environment_may_have_the_name_of_an_address_of_the_console() -> None:

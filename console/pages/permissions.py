@@ -1,0 +1,42 @@
+"""What a person may do in an environment, and the sentences for what they may not."""
+
+from console.people.roles import Person, may_see, may_write, role_of
+from console.personalize.environments import Environment, environments
+
+RECORDS = "create records"
+DATASETS = "create dataset groups and datasets"
+
+
+def environments_of(person: Person) -> dict[str, Environment]:
+    """Return the environments that a person may see, by name, the one that the console opens with first."""
+    return {
+        name: environment.of_person(person.get_username())
+        for name, environment in environments().items()
+        if may_see(person, environment)
+    }
+
+
+def first_environment_of(person: Person) -> Environment:
+    """Return the environment that the console opens with for a person: the local service is there for everybody."""
+    return next(iter(environments_of(person).values()))
+
+
+def may_create(person: Person, environment: Environment) -> bool:
+    """Say whether anything can be created in an environment by a person."""
+    return may_write(person, environment) and not environment.read_only
+
+
+def why_not_create(person: Person, environment: Environment, what: str) -> str:
+    """Return why a person cannot do `what`, in words as RECORDS, in an environment; "" if they can."""
+    if environment.read_only:
+        return read_only_reason(environment)
+    if may_write(person, environment):
+        return ""
+    if environment.operators is None:
+        return f"Your role, {role_of(person)}, may not {what}. Ask an administrator for a role."
+    return f"You may not {what} in the environment {environment.label}. Ask an administrator."
+
+
+def read_only_reason(environment: Environment) -> str:
+    """Return why nothing can be created in a read-only environment."""
+    return f"The environment {environment.label} is read-only: nothing is created in it from this console."

@@ -1,0 +1,12 @@
+"""Read-only environments: the gateway itself sends nothing that writes, whatever page asks for it."""
+
+from console.personalize.environments import Environment
+from console.personalize.failures import Effect, Failure, PersonalizeError
+
+
+def refuse_if_read_only(environment: Environment, operation: str) -> None:
+    """Raise PersonalizeError if an operation that writes is meant for a read-only environment."""
+    if environment.read_only:
+        sentence = f"The environment {environment.label} is read-only, so {operation} was not sent."
+        advice = "Choose another environment, or ask whoever keeps the file of environments."
+        raise PersonalizeError(Failure(Effect.NOT_SENT, sentence, advice))
