@@ -49,7 +49,7 @@ def test_every_served_operation_is_documented() -> None:
 
 
 def test_the_shapes_of_record_input_are_accepted() -> None:
-    (shapes,) = blocks("json")
+    shapes = blocks("json")[0]
     schema = users_schema(AGE="int", MEMBERSHIP_TYPE="categorical string")
     assert judge_record_input(schema, shapes).problems == ()
 
@@ -77,7 +77,24 @@ def test_the_commands_for_the_local_service_work(served: Served, tmp_path: Path)
     assert {"userId": "u-2", "properties": {"subscriptionModel": "Ads"}} in stored
 
 
-@pytest.mark.parametrize("command", ["local_jobs", "local_keys", "local_users", "prepare_demo", "reset_demo", "serve"])
+def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
+    policies = [json.loads(block) for block in blocks("json") if "Statement" in block]
+    allowed = {
+        action
+        for policy in policies
+        for statement in policy["Statement"]
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+    }
+    source = (ROOT / "console/personalize/calls.py").read_text()
+    called = set(re.findall(r'with failures\(environment, "(\w+)"', source)) - {"GetCallerIdentity"}
+    assert len(called) == 10
+    # GetCallerIdentity needs no permission, and boto3 calls AssumeRole.
+    assert allowed == {f"personalize:{operation}" for operation in called} | {"sts:AssumeRole"}
+
+
+@pytest.mark.parametrize(
+    "command", ["check_environments", "local_jobs", "local_keys", "local_users", "prepare_demo", "reset_demo", "serve"]
+)
 def test_every_command_has_a_help(command: str, served: Served) -> None:
     done = subprocess.run(
         [AWS.with_name("python"), ROOT / "manage.py", command, "--help"],

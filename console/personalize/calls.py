@@ -82,7 +82,11 @@ def newest_dataset_groups(environment: Environment) -> "tuple[list[DatasetGroupS
 
 def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroupTypeDef":
     """Return the dataset group of a name."""
-    arn = dataset_group_arn(environment, name)
+    return describe_dataset_group_of(environment, dataset_group_arn(environment, name))
+
+
+def describe_dataset_group_of(environment: Environment, arn: str) -> "DatasetGroupTypeDef":
+    """Return the dataset group of an ARN."""
     with failures(environment, "DescribeDatasetGroup", arn):
         group = client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
         return _whole(group, "name", "datasetGroupArn", "status")

@@ -63,17 +63,16 @@ class _SharedLoader(Loader):
 
 @dataclass(slots=True)
 class _Kept:
-    """A session of boto3, and the clients that it has made, by service."""
+    """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
 
     session: boto3.Session
+    source: Credentials | None = None
     clients: dict[str, Any] = field(default_factory=dict)
 
 
 # By environment and the name of the role's session; the one that was used last is last.
 _clients: OrderedDict[tuple[Environment, str], _Kept] = OrderedDict()
 _keeping = Lock()
-# Where people assume a role, the credentials that they assume it with are found once for all of them.
-_sources: dict[Environment, Credentials] = {}
 # Sessions may not make two clients at once; a slow environment must not hold up another one.
 _making: defaultdict[Environment, RLock] = defaultdict(RLock)
 _loader = _SharedLoader(include_default_search_paths=True)
@@ -95,7 +94,7 @@ def client(environment: Environment, service: str) -> Any:
     if kept and service in kept.clients:
         return kept.clients[service]
     with _making[environment]:
-        kept = _found(key) or _Kept(_local_session(environment) if environment.is_local else _session(environment))
+        kept = _found(key) or _new(environment)
         if service not in kept.clients:
             kept.clients[service] = _made(kept.session, environment, service)
         _keep(key, kept)
@@ -107,7 +106,6 @@ def forget_clients(environment: Environment) -> None:
     with _keeping:
         for key in [key for key in _clients if key[0] == environment]:
             del _clients[key]
-    _sources.pop(environment, None)
 
 
 def session_name(person_name: str) -> str:
@@ -154,12 +152,13 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
         raise InvalidConfigError(error_msg=str(error)) from error
 
 
-def _session(environment: Environment) -> boto3.Session:
+def _new(environment: Environment) -> _Kept:
+    if environment.is_local:
+        return _Kept(_local_session(environment))
     session = botocore.session.Session(profile=environment.profile)
     session.register_component("data_loader", _loader)
-    if environment.role_arn:
-        _assume_role(session, environment, environment.role_arn)
-    return boto3.Session(botocore_session=session, region_name=environment.region)
+    source = _assume_role(session, environment, environment.role_arn) if environment.role_arn else None
+    return _Kept(boto3.Session(botocore_session=session, region_name=environment.region), source)
 
 
 def _local_session(environment: Environment) -> boto3.Session:
@@ -193,19 +192,23 @@ class _RoleProvider(CredentialProvider):
         return DeferredRefreshableCredentials(self.fetcher.fetch_credentials, self.METHOD)
 
 
-def _assume_role(session: botocore.session.Session, environment: Environment, role_arn: str) -> None:
-    """Let a session act as the environment's role, taken with the credentials that the session has of itself.
-
-    Raise NoCredentialsError if it has none: without the role it must not act at all.
-    """
-    source = _sources.get(environment)
+def _source(session: botocore.session.Session, environment: Environment) -> Credentials:
+    """Return the credentials that people assume a role with: found once for all of them. Raise NoCredentialsError."""
+    with _keeping:
+        kept = next((kept for key, kept in _clients.items() if key[0] == environment and kept.source), None)
+    # Not by get_credentials, which would keep them as the session's own.
+    source = kept.source if kept else session.get_component("credential_provider").load_credentials()
     if source is None:
-        # Not by get_credentials, which would keep them as the session's own.
-        source = session.get_component("credential_provider").load_credentials()
-        if source is None:
-            raise NoCredentialsError
-        _sources[environment] = source
+        raise NoCredentialsError
+    return source
 
+
+def _assume_role(session: botocore.session.Session, environment: Environment, role_arn: str) -> Credentials:
+    """Let a session act as the environment's role, and return the credentials that the role is taken with.
+
+    Raise NoCredentialsError if there are none: without the role it must not act at all.
+    """
+    source = _source(session, environment)
     in_region = partial(session.create_client, region_name=environment.region, config=CLIENT_CONFIG)
 
     def create_client(*names: Any, **more: Any) -> Any:
@@ -217,3 +220,4 @@ def _assume_role(session: botocore.session.Session, environment: Environment, ro
         extra["ExternalId"] = environment.external_id
     fetcher = AssumeRoleCredentialFetcher(create_client, source, role_arn, extra_args=extra)
     session.register_component("credential_provider", CredentialResolver([_RoleProvider(fetcher)]))
+    return source

@@ -1,0 +1,110 @@
+"""What works in an environment: its credentials, and each call of the console that only reads."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from console.personalize import calls
+from console.personalize.accounts import asks_sts
+from console.personalize.environments import Environment
+from console.personalize.failures import Failure, PersonalizeError
+
+# What writes is not tried.
+WRITES = ("PutUsers", "CreateDatasetGroup", "CreateSchema", "CreateDataset")
+# The name of what is asked for where there is nothing yet: an answer that it does not exist is one, too.
+ANY_NAME = "personalize-console-check"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A call: the action of IAM that it needs, what it said, and the failure, if it failed.
+
+    It is not tried where there is nothing yet to ask for, and no account is known to name something that is not there.
+    """
+
+    action: str
+    found: str = ""
+    failure: Failure | None = None
+    is_tried: bool = True
+
+
+def checks(environment: Environment) -> Iterator[Check]:
+    """Try what the console needs of an environment to read, call after call.
+
+    Where a call fails that was not denied, those after it are not tried: they would fail for the same reason.
+    """
+    # What an ARN begins with.
+    prefix = f"arn:aws:personalize:{environment.region}:{environment.account}" if environment.account else ""
+    if asks_sts(environment):
+        try:
+            identity = calls.caller_identity(environment)
+        except PersonalizeError as error:
+            yield Check("sts:GetCallerIdentity", failure=error.failure)
+            if error.failure.is_about_access:
+                return
+        else:
+            partition = identity.arn.split(":")[1]
+            prefix = f"arn:{partition}:personalize:{environment.region}:{identity.account}"
+            yield Check("sts:GetCallerIdentity", identity.arn)
+    for action, call in _reads(environment, prefix):
+        check = _tried(action, call)
+        yield check
+        if check.failure and not check.failure.denied_action:
+            return
+
+
+def _tried(action: str, call: Callable[[], str | None]) -> Check:
+    try:
+        found = call()
+    except PersonalizeError as error:
+        return Check(action, "there is none yet") if error.is_not_found else Check(action, failure=error.failure)
+    return Check(action, found or "", is_tried=found is not None)
+
+
+def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callable[[], str | None]]]:
+    """Give the calls in an order in which each finds the ARN that the next one is about, as far as they may."""
+    arns = _any_arns(prefix)
+
+    def list_dataset_groups() -> str:
+        groups, has_more = calls.newest_dataset_groups(environment)
+        if groups:
+            found = groups[0]["datasetGroupArn"]
+            arns.update({**_any_arns(found.rpartition(":")[0]), "group": found})
+        return f"dataset groups: {len(groups)}{' or more' if has_more else ''}"
+
+    def describe_dataset_group() -> str | None:
+        return calls.describe_dataset_group_of(environment, arns["group"])["name"] if arns["group"] else None
+
+    def list_datasets() -> str | None:
+        datasets = calls.list_datasets(environment, arns["group"]) if arns["group"] else None
+        arns["dataset"] = datasets[0]["datasetArn"] if datasets else arns["dataset"]
+        return None if datasets is None else f"datasets: {len(datasets)}"
+
+    def describe_dataset() -> str | None:
+        dataset = calls.describe_dataset(environment, arns["dataset"]) if arns["dataset"] else None
+        arns["schema"] = dataset["schemaArn"] if dataset else arns["schema"]
+        return dataset["name"] if dataset else None
+
+    def list_schemas() -> str:
+        schemas = calls.list_schemas(environment)
+        arns["schema"] = schemas[0]["schemaArn"] if schemas else arns["schema"]
+        return f"schemas: {len(schemas)}"
+
+    def describe_schema() -> str | None:
+        return calls.describe_schema(environment, arns["schema"])["name"] if arns["schema"] else None
+
+    yield "personalize:ListDatasetGroups", list_dataset_groups
+    yield "personalize:DescribeDatasetGroup", describe_dataset_group
+    yield "personalize:ListDatasets", list_datasets
+    yield "personalize:DescribeDataset", describe_dataset
+    yield "personalize:ListSchemas", list_schemas
+    yield "personalize:DescribeSchema", describe_schema
+
+
+def _any_arns(prefix: str) -> dict[str, str]:
+    """Return ARNs of what is not there, from what ARNs of an account begin with; nothing where that is not known."""
+    names = {
+        "group": f"dataset-group/{ANY_NAME}",
+        "dataset": f"dataset/{ANY_NAME}/USERS",
+        "schema": f"schema/{ANY_NAME}",
+    }
+    return {kind: f"{prefix}:{name}" if prefix else "" for kind, name in names.items()}
