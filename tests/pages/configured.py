@@ -1,0 +1,37 @@
+"""Environments of a test's own, all of which are the data of another console behind its HTTP door."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+
+from console.personalize import calls, clients
+from console.personalize.environments import environments
+from tests.served import Served
+
+
+@contextmanager
+def configured(
+    tables: dict[str, str], served: Served, settings: LazySettings, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Use environments by name, each with the lines of its table beside its name, region and endpoint."""
+    file.write_text(
+        "".join(
+            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{served.door}"\n{lines}\n'
+            for name, lines in tables.items()
+        )
+    )
+    settings.CONSOLE_ENVIRONMENTS = str(file)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local-demo-secret-key")
+    forget()
+    yield
+    forget()
+
+
+def forget() -> None:
+    """Read the file of environments anew, and make clients anew."""
+    for each in (environments.cache_clear, clients._clients.clear, calls._arn_prefixes.clear):
+        each()

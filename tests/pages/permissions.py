@@ -1,0 +1,204 @@
+"""The matrix of permissions: every address, what each person may do in each environment, and the rule of each page."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+SIGNED_OUT, VIEWER, OPERATOR, ADMINISTRATOR = "signed out", "viewer", "operator", "administrator"
+# A viewer who is in the group `testers`.
+MEMBER = "member"
+PEOPLE = (SIGNED_OUT, VIEWER, OPERATOR, ADMINISTRATOR, MEMBER)
+
+# The keys of each environment beside its name, region and endpoint.
+ENVIRONMENTS = {
+    "open": "",
+    "hidden": 'viewers = ["others"]',
+    "listed": 'viewers = ["testers"]',
+    "granted": 'operators = ["testers"]',
+    "private": 'viewers = ["others"]\noperators = ["testers"]',
+    "sealed": "read_only = true",
+    "sealed-private": 'read_only = true\nviewers = ["testers"]\noperators = ["testers"]',
+    "guarded": "guarded = true",
+    "local": "",
+}
+NOTHING, SEES, WRITES = "", "sees", "writes"
+# What VIEWER, OPERATOR, ADMINISTRATOR and MEMBER may do in each of them.
+MAY = {
+    "open": (SEES, WRITES, WRITES, SEES),
+    "hidden": (NOTHING, NOTHING, WRITES, NOTHING),
+    "listed": (NOTHING, NOTHING, WRITES, SEES),
+    "granted": (SEES, SEES, WRITES, WRITES),
+    "private": (NOTHING, NOTHING, WRITES, WRITES),
+    "sealed": (SEES, SEES, SEES, SEES),
+    "sealed-private": (NOTHING, NOTHING, SEES, SEES),
+    "guarded": (SEES, WRITES, WRITES, SEES),
+    "local": (SEES, WRITES, WRITES, SEES),
+}
+# A value for each name that an address has.
+NAMES = {
+    "environment": "local",
+    "group": "loyalty-programme",
+    "table": "datasets",
+    "object_id": "1",
+    "content_type_id": "1",
+    "id": "1",
+    "app_label": "auth",
+    "url": "nowhere/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address of the URL conf: its URL name, or its route where it has none, and its path in an environment."""
+
+    name: str
+    route: str
+
+    @property
+    def is_of_environment(self) -> bool:
+        """Whether it is within an environment."""
+        return self.route.startswith("<environment>/")
+
+    def path(self, environment: str) -> str:
+        """Return a path of this address; fail for a name that has no value here."""
+        names = {**NAMES, "environment": environment}
+        return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: names[match[1]], self.route)
+
+
+def addresses(resolver: Any = None, before: str = "", namespace: str = "") -> Iterator[Address]:
+    """Give every address of the URL conf, those of the admin too."""
+    for each in (resolver or get_resolver()).url_patterns:
+        route = before + _route(each)
+        if isinstance(each, URLResolver):
+            yield from addresses(each, route, f"{each.namespace}:" if each.namespace else namespace)
+        else:
+            yield Address(f"{namespace}{each.name}" if each.name else route, route)
+
+
+def _route(pattern: URLPattern | URLResolver) -> str:
+    if isinstance(pattern.pattern, RoutePattern):
+        return str(pattern.pattern)
+    # What is left of a regular expression without its anchors, once its groups are names.
+    return re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", str(pattern.pattern)).strip("^$")
+
+
+def may(person: str, environment: str) -> str:
+    """Return what a person who is signed in may do in an environment."""
+    people = (VIEWER, OPERATOR, ADMINISTRATOR, MEMBER)
+    return MAY[environment][people.index(person)]
+
+
+READS = ("GET", "HEAD")
+
+type Rule = Callable[[str, str, str], int]
+
+
+def shows(person: str, method: str, environment: str) -> int:
+    """A page that everybody sees who sees the environment, and that takes nothing."""
+    return 200 if method in READS else 405
+
+
+def shows_of_local(person: str, method: str, environment: str) -> int:
+    """A page of something that the address asks for beside its path, and that is not there."""
+    return 404 if method in READS else 405
+
+
+def creates(person: str, method: str, environment: str) -> int:
+    """A page to create what is described in AWS's control plane: nobody else opens it."""
+    if method not in (*READS, "POST"):
+        return 405
+    if may(person, environment) != WRITES:
+        return 403
+    return 200 if method in READS else 422
+
+
+def sends(person: str, method: str, environment: str) -> int:
+    """The page to create records: everybody opens it, and it sends for those alone who write."""
+    if method in READS:
+        return 200
+    if method != "POST":
+        return 405
+    return 422 if may(person, environment) == WRITES else 403
+
+
+def simulates(person: str, method: str, environment: str) -> int:
+    """A page of the local service, for those who write."""
+    if method in (*READS, "POST") and environment != "local":
+        return 404
+    return creates(person, method, environment)
+
+
+def resets(person: str, method: str, environment: str) -> int:
+    """A page of the local service, for administrators; its form has no fields."""
+    if method not in (*READS, "POST"):
+        return 405
+    if environment != "local":
+        return 404
+    if person != ADMINISTRATOR:
+        return 403
+    return 200 if method in READS else 302
+
+
+def own(person: str, method: str, environment: str) -> int:
+    """A page of a person's own, with a form that must have its fields."""
+    if person == SIGNED_OUT:
+        return 302
+    if method not in (*READS, "POST"):
+        return 405
+    return 200 if method in READS else 422
+
+
+def leads_on(person: str, method: str, environment: str) -> int:
+    """A page that leads to another one, which is the one to sign in where nobody is."""
+    return 302
+
+
+def is_for_all(person: str, method: str, environment: str) -> int:
+    """What anybody and any machine may ask."""
+    return 200
+
+
+def signs_in(person: str, method: str, environment: str) -> int:
+    """The page to sign in, which leads on whoever is."""
+    if person != SIGNED_OUT:
+        return 302
+    return 422 if method == "POST" else 200
+
+
+def signs_out(person: str, method: str, environment: str) -> int:
+    """It takes a POST, so that no link signs anybody out."""
+    return 302 if method == "POST" or person == SIGNED_OUT else 405
+
+
+def signs_in_to_admin(person: str, method: str, environment: str) -> int:
+    """It stands in for the admin's own: whoever is signed in comes here because they may not go further."""
+    return 302 if person == SIGNED_OUT else 403
+
+
+RULES: dict[str, Rule] = {
+    "home": leads_on,
+    "healthz": is_for_all,
+    "sign_in": signs_in,
+    "sign_out": signs_out,
+    "settings_page": own,
+    "table_preferences": own,
+    "admin/login/": signs_in_to_admin,
+    "admin/logout/": signs_out,
+    "admin:login": signs_in_to_admin,
+    "admin:logout": signs_out,
+    "simulate_responses": simulates,
+    "reset_demo_data": resets,
+    "create_dataset_group": creates,
+    "dataset_groups": shows,
+    "dataset_group": shows,
+    "datasets": shows,
+    "create_dataset": creates,
+    "users_dataset": shows,
+    "create_records": sends,
+    "user_record": shows_of_local,
+    "submissions": shows,
+}
