@@ -1,6 +1,8 @@
 """`manage.py check_environments`: what it says, and how it ends."""
 
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +17,7 @@ from django.core.management import CommandError, call_command
 
 from console.personalize import calls, clients
 from console.personalize.environments import environments
-from tests.served import free_port
+from tests.served import MANAGE, clean_variables, free_port
 
 ARN = "arn:aws:personalize:eu-west-1:123456789012"
 GROUP, DATASET, SCHEMA = f"{ARN}:dataset-group/shop", f"{ARN}:dataset/shop/USERS", f"{ARN}:schema/shop-users"
@@ -159,8 +161,9 @@ def test_names_the_actions_that_are_missing(check: Any, answering: Answering) ->
     assert "  Actions that the IAM policies lack: personalize:DescribeDataset, personalize:ListSchemas\n" in printed
     denied = (
         "  fails  personalize:DescribeDataset: Access denied: the credentials of the environment shop may not do "
-        f"personalize:DescribeDataset on {DATASET}. Ask for an IAM policy that allows this action on this resource.\n"
+        f"personalize:DescribeDataset on {DATASET}.\n"
         "         AccessDeniedException: User: ada is not authorized to perform: personalize:DescribeDataset\n"
+        "         Ask for an IAM policy that allows this action on this resource.\n"
     )
     assert denied in printed
     # The calls after a denied one are tried all the same, by an ARN that need not be one of something.
@@ -236,6 +239,17 @@ def test_says_which_groups_there_are_not(check: Any, answering: Answering) -> No
     assert "  There is no group Operations yet, which operators names.\n" in printed
     assert "group operations yet" not in printed
     assert "Not tried" not in printed
+
+
+def test_needs_no_data_of_the_console(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, MANAGE, "check_environments"], env=clean_variables(tmp_path), capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stdout == (
+        "local: Local service, us-east-1\n  fails  The local service has no data yet: start it once with make run.\n"
+    )
+    assert done.stderr == ""
 
 
 def test_refuses_an_environment_that_is_not_there(check: Any) -> None:

@@ -32,6 +32,10 @@ class Command(BaseCommand):
     def _try(self, environment: Environment) -> bool:
         """Try an environment, print what comes of it, and return whether all works."""
         self.stdout.write(f"{environment.name}: {environment.label}, {environment.region}")
+        groups = _names_of_groups()
+        if groups is None and environment.is_local:
+            self.stdout.write("  fails  The local service has no data yet: start it once with make run.")
+            return False
         denied = []
         works = True
         for check in checks(environment):
@@ -44,7 +48,7 @@ class Command(BaseCommand):
         if not environment.read_only:
             tried_not = ", ".join(f"personalize:{operation}" for operation in WRITES)
             self.stdout.write(f"  Not tried, since they write: {tried_not}")
-        self._print_missing_groups(environment)
+        self._print_missing_groups(environment, groups)
         return works
 
     def _print(self, check: Check) -> None:
@@ -53,18 +57,21 @@ class Command(BaseCommand):
         elif check.failure is None:
             self.stdout.write(f"  works  {check.action}{f' ({check.found})' if check.found else ''}")
         else:
-            self.stdout.write(f"  fails  {check.action}: {check.failure.sentence} {check.failure.advice}")
+            self.stdout.write(f"  fails  {check.action}: {check.failure.sentence}")
             if check.failure.code:
                 self.stdout.write(f"         {check.failure.code}: {check.failure.message}")
+            self.stdout.write(f"         {check.failure.advice}")
 
-    def _print_missing_groups(self, environment: Environment) -> None:
-        try:
-            there = set(Group.objects.values_list("name", flat=True))
-        except DatabaseError:
-            # The environments work without it, and the console itself does not start.
-            self.stdout.write("  The groups were not looked for: the database has no data yet.")
-            return
+    def _print_missing_groups(self, environment: Environment, groups: set[str] | None) -> None:
         for key in ("viewers", "operators"):
             for name in getattr(environment, key) or ():
-                if name not in there:
+                if groups is not None and name not in groups:
                     self.stdout.write(f"  There is no group {name} yet, which {key} names.")
+
+
+def _names_of_groups() -> set[str] | None:
+    """Return the names of all groups of people; None where the database has no data yet, or cannot be reached."""
+    try:
+        return set(Group.objects.values_list("name", flat=True))
+    except DatabaseError:
+        return None
