@@ -15,14 +15,18 @@ NAMES = {"environment": "local", "group": "loyalty-programme", "table": "submiss
 # Where there is a Users dataset already, Create dataset says so and has no form.
 GROUPS = {"create_dataset": "newsroom"}
 # What a page's address names beside its path. Whoever looks creates the user first.
-QUERIES = {"user_record": "?user_id=u-1"}
+QUERIES = {"user_record": "?user_id=u-1", "user_history": "?user_id=u-1"}
 
 
 def pages() -> dict[str, str]:
-    """Return the path of each page that has a place, as an administrator sees it, by its name in addresses."""
+    """Return the path of each page that has a place, as an administrator sees it, by its name in addresses.
+
+    That of a submission is left out: its address is known only once there is one.
+    """
     return {
         name.replace("_", "-"): reverse(name, kwargs=_names(name, place.names)) + QUERIES.get(name, "")
         for name, place in PLACES.items()
+        if name != "submission"
     }
 
 

@@ -2,14 +2,21 @@
 
 import uuid
 from datetime import timedelta
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
+from console.history.append_only import AppendOnly, AppendOnlyError
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events.type_defs import UserTypeDef
+
 # The console gives up waiting for AWS well before: see CONSOLE_READ_SECONDS. What has no answer then gets none.
 LONGEST_SENDING = timedelta(minutes=1)
+# The properties of a user who was sent as an id alone.
+NO_PROPERTIES = "{}"
 
 
 class Outcome(models.TextChoices):
@@ -27,8 +34,11 @@ class Outcome(models.TextChoices):
         return Outcome.UNCONFIRMED if self is Outcome.SENDING else self
 
 
-class Submission(models.Model):
-    """One request to PutUsers: written before it is sent, completed by its answer."""
+class Submission(AppendOnly):
+    """One request to PutUsers: written before it is sent, completed once by its answer, redacted once.
+
+    The database refuses every other change too: see `console/history/triggers.py`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -37,9 +47,10 @@ class Submission(models.Model):
     environment = models.CharField(max_length=63)
     dataset_group = models.CharField(max_length=63)
     dataset_arn = models.CharField(max_length=256)
-    # What was typed, to the character, and the members of the request's `users` that were made of it.
+    # The address that the request came from, as the server has it.
+    address = models.CharField(max_length=64, blank=True)
+    # What was typed, to the character; nothing once it is redacted.
     record_input = models.TextField()
-    users = models.JSONField()
     # The ids alone, one a line: what lists show and search, without what else was sent.
     user_ids = models.TextField()
     user_count = models.PositiveSmallIntegerField(default=0)
@@ -55,10 +66,15 @@ class Submission(models.Model):
     duration_ms = models.FloatField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
+    # When what was typed, and the users' properties, were removed.
+    redacted_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["environment", "dataset_group", "-created_at"], name="submissions_of_group"),
+            models.Index(
+                fields=["created_at"], condition=models.Q(redacted_at__isnull=True), name="submissions_unredacted"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -68,6 +84,11 @@ class Submission(models.Model):
     def user_id_list(self) -> list[str]:
         """The ids of the users, in the order they were sent."""
         return self.user_ids.split("\n")
+
+    @property
+    def users(self) -> "list[UserTypeDef]":
+        """The members of the request's `users`, as they were sent; ids alone once they are redacted."""
+        return [sent.as_request_member() for sent in self.sent_users.all()]
 
     @property
     def shown_outcome(self) -> Outcome:
@@ -84,27 +105,34 @@ class Submission(models.Model):
     def begin(cls, users: list[dict[str, str]], **known: Any) -> "Submission":
         """Write a submission that is about to be sent, with what is known of it by field name."""
         user_ids = "\n".join(user["userId"] for user in users)
-        submission = cls(users=users, user_ids=user_ids, user_count=len(users), **known)
+        submission = cls(user_ids=user_ids, user_count=len(users), **known)
         with transaction.atomic():
-            submission.save(force_insert=True)
+            submission.save()
             SentUser.objects.bulk_create(
                 SentUser(
                     submission=submission,
                     dataset=f"{submission.environment} {submission.dataset_arn}",
                     user_id=user["userId"],
-                    properties=user.get("properties", "{}"),
+                    properties=user.get("properties", NO_PROPERTIES),
                 )
                 for user in users
             )
         return submission
 
     def complete(self, outcome: Outcome, **answer: Any) -> None:
-        """Write the answer: its outcome, and what is known of it by field name."""
-        self.outcome = outcome
-        self.completed_at = timezone.now()
-        for field, value in answer.items():
-            setattr(self, field, self._storable(field, value) if isinstance(value, str) else value)
-        self.save(update_fields=["outcome", "completed_at", *answer])
+        """Write the answer: its outcome, and what is known of it by field name.
+
+        Raise AppendOnlyError if there is one already.
+        """
+        fields = {
+            field: self._storable(field, value) if isinstance(value, str) else value for field, value in answer.items()
+        }
+        fields |= {"outcome": outcome, "completed_at": timezone.now()}
+        waiting = Submission._base_manager.filter(pk=self.pk, outcome=Outcome.SENDING)
+        if not waiting.update(**fields):
+            raise AppendOnlyError
+        for field, value in fields.items():
+            setattr(self, field, value)
 
     def _storable(self, field: str, value: str) -> str:
         """Return a text of an answer as every database can hold it: any server may be behind an endpoint."""
@@ -124,19 +152,29 @@ def of_outcome_now(outcome: Outcome) -> models.Q:
     return found
 
 
-class SentUser(models.Model):
+class SentUser(AppendOnly):
     """One user of a submission, found by the dataset and the id: the memory that AWS does not have."""
 
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="sent_users")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="sent_users")
     # The environment's name and the dataset's ARN.
     dataset = models.CharField(max_length=320)
     user_id = models.CharField(max_length=256)
+    # The JSON text that was sent; nothing once it is redacted.
     properties = models.TextField()
 
     class Meta:
+        # In the order in which they were sent.
+        ordering: ClassVar[list[str]] = ["pk"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["dataset", "user_id", "-id"], name="sent_users_of_dataset"),
+            models.Index(fields=["user_id"], name="sent_users_of_id"),
         ]
 
     def __str__(self) -> str:
         return self.user_id
+
+    def as_request_member(self) -> "UserTypeDef":
+        """Return the user as it was sent; an id alone if it has no properties, or none any more."""
+        if self.properties in ("", NO_PROPERTIES):
+            return {"userId": self.user_id}
+        return {"userId": self.user_id, "properties": self.properties}

@@ -10,7 +10,9 @@ from django.urls import reverse
 
 from console.history.models import Outcome, Submission
 from console.pages import carried_text
+from console.pages.first_text import first_text, sent_text
 from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
+from console.pages.known_record import load_known
 from console.pages.permissions import RECORDS, why_not_create
 from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
@@ -19,7 +21,6 @@ from console.pages.request_panel import request_panel
 from console.pages.requests import Request
 from console.pages.sending import send
 from console.pages.shell import environment_page
-from console.pages.user_record import stored_user_text
 from console.pages.users_dataset import load_recent_users_dataset, load_users_dataset
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
@@ -27,7 +28,6 @@ from console.records.judging import UserRecord
 from console.records.pasted.recognising import recognise
 from console.records.record_input import judge_record_input
 from console.records.schema import Schema
-from console.records.template import record_template
 
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
 SCHEMA_CHANGED = (
@@ -36,6 +36,8 @@ SCHEMA_CHANGED = (
 )
 # A second press waits so long for the answer of the first, which is as long as the gateway waits for AWS.
 SECONDS_TO_WAIT = 40
+# An address of IPv6 with its zone fits.
+LONGEST_ADDRESS = 64
 
 
 @environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
@@ -68,6 +70,8 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         return show(request, page)
     if intent in VIEWS:
         return _switch(request, page, schema, arn, intent)
+    if intent == "load":
+        return _load_known(request, page, schema, arn, request.POST.get("known_user", ""))
     edit = find_edit(intent, is_form=page.is_form)
     if edit:
         return _edit(request, page, schema, arn, edit)
@@ -114,15 +118,16 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     page = Page(environment, group, view=view_of(request.GET.get("view")), confirmation=confirmation)
     page.users_dataset = load_users_dataset(environment, group)
     page.submission = _own_submission(request, environment, group, _key(request.GET.get("submission", "")))
+    # That of somebody else, whose Response is theirs.
+    again = request.GET.get("again", "")
     carried = carried_text.take(request)
     if carried is not None:
         page.typed = dict(carried)
         page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
-    elif page.submission:
-        page.text = page.submission.record_input
-    elif page.schema:
-        stored = stored_user_text(environment, page.users_dataset.arn, page.schema, request.GET.get("user_id"))
-        page.text = stored or record_template(page.schema)
+    else:
+        page.text = sent_text(request, environment, group, page.submission.pk if page.submission else _key(again))
+    if page.schema and carried is None and not page.text:
+        page.text, page.notice = first_text(request, environment, page.users_dataset.arn, page.schema)
     if page.schema:
         page.text = in_view(page.schema, typed_text(page.schema, carried) if carried else page.text, page.view)
         _judge(request, page, page.schema, page.users_dataset.arn)
@@ -163,6 +168,16 @@ def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) ->
     if not page.is_changed:
         page.shows_problems, page.status = bool(page.problems), 422
         page.notice = unchanged_notice(schema, page.text, is_form=page.is_form)
+    return show(request, page)
+
+
+def _load_known(request: Request, page: Page, schema: Schema, arn: str, user_id: str) -> HttpResponse:
+    """Put the known record of a user into the text, or say why it cannot be."""
+    loading = load_known(page.environment, arn, user_id)
+    if loading.edit:
+        return _edit(request, page, schema, arn, loading.edit)
+    _judge(request, page, schema, arn)
+    page.notice, page.status = loading.notice, 422
     return show(request, page)
 
 
@@ -222,6 +237,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ..
     known = {
         "person_id": request.user.pk,
         "person_name": request.user.get_username(),
+        "address": request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
         "environment": page.environment.name,
         "dataset_group": page.group,
         "dataset_arn": arn,

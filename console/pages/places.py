@@ -41,6 +41,8 @@ PLACES = {
     "create_records": Place("Create user record(s)", "users_dataset"),
     "user_record": Place("User record", "users_dataset"),
     "submissions": Place("Submissions", "dataset_group"),
+    "submission": Place("Submission", "submissions", (*GROUP, "submission")),
+    "user_history": Place("User history", "submissions"),
     "simulate_responses": Place("Simulate responses", "dataset_groups", ENVIRONMENT),
     "reset_demo_data": Place("Reset demo data", "dataset_groups", ENVIRONMENT),
     "settings_page": Place("Settings", names=()),

@@ -54,9 +54,17 @@ def find_edit(intent: str, *, is_form: bool) -> Edit | None:
 
 def in_view(schema: Schema, text: str, view: str) -> str:
     """Return the text for a view: a template that nobody touched becomes the other view's template."""
-    templates = {"json": record_template(schema), "form": record_form.empty_form(schema)}
+    return _templates(schema)[view] if is_untouched(schema, text) else text
+
+
+def is_untouched(schema: Schema, text: str) -> bool:
+    """Say whether a text is the template of a view, as it is shown before anybody typed."""
     # Browsers send line breaks as CR LF.
-    return templates[view] if text.replace("\r\n", "\n") in templates.values() else text
+    return text.replace("\r\n", "\n") in _templates(schema).values()
+
+
+def _templates(schema: Schema) -> dict[str, str]:
+    return {"json": record_template(schema), "form": record_form.empty_form(schema)}
 
 
 def unchanged_notice(schema: Schema, text: str, *, is_form: bool) -> str:

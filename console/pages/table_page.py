@@ -70,7 +70,7 @@ def _is_part(request: HttpRequest) -> bool:
 def _with_address(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
     """Let the browser's address follow: Back undoes a sort and leads to the page before, and undoes no letters."""
     current = QueryDict(urlsplit(cast(Request, request).htmx.current_url or "").query)
-    before = {name: current[name] for name in SAID if current.get(name)}
+    before = {name: current[name] for name in (*SAID, *table.kind.conditions) if current.get(name)}
     address = _address(request, table.query)
     if "seen" in request.GET or before == table.query:
         return response

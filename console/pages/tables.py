@@ -1,7 +1,7 @@
 """Tables: filter, sort and pages of rows, all kept in the URL, shown as a person prefers it."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -37,6 +37,8 @@ class Kind:
     columns: tuple[Column, ...]
     # A row's name and status, where the status changes by itself.
     status_of: Callable[[Row], tuple[str, str]] | None = None
+    # What the address may say of the rows beside the filter.
+    conditions: tuple[str, ...] = ()
 
     def shown(self, preferences: TablePreferences) -> dict[str, bool]:
         """Return whether each column is shown, by its key."""
@@ -67,6 +69,12 @@ class Table:
     counted: int
     filter: str
     sort: str
+    conditions: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of the rows are asked for."""
+        return bool(self.filter or self.conditions)
 
     @property
     def asks(self) -> Asks:
@@ -97,7 +105,7 @@ class Table:
     def query(self) -> dict[str, str]:
         """What the address says of this table, without what it need not say."""
         page = str(self.page.number) if self.page.number > 1 else ""
-        said = {"filter": self.filter, "sort": self.sort, "page": page}
+        said = {"filter": self.filter, **self.conditions, "sort": self.sort, "page": page}
         return {name: value for name, value in said.items() if value}
 
     @property
@@ -143,10 +151,22 @@ def arrange(
     return _table(request, kind, found, counted=counted, count=sum(map(counts, rows)))
 
 
-def arrange_query(request: HttpRequest, kind: Kind, rows: QuerySet[Any], *, filtered_by: Callable[[str], Q]) -> Table:
-    """Return rows of the database as `arrange` returns those of a list; only one page of them is read."""
+def arrange_query(
+    request: HttpRequest,
+    kind: Kind,
+    rows: QuerySet[Any],
+    *,
+    filtered_by: Callable[[str], Q],
+    conditions: Mapping[str, str] | None = None,
+    narrowed_by: Q | None = None,
+) -> Table:
+    """Return rows of the database as `arrange` returns those of a list; only one page of them is read.
+
+    `conditions` is what the address says beside the filter, and `narrowed_by` what that leaves.
+    """
     sought, sort = _asked(request, kind)
-    found = rows.filter(filtered_by(sought)) if sought else rows
+    found = rows.filter(narrowed_by) if narrowed_by else rows
+    found = found.filter(filtered_by(sought)) if sought else found
     column = _column(kind, sort or DEFAULT_SORT)
     if isinstance(column.value, str):
         # Without a value is less than any value, in every database.
@@ -154,17 +174,24 @@ def arrange_query(request: HttpRequest, kind: Kind, rows: QuerySet[Any], *, filt
         is_descending = (sort or DEFAULT_SORT).startswith("-")
         in_order = value.desc(nulls_last=True) if is_descending else value.asc(nulls_first=True)
         found = found.order_by(in_order, "-created_at", "pk")
-    return _table(request, kind, found, counted=None, count=rows.count() if sought else None)
+    is_narrowed = bool(sought or conditions)
+    table = _table(request, kind, found, counted=None, count=rows.count() if is_narrowed else None)
+    return replace(table, conditions=conditions or {})
+
+
+def sought_in(request: HttpRequest) -> str:
+    """Return the filter of a request; a text cannot hold NUL in every database."""
+    return request.GET.get("filter", "").replace("\0", "").strip()
 
 
 def _asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
-    """Return the filter and the sort of a request; a text cannot hold NUL in every database.
+    """Return the filter and the sort of a request.
 
     A sort that is the table's own, or that there is not, is none.
     """
     sort = request.GET.get("sort", "")
     is_known = sort.removeprefix("-") in [each.key for each in kind.columns] and sort != DEFAULT_SORT
-    return request.GET.get("filter", "").replace("\0", "").strip(), sort if is_known else ""
+    return sought_in(request), sort if is_known else ""
 
 
 def _column(kind: Kind, sort: str) -> Column:

@@ -1,8 +1,6 @@
 from datetime import UTC, date, datetime
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 
 from console.history.daily import Day, users_by_day
 from console.history.models import Outcome, Submission
@@ -49,10 +47,3 @@ def test_days_are_of_utc_and_others_are_left_out() -> None:
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.CREATED, "elsewhere", group="other")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.CREATED, "elsewhere", environment="test")
     assert users_by_day("live", "shop", date(2026, 3, 1), 1) == [Day(date(2026, 3, 1), {})]
-
-
-def test_users_of_older_submissions_are_counted_by_their_ids() -> None:
-    for user_ids in ("a", "a\nb", "a\nb\nc"):
-        Submission.objects.create(user_ids=user_ids, users=[])
-    import_module("console.history.migrations.0002_submission_user_count").count_users(apps, None)
-    assert sorted(Submission.objects.values_list("user_count", flat=True)) == [1, 2, 3]

@@ -40,7 +40,6 @@ def begin_submission(began: datetime) -> None:
         dataset_group="video-streaming",
         dataset_arn="a",
         record_input="{}",
-        users=[{"userId": "u"}],
         user_ids="u",
         user_count=1,
     )

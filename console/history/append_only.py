@@ -1,0 +1,53 @@
+"""Rows that are written once, and neither changed nor removed."""
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class AppendOnlyError(Exception):
+    """Something would have changed or removed what was sent, or its answer."""
+
+    def __init__(self) -> None:
+        super().__init__("What was sent is kept as it is: it is neither changed nor removed.")
+
+
+class AppendOnlyQuerySet(models.QuerySet[Any]):
+    """Rows that are read and added, and neither changed nor removed."""
+
+    def update(self, **_values: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError
+
+    def bulk_update(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError
+
+    def delete(self) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError
+
+    def bulk_create(self, objs: Any, *arguments: Any, **options: Any) -> list[Any]:
+        """Add rows as Django does; refuse to change those that are there already."""
+        if options.get("update_conflicts"):
+            raise AppendOnlyError
+        return super().bulk_create(objs, *arguments, **options)
+
+
+class AppendOnly(models.Model):
+    """A row that is added once. What may be written into it later is a method of its model, and of nothing else."""
+
+    objects = models.Manager.from_queryset(AppendOnlyQuerySet)()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *_arguments: Any, using: str | None = None, **_options: Any) -> None:
+        """Add the row; refuse one that is there already."""
+        if not self._state.adding:
+            raise AppendOnlyError
+        super().save(force_insert=True, using=using)
+
+    def delete(self, *_arguments: Any, **_options: Any) -> NoReturn:
+        """Refuse."""
+        raise AppendOnlyError

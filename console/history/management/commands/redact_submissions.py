@@ -1,0 +1,35 @@
+"""Removes what was typed and the users' properties of submissions after a number of days; run it daily."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import OperationalError, ProgrammingError, connection
+from django.utils import timezone
+
+from console.history.retention import redact_before
+
+# A hundred years: a date that far back can still be had.
+MOST_DAYS = 36_500
+
+
+class Command(BaseCommand):
+    help = (
+        "Removes what was typed, and the properties of users, from submissions of more than a number of days ago. "
+        "Who, when, user IDs and outcomes stay."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--days", type=int, required=True, metavar="DAYS", help=f"from 1 to {MOST_DAYS}")
+
+    def handle(self, *_args: Any, days: int, **_options: Any) -> None:
+        if not 1 <= days <= MOST_DAYS:
+            raise CommandError(f"--days: expected a number from 1 to {MOST_DAYS}; found {days}.")
+        # A database that cannot be reached is another matter than one without tables.
+        connection.ensure_connection()
+        try:
+            count = sum(redact_before(timezone.now() - timedelta(days=days)))
+        except (OperationalError, ProgrammingError) as error:
+            raise CommandError("There are no submissions that could be redacted: run manage.py migrate.") from error
+        age = f"{days} day{'' if days == 1 else 's'}"
+        self.stdout.write(f"Redacted {count} submission{'' if count == 1 else 's'} of more than {age} ago.")

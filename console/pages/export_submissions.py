@@ -1,0 +1,62 @@
+"""Submissions as a file: what the filters leave, sent while it is read from the database."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from console.history.export import COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
+from console.pages.error_pages import error_page
+from console.pages.shell import environment_page
+from console.pages.submission_filters import Filters, matches, submissions_of
+from console.pages.tables import sought_in
+from console.people.roles import may_see_properties, role_of
+from console.personalize.environments import Environment
+
+# So many submissions are in memory at a time.
+CHUNK = 200
+NO_FORMAT = "An export has the format csv or json-lines. Go back to Submissions, and choose one of them."
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files: how its lines are made, how its name ends, and its content type."""
+
+    lines: Callable[[Iterable[Row], Sequence[str]], Iterator[str]]
+    extension: str
+    content_type: str
+
+
+FORMATS = {
+    "csv": Format(csv_lines, "csv", "text/csv; charset=utf-8"),
+    "json-lines": Format(json_lines, "jsonl", "application/jsonl"),
+}
+
+
+@environment_page("Submissions")
+def export_submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
+    """Answer with a file of the `format` that is asked for; with `properties`, what was sent of each user is in it."""
+    kind = FORMATS.get(request.GET.get("format", ""))
+    filters = Filters(request)
+    if kind is None or filters.problem:
+        return error_page(request, 400, filters.problem or NO_FORMAT)
+    with_properties = bool(request.GET.get("properties"))
+    if with_properties and not may_see_properties(request.user):
+        raise PermissionDenied(f"Your role, {role_of(request.user)}, may not see the properties of users.")
+    sought = sought_in(request)
+    found = submissions_of(environment, group).filter(filters.condition())
+    found = found.filter(matches(sought)) if sought else found
+    found = found.defer("record_input").order_by("-created_at", "pk")
+    if with_properties:
+        found = found.prefetch_related("sent_users")
+    columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS
+    response = StreamingHttpResponse(
+        kind.lines(rows(found.iterator(CHUNK), columns), columns), content_type=kind.content_type
+    )
+    day = timezone.now().astimezone(UTC).date()
+    response["Content-Disposition"] = f'attachment; filename="submissions-{group}-{day}.{kind.extension}"'
+    return response

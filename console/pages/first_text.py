@@ -1,0 +1,30 @@
+"""What Record input opens with: what was typed for a submission, the record of a user, or the template."""
+
+from uuid import UUID
+
+from console.pages.known_record import load_known
+from console.pages.requests import Request
+from console.pages.submission_filters import submissions_of
+from console.pages.user_record import stored_user_text
+from console.people.roles import may_see_properties
+from console.personalize.environments import Environment
+from console.records.schema import Schema
+from console.records.template import record_template
+
+
+def sent_text(request: Request, environment: Environment, group: str, submission: UUID | None) -> str:
+    """Return what was typed for a submission, anybody's, for those who may see it; "" where there is nothing."""
+    if submission is None or not may_see_properties(request.user):
+        return ""
+    typed = submissions_of(environment, group).filter(pk=submission).values_list("record_input", flat=True)
+    return typed.first() or ""
+
+
+def first_text(request: Request, environment: Environment, dataset_arn: str, schema: Schema) -> tuple[str, str]:
+    """Return the record of the user whom the address names, or the template, and why a record could not be had."""
+    template = record_template(schema)
+    known_user = request.GET.get("known_user")
+    if known_user is None or not may_see_properties(request.user):
+        return stored_user_text(environment, dataset_arn, schema, request.GET.get("user_id")) or template, ""
+    loading = load_known(environment, dataset_arn, known_user)
+    return (loading.edit and loading.edit(schema, dataset_arn, template)) or template, loading.notice

@@ -1,0 +1,23 @@
+"""One submission: who sent what, when, and what came of it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from console.pages.shell import environment_page
+from console.pages.submission_filters import submissions_of
+from console.people.roles import may_see_properties
+from console.personalize.environments import Environment
+
+
+@environment_page("Submission")
+def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
+    """Show a submission; what was sent beside the ids, and AWS's own words, to those who may see properties."""
+    found = submissions_of(environment, group).filter(pk=submission).first()
+    if found is None:
+        raise Http404(f"There is no submission {submission}.")
+    may_see = may_see_properties(request.user)
+    # AWS may quote what it refuses, so its message is for the same people.
+    context = {"submission": found, "sent_users": list(found.sent_users.all()), "may_see_properties": may_see}
+    return render(request, "submission.html", context)
