@@ -93,7 +93,17 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["check_environments", "local_jobs", "local_keys", "local_users", "prepare_demo", "reset_demo", "serve"]
+    "command",
+    [
+        "check_environments",
+        "local_jobs",
+        "local_keys",
+        "local_users",
+        "prepare_demo",
+        "redact_submissions",
+        "reset_demo",
+        "serve",
+    ],
 )
 def test_every_command_has_a_help(command: str, served: Served) -> None:
     done = subprocess.run(

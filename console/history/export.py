@@ -4,9 +4,19 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from itertools import batched
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from console.history.models import Submission
+from django.db.models import QuerySet
+
+from console.history.models import SentUser, Submission
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events.type_defs import UserTypeDef
+
+# So many submissions are in memory at a time.
+CHUNK = 100
 
 # A spreadsheet takes what begins so for a formula, also in the width that East Asian keyboards write.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -43,31 +53,44 @@ class _GivenBack:
         return line
 
 
-def rows(submissions: Iterable[Submission], columns: Sequence[str]) -> Iterator[Row]:
+def rows(submissions: QuerySet[Submission], columns: Sequence[str]) -> Iterator[Row]:
     """Return for each submission its values by column; those without one are None."""
-    for each in submissions:
-        values: Row = {
-            "submission": str(each.pk),
-            "submitted": _moment(each.created_at),
-            "person": each.person_name,
-            "address": each.address or None,
-            "environment": each.environment,
-            "dataset_group": each.dataset_group,
-            "dataset_arn": each.dataset_arn,
-            "user_count": each.user_count,
-            "user_ids": each.user_id_list,
-            "outcome": each.outcome_now.value,
-            "error_code": each.error_code or None,
-            "sentence": each.sentence or None,
-            "http_status": each.http_status,
-            "request_id": each.request_id or None,
-            "attempts": each.attempts,
-            "duration_ms": each.duration_ms,
-            "completed": _moment(each.completed_at),
-            "redacted": _moment(each.redacted_at),
-        }
-        properties = {"users": each.users, "message": each.message or None} if "users" in columns else {}
-        yield {**values, **properties}
+    for chunk in batched(submissions.defer("record_input").iterator(CHUNK), CHUNK):
+        members = _members(chunk) if "users" in columns else {}
+        for each in chunk:
+            properties = {"users": members.get(each.pk, []), "message": each.message or None}
+            yield {**_values(each), **properties}
+
+
+def _members(submissions: Iterable[Submission]) -> dict[UUID, list["UserTypeDef"]]:
+    """Return the users of submissions as they were sent."""
+    found: dict[UUID, list[UserTypeDef]] = {}
+    for sent in SentUser.objects.filter(submission__in=[each.pk for each in submissions]):
+        found.setdefault(sent.submission_id, []).append(sent.as_request_member())
+    return found
+
+
+def _values(submission: Submission) -> Row:
+    return {
+        "submission": str(submission.pk),
+        "submitted": _moment(submission.created_at),
+        "person": submission.person_name,
+        "address": submission.address or None,
+        "environment": submission.environment,
+        "dataset_group": submission.dataset_group,
+        "dataset_arn": submission.dataset_arn,
+        "user_count": submission.user_count,
+        "user_ids": submission.user_id_list,
+        "outcome": submission.outcome_now.value,
+        "error_code": submission.error_code or None,
+        "sentence": submission.sentence or None,
+        "http_status": submission.http_status,
+        "request_id": submission.request_id or None,
+        "attempts": submission.attempts,
+        "duration_ms": submission.duration_ms,
+        "completed": _moment(submission.completed_at),
+        "redacted": _moment(submission.redacted_at),
+    }
 
 
 def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:

@@ -23,6 +23,7 @@ PAGES = [
     "/local/reset-demo-data/",
     "/settings/",
     "/local/dataset-groups/loyalty-programme/submissions/",
+    "/local/dataset-groups/loyalty-programme/submissions/user-history/?user_id=nobody",
     "/nowhere/",
 ]
 

@@ -1,0 +1,95 @@
+"""Submissions in a real browser: found by filters, opened, exported, and a known record changed by one field."""
+
+import json
+import re
+from pathlib import Path
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import record_input, sign_in
+
+GROUP = "/local/dataset-groups/loyalty-programme"
+CREATE = f"{GROUP}/datasets/users/create-records/"
+
+
+def send(page: Page, user_id: str, **more: object) -> None:
+    """Send a user, on a page of its own."""
+    record = {"USER_ID": user_id, "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": True}
+    page.goto(CREATE)
+    page.get_by_label("Record input", exact=True).fill(json.dumps(record | more))
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+
+
+def test_a_submission_is_found_by_filters_opened_and_exported(visitor: Page, tmp_path: Path) -> None:
+    page = visitor
+    sign_in(page, "operator")
+    for user_id in ("found-me", "found-me-not"):
+        send(page, user_id)
+    page.goto(f"{GROUP}/submissions/?sort=person")
+    page.locator("summary", has_text="Filters").click()
+    page.get_by_label("User ID", exact=True).fill("found-me")
+    page.get_by_label("Outcome").select_option("Created")
+    page.get_by_role("button", name="Apply filters").click()
+    rows = page.locator("[data-row]")
+    expect(page.locator("#table-rows")).not_to_contain_text("found-me-not")
+    expect(rows.first).to_contain_text("found-me")
+    assert "user_id=found-me" in page.url
+    assert "outcome=created" in page.url
+    page.get_by_role("button", name="Submitted").click()
+    expect(page.get_by_role("columnheader", name="Submitted")).to_have_attribute("aria-sort", "ascending")
+    assert "user_id=found-me" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="JSON Lines", exact=True).click()
+    download.value.save_as(tmp_path / "file")
+    lines = [json.loads(line) for line in (tmp_path / "file").read_text().splitlines()]
+    assert {tuple(line["user_ids"]) for line in lines} == {("found-me",)}
+    rows.first.get_by_role("link").click()
+    expect(page.get_by_role("heading", name="Submission", level=1)).to_be_visible()
+    page.get_by_role("link", name="found-me").click()
+    expect(page.get_by_role("heading", name="User history", level=1)).to_be_visible()
+
+
+def test_a_known_record_is_changed_by_one_field_and_keeps_the_others(visitor: Page) -> None:
+    page = visitor
+    sign_in(page, "operator")
+    send(page, "known", CITY="Bern", AGE=30)
+    page.goto(CREATE)
+    page.get_by_label("Change a user who was sent before").fill("known")
+    page.get_by_role("button", name="Load known record").click()
+    expect(record_input(page)).to_have_value(re.compile('"AGE": 30,'))
+    page.get_by_label("Record input", exact=True).fill(
+        record_input(page).input_value().replace('"AGE": 30', '"AGE": 31')
+    )
+    page.get_by_role("button", name="Validate only").click()
+    expect(page.get_by_text("Changes: age.")).to_be_visible()
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    page.goto(f"{GROUP}/submissions/user-history/?user_id=known")
+    first = page.get_by_role("article").first
+    expect(first.get_by_role("row")).to_have_count(2)
+    expect(first).to_contain_text("Changed3031")
+
+
+def test_axe_finds_nothing_in_a_submission_and_a_history(operator_page: Page) -> None:
+    page = operator_page
+    send(page, "looked-at-with-an-id-that-is-as-long-as-some-programs-make-them", CITY="Bern " * 20)
+    for width in (1360, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"{GROUP}/submissions/?filter=looked-at&person=operator")
+            assert_accessible(page, width)
+            page.locator("[data-row] a").first.click()
+            page.get_by_text("Record input, as it was typed").click()
+            assert_accessible(page, width)
+            page.get_by_role("link", name="looked-at").click()
+            expect(page.get_by_role("heading", name="User history", level=1)).to_be_visible()
+            assert_accessible(page, width)
+
+
+def assert_accessible(page: Page, width: int) -> None:
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url

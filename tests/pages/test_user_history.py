@@ -1,0 +1,128 @@
+"""What this console sent of one user, and what each record changed."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from console.history.models import Outcome
+from tests.history.sent import ARN, send
+from tests.pages.html import rows_of, text_of
+
+GROUP = "/local/dataset-groups/loyalty-programme"
+PAGE = f"{GROUP}/submissions/user-history/"
+ELSEWHERE = "arn:aws:personalize:eu-west-1:999999999999:dataset/loyalty-programme/USERS"
+
+
+def history(client: Client, user_id: str = "ada", **asked: str) -> Any:
+    return client.get(PAGE, {"user_id": user_id, **asked})
+
+
+def versions_of(answer: Any) -> list[str]:
+    """Return the text of each version, newest first, without its moment."""
+    found = re.findall(r'<article class="version".*?</article>', answer.content.decode(), re.DOTALL)
+    texts = []
+    for each in found:
+        answer.content = each.encode()
+        texts.append(text_of(answer).partition(" GMT ")[2])
+    return texts
+
+
+def test_shows_the_last_record_that_aws_accepted(operator: Client) -> None:
+    send({"ada": {"age": 3, "city": "Bern"}})
+    accepted = send({"eve": {"age": 1}, "ada": {"age": 4, "note": "<b>ü</b>", "vip": None}}, person_name="bob")
+    for outcome in (Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNCONFIRMED, Outcome.SENDING):
+        send({"ada": {"age": 5}}, outcome)
+    answer = history(operator)
+    assert rows_of(answer) == [["age", "4"], ["note", '"<b>ü</b>"'], ["vip", "null"]]
+    assert "Person bob" in text_of(answer)
+    assert f'href="{GROUP}/submissions/{accepted.pk}/"' in answer.content.decode()
+    assert f'href="{GROUP}/datasets/users/create-records/?known_user=ada"' in answer.content.decode()
+    assert "eve" not in text_of(answer)
+
+
+def test_compares_each_record_with_the_last_accepted_one_before(operator: Client) -> None:
+    send({"ada": {"age": 3, "city": "Bern"}})
+    send({"ada": {"age": 4}}, Outcome.REFUSED)
+    send({"ada": {"age": True, "city": "Bern", "vip": 1}})
+    send({"ada": {"city": "Bern", "vip": True}})
+    send({"ada": {"vip": True, "city": "Bern"}})
+    send({"ada": {}})
+    assert versions_of(history(operator)) == [
+        'by operator Created Property name Difference Before After city Removed "Bern" - vip Removed true -'.replace(
+            'city Removed "Bern" - vip Removed true -', 'vip Removed true - city Removed "Bern" -'
+        ),
+        "by operator Created No differences.",
+        "by operator Created Property name Difference Before After vip Changed 1 true age Removed true -",
+        "by operator Created Property name Difference Before After age Changed 3 true vip Added - 1",
+        'by operator Refused Property name Difference Before After age Changed 3 4 city Removed "Bern" -',
+        'by operator Created Property name Difference Before After age Added - 3 city Added - "Bern"',
+    ]
+
+
+def test_says_when_nothing_was_accepted(operator: Client) -> None:
+    send({"ada": {"age": 3}}, Outcome.REFUSED)
+    answer = history(operator)
+    assert "AWS accepted no record of this user from this console." in text_of(answer)
+    assert "Load known record</a>" not in answer.content.decode()
+    send({"ada": {}})
+    assert "The user was sent without properties." in text_of(history(operator))
+
+
+def test_a_viewer_sees_who_and_when_and_no_property(viewer: Client) -> None:
+    send({"ada": {"shoeSize": 44}})
+    send({"ada": {"shoeSize": 45}})
+    answer = history(viewer)
+    assert versions_of(answer) == ["by operator Created"] * 2
+    html = history(viewer).content.decode()
+    assert "shoeSize" not in html
+    assert "Load known record</a>" not in html
+
+
+def test_what_was_redacted_is_not_compared(operator: Client) -> None:
+    for days, age in ((50, 1), (40, 2), (10, 3), (5, 4)):
+        send({"ada": {"age": age}}, at=timezone.now() - timedelta(days=days))
+    call_command("redact_submissions", "--days=30", verbosity=0)
+    assert versions_of(history(operator)) == [
+        "by operator Created Property name Difference Before After age Changed 3 4",
+        "by operator Created The record before was redacted: what differs is not known any more.",
+        "by operator Created Redacted: what differs is not known any more.",
+        "by operator Created Redacted: what differs is not known any more.",
+    ]
+    call_command("redact_submissions", "--days=1", verbosity=0)
+    assert "Its properties were redacted on" in text_of(history(operator))
+    assert "Load known record</a>" not in history(operator).content.decode()
+
+
+def test_has_pages_that_are_compared_over_their_ends(operator: Client) -> None:
+    for number in range(25):
+        send({"ada": {"n": number}}, at=datetime(2026, 3, 1, 0, number, tzinfo=UTC))
+    first, second = versions_of(history(operator)), versions_of(history(operator, page="2"))
+    assert (len(first), len(second)) == (20, 5)
+    assert first[-1].endswith("n Changed 4 5")
+    assert second[0].endswith("n Changed 3 4")
+    assert second[-1].endswith("n Added - 0")
+    assert "History (25)" in text_of(history(operator))
+
+
+def test_keeps_datasets_environments_and_groups_apart(operator: Client) -> None:
+    send({"ada": {"n": 1}}, dataset_arn=ELSEWHERE)
+    send({"ada": {"n": 2}}, environment="staging")
+    send({"ada": {"n": 3}}, dataset_group="online-shop", dataset_arn=ARN.replace("loyalty-programme", "online-shop"))
+    send({"ada": {"n": 4}})
+    assert versions_of(history(operator)) == ["by operator Created Property name Difference Before After n Added - 4"]
+    assert rows_of(history(operator, dataset=ELSEWHERE)) == [["n", "1"]]
+    assert rows_of(history(operator, dataset=ARN)) == [["n", "4"]]
+    assert history(operator, dataset="nothing").status_code == 404
+
+
+@pytest.mark.parametrize("user_id", ["nobody", "", "ADA", "ada ", "\0", "x" * 10_000])
+def test_says_that_a_user_was_never_sent(viewer: Client, user_id: str) -> None:
+    send({"ada": {}})
+    answer = history(viewer, user_id)
+    assert answer.status_code == 404
+    assert "was sent to this dataset group from this console." in text_of(answer)
