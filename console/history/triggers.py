@@ -1,7 +1,8 @@
 """Triggers by which the database itself keeps submissions: whoever writes to it may complete and redact, no more.
 
 SQLite and PostgreSQL have them. A migration makes them, and every later one that has SQLite make a table anew, as most
-changes of a table do there, must make them again: the tests find out.
+changes of a table do there, must make them again: the tests find out. PostgreSQL's TRUNCATE is not refused: it takes
+the owner of the table, who can drop triggers too.
 """
 
 from django.apps.registry import Apps
@@ -23,7 +24,6 @@ ANSWER = (
     "outcome",
     "error_code",
     "sentence",
-    "message",
     "advice",
     "http_status",
     "request_id",
@@ -44,7 +44,7 @@ def drop_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Drop what `make_triggers` makes."""
     is_postgresql = editor.connection.vendor == "postgresql"
     for table in ("history_submission", "history_sentuser"):
-        for event in ("update", "delete"):
+        for event in ("update", "delete") if is_postgresql else ("update", "delete", "insert"):
             of_table = f" ON {table}" if is_postgresql else ""
             editor.execute(f"DROP TRIGGER {table}_{event}{of_table}", params=None)
     if is_postgresql:
@@ -70,19 +70,27 @@ def _statements(vendor: str) -> list[str]:
             for table, condition in conditions.items()
         ),
         *(f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}" for table in conditions),
+        # INSERT OR REPLACE removes a row without a word.
+        *(
+            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table}"
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}"
+            for table in conditions
+        ),
     ]
 
 
 def _conditions(same: str) -> dict[str, str]:
     """Return what holds of every change that may be, by table; `same` says that a column is as it was."""
     answer = " AND ".join(same.format(column) for column in ANSWER)
+    is_redacted_now = "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL"
     submission = [
         *(same.format(column) for column in KNOWN),
         # Somebody's account may go.
         f"({same.format('person_id')} OR NEW.person_id IS NULL)",
         f"(OLD.outcome = 'sending' OR ({answer}))",
+        f"({same.format('message')} OR OLD.outcome = 'sending' OR (NEW.message = '' AND {is_redacted_now}))",
+        f"({same.format('record_input')} OR (NEW.record_input = '' AND {is_redacted_now}))",
         f"({same.format('redacted_at')} OR OLD.redacted_at IS NULL)",
-        f"({same.format('record_input')} OR (NEW.record_input = '' AND NEW.redacted_at IS NOT NULL))",
     ]
     redacted = "SELECT 1 FROM history_submission WHERE id = OLD.submission_id AND redacted_at IS NOT NULL"
     sent_user = [

@@ -59,6 +59,8 @@ STATEMENTS = [
     "UPDATE history_submission SET created_at = '2001-01-01 00:00:00+00'",
     "UPDATE history_submission SET record_input = ''",
     "UPDATE history_submission SET record_input = 'other', redacted_at = created_at",
+    "UPDATE history_submission SET message = 'm'",
+    "UPDATE history_submission SET message = 'm', redacted_at = created_at",
     "DELETE FROM history_submission",
     "UPDATE history_sentuser SET properties = '{}'",
     "UPDATE history_sentuser SET properties = ''",
@@ -86,6 +88,13 @@ def test_the_database_refuses_to_take_a_redaction_back() -> None:
     for change in ("record_input = 'x'", "redacted_at = NULL", "redacted_at = created_at"):
         refuses(f"UPDATE history_submission SET {change}")
     refuses("UPDATE history_sentuser SET properties = '{\"age\": 4}'")
+
+
+def test_sqlite_replaces_no_row() -> None:
+    if connection.vendor == "sqlite":
+        send({"u": {"age": 3}})
+        for table in ("history_submission", "history_sentuser"):
+            refuses(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
 def test_an_answer_is_written_once_and_into_nothing_else() -> None:

@@ -69,3 +69,26 @@ def test_refuses_numbers_of_days_that_make_no_sense(days: str) -> None:
 def test_refuses_what_is_no_number() -> None:
     with pytest.raises(CommandError, match="invalid int value"):
         redact("soon")
+
+
+@pytest.mark.parametrize(
+    ("message", "is_kept"),
+    [
+        ("The users do not hold.", True),
+        ("Value Bern is not allowed.", False),
+        ("Value 'Gold' at 'type' failed.", False),
+        ("Expected another type than 34.", False),
+        ("Expected at most 340 characters.", True),
+        ("The Berner's dataset is busy.", True),
+        ("Found true.", False),
+        ("Found US$ (5).", False),
+    ],
+)
+def test_removes_a_message_of_aws_that_quotes_a_value(message: str, is_kept: bool) -> None:
+    properties = {"city": "Bern", "type": "Gold|Old", "age": 34, "vip": True, "more": [{"x": "US$ (5)"}], "none": None}
+    sent = send({"eve": {}, "ada": properties}, Outcome.SENDING, at=timezone.now() - timedelta(days=2))
+    sent.complete(Outcome.REFUSED, message=message, error_code="InvalidInputException", sentence="AWS refused it.")
+    redact(1)
+    kept = Submission.objects.get()
+    assert kept.message == (message if is_kept else "")
+    assert (kept.error_code, kept.sentence) == ("InvalidInputException", "AWS refused it.")
