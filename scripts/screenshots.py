@@ -80,6 +80,9 @@ def take_all(page: Page, folder: Path, look: str) -> None:
     for name, path in {**pages(), "not-found": "/nowhere/"}.items():
         page.goto(path)
         take(name)
+    page.goto(pages()["submissions"])
+    page.locator("[data-row] a").first.click()
+    take("submission")
     page.goto(CREATE_RECORDS)
     page.get_by_label("Record input").fill(WRONG)
     page.get_by_role("button", name="Create record(s)").click()
