@@ -14,7 +14,7 @@ from console.pages.error_pages import error_page
 from console.pages.shell import environment_page
 from console.pages.submission_filters import Filters, matches, submissions_of
 from console.pages.tables import sought_in
-from console.people.roles import may_see_properties, role_of
+from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 
 NO_FORMAT = "An export has the format csv or json-lines. Go back to Submissions, and choose one of them."
@@ -43,8 +43,8 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     if kind is None or filters.problem:
         return error_page(request, 400, filters.problem or NO_FORMAT)
     with_properties = bool(request.GET.get("properties"))
-    if with_properties and not may_see_properties(request.user):
-        raise PermissionDenied(f"Your role, {role_of(request.user)}, may not see the properties of users.")
+    if with_properties and not may_see_properties(request.user, environment):
+        raise PermissionDenied(f"You may not see the properties of users in the environment {environment.label}.")
     sought = sought_in(request)
     found = submissions_of(environment, group).filter(filters.condition())
     found = found.filter(matches(sought)) if sought else found

@@ -14,7 +14,7 @@ from console.records.template import record_template
 
 def sent_text(request: Request, environment: Environment, group: str, submission: UUID | None) -> str:
     """Return what was typed for a submission, anybody's, for those who may see it; "" where there is nothing."""
-    if submission is None or not may_see_properties(request.user):
+    if submission is None or not may_see_properties(request.user, environment):
         return ""
     typed = submissions_of(environment, group).filter(pk=submission).values_list("record_input", flat=True)
     return typed.first() or ""
@@ -24,7 +24,7 @@ def first_text(request: Request, environment: Environment, dataset_arn: str, sch
     """Return the record of the user whom the address names, or the template, and why a record could not be had."""
     template = record_template(schema)
     known_user = request.GET.get("known_user")
-    if known_user is None or not may_see_properties(request.user):
+    if known_user is None or not may_see_properties(request.user, environment):
         return stored_user_text(environment, dataset_arn, schema, request.GET.get("user_id")) or template, ""
     loading = load_known(environment, dataset_arn, known_user)
     return (loading.edit and loading.edit(schema, dataset_arn, template)) or template, loading.notice

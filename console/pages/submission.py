@@ -17,7 +17,7 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
     found = submissions_of(environment, group).filter(pk=submission).first()
     if found is None:
         raise Http404(f"There is no submission {submission}.")
-    may_see = may_see_properties(request.user)
+    may_see = may_see_properties(request.user, environment)
     # AWS may quote what it refuses, so its message is for the same people.
     context = {"submission": found, "sent_users": list(found.sent_users.all()), "may_see_properties": may_see}
     return render(request, "submission.html", context)

@@ -54,7 +54,7 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
         "selection_problem": problem,
         "filters": filters,
         "outcomes": Outcome.choices,
-        "may_see_properties": may_see_properties(request.user),
+        "may_see_properties": may_see_properties(request.user, environment),
     }
     return show_table(request, table, status=422 if is_viewing else 200, **context)
 

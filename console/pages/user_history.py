@@ -27,7 +27,7 @@ def user_history(request: HttpRequest, environment: Environment, group: str) -> 
     # No database can be asked for NUL, and no user has it.
     newest = None if "\0" in user_id + dataset else records.first()
     context: dict[str, Any] = {"user_id": user_id, "newest": newest}
-    context["may_see_properties"] = may_see_properties(request.user)
+    context["may_see_properties"] = may_see_properties(request.user, environment)
     if newest:
         dataset_arn = newest.submission.dataset_arn
         page = Paginator(records.filter(dataset=newest.dataset), PAGE_SIZE).get_page(request.GET.get("page"))

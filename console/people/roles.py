@@ -61,9 +61,9 @@ def may_write(person: Person, environment: Permissions) -> bool:
     return role_of(person) == ADMINISTRATOR or not _groups_of(person).isdisjoint(environment.operators)
 
 
-def may_see_properties(person: Person) -> bool:
-    """Say whether a person may see what was sent of users beside their ids."""
-    return role_of(person) in ROLES_THAT_CREATE_RECORDS
+def may_see_properties(person: Person, environment: Permissions) -> bool:
+    """Say whether a person may see what was sent of users beside their ids: whoever may send it."""
+    return may_write(person, environment)
 
 
 def _groups_of(person: Person) -> set[str]:

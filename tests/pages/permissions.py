@@ -43,6 +43,7 @@ NAMES = {
     "environment": "local",
     "group": "loyalty-programme",
     "table": "datasets",
+    "submission": "00000000-0000-4000-8000-000000000000",
     "object_id": "1",
     "content_type_id": "1",
     "id": "1",
@@ -102,9 +103,14 @@ def shows(person: str, method: str, environment: str) -> int:
     return 200 if method in READS else 405
 
 
-def shows_of_local(person: str, method: str, environment: str) -> int:
-    """A page of something that the address asks for beside its path, and that is not there."""
+def shows_what_is_not_there(person: str, method: str, environment: str) -> int:
+    """A page of something that the address names, and that is not there."""
     return 404 if method in READS else 405
+
+
+def exports(person: str, method: str, environment: str) -> int:
+    """A file for everybody who sees the environment, in one of the formats that the address asks for: in none here."""
+    return 400 if method in READS else 405
 
 
 def creates(person: str, method: str, environment: str) -> int:
@@ -199,6 +205,9 @@ RULES: dict[str, Rule] = {
     "create_dataset": creates,
     "users_dataset": shows,
     "create_records": sends,
-    "user_record": shows_of_local,
+    "user_record": shows_what_is_not_there,
     "submissions": shows,
+    "export_submissions": exports,
+    "user_history": shows_what_is_not_there,
+    "submission": shows_what_is_not_there,
 }
