@@ -59,9 +59,7 @@ def test_a_known_record_is_changed_by_one_field_and_keeps_the_others(visitor: Pa
     page.get_by_label("Change a user who was sent before").fill("known")
     page.get_by_role("button", name="Load known record").click()
     expect(record_input(page)).to_have_value(re.compile('"AGE": 30,'))
-    page.get_by_label("Record input").fill(
-        record_input(page).input_value().replace('"AGE": 30', '"AGE": 31')
-    )
+    page.get_by_label("Record input").fill(record_input(page).input_value().replace('"AGE": 30', '"AGE": 31'))
     page.get_by_role("button", name="Validate only").click()
     expect(page.get_by_text("Changes: age.")).to_be_visible()
     page.get_by_role("button", name="Create record(s)").click()

@@ -119,3 +119,13 @@ def test_view_details_leads_to_the_one_that_is_selected(viewer: Client) -> None:
         assert answer.status_code == 422
         assert "Choose a submission first: its details are shown then." in text_of(answer)
     assert f'<a id="view-{one.pk}" href="{PAGE}{one.pk}/">' in viewer.get(PAGE).content.decode()
+
+
+def test_the_fields_hold_what_was_asked_for(viewer: Client) -> None:
+    html = viewer.get(
+        PAGE, {"from": "0999-03-01", "to": "soon", "person": 'a"b', "outcome": "refused"}
+    ).content.decode()
+    assert 'name="from" value="0999-03-01"' in html
+    assert 'name="to" value=""' in html
+    assert 'name="person" value="a&quot;b"' in html
+    assert '<option value="refused" selected>Refused</option>' in html
