@@ -1,0 +1,135 @@
+"""Guarded and read-only environments in a real browser."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, record_input, sign_in
+from tests.served import Served, serve
+
+LABEL = "Production of recommendations, United States"
+GUARDED, SEALED = "/production/dataset-groups", "/archive/dataset-groups"
+CREATE = f"{GUARDED}/online-shop/datasets/users/create-records/"
+RECORD = '{"USER_ID": "from-a-browser", "MEMBERSHIP_STATUS": "Gold"}'
+PAGES = [
+    f"{GUARDED}/",
+    "/production/create-dataset-group/",
+    CREATE,
+    f"{GUARDED}/newsroom/datasets/create-dataset/",
+    f"{SEALED}/",
+    f"{SEALED}/newsroom/datasets/",
+    f"{SEALED}/online-shop/datasets/users/",
+    f"{SEALED}/online-shop/datasets/users/create-records/",
+    *(f"/{colour}/dataset-groups/" for colour in ("blue", "green", "yellow")),
+]
+
+
+@pytest.fixture(scope="module")
+def guarded(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console whose environments are the data of another one: guarded, read-only, and of each colour."""
+    folder = tmp_path_factory.mktemp("guarded")
+    tables = {
+        "production": f'label = "{LABEL}"\nguarded = true',
+        "archive": "read_only = true",
+        **{colour: f'colour = "{colour}"' for colour in ("blue", "green", "yellow")},
+    }
+    file = folder / "environments.toml"
+    file.write_text(
+        "".join(
+            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{served.door}"\n{lines}\n'
+            for name, lines in tables.items()
+        )
+    )
+    keys = {"AWS_ACCESS_KEY_ID": "AKIALOCALDEMOEXAMPLE", "AWS_SECRET_ACCESS_KEY": "local-demo-secret-key"}
+    with serve(folder, CONSOLE_ENVIRONMENTS=str(file), **keys) as console:
+        yield console
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1360), ("dark", 1360), ("dark", 320), ("light", 320)])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    browser: Browser, guarded: Served, faults: Watched, scheme: str, width: int
+) -> None:
+    context = browser.new_context(
+        base_url=guarded.url,
+        color_scheme=scheme,  # type: ignore[arg-type]  # A literal type.
+        viewport={"width": width, "height": 640},
+    )
+    page = context.new_page()
+    faults.watch(page, guarded.url)
+    sign_in(page, "operator")
+    for path in PAGES:
+        page.goto(path)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.get_by_role("banner").get_by_role("button", name="yellow").click()
+    assert Axe().run(page).violations_count == 0
+    page.goto(CREATE)
+    page.get_by_label("Record input").fill(RECORD)
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.locator("#result").get_by_role("alert")).to_contain_text("is guarded, so nothing was sent.")
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def operator(request: pytest.FixtureRequest, browser: Browser, guarded: Served, faults: Watched) -> Iterator[Page]:
+    """An operator's page, once with JavaScript and once without."""
+    context = browser.new_context(base_url=guarded.url, java_script_enabled=request.param)
+    page = context.new_page()
+    faults.watch(page, guarded.url)
+    sign_in(page, "operator")
+    yield page
+    context.close()
+    assert faults == []
+
+
+def test_records_are_sent_once_the_name_is_typed(operator: Page) -> None:
+    page = operator
+    page.goto(CREATE)
+    expect(page.get_by_role("region", name="Environment of this page")).to_have_text(f"{LABEL} · Guarded")
+    page.get_by_label("Record input").fill(RECORD)
+    page.get_by_role("button", name="Create record(s)").click()
+    name = page.get_by_label("Type online-shop to confirm")
+    expect(name).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#result")).to_contain_text("Type the dataset group's name, online-shop, to confirm.")
+    expect(record_input(page)).to_have_value(RECORD)
+    name.fill("another-shop")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.locator("#result")).to_contain_text("This is another name, so nothing was sent.")
+    expect(name).to_have_value("another-shop")
+    name.fill("online-shop")
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_text("Success:")).to_be_visible()
+    expect(name).to_have_value("")
+    expect(name).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_enter_in_the_name_sends_nothing(operator: Page) -> None:
+    page = operator
+    page.goto(CREATE)
+    page.get_by_label("Record input").fill(RECORD)
+    name = page.get_by_label("Type online-shop to confirm")
+    name.fill("online-shop")
+    name.press("Enter")
+    expect(page.get_by_text("The record input holds. Nothing was sent.")).to_be_visible()
+    expect(name).to_have_value("online-shop")
+
+
+def test_a_dataset_group_is_created_once_its_name_is_typed_again(operator: Page) -> None:
+    page = operator
+    group = f"group-{uuid4().hex}"
+    page.goto("/production/create-dataset-group/")
+    page.get_by_label("Dataset group name").fill(group)
+    page.get_by_role("button", name="Create dataset group").click()
+    again = page.get_by_label("Type the dataset group's name again to confirm")
+    expect(again).to_be_focused()
+    expect(page.get_by_label("Dataset group name")).to_have_value(group)
+    again.fill(group)
+    page.get_by_role("button", name="Create dataset group").click()
+    expect(page.get_by_role("heading", name=group)).to_be_visible()
