@@ -16,7 +16,7 @@ SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
 LIGHTHOUSE := tests/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
+.PHONY: help run serve demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
 	screenshots lighthouse clean
 
 help: ## Show the commands
@@ -43,6 +43,10 @@ $(VENV)/test-installed: requirements/test.txt | $(PYTHON)
 run: $(VENV)/run-installed ## Set up and serve the console with the demo (PORT=9000 for another port)
 	@$(PYTHON) manage.py prepare_demo
 	@exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
+
+serve: $(VENV)/run-installed ## Serve in production, behind a proxy with TLS: see "Running it for a team" in the README
+	@DJANGO_SETTINGS_MODULE=console.production $(PYTHON) manage.py migrate --verbosity=0
+	@DJANGO_SETTINGS_MODULE=console.production exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
 
 demo-reset: $(VENV)/run-installed ## Put the demo data back as it was made; nothing else is touched
 	@$(PYTHON) manage.py reset_demo

@@ -1,9 +1,13 @@
-"""System checks of the console's own settings: a wrong value stops a start with a sentence."""
+"""System checks of the settings, and of what production must not have: each stops a start with a sentence."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, register
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
 
+from console.people.demo import demo_accounts
 from console.personalize.environments import EnvironmentsError, environments
 
 
@@ -16,3 +20,33 @@ def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
         hint = "Mend the file that CONSOLE_ENVIRONMENTS names, or unset it to have the local service only."
         return [Error(str(error), hint=hint, id="console.E001")]
     return []
+
+
+# Both are published, in settings.py.
+DEMO_KEY = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
+
+
+@register
+def the_http_door_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
+    """Check that production takes no access key at /aws that everybody can read."""
+    key = (settings.CONSOLE_LOCAL_ACCESS_KEY_ID, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY)
+    if not settings.CONSOLE_IS_PRODUCTION or not settings.CONSOLE_LOCAL_HTTP or not {*key} & {*DEMO_KEY}:
+        return []
+    sentence = "The local service would take the demo's access key at /aws, and its secret is no secret."
+    hint = "Set CONSOLE_LOCAL_ACCESS_KEY_ID and CONSOLE_LOCAL_SECRET_ACCESS_KEY, or leave CONSOLE_LOCAL_HTTP out."
+    return [Error(sentence, hint=hint, id="console.E003")]
+
+
+@register(Tags.database)
+def production_has_no_demo_accounts(databases: Sequence[str] | None = None, **_options: Any) -> list[CheckMessage]:
+    """Check that nobody can sign in to production with a name as the password; nothing before there are accounts."""
+    if not settings.CONSOLE_IS_PRODUCTION or not databases:
+        return []
+    if "auth_user" not in connection.introspection.table_names():
+        return []
+    names = demo_accounts()
+    if not names:
+        return []
+    sentence = f"Everybody can sign in with the demo's accounts, whose passwords are their names: {', '.join(names)}."
+    hint = "Give each a password of its own with manage.py changepassword, or use a database that had no demo."
+    return [Error(sentence, hint=hint, id="console.E002")]

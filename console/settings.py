@@ -44,6 +44,12 @@ def whole_number(name: str, default: int) -> int:
     return int(found) if found.is_integer() else sys.exit(f"{name}: expected a whole number; found {found}.")
 
 
+def flag(name: str, *, default: bool) -> bool:
+    """Return whether an environment variable is 1, or the default if it is unset or empty; stop if it is neither."""
+    given = text(name, str(int(default)))
+    return given == "1" if given in ("0", "1") else sys.exit(f"{name}: expected 0 or 1; found {given}.")
+
+
 def data_directory(path: Path) -> Path:
     """Return a directory, made if it is not there; stop with a sentence if it cannot be."""
     try:
@@ -70,7 +76,12 @@ CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(BASE_DIR / "
 
 SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secret-key")
 DEBUG = False
+# See production.py.
+CONSOLE_IS_PRODUCTION = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("CONSOLE_ALLOWED_HOSTS")]
+
+# What may read /metrics from elsewhere; without it, only this machine may.
+CONSOLE_METRICS_TOKEN = text("CONSOLE_METRICS_TOKEN")
 
 # How long the console waits for an answer of AWS before it takes the request for lost. The local service's door
 # without a network gives up as late.
@@ -83,6 +94,8 @@ CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 CONSOLE_LOCAL_DOOR = "console.local.doors.before_send"
 # What it offers beside AWS's calls, for demonstrations: the module of that.
 CONSOLE_LOCAL_DEMONSTRATION = "console.local.demonstration"
+# Whether AWS clients reach the local service at /aws.
+CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
 CONSOLE_LOCAL_ACCOUNT = "000000000000"
 CONSOLE_LOCAL_REGION = "us-east-1"
 CONSOLE_LOCAL_ACCESS_KEY_ID = text("CONSOLE_LOCAL_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
@@ -109,6 +122,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "console.pages.request_ids.RequestIds",
+    "console.permissions_policy.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # It compresses the pages; static files are compressed already. Against BREACH, which guesses a secret of a page by
@@ -140,6 +155,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "console.pages.request_ids.request_id",
                 "console.pages.shell.shell",
             ],
             "builtins": ["console.pages.icons", "console.pages.words"],
@@ -198,19 +214,22 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+LOGGERS = {
+    # botocore logs whole requests at DEBUG, and their properties are sensitive.
+    "botocore": {"level": "WARNING"},
+    "boto3": {"level": "WARNING"},
+    "console": {"level": "INFO"},
+    # Nobody reads a line for each request of a demo.
+    "console.requests": {"level": "WARNING"},
+    # An answer of 400 to 499 is the visitor's affair, and the pages and the local service say what it is.
+    "django.request": {"level": "ERROR"},
+    "django.security.DisallowedHost": {"level": "CRITICAL"},
+}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        # botocore logs whole requests at DEBUG, and their properties are sensitive.
-        "botocore": {"level": "WARNING"},
-        "boto3": {"level": "WARNING"},
-        "console": {"level": "INFO"},
-        # An answer of 400 to 499 is the visitor's affair, and the pages and the local service say what it is.
-        "django.request": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
+    "loggers": LOGGERS,
 }

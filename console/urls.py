@@ -12,7 +12,9 @@ from console.pages import (
     datasets,
     error_pages,
     export_submissions,
+    health,
     home,
+    metrics,
     reset_demo_data,
     settings_page,
     sign_in,
@@ -37,7 +39,9 @@ GROUP = "<environment>/dataset-groups/<group:group>"
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("healthz", home.healthz, name="healthz"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("settings/", settings_page.settings_page, name="settings_page"),

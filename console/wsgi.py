@@ -1,8 +1,9 @@
-"""The console as a WSGI application: the local service at /aws, and the pages at all other addresses."""
+"""The console as a WSGI application: the pages, and the local service at /aws where the settings say so."""
 
 import os
 
 import django
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
@@ -17,4 +18,4 @@ from console.static_files import collect_static_files  # noqa: E402
 collect_static_files()
 pages = WSGIHandler()
 end_with_server()
-application = http_door(pages)
+application = http_door(pages) if settings.CONSOLE_LOCAL_HTTP else pages

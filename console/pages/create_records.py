@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from console import metrics
 from console.history.models import Outcome, Submission
 from console.pages import carried_text
 from console.pages.first_text import first_text, sent_text
@@ -79,6 +80,7 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     if page.is_typing:
         return show(request, page, part="judgement")
     if page.problems:
+        metrics.count_problems(page.problems)
         page.shows_problems, page.status = True, 422
         return show(request, page)
     if intent != "create":

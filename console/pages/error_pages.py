@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import sync_only_middleware
 
+from console.pages.request_ids import request_id
+
 
 @dataclass(frozen=True, slots=True)
 class ErrorPage:
@@ -59,7 +61,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer after a defect: without the database, the session or the person, any of which may be the matter."""
-    return render(None, "500.html", status=500)
+    return render(None, "500.html", request_id(request), status=500)
 
 
 @sync_only_middleware

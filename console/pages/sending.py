@@ -2,6 +2,7 @@
 
 import time
 
+from console import metrics
 from console.history.models import Outcome, Submission
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -32,13 +33,19 @@ def send(environment: Environment, submission: Submission) -> None:
             attempts=failure.attempts,
             duration_ms=_milliseconds_since(started),
         )
-        return
-    submission.complete(
-        Outcome.CREATED,
-        http_status=answer.http_status,
-        request_id=answer.request_id,
-        attempts=answer.attempts,
-        duration_ms=_milliseconds_since(started),
+    else:
+        submission.complete(
+            Outcome.CREATED,
+            http_status=answer.http_status,
+            request_id=answer.request_id,
+            attempts=answer.attempts,
+            duration_ms=_milliseconds_since(started),
+        )
+    metrics.count_submission(
+        environment.name,
+        submission.outcome,
+        attempts=submission.attempts,
+        milliseconds=submission.duration_ms or 0,
     )
 
 

@@ -23,7 +23,18 @@ SWITCHES = ("read_only", "guarded")
 GROUPS = ("viewers", "operators")
 KEYS = (*TEXTS, *SWITCHES, *GROUPS)
 # First parts of the console's own addresses.
-RESERVED_NAMES = ("admin", "aws", "healthz", "settings", "sign-in", "sign-out", "static", "table-preferences")
+RESERVED_NAMES = (
+    "admin",
+    "aws",
+    "healthz",
+    "metrics",
+    "readyz",
+    "settings",
+    "sign-in",
+    "sign-out",
+    "static",
+    "table-preferences",
+)
 
 
 class EnvironmentsError(ValueError):

@@ -91,10 +91,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Problem(Remark):
-    """A fault with its place in the text."""
+    """A fault with its place in the text. `kind` is that of what was found, without a typed value."""
 
     expected: str
     found: str
+    kind: str
 
 
 class Places:
@@ -124,4 +125,5 @@ class Places:
             sentence=fault.sentence(),
             expected=fault.expected,
             found=fault.found.text,
+            kind=fault.found.kind,
         )

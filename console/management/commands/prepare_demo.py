@@ -19,6 +19,8 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        if settings.CONSOLE_IS_PRODUCTION:
+            raise CommandError("Production has no demo: its accounts could be signed in to by everybody.")
         try:
             self.check(databases=["default"])
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)

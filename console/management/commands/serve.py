@@ -1,19 +1,28 @@
 """Serves the console in the foreground until Ctrl-C, and runs the jobs of the local service beside it."""
 
+import logging
 import os
+import shutil
 import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from console.database import cannot_be_used
 from console.management.hearing_signals import hear_every_signal
 from console.management.kept_running import kept_running
+
+log = logging.getLogger(__name__)
 
 # Python runs one thread of a process at a time. More processes than this take memory for little.
 MOST_WORKERS = 4
@@ -21,8 +30,11 @@ MOST_WORKERS = 4
 # otherwise. Threads wait for AWS, not for the processor; connections of clients that are open and idle take none.
 THREADS = 64
 CONNECTIONS = 4096
-# Calls that are under way when the server ends may take so long: the console waits 10 seconds for AWS, three times.
-SECONDS_TO_END = 30
+# Calls that are under way when the server ends may take so long: the console waits 13 seconds for AWS, three times,
+# and some between.
+SECONDS_TO_END = 45
+# What prometheus_client reads when it is imported.
+METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 
 def end_at_once_when_told() -> None:
@@ -34,8 +46,23 @@ def end_at_once_when_told() -> None:
         signal.signal(each, signal.SIG_DFL)
 
 
+@contextmanager
+def metrics_directory(path: Path) -> Iterator[None]:
+    """Keep an empty directory while the server runs, where its processes write down what they count."""
+    # A server that was killed has left its own.
+    shutil.rmtree(path, ignore_errors=True)
+    path.mkdir()
+    os.environ[METRICS_DIRECTORY] = str(path)
+    try:
+        yield
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
 class Command(BaseCommand):
-    help = "Serves the console on one address until Ctrl-C."
+    help = "Serves the console on one address until Ctrl-C or SIGTERM, and then finishes what is under way."
+    # They import the pages, which may be done only when there is a directory for metrics.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
@@ -44,10 +71,18 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: str, **_options: Any) -> None:
         if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
             raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
-        self._serve(host, int(port))
+        self._check_port(host, int(port))
+        with metrics_directory(settings.CONSOLE_DATA_DIR / f"metrics-{host}-{port}"):
+            self._check_settings()
+            self._serve(host, int(port))
+
+    def _check_settings(self) -> None:
+        try:
+            self.check(databases=["default"])
+        except DatabaseError as error:
+            raise CommandError(cannot_be_used(error)) from error
 
     def _serve(self, host: str, port: int) -> None:
-        self._check_port(host, port)
         # As nohup does, which lets a server outlive its terminal.
         ignores_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
         workers = min(os.cpu_count() or 1, MOST_WORKERS)
@@ -63,16 +98,23 @@ class Command(BaseCommand):
             backpressure=CONNECTIONS,
             websockets=False,
             log_level=LogLevels.error,
+            log_dictconfig=settings.LOGGING if settings.CONSOLE_IS_PRODUCTION else None,
         )
         # Granian would begin its processes anew, and hold the port when nobody sees it any more.
         at_hangup = signal.SIG_IGN if ignores_hangup else server.signal_handler_interrupt
         server.on_startup(lambda: signal.signal(signal.SIGHUP, at_hangup))
-        server.on_startup(lambda: self.stdout.write(f"Serving on http://{host}:{port}/ (Ctrl-C ends it)"))
+        server.on_startup(lambda: self._say_address(f"http://{host}:{port}/"))
         os.register_at_fork(after_in_child=end_at_once_when_told)
         hear_every_signal()
         # In a process of its own, a heavy job slows no request.
         with kept_running(self._jobs_command()):
             server.serve()
+
+    def _say_address(self, address: str) -> None:
+        if settings.CONSOLE_IS_PRODUCTION:
+            log.info("Serving on %s", address)
+        else:
+            self.stdout.write(f"Serving on {address} (Ctrl-C ends it)")
 
     def _jobs_command(self) -> list[str]:
         manage = str(settings.BASE_DIR / "manage.py")
