@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import re
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -52,6 +53,24 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
         served.process.wait(60)
 
 
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirects."""
+
+    def redirect_request(self, *_arguments: object) -> None:
+        return None
+
+
+def answer_to(request: urllib.request.Request | str) -> tuple[int, dict[str, str], str]:
+    """Return the status, the headers by their names in small letters, and the body of an answer."""
+    try:
+        answer = urllib.request.build_opener(Stay).open(request, timeout=60)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        headers = {name.lower(): value for name, value in answer.headers.items()}
+        return answer.status, headers, answer.read().decode()
+
+
 class Proxied:
     """Somebody behind the proxy, which says that they came with TLS; their browser keeps cookies."""
 
@@ -83,14 +102,39 @@ class Proxied:
 
     def post(self, path: str, **fields: str) -> str:
         """Send the form of a page to its own address, and return the page that follows."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
-        assert token
-        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
-        with self._open(self.request(path, body), timeout=60) as answer:
+        with self._open(self._form(path, fields), timeout=60) as answer:
             text: str = answer.read().decode()
         return text
+
+    def send(self, path: str, **fields: str) -> tuple[int, dict[str, str], str]:
+        """Send the form of a page, or ask for it if there are no fields, and return the answer itself."""
+        made = self._form(path, fields) if fields else self.request(path)
+        self.cookies.add_cookie_header(made)
+        return answer_to(made)
+
+    def _form(self, path: str, fields: dict[str, str]) -> urllib.request.Request:
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
+        assert token
+        return self.request(path, urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode())
 
     def sign_in(self, name: str = "ada", password: str = PASSWORD) -> "Proxied":
         """Sign in, and return the same person."""
         self.post("/sign-in/", username=name, password=password)
         return self
+
+
+GROUP = "/staging/dataset-groups/loyalty-programme"
+CREATE_RECORDS = f"{GROUP}/datasets/users/create-records/"
+RECORD = (
+    '{"userId": "%s", "membershipType": "Premium Class", "memberSince": 1600000000, "totalSpend": 12.5, '
+    '"newsletter": true}'
+)
+
+
+def environment_of(aws: Served, directory: Path) -> dict[str, str]:
+    """Return the variables with which a console has the environment `staging`: another console's local service."""
+    file = directory / "environments.toml"
+    table = f'name = "staging"\nregion = "us-east-1"\nendpoint_url = "{aws.door}"\n'
+    file.write_text(f"[[environments]]\n{table}")
+    keys = {"AWS_ACCESS_KEY_ID": "AKIALOCALDEMOEXAMPLE", "AWS_SECRET_ACCESS_KEY": "local-demo-secret-key"}
+    return {"CONSOLE_ENVIRONMENTS": str(file), **keys}

@@ -95,6 +95,7 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     "command",
     [
+        "backup",
         "check_environments",
         "local_jobs",
         "local_keys",

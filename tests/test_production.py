@@ -4,14 +4,21 @@ import json
 import re
 import subprocess
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.production import PASSWORD, SECRET_KEY, Proxied, make_administrator, production_variables, serve_production
+from tests.production import (
+    PASSWORD,
+    SECRET_KEY,
+    Proxied,
+    answer_to,
+    make_administrator,
+    production_variables,
+    serve_production,
+)
 from tests.served import MANAGE, Served, free_port, manage, start, wait_until_healthy
 
 KEY_SENTENCE = "CONSOLE_SECRET_KEY: production needs a secret of at least 50 characters"
@@ -37,22 +44,6 @@ def refusal(*arguments: str, data: Path, **variables: str) -> str:
 def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serve_production(tmp_path_factory.mktemp("production"), CONSOLE_METRICS_TOKEN="metrics-token") as served:
         yield served
-
-
-def answer_to(request: urllib.request.Request | str) -> tuple[int, dict[str, str], str]:
-    """Return the status, the headers by their names in small letters, and the body of an answer."""
-
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_arguments: object) -> None:
-            return None
-
-    try:
-        answer = urllib.request.build_opener(Stay).open(request, timeout=30)
-    except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
-        headers = {name.lower(): value for name, value in answer.headers.items()}
-        return answer.status, headers, answer.read().decode()
 
 
 @pytest.mark.parametrize("key", ["", "short", "a" * 60])

@@ -1,0 +1,91 @@
+"""Backups as the README says, and back again: with SQLite's own copy, and with PostgreSQL's own programs."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.postgresql import PACKAGE, PROGRAMS, postgresql
+from tests.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
+from tests.served import MANAGE, clean_variables, free_port, manage, start, wait_until_healthy
+
+
+def people(variables: dict[str, str]) -> list[str]:
+    """Return the names of all people of a console."""
+    code = "from django.contrib.auth.models import User; print(*User.objects.order_by('pk').values_list('username', flat=True))"
+    return manage("shell", "--no-imports", "-c", code, variables=variables).split()
+
+
+def refusal(*arguments: str, variables: dict[str, str]) -> str:
+    command = [sys.executable, MANAGE, *arguments]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> None:
+    data, copy = tmp_path / "data", tmp_path / "console.backup"
+    data.mkdir()
+    with serve_production(data) as served:
+        variables = served.variables
+        person = Proxied(served).sign_in()
+        assert manage("backup", str(copy), variables=variables) == f"Wrote {copy}.\n"
+        make_administrator(variables, "after-the-backup")
+        assert person.send("/settings/")[0] == 200
+    assert people(variables) == ["ada", "after-the-backup"]
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    # As the README says, with the console stopped.
+    for name in ("console.sqlite3-wal", "console.sqlite3-shm"):
+        (data / name).unlink(missing_ok=True)
+    shutil.copy(copy, data / "console.sqlite3")
+    assert people(variables) == ["ada"]
+    restored = start(data / "serve.log", free_port(), variables)
+    try:
+        wait_until_healthy(restored)
+        # A session of before the backup holds too.
+        assert person.at(restored).send("/settings/")[0] == 200
+        assert "Settings" in Proxied(restored).sign_in("ada", PASSWORD).get("/settings/")
+    finally:
+        restored.process.terminate()
+        assert restored.process.wait(60) == 0
+
+
+def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path)
+    manage("migrate", "--verbosity=0", variables=variables)
+    (tmp_path / "there").write_text("kept")
+    assert "is there already" in refusal("backup", str(tmp_path / "there"), variables=variables)
+    assert (tmp_path / "there").read_text() == "kept"
+    said = refusal("backup", str(tmp_path / "no-directory" / "copy"), variables=variables)
+    assert "cannot be written (No such file or directory)." in said
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_postgresql_is_backed_up_and_restored_with_its_own_programs(tmp_path: Path) -> None:
+    with postgresql() as server:
+        variables = production_variables(tmp_path, DATABASE_URL=server.new_database())
+        manage("migrate", "--verbosity=0", variables=variables)
+        make_administrator(variables)
+        assert "pg_dump" in refusal("backup", str(tmp_path / "copy"), variables=variables)
+        dump = str(tmp_path / "console.dump")
+        program("pg_dump", "--format=custom", f"--file={dump}", variables["DATABASE_URL"])
+        make_administrator(variables, "after-the-backup")
+        assert people(variables) == ["ada", "after-the-backup"]
+        options = ("--clean", "--if-exists", "--no-owner", "--exit-on-error")
+        program("pg_restore", *options, f"--dbname={variables['DATABASE_URL']}", dump)
+        assert people(variables) == ["ada"]
+        empty = {**variables, "DATABASE_URL": server.new_database()}
+        program("pg_restore", *options, f"--dbname={empty['DATABASE_URL']}", dump)
+        assert people(empty) == ["ada"]
+        assert manage("migrate", "--check", variables=empty) == ""
+
+
+def program(name: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's own programs."""
+    libraries = PACKAGE.with_name(f"{PACKAGE.name}.libs")
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(libraries)}
+    done = subprocess.run([PACKAGE / PROGRAMS / name, *arguments], env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
