@@ -16,7 +16,7 @@ SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
 LIGHTHOUSE := tests/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
+.PHONY: help install run serve demo-reset test test-postgresql test-clients test-load check bench format lock vendor browser aws-cli \
 	screenshots lighthouse clean
 
 help: ## Show the commands
@@ -39,6 +39,8 @@ $(VENV)/test-installed: requirements/test.txt | $(PYTHON)
 	@echo "Installing what the tests need"
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $(VENV)/run-installed $@
+
+install: $(VENV)/run-installed ## Set up what the console needs, and start nothing
 
 run: $(VENV)/run-installed ## Set up and serve the console with the demo (PORT=9000 for another port)
 	@$(PYTHON) manage.py prepare_demo

@@ -6,6 +6,7 @@ raised: the message of one may hold the value that it is about.
 
 import json
 import logging
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from django.db import OperationalError
 
 # These say why a file, a network or a database cannot be used, and hold no value of a row.
 TELLING = (OSError, OperationalError)
+# Whatever follows the question mark of an address: Django names the page that a refused form came from.
+QUERY = re.compile(r"\?\S+")
 # What a line about a request may say besides.
 MEASURED = ("status", "milliseconds")
 
@@ -57,7 +60,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": without_queries(record.getMessage()),
             "process": record.process,
         }
         request = current_request()
@@ -70,6 +73,11 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def without_queries(text: str) -> str:
+    """Return a text whose addresses have no query strings any more."""
+    return QUERY.sub("?…", text)
+
+
 def exception_lines(error: BaseException) -> list[str]:
     """Return an exception's kind and where it was raised, then the same of those that it came of."""
     lines: list[str] = []
@@ -77,7 +85,7 @@ def exception_lines(error: BaseException) -> list[str]:
     each: BaseException | None = error
     while each is not None and id(each) not in seen:
         seen.add(id(each))
-        message = f": {each}" if isinstance(each, TELLING) else ""
+        message = without_queries(f": {each}") if isinstance(each, TELLING) else ""
         lines.append(f"{type(each).__module__}.{type(each).__qualname__}{message}")
         frames = traceback.extract_tb(each.__traceback__)
         lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in reversed(frames)]

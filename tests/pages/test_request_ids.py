@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from console.logs import JsonFormatter
@@ -99,6 +100,30 @@ def test_the_log_says_who_sent_a_request(operator: Client, logged: list[str]) ->
     operator.get(GROUPS)
     seen = [(each["path"], each["status"], each["person_id"] is None) for each in map(json.loads, logged)]
     assert seen == [(GROUPS, 200, False), ("/sign-in/", 200, True), (GROUPS, 302, True)]
+
+
+def test_a_refused_form_is_logged_without_the_query_of_its_page(operator: Client, logged: list[str]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = operator.cookies
+    address = "https://other.example/page?user_id=in-the-query&more"
+    client.post("/settings/", {"mode": "dark"}, secure=True, headers={"Referer": address})
+    messages = [json.loads(line)["message"] for line in logged]
+    assert (
+        "Forbidden (Referer checking failed - https://other.example/page?… does not match any trusted origins.): /settings/"
+        in messages
+    )
+    assert "in-the-query" not in "".join(logged)
+
+
+def test_why_a_database_cannot_be_used_is_logged(logged: list[str]) -> None:
+    try:
+        raise OperationalError("connection refused") from OSError(111, "Connection refused")
+    except OperationalError:
+        logging.getLogger("console").exception("Not ready.")
+    (line,) = logged
+    exception = json.loads(line)["exception"]
+    assert exception[0] == "django.db.utils.OperationalError: connection refused"
+    assert "builtins.ConnectionRefusedError: [Errno 111] Connection refused" in exception
 
 
 def test_a_line_break_in_an_address_begins_no_new_line(operator: Client, logged: list[str]) -> None:
