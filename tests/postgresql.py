@@ -16,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -47,11 +48,14 @@ SECONDS_TO_START = 30
 PR_SET_PDEATHSIG = 1
 
 
-@dataclass(frozen=True)
+@dataclass
 class PostgreSQL:
     """A running PostgreSQL."""
 
     port: int
+    log: Path
+    start: "Callable[[], subprocess.Popen[bytes]]"
+    process: "subprocess.Popen[bytes]"
 
     def url(self, database: str = "postgres", *, user: str = USER, password: str = PASSWORD) -> str:
         """Return the address of a database, as DATABASE_URL takes it."""
@@ -64,6 +68,33 @@ class PostgreSQL:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         return self.url(name)
 
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Stop it, as an administrator does, and start it again in the end."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.process = self.start()
+            self.wait_until_ready()
+
+    def stop(self) -> None:
+        """Stop it by PostgreSQL's fast shutdown, which does not wait for open connections."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(30)
+
+    def wait_until_ready(self) -> None:
+        """Return when it takes connections; fail with what it printed if it does not."""
+        deadline = time.monotonic() + SECONDS_TO_START
+        while True:
+            try:
+                psycopg.connect(self.url(), connect_timeout=5).close()
+                return
+            except psycopg.OperationalError:
+                if time.monotonic() > deadline or self.process.poll() is not None:
+                    raise AssertionError(f"PostgreSQL did not start: {self.log.read_text()}") from None
+                time.sleep(0.05)
+
 
 @contextmanager
 def postgresql() -> Iterator[PostgreSQL]:
@@ -74,17 +105,14 @@ def postgresql() -> Iterator[PostgreSQL]:
         account = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
         programs = PACKAGE / PROGRAMS if account is None else _copied_programs(directory)
         _make_cluster(programs, directory, account)
-        port = free_port()
-        with (directory / "log").open("w") as log:
-            process = _start(programs, directory / "data", port, log.fileno(), account)
-        server = PostgreSQL(port)
+        port, log = free_port(), directory / "log"
+        start = partial(_start, programs, directory / "data", port, log, account)
+        server = PostgreSQL(port, log, start, start())
         try:
-            _wait_until_ready(server, process, directory / "log")
+            server.wait_until_ready()
             yield server
         finally:
-            # PostgreSQL's fast shutdown, which does not wait for open connections.
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
+            server.stop()
 
 
 def _copied_programs(directory: Path) -> Path:
@@ -113,28 +141,19 @@ def _make_cluster(programs: Path, directory: Path, account: int | None) -> None:
     secret.unlink()
 
 
-def _start(programs: Path, data: Path, port: int, log: int, account: int | None) -> "subprocess.Popen[bytes]":
+def _start(programs: Path, data: Path, port: int, log: Path, account: int | None) -> "subprocess.Popen[bytes]":
     address = ("-h", "127.0.0.1", "-p", str(port), "-c", "unix_socket_directories=")
     # Nothing outlives the tests, so that nothing has to reach the disk.
     command = [str(programs / "postgres"), "-D", str(data), *address, "-c", "fsync=off"]
     on_start = _end_with_parent if sys.platform == "linux" else None
-    return subprocess.Popen(command, user=account, cwd=data, stdout=log, stderr=subprocess.STDOUT, preexec_fn=on_start)
+    with log.open("a") as output:
+        return subprocess.Popen(
+            command, user=account, cwd=data, stdout=output, stderr=subprocess.STDOUT, preexec_fn=on_start
+        )
 
 
 def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-
-
-def _wait_until_ready(server: PostgreSQL, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            psycopg.connect(server.url(), connect_timeout=5).close()
-            return
-        except psycopg.OperationalError:
-            if time.monotonic() > deadline or process.poll() is not None:
-                raise AssertionError(f"PostgreSQL did not start: {log.read_text()}") from None
-            time.sleep(0.05)
 
 
 if __name__ == "__main__":
