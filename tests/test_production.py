@@ -7,8 +7,11 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.production import (
     PASSWORD,
@@ -20,6 +23,9 @@ from tests.production import (
     serve_production,
 )
 from tests.served import MANAGE, Served, free_port, manage, start, wait_until_healthy
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
 
 KEY_SENTENCE = "CONSOLE_SECRET_KEY: production needs a secret of at least 50 characters"
 HOSTS_SENTENCE = "CONSOLE_ALLOWED_HOSTS: production needs the host names that people open the console by"
@@ -155,6 +161,30 @@ def test_the_http_door_is_closed(production: Served) -> None:
         assert status == 404
         assert headers["content-type"].startswith("text/html")
         assert "There is nothing at this address." in page
+
+
+def test_the_http_door_opens_for_keys_that_were_made_where_it_is_asked_for(tmp_path: Path) -> None:
+    own = {"CONSOLE_LOCAL_ACCESS_KEY_ID": "AKIAOWNOWNOWNOWNOWN1", "CONSOLE_LOCAL_SECRET_ACCESS_KEY": "own-secret"}
+    with serve_production(tmp_path, CONSOLE_LOCAL_HTTP="1", **own) as served:
+        made = manage("local_keys", "make", "--name", "team", variables=served.variables)
+        key = dict(line.removeprefix("export ").split("=") for line in made.splitlines())
+        personalize = door_client(served, key["AWS_ACCESS_KEY_ID"], key["AWS_SECRET_ACCESS_KEY"])
+        personalize.create_dataset_group(name="of-the-team")
+        assert [each["name"] for each in personalize.list_dataset_groups()["datasetGroups"]] == ["of-the-team"]
+        # The settings' own key is for a demo, which production has none of.
+        with pytest.raises(ClientError, match="UnrecognizedClientException"):
+            door_client(served, "AKIAOWNOWNOWNOWNOWN1", "own-secret").list_dataset_groups()
+
+
+def door_client(served: Served, key_id: str, secret: str) -> "PersonalizeClient":
+    """Return a real boto3 client of the HTTP door."""
+    return boto3.client(
+        "personalize",
+        endpoint_url=served.door,
+        region_name="us-east-1",
+        aws_access_key_id=key_id,
+        aws_secret_access_key=secret,
+    )
 
 
 def test_other_host_names_are_refused(production: Served) -> None:
