@@ -166,6 +166,30 @@ TEMPLATES = [
 _database_url = text("DATABASE_URL")
 DATABASES = {"default": postgresql(_database_url) if _database_url else sqlite(CONSOLE_DATA_DIR)}
 
+# Signing in: with a password, with an OpenID provider, or with either.
+CONSOLE_PASSWORD_SIGN_IN = flag("CONSOLE_PASSWORD_SIGN_IN", default=True)
+CONSOLE_OIDC_ISSUER = text("CONSOLE_OIDC_ISSUER")
+CONSOLE_OIDC_CLIENT_ID = text("CONSOLE_OIDC_CLIENT_ID")
+CONSOLE_OIDC_CLIENT_SECRET = text("CONSOLE_OIDC_CLIENT_SECRET")
+CONSOLE_OIDC_LABEL = text("CONSOLE_OIDC_LABEL", "single sign-on")
+CONSOLE_OIDC_SCOPES = text("CONSOLE_OIDC_SCOPES", "openid profile email")
+CONSOLE_OIDC_GROUPS_CLAIM = text("CONSOLE_OIDC_GROUPS_CLAIM", "groups")
+# The provider's groups: who operates, who administers, and who may sign in at all; without the last, everybody may.
+CONSOLE_OIDC_OPERATORS = words("CONSOLE_OIDC_OPERATORS")
+CONSOLE_OIDC_ADMINISTRATORS = words("CONSOLE_OIDC_ADMINISTRATORS")
+CONSOLE_OIDC_ALLOWED = words("CONSOLE_OIDC_ALLOWED")
+# A session ends with the way of signing in that began it.
+AUTHENTICATION_BACKENDS = [
+    *(["console.people.backends.PasswordBackend"] if CONSOLE_PASSWORD_SIGN_IN else []),
+    *(["console.people.backends.ProviderBackend"] if CONSOLE_OIDC_ISSUER else []),
+]
+# Failures in a row that lock a person out who tries from one address; see console/people/lock_out.py.
+CONSOLE_SIGN_IN_FAILURES = whole_number("CONSOLE_SIGN_IN_FAILURES", 5)
+CONSOLE_LOCK_OUT_MINUTES = whole_number("CONSOLE_LOCK_OUT_MINUTES", 15)
+# A session ends so long after signing in, and so long after the last request.
+CONSOLE_SESSION_HOURS = number("CONSOLE_SESSION_HOURS", 12, most=24 * 365)
+CONSOLE_SESSION_IDLE_HOURS = number("CONSOLE_SESSION_IDLE_HOURS", 2, most=24 * 365)
+
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 CSRF_FAILURE_VIEW = "console.pages.form_expired.form_expired"
@@ -192,6 +216,7 @@ SECURE_CSP = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_ENGINE = "console.people.sessions"
+SESSION_COOKIE_AGE = math.ceil(CONSOLE_SESSION_HOURS * 60 * 60)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from console.pages import (
+    change_password,
     create_dataset,
     create_dataset_group,
     create_records,
@@ -18,6 +19,7 @@ from console.pages import (
     reset_demo_data,
     settings_page,
     sign_in,
+    sign_in_with_provider,
     simulate_responses,
     submission,
     submissions,
@@ -43,8 +45,12 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
     path("sign-in/", sign_in.sign_in, name="sign_in"),
+    path("sign-in/provider/", sign_in_with_provider.sign_in_with_provider, name="sign_in_with_provider"),
+    path("sign-in/provider/answer/", sign_in_with_provider.provider_answer, name="provider_answer"),
     path("sign-out/", sign_in.sign_out, name="sign_out"),
     path("settings/", settings_page.settings_page, name="settings_page"),
+    path("sign-out-everywhere/", settings_page.sign_out_everywhere, name="sign_out_everywhere"),
+    path("change-password/", change_password.change_password, name="change_password"),
     path("table-preferences/<table>/", table_preferences.table_preferences, name="table_preferences"),
     path("admin/login/", sign_in.admin_sign_in),
     path("admin/logout/", sign_in.sign_out),

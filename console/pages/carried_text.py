@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 SESSION_KEY = "carried_fields"
+# The pages to sign in, by URL name: they carry what belongs to the page after them.
+SIGN_IN = ("sign_in", "sign_in_with_provider")
 # The fields of a page's form that hold what was typed, by the page's URL name. Those of Record input: the text, the
 # view it was typed in, the schema that its cards were made from, and those of the cards: where a card's record stands
 # in the text, its values and their states, and the other members that go.
@@ -33,11 +35,11 @@ def typed_fields(request: HttpRequest) -> dict[str, str]:
     return {name: request.POST.get(name, "") for name in names}
 
 
-def carry(request: HttpRequest, path: str) -> None:
-    """Keep what a request carries in the session for the page at a path, if it is the signed-in person's own."""
-    if request.POST.get("typed_by", "") not in ("", str(request.user.pk)):
+def carry(request: HttpRequest, path: str, fields: Mapping[str, str], typed_by: str) -> None:
+    """Keep what was typed in the session for the page at a path, if it is the signed-in person's own."""
+    if typed_by not in ("", str(request.user.pk)):
         return
-    request.session[SESSION_KEY] = {"path": path, "fields": typed_fields(request)}
+    request.session[SESSION_KEY] = {"path": path, "fields": dict(fields)}
 
 
 def take(request: HttpRequest) -> Mapping[str, str] | None:
@@ -53,7 +55,7 @@ def take(request: HttpRequest) -> Mapping[str, str] | None:
 def _page(request: HttpRequest) -> str:
     """Return the URL name of the page that was typed into; the page to sign in carries what is the next one's."""
     match = request.resolver_match
-    if match is None or match.url_name != "sign_in":
+    if match is None or match.url_name not in SIGN_IN:
         return (match and match.url_name) or ""
     try:
         return resolve(urlsplit(request.POST.get("next", "")).path).url_name or ""

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
 from console.pages import create_dataset, create_dataset_group, create_records
-from console.pages.carried_text import is_typed
+from console.pages.carried_text import SIGN_IN, is_typed
 from console.pages.error_pages import error_page
 from console.pages.permissions import environments_of
 from console.pages.requests import Request
@@ -33,7 +33,7 @@ def form_expired(request: Request, reason: str = "") -> HttpResponse:
     match = request.resolver_match
     if match is None or not is_typed(request) or not reason.startswith(EXPIRED):
         return _refused(request)
-    if match.url_name == "sign_in":
+    if match.url_name in SIGN_IN:
         # The token changed with a sign-in in another tab.
         return sign_in_and_go_on(request, safe_path(request.POST.get("next", "")))
     names = dict(match.kwargs)

@@ -46,6 +46,7 @@ PLACES = {
     "simulate_responses": Place("Simulate responses", "dataset_groups", ENVIRONMENT),
     "reset_demo_data": Place("Reset demo data", "dataset_groups", ENVIRONMENT),
     "settings_page": Place("Settings", names=()),
+    "change_password": Place("Change password", "settings_page", names=()),
     "table_preferences": Place("Preferences", names=("table",)),
 }
 # The side navigation's pages of a dataset group, whose overview is called so there.

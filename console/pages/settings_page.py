@@ -1,16 +1,20 @@
-"""Settings: how a person wants to see the console, on every device that they sign in on."""
+"""Settings: how a person wants to see the console, and where they are signed in."""
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from console.pages.sign_in import safe_path
+from console.people.backends import is_of_provider
 from console.people.models import Appearance, Density, Mode, appearance_of
+from console.people.sessions import end_sessions
 
 SAVED = "The settings are saved."
+SIGNED_OUT = "You are signed out everywhere else. Sessions that were ended: {count}."
+NOWHERE_ELSE = "You were signed in nowhere else."
 
 
 class AppearanceForm(forms.Form):
@@ -41,5 +45,14 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         Appearance.objects.update_or_create(person_id=request.user.pk, defaults=form.cleaned_data)
         messages.success(request, SAVED)
         return redirect(next_path)
-    context = {"form": form, "next": next_path}
+    context = {"form": form, "next": next_path, "has_password": not is_of_provider(request.user)}
     return render(request, "settings_page.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions of a person but the one that asks for it."""
+    assert request.user.pk is not None
+    ended = end_sessions(request.user.pk, but=request.session.session_key)
+    messages.success(request, SIGNED_OUT.format(count=ended) if ended else NOWHERE_ELSE)
+    return redirect("settings_page")

@@ -1,14 +1,17 @@
 """Signing in and out. What a person typed before the session or the form expired comes back after signing in."""
 
+import math
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib.auth import login, logout
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, login, logout
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -17,12 +20,22 @@ from django.views.decorators.http import require_POST
 
 from console.pages.carried_text import carry, is_typed, typed_fields
 from console.people.demo import demo_accounts
+from console.people.lock_out import count_try, forget_failures
+from console.people.sessions import begin, has_ended
 
 SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
+NO_PASSWORDS = "Nobody signs in with a password here."
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends whoever is not signed in to sign in, and carries along what they typed."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> HttpResponseBase | None:
+        """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
+        needs_session = getattr(view_func, "login_required", True)
+        if needs_session and SESSION_KEY in request.session and has_ended(request.session):
+            logout(request)
+        return super().process_view(request, view_func, *arguments)
 
     def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
         self, request: HttpRequest, view_func: Any
@@ -38,6 +51,32 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         return super().handle_no_permission(request, view_func)
 
 
+class SignInForm(AuthenticationForm):
+    """A name and a password, which may fail only so often."""
+
+    seconds_locked = 0
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a wrong password, and whoever is locked out, in words that do not say whether there is an account."""
+        assert self.request is not None
+        name, address = self.cleaned_data.get("username"), self.request.META["REMOTE_ADDR"]
+        if not name or not self.cleaned_data.get("password"):
+            return super().clean()
+        self.seconds_locked = count_try(name, address)
+        if self.seconds_locked:
+            raise ValidationError(locked_out(self.seconds_locked))
+        cleaned = super().clean()
+        forget_failures(name, address)
+        return cleaned
+
+
+def locked_out(seconds: int) -> str:
+    """Return the sentence for somebody who is locked out for some seconds more."""
+    minutes = math.ceil(seconds / 60)
+    length = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Signing in has failed too often. Try again in {length}, or ask an administrator."
+
+
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
@@ -47,12 +86,18 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         # Somebody signed in meanwhile, perhaps in another tab: what was typed goes along all the same.
         return _go_on(request, next_path)
-    form = AuthenticationForm(request, request.POST or None)
+    if request.method == "POST" and not settings.CONSOLE_PASSWORD_SIGN_IN:
+        return sign_in_page(request, next_path, status=403, failure=NO_PASSWORDS)
+    form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
+        begin(request.session)
         return _go_on(request, next_path)
-    status = 422 if form.is_bound else 200
-    return _sign_in_page(request, form, next_path, status=status)
+    if form.is_bound and form.seconds_locked:
+        response = sign_in_page(request, next_path, form, status=429)
+        response["Retry-After"] = str(form.seconds_locked)
+        return response
+    return sign_in_page(request, next_path, form, status=422 if form.is_bound else 200)
 
 
 @require_POST
@@ -66,7 +111,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 def sign_in_and_go_on(request: HttpRequest, next_path: str) -> HttpResponse:
     """Answer a POST of somebody who is not signed in: the sign-in page, with what they typed kept in it."""
-    response = _sign_in_page(request, AuthenticationForm(request), next_path, notice=SESSION_ENDED, status=403)
+    response = sign_in_page(request, next_path, notice=SESSION_ENDED, status=403)
     # htmx would put the page into a part of the one that is open.
     response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
     return response
@@ -81,16 +126,25 @@ def admin_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{resolve_url('sign_in')}?{query}")
 
 
-def _sign_in_page(
-    request: HttpRequest, form: AuthenticationForm, next_path: str, *, status: int, notice: str = ""
+def sign_in_page(
+    request: HttpRequest,
+    next_path: str,
+    form: SignInForm | None = None,
+    *,
+    status: int,
+    notice: str = "",
+    failure: str = "",
 ) -> HttpResponse:
+    """Return the page to sign in, with each way that there is, and with what happened: a notice, or a failure."""
+    has_passwords = settings.CONSOLE_PASSWORD_SIGN_IN
     context = {
-        "form": form,
+        "form": (form or SignInForm(request)) if has_passwords else None,
+        "provider": settings.CONSOLE_OIDC_LABEL if settings.CONSOLE_OIDC_ISSUER else "",
         "next": next_path,
-        "is_typed": is_typed(request),
-        "typed": typed_fields(request),
+        "typed": typed_fields(request) if is_typed(request) else {},
         "notice": notice,
-        "demo_accounts": demo_accounts(),
+        "failure": failure,
+        "demo_accounts": demo_accounts() if has_passwords else [],
     }
     return render(request, "sign_in.html", context, status=status)
 
@@ -103,5 +157,5 @@ def safe_path(path: str) -> str:
 
 def _go_on(request: HttpRequest, next_path: str) -> HttpResponse:
     if is_typed(request):
-        carry(request, next_path)
+        carry(request, next_path, typed_fields(request), request.POST.get("typed_by", ""))
     return HttpResponseRedirect(next_path)

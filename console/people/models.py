@@ -1,9 +1,60 @@
-"""How a person wants to see the console, and each of its tables."""
+"""Sessions, how people sign in, and how a person wants to see the console, and each of its tables."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+
+if TYPE_CHECKING:
+    from console.people.sessions import SessionStore
+
+
+class Session(AbstractBaseSession):
+    """A session that knows whose it is, so that all of a person's can be ended."""
+
+    person_id = models.IntegerField(null=True, db_index=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> "type[SessionStore]":
+        """Return the class that reads and writes these sessions."""
+        from console.people.sessions import SessionStore
+
+        return SessionStore
+
+
+class ProviderAccount(models.Model):
+    """A person's account at an OpenID provider.
+
+    OpenID Connect Core 1.0, section 5.7: only issuer and subject together name a person; names and e-mail addresses
+    may go to others.
+    """
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="provider_account")
+    issuer = models.CharField(max_length=500)
+    # At most 255 characters of ASCII, says section 8.
+    subject = models.CharField(max_length=255)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="one_for_each_issuer_and_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} of {self.issuer}"
+
+
+class FailedSignIns(models.Model):
+    """How often signing in has failed in a row, for an account, an address, or both: see `lock_out.py`."""
+
+    # Digests: people type passwords into the field for their names, and addresses are personal data.
+    key = models.CharField(max_length=64, primary_key=True)
+    account = models.CharField(max_length=64, db_index=True)
+    count = models.PositiveIntegerField()
+    last_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.count} until {self.last_at}"
 
 
 class Mode(models.TextChoices):

@@ -1,13 +1,58 @@
-"""Sessions in the database, found by keys that are keys."""
+"""Sessions in the database: found by keys that are keys, with an end, and ended for a person everywhere."""
 
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import SessionBase
+
+from console.people.models import Session
 
 # As Django has it.
 SHORTEST_KEY = 8
+BEGAN, SEEN = "began_at", "seen_at"
+# A session is not written at each request, but when this much of the time that it may be idle has passed.
+WRITTEN_EVERY = 1 / 20
 
 
 class SessionStore(db.SessionStore):
     """Django's sessions, which take any text of a cookie for a key: PostgreSQL fails on one that holds NUL."""
 
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)
+        row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        return row
+
     def _validate_session_key(self, key: str | None) -> bool:
         return key is not None and key.isascii() and key.isalnum() and len(key) >= SHORTEST_KEY
+
+
+def begin(session: SessionBase) -> None:
+    """Let a session of somebody who has just signed in begin now."""
+    session[BEGAN] = session[SEEN] = time.time()
+
+
+def has_ended(session: SessionBase) -> bool:
+    """Say whether a session is too old, or was idle for too long; if not, it is used now."""
+    now = time.time()
+    idle = settings.CONSOLE_SESSION_IDLE_HOURS * 60 * 60
+    began, seen = session.setdefault(BEGAN, now), session.setdefault(SEEN, now)
+    if now - began > settings.CONSOLE_SESSION_HOURS * 60 * 60 or now - seen > idle:
+        return True
+    if now - seen > idle * WRITTEN_EVERY:
+        session[SEEN] = now
+    return False
+
+
+def end_sessions(person_id: int, *, but: str | None = None) -> int:
+    """End all sessions of a person, but for the one with a key if it is given, and return how many there were."""
+    sessions = Session.objects.filter(person_id=person_id)
+    ended, _rows = sessions.exclude(session_key=but).delete() if but else sessions.delete()
+    return ended

@@ -1,0 +1,119 @@
+"""Locks people out for a while who fail to sign in too often.
+
+django-axes does this too. It has one limit for accounts and for addresses, counts after the password was checked, so
+that many tries at once exceed it, and keeps names, addresses and browsers in clear.
+
+A try is counted before its password is checked, and taken back if it holds. CONSOLE_SIGN_IN_FAILURES in a row lock one
+account for one address; several times as many lock the account for all addresses, against those who try from many, and
+the address for all accounts, against those who try one password at many. Names that no account has are locked alike.
+"""
+
+import math
+from datetime import datetime, timedelta
+from ipaddress import ip_address
+from unicodedata import normalize
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from console.people.models import FailedSignIns
+
+# How many times the failures that lock one account for one address.
+FOR_ALL_ADDRESSES = 4
+FOR_ALL_ACCOUNTS = 10
+REMOVED_AT_ONCE = 1000
+
+
+def count_try(name: str, address: str) -> int:
+    """Count a try to sign in as failed until `forget_failures` says otherwise, and return 0.
+
+    If the account or the address is locked, nothing is counted: return for how many seconds more.
+    """
+    if not settings.CONSOLE_SIGN_IN_FAILURES:
+        return 0
+    _remove_what_is_over()
+    limits = _limits(name, address)
+    now = timezone.now()
+    with transaction.atomic():
+        rows = _rows(limits, name, now)
+        seconds = max(_seconds_left(row, limits[row.key], now) for row in rows)
+        if not seconds:
+            for row in rows:
+                row.count = 1 if _is_over(row, now) else row.count + 1
+                row.last_at = now
+            FailedSignIns.objects.bulk_update(rows, ["count", "last_at"])
+    return seconds
+
+
+@transaction.atomic
+def forget_failures(name: str, address: str) -> None:
+    """Forget the failures of an account when its password held; those of the address at other accounts stay."""
+    limits = _limits(name, address)
+    for row in FailedSignIns.objects.select_for_update().filter(key__in=limits).order_by("key"):
+        if row.account or row.count <= 1:
+            row.delete()
+        else:
+            row.count -= 1
+            row.save(update_fields=["count"])
+
+
+def lift_lock_out(*, name: str = "", address: str = "") -> bool:
+    """Let an account, or an address, sign in again; return whether failures of it were known."""
+    found = FailedSignIns.objects.filter(account=_account(name)) if name else FailedSignIns.objects.none()
+    at_address = FailedSignIns.objects.filter(key=_digest("address", address)) if address else found.none()
+    return bool(found.delete()[0] + at_address.delete()[0])
+
+
+def _limits(name: str, address: str) -> dict[str, int]:
+    """Return how many failures lock, for each key that a try counts for."""
+    failures = settings.CONSOLE_SIGN_IN_FAILURES
+    account = _account(name)
+    limits = {_digest("both", account, address): failures, account: failures * FOR_ALL_ADDRESSES}
+    # A proxy on this machine stands for everybody.
+    if not ip_address(address).is_loopback:
+        limits[_digest("address", address)] = failures * FOR_ALL_ACCOUNTS
+    return limits
+
+
+def _rows(limits: dict[str, int], name: str, now: datetime) -> list[FailedSignIns]:
+    account = _account(name)
+    of_account = {account, next(iter(limits))}
+    FailedSignIns.objects.bulk_create(
+        [FailedSignIns(key=key, account=account if key in of_account else "", count=0, last_at=now) for key in limits],
+        ignore_conflicts=True,
+    )
+    # In one order, so that nobody waits for each other.
+    return list(FailedSignIns.objects.select_for_update().filter(key__in=limits).order_by("key"))
+
+
+def _account(name: str) -> str:
+    return _digest("account", normalize("NFKC", name).casefold())
+
+
+def _digest(kind: str, *values: str) -> str:
+    return salted_hmac(f"console.people.lock_out.{kind}", "\n".join(values), algorithm="sha256").hexdigest()
+
+
+def _duration() -> timedelta:
+    return timedelta(minutes=settings.CONSOLE_LOCK_OUT_MINUTES)
+
+
+def _is_over(row: FailedSignIns, now: datetime) -> bool:
+    return row.last_at + _duration() <= now
+
+
+def _seconds_left(row: FailedSignIns, limit: int, now: datetime) -> int:
+    if row.count < limit or _is_over(row, now):
+        return 0
+    return math.ceil((row.last_at + _duration() - now).total_seconds())
+
+
+@transaction.atomic
+def _remove_what_is_over() -> None:
+    """Remove failures that lock nobody any more: whoever fails once and never comes back leaves no trace."""
+    old = FailedSignIns.objects.select_for_update(skip_locked=True).filter(last_at__lt=timezone.now() - _duration())
+    keys = list(old.values_list("key", flat=True)[:REMOVED_AT_ONCE])
+    if keys:
+        FailedSignIns.objects.filter(key__in=keys).delete()

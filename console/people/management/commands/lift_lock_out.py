@@ -1,0 +1,24 @@
+"""Lets an account or an address sign in again that failed too often."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from console.people.lock_out import lift_lock_out
+
+
+class Command(BaseCommand):
+    help = "Lets an account, or an address, sign in again after too many failures."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("username", nargs="?", default="", help="the account")
+        parser.add_argument("--address", default="", help="the IP address from which people tried too many accounts")
+
+    def handle(self, *_args: Any, username: str, address: str, **_options: Any) -> None:
+        if not username and not address:
+            raise CommandError("Name an account, or an address by --address.")
+        named = " and ".join(each for each in (username, address) if each)
+        if lift_lock_out(name=username, address=address):
+            self.stdout.write(f"{named} may sign in again.")
+        else:
+            self.stdout.write(f"{named} was not locked out: there are no failures.")

@@ -1,0 +1,180 @@
+"""Signing in with an OpenID provider: OpenID Connect Core 1.0, the authorization code flow, with PKCE (RFC 7636).
+
+Authlib does the protocol: discovery, the code, the token, its signature by the provider's keys, and the nonce. What is
+kept of a sign-in that has begun is given to the caller as `Begun`, for the session of that browser.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import requests
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.django_client import OAuth
+from django.conf import settings
+from joserfc.errors import JoseError
+
+log = logging.getLogger(__name__)
+
+DISCOVERY = "/.well-known/openid-configuration"
+# The provider's answers may be waited for, in seconds, and what it says of itself may be so old.
+SECONDS = 10
+SECONDS_KEPT = 300
+LONGEST_SUBJECT = 255
+# The signatures of a public key, which the provider alone can make: RFC 7518 and RFC 8037.
+ALGORITHMS = frozenset(
+    {*(f"{kind}{size}" for kind in ("RS", "ES", "PS") for size in (256, 384, 512)), "EdDSA", "Ed25519"}
+)
+# What the provider sends may have any shape.
+MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RuntimeError)
+
+UNREACHABLE = "{label} cannot be reached, or does not answer as it should. Try again, or ask an administrator."
+REFUSED = "{label} did not sign you in. Try again, or ask an administrator."
+CANCELLED = "You were not signed in: {label} was told not to."
+NOT_PROVEN = "The answer of {label} could not be verified, so you were not signed in. Try again."
+
+
+class ProviderError(Exception):
+    """The provider has signed nobody in; the message is for the person."""
+
+
+class NoAnswerError(ProviderError):
+    """The provider has not answered, or not as a provider does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A sign-in that has begun: where the browser goes now, and what the answer is held against."""
+
+    url: str
+    state: str
+    nonce: str
+    code_verifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom the provider has signed in, and the groups that it says they are in."""
+
+    claims: Mapping[str, Any]
+    groups: tuple[str, ...]
+
+
+def issuer() -> str:
+    """Return the provider's issuer, which may have been given as the address of its discovery."""
+    given: str = settings.CONSOLE_OIDC_ISSUER
+    return given.removesuffix(DISCOVERY)
+
+
+def begin(redirect_uri: str) -> Begun:
+    """Return where a browser signs in that comes back to an address of the console. Raises ProviderError."""
+
+    def ask() -> Begun:
+        begun = _client().create_authorization_url(redirect_uri)
+        return Begun(begun["url"], begun["state"], begun["nonce"], begun["code_verifier"])
+
+    return _asked(ask)
+
+
+def finish(code: str, redirect_uri: str, nonce: str, code_verifier: str) -> Answer:
+    """Return whom the provider has signed in, for the code that a browser brought back. Raises ProviderError."""
+
+    def ask() -> Answer:
+        client = _client()
+        token = client.fetch_access_token(redirect_uri, code=code, code_verifier=code_verifier)
+        # Authlib looks at the audience only if it is told whom to expect.
+        expected = {
+            "iss": {"essential": True, "value": issuer()},
+            "aud": {"essential": True, "value": settings.CONSOLE_OIDC_CLIENT_ID},
+        }
+        claims = client.parse_id_token(token, nonce=nonce, claims_options=expected)
+        if claims is None or not _is_text(claims["sub"]) or len(claims["sub"]) > LONGEST_SUBJECT:
+            raise ValueError("There is no subject.")
+        return Answer(claims, _groups(client, token, claims))
+
+    return _asked(ask)
+
+
+def forget_provider() -> None:
+    """Forget what the provider said of itself."""
+    _kept_client.cache_clear()
+
+
+def refusal(error: str) -> ProviderError:
+    """Return what the error of an answer means for the person: RFC 6749, section 4.1.2.1."""
+    log.warning("The OpenID provider has answered with an error.")
+    return ProviderError(_sentence(CANCELLED if error == "access_denied" else REFUSED))
+
+
+def _asked[T](ask: Callable[[], T]) -> T:
+    try:
+        return ask()
+    except requests.RequestException as error:
+        raise _failed(UNREACHABLE, error, NoAnswerError) from error
+    except JoseError as error:
+        raise _failed(NOT_PROVEN, error) from error
+    except AuthlibBaseError as error:
+        raise _failed(REFUSED, error) from error
+    except MALFORMED as error:
+        raise _failed(UNREACHABLE, error, NoAnswerError) from error
+
+
+def _failed(sentence: str, error: Exception, kind: type[ProviderError] = ProviderError) -> ProviderError:
+    # Neither what was sent nor what came back is logged: codes, tokens and secrets are in it.
+    log.warning("Signing in with the OpenID provider failed: %s", type(error).__name__)
+    return kind(_sentence(sentence))
+
+
+def _sentence(sentence: str) -> str:
+    label = settings.CONSOLE_OIDC_LABEL
+    return sentence.format(label=label[:1].upper() + label[1:] if sentence.startswith("{") else label)
+
+
+def _client() -> Any:
+    """Return Authlib's client, which has asked the provider for what it says of itself, and judged that."""
+    client = _kept_client(
+        issuer(),
+        settings.CONSOLE_OIDC_CLIENT_ID,
+        settings.CONSOLE_OIDC_CLIENT_SECRET,
+        settings.CONSOLE_OIDC_SCOPES,
+        int(time.monotonic() // SECONDS_KEPT),
+    )
+    metadata = client.load_server_metadata()
+    # OpenID Connect Discovery 1.0, section 4.3: another issuer could say anything of this one.
+    if metadata["issuer"] != issuer():
+        raise ValueError("The issuer is another one.")
+    offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
+    metadata["id_token_signing_alg_values_supported"] = [each for each in offered if each in ALGORITHMS]
+    return client
+
+
+@lru_cache(maxsize=2)
+def _kept_client(issuer: str, client_id: str, client_secret: str, scope: str, _period: int) -> Any:
+    return OAuth().register(
+        "provider",
+        client_id=client_id,
+        client_secret=client_secret,
+        server_metadata_url=issuer.rstrip("/") + DISCOVERY,
+        client_kwargs={"scope": scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
+    )
+
+
+def _groups(client: Any, token: Mapping[str, Any], claims: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the groups of the token, or of the provider's answer about the person if the token has none."""
+    name = settings.CONSOLE_OIDC_GROUPS_CLAIM
+    found = claims.get(name)
+    if found is None and client.server_metadata.get("userinfo_endpoint"):
+        said = client.userinfo(token=token)
+        # OpenID Connect Core 1.0, section 5.3.2.
+        if said["sub"] != claims["sub"]:
+            raise ValueError("The answer is about somebody else.")
+        found = said.get(name)
+    listed = [found] if isinstance(found, str) else found if isinstance(found, list) else []
+    return tuple(each for each in listed if _is_text(each))
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and bool(value) and value.isprintable()
