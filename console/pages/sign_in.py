@@ -85,14 +85,14 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
         # Somebody signed in meanwhile, perhaps in another tab: what was typed goes along all the same.
-        return _go_on(request, next_path)
+        return go_on(request, next_path)
     if request.method == "POST" and not settings.CONSOLE_PASSWORD_SIGN_IN:
         return sign_in_page(request, next_path, status=403, failure=NO_PASSWORDS)
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         begin(request.session)
-        return _go_on(request, next_path)
+        return go_on(request, next_path)
     if form.is_bound and form.seconds_locked:
         response = sign_in_page(request, next_path, form, status=429)
         response["Retry-After"] = str(form.seconds_locked)
@@ -155,7 +155,8 @@ def safe_path(path: str) -> str:
     return path if is_own else resolve_url("home")
 
 
-def _go_on(request: HttpRequest, next_path: str) -> HttpResponse:
+def go_on(request: HttpRequest, next_path: str) -> HttpResponse:
+    """Go on to a page after signing in, with what was typed there."""
     if is_typed(request):
         carry(request, next_path, typed_fields(request), request.POST.get("typed_by", ""))
     return HttpResponseRedirect(next_path)

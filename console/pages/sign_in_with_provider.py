@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from console.pages.carried_text import carry, typed_fields
-from console.pages.sign_in import safe_path, sign_in_page
+from console.pages.sign_in import go_on, safe_path, sign_in_page
 from console.people import provider
 from console.people.accounts import NotAllowedError, account_of
 from console.people.sessions import begin
@@ -37,6 +37,8 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     """Send a person to the provider; a POST keeps what they typed."""
     _must_be_there()
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        return go_on(request, next_path)
     fields = typed_fields(request)
     if sum(map(len, fields.values())) > MOST_CHARACTERS:
         return sign_in_page(request, next_path, status=422, failure=TOO_LONG)
@@ -48,6 +50,8 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     kept = {"next": next_path, "nonce": begun.nonce, "code_verifier": begun.code_verifier, "at": time.time()}
     earlier = sorted(_begun(request).items(), key=lambda item: item[1]["at"])[1 - MOST_BEGUN :]
     request.session[SESSION_KEY] = {**dict(earlier), begun.state: {**kept, "fields": fields, "typed_by": typed_by}}
+    # Whoever never comes back leaves nothing for long.
+    request.session.set_expiry(SECONDS)
     if request.method == "GET":
         return HttpResponseRedirect(begun.url)
     # Not a redirect: the policy for forms holds for all places that one leads to, and the provider may send people on.

@@ -38,6 +38,17 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
     return errors
 
 
+@register
+def sessions_last(**_options: Any) -> list[CheckMessage]:
+    """Check that a session does not end when it begins."""
+    hint = "Give hours, such as 0.5, or unset it to have the default."
+    return [
+        Error(f"{name}: expected more than 0.", hint=hint, id="people.E005")
+        for name in ("CONSOLE_SESSION_HOURS", "CONSOLE_SESSION_IDLE_HOURS")
+        if not getattr(settings, name)
+    ]
+
+
 def _is_safe(issuer: str) -> bool:
     try:
         parts = urlsplit(issuer)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
 
 from console.people.models import Session
 
@@ -15,6 +16,7 @@ SHORTEST_KEY = 8
 BEGAN, SEEN = "began_at", "seen_at"
 # A session is not written at each request, but when this much of the time that it may be idle has passed.
 WRITTEN_EVERY = 1 / 20
+REMOVED_AT_ONCE = 1000
 
 
 class SessionStore(db.SessionStore):
@@ -35,8 +37,11 @@ class SessionStore(db.SessionStore):
 
 
 def begin(session: SessionBase) -> None:
-    """Let a session of somebody who has just signed in begin now."""
+    """Let a session of somebody who has just signed in begin now, and remove some that are over."""
+    session.set_expiry(None)
     session[BEGAN] = session[SEEN] = time.time()
+    over = Session.objects.filter(expire_date__lt=timezone.now()).values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(over[:REMOVED_AT_ONCE])).delete()
 
 
 def has_ended(session: SessionBase) -> bool:

@@ -29,6 +29,7 @@ PAGES = [
     f"{GROUP}/submissions/user-history/?user_id=u-1",
     f"{GROUP}/submissions/user-history/?user_id=nobody",
     "/settings/",
+    "/change-password/",
     "/local/dataset-groups/missing/",
     "/nowhere/",
 ]

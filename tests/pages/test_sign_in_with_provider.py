@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,7 +10,9 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 
+from console.people.models import Session
 from console.people.provider import forget_provider
 from console.people.roles import role_of
 from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, PASSWORD, OpenIdProvider, openid_provider
@@ -91,7 +94,7 @@ def test_never_goes_on_to_another_place(known: OpenIdProvider, client: Client, p
     assert answer["Location"] == "/"
 
 
-def test_groups_are_roles_and_what_is_gone_is_taken_away(known: OpenIdProvider, client: Client) -> None:
+def test_groups_are_roles_and_what_is_gone_is_taken_away(known: OpenIdProvider) -> None:
     for groups, role, in_groups in (
         (["data-team", "berlin"], "operator", {"operator", "data-team", "berlin"}),
         (["it"], "administrator", {"it"}),
@@ -99,7 +102,7 @@ def test_groups_are_roles_and_what_is_gone_is_taken_away(known: OpenIdProvider, 
         ([], "viewer", set()),
     ):
         known.has_person("noa", *groups)
-        walk(client, "noa")
+        walk(Client(), "noa")
         person = account("noa")
         assert role_of(person) == role
         assert person.is_staff == person.is_superuser == (role == "administrator")
@@ -156,7 +159,7 @@ def test_the_same_subject_of_another_issuer_is_somebody_else(known: OpenIdProvid
     linked = account("mia").provider_account
     linked.issuer = "https://elsewhere.example"
     linked.save()
-    walk(client, "mia")
+    walk(Client(), "mia")
     assert set(User.objects.values_list("username", flat=True)) == {"mia", "mia-2"}
 
 
@@ -387,3 +390,30 @@ def test_there_is_no_such_page_without_a_provider(db: None, client: Client) -> N
     for path in (SIGN_IN, "/sign-in/provider/answer/?code=a&state=b"):
         assert client.get(path).status_code == 404
     assert "Sign in with" not in text_of(client.get("/sign-in/"))
+
+
+def test_whoever_is_signed_in_goes_on_at_once(known: OpenIdProvider, operator: Client) -> None:
+    assert operator.get(SIGN_IN, {"next": CREATE})["Location"] == CREATE
+    assert operator.post(SIGN_IN, {"next": CREATE, "record_input": TYPED})["Location"] == CREATE
+    assert operator.session["carried_fields"]["fields"] == {"record_input": TYPED}
+
+
+def test_a_sign_in_that_was_only_begun_leaves_nothing_for_long(known: OpenIdProvider, client: Client) -> None:
+    known.has_person("mia")
+    address = start(client)
+    for _ in range(3):
+        start(client)
+    (left,) = Session.objects.all()
+    assert left.expire_date < timezone.now() + timedelta(minutes=10)
+    assert len(client.session["begun_sign_ins"]) == 3
+    assert client.get(path_of(at_provider(address, "mia"))).status_code == 403
+    walk(client, "mia")
+    session = Session.objects.get(session_key=client.session.session_key)
+    assert session.expire_date > timezone.now() + timedelta(hours=11)
+
+
+def test_text_that_is_too_long_to_be_kept_is_given_back(known: OpenIdProvider, client: Client) -> None:
+    answer = client.post(SIGN_IN, {"next": CREATE, "record_input": "x" * 1_000_001})
+    assert answer.status_code == 422
+    assert "The text that you typed is too long to be kept while you sign in." in text_of(answer)
+    assert answer.context["typed"] == {"record_input": "x" * 1_000_001}

@@ -1,0 +1,61 @@
+"""Wrong settings of how people sign in stop a start with a sentence."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.served import MANAGE, clean_variables
+
+GOOD = {
+    "CONSOLE_OIDC_ISSUER": "https://id.example",
+    "CONSOLE_OIDC_CLIENT_ID": "console",
+    "CONSOLE_OIDC_CLIENT_SECRET": "the-secret",
+}
+
+
+def check(directory: Path, **variables: str) -> tuple[int, str]:
+    """Return the status of `manage.py check` and what it prints."""
+    command = [sys.executable, MANAGE, "check"]
+    done = subprocess.run(command, env=clean_variables(directory, **variables), capture_output=True, text=True)
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"CONSOLE_PASSWORD_SIGN_IN": "0"},
+        {"CONSOLE_OIDC_ISSUER": "http://127.0.0.1:9000/o"},
+        {"CONSOLE_OIDC_SCOPES": "openid groups"},
+    ],
+)
+def test_takes_a_provider(tmp_path: Path, changes: dict[str, str]) -> None:
+    assert check(tmp_path, **{**GOOD, **changes}) == (0, "System check identified no issues (0 silenced).\n")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        (
+            {"CONSOLE_OIDC_ISSUER": "http://id.example"},
+            "CONSOLE_OIDC_ISSUER: expected an address that begins with https://.",
+        ),
+        ({"CONSOLE_OIDC_ISSUER": "id.example"}, "CONSOLE_OIDC_ISSUER: expected an address that begins with https://."),
+        ({"CONSOLE_OIDC_ISSUER": "https://[x"}, "CONSOLE_OIDC_ISSUER: expected an address that begins with https://."),
+        ({"CONSOLE_OIDC_CLIENT_ID": ""}, "CONSOLE_OIDC_CLIENT_ID or CONSOLE_OIDC_CLIENT_SECRET is not"),
+        ({"CONSOLE_OIDC_CLIENT_SECRET": ""}, "CONSOLE_OIDC_CLIENT_ID or CONSOLE_OIDC_CLIENT_SECRET is not"),
+        ({"CONSOLE_OIDC_SCOPES": "profile"}, "CONSOLE_OIDC_SCOPES: expected openid among them."),
+        ({"CONSOLE_OIDC_ISSUER": "", "CONSOLE_PASSWORD_SIGN_IN": "0"}, "Nobody can sign in"),
+        ({"CONSOLE_PASSWORD_SIGN_IN": "no"}, "CONSOLE_PASSWORD_SIGN_IN: expected 0 or 1; found no."),
+        ({"CONSOLE_SESSION_IDLE_HOURS": "0"}, "CONSOLE_SESSION_IDLE_HOURS: expected more than 0."),
+        ({"CONSOLE_SESSION_HOURS": "-1"}, "CONSOLE_SESSION_HOURS: expected a number from 0 to 8760; found -1."),
+    ],
+)
+def test_refuses_what_cannot_work(tmp_path: Path, changes: dict[str, str], sentence: str) -> None:
+    status, printed = check(tmp_path, **{**GOOD, **changes})
+    assert status == 1
+    assert sentence in printed
+    assert "Traceback" not in printed
+    assert "the-secret" not in printed
