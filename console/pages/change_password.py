@@ -5,18 +5,38 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import password_validators_help_texts
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from console.pages.sign_in import locked_out
 from console.people.backends import is_of_provider
+from console.people.lock_out import count_try, forget_failures
 from console.people.sessions import end_sessions
 
 CHANGED = "The password is changed, and you are signed out everywhere else."
 NO_PASSWORD = "You have no password here: you sign in with an account of your organization."
+
+
+class PasswordForm(PasswordChangeForm):
+    """The old password, which may be wrong only so often, and a new one."""
+
+    def __init__(self, person: User, data: QueryDict | None, address: str) -> None:
+        super().__init__(person, data)
+        self.address = address
+
+    def clean_old_password(self) -> str:
+        """Refuse a wrong password, as the page to sign in does: whoever finds an open session may try no more."""
+        name = self.user.get_username()
+        seconds = count_try(name, self.address)
+        if seconds:
+            raise ValidationError(locked_out(seconds))
+        old: str = super().clean_old_password()
+        forget_failures(name, self.address)
+        return old
 
 
 @never_cache
@@ -28,7 +48,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     assert isinstance(person, User)
     if is_of_provider(person):
         raise PermissionDenied(NO_PASSWORD)
-    form = PasswordChangeForm(person, request.POST if request.method == "POST" else None)
+    form = PasswordForm(person, request.POST if request.method == "POST" else None, request.META["REMOTE_ADDR"])
     if form.is_valid():
         form.save()
         update_session_auth_hash(request, person)

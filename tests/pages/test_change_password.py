@@ -58,6 +58,15 @@ def test_says_the_rules_and_never_shows_what_was_typed(viewer: Client) -> None:
     assert b"my-new" not in answer.content
 
 
+def test_an_old_password_can_be_tried_only_so_often(viewer: Client) -> None:
+    for _ in range(5):
+        assert "was entered incorrectly" in change(viewer, old="guessed")[1]
+    for old in ("guessed", "viewer"):
+        status, text = change(viewer, old=old)
+        assert status == 422
+        assert "Signing in has failed too often. Try again in 15 minutes, or ask an administrator." in text
+
+
 def test_settings_lead_there(viewer: Client) -> None:
     assert f'href="{PAGE}"' in viewer.get("/settings/").content.decode()
 
