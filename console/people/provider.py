@@ -134,32 +134,36 @@ def _sentence(sentence: str) -> str:
 
 
 def _client() -> Any:
-    """Return Authlib's client, which has asked the provider for what it says of itself, and judged that."""
-    client = _kept_client(
+    return _kept_client(
         issuer(),
         settings.CONSOLE_OIDC_CLIENT_ID,
         settings.CONSOLE_OIDC_CLIENT_SECRET,
         settings.CONSOLE_OIDC_SCOPES,
         int(time.monotonic() // SECONDS_KEPT),
     )
-    metadata = client.load_server_metadata()
-    # OpenID Connect Discovery 1.0, section 4.3: another issuer could say anything of this one.
-    if metadata["issuer"] != issuer():
-        raise ValueError("The issuer is another one.")
-    offered = metadata.get("id_token_signing_alg_values_supported") or ["RS256"]
-    metadata["id_token_signing_alg_values_supported"] = [each for each in offered if each in ALGORITHMS]
-    return client
 
 
 @lru_cache(maxsize=2)
 def _kept_client(issuer: str, client_id: str, client_secret: str, scope: str, _period: int) -> Any:
-    return OAuth().register(
+    """Return Authlib's client, which has asked the provider for what it says of itself; kept only if that holds."""
+    client = OAuth().register(
         "provider",
         client_id=client_id,
         client_secret=client_secret,
         server_metadata_url=issuer.rstrip("/") + DISCOVERY,
         client_kwargs={"scope": scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
     )
+    metadata = client.load_server_metadata()
+    # OpenID Connect Discovery 1.0, section 4.3: another issuer could say anything of this one.
+    if metadata["issuer"] != issuer:
+        raise ValueError("The issuer is another one.")
+    # Every provider has RS256: OpenID Connect Core 1.0, section 15.1.
+    offered = metadata.get("id_token_signing_alg_values_supported", ["RS256"])
+    usable = [each for each in offered if each in ALGORITHMS]
+    if not usable:
+        raise ValueError("The provider signs by nothing that can be verified by a public key.")
+    metadata["id_token_signing_alg_values_supported"] = usable
+    return client
 
 
 def _groups(client: Any, token: Mapping[str, Any], claims: Mapping[str, Any]) -> tuple[str, ...]:
