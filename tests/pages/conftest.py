@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from console.people.provider import forget_provider
 from console.personalize import calls, clients
 from console.personalize.environments import environments
+from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider
+from tests.people.provider_walk import ANSWER
 from tests.served import free_port
 
 
@@ -26,3 +29,28 @@ def broken_environment(settings: LazySettings, tmp_path: Path, monkeypatch: pyte
     yield
     for forget in (environments.cache_clear, clients._clients.clear, calls._arn_prefixes.clear):
         forget()
+
+
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdProvider]:
+    with openid_provider(tmp_path_factory.mktemp("provider"), free_port()) as provider:
+        provider.has_client(ANSWER)
+        yield provider
+
+
+@pytest.fixture
+def known(provider: OpenIdProvider, settings: LazySettings, db: None) -> Iterator[OpenIdProvider]:
+    """The provider, which this console knows."""
+    settings.CONSOLE_OIDC_ISSUER = provider.issuer
+    settings.CONSOLE_OIDC_CLIENT_ID = CLIENT_ID
+    settings.CONSOLE_OIDC_CLIENT_SECRET = CLIENT_SECRET
+    settings.CONSOLE_OIDC_LABEL = "Example Corp"
+    settings.CONSOLE_OIDC_OPERATORS = ["data-team"]
+    settings.CONSOLE_OIDC_ADMINISTRATORS = ["console-admins", "it"]
+    settings.AUTHENTICATION_BACKENDS = [
+        "console.people.backends.PasswordBackend",
+        "console.people.backends.ProviderBackend",
+    ]
+    forget_provider()
+    yield provider
+    forget_provider()

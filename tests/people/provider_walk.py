@@ -2,14 +2,18 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 import requests
+from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.openid_provider import PASSWORD
 
 SIGN_IN = "/sign-in/provider/"
+ANSWER = "http://testserver/sign-in/provider/answer/"
+GROUPS = "/local/dataset-groups/"
 
 
 def start(client: Client, next_path: str = "/local/dataset-groups/") -> str:
@@ -44,3 +48,13 @@ def _submit(
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" (?:value="([^"]*)")?', page.text)
     form = {name: unescape(value) for name, value in hidden} | fields
     return browser.post(urljoin(page.url, ""), form, allow_redirects=follow, timeout=30)
+
+
+def walk(client: Client, name: str, next_path: str = GROUPS, **changed: str) -> Any:
+    """Sign a person in with the provider, and return the console's last answer."""
+    return client.get(path_of(at_provider(with_parameters(start(client, next_path), **changed), name)))
+
+
+def account(name: str) -> User:
+    """Return the account of a name."""
+    return User.objects.get(username=name)
