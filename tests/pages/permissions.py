@@ -175,6 +175,11 @@ def signs_in(person: str, method: str, environment: str) -> int:
     return 422 if method == "POST" else 200
 
 
+def is_not_configured(person: str, method: str, environment: str) -> int:
+    """The way to sign in with a provider, where there is none."""
+    return 404
+
+
 def signs_out(person: str, method: str, environment: str) -> int:
     """It takes a POST, so that no link signs anybody out."""
     return 302 if method == "POST" or person == SIGNED_OUT else 405
@@ -188,9 +193,15 @@ def signs_in_to_admin(person: str, method: str, environment: str) -> int:
 RULES: dict[str, Rule] = {
     "home": leads_on,
     "healthz": is_for_all,
+    "readyz": is_for_all,
+    "metrics": is_for_all,
     "sign_in": signs_in,
+    "sign_in_with_provider": is_not_configured,
+    "provider_answer": is_not_configured,
     "sign_out": signs_out,
     "settings_page": own,
+    "sign_out_everywhere": signs_out,
+    "change_password": own,
     "table_preferences": own,
     "admin/login/": signs_in_to_admin,
     "admin/logout/": signs_out,
