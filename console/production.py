@@ -42,6 +42,10 @@ CONSOLE_LOCAL_HTTP = settings.flag("CONSOLE_LOCAL_HTTP", default=False)
 CONSOLE_TRUSTED_PROXY = settings.flag("CONSOLE_TRUSTED_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONSOLE_TRUSTED_PROXY else None
 SECURE_SSL_REDIRECT = CONSOLE_TRUSTED_PROXY
+MIDDLEWARE = [
+    *(["console.pages.client_address.client_address"] if CONSOLE_TRUSTED_PROXY else []),
+    *settings.MIDDLEWARE,
+]
 # What watches the console asks it on its own machine, without the proxy.
 SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz|metrics)$"]
 # Browsers name the address that they have opened, which is the proxy's, also where the proxy does not pass it on.

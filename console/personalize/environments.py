@@ -26,12 +26,14 @@ KEYS = (*TEXTS, *SWITCHES, *GROUPS)
 RESERVED_NAMES = (
     "admin",
     "aws",
+    "change-password",
     "healthz",
     "metrics",
     "readyz",
     "settings",
     "sign-in",
     "sign-out",
+    "sign-out-everywhere",
     "static",
     "table-preferences",
 )

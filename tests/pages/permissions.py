@@ -168,6 +168,11 @@ def is_for_all(person: str, method: str, environment: str) -> int:
     return 200
 
 
+def is_read_by_machines(person: str, method: str, environment: str) -> int:
+    """What anybody on the console's own machine may read, as these people are."""
+    return 200 if method in READS else 405
+
+
 def signs_in(person: str, method: str, environment: str) -> int:
     """The page to sign in, which leads on whoever is."""
     if person != SIGNED_OUT:
@@ -175,9 +180,14 @@ def signs_in(person: str, method: str, environment: str) -> int:
     return 422 if method == "POST" else 200
 
 
-def is_not_configured(person: str, method: str, environment: str) -> int:
+def leads_to_provider(person: str, method: str, environment: str) -> int:
     """The way to sign in with a provider, where there is none."""
-    return 404
+    return 404 if method in ("GET", "POST") else 405
+
+
+def comes_from_provider(person: str, method: str, environment: str) -> int:
+    """The way back from a provider, where there is none."""
+    return 404 if method == "GET" else 405
 
 
 def signs_out(person: str, method: str, environment: str) -> int:
@@ -194,10 +204,10 @@ RULES: dict[str, Rule] = {
     "home": leads_on,
     "healthz": is_for_all,
     "readyz": is_for_all,
-    "metrics": is_for_all,
+    "metrics": is_read_by_machines,
     "sign_in": signs_in,
-    "sign_in_with_provider": is_not_configured,
-    "provider_answer": is_not_configured,
+    "sign_in_with_provider": leads_to_provider,
+    "provider_answer": comes_from_provider,
     "sign_out": signs_out,
     "settings_page": own,
     "sign_out_everywhere": signs_out,
