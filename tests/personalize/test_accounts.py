@@ -1,6 +1,7 @@
 """The account of an environment in the top navigation: asked of STS, and never waited for."""
 
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +16,8 @@ STAGING = Environment("staging", "Staging", "eu-west-1")
 
 
 @pytest.fixture(autouse=True)
-def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """boto3 finds these credentials and nothing else."""
+def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """boto3 finds these credentials and nothing else; whoever still asks STS for one test is waited for."""
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -24,6 +25,11 @@ def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "source")
     clients._clients.clear()
     calls._arn_prefixes.clear()
+    yield
+    for thread in threading.enumerate():
+        if thread.name.startswith("account of "):
+            thread.join(60)
+    forget_accounts()
 
 
 @pytest.fixture
