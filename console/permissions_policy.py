@@ -29,7 +29,6 @@ NEVER_USED = (
     "serial",
     "storage-access",
     "usb",
-    "web-share",
     "xr-spatial-tracking",
 )
 # The buttons Copy write to the clipboard.
