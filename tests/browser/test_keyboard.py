@@ -109,6 +109,7 @@ def test_copies_an_arn(operator_page: Page) -> None:
     expect(page.get_by_text("Copied", exact=True)).to_be_visible()
     arn = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
     # No page of the console may read the clipboard; a person pastes.
+    page.goto("/local/dataset-groups/")
     field = page.get_by_role("searchbox")
     field.focus()
     page.keyboard.press("ControlOrMeta+v")
