@@ -7,7 +7,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -70,23 +71,29 @@ def test_ends_at_ctrl_c_which_reaches_all_its_processes(tmp_path: Path, attempt:
         served.process.wait()
 
 
+@contextmanager
+def at_hangup(action: signal.Handlers) -> Iterator[None]:
+    """Let what is started now have this for SIGHUP, whatever the tests themselves were started with."""
+    before = signal.signal(signal.SIGHUP, action)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 def test_ends_with_its_terminal(tmp_path: Path) -> None:
-    with serve(tmp_path) as served:
+    with at_hangup(signal.SIG_DFL), serve(tmp_path) as served:
         served.process.send_signal(signal.SIGHUP)
         assert served.process.wait(30) == 0
 
 
 def test_outlives_its_terminal_where_it_is_told_to(tmp_path: Path) -> None:
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        with serve(tmp_path) as served:
-            served.process.send_signal(signal.SIGHUP)
-            with pytest.raises(subprocess.TimeoutExpired):
-                served.process.wait(2)
-            with urllib.request.urlopen(f"{served.url}/healthz") as answer:
-                assert answer.status == 200
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    with at_hangup(signal.SIG_IGN), serve(tmp_path) as served:
+        served.process.send_signal(signal.SIGHUP)
+        with pytest.raises(subprocess.TimeoutExpired):
+            served.process.wait(2)
+        with urllib.request.urlopen(f"{served.url}/healthz") as answer:
+            assert answer.status == 200
 
 
 def test_a_server_that_was_killed_leaves_its_port_to_the_next(tmp_path: Path) -> None:
