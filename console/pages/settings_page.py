@@ -38,7 +38,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     """Show a person's settings; on POST keep them, and go back to the page that they came from."""
     assert request.user.pk is not None
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
-    chosen = appearance_of(request.user.pk)
+    chosen = appearance_of(request.user)
     data = request.POST if request.method == "POST" else None
     form = AppearanceForm(data, initial={"mode": chosen.mode, "density": chosen.density})
     if form.is_valid():

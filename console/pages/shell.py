@@ -54,7 +54,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "breadcrumbs": way,
         "here": way[-1].title if way else "",
         "help": f"help/{way[-1].name}.html" if way else "",
-        "appearance": appearance_of(person.pk),
+        "appearance": appearance_of(person),
         "navigation": navigation(environment, named.get("group", ""), person, way),
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
+from console.people.roles import Person
+
 if TYPE_CHECKING:
     from console.people.sessions import SessionStore
 
@@ -88,9 +90,10 @@ class Appearance(models.Model):
         return "" if self.mode == Mode.SYSTEM else self.mode
 
 
-def appearance_of(person_id: int) -> Appearance:
+def appearance_of(person: Person) -> Appearance:
     """Return what a person has chosen, or what holds until they choose."""
-    return Appearance.objects.filter(pk=person_id).first() or Appearance(pk=person_id)
+    chosen: Appearance | None = getattr(person, "appearance", None)
+    return chosen or Appearance(pk=person.pk)
 
 
 class TablePreferences(models.Model):
