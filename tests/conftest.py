@@ -11,20 +11,18 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from console.local import keys
-from console.local.demo import make_demo_data
 from console.people.demo import make_demo_accounts
 from console.personalize.accounts import forget_accounts
 from console.personalize.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from console.personalize.listing import forget_dataset_groups
+from tests.demo import ACCOUNT, REGION, put_demo_data
 from tests.served import Served, serve
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
-ACCOUNT = "000000000000"
-REGION = "us-east-1"
 LOYALTY = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/loyalty-programme/USERS"
 SCHEMA_FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 
@@ -59,7 +57,7 @@ def local() -> Environment:
 @pytest.fixture
 def demo(db: None) -> None:
     """The demo's data and accounts."""
-    make_demo_data(ACCOUNT, REGION)
+    put_demo_data()
     make_demo_accounts()
 
 

@@ -16,7 +16,7 @@ from console.local import keys
 from console.local.constraints import violations
 from console.local.operations import OPERATIONS
 from console.local.wire import service_model
-from tests.conftest import ACCOUNT
+from tests.demo import ACCOUNT
 from tests.local.over_http import unchecked
 from tests.local.shop import refused
 

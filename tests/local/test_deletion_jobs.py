@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from console.local.jobs import deleting
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import ROLE, deletion_job, import_job, outcome, put_object, stored
 from tests.local.shop import GROUP_ARN, refused
 

@@ -8,7 +8,7 @@ from console.local import keys
 from console.local.demo import demo_contents
 from console.local.models import AccessKey, DatasetGroup, StoredUser
 from console.local.simulation import simulate, simulation
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.demo_data import DATASET, GROUP, SHOP, SHOP_GROUP, reset, seen, users_schema
 from tests.local.jobs import ROLE
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from console.local.jobs.running import run_due_jobs
 from console.local.models import Job, StoredUser
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import ROLE, came_in_bulk, export_job, import_job, outcome, put_object, stored
 from tests.local.shop import DATASET_ARN, refused
 from tests.records.schemas import avro

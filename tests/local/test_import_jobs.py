@@ -11,7 +11,7 @@ import pytest
 
 from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredAction, StoredItem, StoredUser
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import ROLE, came_in_bulk, import_job, outcome, put_object, stored
 from tests.local.shop import AGE, DATASET_ARN
 from tests.records.schemas import avro

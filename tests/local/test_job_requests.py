@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from console.local.jobs.running import run_due_jobs
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import import_job, put_object
 from tests.local.shop import DATASET_ARN, GROUP_ARN, refused
 

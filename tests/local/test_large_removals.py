@@ -13,7 +13,8 @@ from console.local.jobs.running import keep_running
 from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredItem, StoredUser
 from console.local.removing import parts_in_order, remove_set_aside
 from console.local.stored_users import count_users
-from tests.conftest import ACCOUNT, LOYALTY, REGION
+from tests.conftest import LOYALTY
+from tests.demo import ACCOUNT, REGION
 from tests.local.conftest import Clock
 from tests.local.jobs import import_job, put_object
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN

@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from console.local import put_rate
 from console.local.demo import make_demo_data
 from console.local.models import DatasetGroup, PutRate, Schema, StoredUser
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.conftest import Clock
 from tests.local.shop import AGE, refused
 from tests.records.schemas import avro

@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from console.local.models import DatasetGroup
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.schemas import avro
 

@@ -7,7 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 from django.core.management import CommandError
 
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local import over_http
 from tests.local.test_put_users import stored
 

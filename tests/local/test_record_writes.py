@@ -21,7 +21,7 @@ from console.local.operations import Caller
 from console.local.operations.entities import store
 from console.local.statements import FoundDataset, find_dataset
 from console.records.entities import USERS
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events import PersonalizeEventsClient

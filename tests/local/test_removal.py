@@ -11,7 +11,7 @@ from console.local.operations import Caller
 from console.local.operations.entities import store
 from console.local.statements import find_dataset
 from console.records.entities import USERS
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.schemas import avro
 

@@ -11,7 +11,7 @@ import pytest
 
 from console.local.jobs.running import run_due_jobs
 from console.local.operations import OPERATIONS
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import ROLE, put_object
 from tests.local.shapes import missing, model_of, unknown
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN

@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from console.local import keys
 from console.local.models import Simulation, StoredUser
 from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
-from tests.conftest import ACCOUNT, LOYALTY
+from tests.conftest import LOYALTY
+from tests.demo import ACCOUNT
 from tests.local import over_http
 
 if TYPE_CHECKING:

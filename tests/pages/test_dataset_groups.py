@@ -6,7 +6,7 @@ from django.test import Client
 from console.local.models import DatasetGroup
 from console.local.operations import dataset_groups
 from console.local.operations.caller import Caller
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.pages.html import rows_of, text_of
 
 PAGE = "/local/dataset-groups/"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from console.local.models import Dataset, DatasetGroup
 from console.local.operations import dataset_groups
 from console.local.operations.caller import Caller
-from tests.conftest import ACCOUNT, REGION
+from tests.demo import ACCOUNT, REGION
 from tests.pages.html import rows_of, text_of
 
 GROUPS = "/local/dataset-groups/"
