@@ -1,5 +1,6 @@
 """What the tests share."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -91,3 +92,9 @@ def administrator(demo: None, client: Client) -> Client:
 def _signed_in(client: Client, name: str) -> Client:
     client.force_login(User.objects.get(username=name))
     return client
+
+
+def pytest_collection_finish() -> None:
+    """Keep the collector of garbage from what is there for good: it took a fifth of the tests' time."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
