@@ -193,6 +193,8 @@ CONSOLE_SESSION_IDLE_HOURS = number("CONSOLE_SESSION_IDLE_HOURS", 2, most=24 * 3
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 CSRF_FAILURE_VIEW = "console.pages.form_expired.form_expired"
+# The first one hashes. A password that another has hashed is hashed anew when its person signs in.
+PASSWORD_HASHERS = ["console.people.hashers.Argon2idHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
