@@ -75,7 +75,13 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
         return calls.describe_dataset_group_of(environment, arns["group"])["name"] if arns["group"] else None
 
     def list_datasets() -> str | None:
-        datasets = calls.list_datasets(environment, arns["group"]) if arns["group"] else None
+        try:
+            datasets = calls.list_datasets(environment, arns["group"]) if arns["group"] else None
+        except PersonalizeError as error:
+            # To this operation alone, what does not exist is no valid input.
+            if error.failure.code == "InvalidInputException" and arns["group"].endswith(f"/{ANY_NAME}"):
+                return "there is none yet"
+            raise
         arns["dataset"] = datasets[0]["datasetArn"] if datasets else arns["dataset"]
         return None if datasets is None else f"datasets: {len(datasets)}"
 

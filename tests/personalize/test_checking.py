@@ -58,7 +58,8 @@ class Personalize(BaseHTTPRequestHandler):
             return self._answer(400, {"__type": "AccessDeniedException", "Message": message})
         if operation not in self.answers:
             return self._answer(400, {"__type": "ResourceNotFoundException", "message": "It does not exist."})
-        return self._answer(200, self.answers[operation])
+        answer = self.answers[operation]
+        return self._answer(400 if "__type" in answer else 200, answer)
 
     def _answer(self, status: int, content: dict[str, Any]) -> None:
         body = json.dumps(content).encode()
@@ -180,6 +181,32 @@ def test_what_does_not_exist_is_an_answer_too(check: Any, answering: Answering, 
     assert f"  works  sts:GetCallerIdentity ({identity})\n" in printed
     assert "  works  personalize:DescribeDataset (there is none yet)\n" in printed
     assert ("DescribeSchema", {"schemaArn": f"{ARN}:schema/personalize-console-check"}) in asked
+
+
+def test_the_local_service_works_before_there_is_anything_in_it(check: Any) -> None:
+    status, printed = check(table("shop"), "local")
+    assert status == 0
+    assert "  works  personalize:ListDatasets (there is none yet)\n" in printed
+    assert "  works  personalize:DescribeSchema (there is none yet)\n" in printed
+    assert "fails" not in printed
+
+
+def test_input_that_aws_does_not_take_for_what_exists_is_a_failure(check: Any, answering: Answering) -> None:
+    refused = {"__type": "InvalidInputException", "message": "Not like this."}
+    address, _asked = answering({**WITH_A_GROUP, "ListDatasets": refused})
+    status, printed = check(table("shop", endpoint_url=address), "shop")
+    assert status == 1
+    assert "  fails  personalize:ListDatasets: " in printed
+
+
+def test_the_log_says_nothing_in_between(tmp_path: Path) -> None:
+    (tmp_path / "environments.toml").write_text(table("shop", endpoint_url=f"http://127.0.0.1:{free_port()}"))
+    own = {"CONSOLE_ENVIRONMENTS": str(tmp_path / "environments.toml"), "AWS_ACCESS_KEY_ID": "a"}
+    variables = clean_variables(tmp_path, **own, AWS_SECRET_ACCESS_KEY="a")
+    command = [sys.executable, MANAGE, "check_environments", "shop"]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "AWS could not be reached" in done.stdout
 
 
 def test_without_an_account_nothing_can_be_named_that_is_not_there(check: Any, answering: Answering) -> None:
