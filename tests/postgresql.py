@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -97,8 +97,11 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgreSQL]:
-    """Run a PostgreSQL with data of its own in a temporary directory, and remove all of it in the end."""
+def postgresql(*, durable: bool = False) -> Iterator[PostgreSQL]:
+    """Run a PostgreSQL with data of its own in a temporary directory, and remove all of it in the end.
+
+    Nothing outlives the tests, so that nothing has to reach the disk; with `durable` it does, for what is measured.
+    """
     with tempfile.TemporaryDirectory(prefix="console-postgresql-") as name:
         directory = Path(name)
         # PostgreSQL does not run as root: root runs it for the account that owns nothing.
@@ -106,7 +109,8 @@ def postgresql() -> Iterator[PostgreSQL]:
         programs = PACKAGE / PROGRAMS if account is None else _copied_programs(directory)
         _make_cluster(programs, directory, account)
         port, log = free_port(), directory / "log"
-        start = partial(_start, programs, directory / "data", port, log, account)
+        options = () if durable else ("-c", "fsync=off")
+        start = partial(_start, programs, directory / "data", port, log, account, options)
         server = PostgreSQL(port, log, start, start())
         try:
             server.wait_until_ready()
@@ -141,10 +145,11 @@ def _make_cluster(programs: Path, directory: Path, account: int | None) -> None:
     secret.unlink()
 
 
-def _start(programs: Path, data: Path, port: int, log: Path, account: int | None) -> "subprocess.Popen[bytes]":
+def _start(
+    programs: Path, data: Path, port: int, log: Path, account: int | None, options: Sequence[str]
+) -> "subprocess.Popen[bytes]":
     address = ("-h", "127.0.0.1", "-p", str(port), "-c", "unix_socket_directories=")
-    # Nothing outlives the tests, so that nothing has to reach the disk.
-    command = [str(programs / "postgres"), "-D", str(data), *address, "-c", "fsync=off"]
+    command = [str(programs / "postgres"), "-D", str(data), *address, *options]
     on_start = _end_with_parent if sys.platform == "linux" else None
     with log.open("a") as output:
         return subprocess.Popen(
