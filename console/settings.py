@@ -25,16 +25,16 @@ def words(name: str) -> list[str]:
     return [word.strip() for word in text(name).split(",") if word.strip()]
 
 
-def number(name: str, default: float, *, most: float = math.inf) -> float:
-    """Return the number of an environment variable; stop with a sentence if it is none of 0 or more."""
+def number(name: str, default: float, *, least: int = 0, most: float = math.inf) -> float:
+    """Return the number of an environment variable; stop with a sentence if it is not within its limits."""
     given = text(name, str(default))
     try:
         found = float(given)
     except ValueError:
         found = math.nan
-    if math.isfinite(found) and 0 <= found <= most:
+    if math.isfinite(found) and least <= found <= most:
         return found
-    expected = "a number of 0 or more" if most == math.inf else f"a number from 0 to {most}"
+    expected = f"a number of {least} or more" if most == math.inf else f"a number from {least} to {most}"
     sys.exit(f"{name}: expected {expected}; found {given}.")
 
 
@@ -83,9 +83,12 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("CONSOLE_ALLOWED_HOST
 # What may read /metrics from elsewhere; without it, only this machine may.
 CONSOLE_METRICS_TOKEN = text("CONSOLE_METRICS_TOKEN")
 
-# How long the console waits for an answer of AWS before it takes the request for lost. The local service's door
-# without a network gives up as late.
-CONSOLE_READ_SECONDS = 10
+# How long a page waits for AWS, with retries: for all that it reads, and as long again for all that it writes.
+CONSOLE_AWS_SECONDS = number("CONSOLE_AWS_SECONDS", 20, least=1, most=300)
+# How long it waits for a connection, of which there may be three in that time; and for an answer, before it takes the
+# request for lost and sends it again. The local service's door without a network gives up as late.
+CONSOLE_CONNECT_SECONDS = min(3, CONSOLE_AWS_SECONDS / 4)
+CONSOLE_READ_SECONDS = CONSOLE_AWS_SECONDS / 2
 
 # Environments other than `local`: a TOML file.
 CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")

@@ -13,8 +13,8 @@ from console.history.append_only import AppendOnly, AppendOnlyError
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
-# The console gives up waiting for AWS well before: see CONSOLE_READ_SECONDS. What has no answer then gets none.
-LONGEST_SENDING = timedelta(minutes=1)
+# The console gives up waiting for AWS well before. What has no answer then gets none.
+LONGEST_SENDING = timedelta(seconds=settings.CONSOLE_AWS_SECONDS + 40)
 # The properties of a user who was sent as an id alone.
 NO_PROPERTIES = "{}"
 

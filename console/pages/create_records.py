@@ -1,12 +1,15 @@
 """Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
 
 import time
+from itertools import count
 from uuid import UUID, uuid4, uuid5
 
+from django.conf import settings
 from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 
 from console import metrics
 from console.history.models import Outcome, Submission
@@ -35,8 +38,9 @@ SCHEMA_CHANGED = (
     "The schema of this dataset changed since the form was made, so nothing was sent. "
     "What you entered is in the JSON: check it, and go on."
 )
-# A second press waits so long for the answer of the first, which is as long as the gateway waits for AWS.
-SECONDS_TO_WAIT = 40
+# A second press waits so long for the answer of the first: a little longer than the gateway waits for AWS. What has
+# none by then was cut short by a crash.
+SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 5
 # An address of IPv6 with its zone fits.
 LONGEST_ADDRESS = 64
 
@@ -194,11 +198,9 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
 
 def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
     """Write a submission, send it, and show the Response; a second press shows the Response of the first."""
-    page.submission = _sent_before(request, page)
-    if page.submission is None:
-        page.submission, is_new = _begin(request, page, arn, records)
-        if is_new:
-            send(page.environment, page.submission)
+    page.submission, is_new = _begin(request, page, arn, records)
+    if is_new:
+        send(page.environment, page.submission)
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
     address += "&view=form" if page.is_form else ""
     if not request.htmx:
@@ -213,29 +215,12 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
     return response
 
 
-def _sent_before(request: Request, page: Page) -> Submission | None:
-    """Return the submission of an earlier press of the same page with the same text, once it has its answer.
-
-    One that was not accepted does not count: pressing again is meant to try again.
-    """
-    deadline = time.monotonic() + SECONDS_TO_WAIT
-    while True:
-        before = _own_submission(request, page.environment, page.group, _submission_key(request, page))
-        if before is None or before.outcome not in (Outcome.SENDING, Outcome.CREATED):
-            return None
-        if before.completed_at or time.monotonic() > deadline:
-            return before
-        time.sleep(0.1)
-
-
-def _submission_key(request: Request, page: Page) -> UUID:
-    """Return the key of a submission: two presses of one page with one text have the same."""
-    key = _key(request.POST.get("key", "")) or uuid4()
-    return uuid5(key, f"{request.user.pk} {page.environment.name} {page.group} {page.text}")
-
-
 def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> tuple[Submission, bool]:
-    """Return a new submission and true, or false with that of a press of the same page a moment earlier."""
+    """Return a new submission and true, or false with that of an earlier press of the same page with the same text.
+
+    One that was not accepted does not count: pressing again is meant to try again. One that is under way does,
+    whatever becomes of it: who presses again then has not seen that it failed.
+    """
     known = {
         "person_id": request.user.pk,
         "person_name": request.user.get_username(),
@@ -246,8 +231,36 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ..
         "record_input": page.text,
     }
     users = [record.as_request_member() for record in records]
-    try:
-        return Submission.begin(users, pk=_submission_key(request, page), **known), True
-    except IntegrityError:
-        before = _sent_before(request, page)
-        return (before, False) if before else (Submission.begin(users, **known), True)
+    key = _key(request.POST.get("key", "")) or uuid4()
+    for turn in count():
+        pk = _submission_key(request, page, key, turn)
+        before = _own_submission(request, page.environment, page.group, pk)
+        if before is None:
+            try:
+                return Submission.begin(users, pk=pk, **known), True
+            except IntegrityError:
+                # A press of a moment earlier was quicker.
+                before = _own_submission(request, page.environment, page.group, pk)
+                if before is None:
+                    raise
+        if before.outcome == Outcome.CREATED or _is_under_way(before):
+            return _with_answer(before), False
+    raise AssertionError("A count has no end.")
+
+
+def _submission_key(request: Request, page: Page, key: UUID, turn: int) -> UUID:
+    """Return the key of a submission: two presses of one page with one text have the same, until one has failed."""
+    return uuid5(key, f"{request.user.pk} {page.environment.name} {page.group} {turn} {page.text}")
+
+
+def _is_under_way(submission: Submission) -> bool:
+    is_recent = (timezone.now() - submission.created_at).total_seconds() < SECONDS_TO_WAIT
+    return submission.outcome == Outcome.SENDING and is_recent
+
+
+def _with_answer(submission: Submission) -> Submission:
+    """Return a submission once it has its answer, or when it gets none any more."""
+    while _is_under_way(submission):
+        time.sleep(0.1)
+        submission.refresh_from_db()
+    return submission

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,7 +20,7 @@ LONGEST_NAME = 63
 FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
 OTHER_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
 # A press has its answer within this time, in which the gateway gives up.
-LONGEST_PRESS = timedelta(seconds=60)
+LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
 # What the person can mend on the page; everything else is not about what was typed.
 ABOUT_INPUT = {
     "InvalidInputException",

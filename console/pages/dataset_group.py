@@ -17,7 +17,7 @@ from console.pages.shell import environment_page
 from console.pages.waiting import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.failures import Effect, PersonalizeError
+from console.personalize.failures import PersonalizeError
 from console.records.schema import SchemaError, read_schema
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryT
         try:
             counts.append(_field_count(environment, summary["datasetArn"]) if is_answered else None)
         except PersonalizeError as error:
-            is_answered = error.failure.effect is not Effect.UNCONFIRMED
+            is_answered = error.failure.has_answer
             counts.append(None)
     return counts
 

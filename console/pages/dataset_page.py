@@ -122,7 +122,7 @@ def opened_page(request: Request, environment: Environment, group: str) -> Page:
 def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
     """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen."""
     chosen = page.form.chosen_arn
-    if page.failure and (page.is_unconfirmed or "datasetGroupArn" not in page.group):
+    if page.failure and (not page.failure.has_answer or "datasetGroupArn" not in page.group):
         # AWS did not answer just now: nobody is to wait for that again.
         page.schemas = without_others(chosen, page.failure)
     elif page.has_form and (page.is_listing or not page.form.is_new):

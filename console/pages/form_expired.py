@@ -11,6 +11,7 @@ from console.pages.error_pages import error_page
 from console.pages.permissions import environments_of
 from console.pages.requests import Request
 from console.pages.sign_in import safe_path, sign_in_and_go_on
+from console.personalize.patience import one_page
 
 # How Django begins the reasons that a form of this console can have when it was open for too long. The others are
 # about the page that a request comes from, and what another site sends is not given back as a person's own.
@@ -44,7 +45,10 @@ def form_expired(request: Request, reason: str = "") -> HttpResponse:
     if not request.user.is_authenticated:
         return sign_in_and_go_on(request, request.path)
     environment = environments_of(request.user).get(name)
-    return give_back(request, environment, **names) if environment else _refused(request)
+    if environment is None:
+        return _refused(request)
+    with one_page():
+        return give_back(request, environment, **names)
 
 
 def _refused(request: Request) -> HttpResponse:

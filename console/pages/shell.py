@@ -18,6 +18,7 @@ from console.people.roles import Person, may_reset_demo_data, may_simulate_respo
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.personalize.local_service import AS_EVER, Simulation, local_service
+from console.personalize.patience import one_page
 
 type View = Callable[..., HttpResponse]
 
@@ -146,7 +147,8 @@ def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
             if known is None:
                 raise Http404(f"There is no environment {environment}.")
             try:
-                response: HttpResponse = answer(request, known, **names)
+                with one_page():
+                    response: HttpResponse = answer(request, known, **names)
             except PersonalizeError as error:
                 response = call_failed(request, title.format(**names), error)
             # What is shown here must not come back after signing out.

@@ -1,14 +1,15 @@
 """The calls that the console makes. Each raises PersonalizeError with what went wrong, as a person reads it."""
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypedDict, cast
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
 
 from console.personalize.clients import client, forget_clients
 from console.personalize.environments import Environment
-from console.personalize.failures import Call, Effect, Failure, PersonalizeError, failure_of
+from console.personalize.failures import Call, Effect, Failure, PersonalizeError
+from console.personalize.patience import in_time
 from console.personalize.read_only import refuse_if_read_only
 
 if TYPE_CHECKING:
@@ -46,38 +47,52 @@ class Identity:
     arn: str
 
 
-@contextmanager
-def failures(environment: Environment, operation: str, resource: str, service: str = "personalize") -> Iterator[None]:
-    """Turn what is raised within into a PersonalizeError; nothing but a call of boto3 belongs there.
+def asks[**Given, Answer](
+    operation: str, service: str = "personalize"
+) -> Callable[[Callable[Concatenate[Environment, Given], Answer]], Callable[Concatenate[Environment, Given], Answer]]:
+    """Decorate a function that calls an operation by boto3, and does nothing else: it raises PersonalizeError.
 
-    Every exception is meant: to an answer that is not Personalize's, botocore's parsers raise whatever comes. After a
-    failure the environment's clients are forgotten, so that mended credentials are used at the next call.
+    It is given the environment, and then the ARN or the name of what the call is about, if that is one thing. After a
+    failure of credentials the environment's clients are forgotten, so that mended ones are used at the next call.
     """
-    try:
-        yield
-    except Exception as error:
-        failure = failure_of(error, Call(environment, operation, resource, service))
-        log.info("%s in the environment %s failed: %s.", operation, environment.name, type(error).__name__)
-        if failure.is_about_access:
-            forget_clients(environment)
-            _arn_prefixes.pop(environment, None)
-        raise PersonalizeError(failure) from error
+
+    def decorate(
+        ask: Callable[Concatenate[Environment, Given], Answer],
+    ) -> Callable[Concatenate[Environment, Given], Answer]:
+        @wraps(ask)
+        def asked(environment: Environment, /, *given: Given.args, **more: Given.kwargs) -> Answer:
+            call = Call(environment, operation, str(given[0]) if given else "*", service)
+            if call.writes:
+                refuse_if_read_only(environment, operation)
+            try:
+                return in_time(call, lambda: ask(environment, *given, **more))
+            except PersonalizeError as error:
+                kind = type(error.__cause__).__name__
+                log.info("%s in the environment %s failed: %s.", operation, environment.name, kind)
+                if error.failure.is_about_access:
+                    forget_clients(environment)
+                    _arn_prefixes.pop(environment, None)
+                raise
+
+        return asked
+
+    return decorate
 
 
+@asks("ListDatasetGroups")
 def list_dataset_groups(environment: Environment) -> "list[DatasetGroupSummaryTypeDef]":
     """Return all dataset groups of an environment, newest first as AWS lists them."""
-    with failures(environment, "ListDatasetGroups", "*"):
-        pages = client(environment, "personalize").get_paginator("list_dataset_groups").paginate()
-        groups = [group for page in pages for group in page["datasetGroups"]]
-        return [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
+    pages = client(environment, "personalize").get_paginator("list_dataset_groups").paginate()
+    groups = [group for page in pages for group in page["datasetGroups"]]
+    return [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
 
 
+@asks("ListDatasetGroups")
 def newest_dataset_groups(environment: Environment) -> "tuple[list[DatasetGroupSummaryTypeDef], bool]":
     """Return the newest dataset groups of an environment, at most 100, and whether there are more."""
-    with failures(environment, "ListDatasetGroups", "*"):
-        page = client(environment, "personalize").list_dataset_groups()
-        groups = [_whole(group, "name", "datasetGroupArn", "status") for group in page["datasetGroups"]]
-        return groups, bool(page.get("nextToken"))
+    page = client(environment, "personalize").list_dataset_groups()
+    groups = [_whole(group, "name", "datasetGroupArn", "status") for group in page["datasetGroups"]]
+    return groups, bool(page.get("nextToken"))
 
 
 def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroupTypeDef":
@@ -85,11 +100,11 @@ def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroup
     return describe_dataset_group_of(environment, dataset_group_arn(environment, name))
 
 
+@asks("DescribeDatasetGroup")
 def describe_dataset_group_of(environment: Environment, arn: str) -> "DatasetGroupTypeDef":
     """Return the dataset group of an ARN."""
-    with failures(environment, "DescribeDatasetGroup", arn):
-        group = client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
-        return _whole(group, "name", "datasetGroupArn", "status")
+    group = client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
+    return _whole(group, "name", "datasetGroupArn", "status")
 
 
 def dataset_group_arn(environment: Environment, name: str) -> str:
@@ -98,35 +113,40 @@ def dataset_group_arn(environment: Environment, name: str) -> str:
     What comes before the name holds the account, which only AWS knows: it is learnt from any one group, once.
     """
     if environment not in _arn_prefixes:
-        with failures(environment, "ListDatasetGroups", "*"):
-            groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
-            arns = [group["datasetGroupArn"] for group in groups]
-        if not arns:
+        arn = _any_dataset_group_arn(environment)
+        if not arn:
             raise PersonalizeError(_no_dataset_groups(environment))
-        _arn_prefixes[environment] = arns[0].rpartition("/")[0] + "/"
+        _arn_prefixes[environment] = arn.rpartition("/")[0] + "/"
     return _arn_prefixes[environment] + name
+
+
+@asks("ListDatasetGroups")
+def _any_dataset_group_arn(environment: Environment) -> str:
+    """Return the ARN of any dataset group of an environment, "" if there is none."""
+    groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
+    return next((_whole(group, "datasetGroupArn")["datasetGroupArn"] for group in groups), "")
 
 
 def account_in_arns(environment: Environment) -> str:
     """Return the id of the account that the ARNs of an environment's dataset groups name, "" until one was seen."""
-    return _arn_prefixes.get(environment, "::::").split(":")[4]
+    parts = _arn_prefixes.get(environment, "").split(":")
+    return parts[4] if len(parts) == 6 else ""
 
 
+@asks("GetCallerIdentity", "sts")
 def caller_identity(environment: Environment) -> Identity:
     """Return whose credentials an environment has, as STS says."""
-    with failures(environment, "GetCallerIdentity", "*", "sts"):
-        answer = client(environment, "sts").get_caller_identity()
-        return Identity(answer["Account"], answer["Arn"])
+    answer = client(environment, "sts").get_caller_identity()
+    return Identity(answer["Account"], answer["Arn"])
 
 
+@asks("CreateDatasetGroup")
 def create_dataset_group(environment: Environment, name: str, domain: str) -> str:
     """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
-    refuse_if_read_only(environment, "CreateDatasetGroup")
-    with failures(environment, "CreateDatasetGroup", name):
-        more = _domain(domain)
-        arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
-        _arn_prefixes[environment] = arn.rpartition("/")[0] + "/"
-        return arn
+    more = _domain(domain)
+    arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
+    _arn_prefixes[environment] = arn.rpartition("/")[0] + "/"
+    return arn
 
 
 def users_dataset_arn(environment: Environment, group: str) -> str:
@@ -134,62 +154,59 @@ def users_dataset_arn(environment: Environment, group: str) -> str:
     return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/USERS"
 
 
+@asks("ListDatasets")
 def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSummaryTypeDef]":
     """Return all datasets of a dataset group."""
-    with failures(environment, "ListDatasets", group_arn):
-        pages = client(environment, "personalize").get_paginator("list_datasets").paginate(datasetGroupArn=group_arn)
-        datasets = [dataset for page in pages for dataset in page["datasets"]]
-        return [_whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
+    pages = client(environment, "personalize").get_paginator("list_datasets").paginate(datasetGroupArn=group_arn)
+    datasets = [dataset for page in pages for dataset in page["datasets"]]
+    return [_whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
 
 
+@asks("DescribeDataset")
 def describe_dataset(environment: Environment, arn: str) -> "DatasetTypeDef":
     """Return the dataset of an ARN."""
-    with failures(environment, "DescribeDataset", arn):
-        dataset = client(environment, "personalize").describe_dataset(datasetArn=arn)["dataset"]
-        return _whole(dataset, "name", "datasetArn", "datasetType", "schemaArn", "status")
+    dataset = client(environment, "personalize").describe_dataset(datasetArn=arn)["dataset"]
+    return _whole(dataset, "name", "datasetArn", "datasetType", "schemaArn", "status")
 
 
+@asks("DescribeSchema")
 def describe_schema(environment: Environment, arn: str) -> "DatasetSchemaTypeDef":
     """Return the schema of an ARN, its Avro JSON included."""
-    with failures(environment, "DescribeSchema", arn):
-        schema = client(environment, "personalize").describe_schema(schemaArn=arn)["schema"]
-        return _whole(schema, "name", "schemaArn", "schema")
+    schema = client(environment, "personalize").describe_schema(schemaArn=arn)["schema"]
+    return _whole(schema, "name", "schemaArn", "schema")
 
 
+@asks("ListSchemas")
 def list_schemas(environment: Environment) -> "list[DatasetSchemaSummaryTypeDef]":
     """Return all schemas of an environment, newest first as AWS lists them, without their Avro JSON."""
-    with failures(environment, "ListSchemas", "*"):
-        pages = client(environment, "personalize").get_paginator("list_schemas").paginate()
-        schemas = [schema for page in pages for schema in page["schemas"]]
-        return [_whole(schema, "name", "schemaArn") for schema in schemas]
+    pages = client(environment, "personalize").get_paginator("list_schemas").paginate()
+    schemas = [schema for page in pages for schema in page["schemas"]]
+    return [_whole(schema, "name", "schemaArn") for schema in schemas]
 
 
+@asks("CreateSchema")
 def create_schema(environment: Environment, name: str, text: str, domain: str) -> str:
     """Create a schema from its Avro JSON for a domain, "" for none, and return its ARN."""
-    refuse_if_read_only(environment, "CreateSchema")
-    with failures(environment, "CreateSchema", name):
-        more = _domain(domain)
-        return client(environment, "personalize").create_schema(name=name, schema=text, **more)["schemaArn"]
+    more = _domain(domain)
+    return client(environment, "personalize").create_schema(name=name, schema=text, **more)["schemaArn"]
 
 
+@asks("CreateDataset")
 def create_users_dataset(environment: Environment, group_arn: str, name: str, schema_arn: str) -> str:
     """Create the Users dataset of a dataset group, and return its ARN; it takes a while to be ACTIVE."""
-    refuse_if_read_only(environment, "CreateDataset")
-    with failures(environment, "CreateDataset", group_arn):
-        return client(environment, "personalize").create_dataset(
-            name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType="Users"
-        )["datasetArn"]
+    return client(environment, "personalize").create_dataset(
+        name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType="Users"
+    )["datasetArn"]
 
 
+@asks("PutUsers")
 def put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> Acknowledgement:
     """Send users to a Users dataset; each replaces the user with its id."""
-    refuse_if_read_only(environment, "PutUsers")
-    with failures(environment, "PutUsers", dataset_arn):
-        answer = client(environment, "personalize-events").put_users(datasetArn=dataset_arn, users=users)
-        metadata = answer["ResponseMetadata"]
-        return Acknowledgement(
-            metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata.get("RetryAttempts", 0) + 1
-        )
+    answer = client(environment, "personalize-events").put_users(datasetArn=dataset_arn, users=users)
+    metadata = answer["ResponseMetadata"]
+    return Acknowledgement(
+        metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata.get("RetryAttempts", 0) + 1
+    )
 
 
 class _Domain(TypedDict, total=False):

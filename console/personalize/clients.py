@@ -28,20 +28,15 @@ from botocore.loaders import Loader
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from console.personalize.answers import check_acknowledgement
+from console.personalize.attempts import watch
 from console.personalize.environments import Environment
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
-# A page waits for an answer, so that nothing is left to the defaults of a minute. PutUsers may be repeated: it
-# replaces users by id.
-CLIENT_CONFIG = Config(
-    connect_timeout=3,
-    read_timeout=settings.CONSOLE_READ_SECONDS,
-    retries={"mode": "standard", "total_max_attempts": 3},
-    user_agent_extra="personalize-console",
-)
+MOST_ATTEMPTS = 3
 # The address that requests to the local service are signed for; nothing is ever sent there.
 LOCAL_ENDPOINT = "http://local-service.internal"
 # Of a role's session that nobody in particular works in.
@@ -101,11 +96,26 @@ def client(environment: Environment, service: str) -> Any:
         return kept.clients[service]
 
 
+def client_config() -> Config:
+    """Return how long botocore waits, and how often it tries: what is lost may be asked for again in the same time.
+
+    PutUsers may be repeated: it replaces users by id.
+    """
+    return Config(
+        connect_timeout=settings.CONSOLE_CONNECT_SECONDS,
+        read_timeout=settings.CONSOLE_READ_SECONDS,
+        retries={"mode": "standard", "total_max_attempts": MOST_ATTEMPTS},
+        user_agent_extra="personalize-console",
+    )
+
+
 def forget_clients(environment: Environment) -> None:
     """Forget an environment's clients: the next one is made with the configuration and credentials of then."""
     with _keeping:
         for key in [key for key in _clients if key[0] == environment]:
             del _clients[key]
+    # Whoever still makes one may be waiting for credentials that never come.
+    _making.pop(environment, None)
 
 
 def session_name(person_name: str) -> str:
@@ -144,12 +154,15 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
         endpoint_url = None
     try:
         # The stubs know each service's name as a literal only.
-        return session.client(service, endpoint_url=endpoint_url, config=CLIENT_CONFIG)  # type: ignore[call-overload]
+        made = session.client(service, endpoint_url=endpoint_url, config=client_config())  # type: ignore[call-overload]
     except ValueError as error:
         # botocore's way of saying that an endpoint URL is none, or a setting no number.
         if "endpoint" in str(error):
             raise InvalidEndpointConfigurationError(msg=str(error)) from error
         raise InvalidConfigError(error_msg=str(error)) from error
+    watch(made, has_network=not environment.is_local)
+    made.meta.events.register("before-parse.personalize-events.PutUsers", check_acknowledgement)
+    return made
 
 
 def _new(environment: Environment) -> _Kept:
@@ -209,7 +222,7 @@ def _assume_role(session: botocore.session.Session, environment: Environment, ro
     Raise NoCredentialsError if there are none: without the role it must not act at all.
     """
     source = _source(session, environment)
-    in_region = partial(session.create_client, region_name=environment.region, config=CLIENT_CONFIG)
+    in_region = partial(session.create_client, region_name=environment.region, config=client_config())
 
     def create_client(*names: Any, **more: Any) -> Any:
         with _making[environment]:

@@ -1,36 +1,29 @@
-"""What a person reads when AWS refuses, or does not answer.
+"""What a person reads when credentials or the configuration fail; AWS itself fails in tests/pages/test_aws_failing.py.
 
-The counterparts are real: sockets that refuse, hang or talk nonsense, a second console behind an endpoint URL, and
-boto3's own configuration.
+The counterparts are real: a second console behind an endpoint URL, a stand-in for STS, and boto3's own configuration.
 """
 
-import socket
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
-from botocore.config import Config
 
 from console.personalize import calls, clients
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
-from tests.person import Person
-from tests.served import Served, free_port
+from tests.aws_stand_in import http, stand_in
+from tests.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
 
 
 @pytest.fixture(autouse=True)
 def own_aws_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """boto3 finds no configuration but the one in this test's directory, and waits less than a person would."""
+    """boto3 finds no configuration but the one in this test's directory."""
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    quick = Config(connect_timeout=0.5, read_timeout=0.5, retries={"mode": "standard", "total_max_attempts": 2})
-    monkeypatch.setattr(clients, "CLIENT_CONFIG", clients.CLIENT_CONFIG.merge(quick))
     clients._clients.clear()
     calls._arn_prefixes.clear()
     return tmp_path
@@ -53,43 +46,6 @@ def failure(call: Callable[[], Any]) -> Failure:
 
 def put(where: Environment) -> Failure:
     return failure(lambda: calls.put_users(where, ARN, [{"userId": "u"}]))
-
-
-class Answering(BaseHTTPRequestHandler):
-    """Answers every request with what the test has set."""
-
-    status = 200
-    body = b""
-    headers_sent: ClassVar[dict[str, str]] = {}
-
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
-        self.send_response(self.status)
-        for name, value in {**self.headers_sent, "Content-Length": str(len(self.body))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *_arguments: Any) -> None:
-        """Keep quiet."""
-
-
-@pytest.fixture
-def answering() -> Iterator[Callable[..., str]]:
-    """A server that answers with a status, headers and a body of the test's choice; gives its address."""
-    servers: list[ThreadingHTTPServer] = []
-
-    def start(status: int, body: bytes, headers: dict[str, str] | None = None) -> str:
-        kind = type("Kind", (Answering,), {"status": status, "body": body, "headers_sent": headers or {}})
-        server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
 
 
 def test_sends_to_a_console_behind_an_endpoint_url(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,50 +112,6 @@ def test_an_endpoint_url_that_is_none(monkeypatch: pytest.MonkeyPatch, url: str)
     assert found.sentence.startswith("No endpoint of Amazon Personalize is known for the environment Staging")
 
 
-def test_an_endpoint_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_keys(monkeypatch)
-    found = put(environment(endpoint_url="http://personalize.invalid"))
-    assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence.startswith("AWS could not be reached at http://")
-    assert found.sentence.endswith("/users in the environment Staging.")
-
-
-def test_a_refused_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_keys(monkeypatch)
-    found = put(environment(endpoint_url=f"http://127.0.0.1:{free_port()}"))
-    assert found.sentence.startswith("AWS could not be reached at http://")
-    assert found.sentence.endswith("/users in the environment Staging.")
-
-
-def test_no_answer_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_keys(monkeypatch)
-    with socket.socket() as silent:
-        silent.bind(("127.0.0.1", 0))
-        silent.listen()
-        found = put(environment(endpoint_url=f"http://127.0.0.1:{silent.getsockname()[1]}"))
-    assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence.startswith("AWS did not answer in time at http://127.0.0.1:")
-
-
-def test_a_connection_that_is_closed_without_an_answer(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_keys(monkeypatch)
-    operator = Person(served, "operator")
-    operator.post("/local/simulate-responses/", response="dropped", scope="next", calls="2")
-    found = put(environment(endpoint_url=served.door))
-    # A second try came too.
-    assert "Nothing is simulated" in operator.get("/local/simulate-responses/")
-    assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence.startswith("The connection was closed before AWS answered at http://127.0.0.1:")
-    assert found.sentence.endswith("/users in the environment Staging.")
-
-
-def test_no_secure_connection(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    with_keys(monkeypatch)
-    found = put(environment(endpoint_url=served.door.replace("http:", "https:")))
-    assert found.effect is Effect.UNCONFIRMED
-    assert found.sentence.startswith("No secure connection could be made in the environment Staging.")
-
-
 def test_a_wrong_secret(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch, secret="wrong")
     found = put(environment(endpoint_url=served.door))
@@ -222,108 +134,12 @@ def test_an_error_of_the_service(served: Served, monkeypatch: pytest.MonkeyPatch
     assert len(found.request_id) == 36
 
 
-@pytest.mark.parametrize("status", [200, 400])
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"<html>", b"[]", b"5", b'"x"', b"\xff", b"{}", b'{"datasetGroups": 5}', b'{"datasetGroups": [{}]}', b'{"__type": 5}',
-        b'{"datasetGroups": [{"name": 7, "status": "ACTIVE"}]}', b'{"datasetGroups": [{"creationDateTime": "?"}]}',
-    ],
-)  # fmt: skip
-def test_an_answer_that_is_no_answer(
-    answering: Callable[..., str], monkeypatch: pytest.MonkeyPatch, status: int, body: bytes
-) -> None:
-    with_keys(monkeypatch)
-    where = environment(endpoint_url=answering(status, body))
-    found = failure(lambda: calls.list_dataset_groups(where))
-    if status == 200:
-        assert found.effect is Effect.UNCONFIRMED
-        assert found.sentence == "The answer of Amazon Personalize in the environment Staging could not be read."
-    else:
-        assert found.sentence.startswith(("The answer of Amazon Personalize", "AWS refused"))
-
-
-def test_a_success_without_a_request_id_is_a_success(
-    answering: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_keys(monkeypatch)
-    done = calls.put_users(environment(endpoint_url=answering(200, b"")), ARN, [{"userId": "u"}])
-    assert (done.http_status, done.request_id) == (200, "")
-
-
-def test_a_failure_of_the_service_itself_is_retried_and_unconfirmed(
-    answering: Callable[..., str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_keys(monkeypatch)
-    url = answering(500, b'{"message": "x"}', {"x-amzn-ErrorType": "InternalServerException"})
-    found = put(environment(endpoint_url=url))
-    assert (found.effect, found.http_status, found.attempts) == (Effect.UNCONFIRMED, 500, 2)
-    assert found.sentence == f"AWS failed on its own side with personalize:PutUsers on {ARN}."
-
-
-@pytest.mark.parametrize(
-    ("code", "status", "message", "sentence"),
-    [
-        (
-            "ExpiredTokenException",
-            403,
-            "The security token included in the request is expired",
-            "The AWS credentials of the environment Staging have expired.",
-        ),
-        (
-            "AccessDeniedException",
-            403,
-            "User: x is not authorized to perform: personalize:PutUsers",
-            f"Access denied: the credentials of the environment Staging may not do personalize:PutUsers on {ARN}.",
-        ),
-        (
-            "ThrottlingException",
-            400,
-            "Rate exceeded",
-            f"Too many requests: AWS throttled personalize:PutUsers on {ARN}.",
-        ),
-        (
-            "TooManyRequests",
-            429,
-            "Slow down",
-            f"Too many requests: AWS throttled personalize:PutUsers on {ARN}.",
-        ),
-        (
-            "UnrecognizedClientException",
-            403,
-            "The security token included in the request is invalid.",
-            "AWS does not accept the credentials of the environment Staging.",
-        ),
-        (
-            "InvalidSignatureException",
-            403,
-            "Signature expired: 20260101T000000Z is now earlier than",
-            "The clock of the console's machine is wrong, so AWS refused the request.",
-        ),
-        ("ResourceInUseException", 409, "In use", f"AWS refused personalize:PutUsers on {ARN}."),
-        ("SomethingNew", 400, "?", f"AWS refused personalize:PutUsers on {ARN}."),
-    ],
-)
-def test_what_aws_refuses(
-    answering: Callable[..., str], monkeypatch: pytest.MonkeyPatch, code: str, status: int, message: str, sentence: str
-) -> None:
-    with_keys(monkeypatch)
-    url = answering(status, f'{{"message": "{message}"}}'.encode(), {"x-amzn-ErrorType": code})
-    found = put(environment(endpoint_url=url))
-    assert (found.effect, found.code, found.message.removesuffix(" (reached max retries: 1)")) == (
-        Effect.REFUSED,
-        code,
-        message,
-    )
-    assert found.sentence == sentence
-    assert found.advice.endswith(".")
-
-
-def test_a_role_that_may_not_be_taken(monkeypatch: pytest.MonkeyPatch, answering: Callable[..., str]) -> None:
+def test_a_role_that_may_not_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch)
     denied = b"<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"
-    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", answering(403, denied))
-    found = put(environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url="http://127.0.0.1:1"))
+    with stand_in(lambda _received: [http(403, denied)]) as sts:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
+        found = put(environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url="http://127.0.0.1:1"))
     assert found.effect is Effect.NOT_SENT
     assert found.sentence == (
         "Access denied: the credentials of the environment Staging may not do "
@@ -331,9 +147,7 @@ def test_a_role_that_may_not_be_taken(monkeypatch: pytest.MonkeyPatch, answering
     )
 
 
-def test_a_role_is_taken_and_signs(
-    served: Served, monkeypatch: pytest.MonkeyPatch, answering: Callable[..., str]
-) -> None:
+def test_a_role_is_taken_and_signs(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIASOURCE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "source")
     taken = (
@@ -341,9 +155,10 @@ def test_a_role_is_taken_and_signs(
         b"<SecretAccessKey>local-demo-secret-key</SecretAccessKey><SessionToken>token</SessionToken>"
         b"<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"
     )
-    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", answering(200, taken))
-    where = environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url=served.door)
-    assert calls.list_dataset_groups(where)
+    with stand_in(lambda _received: [http(200, taken)]) as sts:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
+        where = environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url=served.door)
+        assert calls.list_dataset_groups(where)
 
 
 def test_a_role_without_credentials_to_take_it_with() -> None:
@@ -398,22 +213,6 @@ def test_a_credential_process_that_fails(own_aws_configuration: Path) -> None:
     found = put(environment())
     assert found.effect is Effect.NOT_SENT
     assert found.sentence.startswith("The AWS credentials of the environment Staging could not be fetched: ")
-
-
-def test_a_refusal_after_a_lost_attempt_is_unconfirmed(monkeypatch: pytest.MonkeyPatch) -> None:
-    with_keys(monkeypatch)
-    statuses = iter([500, 400])
-
-    class Changing(Answering):
-        def do_POST(self) -> None:
-            self.status = next(statuses)
-            super().do_POST()
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Changing) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        found = put(environment(endpoint_url=f"http://127.0.0.1:{server.server_port}"))
-        server.shutdown()
-    assert (found.effect, found.http_status, found.attempts) == (Effect.UNCONFIRMED, 400, 2)
 
 
 def test_half_a_pair_of_keys(own_aws_configuration: Path) -> None:

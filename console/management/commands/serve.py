@@ -1,6 +1,7 @@
 """Serves the console in the foreground until Ctrl-C, and runs the jobs of the local service beside it."""
 
 import logging
+import math
 import os
 import shutil
 import signal
@@ -30,9 +31,8 @@ MOST_WORKERS = 4
 # otherwise. Threads wait for AWS, not for the processor; connections of clients that are open and idle take none.
 THREADS = 64
 CONNECTIONS = 4096
-# Calls that are under way when the server ends may take so long: the console waits 13 seconds for AWS, three times,
-# and some between.
-SECONDS_TO_END = 45
+# Pages that are under way when the server ends may take so long: they wait for AWS to read, and as long to write.
+SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
 # What prometheus_client reads when it is imported.
 METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
