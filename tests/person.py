@@ -13,7 +13,8 @@ class Person:
 
     def __init__(self, served: Served, name: str) -> None:
         self._url = served.url
-        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar())).open
+        self.cookies = CookieJar()
+        self._open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies)).open
         self.post("/sign-in/", username=name, password=name)
 
     def get(self, path: str) -> str:
@@ -22,11 +23,19 @@ class Person:
             text: str = answer.read().decode()
         return text
 
-    def post(self, path: str, **fields: str) -> str:
-        """Send the form of a page to its own address, and return the page that follows."""
+    def at(self, served: Served) -> None:
+        """Go on at another server with the same database."""
+        self._url = served.url
+
+    def token(self, path: str) -> str:
+        """Return what the form of a page carries against forgery."""
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
         assert token
-        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": token[1]}).encode()
+        return token[1]
+
+    def post(self, path: str, **fields: str) -> str:
+        """Send the form of a page to its own address, and return the page that follows."""
+        body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": self.token(path)}).encode()
         with self._open(urllib.request.Request(f"{self._url}{path}", body, {"Referer": self._url})) as answer:
             text: str = answer.read().decode()
         return text

@@ -113,6 +113,12 @@ def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool
     return Served(f"http://127.0.0.1:{port}", variables, log, process)
 
 
+def kill(served: Served) -> None:
+    """Kill all processes of a server that has a group of its own, as a machine does that has no memory left."""
+    os.killpg(served.process.pid, signal.SIGKILL)
+    served.process.wait()
+
+
 def wait_until_healthy(served: Served) -> None:
     """Return when a server has said that it serves, and answers; fail with what it printed if it does not.
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
 # The console gives up waiting for AWS well before. What has no answer then gets none.
-LONGEST_SENDING = timedelta(seconds=settings.CONSOLE_AWS_SECONDS + 40)
+LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
 # The properties of a user who was sent as an id alone.
 NO_PROPERTIES = "{}"
 

@@ -1,8 +1,6 @@
 """The server is killed under load, again and again, and started on the same data: what it acknowledged is there."""
 
-import os
 import random
-import signal
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +11,7 @@ import pytest
 from tests.load.clients import Load, stored_versions
 from tests.load.writer import BATCH
 from tests.postgresql import postgresql
-from tests.served import Served, clean_variables, free_port, manage, start, wait_until_healthy
+from tests.served import clean_variables, free_port, kill, manage, start, wait_until_healthy
 
 pytestmark = pytest.mark.load
 
@@ -30,12 +28,6 @@ def data(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, 
     with postgresql() as server:
         url = server.new_database()
         yield KILLS["PostgreSQL"], clean_variables(tmp_path, CONSOLE_LOCAL_PUT_RATE="0", DATABASE_URL=url)
-
-
-def kill(served: Served) -> None:
-    """Kill all processes of a server, as a machine does that has no memory left."""
-    os.killpg(served.process.pid, signal.SIGKILL)
-    served.process.wait()
 
 
 def test_what_was_acknowledged_is_there_and_nothing_is_there_by_half(

@@ -1,0 +1,274 @@
+"""The server is killed again and again while people send records: the trail knows of all that reached AWS.
+
+What stands for AWS keeps what it received. It takes its time, so that the server is killed before a submission is
+written, before its request leaves, while AWS works, during the answer, and before the answer is written or shown.
+"""
+
+import os
+import random
+import re
+import sqlite3
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http, stand_in
+from tests.load.senders import CREATE_RECORDS, GROUP, Senders
+from tests.person import Person
+from tests.postgresql import postgresql
+from tests.served import DATABASE, Served, clean_variables, free_port, kill, prepare, start, wait_until_healthy
+
+pytestmark = pytest.mark.load
+
+KILLS = {"SQLite": 50, "PostgreSQL": 12}
+SENDERS = 6
+SEED = int(os.environ.get("CONSOLE_TEST_SEED") or random.randrange(10**6))
+# A submission without an answer is shown as unconfirmed when three times as many seconds are over.
+AWS_SECONDS = 6
+SELECT = "SELECT id, user_ids, outcome, http_status, attempts FROM history_submission"
+NO_ANSWER = "No answer was recorded for this request. It is not known whether the user record"
+
+
+@dataclass
+class Slowly:
+    """Answers as AWS does, taking its time; knows of each user how far the request that carried it is."""
+
+    chance: random.Random
+    phases: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, received: Received) -> Iterator[Piece]:
+        if received.operation != "PutUsers":
+            yield self.chance.uniform(0, 0.02)
+            yield from as_aws_answers(received)
+            return
+        (user_id,) = received.user_ids
+        self.phases[user_id] = "while AWS works"
+        yield self.chance.uniform(0, 0.1)
+        answer = http(200)
+        self.phases[user_id] = "during the answer"
+        yield answer[:30]
+        yield self.chance.uniform(0, 0.05)
+        yield answer[30:]
+        self.phases[user_id] = "before the outcome is written"
+
+
+@dataclass
+class Row:
+    """A submission as the database has it."""
+
+    id: str
+    outcome: str
+    http_status: int | None
+    attempts: int
+
+
+@dataclass
+class Database:
+    """A database of the console, and how often its server is to be killed."""
+
+    kills: int
+    variables: dict[str, str]
+    read: Callable[[], list[tuple[str, str, str, int | None, int]]]
+
+    def rows(self) -> dict[str, list[Row]]:
+        """Return the submissions by the id of their user, in no order."""
+        found: dict[str, list[Row]] = {}
+        for pk, user_ids, outcome, http_status, attempts in self.read():
+            row = Row(str(pk).replace("-", ""), outcome, http_status, attempts)
+            found.setdefault(user_ids, []).append(row)
+        return found
+
+
+@pytest.fixture(params=list(KILLS))
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    kills = KILLS[request.param]
+    if request.param == "SQLite":
+
+        def read_sqlite() -> list[tuple[str, str, str, int | None, int]]:
+            with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
+                return connection.execute(SELECT).fetchall()
+
+        yield Database(kills, clean_variables(tmp_path), read_sqlite)
+        return
+    with postgresql() as server:
+        url = server.new_database()
+
+        def read_postgresql() -> list[tuple[str, str, str, int | None, int]]:
+            with psycopg.connect(url) as connection:
+                return connection.execute(SELECT).fetchall()
+
+        yield Database(kills, clean_variables(tmp_path, DATABASE_URL=url), read_postgresql)
+
+
+@pytest.fixture
+def aws() -> Iterator[StandIn]:
+    with stand_in(Slowly(random.Random(SEED))) as found:
+        yield found
+
+
+def begin(aws: StandIn, database: Database, directory: Path) -> Callable[[], Served]:
+    """Prepare a console with an environment that leads to the stand-in, and return what starts a server of it."""
+    file = directory / "environments.toml"
+    file.write_text(
+        f'[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-west-2"\nendpoint_url = "{aws.url}"\n'
+    )
+    database.variables |= {
+        "CONSOLE_ENVIRONMENTS": str(file),
+        "CONSOLE_AWS_SECONDS": str(AWS_SECONDS),
+        "AWS_ACCESS_KEY_ID": "AKIAIOSFODNN7EXAMPLE",
+        "AWS_SECRET_ACCESS_KEY": "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+    }
+    prepare(directory, database.variables)
+    return lambda: start(directory / "serve.log", free_port(), database.variables, in_own_group=True)
+
+
+def kill_again_and_again(kills: int, start_one: Callable[[], Served], slowly: Slowly) -> "Killed":
+    """Kill a server at random moments while people send, and return what was seen, with a server that is there."""
+    chance = random.Random(SEED)
+    served = start_one()
+    try:
+        wait_until_healthy(served)
+        person = Person(served, "operator")
+        killed = Killed(Senders(person, SENDERS), person, served)
+        for turn in range(kills):
+            # The next one begins while this one works.
+            following = start_one()
+            killed.served = following
+            killed.senders.at(served)
+            if turn % 2:
+                # A server that has just begun is slow before it writes anything.
+                wait_for_one_more(slowly)
+            time.sleep(chance.uniform(0.05, 0.5))
+            killed.at_kills.append({each: slowly.phases.get(each, "") for each in set(killed.senders.under_way)})
+            kill(served)
+            killed.senders.at(None)
+            served = following
+            wait_until_healthy(served)
+        killed.senders.stop()
+    except BaseException:
+        kill(served)
+        raise
+    return killed
+
+
+def wait_for_one_more(slowly: Slowly) -> None:
+    """Return when another request has come."""
+    before, deadline = len(slowly.phases), time.monotonic() + 30
+    while len(slowly.phases) == before:
+        assert time.monotonic() < deadline
+        time.sleep(0.005)
+
+
+@dataclass
+class Killed:
+    """What was seen while a server was killed: how far the requests were that were under way at each kill."""
+
+    senders: Senders
+    person: Person
+    served: Served
+    at_kills: list[dict[str, str]] = field(default_factory=list)
+
+
+def kinds(killed: Killed, rows: dict[str, list[Row]]) -> dict[str, str]:
+    """Return at what moment each submission was hit, by the id of its user."""
+    found = {}
+    for under_way in killed.at_kills:
+        for user_id, phase in under_way.items():
+            if killed.senders.answers[user_id] is not None:
+                # Its answer had left the server by then.
+                continue
+            if user_id not in rows:
+                found[user_id] = "before it is written"
+            elif rows[user_id][0].outcome == "created":
+                found[user_id] = "before the page is shown"
+            else:
+                found[user_id] = phase or "before it is sent"
+    return found
+
+
+def test_all_that_reached_aws_is_in_the_trail_and_nothing_is_sent_twice(
+    aws: StandIn, database: Database, tmp_path: Path
+) -> None:
+    print(f"CONSOLE_TEST_SEED={SEED}")
+    slowly = aws.answer
+    assert isinstance(slowly, Slowly)
+    killed = kill_again_and_again(database.kills, begin(aws, database, tmp_path), slowly)
+    try:
+        check_what_is_there(killed, aws, database)
+        check_what_a_person_sees(killed, database)
+        check_what_a_person_does(killed, aws, database)
+    finally:
+        kill(killed.served)
+    assert "Traceback" not in killed.served.log.read_text()
+
+
+def check_what_is_there(killed: Killed, aws: StandIn, database: Database) -> None:
+    rows = database.rows()
+    received = Counter(each for request in aws.of("PutUsers") for each in request.user_ids)
+    assert set(received.values()) == {1}, [each for each, times in received.items() if times > 1]
+    assert set(received) <= set(rows)
+    assert {len(of_user) for of_user in rows.values()} == {1}
+    for user_id, (row,) in rows.items():
+        assert (row.outcome, row.http_status, row.attempts) in (("created", 200, 1), ("sending", None, 0)), user_id
+        assert row.outcome == "sending" or user_id in received
+    for user_id, address in killed.senders.answers.items():
+        assert address is None or (rows[user_id][0].outcome, rows[user_id][0].id) == (
+            "created",
+            submission_in(address),
+        )
+    hit = Counter(kinds(killed, rows).values())
+    print(hit)
+    # Each time something was under way, and the moments were of every kind.
+    assert all(killed.at_kills)
+    assert len(hit) >= (6 if database.kills >= 50 else 4), hit
+
+
+def submission_in(address: str) -> str:
+    return address.partition("?submission=")[2].replace("-", "")
+
+
+def check_what_a_person_sees(killed: Killed, database: Database) -> None:
+    """What has no answer is unconfirmed, in the list and on its page."""
+    without = [row.id for (row,) in database.rows().values() if row.outcome == "sending"]
+    # Nobody who looks a moment after the crash can know.
+    time.sleep(3 * AWS_SECONDS)
+    killed.person.at(killed.served)
+    listed = killed.person.get(f"{GROUP}/submissions/?outcome=unconfirmed")
+    assert re.search(rf"\({len(without)}(?:/\d+)?\)", listed), f"{len(without)} are not in the list"
+    assert listed.count('data-status="Unconfirmed"') == min(len(without), 20)
+    for pk in without:
+        page = killed.person.get(f"{GROUP}/submissions/{pk}/".replace(pk, dashed(pk)))
+        assert NO_ANSWER in " ".join(page.split())
+
+
+def dashed(pk: str) -> str:
+    return f"{pk[:8]}-{pk[8:12]}-{pk[12:16]}-{pk[16:20]}-{pk[20:]}"
+
+
+def check_what_a_person_does(killed: Killed, aws: StandIn, database: Database) -> None:
+    """What was cut short is sent again by who asks for it, once, and by nobody else."""
+    rows = database.rows()
+    server = killed.served.url.removeprefix("http://")
+    sent = len(aws.of("PutUsers"))
+    hit = kinds(killed, rows)
+    # The browser is told to send the form again, which it has no answer to.
+    for user_id in [each for each, kind in hit.items() if kind == "before the page is shown"]:
+        assert submission_in(killed.senders.press(server, user_id)) == rows[user_id][0].id
+    assert len(aws.of("PutUsers")) == sent
+    cut_short = next(each for each in hit if each in rows and rows[each][0].outcome == "sending")
+    first, second = [submission_in(killed.senders.press(server, cut_short)) for _press in range(2)]
+    assert first == second != rows[cut_short][0].id
+    outcomes = sorted(row.outcome for row in database.rows()[cut_short])
+    assert outcomes == ["created", "sending"]
+    assert len(aws.of("PutUsers")) == sent + 1
+    # Or Try again is pressed on the Response that the page still shows.
+    address = f"{CREATE_RECORDS}?submission={dashed(rows[cut_short][0].id)}"
+    page = killed.person.get(address)
+    assert NO_ANSWER in " ".join(page.split())
+    assert "Try again" in page
