@@ -48,7 +48,7 @@ PAGE_SECONDS = Histogram(
 
 
 def count_submission(environment: str, outcome: str, *, attempts: int, milliseconds: float) -> None:
-    """Count a submission that was completed; `attempts` is 0 where nothing was sent."""
+    """Count a submission that was completed; `attempts` is 0 where none was begun."""
     SUBMISSIONS.labels(environment, outcome).inc()
     PUT_USERS_RETRIES.labels(environment).inc(max(0, attempts - 1))
     if attempts or outcome == "unconfirmed":

@@ -124,11 +124,9 @@ GARBAGE = [
     Case("200 with bytes", "unconfirmed", ONE, UNREADABLE, (http(200, b"\xff\xfe\x00"),)),
     Case("200 with an error in it", "unconfirmed", ONE, UNREADABLE, (http(200, b'{"error": "no"}', {"x-amzn-RequestId": ""}),)),
     Case("204", "unconfirmed", ONE, UNREADABLE, (http(204, b"", {"Content-Length": ""}),)),
-    # botocore's library stumbles over this one.
-    Case("303 to another address", "unconfirmed", THREE, UNREADABLE, (http(303, b"", {"Location": "https://example.com/"}),)),
     *(
         other(f"{status} to another address", "unconfirmed", status, ELSEWHERE, ONE, http(status, b"", {"Location": "https://example.com/"}))
-        for status in (301, 302, 307, 308)
+        for status in (301, 302, 303, 307, 308)
     ),
 ]  # fmt: skip
 THROTTLING = [

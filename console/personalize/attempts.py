@@ -173,11 +173,18 @@ class _SecureConnection(_Noted, AWSHTTPSConnection):  # type: ignore[misc]  # As
     """One with TLS."""
 
 
-class _Connections(AWSHTTPConnectionPool):
+class _Staying:
+    """Connections that follow no redirection: a signature is for one address. At a 303, botocore's would stumble."""
+
+    def urlopen(self, *arguments: Any, **options: Any) -> Any:
+        return super().urlopen(*arguments, **{**options, "redirect": False})  # type: ignore[misc]
+
+
+class _Connections(_Staying, AWSHTTPConnectionPool):
     ConnectionCls = _Connection
 
 
-class _SecureConnections(AWSHTTPSConnectionPool):
+class _SecureConnections(_Staying, AWSHTTPSConnectionPool):
     ConnectionCls = _SecureConnection
 
 

@@ -50,9 +50,10 @@ def failure_of(error: Exception, call: Call, attempts: Attempts) -> Failure:
 
 def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure:
     if isinstance(error, GivenUp):
-        seconds = f"{settings.CONSOLE_AWS_SECONDS:g}"
+        waited = settings.CONSOLE_AWS_SECONDS
+        seconds = f"{waited:g} second{'' if waited == 1 else 's'}"
         # What hangs may be the credentials: mended ones are to be used.
-        found = _failure(f"AWS did not answer within {seconds} seconds in {call.where}.", TRY_LATER)
+        found = _failure(f"AWS did not answer within {seconds} in {call.where}.", TRY_LATER)
         return replace(found, is_about_access=attempts.count == 0)
     # What has no class of its own is about the answer, once a request has left.
     is_about_answer = type(error) is exceptions.HTTPClientError and attempts.effect is Effect.UNCONFIRMED

@@ -163,7 +163,7 @@ def test_each_page_says_it(
 
 
 @pytest.mark.parametrize("operation", ["DescribeDataset", "DescribeSchema"])
-@pytest.mark.parametrize("case", SOME, ids=str)
+@pytest.mark.parametrize("case", [named("closed without an answer"), *SOME[1:]], ids=str)
 def test_a_page_whose_later_call_fails(
     operator: Client, aws: StandIn, settings: LazySettings, case: Case, operation: str
 ) -> None:

@@ -17,7 +17,7 @@ from tests.aws_stand_in import DATASET_ARN, StandIn, as_aws_answers, http, stand
 from tests.pages.configured import forget
 
 STAGING = Environment("staging", "Staging", "us-west-2", profile="slow")
-SENTENCE = "AWS did not answer within 1 seconds in the environment Staging."
+SENTENCE = "AWS did not answer within 1 second in the environment Staging."
 # Of a machine that does other things too.
 BESIDE = 3
 
