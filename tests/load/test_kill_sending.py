@@ -4,7 +4,6 @@ What stands for AWS keeps what it received. It takes its time, so that the serve
 written, before its request leaves, while AWS works, during the answer, and before the answer is written or shown.
 """
 
-import os
 import random
 import re
 import sqlite3
@@ -28,7 +27,6 @@ pytestmark = pytest.mark.load
 
 KILLS = {"SQLite": 50, "PostgreSQL": 12}
 SENDERS = 6
-SEED = int(os.environ.get("CONSOLE_TEST_SEED") or random.randrange(10**6))
 # A submission without an answer is shown as unconfirmed when three times as many seconds are over.
 AWS_SECONDS = 6
 SELECT = "SELECT id, user_ids, outcome, http_status, attempts FROM history_submission"
@@ -107,8 +105,16 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 
 @pytest.fixture
-def aws() -> Iterator[StandIn]:
-    with stand_in(Slowly(random.Random(SEED))) as found:
+def seed(request: pytest.FixtureRequest) -> int:
+    """The seed of the moments, which a failure prints: `make test-load` has others each time."""
+    found = int(request.config.getoption("randomly_seed", 1))
+    print(f"The moments are those of --randomly-seed={found}")
+    return found
+
+
+@pytest.fixture
+def aws(seed: int) -> Iterator[StandIn]:
+    with stand_in(Slowly(random.Random(seed))) as found:
         yield found
 
 
@@ -128,9 +134,9 @@ def begin(aws: StandIn, database: Database, directory: Path) -> Callable[[], Ser
     return lambda: start(directory / "serve.log", free_port(), database.variables, in_own_group=True)
 
 
-def kill_again_and_again(kills: int, start_one: Callable[[], Served], slowly: Slowly) -> "Killed":
+def kill_again_and_again(kills: int, start_one: Callable[[], Served], slowly: Slowly, seed: int) -> "Killed":
     """Kill a server at random moments while people send, and return what was seen, with a server that is there."""
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     served = start_one()
     try:
         wait_until_healthy(served)
@@ -193,12 +199,11 @@ def kinds(killed: Killed, rows: dict[str, list[Row]]) -> dict[str, str]:
 
 
 def test_all_that_reached_aws_is_in_the_trail_and_nothing_is_sent_twice(
-    aws: StandIn, database: Database, tmp_path: Path
+    aws: StandIn, database: Database, tmp_path: Path, seed: int
 ) -> None:
-    print(f"CONSOLE_TEST_SEED={SEED}")
     slowly = aws.answer
     assert isinstance(slowly, Slowly)
-    killed = kill_again_and_again(database.kills, begin(aws, database, tmp_path), slowly)
+    killed = kill_again_and_again(database.kills, begin(aws, database, tmp_path), slowly, seed)
     try:
         check_what_is_there(killed, aws, database)
         check_what_a_person_sees(killed, database)

@@ -3,9 +3,10 @@
 The pages are asked as a browser does, through real boto3 and real sockets, and what fails is at the other end of them.
 """
 
+import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.test import Client
 
 from console.history.models import Submission
 from tests.aws_failures import CASES, ERRORS, GARBAGE, NETWORK, SLOW, THROTTLING, Case, Where
-from tests.aws_stand_in import DATASET_ARN, RECORD, StandIn, http, stand_in
+from tests.aws_stand_in import AVRO, DATASET_ARN, GROUP_ARN, RECORD, Piece, Received, StandIn, http, stand_in
 from tests.failing_servers import failing
 from tests.pages.configured import forget
 from tests.pages.html import rows_of, text_of
@@ -175,6 +176,45 @@ def test_a_page_whose_later_call_fails(
         answer = operator.get(page)
         assert (answer.status_code, time.monotonic() - began < case.seconds + SECONDS_BESIDE) == (502, True)
     assert not aws.of("PutUsers")
+
+
+def failing_at(aws: StandIn, operation: str, case: Case) -> None:
+    """Let one operation fail as a case says, in a dataset group that has no dataset yet."""
+    usual = aws.answer
+
+    def answer(received: Received) -> Iterable[Piece]:
+        if received.operation == operation:
+            return case.pieces
+        return [http(200, b'{"datasets": []}')] if received.operation == "ListDatasets" else usual(received)
+
+    aws.answer = answer
+
+
+@pytest.mark.parametrize("case", [named("closed without an answer"), *SOME[1:]], ids=str)
+def test_creating_a_dataset_group(operator: Client, aws: StandIn, settings: LazySettings, case: Case) -> None:
+    has_time(settings, case.seconds)
+    failing_at(aws, "CreateDatasetGroup", case)
+    began = time.monotonic()
+    answer = operator.post("/staging/create-dataset-group/", {"name": "loyalty", "domain": ""})
+    assert (answer.status_code, time.monotonic() - began < case.seconds + SECONDS_BESIDE) == (502, True)
+    assert sentence_of(case, "personalize:CreateDatasetGroup", "loyalty", f"{aws.url}/") in text_of(answer)
+    assert 'value="loyalty"' in answer.content.decode()
+    assert len(aws.of("CreateDatasetGroup")) == case.attempts[0]
+
+
+@pytest.mark.parametrize("case", [named("closed without an answer"), *SOME[1:]], ids=str)
+def test_creating_a_dataset(operator: Client, aws: StandIn, settings: LazySettings, case: Case) -> None:
+    has_time(settings, case.seconds)
+    failing_at(aws, "CreateDataset", case)
+    began = time.monotonic()
+    fields = {"name": "users", "source": "new", "schema_name": "readers", "schema_text": json.dumps(AVRO)}
+    answer = operator.post(CREATE_DATASET, {**fields, "intent": "create"})
+    assert (answer.status_code, time.monotonic() - began < case.seconds + SECONDS_BESIDE) == (502, True)
+    assert sentence_of(case, "personalize:CreateDataset", GROUP_ARN, f"{aws.url}/") in text_of(answer)
+    is_known = case.outcome == "refused"
+    words = "the dataset was not created" if is_known else "it is not known whether the dataset was created"
+    assert f"The schema readers exists now, but {words}." in text_of(answer)
+    assert (len(aws.of("CreateSchema")), len(aws.of("CreateDataset"))) == (1, case.attempts[0])
 
 
 def submission_of(answer: Any) -> Submission:
