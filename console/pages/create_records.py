@@ -1,23 +1,17 @@
 """Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
 
-import time
-from itertools import count
-from uuid import UUID, uuid4, uuid5
-
-from django.conf import settings
-from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from console import metrics
-from console.history.models import Outcome, Submission
+from console.history.models import Outcome
 from console.pages import carried_text
 from console.pages.first_text import first_text, sent_text
 from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.known_record import load_known
 from console.pages.permissions import RECORDS, why_not_create
+from console.pages.pressing import begin, key_of, own_submission
 from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
 from console.pages.record_page import VIEWS, Page, show, view_of
@@ -38,11 +32,6 @@ SCHEMA_CHANGED = (
     "The schema of this dataset changed since the form was made, so nothing was sent. "
     "What you entered is in the JSON: check it, and go on."
 )
-# A second press waits so long for the answer of the first: a little longer than the gateway waits for AWS. What has
-# none by then was cut short by a crash.
-SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 5
-# An address of IPv6 with its zone fits.
-LONGEST_ADDRESS = 64
 
 
 @environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
@@ -123,7 +112,7 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     confirmation = empty_confirmation(environment, group)
     page = Page(environment, group, view=view_of(request.GET.get("view")), confirmation=confirmation)
     page.users_dataset = load_users_dataset(environment, group)
-    page.submission = _own_submission(request, environment, group, _key(request.GET.get("submission", "")))
+    page.submission = own_submission(request, environment, group, key_of(request.GET.get("submission", "")))
     # That of somebody else, whose Response is theirs.
     again = request.GET.get("again", "")
     carried = carried_text.take(request)
@@ -131,25 +120,13 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
         page.typed = dict(carried)
         page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
     else:
-        page.text = sent_text(request, environment, group, page.submission.pk if page.submission else _key(again))
+        page.text = sent_text(request, environment, group, page.submission.pk if page.submission else key_of(again))
     if page.schema and carried is None and not page.text:
         page.text, page.notice = first_text(request, environment, page.users_dataset.arn, page.schema)
     if page.schema:
         page.text = in_view(page.schema, typed_text(page.schema, carried) if carried else page.text, page.view)
         _judge(request, page, page.schema, page.users_dataset.arn)
     return page
-
-
-def _own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
-    own = Submission.objects.filter(person_id=request.user.pk, environment=environment.name, dataset_group=group)
-    return own.filter(pk=key).first() if key else None
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[UserRecord, ...]:
@@ -198,7 +175,7 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
 
 def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
     """Write a submission, send it, and show the Response; a second press shows the Response of the first."""
-    page.submission, is_new = _begin(request, page, arn, records)
+    page.submission, is_new = begin(request, page, arn, records)
     if is_new:
         send(page.environment, page.submission)
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
@@ -209,58 +186,7 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
         # Each time that something is sent is confirmed.
         page.confirmation = empty_confirmation(page.environment, page.group)
         # Pressing again with the same text is a second press of the same page, however late.
-        page.key = _key(request.POST.get("key", "")) or page.key
+        page.key = key_of(request.POST.get("key", "")) or page.key
     response = show(request, page)
     response["HX-Replace-Url"] = address
     return response
-
-
-def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> tuple[Submission, bool]:
-    """Return a new submission and true, or false with that of an earlier press of the same page with the same text.
-
-    One that was not accepted does not count: pressing again is meant to try again. One that is under way does,
-    whatever becomes of it: who presses again then has not seen that it failed.
-    """
-    known = {
-        "person_id": request.user.pk,
-        "person_name": request.user.get_username(),
-        "address": request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
-        "environment": page.environment.name,
-        "dataset_group": page.group,
-        "dataset_arn": arn,
-        "record_input": page.text,
-    }
-    users = [record.as_request_member() for record in records]
-    key = _key(request.POST.get("key", "")) or uuid4()
-    for turn in count():
-        pk = _submission_key(request, page, key, turn)
-        before = _own_submission(request, page.environment, page.group, pk)
-        if before is None:
-            try:
-                return Submission.begin(users, pk=pk, **known), True
-            except IntegrityError:
-                # A press of a moment earlier was quicker.
-                before = _own_submission(request, page.environment, page.group, pk)
-                if before is None:
-                    raise
-        if before.outcome == Outcome.CREATED or _is_under_way(before):
-            return _with_answer(before), False
-    raise AssertionError("A count has no end.")
-
-
-def _submission_key(request: Request, page: Page, key: UUID, turn: int) -> UUID:
-    """Return the key of a submission: two presses of one page with one text have the same, until one has failed."""
-    return uuid5(key, f"{request.user.pk} {page.environment.name} {page.group} {turn} {page.text}")
-
-
-def _is_under_way(submission: Submission) -> bool:
-    is_recent = (timezone.now() - submission.created_at).total_seconds() < SECONDS_TO_WAIT
-    return submission.outcome == Outcome.SENDING and is_recent
-
-
-def _with_answer(submission: Submission) -> Submission:
-    """Return a submission once it has its answer, or when it gets none any more."""
-    while _is_under_way(submission):
-        time.sleep(0.1)
-        submission.refresh_from_db()
-    return submission
