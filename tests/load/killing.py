@@ -1,5 +1,6 @@
 """Killing a server while people send records, and what was seen of it from both sides."""
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,11 @@ from tests.person import Person
 from tests.served import Served, kill, wait_until_healthy
 
 SENDERS = 6
+
+
+def kills(most: int) -> int:
+    """Return how often to kill a server: so often, or less where that would take too long."""
+    return min(most, int(os.environ.get("CONSOLE_TEST_KILLS") or most))
 
 
 @dataclass
@@ -56,7 +62,7 @@ class Killed:
     at_kills: list[dict[str, str]] = field(default_factory=list)
 
 
-def kill_again_and_again(kills: int, start_one: Callable[[], Served], slowly: Slowly, seed: int) -> Killed:
+def kill_again_and_again(times: int, start_one: Callable[[], Served], slowly: Slowly, seed: int) -> Killed:
     """Kill a server at random moments while people send, and return what was seen, with a server that is there."""
     chance = random.Random(seed)
     served = start_one()
@@ -64,7 +70,7 @@ def kill_again_and_again(kills: int, start_one: Callable[[], Served], slowly: Sl
         wait_until_healthy(served)
         person = Person(served, "operator")
         killed = Killed(Senders(person, SENDERS), person, served)
-        for turn in range(kills):
+        for turn in range(times):
             # The next one begins while this one works.
             following = start_one()
             killed.served = following

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.load.clients import Load, stored_versions
+from tests.load.killing import kills
 from tests.load.writer import BATCH
 from tests.postgresql import postgresql
 from tests.served import clean_variables, free_port, kill, manage, start, wait_until_healthy
@@ -23,17 +24,17 @@ SEED = 20260101
 def data(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """How often to kill a server, and the environment variables that it has."""
     if request.param == "SQLite":
-        yield KILLS["SQLite"], clean_variables(tmp_path, CONSOLE_LOCAL_PUT_RATE="0")
+        yield kills(KILLS["SQLite"]), clean_variables(tmp_path, CONSOLE_LOCAL_PUT_RATE="0")
         return
     with postgresql() as server:
         url = server.new_database()
-        yield KILLS["PostgreSQL"], clean_variables(tmp_path, CONSOLE_LOCAL_PUT_RATE="0", DATABASE_URL=url)
+        yield kills(KILLS["PostgreSQL"]), clean_variables(tmp_path, CONSOLE_LOCAL_PUT_RATE="0", DATABASE_URL=url)
 
 
 def test_what_was_acknowledged_is_there_and_nothing_is_there_by_half(
     data: tuple[int, dict[str, str]], tmp_path: Path
 ) -> None:
-    kills, variables = data
+    times, variables = data
     chance = random.Random(SEED)
     manage("prepare_demo", variables=variables)
     log, port = tmp_path / "serve.log", free_port()
@@ -43,7 +44,7 @@ def test_what_was_acknowledged_is_there_and_nothing_is_there_by_half(
         load = Load(served, 300, seed=SEED, own_ids=True)
         # The clients begin while the first server is there.
         time.sleep(2)
-        for _ in range(kills):
+        for _ in range(times):
             time.sleep(chance.uniform(0.1, 0.8))
             kill(served)
             served = start(log, port, variables, in_own_group=True)
@@ -56,8 +57,8 @@ def test_what_was_acknowledged_is_there_and_nothing_is_there_by_half(
     outcomes = Counter(call["outcome"] for call in calls)
     assert set(outcomes) == {"done", "no answer"}
     # Every time calls were under way, and between the kills some were done.
-    assert outcomes["no answer"] >= kills
-    assert outcomes["done"] > kills
+    assert outcomes["no answer"] >= times
+    assert outcomes["done"] > times
     for call in calls:
         there = sum(stored.get(each) == call["version"] for each in call["ids"])
         assert there in ((BATCH,) if call["outcome"] == "done" else (0, BATCH)), call

@@ -19,7 +19,7 @@ import psycopg
 import pytest
 
 from tests.aws_stand_in import StandIn, http, stand_in
-from tests.load.killing import Killed, Row, Slowly, kill_again_and_again, kinds
+from tests.load.killing import Killed, Row, Slowly, kill_again_and_again, kills, kinds
 from tests.load.senders import CREATE_RECORDS, GROUP, Senders
 from tests.postgresql import postgresql
 from tests.served import DATABASE, Served, clean_variables, free_port, kill, prepare, start
@@ -52,14 +52,14 @@ class Database:
 
 @pytest.fixture(params=list(KILLS))
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    kills = KILLS[request.param]
+    times = kills(KILLS[request.param])
     if request.param == "SQLite":
 
         def read_sqlite() -> list[tuple[str, str, str, int | None, int]]:
             with closing(sqlite3.connect(tmp_path / DATABASE)) as connection:
                 return connection.execute(SELECT).fetchall()
 
-        yield Database(kills, clean_variables(tmp_path), read_sqlite)
+        yield Database(times, clean_variables(tmp_path), read_sqlite)
         return
     with postgresql() as server:
         url = server.new_database()
@@ -68,7 +68,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
             with psycopg.connect(url) as connection:
                 return connection.execute(SELECT).fetchall()
 
-        yield Database(kills, clean_variables(tmp_path, DATABASE_URL=url), read_postgresql)
+        yield Database(times, clean_variables(tmp_path, DATABASE_URL=url), read_postgresql)
 
 
 @pytest.fixture
