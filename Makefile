@@ -16,7 +16,7 @@ SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
 LIGHTHOUSE := tests/lighthouse/node_modules
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve demo-reset test test-postgresql test-clients test-load test-people check bench format lock vendor browser aws-cli \
+.PHONY: help install run serve demo-reset test test-postgresql test-clients test-load test-fuzz test-people check bench format lock vendor browser aws-cli \
 	screenshots lighthouse clean
 
 help: ## Show the commands
@@ -87,6 +87,9 @@ test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on
 
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
 	$(PYTEST) tests/load
+
+test-fuzz: $(VENV)/test-installed ## Send ten thousand bad requests to every address; OPTIONS=--hypothesis-seed=7 for the same ones again
+	$(PYTEST) $(EVERYWHERE) tests/fuzz --hypothesis-profile=fuzz $(OPTIONS)
 
 test-people: $(VENV)/test-installed ## Let 100 people work at once for two minutes: within 300 ms a page, without an error
 	$(PYTEST) tests/benchmarks/bench_people.py -p no:randomly -s

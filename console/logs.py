@@ -1,4 +1,4 @@
-"""Logs of production: one JSON object a line, without anything that people typed.
+"""What logs hold: in production one JSON object a line, elsewhere lines to read, and never what people typed.
 
 Neither query strings nor bodies, cookies or headers are logged, and of exceptions only their kinds and where they were
 raised: the message of one may hold the value that it is about.
@@ -21,6 +21,7 @@ from django.db import OperationalError
 TELLING = (OSError, OperationalError)
 # Whatever follows the question mark of an address: Django names the page that a refused form came from.
 QUERY = re.compile(r"\?\S+")
+TRACEBACK = "Traceback, without what the exceptions say of values:"
 # What a line about a request may say besides.
 MEASURED = ("status", "milliseconds")
 
@@ -71,6 +72,17 @@ class JsonFormatter(logging.Formatter):
         if error is not None:
             line["exception"] = exception_lines(error)
         return json.dumps(line, ensure_ascii=False)
+
+
+class LineFormatter(logging.Formatter):
+    """Writes a record as a line to read, and below it the exception, if there is one."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        # Not Django's or Python's own text of an exception, which has its message.
+        record.message, record.asctime = record.getMessage(), self.formatTime(record)
+        line = without_queries(self.formatMessage(record))
+        error = record.exc_info[1] if record.exc_info else None
+        return line if error is None else "\n  ".join([line, TRACEBACK, *exception_lines(error)])
 
 
 def without_queries(text: str) -> str:

@@ -134,13 +134,13 @@ MIDDLEWARE = [
     # each answer; and other sites cannot ask for pages with a session's cookie but by opening them.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "console.pages.sign_in.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "console.pages.error_pages.method_pages",
 ]
@@ -230,6 +230,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 # The form has two fields for each field of a schema, in each of ten cards.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# No page takes a file: what is sent as one is read and dropped, and reaches neither the memory nor the disk.
+FILE_UPLOAD_HANDLERS: list[str] = []
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = False
@@ -253,12 +256,20 @@ LOGGERS = {
     "console.requests": {"level": "WARNING"},
     # An answer of 400 to 499 is the visitor's affair, and the pages and the local service say what it is.
     "django.request": {"level": "ERROR"},
-    "django.security.DisallowedHost": {"level": "CRITICAL"},
+    "django.security": {"level": "CRITICAL"},
+    # A form of another site, or one that was open for too long.
+    "django.security.csrf": {"level": "WARNING"},
 }
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "console.logs.LineFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": LOGGERS,

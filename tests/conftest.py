@@ -30,6 +30,8 @@ SCHEMA_FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 
 # How long an example takes says more of the machine and of coverage than of what is tested.
 settings.register_profile("console", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Of `make test-fuzz`: see tests/fuzz.
+settings.register_profile("fuzz", settings.get_profile("console"))
 settings.load_profile("console")
 
 

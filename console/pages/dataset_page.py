@@ -120,7 +120,10 @@ def opened_page(request: Request, environment: Environment, group: str) -> Page:
 
 
 def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
-    """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen."""
+    """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen.
+
+    What is wrong with the rest is said on the whole page only.
+    """
     chosen = page.form.chosen_arn
     if page.failure and (not page.failure.has_answer or "datasetGroupArn" not in page.group):
         # AWS did not answer just now: nobody is to wait for that again.
@@ -128,5 +131,6 @@ def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
     elif page.has_form and (page.is_listing or not page.form.is_new):
         start = start_of(request.POST.get("schemas_from", ""))
         page.schemas = fitting_schemas(page.environment, page.domain, start, chosen=chosen)
-    template = "create_dataset.html#existing_schemas" if request.htmx else "create_dataset.html"
+    is_part = bool(request.htmx) and request.POST.get("intent") != "create"
+    template = "create_dataset.html#existing_schemas" if is_part else "create_dataset.html"
     return render(request, template, {"page": page}, status=status)

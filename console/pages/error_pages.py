@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import sync_only_middleware
@@ -46,6 +46,8 @@ def error_page(request: HttpRequest, status: int, sentence: str = "", heading: s
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read, or that is too long."""
+    # What is around the page must not read it again.
+    request.GET = QueryDict()
     return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 

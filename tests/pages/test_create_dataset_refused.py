@@ -43,6 +43,12 @@ def test_shows_every_problem_and_creates_nothing(operator: Client) -> None:
     assert not Dataset.objects.filter(arn=DATASET_ARN).exists()
 
 
+def test_says_on_the_whole_page_what_is_wrong_also_to_htmx(operator: Client) -> None:
+    answer = operator.post(PAGE, fields(schema_text="{"), headers=HTMX)
+    assert answer.status_code == 422
+    assert problems(answer)
+
+
 HOSTILE = [
     "",
     " \r\n ",

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import LazySettings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
@@ -64,10 +65,28 @@ def test_a_request_that_cannot_be_read_has_a_page(operator: Client, settings: La
     assert "This request could not be read." in text_of(answer)
 
 
+def test_an_address_with_too_many_fields_has_a_page(operator: Client, caplog: pytest.LogCaptureFixture) -> None:
+    for path in ("/settings/", "/local/dataset-groups/"):
+        answer = operator.get(f"{path}?{'a&' * 10_001}")
+        assert answer.status_code == 400
+        assert "This request could not be read." in text_of(answer)
+    # What somebody asks is no defect of the console.
+    assert not caplog.records
+
+
+def test_a_file_that_no_page_asks_for_is_dropped(operator: Client) -> None:
+    file = SimpleUploadedFile("settings.txt", b"x" * 3_000_000)
+    answer = operator.post("/settings/", {"mode": "dark", "density": "compact", "file": file})
+    assert answer.status_code == 302
+    assert not answer.wsgi_request.FILES
+    assert not operator.post("/settings/", {"mode": file, "density": "compact"}).wsgi_request.FILES
+
+
 def test_another_host_name_has_a_page(db: None, client: Client) -> None:
     answer = client.get("/sign-in/", headers={"host": "other.example"})
     assert answer.status_code == 400
     assert "This request could not be read." in text_of(answer)
+    assert answer["X-Frame-Options"] == "DENY"
 
 
 def test_a_form_that_was_open_for_too_long_has_a_page(operator: Client) -> None:
