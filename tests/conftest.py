@@ -1,6 +1,7 @@
 """What the tests share."""
 
 import gc
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,8 @@ from console.personalize.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from console.personalize.listing import forget_dataset_groups
 from tests.demo import ACCOUNT, REGION, put_demo_data
-from tests.served import Served, serve
+from tests.secrecy import OF_THIS_RUN, SearchedLog, search_served
+from tests.served import Served, serve, started
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -33,6 +35,18 @@ settings.register_profile("console", deadline=None, suppress_health_check=[Healt
 # Of `make test-fuzz`: see tests/fuzz.
 settings.register_profile("fuzz", settings.get_profile("console"))
 settings.load_profile("console")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_secret_is_told() -> Iterator[None]:
+    """Fail in the end if a log, an error page or an address of this run held what it may not hold."""
+    log = SearchedLog(OF_THIS_RUN)
+    logging.getLogger().addHandler(log)
+    yield
+    logging.getLogger().removeHandler(log)
+    search_served(OF_THIS_RUN, started)
+    if OF_THIS_RUN.findings:
+        pytest.fail("\n".join(OF_THIS_RUN.findings), pytrace=False)
 
 
 @pytest.fixture(scope="session")

@@ -43,6 +43,10 @@ class Served:
         return [json.loads(line) for line in printed.splitlines()]
 
 
+# All that this process has started, whose logs are searched in the end: see tests/secrecy.py.
+started: list[Served] = []
+
+
 def clean_variables(data: Path, **variables: str) -> dict[str, str]:
     """Return environment variables without what the machine's may say of AWS or of the console."""
     own = ("AWS_", "CONSOLE_", "DATABASE_URL", "DJANGO_")
@@ -110,7 +114,8 @@ def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool
         process = subprocess.Popen(
             command, env=variables, stdout=output, stderr=subprocess.STDOUT, start_new_session=in_own_group
         )
-    return Served(f"http://127.0.0.1:{port}", variables, log, process)
+    started.append(Served(f"http://127.0.0.1:{port}", variables, log, process))
+    return started[-1]
 
 
 def kill(served: Served) -> None:

@@ -17,6 +17,9 @@ from console.settings import *  # noqa: E402, F403
 # Passwords are hashed for each test that signs in; the slow hash is Django's to test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+# Whatever is answered is searched for what it may not hold.
+MIDDLEWARE = ["tests.secrecy.search_answers", *MIDDLEWARE]  # noqa: F405
+
 # Tests do not wait for the local service; those of its stages and of its rate set their own.
 CONSOLE_LOCAL_CREATE_SECONDS = 0
 CONSOLE_LOCAL_PUT_RATE = 0
