@@ -83,7 +83,7 @@ test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS cli
 	$(PYTEST) $(EVERYWHERE) tests/clients $(OPTIONS)
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
-	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) tests/history tests/local tests/pages tests/people tests/personalize
+	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) tests/fuzz tests/history tests/local tests/pages tests/people tests/personalize
 
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
 	$(PYTEST) tests/load

@@ -46,8 +46,9 @@ ERROR_TEMPLATES = ("error_page.html", "500.html", "call_failed.html")
 LEADING = ("Location", "HX-Push-Url", "HX-Replace-Url", "HX-Redirect", "HX-Location")
 # A part of a form, which is read here without a parser of forms.
 PART = re.compile(r'name="([\w-]+)"\r\n\r\n(.*?)\r\n--', re.DOTALL)
-# What sessions and CSRF secrets look like.
-IS_KEY = re.compile(r"[A-Za-z0-9]{32}")
+# What sessions, CSRF secrets and tokens, and what a header has for one, look like.
+IS_KEY = re.compile(r"[A-Za-z0-9]{32}|[A-Za-z0-9]{64}")
+IS_CREDENTIAL = re.compile(r"[\w.~+/=-]{16,}", re.ASCII)
 # Where a provider sends people back to, with a code and a state in the address.
 ANSWER = "/sign-in/provider/answer/"
 LONGEST_BODY = 2 * 1024 * 1024
@@ -158,7 +159,9 @@ def of_request(request: HttpRequest) -> Iterator[Value]:
     for name, text in request.COOKIES.items():
         if name in COOKIES and IS_KEY.fullmatch(text):
             yield Value(SECRET, COOKIES[name], text)
-    yield Value(SECRET, "header Authorization", request.headers.get("Authorization", "").partition(" ")[2])
+    credential = request.headers.get("Authorization", "").partition(" ")[2]
+    if IS_CREDENTIAL.fullmatch(credential):
+        yield Value(SECRET, "header Authorization", credential)
     length = request.META.get("CONTENT_LENGTH") or "0"
     longest = min(LONGEST_BODY, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or LONGEST_BODY)
     if request.method == "POST" and str(length).isdigit() and int(length) <= longest:
@@ -175,7 +178,7 @@ def of_field(name: str, text: str) -> Iterator[Value]:
     """Give what a field of a form, or of an address, brings."""
     if name in PASSWORDS and re.search(r"[a-z]", text) and re.search(r"\d", text):
         yield Value(SECRET, "password", text)
-    elif name in TOKENS:
+    elif name in TOKENS and (name != "csrfmiddlewaretoken" or IS_KEY.fullmatch(text)):
         yield Value(SECRET, TOKENS[name], text)
     elif name.startswith("value-") and not USER_ID.search(name):
         yield Value(PROPERTY, "value of a field", text)

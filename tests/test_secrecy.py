@@ -112,11 +112,11 @@ def test_learns_what_forms_and_cookies_bring() -> None:
     }
     request = made.get(
         "/sign-in/provider/answer/?code=canary-code",
-        headers={"cookie": f"sessionid={SESSION}", "authorization": "Bearer canary"},
+        headers={"cookie": f"sessionid={SESSION}", "authorization": "Bearer canary-5d21-bearer"},
     )
     assert brought(request) == {
         (SECRET, "session", SESSION),
-        (SECRET, "header Authorization", "canary"),
+        (SECRET, "header Authorization", "canary-5d21-bearer"),
         (SECRET, "code of an OpenID provider", "canary-code"),
     }
 

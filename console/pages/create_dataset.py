@@ -61,6 +61,10 @@ def give_back(request: Request, environment: Environment, group: str) -> HttpRes
         page = _entered(request, environment, group)
     except PersonalizeError as error:
         page = _not_described(request, environment, group, error)
+    if request.htmx and request.POST.get("intent") != "create":
+        # Listing schemas changes nothing, so that it is done all the same.
+        page.is_listing = True
+        return show(request, page)
     page.notice = FORM_EXPIRED
     return show(request, page, status=403)
 

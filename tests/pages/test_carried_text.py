@@ -155,9 +155,11 @@ def test_nothing_that_is_sent_is_answered_by_a_page_loaded_anew(demo: None, clie
 
 
 def test_a_form_that_expired_lists_schemas_all_the_same(strict: Client) -> None:
-    answer = strict.post(PAGE, fields(intent="", source="existing"), headers=HTMX)
-    assert "loyalty-programme-users-schema" in schema_choices(answer)
-    assert "<html" not in answer.content.decode()
+    for source, intent in (("existing", ""), ("new", "list")):
+        answer = strict.post(PAGE, fields(intent=intent, source=source), headers=HTMX)
+        assert answer.status_code == 200
+        assert "loyalty-programme-users-schema" in schema_choices(answer)
+        assert "<html" not in answer.content.decode()
 
 
 @pytest.mark.usefixtures("broken_environment")
