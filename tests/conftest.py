@@ -19,7 +19,8 @@ from console.personalize.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from console.personalize.listing import forget_dataset_groups
 from tests.demo import ACCOUNT, REGION, put_demo_data
-from tests.secrecy import OF_THIS_RUN, SearchedLog, search_served
+from tests.secrecy import OF_THIS_RUN, SearchedLog
+from tests.secrecy_served import search_served
 from tests.served import Served, serve, started
 
 if TYPE_CHECKING:

@@ -8,25 +8,19 @@ password, token or property that it sends is looked for in what is logged then, 
 import gzip
 import logging
 import re
-import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test.signals import template_rendered
 
-from console.history.models import SentUser
-from console.local.models import AccessKey, StoredUser
 from console.logs import JsonFormatter, LineFormatter
-from console.people.models import Session
-from tests.served import ROOT, Served
+from tests.served import ROOT
 
 # A shorter value is a word that pages and logs have of themselves.
 SHORTEST, FEWEST_CHARACTERS = 8, 4
@@ -37,7 +31,6 @@ PASSWORDS = ("password", "old_password", "new_password1", "new_password2", "pass
 TOKENS = {"csrfmiddlewaretoken": "CSRF token", "code": "code of an OpenID provider", "state": "state of a sign-in"}
 COOKIES = {"sessionid": "session", "csrftoken": "CSRF secret"}
 SETTINGS = ("SECRET_KEY", "CONSOLE_METRICS_TOKEN", "CONSOLE_OIDC_CLIENT_SECRET", "CONSOLE_LOCAL_SECRET_ACCESS_KEY")
-VARIABLE = re.compile(r"SECRET|TOKEN|PASSWORD")
 # A value of a property in text that may be broken, with its name; that of the user's id is none.
 VALUE = re.compile(r'"(\w+)\\?"\s*:\s*(?:\\?"((?:[^"\\]){8,200})|(-?[\d.]{8,40}))')
 USER_ID = re.compile(r"user_?id", re.IGNORECASE)
@@ -53,11 +46,6 @@ IS_CREDENTIAL = re.compile(r"[\w.~+/=-]{16,}", re.ASCII)
 ANSWER = "/sign-in/provider/answer/"
 LONGEST_BODY = 2 * 1024 * 1024
 HREF = re.compile(r'\b(?:href|action|src|hx-get|hx-post)="([^"]*)"')
-
-
-# Where a database of a console has them: the column of a table, and what it is in words.
-STORED_SECRETS = ((Session, "session_key", "session"), (AccessKey, "secret", "secret access key"))
-STORED_PROPERTIES = (SentUser, StoredUser)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +82,13 @@ class Secrecy:
         if is_recognisable(text) and value not in self.recent:
             self.recent.append(value)
 
-    def search(self, place: str, text: str, *kinds: str) -> None:
-        """Look for all that is known, or for these kinds of it alone, in a text."""
+    def search(self, place: str, text: str, *kinds: str, asked: str = "") -> None:
+        """Look for all that is known, or for these kinds of it alone, in a text.
+
+        What somebody has `asked` for in an address of their own may be in the one that they are led to.
+        """
         for value in (*of_settings(), *self.recent):
-            if (not kinds or value.kind in kinds) and value.text in text:
+            if (not kinds or value.kind in kinds) and value.text in text and value.text not in asked:
                 self.find(place, value)
 
     def find(self, place: str, value: Value) -> None:
@@ -193,71 +184,27 @@ def look_into(secrecy: Secrecy, request: HttpRequest, response: Any, rendered: l
     place = (
         f"The answer {response.status_code} of {request.resolver_match.view_name if request.resolver_match else '?'}"
     )
+    asked = unquote_plus(request.META.get("QUERY_STRING", ""))
     for morsel in response.cookies.values():
         if morsel.key in COOKIES:
             secrecy.learn(SECRET, COOKIES[morsel.key], morsel.value)
     for name in LEADING:
         if name in response.headers and _is_own(response[name]):
-            secrecy.search(f"{place}, in {name},", unquote(response[name]))
+            secrecy.search(f"{place}, in {name},", unquote(response[name]), asked=asked)
     if not isinstance(response, HttpResponse):
         return
     is_compressed = response.get("Content-Encoding") == "gzip"
     text = (gzip.decompress(response.content) if is_compressed else response.content).decode(errors="replace")
     # A form carries its own CSRF token, masked anew, and what somebody goes on to.
-    asked = unquote(request.META.get("QUERY_STRING", ""))
-    for value in (*of_settings(), *secrecy.recent):
-        # What somebody has put into the address themselves may be on the page that it leads to.
-        if value.kind == SECRET and value.text in text and value.text not in asked:
-            secrecy.find(place, value)
+    secrecy.search(place, text, SECRET, asked=asked)
     is_error = response.status_code >= 400 and (not rendered or rendered[0] in ERROR_TEMPLATES)
     if is_error or request.path == "/metrics":
         secrecy.search(place, text, PROPERTY)
     for address in HREF.findall(text):
         if "?" in address:
-            secrecy.search(f"{place}, in an address,", unquote(address), PROPERTY)
+            secrecy.search(f"{place}, in an address,", unquote(address), PROPERTY, asked=asked)
 
 
 def _is_own(address: str) -> bool:
     # A provider is told the state of a sign-in.
     return not urlsplit(address).netloc
-
-
-def search_served(secrecy: Secrecy, served: list[Served]) -> None:
-    """Look into what consoles in processes of their own have printed, for what they knew."""
-    for each in served:
-        if each.log.exists():
-            log = each.log.read_text(errors="replace")
-            for value in of_served(each):
-                if value.text in log or quote(value.text, safe="") in log:
-                    secrecy.find(f"What {each.variables.get('DJANGO_SETTINGS_MODULE', 'a demo')} printed", value)
-
-
-def of_served(served: Served) -> Iterator[Value]:
-    """Give what a console knew: the secrets of its variables and its data directory, and what its database has."""
-    for name, text in served.variables.items():
-        if VARIABLE.search(name) and is_recognisable(text):
-            yield Value(SECRET, name, text)
-    password = urlsplit(served.variables.get("DATABASE_URL", "")).password
-    if password:
-        yield Value(SECRET, "the database's password", unquote(password))
-    data = Path(served.variables["CONSOLE_DATA_DIR"])
-    if (data / "secret-key").exists():
-        yield Value(SECRET, "the file secret-key", (data / "secret-key").read_text())
-    if (data / "console.sqlite3").exists():
-        yield from of_database(data / "console.sqlite3")
-
-
-def of_database(path: Path) -> Iterator[Value]:
-    """Give the sessions, the keys and the properties that a database of SQLite has."""
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
-        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        for model, column, what in STORED_SECRETS:
-            table = model._meta.db_table
-            if table in tables:
-                for (text,) in connection.execute(f"SELECT {column} FROM {table} LIMIT 1000"):
-                    if is_recognisable(text):
-                        yield Value(SECRET, what, text)
-        for table in (each._meta.db_table for each in STORED_PROPERTIES):
-            if table in tables:
-                for (text,) in connection.execute(f"SELECT DISTINCT properties FROM {table} LIMIT 1000"):
-                    yield from (each for each in of_field("record_input", text) if is_recognisable(each.text))

@@ -10,7 +10,8 @@ from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from tests.secrecy import PROPERTY, SECRET, SearchedLog, Secrecy, look_into, of_request, search_served
+from tests.secrecy import PROPERTY, SECRET, SearchedLog, Secrecy, look_into, of_request
+from tests.secrecy_served import search_served
 from tests.served import Served
 
 # Made up for this: nothing else has them.
