@@ -153,7 +153,7 @@ def of_request(request: HttpRequest) -> Iterator[Value]:
     credential = request.headers.get("Authorization", "").partition(" ")[2]
     if IS_CREDENTIAL.fullmatch(credential):
         yield Value(SECRET, "header Authorization", credential)
-    length = request.META.get("CONTENT_LENGTH") or "0"
+    length = request.headers.get("content-length") or "0"
     longest = min(LONGEST_BODY, settings.DATA_UPLOAD_MAX_MEMORY_SIZE or LONGEST_BODY)
     if request.method == "POST" and str(length).isdigit() and int(length) <= longest:
         # Django's own reading of a form would find it read, and perhaps broken, already.

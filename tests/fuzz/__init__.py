@@ -5,7 +5,7 @@ import math
 from hypothesis import settings
 
 # Requests to pages; the profile `fuzz` is the one of `make test-fuzz`.
-CASES = {"console": 310, "fuzz": 8500}
+CASES = {"console": 250, "fuzz": 8500}
 
 
 def share_of_cases(parts: int) -> int:
