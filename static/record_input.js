@@ -82,6 +82,14 @@ document.addEventListener("keydown", (event) => {
   form.querySelector("button.primary")?.click();
 });
 
+// Enter presses the first button of a form, which is Validate only. In this field the button beside it is meant.
+document.addEventListener("keydown", (event) => {
+  const isEnter = event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing;
+  if (!isEnter || !event.target.matches("#known-user")) return;
+  event.preventDefault();
+  form.querySelector('button[value="load"]').click();
+});
+
 document.addEventListener("pointerdown", () => (isPointerDown = true));
 for (const name of ["pointerup", "pointercancel"]) {
   document.addEventListener(name, () => {

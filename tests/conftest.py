@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +110,11 @@ def administrator(demo: None, client: Client) -> Client:
 def _signed_in(client: Client, name: str) -> Client:
     client.force_login(User.objects.get(username=name))
     return client
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return two for each processor: half of the time, tests wait for a browser, a server or a clock."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_collection_finish() -> None:

@@ -70,6 +70,16 @@ def test_a_known_record_is_changed_by_one_field_and_keeps_the_others(visitor: Pa
     expect(first).to_contain_text("Changed3031")
 
 
+def test_enter_loads_the_known_record_of_who_was_typed(operator_page: Page) -> None:
+    page = operator_page
+    send(page, "by-enter", CITY="Chur")
+    page.goto(CREATE)
+    field = page.get_by_label("Change a user who was sent before")
+    field.fill("by-enter")
+    field.press("Enter")
+    expect(record_input(page)).to_have_value(re.compile('"CITY": "Chur"'))
+
+
 def test_axe_finds_nothing_in_a_submission_and_a_history(operator_page: Page) -> None:
     page = operator_page
     send(page, "looked-at-with-an-id-that-is-as-long-as-some-programs-make-them", CITY="Bern " * 20)
