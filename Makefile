@@ -15,6 +15,8 @@ NODE_MODULES := tests/clients/javascript/node_modules
 SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
 LIGHTHOUSE := tests/lighthouse/node_modules
 
+TESTS := tests/history tests/local tests/pages tests/people tests/personalize tests/fuzz
+
 .DEFAULT_GOAL := help
 .PHONY: help install run serve demo-reset test test-postgresql test-clients test-load test-fuzz test-people check bench format lock vendor browser aws-cli \
 	screenshots lighthouse clean
@@ -67,7 +69,9 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 test: check browser ## Run all checks and tests, but for those below
-	$(PYTEST) $(EVERYWHERE) -m "not other_languages and not load" --cov --cov-report=
+	$(PYTEST) $(EVERYWHERE) -m "not other_languages and not load" --ignore=tests/records
+	@# Of these alone it is measured what they cover: that takes half as much time again.
+	$(PYTEST) $(EVERYWHERE) tests/records --cov --cov-report=
 	$(VENV)/bin/coverage report --skip-covered --fail-under 100
 
 # What Node.js packages there are is pinned beside them.
@@ -82,8 +86,8 @@ aws-cli: $(VENV)/test-installed
 test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
 	$(PYTEST) $(EVERYWHERE) tests/clients $(OPTIONS)
 
-test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own
-	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) tests/fuzz tests/history tests/local tests/pages tests/people tests/personalize
+test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own (TESTS for some)
+	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) $(TESTS)
 
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
 	$(PYTEST) tests/load

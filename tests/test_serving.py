@@ -42,12 +42,23 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in served.log.read_text()
 
 
+def wait_for_work(process: "subprocess.Popen[bytes]", seconds: float) -> None:
+    """Return when a process has had so much of a processor: how far it is then depends on nothing else."""
+    ticks = os.sysconf("SC_CLK_TCK")
+    while process.poll() is None:
+        # User and system time: proc_pid_stat(5).
+        user, system = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        if (int(user) + int(system)) / ticks >= seconds:
+            return
+        time.sleep(0.01)
+
+
 @pytest.mark.parametrize("seconds", [0.1, 0.3, 0.5, 0.7, 0.9])
 def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) -> None:
     variables = clean_variables(tmp_path)
     prepare(tmp_path, variables)
     served = start(tmp_path / "serve.log", free_port(), variables)
-    time.sleep(seconds)
+    wait_for_work(served.process, seconds)
     served.process.send_signal(signal.SIGINT)
     # Before Python hears of signals, the signal itself ends the process.
     assert served.process.wait(30) in (0, 128 + signal.SIGINT, -signal.SIGINT)

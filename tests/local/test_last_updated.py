@@ -26,10 +26,10 @@ def slow_dataset(dataset: str, settings: LazySettings, clock: Clock) -> Clock:
     return clock
 
 
-def seconds_after(moment: datetime, resource: Any) -> float:
-    """Return the seconds from a moment to when a resource was last updated; answers have milliseconds."""
+def seconds_after(moment: datetime, resource: Any) -> int:
+    """Return the seconds from a moment to when a resource was last updated, whatever milliseconds the test took."""
     updated_at: datetime = resource["lastUpdatedDateTime"]
-    return round((updated_at - moment).total_seconds(), 1)
+    return round((updated_at - moment).total_seconds())
 
 
 def group_of(client: "PersonalizeClient") -> Any:

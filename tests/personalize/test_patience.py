@@ -19,7 +19,7 @@ from tests.pages.configured import forget
 STAGING = Environment("staging", "Staging", "us-west-2", profile="slow")
 SENTENCE = "AWS did not answer within 1 second in the environment Staging."
 # Of a machine that does other things too.
-BESIDE = 3
+BESIDE = 8
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +108,7 @@ def test_the_thread_of_an_answer_that_drips_ends_with_the_page(aws: StandIn) -> 
     began = time.monotonic()
     wait_for_threads()
     # And not with the answer, which takes 100 seconds.
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 50
 
 
 def describe_ten_times(environment: Environment) -> None:

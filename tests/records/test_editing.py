@@ -1,8 +1,8 @@
-"""A user's known record in a text that was typed."""
+"""A text that was typed: laid out, with one record more, and with a user's known record."""
 
 import pytest
 
-from console.records.editing import with_known_record
+from console.records.editing import formatted, with_another_record, with_known_record
 from tests.records.schemas import users_schema
 
 SCHEMA = users_schema(AGE="int", TOTAL_SPEND="float")
@@ -43,3 +43,36 @@ def test_stands_where_the_user_is_or_last(text: str, expected: str) -> None:
     assert (
         " ".join(found.split()).replace("[ ", "[").replace(" ]", "]").replace("{ ", "{").replace(" }", "}") == expected
     )
+
+
+def test_a_text_is_laid_out_with_its_values_as_they_were_typed() -> None:
+    assert formatted('{"USER_ID":"ada","TOTAL_SPEND":129.90,"AGE":"034"}') == (
+        '{\n  "USER_ID": "ada",\n  "TOTAL_SPEND": 129.90,\n  "AGE": "034"\n}'
+    )
+    assert formatted("[]") == "[]"
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"USER_ID": "ada" "AGE": 1}'])
+def test_a_text_that_cannot_be_read_cannot_be_laid_out(text: str) -> None:
+    assert formatted(text) is None
+
+
+TEMPLATE = '{\n  "USER_ID": "string",\n  "AGE": "int",\n  "TOTAL_SPEND": "float"\n}'
+
+
+@pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ('{"USER_ID": "ada"}', '{\n    "USER_ID": "ada"\n  }'),
+        ('[{"USER_ID": "ada"}]', '{\n    "USER_ID": "ada"\n  }'),
+        ("[7]", "7"),
+    ],
+)
+def test_another_record_comes_after_all_others(text: str, before: str) -> None:
+    after = TEMPLATE.replace("\n", "\n  ")
+    assert with_another_record(SCHEMA, text) == f"[\n  {before},\n  {after}\n]"
+
+
+def test_the_first_record_stands_alone_and_none_comes_into_a_text_that_cannot_be_read() -> None:
+    assert with_another_record(SCHEMA, " ") == TEMPLATE
+    assert with_another_record(SCHEMA, "{") is None

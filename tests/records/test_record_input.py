@@ -396,3 +396,11 @@ def test_many_faults_are_cut_off_early(text: str) -> None:
     assert time.process_time() - started < 5
     assert len(found) == 100
     assert not any("found none" in problem for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [('{"USER_ID": "u"}', True), ('{"USER_ID": 1.5}', True), ('{"USER_ID"', False), ("", False)],
+)
+def test_a_text_that_is_wrong_may_be_readable(text: str, expected: bool) -> None:
+    assert judge_record_input(users_schema(AGE=["null", "int"]), text).is_readable is expected
