@@ -52,7 +52,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
 
 def collect_static_files() -> None:
     """Collect the static files, unless they were collected as they are now; one process does so for all."""
-    with Path(settings.CONSOLE_DATA_DIR, "static-files-collected").open("a+") as mark:
+    with Path(f"{settings.STATIC_ROOT}-files-collected").open("a+") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
         mark.seek(0)
         fingerprint = _fingerprint()
@@ -67,8 +67,8 @@ def collect_static_files() -> None:
 
 
 def _fingerprint() -> str:
-    """Return what tells the present files from others: names, sizes and times, what makes them, where they go."""
-    digest = hashlib.sha256(f"{settings.STATIC_ROOT} {version('django')} {version('whitenoise')}".encode())
+    """Return what tells the present files from others: names, sizes and times, and what makes them."""
+    digest = hashlib.sha256(f"{version('django')} {version('whitenoise')}".encode())
     sources = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
     for path in [*sources, __file__, joining.__file__]:
         found = Path(path).stat()

@@ -10,7 +10,7 @@ from enum import Enum
 from tests.aws_stand_in import End, Piece, http
 
 # What is answered within moments has time enough on every machine; what hangs is waited for.
-ENOUGH, SHORT = 20, 2
+ENOUGH, LONGER, SHORT = 20, 8, 2
 HTML = b"<html><body>Sign in to the network</body></html>"
 
 
@@ -97,7 +97,7 @@ NETWORK = [
         where=Where.OTHER_CERTIFICATE,
     ),
     Case("plain HTTP on a port for TLS", "not sent", THREE, INSECURE, where=Where.NO_TLS),
-    Case("silence at a handshake", "not sent", THREE, f"AWS did not answer in time at {{address}} {IN}", where=Where.SILENT_TLS, seconds=SHORT),
+    Case("silence at a handshake", "not sent", THREE, f"AWS did not answer in time at {{address}} {IN}", where=Where.SILENT_TLS, seconds=LONGER),
     Case("closed at a handshake", "not sent", THREE, INSECURE, where=Where.CLOSING_TLS),
     Case("closed without an answer", "unconfirmed", THREE, CLOSED, (End.CLOSE,)),
     Case("reset without an answer", "unconfirmed", THREE, CLOSED, (End.RESET,)),

@@ -58,6 +58,13 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Another console, in which tests may leave dataset groups and datasets behind."""
+    with serve(tmp_path_factory.mktemp("written")) as served:
+        yield served
+
+
 @pytest.fixture(autouse=True)
 def nothing_recent() -> None:
     """Forget what other tests have left in the cache, and the keys that they used."""

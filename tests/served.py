@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 MANAGE = str(ROOT / "manage.py")
 SECONDS_TO_START = 60
 DATABASE = "console.sqlite3"
+# The static files that a server collects, and its mark that they are as they should be.
+STATIC, STATIC_MARK = "static", "static-files-collected"
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,14 @@ def prepare(data: Path, variables: dict[str, str]) -> None:
 
     Making them takes seconds of a processor, and is the same for each of a hundred servers: it is done once.
     """
+    prepared = Path(_prepared().name)
+    if not (data / STATIC_MARK).exists():
+        shutil.copytree(prepared / STATIC, data / STATIC, dirs_exist_ok=True)
+        shutil.copy(prepared / STATIC_MARK, data)
     if "DATABASE_URL" in variables:
         manage("prepare_demo", variables=variables)
     elif not (data / DATABASE).exists():
-        shutil.copy(Path(_prepared().name, DATABASE), data)
-        shutil.copytree(Path(_prepared().name, "static"), data / "static", dirs_exist_ok=True)
+        shutil.copy(prepared / DATABASE, data)
 
 
 @cache

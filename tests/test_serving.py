@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import MANAGE, clean_variables, free_port, manage, prepare, serve, start, wait_until_healthy
+from tests.served import MANAGE, Served, clean_variables, free_port, manage, prepare, serve, start, wait_until_healthy
 
 
 def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -> None:
@@ -42,12 +42,12 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
     assert "Traceback" not in served.log.read_text()
 
 
-def wait_for_work(process: "subprocess.Popen[bytes]", seconds: float) -> None:
-    """Return when a process has had so much of a processor: how far it is then depends on nothing else."""
+def wait_for_work(served: Served, seconds: float) -> None:
+    """Return when a server has had so much of a processor, which says how far it is, or when it serves."""
     ticks = os.sysconf("SC_CLK_TCK")
-    while process.poll() is None:
+    while served.process.poll() is None and "Serving on" not in served.log.read_text():
         # User and system time: proc_pid_stat(5).
-        user, system = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        user, system = Path(f"/proc/{served.process.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
         if (int(user) + int(system)) / ticks >= seconds:
             return
         time.sleep(0.01)
@@ -58,7 +58,7 @@ def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) 
     variables = clean_variables(tmp_path)
     prepare(tmp_path, variables)
     served = start(tmp_path / "serve.log", free_port(), variables)
-    wait_for_work(served.process, seconds)
+    wait_for_work(served, seconds)
     served.process.send_signal(signal.SIGINT)
     # Before Python hears of signals, the signal itself ends the process.
     assert served.process.wait(30) in (0, 128 + signal.SIGINT, -signal.SIGINT)

@@ -28,7 +28,7 @@ PAGES = [
 
 
 @pytest.fixture(scope="module")
-def guarded(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def guarded(written: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A console whose environments are the data of another one: guarded, read-only, and of each colour."""
     folder = tmp_path_factory.mktemp("guarded")
     tables = {
@@ -39,7 +39,7 @@ def guarded(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     file = folder / "environments.toml"
     file.write_text(
         "".join(
-            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{served.door}"\n{lines}\n'
+            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{written.door}"\n{lines}\n'
             for name, lines in tables.items()
         )
     )

@@ -23,10 +23,12 @@ RECORD = '{"USER_ID": "guarded-1",\r\n "MEMBERSHIP_STATUS": "Gold"}'
 
 
 @pytest.fixture(autouse=True)
-def guarded(served: Served, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def guarded(
+    written: Served, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     """An environment that is guarded, and one that has a colour alone."""
     tables = {"production": 'label = "Production"\nguarded = true', "staging": 'colour = "yellow"'}
-    with configured(tables, served, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured(tables, written, settings, tmp_path / "environments.toml", monkeypatch):
         yield
 
 
@@ -53,11 +55,11 @@ def has_field(answer: Any) -> bool:
     return 'name="confirmation"' in answer.content.decode()
 
 
-def test_records_are_sent_once_the_name_of_the_group_is_typed(operator: Client, served: Served) -> None:
+def test_records_are_sent_once_the_name_of_the_group_is_typed(operator: Client, written: Served) -> None:
     answer = send(operator, confirmation=" online-shop ")
     assert answer.status_code == 302
     assert "Success: 1 user record created or replaced." in text_of(operator.get(answer["Location"]))
-    assert {"userId": "guarded-1", "properties": {"membershipStatus": "Gold"}} in served.local_users(ARN)
+    assert {"userId": "guarded-1", "properties": {"membershipStatus": "Gold"}} in written.local_users(ARN)
 
 
 @pytest.mark.parametrize(
