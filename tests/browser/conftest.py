@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts.find_browser import find_browser
@@ -114,3 +115,22 @@ def sign_out(page: Page, name: str) -> None:
     """Sign out by the person's menu, which is one for a screen reader where there are scripts."""
     page.get_by_role("banner").get_by_role("button", name=name).click()
     page.locator("#person-menu").get_by_text("Sign out").click()
+
+
+def page_as_wide(browser: Browser, served: Served, faults: Watched, scheme: str, width: int) -> Page:
+    """Return a watched page of a person who is not signed in, light or dark, so many pixels wide."""
+    context = browser.new_context(
+        base_url=served.url,
+        color_scheme=scheme,  # type: ignore[arg-type]  # A literal type.
+        viewport={"width": width, "height": 640},
+    )
+    page = context.new_page()
+    faults.watch(page, served.url)
+    return page
+
+
+def check_looks(page: Page, path: str, width: int) -> None:
+    """Fail if axe finds something in a page, or if it is wider than the screen."""
+    found = Axe().run(page)
+    assert found.violations_count == 0, f"{path}: {found.generate_report()}"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, path

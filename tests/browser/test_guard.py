@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, record_input, sign_in
+from tests.browser.conftest import Watched, check_looks, page_as_wide, record_input, sign_in
 from tests.served import Served, serve
 
 LABEL = "Production of recommendations, United States"
@@ -52,19 +52,11 @@ def guarded(written: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser, guarded: Served, faults: Watched, scheme: str, width: int
 ) -> None:
-    context = browser.new_context(
-        base_url=guarded.url,
-        color_scheme=scheme,  # type: ignore[arg-type]  # A literal type.
-        viewport={"width": width, "height": 640},
-    )
-    page = context.new_page()
-    faults.watch(page, guarded.url)
+    page = page_as_wide(browser, guarded, faults, scheme, width)
     sign_in(page, "operator")
     for path in PAGES:
         page.goto(path)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        check_looks(page, path, width)
     page.get_by_role("banner").get_by_role("button", name="yellow").click()
     assert Axe().run(page).violations_count == 0
     page.goto(CREATE)
@@ -73,7 +65,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     expect(page.locator("#result").get_by_role("alert")).to_contain_text("is guarded, so nothing was sent.")
     assert Axe().run(page).violations_count == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+    page.context.close()
     assert faults == []
 
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, check_looks, page_as_wide, sign_in
 from tests.pages.test_create_records import VALID
 from tests.person import Person
 from tests.served import Served
@@ -39,25 +39,17 @@ PAGES = [
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser, served: Served, faults: Watched, scheme: str, width: int
 ) -> None:
-    context = browser.new_context(
-        base_url=served.url,
-        color_scheme=scheme,  # type: ignore[arg-type]  # A literal type.
-        viewport={"width": width, "height": 640},
-    )
     # So that the overview has a chart, and recent submissions.
     Person(served, "operator").post(f"{GROUP}/datasets/users/create-records/", record_input=VALID, intent="create")
-    page = context.new_page()
-    faults.watch(page, served.url)
+    page = page_as_wide(browser, served, faults, scheme, width)
     for path in PAGES:
         if path != "/sign-in/" and "/sign-in/" in page.url:
             sign_in(page, "operator")
         page.goto(path)
         if path == f"{GROUP}/":
             page.get_by_text("Show as a table").click()
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{path}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    context.close()
+        check_looks(page, path, width)
+    page.context.close()
     assert faults == []
 
 
