@@ -9,7 +9,10 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 
 # Tests run on all processors; pytest-benchmark would say at each start that it does not measure then.
 PYTEST := $(PYTHON) -m pytest
-EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
+EVERYWHERE := -n auto --maxprocesses 8 --dist worksteal -p no:benchmark
+
+# Some machines forbid Python to keep what it compiles; the tests start hundreds of Pythons.
+export PYTHONDONTWRITEBYTECODE :=
 
 NODE_MODULES := tests/clients/javascript/node_modules
 SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules

@@ -2,14 +2,25 @@
 
 import http.cookiejar
 import re
+import shutil
+import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from tests.served import Served, clean_variables, free_port, manage, start, wait_until_healthy
+from tests.served import (
+    DATABASE,
+    Served,
+    clean_variables,
+    free_port,
+    manage,
+    start,
+    wait_until_healthy,
+)
 
 HOST = "console.example"
 SECRET_KEY = "k3Vw9-Zq7_pX1sT8mB4nR6yU2cE5gJ0hLdFaQiWoPzKxNvMbYt"
@@ -42,8 +53,10 @@ def superuser(name: str) -> dict[str, str]:
 def serve_production(data: Path, **variables: str) -> Iterator[Served]:
     """Serve a migrated console in production with one administrator, and end it as systemd does."""
     all_variables = production_variables(data, **variables)
-    manage("migrate", "--verbosity=0", variables=all_variables)
-    make_administrator(all_variables)
+    if "DATABASE_URL" in variables:
+        _migrate(all_variables)
+    else:
+        shutil.copy(Path(_migrated().name, DATABASE), data)
     served = start(data / "serve.log", free_port(), all_variables)
     try:
         wait_until_healthy(served)
@@ -51,6 +64,19 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
     finally:
         served.process.terminate()
         served.process.wait(60)
+
+
+@cache
+def _migrated() -> "tempfile.TemporaryDirectory[str]":
+    """Return a data directory with a database to copy: to make one takes seconds of a processor."""
+    directory = tempfile.TemporaryDirectory(prefix="console-migrated-")
+    _migrate(production_variables(Path(directory.name)))
+    return directory
+
+
+def _migrate(variables: dict[str, str]) -> None:
+    manage("migrate", "--verbosity=0", variables=variables)
+    make_administrator(variables)
 
 
 class Stay(urllib.request.HTTPRedirectHandler):

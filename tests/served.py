@@ -23,6 +23,8 @@ SECONDS_TO_START = 60
 DATABASE = "console.sqlite3"
 # The static files that a server collects, and its mark that they are as they should be.
 STATIC, STATIC_MARK = "static", "static-files-collected"
+# Where they are collected for the tests: once, until they change.
+COLLECTED = ROOT / "var" / "tests"
 
 
 @dataclass(frozen=True)
@@ -71,27 +73,30 @@ def free_port() -> int:
 
 
 def prepare(data: Path, variables: dict[str, str]) -> None:
-    """Put what `manage.py prepare_demo` makes into a data directory, and the static files, if neither is there.
-
-    Making them takes seconds of a processor, and is the same for each of a hundred servers: it is done once.
-    """
-    prepared = Path(_prepared().name)
-    if not (data / STATIC_MARK).exists():
-        shutil.copytree(prepared / STATIC, data / STATIC, dirs_exist_ok=True)
-        shutil.copy(prepared / STATIC_MARK, data)
+    """Put what `manage.py prepare_demo` makes into a data directory, if it is not there; it is made once for all."""
     if "DATABASE_URL" in variables:
         manage("prepare_demo", variables=variables)
     elif not (data / DATABASE).exists():
-        shutil.copy(prepared / DATABASE, data)
+        shutil.copy(Path(_prepared().name, DATABASE), data)
+
+
+def _copy_static_files(data: Path) -> None:
+    """Put the static files into a data directory, if they are not there: a server takes seconds to make them."""
+    if not (data / STATIC_MARK).exists():
+        _collect_static_files()
+        shutil.copytree(COLLECTED / STATIC, data / STATIC, dirs_exist_ok=True)
+        shutil.copy(COLLECTED / STATIC_MARK, data)
+
+
+@cache
+def _collect_static_files() -> None:
+    subprocess.run([sys.executable, "-c", "import console.wsgi"], cwd=ROOT, env=clean_variables(COLLECTED), check=True)
 
 
 @cache
 def _prepared() -> "tempfile.TemporaryDirectory[str]":
     directory = tempfile.TemporaryDirectory(prefix="console-prepared-")
-    variables = clean_variables(Path(directory.name))
-    manage("prepare_demo", variables=variables)
-    # The server collects them as it begins.
-    subprocess.run([sys.executable, "-c", "import console.wsgi"], cwd=ROOT, env=variables, check=True)
+    manage("prepare_demo", variables=clean_variables(Path(directory.name)))
     return directory
 
 
@@ -114,6 +119,7 @@ def serve(data: Path, **variables: str) -> Iterator[Served]:
 
 def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Served:
     """Start a server whose data are prepared; in a process group of its own, all its processes can be killed."""
+    _copy_static_files(Path(variables["CONSOLE_DATA_DIR"]))
     with log.open("ab") as output:
         command = [sys.executable, MANAGE, "serve", "--port", str(port)]
         process = subprocess.Popen(

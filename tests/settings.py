@@ -8,11 +8,16 @@ for _name in [name for name in os.environ if name.startswith(("AWS_", "CONSOLE_"
         del os.environ[_name]
 # The tests of this process run on SQLite, or on the PostgreSQL that they are given; see tests/postgresql.py.
 os.environ["DATABASE_URL"] = os.environ.get("CONSOLE_TEST_DATABASE_URL", "")
-os.environ["CONSOLE_DATA_DIR"] = tempfile.mkdtemp(prefix="console-tests-")
+_data = tempfile.TemporaryDirectory(prefix="console-tests-")
+os.environ["CONSOLE_DATA_DIR"] = _data.name
 # Playwright's event loop runs in the thread of the tests, and Django takes that for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from console.settings import *  # noqa: E402, F403
+from tests.served import COLLECTED, STATIC  # noqa: E402
+
+# Collected when the tests of the WSGI application begin, and only where they changed since the last time.
+STATIC_ROOT = data_directory(COLLECTED / STATIC)  # noqa: F405
 
 # Passwords are hashed for each test that signs in; the slow hash is Django's to test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -7,14 +7,16 @@ environment may name other groups, whose members alone see it or write to it; ad
 
 from typing import Protocol
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
-from django.db.models import prefetch_related_objects
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
+from django.db.models import Prefetch, prefetch_related_objects
 
 VIEWER = "viewer"
 OPERATOR = "operator"
 ADMINISTRATOR = "administrator"
 ROLES = (VIEWER, OPERATOR, ADMINISTRATOR)
 ROLES_THAT_CREATE_RECORDS = (OPERATOR, ADMINISTRATOR)
+# Where a person of a request keeps the groups that they are in.
+KNOWN_GROUPS = "known_groups"
 
 type Person = User | AbstractBaseUser | AnonymousUser
 
@@ -69,6 +71,8 @@ def may_see_properties(person: Person, environment: Permissions) -> bool:
 def _groups_of(person: Person) -> set[str]:
     if not isinstance(person, User):
         return set()
-    # One query for all that is asked of a person in a request; Django forgets the groups when they are changed.
-    prefetch_related_objects([person], "groups")
-    return {group.name for group in person.groups.all()}
+    # One query for all that is asked of a person in a request, and none of the manager that Django makes at each look.
+    if not hasattr(person, KNOWN_GROUPS):
+        prefetch_related_objects([person], Prefetch("groups", to_attr=KNOWN_GROUPS))
+    groups: list[Group] = getattr(person, KNOWN_GROUPS)
+    return {group.name for group in groups}

@@ -12,6 +12,7 @@ from tests.served import Served
 GROUPS = "/local/dataset-groups/"
 GROUP = f"{GROUPS}loyalty-programme/"
 CREATE = f"{GROUP}datasets/users/create-records/"
+WHITE = "rgb(255, 255, 255)"
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def test_the_person_s_menu_is_a_menu_by_the_keyboard(operator_page: Page) -> Non
 def test_a_person_chooses_dark_and_compact(signed_in: Page) -> None:
     page = signed_in
     page.goto(GROUP)
-    assert background_of(page) == "rgb(255, 255, 255)"
+    expect(page.locator("body")).to_have_css("background-color", WHITE)
     page.get_by_role("banner").get_by_role("button", name="operator").click()
     page.locator("#person-menu").get_by_text("Settings").click()
     page.get_by_role("radio", name="Dark").check()
@@ -135,18 +136,13 @@ def test_a_person_chooses_dark_and_compact(signed_in: Page) -> None:
     page.get_by_role("button", name="Save changes").click()
     page.wait_for_url(f"**{GROUP}")
     expect(page.get_by_role("region", name="Notifications").get_by_text("The settings are saved.")).to_be_visible()
-    assert background_of(page) == "rgb(22, 29, 38)"
-    assert page.evaluate("getComputedStyle(document.querySelector('.container')).paddingTop") == "8px"
+    expect(page.locator("body")).to_have_css("background-color", "rgb(22, 29, 38)")
+    expect(page.locator(".container").first).to_have_css("padding-top", "8px")
     page.goto("/settings/")
     page.get_by_role("radio", name="System").check()
     page.get_by_role("radio", name="Comfortable").check()
     page.get_by_role("button", name="Save changes").click()
-    assert background_of(page) == "rgb(255, 255, 255)"
-
-
-def background_of(page: Page) -> str:
-    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    return colour
+    expect(page.locator("body")).to_have_css("background-color", WHITE)
 
 
 def test_a_message_can_be_dismissed(operator_page: Page) -> None:

@@ -4,6 +4,8 @@
 """
 
 from collections.abc import Callable
+from functools import cache
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +18,14 @@ from console.local.doors import before_send
 from tests.local import wsgi
 
 ENDPOINT = "http://testserver/aws"
+# Sessions may not make two clients at once.
+_making = Lock()
+
+
+@cache
+def _session() -> boto3.Session:
+    """Return one session for all clients: each session reads botocore's models anew."""
+    return boto3.Session()
 
 
 class _Body:
@@ -71,9 +81,16 @@ def _client(
     config: Config | None = None,
     region: str = "us-east-1",
 ) -> Any:
-    session = boto3.Session(access_key, secret, token, region_name=region)
-    endpoint = ENDPOINT if door is send else "http://local"
-    # The stubs know each service's name as a literal only.
-    made = session.client(service, endpoint_url=endpoint, config=config)  # type: ignore[call-overload]
+    with _making:
+        # The stubs know each service's name as a literal only.
+        made = _session().client(  # type: ignore[call-overload]
+            service,
+            region,
+            endpoint_url=ENDPOINT if door is send else "http://local",
+            aws_access_key_id=access_key,
+            aws_secret_access_key=secret,
+            aws_session_token=token,
+            config=config,
+        )
     made.meta.events.register("before-send", door)
     return made
