@@ -9,6 +9,10 @@ import sys
 def main() -> None:
     """Run the command that the arguments name; end quietly at Ctrl-C, and with a sentence without a database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
+    if sys.argv[1:2] == ["serve"] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Until the server hears of it, Ctrl-C ends the process at once: what it raises instead is lost where Python
+        # can raise nothing, as while an object is deleted.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     from django.core.management import execute_from_command_line
     from django.db import Error, OperationalError, connection
 

@@ -1,4 +1,4 @@
-"""Signals are heard at once, also where the main thread of a process waits for nothing else."""
+"""Signals are heard at once: while the main thread of a process waits for something else, and while it forks."""
 
 import os
 import signal
@@ -31,3 +31,25 @@ def _nudge_after(reader: int, main_thread: int) -> None:
     while True:
         signal.pthread_kill(main_thread, NUDGE)
         time.sleep(SECONDS_BETWEEN)
+
+
+def hear_signals_across_forks() -> None:
+    """Let signals end each process that this one forks, from its first moment on.
+
+    Until it has handlers of its own it would run those of the server, and never hear that it is to end; and Python
+    forgets a signal that comes while it forks, so that the system has to keep it until then.
+    """
+    ending = (signal.SIGINT, signal.SIGTERM)
+
+    def block() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, ending)
+
+    def unblock() -> None:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ending)
+
+    def end_at_once_when_told() -> None:
+        for each in ending:
+            signal.signal(each, signal.SIG_DFL)
+        unblock()
+
+    os.register_at_fork(before=block, after_in_parent=unblock, after_in_child=end_at_once_when_told)

@@ -8,14 +8,13 @@ environment may name other groups, whose members alone see it or write to it; ad
 from typing import Protocol
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
-from django.db.models import Prefetch, prefetch_related_objects
 
 VIEWER = "viewer"
 OPERATOR = "operator"
 ADMINISTRATOR = "administrator"
 ROLES = (VIEWER, OPERATOR, ADMINISTRATOR)
 ROLES_THAT_CREATE_RECORDS = (OPERATOR, ADMINISTRATOR)
-# Where a person of a request keeps the groups that they are in.
+# Where the person of a request has the groups that they are in: one query for all that is asked of them.
 KNOWN_GROUPS = "known_groups"
 
 type Person = User | AbstractBaseUser | AnonymousUser
@@ -71,8 +70,5 @@ def may_see_properties(person: Person, environment: Permissions) -> bool:
 def _groups_of(person: Person) -> set[str]:
     if not isinstance(person, User):
         return set()
-    # One query for all that is asked of a person in a request, and none of the manager that Django makes at each look.
-    if not hasattr(person, KNOWN_GROUPS):
-        prefetch_related_objects([person], Prefetch("groups", to_attr=KNOWN_GROUPS))
-    groups: list[Group] = getattr(person, KNOWN_GROUPS)
-    return {group.name for group in groups}
+    known: list[Group] | None = getattr(person, KNOWN_GROUPS, None)
+    return {group.name for group in (person.groups.all() if known is None else known)}

@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from console.database import cannot_be_used
-from console.management.hearing_signals import hear_every_signal
+from console.management.hearing_signals import hear_every_signal, hear_signals_across_forks
 from console.management.kept_running import kept_running
 
 log = logging.getLogger(__name__)
@@ -35,15 +35,6 @@ CONNECTIONS = 4096
 SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
 # What prometheus_client reads when it is imported.
 METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
-
-
-def end_at_once_when_told() -> None:
-    """Let signals end a process that was just forked.
-
-    Until it has handlers of its own it would run those of the server, and never hear that it is to end.
-    """
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_DFL)
 
 
 @contextmanager
@@ -104,7 +95,7 @@ class Command(BaseCommand):
         at_hangup = signal.SIG_IGN if ignores_hangup else server.signal_handler_interrupt
         server.on_startup(lambda: signal.signal(signal.SIGHUP, at_hangup))
         server.on_startup(lambda: self._say_address(f"http://{host}:{port}/"))
-        os.register_at_fork(after_in_child=end_at_once_when_told)
+        hear_signals_across_forks()
         hear_every_signal()
         # In a process of its own, a heavy job slows no request.
         with kept_running(self._jobs_command()):
