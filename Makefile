@@ -93,7 +93,8 @@ test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on
 	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) $(TESTS)
 
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
-	$(PYTEST) tests/load
+	@# Half of the time each waits for a clock.
+	$(PYTEST) -n 2 --dist worksteal -p no:benchmark tests/load
 
 test-fuzz: $(VENV)/test-installed ## Send ten thousand bad requests to every address; OPTIONS=--hypothesis-seed=7 for the same ones again
 	$(PYTEST) $(EVERYWHERE) tests/fuzz --hypothesis-profile=fuzz $(OPTIONS)

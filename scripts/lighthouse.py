@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from scripts.find_browser import find_browser
+from scripts.find_browser import WITH_WINDOWS, find_browser
 from scripts.pages import pages
 from tests.benchmarks.bench_record_input import Visitor
 from tests.pages.test_create_records import VALID
@@ -32,7 +32,7 @@ def judge(url: str, cookie: str, folder: Path) -> dict[str, int]:
     command = ["node", str(LIGHTHOUSE), url, "--quiet", "--preset=desktop", "--output=json"]
     command += [f"--output-path={report}", f"--extra-headers={headers}", f"--only-categories={','.join(LEAST)}"]
     command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu"]
-    environment = {**os.environ, "CHROME_PATH": find_browser() or ""}
+    environment = {**os.environ, "CHROME_PATH": find_browser(WITH_WINDOWS) or ""}
     done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     if done.returncode:
         # The browser did not start or answer in time; a page that does not answer fails all tries.

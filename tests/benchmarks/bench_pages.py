@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from scripts.find_browser import find_browser
+from scripts.find_browser import WITH_WINDOWS, find_browser
 from scripts.pages import pages
 from tests.benchmarks.bench_local_service import wait_for
 from tests.benchmarks.bench_record_input import Visitor
@@ -48,7 +48,7 @@ CONTENT_PAINTED = """() => new Promise((resolve) => {
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_type_launch_args, "executable_path": find_browser(), "args": ARGUMENTS}
+    return {**browser_type_launch_args, "executable_path": find_browser(WITH_WINDOWS), "args": ARGUMENTS}
 
 
 @pytest.fixture
