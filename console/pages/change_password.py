@@ -18,6 +18,11 @@ from console.people.lock_out import count_try, forget_failures
 from console.people.sessions import end_sessions
 
 CHANGED = "The password is changed, and you are signed out everywhere else."
+MISSING = {
+    "old_password": "Type your old password.",
+    "new_password1": "Type a new password.",
+    "new_password2": "Type the new password again.",
+}
 NO_PASSWORD = "You have no password here: you sign in with an account of your organization."
 
 
@@ -27,6 +32,8 @@ class PasswordForm(PasswordChangeForm):
     def __init__(self, person: User, data: QueryDict | None, address: str) -> None:
         super().__init__(person, data)
         self.address = address
+        for name, sentence in MISSING.items():
+            self.fields[name].error_messages["required"] = sentence
 
     def clean_old_password(self) -> str:
         """Refuse a wrong password, as the page to sign in does: whoever finds an open session may try no more."""
@@ -37,6 +44,10 @@ class PasswordForm(PasswordChangeForm):
         old: str = super().clean_old_password()
         forget_failures(name, self.address)
         return old
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
+        """Say what is wrong with the new password where it is typed first: Django says it where it is repeated."""
+        super().validate_password_for_user(user, "new_password1")
 
 
 @never_cache
@@ -55,5 +66,6 @@ def change_password(request: HttpRequest) -> HttpResponse:
         end_sessions(person.pk, but=request.session.session_key)
         messages.success(request, CHANGED)
         return redirect("settings_page")
-    context = {"form": form, "rules": password_validators_help_texts()}
+    read_first = next((name for name in form.fields if name in form.errors), "")
+    context = {"form": form, "rules": password_validators_help_texts(), "read_first": read_first}
     return render(request, "change_password.html", context, status=422 if form.is_bound else 200)

@@ -1,5 +1,6 @@
 """Change password: a person's own, by the rules."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -41,7 +42,9 @@ def test_changes_the_password_and_signs_out_everywhere_else(demo: None, client: 
         ({"new": "8914562371"}, "This password is entirely numeric."),
         ({"new": "viewer12"}, "The password is too similar to the username."),
         ({"again": "another"}, "The two password fields didn\u2019t match."),
-        ({"old": "", "new": ""}, "This field is required."),
+        ({"old": "", "new": ""}, "Type your old password."),
+        ({"new": ""}, "Type a new password."),
+        ({"new": ""}, "Type the new password again."),
     ],
 )
 def test_refuses_what_breaks_a_rule(viewer: Client, fields: dict[str, str], sentence: str) -> None:
@@ -49,6 +52,14 @@ def test_refuses_what_breaks_a_rule(viewer: Client, fields: dict[str, str], sent
     assert status == 422
     assert sentence in text
     assert User.objects.get(username="viewer").check_password("viewer")
+
+
+def test_the_first_field_with_a_problem_is_focused(viewer: Client) -> None:
+    answer = viewer.post(PAGE, {"old_password": "viewer", "new_password1": "short", "new_password2": "other"})
+    html = answer.content.decode()
+    assert html.count(" autofocus") == 1
+    assert re.search(r'name="new_password1"[^>]* aria-invalid="true" autofocus>', html)
+    assert " autofocus" not in viewer.get(PAGE).content.decode()
 
 
 def test_says_the_rules_and_never_shows_what_was_typed(viewer: Client) -> None:
