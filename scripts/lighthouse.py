@@ -69,7 +69,9 @@ def main() -> int:
     short = 0
     with tempfile.TemporaryDirectory() as name, serve(Path(name)) as served:
         folder, paths = Path(name), pages()
-        Person(served, "operator").post(paths["create-records"], record_input=VALID, intent="create")
+        operator = Person(served, "operator")
+        operator.post(paths["create-records"], record_input=VALID, intent="create")
+        paths |= {"submission": operator.newest_submission(paths["submissions"])}
         cookie = Visitor(served, "administrator").headers["Cookie"]
         print(f"{'page':24}{''.join(f'{each:>16}' for each in LEAST)}", flush=True)
         for page, path in {"sign-in": "/sign-in/", **paths}.items():

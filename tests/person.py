@@ -23,6 +23,12 @@ class Person:
             text: str = answer.read().decode()
         return text
 
+    def newest_submission(self, submissions: str) -> str:
+        """Return the path of the first submission on a page that lists them."""
+        found = re.search(r'href="(/[^"]+/submissions/[0-9a-f-]{36}/)"', self.get(submissions))
+        assert found
+        return found[1]
+
     def at(self, served: Served) -> None:
         """Go on at another server with the same database."""
         self._url = served.url
