@@ -26,10 +26,15 @@ def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     clients._clients.clear()
     calls._arn_prefixes.clear()
     yield
+    wait_until_answered()
+    forget_accounts()
+
+
+def wait_until_answered() -> None:
+    """Return when nobody asks STS any more."""
     for thread in threading.enumerate():
         if thread.name.startswith("account of "):
             thread.join(60)
-    forget_accounts()
 
 
 @pytest.fixture
@@ -68,6 +73,9 @@ def test_it_is_asked_for_once_and_again_later(moto: str, silent: str, monkeypatc
     monkeypatch.setattr(accounts, "SECONDS_UNTIL_ASKED_AGAIN", 0.2)
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", silent.replace("http", "nothing"))
     assert account_of(STAGING) == ""
+    wait_until_answered()
+    # A client keeps its endpoint.
+    clients._clients.clear()
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", moto)
     assert account_soon(STAGING) == "123456789012"
 
