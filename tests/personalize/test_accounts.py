@@ -66,7 +66,7 @@ def test_nobody_waits_for_an_sts_that_does_not_answer(silent: str, monkeypatch: 
     for _ in range(100):
         assert account_of(STAGING) == ""
     # CONSOLE_READ_SECONDS is 10.
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 def test_it_is_asked_for_once_and_again_later(moto: str, silent: str, monkeypatch: pytest.MonkeyPatch) -> None:
