@@ -8,11 +8,14 @@ from console.management.kept_running import kept_running
 
 def test_begins_a_command_again_that_ends_but_not_in_a_hurry(tmp_path: Path) -> None:
     marks = tmp_path / "marks"
+    began = time.monotonic()
     with kept_running(["sh", "-c", f"echo mark >> {marks}"]):
-        time.sleep(2.5)
-    # At once, after half a second, and after one more.
-    assert marks.read_text() == "mark\n" * 3
-    time.sleep(1)
+        while not marks.exists() or marks.read_text() != "mark\n" * 3:
+            assert time.monotonic() - began < 30
+            time.sleep(0.01)
+    # At once, after half a second, and after one more; the next would come two seconds later.
+    assert time.monotonic() - began > 1.5
+    time.sleep(2.5)
     assert marks.read_text() == "mark\n" * 3
 
 
