@@ -132,10 +132,10 @@ def check_what_is_there(killed: Killed, aws: StandIn, database: Database) -> Non
         )
     hit = Counter(kinds(killed, rows).values())
     print(hit)
-    # Each time something was under way, and the moments were of every kind.
+    # Each time something was under way, and of many moments some are of every kind.
     assert all(killed.at_kills)
-    assert len(hit) >= (5 if database.kills >= 50 else 3), hit
-    assert {"before it is written", "while AWS works"} <= set(hit), hit
+    assert len(hit) >= (5 if database.kills >= 50 else 3 if database.kills >= 20 else 1), hit
+    assert database.kills < 20 or {"before it is written", "while AWS works"} <= set(hit), hit
 
 
 def press_twice(senders: Senders, server: str, user_id: str) -> list[str]:

@@ -12,7 +12,7 @@ from tests.served import serve
 
 pytestmark = pytest.mark.load
 
-SECONDS = 20
+SECONDS = 12
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
