@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from console.personalize.listing import forget_dataset_groups
 from tests.demo import ACCOUNT, REGION, put_demo_data
 from tests.secrecy import OF_THIS_RUN, SearchedLog
 from tests.secrecy_served import search_served
-from tests.served import Served, serve, started
+from tests.served import Served, kill, serve, started
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -46,6 +47,9 @@ def nothing_secret_is_told() -> Iterator[None]:
     logging.getLogger().addHandler(log)
     yield
     logging.getLogger().removeHandler(log)
+    for served in started:
+        if served.process.poll() is None:
+            kill(served)
     search_served(OF_THIS_RUN, started)
     if OF_THIS_RUN.findings:
         pytest.fail("\n".join(OF_THIS_RUN.findings), pytrace=False)
@@ -117,6 +121,19 @@ def administrator(demo: None, client: Client) -> Client:
 def _signed_in(client: Client, name: str) -> Client:
     client.force_login(User.objects.get(username=name))
     return client
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C and SIGTERM end what the tests start, also where the tests themselves were told to ignore them.
+
+    A shell that runs no job control starts what it puts in the background with SIGINT ignored, and every process after
+    that inherits it.
+    """
+    ending = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+    for number in ending:
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ending)
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -18,7 +18,7 @@ from tests.served import (
     clean_variables,
     free_port,
     manage,
-    start,
+    starting,
     wait_until_healthy,
 )
 
@@ -57,11 +57,9 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
         _migrate(all_variables)
     else:
         shutil.copy(Path(_migrated().name, DATABASE), data)
-    served = start(data / "serve.log", free_port(), all_variables)
-    try:
+    with starting(data / "serve.log", free_port(), all_variables) as served:
         wait_until_healthy(served)
         yield served
-    finally:
         served.process.terminate()
         served.process.wait(60)
 

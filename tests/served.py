@@ -11,7 +11,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -29,12 +29,13 @@ COLLECTED = ROOT / "var" / "tests"
 
 @dataclass(frozen=True)
 class Served:
-    """A running console: its address, its environment variables, and what it prints."""
+    """A running console: its address, its environment variables, what it prints, and whether it leads a group."""
 
     url: str
     variables: dict[str, str]
     log: Path
     process: "subprocess.Popen[bytes]"
+    in_own_group: bool = False
 
     @property
     def door(self) -> str:
@@ -108,13 +109,21 @@ def serve(data: Path, **variables: str) -> Iterator[Served]:
     """
     all_variables = clean_variables(data, **variables)
     prepare(data, all_variables)
-    served = start(data / "serve.log", free_port(), all_variables)
-    try:
+    with starting(data / "serve.log", free_port(), all_variables) as served:
         wait_until_healthy(served)
         yield served
-    finally:
         served.process.send_signal(signal.SIGINT)
         served.process.wait(30)
+
+
+@contextmanager
+def starting(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Iterator[Served]:
+    """Start a server as `start` does, and let nothing of it run on after the block, which ends it in its own way."""
+    served = start(log, port, variables, in_own_group=in_own_group)
+    try:
+        yield served
+    finally:
+        kill(served)
 
 
 def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Served:
@@ -125,13 +134,20 @@ def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool
         process = subprocess.Popen(
             command, env=variables, stdout=output, stderr=subprocess.STDOUT, start_new_session=in_own_group
         )
-    started.append(Served(f"http://127.0.0.1:{port}", variables, log, process))
+    started.append(Served(f"http://127.0.0.1:{port}", variables, log, process, in_own_group))
     return started[-1]
 
 
 def kill(served: Served) -> None:
-    """Kill all processes of a server that has a group of its own, as a machine does that has no memory left."""
-    os.killpg(served.process.pid, signal.SIGKILL)
+    """Kill a server, as a machine does that has no memory left, and wait for its end.
+
+    All processes of one that leads a group are killed; those of another end once they miss it.
+    """
+    if served.in_own_group:
+        with suppress(ProcessLookupError):
+            os.killpg(served.process.pid, signal.SIGKILL)
+    # It does nothing to one whose end was waited for already.
+    served.process.kill()
     served.process.wait()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.postgresql import PACKAGE, PROGRAMS, postgresql
 from tests.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
-from tests.served import MANAGE, clean_variables, free_port, manage, start, wait_until_healthy
+from tests.served import MANAGE, clean_variables, free_port, manage, starting, wait_until_healthy
 
 
 def people(variables: dict[str, str]) -> list[str]:
@@ -42,13 +42,11 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
         (data / name).unlink(missing_ok=True)
     shutil.copy(copy, data / "console.sqlite3")
     assert people(variables) == ["ada"]
-    restored = start(data / "serve.log", free_port(), variables)
-    try:
+    with starting(data / "serve.log", free_port(), variables) as restored:
         wait_until_healthy(restored)
         # A session of before the backup holds too.
         assert person.at(restored).send("/settings/")[0] == 200
         assert "Settings" in Proxied(restored).sign_in("ada", PASSWORD).get("/settings/")
-    finally:
         restored.process.terminate()
         assert restored.process.wait(60) == 0
 

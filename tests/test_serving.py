@@ -8,12 +8,22 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.served import MANAGE, Served, clean_variables, free_port, manage, prepare, serve, start, wait_until_healthy
+from tests.served import (
+    MANAGE,
+    Served,
+    clean_variables,
+    free_port,
+    manage,
+    prepare,
+    serve,
+    starting,
+    wait_until_healthy,
+)
 
 
 def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -> None:
@@ -57,11 +67,11 @@ def wait_for_work(served: Served, seconds: float) -> None:
 def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) -> None:
     variables = clean_variables(tmp_path)
     prepare(tmp_path, variables)
-    served = start(tmp_path / "serve.log", free_port(), variables)
-    wait_for_work(served, seconds)
-    served.process.send_signal(signal.SIGINT)
-    # Before Python hears of signals, the signal itself ends the process.
-    assert served.process.wait(30) in (0, 128 + signal.SIGINT, -signal.SIGINT)
+    with starting(tmp_path / "serve.log", free_port(), variables) as served:
+        wait_for_work(served, seconds)
+        served.process.send_signal(signal.SIGINT)
+        # Before Python hears of signals, the signal itself ends the process.
+        assert served.process.wait(30) in (0, 128 + signal.SIGINT, -signal.SIGINT)
     assert "Traceback" not in served.log.read_text()
 
 
@@ -69,17 +79,12 @@ def test_ends_quietly_at_ctrl_c_while_it_starts(tmp_path: Path, seconds: float) 
 def test_ends_at_ctrl_c_which_reaches_all_its_processes(tmp_path: Path, attempt: int) -> None:
     variables = clean_variables(tmp_path)
     prepare(tmp_path, variables)
-    served = start(tmp_path / "serve.log", free_port(), variables, in_own_group=True)
-    try:
+    with starting(tmp_path / "serve.log", free_port(), variables, in_own_group=True) as served:
         wait_until_healthy(served)
         # All of its processes answer by now, and none has the handlers that it began with.
         time.sleep(0.5)
         os.killpg(served.process.pid, signal.SIGINT)
         assert served.process.wait(30) == 0
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(served.process.pid, signal.SIGKILL)
-        served.process.wait()
 
 
 @contextmanager
@@ -110,19 +115,15 @@ def test_outlives_its_terminal_where_it_is_told_to(tmp_path: Path) -> None:
 def test_a_server_that_was_killed_leaves_its_port_to_the_next(tmp_path: Path) -> None:
     variables, port = clean_variables(tmp_path), free_port()
     prepare(tmp_path, variables)
-    killed = start(tmp_path / "first.log", port, variables, in_own_group=True)
-    try:
+    with starting(tmp_path / "first.log", port, variables, in_own_group=True) as killed:
         wait_until_healthy(killed)
         killed.process.kill()
         killed.process.wait()
         wait_until_free(port)
-        served = start(tmp_path / "second.log", port, variables)
-        wait_until_healthy(served)
-        served.process.send_signal(signal.SIGINT)
-        assert served.process.wait(30) == 0
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(killed.process.pid, signal.SIGKILL)
+        with starting(tmp_path / "second.log", port, variables) as served:
+            wait_until_healthy(served)
+            served.process.send_signal(signal.SIGINT)
+            assert served.process.wait(30) == 0
 
 
 def wait_until_free(port: int) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.production import (
     make_administrator,
     production_variables,
 )
-from tests.served import Served, free_port, manage, serve, start, wait_until_healthy
+from tests.served import Served, free_port, manage, serve, starting, wait_until_healthy
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +26,7 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, 
     """Two servers with data directories of their own, one database, and one that stands for AWS."""
     directory = tmp_path_factory.mktemp("two-servers")
     started: list[Served] = []
-    with postgresql() as server, serve(tmp_path_factory.mktemp("aws")) as aws:
+    with postgresql() as server, serve(tmp_path_factory.mktemp("aws")) as aws, ExitStack() as stack:
         shared = {"DATABASE_URL": server.new_database(), **environment_of(aws, directory)}
         for number in (1, 2):
             data = directory / str(number)
@@ -34,17 +35,15 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, 
             if number == 1:
                 manage("migrate", "--verbosity=0", variables=variables)
                 make_administrator(variables)
-            started.append(start(data / "serve.log", free_port(), variables))
-        try:
-            for served in started:
-                wait_until_healthy(served)
-            yield started[0], started[1]
-        finally:
-            for served in started:
-                served.process.terminate()
-            for served in started:
-                assert served.process.wait(60) == 0
-                assert "exception" not in served.log.read_text()
+            started.append(stack.enter_context(starting(data / "serve.log", free_port(), variables)))
+        for served in started:
+            wait_until_healthy(served)
+        yield started[0], started[1]
+        for served in started:
+            served.process.terminate()
+        for served in started:
+            assert served.process.wait(60) == 0
+            assert "exception" not in served.log.read_text()
 
 
 def test_who_signs_in_at_one_sends_at_the_other_and_sees_it_at_the_first(servers: tuple[Served, Served]) -> None:
