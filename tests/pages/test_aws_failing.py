@@ -60,10 +60,11 @@ def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch)
     forget()
 
 
-def has_time(settings: LazySettings, seconds: float) -> None:
-    """Let a page wait for AWS so long, as the setting CONSOLE_AWS_SECONDS does."""
-    settings.CONSOLE_AWS_SECONDS = seconds
-    settings.CONSOLE_CONNECT_SECONDS, settings.CONSOLE_READ_SECONDS = seconds / 4, seconds / 2
+def has_time(settings: LazySettings, case: Case) -> None:
+    """Let a page wait for AWS as long as a case says, as the setting CONSOLE_AWS_SECONDS does."""
+    settings.CONSOLE_AWS_SECONDS = case.seconds
+    settings.CONSOLE_CONNECT_SECONDS = case.connect_seconds or case.seconds / 4
+    settings.CONSOLE_READ_SECONDS = case.seconds / 2
 
 
 def sentence_of(case: Case, action: str, resource: str, address: str) -> str:
@@ -74,7 +75,7 @@ def sentence_of(case: Case, action: str, resource: str, address: str) -> str:
 def test_putting_users(
     operator: Client, aws: StandIn, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: Case
 ) -> None:
-    has_time(settings, case.seconds)
+    has_time(settings, case)
     with failing(case, tmp_path) as url:
         monkeypatch.setenv("AWS_ENDPOINT_URL_PERSONALIZE_EVENTS", url)
         began = time.monotonic()
@@ -106,7 +107,7 @@ READ = [each for each in CASES if each not in THROTTLING[2:] and each.name != "2
 def test_reading(
     operator: Client, aws: StandIn, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: Case
 ) -> None:
-    has_time(settings, case.seconds)
+    has_time(settings, case)
     with failing(case, tmp_path) as url:
         monkeypatch.setenv("AWS_ENDPOINT_URL_PERSONALIZE", url)
         began = time.monotonic()
@@ -153,7 +154,7 @@ def test_each_page_says_it(
     operator: Client, aws: StandIn, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     case: Case, page: str, operation: str, resource: str,
 ) -> None:  # fmt: skip
-    has_time(settings, case.seconds)
+    has_time(settings, case)
     with failing(case, tmp_path) as url:
         monkeypatch.setenv("AWS_ENDPOINT_URL_PERSONALIZE", url)
         began = time.monotonic()
@@ -168,7 +169,7 @@ def test_each_page_says_it(
 def test_a_page_whose_later_call_fails(
     operator: Client, aws: StandIn, settings: LazySettings, case: Case, operation: str
 ) -> None:
-    has_time(settings, case.seconds)
+    has_time(settings, case)
     usual = aws.answer
     aws.answer = lambda received: case.pieces if received.operation == operation else usual(received)
     for page in (DATASET, CREATE_RECORDS):
@@ -192,7 +193,7 @@ def failing_at(aws: StandIn, operation: str, case: Case) -> None:
 
 @pytest.mark.parametrize("case", [named("closed without an answer"), *SOME[1:]], ids=str)
 def test_creating_a_dataset_group(operator: Client, aws: StandIn, settings: LazySettings, case: Case) -> None:
-    has_time(settings, case.seconds)
+    has_time(settings, case)
     failing_at(aws, "CreateDatasetGroup", case)
     began = time.monotonic()
     answer = operator.post("/staging/create-dataset-group/", {"name": "loyalty", "domain": ""})
@@ -204,7 +205,7 @@ def test_creating_a_dataset_group(operator: Client, aws: StandIn, settings: Lazy
 
 @pytest.mark.parametrize("case", [named("closed without an answer"), *SOME[1:]], ids=str)
 def test_creating_a_dataset(operator: Client, aws: StandIn, settings: LazySettings, case: Case) -> None:
-    has_time(settings, case.seconds)
+    has_time(settings, case)
     failing_at(aws, "CreateDataset", case)
     began = time.monotonic()
     fields = {"name": "users", "source": "new", "schema_name": "readers", "schema_text": json.dumps(AVRO)}
