@@ -5,16 +5,23 @@ page /metrics adds them up, whichever process answers it. Labels are names of th
 anything that was typed.
 """
 
+import json
 import os
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, values
+from prometheus_client.metrics_core import Metric
+from prometheus_client.samples import Sample
 
 from console.records.problems import Problem, Remark
+from console.server.value_files import DIRECTORY, FileValue, all_values
 
-DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
+if DIRECTORY in os.environ:
+    # Before there is a metric, as each of them asks for it.
+    values.ValueClass = FileValue
+
 NUMBER = re.compile(r"\d[\d,]*")
 
 _own = CollectorRegistry()
@@ -68,5 +75,40 @@ def in_text_format() -> bytes:
     if DIRECTORY not in os.environ:
         return generate_latest(_own)
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # It has no types.
+    registry.register(_OfAllProcesses())
     return generate_latest(registry)
+
+
+class _OfAllProcesses:
+    """The metrics of all processes, added up, as prometheus_client's registry asks for them."""
+
+    def collect(self) -> Iterable[Metric]:
+        sums: defaultdict[tuple[str, str], float] = defaultdict(float)
+        for kind, key, value in all_values():
+            sums[kind, key] += value
+        found: dict[str, Metric] = {}
+        for (kind, key), value in sums.items():
+            name, sample, labels, documentation = json.loads(key)
+            metric = found.setdefault(name, Metric(name, documentation, kind))
+            metric.add_sample(sample, labels, value)
+        for metric in found.values():
+            if metric.type == "histogram":
+                metric.samples = list(_with_counts(metric))
+        return found.values()
+
+
+def _with_counts(histogram: Metric) -> Iterator[Sample]:
+    """Yield the samples of a histogram as Prometheus has them: each bucket holds those below it too, the last all."""
+    buckets: defaultdict[tuple[tuple[str, str], ...], list[tuple[str, float]]] = defaultdict(list)
+    for sample in histogram.samples:
+        if "le" not in sample.labels:
+            yield sample
+            continue
+        others = tuple((name, value) for name, value in sample.labels.items() if name != "le")
+        buckets[others].append((sample.labels["le"], sample.value))
+    for labels, found in buckets.items():
+        count = 0.0
+        for bound, value in sorted(found, key=lambda bucket: float(bucket[0])):
+            count += value
+            yield Sample(f"{histogram.name}_bucket", {**dict(labels), "le": bound}, count)
+        yield Sample(f"{histogram.name}_count", dict(labels), count)

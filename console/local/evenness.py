@@ -5,10 +5,11 @@ process has, and with a few of them one process may do most of the work while an
 """
 
 import fcntl
-import mmap
 import os
+import struct
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
@@ -16,23 +17,27 @@ from threading import Lock
 MOST_PROCESSES = 16
 # Of a process that has ended, or of none.
 UNUSED = -1
-INTEGER = 4
+COUNT = struct.Struct("i")
+COUNTS = struct.Struct(f"{MOST_PROCESSES}i")
+SECONDS_TO_NEXT_TRY = 5.0
 
 
 class Evenness:
     """How many requests are under way in this process and in the others of the server, in a file that all share.
 
-    A process has the first number that nobody has locked, and the lock ends with it, however that comes about.
+    A process has the first number that nobody has locked, and the lock ends with it, however that comes about. The
+    file is not mapped into memory: a map of a file that the disk has no room for ends the process by a signal. Where
+    it cannot be used, the process takes no part until it can be.
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        os.ftruncate(self._file, MOST_PROCESSES * INTEGER)
-        self._under_way = memoryview(mmap.mmap(self._file, MOST_PROCESSES * INTEGER)).cast("i")
+        self._path = path
+        self._file: int | None = None
+        self._own: int | None = None
+        self._count = 0
+        self._next_try = 0.0
         self._changing = Lock()
-        self._own = next(filter(self._lock, range(MOST_PROCESSES)), None)
-        if self._own is not None:
-            self._under_way[self._own] = 0
+        self._take_part()
 
     @contextmanager
     def one_more(self) -> Iterator[None]:
@@ -48,32 +53,55 @@ class Evenness:
 
         Then a client that is told to connect anew finds the other process first: see RFC 9112, section 9.6.
         """
-        if self._own is None:
+        if self._file is None or self._own is None:
             return False
-        own = self._under_way[self._own]
-        return any(self._has_far_less(each, own) for each in range(MOST_PROCESSES) if each != self._own)
+        try:
+            counts = os.pread(self._file, COUNTS.size, 0)
+            own = self._count
+            each = COUNTS.unpack(counts.ljust(COUNTS.size, b"\0"))
+            return any(
+                self._has_far_less(number, count, own) for number, count in enumerate(each) if number != self._own
+            )
+        except OSError:
+            return False
 
-    def _has_far_less(self, process: int, own: int) -> bool:
-        count = self._under_way[process]
+    def _take_part(self) -> None:
+        self._next_try = time.monotonic() + SECONDS_TO_NEXT_TRY
+        with suppress(OSError):
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            self._own = next(filter(self._lock, range(MOST_PROCESSES)), None)
+            self._say(self._own, self._count)
+
+    def _say(self, number: int | None, count: int) -> None:
+        if self._file is not None and number is not None:
+            os.pwrite(self._file, COUNT.pack(count), number * COUNT.size)
+
+    def _has_far_less(self, number: int, count: int, own: int) -> bool:
         far_less = UNUSED < count <= own - 2 and 3 * count <= 2 * own
-        return far_less and self._is_used(process)
+        return far_less and self._is_used(number)
 
-    def _is_used(self, process: int) -> bool:
+    def _is_used(self, number: int) -> bool:
+        assert self._file is not None
         with self._changing:
-            if not self._lock(process):
+            if not self._lock(number):
                 return True
-            self._under_way[process] = UNUSED
-            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, process)
+            self._say(number, UNUSED)
+            fcntl.lockf(self._file, fcntl.LOCK_UN, 1, number)
             return False
 
     def _add(self, number: int) -> None:
-        if self._own is not None:
-            with self._changing:
-                self._under_way[self._own] += number
+        with self._changing:
+            self._count += number
+            if self._file is None and time.monotonic() >= self._next_try:
+                self._take_part()
+            # A count that was not written is written with the next one.
+            with suppress(OSError):
+                self._say(self._own, self._count)
 
-    def _lock(self, process: int) -> bool:
+    def _lock(self, number: int) -> bool:
+        assert self._file is not None
         try:
-            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, process)
+            fcntl.lockf(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
         except OSError:
             return False
         return True

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,25 +107,48 @@ def test_more_processes_than_are_counted_take_no_part(tmp_path: Path) -> None:
         assert not is_uneven(Evenness(path), 8)
 
 
-def connection_header(door: "WSGIApplication", protocol: str) -> str | None:
+class Sending:
+    """The body of a request, of one byte, during which something else is done."""
+
+    def __init__(self, meanwhile: Callable[[], object]) -> None:
+        self.meanwhile = meanwhile
+
+    def read(self, _size: int) -> bytes:
+        self.meanwhile()
+        return b"{"
+
+
+def connection_header(
+    door: "WSGIApplication", protocol: str, meanwhile: Callable[[], object] = lambda: None
+) -> str | None:
     """Ask the HTTP door for what it does not have, and return the header Connection of its answer."""
     started: list[Any] = []
     environ = {**RequestFactory().get("/aws/nothing").environ, "SERVER_PROTOCOL": protocol}
-    with connections_kept():
-        b"".join(door(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.
+    environ |= {"HTTP_HOST": "localhost", "CONTENT_LENGTH": "1", "wsgi.input": Sending(meanwhile)}
+    b"".join(door(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.
     ((_status, headers),) = started
     return Headers(headers)["Connection"]
 
 
 def test_clients_are_told_to_connect_anew_while_it_is_uneven(tmp_path: Path, settings: LazySettings) -> None:
     settings.CONSOLE_DATA_DIR = tmp_path
-    path = tmp_path / "requests-under-way"
     door = http_door(lambda _environ, _start: [])
-    # In the same process, so that it counts with the door's own.
+    found: list[str | None] = []
+
+    def while_one_is_under_way() -> None:
+        found.extend(connection_header(door, protocol) for protocol in ("HTTP/1.1", "HTTP/2"))
+
+    with connections_kept(), other_process(tmp_path / "requests-under-way", 0):
+        assert connection_header(door, "HTTP/1.1") is None
+        assert connection_header(door, "HTTP/1.1", while_one_is_under_way) is None
+    assert found == ["close", None]
+
+
+def test_a_process_takes_part_as_soon_as_the_file_can_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.local.evenness.SECONDS_TO_NEXT_TRY", 0)
+    path = tmp_path / "not-there-yet" / "under-way"
     evenness = Evenness(path)
+    assert not is_uneven(evenness, 8)
+    path.parent.mkdir()
     with other_process(path, 0):
-        assert connection_header(door, "HTTP/1.1") is None
-        with evenness.one_more():
-            assert connection_header(door, "HTTP/1.1") == "close"
-            assert connection_header(door, "HTTP/2") is None
-        assert connection_header(door, "HTTP/1.1") is None
+        assert is_uneven(evenness, 8)

@@ -22,6 +22,7 @@ from granian.server import Server
 from console.database import cannot_be_used
 from console.management.hearing_signals import hear_every_signal, hear_signals_across_forks
 from console.management.kept_running import kept_running
+from console.server.value_files import DIRECTORY
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +34,14 @@ THREADS = 64
 CONNECTIONS = 4096
 # Pages that are under way when the server ends may take so long: they wait for AWS to read, and as long to write.
 SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
-# What prometheus_client reads when it is imported.
-METRICS_DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 
 
 @contextmanager
 def metrics_directory(path: Path) -> Iterator[None]:
-    """Keep an empty directory while the server runs, where its processes write down what they count."""
+    """Name a directory while the server runs, where its processes write down what they count: see value_files.py."""
     # A server that was killed has left its own.
     shutil.rmtree(path, ignore_errors=True)
-    path.mkdir()
-    os.environ[METRICS_DIRECTORY] = str(path)
+    os.environ[DIRECTORY] = str(path)
     try:
         yield
     finally:
