@@ -41,8 +41,9 @@ class Submission(AppendOnly):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    # The name stays when the account goes.
+    # An account that has sent something is deactivated, not deleted. It is null where older versions deleted one.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # The account's name when this was sent: an account may be renamed, and another one may get its name.
     person_name = models.CharField(max_length=150)
     environment = models.CharField(max_length=63)
     dataset_group = models.CharField(max_length=63)
@@ -68,10 +69,14 @@ class Submission(AppendOnly):
     completed_at = models.DateTimeField(null=True)
     # When what was typed, and the users' properties, were removed.
     redacted_at = models.DateTimeField(null=True)
+    # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
+    needs_person_id = False
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["environment", "dataset_group", "-created_at"], name="submissions_of_group"),
+            # Whether a name is that of one account alone: see `console/history/people_names.py`.
+            models.Index(fields=["person_name", "person"], name="submissions_of_name"),
             models.Index(
                 fields=["created_at"], condition=models.Q(redacted_at__isnull=True), name="submissions_unredacted"
             ),
@@ -79,6 +84,14 @@ class Submission(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.created_at:%Y-%m-%d %H:%M} {self.dataset_arn}: {self.outcome}"
+
+    @property
+    def person_shown(self) -> str:
+        """The person's name, with the account's id where the name alone does not tell the account."""
+        if not self.needs_person_id:
+            return self.person_name
+        account = "deleted account" if self.person_id is None else f"ID {self.person_id}"
+        return f"{self.person_name} ({account})"
 
     @property
     def user_id_list(self) -> list[str]:

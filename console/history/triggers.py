@@ -5,12 +5,15 @@ changes of a table do there, must make them again: the tests find out. PostgreSQ
 the owner of the table, who can drop triggers too.
 """
 
+from collections.abc import Callable
+
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # What is known before a submission is sent, and what its answer brings.
 KNOWN = (
     "id",
+    "person_id",
     "person_name",
     "environment",
     "dataset_group",
@@ -32,61 +35,81 @@ ANSWER = (
     "completed_at",
 )
 REFUSAL = "What was sent is kept as it is: it is neither changed nor removed."
+EVENTS = ("update", "delete", "insert")
+
+# From how it is said that a column is as it was, to what holds of every change that may be, by table.
+type Conditions = Callable[[str], dict[str, str]]
 
 
 def make_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Make the triggers in the database of a migration."""
-    for statement in _statements(editor.connection.vendor):
-        editor.execute(statement, params=None)
+    make_triggers_of(editor, conditions_of_submissions)
 
 
 def drop_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Drop what `make_triggers` makes."""
+    drop_triggers_of(editor, conditions_of_submissions)
+
+
+def remake_triggers(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Make the triggers as they are now, where they are there as another version has made them."""
+    drop_triggers(apps, editor)
+    make_triggers(apps, editor)
+
+
+def make_triggers_of(editor: BaseDatabaseSchemaEditor, conditions_of: Conditions, refusal: str = REFUSAL) -> None:
+    """Make triggers that refuse to remove rows of some tables, and every change but those that may be."""
+    for statement in _statements(editor.connection.vendor, conditions_of, refusal):
+        editor.execute(statement, params=None)
+
+
+def drop_triggers_of(editor: BaseDatabaseSchemaEditor, conditions_of: Conditions) -> None:
+    """Drop what `make_triggers_of` makes."""
     is_postgresql = editor.connection.vendor == "postgresql"
-    for table in ("history_submission", "history_sentuser"):
-        for event in ("update", "delete") if is_postgresql else ("update", "delete", "insert"):
+    for table in conditions_of("{0}"):
+        for event in EVENTS[:2] if is_postgresql else EVENTS:
             of_table = f" ON {table}" if is_postgresql else ""
-            editor.execute(f"DROP TRIGGER {table}_{event}{of_table}", params=None)
+            # A table that SQLite has made anew has none.
+            editor.execute(f"DROP TRIGGER IF EXISTS {table}_{event}{of_table}", params=None)
+            if is_postgresql:
+                editor.execute(f"DROP FUNCTION IF EXISTS {table}_{event}()", params=None)
     if is_postgresql:
-        for function in ("history_submission_update", "history_sentuser_update", "history_delete"):
-            editor.execute(f"DROP FUNCTION {function}()", params=None)
+        # Older versions had one function for both tables.
+        editor.execute("DROP FUNCTION IF EXISTS history_delete()", params=None)
 
 
-def _statements(vendor: str) -> list[str]:
+def _statements(vendor: str, conditions_of: Conditions, refusal: str) -> list[str]:
     if vendor == "postgresql":
-        same = "NEW.{0} IS NOT DISTINCT FROM OLD.{0}"
-        conditions = _conditions(same)
         return [
-            _function("history_delete"),
-            *(_function(f"{table}_update", condition) for table, condition in conditions.items()),
-            *(_trigger(table, "update", f"{table}_update") for table in conditions),
-            *(_trigger(table, "delete", "history_delete") for table in conditions),
+            statement
+            for table, condition in conditions_of("NEW.{0} IS NOT DISTINCT FROM OLD.{0}").items()
+            for statement in (
+                _function(f"{table}_update", refusal, condition),
+                _function(f"{table}_delete", refusal),
+                _trigger(table, "update"),
+                _trigger(table, "delete"),
+            )
         ]
-    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
-    conditions = _conditions("NEW.{0} IS OLD.{0}")
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
     return [
-        *(
-            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} WHEN NOT ({condition}) {refuse}"
-            for table, condition in conditions.items()
-        ),
-        *(f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}" for table in conditions),
-        # INSERT OR REPLACE removes a row without a word.
-        *(
+        statement
+        for table, condition in conditions_of("NEW.{0} IS OLD.{0}").items()
+        for statement in (
+            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} WHEN NOT ({condition}) {refuse}",
+            f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}",
+            # INSERT OR REPLACE removes a row without a word.
             f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table}"
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}"
-            for table in conditions
-        ),
+            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}",
+        )
     ]
 
 
-def _conditions(same: str) -> dict[str, str]:
+def conditions_of_submissions(same: str) -> dict[str, str]:
     """Return what holds of every change that may be, by table; `same` says that a column is as it was."""
     answer = " AND ".join(same.format(column) for column in ANSWER)
     is_redacted_now = "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL"
     submission = [
         *(same.format(column) for column in KNOWN),
-        # Somebody's account may go.
-        f"({same.format('person_id')} OR NEW.person_id IS NULL)",
         f"(OLD.outcome = 'sending' OR ({answer}))",
         f"({same.format('message')} OR OLD.outcome = 'sending' OR (NEW.message = '' AND {is_redacted_now}))",
         f"({same.format('record_input')} OR (NEW.record_input = '' AND {is_redacted_now}))",
@@ -100,11 +123,11 @@ def _conditions(same: str) -> dict[str, str]:
     return {"history_submission": " AND ".join(submission), "history_sentuser": " AND ".join(sent_user)}
 
 
-def _function(name: str, condition: str = "") -> str:
+def _function(name: str, refusal: str, condition: str = "") -> str:
     allow = f"IF {condition} THEN RETURN NEW; END IF;" if condition else ""
-    refuse = f"RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'integrity_constraint_violation';"
+    refuse = f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'integrity_constraint_violation';"
     return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {allow} {refuse} END $$"
 
 
-def _trigger(table: str, event: str, function: str) -> str:
-    return f"CREATE TRIGGER {table}_{event} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()"
+def _trigger(table: str, event: str) -> str:
+    return f"CREATE TRIGGER {table}_{event} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_{event}()"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from console.history.daily import users_by_day
 from console.history.models import Submission
+from console.history.people_names import add_ids_to_names
 from console.pages.chart import OUTCOMES, draw
 from console.pages.shell import environment_page
 from console.pages.waiting import ask_later, patient, waiting_for
@@ -47,7 +48,8 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
     submissions = _recent_submissions(environment, group)
     named = [(each["name"], each["status"]) for each in summaries]
-    sent = [(f"Submission by {each.person_name}", each.outcome_now.value) for each in submissions]
+    add_ids_to_names(submissions)
+    sent = [(f"Submission by {each.person_shown}", each.outcome_now.value) for each in submissions]
     waiting = waiting_for(request, (group, description["status"]), *named, *sent)
     if waiting.has_no_news:
         return ask_later(request)

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.history.people_names import add_ids_to_names
 from console.pages.shell import environment_page
 from console.pages.submission_filters import submissions_of
 from console.people.roles import may_see_properties
@@ -17,6 +18,7 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
     found = submissions_of(environment, group).filter(pk=submission).first()
     if found is None:
         raise Http404(f"There is no submission {submission}.")
+    add_ids_to_names([found])
     may_see = may_see_properties(request.user, environment)
     # AWS may quote what it refuses, so its message is for the same people.
     context = {"submission": found, "sent_users": list(found.sent_users.all()), "may_see_properties": may_see}

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from console.history.models import Outcome, SentUser, Submission, of_outcome_now
+from console.history.people_names import person_condition
 from console.personalize.environments import Environment
 
 FIELDS = ("person", "dataset", "outcome", "user_id", "from", "to")
@@ -62,7 +63,7 @@ class Filters(forms.Form):
             return Q(pk__in=[])
         chosen, found = self.cleaned_data, Q()
         if chosen.get("person"):
-            found &= Q(person_name__iexact=chosen["person"])
+            found &= person_condition(chosen["person"]) or Q(person_name__iexact=chosen["person"])
         if chosen.get("dataset"):
             found &= Q(dataset_arn__icontains=chosen["dataset"])
         if chosen.get("outcome"):
@@ -84,6 +85,7 @@ def submissions_of(environment: Environment, group: str) -> QuerySet[Submission]
 def matches(sought: str) -> Q:
     """Return the condition of the table's own filter: a part of a person's name, an outcome, or a user ID."""
     by_name_or_id = Q(person_name__icontains=sought) | Q(user_ids__icontains=sought)
+    by_name_or_id |= person_condition(sought) or Q()
     return reduce(
         or_, (of_outcome_now(each) for each in Outcome if sought.lower() in each.label.lower()), by_name_or_id
     )

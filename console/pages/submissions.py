@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from console.history.models import Outcome
+from console.history.people_names import add_ids_to_names
 from console.pages.shell import environment_page
 from console.pages.submission_filters import FIELDS, Filters, matches, submissions_of
 from console.pages.table_page import show_table
@@ -49,6 +50,7 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
         conditions=filters.conditions,
         narrowed_by=filters.condition(),
     )
+    add_ids_to_names(table.page.object_list)
     problem = CHOOSE_FIRST if is_viewing else filters.problem
     context = {
         "selection_problem": problem,

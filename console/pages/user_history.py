@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.history.known_users import last_accepted
+from console.history.people_names import add_ids_to_names
 from console.history.versions import sent_records, versions
 from console.pages.shell import environment_page
 from console.people.roles import may_see_properties
@@ -32,6 +33,7 @@ def user_history(request: HttpRequest, environment: Environment, group: str) -> 
         dataset_arn = newest.submission.dataset_arn
         page = Paginator(records.filter(dataset=newest.dataset), PAGE_SIZE).get_page(request.GET.get("page"))
         known = last_accepted(environment.name, dataset_arn, user_id)
+        add_ids_to_names(each.submission for each in (*page, *([known] if known else [])))
         properties = json.loads(known.properties) if known and known.properties else {}
         context |= {"dataset_arn": dataset_arn, "page": page, "versions": versions(list(page)), "known": known}
         context["fields"] = [(name, json.dumps(value, ensure_ascii=False)) for name, value in properties.items()]

@@ -4,6 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from console.history.models import Outcome, Submission
@@ -19,8 +20,10 @@ def send(
         {"userId": user_id, "properties": json.dumps(each)} if each else {"userId": user_id}
         for user_id, each in users.items()
     ]
+    name = known.get("person_name", "operator")
     own = {
-        "person_name": "operator",
+        "person": User.objects.filter(username=name).first(),
+        "person_name": name,
         "environment": "local",
         "dataset_group": "loyalty-programme",
         "dataset_arn": ARN,

@@ -17,7 +17,7 @@ from tests.pages.html import text_of
 LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
 HEADING = (
-    "submission,submitted,person,address,environment,dataset_group,dataset_arn,user_count,user_ids,outcome,error_code,"
+    "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,user_count,user_ids,outcome,error_code,"
     "sentence,http_status,request_id,attempts,duration_ms,completed,redacted"
 )
 
@@ -63,7 +63,7 @@ def test_csv_has_a_line_for_each_submission(viewer: Client) -> None:
     assert sent.completed_at
     completed = sent.completed_at.isoformat(timespec="milliseconds")
     assert line == (
-        f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,192.0.2.7,local,loyalty-programme,{ARN},2,"
+        f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,{sent.person_id},192.0.2.7,local,loyalty-programme,{ARN},2,"
         '"[""ü,1"", ""\\""b\\""""]",refused,InvalidInputException,AWS refused it.,400,r-1,1,12.5,'
         f"{completed},"
     )

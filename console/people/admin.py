@@ -1,0 +1,62 @@
+"""The administration of people: accounts are deactivated and never deleted, and what was done there can be read."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from console.people.sessions import end_sessions
+
+admin.site.unregister(User)
+
+
+@admin.register(User)
+class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # It takes no argument when it runs.
+    """Django's page of users, without a way to delete one: the trail and the log say who it was."""
+
+    actions = ("deactivate",)
+    list_display = ("username", "id", "email", "first_name", "last_name", "is_active", "is_staff")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    @admin.action(description="Deactivate selected users, and sign them out", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Deactivate people, but not whoever asks for it, and log it for each."""
+        assert request.user.pk is not None
+        people = list(queryset.filter(is_active=True).exclude(pk=request.user.pk))
+        for person in people:
+            person.is_active = False
+            person.save(update_fields=["is_active"])
+            end_sessions(person.pk)
+        if people:
+            LogEntry.objects.log_actions(request.user.pk, people, CHANGE, change_message="Deactivated.")
+        messages.success(request, f"Deactivated accounts: {len(people)}.")
+
+
+@admin.register(LogEntry)
+class LogEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # As above.
+    """What administrators did here, newest first, to be read alone."""
+
+    list_display = ("action_time", "user", "user_id", "content_type", "object_repr", "action_flag", "change_message")
+    list_filter = ("action_time", "action_flag")
+    list_select_related = ("user", "content_type")
+    search_fields = ("user__username", "object_repr", "change_message")
+    date_hierarchy = "action_time"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False

@@ -1,0 +1,60 @@
+"""The administration: people are deactivated there and never deleted, and what was done can be read."""
+
+import pytest
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
+from django.test import Client
+
+from console.people.models import Session
+
+USERS = "/admin/auth/user/"
+
+
+@pytest.fixture
+def viewer_account(administrator: Client) -> User:
+    """The account of the demo's viewer."""
+    return User.objects.get(username="viewer")
+
+
+def act(client: Client, action: str, *people: User) -> str:
+    form = {"action": action, "_selected_action": [each.pk for each in people], "post": "yes"}
+    return client.post(USERS, form, follow=True).content.decode()
+
+
+def test_nobody_is_deleted_there(administrator: Client, viewer_account: User) -> None:
+    assert administrator.post(f"{USERS}{viewer_account.pk}/delete/", {"post": "yes"}).status_code == 403
+    act(administrator, "delete_selected", viewer_account)
+    assert User.objects.filter(username="viewer").exists()
+    for page in (USERS, f"{USERS}{viewer_account.pk}/change/"):
+        html = administrator.get(page).content.decode()
+        assert "deletelink" not in html
+        assert "delete_selected" not in html
+
+
+def test_people_are_deactivated_and_signed_out(administrator: Client, viewer_account: User) -> None:
+    other = Client()
+    other.force_login(viewer_account)
+    assert Session.objects.filter(person_id=viewer_account.pk).exists()
+    me = User.objects.get(username="administrator")
+    assert "Deactivated accounts: 1." in act(administrator, "deactivate", viewer_account, me)
+    assert User.objects.get(pk=me.pk).is_active
+    assert not User.objects.get(pk=viewer_account.pk).is_active
+    assert not Session.objects.filter(person_id=viewer_account.pk).exists()
+    assert other.get("/settings/").status_code == 302
+    entry = LogEntry.objects.get()
+    assert (entry.user_id, entry.object_id, entry.get_change_message()) == (
+        me.pk,
+        str(viewer_account.pk),
+        "Deactivated.",
+    )
+
+
+def test_what_was_done_is_read_and_nothing_else(administrator: Client, viewer_account: User) -> None:
+    LogEntry.objects.log_actions(viewer_account.pk, [viewer_account], CHANGE, change_message="Changed the roles.")
+    entry = LogEntry.objects.get()
+    assert "Changed the roles." in administrator.get("/admin/admin/logentry/?q=roles").content.decode()
+    page = f"/admin/admin/logentry/{entry.pk}/change/"
+    assert "Changed the roles." in administrator.get(page).content.decode()
+    for address in (page, f"/admin/admin/logentry/{entry.pk}/delete/", "/admin/admin/logentry/add/"):
+        assert administrator.post(address, {"change_message": "x", "post": "yes"}).status_code == 403
+    assert LogEntry.objects.get().change_message == "Changed the roles."
