@@ -3,12 +3,16 @@
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
 from django.conf import settings
+from django.db.backends.signals import connection_created
 from psycopg.pq import Conninfo
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 SCHEMES = ("postgres", "postgresql")
 EXPECTED = (
@@ -20,7 +24,9 @@ LONGEST_NAME = 63
 # How long a thread keeps its connection, in seconds. It is tried before each request that uses it again.
 CONNECTION_SECONDS = 600
 # libpq's own default is to wait without an end.
-SECONDS_TO_CONNECT = 10
+SECONDS_TO_CONNECT = 5
+# How long a page, or a request to the local service, waits for a lock that another program has. Commands wait longer.
+SECONDS_FOR_LOCKS = 5
 
 type Database = dict[str, Any]
 
@@ -74,6 +80,20 @@ def _read(url: str) -> Database:
         raise ValueError
     database["OPTIONS"] = {"connect_timeout": SECONDS_TO_CONNECT, **database.get("OPTIONS", {})}
     return database
+
+
+def wait_briefly() -> None:
+    """Let this process wait for locks of the database no longer than a person waits for a page."""
+    connection_created.connect(_wait_briefly, dispatch_uid="console.database.wait_briefly")
+
+
+def _wait_briefly(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
+    milliseconds = SECONDS_FOR_LOCKS * 1000
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        else:
+            cursor.execute(f"SET lock_timeout = {milliseconds}")
 
 
 def cannot_be_used(error: Exception) -> str:

@@ -13,6 +13,18 @@ function showNoAnswer(event) {
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, showNoAnswer);
 }
-document.addEventListener("htmx:beforeRequest", () => {
+// A database that cannot be used: what the console says of that has a place of its own on each page. It is told from
+// what a proxy may answer with the same status.
+const isTrouble = (event) => event.detail.xhr?.status === 503 && event.detail.target?.id === "database-trouble";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isTrouble(event)) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (isTrouble(event)) event.detail.target.querySelector("[tabindex]").focus();
+});
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt?.id !== "judge") document.getElementById("database-trouble")?.replaceChildren();
   for (const note of document.querySelectorAll("#no-answer, #too-long")) note.hidden = true;
 });

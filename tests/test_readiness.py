@@ -19,8 +19,9 @@ def test_a_database_that_is_stopped_makes_it_not_ready_until_it_is_back(tmp_path
                 assert time.monotonic() - began < 5
                 assert answer_to(f"{served.url}/healthz")[::2] == (200, "ok\n")
             status, headers, page = person.send("/local/dataset-groups/")
-            assert status == 500
+            assert status == 503
             assert headers["x-request-id"] in page
+            assert "The console&#x27;s database cannot be reached." in page
         log = served.log.read_text()
         assert headers["x-request-id"] in log
         assert "Traceback" not in log

@@ -1,5 +1,6 @@
 """The pages for what could not be answered: each says what is the matter and what to do, in the frame of all pages."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import sync_only_middleware
 
+from console.database_trouble import database_trouble
+from console.pages.database_errors import trouble_page
 from console.pages.request_ids import request_id
 
 
@@ -63,6 +66,9 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer after a defect: without the database, the session or the person, any of which may be the matter."""
+    found = database_trouble(sys.exception())
+    if found:
+        return trouble_page(request, found)
     return render(None, "500.html", request_id(request), status=500)
 
 

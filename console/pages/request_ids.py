@@ -3,7 +3,6 @@
 import logging
 import time
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest
@@ -33,12 +32,6 @@ class RequestIds:
             response[HEADER] = current.id
             _measure(request, response, time.perf_counter() - began)
         return response
-
-    def process_view(self, request: HttpRequest, view_func: Any, *_arguments: Any) -> None:
-        """Learn who sent the request, unless its view needs nobody to be signed in, and so perhaps no database."""
-        current = current_request()
-        if current and getattr(view_func, "login_required", True):
-            current.person_id = request.user.pk
 
 
 def _measure(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:

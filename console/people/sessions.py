@@ -6,9 +6,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.utils import timezone
 
+from console.database_trouble import database_trouble
 from console.people.models import Session
 
 # As Django has it.
@@ -22,9 +23,38 @@ REMOVED_AT_ONCE = 1000
 class SessionStore(db.SessionStore):
     """Django's sessions, which take any text of a cookie for a key: PostgreSQL fails on one that holds NUL."""
 
+    # As it was read; None of one that is new.
+    _read: dict[str, Any] | None = None
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session
+
+    def load(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().load()
+        self._read = dict(data)
+        return data
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the session; raise the error of a database that cannot be used, which Django takes for a lost session.
+
+        Raise UpdateError if the session is not there any more.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            if database_trouble(error.__context__) and error.__context__:
+                raise error.__context__ from error.__context__.__cause__
+            raise
+
+    def has_new_content(self) -> bool:
+        """Say whether more than the time of the last request would be lost if the session were not written."""
+        before, now = (
+            {name: value for name, value in each.items() if name not in (BEGAN, SEEN)}
+            for each in (self._read or {}, dict(self.items()))
+        )
+        # What was carried to a page and is taken there may be taken once more.
+        return any(name not in before or before[name] != value for name, value in now.items())
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)

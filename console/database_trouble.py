@@ -1,0 +1,126 @@
+"""What is the matter with the database where it cannot be used: away, locked, full or read-only, as people read it.
+
+A database that refuses what it was asked for, as a duplicate key, is no such trouble: that is a defect of the console.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.db import DatabaseError, InterfaceError, connection
+
+
+class Kind(Enum):
+    """What keeps the database from being used."""
+
+    AWAY = "away"
+    LOCKED = "locked"
+    FULL = "full"
+    READ_ONLY = "read-only"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is the matter, and what to do, each as a sentence that holds no value of a row and no address."""
+
+    kind: Kind
+    sentence: str
+    advice: str
+
+
+_TROUBLES = {
+    Kind.AWAY: (
+        "The console's database cannot be reached.",
+        "Try again in a moment. If it stays so, an administrator of the console should start the database.",
+    ),
+    Kind.LOCKED: (
+        "The console's database is locked by another program.",
+        "Try again in a moment. If it stays so, an administrator of the console should end what locks it.",
+    ),
+    Kind.FULL: (
+        "The disk that the console's database is on is full.",
+        "An administrator of the console should make room on it. Try again then.",
+    ),
+    Kind.READ_ONLY: (
+        "The console's database can be read, and takes no changes.",
+        "An administrator of the console should make it writable. Try again then.",
+    ),
+    Kind.FAILING: (
+        "The console's database does not work: reading or writing it failed.",
+        "An administrator of the console should look at its log, and at the disk of the database.",
+    ),
+}
+# The result codes of SQLite, without what extends them: https://www.sqlite.org/rescode.html
+_SQLITE = {
+    5: Kind.LOCKED,  # SQLITE_BUSY
+    6: Kind.LOCKED,  # SQLITE_LOCKED
+    8: Kind.READ_ONLY,  # SQLITE_READONLY
+    10: Kind.FAILING,  # SQLITE_IOERR
+    11: Kind.FAILING,  # SQLITE_CORRUPT
+    13: Kind.FULL,  # SQLITE_FULL
+    14: Kind.AWAY,  # SQLITE_CANTOPEN
+    15: Kind.LOCKED,  # SQLITE_PROTOCOL
+    26: Kind.FAILING,  # SQLITE_NOTADB
+}
+# The error codes of PostgreSQL, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRESQL = {
+    "08": Kind.AWAY,  # connection exceptions
+    "25006": Kind.READ_ONLY,  # read_only_sql_transaction, as of a standby
+    "25P03": Kind.AWAY,  # idle_in_transaction_session_timeout, which ends the connection
+    "28": Kind.AWAY,  # invalid authorization
+    "3D": Kind.AWAY,  # no such database
+    "40": Kind.LOCKED,  # deadlocks, and transactions that cannot be serialized
+    "53100": Kind.FULL,  # disk_full
+    "53": Kind.AWAY,  # no memory, or no connection, is left
+    "55P03": Kind.LOCKED,  # lock_not_available
+    "57014": Kind.LOCKED,  # query_canceled, as by statement_timeout
+    "57": Kind.AWAY,  # it shuts down, or starts up
+    "58": Kind.FAILING,  # its system fails
+    "XX": Kind.FAILING,  # it is corrupted
+}
+
+
+def database_trouble(error: BaseException | None) -> Trouble | None:
+    """Return what is the matter with the database when it raised an error; None if the error says nothing of that.
+
+    Takes an exception of Django's, or of the driver, which is that of SQLite or of PostgreSQL.
+    """
+    kind = _kind_of(error)
+    return trouble(kind) if kind else None
+
+
+def trouble(kind: Kind) -> Trouble:
+    """Return the sentences of a kind of trouble."""
+    return Trouble(kind, *_TROUBLES[kind])
+
+
+def give_up_broken_connection() -> None:
+    """Close this thread's connection if it broke, so that what is asked next gets a new one.
+
+    Django does so by itself before and after a request alone. Inside of a transaction, nothing is done.
+    """
+    if connection.connection is not None and not connection.in_atomic_block:
+        # What has Django try the connection.
+        connection.errors_occurred = True
+        connection.close_if_unusable_or_obsolete()
+
+
+def _kind_of(error: BaseException | None) -> Kind | None:
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return _kind_of_driver(error) if error is not None else None
+    cause = error.__cause__
+    return _kind_of_driver(cause) if cause is not None else None
+
+
+def _kind_of_driver(error: BaseException) -> Kind | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return _SQLITE.get(code & 0xFF)
+    if not type(error).__module__.startswith("psycopg"):
+        return None
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    # Errors without a code are of the connection: it could not be made, or broke.
+    is_of_connection = any(each.__name__ in ("OperationalError", "InterfaceError") for each in type(error).__mro__)
+    return Kind.AWAY if is_of_connection else None
