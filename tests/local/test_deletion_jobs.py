@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import LazySettings
 
-from console.local.jobs import deleting
 from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import ROLE, deletion_job, import_job, outcome, put_object, stored
 from tests.local.shop import GROUP_ARN, refused
@@ -82,15 +81,68 @@ def test_an_input_that_does_not_fit_removes_nobody(
     assert len(stored()) == 3
 
 
-def test_an_input_of_more_than_50_megabytes_is_refused(
+def test_the_files_of_sub_folders_are_read_too(
     personalize: "PersonalizeClient", three_users: None, data_directory: Path
 ) -> None:
-    path = put_object("gone.csv", "USER_ID\na\n")
+    """The developer guide, "Deleting users" (delete-records): all .csv files in the folder and in its sub folders."""
+    put_object("gone/1.csv", "USER_ID\na\n")
+    put_object("gone/2026/11/more.CSV", 'USER_ID\n"b,2"\n')
+    put_object("gone/part.csv/part-0000.csv", "USER_ID\nC\n")
+    put_object("gone/2026/notes.txt", "not a table")
+    put_object("other/2.csv", "nothing of this job")
+    # A circle, which keys in S3 cannot make, ends too.
+    (data_directory / "s3" / "bucket" / "gone" / "2026" / "again").symlink_to(data_directory / "s3/bucket/gone")
+    job = deletion_job(personalize, "gone", "s3://bucket/gone/")
+    assert (job["status"], job["numDeleted"], stored()) == ("COMPLETED", 3, {})
+
+
+@pytest.mark.parametrize(
+    ("key", "content", "reason"),
+    [
+        ("gone/a/b/x.csv", "NAME\na\n", "Input CSV is missing the following columns:[USER_ID]."),
+        (
+            "gone/a/b/x.csv",
+            'USER_ID\n""\n',
+            "a/b/x.csv, line 2, field USER_ID: Expected text, 1 to 256 characters (string); found an empty cell.",
+        ),
+        (
+            "gone/a/x.txt",
+            "USER_ID\na\n",
+            "The folder s3://bucket/gone with its sub folders has no CSV files: their names end in .csv.",
+        ),
+    ],
+)
+def test_what_is_wrong_in_a_sub_folder_is_named_by_its_way(
+    personalize: "PersonalizeClient", three_users: None, key: str, content: str, reason: str
+) -> None:
+    put_object(key, content)
+    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone")) == ("FAILED", reason)
+    assert len(stored()) == 3
+
+
+def test_a_sub_folder_that_leads_out_of_the_data_directory_fails_the_job(
+    personalize: "PersonalizeClient", three_users: None, data_directory: Path
+) -> None:
+    put_object("gone/1.csv", "USER_ID\na\n")
+    outside = data_directory / "outside"
+    outside.mkdir()
+    (outside / "x.csv").write_text("USER_ID\nC\n")
+    (data_directory / "s3" / "bucket" / "gone" / "deeper").symlink_to(outside)
+    reason = "s3://bucket/gone has a symbolic link that leads out of the folder s3 in the data directory."
+    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone")) == ("FAILED", reason)
+    assert len(stored()) == 3
+
+
+def test_an_input_of_more_than_100_megabytes_is_refused(
+    personalize: "PersonalizeClient", three_users: None, data_directory: Path
+) -> None:
+    """The developer guide, "Amazon Personalize endpoints and quotas" (limits): 100 MB in all."""
+    put_object("gone/1.csv", "USER_ID\na\n")
+    path = put_object("gone/deeper/2.csv", "USER_ID\na\n")
     with path.open("ab") as file:
-        file.truncate(50 * 1024 * 1024 + 1)
-    reason = "The input of a data deletion job may have 50 MB in all; found 52428801 bytes."
-    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone.csv")) == ("FAILED", reason)
-    assert deleting.MOST_MEGABYTES == 50
+        file.truncate(100 * 1024 * 1024 - len("USER_ID\na\n") + 1)
+    reason = "The input of a data deletion job may have 100 MB in all; found 104857601 bytes."
+    assert outcome(deletion_job(personalize, "gone", "s3://bucket/gone")) == ("FAILED", reason)
     assert len(stored()) == 3
 
 

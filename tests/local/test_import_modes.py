@@ -8,7 +8,7 @@ from django.db import connection
 from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredUser
 from tests.local.jobs import came_in_bulk, import_job, outcome, put_object, stored
-from tests.local.shop import DATASET_ARN
+from tests.local.shop import DATASET_ARN, refused
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -66,6 +66,8 @@ def test_incremental_adds_and_replaces_what_has_the_same_id(
 def test_incremental_keeps_what_was_put_after_the_job_was_asked_for(
     personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
 ) -> None:
+    put_object("none.csv", "USER_ID,AGE\n")
+    import_job(personalize, "full", "s3://bucket/none.csv")
     put_object("users.csv", "USER_ID,AGE\nu,1\n")
     source: Any = {"dataLocation": "s3://bucket/users.csv"}
     personalize.create_dataset_import_job(
@@ -74,6 +76,48 @@ def test_incremental_keeps_what_was_put_after_the_job_was_asked_for(
     put(personalize_events, "u", 9)
     run_due_jobs()
     assert (stored(), came_in_bulk()) == ({"u": '{"age":9}'}, set())
+
+
+def test_the_first_import_is_full(
+    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", dataset: str
+) -> None:
+    """The developer guide, "Importing bulk data with a dataset import job" (bulk-data-import-step)."""
+    put(personalize_events, "put", 9)
+    put_object("users.csv", "USER_ID,AGE\nu,1\n")
+    put_object("bad.csv", "USER_ID\nu\n")
+    message = (
+        f"The dataset {DATASET_ARN} has no bulk data yet: its first import must have the importMode FULL. "
+        "Create an import job with FULL, and wait until it is ACTIVE."
+    )
+
+    def refused_as_the_first(name: str) -> None:
+        with pytest.raises(personalize.exceptions.InvalidInputException) as error:
+            import_job(personalize, name, "s3://bucket/users.csv", importMode="INCREMENTAL")
+        assert refused(error)[2] == message
+
+    refused_as_the_first("one")
+    assert outcome(import_job(personalize, "failed", "s3://bucket/bad.csv"))[0] == "CREATE FAILED"
+    refused_as_the_first("two")
+    source: Any = {"dataLocation": "s3://bucket/users.csv"}
+    personalize.create_dataset_import_job(jobName="full", datasetArn=dataset, dataSource=source)
+    refused_as_the_first("three")
+    run_due_jobs()
+    job = import_job(personalize, "four", "s3://bucket/users.csv", importMode="INCREMENTAL")
+    assert outcome(job) == ("ACTIVE", "")
+
+
+def test_an_incremental_import_has_1_gigabyte_at_most(personalize: "PersonalizeClient", dataset: str) -> None:
+    """The developer guide, "Amazon Personalize endpoints and quotas" (limits)."""
+    put_object("first.csv", "USER_ID,AGE\nfirst,1\n")
+    import_job(personalize, "first", "s3://bucket/first.csv")
+    put_object("more/1.csv", "USER_ID,AGE\nu,1\n")
+    with put_object("more/2.csv", "USER_ID,AGE\n").open("ab") as file:
+        # A file with a hole: it takes no room on the disk.
+        file.truncate(1024**3)
+    job = import_job(personalize, "second", "s3://bucket/more", importMode="INCREMENTAL")
+    reason = "The input of an INCREMENTAL import may have 1 GB in all; found 1073741840 bytes. Import it as FULL."
+    assert outcome(job) == ("CREATE FAILED", reason)
+    assert set(stored()) == {"first"}
 
 
 def test_full_of_a_heading_alone_removes_all_that_came_in_bulk(

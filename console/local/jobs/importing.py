@@ -7,7 +7,8 @@ FULL replaces the data that came in bulk; "data you imported individually is not
 CreateDatasetImportJob). Here a dataset has one record of an id, so that a record which was put individually stays as
 it is, even if the input has its id. INCREMENTAL adds, and replaces "any record with the same ID with the new one":
 what was put individually before the job was asked for, but not what was put after that, which is newer than the input.
-The service takes INCREMENTAL only for a dataset that already has data in bulk; here it may be the first import too.
+INCREMENTAL is taken only for a dataset that has data in bulk already ("Importing bulk data with a dataset import job",
+developer guide): see `create_import`.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ from django.db.models import Manager
 from django.utils import timezone
 
 from console.local.jobs.claims import Claim
+from console.local.jobs.errors import JobFailure
+from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
 from console.local.models import STORED, Dataset, Job
 from console.local.removing import parts_in_order, remove_in_order
@@ -27,18 +30,32 @@ from console.records.entities import ENTITIES
 from console.records.schema import read_entity_schema
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
+# "Amazon Personalize endpoints and quotas" (developer guide), of users, items and actions alike. A FULL one may have
+# 100 GB, which no disk here is likely to be asked for.
+MOST_INCREMENTAL_GIGABYTES = 1
 
 
 def run(claim: Claim) -> None:
     """Import the records of the job's input; raise JobFailure."""
     job, dataset = claim.job, claim.dataset
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
-    with judged_rows(claim, schema) as batches:
+    with judged_rows(claim, schema, _files(job)) as batches:
         for batch in batches:
             with claim.writing():
                 _write(job, dataset, batch)
     if job.mode == FULL:
         _remove_what_came_in_bulk_before(claim, dataset)
+
+
+def _files(job: Job) -> list[InputFile]:
+    """Return the files of a job's input; raise JobFailure if they are too long in all for an incremental import."""
+    location = read_location(job.location)
+    files = csv_files(location)
+    size = size_of(files, location)
+    if job.mode == INCREMENTAL and size > MOST_INCREMENTAL_GIGABYTES * 1024**3:
+        most = f"{MOST_INCREMENTAL_GIGABYTES} GB in all"
+        raise JobFailure(f"The input of an INCREMENTAL import may have {most}; found {size} bytes. Import it as FULL.")
+    return files
 
 
 def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:

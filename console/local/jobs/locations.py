@@ -1,7 +1,7 @@
 """Addresses in S3 and what they stand for on this machine: `s3://bucket/key` is a file below the data directory."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,24 +53,63 @@ def read_location(text: str) -> Location:
     return Location(text, Path(bucket, *parts), ends_as_folder)
 
 
-def csv_files(location: Location) -> list[Path]:
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A CSV file that a job reads: its path, and what a message calls it, from the folder of the location on."""
+
+    path: Path
+    name: str
+
+
+def csv_files(location: Location, *, sub_folders: bool = False) -> list[InputFile]:
     """Return the file of a location, or the CSV files of a folder in the order of their names; raise JobFailure.
 
-    Files in folders of the folder are left out, as the developer guide says of import jobs. A folder may be named with
-    its last slash or without.
+    A folder may be named with its last slash or without. `sub_folders` takes the files of its sub folders too, however
+    deep they are: data deletion jobs do (developer guide, "Deleting users"), and import jobs leave them out (developer
+    guide, "Importing bulk data with a dataset import job").
     """
     with failures_of(location.text):
         path = inside_root(location)
         if path.is_file() and not location.ends_as_folder:
-            return [path]
+            return [InputFile(path, path.name)]
         if not path.is_dir():
             raise JobFailure(f"There is no object {location.text}: the file would be {_shown(location)}.")
-        names = sorted(each.name for each in path.iterdir() if each.name.lower().endswith(CSV_ENDING))
-        files = [_inside(path / name, location) for name in names]
-        found = [each for each in files if each.is_file()]
+        names = sorted(each for each in _names(path, location, sub_folders=sub_folders) if _is_csv(each))
+        files = [InputFile(_inside(path / name, location), name) for name in names]
+        found = [each for each in files if each.path.is_file()]
     if not found:
-        raise JobFailure(f"The folder {location.text} has no CSV files: their names end in {CSV_ENDING}.")
+        whole = f"The folder {location.text}{' with its sub folders' if sub_folders else ''}"
+        raise JobFailure(f"{whole} has no CSV files: their names end in {CSV_ENDING}.")
     return found
+
+
+def size_of(files: Iterable[InputFile], location: Location) -> int:
+    """Return how many bytes some files of a location have in all; raise JobFailure."""
+    with failures_of(location.text):
+        return sum(each.path.stat().st_size for each in files)
+
+
+def _is_csv(name: str) -> bool:
+    return name.lower().endswith(CSV_ENDING)
+
+
+def _names(folder: Path, location: Location, *, sub_folders: bool) -> Iterator[str]:
+    """Yield the names of what is in a folder, those in its sub folders with the way to them; raise JobFailure.
+
+    A folder that a symbolic link leads to is read once: links may lead in circles, which keys in S3 cannot.
+    """
+    seen: set[Path] = set()
+    waiting = [""]
+    while waiting:
+        way = waiting.pop()
+        real = _inside(folder / way, location)
+        if real in seen:
+            continue
+        seen.add(real)
+        for each in real.iterdir():
+            yield f"{way}{each.name}"
+            if sub_folders and each.is_dir():
+                waiting.append(f"{way}{each.name}/")
 
 
 def inside_root(location: Location) -> Path:

@@ -6,17 +6,16 @@ cannot change between its judgement and its use, and is never in memory as a who
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import batched
-from pathlib import Path
 from typing import IO
 
 from django.conf import settings
 
 from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
-from console.local.jobs.locations import csv_files, failures_of, read_location
+from console.local.jobs.locations import InputFile, failures_of
 from console.records.csv_file import NO_COLUMN, EntityRecord, judge_csv
 from console.records.judging import properties_json
 from console.records.problems import LineFault
@@ -33,8 +32,10 @@ type Row = tuple[str, str]
 
 
 @contextmanager
-def judged_rows(claim: Claim, schema: Schema, *, others_ignored: bool = False) -> Iterator[Iterator[tuple[Row, ...]]]:
-    """Give the rows of the job's input in batches, once all of it was judged by the schema; raise JobFailure.
+def judged_rows(
+    claim: Claim, schema: Schema, files: Iterable[InputFile], *, others_ignored: bool = False
+) -> Iterator[Iterator[tuple[Row, ...]]]:
+    """Give the rows of the job's files in batches, once all of them were judged by the schema; raise JobFailure.
 
     `others_ignored` lets the input have columns that the schema does not know.
     """
@@ -42,18 +43,18 @@ def judged_rows(claim: Claim, schema: Schema, *, others_ignored: bool = False) -
         failures_of("The data directory"),
         tempfile.TemporaryFile("w+", encoding="ascii", dir=settings.CONSOLE_DATA_DIR) as kept,
     ):
-        for path in csv_files(read_location(claim.job.location)):
-            _judge(claim, schema, path, kept, others_ignored=others_ignored)
+        for file in files:
+            _judge(claim, schema, file, kept, others_ignored=others_ignored)
         kept.seek(0)
         yield batched((_row(line) for line in kept), ROWS_IN_A_BATCH)
 
 
-def _judge(claim: Claim, schema: Schema, path: Path, kept: IO[str], *, others_ignored: bool) -> None:
+def _judge(claim: Claim, schema: Schema, source: InputFile, kept: IO[str], *, others_ignored: bool) -> None:
     """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
     faults: list[LineFault] = []
-    with failures_of(path.name), path.open(encoding="utf-8", newline="") as file:
+    with failures_of(source.name), source.path.open(encoding="utf-8", newline="") as file:
         try:
-            for number, each in enumerate(judge_csv(schema, _lines(path, file), others_ignored=others_ignored)):
+            for number, each in enumerate(judge_csv(schema, _lines(source.name, file), others_ignored=others_ignored)):
                 if not number % ROWS_BETWEEN_LOOKS:
                     claim.go_on()
                 if isinstance(each, EntityRecord):
@@ -64,15 +65,17 @@ def _judge(claim: Claim, schema: Schema, path: Path, kept: IO[str], *, others_ig
                 if len(faults) == MOST_FAULTS and each.found is not NO_COLUMN:
                     break
         except UnicodeDecodeError as error:
-            raise JobFailure(f"{path.name} is not text in UTF-8. Save it in UTF-8, and create another job.") from error
+            raise JobFailure(
+                f"{source.name} is not text in UTF-8. Save it in UTF-8, and create another job."
+            ) from error
     if faults:
-        raise JobFailure(_in_words(path.name, faults))
+        raise JobFailure(_in_words(source.name, faults))
 
 
-def _lines(path: Path, file: IO[str]) -> Iterator[str]:
+def _lines(name: str, file: IO[str]) -> Iterator[str]:
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            raise JobFailure(f"{path.name} has a line of more than {LONGEST_LINE} characters.")
+            raise JobFailure(f"{name} has a line of more than {LONGEST_LINE} characters.")
         yield line
 
 
