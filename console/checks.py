@@ -8,7 +8,8 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connection
 
 from console.people.demo import demo_accounts
-from console.personalize.environments import EnvironmentsError, environments
+from console.personalize.environment_values import EnvironmentsError
+from console.personalize.environments import environments
 
 
 @register
@@ -17,7 +18,7 @@ def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
     try:
         environments()
     except EnvironmentsError as error:
-        hint = "Mend the file that CONSOLE_ENVIRONMENTS names, or unset it to have the local service only."
+        hint = "Fix the file that CONSOLE_ENVIRONMENTS names, or unset it to have the local service only."
         return [Error(str(error), hint=hint, id="console.E001")]
     return []
 

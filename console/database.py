@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db.backends.signals import connection_created
 from psycopg.pq import Conninfo
 
+from console.user_information import without_user_information
+
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -98,7 +100,7 @@ def _wait_briefly(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
 
 def cannot_be_used(error: Exception) -> str:
     """Return the sentence that the database cannot be used, and why; nothing in it is a password."""
-    reason = " ".join(str(error).split())
+    reason = without_user_information(" ".join(str(error).split()))
     place = _place(settings.DATABASES["default"])
     return f"The database {place} cannot be used ({reason}). Mend it, or use another."
 

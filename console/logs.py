@@ -17,6 +17,8 @@ from typing import Any
 
 from django.db import OperationalError
 
+from console.user_information import without_user_information
+
 # These say why a file, a network or a database cannot be used, and hold no value of a row.
 TELLING = (OSError, OperationalError)
 # Whatever follows the question mark of an address: Django names the page that a refused form came from.
@@ -61,7 +63,7 @@ class JsonFormatter(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": without_queries(record.getMessage()),
+            "message": shareable(record.getMessage()),
             "process": record.process,
         }
         request = current_request()
@@ -80,14 +82,14 @@ class LineFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         # Not Django's or Python's own text of an exception, which has its message.
         record.message, record.asctime = record.getMessage(), self.formatTime(record)
-        line = without_queries(self.formatMessage(record))
+        line = shareable(self.formatMessage(record))
         error = record.exc_info[1] if record.exc_info else None
         return line if error is None else "\n  ".join([line, TRACEBACK, *exception_lines(error)])
 
 
-def without_queries(text: str) -> str:
-    """Return a text whose addresses have no query strings any more."""
-    return QUERY.sub("?…", text)
+def shareable(text: str) -> str:
+    """Return a text whose addresses have neither query strings nor user information any more."""
+    return without_user_information(QUERY.sub("?…", text))
 
 
 def exception_lines(error: BaseException) -> list[str]:
@@ -97,7 +99,7 @@ def exception_lines(error: BaseException) -> list[str]:
     each: BaseException | None = error
     while each is not None and id(each) not in seen:
         seen.add(id(each))
-        message = without_queries(f": {each}") if isinstance(each, TELLING) else ""
+        message = shareable(f": {each}") if isinstance(each, TELLING) else ""
         lines.append(f"{type(each).__module__}.{type(each).__qualname__}{message}")
         frames = traceback.extract_tb(each.__traceback__)
         lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in reversed(frames)]

@@ -1,27 +1,17 @@
 """Environments: a named account and region with a way to sign in, or the local service."""
 
-import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from console.personalize.environment_values import GROUPS, KEYS, EnvironmentsError, check_access, check_kind
+
 LOCAL = "local"
-NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-ROLE_ARN = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:role/\S+")
-# The pattern and length of STS for ExternalId, in its API reference of AssumeRole.
-EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
-# The colours of Cloudscape's badges.
-COLOURS = ("blue", "green", "grey", "red", "yellow")
 REQUIRED_KEYS = ("name", "region")
-TEXTS = ("name", "label", "region", "profile", "role_arn", "external_id", "endpoint_url", "colour")
-SWITCHES = ("read_only", "guarded")
-GROUPS = ("viewers", "operators")
-KEYS = (*TEXTS, *SWITCHES, *GROUPS)
 # First parts of the console's own addresses.
 RESERVED_NAMES = (
     "admin",
@@ -37,10 +27,6 @@ RESERVED_NAMES = (
     "static",
     "table-preferences",
 )
-
-
-class EnvironmentsError(ValueError):
-    """The file of environments cannot be used; the text says where and what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +82,7 @@ def environments() -> dict[str, Environment]:
 
 def read_environments(path: Path) -> list[Environment]:
     """Return the environments of a TOML file with tables `[[environments]]`; raise EnvironmentsError."""
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise EnvironmentsError(f"{path} cannot be read: {error.strerror}.") from error
-    except ValueError as error:
-        raise EnvironmentsError(f"{path} is not TOML: {error}") from error
-    tables = content.get("environments")
+    tables = _content(path).get("environments")
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
         raise EnvironmentsError(f"{path} needs at least one table [[environments]].")
     found = [_environment(f"{path}, table {position}", table) for position, table in enumerate(tables, 1)]
@@ -113,54 +93,33 @@ def read_environments(path: Path) -> list[Environment]:
     return found
 
 
-def _is_address(url: str) -> bool:
+def _content(path: Path) -> dict[str, Any]:
+    """Return what a TOML file holds, which may begin with UTF-8's byte order mark; raise EnvironmentsError."""
     try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise EnvironmentsError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise EnvironmentsError(f"{path} is not TOML: it is not UTF-8. Save it with that encoding.") from error
+    except RecursionError as error:
+        raise EnvironmentsError(f"{path} has brackets that are nested too deeply to be read.") from error
+    except ValueError as error:
+        raise EnvironmentsError(f"{path} is not TOML: {error}.") from error
 
 
 def _environment(place: str, table: dict[str, Any]) -> Environment:
     for key, value in table.items():
-        _check_kind(place, key, value)
+        if key not in KEYS:
+            raise EnvironmentsError(
+                f"{place}: {key if key.isprintable() else repr(key)} is not known. Expected {', '.join(KEYS)}."
+            )
+        check_kind(place, key, value)
     for key in REQUIRED_KEYS:
         if key not in table:
             raise EnvironmentsError(f"{place}: {key} is missing.")
     name = table["name"]
-    if not NAME.fullmatch(name):
-        raise EnvironmentsError(f"{place}: the name {name!r} must be of lower-case letters, digits and hyphens.")
     if name in (LOCAL, *RESERVED_NAMES):
         raise EnvironmentsError(f"{place}: the name {name} is taken by the console itself.")
-    _check_access(place, table)
-    if table.get("colour", COLOURS[0]) not in COLOURS:
-        raise EnvironmentsError(f"{place}: colour must be one of {', '.join(COLOURS)}.")
+    check_access(place, table)
     groups = {key: tuple(table[key]) for key in GROUPS if key in table}
     return Environment(**{"label": name, **table, **groups})
-
-
-def _check_kind(place: str, key: str, value: object) -> None:
-    """Raise EnvironmentsError for a key that is not known, or a value that is not of its kind."""
-    if key not in KEYS:
-        raise EnvironmentsError(f"{place}: {key} is not known. Expected {', '.join(KEYS)}.")
-    if key in SWITCHES:
-        if not isinstance(value, bool):
-            raise EnvironmentsError(f"{place}: {key} must be true or false.")
-    elif key in GROUPS:
-        if not isinstance(value, list) or not all(isinstance(name, str) and name.strip() for name in value):
-            raise EnvironmentsError(f'{place}: {key} must be a list of names of groups, such as ["operations"].')
-    elif not isinstance(value, str) or not value:
-        raise EnvironmentsError(f"{place}: {key} must be text that is not empty.")
-
-
-def _check_access(place: str, table: dict[str, Any]) -> None:
-    """Raise EnvironmentsError for a role, an external id or an endpoint URL that cannot be one."""
-    if "role_arn" in table and not ROLE_ARN.fullmatch(table["role_arn"]):
-        raise EnvironmentsError(f"{place}: role_arn must be as arn:aws:iam::123456789012:role/name.")
-    if "external_id" in table and "role_arn" not in table:
-        raise EnvironmentsError(f"{place}: external_id is for assuming a role, so it needs role_arn.")
-    if "external_id" in table and not EXTERNAL_ID.fullmatch(table["external_id"]):
-        allowed = "2 to 1224 letters, digits, and characters of +=,.@:/-_"
-        raise EnvironmentsError(f"{place}: external_id must be of {allowed}.")
-    if "endpoint_url" in table and not _is_address(table["endpoint_url"]):
-        raise EnvironmentsError(f"{place}: endpoint_url must be an address such as https://personalize.example:8443.")

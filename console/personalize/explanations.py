@@ -11,6 +11,7 @@ from urllib3.exceptions import NameResolutionError
 from console.personalize.answers import failure_of_answer
 from console.personalize.attempts import Attempts, GivenUp
 from console.personalize.failures import Call, Effect, Failure
+from console.user_information import without_user_information
 
 NO_CREDENTIALS = (
     exceptions.NoCredentialsError,
@@ -43,9 +44,15 @@ def failure_of(error: Exception, call: Call, attempts: Attempts) -> Failure:
         # The time was over before the next attempt: what the one before it ended with says more.
         error = attempts.last_error
     if isinstance(error, ClientError):
-        return failure_of_answer(error, call, attempts.effect, attempts.count)
-    found = _without_answer(error, call, attempts)
+        return _shareable(failure_of_answer(error, call, attempts.effect, attempts.count))
+    found = _shareable(_without_answer(error, call, attempts))
     return replace(found, effect=attempts.effect, attempts=attempts.count)
+
+
+def _shareable(failure: Failure) -> Failure:
+    """Return a failure whose words have no user information of a URL: botocore's errors name URLs as they are."""
+    texts = {name: without_user_information(getattr(failure, name)) for name in ("sentence", "advice", "message")}
+    return replace(failure, **texts)
 
 
 def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure:

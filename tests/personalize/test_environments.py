@@ -3,13 +3,8 @@ from pathlib import Path
 import pytest
 from django.urls import get_resolver
 
-from console.personalize.environments import (
-    RESERVED_NAMES,
-    Environment,
-    EnvironmentsError,
-    environments,
-    read_environments,
-)
+from console.personalize.environment_values import EnvironmentsError
+from console.personalize.environments import RESERVED_NAMES, Environment, environments, read_environments
 
 WHOLE = """
 [[environments]]
@@ -114,6 +109,112 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
 def test_says_where_and_what_is_wrong(file: Path, text: str, message: str) -> None:
     file.write_text(text)
     with pytest.raises(EnvironmentsError, match=message):
+        read_environments(file)
+
+
+SECRET = "correct-horse"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"https://user:{SECRET}@personalize.example",
+        f"https://{SECRET}@personalize.example",
+        f"https://user:{SECRET}/@personalize.example",
+        f"https://user:{SECRET}#@personalize.example",
+        f"https://user:{SECRET}@[::1]:8443/aws",
+        f"HTTPS://user:{SECRET}@personalize.example",
+        f"user:{SECRET}@personalize.example",
+        f"//user:{SECRET}@personalize.example",
+        f"https://personalize.example/user:{SECRET}@",
+        f"https://user:{SECRET}%40@@personalize.example",
+    ],
+)
+def test_refuses_user_information_in_an_endpoint_url_and_does_not_say_it(file: Path, url: str) -> None:
+    file.write_text(f"{TABLE}endpoint_url = '{url}'")
+    with pytest.raises(EnvironmentsError, match="endpoint_url has a user name or a password, before an @") as raised:
+        read_environments(file)
+    assert SECRET not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://personalize.example\\n",
+        "https://personalize.example /aws",
+        " https://personalize.example",
+        "https://perso\\tnalize.example",
+        "https://personalize.example\\u00a0",
+        "https://pers\\u00f6nlich.example",
+        "https://personalize.example:0",
+        "https://personalize.example:00/aws",
+        "https://personalize.example:443443",
+        "https://personalize.example?x=1",
+        "https://personalize.example#x",
+        "https://-personalize.example",
+        "https:///aws",
+        "https:personalize.example",
+        "https://personalize.example\\u0000",
+    ],
+)
+def test_refuses_an_endpoint_url_that_no_request_can_be_sent_to(file: Path, url: str) -> None:
+    file.write_text(f'{TABLE}endpoint_url = "{url}"')
+    with pytest.raises(EnvironmentsError, match="table 1: endpoint_url "):
+        read_environments(file)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1:9000/aws",
+        "http://[::1]:9000",
+        "https://vpce-1.personalize.us-east-1.vpce.amazonaws.com/",
+        "http://moto:5000",
+    ],
+)
+def test_takes_the_endpoint_urls_that_there_are(file: Path, url: str) -> None:
+    file.write_text(f'{TABLE}endpoint_url = "{url}"')
+    assert read_environments(file)[0].endpoint_url == url
+
+
+@pytest.mark.parametrize(
+    "region",
+    ["eu-west-1 ", " eu-west-1", "eu west-1", "eu-west-1\\n", "EU-West-1", "eu_west_1", "-eu", "eu-", "é", "a" * 64],
+)
+def test_refuses_a_region_that_none_is_named_like(file: Path, region: str) -> None:
+    file.write_text(f'[[environments]]\nname = "a"\nregion = "{region}"')
+    with pytest.raises(EnvironmentsError, match="table 1: region "):
+        read_environments(file)
+
+
+@pytest.mark.parametrize("key", ["label", "profile", "role_arn", "external_id", "name", "viewers", "operators"])
+@pytest.mark.parametrize("value", ["x\\ny", "x ", "\\tx", "x\\u202ey", "x\\u0000"])
+def test_refuses_texts_with_what_nobody_sees(file: Path, key: str, value: str) -> None:
+    written = f'["{value}"]' if key in ("viewers", "operators") else f'"{value}"'
+    others = {"name": '"a"', "region": '"eu-west-1"', key: written}
+    file.write_text("\n".join(["[[environments]]", *(f"{name} = {each}" for name, each in others.items())]))
+    with pytest.raises(EnvironmentsError, match=f"table 1: (a name in )?{key} (has a line break|begins or ends with)"):
+        read_environments(file)
+
+
+def test_reads_a_file_with_a_byte_order_mark(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + WHOLE.encode())
+    assert [each.name for each in read_environments(file)] == ["staging", "eu-2"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "latin-1"])
+def test_says_that_a_file_has_another_encoding(file: Path, encoding: str) -> None:
+    file.write_bytes(f"{TABLE}label = 'Zürich'".encode(encoding))
+    with pytest.raises(EnvironmentsError, match="is not TOML"):
+        read_environments(file)
+
+
+@pytest.mark.parametrize(
+    "text", ["x = " + "[" * 5_000, "x = " + "[" * 5_000 + "]" * 5_000, "x = " + "{a=" * 5_000, f"x = {'9' * 5_000}"]
+)
+def test_says_that_a_file_is_nested_too_deeply_or_has_endless_numbers(file: Path, text: str) -> None:
+    file.write_text(text)
+    with pytest.raises(EnvironmentsError, match=r"nested too deeply|is not TOML"):
         read_environments(file)
 
 

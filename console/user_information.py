@@ -1,0 +1,20 @@
+"""The user information of URLs, RFC 3986, section 3.2.1: a name and a password before the host, which nobody may read.
+
+Proxies have it, such as that of HTTPS_PROXY, and so may the addresses in a configuration that is AWS's.
+"""
+
+import re
+
+# Up to the last @ of what may be a URL: a password that was not encoded may have any character.
+USER_INFORMATION = re.compile(r"(?<=//)[^\s\"'<>]*@")
+SHOWN_INSTEAD = "…@"
+
+
+def without_user_information(text: str) -> str:
+    """Return a text whose URLs have no user information any more."""
+    return USER_INFORMATION.sub(SHOWN_INSTEAD, text) if "@" in text else text
+
+
+def may_have_user_information(url: str) -> bool:
+    """Say whether a URL has, or may be meant to have, user information: an @ that is not encoded has no other use."""
+    return "@" in url
