@@ -1,15 +1,17 @@
 """System checks of the settings, and of what production must not have: each stops a start with a sentence."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
 from console.people.demo import demo_accounts
 from console.personalize.environment_values import EnvironmentsError
 from console.personalize.environments import environments
+from console.setting_names import known_names, misspelt, unknown
 
 
 @register
@@ -21,6 +23,26 @@ def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
         hint = "Fix the file that CONSOLE_ENVIRONMENTS names, or unset it to have the local service only."
         return [Error(str(error), hint=hint, id="console.E001")]
     return []
+
+
+@register
+def settings_are_read(**_options: Any) -> list[CheckMessage]:
+    """Check that each setting that the environment variables have is read: one that is misspelt counts for nothing."""
+    known = known_names()
+    hint = "Correct the name, or unset it."
+    messages: list[CheckMessage] = [
+        Error(f"{name} is no setting, so nothing reads it. {meant} is one.", hint=hint, id="console.E004")
+        for name, meant in sorted(misspelt(os.environ, known).items())
+    ]
+    others = unknown(os.environ, known)
+    if others:
+        sentence = f"Nothing reads these environment variables, which begin as settings do: {', '.join(others)}."
+        hint = (
+            "Unset them, if you meant them. A container platform makes such names for a service called console: "
+            "Kubernetes does so unless enableServiceLinks is false."
+        )
+        messages.append(Warning(sentence, hint=hint, id="console.W001"))
+    return messages
 
 
 # Both are published, in settings.py.

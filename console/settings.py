@@ -11,12 +11,14 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from console.database import postgresql, sqlite
+from console.setting_names import read_names
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
 def text(name: str, default: str = "") -> str:
     """Return an environment variable, or the default if it is unset or empty."""
+    read_names.add(name)
     return os.environ.get(name) or default
 
 

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from console.user_information import may_have_user_information
+
 
 @register
 def somebody_can_sign_in(**_options: Any) -> list[CheckMessage]:
@@ -25,7 +27,11 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
     if not settings.CONSOLE_OIDC_ISSUER:
         return []
     errors: list[CheckMessage] = []
-    if not _is_safe(settings.CONSOLE_OIDC_ISSUER):
+    if may_have_user_information(settings.CONSOLE_OIDC_ISSUER):
+        sentence = "CONSOLE_OIDC_ISSUER: expected an address without a user name and a password before an @."
+        hint = "Give the client's id and secret as CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET."
+        errors.append(Error(sentence, hint=hint, id="people.E006"))
+    elif not _is_safe(settings.CONSOLE_OIDC_ISSUER):
         sentence = "CONSOLE_OIDC_ISSUER: expected an address that begins with https://."
         hint = "Give the issuer as the provider writes it. Only a provider on this machine may have http://."
         errors.append(Error(sentence, hint=hint, id="people.E002"))
@@ -50,6 +56,9 @@ def sessions_last(**_options: Any) -> list[CheckMessage]:
 
 
 def _is_safe(issuer: str) -> bool:
+    # What Python takes out of an address without a word.
+    if not issuer.isprintable() or " " in issuer:
+        return False
     try:
         parts = urlsplit(issuer)
     except ValueError:

@@ -51,8 +51,12 @@ def failure_of(error: Exception, call: Call, attempts: Attempts) -> Failure:
 
 def _shareable(failure: Failure) -> Failure:
     """Return a failure whose words have no user information of a URL: botocore's errors name URLs as they are."""
-    texts = {name: without_user_information(getattr(failure, name)) for name in ("sentence", "advice", "message")}
-    return replace(failure, **texts)
+    return replace(
+        failure,
+        sentence=without_user_information(failure.sentence),
+        advice=without_user_information(failure.advice),
+        message=without_user_information(failure.message),
+    )
 
 
 def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure:

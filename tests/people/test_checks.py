@@ -44,6 +44,14 @@ def test_takes_a_provider(tmp_path: Path, changes: dict[str, str]) -> None:
         ),
         ({"CONSOLE_OIDC_ISSUER": "id.example"}, "CONSOLE_OIDC_ISSUER: expected an address that begins with https://."),
         ({"CONSOLE_OIDC_ISSUER": "https://[x"}, "CONSOLE_OIDC_ISSUER: expected an address that begins with https://."),
+        (
+            {"CONSOLE_OIDC_ISSUER": "https://user:correct-horse@id.example"},
+            "CONSOLE_OIDC_ISSUER: expected an address without a user name and a password",
+        ),
+        (
+            {"CONSOLE_OIDC_ISSUER": "https://id.exam\nple"},
+            "CONSOLE_OIDC_ISSUER: expected an address that begins with https://.",
+        ),
         ({"CONSOLE_OIDC_CLIENT_ID": ""}, "CONSOLE_OIDC_CLIENT_ID or CONSOLE_OIDC_CLIENT_SECRET is not"),
         ({"CONSOLE_OIDC_CLIENT_SECRET": ""}, "CONSOLE_OIDC_CLIENT_ID or CONSOLE_OIDC_CLIENT_SECRET is not"),
         ({"CONSOLE_OIDC_SCOPES": "profile"}, "CONSOLE_OIDC_SCOPES: expected openid among them."),
@@ -58,4 +66,5 @@ def test_refuses_what_cannot_work(tmp_path: Path, changes: dict[str, str], sente
     assert status == 1
     assert sentence in printed
     assert "Traceback" not in printed
+    assert "correct-horse" not in printed
     assert "the-secret" not in printed
