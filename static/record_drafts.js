@@ -11,12 +11,12 @@ export function keepTyped(form, textBox) {
   return keepDraft(textBox.dataset.draft, typedFields(form), { isOlderOffered });
 }
 
-// Say whether the page shows that the records were created.
-export const areCreated = () => document.querySelector("#response-panel [data-outcome='created']") !== null;
+// Say whether the page shows that its text was sent, by the last press or by an earlier one, and accepted.
+export const isSent = () => document.querySelector("#response-panel [data-sent]") !== null;
 
 // A draft goes when what it holds was sent; a newer one stays.
 export function dropSentDraft(textBox, sent) {
-  if (areCreated() && draftOf(textBox.dataset.draft) === sent) dropDraft(textBox.dataset.draft);
+  if (isSent() && draftOf(textBox.dataset.draft) === sent) dropDraft(textBox.dataset.draft);
 }
 
 export function offerDraft(form, textBox, editor) {

@@ -1,7 +1,7 @@
 // Helps for the page Create user record(s): the editor, places, the judgement while somebody types, and the keyboard.
 // The page works without them.
 
-import { areCreated, offerDraft, keepTyped, dropSentDraft } from "./record_drafts.js";
+import { dropSentDraft, isSent, keepTyped, offerDraft } from "./record_drafts.js";
 import { editorOver } from "./editor.js";
 import { followCounts, followPlaces, paintProblems } from "./judgement.js";
 import { askBeforeLeaving } from "./leaving.js";
@@ -146,7 +146,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     isTyping = !document.querySelector("#result .problems");
     editor?.markInvalid(!isTyping);
     takeChangedText();
-    if (areCreated()) saved = sent;
+    if (isSent()) saved = sent;
     dropSentDraft(textBox, sent);
     paint();
     leadToResult();

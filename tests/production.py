@@ -132,9 +132,15 @@ class Proxied:
 
     def send(self, path: str, **fields: str) -> tuple[int, dict[str, str], str]:
         """Send the form of a page, or ask for it if there are no fields, and return the answer itself."""
-        made = self._form(path, fields) if fields else self.request(path)
+        return answer_to(self.form(path, **fields) if fields else self._with_cookies(self.request(path)))
+
+    def form(self, path: str, **fields: str) -> urllib.request.Request:
+        """Return the request that sends the form of a page, with the browser's cookies."""
+        return self._with_cookies(self._form(path, fields))
+
+    def _with_cookies(self, made: urllib.request.Request) -> urllib.request.Request:
         self.cookies.add_cookie_header(made)
-        return answer_to(made)
+        return made
 
     def _form(self, path: str, fields: dict[str, str]) -> urllib.request.Request:
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -62,8 +64,36 @@ def test_a_second_press_at_the_other_sends_nothing_more(servers: tuple[Served, S
     key = re.search(r'name="key" value="([0-9a-f-]+)"', person.get(CREATE_RECORDS))
     assert key
     fields = {"record_input": RECORD % "pressed-twice", "intent": "create", "key": key[1]}
-    addresses = {person.at(each).send(CREATE_RECORDS, **fields)[1]["location"] for each in (first, second, first)}
-    assert len(addresses) == 1
+    sent = person.send(CREATE_RECORDS, **fields)
+    submission = sent[1]["location"].partition("?submission=")[2]
+    for server in (second, first):
+        for value in ("pressed-twice", "another"):
+            again = person.at(server).send(CREATE_RECORDS, **{**fields, "record_input": RECORD % value})
+            assert again[0] == 409
+            assert f'href="{GROUP}/submissions/{submission}/">View the earlier submission' in again[2]
+    assert_is_sent_once(person, "pressed-twice")
+
+
+def assert_is_sent_once(person: Proxied, user_id: str) -> None:
+    listed = person.get(f"{GROUP}/submissions/?user_id={user_id}")
+    assert len(set(re.findall(rf"{GROUP}/submissions/([0-9a-f-]{{36}})/", listed))) == 1
+
+
+def test_presses_at_once_at_both_send_once(servers: tuple[Served, Served]) -> None:
+    person = Proxied(servers[0]).sign_in()
+    for number in range(5):
+        user_id = f"at-once-{number}"
+        fields = {"record_input": RECORD % user_id, "intent": "create", "key": str(uuid4())}
+        made = [person.at(each).form(CREATE_RECORDS, **fields) for each in servers * 4]
+        with ThreadPoolExecutor(len(made)) as threads:
+            answers = list(threads.map(answer_to, made))
+        found = [
+            re.search(r"submission(?:s/|=)([0-9a-f-]{36})", headers.get("location", page))
+            for _, headers, page in answers
+        ]
+        assert {status for status, _, _ in answers} <= {302, 409}
+        assert {each[1] for each in found if each} == {found[0][1] if found[0] else ""}
+        assert_is_sent_once(person, user_id)
 
 
 def test_who_signs_out_at_one_is_signed_out_at_the_other(servers: tuple[Served, Served]) -> None:

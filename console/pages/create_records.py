@@ -5,18 +5,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from console import metrics
+from console.history.idempotency import Use, begin
 from console.history.models import Outcome
 from console.pages import carried_text
 from console.pages.first_text import first_text, sent_text
 from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.known_record import load_known
-from console.pages.permissions import RECORDS, why_not_create
-from console.pages.pressing import begin, key_of, own_submission
+from console.pages.permissions import RECORDS, environments_of, why_not_create
 from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
 from console.pages.record_page import VIEWS, Page, show, view_of
 from console.pages.request_panel import request_panel
-from console.pages.requests import Request
+from console.pages.requests import Request, uuid_of
+from console.pages.response import end_news, mark_news, own_submission, why_earlier, why_earlier_when_opened
 from console.pages.sending import send
 from console.pages.shell import environment_page
 from console.pages.users_dataset import load_recent_users_dataset, load_users_dataset
@@ -27,7 +28,13 @@ from console.records.pasted.recognising import recognise
 from console.records.record_input import judge_record_input
 from console.records.schema import Schema
 
+# An address of IPv6 with its zone fits.
+LONGEST_ADDRESS = 64
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
+NO_KEY = (
+    "The key of this page cannot be read, so nothing was sent. The page has a new one: check the text, and create the "
+    "records again."
+)
 SCHEMA_CHANGED = (
     "The schema of this dataset changed since the form was made, so nothing was sent. "
     "What you entered is in the JSON: check it, and go on."
@@ -38,7 +45,7 @@ SCHEMA_CHANGED = (
 def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Show Record input; on POST do what the button says: judge, change the text, or send the users."""
     if request.method != "POST":
-        return show(request, _opened(request, environment, group))
+        return end_news(request, show(request, _opened(request, environment, group)))
     page = _typed(request, environment, group)
     page.notice = why_not_create(request.user, environment, RECORDS)
     if page.notice:
@@ -104,7 +111,10 @@ def _typed(request: Request, environment: Environment, group: str) -> Page:
     typed = carried_text.typed_fields(request)
     confirmation = typed_confirmation(request, environment, group)
     text, view = typed.get("record_input", ""), view_of(typed.get("view"))
-    return Page(environment, group, typed, text, view, confirmation=confirmation)
+    page = Page(environment, group, typed, text, view, confirmation=confirmation)
+    # A key is renewed once it is retired, not by a button that sends nothing: an answer may have been lost before.
+    page.key = uuid_of(typed.pop("key", "")) or page.key
+    return page
 
 
 def _opened(request: Request, environment: Environment, group: str) -> Page:
@@ -112,15 +122,17 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     confirmation = empty_confirmation(environment, group)
     page = Page(environment, group, view=view_of(request.GET.get("view")), confirmation=confirmation)
     page.users_dataset = load_users_dataset(environment, group)
-    page.submission = own_submission(request, environment, group, key_of(request.GET.get("submission", "")))
+    page.submission = own_submission(request, environment, group, uuid_of(request.GET.get("submission", "")))
+    page.earlier = why_earlier_when_opened(request, page.submission)
     # That of somebody else, whose Response is theirs.
     again = request.GET.get("again", "")
     carried = carried_text.take(request)
     if carried is not None:
         page.typed = dict(carried)
+        page.key = uuid_of(page.typed.pop("key", "")) or page.key
         page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
     else:
-        page.text = sent_text(request, environment, group, page.submission.pk if page.submission else key_of(again))
+        page.text = sent_text(request, environment, group, page.submission.pk if page.submission else uuid_of(again))
     if page.schema and carried is None and not page.text:
         page.text, page.notice = first_text(request, environment, page.users_dataset.arn, page.schema)
     if page.schema:
@@ -174,19 +186,49 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
 
 
 def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
-    """Write a submission, send it, and show the Response; a second press shows the Response of the first."""
-    page.submission, is_new = begin(request, page, arn, records)
-    if is_new:
+    """Write a submission, send it, and show the Response; or that of an earlier press, if the page's key was used."""
+    if "key" in request.POST and uuid_of(request.POST["key"]) is None:
+        page.notice, page.status = NO_KEY, 422
+        return show(request, page)
+    assert request.user.pk is not None
+    press = begin(
+        page.key,
+        [record.as_request_member() for record in records],
+        person_id=request.user.pk,
+        person_name=request.user.get_username(),
+        address=request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        environment=page.environment.name,
+        dataset_group=page.group,
+        dataset_arn=arn,
+        record_input=page.text,
+    )
+    page.submission = press.submission
+    page.earlier = why_earlier(press, page.environment, page.group, page.text)
+    if press.use is Use.RETIRED:
+        page.status = 409
+        page.earlier_environment = environments_of(request.user).get(page.submission.environment)
+        page.renew_key()
+        return show(request, page)
+    if press.use is Use.NEW:
         send(page.environment, page.submission)
+    return _answered(request, page)
+
+
+def _answered(request: Request, page: Page) -> HttpResponse:
+    """Show the Response of a submission that has its answer."""
+    assert page.submission is not None
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
     address += "&view=form" if page.is_form else ""
+    is_created = page.submission.outcome == Outcome.CREATED
     if not request.htmx:
-        return redirect(address)
-    if page.submission.outcome == Outcome.CREATED:
+        response = end_news(request, redirect(address))
+        if is_created and not page.earlier:
+            mark_news(request, response, page.submission)
+        return response
+    if is_created:
         # Each time that something is sent is confirmed.
         page.confirmation = empty_confirmation(page.environment, page.group)
-        # Pressing again with the same text is a second press of the same page, however late.
-        page.key = key_of(request.POST.get("key", "")) or page.key
+        page.renew_key()
     response = show(request, page)
     response["HX-Replace-Url"] = address
     return response

@@ -13,6 +13,7 @@ from console.pages.permissions import RECORDS, why_not_create
 from console.pages.record_form import ShownCard, placed, shown_cards
 from console.pages.request_panel import RequestPanel
 from console.pages.requests import Request
+from console.pages.response import Earlier
 from console.pages.users_dataset import UsersDataset
 from console.personalize.environments import Environment
 from console.personalize.failures import Failure
@@ -22,6 +23,7 @@ from console.records.problems import Remark
 from console.records.schema import Schema
 
 VIEWS = ("json", "form")
+EARLIER = "Nothing was sent. An earlier response is shown."
 UNSUCCESSFUL = {
     Outcome.REFUSED: "Error, the records were not created.",
     Outcome.NOT_SENT: "Error, the records were not created.",
@@ -33,7 +35,8 @@ UNSUCCESSFUL = {
 class Page:
     """What the page shows: the text, as JSON or as a form, and what came of it.
 
-    `typed` are the fields of a request that could not be read as a text, since the schema is not known.
+    `typed` are the fields of a request that could not be read as a text, since the schema is not known. `earlier` says
+    why the submission is of an earlier press; `earlier_environment` is its environment, if the person may see it.
     """
 
     environment: Environment
@@ -50,6 +53,8 @@ class Page:
     recognised: Recognised | None = None
     request: RequestPanel | None = None
     submission: Submission | None = None
+    earlier: Earlier | None = None
+    earlier_environment: Environment | None = None
     failure: Failure | None = None
     notice: str = ""
     is_valid: bool = False
@@ -79,7 +84,25 @@ class Page:
         if self.shows_problems:
             count = len(self.problems)
             return f"Error, {count} problem{'' if count == 1 else 's'}."
+        if self.shows_earlier_success:
+            return EARLIER
         return UNSUCCESSFUL.get(self.submission.shown_outcome, "") if self.submission else ""
+
+    @property
+    def shows_earlier_success(self) -> bool:
+        """Say whether the Response is of an earlier press that was successful, where nothing was sent."""
+        is_created = self.submission is not None and self.submission.outcome == Outcome.CREATED
+        return is_created and self.earlier is not None
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether the text of the page is what a successful submission has sent, now or earlier."""
+        is_created = self.submission is not None and self.submission.outcome == Outcome.CREATED
+        return is_created and self.earlier in (None, Earlier.SHOWN_AGAIN, Earlier.SAME_TEXT)
+
+    def renew_key(self) -> None:
+        """Give the page a new key: the next press sends anew."""
+        self.key = uuid4()
 
     @property
     def schema(self) -> Schema | None:

@@ -1,6 +1,7 @@
 """People who send records one after another, at whichever server there is, and what they saw of each."""
 
 import http.client
+import re
 import urllib.parse
 from threading import Event, Lock, Thread
 from uuid import uuid4
@@ -61,6 +62,10 @@ class Senders:
             connection.request("POST", CREATE_RECORDS, urllib.parse.urlencode(fields), headers)
             answer = connection.getresponse()
             page = answer.read().decode()
+            if answer.status == 409:
+                # The key is retired: the page shows the submission that it was used for.
+                (earlier,) = re.findall(rf'href="{GROUP}/submissions/([0-9a-f-]+)/">View the earlier', page)
+                return f"{CREATE_RECORDS}?submission={earlier}"
             assert answer.status == 302, f"{user_id} was answered with {answer.status}: {page[:2000]}"
             return answer.headers["Location"]
         finally:

@@ -248,16 +248,6 @@ def test_sentences_on_what_is_no_value_stay_as_they_are(operator: Client) -> Non
     assert "Record 1, AGE · Expected each field once; found it again as “age”, after “AGE”. Keep one." in text_of(page)
 
 
-def test_a_late_second_press_shows_the_first_answer(operator: Client) -> None:
-    page = operator.get(PAGE)
-    key = page.context["page"].key
-    form = {**fields_of(page), "record_input": json.dumps(VALID), "key": str(key), "intent": "create"}
-    answer = operator.post(PAGE, form, headers=HTMX)
-    assert answer.context["page"].key == key
-    operator.post(PAGE, form, headers=HTMX)
-    assert Submission.objects.count() == 1
-
-
 def test_a_form_whose_token_expired_comes_back(operator: Client) -> None:
     fields = fields_of(form_of(operator, VALID))
     strict = Client(enforce_csrf_checks=True)

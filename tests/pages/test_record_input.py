@@ -173,21 +173,6 @@ def test_an_unknown_intent_sends_nothing_that_does_not_hold(operator: Client) ->
     assert stored() == []
 
 
-def test_pressing_twice_sends_once(operator: Client) -> None:
-    form = {"record_input": DIRECT[0][0], "intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
-    first, second = operator.post(PAGE, form), operator.post(PAGE, form)
-    assert first["Location"] == second["Location"]
-    assert Submission.objects.count() == 1
-
-
-def test_another_text_from_the_same_page_is_sent(operator: Client) -> None:
-    form = {"intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
-    for text in (DIRECT[0][0], DIRECT[2][0]):
-        operator.post(PAGE, {"record_input": text, "intent": "create", **form})
-    assert Submission.objects.count() == 2
-    assert stored() == TWO
-
-
 def test_each_page_has_a_key_of_its_own(operator: Client) -> None:
     keys = {re.search(r'name="key" value="([^"]+)"', operator.get(PAGE).content.decode())[1] for _ in range(2)}  # type: ignore[index]  # Each page has one.
     assert len(keys) == 2
@@ -204,21 +189,6 @@ def test_leads_on_from_the_response(operator: Client) -> None:
     again = operator.get(post(operator, DIRECT[0][0], "create")["Location"])
     assert 'value="create" form="create-records">Try again</button>' in again.content.decode()
     assert shown_text(again) == DIRECT[0][0]
-
-
-def test_the_same_text_after_another_one_is_sent_once_more_at_the_most(operator: Client) -> None:
-    form = {"intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
-    for text in (DIRECT[0][0], DIRECT[2][0], DIRECT[2][0]):
-        operator.post(PAGE, {"record_input": text, "intent": "create", **form})
-    assert Submission.objects.count() == 2
-
-
-def test_pressing_again_after_a_refusal_tries_again(operator: Client) -> None:
-    form = {"record_input": DIRECT[0][0], "intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
-    simulate("InvalidInputException", 0, 1, "operator")
-    operator.post(PAGE, form)
-    operator.post(PAGE, form)
-    assert sorted(Submission.objects.values_list("outcome", flat=True)) == ["created", "refused"]
 
 
 def test_a_long_request_goes_without_samples_while_it_is_typed(operator: Client) -> None:

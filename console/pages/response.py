@@ -1,0 +1,67 @@
+"""Response on Create user record(s): what came of a press, or of an earlier one, which is shown as such."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from console.history.idempotency import Press, Use, is_same_text
+from console.history.models import Outcome, Submission
+from console.pages.requests import Request
+from console.personalize.environments import Environment
+
+# The submission of the press that a browser without JavaScript is redirected from: its Response is news once.
+NEWS = "new_response"
+SECONDS_OF_NEWS = 60
+
+
+class Earlier(StrEnum):
+    """Why the result of an earlier press is shown, where nothing was sent."""
+
+    # Its page was opened again, or a second press came while the first was under way.
+    SHOWN_AGAIN = "shown again"
+    # The key of the page is retired: it has sent this text, or another one, or it is of a page elsewhere.
+    SAME_TEXT = "same text"
+    OTHER_TEXT = "other text"
+    ELSEWHERE = "elsewhere"
+
+
+def own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
+    """Return a person's own submission in a dataset group by its id, or None."""
+    own = Submission.objects.filter(person_id=request.user.pk, environment=environment.name, dataset_group=group)
+    return own.filter(pk=key).first() if key else None
+
+
+def why_earlier(press: Press, environment: Environment, group: str, text: str) -> Earlier | None:
+    """Return why the result of a press of a page is an earlier one; None if it is the press's own."""
+    if press.use is Use.NEW:
+        return None
+    submission = press.submission
+    if (submission.environment, submission.dataset_group) != (environment.name, group):
+        return Earlier.ELSEWHERE
+    if press.use is Use.REPEATED:
+        return Earlier.SHOWN_AGAIN
+    return Earlier.SAME_TEXT if is_same_text(submission.record_input, text) else Earlier.OTHER_TEXT
+
+
+def why_earlier_when_opened(request: Request, submission: Submission | None) -> Earlier | None:
+    """Return why a success on a page that is opened is an earlier one; None for one that the last press brought."""
+    if submission is None or submission.outcome != Outcome.CREATED:
+        return None
+    return None if request.COOKIES.get(NEWS) == str(submission.pk) else Earlier.SHOWN_AGAIN
+
+
+def mark_news(request: Request, response: HttpResponse, submission: Submission) -> None:
+    """Let the page that a redirect leads to show a submission's Response as news."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(
+        NEWS, str(submission.pk), SECONDS_OF_NEWS, path=request.path, secure=secure, httponly=True, samesite="Lax"
+    )
+
+
+def end_news(request: Request, response: HttpResponse) -> HttpResponse:
+    """Return a response after which nothing is news any more."""
+    if request.COOKIES.get(NEWS):
+        response.delete_cookie(NEWS, path=request.path, samesite="Lax")
+    return response
