@@ -2,14 +2,19 @@
 
 import os
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from tests.postgresql import PACKAGE, PROGRAMS, postgresql
 from tests.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
 from tests.served import MANAGE, clean_variables, free_port, manage, starting, wait_until_healthy
+from tests.small_disk import small_disk
 
 
 def people(variables: dict[str, str]) -> list[str]:
@@ -60,6 +65,49 @@ def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> Non
     said = refusal("backup", str(tmp_path / "no-directory" / "copy"), variables=variables)
     assert "cannot be written (No such file or directory)." in said
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("how", ["bytes", "files"])
+def test_a_backup_to_a_full_disk_names_the_file_and_leaves_none_behind(tmp_path: Path, how: str) -> None:
+    variables = clean_variables(tmp_path)
+    manage("migrate", "--verbosity=0", variables=variables)
+    with small_disk(tmp_path / "backups", megabytes=1) as disk:
+        disk.fill() if how == "bytes" else disk.fill_with_files()
+        before = sorted(disk.path.iterdir())
+        said = refusal("backup", str(disk.path / "copy"), variables=variables)
+        assert said == (
+            f"CommandError: {disk.path / 'copy'} cannot be written (No space left on device). "
+            "Make room there, or name a file on another disk.\n"
+        )
+        assert sorted(disk.path.iterdir()) == before
+        disk.free()
+        assert manage("backup", str(disk.path / "copy"), variables=variables) == f"Wrote {disk.path / 'copy'}.\n"
+
+
+def test_a_backup_that_meets_a_limit_on_its_way_names_the_file_and_leaves_none_behind(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path)
+    manage("migrate", "--verbosity=0", variables=variables)
+    (tmp_path / "backups").mkdir()
+    # Larger than the shared memory of SQLite, and smaller than the copy.
+    shell = 'ulimit -f 128; exec "$@"'
+    command = ["bash", "-c", shell, "bash", sys.executable, MANAGE, "backup", str(tmp_path / "backups" / "copy")]
+    done = subprocess.run(command, env=variables, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"CommandError: {tmp_path / 'backups' / 'copy'} cannot be written (")
+    assert not list((tmp_path / "backups").iterdir())
+
+
+def test_a_backup_that_fills_the_disk_of_the_database_is_not_begun(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk", megabytes=6) as disk:
+        variables = clean_variables(disk.path)
+        manage("migrate", "--verbosity=0", variables=variables)
+        connection = sqlite3.connect(disk.path / "console.sqlite3")
+        with closing(connection), connection:
+            connection.execute("CREATE TABLE large AS SELECT zeroblob(3000000)")
+            free = os.statvfs(disk.path).f_bavail
+            said = refusal("backup", str(disk.path / "copy"), variables=variables)
+            assert f"{disk.path / 'copy'} cannot be written (No space left on device)." in said
+            assert os.statvfs(disk.path).f_bavail >= free - 8
 
 
 def test_postgresql_is_backed_up_and_restored_with_its_own_programs(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from console.management.commands.serve import SECONDS_TO_END
 from tests.postgresql import PACKAGE, PASSWORD, PROGRAMS, USER, PostgreSQL, postgresql
 from tests.production import SECRET_KEY
 from tests.served import MANAGE, ROOT, clean_variables
+from tests.small_disk import small_disk
 
 DEPLOY = ROOT / "deploy"
 UNIT = (DEPLOY / "personalize-console.service").read_text()
@@ -146,6 +147,12 @@ def test_backups_are_whole_for_their_owner_alone_and_go_after_30_days(tmp_path: 
             connection.execute("CREATE DATABASE console")
         assert back_up(server, tmp_path) == (0, "")
         (made,) = set(tmp_path.iterdir()) - others
+        with small_disk(tmp_path / "full", megabytes=1) as disk, disk.full():
+            code, said = back_up(server, disk.path)
+            assert code == 1
+            assert re.search(rf"The backup {disk.path}/console-\w+\.dump was not written: see above\.", said)
+            assert [each.name for each in disk.path.iterdir()] == ["filling"]
+        disk.path.rmdir()
     assert re.fullmatch(r"console-\d{8}T\d{6}Z\.dump", made.name)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert made.read_bytes().startswith(b"PGDMP")

@@ -1,18 +1,35 @@
 """Copies the database of the data directory to a file, also while the console runs."""
 
+import errno
 import os
+import signal
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
 
 from console.database import cannot_be_used
 
 # What is sent to AWS is personal data, and stands in the copy too.
 FOR_ITS_OWNER = 0o600
+# What SQLite puts beside a file while it writes it.
+BESIDE = ("", "-journal", "-wal", "-shm")
+# SQLite's errors that are of the file it writes, once it has read the database: https://www.sqlite.org/rescode.html
+OF_WRITING = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+    "SQLITE_IOERR_WRITE": errno.EIO,
+    "SQLITE_IOERR_FSYNC": errno.EIO,
+    "SQLITE_IOERR_DIR_FSYNC": errno.EIO,
+    "SQLITE_IOERR_TRUNCATE": errno.EIO,
+}
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Command(BaseCommand):
@@ -28,29 +45,65 @@ class Command(BaseCommand):
             raise CommandError("Back up a PostgreSQL with its own pg_dump, as the README says.")
         if file.exists():
             raise CommandError(f"{file} is there already. Name a file that is not.")
+        # It removes what it has written so far when it is told to end, too.
+        signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
         # Under its name there is never half of a copy.
         part = file.with_name(f"{file.name}.part")
         try:
             _copy(part)
             os.link(part, file)
         except OSError as error:
-            raise CommandError(f"{file} cannot be written ({error.strerror}).") from error
+            raise CommandError(_not_written(file, error)) from error
         except (DatabaseError, sqlite3.Error) as error:
             raise CommandError(cannot_be_used(error)) from error
         finally:
-            part.unlink(missing_ok=True)
+            for each in BESIDE:
+                part.with_name(f"{part.name}{each}").unlink(missing_ok=True)
         self.stdout.write(f"Wrote {file}.")
 
 
+def _not_written(file: Path, error: OSError) -> str:
+    advice = " Make room there, or name a file on another disk." if error.errno in NO_ROOM else ""
+    return f"{file} cannot be written ({error.strerror}).{advice}"
+
+
 def _copy(part: Path) -> None:
-    """Write the database to a file as SQLite's own VACUUM INTO does, have it on the disk, and check it."""
+    """Write the database to a file as SQLite's own VACUUM INTO does, have it on the disk, and check it.
+
+    Raise OSError if the file cannot be written, and DatabaseError or sqlite3.Error if the database cannot be read.
+    """
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_ITS_OWNER))
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(part)])
+        # First the database is read alone, so that what fails then is not of the file.
+        if _bytes_of_copy(cursor) > _free_bytes(part.parent):
+            # To try it would take the last room from whatever else is on that disk, the console perhaps.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        try:
+            cursor.execute("VACUUM INTO %s", [str(part)])
+        except DatabaseError as error:
+            number = OF_WRITING.get(getattr(error.__cause__, "sqlite_errorname", ""))
+            if number is None:
+                raise
+            raise OSError(number, os.strerror(number)) from error
     with part.open("rb") as written:
         os.fsync(written.fileno())
     with closing(sqlite3.connect(part)) as copy:
         (found,) = copy.execute("PRAGMA integrity_check").fetchone()
     if found != "ok":
-        raise sqlite3.DatabaseError(f"the copy does not hold: {found}")
+        raise sqlite3.DatabaseError(f"the copy is not valid: {found}")
+
+
+def _bytes_of_copy(cursor: CursorWrapper) -> int:
+    """Return how large the copy becomes at most."""
+    numbers = []
+    for name in ("page_count", "freelist_count", "page_size"):
+        cursor.execute(f"PRAGMA {name}")
+        numbers.append(int(cursor.fetchone()[0]))
+    pages, free, size = numbers
+    return (pages - free) * size
+
+
+def _free_bytes(directory: Path) -> int:
+    found = os.statvfs(directory)
+    return found.f_bavail * found.f_frsize
