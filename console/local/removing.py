@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from console.local import stages
+from console.local.jobs.waking import wake_worker
 from console.local.models import STORED, Dataset, DatasetGroup, Schema
 from console.local.one_writer import one_writer
 from console.local.record_writes import turn_to_write
@@ -50,6 +51,7 @@ def set_aside(dataset: Dataset) -> None:
     group = DatasetGroup.objects.create(**own, **gone)
     schema = Schema.objects.create(**own)
     Dataset.objects.filter(pk=dataset.pk).update(**own, **gone, group=group, schema=schema)
+    transaction.on_commit(wake_worker)
 
 
 def remove_set_aside(stopping: Callable[[], bool], seconds: float) -> bool:

@@ -219,7 +219,7 @@ def test_the_worker_for_jobs_removes_them_between_jobs(personalize: "Personalize
     # It waits once there is nothing more to do.
     waits: list[float] = []
     keep_running(lambda: bool(waits), waits.append)
-    assert (StoredUser.objects.count(), waits) == (0, [0.25])
+    assert (StoredUser.objects.count(), waits) == (0, [5.0])
 
 
 def test_an_arn_of_what_is_set_aside_finds_nothing(personalize: "PersonalizeClient", dataset: str) -> None:

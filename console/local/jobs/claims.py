@@ -5,11 +5,11 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from console.local.jobs.errors import ClaimLost, Stopped
@@ -93,8 +93,7 @@ def claim_next(stopping: Callable[[], bool] = never) -> Claim | None:
     """
     now = timezone.now()
     free = Q(outcome="", starts_at__lte=now) & (Q(claimed_until=None) | Q(claimed_until__lt=now))
-    earlier = Job.objects.filter(outcome="", group=OuterRef("group"), pk__lt=OuterRef("pk"))
-    for key, began_at in Job.objects.filter(free, ~Exists(earlier)).order_by("pk").values_list("pk", "began_at"):
+    for key, began_at in _first_jobs().filter(free).order_by("pk").values_list("pk", "began_at"):
         token = uuid.uuid4().hex
         changes: dict[str, Any] = {"claim": token, "claimed_until": now + CLAIM_LASTS, "attempts": F("attempts") + 1}
         if began_at is None:
@@ -106,3 +105,15 @@ def claim_next(stopping: Callable[[], bool] = never) -> Claim | None:
         if job is not None:
             return Claim(job, token, stopping)
     return None
+
+
+def next_due() -> datetime | None:
+    """Return when the next job can be claimed, which may be over; None if there is no job."""
+    times = _first_jobs().values_list("starts_at", "claimed_until")
+    return min((max(starts_at, claimed_until or starts_at) for starts_at, claimed_until in times), default=None)
+
+
+def _first_jobs() -> QuerySet[Job]:
+    """Return the first job of each dataset group that has no outcome yet."""
+    earlier = Job.objects.filter(outcome="", group=OuterRef("group"), pk__lt=OuterRef("pk"))
+    return Job.objects.filter(~Exists(earlier), outcome="")

@@ -7,16 +7,20 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from django.db import Error, InterfaceError, OperationalError, connection
+from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import defect_in_words
 from console.local.jobs import deleting, exporting, importing
-from console.local.jobs.claims import Claim, claim_next, never
+from console.local.jobs.claims import Claim, claim_next, never, next_due
 from console.local.jobs.errors import ClaimLost, JobFailure, Stopped
 from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB
 from console.local.removing import remove_set_aside
 
-SECONDS_BETWEEN_LOOKS = 0.25
+# What makes a job wakes the worker, but that of another machine: see waking.py.
+SECONDS_BETWEEN_LOOKS = 5.0
+# A job that is due, and that another worker has been quicker to take.
+SHORTEST_WAIT = 0.25
 SECONDS_WITHOUT_DATABASE = 2.0
 # How long a job waits that the database failed at, in which others may go on.
 PAUSE = timedelta(seconds=2)
@@ -61,7 +65,7 @@ def run_due_jobs(stopping: Callable[[], bool] = never) -> int:
 
 
 def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] = time.sleep) -> None:
-    """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds.
+    """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds, or less.
 
     Between them, what deleted datasets have left is removed.
     """
@@ -74,13 +78,21 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
             run_due_jobs(stopping)
             if not remove_set_aside(stopping, SECONDS_OF_REMOVAL):
                 continue
+            wait(_seconds_to_next_look())
         except Interrupted as interruption:
             if not _try_again_later(interruption):
                 interrupted = interruption.claim
                 _wait_for_the_database(str(interruption), wait)
         except Error as error:
             _wait_for_the_database(type(error).__name__, wait)
-        wait(SECONDS_BETWEEN_LOOKS)
+
+
+def _seconds_to_next_look() -> float:
+    """Return how long nothing is due, as far as it is known now."""
+    due = next_due()
+    if due is None:
+        return SECONDS_BETWEEN_LOOKS
+    return min(max((due - timezone.now()).total_seconds(), SHORTEST_WAIT), SECONDS_BETWEEN_LOOKS)
 
 
 def _try_again_later(interruption: Interrupted) -> bool:

@@ -5,12 +5,14 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import ServiceError, invalid_input, limit_exceeded
 from console.local.jobs.importing import FULL, INCREMENTAL
 from console.local.jobs.locations import LocationError, read_location
+from console.local.jobs.waking import wake_worker
 from console.local.models import (
     DATA_DELETION_JOB,
     DATASET_EXPORT_JOB,
@@ -129,6 +131,7 @@ def _make(kind: str, caller: Caller, parameters: dict[str, Any], group: DatasetG
         settles_at=now + timedelta(seconds=seconds),
         **fields,
     )
+    transaction.on_commit(wake_worker)
     return {ARN_NAMES[kind]: arn}
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import closing, suppress
 from threading import Event
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import DatabaseError
 
 from console.local.jobs import locations
 from console.local.jobs.running import keep_running
+from console.local.jobs.waking import Sleep, wake_worker
 from console.local.models import Job
 
 
@@ -32,8 +34,19 @@ class Command(BaseCommand):
         except DatabaseError as error:
             raise CommandError("The local service has no data yet: start it once with make run.") from error
         ending = Event()
+
+        def end(*_signal: Any) -> None:
+            ending.set()
+            wake_worker()
+
         for each in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(each, lambda *_signal: ending.set())
-        # People put their files into it.
-        locations.root()
-        keep_running(lambda: ending.is_set() or parent not in (None, os.getppid()), ending.wait)
+            signal.signal(each, end)
+        with suppress(OSError):
+            # People put their files into it. A disk that is full may not stay so.
+            locations.root()
+
+        def stopping() -> bool:
+            return ending.is_set() or parent not in (None, os.getppid())
+
+        with closing(Sleep(stopping)) as sleep:
+            keep_running(stopping, sleep)
