@@ -6,8 +6,7 @@ from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
-from wsgiref.util import request_uri
+from urllib.parse import quote, urlsplit
 
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
@@ -17,6 +16,7 @@ from django.core.signals import request_finished, request_started
 from django.http.request import split_domain_port, validate_host
 
 from console.local import keys
+from console.local.addresses import one_slash_each, path_below
 from console.local.errors import ServiceError, aborted, too_large
 from console.local.evenness import Evenness
 from console.local.signature import SignedRequest
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 # A client may read the answer only when it has sent everything, so that what is not too much is let in, and dropped.
 MOST_TO_DROP = 64 * LONGEST_BODY
 PIECE = 1024 * 1024
-PREFIX = "/aws"
+# The headers as they came, in the environment of a request, as pairs of bytes: WSGI's own names of headers know no
+# difference between - and _, and the server gives them beside those.
+RAW_HEADERS = "console.raw_headers"
 # At this answer the server closes the connection before it has sent a byte. WSGI has no way to ask for that. hyper,
 # the HTTP library of Granian, gives up a stream that states a length which is none. A body that is shorter than stated
 # would not do: boto3 takes it for whole.
@@ -57,9 +59,9 @@ def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
     parts = urlsplit(request.url)
     sent = {"host": parts.netloc} | {name.lower(): _text(value) for name, value in request.headers.items()}
     body = _bytes(request.body)
-    signed = SignedRequest(request.method, request.url, sent, body)
+    signed = SignedRequest(request.method, parts.path or "/", parts.query, sent, body)
     try:
-        found = answer(signed, parts.path or "/", keys.find_in_process, longest_wait=patience)
+        found = answer(signed, one_slash_each(signed.path), keys.find_in_process, longest_wait=patience)
     except ConnectionDropped as error:
         raise ConnectionClosedError(endpoint_url=request.url) from error
     if time.monotonic() - began >= patience:
@@ -77,11 +79,11 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
     evenness = Evenness(Path(settings.CONSOLE_DATA_DIR, "requests-under-way"))
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        path = environ["PATH_INFO"]
-        if path != PREFIX and not path.startswith(f"{PREFIX}/"):
+        path = path_below(environ["PATH_INFO"])
+        if path is None:
             return pages(environ, start_response)
         with evenness.one_more():
-            found = _http_answer(environ, path.removeprefix(PREFIX) or "/")
+            found = _http_answer(environ, path)
             # HTTP/2 has no such header.
             connect_anew = evenness.is_uneven() and environ["SERVER_PROTOCOL"] in ("HTTP/1.0", "HTTP/1.1")
         headers = {**found.headers, "Connection": "close"} if connect_anew else found.headers
@@ -122,15 +124,29 @@ def _check_host(host: str) -> None:
 
 def _signed_request(environ: "WSGIEnvironment") -> SignedRequest:
     """Return a request of WSGI without its body."""
-    headers = {
-        name.removeprefix("HTTP_").replace("_", "-").lower(): value
-        for name, value in environ.items()
-        if name.startswith("HTTP_") or (name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
-    }
-    # A signature takes the path and the query of an address alone: the host that it covers is the header, which may be
-    # anything, as half of an IPv6 address, which no address can be read with.
-    url = request_uri({**environ, "HTTP_HOST": "localhost"})
-    return SignedRequest(environ["REQUEST_METHOD"], url, headers, b"")
+    # WSGI has decoded the path. What clients have in it here is written in one way alone.
+    path = quote(environ["PATH_INFO"], safe="/~", encoding="latin-1")
+    headers = read_headers(environ)
+    return SignedRequest(environ["REQUEST_METHOD"], path, environ.get("QUERY_STRING", ""), headers, b"")
+
+
+def read_headers(environ: "WSGIEnvironment") -> dict[str, str]:
+    """Return the headers of a request of WSGI by their names in lower case, as SignedRequest has them.
+
+    Where the server does not give them as they came, a `_` in a name has become a `-`.
+    """
+    raw = environ.get(RAW_HEADERS)
+    if raw is None:
+        return {
+            name.removeprefix("HTTP_").replace("_", "-").lower(): value
+            for name, value in environ.items()
+            if name.startswith("HTTP_") or (name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value)
+        }
+    headers: dict[str, str] = {}
+    for raw_name, raw_value in raw:
+        name, value = raw_name.decode("latin-1").lower(), raw_value.decode("latin-1").strip(" \t")
+        headers[name] = f"{headers[name]},{value}" if name in headers else value
+    return headers
 
 
 def _received(environ: "WSGIEnvironment") -> bytes:

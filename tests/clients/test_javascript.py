@@ -70,6 +70,15 @@ def test_paginators_give_all_pages(steps: dict[str, Any], served: Served, step: 
     assert len(pages) == -(-len(everything) // 3) > 1
 
 
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_an_endpoint_may_end_in_slashes(steps: dict[str, Any], number: int) -> None:
+    assert steps[f"slashes {number}"] == [200, True]
+
+
+def test_a_clock_that_is_late_is_corrected_and_the_call_tried_again(steps: dict[str, Any]) -> None:
+    assert steps["late"] == [200, 2]
+
+
 def test_throttled_calls_are_tried_again(steps: dict[str, Any]) -> None:
     assert [outcome for outcome, _attempts in steps["patient"]] == ["done"] * 24
     assert max(attempts for _outcome, attempts in steps["patient"]) > 1

@@ -92,7 +92,7 @@ def test_is_refused_as_aws_refuses_it_and_leaves_no_trace(case: str, caplog: pyt
 
 
 def test_half_of_a_character_in_a_message_is_escaped() -> None:
-    request = SignedRequest("POST", "http://localhost/", {"x-amz-target": "AmazonPersonalize.\ud800"}, b"{}")
+    request = SignedRequest("POST", "/", "", {"x-amz-target": "AmazonPersonalize.\ud800"}, b"{}")
     answered = wire.answer(request, "/", lambda _access_key_id: None)
     expected = b"The operation AmazonPersonalize.\\ud800 is unknown."
     assert (answered.status, expected in answered.body) == (400, True)

@@ -28,11 +28,19 @@ def connections_kept() -> Iterator[None]:
 
 
 def request(
-    method: str, path: str, body: bytes, headers: dict[str, str], stream: io.BytesIO | None = None
+    method: str,
+    path: str,
+    body: bytes,
+    headers: dict[str, str],
+    stream: io.BytesIO | None = None,
+    more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Send a request to the application, and return its answer; what is read of `stream` stands for the body."""
+    """Send a request to the application, and return its answer; what is read of `stream` stands for the body.
+
+    `more` is what the server has in the environment of the request beside WSGI's own.
+    """
     made = RequestFactory().generic(method, path, body, headers.get("Content-Type", ""), headers=headers)
-    environ: dict[str, Any] = {**made.environ, "wsgi.input": stream or io.BytesIO(body)}
+    environ: dict[str, Any] = {**made.environ, "wsgi.input": stream or io.BytesIO(body), **(more or {})}
     started: list[Any] = []
     with connections_kept():
         content = b"".join(application(environ, lambda *answer: started.append(answer)))  # type: ignore[arg-type]  # write() is of no use here.

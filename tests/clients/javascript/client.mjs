@@ -1,6 +1,7 @@
 // The AWS SDK for JavaScript against an endpoint: each line that it prints is what came of one step.
 import {
   DescribeSchemaCommand,
+  ListDatasetGroupsCommand,
   ListSchemasCommand,
   paginateListDatasetGroups,
   paginateListDatasets,
@@ -68,3 +69,16 @@ const many = (client) =>
   );
 say("patient", await many(new PersonalizeEventsClient({ ...settings, maxAttempts: 12 })));
 say("impatient", await many(new PersonalizeEventsClient({ ...settings, maxAttempts: 1 })));
+
+// Of an endpoint that ends in slashes, some clients make a path with more of them than they sign.
+for (const end of ["", "/", "//"]) {
+  const own = { ...settings, endpoint: endpoint + end };
+  const done = await put(new PersonalizeEventsClient(own), "online-shop", [{ userId: `js slashes ${end.length}`, properties: status }]);
+  const { datasetGroups } = await new PersonalizeClient(own).send(new ListDatasetGroupsCommand({}));
+  say(`slashes ${end.length}`, [done.$metadata.httpStatusCode, datasetGroups.length > 0]);
+}
+
+// A clock that is an hour late is set right by the first answer.
+const late = new PersonalizeEventsClient({ ...settings, systemClockOffset: -3_600_000 });
+const corrected = await put(late, "online-shop", [{ userId: "js late", properties: status }]);
+say("late", [corrected.$metadata.httpStatusCode, corrected.$metadata.attempts]);
