@@ -9,6 +9,8 @@ import sys
 def main() -> None:
     """Run the command that the arguments name; end quietly at Ctrl-C, and with a sentence without a database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
+    # Whatever this process makes, and those that it starts, is for its owner alone: see console/data_directory.py.
+    os.umask(0o077)
     if sys.argv[1:2] == ["serve"] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # Until the server hears of it, Ctrl-C ends the process at once: what it raises instead is lost where Python
         # can raise nothing, as while an object is deleted.

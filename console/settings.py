@@ -10,6 +10,7 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from console.data_directory import DEFAULT, data_directory, made
 from console.database import postgresql, sqlite
 from console.setting_names import read_names
 
@@ -52,29 +53,25 @@ def flag(name: str, *, default: bool) -> bool:
     return given == "1" if given in ("0", "1") else sys.exit(f"{name}: expected 0 or 1; found {given}.")
 
 
-def data_directory(path: Path) -> Path:
-    """Return a directory, made if it is not there; stop with a sentence if it cannot be."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=path):
-            return path
-    except OSError as error:
-        sys.exit(f"The data directory {path} cannot be used ({error.strerror}). Name another in CONSOLE_DATA_DIR.")
-
-
 def kept_secret(path: Path) -> str:
     """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there."""
-    if not path.exists():
-        # Written aside and linked, so that nobody ever reads half of it.
-        with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
-            file.write(secrets.token_urlsafe(50))
-            file.flush()
-            with contextlib.suppress(FileExistsError):
-                os.link(file.name, path)
-    return path.read_text() or sys.exit(f"{path} is empty. Remove it, and a new secret is made.")
+    try:
+        if not path.exists():
+            # Written aside and linked, so that nobody ever reads half of it.
+            with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
+                file.write(secrets.token_urlsafe(50))
+                file.flush()
+                with contextlib.suppress(FileExistsError):
+                    os.link(file.name, path)
+        found = path.read_text()
+    except OSError as error:
+        sys.exit(
+            f"{path} cannot be used ({error.strerror}). Set CONSOLE_SECRET_KEY, or name another CONSOLE_DATA_DIR."
+        )
+    return found or sys.exit(f"{path} is empty. Remove it, and a new secret is made.")
 
 
-CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(BASE_DIR / "var"))).resolve())
+CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(DEFAULT))).resolve())
 
 SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secret-key")
 DEBUG = False
@@ -243,7 +240,10 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = data_directory(CONSOLE_DATA_DIR / "static")
+STATIC_ROOT = made(CONSOLE_DATA_DIR / "static")
+# Django opens what it collects to everybody else.
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "console.static_files.StaticFilesStorage"},

@@ -19,6 +19,7 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 from console import joining
+from console.data_directory import private_files
 from console.joining import joined_scripts, joined_styles
 
 # The files that pages load, of those that import others.
@@ -52,7 +53,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
 
 def collect_static_files() -> None:
     """Collect the static files, unless they were collected as they are now; one process does so for all."""
-    with Path(f"{settings.STATIC_ROOT}-files-collected").open("a+") as mark:
+    with private_files(), Path(f"{settings.STATIC_ROOT}-files-collected").open("a+") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
         mark.seek(0)
         fingerprint = _fingerprint()

@@ -135,6 +135,7 @@ def _make_cluster(programs: Path, directory: Path, account: int | None) -> None:
     secret.write_text(PASSWORD, encoding="utf-8")
     if account is not None:
         os.chown(data, account, -1)
+        os.chown(secret, account, -1)
     # The order of texts is that of the C library's UTF-8 locale, which every machine has.
     locale = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
     who = (f"--username={USER}", "--auth=scram-sha-256", f"--pwfile={secret}")

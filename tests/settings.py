@@ -17,7 +17,8 @@ from console.settings import *  # noqa: E402, F403
 from tests.served import COLLECTED, STATIC  # noqa: E402
 
 # Collected when the tests of the WSGI application begin, and only where they changed since the last time.
-STATIC_ROOT = data_directory(COLLECTED / STATIC)  # noqa: F405
+STATIC_ROOT = COLLECTED / STATIC
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 # Passwords are hashed for each test that signs in; the slow hash is Django's to test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
