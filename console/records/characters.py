@@ -2,7 +2,9 @@
 
 import unicodedata
 
+from console.records.impersonal import is_impersonal_word
 from console.records.nodes import quoted
+from console.records.number_forms import form_of
 from console.records.problems import Found
 from console.records.scalars import KEYWORDS
 
@@ -22,11 +24,21 @@ def advice_on_word(word: str) -> str:
         return "JSON has only finite numbers; null stands for no value where the field allows it."
     if word.lower() in KEYWORDS:
         return f"Write {word.lower()}."
-    if word == "None":
+    if word in ("None", "undefined", "nil"):
         return "Write null."
+    form = form_of(word)
+    if form:
+        return form.advice
     if word[0] in "+-.0123456789":
         return "Write a number as 7, -7 or 7.5, and text in double quotes."
     return "Write text in double quotes."
+
+
+def describe_word(word: str) -> Found:
+    """Return a word that stands where a value should, for "found …"."""
+    form = form_of(word)
+    told = quoted(word) if is_impersonal_word(word) else form.name if form else ""
+    return Found(quoted(word), "a word", told)
 
 
 def describe_character(character: str) -> Found:
@@ -38,7 +50,9 @@ def describe_character(character: str) -> Found:
     if character == '"':
         return Found("a double quote", "a double quote")
     if character.isascii() and character.isprintable() and character != " ":
-        return Found(quoted(character), "another character")
+        return Found(quoted(character), "another character", "" if character.isalnum() else quoted(character))
     name = unicodedata.name(character, "").lower()
     code = f"U+{ord(character):04X}"
-    return Found(f"{name} ({code})" if name else f"the character {code}", "another character")
+    text = f"{name} ({code})" if name else f"the character {code}"
+    # Letters and digits may be a person's; marks, spaces and what cannot be seen are not.
+    return Found(text, "another character", "" if unicodedata.category(character)[0] in "LMN" else text)

@@ -17,7 +17,7 @@ from console.records.judging import invalid_fields
 from console.records.matching import Draft
 from console.records.nodes import Member, Scalar
 from console.records.number_texts import describe_text_of
-from console.records.problems import Found, LineFault
+from console.records.problems import Diagnosis, Found, LineFault
 from console.records.rules import holds, in_words, properties_of
 from console.records.schema import Field, Schema
 from console.records.strings import SURROGATE
@@ -169,8 +169,9 @@ def _judged(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iterato
             found = Found("half of a surrogate pair", "half of a character")
             yield LineFault(line, field.name, "whole characters", found)
         elif field.name in invalid:
-            found, advice = describe_text_of(field, cell) if cell else (EMPTY_CELL, "")
-            yield LineFault(line, field.name, in_words(field, text="text"), found, advice)
+            wrong = describe_text_of(field, cell) if cell else Diagnosis(EMPTY_CELL)
+            expected = in_words(field, text="text")
+            yield LineFault(line, field.name, expected, wrong.found, wrong.advice, wrong.told_advice)
 
 
 def _value(field: Field, cell: Cell) -> Any:

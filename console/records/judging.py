@@ -6,11 +6,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.records.matching import Draft
-from console.records.nodes import CONTROL_CHARACTER, Array, Member, Node, Object, Scalar, Unreadable, describe, quoted
-from console.records.number_texts import describe_text_of
-from console.records.problems import Fault, Found
+from console.records.nodes import (
+    CONTROL_CHARACTER,
+    LONGEST_SHOWN,
+    Array,
+    Member,
+    Node,
+    Object,
+    Scalar,
+    Unreadable,
+    describe,
+    quoted,
+)
+from console.records.number_texts import describe_number_of, describe_text_of
+from console.records.problems import Diagnosis, Fault, Found
 from console.records.quick import quick_properties
-from console.records.reading import read_json
+from console.records.reading import Reading, read_json
 from console.records.rules import holds, in_words, properties_of, validator
 from console.records.schema import USER_ID, Field, Schema
 from console.records.template import placeholder
@@ -60,16 +71,30 @@ def judge_properties_with_places(
     """Return what `judge_properties` returns, and take the time that it takes to know the place of everything."""
     draft = Draft(start=0)
     id_field = schema.id_field
+    reading: Reading | None = None
     draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, entity_id))
     if properties is not None:
         reading = read_json(properties)
-        if reading.root is None or reading.faults:
+        if reading.root is None:
             return reading.faults
         if not isinstance(reading.root, Object):
-            return [Fault(0, "properties that are the text of a JSON object", describe(reading.root))]
+            return reading.faults or [_no_object(reading.root)]
         draft.take_properties(schema, reading.root)
     values = _judged_values(schema, draft, refuse_placeholders=False)
+    draft.faults += faults_outside(reading.faults if reading else [], draft.faults)
     return draft.faults if values is None or draft.faults else properties_of(schema, values)
+
+
+def faults_outside(faults: list[Fault], named: list[Fault]) -> list[Fault]:
+    """Return the faults of syntax that are not among those that were named with their record or field already."""
+    known = {(fault.offset, fault.expected) for fault in named}
+    return [fault for fault in faults if (fault.offset, fault.expected) not in known]
+
+
+def _no_object(node: Node) -> Fault:
+    is_text = isinstance(node, Scalar) and isinstance(node.value, str)
+    advice = "Encode the object as JSON once, not twice." if is_text else ""
+    return Fault(node.start, "properties that are the text of a JSON object", describe(node), advice)
 
 
 def judge_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> UserRecord | None:
@@ -98,8 +123,9 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
         elif refuse_placeholders and values[name] == placeholder(each):
             yield _untouched_placeholder(each, member)
         elif name in invalid:
-            found, advice = _found_and_advice(each, member.value)
-            yield Fault(member.value.start, in_words(each), found, advice, field=name)
+            wrong = _diagnosis(each, member.value)
+            start, told = member.value.start, wrong.told_advice
+            yield Fault(start, in_words(each), wrong.found, wrong.advice, field=name, told_advice=told)
     for name in invalid:
         if name not in draft.given and draft.complete:
             advice = f"Add it: the schema does not let {name} be left out."
@@ -136,26 +162,24 @@ def _untouched_placeholder(each: Field, member: Member) -> Fault:
     return Fault(member.value.start, in_words(each), found, advice, field=each.name)
 
 
-def _found_and_advice(each: Field, node: Node) -> tuple[Found, str]:
-    if not isinstance(node, Scalar) or not isinstance(node.value, str):
-        return describe(node), _advice(each, node)
-    found, advice = describe_text_of(each, node.value)
-    return found, advice or _advice(each, node)
-
-
-def _advice(each: Field, node: Node) -> str:
-    """Return how to mend a value, where that is certain."""
+def _diagnosis(each: Field, node: Node) -> Diagnosis:
+    """Return what is wrong with a value that a field does not take, and how to write it where that is certain."""
+    found = describe(node)
     if not isinstance(node, Scalar):
-        return "Fields hold single values."
-    if node.value is None:
-        return "This field is not nullable."
-    is_number = isinstance(node.value, int | float) and not isinstance(node.value, bool)
-    if is_number and each.types == ("string",):
-        return f'Write "{node.literal}".' if len(node.literal) <= 40 else "Put it in double quotes."
-    if isinstance(node.value, float) and node.value.is_integer() and abs(node.value) < 2**31:
-        return f"Write {int(node.value)}."
-    if isinstance(node.value, str) and CONTROL_CHARACTER.search(node.value):
-        return "Remove the control characters."
-    if isinstance(node.value, str) and node.value.lower() in ("true", "false") and "boolean" in each.types:
-        return f"Write {node.value.lower()}."
-    return ""
+        return Diagnosis(found, "Fields hold single values.")
+    value = node.value
+    if value is None:
+        return Diagnosis(found, "This field is not nullable.")
+    if isinstance(value, str):
+        wrong = describe_text_of(each, value)
+        has_control = CONTROL_CHARACTER.search(value) and not wrong.advice
+        return replace(wrong, advice="Remove the control characters.") if has_control else wrong
+    if each.types != ("string",):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return Diagnosis(found)
+        return describe_number_of(each, value, node.literal, found)
+    if isinstance(value, bool):
+        return Diagnosis(found, f'Write "{found.text}".')
+    quoted_advice = "Put it in double quotes."
+    advice = f'Write "{node.literal}".' if len(node.literal) <= LONGEST_SHOWN else quoted_advice
+    return Diagnosis(found, advice, told_advice=quoted_advice)

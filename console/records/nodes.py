@@ -110,7 +110,7 @@ def describe(node: Node) -> Found:
         case Scalar(value=None):
             return Found("null", "null")
         case Scalar(value=bool(value)):
-            return Found(str(value).lower(), "true or false")
+            return Found(str(value).lower(), "true or false", str(value).lower())
         case Scalar(value=str(value)):
             return describe_text(value)
         case _:

@@ -12,11 +12,22 @@ LINE_BREAK = re.compile(r"\r\n|\r|\n")
 class Found:
     """What stood in the text: as the person who typed it may read it, and its kind alone.
 
-    The kind is for errors that leave the page, since the values of properties are sensitive.
+    The kind is for errors that leave the page, since the values of properties are sensitive. `told` is for those that
+    answer the client who sent it: more than the kind, where that says nothing of a person.
     """
 
     text: str
     kind: str
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What was found in the place of a value, and how to write it; `told_advice` is the advice without the value."""
+
+    found: Found
+    advice: str = ""
+    told_advice: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +43,13 @@ class Fault:
     advice: str = ""
     record: int | None = None
     field: str | None = None
+    told_advice: str | None = None
 
     def sentence(self, *, reveal: bool = True) -> str:
-        """Return the problem in words, without its place; `reveal` false leaves typed values out."""
-        return _sentence(self.expected, self.found, self.advice, reveal=reveal)
+        """Return the problem in words, without its place; `reveal` false leaves out what may be of a person."""
+        if reveal:
+            return _sentence(self.expected, self.found.text, self.advice)
+        return _told(self.expected, self.found, self.advice, self.told_advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +64,22 @@ class LineFault:
     expected: str
     found: Found
     advice: str = ""
+    told_advice: str | None = None
 
     def sentence(self, *, reveal: bool = True) -> str:
-        """Return the problem in words, without its place; `reveal` false leaves the file's values out."""
-        return _sentence(self.expected, self.found, self.advice, reveal=reveal)
+        """Return the problem in words, without its place; `reveal` false leaves out what may be of a person."""
+        if reveal:
+            return _sentence(self.expected, self.found.text, self.advice)
+        return _told(self.expected, self.found, self.advice, self.told_advice)
 
 
-def _sentence(expected: str, found: Found, advice: str, *, reveal: bool) -> str:
-    words = f"Expected {expected}; found {found.text if reveal else found.kind}."
-    return f"{words} {advice}" if advice and reveal else words
+def _told(expected: str, found: Found, advice: str, told_advice: str | None) -> str:
+    return _sentence(expected, found.told or found.kind, advice if told_advice is None else told_advice)
+
+
+def _sentence(expected: str, found: str, advice: str) -> str:
+    words = f"Expected {expected}; found {found}."
+    return f"{words} {advice}" if advice else words
 
 
 @dataclass(frozen=True, slots=True)

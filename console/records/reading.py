@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.records.characters import ADVICE_ON_CHARACTER, advice_on_word
+from console.records.characters import ADVICE_ON_CHARACTER, advice_on_word, describe_word
 from console.records.cursor import Cursor, Stop
 from console.records.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.problems import Fault, Found
@@ -93,7 +93,8 @@ class _Reader(Cursor):
                 self.count_value()
                 continue
             if self.peek() != '"':
-                raise self.stop("a name in double quotes", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
+                bare_name = "Write names in double quotes." if self.peek().isalnum() else ""
+                raise self.stop("a name in double quotes", advice=ADVICE_ON_CHARACTER.get(self.peek(), bare_name))
             key = self.string().value
             self.skip_white_space()
             if self.peek() != ":":
@@ -202,6 +203,6 @@ class _Reader(Cursor):
         number = number_value(word)
         if number is not None:
             return Scalar(start, number, word)
-        fault = Fault(start, "a JSON value", Found(quoted(word), "a word"), advice_on_word(word))
+        fault = Fault(start, "a JSON value", describe_word(word), advice_on_word(word))
         self.report(fault)
         return Scalar(start, Unreadable((fault,)))

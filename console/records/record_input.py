@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from console.records.cursor import MOST_FAULTS
-from console.records.judging import UserRecord, judge_draft
+from console.records.judging import UserRecord, faults_outside, judge_draft
 from console.records.matching import Draft, is_properties, other_member
 from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
 from console.records.problems import Fault, Found, Places, Problem
@@ -79,7 +79,7 @@ def judge_with_places(schema: Schema, text: str) -> Judgement:
         faults += [replace(fault, record=number) for fault in draft.faults]
         if len(faults) >= MOST_FAULTS:
             break
-    faults += _faults_outside(reading, faults)
+    faults += faults_outside(reading.faults, faults)
     return _refused(text, faults, reading) if faults else Judgement(tuple(records), ())
 
 
@@ -163,9 +163,3 @@ def _repeated_user(draft: Draft, first: int) -> Fault:
     advice = "A user's later record replaces the earlier one: keep one."
     offset = draft.given[USER_ID].value.start
     return Fault(offset, "each USER_ID once", found, advice, field=USER_ID)
-
-
-def _faults_outside(reading: Reading, faults: list[Fault]) -> list[Fault]:
-    """Return the faults of syntax that no record has named as its own."""
-    named = {(fault.offset, fault.expected) for fault in faults}
-    return [fault for fault in reading.faults if (fault.offset, fault.expected) not in named]

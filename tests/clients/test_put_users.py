@@ -98,7 +98,7 @@ def test_the_aws_cli_prints_the_error(served: Served) -> None:
     done = aws(served, "personalize-events", "put-users", "--dataset-arn", arn, "--users", "userId=cli-2")
     assert done.returncode != 0
     assert "An error occurred (InvalidInputException) when calling the PutUsers operation: " in done.stderr
-    assert "User 1, field MEMBERSHIP_STATUS: Expected text" in done.stderr
+    assert "), field MEMBERSHIP_STATUS: Expected text" in done.stderr
 
 
 def test_the_aws_cli_lists_dataset_groups(served: Served) -> None:

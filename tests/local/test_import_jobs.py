@@ -79,19 +79,23 @@ def test_columns_that_may_be_null_may_be_missing(personalize: "PersonalizeClient
         ("USER_ID\nsecret\n", "Input CSV is missing the following columns:[AGE]."),
         (
             "USER_ID,AGE,CITY\nu,1,secret\n",
-            "users.csv, line 1, field CITY: Expected a field of the schema; found a name that is not one of them.",
+            "users.csv, line 1, field CITY: Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
         ),
         (
             "USER_ID,AGE,\0\nu,1,secret\n",
-            "users.csv, line 1, field \N{REPLACEMENT CHARACTER}: Expected a field of the schema; found a name that is not one of them.",
+            "users.csv, line 1, field \N{REPLACEMENT CHARACTER}: Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
         ),
         ("USER_ID,AGE\nok,1\nu,secret\n", f"users.csv, line 3, field AGE: Expected {INT}; found text."),
         ("USER_ID,AGE\nu,\n", f"users.csv, line 2, field AGE: Expected {INT}; found an empty cell."),
         (
             "USER_ID,AGE\nu,1.5\n",
-            f"users.csv, line 2, field AGE: Expected {INT}; found a number with a fraction or an exponent.",
+            f"users.csv, line 2, field AGE: Expected {INT}; found the text “1.5”.",
         ),
-        ('USER_ID,AGE\nu,"1,234"\n', f"users.csv, line 2, field AGE: Expected {INT}; found a number with commas."),
+        (
+            'USER_ID,AGE\nu,"1,234"\n',
+            f"users.csv, line 2, field AGE: Expected {INT}; found a number with commas. "
+            "Write it without separators, and with a point before a fraction.",
+        ),
         (
             "USER_ID,AGE\n,1\nu,1,1\n",
             "users.csv, line 2, field USER_ID: Expected text, 1 to 256 characters (string); found an empty cell. "

@@ -99,13 +99,16 @@ def test_stores_none_if_one_is_not_valid(events: "PersonalizeEventsClient", acti
     assert refusal(error) == (
         "InvalidInputException",
         400,
-        f"Item 2, field PRICE: Expected {price}; found text. "
-        f"Item 3, field PRICE: Expected {price}; found none. Item 3, field CATEGORY_L1: Expected {category}; found none.",
+        f"Item 2 (“i-2”), field PRICE: Expected {price}; found text. "
+        f"Item 3 (“i-3”), field PRICE: Expected {price}; found none. Add it: the schema does not let PRICE be left out. "
+        f"Item 3 (“i-3”), field CATEGORY_L1: Expected {category}; found none. "
+        "Add it: the schema does not let CATEGORY_L1 be left out.",
     )
     with pytest.raises(events.exceptions.InvalidInputException) as error:
         events.put_actions(datasetArn=actions, actions=[action("a-1"), action("a-2", actionId="a-2")])
     assert refusal(error)[2] == (
-        "Action 2, field ACTION_ID: Expected metadata fields only; found actionId inside properties."
+        "Action 2 (“a-2”), field ACTION_ID: Expected metadata fields only; found actionId inside properties. "
+        "Write actionId beside properties, not inside."
     )
     assert stored(ITEMS) == stored(actions) == []
 

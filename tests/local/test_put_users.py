@@ -95,10 +95,45 @@ def test_stores_none_of_the_users_if_one_is_not_valid(personalize_events: "Perso
     )
     assert (code, status) == ("InvalidInputException", 400)
     assert message == (
-        "User 2, field AGE: Expected a whole number from -2147483648 to 2147483647 (int), or null; found text. "
-        "User 3, field shoeSize: Expected a field of the schema; found a name that is not one of them."
+        "User 2 (“u-2”), field AGE: Expected a whole number from -2147483648 to 2147483647 (int), or null; found text. "
+        "User 3 (“u-3”), field shoeSize: Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID."
     )
     assert stored() == []
+
+
+INT = "a whole number from -2147483648 to 2147483647 (int), or null"
+NO_JSON = "JSON has only finite numbers; null stands for no value where the field allows it."
+
+
+@pytest.mark.parametrize(
+    ("properties", "told"),
+    [
+        (json.dumps({"age": float("nan")}), f"field AGE: Expected a JSON value; found “NaN”. {NO_JSON}"),
+        (json.dumps({"age": float("-inf")}), f"field AGE: Expected a JSON value; found “-Infinity”. {NO_JSON}"),
+        (json.dumps({"age": 34.0}), f"field AGE: Expected {INT}; found the number 34.0. Write 34."),
+        (json.dumps({"age": 99999999999}), f"field AGE: Expected {INT}; found a number out of these bounds."),
+        (json.dumps({"newsletter": 1}), "field NEWSLETTER: Expected true or false (boolean); found the number 1. Write true or false."),
+        (json.dumps({"age": True}), f"field AGE: Expected {INT}; found true."),
+        (str({"gender": "F"}), "properties, character 2: Expected a name in double quotes; found “'”. Write text in double quotes."),
+        (json.dumps(json.dumps({"gender": "F"})), "properties, character 1: Expected properties that are the text of a JSON object; found text. Encode the object as JSON once, not twice."),
+    ],
+)  # fmt: skip
+def test_a_refusal_says_whose_which_field_what_was_found_and_what_to_write(
+    personalize_events: "PersonalizeEventsClient", properties: str, told: str
+) -> None:
+    _, _, message = refusal(personalize_events, user("u-1"), {"userId": "u-2", "properties": properties})
+    assert f"User 2 (“u-2”), {told}" in message
+    assert "User 1" not in message
+
+
+def test_a_user_id_is_shown_as_far_as_it_can_be(personalize_events: "PersonalizeEventsClient") -> None:
+    for user_id, shown in (
+        ("x" * 41, "“" + "x" * 40 + "…”"),
+        ("a\nb", "“a\N{REPLACEMENT CHARACTER}b”"),
+        ("ü 😀", "“ü 😀”"),
+    ):
+        _, _, message = refusal(personalize_events, {"userId": user_id, "properties": "{"})
+        assert message.startswith(f"User 1 ({shown}), properties, character 2: Expected a name in double quotes; ")
 
 
 def test_a_refusal_never_repeats_a_value_of_properties(personalize_events: "PersonalizeEventsClient") -> None:

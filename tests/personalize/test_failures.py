@@ -129,7 +129,7 @@ def test_an_error_of_the_service(served: Served, monkeypatch: pytest.MonkeyPatch
         1,
     )
     assert found.sentence == f"AWS refused personalize:PutUsers on {ARN}."
-    assert found.message.startswith("User 1, field MEMBERSHIP_TYPE: Expected text")
+    assert found.message.startswith("User 1 (“u”), field MEMBERSHIP_TYPE: Expected text")
     assert found.advice == "Compare the records with the schema, and mend what the message names."
     assert len(found.request_id) == 36
 

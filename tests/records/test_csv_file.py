@@ -105,7 +105,7 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
                     "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “x”.",
                 ),
                 (4, "SPEND", f"Expected {FLOAT}; found an empty cell."),
-                (4, "MEMBER", "Expected true or false (boolean), or null; found the text “yes”."),
+                (4, "MEMBER", "Expected true or false (boolean), or null; found the text “yes”. Write true or false."),
             ],
         ),
         (
@@ -164,7 +164,11 @@ def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
         (2, "SPEND", f"Expected {FLOAT}; found an empty cell."),
     ]
     assert judged("USER_ID,SPEND,secret\n", reveal=False) == [
-        (1, "secret", "Expected a field of the schema; found a name that is not one of them."),
+        (
+            1,
+            "secret",
+            "Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
+        ),
     ]
 
 

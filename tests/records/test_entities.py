@@ -78,11 +78,11 @@ def test_judges_an_item() -> None:
 @pytest.mark.parametrize(
     ("item_id", "properties", "field", "sentence"),
     [
-        ("i", '{"price": 1, "item_id": "i"}', "ITEM_ID", "Expected metadata fields only; found itemId inside properties."),
+        ("i", '{"price": 1, "item_id": "i"}', "ITEM_ID", "Expected metadata fields only; found itemId inside properties. Write itemId beside properties, not inside."),
         ("", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text."),
-        ("i\n", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text with control characters."),
-        ("i", None, "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none."),
-        ("i", '{"price": true}', "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found true or false."),
+        ("i\n", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text with control characters. Remove the control characters."),
+        ("i", None, "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none. Add it: the schema does not let PRICE be left out."),
+        ("i", '{"price": true}', "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found true."),
     ],
 )  # fmt: skip
 def test_says_what_is_wrong_with_an_item(item_id: str, properties: str | None, field: str, sentence: str) -> None:

@@ -33,28 +33,40 @@ def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
     [
         (
             None,
-            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found none.",
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found none. Add it: the schema does not let GENDER be left out.",
         ),
         ("[]", "Expected properties that are the text of a JSON object; found an array."),
-        ('"{}"', "Expected properties that are the text of a JSON object; found text."),
+        (
+            '"{}"',
+            "Expected properties that are the text of a JSON object; found text. Encode the object as JSON once, not twice.",
+        ),
         ("7", "Expected properties that are the text of a JSON object; found a number."),
         ("null", "Expected properties that are the text of a JSON object; found null."),
         ("{", "Expected a name in double quotes; found the end of the text."),
-        ('{"gender": NaN}', "Expected a JSON value; found a word."),
-        ('{"gender": "a", "userId": "u"}', "Expected metadata fields only; found userId inside properties."),
-        ('{"gender": "a", "shoeSize": 1}', "Expected a field of the schema; found a name that is not one of them."),
-        ('{"gender": "a", "GENDER": "b"}', "Expected each field once; found it again."),
+        (
+            '{"gender": NaN}',
+            "Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it.",
+        ),
+        (
+            '{"gender": "a", "userId": "u"}',
+            "Expected metadata fields only; found userId inside properties. Write userId beside properties, not inside.",
+        ),
+        (
+            '{"gender": "a", "shoeSize": 1}',
+            "Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
+        ),
+        ('{"gender": "a", "GENDER": "b"}', "Expected each field once; found it again. Keep one."),
         (
             '{"gender": "a", "numberOfVideosWatched": "many"}',
             "Expected a whole number from -2147483648 to 2147483647 (int), or null; found text.",
         ),
         (
             '{"gender": true}',
-            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found true or false.",
+            'Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found true. Write "true".',
         ),
         (
             '{"gender": {}}',
-            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found an object.",
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found an object. Fields hold single values.",
         ),
         (
             '{"gender": "%s"}' % ("x" * 1001),

@@ -16,6 +16,8 @@ from console.local.operations.resources import check_active
 from console.local.statements import FoundDataset
 from console.records.entities import ACTIONS, ITEMS, USERS, Entity
 from console.records.judging import judge_properties, properties_json
+from console.records.nodes import CONTROL_CHARACTER, quoted
+from console.records.problems import Fault
 from console.records.schema import read_entity_schema
 
 
@@ -63,9 +65,17 @@ def _judged(entity: Entity, dataset: FoundDataset, members: list[dict[str, Any]]
         if not isinstance(judged, list):
             properties_by_id[member[id_property]] = judged
             continue
-        for fault in judged:
-            field = f", field {fault.field}" if fault.field else ""
-            wrong.append(f"{entity.name.capitalize()} {position}{field}: {fault.sentence(reveal=False)}")
+        whose = f"{entity.name.capitalize()} {position} ({_shown(member[id_property])})"
+        wrong += [f"{whose}, {_place(fault)}: {fault.sentence(reveal=False)}" for fault in judged]
     if wrong:
         raise invalid_input(" ".join(wrong))
     return properties_by_id
+
+
+def _place(fault: Fault) -> str:
+    """Return what a fault is about: a field, or a place in the properties' text, whose characters count from 1."""
+    return f"field {fault.field}" if fault.field else f"properties, character {fault.offset + 1}"
+
+
+def _shown(entity_id: str) -> str:
+    return quoted(CONTROL_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", entity_id))
