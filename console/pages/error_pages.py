@@ -37,10 +37,15 @@ ERROR_PAGES = {
 }
 
 
-def error_page(request: HttpRequest, status: int, sentence: str = "", heading: str = "") -> HttpResponse:
-    """Return the page of a status, with a sentence or heading of its own if one is given."""
+def error_page(
+    request: HttpRequest, status: int, sentence: str = "", heading: str = "", *, has_former: bool = False
+) -> HttpResponse:
+    """Return the page of a status, with a sentence or heading of its own if one is given.
+
+    `has_former` says that it leads to the former environments.
+    """
     page = ERROR_PAGES[status]
-    context = {"heading": heading or page.heading, "sentence": sentence or page.sentence}
+    context = {"heading": heading or page.heading, "sentence": sentence or page.sentence, "has_former": has_former}
     response = render(request, "error_page.html", context, status=status)
     # The frame says who is signed in.
     add_never_cache_headers(response)

@@ -35,7 +35,7 @@ FORMATS = {
 }
 
 
-@environment_page("Submissions")
+@environment_page("Submissions", shows_trail=True)
 def export_submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
     """Answer with a file of the `format` that is asked for; with `properties`, what was sent of each user is in it."""
     kind = FORMATS.get(request.GET.get("format", ""))

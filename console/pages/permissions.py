@@ -1,7 +1,8 @@
 """What a person may do in an environment, and the sentences for what they may not."""
 
-from console.people.roles import Person, may_see, may_write, role_of
-from console.personalize.environments import Environment, environments
+from console.history.trails import has_trail
+from console.people.roles import ADMINISTRATOR, Person, may_see, may_write, role_of
+from console.personalize.environments import Environment, environments, former_environment
 
 RECORDS = "create records"
 DATASETS = "create dataset groups and datasets"
@@ -14,6 +15,12 @@ def environments_of(person: Person) -> dict[str, Environment]:
         for name, environment in environments().items()
         if may_see(person, environment)
     }
+
+
+def former_environment_of(person: Person, name: str) -> Environment | None:
+    """Return an environment that there is no longer and whose submissions a person may see; None if there is none."""
+    is_former = role_of(person) == ADMINISTRATOR and "\0" not in name and name not in environments()
+    return former_environment(name) if is_former and has_trail(name) else None
 
 
 def first_environment_of(person: Person) -> Environment:
@@ -39,4 +46,6 @@ def why_not_create(person: Person, environment: Environment, what: str) -> str:
 
 def read_only_reason(environment: Environment) -> str:
     """Return why nothing can be created in a read-only environment."""
+    if environment.is_former:
+        return f"The environment {environment.label} is a former one: nothing is created in it any more."
     return f"The environment {environment.label} is read-only: nothing is created in it from this console."

@@ -45,6 +45,7 @@ PLACES = {
     "user_history": Place("User history", "submissions"),
     "simulate_responses": Place("Simulate responses", "dataset_groups", ENVIRONMENT),
     "reset_demo_data": Place("Reset demo data", "dataset_groups", ENVIRONMENT),
+    "former_environments": Place("Former environments", names=()),
     "settings_page": Place("Settings", names=()),
     "change_password": Place("Change password", "settings_page", names=()),
     "table_preferences": Place("Preferences", names=("table",)),
@@ -53,27 +54,30 @@ PLACES = {
 IN_GROUP = {"dataset_group": "Overview", "datasets": "Datasets", "submissions": "Submissions"}
 
 
-def breadcrumbs(name: str, names: Mapping[str, str]) -> list[Link]:
+def breadcrumbs(name: str, names: Mapping[str, str], *, is_former: bool = False) -> list[Link]:
     """Return the way to the page with a URL name, from the first page down; nothing if the page has no place.
 
-    `names` are what its address names: an environment, a dataset group.
+    `names` are what its address names: an environment, a dataset group. In a former environment there are the pages of
+    its trail alone.
     """
     way: list[Link] = []
     each: str | None = name if name in PLACES else None
     while each:
         way.insert(0, _link(each, PLACES[each].title.format(**names), names, "" if way else "page"))
-        each = PLACES[each].above
+        each = "former_environments" if is_former and each == "submissions" else PLACES[each].above
     return way
 
 
-def group_links(names: Mapping[str, str], way: Sequence[Link]) -> list[Link]:
+def group_links(names: Mapping[str, str], way: Sequence[Link], *, is_former: bool = False) -> list[Link]:
     """Return the side navigation's links for a dataset group; `way` is what `breadcrumbs` returns for the page.
 
     The page itself is current, and so is one that stands above it, unless one below that is.
     """
     current = next((link.name for link in reversed(way) if link.name in IN_GROUP), "")
     return [
-        _link(name, title, names, _current(name, way) if name == current else "") for name, title in IN_GROUP.items()
+        _link(name, title, names, _current(name, way) if name == current else "")
+        for name, title in IN_GROUP.items()
+        if name == "submissions" or not is_former
     ]
 
 

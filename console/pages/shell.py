@@ -10,15 +10,37 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
+from console.history.trails import has_trail
 from console.pages.environment_menu import choices
-from console.pages.permissions import environments_of, first_environment_of, may_create, read_only_reason
+from console.pages.error_pages import error_page
+from console.pages.permissions import (
+    environments_of,
+    first_environment_of,
+    former_environment_of,
+    may_create,
+    read_only_reason,
+)
 from console.pages.places import Link, breadcrumbs, group_links, link_to
 from console.people.models import appearance_of
-from console.people.roles import Person, may_reset_demo_data, may_simulate_responses, may_write, role_of
+from console.people.roles import (
+    ADMINISTRATOR,
+    Person,
+    may_reset_demo_data,
+    may_simulate_responses,
+    may_write,
+    role_of,
+)
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.personalize.local_service import AS_EVER, Simulation, local_service
 from console.personalize.patience import one_page
+
+# Where a request has the former environment whose trail its page shows.
+FORMER = "former_environment"
+ONLY_ITS_TRAIL = (
+    "The file of environments does not name {} any more. What was sent in it is under Former environments; nothing "
+    "else of it is here."
+)
 
 type View = Callable[..., HttpResponse]
 
@@ -42,9 +64,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         return {}
     match = request.resolver_match
     named = match.kwargs if match else {}
-    way = breadcrumbs(match.url_name or "", named) if match else []
     visible = environments_of(person)
     environment = environment_of(request, visible)
+    is_former = environment is not None and environment.is_former
+    way = breadcrumbs(match.url_name or "", named, is_former=is_former) if match else []
     environment_choices = choices(visible.values(), environment)
     # The two have one answer: whoever writes to an environment creates all that there is.
     creates = environment is not None and may_create(person, environment)
@@ -72,7 +95,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 def navigation(environment: Environment | None, group: str, person: Person, way: Sequence[Link]) -> dict[str, Any]:
     """Return the side navigation: its first link, those of a dataset group, and those of the local service."""
-    names = {"environment": (environment or first_environment_of(person)).name, "group": group}
+    is_former = environment is not None and environment.is_former
+    here = first_environment_of(person) if environment is None or is_former else environment
+    names = {"environment": here.name, "group": group}
+    in_group = {**names, "environment": environment.name if environment else here.name}
     of_local = []
     if environment and environment.is_local and may_simulate_responses(person):
         of_local.append(link_to("simulate_responses", names, way))
@@ -80,7 +106,8 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
             of_local.append(link_to("reset_demo_data", names, way))
     return {
         "first": link_to("dataset_groups", names, way),
-        "of_group": group_links(names, way) if group else [],
+        "of_group": group_links(in_group, way, is_former=is_former) if group else [],
+        "former": link_to("former_environments", names, way) if role_of(person) == ADMINISTRATOR else None,
         "of_local": of_local,
     }
 
@@ -91,7 +118,13 @@ def _read_only_because(person: Person, environment: Environment | None) -> str:
 
 
 def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> Environment | None:
-    """Return which of some environments a request's address names, also where there is no page; None if none."""
+    """Return which of some environments a request's address names, also where there is no page; None if none.
+
+    Where a page shows the trail of a former environment, it is that one.
+    """
+    former: Environment | None = getattr(request, FORMER, None)
+    if former:
+        return former
     path = request.path
     match = request.resolver_match
     if match and match.url_name in ("settings_page", "table_preferences"):
@@ -130,12 +163,15 @@ def local_page(view: View) -> View:
     return page
 
 
-def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> Callable[..., View]:
+def environment_page(
+    title: str, methods: tuple[str, ...] = ("GET", "HEAD"), *, shows_trail: bool = False
+) -> Callable[..., View]:
     """Decorate a view whose URL begins with an environment's name: it gets the Environment in its place.
 
     To a person who may not see an environment it is not there, whatever they ask of it. A failed call to AWS becomes a
     page in the same frame that says what happened and what to do; `title` is its heading, in which the names of the
-    URL may stand in braces.
+    URL may stand in braces. With `shows_trail`, it is a page of what was sent alone, which asks nothing of AWS where
+    the environment is a former one.
     """
 
     def decorate(view: View) -> View:
@@ -145,7 +181,12 @@ def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
         def page(request: HttpRequest, environment: str, **names: str) -> HttpResponse:
             known = environments_of(request.user).get(environment)
             if known is None:
-                raise Http404(f"There is no environment {environment}.")
+                known = former_environment_of(request.user, environment)
+                if known is None:
+                    raise Http404(f"There is no environment {environment}.")
+                if not shows_trail:
+                    return error_page(request, 404, ONLY_ITS_TRAIL.format(environment), has_former=True)
+                setattr(request, FORMER, known)
             try:
                 with one_page():
                     response: HttpResponse = answer(request, known, **names)
@@ -162,5 +203,9 @@ def environment_page(title: str, methods: tuple[str, ...] = ("GET", "HEAD")) -> 
 
 def call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> HttpResponse:
     """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 502 otherwise."""
-    context = {"title": title, "failure": error.failure}
+    match = request.resolver_match
+    names = match.kwargs if match else {}
+    # A dataset group may be gone at AWS: what was sent to it is not.
+    has_trail_here = error.is_not_found and "group" in names and has_trail(names["environment"], names["group"])
+    context = {"title": title, "failure": error.failure, "has_trail": has_trail_here}
     return render(request, "call_failed.html", context, status=404 if error.is_not_found else 502)

@@ -12,7 +12,7 @@ from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 
 
-@environment_page("Submission")
+@environment_page("Submission", shows_trail=True)
 def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
     """Show a submission; what was sent beside the ids, and AWS's own words, to those who may see properties."""
     found = submissions_of(environment, group).filter(pk=submission).first()

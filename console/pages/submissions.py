@@ -33,7 +33,7 @@ NOT_LISTED = ("record_input", "sentence", "message", "advice")
 CHOOSE_FIRST = "Choose a submission first: its details are shown then."
 
 
-@environment_page("Submissions")
+@environment_page("Submissions", shows_trail=True)
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the submissions to a dataset group, newest first; `view` leads to the one that is `selected`."""
     found = submissions_of(environment, group)

@@ -6,12 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from console.pages import dataset_groups, datasets, submissions, users_panel
+from console.pages import dataset_groups, datasets, former_environments, submissions, users_panel
 from console.pages.sign_in import safe_path
 from console.pages.tables import Kind
 from console.people.models import TablePreferences, table_preferences_of
 
-TABLES = {module.TABLE.name: module.TABLE for module in (dataset_groups, datasets, submissions, users_panel)}
+MODULES = (dataset_groups, datasets, former_environments, submissions, users_panel)
+TABLES = {module.TABLE.name: module.TABLE for module in MODULES}
 
 
 class PreferencesForm(forms.Form):

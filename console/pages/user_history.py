@@ -17,7 +17,7 @@ from console.personalize.environments import Environment
 PAGE_SIZE = 20
 
 
-@environment_page("User history")
+@environment_page("User history", shows_trail=True)
 def user_history(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show what was sent of the user whose id is the request's `user_id`, to the `dataset`, or to the latest one."""
     user_id = request.GET.get("user_id", "")

@@ -17,6 +17,7 @@ RESERVED_NAMES = (
     "admin",
     "aws",
     "change-password",
+    "former-environments",
     "healthz",
     "metrics",
     "readyz",
@@ -34,6 +35,7 @@ class Environment:
     """An account and region to work in. What is not given is left to boto3's own configuration.
 
     `viewers` and `operators` are the names of the groups that see it and write to it; None for what holds of itself.
+    `is_former` says that the file of environments has it no longer, so that nothing can be asked of it.
     `person_name` is who works in it: the same environment for another person is equal.
     """
 
@@ -49,6 +51,7 @@ class Environment:
     colour: str = ""
     viewers: tuple[str, ...] | None = None
     operators: tuple[str, ...] | None = None
+    is_former: bool = False
     person_name: str = field(default="", compare=False)
 
     @property
@@ -67,6 +70,11 @@ class Environment:
     def of_person(self, person_name: str) -> "Environment":
         """Return this environment as a person works in it, whom a role's session is named after."""
         return replace(self, person_name=person_name)
+
+
+def former_environment(name: str) -> Environment:
+    """Return an environment of which its name alone is known, since it is in the file no longer."""
+    return Environment(name, name, region="", read_only=True, is_former=True)
 
 
 @cache

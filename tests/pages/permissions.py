@@ -158,6 +158,15 @@ def own(person: str, method: str, environment: str) -> int:
     return 200 if method in READS else 422
 
 
+def is_for_administrators(person: str, method: str, environment: str) -> int:
+    """A page outside all environments, for administrators."""
+    if person == SIGNED_OUT:
+        return 302
+    if method not in READS:
+        return 405
+    return 200 if person == ADMINISTRATOR else 403
+
+
 def leads_on(person: str, method: str, environment: str) -> int:
     """A page that leads to another one, which is the one to sign in where nobody is."""
     return 302
@@ -209,6 +218,7 @@ RULES: dict[str, Rule] = {
     "sign_in_with_provider": leads_to_provider,
     "provider_answer": comes_from_provider,
     "sign_out": signs_out,
+    "former_environments": is_for_administrators,
     "settings_page": own,
     "sign_out_everywhere": signs_out,
     "change_password": own,

@@ -51,6 +51,7 @@ def run(claim: Claim) -> None:
 def _write(claim: Claim, path: Path) -> None:
     dataset = claim.dataset
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
+    # For programs: an apostrophe against formulas, as in the exports of submissions, would be other data.
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(csv_heading(schema))
         for page in _pages(dataset, BY_MODE[claim.job.mode]):
