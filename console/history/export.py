@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from console.history.formulas import without_formulas
 from console.history.models import SentUser, Submission
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 # So many submissions are in memory at a time.
 CHUNK = 100
 
-# A spreadsheet takes what begins so for a formula, also in the width that East Asian keyboards write.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 COLUMNS = (
     "submission",
     "submitted",
@@ -98,7 +97,7 @@ def _values(submission: Submission) -> Row:
 def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
     """Return the lines of a CSV file with a heading, as RFC 4180 has them; lists stand in it as JSON.
 
-    An apostrophe before what a spreadsheet would take for a formula keeps it text.
+    An apostrophe before what a spreadsheet would take for a formula keeps it text, whatever its separator.
     """
     writer = csv.writer(_GivenBack())
     yield _line(writer, columns)
@@ -122,7 +121,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return without_formulas(text)
 
 
 def _moment(moment: datetime | None) -> str | None:
