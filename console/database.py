@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
 from django.conf import settings
+from django.db import transaction
 from django.db.backends.signals import connection_created
 from psycopg.pq import Conninfo
 
@@ -87,6 +88,15 @@ def _read(url: str) -> Database:
 def wait_briefly() -> None:
     """Let this process wait for locks of the database no longer than a person waits for a page."""
     connection_created.connect(_wait_briefly, dispatch_uid="console.database.wait_briefly")
+
+
+def try_to_write() -> None:
+    """Raise DatabaseError where the database cannot be written, as where another program locks it.
+
+    Django's checks take a database of SQLite that is locked for one without JSON.
+    """
+    with transaction.atomic():
+        pass
 
 
 def _wait_briefly(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:

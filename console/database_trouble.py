@@ -99,10 +99,8 @@ def give_up_broken_connection() -> None:
 
     Django does so by itself before and after a request alone. Inside of a transaction, nothing is done.
     """
-    if connection.connection is not None and not connection.in_atomic_block:
-        # What has Django try the connection.
-        connection.errors_occurred = True
-        connection.close_if_unusable_or_obsolete()
+    if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
+        connection.close()
 
 
 def _kind_of(error: BaseException | None) -> Kind | None:

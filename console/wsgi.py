@@ -12,6 +12,7 @@ django.setup(set_prefix=False)
 # What is below can be imported only when Django is set up.
 from console.content_type import with_plain_content_types  # noqa: E402
 from console.database import wait_briefly  # noqa: E402
+from console.history.recording import keep_settling  # noqa: E402
 from console.local.doors import http_door  # noqa: E402
 from console.management.end_with_server import end_with_server  # noqa: E402
 from console.static_files import collect_static_files  # noqa: E402
@@ -21,4 +22,5 @@ collect_static_files()
 wait_briefly()
 pages = with_plain_content_types(WSGIHandler())
 end_with_server()
+keep_settling()
 application = http_door(pages) if settings.CONSOLE_LOCAL_HTTP else pages

@@ -17,10 +17,11 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from console.history.models import Outcome, Submission
+from console.history.recording import with_known_answer
 
-# A second press waits so long for the answer of the first: a little longer than the gateway waits for AWS. What has no
-# answer by then was cut short by a crash.
-SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 5
+# A second press waits so long for the answer of the first: a little longer than the gateway waits for AWS, and its
+# answer for the database. What has no answer by then was cut short by a crash.
+SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 10
 SECONDS_BETWEEN_LOOKS = 0.1
 # How many submissions of a key are looked for at a time.
 AT_ONCE = 16
@@ -103,7 +104,8 @@ def _newest(key: UUID, person_id: int) -> tuple[int, Submission | None]:
         number += made
         if made < AT_ONCE:
             break
-    return number, own.get(pk=submission_id(key, person_id, number - 1)) if number else None
+    newest = own.get(pk=submission_id(key, person_id, number - 1)) if number else None
+    return number, newest and with_known_answer(newest)
 
 
 def _is_under_way(submission: Submission) -> bool:
@@ -116,4 +118,6 @@ def _wait_for(submission: Submission) -> None:
     while _is_under_way(submission):
         time.sleep(SECONDS_BETWEEN_LOOKS)
         submission.refresh_from_db(fields=["outcome"])
+        # The first press may have an answer that it could not write.
+        with_known_answer(submission)
     submission.refresh_from_db()

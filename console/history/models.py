@@ -1,13 +1,15 @@
 """Submissions: one for each press of Create record(s) that passes judgement."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django.utils import timezone
 
+from console.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.history.append_only import AppendOnly, AppendOnlyError
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 # The console gives up waiting for AWS well before. What has no answer then gets none.
 LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
+# The longest texts of an answer that are kept, in characters: what AWS, or what stands for it, says has no limit.
+LONGEST = {"sentence": 2_000, "message": 8_000, "advice": 1_000}
 # The properties of a user who was sent as an id alone.
 NO_PROPERTIES = "{}"
 
@@ -69,6 +73,11 @@ class Submission(AppendOnly):
     completed_at = models.DateTimeField(null=True)
     # When what was typed, and the users' properties, were removed.
     redacted_at = models.DateTimeField(null=True)
+    # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
+    is_recorded = True
+    is_kept = False
+    # The members of a submission that was begun here, which need no reading.
+    _members: "list[UserTypeDef] | None" = None
     # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
     needs_person_id = False
 
@@ -101,6 +110,8 @@ class Submission(AppendOnly):
     @property
     def users(self) -> "list[UserTypeDef]":
         """The members of the request's `users`, as they were sent; ids alone once they are redacted."""
+        if self._members is not None:
+            return self._members
         return [sent.as_request_member() for sent in self.sent_users.all()]
 
     @property
@@ -119,39 +130,81 @@ class Submission(AppendOnly):
         """Write a submission that is about to be sent, with what is known of it by field name."""
         user_ids = "\n".join(user["userId"] for user in users)
         submission = cls(user_ids=user_ids, user_count=len(users), **known)
+        submission._add(users)
+        submission._members = cast("list[UserTypeDef]", users)
+        return submission
+
+    def _add(self, users: list[dict[str, str]]) -> None:
+        """Add the rows, over a new connection where the one that there was breaks at it."""
+        try:
+            self._insert(users)
+        except (DatabaseError, InterfaceError) as error:
+            found = database_trouble(error)
+            if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
+                raise
+        else:
+            return
+        give_up_broken_connection()
+        # The connection may have broken when all of it was there, and only the word of that was lost.
+        if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
+            self._state.adding = True
+            self._insert(users)
+
+    def _insert(self, users: list[dict[str, str]]) -> None:
         with transaction.atomic():
-            submission.save()
+            self.save()
             SentUser.objects.bulk_create(
                 SentUser(
-                    submission=submission,
-                    dataset=f"{submission.environment} {submission.dataset_arn}",
+                    submission=self,
+                    dataset=f"{self.environment} {self.dataset_arn}",
                     user_id=user["userId"],
                     properties=user.get("properties", NO_PROPERTIES),
                 )
                 for user in users
             )
-        return submission
 
     def complete(self, outcome: Outcome, **answer: Any) -> None:
         """Write the answer: its outcome, and what is known of it by field name.
 
         Raise AppendOnlyError if there is one already.
         """
-        fields = {
-            field: self._storable(field, value) if isinstance(value, str) else value for field, value in answer.items()
-        }
-        fields |= {"outcome": outcome, "completed_at": timezone.now()}
-        waiting = Submission._base_manager.filter(pk=self.pk, outcome=Outcome.SENDING)
-        if not waiting.update(**fields):
+        fields = answer_fields(outcome, **answer)
+        if not write_answer(self.pk, fields):
             raise AppendOnlyError
+        self.take(fields)
+
+    def take(self, fields: Mapping[str, Any]) -> None:
+        """Let this object have the fields of an answer, also where the database does not have them yet."""
         for field, value in fields.items():
             setattr(self, field, value)
 
-    def _storable(self, field: str, value: str) -> str:
-        """Return a text of an answer as every database can hold it: any server may be behind an endpoint."""
-        characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
-        longest = getattr(self._meta.get_field(field), "max_length", None)
-        return characters[:longest]
+
+def answer_fields(outcome: Outcome, **answer: Any) -> dict[str, Any]:
+    """Return what is written of an answer that came now, by field name, as every database can hold it."""
+    fields = {field: _storable(field, value) if isinstance(value, str) else value for field, value in answer.items()}
+    return {**fields, "outcome": outcome, "completed_at": timezone.now()}
+
+
+def write_answer(key: uuid.UUID, fields: Mapping[str, Any]) -> bool:
+    """Write the fields of an answer into the row of a submission; return false if it has an answer, or is not there.
+
+    Of one that was redacted meanwhile, AWS's message is left out: nobody can say any more what it quotes.
+    """
+    waiting = Submission._base_manager.filter(pk=key, outcome=Outcome.SENDING)
+    without = {**fields, "message": ""}
+    return bool(
+        waiting.filter(redacted_at__isnull=True).update(**fields)
+        or waiting.filter(redacted_at__isnull=False).update(**without)
+    )
+
+
+def _storable(field: str, value: str) -> str:
+    """Return a text of an answer as every database can hold it: any server may be behind an endpoint."""
+    characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
+    longest = LONGEST.get(field)
+    if longest is not None and len(characters) > longest:
+        return f"{characters[:longest]}… ({len(characters) - longest} more characters)"
+    return characters[: getattr(Submission._meta.get_field(field), "max_length", None)]
 
 
 def of_outcome_now(outcome: Outcome) -> models.Q:

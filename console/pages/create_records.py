@@ -1,13 +1,15 @@
 """Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
 
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from console import metrics
-from console.history.idempotency import Use, begin
+from console.history.idempotency import Press, Use, begin
 from console.history.models import Outcome
 from console.pages import carried_text
+from console.pages.answer_without_database import not_written, show_answer
 from console.pages.first_text import first_text, sent_text
 from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.known_record import load_known
@@ -190,18 +192,10 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         page.notice, page.status = NO_KEY, 422
         return show(request, page)
-    assert request.user.pk is not None
-    press = begin(
-        page.key,
-        [record.as_request_member() for record in records],
-        person_id=request.user.pk,
-        person_name=request.user.get_username(),
-        address=request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
-        environment=page.environment.name,
-        dataset_group=page.group,
-        dataset_arn=arn,
-        record_input=page.text,
-    )
+    try:
+        press = _begin(request, page, arn, records)
+    except (DatabaseError, InterfaceError) as error:
+        return not_written(request, page, error)
     page.submission = press.submission
     page.earlier = why_earlier(press, page.environment, page.group, page.text)
     if press.use is Use.RETIRED:
@@ -214,13 +208,29 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
     return _answered(request, page)
 
 
+def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> Press:
+    """Write the submission of a press, or find that of an earlier one; raise the database's error."""
+    assert request.user.pk is not None
+    return begin(
+        page.key,
+        [record.as_request_member() for record in records],
+        person_id=request.user.pk,
+        person_name=request.user.get_username(),
+        address=request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        environment=page.environment.name,
+        dataset_group=page.group,
+        dataset_arn=arn,
+        record_input=page.text,
+    )
+
+
 def _answered(request: Request, page: Page) -> HttpResponse:
-    """Show the Response of a submission that has its answer."""
+    """Show the Response of a submission that has its answer, whether the trail has it or not."""
     assert page.submission is not None
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
     address += "&view=form" if page.is_form else ""
     is_created = page.submission.outcome == Outcome.CREATED
-    if not request.htmx:
+    if not request.htmx and page.submission.is_recorded:
         response = end_news(request, redirect(address))
         if is_created and not page.earlier:
             mark_news(request, response, page.submission)
@@ -229,6 +239,6 @@ def _answered(request: Request, page: Page) -> HttpResponse:
         # Each time that something is sent is confirmed.
         page.confirmation = empty_confirmation(page.environment, page.group)
         page.renew_key()
-    response = show(request, page)
+    response = show_answer(request, page)
     response["HX-Replace-Url"] = address
     return response

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 SECONDS_TO_TRY_AGAIN = 5
 # What is in a form and is not given back: the token of its page, and secrets.
 NOT_GIVEN_BACK = ("csrfmiddlewaretoken", "password")
+NOT_DONE = "What you asked for could not be done."
 # Where the pages show the sentence to htmx.
 PLACE = "#database-trouble"
 
@@ -63,13 +64,14 @@ def note(found: Trouble, error: BaseException) -> None:
     log.warning("The database cannot be used: %s (%s).", found.kind.value, reason)
 
 
-def trouble_page(request: HttpRequest, found: Trouble) -> HttpResponse:
+def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DONE) -> HttpResponse:
     """Return the answer that the database cannot be used: a page that needs no database, or what htmx shows.
 
-    The fields of a form that is the person's own are given back, so that it can be sent again.
+    `consequence` is a sentence about what was asked for. The fields of a form that is the person's own are given back,
+    so that it can be sent again.
     """
     give_up_broken_connection()
-    context = {"trouble": found, **request_id(request)}
+    context = {"trouble": found, "consequence": consequence, **request_id(request)}
     if request.method == "POST" and request.headers.get("HX-Request") and request.POST.get("intent") == "judge":
         # Nobody pressed anything: the page stays as it is until they do.
         return HttpResponse(status=204)

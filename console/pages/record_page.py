@@ -118,7 +118,7 @@ def view_of(name: str | None) -> str:
 def show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
     """Render the page, or the part that htmx swaps."""
     if page.is_form and page.schema:
-        _read_form(page, page.schema)
+        read_cards(page, page.schema)
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     template = f"create_records.html#{part}" if is_part else "create_records.html"
     draft = f"{request.user.get_username()} {page.environment.name} {page.group}"
@@ -133,7 +133,7 @@ def show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
     return response
 
 
-def _read_form(page: Page, schema: Schema) -> None:
+def read_cards(page: Page, schema: Schema) -> None:
     """Make the cards of the page's text; a text that has none is shown as JSON, with the reason."""
     form = read_form(schema, page.text)
     if form.refusal:

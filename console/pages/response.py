@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from console.history.idempotency import Press, Use, is_same_text
 from console.history.models import Outcome, Submission
+from console.history.recording import with_known_answer
 from console.pages.requests import Request
 from console.personalize.environments import Environment
 
@@ -30,7 +31,8 @@ class Earlier(StrEnum):
 def own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
     """Return a person's own submission in a dataset group by its id, or None."""
     own = Submission.objects.filter(person_id=request.user.pk, environment=environment.name, dataset_group=group)
-    return own.filter(pk=key).first() if key else None
+    found = own.filter(pk=key).first() if key else None
+    return found and with_known_answer(found)
 
 
 def why_earlier(press: Press, environment: Environment, group: str, text: str) -> Earlier | None:

@@ -17,6 +17,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 
+from console.database_trouble import give_up_broken_connection
 from console.personalize.attempts import Attempts, GivenUp, noted
 from console.personalize.environments import Environment
 from console.personalize.explanations import failure_of
@@ -50,6 +51,13 @@ def one_page() -> Iterator[None]:
         _page.reset(token)
 
 
+def seconds_to_write() -> float:
+    """Return for how many seconds more the page that is being made may wait for what it writes."""
+    page = _page.get()
+    until = page.writes_until if page else None
+    return settings.CONSOLE_AWS_SECONDS if until is None else max(0, until - time.monotonic())
+
+
 def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
     """Return what a function that calls boto3 returns; raise PersonalizeError, also if that takes too long.
 
@@ -61,7 +69,13 @@ def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
             # It answers in this thread, with this thread's connection to the database.
             with noted(attempts):
                 return ask()
-        return _beside(call.environment, ask, attempts)
+        try:
+            return _beside(call.environment, ask, attempts)
+        finally:
+            if not call.writes:
+                # It may have broken meanwhile, and what follows is not to fail for that. The answer to what writes is
+                # kept before anything is asked of the database.
+                give_up_broken_connection()
     except Exception as error:
         raise PersonalizeError(failure_of(error, call, attempts)) from error
 

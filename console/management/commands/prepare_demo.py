@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from console.database import cannot_be_used
+from console.database import cannot_be_used, try_to_write
 from console.local.demo import make_demo_data
 from console.local.one_writer import one_writer
 from console.people.demo import make_demo_accounts
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         if settings.CONSOLE_IS_PRODUCTION:
             raise CommandError("Production has no demo: its accounts could be signed in to by everybody.")
         try:
+            try_to_write()
             self.check(databases=["default"])
             call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         except DatabaseError as error:

@@ -19,7 +19,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from console.database import cannot_be_used
+from console.database import cannot_be_used, try_to_write
 from console.management.hearing_signals import hear_every_signal, hear_signals_across_forks
 from console.management.kept_running import kept_running
 from console.server.value_files import DIRECTORY
@@ -67,6 +67,7 @@ class Command(BaseCommand):
 
     def _check_settings(self) -> None:
         try:
+            try_to_write()
             self.check(databases=["default"])
         except DatabaseError as error:
             raise CommandError(cannot_be_used(error)) from error

@@ -7,6 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
+from console.database import cannot_be_used
+from console.database_trouble import database_trouble
+from console.history import journal
+from console.history.recording import settle_all
 from console.history.retention import redact_before
 
 # A hundred years: a date that far back can still be had.
@@ -28,10 +32,16 @@ class Command(BaseCommand):
         # A database that cannot be reached is another matter than one without tables.
         connection.ensure_connection()
         _overwrite_what_is_removed()
+        moment = timezone.now() - timedelta(days=days)
         try:
-            count = sum(redact_before(timezone.now() - timedelta(days=days)))
+            # What the journal has of a submission is redacted with it.
+            settle_all()
+            count = sum(redact_before(moment))
         except (OperationalError, ProgrammingError) as error:
+            if database_trouble(error):
+                raise CommandError(cannot_be_used(error)) from error
             raise CommandError("There are no submissions that could be redacted: run manage.py migrate.") from error
+        journal.remove_before(moment)
         age = f"{days} day{'' if days == 1 else 's'}"
         self.stdout.write(f"Redacted {count} submission{'' if count == 1 else 's'} of more than {age} ago.")
 
