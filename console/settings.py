@@ -96,6 +96,10 @@ CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 CONSOLE_LOCAL_DOOR = "console.local.doors.before_send"
 # What it offers beside AWS's calls, for demonstrations: the module of that.
 CONSOLE_LOCAL_DEMONSTRATION = "console.local.demonstration"
+# What it tells of jobs and deletions that change users beside PutUsers: the function that keeps it.
+CONSOLE_LOCAL_EVENTS = "console.history.dataset_events.record"
+# Where records of each environment go: what a migration of the trail asks for.
+CONSOLE_ENDPOINTS = "console.personalize.endpoints.endpoints"
 # Whether AWS clients reach the local service at /aws.
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
 CONSOLE_LOCAL_ACCOUNT = "000000000000"

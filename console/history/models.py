@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.conf import settings
@@ -122,22 +122,21 @@ class Submission(AppendOnly):
     @property
     def outcome_now(self) -> Outcome:
         """The outcome as lists show it, which may still be `sending`."""
-        is_recent = timezone.now() - self.created_at < LONGEST_SENDING
-        return Outcome.SENDING if is_recent and self.outcome == Outcome.SENDING else self.shown_outcome
+        return outcome_now(self.outcome, self.created_at)
 
     @classmethod
-    def begin(cls, users: list[dict[str, str]], **known: Any) -> "Submission":
-        """Write a submission that is about to be sent, with what is known of it by field name."""
+    def begin(cls, users: list[dict[str, str]], *, endpoint: str, **known: Any) -> "Submission":
+        """Write a submission that is about to be sent to an endpoint, with what is known of it by field name."""
         user_ids = "\n".join(user["userId"] for user in users)
         submission = cls(user_ids=user_ids, user_count=len(users), **known)
-        submission._add(users)
+        submission._add(users, dataset_key(endpoint, submission.dataset_arn))
         submission._members = cast("list[UserTypeDef]", users)
         return submission
 
-    def _add(self, users: list[dict[str, str]]) -> None:
+    def _add(self, users: list[dict[str, str]], dataset: str) -> None:
         """Add the rows, over a new connection where the one that there was breaks at it."""
         try:
-            self._insert(users)
+            self._insert(users, dataset)
         except (DatabaseError, InterfaceError) as error:
             found = database_trouble(error)
             if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
@@ -148,15 +147,15 @@ class Submission(AppendOnly):
         # The connection may have broken when all of it was there, and only the word of that was lost.
         if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
             self._state.adding = True
-            self._insert(users)
+            self._insert(users, dataset)
 
-    def _insert(self, users: list[dict[str, str]]) -> None:
+    def _insert(self, users: list[dict[str, str]], dataset: str) -> None:
         with transaction.atomic():
             self.save()
             SentUser.objects.bulk_create(
                 SentUser(
                     submission=self,
-                    dataset=f"{self.environment} {self.dataset_arn}",
+                    dataset=dataset,
                     user_id=user["userId"],
                     properties=user.get("properties", NO_PROPERTIES),
                 )
@@ -207,6 +206,17 @@ def _storable(field: str, value: str) -> str:
     return characters[: getattr(Submission._meta.get_field(field), "max_length", None)]
 
 
+def dataset_key(endpoint: str, dataset_arn: str) -> str:
+    """Return what tells one dataset from all others: where it is, and its ARN there."""
+    return f"{endpoint} {dataset_arn}"
+
+
+def outcome_now(outcome: str, created_at: datetime) -> Outcome:
+    """Return the outcome of a submission as lists show it, which may still be `sending`."""
+    is_recent = timezone.now() - created_at < LONGEST_SENDING
+    return Outcome.SENDING if is_recent and outcome == Outcome.SENDING else Outcome(outcome).shown
+
+
 def of_outcome_now(outcome: Outcome) -> models.Q:
     """Return the condition of submissions that lists show with an outcome: see `Submission.outcome_now`."""
     since = timezone.now() - LONGEST_SENDING
@@ -222,7 +232,7 @@ class SentUser(AppendOnly):
     """One user of a submission, found by the dataset and the id: the memory that AWS does not have."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="sent_users")
-    # The environment's name and the dataset's ARN.
+    # As `dataset_key` has it: environments with one endpoint write to the same dataset of an ARN.
     dataset = models.CharField(max_length=320)
     user_id = models.CharField(max_length=256)
     # The JSON text that was sent; nothing once it is redacted.
@@ -244,3 +254,31 @@ class SentUser(AppendOnly):
         if self.properties in ("", NO_PROPERTIES):
             return {"userId": self.user_id}
         return {"userId": self.user_id, "properties": self.properties}
+
+
+class DatasetEvent(AppendOnly):
+    """What happened to a dataset beside submissions, after which what was sent before is not known to be there.
+
+    `user_id` names the only user whom it concerns; without one it concerns all of them.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened, in words that follow the date."""
+
+        USERS_DELETED = "users deleted", "a data deletion job removed the user"
+        IMPORTED = "imported", "a dataset import job replaced data"
+        DATASET_DELETED = "dataset deleted", "the dataset was deleted"
+        DEMO_RESET = "demo reset", "the demo data was reset"
+
+    dataset = models.CharField(max_length=320)
+    user_id = models.CharField(max_length=256, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind)
+    happened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "user_id", "-happened_at"], name="dataset_events_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.happened_at:%Y-%m-%d %H:%M} {self.dataset}: {self.kind}"

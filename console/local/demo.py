@@ -17,6 +17,7 @@ from console.local.operations.resources import MOST_RECORDS_AT_ONCE, remove_gone
 from console.local.removing import remove_in_order, set_aside
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
+from console.local.telling import DEMO_RESET, tell
 from console.records.entities import ENTITIES
 
 type FieldDescription = dict[str, Any]
@@ -189,7 +190,10 @@ def _put_dataset_back(
     # Before the records, so that no job writes any after that.
     _remove_jobs(Job.objects.filter(dataset=dataset), done)
     if upper_type in STORED:
-        done[ENTITIES[upper_type].name] += _remove_records(dataset)
+        number = _remove_records(dataset)
+        done[ENTITIES[upper_type].name] += number
+        if number:
+            tell(dataset.arn, DEMO_RESET)
 
 
 def _remove_records(dataset: Dataset) -> int:

@@ -11,12 +11,13 @@ from django.conf import settings
 from console.local import demo
 from console.local.demo import DemoContents
 from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
-from console.local.stored_users import count_users, find_user, users_page
+from console.local.stored_users import count_users, find_user, find_users, users_page
 
 __all__ = [
     "count_users",
     "demo_contents",
     "find_user",
+    "find_users",
     "reset_demo_data",
     "responses",
     "simulate",

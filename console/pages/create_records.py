@@ -23,6 +23,7 @@ from console.pages.response import end_news, mark_news, own_submission, why_earl
 from console.pages.sending import send
 from console.pages.shell import environment_page
 from console.pages.users_dataset import load_recent_users_dataset, load_users_dataset
+from console.personalize.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.records.judging import UserRecord
@@ -73,8 +74,9 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         return show(request, page)
     if intent in VIEWS:
         return _switch(request, page, schema, arn, intent)
-    if intent == "load":
-        return _load_known(request, page, schema, arn, request.POST.get("known_user", ""))
+    action, _, key = intent.partition(" ")
+    if action == "load":
+        return _load_known(request, page, schema, arn, key)
     edit = find_edit(intent, is_form=page.is_form)
     if edit:
         return _edit(request, page, schema, arn, edit)
@@ -114,6 +116,7 @@ def _typed(request: Request, environment: Environment, group: str) -> Page:
     confirmation = typed_confirmation(request, environment, group)
     text, view = typed.get("record_input", ""), view_of(typed.get("view"))
     page = Page(environment, group, typed, text, view, confirmation=confirmation)
+    page.known_user = request.POST.get("known_user", "")
     # A key is renewed once it is retired, not by a button that sends nothing: an answer may have been lost before.
     page.key = uuid_of(typed.pop("key", "")) or page.key
     return page
@@ -122,7 +125,8 @@ def _typed(request: Request, environment: Environment, group: str) -> Page:
 def _opened(request: Request, environment: Environment, group: str) -> Page:
     """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template."""
     confirmation = empty_confirmation(environment, group)
-    page = Page(environment, group, view=view_of(request.GET.get("view")), confirmation=confirmation)
+    view, known_user = view_of(request.GET.get("view")), request.GET.get("known_user", "")
+    page = Page(environment, group, view=view, confirmation=confirmation, known_user=known_user)
     page.users_dataset = load_users_dataset(environment, group)
     page.submission = own_submission(request, environment, group, uuid_of(request.GET.get("submission", "")))
     page.earlier = why_earlier_when_opened(request, page.submission)
@@ -136,7 +140,8 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     else:
         page.text = sent_text(request, environment, group, page.submission.pk if page.submission else uuid_of(again))
     if page.schema and carried is None and not page.text:
-        page.text, page.notice = first_text(request, environment, page.users_dataset.arn, page.schema)
+        page.text, loading = first_text(request, environment, page.users_dataset, page.schema)
+        page.notice, page.choices = loading.notice, loading.choices
     if page.schema:
         page.text = in_view(page.schema, typed_text(page.schema, carried) if carried else page.text, page.view)
         _judge(request, page, page.schema, page.users_dataset.arn)
@@ -151,7 +156,10 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
     if page.problems:
         page.recognised = recognise(schema, arn, page.text, judgement.reading)
     else:
-        page.request = request_panel(request, page.environment, arn, judgement.records, is_typing=page.is_typing)
+        assert page.users_dataset is not None
+        page.request = request_panel(
+            request, page.environment, page.users_dataset, judgement.records, is_typing=page.is_typing
+        )
         page.warnings = page.request.warnings(page.text)
     return judgement.records
 
@@ -168,13 +176,14 @@ def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) ->
     return show(request, page)
 
 
-def _load_known(request: Request, page: Page, schema: Schema, arn: str, user_id: str) -> HttpResponse:
-    """Put the known record of a user into the text, or say why it cannot be."""
-    loading = load_known(page.environment, arn, user_id)
+def _load_known(request: Request, page: Page, schema: Schema, arn: str, key: str) -> HttpResponse:
+    """Put a known record of a user into the text, or say why it is not done, and what the person can choose."""
+    assert page.users_dataset is not None
+    loading = load_known(request.user, page.environment, page.users_dataset, page.known_user, key)
     if loading.edit:
         return _edit(request, page, schema, arn, loading.edit)
     _judge(request, page, schema, arn)
-    page.notice, page.status = loading.notice, 422
+    page.notice, page.choices, page.status = loading.notice, loading.choices, 422
     return show(request, page)
 
 
@@ -217,6 +226,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ..
         person_id=request.user.pk,
         person_name=request.user.get_username(),
         address=request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        endpoint=endpoint_of(page.environment),
         environment=page.environment.name,
         dataset_group=page.group,
         dataset_arn=arn,

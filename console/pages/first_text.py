@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from console.pages.known_record import load_known
+from console.pages.known_record import Loading, load_known
 from console.pages.requests import Request
 from console.pages.submission_filters import submissions_of
 from console.pages.user_record import stored_user_text
+from console.pages.users_dataset import UsersDataset
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.records.schema import Schema
@@ -20,11 +21,13 @@ def sent_text(request: Request, environment: Environment, group: str, submission
     return typed.first() or ""
 
 
-def first_text(request: Request, environment: Environment, dataset_arn: str, schema: Schema) -> tuple[str, str]:
-    """Return the record of the user whom the address names, or the template, and why a record could not be had."""
-    template = record_template(schema)
+def first_text(
+    request: Request, environment: Environment, users_dataset: UsersDataset, schema: Schema
+) -> tuple[str, Loading]:
+    """Return the record of the user whom the address names, or the template, and why a record was not loaded."""
+    template, arn = record_template(schema), users_dataset.arn
     known_user = request.GET.get("known_user")
     if known_user is None or not may_see_properties(request.user, environment):
-        return stored_user_text(environment, dataset_arn, schema, request.GET.get("user_id")) or template, ""
-    loading = load_known(environment, dataset_arn, known_user)
-    return (loading.edit and loading.edit(schema, dataset_arn, template)) or template, loading.notice
+        return stored_user_text(environment, arn, schema, request.GET.get("user_id")) or template, Loading(None)
+    loading = load_known(request.user, environment, users_dataset, known_user)
+    return (loading.edit and loading.edit(schema, arn, template)) or template, loading

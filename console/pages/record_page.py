@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 
 from console.history.models import Outcome, Submission
 from console.pages.guard import Confirmation
+from console.pages.known_users import KnownRecord
 from console.pages.permissions import RECORDS, why_not_create
 from console.pages.record_form import ShownCard, placed, shown_cards
 from console.pages.request_panel import RequestPanel
@@ -37,6 +38,7 @@ class Page:
 
     `typed` are the fields of a request that could not be read as a text, since the schema is not known. `earlier` says
     why the submission is of an earlier press; `earlier_environment` is its environment, if the person may see it.
+    `choices` are the records of the user `known_user` that can be loaded, where the person is to choose.
     """
 
     environment: Environment
@@ -57,6 +59,8 @@ class Page:
     earlier_environment: Environment | None = None
     failure: Failure | None = None
     notice: str = ""
+    known_user: str = ""
+    choices: list[KnownRecord] = field(default_factory=list)
     is_valid: bool = False
     is_typing: bool = False
     is_changed: bool = False

@@ -17,9 +17,11 @@ from console.pages.words import status_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
+from console.personalize.patience import for_seconds
 from console.records.schema import Schema, SchemaError, read_users_schema
 
 SECONDS_RECENT = 30
+SECONDS_BESIDE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,18 @@ def load_recent_users_dataset(environment: Environment, group: str) -> UsersData
     """
     recent = cache.get(_cache_key(environment, group))
     return _read(*recent) if recent else load_users_dataset(environment, group)
+
+
+def describe_recent(environment: Environment, group: str, arn: str) -> Any:
+    """Return the description of a dataset group's Users dataset of an ARN, as of a moment ago; raise PersonalizeError.
+
+    For pages that have much to show without it: it is not waited for as long as for what a page is about.
+    """
+    recent = cache.get(_cache_key(environment, group))
+    if recent and recent[0]["datasetArn"] == arn:
+        return recent[0]
+    with for_seconds(SECONDS_BESIDE):
+        return calls.describe_dataset(environment, arn)
 
 
 def _cache_key(environment: Environment, group: str) -> str:

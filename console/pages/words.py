@@ -73,8 +73,13 @@ def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
     if not moment:
         return mark_safe("-")
     moment = moment.astimezone(UTC)
-    words = f"{DAYS[moment.weekday()]}, {moment:%d} {MONTHS[moment.month - 1]} {moment.year:04} {moment:%H:%M:%S} GMT"
-    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", words)
+    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", date_words(moment))
+
+
+def date_words(moment: datetime) -> str:
+    """Return a date as AWS's console writes it: Fri, 11 Dec 2020 02:20:48 GMT."""
+    moment = moment.astimezone(UTC)
+    return f"{DAYS[moment.weekday()]}, {moment:%d} {MONTHS[moment.month - 1]} {moment.year:04} {moment:%H:%M:%S} GMT"
 
 
 @register.filter

@@ -58,6 +58,18 @@ def seconds_to_write() -> float:
     return settings.CONSOLE_AWS_SECONDS if until is None else max(0, until - time.monotonic())
 
 
+@contextmanager
+def for_seconds(seconds: float) -> Iterator[None]:
+    """Let the calls of a block that read wait so many seconds at most: the page has much to show without them."""
+    until = time.monotonic() + seconds
+    page = _page.get()
+    token = _page.set(_Page(min(until, page.reads_until) if page else until, page.writes_until if page else None))
+    try:
+        yield
+    finally:
+        _page.reset(token)
+
+
 def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
     """Return what a function that calls boto3 returns; raise PersonalizeError, also if that takes too long.
 

@@ -21,7 +21,7 @@ def send(
         for user_id, each in users.items()
     ]
     name = known.get("person_name", "operator")
-    own = {
+    own: dict[str, Any] = {
         "person": User.objects.filter(username=name).first(),
         "person_name": name,
         "environment": "local",
@@ -30,6 +30,7 @@ def send(
         "record_input": json.dumps(members),
         "created_at": at or timezone.now(),
     }
+    own |= {"endpoint": "local" if known.get("environment", "local") == "local" else "aws"}
     submission = Submission.begin(members, **(own | known))
     if outcome is not Outcome.SENDING:
         submission.complete(outcome)

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 def send(moment: datetime, outcome: Outcome, *user_ids: str, group: str = "shop", environment: str = "live") -> None:
     submission = Submission.begin(
         [{"userId": each} for each in user_ids],
+        endpoint="aws",
         person_name="operator",
         environment=environment,
         dataset_group=group,

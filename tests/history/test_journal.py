@@ -29,6 +29,7 @@ def directory(settings: LazySettings, tmp_path: Path) -> Path:
 def begun(**more: object) -> Submission:
     return Submission.begin(
         USERS,
+        endpoint="local",
         person_id=User.objects.create_user(uuid4().hex[:20]).pk,
         person_name="operator",
         environment="staging",

@@ -19,6 +19,7 @@ def send(*user_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
     users = [{"userId": each, "properties": "{}"} for each in user_ids]
     submission = Submission.begin(
         users,
+        endpoint="local",
         person_name="somebody",
         environment="local",
         dataset_group="loyalty-programme",

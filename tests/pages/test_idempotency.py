@@ -260,6 +260,7 @@ def test_one_that_a_crash_cut_short_is_tried_again(operator: Client) -> None:
     Submission.begin(
         [{"userId": "u-1"}],
         pk=submission_id(UUID(KEY), person.pk, 0),
+        endpoint="local",
         person_id=person.pk,
         environment="local",
         dataset_group="video-streaming",
@@ -376,6 +377,7 @@ def test_a_key_of_an_environment_that_the_person_does_not_see_tells_nothing_of_i
     hidden = Submission.begin(
         [{"userId": "u-hidden"}],
         pk=submission_id(UUID(KEY), person.pk, 0),
+        endpoint="local",
         person_id=person.pk,
         environment="secret-environment",
         dataset_group="secret-group",
@@ -396,6 +398,7 @@ def test_one_that_was_redacted_retires_its_key_too(operator: Client, administrat
     old = Submission.begin(
         [{"userId": "u-1"}],
         pk=submission_id(UUID(KEY), person.pk, 0),
+        endpoint="local",
         person_id=person.pk,
         environment="local",
         dataset_group="video-streaming",

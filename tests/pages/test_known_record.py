@@ -1,28 +1,39 @@
-"""Load known record, on Create user record(s)."""
+"""Load known record, on Create user record(s), where the store can be read; elsewhere see test_known_at_aws.py."""
 
 import json
-from datetime import timedelta
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
-from django.utils import timezone
 
-from console.history.models import Outcome, Submission
-from tests.history.sent import send
+from console.history.models import Outcome
+from console.local.demo import reset_demo_data
+from tests.history.sent import ARN, send
 from tests.pages.html import fields_of, text_of
-from tests.pages.test_create_records import HTMX, PAGE
+from tests.pages.test_create_records import HTMX
 
-KNOWN = {"membershipType": "Gold", "memberSince": 1600000000, "totalSpend": 129.5, "newsletter": True, "shoeSize": 44}
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
+
+KNOWN = {"membershipType": "Gold", "memberSince": 1600000000, "totalSpend": 129.5, "newsletter": True, "age": 44}
 RECORD = {
     "USER_ID": "ada",
     "MEMBERSHIP_TYPE": "Gold",
     "MEMBER_SINCE": 1600000000,
     "TOTAL_SPEND": 129.5,
     "NEWSLETTER": True,
-    "shoeSize": 44,
+    "AGE": 44,
 }
+# With a field less.
+SHORTER = {name: value for name, value in RECORD.items() if name not in ("AGE", "age")}
+
+
+def put(events: "PersonalizeEventsClient", user_id: str, properties: dict[str, Any]) -> None:
+    """Store a user as any client of the local service does."""
+    events.put_users(datasetArn=ARN, users=[{"userId": user_id, "properties": json.dumps(properties)}])
 
 
 def load(client: Client, text: str, user_id: str = "ada", **more: Any) -> Any:
@@ -37,23 +48,34 @@ def template(client: Client) -> str:
     return fields_of(client.get(PAGE))["record_input"]
 
 
+def choices_of(answer: Any) -> dict[str, str]:
+    """Return what each button that loads a record is worth, by what is on it before the date."""
+    found = re.findall(r'name="intent" value="(load [^"]+)"[^>]*>(Load the [a-z ]+) of ', answer.content.decode())
+    return {words: value for value, words in found}
+
+
+@pytest.fixture
+def ada(demo: None, personalize_events: "PersonalizeEventsClient") -> None:
+    put(personalize_events, "ada", KNOWN)
+
+
+@pytest.mark.usefixtures("ada")
 def test_takes_the_place_of_the_template(operator: Client) -> None:
     send({"ada": {**KNOWN, "memberSince": 1}})
-    send({"ada": KNOWN})
     send({"ada": {}}, Outcome.REFUSED)
     assert loaded(load(operator, template(operator))) == RECORD
     assert loaded(load(operator, " \r\n")) == RECORD
 
 
+@pytest.mark.usefixtures("ada")
 def test_takes_the_place_of_the_record_with_the_same_id_or_comes_last(operator: Client) -> None:
-    send({"ada": KNOWN})
     assert loaded(load(operator, '{"user_id": "ada", "AGE": 3}')) == RECORD
     assert loaded(load(operator, '[{"USER_ID": "eve"}, {"userId": "ada"}]')) == [{"USER_ID": "eve"}, RECORD]
     assert loaded(load(operator, '{"USER_ID": "eve"}')) == [{"USER_ID": "eve"}, RECORD]
 
 
+@pytest.mark.usefixtures("ada")
 def test_shows_the_same_record_in_the_form(operator: Client) -> None:
-    send({"ada": KNOWN})
     opened = fields_of(operator.get(f"{PAGE}?view=form"))
     answer = operator.post(PAGE, {**opened, "intent": "load", "known_user": "ada"})
     fields = fields_of(answer)
@@ -61,8 +83,8 @@ def test_shows_the_same_record_in_the_form(operator: Client) -> None:
     assert (fields["value-1-USER_ID"], fields["value-1-MEMBERSHIP_TYPE"].strip()) == ("ada", "Gold")
 
 
+@pytest.mark.usefixtures("ada")
 def test_htmx_gets_the_text_with_its_answer(operator: Client) -> None:
-    send({"ada": KNOWN})
     answer = operator.post(PAGE, {"record_input": "", "intent": "load", "known_user": "ada"}, headers=HTMX)
     assert '<textarea id="changed-text"' in answer.content.decode()
     assert "&quot;MEMBERSHIP_TYPE&quot;: &quot;Gold&quot;" in answer.content.decode()
@@ -73,52 +95,115 @@ def test_htmx_gets_the_text_with_its_answer(operator: Client) -> None:
     [
         ("", "Enter the USER_ID of the user whose record is to be loaded."),
         ("  ", "Enter the USER_ID of the user whose record is to be loaded."),
-        ("eve", "AWS accepted no record of the user eve from this console"),
-        ("ADA", "AWS accepted no record of the user ADA from this console"),
-        ("a\0b", 'AWS accepted no record of the user "a\\u0000b" from this console'),
+        ("eve", "The local service does not store the user eve, so there is no record to load."),
+        ("ADA", "The local service does not store the user ADA, so there is no record to load."),
+        ("a\0b", 'The local service does not store the user "a\\u0000b", so there is no record to load.'),
     ],
 )
+@pytest.mark.usefixtures("ada")
 def test_says_why_there_is_none_and_keeps_the_text(operator: Client, user_id: str, sentence: str) -> None:
-    send({"ada": KNOWN})
-    send({"eve": KNOWN}, Outcome.UNCONFIRMED)
     answer = load(operator, '{"USER_ID": "x"}', user_id)
     assert answer.status_code == 422
     assert sentence in text_of(answer)
-    assert fields_of(answer)["record_input"] == '{"USER_ID": "x"}'
-    assert Submission.objects.count() == 2
+    fields = fields_of(answer)
+    assert fields["record_input"] == '{"USER_ID": "x"}'
+    assert fields["known_user"] == user_id
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_text_that_cannot_be_read_stays(operator: Client) -> None:
-    send({"ada": KNOWN})
     answer = load(operator, '{"USER_ID": ')
     assert answer.status_code == 422
     assert fields_of(answer)["record_input"] == '{"USER_ID": '
 
 
-def test_a_redacted_record_is_not_loaded_and_what_it_changes_is_not_known(operator: Client) -> None:
-    send({"ada": KNOWN}, at=timezone.now() - timedelta(days=40))
-    call_command("redact_submissions", "--days=30", verbosity=0)
-    assert "The properties of the user ada were redacted" in text_of(load(operator, ""))
-    text = json.dumps({**RECORD, "shoeSize": None})
-    record = {name: value for name, value in RECORD.items() if name != "shoeSize"}
-    answer = operator.post(PAGE, {"record_input": json.dumps(record), "intent": "validate"})
-    assert "What was sent then was redacted, so what changes is not known." in text_of(answer), text
-    assert "Nothing changes." not in text_of(answer)
-
-
-def test_another_dataset_s_record_is_not_loaded(operator: Client) -> None:
-    send({"ada": KNOWN}, environment="staging")
-    assert load(operator, "").status_code == 422
-
-
-def test_opens_with_the_known_record(operator: Client) -> None:
+def test_the_store_is_asked_whoever_wrote_there(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
     send({"ada": KNOWN})
+    put(personalize_events, "ada", {**KNOWN, "membershipType": "Silver"})
+    assert loaded(load(operator, "")) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+    text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
+    assert re.search(r"ada is stored, as of .{29}, and will be replaced\. Changes: membershipType \.", text)
+    assert "Disappears: age ." in text
+    assert "ada is stored with age: replacing it removes that." in text
+    put(personalize_events, "ada", {name: value for name, value in KNOWN.items() if name not in ("AGE", "age")})
+    text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
+    assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)
+    assert "Nothing changes" not in text
+
+
+def test_a_user_who_is_not_stored_any_more_is_new_and_not_loaded(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    send({"ada": KNOWN})
+    reset_demo_data("000000000000", "us-east-1")
+    answer = operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"})
+    words = r"ada is not stored in this dataset any more: it was sent from this console on .{29}"
+    assert re.search(rf"{words}, and on .{{29}} the demo data was reset\. It will be new\.", text_of(answer))
+    answer = load(operator, "")
+    assert answer.status_code == 422
+    assert "does not store the user ada any more, whom this console sent on" in text_of(answer)
+    assert not choices_of(answer)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNCONFIRMED, Outcome.SENDING])
+def test_a_newer_record_that_may_arrive_is_shown_beside_the_stored_one_and_the_person_chooses(
+    operator: Client, personalize_events: "PersonalizeEventsClient", outcome: Outcome
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    send({"ada": {**KNOWN, "membershipType": "Silver"}}, outcome)
+    answer = load(operator, '{"USER_ID": "x"}')
+    assert answer.status_code == 422
+    assert fields_of(answer)["record_input"] == '{"USER_ID": "x"}'
+    state = (
+        "is still under way" if outcome is Outcome.SENDING else "is unconfirmed: it is not known whether it arrived"
+    )
+    words = rf"stores a record of the user ada, as of .{{29}}\. A newer record, sent on .{{29}}, {state}\."
+    assert re.search(words, text_of(answer))
+    stored, newer = choices_of(answer).values()
+    assert loaded(load(operator, "", intent=stored)) == RECORD
+    assert loaded(load(operator, "", intent=newer)) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+    text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
+    assert re.search(
+        rf"A newer record, sent on .{{29}}, {state}\. Compared with that one: Changes: membershipType", text
+    )
+    # Once it is stored itself, nothing is left to choose.
+    put(personalize_events, "ada", {**KNOWN, "membershipType": "Silver"})
+    assert loaded(load(operator, "")) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+
+
+def test_the_choice_is_there_where_the_page_is_opened_for_a_user(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    send({"ada": {**KNOWN, "membershipType": "Silver"}}, Outcome.UNCONFIRMED)
+    opened = operator.get(f"{PAGE}?known_user=ada")
+    assert list(choices_of(opened)) == ["Load the stored record", "Load the unconfirmed record"]
+    chosen = choices_of(opened)["Load the unconfirmed record"]
+    # Without scripts the button sends the form as it stands.
+    answer = operator.post(PAGE, {**fields_of(opened), "intent": chosen})
+    assert loaded(answer) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+
+
+@pytest.mark.parametrize("key", ["999999", "x", "stored stored"])
+@pytest.mark.usefixtures("ada")
+def test_a_choice_that_is_not_there_any_more_asks_again(operator: Client, key: str) -> None:
+    answer = load(operator, "", intent=f"load {key}")
+    assert answer.status_code == 422
+    assert list(choices_of(answer)) == ["Load the stored record"]
+
+
+def test_opens_with_the_known_record(operator: Client, personalize_events: "PersonalizeEventsClient") -> None:
+    put(personalize_events, "ada", KNOWN)
     assert loaded(operator.get(f"{PAGE}?known_user=ada")) == RECORD
     answer = operator.get(f"{PAGE}?known_user=eve")
     assert loaded(answer)["USER_ID"] == "string"
-    assert "AWS accepted no record of the user eve" in text_of(answer)
+    assert "The local service does not store the user eve" in text_of(answer)
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_viewer_gets_no_known_record(viewer: Client) -> None:
     send({"ada": KNOWN})
     assert "Gold" not in viewer.get(f"{PAGE}?known_user=ada").content.decode()

@@ -133,7 +133,7 @@ def test_shows_the_request_before_it_is_sent(operator: Client) -> None:
     assert f"Body {len(body)} bytes" in text
     assert "Users 1 of at most 10" in text
     assert "Longest properties 35 of at most 24000 characters" in text
-    assert "u-1 was not sent from this console before." in text
+    assert "u-1 is not stored in this dataset. It will be new." in text
     assert "--endpoint-url http://testserver/aws" in text
     assert re.findall(r"<summary>(.*?)</summary>", post(operator, DIRECT[0][0], "validate").content.decode())[-6:] == [
         "Body", "AWS CLI", "Python (boto3)", "Java", "JavaScript", "HTTP"
@@ -150,13 +150,14 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
         page, {"record_input": json.dumps({**base, "AGE": 31, "GENDER": "F"}), "intent": "validate"}
     )
     assert re.search(
-        r"u-1 was sent on .* GMT, and will be replaced\. Changes: age, gender \. Disappears: city \.", text_of(answer)
+        r"u-1 is stored, as of .* GMT, and will be replaced\. Changes: age, gender \. Disappears: city \.",
+        text_of(answer),
     )
-    warning = "Warnings: 1 Ln 1, Col 1 · Record 1 · u-1 was sent before with city: replacing it removes that."
+    warning = "Warnings: 1 Ln 1, Col 1 · Record 1 · u-1 is stored with city: replacing it removes that."
     assert warning in text_of(answer)
     same = {**base, "CITY": "Bern", "AGE": 30}
     answer = operator.post(page, {"record_input": json.dumps(same), "intent": "validate"})
-    assert "and will be replaced. Nothing changes." in text_of(answer)
+    assert re.search(r"u-1 No difference from what is stored, as of .* GMT\. Body", text_of(answer))
     assert "Problems" not in text_of(answer)
     assert ARN in text_of(post(operator, DIRECT[0][0], "judge", **HTMX))
 

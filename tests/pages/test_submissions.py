@@ -85,7 +85,12 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
 
 def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
     submission = Submission.begin(
-        [{"userId": "u"}], person_name="a", environment="local", dataset_group="video-streaming", record_input="{}"
+        [{"userId": "u"}],
+        endpoint="local",
+        person_name="a",
+        environment="local",
+        dataset_group="video-streaming",
+        record_input="{}",
     )
     submission.complete(
         Outcome.REFUSED, error_code="E" * 200, message="nul \0, half \ud800, whole 😀", request_id="r\0"
@@ -97,7 +102,12 @@ def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Cl
 def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
     for name, duration in (("slow", 20.0), ("crashed", None), ("fast", 1.0)):
         submission = Submission.begin(
-            [{"userId": "u"}], person_name=name, environment="local", dataset_group="video-streaming", record_input=""
+            [{"userId": "u"}],
+            endpoint="local",
+            person_name=name,
+            environment="local",
+            dataset_group="video-streaming",
+            record_input="",
         )
         if duration:
             submission.complete(Outcome.CREATED, duration_ms=duration)

@@ -1,17 +1,24 @@
 """What this console sent of one user, and what each record changed."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from console.history import dataset_events
 from console.history.models import Outcome
+from console.local.models import Dataset
 from tests.history.sent import ARN, send
 from tests.pages.html import rows_of, text_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 PAGE = f"{GROUP}/submissions/user-history/"
@@ -20,6 +27,12 @@ ELSEWHERE = "arn:aws:personalize:eu-west-1:999999999999:dataset/loyalty-programm
 
 def history(client: Client, user_id: str = "ada", **asked: str) -> Any:
     return client.get(PAGE, {"user_id": user_id, **asked})
+
+
+def put(events: "PersonalizeEventsClient", properties: dict[str, Any]) -> None:
+    """Store the user ada as any client of the local service does."""
+    required = {"membershipType": "Gold", "memberSince": 1, "totalSpend": 1.5, "newsletter": True}
+    events.put_users(datasetArn=ARN, users=[{"userId": "ada", "properties": json.dumps(required | properties)}])
 
 
 def versions_of(answer: Any) -> list[str]:
@@ -32,7 +45,10 @@ def versions_of(answer: Any) -> list[str]:
     return texts
 
 
-def test_shows_the_last_record_that_aws_accepted(operator: Client) -> None:
+def test_shows_the_last_record_that_aws_accepted(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, {"age": 4})
     send({"ada": {"age": 3, "city": "Bern"}})
     accepted = send({"eve": {"age": 1}, "ada": {"age": 4, "note": "<b>ü</b>", "vip": None}}, person_name="bob")
     for outcome in (Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNCONFIRMED, Outcome.SENDING):
@@ -84,6 +100,7 @@ def test_a_viewer_sees_who_and_when_and_no_property(viewer: Client) -> None:
 
 
 def test_what_was_redacted_is_not_compared(operator: Client) -> None:
+    Dataset.objects.update(created_at=timezone.now() - timedelta(days=60))
     for days, age in ((50, 1), (40, 2), (10, 3), (5, 4)):
         send({"ada": {"age": age}}, at=timezone.now() - timedelta(days=days))
     call_command("redact_submissions", "--days=30", verbosity=0)
@@ -126,3 +143,44 @@ def test_says_that_a_user_was_never_sent(viewer: Client, user_id: str) -> None:
     answer = history(viewer, user_id)
     assert answer.status_code == 404
     assert "was sent to this dataset group from this console." in text_of(answer)
+
+
+def test_says_what_the_local_service_stores_where_that_is_another_record(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    sent = {"membershipType": "Gold", "memberSince": 1, "totalSpend": 1.5, "newsletter": True, "age": 3}
+    send({"ada": sent})
+    assert "The local service does not store this user any more." in text_of(history(operator))
+    put(personalize_events, {"age": 3})
+    assert "The local service" not in text_of(history(operator)).partition("Dataset ARN")[2]
+    put(personalize_events, {"age": 4})
+    answer = history(operator)
+    assert "The local service stores another record of this user now, as of " in text_of(answer)
+    assert f'href="{GROUP}/datasets/users/user-record/?user_id=ada"' in answer.content.decode()
+
+
+def test_a_dataset_that_was_deleted_and_made_anew_is_another_one(
+    operator: Client, personalize: "PersonalizeClient"
+) -> None:
+    send({"ada": {"age": 3}})
+    schema = personalize.describe_dataset(datasetArn=ARN)["dataset"]["schemaArn"]
+    personalize.delete_dataset(datasetArn=ARN)
+    answer = history(operator)
+    assert "The local service has no dataset of this ARN now" in text_of(answer)
+    assert text_of(answer).count("the dataset was deleted.") == 2
+    group = ARN.replace(":dataset/", ":dataset-group/").removesuffix("/USERS")
+    personalize.create_dataset(name="again", datasetGroupArn=group, datasetType="Users", schemaArn=schema)
+    send({"ada": {"age": 4}})
+    assert versions_of(history(operator))[0].endswith("After age Added - 4")
+    assert "the dataset was deleted." in versions_of(history(operator))[1]
+
+
+def test_an_event_between_two_records_ends_the_first_alone(operator: Client) -> None:
+    send({"ada": {"age": 3}})
+    dataset_events.record("local", ARN, "imported")
+    send({"ada": {"age": 4}})
+    send({"ada": {"age": 5}})
+    newest, middle, oldest = versions_of(history(operator))
+    assert newest == "by operator Created Property name Difference Before After age Changed 4 5"
+    assert middle == "by operator Created Property name Difference Before After age Added - 4"
+    assert "a dataset import job replaced data. Property name" in oldest

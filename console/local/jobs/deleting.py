@@ -13,6 +13,8 @@ from console.local.jobs.locations import InputFile, csv_files, read_location, si
 from console.local.jobs.rows import judged_rows
 from console.local.models import Job, StoredUser
 from console.local.removing import remove_in_order
+from console.local.telling import USERS_DELETED, tell
+from console.records.entities import USERS
 from console.records.schema import USER_ID, Field, Schema
 
 # "Amazon Personalize endpoints and quotas" (developer guide): the size of a data deletion job's input in all.
@@ -24,11 +26,15 @@ def run(claim: Claim) -> None:
     """Remove the users of the job's input, and count them in the job's row; raise JobFailure."""
     files = _files(claim.job)
     users = StoredUser.objects.filter(dataset__group=claim.job.group)
+    arns = list(claim.job.group.datasets.filter(dataset_type=USERS.dataset_type).values_list("arn", flat=True))
     with judged_rows(claim, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
+            user_ids = {user_id for user_id, _properties in batch}
             with claim.writing():
-                listed = users.filter(user_id__in={user_id for user_id, _properties in batch})
+                listed = users.filter(user_id__in=user_ids)
                 number = remove_in_order(listed, "user_id")
+                for arn in arns:
+                    tell(arn, USERS_DELETED, user_ids)
                 # With the removal or not at all, so that a second attempt goes on counting where the first ended.
                 Job.objects.filter(pk=claim.job.pk).update(num_deleted=F("num_deleted") + number)
 

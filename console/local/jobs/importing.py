@@ -26,6 +26,7 @@ from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
 from console.local.models import STORED, Dataset, Job
 from console.local.removing import parts_in_order, remove_in_order
 from console.local.storing import storing, table_of
+from console.local.telling import IMPORTED, tell
 from console.records.entities import ENTITIES
 from console.records.schema import read_entity_schema
 
@@ -40,9 +41,10 @@ def run(claim: Claim) -> None:
     job, dataset = claim.job, claim.dataset
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     with judged_rows(claim, schema, _files(job)) as batches:
-        for batch in batches:
+        for number, batch in enumerate(batches):
             with claim.writing():
                 _write(job, dataset, batch)
+                _tell(job, dataset, batch, is_first=number == 0)
     if job.mode == FULL:
         _remove_what_came_in_bulk_before(claim, dataset)
 
@@ -79,6 +81,14 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
                 for entity_id, properties in sorted(rows)
             ],
         )
+
+
+def _tell(job: Job, dataset: Dataset, rows: Iterable[Row], *, is_first: bool) -> None:
+    """Tell the console whose records may have been replaced: those of any user by FULL, as AWS does it."""
+    if job.mode != FULL:
+        tell(dataset.arn, IMPORTED, [user_id for user_id, _properties in rows])
+    elif is_first:
+        tell(dataset.arn, IMPORTED)
 
 
 def _moment(moment: datetime) -> Any:

@@ -22,6 +22,7 @@ from console.local.operations.resources import (
 )
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
+from console.local.telling import DATASET_DELETED, tell
 from console.records.dataset_types import types_of_domain
 from console.records.schema import SchemaError
 from console.records.schema_rules import check_replacement, check_schema_of_type
@@ -120,6 +121,7 @@ def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     of_its_group = Q(group=dataset.group, dataset=None)
     check_without_jobs(Job.objects.filter(Q(dataset=dataset) | of_its_group), dataset, KIND)
     begin_removal(dataset)
+    tell(dataset.arn, DATASET_DELETED)
     return {}
 
 

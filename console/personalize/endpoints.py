@@ -1,0 +1,90 @@
+"""Where an environment's records go: with a dataset's ARN, the endpoint says which dataset is meant.
+
+Two environments with one endpoint and one dataset ARN write to the same users, whatever their names and credentials.
+"""
+
+import hashlib
+import re
+from urllib.parse import urlsplit
+
+import botocore.session
+from botocore.exceptions import BotoCoreError
+
+from console.personalize.environments import Environment, environments
+
+# No environment can have these names: see RESERVED_NAMES.
+AWS = "aws"
+LOCAL_SERVICE = "local"
+# Endpoints of Personalize at AWS: regional, FIPS, dual-stack and interface endpoints of a VPC (PrivateLink).
+OF_AWS = re.compile(
+    r"(?:[a-z0-9-]+\.)*personalize(?:-events)?(?:-fips)?\.[a-z0-9-]+\.(?:vpce\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws)"
+)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+# With a space and a dataset's ARN of 256 characters at most, it fits into the trail.
+LONGEST = 63
+
+
+def endpoint_of(environment: Environment) -> str:
+    """Return which endpoint an environment sends records to: AWS, LOCAL_SERVICE, or a normalised URL.
+
+    An endpoint that the environment does not name may still be in boto3's own configuration.
+    """
+    if environment.is_local:
+        return LOCAL_SERVICE
+    url = environment.endpoint_url or _configured_endpoint(environment)
+    return normalised(url) if url else AWS
+
+
+def endpoints() -> dict[str, str]:
+    """Return the endpoint of each configured environment by its name; raise EnvironmentsError."""
+    return {name: endpoint_of(environment) for name, environment in environments().items()}
+
+
+def normalised(url: str) -> str:
+    """Return one text for all spellings of an endpoint's URL, without user information; AWS for AWS's own endpoints.
+
+    At most 63 characters: of a longer one, a hash stands for the end.
+    """
+    parts = urlsplit(url.strip())
+    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    if OF_AWS.fullmatch(host):
+        return AWS
+    shown_host = f"[{host}]" if ":" in host else host
+    port = "" if parts.port in (None, DEFAULT_PORTS.get(scheme)) else f":{parts.port}"
+    path = re.sub(r"/+", "/", parts.path).rstrip("/")
+    query = f"?{parts.query}" if parts.query else ""
+    text = f"{scheme}://{shown_host}{port}{path}{query}"
+    if len(text) <= LONGEST and " " not in text:
+        return text
+    mark = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:24]
+    return f"{text[: LONGEST - len(mark) - 1].replace(' ', '')}~{mark}"
+
+
+# By profile and region: boto3's configuration is read when a client is made, and not again.
+_configured: dict[tuple[str | None, str], str] = {}
+
+
+def _configured_endpoint(environment: Environment) -> str:
+    """Return the endpoint that boto3's own configuration has for PutUsers; "" if none can be made of it."""
+    key = environment.profile, environment.region
+    if key not in _configured:
+        try:
+            _configured[key] = _read_configuration(*key)
+        except (BotoCoreError, ValueError):
+            # Nothing can be sent with such a configuration; the pages say what is wrong with it.
+            return ""
+    return _configured[key]
+
+
+def _read_configuration(profile: str | None, region: str) -> str:
+    session = botocore.session.Session(profile=profile)
+    # It calls nothing. With keys of its own it does not look for credentials either, which may take long.
+    client = session.create_client(
+        "personalize-events", region_name=region, aws_access_key_id="none", aws_secret_access_key="none"
+    )
+    return client.meta.endpoint_url
+
+
+def forget_endpoints() -> None:
+    """Read boto3's configuration anew when it is asked for next."""
+    _configured.clear()
