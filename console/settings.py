@@ -77,7 +77,8 @@ SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secre
 DEBUG = False
 # See production.py.
 CONSOLE_IS_PRODUCTION = False
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *words("CONSOLE_ALLOWED_HOSTS")]
+OWN_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+ALLOWED_HOSTS = [*OWN_HOSTS, *words("CONSOLE_ALLOWED_HOSTS")]
 
 # What may read /metrics from elsewhere; without it, only this machine may.
 CONSOLE_METRICS_TOKEN = text("CONSOLE_METRICS_TOKEN")

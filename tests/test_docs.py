@@ -97,6 +97,7 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     [
         "backup",
         "check_environments",
+        "check_sign_in",
         "lift_lock_out",
         "local_jobs",
         "local_keys",

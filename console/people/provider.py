@@ -13,6 +13,7 @@ from typing import Any
 
 import requests
 from authlib.common.errors import AuthlibBaseError
+from authlib.common.security import generate_token
 from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from joserfc.errors import JoseError
@@ -96,6 +97,20 @@ def finish(code: str, redirect_uri: str, nonce: str, code_verifier: str) -> Answ
         return Answer(claims, _groups(client, token, claims))
 
     return _asked(ask)
+
+
+def exchange(code: str, redirect_uri: str) -> None:
+    """Exchange a code for a token as a sign-in does, and drop the token. Raises what Authlib and requests raise."""
+    _client().fetch_access_token(redirect_uri, code=code, code_verifier=generate_token(48))
+
+
+def first_answer(redirect_uri: str, *, silently: bool) -> requests.Response:
+    """Return the provider's first answer to a browser; `silently` asks it to send the browser back at once.
+
+    Raises ProviderError, and what requests raises. OpenID Connect Core 1.0, section 3.1.2.1, has `prompt=none` for it.
+    """
+    prompt = "&prompt=none" if silently else ""
+    return requests.get(f"{begin(redirect_uri).url}{prompt}", timeout=SECONDS, allow_redirects=False)
 
 
 def forget_provider() -> None:

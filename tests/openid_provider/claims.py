@@ -20,6 +20,10 @@ class Validator(OAuth2Validator):  # type: ignore[misc]  # It has no types.
             "groups": [group.name for group in person.groups.order_by("name")],
         }
 
+    def validate_silent_login(self, request: Any) -> bool:
+        """Say that nobody is signed in without being asked: without this, `prompt=none` is a failure of the server."""
+        return False
+
     def get_userinfo_claims(self, request: Any) -> dict[str, Any]:
         """Return what the provider says of a person when it is asked, which is more than what the token says."""
         said: dict[str, Any] = super().get_userinfo_claims(request)

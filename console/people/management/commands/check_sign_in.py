@@ -1,0 +1,64 @@
+"""Says what works of signing in, as it is configured, and what to do about what does not."""
+
+import logging
+import sys
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+
+from console.people.sign_in_checks import State, findings
+
+# What `make run` serves on.
+OF_DEMO = "http://127.0.0.1:8000"
+
+
+class Command(BaseCommand):
+    help = (
+        "Tries the OpenID provider without signing anybody in: discovery, keys, the client's id and secret, and the "
+        "address to come back to. The exit status is 1 if something does not work. No secret is printed."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--address",
+            action="append",
+            metavar="URL",
+            help="where people open the console, such as https://console.example.com; the allowed hosts without it",
+        )
+
+    def handle(self, *_args: Any, address: list[str] | None, **_options: Any) -> None:
+        path = reverse("provider_answer")
+        back = [_checked(each).rstrip("/") + path for each in address or _addresses()]
+        # What the log would say of failures is said here, in more words.
+        logging.disable(logging.WARNING)
+        try:
+            states = []
+            for each in findings(back):
+                self.stdout.write(f"{each.state:5}  {each.sentence}")
+                if each.advice:
+                    self.stdout.write(f"       {each.advice}")
+                states.append(each.state)
+        finally:
+            logging.disable(logging.NOTSET)
+        if State.FAILS in states:
+            sys.exit(1)
+
+
+def _addresses() -> list[str]:
+    """Return where people open the console, as far as the settings say."""
+    hosts = [host for host in settings.ALLOWED_HOSTS if host not in settings.OWN_HOSTS and not host.startswith(".")]
+    return [f"https://{host}" for host in hosts if host != "*"] or [OF_DEMO]
+
+
+def _checked(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in address
+    except ValueError:
+        is_address = False
+    if not is_address:
+        raise CommandError("--address: expected where people open the console, such as https://console.example.com.")
+    return address
