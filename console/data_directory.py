@@ -4,6 +4,7 @@ Whatever is made later is private by the umask that `manage.py` sets. What is th
 only what the console has made, and nothing that others have put there.
 """
 
+import errno
 import os
 import pwd
 import stat
@@ -21,7 +22,18 @@ OTHERS = 0o077
 FOR_OWNER = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600}
 # What only a data directory of the console has, and all that it has.
 MARKS = ("console.sqlite3", "secret-key", "static-files-collected")
-MADE_HERE = (*MARKS, "*.sqlite3*", "static", "s3", "metrics-*", "turn-to-write", "requests-under-way", "*.log")
+MADE_HERE = (
+    *MARKS,
+    "*.sqlite3*",
+    "static",
+    "s3",
+    "metrics-*",
+    "turn-to-write",
+    "requests-under-way",
+    "spare-room-*",
+    "wake-worker",
+    "*.log",
+)
 # Of the file system, or of whatever else has a home there.
 OF_NOBODY = ("lost+found", ".*")
 ADVICE = "Name a directory of its own in CONSOLE_DATA_DIR"
@@ -35,8 +47,7 @@ def data_directory(path: Path) -> Path:
     try:
         path.mkdir(FOR_OWNER[stat.S_IFDIR], parents=True, exist_ok=True)
         _check_owner(path)
-        with tempfile.TemporaryFile(dir=path):
-            pass
+        _check_writable(path)
         _make_private(path)
     except OSError as error:
         sys.exit(f"The data directory {path} cannot be used ({error.strerror}). Name another in CONSOLE_DATA_DIR.")
@@ -60,6 +71,16 @@ def private_files() -> Iterator[None]:
         yield
     finally:
         os.umask(before)
+
+
+def _check_writable(path: Path) -> None:
+    """Raise OSError if no file can be made in a directory. One whose disk is full may still be read."""
+    try:
+        with tempfile.TemporaryFile(dir=path):
+            pass
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
 
 
 def _check_owner(path: Path) -> None:

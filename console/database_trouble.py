@@ -3,9 +3,13 @@
 A database that refuses what it was asked for, as a duplicate key, is no such trouble: that is a defect of the console.
 """
 
+import errno
+import os
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 
@@ -62,6 +66,10 @@ _SQLITE = {
     15: Kind.LOCKED,  # SQLITE_PROTOCOL
     26: Kind.FAILING,  # SQLITE_NOTADB
 }
+# What SQLite says of a full disk too, where it cannot make a file beside the database, or make it longer.
+_OF_FILES = (10, 14)
+# The console's own files are in the data directory, as SQLite's.
+_FILES = {errno.ENOSPC: Kind.FULL, errno.EDQUOT: Kind.FULL, errno.EROFS: Kind.READ_ONLY}
 # The error codes of PostgreSQL, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL = {
     "08": Kind.AWAY,  # connection exceptions
@@ -83,7 +91,8 @@ _POSTGRESQL = {
 def database_trouble(error: BaseException | None) -> Trouble | None:
     """Return what is the matter with the database when it raised an error; None if the error says nothing of that.
 
-    Takes an exception of Django's, or of the driver, which is that of SQLite or of PostgreSQL.
+    Takes an exception of Django's, or of the driver, which is that of SQLite or of PostgreSQL; or an OSError, which is
+    of the files that the console keeps beside it.
     """
     kind = _kind_of(error)
     return trouble(kind) if kind else None
@@ -104,6 +113,8 @@ def give_up_broken_connection() -> None:
 
 
 def _kind_of(error: BaseException | None) -> Kind | None:
+    if isinstance(error, OSError):
+        return _FILES.get(error.errno or 0)
     if not isinstance(error, DatabaseError | InterfaceError):
         return _kind_of_driver(error) if error is not None else None
     cause = error.__cause__
@@ -113,7 +124,8 @@ def _kind_of(error: BaseException | None) -> Kind | None:
 def _kind_of_driver(error: BaseException) -> Kind | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
-        return _SQLITE.get(code & 0xFF)
+        is_full = code & 0xFF in _OF_FILES and not _has_room(Path(settings.DATABASES["default"]["NAME"]).parent)
+        return Kind.FULL if is_full else _SQLITE.get(code & 0xFF)
     if not type(error).__module__.startswith("psycopg"):
         return None
     state = getattr(error, "sqlstate", None)
@@ -122,3 +134,12 @@ def _kind_of_driver(error: BaseException) -> Kind | None:
     # Errors without a code are of the connection: it could not be made, or broke.
     is_of_connection = any(each.__name__ in ("OperationalError", "InterfaceError") for each in type(error).__mro__)
     return Kind.AWAY if is_of_connection else None
+
+
+def _has_room(directory: Path) -> bool:
+    """Return whether the disk of a directory has room for a byte, and for a file, as far as it says so."""
+    try:
+        found = os.statvfs(directory)
+    except OSError:
+        return True
+    return found.f_bavail > 0 and (found.f_favail > 0 or not found.f_files)

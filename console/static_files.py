@@ -52,19 +52,29 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
 
 
 def collect_static_files() -> None:
-    """Collect the static files, unless they were collected as they are now; one process does so for all."""
-    with private_files(), Path(f"{settings.STATIC_ROOT}-files-collected").open("a+") as mark:
+    """Collect the static files, unless they were collected as they are now; one process does so for all.
+
+    Raise OSError if they cannot be written.
+    """
+    path, fingerprint = Path(f"{settings.STATIC_ROOT}-files-collected"), _fingerprint()
+    if _are_collected(path, fingerprint):
+        return
+    with private_files(), path.open("a+") as mark:
         fcntl.flock(mark, fcntl.LOCK_EX)
-        mark.seek(0)
-        fingerprint = _fingerprint()
-        # Written last, the manifest is there if the files are.
-        is_there = Path(settings.STATIC_ROOT, StaticFilesStorage.manifest_name).exists()
-        if is_there and mark.read() == fingerprint:
+        if _are_collected(path, fingerprint):
             return
+        # What is begun here may not be finished.
+        mark.truncate(0)
         call_command("collectstatic", interactive=False, verbosity=0)
         mark.seek(0)
         mark.truncate()
         mark.write(fingerprint)
+
+
+def _are_collected(mark: Path, fingerprint: str) -> bool:
+    # Written last, the manifest is there if the files are.
+    is_there = Path(settings.STATIC_ROOT, StaticFilesStorage.manifest_name).exists()
+    return is_there and mark.exists() and mark.read_text() == fingerprint
 
 
 def _fingerprint() -> str:

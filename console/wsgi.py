@@ -15,10 +15,12 @@ from console.database import wait_briefly  # noqa: E402
 from console.history.recording import keep_settling  # noqa: E402
 from console.local.doors import http_door  # noqa: E402
 from console.management.end_with_server import end_with_server  # noqa: E402
+from console.server.open_database import keep_open  # noqa: E402
 from console.static_files import collect_static_files  # noqa: E402
 
 # Before the pages, which look at what was collected when they begin.
 collect_static_files()
+keep_open(settings.DATABASES["default"])
 wait_briefly()
 pages = with_plain_content_types(WSGIHandler())
 end_with_server()

@@ -152,7 +152,7 @@ def test_backups_are_whole_for_their_owner_alone_and_go_after_30_days(tmp_path: 
             assert code == 1
             assert re.search(rf"The backup {disk.path}/console-\w+\.dump was not written: see above\.", said)
             assert [each.name for each in disk.path.iterdir()] == ["filling"]
-        disk.path.rmdir()
+        shutil.rmtree(disk.path)
     assert re.fullmatch(r"console-\d{8}T\d{6}Z\.dump", made.name)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert made.read_bytes().startswith(b"PGDMP")

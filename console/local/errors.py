@@ -49,6 +49,14 @@ def limit_exceeded(message: str) -> ServiceError:
     return ServiceError("LimitExceededException", message)
 
 
+def unavailable(message: str) -> ServiceError:
+    """Return the error of a service that cannot work for a while, which AWS's clients try again after.
+
+    Its name is that of AWS's errors that all services share: "Common errors" of the API reference.
+    """
+    return ServiceError("ServiceUnavailable", message, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def throttled() -> ServiceError:
     return ServiceError("ThrottlingException", "Rate exceeded")
 

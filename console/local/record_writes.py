@@ -130,8 +130,15 @@ def _execute(write: _Write) -> None:
 
 @contextmanager
 def _turn_of_this_process() -> Iterator[None]:
-    """Wait for this process's turn among those of the server, and hold it."""
-    file = _turn_file()
+    """Wait for this process's turn among those of the server, and hold it.
+
+    Where the file for it cannot be made, as on a full disk, there are no turns: SQLite has one writer all the same.
+    """
+    try:
+        file = _turn_file()
+    except OSError:
+        yield
+        return
     fcntl.flock(file, fcntl.LOCK_EX)
     try:
         yield

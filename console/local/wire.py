@@ -17,10 +17,12 @@ from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
+from django.db import DatabaseError
 
+from console.database_trouble import database_trouble
 from console.local import simulation
 from console.local.constraints import holds, violations
-from console.local.errors import ServiceError, access_denied, defect_in_words, invalid_input, too_large
+from console.local.errors import ServiceError, access_denied, defect_in_words, invalid_input, too_large, unavailable
 from console.local.operations import OPERATIONS, Caller
 from console.local.operations.resources import remove_gone
 from console.local.signature import Key, SignedRequest, verify
@@ -68,9 +70,9 @@ def answer(
 ) -> Answer:
     """Answer a client's request; `path` is its URL's path after the door's prefix, `find_key` knows the door's keys.
 
-    Errors of the service become answers. What is neither is a defect: it is logged without its text, which may
-    repeat values, and answered as AWS answers its own. Raise ConnectionDropped where it is simulated that there is no
-    answer; a simulated delay lasts at most `longest_wait` seconds.
+    Errors of the service become answers, as does a database that cannot be used. What is neither is a defect: it is
+    logged without its text, which may repeat values, and answered as AWS answers its own. Raise ConnectionDropped
+    where it is simulated that there is no answer; a simulated delay lasts at most `longest_wait` seconds.
     """
     exchange = Exchange(request, path)
     try:
@@ -87,6 +89,10 @@ def answer(
     except simulation.ConnectionDropped:
         raise
     except Exception as error:
+        found = database_trouble(error)
+        if found:
+            log.warning("The local service could not use its database: %s.", found.kind.value)
+            return _error_answer(exchange, unavailable(f"{found.sentence} {found.advice}"))
         log.error("The local service failed on %s: %s", exchange.operation or "a request", defect_in_words(error))
         message = "The local service met an unexpected condition. Its log has the details."
         return _error_answer(exchange, ServiceError("InternalServerError", message, HTTPStatus.INTERNAL_SERVER_ERROR))
@@ -176,8 +182,17 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> d
     if model.input_shape is not None and not holds(model.input_shape)(parameters):
         raise _invalid(model, list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS)))
     if model.service_model.service_name == CONTROL_PLANE:
-        remove_gone()
+        _remove_gone(model)
     return operation(caller, parameters)
+
+
+def _remove_gone(model: OperationModel) -> None:
+    """Remove what was to go by now. Where nothing can be written, what only reads goes on and shows it for longer."""
+    try:
+        remove_gone()
+    except DatabaseError as error:
+        if not model.name.startswith(READING_VERBS) or not database_trouble(error):
+            raise
 
 
 def _invalid(model: OperationModel, broken: list[str]) -> ServiceError:

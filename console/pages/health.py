@@ -1,13 +1,18 @@
 """What machines ask of the console: whether the process answers, and whether it can do its work."""
 
+import tempfile
 from functools import cache
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+
+# In bytes: a submission of ten users, with what was typed, and what the database writes besides.
+ROOM = 1024 * 1024
 
 
 @login_not_required
@@ -26,12 +31,27 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _missing() -> str:
-    """Return `database` if it cannot be asked, `migrations` if they are not all applied, and otherwise nothing."""
+    """Return one word: `database` if it cannot be asked, `migrations` if some are not applied, `disk`, or nothing.
+
+    On a full disk the pages that only read still work, and nothing can be sent.
+    """
     try:
         applied = set(MigrationRecorder(connection).applied_migrations())
     except Error:
         return "database"
-    return "" if applied >= _migrations() else "migrations"
+    if not applied >= _migrations():
+        return "migrations"
+    return "" if _takes_files() else "disk"
+
+
+def _takes_files() -> bool:
+    """Return whether the data directory takes a file as large as the largest submission; it is gone at once."""
+    try:
+        # It has no name where the file system can do that.
+        with tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR, buffering=0) as file:
+            return file.write(bytes(ROOM)) == ROOM
+    except OSError:
+        return False
 
 
 @cache

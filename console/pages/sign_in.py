@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 from console.pages.carried_text import carry, is_typed, typed_fields
 from console.people.demo import demo_accounts
 from console.people.lock_out import count_try, forget_failures
-from console.people.sessions import begin, has_ended
+from console.people.sessions import begin, end_of_person, has_ended
 
 SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
 NO_PASSWORDS = "Nobody signs in with a password here."
@@ -34,7 +34,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
         needs_session = getattr(view_func, "login_required", True)
         if needs_session and SESSION_KEY in request.session and has_ended(request.session):
-            logout(request)
+            end_of_person(request)
         return super().process_view(request, view_func, *arguments)
 
     def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.

@@ -4,9 +4,12 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
+from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.db import DatabaseError
+from django.http import HttpRequest
 from django.utils import timezone
 
 from console.database_trouble import database_trouble
@@ -84,6 +87,17 @@ def has_ended(session: SessionBase) -> bool:
     if now - seen > idle * WRITTEN_EVERY:
         session[SEEN] = now
     return False
+
+
+def end_of_person(request: HttpRequest) -> None:
+    """Sign somebody out whose session has ended; where it cannot be removed, it stays as one that has ended."""
+    try:
+        logout(request)
+    except DatabaseError as error:
+        if not database_trouble(error):
+            raise
+        request.session = SessionStore()
+        request.user = AnonymousUser()
 
 
 def end_sessions(person_id: int, *, but: str | None = None) -> int:

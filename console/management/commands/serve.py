@@ -8,13 +8,13 @@ import signal
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -22,7 +22,9 @@ from granian.server import Server
 from console.database import cannot_be_used, try_to_write
 from console.management.hearing_signals import hear_every_signal, hear_signals_across_forks
 from console.management.kept_running import kept_running
+from console.server.spare_room import keep_or_give_up
 from console.server.value_files import DIRECTORY
+from console.static_files import collect_static_files
 
 log = logging.getLogger(__name__)
 
@@ -61,8 +63,12 @@ class Command(BaseCommand):
         if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
             raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
         self._check_port(host, int(port))
+        keep_or_give_up(settings.CONSOLE_DATA_DIR)
         with metrics_directory(settings.CONSOLE_DATA_DIR / f"metrics-{host}-{port}"):
             self._check_settings()
+            self._collect_static_files()
+            # SQLite's connections do not survive a fork.
+            connections.close_all()
             self._serve(host, int(port))
 
     def _check_settings(self) -> None:
@@ -71,6 +77,14 @@ class Command(BaseCommand):
             self.check(databases=["default"])
         except DatabaseError as error:
             raise CommandError(cannot_be_used(error)) from error
+
+    def _collect_static_files(self) -> None:
+        """Do once, and before there are processes that would fail at it, what each of them needs."""
+        try:
+            collect_static_files()
+        except OSError as error:
+            where = settings.STATIC_ROOT
+            raise CommandError(f"The static files cannot be written to {where} ({error.strerror}).") from error
 
     def _serve(self, host: str, port: int) -> None:
         # As nohup does, which lets a server outlive its terminal.
@@ -104,7 +118,9 @@ class Command(BaseCommand):
         if settings.CONSOLE_IS_PRODUCTION:
             log.info("Serving on %s", address)
         else:
-            self.stdout.write(f"Serving on {address} (Ctrl-C ends it)")
+            # It serves all the same where its output goes to a full disk.
+            with suppress(OSError):
+                self.stdout.write(f"Serving on {address} (Ctrl-C ends it)")
 
     def _jobs_command(self) -> list[str]:
         manage = str(settings.BASE_DIR / "manage.py")

@@ -1,0 +1,49 @@
+"""A little room on the disk that a server keeps for its next start.
+
+SQLite cannot even read a database without two files beside it, which go with the last process that had it open. So on
+a disk that was filled meanwhile nobody could see anything: the room is given up then, and kept again at a later start.
+"""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+# As many files as the disk must have left, and bytes in each: for SQLite's files, and what is smaller.
+FILES = 4
+BYTES = 64 * 1024
+
+
+def keep_or_give_up(directory: Path) -> None:
+    """Keep the room in a directory if its disk has as much besides, and give it up otherwise.
+
+    Nothing is raised: where the disk takes nothing, there is nothing to keep.
+    """
+    files = [directory / f"spare-room-{number}" for number in range(1, FILES + 1)]
+    with suppress(OSError):
+        if not _has_room(directory):
+            for each in files:
+                each.unlink(missing_ok=True)
+            return
+        for each in files:
+            if not each.exists():
+                _allocate(each)
+
+
+def _has_room(directory: Path) -> bool:
+    found = os.statvfs(directory)
+    # Some file systems have no limit of files, and say that none is left.
+    has_files = not found.f_files or found.f_favail >= FILES
+    return has_files and found.f_bavail * found.f_frsize >= FILES * BYTES
+
+
+def _allocate(path: Path) -> None:
+    """Write a file in full, so that the disk has given the room away; raise OSError, and leave no part of it."""
+    try:
+        # Not a hole: bytes that are written.
+        with path.open("xb", buffering=0) as file:
+            path.chmod(0o600)
+            if file.write(os.urandom(BYTES)) < BYTES:
+                path.unlink()
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,298 @@
+"""A console whose disk is full: it reads, says in a sentence what it cannot write, and works again once there is room."""
+
+import re
+import sqlite3
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import ExitStack, closing, contextmanager
+from http.cookiejar import CookieJar
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from tests.person import Person
+from tests.postgresql import postgresql
+from tests.production import Proxied, Stay, serve_production
+from tests.served import DATABASE, MANAGE, Served, clean_variables, manage, serve, start, wait_until_healthy
+from tests.small_disk import SmallDisk, small_disk
+
+GROUP = "/local/dataset-groups/loyalty-programme"
+CREATE = f"{GROUP}/datasets/users/create-records/"
+PAGES = (
+    "/local/dataset-groups/",
+    f"{GROUP}/",
+    f"{GROUP}/datasets/",
+    f"{GROUP}/datasets/users/",
+    CREATE,
+    f"{GROUP}/submissions/",
+    f"{GROUP}/submissions/export-submissions/?format=csv",
+    "/settings/",
+    "/table-preferences/submissions/",
+    "/local/simulate-responses/",
+    "/admin/",
+)
+PROPERTIES = '{"membershipType": "Premium Class", "memberSince": 1600000000, "totalSpend": 12.5, "newsletter": true}'
+RECORD = '{"userId": "u-typed-on-a-full-disk", ' + PROPERTIES[1:]
+SENTENCE = "The disk that the console's database is on is full."
+ADVICE = "An administrator of the console should make room on it. Try again then."
+
+
+def call(served: Served, service: str, operation: str, **parameters: Any) -> Any:
+    """Call an operation of the local service once, and return its answer."""
+    keys = {"aws_access_key_id": "AKIALOCALDEMOEXAMPLE", "aws_secret_access_key": "local-demo-secret-key"}
+    once = Config(retries={"total_max_attempts": 1})
+    made: Any = boto3.client(service, endpoint_url=served.door, region_name="us-east-1", config=once, **keys)  # type: ignore[call-overload]
+    with closing(made):
+        return getattr(made, operation)(**parameters)
+
+
+class Visitor(Person):
+    """A person, or somebody who is not signed in, who is told the status of each answer."""
+
+    def __init__(self, served: Served, name: str = "") -> None:
+        self.url = served.url
+        if name:
+            super().__init__(served, name)
+        else:
+            self.cookies = CookieJar()
+
+    def send(self, path: str, **fields: str) -> tuple[int, dict[str, str], str]:
+        """Send the form of a page, or ask for it if there are no fields; follow no redirect."""
+        body = None
+        if fields:
+            found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.send(path)[2])
+            assert found
+            body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": found[1]}).encode()
+        request = urllib.request.Request(f"{self.url}{path}", body, {"Referer": self.url})
+        self.cookies.add_cookie_header(request)
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), Stay)
+        try:
+            answer = opener.open(request, timeout=60)
+        except urllib.error.HTTPError as error:
+            answer = error
+        with answer:
+            headers = {name.lower(): value for name, value in answer.headers.items()}
+            return answer.status, headers, answer.read().decode()
+
+
+def processes(served: Served) -> set[int]:
+    """Return the processes of a server, without the one that runs jobs, which is no child that answers."""
+    children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text()
+    return {int(each) for each in children.split()}
+
+
+@contextmanager
+def used_up(disk: SmallDisk) -> Iterator[None]:
+    """Keep the disk full during the context, and SQLite's log as well, which has room of its own in its file."""
+    path = disk.path / DATABASE
+    with disk.full(), closing(sqlite3.connect(path)) as reading, closing(sqlite3.connect(path)) as writing:
+        # As long as somebody reads, the log is not begun anew.
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM django_migrations").fetchone()
+        with pytest.raises(sqlite3.OperationalError, match="full"):
+            write_on(writing)
+        yield
+
+
+def write_on(connection: sqlite3.Connection) -> None:
+    """Write as little as there is, again and again."""
+    for number in count(1):
+        connection.execute(f"PRAGMA user_version = {number}")
+
+
+def answers(person: Visitor) -> dict[str, int]:
+    """Return the status of each page."""
+    return {path: person.send(path)[0] for path in PAGES}
+
+
+def static_file(page: str) -> str:
+    """Return the address of the first style sheet of a page."""
+    found = re.search(r'href="(/static/[^"]+\.css)"', page)
+    assert found
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
+    with small_disk(tmp_path_factory.mktemp("small") / "disk") as disk:
+        yield disk
+
+
+@pytest.fixture(scope="module")
+def served(disk: SmallDisk) -> Iterator[Served]:
+    """A console with all that it has on the small disk, its log too."""
+    with serve(disk.path, CONSOLE_LOCAL_PUT_RATE="0") as served:
+        yield served
+
+
+@pytest.fixture
+def person(served: Served) -> Visitor:
+    return Visitor(served, "administrator")
+
+
+@pytest.mark.parametrize("how", ["bytes", "files"])
+def test_all_that_only_reads_works_and_no_process_ends(
+    served: Served, disk: SmallDisk, person: Visitor, how: str
+) -> None:
+    before = processes(served)
+    anybody = Visitor(served)
+    with used_up(disk) if how == "bytes" else disk.without_files():
+        for _ in range(3):
+            assert set(answers(person).values()) == {200}
+            assert anybody.send("/healthz")[::2] == (200, "ok\n")
+            assert anybody.send("/readyz")[::2] == (503, "disk\n")
+            assert anybody.send("/sign-in/")[0] == 200
+            assert person.send(static_file(person.get("/settings/")))[0] == 200
+            assert "console_page_seconds_count" in anybody.send("/metrics")[2]
+            assert call(served, "personalize", "list_dataset_groups")["datasetGroups"]
+    assert anybody.send("/readyz")[::2] == (200, "ok\n")
+    assert processes(served) == before
+
+
+def test_what_must_write_says_so_keeps_what_was_typed_and_works_again_with_room(
+    served: Served, disk: SmallDisk, person: Visitor
+) -> None:
+    before = processes(served)
+    with used_up(disk):
+        status, _headers, page = person.send(CREATE, record_input=RECORD, view="json", intent="create")
+        assert status in (503, 507)
+        assert SENTENCE.replace("'", "&#x27;") in page
+        assert ADVICE in page
+        assert "u-typed-on-a-full-disk" in page
+        status, _headers, page = Visitor(served).send("/sign-in/", username="viewer", password="viewer")
+        assert status in (503, 507)
+        assert SENTENCE.replace("'", "&#x27;") in page
+        status, _headers, page = person.send(
+            "/settings/", mode="dark", density="compact", next="/local/dataset-groups/"
+        )
+        assert status in (503, 507)
+        with pytest.raises(ClientError) as raised:
+            call(served, "personalize", "create_dataset_group", name="on-a-full-disk")
+        error = raised.value.response
+        assert error["Error"] == {"Code": "ServiceUnavailable", "Message": f"{SENTENCE} {ADVICE}"}
+        assert error["ResponseMetadata"]["HTTPStatusCode"] == 503
+    assert processes(served) == before
+    assert "Settings" in Visitor(served, "viewer").get("/settings/")
+    assert person.send(CREATE, record_input=RECORD, view="json", intent="create")[0] == 302
+    assert "u-typed-on-a-full-disk" in person.get(f"{GROUP}/submissions/")
+    call(served, "personalize", "create_dataset_group", name="once-there-is-room")
+
+
+def test_a_session_that_was_to_be_touched_still_reads(served: Served, disk: SmallDisk, person: Visitor) -> None:
+    with closing(sqlite3.connect(disk.path / DATABASE)) as connection:
+        assert connection.execute("SELECT count(*) FROM people_session").fetchone()[0]
+    # So long idle that its time is written at the next request: see people/sessions.py.
+    age_sessions(served, 30 * 60)
+    with used_up(disk):
+        assert set(answers(person).values()) == {200}
+    # Idle for too long: it has ended, though it cannot be removed.
+    age_sessions(served, 3 * 60 * 60)
+    with used_up(disk):
+        assert person.send("/settings/")[0] == 302
+
+
+def age_sessions(served: Served, seconds: int) -> None:
+    code = (
+        "from console.people.models import Session\n"
+        "for row in Session.objects.all():\n"
+        "    store = row.get_session_store_class()(row.session_key)\n"
+        f"    store['seen_at'] -= {seconds}\n"
+        "    store.save()\n"
+    )
+    manage("shell", "--no-imports", "-c", code, variables=served.variables)
+
+
+def test_one_person_that_opens_pages_does_not_break_the_press_of_another(
+    served: Served, disk: SmallDisk, person: Visitor
+) -> None:
+    other = Visitor(served, "operator")
+    person.post("/local/simulate-responses/", response="as ever", seconds="2", scope="next", calls="1")
+    found: list[tuple[int, str]] = []
+
+    def press() -> None:
+        status, headers, page = other.send(CREATE, record_input=RECORD, view="json", intent="create")
+        found.append((status, headers.get("location", page)))
+
+    pressing = threading.Thread(target=press)
+    pressing.start()
+    try:
+        while "sending" not in person.get(f"{GROUP}/submissions/").lower():
+            pass
+        with disk.full():
+            assert set(answers(person).values()) == {200}
+            pressing.join(60)
+    finally:
+        pressing.join(60)
+    ((status, page),) = found
+    # The answer came, whether there was room to write it or not.
+    assert status in (302, 503, 507) or "Success" in page
+
+
+def test_a_server_that_starts_on_a_full_disk_reads(tmp_path: Path) -> None:
+    with small_disk(tmp_path / "disk") as disk:
+        with serve(disk.path) as first:
+            assert list(disk.path.glob("spare-room-*"))
+        # Who opens it last, and ends as it should, takes SQLite's files away.
+        manage("migrate", "--check", variables=first.variables)
+        assert not (disk.path / f"{DATABASE}-shm").exists()
+        disk.fill()
+        log = tmp_path / "second.log"
+        second = start(log, int(first.url.rpartition(":")[2]), first.variables)
+        try:
+            wait_until_healthy(second)
+            disk.fill()
+            anybody = Visitor(second)
+            assert anybody.send("/sign-in/")[0] == 200
+            assert anybody.send("/readyz")[::2] == (503, "disk\n")
+            assert call(second, "personalize", "list_dataset_groups")["datasetGroups"]
+            disk.free()
+            assert Visitor(second, "viewer").send("/local/dataset-groups/")[0] == 200
+        finally:
+            second.process.terminate()
+            second.process.wait(60)
+
+
+@pytest.mark.parametrize("command", ["prepare_demo", "serve"])
+def test_a_first_start_on_a_full_disk_says_so_in_a_sentence(tmp_path: Path, command: str) -> None:
+    with small_disk(tmp_path / "disk") as disk, disk.full():
+        before = set(disk.path.iterdir())
+        for more in ({}, {"CONSOLE_SECRET_KEY": "k" * 60}):
+            done = subprocess.run(
+                [sys.executable, MANAGE, command],
+                env=clean_variables(disk.path, **more),
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 1
+            assert "Traceback" not in done.stderr
+            assert "No space left on device" in done.stderr or "is full" in done.stderr
+        left = set(disk.path.iterdir()) - before
+        assert not [each for each in left if each.is_file() and each.stat().st_size]
+
+
+def test_with_its_database_elsewhere_it_reads_and_writes_on_a_full_disk(tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        server = stack.enter_context(postgresql())
+        disk = stack.enter_context(small_disk(tmp_path / "disk"))
+        served = stack.enter_context(serve_production(disk.path, DATABASE_URL=server.new_database()))
+        person = Proxied(served).sign_in()
+        before = processes(served)
+        with disk.full():
+            for _ in range(20):
+                assert person.send("/local/dataset-groups/")[0] == 200
+                assert person.send("/healthz")[::2] == (200, "ok\n")
+                assert person.send("/readyz")[::2] == (503, "disk\n")
+                assert person.send("/sign-in/")[0] in (200, 302)
+            assert "Settings" in Proxied(served).sign_in().get("/settings/")
+        assert processes(served) == before
+        assert person.send("/readyz")[::2] == (200, "ok\n")
