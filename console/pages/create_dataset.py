@@ -25,7 +25,7 @@ from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.records.schema import SchemaError, schema_json
-from console.records.schema_input import judge_schema_input
+from console.records.schema_input import judge_schema_input, sent_schema
 
 
 @environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
@@ -150,7 +150,7 @@ def _check_fits(page: Page, schema_arn: str) -> None:
 def _create_schema(page: Page, name: str, text: str) -> str:
     """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
     try:
-        return calls.create_schema(page.environment, name, text, page.domain)
+        return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
     except PersonalizeError as error:
         if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
             if error.failure.code == ALREADY_EXISTS:
@@ -163,7 +163,9 @@ def _create_schema(page: Page, name: str, text: str) -> str:
 def _is_same_schema(page: Page, text: str) -> bool:
     try:
         found = calls.describe_schema(page.environment, page.schema_arn)
-        return found.get("domain", "") == page.domain and bool(schema_json(found["schema"]) == schema_json(text))
+        return found.get("domain", "") == page.domain and bool(
+            schema_json(found["schema"]) == schema_json(sent_schema(text))
+        )
     except (PersonalizeError, SchemaError):
         # The name is taken: that is what the page says then.
         return False

@@ -18,6 +18,16 @@ ADVICE_ON_CHARACTER = {
 }
 
 
+def advice_on_character(character: str) -> str:
+    """Return how to write what a character that JSON does not have where it stands is for, if that is certain."""
+    if character in ADVICE_ON_CHARACTER:
+        return ADVICE_ON_CHARACTER[character]
+    # Of the category of format characters are byte order marks, zero width spaces and soft hyphens.
+    return {"Cf": "Remove it: it cannot be seen.", "Zs": ADVICE_ON_CHARACTER["\N{NO-BREAK SPACE}"]}.get(
+        unicodedata.category(character) if character else "", ""
+    )
+
+
 def advice_on_word(word: str) -> str:
     """Return how to mend a word that stands where a value should."""
     if word.lstrip("+-") in ("NaN", "Infinity"):

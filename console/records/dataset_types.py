@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 class Keyword:
     """A field whose name means something to the service: its types, and whether it may be null or is categorical.
 
-    `is_metadata` tells one that counts as a metadata field all the same.
+    `is_metadata` tells one that counts as a metadata field all the same, and `textual` one that is to be textual.
     """
 
     types: tuple[str, ...]
     nullable: bool = False
     categorical: bool = False
     is_metadata: bool = False
+    textual: bool = False
 
     @property
     def in_words(self) -> str:
@@ -38,11 +39,22 @@ class TypeRules:
     least_metadata: int = 0
     most_metadata: int | None = None
 
+    @property
+    def keywords(self) -> dict[str, Keyword]:
+        """The fields that it needs or reserves, by name."""
+        return self.required | self.reserved
+
+    @property
+    def not_metadata(self) -> list[str]:
+        """The names of the keywords that do not count as metadata."""
+        return [name for name, keyword in self.keywords.items() if not keyword.is_metadata]
+
 
 STRING = Keyword(("string",))
 TEXT = Keyword(("string",), nullable=True)
 CATEGORY = Keyword(("string",), categorical=True)
 NULLABLE_CATEGORY = Keyword(("string",), nullable=True, categorical=True)
+DESCRIPTION = Keyword(("string",), nullable=True, textual=True)
 LONG = Keyword(("long",))
 NULLABLE_LONG = Keyword(("long",), nullable=True)
 FLOAT = Keyword(("float",))
@@ -55,11 +67,16 @@ EVENT_KEYWORDS = {
     "RECOMMENDATION_ID": TEXT,
     "EVENT_ATTRIBUTION_SOURCE": TEXT,
 }
-INTERACTIONS_OF_A_DOMAIN = TypeRules(EVENT | {"EVENT_TYPE": STRING}, EVENT_KEYWORDS)
+# "Endpoints and quotas" (limits), of item interactions. By one reading of "Custom datasets and schemas" it is for
+# action interactions too, and so it is here.
+MOST_METADATA_OF_EVENTS = 5
+INTERACTIONS_OF_A_DOMAIN = TypeRules(
+    EVENT | {"EVENT_TYPE": STRING}, EVENT_KEYWORDS, most_metadata=MOST_METADATA_OF_EVENTS
+)
 
 # Of dataset groups without a domain.
 CUSTOM: Mapping[str, TypeRules] = {
-    "INTERACTIONS": TypeRules(EVENT, {"EVENT_TYPE": STRING, **EVENT_KEYWORDS}),
+    "INTERACTIONS": TypeRules(EVENT, {"EVENT_TYPE": STRING, **EVENT_KEYWORDS}, most_metadata=MOST_METADATA_OF_EVENTS),
     "ITEMS": TypeRules({"ITEM_ID": STRING}, {"CREATION_TIMESTAMP": LONG}, least_metadata=1, most_metadata=100),
     "USERS": TypeRules({"USER_ID": STRING}, least_metadata=1, most_metadata=25),
     "ACTIONS": TypeRules(
@@ -68,7 +85,9 @@ CUSTOM: Mapping[str, TypeRules] = {
             "CREATION_TIMESTAMP": LONG,
             "VALUE": NULLABLE_LONG,
             "TYPE": TEXT,
+            # The guide has one name in its table of keywords, and the other in the list below it.
             "EXPIRATION_TIMESTAMP": NULLABLE_LONG,
+            "ACTION_EXPIRATION_TIMESTAMP": NULLABLE_LONG,
             "REPEAT_FREQUENCY": NULLABLE_LONG,
         },
         least_metadata=1,
@@ -77,6 +96,7 @@ CUSTOM: Mapping[str, TypeRules] = {
     "ACTION_INTERACTIONS": TypeRules(
         {"USER_ID": STRING, "ACTION_ID": STRING, "EVENT_TYPE": STRING, "TIMESTAMP": LONG},
         {"IMPRESSION": TEXT, "RECOMMENDATION_ID": TEXT},
+        most_metadata=MOST_METADATA_OF_EVENTS,
     ),
 }
 
@@ -88,7 +108,7 @@ ECOMMERCE: Mapping[str, TypeRules] = {
         {
             "CATEGORY_L2": NULLABLE_CATEGORY,
             "CATEGORY_L3": NULLABLE_CATEGORY,
-            "PRODUCT_DESCRIPTION": TEXT,
+            "PRODUCT_DESCRIPTION": DESCRIPTION,
             "CREATION_TIMESTAMP": Keyword(("long", "float")),
             "AGE_GROUP": NULLABLE_CATEGORY,
             "ADULT": NULLABLE_CATEGORY,
@@ -114,7 +134,7 @@ VIDEO_ON_DEMAND: Mapping[str, TypeRules] = {
             "GENRE_L2": NULLABLE_CATEGORY,
             "GENRE_L3": NULLABLE_CATEGORY,
             "AVERAGE_RATING": NULLABLE_FLOAT,
-            "PRODUCT_DESCRIPTION": TEXT,
+            "PRODUCT_DESCRIPTION": DESCRIPTION,
             "CONTENT_OWNER": NULLABLE_CATEGORY,
             "CONTENT_CLASSIFICATION": NULLABLE_CATEGORY,
         },

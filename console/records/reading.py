@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from console.records.characters import ADVICE_ON_CHARACTER, advice_on_word, describe_word
+from console.records.characters import advice_on_character, advice_on_word, describe_word
 from console.records.cursor import Cursor, Stop
 from console.records.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
 from console.records.problems import Fault, Found
@@ -21,6 +21,9 @@ from console.records.strings import PART, PLAIN, string_value
 DEEPEST_LEVEL = 32
 # Ten records of a schema's fields have some hundreds. The bound keeps nonsense from taking long.
 MOST_VALUES = 50_000
+
+# The three bytes of a byte order mark in UTF-8, as Windows-1252 has them.
+MISREAD_MARK = "\N{LATIN SMALL LETTER I WITH DIAERESIS}»¿"
 
 WORD = re.compile(r"[\w.+-]+")
 
@@ -63,10 +66,15 @@ class _Reader(Cursor):
         if self.text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
             self.position = 1
         self.skip_white_space()
+        if self.text.startswith(MISREAD_MARK, self.position):
+            raise self.stop(
+                "a value", advice=f"Remove “{MISREAD_MARK}”: a byte order mark that was read in another encoding."
+            )
         root = self.value()
         self.skip_white_space()
         if self.position < len(self.text):
-            advice = "Put several records into one array: [ …, … ]." if self.peek() in ("{", "[", ",") else ""
+            several = "Put several records into one array: [ …, … ]."
+            advice = several if self.peek() in ("{", "[", ",") else advice_on_character(self.peek())
             raise self.stop("the end of the text", advice=advice)
         return root
 
@@ -94,7 +102,7 @@ class _Reader(Cursor):
                 continue
             if self.peek() != '"':
                 bare_name = "Write names in double quotes." if self.peek().isalnum() else ""
-                raise self.stop("a name in double quotes", advice=ADVICE_ON_CHARACTER.get(self.peek(), bare_name))
+                raise self.stop("a name in double quotes", advice=advice_on_character(self.peek()) or bare_name)
             key = self.string().value
             self.skip_white_space()
             if self.peek() != ":":
@@ -152,7 +160,7 @@ class _Reader(Cursor):
         if self.peek() == closing:
             return
         if self.peek() != ",":
-            raise self.stop(f"a comma or “{closing}”", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
+            raise self.stop(f"a comma or “{closing}”", advice=advice_on_character(self.peek()))
         comma = self.place()
         self.step()
         if self.peek() == closing:
@@ -197,7 +205,7 @@ class _Reader(Cursor):
         start = self.place()
         word = self.take(WORD)
         if not word:
-            raise self.stop("a value", advice=ADVICE_ON_CHARACTER.get(self.peek(), ""))
+            raise self.stop("a value", advice=advice_on_character(self.peek()))
         if word in KEYWORDS:
             return Scalar(start, KEYWORDS[word])
         number = number_value(word)

@@ -51,6 +51,7 @@ class Field:
     nullable: bool
     categorical: bool
     is_id: bool = False
+    textual: bool = False
 
     @property
     def property_name(self) -> str:
@@ -126,6 +127,8 @@ def read_schema(text: str) -> Schema:
 
 def schema_json(text: str) -> Any:
     """Return the value of a schema's text; raise SchemaError if it is not JSON."""
+    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        raise SchemaError("The schema is not JSON: it begins with a byte order mark (U+FEFF). Leave it out.")
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -188,6 +191,7 @@ def _field(description: dict[str, Any]) -> Field:
         types=tuple(each for each in types if each != "null"),
         nullable="null" in types,
         categorical=description.get("categorical") is True,
+        textual=description.get("textual") is True,
     )
 
 
@@ -197,6 +201,7 @@ def _fault_of_field(position: int, description: Any) -> SchemaFault | None:
         return SchemaFault(("fields", position, "name"), sentence)
     name, types = description["name"], type_names(description.get("type"))
     if not NAME.fullmatch(name) or not match_key(name):
+        # The representation writes what cannot be seen as an escape.
         sentence = (
             f"The field name {shortened(name)!r} must be of letters, digits and underscores, and start with a letter."
         )

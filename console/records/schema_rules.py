@@ -1,8 +1,8 @@
 """What is asked of a schema, of the schema of each type of dataset, and of one that replaces another.
 
 The schemas of live datasets are read leniently, by `schema`. One that is to be created is judged as the developer
-guide has it in "Creating schema JSON files"; `dataset_types` holds what each type asks. Nothing is refused for the
-record's name, which live schemas write in many ways.
+guide has it in "Creating schema JSON files"; `dataset_types` holds what each type asks, and `schema_names` which type
+a schema names.
 """
 
 import json
@@ -14,7 +14,6 @@ import avro.schema
 from avro.errors import AvroException
 
 from console.records.dataset_types import RULES, Keyword, TypeRules
-from console.records.entities import ENTITIES, Entity
 from console.records.nodes import shortened
 from console.records.schema import (
     Field,
@@ -27,6 +26,8 @@ from console.records.schema import (
     schema_json,
     type_names,
 )
+from console.records.schema_attributes import advice_on_events, advice_on_fields, faults_of_textual, is_of_use
+from console.records.schema_names import NAMES, named_type
 
 # The fields that tell what a schema is for, by the type of dataset; the first of which all are there.
 TELLING_FIELDS = (
@@ -35,6 +36,7 @@ TELLING_FIELDS = (
     ("ITEMS", {"ITEM_ID"}),
     ("ACTIONS", {"ACTION_ID"}),
 )
+USEFUL = "a categorical string or a number"
 NAME_AND_NAMESPACE = (
     'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. '
     "Dots part the names of a namespace."
@@ -44,10 +46,15 @@ NAME_AND_NAMESPACE = (
 def check_schema(text: str, domain: str) -> None:
     """Raise SchemaError if a text is not a flat Avro record that fits a type of dataset in a domain, "" for none.
 
-    What is wrong is said of the type that the schema seems to be for, which a request does not tell.
+    A schema whose name is that of a type must fit this type. Otherwise it must fit any of them, and what is wrong is
+    said of the type that the schema seems to be for, which a request does not tell.
     """
     description = schema_json(text)
     raise_first(chain(faults_of_shape(description), _faults_of_json(text), _faults_of_avro(description)))
+    named = named_type(description)
+    if named:
+        raise_first(faults_of_type(description, named, domain))
+        return
     names = {field.name for field in readable_fields(description).values()}
     likely_type = next((each for each, telling in TELLING_FIELDS if telling <= names), "USERS")
     if all(any(faults_of_type(description, each, domain)) for each in RULES[domain]):
@@ -57,7 +64,10 @@ def check_schema(text: str, domain: str) -> None:
 def check_schema_of_type(text: str, dataset_type: str, domain: str) -> None:
     """Raise SchemaError if a schema does not fit a dataset of a type in a dataset group of a domain, "" for none."""
     read_schema(text)
-    raise_first(faults_of_type(schema_json(text), dataset_type, domain))
+    description = schema_json(text)
+    if dataset_type in RULES[domain]:
+        raise_first(_faults_of_another_type(description, dataset_type))
+    raise_first(faults_of_type(description, dataset_type, domain))
 
 
 def faults_of_schema(description: Any, dataset_type: str, domain: str) -> list[SchemaFault]:
@@ -65,10 +75,26 @@ def faults_of_schema(description: Any, dataset_type: str, domain: str) -> list[S
     faults = [*faults_of_shape(description)]
     if isinstance(description, dict):
         faults += _faults_of_avro(description)
-        faults += _faults_of_record_name(description, ENTITIES[dataset_type])
+        faults += _faults_of_another_type(description, dataset_type)
+        faults += _faults_of_record_name(description, dataset_type)
     if readable_fields(description):
-        faults += faults_of_type(description, dataset_type, domain)
+        # Of a schema for another type it is said what that type wants of it.
+        faults += faults_of_type(description, named_type(description) or dataset_type, domain)
     return faults
+
+
+def advice_on_schema(description: Any, dataset_type: str, domain: str) -> Iterator[SchemaFault]:
+    """Yield advice on a schema, the value of its JSON, for a dataset of a type in a domain, "" for none.
+
+    It is on what AWS takes. Nothing of it can be changed once the schema is there.
+    """
+    rules = RULES[domain].get(named_type(description) or dataset_type)
+    if rules is None:
+        return
+    yield from advice_on_fields(description, rules.keywords)
+    if named_type(description) == "INTERACTIONS":
+        names = [field.name for field in readable_fields(description).values()]
+        yield from advice_on_events(sum(name not in rules.not_metadata for name in names))
 
 
 def faults_of_type(description: Any, dataset_type: str, domain: str) -> Iterator[SchemaFault]:
@@ -93,11 +119,17 @@ def _faults_by_rules(description: Any, rules: TypeRules, dataset_type: str, doma
                 f"The schema of {where} needs a field {name} of type {keyword.in_words}, and this one has none.",
                 name,
             )
-    keywords = rules.required | rules.reserved
+    keywords = rules.keywords
     for position, field in readable_fields(description).items():
         if field.name in keywords:
             yield from _faults_of_keyword(position, field, keywords[field.name], where)
+    yield from faults_of_textual(description, keywords, dataset_type)
+    metadata = [field for field in readable_fields(description).values() if field.name not in rules.not_metadata]
     yield from _faults_of_metadata(rules, names, where)
+    of_use = (field.name in keywords or is_of_use(field, dataset_type) for field in metadata)
+    if rules.least_metadata and metadata and not any(of_use):
+        kinds = "a categorical string, a textual one or a number" if dataset_type == "ITEMS" else USEFUL
+        yield SchemaFault(("fields",), f"The schema of {where} needs a metadata field that is {kinds}, and has none.")
 
 
 def check_replacement(before: str, after: str) -> None:
@@ -141,11 +173,22 @@ def _faults_of_avro(description: dict[str, Any]) -> Iterator[SchemaFault]:
         yield from _faults_of_avro_field(position, field, description["fields"][position])
 
 
-def _faults_of_record_name(description: dict[str, Any], entity: Entity) -> Iterator[SchemaFault]:
-    """Yield a name that does not match the type of dataset, as the guide has it, and live schemas do not always."""
-    name = description.get("name")
-    if isinstance(name, str) and name.rpartition(".")[2].lower() != entity.plural.lower():
-        sentence = f'The schema has the name “{shortened(name)}”. AWS\'s documents expect "{entity.plural}" there.'
+def _faults_of_another_type(description: dict[str, Any], dataset_type: str) -> Iterator[SchemaFault]:
+    """Yield a name that is the one of another type of dataset."""
+    named = named_type(description)
+    if named not in (None, dataset_type):
+        sentence = (
+            f"The schema has the name “{shortened(description['name'])}”, which is for the type {named}, "
+            f'and the dataset is of the type {dataset_type}. Use a schema with the name "{NAMES[dataset_type]}".'
+        )
+        yield SchemaFault(("name",), sentence)
+
+
+def _faults_of_record_name(description: dict[str, Any], dataset_type: str) -> Iterator[SchemaFault]:
+    """Yield a name that is of no type of dataset, which the guide wants, and live schemas do not always have."""
+    name, expected = description.get("name"), NAMES[dataset_type]
+    if isinstance(name, str) and named_type(description) is None:
+        sentence = f'The schema has the name “{shortened(name)}”. AWS\'s documents expect "{expected}" there.'
         yield SchemaFault(("name",), sentence, is_refused=False)
 
 
@@ -196,7 +239,7 @@ def _faults_of_keyword(position: int, field: Field, keyword: Keyword, where: str
 
 
 def _faults_of_metadata(rules: TypeRules, names: list[Any], where: str) -> Iterator[SchemaFault]:
-    keywords = [name for name, keyword in (rules.required | rules.reserved).items() if not keyword.is_metadata]
+    keywords = rules.not_metadata
     number = sum(name not in keywords for name in names)
     if number < rules.least_metadata or (rules.most_metadata is not None and number > rules.most_metadata):
         allowed = f"{rules.least_metadata} to {rules.most_metadata} metadata fields beside {', '.join(keywords)}"
@@ -211,5 +254,5 @@ def _fields_by_name(text: str) -> dict[str, Field]:
     return {field.name: field for field in read_schema(text).fields}
 
 
-def _meaning(field: Field) -> tuple[frozenset[str], bool, bool]:
-    return frozenset(field.types), field.nullable, field.categorical
+def _meaning(field: Field) -> tuple[frozenset[str], bool, bool, bool]:
+    return frozenset(field.types), field.nullable, field.categorical, field.textual

@@ -93,7 +93,7 @@ def test_takes_the_schema_of_each_type_without_a_domain(
         (
             "Actions",
             [ACTION, *numbers(11)],
-            "The schema of the type ACTIONS has 11 metadata fields. Expected 1 to 10 metadata fields beside ACTION_ID, CREATION_TIMESTAMP, VALUE, TYPE, EXPIRATION_TIMESTAMP, REPEAT_FREQUENCY.",
+            "The schema of the type ACTIONS has 11 metadata fields. Expected 1 to 10 metadata fields beside ACTION_ID, CREATION_TIMESTAMP, VALUE, TYPE, EXPIRATION_TIMESTAMP, ACTION_EXPIRATION_TIMESTAMP, REPEAT_FREQUENCY.",
         ),
         (
             "Interactions",

@@ -1,7 +1,7 @@
 """The service's limits, through real boto3, and the rate of PutUsers calls by a clock of the tests."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
@@ -12,6 +12,7 @@ from console.local.demo import make_demo_data
 from console.local.models import DatasetGroup, PutRate, Schema, StoredUser
 from tests.demo import ACCOUNT, REGION
 from tests.local.conftest import Clock
+from tests.local.schemas import record, text
 from tests.local.shop import AGE, refused
 from tests.records.schemas import avro
 
@@ -83,29 +84,74 @@ def test_ten_calls_a_second_and_dataset_group_are_taken(
     put(personalize_events, "video-streaming", "one-more")
 
 
+def test_ten_calls_of_put_items_and_of_put_actions_are_taken_too(
+    demo: None,
+    personalize: "PersonalizeClient",
+    personalize_events: "PersonalizeEventsClient",
+    settings: LazySettings,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The developer guide, "Amazon Personalize endpoints and quotas" (limits): 10 of each, and dataset group."""
+    settings.CONSOLE_LOCAL_PUT_RATE = 10
+    monkeypatch.setattr("botocore.retries.standard.ExponentialBackoff.delay_amount", lambda *_context: 0)
+    actions = personalize.create_schema(name="actions", schema=record(text("ACTION_ID"), AGE, name="Actions"))
+    datasets = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/loyalty-programme"
+    personalize.create_dataset(
+        name="x",
+        schemaArn=actions["schemaArn"],
+        datasetGroupArn=datasets.replace("dataset/", "dataset-group/"),
+        datasetType="Actions",
+    )
+    item = {"itemId": "i", "properties": '{"price": 1, "categoryL1": "a"}'}
+    action = {"actionId": "a", "properties": '{"age": 1}'}
+    user = {"userId": "u", "properties": '{"membershipType":"a","memberSince":1,"totalSpend":1,"newsletter":true}'}
+    calls: list[tuple[Any, dict[str, Any]]] = [
+        (personalize_events.put_items, {"datasetArn": f"{datasets}/ITEMS", "items": [item]}),
+        (personalize_events.put_actions, {"datasetArn": f"{datasets}/ACTIONS", "actions": [action]}),
+        (personalize_events.put_users, {"datasetArn": f"{datasets}/USERS", "users": [user]}),
+    ]
+    for call, parameters in calls:
+        # What the others have used up is no concern of this one.
+        for _ in range(10):
+            call(**parameters)
+        with pytest.raises(ClientError) as error:
+            call(**parameters)
+        assert refused(error) == ("ThrottlingException", 400, "Rate exceeded")
+    clock.go_on(1)
+    for call, parameters in calls:
+        call(**parameters)
+
+
+def test_what_a_version_before_has_counted_is_passed_over(demo: None, clock: Clock) -> None:
+    group = DatasetGroup.objects.latest("pk").pk
+    PutRate.objects.create(group_id=group, calls=[clock.moment.timestamp()] * 10)
+    assert put_rate.allows(group, "USERS", 1)
+
+
 def test_the_window_slides_and_refused_calls_do_not_count(demo: None, clock: Clock) -> None:
     group, began = DatasetGroup.objects.latest("pk").pk, clock.moment
     allowed: list[bool] = []
     for at in (0.0, 0.5, 0.9, 0.99, 1.0, 1.25, 1.5, 1.6):
         clock.moment = began + timedelta(seconds=at)
-        allowed.append(put_rate.allows(group, 2))
+        allowed.append(put_rate.allows(group, "USERS", 2))
     assert allowed == [True, True, False, False, True, False, True, False]
 
 
 def test_a_clock_that_was_set_back_stops_nobody(demo: None, clock: Clock) -> None:
     group = DatasetGroup.objects.latest("pk").pk
-    assert [put_rate.allows(group, 1), put_rate.allows(group, 1)] == [True, False]
+    assert [put_rate.allows(group, "USERS", 1), put_rate.allows(group, "USERS", 1)] == [True, False]
     clock.go_on(-3600)
-    assert put_rate.allows(group, 1)
+    assert put_rate.allows(group, "USERS", 1)
 
 
 def test_no_rate_takes_any_number(demo: None) -> None:
     group = DatasetGroup.objects.latest("pk").pk
-    assert all(put_rate.allows(group, 0) for _ in range(1000))
+    assert all(put_rate.allows(group, "USERS", 0) for _ in range(1000))
     assert not PutRate.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_dataset_group_that_went_has_no_rate() -> None:
-    assert put_rate.allows(1_000_000, 1)
+    assert put_rate.allows(1_000_000, "USERS", 1)
     assert not PutRate.objects.exists()

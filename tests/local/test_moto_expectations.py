@@ -43,6 +43,13 @@ INTERACTIONS = json.dumps(
         "version": "1.0",
     }
 )
+WITH_EVENT_TYPE = json.dumps(
+    {
+        "type": "record",
+        "name": "Interactions",
+        "fields": [*json.loads(INTERACTIONS)["fields"], {"name": "EVENT_TYPE", "type": "string"}],
+    }
+)
 
 
 @pytest.fixture
@@ -92,7 +99,7 @@ def test_a_schema_is_described_as_it_was_created(in_moto_account: Any) -> None:
 
 def test_a_schema_of_a_domain_keeps_it(in_moto_account: Any) -> None:
     personalize = in_moto_account("us-east-2")
-    arn = personalize.create_schema(name="myname", schema=INTERACTIONS, domain="ECOMMERCE")["schemaArn"]
+    arn = personalize.create_schema(name="myname", schema=WITH_EVENT_TYPE, domain="ECOMMERCE")["schemaArn"]
     assert personalize.describe_schema(schemaArn=arn)["schema"]["domain"] == "ECOMMERCE"
 
 

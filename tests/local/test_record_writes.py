@@ -153,7 +153,7 @@ def test_calls_are_counted_in_turn_where_there_is_one_writer(dataset: str) -> No
 
     def count() -> None:
         try:
-            allowed.extend(put_rate.allows(group, 2) for _ in range(3))
+            allowed.extend(put_rate.allows(group, "USERS", 2) for _ in range(3))
         finally:
             BaseDatabaseWrapper.close(connection)
 

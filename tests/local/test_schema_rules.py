@@ -46,7 +46,7 @@ def test_takes_the_real_schemas_for_users_datasets(personalize: "PersonalizeClie
     ],
 )
 def test_takes_what_is_avro(personalize: "PersonalizeClient", field: dict[str, Any]) -> None:
-    personalize.create_schema(name="shop-users", schema=avro(field, doc="Ours", namespace="com.example"))
+    personalize.create_schema(name="shop-users", schema=avro(AGE, field, doc="Ours", namespace="com.example"))
 
 
 @pytest.mark.parametrize(

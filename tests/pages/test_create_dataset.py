@@ -79,7 +79,7 @@ def test_uses_an_existing_schema(operator: Client, personalize: "PersonalizeClie
 
 
 def test_offers_the_schemas_that_fit_newest_first(operator: Client, personalize: "PersonalizeClient") -> None:
-    items = SCHEMA.replace("USER_ID", "ITEM_ID")
+    items = SCHEMA.replace("USER_ID", "ITEM_ID").replace("Users", "Items")
     for name, schema in (("older", SCHEMA), ("of-items", items), ("newer", SCHEMA)):
         personalize.create_schema(name=name, schema=schema)
     personalize.create_schema(name="of-a-shop", schema=SCHEMA, domain="ECOMMERCE")

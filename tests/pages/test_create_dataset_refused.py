@@ -150,7 +150,7 @@ def test_a_schema_that_aws_refuses_is_said_with_the_words_of_aws(operator: Clien
 def test_a_schema_name_that_is_taken_by_another_schema_is_said_so(
     operator: Client, personalize: "PersonalizeClient"
 ) -> None:
-    personalize.create_schema(name="readers", schema=avro({"name": "CITY", "type": "string"}))
+    personalize.create_schema(name="readers", schema=avro({"name": "CITY", "type": "string", "categorical": True}))
     answer = create(operator)
     assert answer.status_code == 422
     assert "There is a schema with the name readers, which differs from this one. Choose another name." in text_of(
@@ -162,7 +162,7 @@ def test_a_schema_name_that_is_taken_by_another_schema_is_said_so(
 def test_an_existing_schema_that_does_not_fit_is_refused_with_the_reason(
     operator: Client, personalize: "PersonalizeClient"
 ) -> None:
-    personalize.create_schema(name="readers", schema=SCHEMA.replace("USER_ID", "ITEM_ID"))
+    personalize.create_schema(name="readers", schema=SCHEMA.replace("USER_ID", "ITEM_ID").replace("Users", "Things"))
     answer = create(operator, source="existing", schema_arn=SCHEMA_ARN)
     assert answer.status_code == 422
     assert "The schema readers does not fit. The schema of the type USERS needs a field USER_ID" in text_of(answer)

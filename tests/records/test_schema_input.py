@@ -10,13 +10,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.records.default_schemas import default_users_schema
-from console.records.schema_input import LONGEST_SCHEMA, judge_schema_input
+from console.records.schema import SchemaError
+from console.records.schema_input import LONGEST_SCHEMA, judge_schema_input, sent_schema
+from console.records.schema_rules import check_schema
 from tests.conftest import SCHEMA_FILES
 from tests.records.schemas import avro
 
 TYPES = "Expected string, int, long, float, double, boolean, or a union of these with null."
 USER_ID = '{"name": "USER_ID", "type": "string"}'
 AGE = '{"name": "AGE", "type": "int"}'
+SPEND = '{"name": "SPEND", "type": "float"}'
 
 
 def schema(*fields: str, record: str = '"name": "Users"') -> str:
@@ -79,7 +82,7 @@ def test_each_domain_begins_with_the_schema_of_the_developer_guide(domain: str, 
     ],
 )  # fmt: skip
 def test_names_what_is_wrong_with_a_field_and_its_place(field: str, expected: str) -> None:
-    assert problems(schema(USER_ID, field)) == [expected]
+    assert problems(schema(USER_ID, field, SPEND)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +146,135 @@ def test_of_a_user_id_that_cannot_be_read_nothing_more_is_said() -> None:
 )  # fmt: skip
 def test_warns_of_what_aws_may_take_all_the_same(text: str, expected: str) -> None:
     assert warnings(text) == [expected]
+
+
+# Each with the page of the developer guide that has the rule.
+FIELD_PROBLEMS = {
+    "how-it-works-dataset-schema: only Items schemas have textual fields": (
+        '{"name": "BIO", "type": "string", "textual": true}',
+        'Ln 3, Col 46 · BIO · The field BIO has "textual": true, which only a schema of the type ITEMS may have. Remove it.',
+    ),
+}
+NO_USE = "Ln 1, Col 47 · The schema of the type USERS needs a metadata field that is a categorical string or a number, and has none."
+
+
+@pytest.mark.parametrize("rule", FIELD_PROBLEMS)
+def test_refuses_what_the_guide_refuses_of_a_field(rule: str) -> None:
+    field, expected = FIELD_PROBLEMS[rule]
+    assert problems(schema(USER_ID, field, AGE)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ('{"name": "CITY", "type": "string"}', [NO_USE]),
+        ('{"name": "CITY", "type": ["null", "string"], "categorical": false}', [NO_USE]),
+        ('{"name": "VIP", "type": "boolean"}', [NO_USE]),
+        ('{"name": "N", "type": "null"}', [NO_USE]),
+        ('{"name": "CITY", "type": "string", "categorical": "true"}', [NO_USE]),
+        ('{"name": "CITY", "type": ["null", "string"], "categorical": true}', []),
+        *((f'{{"name": "A", "type": ["{type_}", "null"]}}', []) for type_ in ("int", "long", "float", "double")),
+    ],
+)
+def test_one_metadata_field_is_a_categorical_string_or_a_number(field: str, expected: list[str]) -> None:
+    """The developer guide, "Users dataset" (users-datasets) and custom-datasets-and-schemas."""
+    assert problems(schema(USER_ID, field)) == expected
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ('{"name": "A", "type": "string", "categorical": "true"}', 'Ln 3, Col 48 · A · The field A has "categorical": "true", which is neither true nor false: AWS does not take the field as categorical. Write "categorical": true.'),
+        ('{"name": "A", "type": "string", "categorical": 1}', 'Ln 3, Col 48 · A · The field A has "categorical": 1, which is neither true nor false: AWS does not take the field as categorical. Write "categorical": true.'),
+        ('{"name": "A", "type": "string", "categorical": null}', 'Ln 3, Col 48 · A · The field A has "categorical": null, which is neither true nor false: AWS does not take the field as categorical. Write "categorical": true.'),
+        ('{"name": "A", "type": "string", "Categorical": true}', 'Ln 3, Col 48 · A · The field A has the attribute “Categorical”, which AWS does not know. Write "categorical": true.'),
+        ('{"name": "A", "type": "string", "catagorical": true}', 'Ln 3, Col 48 · A · The field A has the attribute “catagorical”, which AWS does not know. Write "categorical": true.'),
+        ('{"name": "A", "type": "string", "is_categorical": true}', 'Ln 3, Col 51 · A · The field A has the attribute “is_categorical”, which AWS does not know. Write "categorical": true.'),
+        ('{"name": "A", "type": "string", "categorical ": true}', 'Ln 3, Col 49 · A · The field A has the attribute “categorical ”, which AWS does not know. Write "categorical": true.'),
+        ('{"name": "VIP", "type": "boolean"}', "Ln 3, Col 25 · VIP · The field VIP is boolean, which AWS uses neither in training nor in filters. Use a categorical string, or an int of 0 and 1: a schema cannot be changed."),
+        ('{"name": "VIP", "type": ["null", "boolean"]}', "Ln 3, Col 25 · VIP · The field VIP is boolean, which AWS uses neither in training nor in filters. Use a categorical string, or an int of 0 and 1: a schema cannot be changed."),
+    ],
+)  # fmt: skip
+def test_warns_of_what_will_not_do_what_is_meant(field: str, expected: str) -> None:
+    """The developer guide, "Creating schema JSON files" (how-it-works-dataset-schema)."""
+    assert warnings(schema(USER_ID, field, AGE)) == [expected]
+
+
+def test_other_attributes_are_of_no_concern() -> None:
+    field = (
+        '{"name": "A", "type": "string", "categorical": false, "doc": "x", "aliases": [], "unit": "m", "text": "y"}'
+    )
+    assert warnings(schema(USER_ID, field, AGE)) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "fields", "expected"),
+    [
+        ('"name": "Items"', ['{"name": "NAME", "type": "string"}', AGE], ["ITEMS", "The schema of the type ITEMS needs a field ITEM_ID of type string, without null, and this one has none."]),
+        ('"name": "items"', ['{"name": "ITEM_ID", "type": "string"}', AGE], ["ITEMS"]),
+        ('"name": "Interactions"', [USER_ID, '{"name": "ITEM_ID", "type": "string"}', '{"name": "TIMESTAMP", "type": "string"}'], ["INTERACTIONS", "The field TIMESTAMP has the type string. Expected long, without null, as the type INTERACTIONS has it."]),
+        ('"name": "Action_Interactions"', [USER_ID, AGE], ["ACTION_INTERACTIONS", *(f"The schema of the type ACTION_INTERACTIONS needs a field {name} of type {type_}, without null, and this one has none." for name, type_ in (("ACTION_ID", "string"), ("EVENT_TYPE", "string"), ("TIMESTAMP", "long")))]),
+    ],
+)  # fmt: skip
+def test_the_schema_of_another_type_is_told_so_and_what_that_type_wants(
+    record: str, fields: list[str], expected: list[str]
+) -> None:
+    found = [problem.sentence for problem in judge_schema_input(schema(*fields, record=record), "").problems]
+    name = record.split('"')[3]
+    assert found[0] == (
+        f"The schema has the name “{name}”, which is for the type {expected[0]}, "
+        'and the dataset is of the type USERS. Use a schema with the name "Users".'
+    )
+    assert found[1:] == expected[1:]
+
+
+MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+
+
+def test_a_byte_order_mark_is_left_out_with_a_remark() -> None:
+    text = MARK + schema(USER_ID, AGE)
+    assert warnings(text) == [
+        "Ln 1, Col 1 · The text begins with a byte order mark (U+FEFF), which cannot be seen. It is left out of what "
+        "is sent: AWS refuses a schema that begins with one."
+    ]
+    assert sent_schema(text) == schema(USER_ID, AGE)
+    with pytest.raises(SchemaError, match="begins with a byte order mark"):
+        check_schema(text, "")
+    check_schema(sent_schema(text), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (MARK * 2 + schema(USER_ID, AGE), "Ln 1, Col 2 · Expected a value; found zero width no-break space (U+FEFF). Remove it: it cannot be seen."),
+        ("\u200b" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found zero width space (U+200B). Remove it: it cannot be seen."),
+        ("\u2060" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found word joiner (U+2060). Remove it: it cannot be seen."),
+        ("\u3000" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found ideographic space (U+3000). Replace it with an ordinary space."),
+        ("ï»¿" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found latin small letter i with diaeresis (U+00EF). Remove “ï»¿”: a byte order mark that was read in another encoding."),
+        (schema(USER_ID, AGE) + "\u200b", "Ln 4, Col 3 · Expected the end of the text; found zero width space (U+200B). Remove it: it cannot be seen."),
+        (schema(USER_ID, AGE.replace(", ", ",\u00a0")), "Ln 3, Col 16 · Expected a name in double quotes; found no-break space (U+00A0). Replace it with an ordinary space."),
+        (schema(USER_ID, AGE.replace("{", "{\u00ad")), "Ln 3, Col 2 · Expected a name in double quotes; found soft hyphen (U+00AD). Remove it: it cannot be seen."),
+        (schema(USER_ID, AGE.replace("AGE", "AGE\u200b")), "Ln 3, Col 10 · The field name 'AGE\\u200b' must be of letters, digits and underscores, and start with a letter."),
+        (schema(USER_ID, AGE.replace("AGE", "\ufeffAGE")), "Ln 3, Col 10 · The field name '\\ufeffAGE' must be of letters, digits and underscores, and start with a letter."),
+        (schema(USER_ID, SPEND, AGE.replace("int", "int\u200b")), f'Ln 4, Col 25 · AGE · The field AGE has the type "int\\u200b". {TYPES}'),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_seen_is_named(text: str, expected: str) -> None:
+    assert problems(text) == [expected]
+
+
+@pytest.mark.parametrize("name", ["users_schema =", "const schema =", "schema="])
+def test_an_assignment_is_to_be_removed(name: str) -> None:
+    expected = f"Ln 1, Col 1 · Expected a JSON object; found “{name}”. Remove “{name}”."
+    assert problems(f"{name} {schema(USER_ID, AGE)}") == [expected]
+
+
+@pytest.mark.parametrize("answer", [{"schema": {"name": "x", "schema": "{}"}}, {"name": "x", "schema": "{}"}])
+def test_the_answer_of_describe_schema_is_told_as_such(answer: dict[str, object]) -> None:
+    (problem,) = problems(json.dumps(answer))
+    assert (
+        "This is what DescribeSchema answers, with the schema as a text within it. Paste the schema alone: " in problem
+    )
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from console.local.models.resources import DatasetGroup
 
 
 class PutRate(models.Model):
-    """The moments of the last second's PutUsers calls for a dataset group, in seconds since 1970."""
+    """The last second's calls of PutUsers, PutItems and PutActions for a dataset group: see `put_rate.Call`."""
 
     group = models.OneToOneField(DatasetGroup, on_delete=models.CASCADE, primary_key=True)
     calls = models.JSONField(default=list)

@@ -1,5 +1,6 @@
 """Datasets."""
 
+import uuid
 from typing import Any
 
 from django.conf import settings
@@ -31,6 +32,7 @@ KIND = "dataset"
 INTERACTIONS = "INTERACTIONS"
 ITEMS = "ITEMS"
 USERS = "USERS"
+ACTION_INTERACTIONS = "ACTION_INTERACTIONS"
 # The types that the API reference names for CreateDataset; the model only bounds their spelling.
 DATASET_TYPES = types_of_domain("")
 # The types whose schema can be replaced.
@@ -70,7 +72,7 @@ def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str,
 def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = find(caller, parameters["datasetArn"])
     whole = {"datasetGroupArn": dataset.group.arn, "schemaArn": dataset.schema.arn}
-    return {"dataset": _summary(dataset) | whole | _latest_update(dataset)}
+    return {"dataset": _summary(dataset) | whole | _event_tracker(dataset) | _latest_update(dataset)}
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -151,6 +153,17 @@ def _summary(dataset: Dataset) -> dict[str, Any]:
         "creationDateTime": dataset.created_at,
         "lastUpdatedDateTime": dataset.last_updated_at,
     }
+
+
+def _event_tracker(dataset: Dataset) -> dict[str, Any]:
+    """Return the tracking id of an Action interactions dataset: its event tracker is made with it.
+
+    "Action interactions dataset" (developer guide) has it so. The id is made of the dataset's own key, and no other
+    dataset has it again.
+    """
+    if dataset.dataset_type != ACTION_INTERACTIONS:
+        return {}
+    return {"trackingId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{dataset.arn}/{dataset.created_at.isoformat()}"))}
 
 
 def _latest_update(dataset: Dataset) -> dict[str, Any]:

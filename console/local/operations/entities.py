@@ -30,7 +30,7 @@ def put(entity: Entity, caller: Caller, parameters: dict[str, Any]) -> dict[str,
         taken = f"Put{entity.plural} takes {entity.article} {entity.plural} dataset"
         raise invalid_input(f"{taken}; {dataset.arn} is of the type {dataset.dataset_type}.")
     check_active(dataset, datasets.KIND)
-    if entity is USERS and not put_rate.allows(dataset.group_id, settings.CONSOLE_LOCAL_PUT_RATE):
+    if not put_rate.allows(dataset.group_id, entity.dataset_type, settings.CONSOLE_LOCAL_PUT_RATE):
         raise throttled()
     store(entity, dataset, _judged(entity, dataset, parameters[entity.plural.lower()]))
     return {}

@@ -1,0 +1,111 @@
+"""Attributes of a schema's fields, `categorical` and `textual`: what is refused of them, and what is no use.
+
+The sources are the developer guide's "Creating schema JSON files" (how-it-works-dataset-schema) and its "Endpoints and
+quotas" (limits). Advice is on what AWS takes, and what cannot be changed once the schema is there.
+"""
+
+import difflib
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from console.records.dataset_types import Keyword
+from console.records.nodes import quoted, shortened
+from console.records.schema import Field, SchemaFault, readable_fields
+
+ITEMS = "ITEMS"
+ATTRIBUTES = ("categorical", "textual")
+# What Avro knows of a field (Avro 1.12, "Complex Types"), and what only resembles the attributes above.
+OF_AVRO = ("name", "type", "default", "doc", "order", "aliases", "logicalType")
+LIKENESS = 0.8
+NUMBERS = frozenset(("int", "long", "float", "double"))
+# Of the event types and the optional metadata columns of item interactions together.
+MOST_EVENT_TYPES_AND_METADATA = 10
+
+
+def is_of_use(field: Field, dataset_type: str) -> bool:
+    """Say whether a metadata field is of a kind of which a schema needs one: categorical, a number, or textual."""
+    return (
+        (field.categorical and "string" in field.types)
+        or bool(NUMBERS & set(field.types))
+        or (dataset_type == ITEMS and field.textual)
+    )
+
+
+def faults_of_textual(description: Any, keywords: Mapping[str, Keyword], dataset_type: str) -> Iterator[SchemaFault]:
+    """Yield what is wrong with textual fields: only an Items schema has one, which is a string and not categorical."""
+    first: Field | None = None
+    for position, field in readable_fields(description).items():
+        if not field.textual:
+            continue
+        path, name = ("fields", position, "textual"), shortened(field.name)
+        if dataset_type != ITEMS:
+            sentence = (
+                f'The field {name} has "textual": true, which only a schema of the type ITEMS may have. Remove it.'
+            )
+        elif "string" not in field.types or len(field.types) > 1:
+            sentence = (
+                f"The textual field {name} has the type {field.type_name}. Expected string, with or without null."
+            )
+        elif field.categorical:
+            sentence = f"The field {name} is categorical and textual. Keep one of the two."
+        elif field.name in keywords and not keywords[field.name].textual:
+            sentence = f'The field {name} of the type {dataset_type} must not have "textual": true.'
+        elif first:
+            sentence = (
+                f"The fields {shortened(first.name)} and {name} are textual. "
+                f"A schema of the type {dataset_type} may have one textual field."
+            )
+        else:
+            first = field
+            continue
+        yield SchemaFault(path, sentence, name)
+
+
+def advice_on_fields(description: Any, keywords: Mapping[str, Keyword]) -> Iterator[SchemaFault]:
+    """Yield advice on the fields of a schema, the value of its JSON, that will not do what is meant."""
+    for position, field in readable_fields(description).items():
+        path, name = ("fields", position), shortened(field.name)
+        attributes = description["fields"][position]
+        for key, value in attributes.items():
+            meant = _meant(key)
+            if meant and (key != meant or not isinstance(value, bool)):
+                yield SchemaFault((*path, key), _on_attribute(name, key, value, meant), name, is_refused=False)
+        if "boolean" in field.types:
+            sentence = (
+                f"The field {name} is boolean, which AWS uses neither in training nor in filters. "
+                "Use a categorical string, or an int of 0 and 1: a schema cannot be changed."
+            )
+            yield SchemaFault((*path, "type"), sentence, name, is_refused=False)
+        if field.name in keywords and keywords[field.name].textual and not field.textual:
+            sentence = f'AWS\'s documents have {name} as textual. Write "textual": true, so that its text is used.'
+            yield SchemaFault(path, sentence, name, is_refused=False)
+
+
+def advice_on_events(metadata: int) -> Iterator[SchemaFault]:
+    """Yield advice on a schema of item interactions with so many optional metadata fields, if it has any."""
+    if metadata:
+        left = MOST_EVENT_TYPES_AND_METADATA - metadata
+        sentence = (
+            f"With {metadata} metadata fields the data may have {left} different event types: "
+            f"AWS takes {MOST_EVENT_TYPES_AND_METADATA} of both together."
+        )
+        yield SchemaFault(("fields",), sentence, is_refused=False)
+
+
+def _meant(key: str) -> str:
+    """Return the attribute that a key is, or resembles, or no text."""
+    if key in OF_AVRO:
+        return ""
+    letters = "".join(character for character in key.lower() if character.isalpha())
+    return next(iter(difflib.get_close_matches(letters, ATTRIBUTES, n=1, cutoff=LIKENESS)), "")
+
+
+def _on_attribute(name: str, key: str, value: Any, meant: str) -> str:
+    if key != meant:
+        return f'The field {name} has the attribute {quoted(key)}, which AWS does not know. Write "{meant}": true.'
+    found = shortened(json.dumps(value, ensure_ascii=False))
+    return (
+        f'The field {name} has "{meant}": {found}, which is neither true nor false: '
+        f'AWS does not take the field as {meant}. Write "{meant}": true.'
+    )
