@@ -19,7 +19,7 @@ CODE = Path(__file__).resolve().parent.parent
 DEFAULT = CODE / "var"
 PRIVATE_UMASK = 0o077
 OTHERS = 0o077
-FOR_OWNER = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600}
+FOR_OWNER = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600, stat.S_IFIFO: 0o600, stat.S_IFSOCK: 0o600}
 # What only a data directory of the console has, and all that it has.
 MARKS = ("console.sqlite3", "secret-key", "static-files-collected")
 MADE_HERE = (
@@ -31,11 +31,16 @@ MADE_HERE = (
     "turn-to-write",
     "requests-under-way",
     "spare-room-*",
+    "outcomes",
     "wake-worker",
-    "*.log",
 )
 # Of the file system, or of whatever else has a home there.
 OF_NOBODY = ("lost+found", ".*")
+# Directories of the Filesystem Hierarchy Standard 3.0 that may well be empty.
+OF_THE_SYSTEM = {
+    Path(each)
+    for each in ("/home", "/media", "/mnt", "/opt", "/root", "/run", "/srv", "/usr/local", "/var", "/var/opt")
+}
 ADVICE = "Name a directory of its own in CONSOLE_DATA_DIR"
 
 
@@ -117,7 +122,7 @@ def _make_private(path: Path) -> None:
 
 def _is_own(path: Path, foreign: list[str]) -> bool:
     """Say whether a directory is the console's alone, and not one that others need, as /tmp or a person's home."""
-    if path.stat().st_mode & stat.S_ISVTX or path in (*CODE.parents, CODE):
+    if path.stat().st_mode & stat.S_ISVTX or path in {*CODE.parents, CODE, *OF_THE_SYSTEM}:
         return False
     has_marks = any((path / mark).exists() for mark in MARKS)
     return path == DEFAULT or not foreign or (has_marks and path not in _homes())

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from console import data_directory
 from tests.served import MANAGE, ROOT, clean_variables, free_port, prepare, wait_until_healthy
 from tests.served import Served as Server
 
@@ -60,6 +61,7 @@ def old_directory(parent: Path) -> Path:
     for name in ("secret-key", "static-files-collected", "turn-to-write", "console.sqlite3-wal", "backup.sqlite3"):
         (data / name).touch()
     (data / "secret-key").write_text("x" * 60)
+    os.mkfifo(data / "wake-worker")
     for name in ("s3/bucket/deeper/users.csv", "static/css/a.css", "static/a.css.gz", "metrics-127.0.0.1-8000/1.db"):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
         (data / name).touch()
@@ -142,6 +144,18 @@ def test_what_is_for_other_things_too_is_neither_closed_nor_used(tmp_path: Path,
     assert [mode(each) for each in data.iterdir() if each.is_dir()] == [0o755] * (0 if "empty" in kind else 2)
     assert run(data / "personalize-console", "check")[0] == 0
     assert mode(data / "personalize-console") == 0o700
+
+
+def test_a_directory_of_the_system_is_not_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = tmp_path / "srv"
+    make(data, 0o755)
+    monkeypatch.setattr(data_directory, "OF_THE_SYSTEM", {data})
+    with pytest.raises(SystemExit, match="can be entered by other accounts of this machine"):
+        data_directory.data_directory(data)
+    assert mode(data) == 0o755
+    monkeypatch.setattr(data_directory, "OF_THE_SYSTEM", set())
+    assert data_directory.data_directory(data) == data
+    assert mode(data) == 0o700
 
 
 def test_the_directory_of_the_code_is_not_closed() -> None:

@@ -142,6 +142,8 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with configured({"stage": ""}, served, settings, tmp_path / "environments.toml", monkeypatch):
+        menu = administrator.get("/local/dataset-groups/").content.decode().partition('id="environment-menu"')[2]
+        assert f'href="{PAGE}"' in menu.partition("</ul>")[0]
         assert ["shop", "staging", "4"] in [row[:3] for row in rows_of(administrator.get(PAGE))]
         assert len(rows_of(administrator.get(LIST))) == 4
         file = Path(settings.CONSOLE_ENVIRONMENTS)
