@@ -82,6 +82,14 @@ document.addEventListener("keydown", (event) => {
   form.querySelector("button.primary")?.click();
 });
 
+// The second click of a double click is none, also where the answer to the first one has come in between.
+let isSecondClick = false;
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[value='create']");
+  if (event.detail < 2) isSecondClick = button !== null;
+  else if (button && isSecondClick) event.preventDefault();
+});
+
 // Enter presses the first button of a form, which is Validate only. In this field the button beside it is meant.
 document.addEventListener("keydown", (event) => {
   const isEnter = event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing;

@@ -241,7 +241,7 @@ def _answered(request: Request, page: Page) -> HttpResponse:
     address += "&view=form" if page.is_form else ""
     is_created = page.submission.outcome == Outcome.CREATED
     if not request.htmx and page.submission.is_recorded:
-        response = end_news(request, redirect(address))
+        response = end_news(request, redirect(f"{address}&earlier" if page.earlier else address))
         if is_created and not page.earlier:
             mark_news(request, response, page.submission)
         return response

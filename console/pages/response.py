@@ -51,7 +51,9 @@ def why_earlier_when_opened(request: Request, submission: Submission | None) -> 
     """Return why a success on a page that is opened is an earlier one; None for one that the last press brought."""
     if submission is None or submission.outcome != Outcome.CREATED:
         return None
-    return None if request.COOKIES.get(NEWS) == str(submission.pk) else Earlier.SHOWN_AGAIN
+    # A second press leads here too, with a field of its own: the cookie may be of the first one.
+    is_news = "earlier" not in request.GET and request.COOKIES.get(NEWS) == str(submission.pk)
+    return None if is_news else Earlier.SHOWN_AGAIN
 
 
 def mark_news(request: Request, response: HttpResponse, submission: Submission) -> None:

@@ -102,6 +102,26 @@ def test_records_are_sent_once_the_name_is_typed(operator: Page) -> None:
     expect(name).not_to_have_attribute("aria-invalid", "true")
 
 
+def test_send_again_as_new_needs_no_name_typed_again(operator: Page) -> None:
+    page = operator
+    opened = page.goto(CREATE)
+    assert opened
+    html = opened.text()
+    copy = page.context.new_page()
+    copy.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html"), times=1)
+    copy.goto(page.url)
+    for each, value in ((page, "A"), (copy, "B")):
+        each.get_by_label("Record input").fill(RECORD.replace("Gold", value))
+        each.get_by_label("Type online-shop to confirm").fill("online-shop")
+        each.get_by_role("button", name="Create record(s)").click()
+        expect(each.locator("#response-panel")).to_contain_text("Request ID")
+    expect(copy.locator("#response-panel")).to_contain_text("Nothing was sent. This page has sent records before, on")
+    expect(copy.get_by_label("Type online-shop to confirm")).to_have_value("online-shop")
+    copy.get_by_role("button", name="Send again as new").click()
+    expect(copy.get_by_text("Success:")).to_be_visible()
+    expect(copy.get_by_label("Type online-shop to confirm")).to_have_value("")
+
+
 def test_enter_in_the_name_sends_nothing(operator: Page) -> None:
     page = operator
     page.goto(CREATE)

@@ -112,6 +112,25 @@ def test_each_time_that_something_is_sent_is_confirmed(operator: Client) -> None
     assert confirmation(operator.get(CREATE)) == ("", False, "")
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["without htmx", "with htmx"])
+@pytest.mark.parametrize("text", [RECORD, RECORD.replace("Gold", "Silver")], ids=["same text", "other text"])
+def test_a_confirmation_holds_where_the_key_of_the_page_was_used(
+    operator: Client, headers: dict[str, str], text: str
+) -> None:
+    fields = {"record_input": text, "intent": "create", "key": "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"}
+    send(operator, confirmation="online-shop", key=fields["key"])
+    unconfirmed = operator.post(CREATE, fields, headers=headers)
+    assert (unconfirmed.status_code, confirmation(unconfirmed)[1]) == (422, True)
+    told = operator.post(CREATE, {**fields, "confirmation": "online-shop"}, headers=headers)
+    assert told.status_code == 409
+    assert confirmation(told) == ("online-shop", False, "")
+    assert Submission.objects.count() == 1
+    key = str(told.context["page"].key)
+    answer = operator.post(CREATE, {**fields, "key": key, "confirmation": confirmation(told)[0]})
+    assert "Success: 1 user record created or replaced." in text_of(operator.get(answer["Location"]))
+    assert Submission.objects.count() == 2
+
+
 def test_a_confirmation_stays_where_the_records_are_wrong(operator: Client) -> None:
     answer = send(operator, record_input="{", confirmation="online-shop")
     assert answer.status_code == 422

@@ -1,0 +1,303 @@
+"""A page sends once, as a person at a browser sees it: with and without JavaScript, as JSON and as a form."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+
+from tests.browser.conftest import Watched, sign_in
+from tests.served import DATABASE, Served, serve
+
+PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
+SUBMISSIONS = "/local/dataset-groups/video-streaming/submissions/"
+SUCCESS = "Success: 1 user record created or replaced."
+SENT_SAME = "Nothing was sent. This page has sent the same text before, on"
+SENT_BEFORE = "Nothing was sent. This page has sent records before, on"
+# Between the clicks of a double click, in milliseconds: before, while and after the answer to the first one comes.
+PAUSES = [0, 30, 100, 250, 450]
+
+
+@pytest.fixture(scope="module")
+def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console of these tests alone: they simulate responses, and put the demo data back."""
+    with serve(tmp_path_factory.mktemp("once")) as console:
+        yield console
+
+
+@pytest.fixture(scope="module")
+def session(browser: Browser, console: Served) -> Any:
+    """The cookies of an administrator's session: signing in takes about a second."""
+    context = browser.new_context(base_url=console.url)
+    sign_in(context.new_page(), "administrator")
+    cookies = context.cookies()
+    context.close()
+    return cookies
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def has_script(request: pytest.FixtureRequest) -> bool:
+    return bool(request.param)
+
+
+@pytest.fixture
+def page(browser: Browser, console: Served, session: Any, faults: Watched, has_script: bool) -> Iterator[Page]:
+    """An administrator's page, whole in its window, so that nothing moves between two clicks."""
+    context = browser.new_context(
+        base_url=console.url, java_script_enabled=has_script, viewport={"width": 1300, "height": 2600}
+    )
+    context.add_cookies(session)
+    context.on("page", lambda page: faults.watch(page, console.url))
+    yield context.new_page()
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture(params=["json", "form"])
+def view(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def user_id() -> str:
+    return f"user-{uuid4()}"
+
+
+def fill_in(page: Page, view: str, user_id: str, value: str) -> None:
+    if view == "json":
+        page.get_by_label("Record input").fill(f'{{"USER_ID": "{user_id}", "SUBSCRIPTION_MODEL": "{value}"}}')
+        return
+    page.get_by_label("USER_ID").fill(user_id)
+    page.get_by_label("SUBSCRIPTION_MODEL", exact=True).fill(value)
+
+
+def press(page: Page, name: str = "Create record(s)") -> None:
+    page.get_by_role("button", name=name).click()
+
+
+def response(page: Page) -> Locator:
+    return page.locator("#response-panel")
+
+
+def succeed(page: Page, name: str = "Create record(s)", *, after: str = "nothing before") -> str:
+    """Press a button, expect a success other than the one before, and return its request id."""
+    press(page, name)
+    expect(response(page)).not_to_contain_text(after)
+    expect(response(page)).to_contain_text(SUCCESS)
+    found = re.search(r"Request ID\s+([0-9a-f-]{36})", response(page).inner_text())
+    assert found
+    return found[1]
+
+
+def query(console: Served, sql: str, user_id: str) -> list[Any]:
+    """Return the first column of what a query says of a user."""
+    database = Path(console.variables["CONSOLE_DATA_DIR"], DATABASE)
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        return [row[0] for row in connection.execute(sql, [user_id])]
+
+
+def held(console: Served, user_id: str) -> list[str]:
+    """Return what the local service holds of a user."""
+    sql = "SELECT properties ->> 'subscriptionModel' FROM local_storeduser WHERE user_id = ?"
+    return query(console, sql, user_id)
+
+
+def outcomes(console: Served, user_id: str) -> list[str]:
+    """Return the outcomes of a user's submissions, the oldest first."""
+    return query(console, "SELECT outcome FROM history_submission WHERE user_ids = ? ORDER BY created_at", user_id)
+
+
+def opened(page: Page, view: str) -> str:
+    """Open the page in a view, and return its HTML, with its key."""
+    answer = page.goto(f"{PAGE}?view={view}")
+    assert answer
+    return answer.text()
+
+
+def copy_of(page: Page, html: str) -> Page:
+    """Return another tab with a page as it was opened, as a duplicated tab has it, or a page that Back brings."""
+    tab = page.context.new_page()
+    tab.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html"), times=1)
+    tab.goto(page.url)
+    return tab
+
+
+def test_the_first_record_after_another_one_is_sent_again(
+    page: Page, console: Served, view: str, user_id: str
+) -> None:
+    opened(page, view)
+    ids = ["nothing before"]
+    for value in ("A", "B", "A", "A"):
+        fill_in(page, view, user_id, value)
+        ids.append(succeed(page, after=ids[-1]))
+        assert held(console, user_id) == [value]
+    assert len(set(ids[1:])) == 4
+    assert outcomes(console, user_id) == ["created"] * 4
+
+
+def test_what_was_changed_elsewhere_or_removed_is_sent_again(page: Page, console: Served, user_id: str) -> None:
+    opened(page, "json")
+    fill_in(page, "json", user_id, "A")
+    first = succeed(page)
+    other = page.context.new_page()
+    opened(other, "json")
+    fill_in(other, "json", user_id, "X")
+    succeed(other)
+    assert held(console, user_id) == ["X"]
+    succeed(page, after=first)
+    assert held(console, user_id) == ["A"]
+    other.goto("/local/reset-demo-data/")
+    press(other, "Reset demo data")
+    expect(other.get_by_text("The demo data is as it was made.")).to_be_visible()
+    assert held(console, user_id) == []
+    succeed(page, after=second)
+    assert held(console, user_id) == ["A"]
+    assert outcomes(console, user_id) == ["created"] * 4
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"), [("A", SENT_SAME), ("B", SENT_BEFORE)], ids=["same text", "other text"]
+)
+def test_a_page_that_was_not_updated_sends_nothing_until_it_is_sent_as_new(
+    page: Page, console: Served, view: str, user_id: str, value: str, sentence: str
+) -> None:
+    copy = copy_of(page, opened(page, view))
+    fill_in(page, view, user_id, "A")
+    first = succeed(page)
+    fill_in(copy, view, user_id, value)
+    press(copy)
+    expect(copy.get_by_role("region", name="Earlier response")).to_contain_text(sentence)
+    expect(response(copy)).to_contain_text(first)
+    expect(response(copy)).not_to_contain_text("Success")
+    assert outcomes(console, user_id) == ["created"]
+    # What is in the editor goes, also what is changed now.
+    fill_in(copy, view, user_id, f"{value}, changed")
+    succeed(copy, "Send again as new", after=first)
+    assert held(console, user_id) == [f"{value}, changed"]
+    assert outcomes(console, user_id) == ["created"] * 2
+
+
+def test_an_answer_that_was_lost_is_shown_as_an_earlier_one(
+    page: Page, console: Served, faults: Watched, has_script: bool, view: str, user_id: str
+) -> None:
+    def lose(route: Route) -> None:
+        if "intent=create" not in (route.request.post_data or ""):
+            return route.continue_()
+        route.fetch(max_redirects=0)
+        return route.abort()
+
+    opened(page, view)
+    fill_in(page, view, user_id, "A")
+    page.route(f"**{PAGE}*", lose)
+    press(page)
+    if has_script:
+        expect(page.get_by_text("The console did not answer.")).to_be_visible()
+        # htmx tells the browser's console of the request that was cut off.
+        faults.clear()
+    else:
+        page.wait_for_url("chrome-error://**")
+    page.unroute_all()
+    assert outcomes(console, user_id) == ["created"]
+    if has_script:
+        press(page)
+    else:
+        # The browser sends the form again.
+        page.reload()
+    expect(response(page)).to_contain_text(SENT_SAME)
+    succeed(page, "Send again as new")
+    assert outcomes(console, user_id) == ["created"] * 2
+
+
+def test_another_view_of_a_lost_press_sends_nothing_either(page: Page, console: Served, user_id: str) -> None:
+    copy = copy_of(page, opened(page, "json"))
+    fill_in(copy, "json", user_id, "A")
+    copy.get_by_role("button", name="Form", exact=True).click()
+    expect(copy.get_by_label("USER_ID")).to_have_value(user_id)
+    fill_in(page, "json", user_id, "A")
+    succeed(page)
+    press(copy)
+    expect(response(copy)).to_contain_text(SENT_SAME)
+    copy.get_by_role("button", name="JSON", exact=True).click()
+    succeed(copy)
+    assert outcomes(console, user_id) == ["created"] * 2
+
+
+def double_click(page: Page, button: Locator, pause: float) -> None:
+    """Click twice at the same place, as a mouse does, with so many milliseconds between the clicks."""
+    button.scroll_into_view_if_needed()
+    # Nobody means a button that has only just come.
+    page.wait_for_timeout(700)
+    box = button.bounding_box()
+    assert box
+    mouse = page.context.new_cdp_session(page)
+    for count in (1, 2):
+        place = {"x": box["x"] + 9, "y": box["y"] + 9, "button": "left", "clickCount": count}
+        for kind in ("mousePressed", "mouseReleased"):
+            mouse.send("Input.dispatchMouseEvent", {"type": kind, **place})
+        page.wait_for_timeout(pause if count == 1 else 0)
+
+
+@pytest.mark.parametrize("pause", PAUSES)
+def test_a_double_click_sends_once(page: Page, console: Served, user_id: str, pause: float) -> None:
+    opened(page, "json")
+    fill_in(page, "json", user_id, "A")
+    double_click(page, page.get_by_role("button", name="Create record(s)"), pause)
+    expect(response(page)).to_contain_text("Request ID")
+    # What a second press would have sent is there by now.
+    page.wait_for_timeout(500)
+    assert outcomes(console, user_id) == ["created"]
+
+
+@pytest.mark.parametrize("pause", PAUSES[::2])
+def test_a_double_click_on_another_button_that_sends_sends_once(
+    page: Page, console: Served, user_id: str, pause: float
+) -> None:
+    simulate(page, "InvalidInputException")
+    opened(page, "json")
+    fill_in(page, "json", user_id, "A")
+    press(page)
+    double_click(page, page.get_by_role("button", name="Try again"), pause)
+    expect(response(page)).to_contain_text(re.compile(r"HTTP status\s*200"))
+    copy = copy_of(page, opened(page, "json"))
+    fill_in(page, "json", user_id, "A")
+    succeed(page)
+    fill_in(copy, "json", user_id, "B")
+    press(copy)
+    double_click(copy, copy.get_by_role("button", name="Send again as new"), pause)
+    expect(response(copy)).to_contain_text(re.compile(r"HTTP status\s*200"))
+    copy.wait_for_timeout(500)
+    assert outcomes(console, user_id) == ["refused", "created", "created", "created"]
+
+
+def simulate(page: Page, response: str) -> None:
+    """Let the local service answer the next call so."""
+    page.goto("/local/simulate-responses/")
+    page.get_by_label(f"{response} (HTTP").check()
+    page.get_by_label("Number of calls").fill("1")
+    page.get_by_role("button", name="Simulate", exact=True).click()
+    expect(page.locator("#simulation")).to_contain_text("1 of 1 call left.")
+
+
+def test_what_is_edited_after_a_response_was_left_is_sent(
+    page: Page, console: Served, view: str, user_id: str
+) -> None:
+    opened(page, view)
+    fill_in(page, view, user_id, "A")
+    first = succeed(page)
+    page.get_by_role("link", name="Edit and send again").click()
+    succeed(page, after=first)
+    page.get_by_role("link", name="Create another").click()
+    expect(response(page)).to_contain_text("The result of the import is listed here")
+    fill_in(page, view, user_id, "B")
+    succeed(page)
+    assert outcomes(console, user_id) == ["created"] * 3
+    page.goto("/local/dataset-groups/")
+    page.go_back()
+    # What Back brings says that it is of earlier, whatever the browser has kept of the page.
+    expect(response(page)).to_contain_text("Earlier response, of")
+    expect(response(page)).not_to_contain_text("Success")
