@@ -15,12 +15,11 @@ from tests.browser.conftest import Watched, sign_in
 from tests.served import DATABASE, Served, serve
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
-SUBMISSIONS = "/local/dataset-groups/video-streaming/submissions/"
 SUCCESS = "Success: 1 user record created or replaced."
 SENT_SAME = "Nothing was sent. This page has sent the same text before, on"
 SENT_BEFORE = "Nothing was sent. This page has sent records before, on"
 # Between the clicks of a double click, in milliseconds: before, while and after the answer to the first one comes.
-PAUSES = [0, 30, 100, 250, 450]
+PAUSES = [0, 100, 400]
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +148,7 @@ def test_what_was_changed_elsewhere_or_removed_is_sent_again(page: Page, console
     fill_in(other, "json", user_id, "X")
     succeed(other)
     assert held(console, user_id) == ["X"]
-    succeed(page, after=first)
+    second = succeed(page, after=first)
     assert held(console, user_id) == ["A"]
     other.goto("/local/reset-demo-data/")
     press(other, "Reset demo data")
@@ -160,11 +159,9 @@ def test_what_was_changed_elsewhere_or_removed_is_sent_again(page: Page, console
     assert outcomes(console, user_id) == ["created"] * 4
 
 
-@pytest.mark.parametrize(
-    ("value", "sentence"), [("A", SENT_SAME), ("B", SENT_BEFORE)], ids=["same text", "other text"]
-)
+@pytest.mark.parametrize(("view", "value", "sentence"), [("json", "A", SENT_SAME), ("form", "B", SENT_BEFORE)])
 def test_a_page_that_was_not_updated_sends_nothing_until_it_is_sent_as_new(
-    page: Page, console: Served, view: str, user_id: str, value: str, sentence: str
+    page: Page, console: Served, user_id: str, view: str, value: str, sentence: str
 ) -> None:
     copy = copy_of(page, opened(page, view))
     fill_in(page, view, user_id, "A")
@@ -253,7 +250,7 @@ def test_a_double_click_sends_once(page: Page, console: Served, user_id: str, pa
     assert outcomes(console, user_id) == ["created"]
 
 
-@pytest.mark.parametrize("pause", PAUSES[::2])
+@pytest.mark.parametrize("pause", PAUSES[1:])
 def test_a_double_click_on_another_button_that_sends_sends_once(
     page: Page, console: Served, user_id: str, pause: float
 ) -> None:

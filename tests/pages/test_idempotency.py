@@ -103,6 +103,13 @@ def test_the_text_that_was_not_sent_stays_and_the_address_too(operator: Client) 
     assert '<div id="record-editor"' not in part.content.decode()
 
 
+def test_a_draft_is_dropped_and_leaving_asks_nothing_where_the_text_was_sent(operator: Client) -> None:
+    # By this the script tells.
+    has_mark = [" data-sent>" in press(operator, record(value), htmx=True).content.decode() for value in "ABA"]
+    assert has_mark == [True, False, True]
+    assert " data-sent>" not in press(operator, "{", htmx=True).content.decode()
+
+
 def test_a_screen_reader_says_that_nothing_was_sent(operator: Client) -> None:
     announcer = '<div id="announcer" hx-swap-oob="innerHTML">{}</div>'
     first = press(operator, record("A"), htmx=True)

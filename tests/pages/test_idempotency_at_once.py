@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.aws_stand_in import RECORD, StandIn, http, stand_in
+from tests.aws_stand_in import RECORD, Piece, StandIn, http, stand_in
 from tests.person import Person
 from tests.production import answer_to
 from tests.served import Served, serve
@@ -18,8 +18,8 @@ from tests.served import Served, serve
 GROUP = "/staging/dataset-groups/loyalty"
 PAGE = f"{GROUP}/datasets/users/create-records/"
 SECONDS = 1.0
-ACCEPTED = [SECONDS, http(200)]
-REFUSED = [SECONDS, http(400, b"{}", {"x-amzn-ErrorType": "InvalidInputException"})]
+ACCEPTED: list[Piece] = [SECONDS, http(200)]
+REFUSED: list[Piece] = [SECONDS, http(400, b"{}", {"x-amzn-ErrorType": "InvalidInputException"})]
 
 type Answer = tuple[int, dict[str, str], str]
 
@@ -74,7 +74,7 @@ class Presser:
                 time.sleep(0.01)
             return threads.submit(self.press, second).result(), under_way.result()
 
-    def let_aws(self, answer: list[float | bytes]) -> None:
+    def let_aws(self, answer: list[Piece]) -> None:
         usual = self._usual
         self._aws.answer = lambda received: answer if received.operation == "PutUsers" else usual(received)
 
