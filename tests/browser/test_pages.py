@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Watched, check_looks, page_as_wide, sign_in
 from tests.pages.test_create_records import VALID
 from tests.person import Person
-from tests.served import Served
+from tests.served import Served, manage
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 PAGES = [
@@ -49,6 +49,37 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         if path == f"{GROUP}/":
             page.get_by_text("Show as a table").click()
         check_looks(page, path, width)
+    page.context.close()
+    assert faults == []
+
+
+# Administrators alone have these.
+FORMER = "/staging-before/dataset-groups/shop/submissions/"
+SENT = (
+    "from tests.history.sent import send; "
+    "send({'ada': {'city': 'Bern'}}, environment='staging-before', dataset_group='shop', person=None)"
+)
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1360), ("dark", 320)])
+def test_axe_finds_nothing_at_what_was_sent_in_former_environments(
+    browser: Browser, served: Served, faults: Watched, scheme: str, width: int
+) -> None:
+    manage("shell", "--no-imports", "--command", SENT, variables=served.variables)
+    page = page_as_wide(browser, served, faults, scheme, width)
+    page.goto("/sign-in/")
+    sign_in(page, "administrator")
+    for path in ("/former-environments/", "/former-environments/?filter=nothing", FORMER, "/staging-before/"):
+        page.goto(path)
+        check_looks(page, path, width)
+    page.goto("/former-environments/")
+    page.get_by_role("link", name="shop").first.click()
+    page.locator("tbody a").first.click()
+    expect(page.get_by_role("heading", name="Submission", exact=True)).to_be_visible()
+    check_looks(page, "the submission", width)
+    page.get_by_role("link", name="ada").click()
+    expect(page.get_by_role("heading", name="User history")).to_be_visible()
+    check_looks(page, "the history", width)
     page.context.close()
     assert faults == []
 
