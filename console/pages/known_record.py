@@ -86,7 +86,7 @@ def _none(known: KnownUser, user_id: str) -> str:
     if known.ended and known.ended.ending:
         ending = known.ended.ending
         return (
-            f"AWS accepted a record of the user {user_id} from this console on {date_words(known.ended.sent_at)}, "
+            f"This console sent a record of the user {user_id} on {date_words(known.ended.sent_at)}, "
             f"which is not known to be there any more, since on {date_words(ending.at)} {ending.words}"
         )
     return f"AWS accepted no record of the user {user_id} from this console"

@@ -98,8 +98,9 @@ def known_users(
         }
     lasting, ended = _lasting(key, sent, made_at)
     hidden: dict[str, datetime] = {}
-    if any(not sight.sees(each.environment) for each in lasting):
+    if any(not sight.sees(each.environment) for each in sent):
         hidden = {each.user_id: each.sent_at for each in lasting if not sight.sees(each.environment)}
+        # The newest that the person may know of, and what ended those: nothing is told of the others.
         lasting, ended = _lasting(key, newest_sent(key, asked, sight.names()), made_at)
     return {
         each.user_id: replace(each, hidden_at=hidden.get(each.user_id), ended=_ended(each, ended))

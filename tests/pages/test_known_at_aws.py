@@ -293,6 +293,24 @@ def test_what_ended_earlier_records_is_said_and_they_are_not_offered(
     assert versions_of(operator.get(HISTORY.format("one")))[0].endswith("After age Added - 3")
 
 
+def test_nothing_is_told_of_a_hidden_record_that_ended(operator: Client, sent: Send, served: Served) -> None:
+    sent("secret", NEWER)
+    tell(served, "dataset deleted")
+    assert "ada was not sent from this console before. Body" in request_panel(operator)
+    assert "AWS accepted no record of the user ada from this console, so there is no record" in text_of(load(operator))
+    sent("one", KNOWN)
+    assert loaded(load(operator)) == RECORD
+
+
+def test_an_unconfirmed_record_that_ended_is_not_called_accepted(operator: Client, sent: Send, served: Served) -> None:
+    sent("one", KNOWN, Outcome.UNCONFIRMED)
+    tell(served, "imported")
+    answer = load(operator)
+    assert choices_of(answer) == {}
+    words = rf"This console sent a record of the user ada on {DATE}, which is not known to be there any more"
+    assert re.search(words, text_of(answer))
+
+
 def test_a_deletion_of_other_users_ends_nothing(operator: Client, sent: Send, served: Served) -> None:
     sent("one", KNOWN)
     tell(served, "users deleted", ["eve"])

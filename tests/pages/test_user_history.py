@@ -164,6 +164,8 @@ def test_a_dataset_that_was_deleted_and_made_anew_is_another_one(
 ) -> None:
     send({"ada": {"age": 3}})
     schema = personalize.describe_dataset(datasetArn=ARN)["dataset"]["schemaArn"]
+    # Which a page has described a moment ago.
+    operator.get(f"{GROUP}/datasets/users/")
     personalize.delete_dataset(datasetArn=ARN)
     answer = history(operator)
     assert "The local service has no dataset of this ARN now" in text_of(answer)
