@@ -127,7 +127,8 @@ def refusal(error: str) -> ProviderError:
 def _asked[T](ask: Callable[[], T]) -> T:
     try:
         return ask()
-    except requests.RequestException as error:
+    except OSError as error:
+        # Whatever requests raises, and that the file of authorities that REQUESTS_CA_BUNDLE names is not there.
         raise _failed(UNREACHABLE, error, NoAnswerError) from error
     except JoseError as error:
         raise _failed(NOT_PROVEN, error) from error

@@ -14,6 +14,8 @@ LONGEST_WORD = 200
 CHECK_NETWORK = "Check the network, and the proxy if there is one, between the console and the provider."
 OF_AUTHORITY = "If it is of an authority of your own, name the file of that one in REQUESTS_CA_BUNDLE."
 
+OF_BUNDLE = "Check the file that REQUESTS_CA_BUNDLE, or CURL_CA_BUNDLE, names."
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -41,6 +43,9 @@ def ask(url: str) -> Answered:
         return Answered(failure=f"{host} cannot be reached.", advice=CHECK_NETWORK)
     except ValueError:
         return Answered(failure="the address cannot be one.")
+    except OSError:
+        # What requests raises for this has no class of its own.
+        return Answered(failure="a file of certificates cannot be read.", advice=OF_BUNDLE)
     if answer.status_code != HTTPStatus.OK:
         return Answered(failure=f"{host} has answered with the HTTP status {answer.status_code}.")
     try:

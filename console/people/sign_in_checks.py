@@ -13,7 +13,6 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import requests
 from authlib.common.errors import AuthlibBaseError
 from django.conf import settings
 from joserfc.errors import JoseError
@@ -161,7 +160,7 @@ def _client(back: str) -> Finding:
         provider.exchange(NO_CODE, back)
     except AuthlibBaseError as error:
         code = word_of(getattr(error, "error", ""))
-    except (requests.RequestException, *provider.MALFORMED) as error:
+    except (OSError, *provider.MALFORMED) as error:
         sentence = f"Client: the token endpoint does not answer as one does ({type(error).__name__})."
         return Finding(State.FAILS, sentence, "Check that the console reaches it, and try again.")
     else:
@@ -181,7 +180,7 @@ def _way_back(back: str) -> Finding:
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # Some providers cannot do it silently.
             answer = provider.first_answer(back, silently=False)
-    except (provider.ProviderError, requests.RequestException) as error:
+    except (provider.ProviderError, OSError) as error:
         return Finding(State.FAILS, f"Address: the provider does not answer ({type(error).__name__}).", "Try again.")
     location = answer.headers.get("Location", "") if answer.is_redirect else ""
     if location.partition("?")[0] == back:

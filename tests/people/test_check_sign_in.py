@@ -238,6 +238,20 @@ def test_does_not_say_more_than_it_knows(settings: LazySettings, monkeypatch: py
     assert "note   Groups: the provider does not list the claim groups." in printed
 
 
+def test_says_that_a_file_of_certificates_is_not_there(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
+    settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
+    settings.CONSOLE_OIDC_ISSUER = f"https://127.0.0.1:{free_port()}"
+    status, printed = check(HERE)
+    assert status == 1
+    assert "fails  Discovery: a file of certificates cannot be read." in printed
+    provider.forget_provider()
+    with pytest.raises(provider.NoAnswerError, match="cannot be reached"):
+        provider.begin(BACK)
+
+
 def test_says_that_nobody_answers_there(settings: LazySettings, tmp_path: Path) -> None:
     settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
     for issuer, sentence in (
