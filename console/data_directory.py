@@ -89,11 +89,14 @@ def _check_writable(path: Path) -> None:
 
 
 def _check_owner(path: Path) -> None:
-    owner = path.stat().st_uid
-    if owner != os.geteuid():
+    owner, account = path.stat().st_uid, os.geteuid()
+    if owner != account:
+        # A volume of a container may be root's, and writable for the console's group.
+        has_room = account != 0 and os.access(path, os.W_OK | os.X_OK, effective_ids=True)
+        example = f", such as {path / 'personalize-console'}" if has_room else ""
         sys.exit(
-            f"The data directory {path} belongs to {_name_of(owner)}, and this process runs as "
-            f"{_name_of(os.geteuid())}. Run it as {_name_of(owner)}, or name another in CONSOLE_DATA_DIR."
+            f"The data directory {path} belongs to {_name_of(owner)}, and this process runs as {_name_of(account)}. "
+            f"Run it as {_name_of(owner)}, or name another in CONSOLE_DATA_DIR{example}."
         )
 
 

@@ -123,6 +123,20 @@ def test_the_owner_alone_uses_it(tmp_path: Path) -> None:
     )
 
 
+def test_in_a_directory_of_another_account_that_can_be_written_to_there_is_room_for_one() -> None:
+    shared, is_root = Path("/tmp"), os.geteuid() == 0
+    if is_root:
+        os.seteuid(pwd.getpwnam("nobody").pw_uid)
+    try:
+        with pytest.raises(
+            SystemExit, match=f"belongs to root, .* in CONSOLE_DATA_DIR, such as {shared}/personalize-"
+        ):
+            data_directory.data_directory(shared)
+    finally:
+        if is_root:
+            os.seteuid(0)
+
+
 @pytest.mark.parametrize("kind", ["as /tmp", "as /tmp, empty", "home", "home with a database", "with other files"])
 def test_what_is_for_other_things_too_is_neither_closed_nor_used(tmp_path: Path, kind: str) -> None:
     data = tmp_path / "shared"
