@@ -134,19 +134,22 @@ class Console:
 
     def start_again(self) -> None:
         """Serve once more from the same data."""
-        self.served = _start(self.directory, self.variables)
+        self.served = _start(self.served.log, self.variables)
         self.person.at(self.served)
 
 
-def _start(directory: Path, variables: dict[str, str]) -> Served:
-    served = start(directory / "serve.log", free_port(), variables, in_own_group=True)
+def _start(log: Path, variables: dict[str, str]) -> Served:
+    served = start(log, free_port(), variables, in_own_group=True)
     wait_until_healthy(served)
     return served
 
 
 @contextmanager
-def console(name: str, directory: Path, **more: str) -> Iterator[Console]:
-    """Serve a console on a database by its name, with more environment variables, and kill it in the end."""
+def console(name: str, directory: Path, log: Path | None = None, **more: str) -> Iterator[Console]:
+    """Serve a console on a database by its name, with more environment variables, and kill it in the end.
+
+    What it prints is in its data directory, unless another file is given.
+    """
     with ExitStack() as within:
         server = within.enter_context(postgresql()) if name == "PostgreSQL" else None
         database = postgresql_of(server) if server else sqlite_in(directory)
@@ -162,7 +165,7 @@ def console(name: str, directory: Path, **more: str) -> Iterator[Console]:
         }
         variables = clean_variables(directory, **database.variables, **own, **more)
         prepare(directory, variables)
-        served = _start(directory, variables)
+        served = _start(log or directory / "serve.log", variables)
         found = Console(directory, variables, served, database, aws, server, Person(served, "administrator"))
         try:
             yield found

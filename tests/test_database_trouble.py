@@ -1,19 +1,31 @@
-"""A database that is locked by another program, cut off or stopped: each page says so within seconds, and loses nothing."""
+"""A database that is locked by another program, or away: what is asked says so within seconds, and loses nothing."""
 
 import html
+import json
 import re
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
 
+import boto3
 import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from tests.databases import NAMES, Console, console
 from tests.load.senders import CREATE_RECORDS
+from tests.person import Person
 
 # Five seconds for a lock, and for another one behind it, on a machine that does other things too.
 SECONDS = 14
 LOCKED = "The console's database is locked by another program."
 NEW = "n3w-and-l0ng-enough"
+GROUP_ARN = "arn:aws:personalize:us-east-1:000000000000:dataset-group/online-shop"
+DATASET_ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
+PROPERTIES = json.dumps({"membershipStatus": "a"})
 LOCAL_RECORDS = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 
 
@@ -72,3 +84,94 @@ def test_what_writes_says_that_the_database_is_locked_and_what_reads_goes_on(ser
         served_console.send("/settings/", csrfmiddlewaretoken=token, mode="light", density="comfortable", next="/")[0]
         == 302
     )
+
+
+def clients(at: Console) -> tuple[Any, Any]:
+    """Return boto3's clients of the local service, which try once."""
+    options: dict[str, Any] = {
+        "endpoint_url": at.served.door,
+        "region_name": "us-east-1",
+        "aws_access_key_id": "AKIALOCALDEMOEXAMPLE",
+        "aws_secret_access_key": "local-demo-secret-key",
+        "config": Config(retries={"total_max_attempts": 1}),
+    }
+    return boto3.client("personalize", **options), boto3.client("personalize-events", **options)
+
+
+def error_of(call: Callable[[], Any]) -> tuple[int, str, str, float]:
+    began = time.monotonic()
+    with pytest.raises(ClientError) as refusal:
+        call()
+    error = refusal.value.response
+    status = error["ResponseMetadata"]["HTTPStatusCode"]
+    return status, error["Error"]["Code"], error["Error"]["Message"], time.monotonic() - began
+
+
+def test_aws_clients_are_told_that_the_service_is_unavailable(served_console: Console) -> None:
+    personalize, events = clients(served_console)
+    users = [{"userId": f"u-{number}", "properties": PROPERTIES} for number in range(3)]
+    calls: list[Callable[[], Any]] = [
+        lambda: personalize.create_dataset_group(name="locked-out"),
+        lambda: personalize.tag_resource(resourceArn=GROUP_ARN, tags=[{"tagKey": "a", "tagValue": "b"}]),
+        *([lambda: events.put_users(datasetArn=DATASET_ARN, users=users)] * 4),
+    ]
+    with served_console.database.locked(), ThreadPoolExecutor(len(calls)) as threads:
+        # What only reads goes on.
+        assert personalize.list_dataset_groups()["datasetGroups"]
+        answers = list(threads.map(error_of, calls))
+    for status, code, message, seconds in answers:
+        assert (status, code) == (503, "ServiceUnavailable")
+        assert LOCKED in message
+        # Those who write records wait for their turn, and for the lock then.
+        assert seconds < 2 * SECONDS
+    for call in calls:
+        call()
+    assert "Traceback" not in served_console.served.log.read_text()
+
+
+def test_aws_clients_are_told_that_the_database_is_away_and_go_on_when_it_is_back(tmp_path: Path) -> None:
+    with console("PostgreSQL", tmp_path) as at:
+        assert at.server
+        personalize, events = clients(at)
+        with at.server.stopped():
+            for call in (
+                personalize.list_dataset_groups,
+                lambda: events.put_users(datasetArn=DATASET_ARN, users=[{"userId": "u-1"}]),
+            ):
+                status, code, message, seconds = error_of(call)
+                assert (status, code) == (503, "ServiceUnavailable")
+                assert "The console's database cannot be reached." in message
+                assert seconds < SECONDS
+        for _request in range(4):
+            assert personalize.list_dataset_groups()["datasetGroups"]
+        at.database.cut()
+        for _request in range(4):
+            assert personalize.list_dataset_groups()["datasetGroups"]
+
+
+@pytest.mark.parametrize("password", ["viewer", "wrong"])
+def test_a_sign_in_that_cannot_be_written_is_none(served_console: Console, password: str) -> None:
+    somebody = Console(**{**vars(served_console), "person": Person.__new__(Person)})
+    somebody.person.cookies = CookieJar()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', somebody.send("/sign-in/")[2])
+    assert token
+    fields = {"csrfmiddlewaretoken": token[1], "username": "viewer", "password": password, "next": "/settings/"}
+    with served_console.database.locked():
+        status, _headers, page, seconds = somebody.send("/sign-in/", **fields)
+    assert (status, LOCKED in text(page)) == (503, True)
+    assert seconds < SECONDS
+    assert 'name="password"' not in page
+    assert [each.name for each in somebody.person.cookies] == ["csrftoken"]
+    assert somebody.send("/sign-in/", **fields)[0] == (302 if password == "viewer" else 422)
+
+
+def test_a_session_that_cannot_be_written_takes_no_page_away(served_console: Console, tmp_path: Path) -> None:
+    # A request writes when it was that long ago since the last one that did.
+    pages = ["/local/dataset-groups/", "/settings/", "/staging/dataset-groups/loyalty/datasets/"]
+    directory = tmp_path / "idle"
+    directory.mkdir(mode=0o700)
+    with console(served_console.database.name, directory, CONSOLE_SESSION_IDLE_HOURS="0.01") as at:
+        time.sleep(2.5)
+        with at.database.locked():
+            for path in pages:
+                assert at.send(path)[0] == 200

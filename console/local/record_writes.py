@@ -19,6 +19,8 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+from console.database_trouble import database_trouble
+
 type Parameters = Sequence[Any]
 
 
@@ -95,7 +97,10 @@ def _write_all(writes: list[_Write]) -> None:
 def _write_together(writes: list[_Write]) -> None:
     try:
         _run(writes)
-    except Exception:
+    except Exception as error:
+        if database_trouble(error):
+            # All of them have waited for it.
+            raise
         # One of them is to blame, and the others are not to suffer for it.
         for each in writes:
             _write_alone(each)

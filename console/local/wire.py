@@ -19,7 +19,7 @@ from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
 from django.db import DatabaseError
 
-from console.database_trouble import database_trouble
+from console.database_trouble import database_trouble, give_up_broken_connection
 from console.local import simulation
 from console.local.constraints import holds, violations
 from console.local.errors import ServiceError, access_denied, defect_in_words, invalid_input, too_large, unavailable
@@ -92,6 +92,8 @@ def answer(
         found = database_trouble(error)
         if found:
             log.warning("The local service could not use its database: %s.", found.kind.value)
+            # The console's own client tries again in this thread, without Django's end of a request between.
+            give_up_broken_connection()
             return _error_answer(exchange, unavailable(f"{found.sentence} {found.advice}"))
         log.error("The local service failed on %s: %s", exchange.operation or "a request", defect_in_words(error))
         message = "The local service met an unexpected condition. Its log has the details."

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 SECONDS_TO_TRY_AGAIN = 5
 # What is in a form and is not given back: the token of its page, and secrets.
 NOT_GIVEN_BACK = ("csrfmiddlewaretoken", "password")
+NOTHING_DONE = "Nothing was done, and nothing was sent."
 NOT_DONE = "What you asked for could not be done."
 # Where the pages show the sentence to htmx.
 PLACE = "#database-trouble"
@@ -46,16 +47,21 @@ class DatabaseErrors:
         try:
             current.person_id = request.user.pk
         except (DatabaseError, InterfaceError) as error:
-            return self.process_exception(request, error)
+            # Its view has not begun.
+            return _answer(request, error, NOTHING_DONE)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer an exception that says that the database cannot be used; leave all others to Django."""
-        found = database_trouble(exception)
-        if found is None:
-            return None
-        note(found, exception)
-        return trouble_page(request, found)
+        return _answer(request, exception, NOT_DONE)
+
+
+def _answer(request: HttpRequest, error: Exception, consequence: str) -> HttpResponse | None:
+    found = database_trouble(error)
+    if found is None:
+        return None
+    note(found, error)
+    return trouble_page(request, found, consequence)
 
 
 def note(found: Trouble, error: BaseException) -> None:
