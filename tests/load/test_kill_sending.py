@@ -145,7 +145,7 @@ def press_twice(senders: Senders, server: str, user_id: str) -> list[str]:
 
 
 def submission_in(address: str) -> str:
-    return address.partition("?submission=")[2].replace("-", "")
+    return address.partition("?submission=")[2].partition("&")[0].replace("-", "")
 
 
 def check_what_a_person_sees(killed: Killed, database: Database) -> None:
