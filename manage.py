@@ -15,11 +15,14 @@ def main() -> None:
         # Until the server hears of it, Ctrl-C ends the process at once: what it raises instead is lost where Python
         # can raise nothing, as while an object is deleted.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from django.conf import settings
     from django.core.management import execute_from_command_line
     from django.db import Error, OperationalError, connection
 
     from console.database import cannot_be_used
+    from console.server.spare_room import give_up_if_full
 
+    give_up_if_full(settings.CONSOLE_DATA_DIR)
     try:
         execute_from_command_line(sys.argv)
     except Error as error:

@@ -110,6 +110,14 @@ def _wait_briefly(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
 
 def cannot_be_used(error: Exception) -> str:
     """Return the sentence that the database cannot be used, and why; nothing in it is a password."""
+    # It needs Django's settings, which need this module.
+    from console.database_trouble import Kind, database_trouble
+
+    found = database_trouble(error)
+    if found and found.kind is Kind.FULL:
+        return (
+            f"The database {_place(settings.DATABASES['default'])} cannot be used: its disk is full. Make room on it."
+        )
     reason = without_user_information(" ".join(str(error).split()))
     place = _place(settings.DATABASES["default"])
     return f"The database {place} cannot be used ({reason}). Mend it, or use another."

@@ -13,27 +13,33 @@ FILES = 4
 BYTES = 64 * 1024
 
 
-def keep_or_give_up(directory: Path) -> None:
-    """Keep the room in a directory if its disk has as much besides, and give it up otherwise.
+def keep(directory: Path) -> None:
+    """Keep the room in a directory, if its disk has several times as much; do nothing where it cannot be written."""
+    with suppress(OSError):
+        # What was given up a moment ago is not taken again.
+        if _has_room(directory, times=4):
+            for each in _files(directory):
+                if not each.exists():
+                    _allocate(each)
 
-    Nothing is raised: where the disk takes nothing, there is nothing to keep.
-    """
-    files = [directory / f"spare-room-{number}" for number in range(1, FILES + 1)]
+
+def give_up_if_full(directory: Path) -> None:
+    """Give the room in a directory up, if its disk has not as much besides; to be called before the database opens."""
     with suppress(OSError):
         if not _has_room(directory):
-            for each in files:
+            for each in _files(directory):
                 each.unlink(missing_ok=True)
-            return
-        for each in files:
-            if not each.exists():
-                _allocate(each)
 
 
-def _has_room(directory: Path) -> bool:
+def _files(directory: Path) -> list[Path]:
+    return [directory / f"spare-room-{number}" for number in range(1, FILES + 1)]
+
+
+def _has_room(directory: Path, times: int = 1) -> bool:
     found = os.statvfs(directory)
     # Some file systems have no limit of files, and say that none is left.
-    has_files = not found.f_files or found.f_favail >= FILES
-    return has_files and found.f_bavail * found.f_frsize >= FILES * BYTES
+    has_files = not found.f_files or found.f_favail >= times * FILES
+    return has_files and found.f_bavail * found.f_frsize >= times * FILES * BYTES
 
 
 def _allocate(path: Path) -> None:

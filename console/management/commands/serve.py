@@ -22,7 +22,7 @@ from granian.server import Server
 from console.database import cannot_be_used, try_to_write
 from console.management.hearing_signals import hear_every_signal, hear_signals_across_forks
 from console.management.kept_running import kept_running
-from console.server.spare_room import keep_or_give_up
+from console.server.spare_room import keep
 from console.server.value_files import DIRECTORY
 from console.static_files import collect_static_files
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
             raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
         self._check_port(host, int(port))
-        keep_or_give_up(settings.CONSOLE_DATA_DIR)
+        keep(settings.CONSOLE_DATA_DIR)
         with metrics_directory(settings.CONSOLE_DATA_DIR / f"metrics-{host}-{port}"):
             self._check_settings()
             self._collect_static_files()
