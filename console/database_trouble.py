@@ -66,7 +66,7 @@ _SQLITE = {
     15: Kind.LOCKED,  # SQLITE_PROTOCOL
     26: Kind.FAILING,  # SQLITE_NOTADB
 }
-# What SQLite says of a full disk too, where it cannot make a file beside the database, or make it longer.
+# What SQLite says of a disk that is full or read-only too, where it cannot make a file, or make it longer.
 _OF_FILES = (10, 14)
 # The console's own files are in the data directory, as SQLite's.
 _FILES = {errno.ENOSPC: Kind.FULL, errno.EDQUOT: Kind.FULL, errno.EROFS: Kind.READ_ONLY}
@@ -124,8 +124,8 @@ def _kind_of(error: BaseException | None) -> Kind | None:
 def _kind_of_driver(error: BaseException) -> Kind | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is not None:
-        is_full = code & 0xFF in _OF_FILES and not _has_room(Path(settings.DATABASES["default"]["NAME"]).parent)
-        return Kind.FULL if is_full else _SQLITE.get(code & 0xFF)
+        of_disk = _of_disk(Path(settings.DATABASES["default"]["NAME"]).parent) if code & 0xFF in _OF_FILES else None
+        return of_disk or _SQLITE.get(code & 0xFF)
     if not type(error).__module__.startswith("psycopg"):
         return None
     state = getattr(error, "sqlstate", None)
@@ -136,10 +136,13 @@ def _kind_of_driver(error: BaseException) -> Kind | None:
     return Kind.AWAY if is_of_connection else None
 
 
-def _has_room(directory: Path) -> bool:
-    """Return whether the disk of a directory has room for a byte, and for a file, as far as it says so."""
+def _of_disk(directory: Path) -> Kind | None:
+    """Return what the disk of a directory says of itself: read-only, or without room for a byte or a file."""
     try:
         found = os.statvfs(directory)
     except OSError:
-        return True
-    return found.f_bavail > 0 and (found.f_favail > 0 or not found.f_files)
+        return None
+    if found.f_flag & os.ST_RDONLY:
+        return Kind.READ_ONLY
+    has_room = found.f_bavail > 0 and (found.f_favail > 0 or not found.f_files)
+    return None if has_room else Kind.FULL
