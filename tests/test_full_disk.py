@@ -8,7 +8,7 @@ import threading
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.cookiejar import CookieJar
 from itertools import count
@@ -66,13 +66,19 @@ class Visitor(Person):
         else:
             self.cookies = CookieJar()
 
-    def send(self, path: str, **fields: str) -> tuple[int, dict[str, str], str]:
-        """Send the form of a page, or ask for it if there are no fields; follow no redirect."""
+    def send(
+        self, path: str, first: Callable[[], None] = lambda: None, **fields: str
+    ) -> tuple[int, dict[str, str], str]:
+        """Send the form of a page, or ask for it if there are no fields; follow no redirect.
+
+        What is to be done `first` is done when the page with the form has come.
+        """
         body = None
         if fields:
             found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.send(path)[2])
             assert found
             body = urllib.parse.urlencode({**fields, "csrfmiddlewaretoken": found[1]}).encode()
+        first()
         request = urllib.request.Request(f"{self.url}{path}", body, {"Referer": self.url})
         self.cookies.add_cookie_header(request)
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies), Stay)
@@ -92,16 +98,24 @@ def processes(served: Served) -> set[int]:
 
 
 @contextmanager
-def used_up(disk: SmallDisk) -> Iterator[None]:
-    """Keep the disk full during the context, and SQLite's log as well, which has room of its own in its file."""
+def used_up(disk: SmallDisk) -> Iterator[Callable[[], None]]:
+    """Keep the disk full during the context, and SQLite's log as well, which has room of its own in its file.
+
+    What is given uses up again what a process has freed since, as by leaving a file of metrics.
+    """
     path = disk.path / DATABASE
     with disk.full(), closing(sqlite3.connect(path)) as reading, closing(sqlite3.connect(path)) as writing:
         # As long as somebody reads, the log is not begun anew.
         reading.execute("BEGIN")
         reading.execute("SELECT count(*) FROM django_migrations").fetchone()
-        with pytest.raises(sqlite3.OperationalError, match="full"):
-            write_on(writing)
-        yield
+
+        def again() -> None:
+            disk.fill()
+            with pytest.raises(sqlite3.OperationalError, match="full"):
+                write_on(writing)
+
+        again()
+        yield again
 
 
 def write_on(connection: sqlite3.Connection) -> None:
@@ -163,19 +177,20 @@ def test_what_must_write_says_so_keeps_what_was_typed_and_works_again_with_room(
     served: Served, disk: SmallDisk, person: Visitor
 ) -> None:
     before = processes(served)
-    with used_up(disk):
-        status, _headers, page = person.send(CREATE, record_input=RECORD, view="json", intent="create")
+    with used_up(disk) as again:
+        status, _headers, page = person.send(CREATE, again, record_input=RECORD, view="json", intent="create")
         assert status in (503, 507)
         assert SENTENCE.replace("'", "&#x27;") in page
         assert ADVICE in page
         assert "u-typed-on-a-full-disk" in page
-        status, _headers, page = Visitor(served).send("/sign-in/", username="viewer", password="viewer")
+        status, _headers, page = Visitor(served).send("/sign-in/", again, username="viewer", password="viewer")
         assert status in (503, 507)
         assert SENTENCE.replace("'", "&#x27;") in page
         status, _headers, page = person.send(
-            "/settings/", mode="dark", density="compact", next="/local/dataset-groups/"
+            "/settings/", again, mode="dark", density="compact", next="/local/dataset-groups/"
         )
         assert status in (503, 507)
+        again()
         with pytest.raises(ClientError) as raised:
             call(served, "personalize", "create_dataset_group", name="on-a-full-disk")
         error = raised.value.response
