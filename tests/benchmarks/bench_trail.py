@@ -1,0 +1,145 @@
+"""Pages of a trail of 1,000,000 submissions to one dataset group, on SQLite and on PostgreSQL: within 300 ms each.
+
+Filling a database takes minutes. CONSOLE_BENCH_SUBMISSIONS is another number of submissions, to try the benchmark.
+"""
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+from pytest_benchmark.fixture import BenchmarkFixture
+
+from tests.benchmarks.bench_record_input import Visitor
+from tests.benchmarks.many_submissions import fill
+from tests.person import Person
+from tests.postgresql import postgresql
+from tests.served import DATABASE, Served, clean_variables, prepare, serve
+
+NUMBER = int(os.environ.get("CONSOLE_BENCH_SUBMISSIONS", "1000000"))
+MOST_SECONDS = 0.3
+GROUP = "/local/dataset-groups/loyalty-programme/"
+LIST = f"{GROUP}submissions/"
+
+# What is asked of the list, by what that is; `>` follows a link to another page first.
+FILTERS = {
+    "everything": "",
+    "a part of a name": "filter=oper",
+    "a part of many names": "filter=e",
+    "a person who left long ago": "filter=gone",
+    "a part of an outcome": "filter=refu",
+    "the beginning of all ids": "filter=user",
+    "the beginning of many ids": "filter=user-0",
+    "a user id": "filter=user-000123",
+    "no text": "filter=nothing+of+this",
+    "a person": "person=OPERATOR",
+    "a rare person": "person=person.030@example.com",
+    "a person of long ago": "person=gone.long.ago",
+    "nobody": "person=nobody",
+    "the commonest outcome": "outcome=created",
+    "an outcome": "outcome=refused",
+    "a rare outcome": "outcome=not+sent",
+    "two outcomes": "outcome=unconfirmed",
+    "no outcome": "outcome=sending",
+    "a user": "user_id=user-000123",
+    "no user": "user_id=user-999999",
+    "each dataset": "dataset=LOYALTY",
+    "no dataset": "dataset=eu-west-1",
+    "a day": "from=2025-03-01&to=2025-03-01",
+    "a month": "from=2025-03-01&to=2025-03-31",
+    "all days": "from=2001-01-01",
+    "a person and an outcome": "person=operator&outcome=refused",
+    "a person and a rare outcome": "person=gone.long.ago&outcome=not+sent",
+    "a person and days of others": "person=gone.long.ago&from=2026-01-01",
+    "a text and an outcome": "filter=gone&outcome=refused",
+    "a user and an outcome": "user_id=user-000123&outcome=created",
+    "all at once": "filter=user&person=operator&outcome=created&dataset=loyalty&from=2025-01-01&to=2025-12-31",
+}
+COLUMNS = ("created", "person", "users", "outcome", "code", "duration", "request")
+SORTS = [f"sort={way}{column}" for column in COLUMNS for way in ("", "-")]
+STEPS = ("", ">next", ">last", ">last>previous")
+ASKED = {
+    **{f"list: {name}": f"{LIST}?{query}" for name, query in FILTERS.items()},
+    **{f"list: {sort}{step}": f"{LIST}?{sort}{step}" for sort in SORTS for step in STEPS},
+    **{
+        f"list: {name}, {sort}{step}": f"{LIST}?{FILTERS[name]}&{sort}{step}"
+        for name in ("a person", "an outcome", "a user", "a month", "the beginning of many ids", "a part of a name")
+        for sort in ("sort=created", "sort=code", "sort=-duration")
+        for step in ("", ">last")
+    },
+    "list: a day to go to": f"{LIST}?date=2025-03-01",
+    "list: before a day to go to": f"{LIST}?date=2025-03-01>previous",
+    "list: page 50,000 of older versions": f"{LIST}?page=50000",
+    "list: what waits for news": f"{LIST}?seen=0123456789abcdef",
+    "overview of the dataset group": GROUP,
+    "history of a user": f"{LIST}user-history/?user_id=user-000123",
+    "history of no user": f"{LIST}user-history/?user_id=user-999999",
+    "known record of a user": f"{GROUP}datasets/users/create-records/?known_user=user-000123",
+    "submission": "submission",
+}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def trail(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console with many submissions."""
+    data = tmp_path_factory.mktemp("trail")
+    if request.param == "sqlite":
+        prepare(data, clean_variables(data))
+        filled(str(data / DATABASE))
+        with serve(data) as served:
+            yield served
+        return
+    with postgresql(durable=True) as server:
+        url = server.new_database()
+        prepare(data, clean_variables(data, DATABASE_URL=url))
+        filled(url)
+        with serve(data, DATABASE_URL=url) as served:
+            yield served
+
+
+def filled(database: str) -> None:
+    """Fill a database, and say how long that took."""
+    started = time.monotonic()
+    fill(database, NUMBER)
+    print(f"\n{NUMBER:,} submissions were written in {time.monotonic() - started:.0f} s")
+
+
+@pytest.fixture(scope="module")
+def operator(trail: Served) -> Person:
+    return Person(trail, "operator")
+
+
+@pytest.fixture(scope="module")
+def visitor(trail: Served) -> Visitor:
+    return Visitor(trail)
+
+
+@pytest.mark.benchmark(group="a page of a trail of 1,000,000 submissions: within 300 ms at the median")
+@pytest.mark.parametrize("name", ASKED)
+def test_a_page_of_a_trail(benchmark: BenchmarkFixture, visitor: Visitor, operator: Person, name: str) -> None:
+    address, *steps = ASKED[name].split(">")
+    address = operator.newest_submission(LIST) if address == "submission" else address
+    for step in steps:
+        link = re.search(rf'<a id="{step}-page"[^>]* href="([^"]*)"', operator.get(address))
+        # What a filter leaves may be one page.
+        address = LIST + unescape(link[1]) if link else address
+    found = benchmark.pedantic(visitor.get, (address,), rounds=5, warmup_rounds=1)  # type: ignore[no-untyped-call]  # It has no types.
+    assert found == (404 if name == "history of no user" else 200)
+    assert benchmark.stats.stats.median <= MOST_SECONDS, address  # type: ignore[union-attr]  # It was measured.
+
+
+def test_the_first_lines_of_an_export_come_at_once(
+    benchmark: BenchmarkFixture, trail: Served, visitor: Visitor
+) -> None:
+    address = f"{LIST}export-submissions/?format=json-lines&outcome=created"
+
+    def first_lines() -> int:
+        answer = visitor.pool.request("GET", address, headers=visitor.headers, preload_content=False)
+        size = len(answer.read(10_000))
+        answer.close()
+        return size
+
+    assert benchmark.pedantic(first_lines, rounds=3) == 10_000  # type: ignore[no-untyped-call]  # It has no types.
+    assert benchmark.stats.stats.median <= MOST_SECONDS  # type: ignore[union-attr]  # It was measured.

@@ -1,0 +1,172 @@
+"""A trail of many submissions, written past the console, which would take hours: several groups, people and outcomes.
+
+What is written is what the console would write, but for the texts, which are short. The same number brings the same
+rows. SQLite is filled through the standard library, PostgreSQL by COPY.
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from itertools import batched
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from django.db import models
+from psycopg import sql
+
+from console.history.models import SentUser, Submission, dataset_key
+
+GROUP = "loyalty-programme"
+ARN = f"arn:aws:personalize:us-east-1:000000000000:dataset/{GROUP}/USERS"
+# All that is not sent to the group goes to one of these, in the local service or in another environment.
+OTHERS = (("local", "video-streaming"), ("local", "online-shop"), ("production", GROUP))
+ELSEWHERE = 0.1
+NEWEST = datetime(2026, 10, 1, 12, tzinfo=UTC)
+DAYS = 1_000
+# Those who send most come first; the last one has left long ago.
+PEOPLE = ("operator", *(f"person.{number:03}@example.com" for number in range(200)), "gone.long.ago")
+USERS = 400_000
+OUTCOMES = ("created",) * 930 + ("refused",) * 50 + ("unconfirmed",) * 15 + ("not sent",) * 5
+CODES = ("InvalidInputException", "ThrottlingException", "ResourceNotFoundException", "AccessDeniedException")
+BATCH = 20_000
+TABLES = (Submission._meta.db_table, SentUser._meta.db_table)
+
+type Known = dict[str, Any]
+
+
+def submissions(number: int, seed: int = 1) -> Iterator[tuple[Known, list[str]]]:
+    """Return so many submissions to the group, a tenth as many to others among them: fields by name, and user ids."""
+    random = Random(seed)
+    total = int(number * (1 + ELSEWHERE))
+    to_others = set(random.sample(range(total), total - number))
+    for at in range(total):
+        environment, group = random.choice(OTHERS) if at in to_others else ("local", GROUP)
+        moment = NEWEST - timedelta(days=DAYS) * (1 - at / total) + timedelta(microseconds=random.randrange(10**6))
+        user_ids = [f"user-{random.randrange(USERS):06}" for _ in range(random.randint(1, 10))]
+        yield _known(random, environment, group, moment, user_ids, is_old=at < total / 20), user_ids
+
+
+def _known(
+    random: Random, environment: str, group: str, moment: datetime, user_ids: list[str], *, is_old: bool
+) -> Known:
+    outcome = random.choice(OUTCOMES)
+    code = random.choice(CODES) if outcome == "refused" else ""
+    duration = round(random.lognormvariate(4.5, 0.6), 3)
+    person = PEOPLE[-1] if is_old else PEOPLE[min(int(random.expovariate(0.05)), len(PEOPLE) - 2)]
+    return {
+        "id": UUID(int=random.getrandbits(128), version=4),
+        "person_name": person,
+        "environment": environment,
+        "dataset_group": group,
+        "dataset_arn": ARN.replace(GROUP, group),
+        "address": "192.0.2.7",
+        "record_input": json.dumps([{"USER_ID": each, "AGE": 34, "CITY": "Bern"} for each in user_ids]),
+        "user_ids": "\n".join(user_ids),
+        "user_count": len(user_ids),
+        "outcome": outcome,
+        "error_code": code,
+        "sentence": f"AWS refused it: {code}." if code else "",
+        "http_status": {"created": 200, "refused": 400}.get(outcome),
+        "request_id": str(UUID(int=random.getrandbits(128))) if outcome in ("created", "refused") else "",
+        "attempts": 1,
+        "duration_ms": duration,
+        "created_at": moment,
+        "completed_at": moment + timedelta(milliseconds=duration),
+    }
+
+
+def sent_users(known: Known, user_ids: Iterable[str]) -> Iterator[Known]:
+    """Return the rows of the users of a submission."""
+    for user_id in user_ids:
+        yield {
+            "submission_id": known["id"],
+            "dataset": dataset_key("local" if known["environment"] == "local" else "aws", known["dataset_arn"]),
+            "user_id": user_id,
+            "properties": '{"age": 34, "city": "Bern"}',
+        }
+
+
+def fill(database: str, number: int) -> None:
+    """Write so many submissions to the group, with their users, to the database of a path or an address."""
+    write = _write_to_postgresql if database.startswith("postgresql:") else _write_to_sqlite
+    write(database, submissions(number))
+
+
+def _write_to_sqlite(path: str, found: Iterable[tuple[Known, list[str]]]) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        # What is made for a benchmark need not survive the machine.
+        database.execute("PRAGMA synchronous = OFF")
+        # An index is made in a tenth of the time in which it is kept.
+        kept = database.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name IN (?, ?) AND type <> 'table' AND sql > ''",
+            TABLES,
+        ).fetchall()
+        for kind, name, _sql in kept:
+            database.execute(f"DROP {kind} {name}")
+        for some in batched(found, BATCH):
+            with database:
+                for model, rows in _rows(some):
+                    columns = _columns(model)
+                    marks = ", ".join("?" * len(columns))
+                    names = ", ".join(f'"{each}"' for each in columns)
+                    statement = f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})"
+                    database.executemany(statement, (_values(columns, row, _for_sqlite) for row in rows))
+        for _kind, _name, statement in kept:
+            database.execute(statement)
+
+
+def _write_to_postgresql(address: str, found: Iterable[tuple[Known, list[str]]]) -> None:
+    with psycopg.connect(address, autocommit=True) as database, database.cursor() as cursor:
+        # Without triggers, those of foreign keys among them.
+        database.execute("SET session_replication_role = replica")
+        kept = database.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT LIKE '%%_pkey'",
+            [list(TABLES)],
+        ).fetchall()
+        for name, _definition in kept:
+            database.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+        for some in batched(found, BATCH):
+            for model, rows in _rows(some):
+                columns = _columns(model)
+                names = sql.SQL(", ").join(map(sql.Identifier, columns))
+                table = sql.Identifier(model._meta.db_table)
+                with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(table, names)) as copy:
+                    for row in rows:
+                        copy.write_row(_values(columns, row, _as_it_is))
+        for _name, definition in kept:
+            database.execute(definition.encode())
+        # PostgreSQL does both by itself after a while.
+        for name in TABLES:
+            database.execute(sql.SQL("VACUUM ANALYZE {}").format(sql.Identifier(name)))
+
+
+def _rows(some: Iterable[tuple[Known, list[str]]]) -> list[tuple[type[models.Model], Iterable[Known]]]:
+    found = list(some)
+    users = (row for known, user_ids in found for row in sent_users(known, user_ids))
+    return [(Submission, [known for known, _user_ids in found]), (SentUser, users)]
+
+
+def _columns(model: type[models.Model]) -> dict[str, Any]:
+    """Return the columns that a row is written with, by name, and what stands there where nothing is known."""
+    fields = model._meta.concrete_fields
+    return {str(each.column): each.get_default() for each in fields if not isinstance(each, models.BigAutoField)}
+
+
+def _values(columns: Mapping[str, Any], row: Known, made: Callable[[Any], Any]) -> list[Any]:
+    return [made(row[name]) if name in row else made(default) for name, default in columns.items()]
+
+
+def _for_sqlite(value: Any) -> Any:
+    if isinstance(value, UUID):
+        return value.hex
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return value
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
