@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from console.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.history.append_only import AppendOnly, AppendOnlyError
+from console.history.orders import Folded, order_indexes
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events.type_defs import UserTypeDef
@@ -83,7 +84,7 @@ class Submission(AppendOnly):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["environment", "dataset_group", "-created_at"], name="submissions_of_group"),
+            *order_indexes(),
             # Whether a name is that of one account alone: see `console/history/people_names.py`.
             models.Index(fields=["person_name", "person"], name="submissions_of_name"),
             models.Index(
@@ -243,7 +244,8 @@ class SentUser(AppendOnly):
         ordering: ClassVar[list[str]] = ["pk"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["dataset", "user_id", "-id"], name="sent_users_of_dataset"),
-            models.Index(fields=["user_id"], name="sent_users_of_id"),
+            # Whatever the case is: see `of_user_id`.
+            models.Index(Folded("user_id"), "submission", name="sent_users_of_any_case"),
         ]
 
     def __str__(self) -> str:
@@ -254,6 +256,11 @@ class SentUser(AppendOnly):
         if self.properties in ("", NO_PROPERTIES):
             return {"userId": self.user_id}
         return {"userId": self.user_id, "properties": self.properties}
+
+
+def of_user_id(user_id: str) -> models.Q:
+    """Return the condition of sent users with an id, to the letter, which an index finds in any case."""
+    return models.Q(user_id__folded=Folded(models.Value(user_id)), user_id__plainly=user_id)
 
 
 class DatasetEvent(AppendOnly):

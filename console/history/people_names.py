@@ -30,13 +30,15 @@ def add_ids_to_names(submissions: Iterable[Submission]) -> None:
         each.needs_person_id = is_other or each.person_name in shared
 
 
-def person_condition(typed: str) -> Q | None:
-    """Return the condition for a name with an id, as it is shown; None if the text is something else."""
+def name_and_account(typed: str) -> tuple[str, Q] | None:
+    """Return the name and the condition of the account, of a name with an id as it is shown; None for another text.
+
+    The name is "" where an id alone was typed.
+    """
     if match := NAME_WITH_ID.fullmatch(typed):
-        is_named = Q(person_name__iexact=match["name"]) if match["name"] else Q()
-        return is_named & Q(person_id=int(match["id"]))
+        return match["name"] or "", Q(person_id=int(match["id"]))
     if match := NAME_OF_DELETED.fullmatch(typed):
-        return Q(person_name__iexact=match["name"], person_id__isnull=True)
+        return match["name"], Q(person_id__isnull=True)
     return None
 
 

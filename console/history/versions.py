@@ -29,7 +29,7 @@ def sent_records(dataset: str, user_id: str, environments: Collection[str] | Non
     """Return every record of a user that was sent to a dataset from some environments, None for all, newest first."""
     sent = SentUser.objects.filter(dataset=dataset, user_id=user_id)
     if environments is not None:
-        sent = sent.filter(submission__environment__in=environments)
+        sent = sent.filter(submission__environment__plainly__in=environments)
     return sent.select_related("submission").defer("submission__record_input").order_by("-pk")
 
 

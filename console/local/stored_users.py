@@ -11,9 +11,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from console.local.models import Dataset, StoredUser
-
-HIGHEST = "\U0010ffff"
-BEFORE_SURROGATES, AFTER_SURROGATES = "\ud7ff", "\ue000"
+from console.records.prefixes import end_of_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +92,3 @@ def _up_to(users: QuerySet[StoredUser], prefix: str, before: str | None) -> Quer
     ends = [end for end in (end_of_prefix(prefix), before) if end is not None]
     users = users.filter(user_id__lt=min(ends)) if ends else users
     return (users.filter(user_id__gte=prefix) if prefix else users).order_by("-user_id")
-
-
-def end_of_prefix(prefix: str) -> str | None:
-    """Return the least text that is greater than all texts which begin with a prefix; None if there is none."""
-    rest = prefix.rstrip(HIGHEST)
-    if not rest:
-        return None
-    last = rest[-1]
-    return rest[:-1] + (AFTER_SURROGATES if last == BEFORE_SURROGATES else chr(ord(last) + 1))

@@ -10,9 +10,10 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from console.history.export import COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
+from console.history.listing import newest_first
 from console.pages.error_pages import error_page
 from console.pages.shell import environment_page
-from console.pages.submission_filters import Filters, matches, submissions_of
+from console.pages.submission_filters import Filters
 from console.pages.tables import sought_in
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
@@ -45,10 +46,9 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     with_properties = bool(request.GET.get("properties"))
     if with_properties and not may_see_properties(request.user, environment):
         raise PermissionDenied(f"You may not see the properties of users in the environment {environment.label}.")
-    sought = sought_in(request)
-    found = submissions_of(environment, group).filter(filters.condition())
-    found = found.filter(matches(sought)) if sought else found
-    found = found.order_by("-created_at", "pk")
+    search = filters.search(environment, group, sought_in(request))
+    assert search is not None
+    found = newest_first(search.found)
     columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS
     response = StreamingHttpResponse(kind.lines(rows(found, columns), columns), content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()

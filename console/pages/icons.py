@@ -17,6 +17,8 @@ DRAWINGS = {
     '<path d="M8 1v2m0 10v2M1 8h2m10 0h2M3 3l1.5 1.5m7 7L13 13m0-10-1.5 1.5m-7 7L3 13"/>',
     "previous": '<path d="M11 2 5 8l6 6"/>',
     "next": '<path d="m5 2 6 6-6 6"/>',
+    "first": '<path d="M13 2 7 8l6 6M3 2v12"/>',
+    "last": '<path d="m3 2 6 6-6 6M13 2v12"/>',
     "spinner": '<path class="spinner" d="M8 1a7 7 0 1 1-7 7"/>',
     "menu": '<path d="M2 3h12M2 8h12M2 13h12"/>',
     "help": '<circle cx="8" cy="8" r="7"/><path d="M6 6.3a2 2 0 1 1 2.6 1.9c-.4.1-.6.4-.6.8v.4m0 2v.6"/>',

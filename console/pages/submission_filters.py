@@ -1,16 +1,14 @@
 """The filters of Submissions, kept in the address: person, dataset, outcome, user, and the days of sending."""
 
 from datetime import UTC, datetime, time
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from console.history.models import Outcome, SentUser, Submission, of_outcome_now
-from console.history.people_names import person_condition
+from console.history.models import Outcome, Submission
+from console.history.search import Search
 from console.personalize.environments import Environment
 
 FIELDS = ("person", "dataset", "outcome", "user_id", "from", "to")
@@ -57,35 +55,28 @@ class Filters(forms.Form):
         """What the address says of the filters, without what it need not say."""
         return {name: value for name, value in self.data.items() if value}
 
-    def condition(self) -> Q:
-        """Return the condition of the submissions that the filters leave: none, as long as one of them is wrong."""
+    def search(self, environment: Environment, group: str, text: str) -> Search | None:
+        """Return the search among the submissions to a dataset group, also for the text of the table's own filter.
+
+        None, as long as one of the filters is wrong.
+        """
         if self.errors:
-            return Q(pk__in=[])
-        chosen, found = self.cleaned_data, Q()
-        if chosen.get("person"):
-            found &= person_condition(chosen["person"]) or Q(person_name__iexact=chosen["person"])
-        if chosen.get("dataset"):
-            found &= Q(dataset_arn__icontains=chosen["dataset"])
-        if chosen.get("outcome"):
-            found &= of_outcome_now(Outcome(chosen["outcome"]))
-        if chosen.get("user_id"):
-            found &= Q(pk__in=SentUser.objects.filter(user_id=chosen["user_id"]).order_by().values("submission"))
-        if chosen.get("from"):
-            found &= Q(created_at__gte=datetime.combine(chosen["from"], time(), UTC))
-        if chosen.get("to"):
-            found &= Q(created_at__lte=datetime.combine(chosen["to"], time.max, UTC))
-        return found
+            return None
+        chosen = self.cleaned_data
+        first, last = chosen.get("from"), chosen.get("to")
+        return Search(
+            environment.name,
+            group,
+            text=text,
+            person=chosen.get("person", ""),
+            dataset=chosen.get("dataset", ""),
+            outcome=Outcome(chosen["outcome"]) if chosen.get("outcome") else None,
+            user_id=chosen.get("user_id", ""),
+            since=datetime.combine(first, time(), UTC) if first else None,
+            until=datetime.combine(last, time.max, UTC) if last else None,
+        )
 
 
 def submissions_of(environment: Environment, group: str) -> QuerySet[Submission]:
     """Return the submissions to a dataset group."""
     return Submission.objects.filter(environment=environment.name, dataset_group=group)
-
-
-def matches(sought: str) -> Q:
-    """Return the condition of the table's own filter: a part of a person's name, an outcome, or a user ID."""
-    by_name_or_id = Q(person_name__icontains=sought) | Q(user_ids__icontains=sought)
-    by_name_or_id |= person_condition(sought) or Q()
-    return reduce(
-        or_, (of_outcome_now(each) for each in Outcome if sought.lower() in each.label.lower()), by_name_or_id
-    )

@@ -1,16 +1,16 @@
 """Submissions: what was sent from this console, and with what outcome."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from console.history.models import Outcome
 from console.history.people_names import add_ids_to_names
+from console.history.search import Search
 from console.pages.shell import environment_page
-from console.pages.submission_filters import FIELDS, Filters, matches, submissions_of
-from console.pages.table_page import show_table
-from console.pages.tables import Column, Kind, arrange_query
+from console.pages.submission_filters import FIELDS, Filters, submissions_of
+from console.pages.submissions_table import POSITIONS, arrange_submissions, uuid_of
+from console.pages.table_page import address_of, is_part, show_table
+from console.pages.tables import Column, Kind, sought_in
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 
@@ -18,18 +18,18 @@ TABLE = Kind(
     "submissions",
     "submissions",
     (
-        Column("created", "Submitted", "created_at"),
-        Column("person", "Person", "person_name"),
-        Column("users", "Users", "user_ids"),
+        Column("created", "Submitted", "created"),
+        Column("person", "Person", "person"),
+        Column("users", "Users", "users"),
         Column("outcome", "Outcome", "outcome"),
-        Column("code", "Error code", "error_code"),
-        Column("duration", "Duration", "duration_ms"),
-        Column("request", "Request ID", "request_id"),
+        Column("code", "Error code", "code"),
+        Column("duration", "Duration", "duration"),
+        Column("request", "Request ID", "request"),
     ),
     status_of=lambda row: (str(row.pk), row.outcome_now.value),
     conditions=FIELDS,
+    positions=POSITIONS,
 )
-NOT_LISTED = ("record_input", "sentence", "message", "advice")
 CHOOSE_FIRST = "Choose a submission first: its details are shown then."
 
 
@@ -38,20 +38,16 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
     """List the submissions to a dataset group, newest first; `view` leads to the one that is `selected`."""
     found = submissions_of(environment, group)
     is_viewing = "view" in request.GET
-    selected = _key(request.GET.get("selected", "")) if is_viewing else None
+    selected = uuid_of(request.GET.get("selected", "")) if is_viewing else None
     if selected and found.filter(pk=selected).exists():
         return redirect("submission", environment.name, group, selected)
     filters = Filters(request)
-    table = arrange_query(
-        request,
-        TABLE,
-        found.defer(*NOT_LISTED),
-        filtered_by=matches,
-        conditions=filters.conditions,
-        narrowed_by=filters.condition(),
-    )
+    search = filters.search(environment, group, sought_in(request))
+    table, problem = arrange_submissions(request, TABLE, search, filters.conditions, Search(environment.name, group))
+    if "page" in request.GET and not is_viewing and not is_part(request):
+        return redirect(address_of(request, table.query))
     add_ids_to_names(table.page.object_list)
-    problem = CHOOSE_FIRST if is_viewing else filters.problem
+    problem = CHOOSE_FIRST if is_viewing else " ".join(filter(None, (filters.problem, problem)))
     context = {
         "selection_problem": problem,
         "filters": filters,
@@ -59,10 +55,3 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
         "may_see_properties": may_see_properties(request.user, environment),
     }
     return show_table(request, table, status=422 if is_viewing else 200, **context)
-
-
-def _key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

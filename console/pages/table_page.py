@@ -20,7 +20,7 @@ from console.personalize.failures import PersonalizeError
 type View = Callable[..., HttpResponse]
 
 # What the address of a table page says of the table.
-SAID = ("filter", "sort", "page")
+SAID = ("filter", "sort")
 
 
 def asks_anew(request: HttpRequest) -> bool:
@@ -28,7 +28,7 @@ def asks_anew(request: HttpRequest) -> bool:
 
     What waits for a status to change asks every few seconds, which would be too often for thousands of rows.
     """
-    is_reload = "max-age=0" in request.headers.get("Cache-Control", "") and not _is_part(request)
+    is_reload = "max-age=0" in request.headers.get("Cache-Control", "") and not is_part(request)
     return "refresh" in request.GET or is_reload
 
 
@@ -40,7 +40,7 @@ def failing_in_parts(view: View) -> View:
         try:
             return view(request, *names, **more)
         except PersonalizeError as error:
-            if not _is_part(request):
+            if not is_part(request):
                 raise
             response = render(request, "shared/failure.html", {"failure": error.failure})
             return reswap(retarget(response, "#table-problem"), "innerHTML")
@@ -50,33 +50,37 @@ def failing_in_parts(view: View) -> View:
 
 def show_table(request: HttpRequest, table: Table, *, status: int = 200, **context: Any) -> HttpResponse:
     """Render the page of a table, or its rows and what says how many they are, or, without news, what asks later."""
-    if "refresh" in request.GET and not _is_part(request):
-        return redirect(_address(request, table.query))
+    if "refresh" in request.GET and not is_part(request):
+        return redirect(address_of(request, table.query))
     if request.GET.get("seen") == table.fingerprint:
         return ask_later(request, of_table=True)
     name = table.kind.name
-    template = "shared/table_part.html" if _is_part(request) else f"{name}.html"
+    template = "shared/table_part.html" if is_part(request) else f"{name}.html"
     context |= {"table": table, "rows": f"{name}/rows.html", "is_waiting": "seen" in request.GET}
     response = render(request, template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
-    return _with_address(request, table, response) if _is_part(request) else response
+    return _withaddress_of(request, table, response) if is_part(request) else response
 
 
-def _is_part(request: HttpRequest) -> bool:
+def is_part(request: HttpRequest) -> bool:
+    """Say whether htmx asks for the rows alone."""
     htmx = cast(Request, request).htmx
     return bool(htmx) and not htmx.history_restore_request
 
 
-def _with_address(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
+def _withaddress_of(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
     """Let the browser's address follow: Back undoes a sort and leads to the page before, and undoes no letters."""
     current = QueryDict(urlsplit(cast(Request, request).htmx.current_url or "").query)
-    before = {name: current[name] for name in (*SAID, *table.kind.conditions) if current.get(name)}
-    address = _address(request, table.query)
+    before = {
+        name: current[name] for name in (*SAID, *table.kind.conditions, *table.kind.positions) if current.get(name)
+    }
+    address = address_of(request, table.query)
     if "seen" in request.GET or before == table.query:
         return response
     is_typed = before.get("filter", "").strip() != table.filter
     return replace_url_of(response, address) if is_typed else push_url(response, address)
 
 
-def _address(request: HttpRequest, query: dict[str, str]) -> str:
+def address_of(request: HttpRequest, query: dict[str, str]) -> str:
+    """Return the address of the page that is asked for, with what it says of its table."""
     return f"{request.path}?{urlencode(query)}" if query else request.path

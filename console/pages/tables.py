@@ -1,14 +1,15 @@
 """Tables: filter, sort and pages of rows, all kept in the URL, shown as a person prefers it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
+from console.history.listing import Listed
+from console.history.search import FEW
 from console.pages.waiting import Asks
 from console.pages.words import is_changing
 from console.people.models import TablePreferences, table_preferences_of
@@ -21,7 +22,7 @@ type Row = Any
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or a field of a model."""
+    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database."""
 
     key: str
     heading: str
@@ -39,6 +40,8 @@ class Kind:
     status_of: Callable[[Row], tuple[str, str]] | None = None
     # What the address may say of the rows beside the filter.
     conditions: tuple[str, ...] = ()
+    # What the address may say of the page.
+    positions: tuple[str, ...] = ("page",)
 
     def shown(self, preferences: TablePreferences) -> dict[str, bool]:
         """Return whether each column is shown, by its key."""
@@ -64,12 +67,14 @@ class Table:
 
     kind: Kind
     preferences: TablePreferences
-    page: Page[Row]
+    page: Page[Row] | Listed
     count: int
     counted: int
     filter: str
     sort: str
     conditions: Mapping[str, str] = field(default_factory=dict)
+    # What the address says of the page.
+    position: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_narrowed(self) -> bool:
@@ -94,18 +99,46 @@ class Table:
     @property
     def matches(self) -> int:
         """The number of rows that the filter leaves."""
-        return self.page.paginator.count
+        return self.page.paginator.count if isinstance(self.page, Page) else self.counted
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `matches` is exact."""
+        return isinstance(self.page, Page) or self.counted <= FEW
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """The numbers in words, by their names; a table that grows without an end counts no further than `FEW`."""
+        found = {"count": self.count, "counted": self.counted, "matches": self.matches}
+        is_numbered = isinstance(self.page, Page)
+        return {name: str(number) if is_numbered or number <= FEW else f"{FEW:,}+" for name, number in found.items()}
 
     @property
     def pages(self) -> Iterable[int | str]:
-        """The numbers of the pages that are offered, with an ellipsis for those between."""
+        """The numbers of the pages that are offered, with an ellipsis for those between; none without numbers."""
+        if not isinstance(self.page, Page):
+            return []
         return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+
+    @property
+    def steps(self) -> Mapping[str, dict[str, str]]:
+        """What the address says of the pages around this one, where a table has no numbers of pages."""
+        rows = self.page.object_list
+        if isinstance(self.page, Page) or not rows:
+            return {}
+        back = {"first": {}, "previous": {"before": str(rows[0].pk)}} if self.page.has_previous else {}
+        on = {"next": {"after": str(rows[-1].pk)}, "last": {"end": "last"}} if self.page.has_next else {}
+        return {name: {**self.rows_query, **step} for name, step in {**back, **on}.items()}
 
     @property
     def query(self) -> dict[str, str]:
         """What the address says of this table, without what it need not say."""
-        page = str(self.page.number) if self.page.number > 1 else ""
-        said = {"filter": self.filter, **self.conditions, "sort": self.sort, "page": page}
+        return {**self.rows_query, **self.position}
+
+    @property
+    def rows_query(self) -> dict[str, str]:
+        """What the address says of the rows of all pages."""
+        said = {"filter": self.filter, **self.conditions, "sort": self.sort}
         return {name: value for name, value in said.items() if value}
 
     @property
@@ -120,7 +153,7 @@ class Table:
 
     @property
     def _statuses(self) -> list[tuple[str, str]]:
-        return [self.kind.status_of(row) for row in self.page] if self.kind.status_of else []
+        return [self.kind.status_of(row) for row in self.page.object_list] if self.kind.status_of else []
 
 
 def named_status(row: Row) -> tuple[str, str]:
@@ -142,41 +175,22 @@ def arrange(
     it for descending; the newest come first without one, and rows keep their own order where values are equal. The
     page's heading counts the rows for which `counts` is true.
     """
-    sought, sort = _asked(request, kind)
+    sought, sort = asked(request, kind)
     found = [row for row in rows if sought.lower() in filtered_by(row).lower()] if sought else list(rows)
     column = _column(kind, sort or DEFAULT_SORT)
     if callable(column.value):
         found.sort(key=column.value, reverse=(sort or DEFAULT_SORT).startswith("-"))
-    counted = sum(map(counts, found))
-    return _table(request, kind, found, counted=counted, count=sum(map(counts, rows)))
+    preferences = preferences_for(request, kind)
+    page = Paginator(found, preferences.page_size).get_page(request.GET.get("page"))
+    position = {"page": str(page.number)} if page.number > 1 else {}
+    count, counted = sum(map(counts, rows)), sum(map(counts, found))
+    return Table(kind, preferences, page, count, counted, sought, sort, position=position)
 
 
-def arrange_query(
-    request: HttpRequest,
-    kind: Kind,
-    rows: QuerySet[Any],
-    *,
-    filtered_by: Callable[[str], Q],
-    conditions: Mapping[str, str] | None = None,
-    narrowed_by: Q | None = None,
-) -> Table:
-    """Return rows of the database as `arrange` returns those of a list; only one page of them is read.
-
-    `conditions` is what the address says beside the filter, and `narrowed_by` what that leaves.
-    """
-    sought, sort = _asked(request, kind)
-    found = rows.filter(narrowed_by) if narrowed_by else rows
-    found = found.filter(filtered_by(sought)) if sought else found
-    column = _column(kind, sort or DEFAULT_SORT)
-    if isinstance(column.value, str):
-        # Without a value is less than any value, in every database.
-        value = F(column.value)
-        is_descending = (sort or DEFAULT_SORT).startswith("-")
-        in_order = value.desc(nulls_last=True) if is_descending else value.asc(nulls_first=True)
-        found = found.order_by(in_order, "-created_at", "pk")
-    is_narrowed = bool(sought or conditions)
-    table = _table(request, kind, found, counted=None, count=rows.count() if is_narrowed else None)
-    return replace(table, conditions=conditions or {})
+def preferences_for(request: HttpRequest, kind: Kind) -> TablePreferences:
+    """Return how the person of a request wants a table."""
+    assert request.user.pk is not None
+    return table_preferences_of(request.user.pk, kind.name)
 
 
 def sought_in(request: HttpRequest) -> str:
@@ -184,7 +198,7 @@ def sought_in(request: HttpRequest) -> str:
     return request.GET.get("filter", "").replace("\0", "").strip()
 
 
-def _asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
+def asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
     """Return the filter and the sort of a request.
 
     A sort that is the table's own, or that there is not, is none.
@@ -196,18 +210,6 @@ def _asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
 
 def _column(kind: Kind, sort: str) -> Column:
     return next(each for each in kind.columns if each.key == sort.removeprefix("-"))
-
-
-def _table(
-    request: HttpRequest, kind: Kind, found: Sequence[Row] | QuerySet[Any], *, counted: int | None, count: int | None
-) -> Table:
-    assert request.user.pk is not None
-    preferences = table_preferences_of(request.user.pk, kind.name)
-    page = Paginator(found, preferences.page_size).get_page(request.GET.get("page"))
-    sought, sort = _asked(request, kind)
-    counted = page.paginator.count if counted is None else counted
-    count = counted if count is None else count
-    return Table(kind, preferences, page, count, counted, sought, sort)
 
 
 def _heading(column: Column, sort: str) -> Heading:

@@ -13,7 +13,7 @@ from django.shortcuts import render
 
 from console.history.dataset_events import Ending, ending_after, endings
 from console.history.differences import differences
-from console.history.models import Outcome, SentUser, dataset_key
+from console.history.models import Outcome, SentUser, dataset_key, of_user_id
 from console.history.people_names import add_ids_to_names
 from console.history.versions import Version, sent_records, versions
 from console.pages.known_users import KnownUser, known_users, made_at_of
@@ -57,7 +57,7 @@ def user_history(request: HttpRequest, environment: Environment, group: str) -> 
     # No database can be asked for NUL, and no user has it.
     is_possible = "\0" not in user_id + request.GET.get("dataset", "")
     key = _dataset_of(request, environment, group, user_id) if is_possible else ""
-    records = sent_records(key, user_id, sight.names()).filter(submission__dataset_group=group)
+    records = sent_records(key, user_id, sight.names()).filter(submission__dataset_group__plainly=group)
     newest = records.first() if key else None
     context: dict[str, Any] = {"user_id": user_id, "newest": newest}
     context["may_see_properties"] = may_see_properties(request.user, environment)
@@ -75,11 +75,11 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, user
     "" if there is none. The group's own is the one to which another environment may have sent the user.
     """
     arn = request.GET.get("dataset", "")
-    own = SentUser.objects.filter(
-        user_id=user_id, submission__environment=environment.name, submission__dataset_group=group
-    )
+    # A user was sent less often than a dataset group has submissions: these are no way to them.
+    in_group = {"submission__environment__plainly": environment.name, "submission__dataset_group__plainly": group}
+    own = SentUser.objects.filter(of_user_id(user_id), **in_group)
     if arn:
-        own = own.filter(submission__dataset_arn=arn)
+        own = own.filter(submission__dataset_arn__plainly=arn)
     newest: str | None = own.order_by("-pk").values_list("dataset", flat=True).first()
     if newest or environment.is_former:
         return newest or ""

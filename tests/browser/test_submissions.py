@@ -4,10 +4,13 @@ import json
 import re
 from pathlib import Path
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import record_input, sign_in
+from tests.person import Person
+from tests.served import Served
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 CREATE = f"{GROUP}/datasets/users/create-records/"
@@ -29,7 +32,7 @@ def test_a_submission_is_found_by_filters_opened_and_exported(visitor: Page, tmp
         send(page, user_id)
     page.goto(f"{GROUP}/submissions/?sort=person")
     page.locator("summary", has_text="Filters").click()
-    page.get_by_label("User ID", exact=True).fill("found-me")
+    page.get_by_label("User ID, the whole ID").fill("found-me")
     page.locator("#filter-outcome").select_option("Created")
     page.get_by_role("button", name="Apply filters").click()
     rows = page.locator("[data-row]")
@@ -101,3 +104,34 @@ def assert_accessible(page: Page, width: int) -> None:
     found = Axe().run(page)
     assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["with scripts", "without"])
+def test_pages_lead_to_both_ends_and_to_a_day(browser: Browser, served: Served, *, has_scripts: bool) -> None:
+    context = browser.new_context(base_url=served.url, java_script_enabled=has_scripts)
+    page = context.new_page()
+    sign_in(page, "operator")
+    operator = Person(served, "operator")
+    prefix = "paged-with" if has_scripts else "paged-without"
+    for number in range(22):
+        record = {"USER_ID": f"{prefix}-{number:02}", "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1}
+        operator.post(CREATE, record_input=json.dumps(record | {"NEWSLETTER": True}), intent="create")
+    page.goto(f"{GROUP}/submissions/?filter={prefix}-")
+    rows = page.locator("[data-row]")
+    expect(rows).to_have_count(20)
+    expect(rows.first).to_contain_text(f"{prefix}-21")
+    newest = rows.first.get_attribute("data-row")
+    page.get_by_role("link", name="Next page").click()
+    expect(page).to_have_url(re.compile(rf"\?filter={prefix}-&after=[0-9a-f-]{{36}}$"))
+    expect(rows.first).not_to_have_attribute("data-row", newest or "")
+    page.get_by_role("link", name="First page").click()
+    expect(rows.first).to_have_attribute("data-row", newest or "")
+    page.get_by_role("link", name="Last page").click()
+    expect(page).to_have_url(re.compile("end=last$"))
+    expect(rows.last).to_contain_text(f"{prefix}-00")
+    expect(rows).to_have_count(20)
+    page.get_by_label("Go to date").fill("2030-01-01")
+    page.get_by_role("button", name="Go", exact=True).click()
+    expect(page).to_have_url(re.compile(rf"\?filter={prefix}-&date=2030-01-01$"))
+    expect(rows.first).to_have_attribute("data-row", newest or "")
+    context.close()

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from console.local.models import Dataset, StoredUser
-from console.local.stored_users import count_users, end_of_prefix, find_user, users_page
+from console.local.stored_users import count_users, find_user, users_page
+from console.records.prefixes import end_of_prefix
 from tests.conftest import LOYALTY
 
 pytestmark = pytest.mark.usefixtures("demo")

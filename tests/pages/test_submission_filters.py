@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from console.history.models import Outcome
+from console.history.models import Outcome, Submission
 from tests.history.sent import ARN, send
 from tests.pages.html import rows_of, text_of
 
@@ -58,6 +58,12 @@ ALL = ["1: a b", "1: a%", "1: B", "2: a, b"]
         ({"person": "ada", "outcome": "refused"}, ["1: B"]),
         ({"person": "ada", "filter": "created"}, ["2: a, b"]),
         ({"person": "ada", "sort": "created"}, ["2: a, b", "1: B"]),
+        ({"filter": "A"}, ["1: a b", "1: a%", "1: B", "2: a, b"]),
+        ({"filter": "a%"}, ["1: a%"]),
+        ({"filter": "A B"}, ["1: a b"]),
+        ({"filter": "%"}, []),
+        ({"filter": "ob"}, ["1: a%"]),
+        ({"filter": "NOT"}, ["1: a%"]),
         ({"person": "\0ada"}, ["1: B", "2: a, b"]),
     ],
 )
@@ -99,7 +105,8 @@ def test_pages_and_exports_keep_the_filters(viewer: Client) -> None:
     for number in range(30):
         send({f"u{number}": {}}, person_name="many & more")
     answer = viewer.get(PAGE, {"person": "many & more", "sort": "person", "from": ""})
-    assert "?person=many+%26+more&sort=person&page=2" in links(answer)
+    last = list(Submission.objects.filter(person_name="many & more").order_by("-created_at"))[19]
+    assert f"?person=many+%26+more&sort=person&after={last.pk}" in links(answer)
     assert f"{PAGE}export-submissions/?person=many+%26+more&format=csv" in links(answer)
 
 

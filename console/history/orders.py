@@ -1,0 +1,111 @@
+"""The orders in which submissions are listed, and the expressions and indexes that each of them is read from.
+
+Every index begins with an environment and a dataset group, and goes on with what is sorted by, the time, and what is
+filtered by. So that a list is read from an index alone until its page is full, in either direction, whatever it is
+filtered by. Lists of several groups merge what each of them has.
+"""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, Transform
+from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
+
+type Sql = tuple[str, tuple[Any, ...]]
+
+# Lists show less of the ids of a submission's users.
+USER_IDS_COMPARED = 64
+
+
+@models.CharField.register_lookup
+class Folded(Transform):
+    """A text in lower case, which every database sorts by code points, as Python does: `user_id__folded` in a filter.
+
+    SQLite folds the letters of ASCII alone.
+    """
+
+    function = "LOWER"
+    lookup_name = "folded"
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Sql:
+        return super().as_sql(compiler, connection, template='(%(function)s(%(expressions)s) COLLATE "C")', **more)
+
+
+class FirstUserIds(Func):
+    """The beginning of the ids of a submission's users: PostgreSQL's indexes take no longer text."""
+
+    # Written out: an index is used where the expression is the same to the letter.
+    template = f"SUBSTR(%(expressions)s, 1, {USER_IDS_COMPARED})"
+    output_field: ClassVar[Any] = models.CharField()
+
+
+class Duration(Func):
+    """How long a call took; without an answer it is less than any, in every database."""
+
+    template = "COALESCE(%(expressions)s, -1)"
+    output_field: ClassVar[Any] = models.FloatField()
+
+
+@models.Field.register_lookup
+class Unindexed(Transform):
+    """A column of which SQLite uses no index, as its documentation has it for a unary plus: `outcome__plainly`.
+
+    It keeps no statistics by itself, and takes an index that a filter offers for better than that of the order.
+    """
+
+    template = "%(expressions)s"
+    lookup_name = "plainly"
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Sql:
+        return super().as_sql(compiler, connection, template="+%(expressions)s", **more)
+
+
+class Computed(Func):
+    """A value that no database takes for one of an index: rows in order of it are gathered first, and sorted then."""
+
+    template = "NULLIF(%(expressions)s, NULL)"
+    arity = 1
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Sql:
+        # PostgreSQL sees through the other one.
+        return super().as_sql(compiler, connection, template="GREATEST(%(expressions)s, %(expressions)s)", **more)
+
+
+# The order of a list without any other.
+TIME = "created"
+# What the others sort by, by the name of a column of the list.
+KEYS: dict[str, Combinable] = {
+    "person": F("person_name"),
+    "users": FirstUserIds(F("user_ids")),
+    "outcome": F("outcome"),
+    "code": F("error_code"),
+    "duration": Duration(F("duration_ms")),
+    "request": F("request_id"),
+}
+# What lists are filtered by, but for what the key says, where an index has something else than most of them.
+FILTERED = {"person": ("outcome", "person_id"), "outcome": ("person_name",)}
+_SCOPE = ("environment", "dataset_group")
+
+
+def order_indexes() -> list[models.Index]:
+    """Return the indexes of the orders, and that of dataset ARNs, which are filtered by and not sorted by."""
+    # What the chart of a dataset group adds up is in the index of the time.
+    by_time = (*_SCOPE, "created_at", "outcome", "person_name", "user_count")
+    return [
+        models.Index(fields=[*_SCOPE, "dataset_arn", "created_at"], name="submissions_by_dataset"),
+        # The key is not needed where SQLite reads the row's number; PostgreSQL reads an index alone with it.
+        models.Index(fields=by_time, include=["id"], name="submissions_by_time"),
+        *(
+            models.Index(
+                *(F(each) for each in _SCOPE),
+                key,
+                "created_at",
+                *FILTERED.get(name, ("outcome", "person_name")),
+                include=["id"],
+                name=f"submissions_by_{name}",
+            )
+            for name, key in KEYS.items()
+        ),
+    ]
