@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from console.history.trails import MOST_COUNTED, trails_of_others
+from console.history.trails import trails_of_others
 from console.pages.table_page import show_table
 from console.pages.tables import Column, Kind, arrange
 from console.people.roles import ADMINISTRATOR, role_of
@@ -33,4 +33,4 @@ def former_environments(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied(FOR_ADMINISTRATORS)
     rows = trails_of_others(environments())
     table = arrange(request, TABLE, rows, filtered_by=lambda row: f"{row.environment} {row.dataset_group}")
-    return show_table(request, table, most_counted=MOST_COUNTED)
+    return show_table(request, table)

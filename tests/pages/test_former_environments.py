@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from console.history import trails
@@ -169,8 +171,19 @@ def test_counts_end_where_they_would_take_long(
     sent: Submission, administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(trails, "MOST_COUNTED", 2)
-    monkeypatch.setattr("console.pages.former_environments.MOST_COUNTED", 2)
     assert rows_of(administrator.get(PAGE))[0][2] == "2+"
+
+
+def test_trails_are_found_in_an_index_alone(sent: Submission) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        assert len(trails.trails_of_others({"local"})) == 3
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for query in asked.captured_queries:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                steps = [step for *_ids, step in cursor.fetchall() if "history_submission" in step]
+                assert steps, query
+                assert all("COVERING INDEX submissions_of_group" in step for step in steps), (query, steps)
 
 
 def test_names_are_found_by_a_query_for_each(
