@@ -3,12 +3,11 @@
 Those count that AWS accepted, and newer ones that it may have: whose outcome is unconfirmed, or not there yet.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models.expressions import RawSQL
+from django.db import connection
 
 from console.history.models import Outcome, SentUser, outcome_now
 
@@ -23,14 +22,14 @@ NEWEST = """
             ORDER BY sent.id DESC LIMIT 1
         ) FROM asked
     )
-    SELECT id FROM accepted
+    SELECT user_id, id, 1 FROM accepted
     UNION ALL
-    SELECT (
+    SELECT user_id, (
         SELECT sent.id FROM history_sentuser sent JOIN history_submission made ON made.id = sent.submission_id
         WHERE sent.dataset = %s AND sent.user_id = accepted.user_id AND sent.id > COALESCE(accepted.id, 0)
         AND made.outcome IN ('sending', 'unconfirmed') {of_environments}
         ORDER BY sent.id DESC LIMIT 1
-    ) FROM accepted
+    ), 0 FROM accepted
 """
 FIELDS = (
     "pk",
@@ -59,24 +58,43 @@ class Sent:
         return self.outcome is Outcome.CREATED
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The key of a record that was sent, of which user it is, and whether AWS accepted it."""
+
+    user_id: str
+    pk: int
+    is_accepted: bool
+
+
 def newest_sent(dataset: str, user_ids: Collection[str], environments: Collection[str] | None = None) -> list[Sent]:
     """Return of each user the last record that AWS accepted, and the newest later one that it may have accepted.
 
     `dataset` is as `dataset_key` has it; `environments` names those whose records count, None for all.
     """
+    return sent_of(newest_keys(dataset, user_ids, environments))
+
+
+def newest_keys(dataset: str, user_ids: Collection[str], environments: Collection[str] | None = None) -> list[Key]:
+    """Return the keys of the records that `newest_sent` returns, which takes a third of the time."""
     if not user_ids or (environments is not None and not environments):
         return []
-    rows = SentUser.objects.filter(pk__in=_newest(dataset, list(user_ids), environments)).order_by("pk")
-    return [
-        Sent(pk, user_id, properties, sent_at, outcome_now(outcome, sent_at), environment)
-        for pk, user_id, properties, sent_at, outcome, environment in rows.values_list(*FIELDS)
-    ]
-
-
-def _newest(dataset: str, user_ids: Sequence[str], environments: Collection[str] | None) -> RawSQL:
     of_environments, names = "", list(environments or ())
     if environments is not None:
         of_environments = f"AND made.environment IN ({', '.join(['%s'] * len(names))})"
     users = ", ".join(["(%s)"] * len(user_ids))
-    parameters: list[Any] = [*user_ids, dataset, *names, dataset, *names]
-    return RawSQL(NEWEST.format(users=users, of_environments=of_environments), parameters)
+    with connection.cursor() as cursor:
+        statement = NEWEST.format(users=users, of_environments=of_environments)
+        cursor.execute(statement, [*user_ids, dataset, *names, dataset, *names])
+        return [Key(user_id, pk, bool(accepted)) for user_id, pk, accepted in cursor.fetchall() if pk is not None]
+
+
+def sent_of(keys: Collection[Key]) -> list[Sent]:
+    """Return the records of some keys, in the order in which they were sent."""
+    if not keys:
+        return []
+    rows = SentUser.objects.filter(pk__in=[key.pk for key in keys]).order_by("pk")
+    return [
+        Sent(pk, user_id, properties, sent_at, outcome_now(outcome, sent_at), environment)
+        for pk, user_id, properties, sent_at, outcome, environment in rows.values_list(*FIELDS)
+    ]

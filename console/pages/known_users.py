@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from console.history.dataset_events import Ending, ending_after, endings
 from console.history.differences import differences
-from console.history.known_users import Sent, newest_sent
+from console.history.known_users import Sent, newest_keys, newest_sent, sent_of
 from console.history.models import LONGEST_SENDING, Outcome, dataset_key
 from console.pages.sight import Sight
 from console.people.roles import Person
@@ -88,14 +88,17 @@ def known_users(
     asked = sorted({user_id for user_id in user_ids if user_id and "\0" not in user_id})
     key = dataset_key(endpoint_of(environment), dataset["datasetArn"])
     sight, made_at = Sight(person, environment), made_at_of(dataset)
-    sent = newest_sent(key, asked)
     if environment.is_local:
         stored = local_service().find_users(dataset["datasetArn"], asked)
-        lasting, ended = _lasting(key, [each for each in sent if _adds_to(stored.get(each.user_id), each)], made_at)
+        # Of a stored user, nothing is to be known of what was accepted.
+        keys = [each for each in newest_keys(key, asked) if not (each.is_accepted and each.user_id in stored)]
+        sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.user_id), each)]
+        lasting, ended = _lasting(key, sent, made_at)
         return {
             each.user_id: _as_stored(each, stored.get(each.user_id), ended, sight)
             for each in _by_user(asked, sight, lasting)
         }
+    sent = newest_sent(key, asked)
     lasting, ended = _lasting(key, sent, made_at)
     hidden: dict[str, datetime] = {}
     if any(not sight.sees(each.environment) for each in sent):
@@ -143,12 +146,12 @@ def _ended(user: KnownUser, ended: Mapping[str, Ended]) -> Ended | None:
 def _adds_to(stored: StoredUser | None, sent: Sent) -> bool:
     """Say whether a record that was sent says more of a user than the stored one, if there is one.
 
-    An accepted one does not. One that is not known to have arrived does not either, once it is stored itself, or one
-    that came so much later that it would have arrived before.
+    One that is not known to have arrived does not, once it is stored itself, or one that came so much later that it
+    would have arrived before.
     """
     if stored is None:
         return True
-    if sent.is_accepted or not sent.properties:
+    if not sent.properties:
         return False
     if stored.replaced_at < sent.sent_at:
         return True

