@@ -183,7 +183,7 @@ def test_trails_are_found_in_an_index_alone(sent: Submission) -> None:
                 cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
                 steps = [step for *_ids, step in cursor.fetchall() if "history_submission" in step]
                 assert steps, query
-                assert all("COVERING INDEX submissions_of_group" in step for step in steps), (query, steps)
+                assert all("COVERING INDEX" in step for step in steps), (query, steps)
 
 
 def test_names_are_found_by_a_query_for_each(
