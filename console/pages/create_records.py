@@ -29,6 +29,7 @@ from console.personalize.failures import PersonalizeError
 from console.records.judging import UserRecord
 from console.records.pasted.recognising import recognise
 from console.records.record_input import judge_record_input
+from console.records.remarks import remarks_on_values
 from console.records.schema import Schema
 
 # An address of IPv6 with its zone fits.
@@ -160,7 +161,10 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
         page.request = request_panel(
             request, page.environment, page.users_dataset, judgement.records, is_typing=page.is_typing
         )
-        page.warnings = page.request.warnings(page.text)
+        page.warnings = (
+            *page.request.warnings(page.text),
+            *remarks_on_values(page.text, schema, judgement.records),
+        )
     return judgement.records
 
 

@@ -9,6 +9,7 @@ from console.records.rules import (
     CATEGORY_SEPARATOR,
     LONGEST_CATEGORY,
     LONGEST_ID,
+    LONGEST_STRING,
     WHOLE_NUMBER_TYPES,
     WHOLE_NUMBERS_IN_WORDS,
     scalar_of,
@@ -19,7 +20,7 @@ from console.records.template import placeholder
 from console.records.writing import json_of
 
 RULES_IN_WORDS = {
-    "string": "text",
+    "string": f"text of at most {LONGEST_STRING} characters",
     **WHOLE_NUMBERS_IN_WORDS,
     "float": "number",
     "double": "number",

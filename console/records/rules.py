@@ -5,6 +5,7 @@ reference), so each numeric type bounds a number and judges text by a format of 
 """
 
 import math
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,13 @@ from console.records.schema import Field, Schema
 
 LONGEST_ID = 256
 LONGEST_CATEGORY = 1000
+# "Endpoints and quotas" of the developer guide, of users, items and actions alike: a string that is not categorical.
+LONGEST_STRING = 1000
+# The same, of a textual field of items, and of one in Chinese or Japanese. No source says what makes a text one of
+# these: here it is one if half of its characters or more are.
+LONGEST_TEXTUAL = 20_000
+LONGEST_CHINESE_OR_JAPANESE = 7000
+CHINESE_OR_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 CATEGORY_SEPARATOR = "|"
 # The largest numbers that IEEE 754 rounds to finite ones of 32 and of 64 bits. Java writes its largest float as
 # 3.4028235E38, which is a little more than that float itself.
@@ -38,7 +46,7 @@ WHOLE_NUMBERS_IN_WORDS = {
     for type_name in WHOLE_NUMBER_TYPES
 }
 TYPES_IN_WORDS = {
-    "string": "{text} (string)",
+    "string": f"{{text}}, at most {LONGEST_STRING} characters (string)",
     **{type_name: f"a {words} ({type_name})" for type_name, words in WHOLE_NUMBERS_IN_WORDS.items()},
     "float": "a number from -3.4028235e38 to 3.4028235e38 (float)",
     "double": "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)",
@@ -77,6 +85,11 @@ def in_words(field: Field, *, text: str = "text in double quotes") -> str:
     if field.is_id:
         return f"{text}, 1 to {LONGEST_ID} characters (string)"
     words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
+    if field.textual and "string" in field.types:
+        words[field.types.index("string")] = (
+            f"{text}, at most {LONGEST_TEXTUAL} characters, or {LONGEST_CHINESE_OR_JAPANESE} of Chinese or Japanese "
+            "(textual string)"
+        )
     if field.categorical and "string" in field.types:
         words[field.types.index("string")] = (
             f"{text} (categorical string: values of at most {LONGEST_CATEGORY} characters, "
@@ -133,17 +146,23 @@ def _rule(field: Field) -> dict[str, Any]:
     if field.is_id:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "format": "id"}
     null = ["null"] if field.nullable else []
-    rules = [_type_rule(each, null, categorical=field.categorical) for each in field.types]
+    rules = [_string_rule(field, null) if each == "string" else _type_rule(each, null) for each in field.types]
     if len(rules) == 1:
         return rules[0]
     return {"anyOf": rules} if rules else {"type": "null"}
 
 
-def _type_rule(type_name: str, null: list[str], *, categorical: bool) -> dict[str, Any]:
-    """Return the rule of one Avro type; bounds and formats leave null alone."""
-    if type_name == "string":
-        rule: dict[str, Any] = {"type": ["string", *null]}
-        return rule | {"format": "categories"} if categorical else rule
+def _string_rule(field: Field, null: list[str]) -> dict[str, Any]:
+    rule: dict[str, Any] = {"type": ["string", *null]}
+    if field.categorical:
+        return rule | {"format": "categories"}
+    if field.textual:
+        return rule | {"maxLength": LONGEST_TEXTUAL, "format": "textual"}
+    return rule | {"maxLength": LONGEST_STRING}
+
+
+def _type_rule(type_name: str, null: list[str]) -> dict[str, Any]:
+    """Return the rule of one Avro type but string; bounds and formats leave null alone."""
     if type_name == "boolean":
         return {"type": ["boolean", "string", *null], "format": type_name}
     minimum, maximum = BOUNDS[type_name]
@@ -173,6 +192,13 @@ def _are_categories(value: object) -> bool:
     if not isinstance(value, str) or len(value) <= LONGEST_CATEGORY:
         return True
     return all(len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR))
+
+
+@formats.checks("textual")
+def _is_textual(value: object) -> bool:
+    if not isinstance(value, str) or len(value) <= LONGEST_CHINESE_OR_JAPANESE:
+        return True
+    return 2 * len(CHINESE_OR_JAPANESE.findall(value)) < len(value)
 
 
 @formats.checks("boolean")

@@ -172,6 +172,17 @@ def test_keeps_the_limits_that_clients_do_not_check(
     assert stored() == []
 
 
+def test_a_string_that_is_not_categorical_has_1000_characters(personalize_events: "PersonalizeEventsClient") -> None:
+    """The developer guide, "Endpoints and quotas" (limits) and "Users dataset" (users-datasets)."""
+    code, status, message = refusal(personalize_events, user("u-1", city="é" * 1000), user("u-2", city="é" * 1001))
+    assert (code, status) == ("InvalidInputException", 400)
+    assert message == (
+        "User 2 (“u-2”), field CITY: Expected text in double quotes, at most 1000 characters (string), or null; "
+        "found text of 1001 characters."
+    )
+    personalize_events.put_users(datasetArn=LOYALTY, users=[user("u-1", city="é" * 1000)])
+
+
 def test_takes_the_longest_user_id(personalize_events: "PersonalizeEventsClient") -> None:
     personalize_events.put_users(datasetArn=LOYALTY, users=[user("x" * 256)])
     assert [each["userId"] for each in stored()] == ["x" * 256]

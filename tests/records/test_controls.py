@@ -36,8 +36,8 @@ def filled(type_: Any, value: str, state: State, text: str) -> str:
 @pytest.mark.parametrize(
     ("type_", "kind", "rule"),
     [
-        ("string", Kind.TEXT, "Text"),
-        (["null", "string"], Kind.TEXT, "Text"),
+        ("string", Kind.TEXT, "Text of at most 1000 characters"),
+        (["null", "string"], Kind.TEXT, "Text of at most 1000 characters"),
         (
             "categorical string",
             Kind.CATEGORIES,
@@ -55,7 +55,11 @@ def filled(type_: Any, value: str, state: State, text: str) -> str:
         (["float", "double", "null"], Kind.DECIMAL, "Number"),
         (["int", "double"], Kind.DECIMAL, "Whole number from -2147483648 to 2147483647, or number"),
         ("boolean", Kind.BOOLEAN, "True or false"),
-        (["int", "string"], Kind.TEXT, "Whole number from -2147483648 to 2147483647, or text"),
+        (
+            ["int", "string"],
+            Kind.TEXT,
+            "Whole number from -2147483648 to 2147483647, or text of at most 1000 characters",
+        ),
         (["boolean", "double"], Kind.TEXT, "True or false, or number"),
         ("null", Kind.NULL, "Null alone"),
     ],

@@ -96,3 +96,26 @@ def test_a_users_schema_is_read_as_before() -> None:
     schema = read_users_schema(avro(typed("AGE", "int")))
     assert (schema.id_field.name, schema.id_field.property_name) == ("USER_ID", "userId")
     assert judge_properties(schema, "u", '{"age": 7}') == {"age": 7}
+
+
+@pytest.mark.parametrize(
+    ("field", "most"),
+    [
+        ({"name": "NOTE", "type": "string"}, {"x": 1000, "東": 1000}),
+        ({"name": "NOTE", "type": ["null", "string"], "textual": True}, {"x": 20_000, "é": 20_000, "東": 7000, "ひ": 7000}),
+    ],
+)  # fmt: skip
+def test_a_text_of_an_item_has_as_many_characters_as_the_guide_says(
+    field: dict[str, Any], most: dict[str, int]
+) -> None:
+    """The developer guide, "Endpoints and quotas" (limits)."""
+    schema = read_entity_schema(
+        ITEMS,
+        json.dumps({"type": "record", "name": "Items", "fields": [{"name": "ITEM_ID", "type": "string"}, field]}),
+    )
+    for character, number in most.items():
+        longest = json.dumps({"note": character * number}, ensure_ascii=False)
+        assert isinstance(judge_properties(schema, "i", longest), dict)
+        longer = judge_properties(schema, "i", json.dumps({"note": character * (number + 1)}, ensure_ascii=False))
+        assert isinstance(longer, list)
+        assert longer[0].sentence(reveal=False).endswith(f"found text of {number + 1} characters.")

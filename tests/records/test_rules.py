@@ -38,7 +38,7 @@ ACCEPTED: list[tuple[Any, str, Any]] = [
     ("string", '"45"', "45"),
     ("string", '"true"', "true"),
     ("string", '"\\u0000 \\ud83d\\ude00"', "\x00 😀"),
-    ("string", f'"{"x" * 5000}"', "x" * 5000),
+    ("string", f'"{"é" * 1000}"', "é" * 1000),
     ("categorical string", '"Premium Class|Legacy Member"', "Premium Class|Legacy Member"),
     ("categorical string", f'"{"x" * 1000}|{"y" * 1000}"', f"{'x' * 1000}|{'y' * 1000}"),
     ("categorical long", "7", 7),
@@ -90,6 +90,9 @@ REFUSED: list[tuple[Any, str, str, str]] = [
     ("boolean", '"True"', "the text “True”", "Write true."),
     ("boolean", '"yes"', "the text “yes”", "Write true or false."),
     ("boolean", "null", "null", "This field is not nullable."),
+    # The developer guide, "Endpoints and quotas" (limits) and "Users dataset" (users-datasets).
+    ("string", f'"{"é" * 1001}"', f"the text “{'é' * 40}…” of 1001 characters", ""),
+    (["null", "string"], f'"{"x" * 1001}"', f"the text “{'x' * 40}…” of 1001 characters", ""),
     ("string", "45", "the number 45", 'Write "45".'),
     ("string", "9" * 50, f"the number {'9' * 40}…", "Put it in double quotes."),
     ("string", "true", "true", 'Write "true".'),
@@ -129,7 +132,7 @@ def test_refuses(type_: Any, value: str, found: str, advice: str) -> None:
         ("float", "a number from -3.4028235e38 to 3.4028235e38 (float)"),
         ("double", "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)"),
         ("boolean", "true or false (boolean)"),
-        ("string", "text in double quotes (string)"),
+        ("string", "text in double quotes, at most 1000 characters (string)"),
         (
             "categorical string",
             "text in double quotes (categorical string: values of at most 1000 characters, separated by |)",
