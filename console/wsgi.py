@@ -4,7 +4,6 @@ import os
 
 import django
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
 django.setup(set_prefix=False)
@@ -14,7 +13,7 @@ from console.content_type import with_plain_content_types  # noqa: E402
 from console.database import wait_briefly  # noqa: E402
 from console.history.recording import keep_settling  # noqa: E402
 from console.local.doors import http_door  # noqa: E402
-from console.management.end_with_server import end_with_server  # noqa: E402
+from console.long_forms import Handler  # noqa: E402
 from console.server.open_database import keep_open  # noqa: E402
 from console.static_files import collect_static_files  # noqa: E402
 
@@ -22,7 +21,6 @@ from console.static_files import collect_static_files  # noqa: E402
 collect_static_files()
 keep_open(settings.DATABASES["default"])
 wait_briefly()
-pages = with_plain_content_types(WSGIHandler())
-end_with_server()
+pages = with_plain_content_types(Handler())
 keep_settling()
 application = http_door(pages) if settings.CONSOLE_LOCAL_HTTP else pages

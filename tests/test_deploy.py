@@ -62,8 +62,8 @@ def test_the_proxy_asks_where_the_service_listens() -> None:
 
 
 def test_the_proxy_takes_what_the_console_reads_and_replaces_what_clients_say_of_tls() -> None:
-    # Django's limit is 16 MiB.
-    assert "client_max_body_size 17m;" in SITE
+    # The console's limit is 6 MiB.
+    assert "client_max_body_size 7m;" in SITE
     assert "proxy_set_header X-Forwarded-Proto $scheme;" in SITE
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in SITE
 

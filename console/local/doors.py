@@ -12,12 +12,13 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.signals import request_finished, request_started
 from django.http.request import split_domain_port, validate_host
 
 from console.local import keys
 from console.local.addresses import one_slash_each, path_below
-from console.local.errors import ServiceError, aborted, too_large
+from console.local.errors import ServiceError, aborted, refused_body, too_large
 from console.local.evenness import Evenness
 from console.local.signature import SignedRequest
 from console.local.simulation import ConnectionDropped
@@ -26,9 +27,6 @@ from console.local.wire import LONGEST_BODY, Answer, answer, refuse
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# A client may read the answer only when it has sent everything, so that what is not too much is let in, and dropped.
-MOST_TO_DROP = 64 * LONGEST_BODY
-PIECE = 1024 * 1024
 # The headers as they came, in the environment of a request, as pairs of bytes: WSGI's own names of headers know no
 # difference between - and _, and the server gives them beside those.
 RAW_HEADERS = "console.raw_headers"
@@ -89,7 +87,7 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
         headers = {**found.headers, "Connection": "close"} if connect_anew else found.headers
         start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(headers.items()))
         if found is CUT_OFF:
-            return iter(())
+            return iter((b"",))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
 
     return application
@@ -150,22 +148,22 @@ def read_headers(environ: "WSGIEnvironment") -> dict[str, str]:
 
 
 def _received(environ: "WSGIEnvironment") -> bytes:
-    """Return the body of a request; raise ServiceError if it is too long, or ended early.
+    """Return the body of a request; raise ServiceError if it was refused, or ended early.
 
-    The limit is the door's own: pages of the console take longer ones.
+    The server has received it, and refuses what is too long: see `bounds.py`. What another server hands on is bounded
+    here.
     """
     stated = environ.get("CONTENT_LENGTH", "")
     length = int(stated) if stated.isascii() and stated.isdigit() else 0
-    stream = environ["wsgi.input"]
     try:
-        if length > LONGEST_BODY:
-            while length <= MOST_TO_DROP and stream.read(PIECE):
-                pass
-            raise too_large(LONGEST_BODY)
         # One that states no length comes in chunks.
-        body: bytes = stream.read(length if stated else LONGEST_BODY + 1)
+        body: bytes = environ["wsgi.input"].read(min(length, LONGEST_BODY + 1) if stated else LONGEST_BODY + 1)
     except OSError as error:
         raise aborted() from error
+    except SuspiciousOperation as error:
+        raise refused_body(getattr(error, "status", HTTPStatus.REQUEST_ENTITY_TOO_LARGE), LONGEST_BODY) from error
+    if length > LONGEST_BODY:
+        raise too_large(LONGEST_BODY)
     if len(body) < length:
         raise aborted()
     return body

@@ -27,6 +27,19 @@ def aborted() -> ServiceError:
     return ServiceError("RequestAbortedException", "The request ended before its body had the stated length.")
 
 
+def refused_body(status: int, most: int) -> ServiceError:
+    """Return the error of a request whose body the server has not received: with the status that it gives."""
+    if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return too_large(most)
+    if status == HTTPStatus.BAD_REQUEST:
+        return aborted()
+    if status == HTTPStatus.REQUEST_TIMEOUT:
+        return ServiceError("RequestTimeoutException", "The body of the request took too long to arrive.", status)
+    # Clients of AWS try again at this status.
+    message = "The service has no room for the body of the request at the moment. Try again."
+    return ServiceError("ServiceUnavailable", message, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
 def access_denied(access_key_id: str, account: str, operation: str, status: int) -> ServiceError:
     user = f"arn:aws:iam::{account}:user/{access_key_id}"
     message = f"User: {user} is not authorized to perform: personalize:{operation} because its access key is read-only"

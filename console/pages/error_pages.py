@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
@@ -13,6 +14,8 @@ from django.utils.decorators import sync_only_middleware
 from console.database_trouble import database_trouble
 from console.pages.database_errors import trouble_page
 from console.pages.request_ids import request_id
+from console.server.bodies import SMALL
+from console.server.refusals import BodyRefused
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,28 @@ ERROR_PAGES = {
     405: ErrorPage(
         "Method not allowed", "This page does not take requests of this kind. Open it by a link, or go back."
     ),
+    408: ErrorPage(
+        "Request too slow", "This request took too long to arrive, so nothing was done. Go back, and send it again."
+    ),
     413: ErrorPage(
         "Request too large",
         "This request is longer than the console reads, so nothing was done. Go back, and send less at a time.",
     ),
+    503: ErrorPage(
+        "Busy",
+        "The console has no room for this request at the moment, so nothing was done. Go back, and send it again.",
+    ),
+    507: ErrorPage(
+        "Disk full",
+        "The console's disk has no room for a request of this length, so nothing was done. Go back, keep a copy of "
+        "your text, and tell an administrator.",
+    ),
 }
+# What is too long of somebody who is not signed in, as far as the server knows.
+SIGN_IN_FIRST = (
+    "This request is longer than the console reads of somebody who is not signed in, so nothing was done. Sign in in "
+    "another tab, go back to what you typed here, and send it again."
+)
 
 
 def error_page(
@@ -56,7 +76,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be read, or that is too long."""
     # What is around the page must not read it again.
     request.GET = QueryDict()
+    if isinstance(exception, BodyRefused):
+        request.POST = QueryDict()
+        return _body_refused(request, exception)
     return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
+    sentence = SIGN_IN_FIRST if refused.bound == SMALL else ""
+    response = error_page(request, refused.status, sentence)
+    if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "10"
+    return response
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -20,10 +20,13 @@ from django.views.decorators.http import require_POST
 
 from console.pages.carried_text import carry, is_typed, typed_fields
 from console.people.demo import demo_accounts
+from console.people.known_browser import remember
 from console.people.lock_out import count_try, forget_failures
 from console.people.sessions import begin, end_of_person, has_ended
 
 SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
+# In a page's address, what is searched and filtered is typed by hand.
+LONGEST_PATH = 2000
 NO_PASSWORDS = "Nobody signs in with a password here."
 
 
@@ -92,7 +95,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         login(request, form.get_user())
         begin(request.session)
-        return go_on(request, next_path)
+        response = go_on(request, next_path)
+        remember(response)
+        return response
     if form.is_bound and form.seconds_locked:
         response = sign_in_page(request, next_path, form, status=429)
         response["Retry-After"] = str(form.seconds_locked)
@@ -150,8 +155,12 @@ def sign_in_page(
 
 
 def safe_path(path: str) -> str:
-    """Return a path to go on to: one of this console, or the first page."""
-    is_own = path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    """Return a path to go on to: one of this console that is not too long to be kept, or the first page."""
+    is_own = (
+        len(path) <= LONGEST_PATH
+        and path.startswith("/")
+        and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    )
     return path if is_own else resolve_url("home")
 
 

@@ -17,16 +17,24 @@ from console.pages.carried_text import carry, typed_fields
 from console.pages.sign_in import go_on, safe_path, sign_in_page
 from console.people import provider
 from console.people.accounts import NotAllowedError, account_of
-from console.people.sessions import begin
+from console.people.known_browser import comes_from_known, remember
+from console.people.sessions import begin, make_room_for_nobody
 
 SESSION_KEY = "begun_sign_ins"
 # A sign-in takes so many seconds at most, and so many may be under way in a browser.
 SECONDS = 600
 MOST_BEGUN = 3
-# What was typed is kept in the session of somebody who is not signed in yet: nobody fills the database with it.
+# What was typed is kept in the session of somebody who is not signed in yet. Only a browser that was signed in before
+# has such a text, and only its text is kept: nobody else fills the database with theirs.
 MOST_CHARACTERS = 1_000_000
+# Of the id of the person who typed it.
+MOST_DIGITS = 20
 
 EXPIRED = "This sign-in took too long, or was begun in another browser. Try again."
+NOT_KEPT = (
+    "Nobody has signed in with this browser before, so the text that you typed cannot be kept while you sign in. Copy "
+    "it first, then load this page anew."
+)
 TOO_LONG = "The text that you typed is too long to be kept while you sign in. Copy it first, then load this page anew."
 
 
@@ -40,17 +48,21 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return go_on(request, next_path)
     fields = typed_fields(request)
-    if sum(map(len, fields.values())) > MOST_CHARACTERS:
+    length = sum(map(len, fields.values()))
+    if length > MOST_CHARACTERS:
         return sign_in_page(request, next_path, status=422, failure=TOO_LONG)
+    if length and not comes_from_known(request):
+        return sign_in_page(request, next_path, status=422, failure=NOT_KEPT)
     try:
         begun = provider.begin(_answer_address(request))
     except provider.ProviderError as error:
         return _failed(request, next_path, error)
-    typed_by = request.POST.get("typed_by", "")
+    typed_by = request.POST.get("typed_by", "")[:MOST_DIGITS]
     kept = {"next": next_path, "nonce": begun.nonce, "code_verifier": begun.code_verifier, "at": time.time()}
     earlier = sorted(_begun(request).items(), key=lambda item: item[1]["at"])[1 - MOST_BEGUN :]
     request.session[SESSION_KEY] = {**dict(earlier), begun.state: {**kept, "fields": fields, "typed_by": typed_by}}
-    # Whoever never comes back leaves nothing for long.
+    make_room_for_nobody(but=request.session.session_key)
+    # Somebody who never comes back leaves nothing for long.
     request.session.set_expiry(SECONDS)
     if request.method == "GET":
         return HttpResponseRedirect(begun.url)
@@ -75,7 +87,9 @@ def provider_answer(request: HttpRequest) -> HttpResponse:
     begin(request.session)
     if begun["fields"]:
         carry(request, begun["next"], begun["fields"], begun["typed_by"])
-    return HttpResponseRedirect(begun["next"])
+    response = HttpResponseRedirect(begun["next"])
+    remember(response)
+    return response
 
 
 def _answer(request: HttpRequest, begun: dict[str, Any]) -> tuple[Any, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+SECONDS_BETWEEN_REMOVALS = 60
+
 
 class PeopleConfig(AppConfig):
     name = "console.people"
@@ -9,3 +11,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         # Importing the module registers its checks.
         from console.people import checks  # noqa: F401
+        from console.people.lock_out import remove_failures_that_are_over
+        from console.people.sessions import remove_ended
+        from console.work import housekeeping
+
+        housekeeping.register("ended sessions", remove_ended, seconds=SECONDS_BETWEEN_REMOVALS)
+        housekeeping.register("failures to sign in", remove_failures_that_are_over, seconds=SECONDS_BETWEEN_REMOVALS)

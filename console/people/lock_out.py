@@ -11,6 +11,7 @@ the address for all accounts, against those who try one password at many. Names 
 import math
 from datetime import datetime, timedelta
 from ipaddress import ip_address
+from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from django.conf import settings
@@ -20,10 +21,15 @@ from django.utils.crypto import salted_hmac
 
 from console.people.models import FailedSignIns
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
 # How many times the failures that lock one account for one address.
 FOR_ALL_ADDRESSES = 4
 FOR_ALL_ACCOUNTS = 10
 REMOVED_AT_ONCE = 1000
+# Anybody may try any number of names.
+MOST_ROWS = 30_000
 
 
 def count_try(name: str, address: str) -> int:
@@ -34,6 +40,7 @@ def count_try(name: str, address: str) -> int:
     if not settings.CONSOLE_SIGN_IN_FAILURES:
         return 0
     _remove_what_is_over()
+    _make_room()
     limits = _limits(name, address)
     now = timezone.now()
     with transaction.atomic():
@@ -110,10 +117,29 @@ def _seconds_left(row: FailedSignIns, limit: int, now: datetime) -> int:
     return math.ceil((row.last_at + _duration() - now).total_seconds())
 
 
+def remove_failures_that_are_over() -> int:
+    """Remove failures that lock nobody any more, and return how many there were."""
+    removed = 0
+    while some := _remove_what_is_over():
+        removed += some
+    return removed
+
+
 @transaction.atomic
-def _remove_what_is_over() -> None:
-    """Remove failures that lock nobody any more: whoever fails once and never comes back leaves no trace."""
-    old = FailedSignIns.objects.select_for_update(skip_locked=True).filter(last_at__lt=timezone.now() - _duration())
-    keys = list(old.values_list("key", flat=True)[:REMOVED_AT_ONCE])
-    if keys:
-        FailedSignIns.objects.filter(key__in=keys).delete()
+def _remove_what_is_over() -> int:
+    """Remove some failures that lock nobody any more: somebody who fails once and never comes back leaves no trace."""
+    return _remove(FailedSignIns.objects.filter(last_at__lt=timezone.now() - _duration()))
+
+
+@transaction.atomic
+def _make_room() -> None:
+    """Remove failures where there are too many: first those that are furthest from locking anybody, and the oldest."""
+    if FailedSignIns.objects.count() > MOST_ROWS:
+        _remove(FailedSignIns.objects.order_by("count", "last_at"))
+
+
+def _remove(failures: "QuerySet[FailedSignIns]") -> int:
+    rows = failures.select_for_update(skip_locked=True)
+    keys = list(rows.values_list("key", flat=True)[:REMOVED_AT_ONCE])
+    removed, _rows = FailedSignIns.objects.filter(key__in=keys).delete() if keys else (0, {})
+    return removed

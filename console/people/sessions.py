@@ -1,6 +1,7 @@
 """Sessions in the database: found by keys that are keys, with an end, and ended for a person everywhere."""
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import DatabaseError
+from django.db.models import Case, Count, Sum, When
+from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -21,6 +24,11 @@ BEGAN, SEEN = "began_at", "seen_at"
 # A session is not written at each request, but when this much of the time that it may be idle has passed.
 WRITTEN_EVERY = 1 / 20
 REMOVED_AT_ONCE = 1000
+# Sessions of people who are not signed in yet, which they need to sign in with a provider: so many, with so many
+# characters in all. One of more than LONG has a text that somebody typed.
+MOST_OF_NOBODY = 2000
+MOST_CHARACTERS_OF_NOBODY = 32_000_000
+LONG = 20_000
 
 
 class SessionStore(db.SessionStore):
@@ -73,8 +81,7 @@ def begin(session: SessionBase) -> None:
     """Let a session of somebody who has just signed in begin now, and remove some that are over."""
     session.set_expiry(None)
     session[BEGAN] = session[SEEN] = time.time()
-    over = Session.objects.filter(expire_date__lt=timezone.now()).values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(over[:REMOVED_AT_ONCE])).delete()
+    _remove_some_that_ended()
 
 
 def has_ended(session: SessionBase) -> bool:
@@ -98,6 +105,59 @@ def end_of_person(request: HttpRequest) -> None:
             raise
         request.session = SessionStore()
         request.user = AnonymousUser()
+
+
+def is_signed_in(key: str) -> bool:
+    """Return whether a session's key is that of somebody who is signed in, and whose session has not ended."""
+    session = SessionStore(key)
+    return SESSION_KEY in session and not has_ended(session)
+
+
+def remove_ended() -> int:
+    """Remove all sessions that are over, and return how many there were."""
+    removed = 0
+    while some := _remove_some_that_ended():
+        removed += some
+    return removed
+
+
+def _remove_some_that_ended() -> int:
+    over = Session.objects.filter(expire_date__lt=timezone.now()).values_list("session_key", flat=True)
+    return _remove(list(over[:REMOVED_AT_ONCE]))
+
+
+def make_room_for_nobody(*, but: str | None) -> None:
+    """Remove the oldest sessions of people who are not signed in where there are too many for one more.
+
+    The session with the key `but` stays, and so do those with a text that somebody typed as long as others can go.
+    """
+    sessions = Session.objects.filter(person_id=None).exclude(session_key=but or "")
+    of_nobody = sessions.annotate(length=Length("session_data"))
+    found = of_nobody.aggregate(number=Count("pk"), characters=Sum("length", default=0))
+    if found["number"] >= MOST_OF_NOBODY:
+        by_age = of_nobody.order_by(Case(When(length__gt=LONG, then=1), default=0), "expire_date")
+        number = min(REMOVED_AT_ONCE, found["number"] - MOST_OF_NOBODY + MOST_OF_NOBODY // 20)
+        _remove(list(by_age.values_list("session_key", flat=True)[:number]))
+    if found["characters"] > MOST_CHARACTERS_OF_NOBODY:
+        excess = found["characters"] - MOST_CHARACTERS_OF_NOBODY
+        long_ones = of_nobody.filter(length__gt=LONG).order_by("expire_date").values_list("session_key", "length")
+        _remove(_keys_of(long_ones[:REMOVED_AT_ONCE], excess))
+
+
+def _keys_of(sessions: Iterable[tuple[str, int]], characters: int) -> list[str]:
+    """Return the keys of the first sessions that have so many characters together."""
+    keys = []
+    for key, length in sessions:
+        if characters <= 0:
+            break
+        characters -= length
+        keys.append(key)
+    return keys
+
+
+def _remove(keys: list[str]) -> int:
+    removed, _rows = Session.objects.filter(session_key__in=keys).delete()
+    return removed
 
 
 def end_sessions(person_id: int, *, but: str | None = None) -> int:

@@ -10,7 +10,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
 
-from console.management.commands.serve import MOST_WORKERS
+from console.server.sizes import MOST_PROCESSES
 from tests.clients.test_put_users import ARN, aws, client
 from tests.person import Person
 from tests.served import Served
@@ -134,7 +134,7 @@ def test_a_delay_alone_makes_the_call_late_and_stores_it(served: Served, simulat
     assert {"late", "not-late"} <= set(ids(served))
 
 
-CALLS = 8 * MOST_WORKERS + 8
+CALLS = 8 * MOST_PROCESSES + 8
 
 
 def test_calls_that_wait_hold_up_nobody_else(served: Served, simulation: Simulation) -> None:
@@ -150,7 +150,7 @@ def test_calls_that_wait_hold_up_nobody_else(served: Served, simulation: Simulat
         began = time.monotonic()
         calls = [pool.submit(refused, number) for number in range(CALLS)]
         # 8 wait in each of the server's processes, and the others are answered at once.
-        while sum(call.done() for call in calls) < CALLS - 8 * MOST_WORKERS:
+        while sum(call.done() for call in calls) < CALLS - 8 * MOST_PROCESSES:
             time.sleep(0.05)
         personalize.list_dataset_groups()
         item = {"itemId": "meanwhile", "properties": json.dumps({"price": 1, "categoryL1": "a"})}

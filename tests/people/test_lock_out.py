@@ -9,6 +9,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import Client
 
+from console.people import lock_out
+from console.people.lock_out import count_try, remove_failures_that_are_over
 from console.people.models import FailedSignIns
 from tests.pages.html import text_of
 from tests.people.hasher import CountingHasher
@@ -168,3 +170,27 @@ def test_an_answer_takes_as_long_whether_there_is_an_account_or_not(db: None, se
         CountingHasher.count = 0
         assert sign_in({"username": name, "password": "wrong"})[0] == 422
         assert CountingHasher.count == 1, name
+
+
+def test_names_that_anybody_tries_leave_so_many_rows_and_who_is_locked_stays(
+    demo: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock_out, "MOST_ROWS", 30)
+    monkeypatch.setattr(lock_out, "REMOVED_AT_ONCE", 10)
+    fail(5)
+    for number in range(40):
+        count_try(f"name-{number}", f"2001:db8::{number:x}")
+        assert FailedSignIns.objects.count() <= 33
+    assert sign_in(RIGHT) == (429, sign_in(RIGHT)[1])
+    assert LOCKED in sign_in(RIGHT)[1]
+
+
+def test_the_worker_removes_failures_that_lock_nobody_any_more(db: None) -> None:
+    for number in range(5):
+        count_try(f"name-{number}", HOME)
+    pass_minutes(14)
+    count_try("name", OFFICE)
+    assert remove_failures_that_are_over() == 0
+    pass_minutes(2)
+    assert remove_failures_that_are_over() == 11
+    assert FailedSignIns.objects.count() == 3

@@ -16,6 +16,7 @@ from console.local.jobs.claims import Claim, claim_next, never, next_due
 from console.local.jobs.errors import ClaimLost, JobFailure, Stopped
 from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB
 from console.local.removing import remove_set_aside
+from console.work import housekeeping
 
 # What makes a job wakes the worker, but that of another machine: see waking.py.
 SECONDS_BETWEEN_LOOKS = 5.0
@@ -67,7 +68,7 @@ def run_due_jobs(stopping: Callable[[], bool] = never) -> int:
 def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] = time.sleep) -> None:
     """Run jobs as they become due, until the worker is to end; `wait` waits for a number of seconds, or less.
 
-    Between them, what deleted datasets have left is removed.
+    Between them, what deleted datasets have left is removed, and what other packages have registered is done.
     """
     interrupted: Claim | None = None
     while not stopping():
@@ -76,6 +77,7 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
                 interrupted.release(PAUSE)
                 interrupted = None
             run_due_jobs(stopping)
+            housekeeping.run_what_is_due()
             if not remove_set_aside(stopping, SECONDS_OF_REMOVAL):
                 continue
             wait(_seconds_to_next_look())
@@ -90,9 +92,10 @@ def keep_running(stopping: Callable[[], bool], wait: Callable[[float], object] =
 def _seconds_to_next_look() -> float:
     """Return how long nothing is due, as far as it is known now."""
     due = next_due()
+    longest = min(SECONDS_BETWEEN_LOOKS, housekeeping.seconds_until_due())
     if due is None:
-        return SECONDS_BETWEEN_LOOKS
-    return min(max((due - timezone.now()).total_seconds(), SHORTEST_WAIT), SECONDS_BETWEEN_LOOKS)
+        return max(longest, SHORTEST_WAIT)
+    return max(min((due - timezone.now()).total_seconds(), longest), SHORTEST_WAIT)
 
 
 def _try_again_later(interruption: Interrupted) -> bool:

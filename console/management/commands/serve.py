@@ -15,27 +15,26 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
 
 from console.database import cannot_be_used, try_to_write
-from console.management.hearing_signals import hear_every_signal, hear_signals_across_forks
-from console.management.kept_running import kept_running
+from console.server import sizes
+from console.server.processes import Processes
+from console.server.signals import hear_every_signal, hear_signals_across_forks
 from console.server.spare_room import keep
+from console.server.supervisor import kept_running
 from console.server.value_files import DIRECTORY
 from console.static_files import collect_static_files
 
 log = logging.getLogger(__name__)
 
-# Python runs one thread of a process at a time. More processes than this take memory for little.
-MOST_WORKERS = 4
-# Of all processes together, and each may hold a connection to the database: PostgreSQL takes 100 unless it is told
-# otherwise. Threads wait for AWS, not for the processor; connections of clients that are open and idle take none.
-THREADS = 64
-CONNECTIONS = 4096
 # Pages that are under way when the server ends may take so long: they wait for AWS to read, and as long to write.
 SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
+# The head of a request may take so long, and so many bytes; a body is received in pieces of that size too.
+MILLISECONDS_FOR_HEADERS = 30_000
+MOST_OF_HEADERS = 64 * 1024
 
 
 @contextmanager
@@ -89,17 +88,22 @@ class Command(BaseCommand):
     def _serve(self, host: str, port: int) -> None:
         # As nohup does, which lets a server outlive its terminal.
         ignores_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-        workers = min(os.cpu_count() or 1, MOST_WORKERS)
-        server = Server(
-            "console.wsgi:application",
+        server = Processes(
+            "console.asgi:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
+            # HTTP/2 without TLS is spoken by no browser and no AWS client.
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=MILLISECONDS_FOR_HEADERS, max_buffer_size=MOST_OF_HEADERS
+            ),
+            interface=Interfaces.ASGINL,
+            # What Granian does beside Python is little, and one thread of its own takes less for it than several.
+            runtime_mode=RuntimeModes.st,
+            workers=sizes.processes(),
             respawn_failed_workers=True,
             workers_kill_timeout=SECONDS_TO_END,
-            blocking_threads=THREADS // workers,
-            backpressure=CONNECTIONS,
+            backpressure=sizes.CONNECTIONS,
             websockets=False,
             log_level=LogLevels.error,
             log_dictconfig=settings.LOGGING if settings.CONSOLE_IS_PRODUCTION else None,

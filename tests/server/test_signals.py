@@ -1,4 +1,4 @@
-"""Signals that Python would hear too late: console/management/hearing_signals.py."""
+"""Signals that Python would hear too late: console.server.signals.py."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 # The signal is given to a thread that is not the main one, as the system may do: Python's handlers run in the main one.
 PROGRAM = """
 import signal, threading
-from console.management.hearing_signals import hear_every_signal
+from console.server.signals import hear_every_signal
 
 ended = threading.Event()
 signal.signal(signal.SIGTERM, lambda number, frame: ended.set())
@@ -26,7 +26,7 @@ def test_a_signal_ends_a_wait_also_when_another_thread_got_it() -> None:
 # The signal comes as soon as there is a process to send it to, and that one would run a handler of the other.
 FORKING_PROGRAM = """
 import os, signal, time
-from console.management.hearing_signals import hear_signals_across_forks
+from console.server.signals import hear_signals_across_forks
 
 signal.signal(signal.SIGTERM, lambda number, frame: None)
 hear_signals_across_forks()

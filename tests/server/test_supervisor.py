@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from console.management.kept_running import kept_running
+from console.server.supervisor import kept_running
 
 
 def test_begins_a_command_again_that_ends_but_not_in_a_hurry(tmp_path: Path) -> None:

@@ -7,8 +7,6 @@ import time
 from multiprocessing.connection import wait
 from threading import Thread
 
-from console.management.hearing_signals import hear_every_signal
-
 SECONDS_TO_END = 5
 
 
@@ -25,7 +23,6 @@ def end_with_server() -> None:
             # Not yet serving: nothing of a caller's is lost.
             os._exit(1)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        hear_every_signal()
         Thread(target=_end_after, args=(server.sentinel,), daemon=True).start()
 
 

@@ -1,0 +1,19 @@
+"""The console as `serve` runs it: WSGI's application, with bodies and answers kept from holding its threads."""
+
+from django.conf import settings
+
+# It sets up Django, which what is below needs.
+from console.wsgi import application as wsgi_application
+
+from console.server import memory, sizes  # isort: skip
+from console.server.bounds import first_bound, largest_bound  # isort: skip
+from console.server.buffered import Bounds, Buffered  # isort: skip
+from console.server.end_with_server import end_with_server  # isort: skip
+from console.server.warm_up import warm_up  # isort: skip
+
+memory.give_back_early()
+warm_up()
+end_with_server()
+application = Buffered(
+    wsgi_application, Bounds(first_bound, largest_bound), settings.CONSOLE_DATA_DIR, sizes.threads()
+)

@@ -1,0 +1,53 @@
+"""Granian's processes, begun anew for as long as the server runs, whatever ends them and however often."""
+
+import time
+from typing import Any
+
+from granian.server.mp import MPServer
+
+# A process that lasts so long has started well: when it ends, another takes its place at once.
+SECONDS_TO_LAST = 10.0
+# Otherwise there is a pause, which grows by half a second, one, two and so on.
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 30.0
+
+
+class Processes(MPServer):
+    """Granian's server of processes, which would end for good where a process ends twice within six seconds."""
+
+    _pause = 0.0
+
+    def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
+        """Begin each process that has ended anew, until the server is to end."""
+        while not self.interrupt_signal:
+            self.main_loop_interrupt.wait()
+            self.main_loop_interrupt.clear()
+            ended = self._take_ended()
+            if ended:
+                self._wait(self._next_pause(ended))
+            # Others may have ended in the pause.
+            ended |= self._take_ended()
+            if ended and not self.interrupt_signal:
+                self._respawn_workers(sorted(ended), spawn_target, target_loader)
+        # Granian ends with an error where a process has ended that it did not begin anew.
+        self.interrupt_children.clear()
+
+    def _take_ended(self) -> set[int]:
+        ended = set()
+        while self.interrupt_children:
+            ended.add(self.interrupt_children.pop())
+        return ended
+
+    def _next_pause(self, ended: set[int]) -> float:
+        now = time.monotonic()
+        lasted = all(now - self.wrks[each].birth >= SECONDS_TO_LAST for each in ended)
+        self._pause = 0.0 if lasted else min(LONGEST_PAUSE, 2 * self._pause or FIRST_PAUSE)
+        return self._pause
+
+    def _wait(self, seconds: float) -> None:
+        """Wait for so long, or until the server is to end."""
+        until = time.monotonic() + seconds
+        while not self.interrupt_signal and (left := until - time.monotonic()) > 0:
+            self.main_loop_interrupt.wait(left)
+            if not self.interrupt_signal:
+                self.main_loop_interrupt.clear()

@@ -1,0 +1,31 @@
+"""Why the body of a request was not read, as whatever reads it is told."""
+
+from http import HTTPStatus
+from typing import NoReturn
+
+from django.core.exceptions import SuspiciousOperation
+
+
+class BodyRefused(SuspiciousOperation):
+    """The body of a request was not read: with the status of the answer, and the bound in bytes where it was too long.
+
+    Django gives exceptions of its base class to `handler400`, from wherever a view reads the form.
+    """
+
+    def __init__(self, status: HTTPStatus, bound: int = 0) -> None:
+        super().__init__(f"The body of the request was refused with {status.value}.")
+        self.status = status
+        self.bound = bound
+
+
+class RefusedBody:
+    """Stands for the body of a request that was refused: reading it raises BodyRefused."""
+
+    def __init__(self, status: HTTPStatus, bound: int = 0) -> None:
+        self._status, self._bound = status, bound
+
+    def read(self, _size: int = -1) -> NoReturn:
+        """Raise BodyRefused."""
+        raise BodyRefused(self._status, self._bound)
+
+    readline = read

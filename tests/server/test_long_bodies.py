@@ -1,0 +1,140 @@
+"""Bodies that are longer than their address needs, at a console that is served: refused, and kept in little memory."""
+
+import json
+import urllib.parse
+from collections.abc import Iterator
+
+import pytest
+
+from tests.person import Person
+from tests.served import Served, serve
+from tests.server.sockets import DEMO_KEY, FORM, MEBIBYTE, SIGNED, answered, at_once, connect, head, most_memory, post
+
+# Of a process, whatever arrives.
+MOST_MEGABYTES = 250
+PARTS = "Content-Type: multipart/form-data; boundary=b\r\n"
+PART = b'--b\r\nContent-Disposition: form-data; name="record_input"\r\n\r\n'
+CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
+MADE_UP = "Cookie: sessionid=abcdefghijklmnop12345678; csrftoken=a; known_browser=known:1abc:defg\r\n"
+TOO_LONG = "This request is longer than the console reads of somebody who is not signed in"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console of its own, whose memory nothing else has taken."""
+    with serve(tmp_path_factory.mktemp("bodies")) as served:
+        yield served
+
+
+@pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
+@pytest.mark.parametrize(
+    ("path", "headers", "before"),
+    [
+        ("/sign-in/", FORM, b"username="),
+        ("/sign-in/provider/", FORM, b"record_input="),
+        (CREATE, FORM, b"record_input="),
+        (CREATE, FORM + MADE_UP, b"record_input="),
+        (CREATE, PARTS + MADE_UP, PART),
+        ("/sign-in/", PARTS, PART),
+        ("/admin/auth/user/add/", FORM, b"a="),
+    ],
+)
+def test_a_long_body_of_nobody_is_refused(
+    served: Served, path: str, headers: str, before: bytes, in_chunks: bool
+) -> None:
+    answer = post(served, path, before + b"x" * 70_000, headers, in_chunks=in_chunks)
+    assert answer.status == 413
+    assert TOO_LONG in answer.body
+    assert answer.closes
+
+
+@pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
+def test_64_kib_of_nobody_are_read(served: Served, in_chunks: bool) -> None:
+    body = b"username=" + b"x" * (65536 - 9)
+    # Without the token of a form.
+    assert post(served, "/sign-in/", body, in_chunks=in_chunks).status == 403
+    assert post(served, "/sign-in/", body + b"x", in_chunks=in_chunks).status == 413
+
+
+def test_a_body_in_chunks_is_read_like_one_with_a_length(served: Served) -> None:
+    person = Person(served, "operator")
+    cookies = f"Cookie: {'; '.join(f'{each.name}={each.value}' for each in person.cookies)}\r\n"
+    text = "[" * 100_000
+    fields = {"record_input": text, "intent": "create", "csrfmiddlewaretoken": person.token(CREATE)}
+    body = urllib.parse.urlencode(fields).encode()
+    for in_chunks in (False, True):
+        answer = post(served, CREATE, body, FORM + cookies + f"Origin: {served.url}\r\n", in_chunks=in_chunks)
+        assert answer.status == 422
+        assert text in answer.body
+
+
+def test_who_is_signed_in_may_send_6_mib(served: Served) -> None:
+    person = Person(served, "operator")
+    session = next(each.value for each in person.cookies if each.name == "sessionid")
+    for cookies in (f"sessionid={session}", next(f"{e.name}={e.value}" for e in person.cookies if "known" in e.name)):
+        headers = f"{FORM}Cookie: {cookies}\r\n"
+        assert post(served, CREATE, b"a=" + b"x" * (6 * MEBIBYTE - 2), headers).status == 403
+        answer = post(served, CREATE, b"a=" + b"x" * 6 * MEBIBYTE, headers)
+        assert answer.status == 413
+        assert "longer than the console reads, so nothing was done" in answer.body
+
+
+@pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
+@pytest.mark.parametrize(
+    ("key", "length", "status", "code"),
+    [
+        (DEMO_KEY, MEBIBYTE, 403, "IncompleteSignatureException"),
+        (DEMO_KEY, MEBIBYTE + 1, 413, "RequestEntityTooLargeException"),
+        ("AKIAUNKNOWN", 70_000, 403, "UnrecognizedClientException"),
+        ("AKIAUNKNOWN", MEBIBYTE, 403, "UnrecognizedClientException"),
+    ],
+)
+def test_aws_reads_a_mebibyte_of_who_has_a_key(
+    served: Served, key: str, length: int, status: int, code: str, in_chunks: bool
+) -> None:
+    body = json.dumps({"a": ""}).encode().ljust(length)
+    answer = post(served, "/aws/users", body, SIGNED.format(key=key), in_chunks=in_chunks)
+    assert answer.status == status
+    assert code in answer.body
+
+
+@pytest.mark.parametrize(
+    "authorization", ["", "Authorization: Basic YTpi\r\n", "Authorization: AWS4-HMAC-SHA256 x\r\n"]
+)
+def test_aws_reads_no_body_of_who_signs_nothing(served: Served, authorization: str) -> None:
+    headers = f"Content-Type: application/json\r\n{authorization}"
+    with most_memory(served) as most:
+        for answer in at_once(16, lambda: post(served, "/aws/users", b"x" * 8 * MEBIBYTE, headers)):
+            assert answer.status == 403
+        assert most() < MOST_MEGABYTES
+
+
+def test_a_client_that_asks_first_sends_nothing_of_what_is_refused(served: Served) -> None:
+    with connect(served) as connection:
+        connection.sendall(head(served, "/sign-in/") + b"Content-Length: 10000000\r\nExpect: 100-continue\r\n\r\n")
+        answer = answered(connection)
+    assert (answer.status, answer.closes) == (413, True)
+
+
+@pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
+def test_24_bodies_of_16_mb_take_little_memory(served: Served, in_chunks: bool) -> None:
+    body = b"username=" + b"x" * 16 * MEBIBYTE
+    with most_memory(served) as most:
+        answers = at_once(24, lambda: post(served, "/sign-in/", body, in_chunks=in_chunks))
+        assert [each.status for each in answers] == [413] * 24
+        assert most() < MOST_MEGABYTES
+
+
+@pytest.mark.parametrize("character", ["x", "%F0%9F%98%80"])
+def test_long_forms_of_people_take_little_memory(served: Served, character: str) -> None:
+    person = Person(served, "operator")
+    cookies = f"Cookie: {'; '.join(f'{each.name}={each.value}' for each in person.cookies)}\r\n"
+    token = person.token(CREATE)
+    text = character * (5_900_000 // len(character))
+    body = f"csrfmiddlewaretoken={token}&intent=create&record_input={text}".encode()
+    with most_memory(served) as most:
+        headers = f"{FORM}{cookies}Origin: {served.url}\r\n"
+        answers = at_once(12, lambda: post(served, CREATE, body, headers))
+        assert {each.status for each in answers} <= {422, 503}
+        assert 422 in {each.status for each in answers}
+        assert most() < MOST_MEGABYTES
