@@ -56,6 +56,7 @@ CSRF_TRUSTED_ORIGINS = [
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SILENCED_SYSTEM_CHECKS = [
+    *settings.SILENCED_SYSTEM_CHECKS,
     # Whether browsers come with a domain in their lists is for its owner to say, and can hardly be taken back.
     "security.W021",
     # Where the proxy is not trusted, all requests look as if they had come without TLS, and it redirects those by

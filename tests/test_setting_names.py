@@ -84,7 +84,5 @@ def test_what_a_container_platform_sets_is_a_warning(tmp_path: Path) -> None:
 
 
 def test_other_names_are_no_matter(tmp_path: Path) -> None:
-    assert check(tmp_path, CONSOLE_ENVIRONMENT_FILE="x", CONSOLEX="1") == (
-        0,
-        "System check identified no issues (0 silenced).\n",
-    )
+    status, printed = check(tmp_path, CONSOLE_ENVIRONMENT_FILE="x", CONSOLEX="1")
+    assert (status, printed.partition(" (")[0]) == (0, "System check identified no issues")
