@@ -21,9 +21,6 @@ MOST_MEGABYTES = 250
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A console of its own."""
     with serve(tmp_path_factory.mktemp("stalled")) as served:
-        # The first answer of each process takes memory of its own.
-        for _ in range(10):
-            seconds_of_others(served)
         yield served
 
 
