@@ -42,7 +42,7 @@ def test_the_aws_cli_puts_actions(served: Served) -> None:
     fields: list[dict[str, Any]] = [
         {"name": "ACTION_ID", "type": "string"},
         {"name": "VALUE", "type": "long"},
-        {"name": "LEVEL", "type": ["null", "string"]},
+        {"name": "LEVEL", "type": ["null", "string"], "categorical": True},
     ]
     schema = json.dumps({"type": "record", "name": "Actions", "fields": fields, "version": "1.0"})
     made = aws(served, "personalize", "create-schema", "--name", "cli-actions", "--schema", schema, "--output", "text")

@@ -46,6 +46,10 @@ def events(endpoint: str, headers: dict[str, str]) -> Any:
     [
         {"x_tenant": "a"},
         {"X_Amzn_Trace_Id": "Root=1"},
+        {"x_tenant": "a", "x-tenant": "b"},
+        {"x-city": "Zürich"},
+        {"x-city": "à la carte"},
+        {"Date": "is set by botocore", "x_city": "Zürich"},
         {"x-spaces": " a   b\tc "},
         {"x-empty": ""},
         {"x.dotted!": "a"},
@@ -120,6 +124,13 @@ def test_a_run_of_slashes_is_signed_as_one_or_as_it_is(served: Served, path: str
 def test_a_repeated_header_is_signed_with_commas(served: Served) -> None:
     request = signed(served, "/aws/users", {"x-many": "a b,c,d"})
     sent: list[tuple[str, str | bytes]] = [JSON, ("X-Many", "a   b"), ("x-many", "c"), ("X-MANY", " d ")]
+    assert send(served, "/aws/users", sent, request) == (200, "")
+
+
+def test_bytes_outside_ascii_are_signed_as_they_are_sent(served: Served) -> None:
+    # As Go and curl do: the bytes of UTF-8 are both what is signed and what is sent.
+    request = signed(served, "/aws/users", {"x-city": "à Zürich"})
+    sent: list[tuple[str, str | bytes]] = [JSON, ("x-city", "à Zürich".encode())]
     assert send(served, "/aws/users", sent, request) == (200, "")
 
 
