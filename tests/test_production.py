@@ -132,7 +132,7 @@ def test_answers_carry_what_browsers_are_to_hold(production: Served) -> None:
 def test_cookies_are_secure_and_not_for_scripts_or_other_sites(production: Served) -> None:
     person = Proxied(production).sign_in()
     kept = {each.name: each for each in person.cookies}
-    assert set(kept) == {"csrftoken", "sessionid"}
+    assert set(kept) == {"csrftoken", "known_browser", "sessionid"}
     for cookie in kept.values():
         assert cookie.secure
         assert cookie.has_nonstandard_attr("HttpOnly")
