@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import subprocess
 import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -132,6 +133,18 @@ def test_bytes_outside_ascii_are_signed_as_they_are_sent(served: Served) -> None
     request = signed(served, "/aws/users", {"x-city": "à Zürich"})
     sent: list[tuple[str, str | bytes]] = [JSON, ("x-city", "à Zürich".encode())]
     assert send(served, "/aws/users", sent, request) == (200, "")
+
+
+@pytest.mark.other_languages
+@pytest.mark.parametrize("header", ["x_city: Zürich", "x-city: à la carte"])
+def test_curl_signs_headers_in_utf_8(served: Served, header: str) -> None:
+    command = ["curl", "--silent", "--show-error", "--write-out", "%{http_code}", f"{served.door}/users"]
+    command += ["--aws-sigv4", "aws:amz:us-east-1:personalize", "--user", ":".join(KEYS.values())]
+    command += ["--header", "Content-Type: application/json", "--header", header, "--data-binary", "@-"]
+    printed = b"Rate exceeded"
+    while b"Rate exceeded" in printed:
+        printed = subprocess.run(command, input=BODY, capture_output=True, check=True).stdout
+    assert printed.decode() == "200"
 
 
 def test_what_was_not_signed_is_refused(served: Served) -> None:
