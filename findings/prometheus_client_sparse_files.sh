@@ -1,7 +1,7 @@
 #!/bin/sh
 # prometheus-client 0.26.0 in its multiprocess mode maps files that the disk has no room for yet.
 #
-# Seen: the file of a process is 1 MiB long as soon as one value is counted, and the file system has given it a few blocks
+# Seen: the file of a process is 64 KiB long as soon as one value is counted, and the file system has given it a few blocks
 # of that. Each page of the mapping that is written for the first time asks for room then, outside any call that could
 # fail with an error. What must keep running on a full disk has to allocate the files before they are mapped.
 set -eu
@@ -23,5 +23,5 @@ print(f"{file.stat().st_size} bytes long, {'sparse' if is_sparse else 'allocated
 PROGRAM
 mkdir "$folder/metrics"
 PROMETHEUS_MULTIPROC_DIR="$folder/metrics" "$folder/venv/bin/python" "$folder/seen.py" | tee "$folder/seen"
-echo "1048576 bytes long, sparse" >"$folder/expected"
+echo "65536 bytes long, sparse" >"$folder/expected"
 diff "$folder/expected" "$folder/seen"
