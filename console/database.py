@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
+import psycopg
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.signals import connection_created
@@ -16,6 +17,7 @@ from console.user_information import without_user_information
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
+    from psycopg.abc import PQGen
 
 SCHEMES = ("postgres", "postgresql")
 EXPECTED = (
@@ -30,6 +32,10 @@ CONNECTION_SECONDS = 600
 SECONDS_TO_CONNECT = 5
 # How long a page, or a request to the local service, waits for a lock that another program has. Commands wait longer.
 SECONDS_FOR_LOCKS = 5
+# How long they wait for any answer of PostgreSQL, which may hang without closing a connection.
+SECONDS_FOR_ANSWERS = 10
+# How often psycopg looks up from waiting, for Ctrl-C.
+SECONDS_BETWEEN_LOOKS = 0.1
 
 type Database = dict[str, Any]
 
@@ -86,7 +92,7 @@ def _read(url: str) -> Database:
 
 
 def wait_briefly() -> None:
-    """Let this process wait for locks of the database no longer than a person waits for a page."""
+    """Let this process wait for the database, and for its locks, no longer than a person waits for a page."""
     connection_created.connect(_wait_briefly, dispatch_uid="console.database.wait_briefly")
 
 
@@ -105,7 +111,27 @@ def _wait_briefly(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
         if connection.vendor == "sqlite":
             cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
         else:
+            _wait_briefly_for_answers(connection.connection)
             cursor.execute(f"SET lock_timeout = {milliseconds}")
+
+
+def _wait_briefly_for_answers(connection: "psycopg.Connection") -> None:
+    """Let psycopg raise OperationalError where the server does not answer, as one does that hangs.
+
+    The connection is given up then: the answer may still come, to a question that was asked before.
+    """
+    wait = connection.wait
+
+    def wait_briefly[Answer](generator: "PQGen[Answer]", interval: float = SECONDS_BETWEEN_LOOKS) -> Answer:
+        try:
+            return wait(generator, interval=interval, timeout=SECONDS_FOR_ANSWERS)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is None:
+                connection.pgconn.finish()
+            raise
+
+    # Django has no setting for the class of a connection, and PostgreSQL none for a time that the client keeps.
+    connection.wait = wait_briefly  # type: ignore[method-assign, assignment]
 
 
 def cannot_be_used(error: Exception) -> str:

@@ -65,6 +65,53 @@ def test_keeps_nothing_in_sqlite_and_keeps_its_data_over_a_start(server: Postgre
     assert {each.name for each in tmp_path.iterdir()} <= {"secret-key", "static", "static-files-collected"}
 
 
+HANGING_PROGRAM = """
+import os, signal, time
+from django.db import OperationalError, connection, transaction
+from console import database
+from console.database_trouble import Kind, database_trouble, give_up_broken_connection
+
+database.SECONDS_FOR_ANSWERS = 1
+database.wait_briefly()
+with connection.cursor() as cursor:
+    server = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
+
+def trouble_of(ask):
+    os.kill(server, signal.SIGSTOP)
+    began = time.monotonic()
+    try:
+        ask()
+    except OperationalError as error:
+        found = database_trouble(error)
+        return found and found.kind, time.monotonic() - began < 5
+    finally:
+        os.kill(server, signal.SIGCONT)
+
+def ask():
+    connection.cursor().execute("SELECT 1")
+
+def commit():
+    with transaction.atomic():
+        os.kill(server, signal.SIGCONT)
+        ask()
+        os.kill(server, signal.SIGSTOP)
+
+assert trouble_of(ask) == (Kind.AWAY, True)
+give_up_broken_connection()
+with connection.cursor() as cursor:
+    server = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
+assert trouble_of(commit) == (Kind.AWAY, True)
+give_up_broken_connection()
+ask()
+print("It went on.")
+"""
+
+
+def test_a_server_that_hangs_is_away_and_the_next_connection_works(server: PostgreSQL, tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
+    assert "It went on." in manage("shell", "--no-imports", "-c", HANGING_PROGRAM, variables=variables)
+
+
 def test_two_that_start_at_once_make_one_demo(server: PostgreSQL, tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
     manage("migrate", variables=variables)
