@@ -3,6 +3,8 @@
 import html
 import json
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +20,7 @@ from botocore.exceptions import ClientError
 from tests.databases import NAMES, Console, console
 from tests.load.senders import CREATE_RECORDS
 from tests.person import Person
+from tests.served import MANAGE
 
 # Five seconds for a lock, and for another one behind it, on a machine that does other things too.
 SECONDS = 14
@@ -175,3 +178,14 @@ def test_a_session_that_cannot_be_written_takes_no_page_away(served_console: Con
         with at.database.locked():
             for path in pages:
                 assert at.send(path)[0] == 200
+
+
+def test_a_server_that_starts_beside_a_lock_says_so(tmp_path: Path) -> None:
+    with console("SQLite", tmp_path) as at:
+        at.kill()
+        with at.database.locked():
+            command = [sys.executable, MANAGE, "prepare_demo"]
+            ended = subprocess.run(command, env=at.variables, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1
+    assert f"The database in {tmp_path} cannot be used (database is locked)." in ended.stderr
+    assert "Traceback" not in ended.stderr
