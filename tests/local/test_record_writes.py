@@ -1,6 +1,8 @@
 """Writes of several threads: committed together where they wait for each other, and each with an outcome of its own."""
 
+import errno
 import fcntl
+import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -110,20 +112,40 @@ def put_users(personalize_events: "PersonalizeEventsClient", dataset: str) -> Ca
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_who_waits_is_told_of_success_when_the_turn_fails(
+def test_all_is_stored_where_there_is_no_room_for_the_file_of_turns(
     put_users: Callable[[], dict[str, str]], settings: LazySettings, tmp_path: Path
 ) -> None:
     settings.CONSOLE_LOCAL_PUT_RATE = 0
     settings.CONSOLE_DATA_DIR = tmp_path / "gone"
     record_writes._turn_file.cache_clear()
-    # PostgreSQL knows no turns, and needs no file for them.
+    try:
+        assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
+        assert StoredUser.objects.count() == 3
+        settings.CONSOLE_DATA_DIR = tmp_path
+        assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
+        takes_turns = connection.vendor == "sqlite"
+        assert (tmp_path / "turn-to-write").exists() == takes_turns
+    finally:
+        record_writes._turn_file.cache_clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_who_waits_is_told_of_success_when_the_turn_fails(
+    put_users: Callable[[], dict[str, str]], settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONSOLE_LOCAL_PUT_RATE = 0
+
+    def lock(_file: int, _operation: int) -> None:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    # PostgreSQL knows no turns.
     expected = "200 stored" if connection.vendor == "postgresql" else "500 InternalServerError"
-    assert put_users() == {"a": expected, "b": expected, "c": expected}
+    with monkeypatch.context() as failing:
+        failing.setattr(fcntl, "flock", lock)
+        assert put_users() == {"a": expected, "b": expected, "c": expected}
     assert StoredUser.objects.count() == (3 if connection.vendor == "postgresql" else 0)
-    settings.CONSOLE_DATA_DIR = tmp_path
     assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
     assert StoredUser.objects.count() == 3
-    record_writes._turn_file.cache_clear()
 
 
 @pytest.mark.django_db(transaction=True)
