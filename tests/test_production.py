@@ -215,6 +215,14 @@ def test_the_process_of_a_page_with_an_error_is_found_in_the_log(production: Ser
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}\+00:00", line["time"])
 
 
+def test_the_log_is_json_from_its_first_line_where_a_check_warns(tmp_path: Path) -> None:
+    with serve_production(tmp_path, CONSOLE_PORT="tcp://10.0.0.1:8000") as served:
+        lines = [json.loads(line) for line in served.log.read_text().splitlines()]
+    (warning,) = [line["message"] for line in lines if line["level"] == "WARNING"]
+    assert "Nothing reads these environment variables, which begin as settings do: CONSOLE_PORT." in warning
+    assert warning.endswith("(console.W001)")
+
+
 def test_the_log_says_who_but_nothing_that_was_typed(production: Served) -> None:
     person = Proxied(production).sign_in()
     person.get("/local/dataset-groups/?filter=typed-into-the-filter")

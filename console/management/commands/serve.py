@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import run_checks
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
@@ -73,9 +74,15 @@ class Command(BaseCommand):
     def _check_settings(self) -> None:
         try:
             try_to_write()
-            self.check(databases=["default"])
+            found = [each for each in run_checks(databases=["default"]) if not each.is_silenced()]
+            if not settings.CONSOLE_IS_PRODUCTION or any(each.is_serious() for each in found):
+                self.check(databases=["default"])
+                return
         except DatabaseError as error:
             raise CommandError(cannot_be_used(error)) from error
+        # Django's text has several lines, and what collects the log of production reads JSON.
+        for each in found:
+            log.warning("%s %s (%s)", each.msg, each.hint or "", each.id)
 
     def _collect_static_files(self) -> None:
         """Do once, and before there are processes that would fail at it, what each of them needs."""
