@@ -27,6 +27,8 @@ from console.personalize.failures import PersonalizeError
 from console.records.schema import SchemaError, schema_json
 from console.records.schema_input import judge_schema_input, sent_schema
 
+NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
+
 
 @environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
 def create_dataset(request: Request, environment: Environment, group: str) -> HttpResponse:
@@ -140,8 +142,13 @@ def _create_schema_and_dataset(page: Page) -> None:
 
 
 def _check_fits(page: Page, schema_arn: str) -> None:
-    """Raise SchemaError if a schema does not hold for the Users dataset."""
-    schema = calls.describe_schema(page.environment, schema_arn)
+    """Raise SchemaError if a schema is not valid for the Users dataset, and PersonalizeError if it is not there."""
+    try:
+        schema = calls.describe_schema(page.environment, schema_arn)
+    except PersonalizeError as error:
+        if error.is_not_found:
+            page.form.add_error("schema_arn", NO_SCHEMA)
+        raise
     reason = why_unfit(schema["schema"], schema.get("domain", ""), page.domain)
     if reason:
         raise SchemaError(f"The schema {schema['name']} does not fit. {reason}")

@@ -27,6 +27,7 @@ ABOUT_INPUT = {
     "LimitExceededException",
     "ResourceAlreadyExistsException",
     "ResourceInUseException",
+    "ResourceNotFoundException",
     "TooManyTagsException",
 }
 ALREADY_EXISTS = "ResourceAlreadyExistsException"

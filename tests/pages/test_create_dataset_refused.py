@@ -175,8 +175,11 @@ def test_an_existing_schema_that_does_not_fit_is_refused_with_the_reason(
 
 def test_an_existing_schema_that_is_gone_is_said_so(operator: Client) -> None:
     answer = create(operator, source="existing", schema_arn=SCHEMA_ARN)
-    assert answer.status_code == 502
+    assert answer.status_code == 422
     assert f"The given schema does not exist: {SCHEMA_ARN}" in text_of(answer)
+    sentence = "This schema does not exist. Choose another one, or create a new one."
+    assert answer.context["page"].form.errors["schema_arn"] == [sentence]
+    assert sentence in text_of(answer)
 
 
 @pytest.fixture
