@@ -14,6 +14,7 @@ from console.records.schema import Field, Schema
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
 LONGEST_NAME_SHOWN = 64
+NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."
 
 
 @dataclass(slots=True)
@@ -95,9 +96,10 @@ def other_member(schema: Schema, member: Member) -> Fault:
 def _unknown_field(schema: Schema, member: Member) -> Fault:
     name = member.key[:LONGEST_NAME_SHOWN]
     fields = _fields_by_spelling(schema)
-    nearest = difflib.get_close_matches(name.lower(), fields, n=1, cutoff=0.0)[0]
+    # The default cutoff: a name that has nothing in common with any field was meant as none of them.
+    nearest = difflib.get_close_matches(name.lower(), fields, n=1)
     found = Found(quoted(member.key), "a name that is not one of them")
-    advice = f"The nearest field is {fields[nearest].name}."
+    advice = f"The nearest field is {fields[nearest[0]].name}." if nearest else NO_NEAR_FIELD
     return Fault(member.start, "a field of the schema", found, advice, field=name)
 
 

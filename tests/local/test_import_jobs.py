@@ -79,11 +79,11 @@ def test_columns_that_may_be_null_may_be_missing(personalize: "PersonalizeClient
         ("USER_ID\nsecret\n", "Input CSV is missing the following columns:[AGE]."),
         (
             "USER_ID,AGE,CITY\nu,1,secret\n",
-            "users.csv, line 1, field CITY: Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
+            "users.csv, line 1, field CITY: Expected a field of the schema; found a name that is not one of them. Remove it, or write the name of the field that it is for.",
         ),
         (
             "USER_ID,AGE,\0\nu,1,secret\n",
-            "users.csv, line 1, field \N{REPLACEMENT CHARACTER}: Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
+            "users.csv, line 1, field \N{REPLACEMENT CHARACTER}: Expected a field of the schema; found a name that is not one of them. Remove it, or write the name of the field that it is for.",
         ),
         ("USER_ID,AGE\nok,1\nu,secret\n", f"users.csv, line 3, field AGE: Expected {INT}; found text."),
         ("USER_ID,AGE\nu,\n", f"users.csv, line 2, field AGE: Expected {INT}; found an empty cell."),

@@ -96,7 +96,7 @@ def test_stores_none_of_the_users_if_one_is_not_valid(personalize_events: "Perso
     assert (code, status) == ("InvalidInputException", 400)
     assert message == (
         "User 2 (“u-2”), field AGE: Expected a whole number from -2147483648 to 2147483647 (int), or null; found text. "
-        "User 3 (“u-3”), field shoeSize: Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID."
+        "User 3 (“u-3”), field shoeSize: Expected a field of the schema; found a name that is not one of them. Remove it, or write the name of the field that it is for."
     )
     assert stored() == []
 

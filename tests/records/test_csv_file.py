@@ -72,7 +72,7 @@ def test_takes(text: str, users: list[tuple[str, dict[str, Any]]]) -> None:
         ),
         (
             "USER_ID,SPEND,\nu,1,\n",
-            [(1, "", "Expected a field of the schema; found “”. The nearest field is USER_ID.")],
+            [(1, "", "Expected a field of the schema; found “”. Remove it, or write the name of the field that it is for.")],
         ),
         (
             '"USER_ID"x,SPEND\nu,1\n',
@@ -167,7 +167,7 @@ def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
         (
             1,
             "secret",
-            "Expected a field of the schema; found a name that is not one of them. The nearest field is USER_ID.",
+            "Expected a field of the schema; found a name that is not one of them. Remove it, or write the name of the field that it is for.",
         ),
     ]
 
