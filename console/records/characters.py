@@ -8,6 +8,7 @@ from console.records.number_forms import form_of
 from console.records.problems import Found
 from console.records.scalars import KEYWORDS
 
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 ADVICE_ON_CHARACTER = {
     "'": "Write text in double quotes.",
     "\N{LEFT DOUBLE QUOTATION MARK}": "Write straight double quotes.",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from console.records.characters import BYTE_ORDER_MARK
 from console.records.matching import Draft
 from console.records.nodes import (
     CONTROL_CHARACTER,
@@ -27,6 +28,10 @@ from console.records.schema import USER_ID, Field, Schema
 from console.records.template import placeholder
 
 NOTHING = Found("none", "none")
+# Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
+# begin with one: RFC 8259, section 8.1. Parsers of Java, as of JavaScript and Python, refuse it in a text.
+MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
+ADVICE_ON_MARK = "Remove it: it cannot be seen, and JSON does not begin with it."
 # json.dumps would make one at each call, which takes longer than the writing.
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -74,6 +79,8 @@ def judge_properties_with_places(
     reading: Reading | None = None
     draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, entity_id))
     if properties is not None:
+        if properties.startswith(BYTE_ORDER_MARK):
+            return [Fault(0, "a JSON object", MARK_FOUND, ADVICE_ON_MARK)]
         reading = read_json(properties)
         if reading.root is None:
             return reading.faults

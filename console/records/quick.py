@@ -8,6 +8,7 @@ import json
 from functools import lru_cache
 from typing import Any, NoReturn
 
+from console.records.characters import BYTE_ORDER_MARK
 from console.records.property_names import match_key
 from console.records.rules import holds, properties_of
 from console.records.schema import USER_ID, Schema
@@ -52,7 +53,7 @@ def quick_users(schema: Schema, text: str, most_users: int) -> list[tuple[str, d
     What no user alone can tell, such as an id that stands twice, is left to the caller.
     """
     try:
-        root = _read(text)
+        root = _read(text.removeprefix(BYTE_ORDER_MARK))
         users = root if isinstance(root, list) else [root]
         if not 1 <= len(users) <= most_users:
             return None
@@ -81,7 +82,7 @@ def _values_in_the_shape_of_the_api(schema: Schema, members: Members) -> dict[st
     if isinstance(properties, str):
         if schema.field(name):
             return None
-        properties = _read(properties)
+        properties = _read(properties.removeprefix(BYTE_ORDER_MARK))
     values = _values(schema, _object(properties))
     if USER_ID in values:
         raise _NotPlain
@@ -139,6 +140,6 @@ def _object(value: Any) -> Members:
 def _read(text: str) -> Any:
     """Return what the standard library reads of a text; half of a surrogate pair is left in it."""
     try:
-        return DECODER.decode(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
+        return DECODER.decode(text)
     except (ValueError, RecursionError) as error:
         raise _NotPlain from error

@@ -72,7 +72,13 @@ def test_takes(text: str, users: list[tuple[str, dict[str, Any]]]) -> None:
         ),
         (
             "USER_ID,SPEND,\nu,1,\n",
-            [(1, "", "Expected a field of the schema; found “”. Remove it, or write the name of the field that it is for.")],
+            [
+                (
+                    1,
+                    "",
+                    "Expected a field of the schema; found “”. Remove it, or write the name of the field that it is for.",
+                )
+            ],
         ),
         (
             '"USER_ID"x,SPEND\nu,1\n',

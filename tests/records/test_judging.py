@@ -44,6 +44,10 @@ def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
         ("null", "Expected properties that are the text of a JSON object; found null."),
         ("{", "Expected a name in double quotes; found the end of the text."),
         (
+            '\ufeff{"gender": "a"}',
+            "Expected a JSON object; found a byte order mark (U+FEFF). Remove it: it cannot be seen, and JSON does not begin with it.",
+        ),
+        (
             '{"gender": NaN}',
             "Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it.",
         ),
