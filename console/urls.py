@@ -29,16 +29,17 @@ from console.pages import (
     user_record,
     users_dataset,
 )
-from console.pages.shell import DatasetGroupName
+from console.pages.address_names import DatasetGroupName, EnvironmentName
 
 handler400 = error_pages.bad_request
 handler403 = error_pages.permission_denied
 handler404 = error_pages.page_not_found
 handler500 = error_pages.server_error
 
+register_converter(EnvironmentName, "environment")
 register_converter(DatasetGroupName, "group")
 
-GROUP = "<environment>/dataset-groups/<group:group>"
+GROUP = "<environment:environment>/dataset-groups/<group:group>"
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -57,12 +58,18 @@ urlpatterns = [
     path("admin/login/", sign_in.admin_sign_in),
     path("admin/logout/", sign_in.sign_out),
     path("admin/", admin.site.urls),
-    path("<environment>/simulate-responses/", simulate_responses.simulate_responses, name="simulate_responses"),
-    path("<environment>/reset-demo-data/", reset_demo_data.reset_demo_data, name="reset_demo_data"),
     path(
-        "<environment>/create-dataset-group/", create_dataset_group.create_dataset_group, name="create_dataset_group"
+        "<environment:environment>/simulate-responses/",
+        simulate_responses.simulate_responses,
+        name="simulate_responses",
     ),
-    path("<environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
+    path("<environment:environment>/reset-demo-data/", reset_demo_data.reset_demo_data, name="reset_demo_data"),
+    path(
+        "<environment:environment>/create-dataset-group/",
+        create_dataset_group.create_dataset_group,
+        name="create_dataset_group",
+    ),
+    path("<environment:environment>/dataset-groups/", dataset_groups.dataset_groups, name="dataset_groups"),
     path(f"{GROUP}/", dataset_group.dataset_group, name="dataset_group"),
     path(f"{GROUP}/datasets/", datasets.datasets, name="datasets"),
     path(f"{GROUP}/datasets/create-dataset/", create_dataset.create_dataset, name="create_dataset"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from console.history.export import COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
 from console.history.listing import newest_first
+from console.pages.creating import OTHER_CHARACTER
 from console.pages.error_pages import error_page
 from console.pages.shell import environment_page
 from console.pages.submission_filters import Filters
@@ -52,5 +53,7 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS
     response = StreamingHttpResponse(kind.lines(rows(found, columns), columns), content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()
-    response["Content-Disposition"] = f'attachment; filename="submissions-{group}-{day}.{kind.extension}"'
+    # The trail of a former environment may have any name.
+    name = OTHER_CHARACTER.sub("-", group)
+    response["Content-Disposition"] = f'attachment; filename="submissions-{name}-{day}.{kind.extension}"'
     return response

@@ -11,6 +11,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
 from console.history.trails import has_trail
+from console.pages.address_names import is_valid_group
 from console.pages.environment_menu import choices
 from console.pages.error_pages import error_page
 from console.pages.permissions import (
@@ -41,20 +42,9 @@ ONLY_ITS_TRAIL = (
     "The file of environments does not name {} any more. What was sent in it is under Former environments; nothing "
     "else of it is here."
 )
+NO_SUCH_GROUP = "No dataset group has such a name."
 
 type View = Callable[..., HttpResponse]
-
-
-class DatasetGroupName:
-    """The name of a dataset group in an address: what the API's model says of names."""
-
-    regex = r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -187,6 +177,8 @@ def environment_page(
                 if not shows_trail:
                     return error_page(request, 404, ONLY_ITS_TRAIL.format(environment), has_former=True)
                 setattr(request, FORMER, known)
+            elif not shows_trail and "group" in names and not is_valid_group(names["group"]):
+                raise Http404(NO_SUCH_GROUP)
             try:
                 with one_page():
                     response: HttpResponse = answer(request, known, **names)

@@ -62,7 +62,7 @@ class Address:
     @property
     def is_of_environment(self) -> bool:
         """Whether it is within an environment."""
-        return self.route.startswith("<environment>/")
+        return self.route.startswith("<environment:environment>/")
 
     def path(self, environment: str) -> str:
         """Return a path of this address; fail for a name that has no value here."""

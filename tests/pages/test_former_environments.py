@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,42 @@ def test_names_are_found_by_a_query_for_each(
 ) -> None:
     with django_assert_max_num_queries(4 + 3 + 2 + 3 * 3):
         assert len(trails.trails_of_others({"local"})) == 3
+
+
+ODD = ["with space", "a/b", "", "..", "~x", "été", "=1+1", "<b>bold</b>", "x\ny", "%2F?#", "-dash", "a" * 63]
+
+
+@pytest.mark.parametrize("group", ODD)
+def test_a_group_whose_name_cannot_be_in_an_address_is_found_filtered_and_exported(
+    demo: None, administrator: Client, group: str
+) -> None:
+    sent = send({"ada": {}}, environment="staging", dataset_group=group, at=MARCH)
+    answer = administrator.get(PAGE)
+    assert answer.status_code == 200
+    (address,) = (each for each in links(answer) if each.startswith("/staging/"))
+    opened = administrator.get(address)
+    assert opened.status_code == 200
+    assert [row[1] for row in rows_of(opened)] == ["operator"]
+    assert rows_of(administrator.get(f"{address}?user_id=nobody")) == []
+    assert administrator.get(f"{address}{sent.pk}/").status_code == 200
+    assert administrator.get(f"{address}user-history/?user_id=ada").status_code == 200
+    file: Any = administrator.get(f"{address}export-submissions/?format=json-lines")
+    assert re.fullmatch(
+        r'attachment; filename="submissions-[\w-]*-\d{4}-\d\d-\d\d.jsonl"', file["Content-Disposition"], re.A
+    )
+    assert json.loads(b"".join(file))["dataset_group"] == group
+
+
+@pytest.mark.parametrize("environment", ["with space", "a/b", "", ".", "..", "~x", "Été", "a?b#c%2F"])
+def test_a_former_environment_of_any_name_is_opened(demo: None, administrator: Client, environment: str) -> None:
+    send({"ada": {}}, environment=environment, dataset_group="shop", at=MARCH)
+    answer = administrator.get(PAGE)
+    (address,) = (each for each in links(answer) if each.endswith("/dataset-groups/shop/submissions/"))
+    assert [row[1] for row in rows_of(administrator.get(address))] == ["operator"]
+
+
+@pytest.mark.parametrize("name", ["~", "~c2hvcA", "~AA", "~_w", "~!", "~YS9i="])
+def test_an_address_of_no_name_is_not_found(demo: None, administrator: Client, name: str) -> None:
+    assert administrator.get(f"/local/dataset-groups/{name}/").status_code == 404
+    assert administrator.get(f"/local/dataset-groups/{name}/datasets/").status_code == 404
+    assert administrator.get(f"/{name}/dataset-groups/").status_code == 404

@@ -242,4 +242,4 @@ def test_the_account_is_shown_where_it_is_known_without_a_call(tmp_path: Path) -
 
 def test_no_environment_may_have_the_name_of_an_address_of_the_console() -> None:
     first_parts = {str(each.pattern).split("/")[0] for each in get_resolver().url_patterns}
-    assert first_parts - {"", "<environment>"} | {"aws", "static"} == set(RESERVED_NAMES)
+    assert first_parts - {"", "<environment:environment>"} | {"aws", "static"} == set(RESERVED_NAMES)

@@ -1,0 +1,45 @@
+"""Names in addresses: an environment's and a dataset group's, also those that only the trail still has.
+
+A name that today's rules allow stands there as it is. What the trail has of other names, as of rows that another
+program wrote, stands there as `~` and its UTF-8 in the base64 of URLs (RFC 4648, section 5), without padding: no valid
+name begins with that.
+"""
+
+import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+ENCODED = r"~[A-Za-z0-9_-]{0,400}"
+
+
+class EnvironmentName:
+    """The name of an environment in an address."""
+
+    regex = rf"{ENCODED}|[^/~.][^/]*"
+    plain = re.compile(r"[^/~.][^/]*")
+
+    def to_python(self, value: str) -> str:
+        """Return the name that stands in an address; raise ValueError if none does."""
+        if not value.startswith("~"):
+            return value
+        name = urlsafe_b64decode(value[1:] + "=" * (-(len(value) - 1) % 4)).decode()
+        if "\0" in name or self.to_url(name) != value:
+            raise ValueError("No name is written so.")
+        return name
+
+    def to_url(self, value: str) -> str:
+        """Return a name as it stands in an address."""
+        if self.plain.fullmatch(value):
+            return value
+        return "~" + urlsafe_b64encode(value.encode()).decode().rstrip("=")
+
+
+class DatasetGroupName(EnvironmentName):
+    """The name of a dataset group in an address, by what the API's model says of names."""
+
+    regex = rf"{ENCODED}|[a-zA-Z0-9][a-zA-Z0-9\-_]{{0,62}}"
+    plain = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}")
+
+
+def is_valid_group(name: str) -> bool:
+    """Say whether a name can be a dataset group's at AWS."""
+    return bool(DatasetGroupName.plain.fullmatch(name))
