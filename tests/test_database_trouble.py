@@ -6,6 +6,9 @@ import re
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
@@ -20,6 +23,7 @@ from botocore.exceptions import ClientError
 from tests.databases import NAMES, Console, console
 from tests.load.senders import CREATE_RECORDS
 from tests.person import Person
+from tests.production import Stay
 from tests.served import MANAGE
 
 # Five seconds for a lock, and for another one behind it, on a machine that does other things too.
@@ -48,7 +52,6 @@ WRITES = [
     ("/table-preferences/datasets/", {"page_size": "50"}),
     ("/change-password/", {"old_password": "administrator", "new_password1": NEW, "new_password2": NEW}),
     ("/sign-out-everywhere/", {"next": "/"}),
-    ("/sign-out/", {"next": "/"}),
     ("/local/reset-demo-data/", {"confirm": "yes"}),
     ("/local/simulate-responses/", {"response": "dropped", "scope": "all"}),
     ("/admin/auth/group/add/", {"name": "somebody"}),
@@ -87,6 +90,43 @@ def test_what_writes_says_that_the_database_is_locked_and_what_reads_goes_on(ser
         served_console.send("/settings/", csrfmiddlewaretoken=token, mode="light", density="comfortable", next="/")[0]
         == 302
     )
+
+
+def test_signing_out_removes_the_cookie_and_says_that_the_session_goes_on(served_console: Console) -> None:
+    person = Person(served_console.served, "viewer")
+    token, session = person.token("/settings/"), cookie(person)
+    with served_console.database.locked():
+        status, headers, page = sign_out(served_console, person, token)
+    assert (status, headers["clear-site-data"]) == (503, '"cache", "storage"')
+    said = f"This browser is signed out. The session on the server could not be ended yet. {LOCKED}"
+    assert said in text(page)
+    assert "The session ends by itself within 2 hours." in text(page)
+    assert "Try again" not in page
+    assert cookie(person) is None
+    # With the database back, the session can be ended.
+    person.cookies.set_cookie(session)
+    assert sign_out(served_console, person, token)[0] == 302
+    person.cookies.set_cookie(session)
+    assert "Sign in" in person.get("/settings/")
+
+
+def cookie(person: Person) -> Any:
+    """Return the cookie of a person's session, None if their browser has none."""
+    return next((each for each in person.cookies if each.name == "sessionid"), None)
+
+
+def sign_out(at: Console, person: Person, token: str) -> tuple[int, dict[str, str], str]:
+    """Press Sign out, and keep what the answer makes of the cookies."""
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token}).encode()
+    request = urllib.request.Request(f"{at.served.url}/sign-out/", body, {"Referer": at.served.url})
+    person.cookies.add_cookie_header(request)
+    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(person.cookies), Stay)
+    try:
+        answer = opener.open(request, timeout=60)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read().decode()
 
 
 def clients(at: Console) -> tuple[Any, Any]:

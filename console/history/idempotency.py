@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
+from console.history import journal
 from console.history.models import Outcome, Submission
 from console.history.recording import with_known_answer
 
@@ -53,13 +54,15 @@ def begin(key: UUID, users: list[dict[str, str]], *, person_id: int, **known: An
     them. Wait for an earlier press of the same key that is under way. One that AWS did not accept leaves the key as it
     is: pressing again tries again.
     """
+    given_up = None
     while True:
         number, newest = _newest(key, person_id)
-        if newest and _is_under_way(newest):
+        if newest and newest.pk != given_up and _is_under_way(newest):
             _wait_for(newest)
             if _is_of_same_press(newest, known):
                 return Press(newest, Use.REPEATED)
             # Another press depends on what became of that one, and of those that were begun meanwhile.
+            given_up = newest.pk
             continue
         if newest and newest.outcome == Outcome.CREATED:
             return Press(newest, Use.RETIRED)
@@ -109,13 +112,18 @@ def _newest(key: UUID, person_id: int) -> tuple[int, Submission | None]:
 
 
 def _is_under_way(submission: Submission) -> bool:
-    is_recent = (timezone.now() - submission.created_at).total_seconds() < SECONDS_TO_WAIT
-    return submission.outcome == Outcome.SENDING and is_recent
+    """Say whether a submission may still get its answer, also where the clock was set while it is sent."""
+    if submission.outcome != Outcome.SENDING:
+        return False
+    # One of the future was written before the clock was set back, by seconds or by hours.
+    age = abs((timezone.now() - submission.created_at).total_seconds())
+    return age < SECONDS_TO_WAIT or journal.is_in_use(submission.pk)
 
 
 def _wait_for(submission: Submission) -> None:
     """Return once a submission has its answer, or when it gets none any more."""
-    while _is_under_way(submission):
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while _is_under_way(submission) and time.monotonic() < until:
         time.sleep(SECONDS_BETWEEN_LOOKS)
         submission.refresh_from_db(fields=["outcome"])
         # The first press may have an answer that it could not write.

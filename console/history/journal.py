@@ -105,11 +105,18 @@ def left(key: UUID) -> Iterator[Entry | None]:
             entry.close()
 
 
+def is_in_use(key: UUID) -> bool:
+    """Say whether a process of this machine waits for the answer to a submission, or writes it."""
+    path = _directory() / key.hex
+    with left(key) as entry:
+        return entry is None and path.exists()
+
+
 def known() -> list[UUID]:
     """Return the keys of the submissions that have an entry."""
     try:
         names = os.listdir(_directory())
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     return [key for key in map(_key, names) if key]
 
@@ -139,7 +146,7 @@ def _key(name: str) -> UUID | None:
 def _open(path: Path) -> Entry | None:
     try:
         entry = Entry(path, os.open(path, os.O_RDWR | os.O_CLOEXEC))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     try:
         fcntl.flock(entry.file, fcntl.LOCK_EX | fcntl.LOCK_NB)

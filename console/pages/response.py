@@ -48,12 +48,16 @@ def why_earlier(press: Press, environment: Environment, group: str, text: str) -
 
 
 def why_earlier_when_opened(request: Request, submission: Submission | None) -> Earlier | None:
-    """Return why a success on a page that is opened is an earlier one; None for one that the last press brought."""
-    if submission is None or submission.outcome != Outcome.CREATED:
+    """Return why the result on a page that is opened is an earlier one; None for one that the last press brought.
+
+    What is not a success is news as long as it is not tried again, unless a second press leads here.
+    """
+    if submission is None:
         return None
-    # A second press leads here too, with a field of its own: the cookie may be of the first one.
-    is_news = "earlier" not in request.GET and request.COOKIES.get(NEWS) == str(submission.pk)
-    return None if is_news else Earlier.SHOWN_AGAIN
+    # A second press has a field of its own: the cookie may be of the first one.
+    is_second = "earlier" in request.GET
+    is_news = submission.outcome != Outcome.CREATED or request.COOKIES.get(NEWS) == str(submission.pk)
+    return Earlier.SHOWN_AGAIN if is_second or not is_news else None
 
 
 def mark_news(request: Request, response: HttpResponse, submission: Submission) -> None:

@@ -5,20 +5,25 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, login, logout
+from django.contrib.auth import SESSION_KEY, login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from console.database_trouble import database_trouble, give_up_broken_connection
 from console.pages.carried_text import carry, is_typed, typed_fields
+from console.pages.database_errors import note
+from console.pages.request_ids import request_id
 from console.people.demo import demo_accounts
 from console.people.known_browser import remember
 from console.people.lock_out import count_try, forget_failures
@@ -105,12 +110,30 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return sign_in_page(request, next_path, form, status=422 if form.is_bound else 200)
 
 
+# The browser is signed out even where the database cannot say who it is.
+@login_not_required
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
-    """Sign a person out, and let the browser forget the pages that it has seen."""
-    logout(request)
-    response = redirect("sign_in")
+    """Sign a person out, and let the browser forget the session and the pages that it has seen.
+
+    Where the session cannot be removed from the database, the answer is a page of status 503 that says so.
+    """
+    error = end_of_person(request)
+    response = redirect("sign_in") if error is None else _signed_out_here(request, error)
     response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _signed_out_here(request: HttpRequest, error: Error) -> HttpResponse:
+    """Return the page for somebody whose browser is signed out, and whose session is still in the database."""
+    found = database_trouble(error)
+    assert found
+    note(found, error)
+    give_up_broken_connection()
+    hours = min(settings.CONSOLE_SESSION_IDLE_HOURS, settings.CONSOLE_SESSION_HOURS)
+    context = {"trouble": found, "hours": hours, **request_id(request)}
+    response = render(None, "signed_out_here.html", context, status=503)
+    add_never_cache_headers(response)
     return response
 
 

@@ -9,13 +9,14 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import Case, Count, Sum, When
 from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
 
 from console.database_trouble import database_trouble
+from console.logs import current_request
 from console.people.models import Session
 
 # As Django has it.
@@ -96,15 +97,25 @@ def has_ended(session: SessionBase) -> bool:
     return False
 
 
-def end_of_person(request: HttpRequest) -> None:
-    """Sign somebody out whose session has ended; where it cannot be removed, it stays as one that has ended."""
+def end_of_person(request: HttpRequest) -> Error | None:
+    """Sign somebody out, and let their browser forget the session, whatever the database does.
+
+    Return the error of a database that cannot be used: the session is still in it then. Raise any other error.
+    """
     try:
+        current = current_request()
+        if current is not None:
+            # The log says whose session it was.
+            current.person_id = request.user.pk
         logout(request)
-    except DatabaseError as error:
+    except Error as error:
         if not database_trouble(error):
             raise
+        # What is empty is written nowhere, and its cookie is removed.
         request.session = SessionStore()
         request.user = AnonymousUser()
+        return error
+    return None
 
 
 def is_signed_in(key: str) -> bool:

@@ -200,7 +200,12 @@ def comes_from_provider(person: str, method: str, environment: str) -> int:
 
 
 def signs_out(person: str, method: str, environment: str) -> int:
-    """It takes a POST, so that no link signs anybody out."""
+    """It takes a POST, so that no link signs anybody out, of everybody: the database need not say who it is."""
+    return 302 if method == "POST" else 405
+
+
+def signs_out_elsewhere(person: str, method: str, environment: str) -> int:
+    """It takes a POST too, and needs to know of whom."""
     return 302 if method == "POST" or person == SIGNED_OUT else 405
 
 
@@ -220,7 +225,7 @@ RULES: dict[str, Rule] = {
     "sign_out": signs_out,
     "former_environments": is_for_administrators,
     "settings_page": own,
-    "sign_out_everywhere": signs_out,
+    "sign_out_everywhere": signs_out_elsewhere,
     "change_password": own,
     "table_preferences": own,
     "admin/login/": signs_in_to_admin,

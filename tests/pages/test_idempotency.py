@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from threading import Timer
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,8 +14,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
+from console.history import journal
 from console.history.idempotency import submission_id
-from console.history.models import Outcome, Submission
+from console.history.models import Outcome, Submission, answer_fields
+from console.history.recording import MOMENT
 from console.local.models import Dataset, Schema, StoredUser
 from console.local.simulation import simulate
 from tests.pages.html import fields_of, text_of
@@ -262,9 +265,10 @@ def test_a_key_is_retired_after_many_failures_too(operator: Client) -> None:
     assert Submission.objects.count() == 34
 
 
-def test_one_that_a_crash_cut_short_is_tried_again(operator: Client) -> None:
+def begun(since: timedelta) -> Submission:
+    """Return the first submission of the operator's key, begun so long ago, which has no answer."""
     person = User.objects.get(username="operator")
-    Submission.begin(
+    return Submission.begin(
         [{"userId": "u-1"}],
         pk=submission_id(UUID(KEY), person.pk, 0),
         endpoint="local",
@@ -273,10 +277,35 @@ def test_one_that_a_crash_cut_short_is_tried_again(operator: Client) -> None:
         dataset_group="video-streaming",
         dataset_arn=ARN,
         record_input=record("A"),
-        created_at=timezone.now() - timedelta(hours=1),
+        created_at=timezone.now() - since,
     )
+
+
+# One of the future is of a clock that was set back since.
+@pytest.mark.parametrize("hours", [1, -1])
+def test_one_that_a_crash_cut_short_is_tried_again(operator: Client, hours: int) -> None:
+    begun(timedelta(hours=hours))
     assert SUCCESS in shown(operator, press(operator, record("A")))
     assert sorted(Submission.objects.values_list("outcome", flat=True)) == ["created", "sending"]
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_one_that_is_under_way_is_waited_for_whatever_the_clock_says(operator: Client, hours: int) -> None:
+    submission = begun(timedelta(hours=hours))
+    entry = journal.reserve(submission.pk)
+
+    def answer() -> None:
+        fields = answer_fields(Outcome.CREATED, http_status=200, request_id="of-the-first", attempts=1, duration_ms=9)
+        entry.write({**fields, MOMENT: fields[MOMENT].isoformat()})
+        entry.close()
+
+    timer = Timer(0.5, answer)
+    timer.start()
+    page = shown(operator, press(operator, record("A")))
+    timer.join()
+    assert "Nothing was sent again." in page
+    assert "of-the-first" in page
+    assert (Submission.objects.count(), stored()) == (1, {})
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,10 @@ def test_a_second_press_while_the_first_is_refused_does_not_try_again_and_a_late
     second, first = presser.second_while_first("u-1", "u-1")
     assert submission_in(second) == submission_in(first)
     assert presser.sent() == ["u-1"]
-    assert "Failure:" in presser.person.get(second[1]["location"])
+    page = presser.person.get(second[1]["location"])
+    assert "Failure:" in page
+    assert "This is the result of an earlier press, of <time" in page
+    assert "earlier press" not in presser.person.get(first[1]["location"])
     presser.let_aws(ACCEPTED)
     answers = presser.at_once("u-1", "u-1")
     assert len({submission_in(each) for each in answers} - {submission_in(first)}) == 1

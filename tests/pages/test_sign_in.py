@@ -78,7 +78,7 @@ def test_signs_out_and_forgets(operator: Client) -> None:
     assert answer["Location"] == "/sign-in/"
     assert answer["Clear-Site-Data"] == '"cache", "storage"'
     assert operator.get("/").status_code == 302
-    assert operator.get("/sign-out/").status_code == 302
+    assert operator.get("/settings/").status_code == 302
 
 
 def test_signing_out_needs_a_post(operator: Client) -> None:
