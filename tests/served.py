@@ -17,6 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.small_disk import inside
+
 ROOT = Path(__file__).resolve().parent.parent
 MANAGE = str(ROOT / "manage.py")
 SECONDS_TO_START = 60
@@ -61,7 +63,7 @@ def clean_variables(data: Path, **variables: str) -> dict[str, str]:
 
 def manage(*arguments: str, variables: dict[str, str]) -> str:
     """Run a management command, and return what it prints."""
-    command = [sys.executable, MANAGE, *arguments]
+    command = [*inside(variables["CONSOLE_DATA_DIR"], *arguments), sys.executable, MANAGE, *arguments]
     return subprocess.run(command, env=variables, check=True, capture_output=True, text=True).stdout
 
 
@@ -130,7 +132,8 @@ def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool
     """Start a server whose data are prepared; in a process group of its own, all its processes can be killed."""
     _copy_static_files(Path(variables["CONSOLE_DATA_DIR"]))
     with log.open("ab") as output:
-        command = [sys.executable, MANAGE, "serve", "--port", str(port)]
+        within = inside(variables["CONSOLE_DATA_DIR"])
+        command = [*within, sys.executable, MANAGE, "serve", "--port", str(port)]
         process = subprocess.Popen(
             command, env=variables, stdout=output, stderr=subprocess.STDOUT, start_new_session=in_own_group
         )

@@ -1,6 +1,11 @@
-"""A small file system of the tests' own, which they fill to the last byte or to the last file."""
+"""A small file system of the tests' own, which they fill to the last byte or to the last file.
+
+Root mounts it for all processes. Any other account mounts it in a user and mount namespace of its own, which a process
+keeps: the tests reach it through /proc, and what they start has to be started in the namespace, by `inside`.
+"""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -8,14 +13,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 PIECE = b"\0" * 65536
+ROOT = Path(__file__).resolve().parent.parent
+# The path of a file in the mount namespace of a process, as proc(5) has it.
+IN_NAMESPACE = re.compile(r"/proc/(\d+)/root/")
+# It ends with its standard input.
+KEEPER = 'mount -t tmpfs -o "$1" tmpfs "$2" && echo mounted && exec cat'
+NEITHER = "needs root, or an account that may make user namespaces, to mount a small file system: {}"
 
 
 @dataclass(frozen=True)
 class SmallDisk:
-    """A file system that is mounted at a path."""
+    """A file system that is mounted at a path; `place` is the same path as processes say it that resolve links."""
 
     path: Path
+    place: Path
 
     def fill(self) -> None:
         """Leave room for no byte more; what was filled before stays so."""
@@ -58,28 +72,75 @@ class SmallDisk:
 
     def remount(self, how: str) -> None:
         """Make it read-only, `ro`, or `rw` again."""
-        subprocess.run(["mount", "-o", f"remount,{how}", str(self.path)], check=True)
+        subprocess.run([*inside(self.path), "mount", "-o", f"remount,bind,{how}", str(self.place)], check=True)
+
+
+def inside(*paths: str | Path) -> list[str]:
+    """Return what a command begins with to see the small disk that one of the paths leads to; nothing where all do."""
+    for each in paths:
+        for path in (str(each), *map(str, Path(each).parents)):
+            found = IN_NAMESPACE.match(os.readlink(path)) if os.path.islink(path) else None
+            if found:
+                return ["nsenter", f"--target={found[1]}", "--user", "--mount", "--preserve-credentials", "--wd", "--"]
+    return []
 
 
 @contextmanager
 def small_disk(path: Path, *, megabytes: int = 24, files: int = 2000) -> Iterator[SmallDisk]:
     """Mount a file system in memory at a path, which is made, with room for some MB (of 1,048,576 bytes) and files.
 
-    In the end what is on it is at the path without it: logs are looked at later.
+    In the end what is on it is at the path without it: logs are looked at later. Skip the test where nothing can be
+    mounted.
     """
-    path.mkdir()
     options = f"mode=0700,size={megabytes}m,nr_inodes={files}"
-    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)], check=True)
-    disk, kept = SmallDisk(path), path.with_name(f"{path.name}-kept")
-    try:
-        yield disk
-    finally:
-        disk.free()
-        shutil.copytree(path, kept, ignore=_pipes)
+    kept = path.with_name(f"{path.name}-kept")
+    with _mounted(path, options) as disk:
+        try:
+            yield disk
+        finally:
+            disk.free()
+            shutil.copytree(path, kept, ignore=_pipes)
+    kept.rename(path)
+
+
+@contextmanager
+def _mounted(path: Path, options: str) -> Iterator[SmallDisk]:
+    path.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
+    if subprocess.run(mount, capture_output=True).returncode == 0:
+        yield SmallDisk(path, path)
         # Also where a process that is about to end still has a file of it open.
         subprocess.run(["umount", "--lazy", str(path)], check=True)
-    path.rmdir()
-    kept.rename(path)
+        path.rmdir()
+        return
+    place = path.with_name(f"{path.name}-mounted")
+    path.rename(place)
+    with _namespace(place, options) as keeper:
+        path.symlink_to(f"/proc/{keeper}/root{place}")
+        yield SmallDisk(path, place)
+        path.unlink()
+    place.rmdir()
+
+
+@contextmanager
+def _namespace(place: Path, options: str) -> Iterator[int]:
+    """Mount it in a namespace of its own, and give the id of the process that keeps that."""
+    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", KEEPER, "sh", options, str(place)]
+    pipe = subprocess.PIPE
+    try:
+        keeper = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+    except FileNotFoundError as error:
+        pytest.skip(NEITHER.format(error))
+    with keeper:
+        assert keeper.stdin
+        assert keeper.stdout
+        assert keeper.stderr
+        if keeper.stdout.readline() != "mounted\n":
+            pytest.skip(NEITHER.format(keeper.stderr.read().strip()))
+        try:
+            yield keeper.pid
+        finally:
+            keeper.stdin.close()
 
 
 def _pipes(directory: str, names: list[str]) -> list[str]:

@@ -2,11 +2,9 @@
 
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,7 +12,16 @@ import pytest
 from tests.postgresql import PACKAGE, PROGRAMS, postgresql
 from tests.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
 from tests.served import MANAGE, clean_variables, free_port, manage, starting, wait_until_healthy
-from tests.small_disk import small_disk
+from tests.small_disk import inside, small_disk
+
+# Makes a database half as large as its disk, and keeps it open until its standard input ends.
+ENLARGE = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("CREATE TABLE large AS SELECT zeroblob(3000000)")
+print("enlarged", flush=True)
+sys.stdin.read()
+"""
 
 
 def people(variables: dict[str, str]) -> list[str]:
@@ -24,7 +31,7 @@ def people(variables: dict[str, str]) -> list[str]:
 
 
 def refusal(*arguments: str, variables: dict[str, str]) -> str:
-    command = [sys.executable, MANAGE, *arguments]
+    command = [*inside(variables["CONSOLE_DATA_DIR"], *arguments), sys.executable, MANAGE, *arguments]
     done = subprocess.run(command, env=variables, capture_output=True, text=True)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
@@ -101,9 +108,11 @@ def test_a_backup_that_fills_the_disk_of_the_database_is_not_begun(tmp_path: Pat
     with small_disk(tmp_path / "disk", megabytes=6) as disk:
         variables = clean_variables(disk.path)
         manage("migrate", "--verbosity=0", variables=variables)
-        connection = sqlite3.connect(disk.path / "console.sqlite3")
-        with closing(connection), connection:
-            connection.execute("CREATE TABLE large AS SELECT zeroblob(3000000)")
+        # As long as it is open, SQLite's log stays.
+        command = [*inside(disk.path), sys.executable, "-c", ENLARGE, str(disk.path / "console.sqlite3")]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as enlarging:
+            assert enlarging.stdout
+            assert enlarging.stdout.readline()
             free = os.statvfs(disk.path).f_bavail
             said = refusal("backup", str(disk.path / "copy"), variables=variables)
             assert f"{disk.path / 'copy'} cannot be written (No space left on device)." in said

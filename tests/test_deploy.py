@@ -15,7 +15,7 @@ from console.management.commands.serve import SECONDS_TO_END
 from tests.postgresql import PACKAGE, PASSWORD, PROGRAMS, USER, PostgreSQL, postgresql
 from tests.production import SECRET_KEY
 from tests.served import MANAGE, ROOT, clean_variables
-from tests.small_disk import small_disk
+from tests.small_disk import inside, small_disk
 
 DEPLOY = ROOT / "deploy"
 UNIT = (DEPLOY / "personalize-console.service").read_text()
@@ -169,7 +169,9 @@ def back_up(server: PostgreSQL, directory: Path) -> tuple[int, str]:
     path = f"{PACKAGE / PROGRAMS}:{os.environ['PATH']}"
     libraries = {"LD_LIBRARY_PATH": str(PACKAGE.with_name(f"{PACKAGE.name}.libs"))}
     variables = {**os.environ, **own, **libraries, "PATH": path}
-    done = subprocess.run([DEPLOY / "backup", directory], env=variables, capture_output=True, text=True)
+    done = subprocess.run(
+        [*inside(directory), DEPLOY / "backup", directory], env=variables, capture_output=True, text=True
+    )
     return done.returncode, done.stderr
 
 

@@ -1,7 +1,6 @@
 """A console whose disk is full: it reads, says in a sentence what it cannot write, and works again once there is room."""
 
 import re
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -11,7 +10,6 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from http.cookiejar import CookieJar
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,7 @@ from tests.person import Person
 from tests.postgresql import postgresql
 from tests.production import Proxied, Stay, serve_production
 from tests.served import DATABASE, MANAGE, Served, clean_variables, manage, serve, start, wait_until_healthy
-from tests.small_disk import SmallDisk, small_disk
+from tests.small_disk import SmallDisk, inside, small_disk
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 CREATE = f"{GROUP}/datasets/users/create-records/"
@@ -45,6 +43,24 @@ PROPERTIES = '{"membershipType": "Premium Class", "memberSince": 1600000000, "to
 RECORD = '{"userId": "u-typed-on-a-full-disk", ' + PROPERTIES[1:]
 SENTENCE = "The disk that the console's database is on is full."
 ADVICE = "An administrator of the console should make room on it. Try again then."
+
+
+# At each line it writes as little as there is until the disk is full, which it says. As long as it reads besides,
+# SQLite's log is not begun anew.
+WRITER = """
+import sqlite3, sys
+reading, writing = (sqlite3.connect(sys.argv[1], isolation_level=None) for _ in range(2))
+reading.execute("BEGIN")
+reading.execute("SELECT count(*) FROM django_migrations").fetchone()
+version = 0
+for _line in sys.stdin:
+    try:
+        while True:
+            version += 1
+            writing.execute(f"PRAGMA user_version = {version}")
+    except sqlite3.OperationalError as error:
+        print(error, flush=True)
+"""
 
 
 def call(served: Served, service: str, operation: str, **parameters: Any) -> Any:
@@ -103,25 +119,22 @@ def used_up(disk: SmallDisk) -> Iterator[Callable[[], None]]:
 
     What is given uses up again what a process has freed since, as by leaving a file of metrics.
     """
-    path = disk.path / DATABASE
-    with disk.full(), closing(sqlite3.connect(path)) as reading, closing(sqlite3.connect(path)) as writing:
-        # As long as somebody reads, the log is not begun anew.
-        reading.execute("BEGIN")
-        reading.execute("SELECT count(*) FROM django_migrations").fetchone()
+    command = [*inside(disk.path), sys.executable, "-c", WRITER, str(disk.path / DATABASE)]
+    pipe = subprocess.PIPE
+    with disk.full(), subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as writer:
+        assert writer.stdin
+        assert writer.stdout
+        asking, answering = writer.stdin, writer.stdout
 
         def again() -> None:
             disk.fill()
-            with pytest.raises(sqlite3.OperationalError, match="full"):
-                write_on(writing)
+            asking.write("again\n")
+            asking.flush()
+            assert "full" in answering.readline()
 
         again()
         yield again
-
-
-def write_on(connection: sqlite3.Connection) -> None:
-    """Write as little as there is, again and again."""
-    for number in count(1):
-        connection.execute(f"PRAGMA user_version = {number}")
+        asking.close()
 
 
 def answers(person: Visitor) -> dict[str, int]:
@@ -204,8 +217,6 @@ def test_what_must_write_says_so_keeps_what_was_typed_and_works_again_with_room(
 
 
 def test_a_session_that_was_to_be_touched_still_reads(served: Served, disk: SmallDisk, person: Visitor) -> None:
-    with closing(sqlite3.connect(disk.path / DATABASE)) as connection:
-        assert connection.execute("SELECT count(*) FROM people_session").fetchone()[0]
     # So long idle that its time is written at the next request: see people/sessions.py.
     age_sessions(served, 30 * 60)
     with used_up(disk):
@@ -223,8 +234,9 @@ def age_sessions(served: Served, seconds: int) -> None:
         "    store = row.get_session_store_class()(row.session_key)\n"
         f"    store['seen_at'] -= {seconds}\n"
         "    store.save()\n"
+        "    print(row.session_key)\n"
     )
-    manage("shell", "--no-imports", "-c", code, variables=served.variables)
+    assert manage("shell", "--no-imports", "-c", code, variables=served.variables)
 
 
 def test_one_person_that_opens_pages_does_not_break_the_press_of_another(
@@ -285,11 +297,11 @@ def test_a_first_start_on_a_full_disk_says_so_in_a_sentence(tmp_path: Path, comm
     with small_disk(tmp_path / "disk") as disk, disk.full():
         before = set(disk.path.iterdir())
         for more, said in (
-            ({}, f"{disk.path}/secret-key cannot be used (No space left on device)."),
-            ({"CONSOLE_SECRET_KEY": "k" * 60}, f"The database in {disk.path} cannot be used: its disk is full."),
+            ({}, f"{disk.place}/secret-key cannot be used (No space left on device)."),
+            ({"CONSOLE_SECRET_KEY": "k" * 60}, f"The database in {disk.place} cannot be used: its disk is full."),
         ):
             done = subprocess.run(
-                [sys.executable, MANAGE, command],
+                [*inside(disk.path), sys.executable, MANAGE, command],
                 env=clean_variables(disk.path, **more),
                 capture_output=True,
                 text=True,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.served import ROOT
-from tests.small_disk import small_disk
+from tests.small_disk import inside, small_disk
 
 # Counts a submission of the environment that each line names, and answers with the counts of all processes.
 PROCESS = """
@@ -31,7 +31,7 @@ for line in sys.stdin:
 def process(directory: Path) -> Iterator["subprocess.Popen[str]"]:
     """Begin a process that counts."""
     variables = {**os.environ, "PROMETHEUS_MULTIPROC_DIR": str(directory)}
-    command = [sys.executable, "-c", PROCESS]
+    command = [*inside(directory), sys.executable, "-c", PROCESS]
     with subprocess.Popen(
         command, cwd=ROOT, env=variables, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as begun:
