@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -12,12 +13,17 @@ from contextlib import ExitStack, closing, contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import boto3
 import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from django.conf import LazySettings
 
+from console.history import journal
+from console.history.models import Outcome, answer_fields
+from console.history.recording import MOMENT
 from tests.person import Person
 from tests.postgresql import postgresql
 from tests.production import Proxied, Stay, serve_production
@@ -41,6 +47,7 @@ PAGES = (
 )
 PROPERTIES = '{"membershipType": "Premium Class", "memberSince": 1600000000, "totalSpend": 12.5, "newsletter": true}'
 RECORD = '{"userId": "u-typed-on-a-full-disk", ' + PROPERTIES[1:]
+KEY = "0b0f3c0e-6f0b-4b42-8a4f-6d3a3a1d9c01"
 SENTENCE = "The disk that the console's database is on is full."
 ADVICE = "An administrator of the console should make room on it. Try again then."
 
@@ -214,6 +221,40 @@ def test_what_must_write_says_so_keeps_what_was_typed_and_works_again_with_room(
     assert person.send(CREATE, record_input=RECORD, view="json", intent="create")[0] == 302
     assert "u-typed-on-a-full-disk" in person.get(f"{GROUP}/submissions/")
     call(served, "personalize", "create_dataset_group", name="once-there-is-room")
+
+
+def test_an_answer_that_waits_for_room_is_shown_and_its_page_sends_nothing(
+    served: Served, disk: SmallDisk, person: Visitor, settings: LazySettings
+) -> None:
+    code = (
+        "from uuid import UUID\n"
+        "from django.contrib.auth.models import User\n"
+        "from console.history.idempotency import submission_id\n"
+        "from console.history.models import Submission\n"
+        "person = User.objects.get(username='administrator').pk\n"
+        f"pk = submission_id(UUID('{KEY}'), person, 0)\n"
+        "print(Submission.begin([{'userId': 'u-1'}], pk=pk, person_id=person, endpoint='local', environment='local', "
+        f"dataset_group='loyalty-programme', dataset_arn='', record_input={RECORD!r}).pk)\n"
+    )
+    pk = manage("shell", "--no-imports", "-c", code, variables=served.variables).strip()
+    settings.CONSOLE_DATA_DIR = disk.path
+    entry = journal.reserve(UUID(pk))
+    fields = answer_fields(Outcome.CREATED, http_status=200, request_id="kept-on-the-disk", attempts=1)
+    entry.write({**fields, MOMENT: fields[MOMENT].isoformat()})
+    with used_up(disk):
+        entry.close()
+        status, _headers, page = person.send(f"{CREATE}?submission={pk}")
+        assert status == 200
+        assert "This answer could not be recorded yet," in page or "Earlier response" in page
+        assert "kept-on-the-disk" in page
+        status, _headers, page = person.send(CREATE, record_input=RECORD, view="json", intent="create", key=KEY)
+        assert status == 409
+        assert "This page has sent the same text before" in page
+        assert "kept-on-the-disk" in page
+    deadline = time.monotonic() + 30
+    while "kept-on-the-disk" not in person.get(f"{GROUP}/submissions/{pk}/") and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert "kept-on-the-disk" in person.get(f"{GROUP}/submissions/{pk}/")
 
 
 def test_a_session_that_was_to_be_touched_still_reads(served: Served, disk: SmallDisk, person: Visitor) -> None:

@@ -128,4 +128,5 @@ def _wait_for(submission: Submission) -> None:
         submission.refresh_from_db(fields=["outcome"])
         # The first press may have an answer that it could not write.
         with_known_answer(submission)
-    submission.refresh_from_db()
+    if submission.is_recorded:
+        submission.refresh_from_db()

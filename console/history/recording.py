@@ -62,12 +62,11 @@ def settle(key: UUID) -> bool:
     with journal.left(key) as entry:
         if entry is None:
             return False
-        outcome = entry.read()
-        if outcome is None:
+        fields = _answer_in(entry)
+        if fields is None:
             # Its process ended before there was an answer.
             entry.remove()
             return False
-        fields = {**outcome, "outcome": Outcome(outcome["outcome"]), MOMENT: datetime.fromisoformat(outcome[MOMENT])}
         if not _write(key, fields):
             return False
         entry.remove()
@@ -76,10 +75,32 @@ def settle(key: UUID) -> bool:
 
 
 def with_known_answer(submission: Submission) -> Submission:
-    """Return a submission that has its answer, if the journal has it and the database takes it now."""
-    if submission.outcome == Outcome.SENDING and settle(submission.pk):
-        submission.refresh_from_db()
+    """Return a submission that has its answer, if the journal has it; `is_recorded` says whether the database has it.
+
+    Raise the database's error if it is a defect.
+    """
+    if submission.outcome != Outcome.SENDING:
+        return submission
+    try:
+        if settle(submission.pk):
+            submission.refresh_from_db()
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None:
+            raise
+        with journal.left(submission.pk) as entry:
+            fields = entry and _answer_in(entry)
+        if fields:
+            submission.take(fields)
+            submission.is_recorded, submission.is_kept = False, True
     return submission
+
+
+def _answer_in(entry: journal.Entry) -> dict[str, Any] | None:
+    """Return the fields of the answer that an entry of the journal has; None if it has none."""
+    found = entry.read()
+    if found is None:
+        return None
+    return {**found, "outcome": Outcome(found["outcome"]), MOMENT: datetime.fromisoformat(found[MOMENT])}
 
 
 def settle_all() -> int:
