@@ -10,6 +10,7 @@ from console.history.idempotency import Press, Use, begin
 from console.history.models import Outcome
 from console.pages import carried_text
 from console.pages.answer_without_database import not_written, show_answer
+from console.pages.comparing import compare, compare_anew
 from console.pages.first_text import first_text, sent_text
 from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.known_record import load_known
@@ -17,7 +18,6 @@ from console.pages.permissions import RECORDS, environments_of, why_not_create
 from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
 from console.pages.record_page import VIEWS, Page, show, view_of
-from console.pages.request_panel import request_panel
 from console.pages.requests import Request, uuid_of
 from console.pages.response import end_news, mark_news, own_submission, why_earlier, why_earlier_when_opened
 from console.pages.sending import send
@@ -29,7 +29,6 @@ from console.personalize.failures import PersonalizeError
 from console.records.judging import UserRecord
 from console.records.pasted.recognising import recognise
 from console.records.record_input import judge_record_input
-from console.records.remarks import remarks_on_values
 from console.records.schema import Schema
 
 # An address of IPv6 with its zone fits.
@@ -95,7 +94,7 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     if page.confirmation and page.confirmation.problem:
         page.notice, page.status = page.confirmation.problem, 422
         return show(request, page)
-    return _send(request, page, arn, records)
+    return _send(request, page, schema, arn, records)
 
 
 def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
@@ -157,14 +156,7 @@ def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[User
     if page.problems:
         page.recognised = recognise(schema, arn, page.text, judgement.reading)
     else:
-        assert page.users_dataset is not None
-        page.request = request_panel(
-            request, page.environment, page.users_dataset, judgement.records, is_typing=page.is_typing
-        )
-        page.warnings = (
-            *page.request.warnings(page.text),
-            *remarks_on_values(page.text, schema, judgement.records),
-        )
+        compare(request, page, schema, judgement.records)
     return judgement.records
 
 
@@ -200,7 +192,9 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
     return response
 
 
-def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
+def _send(
+    request: Request, page: Page, schema: Schema, arn: str, records: tuple[UserRecord, ...]
+) -> HttpResponse:
     """Write a submission, send it, and show the Response; or that of an earlier press, if the page's key was used."""
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         page.notice, page.status = NO_KEY, 422
@@ -218,7 +212,7 @@ def _send(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...
         return show(request, page)
     if press.use is Use.NEW:
         send(page.environment, page.submission)
-    return _answered(request, page)
+    return _answered(request, page, schema, records)
 
 
 def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> Press:
@@ -238,7 +232,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ..
     )
 
 
-def _answered(request: Request, page: Page) -> HttpResponse:
+def _answered(request: Request, page: Page, schema: Schema, records: tuple[UserRecord, ...]) -> HttpResponse:
     """Show the Response of a submission that has its answer, whether the trail has it or not."""
     assert page.submission is not None
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
@@ -253,6 +247,7 @@ def _answered(request: Request, page: Page) -> HttpResponse:
         # Each time that something is sent is confirmed.
         page.confirmation = empty_confirmation(page.environment, page.group)
         page.renew_key()
+    compare_anew(request, page, schema, records)
     response = show_answer(request, page)
     response["HX-Replace-Url"] = address
     return response

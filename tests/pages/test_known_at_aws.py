@@ -10,18 +10,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import LazySettings
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
 from console.history import dataset_events, models
 from console.history.models import Outcome, Submission
 from console.history.retention import redact_before
+from console.pages import known_users, sending
 from console.personalize.endpoints import normalised
 from tests.history.sent import ARN, send
 from tests.pages.configured import configured
 from tests.pages.html import fields_of, rows_of, text_of
+from tests.pages.test_create_records import HTMX
 from tests.pages.test_known_record import KNOWN, RECORD, SHORTER, choices_of, loaded
 from tests.pages.test_user_history import versions_of
 from tests.served import Served
@@ -357,3 +361,37 @@ def test_the_history_stays_where_aws_does_not_answer(
     assert history.status_code == 200
     assert "did not describe the dataset, so it is not known whether it was deleted and made anew" in text_of(history)
     assert rows_of(history)[0] == ["membershipType", '"Gold"']
+
+
+def test_after_a_press_the_request_is_compared_with_what_was_sent_by_it(operator: Client, sent: Send) -> None:
+    sent("one", KNOWN)
+    create = {"record_input": json.dumps(SHORTER), "intent": "create"}
+    found = text_of(operator.post(PAGE.format("two"), create, headers=HTMX))
+    assert "Success: 1 user record created or replaced." in found
+    assert re.search(rf"ada No difference from what this console last sent, on {DATE}\. Body", found)
+    assert "Warnings: 0" in found
+    assert "will be replaced" not in found
+
+
+@pytest.mark.parametrize("is_away", [True, False])
+def test_after_a_press_that_the_trail_does_not_have_nothing_is_said_of_what_is_replaced(
+    operator: Client, sent: Send, monkeypatch: pytest.MonkeyPatch, is_away: bool
+) -> None:
+    sent("one", KNOWN)
+
+    def unrecorded(submission: Submission, fields: dict[str, Any], *_rest: object) -> None:
+        submission.take(fields)
+        submission.is_recorded = is_away
+        if is_away:
+            monkeypatch.setattr(known_users, "newest_sent", away)
+
+    def away(*_arguments: object) -> None:
+        raise OperationalError from psycopg.OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(sending, "record", unrecorded)
+    create = {"record_input": json.dumps(SHORTER), "intent": "create"}
+    found = text_of(operator.post(PAGE.format("one"), create, headers=HTMX))
+    assert "Success: 1 user record created or replaced." in found
+    assert "Disappears" not in found
+    assert "No difference" not in found
+    assert "Warnings: 0" in found

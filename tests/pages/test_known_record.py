@@ -223,3 +223,15 @@ def test_a_viewer_gets_no_known_record(viewer: Client) -> None:
     assert answer.status_code == 403
     assert "Gold" not in answer.content.decode()
     assert 'name="known_user"' not in viewer.get(PAGE).content.decode()
+
+
+def test_after_a_press_the_request_is_compared_with_what_is_stored_then(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    answer = operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "create"}, headers=HTMX)
+    text = text_of(answer)
+    assert "Success: 1 user record created or replaced." in text
+    assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)
+    assert "Warnings: 0" in text
+    assert "will be replaced" not in text

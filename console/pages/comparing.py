@@ -1,0 +1,38 @@
+"""The panel Request of Create user record(s), as of before a press of its buttons, and as of after it."""
+
+from dataclasses import replace
+
+from django.db import DatabaseError, InterfaceError
+
+from console.database_trouble import database_trouble
+from console.pages.record_page import Page
+from console.pages.request_panel import request_panel
+from console.pages.requests import Request
+from console.records.judging import UserRecord
+from console.records.remarks import remarks_on_values
+from console.records.schema import Schema
+
+
+def compare(request: Request, page: Page, schema: Schema, records: tuple[UserRecord, ...]) -> None:
+    """Put the request that valid records make, and what it replaces as far as that is known now, into the page."""
+    assert page.users_dataset is not None
+    page.request = request_panel(request, page.environment, page.users_dataset, records, is_typing=page.is_typing)
+    page.warnings = (*page.request.warnings(page.text), *remarks_on_values(page.text, schema, records))
+
+
+def compare_anew(request: Request, page: Page, schema: Schema, records: tuple[UserRecord, ...]) -> None:
+    """Compare with what is known after a press, whose submission the page has.
+
+    Where the trail cannot be asked, or has no answer yet, nothing is said of what is replaced.
+    """
+    assert page.request is not None and page.submission is not None
+    if page.submission.is_recorded:
+        try:
+            compare(request, page, schema, records)
+        except (DatabaseError, InterfaceError) as error:
+            if database_trouble(error) is None:
+                raise
+        else:
+            return
+    page.request = replace(page.request, replacements=[])
+    page.warnings = remarks_on_values(page.text, schema, records)
