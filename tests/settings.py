@@ -4,7 +4,7 @@ import os
 import tempfile
 
 for _name in [name for name in os.environ if name.startswith(("AWS_", "CONSOLE_")) and name != "AWS_CA_BUNDLE"]:
-    if not _name.startswith("CONSOLE_TEST_"):
+    if not _name.startswith(("CONSOLE_TEST_", "CONSOLE_BENCH_")):
         del os.environ[_name]
 # The tests of this process run on SQLite, or on the PostgreSQL that they are given; see tests/postgresql.py.
 os.environ["DATABASE_URL"] = os.environ.get("CONSOLE_TEST_DATABASE_URL", "")

@@ -192,7 +192,7 @@ def test_a_submission_is_written_before_it_is_sent(operator: Client, monkeypatch
     assert submission.outcome == Outcome.SENDING
     page = operator.get(f"{PAGE}?submission={submission.pk}")
     assert "Unconfirmed: No answer was recorded for this request." in text_of(page)
-    assert "Sending the same records again is safe" in text_of(page)
+    assert "Sending the same record again is safe as long as nothing newer was sent of this user:" in text_of(page)
 
 
 def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:

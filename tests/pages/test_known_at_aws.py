@@ -122,6 +122,21 @@ def test_of_an_environment_that_is_not_there_for_them_people_learn_that_it_sent_
             assert word not in each
 
 
+def test_what_is_not_the_newest_is_not_called_what_was_last_sent(operator: Client, sent: Send) -> None:
+    sent("one", KNOWN)
+    sent("two", NEWER, Outcome.UNCONFIRMED)
+    older = rf"ada No difference from the record that AWS accepted on {DATE}\."
+    found = request_panel(operator, record=RECORD)
+    assert re.search(rf"{older} A newer record from the environment Second, sent on {DATE}, is unconfirmed", found)
+    assert "last sent" not in found
+    sent("two", KNOWN)
+    sent("secret", NEWER)
+    older = rf"ada No difference from the record that AWS accepted from the environment Second on {DATE}\."
+    found = request_panel(operator, record=RECORD)
+    assert re.search(rf"{older} {HIDDEN}\.", found)
+    assert "last sent" not in found
+
+
 def test_an_older_record_is_not_loaded_over_a_hidden_one_without_a_word(operator: Client, sent: Send) -> None:
     sent("one", KNOWN)
     sent("secret", NEWER)
