@@ -17,7 +17,7 @@ from console.history.known_users import Sent, newest_keys, newest_sent, sent_of
 from console.history.models import LONGEST_SENDING, Outcome, dataset_key
 from console.pages.sight import Sight
 from console.people.roles import Person
-from console.personalize.endpoints import endpoint_of
+from console.personalize.endpoints import LOCAL_SERVICE, endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.local_service import StoredUser, local_service
 
@@ -86,12 +86,14 @@ def known_users(
     """Return what a person may know of the users of a dataset, as AWS describes that, by their ids."""
     # No user has NUL, and no database can be asked for it.
     asked = sorted({user_id for user_id in user_ids if user_id and "\0" not in user_id})
-    key = dataset_key(endpoint_of(environment), dataset["datasetArn"])
+    endpoint = endpoint_of(environment)
+    key = dataset_key(endpoint, dataset["datasetArn"])
     sight, made_at = Sight(person, environment), made_at_of(dataset)
-    if environment.is_local:
+    if endpoint == LOCAL_SERVICE:
         stored = local_service().find_users(dataset["datasetArn"], asked)
         # Of a stored user, nothing is to be known of what was accepted.
-        keys = [each for each in newest_keys(key, asked) if not (each.is_accepted and each.user_id in stored)]
+        newest = newest_keys(key, asked, sight.names())
+        keys = [each for each in newest if not (each.is_accepted and each.user_id in stored)]
         sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.user_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
         return {

@@ -4,11 +4,14 @@ Two environments with one endpoint and one dataset ARN write to the same users, 
 """
 
 import hashlib
+import os
 import re
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import botocore.session
 from botocore.exceptions import BotoCoreError
+from django.conf import settings
 
 from console.personalize.environments import Environment, environments
 
@@ -20,6 +23,11 @@ OF_AWS = re.compile(
     r"(?:[a-z0-9-]+\.)*personalize(?:-events)?(?:-fips)?\.[a-z0-9-]+\.(?:vpce\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws)"
 )
 DEFAULT_PORTS = {"http": 80, "https": 443}
+# Where this console serves the local service to AWS clients, below its own address.
+PATH_OF_LOCAL_SERVICE = "/aws"
+# The environment variable with the port on which `serve` listens, for its processes.
+SERVED_PORT = "PERSONALIZE_CONSOLE_SERVED_PORT"
+LOOPBACK = "localhost"
 # With a space and a dataset's ARN of 256 characters at most, it fits into the trail.
 LONGEST = 63
 
@@ -27,12 +35,15 @@ LONGEST = 63
 def endpoint_of(environment: Environment) -> str:
     """Return which endpoint an environment sends records to: AWS, LOCAL_SERVICE, or a normalised URL.
 
-    An endpoint that the environment does not name may still be in boto3's own configuration.
+    An endpoint that the environment does not name may still be in boto3's own configuration. It may be the local
+    service of this very console, over HTTP.
     """
     if environment.is_local:
         return LOCAL_SERVICE
     url = environment.endpoint_url or _configured_endpoint(environment)
-    return normalised(url) if url else AWS
+    if not url:
+        return AWS
+    return LOCAL_SERVICE if _is_own(url) else normalised(url)
 
 
 def endpoints() -> dict[str, str]:
@@ -46,7 +57,7 @@ def normalised(url: str) -> str:
     At most 63 characters: of a longer one, a hash stands for the end.
     """
     parts = urlsplit(url.strip())
-    scheme, host = parts.scheme.lower(), (parts.hostname or "").rstrip(".")
+    scheme, host = parts.scheme.lower(), _host(url)
     if OF_AWS.fullmatch(host):
         return AWS
     shown_host = f"[{host}]" if ":" in host else host
@@ -58,6 +69,29 @@ def normalised(url: str) -> str:
         return text
     mark = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:24]
     return f"{text[: LONGEST - len(mark) - 1].replace(' ', '')}~{mark}"
+
+
+def _host(url: str) -> str:
+    """Return the host of a URL in small letters, LOOPBACK for every name and address of this machine alone."""
+    host = (urlsplit(url.strip()).hostname or "").rstrip(".")
+    try:
+        return LOOPBACK if ip_address(host).is_loopback else host
+    except ValueError:
+        return host
+
+
+def _is_own(url: str) -> bool:
+    """Say whether a URL is that of this console's local service: at the port that it serves, or at a name of its own.
+
+    Of names that begin with a dot, others may be of other consoles.
+    """
+    parts, host = urlsplit(url.strip()), _host(url)
+    if re.sub(r"/+", "/", parts.path).rstrip("/") != PATH_OF_LOCAL_SERVICE:
+        return False
+    if host == LOOPBACK:
+        port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower())
+        return str(port) == os.environ.get(SERVED_PORT)
+    return host in {each.lower() for each in settings.ALLOWED_HOSTS if each not in settings.OWN_HOSTS}
 
 
 # By profile and region: boto3's configuration is read when a client is made, and not again.

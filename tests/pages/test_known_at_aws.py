@@ -20,8 +20,9 @@ from django.utils import timezone
 from console.history import dataset_events, models
 from console.history.models import Outcome, Submission
 from console.history.retention import redact_before
+from console.local.models import Dataset, StoredUser
 from console.pages import known_users, sending
-from console.personalize.endpoints import normalised
+from console.personalize.endpoints import SERVED_PORT, normalised
 from tests.history.sent import ARN, send
 from tests.pages.configured import configured
 from tests.pages.html import fields_of, rows_of, text_of
@@ -410,3 +411,25 @@ def test_after_a_press_that_the_trail_does_not_have_nothing_is_said_of_what_is_r
     assert "Disappears" not in found
     assert "No difference" not in found
     assert "Warnings: 0" in found
+
+
+def test_an_environment_at_this_console_s_own_endpoint_asks_the_store(
+    operator: Client, sent: Send, served: Served, monkeypatch: pytest.MonkeyPatch, settings: LazySettings
+) -> None:
+    # What is served at that port is another process with the same demo data.
+    monkeypatch.setenv(SERVED_PORT, served.url.rpartition(":")[2])
+    StoredUser.objects.create(
+        dataset=Dataset.objects.get(arn=ARN),
+        user_id="ada",
+        properties=json.dumps(KNOWN),
+        created_at=timezone.now(),
+        replaced_at=timezone.now(),
+    )
+    send({"ada": NEWER}, at=timezone.now() - timedelta(hours=1))
+    assert loaded(load(operator)) == RECORD
+    assert re.search(rf"ada is stored, as of {DATE}, and will be replaced\. Disappears: age", request_panel(operator))
+    send({"ada": NEWER}, Outcome.UNCONFIRMED, environment="secret", endpoint="local")
+    for page in (load(operator), operator.get(f"/local{PAGE.format('')[1:]}?known_user=ada")):
+        assert "secret" not in page.content.decode()
+        assert "Bern" not in page.content.decode()
+        assert loaded(page) == RECORD

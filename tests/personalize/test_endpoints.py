@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 
-from console.personalize.endpoints import AWS, LOCAL_SERVICE, endpoint_of, forget_endpoints, normalised
+from console.personalize.endpoints import AWS, LOCAL_SERVICE, SERVED_PORT, endpoint_of, forget_endpoints, normalised
 from console.personalize.environments import RESERVED_NAMES, Environment, environments
 
 
@@ -32,6 +33,8 @@ def configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
         ("http://personalize.example:443", "http://personalize.example:443"),
         ("https://personalize.example:8443/AWS//x/", "https://personalize.example:8443/AWS/x"),
         ("http://[2001:DB8::1]:80/aws", "http://[2001:db8::1]/aws"),
+        ("http://127.0.0.1:9000/aws", "http://localhost:9000/aws"),
+        ("http://[::1]:9000/aws", "http://localhost:9000/aws"),
         ("https://personalize.us-east-1.amazonaws.com", AWS),
         ("https://personalize-events.us-east-1.amazonaws.com:443/", AWS),
         ("https://personalize-events-fips.us-east-1.amazonaws.com", AWS),
@@ -64,6 +67,32 @@ def test_environments_of_one_endpoint_have_one_text_and_the_local_service_its_ow
     assert endpoint_of(environments()["local"]) == LOCAL_SERVICE
     # No environment of a file can be taken for one of these.
     assert AWS in RESERVED_NAMES
+
+
+@pytest.mark.parametrize(
+    ("url", "is_own"),
+    [
+        ("http://127.0.0.1:8123/aws", True),
+        ("http://localhost:8123//aws/", True),
+        ("http://[::1]:8123/aws", True),
+        ("https://Console.example/aws", True),
+        ("http://127.0.0.1:8124/aws", False),
+        ("http://localhost/aws", False),
+        ("http://127.0.0.1:8123/", False),
+        ("https://console.example/aws/x", False),
+        ("https://other.example/aws", False),
+        ("https://any.of-many.example/aws", False),
+    ],
+)
+def test_the_local_service_of_this_console_is_known_over_http_too(
+    url: str, is_own: bool, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ALLOWED_HOSTS = [*settings.OWN_HOSTS, "console.example", ".of-many.example"]
+    monkeypatch.setenv(SERVED_PORT, "8123")
+    found = endpoint_of(Environment("a", "A", "us-east-1", endpoint_url=url))
+    assert (found == LOCAL_SERVICE) == is_own
+    monkeypatch.delenv(SERVED_PORT)
+    assert endpoint_of(Environment("a", "A", "us-east-1", endpoint_url="http://localhost/aws")) != LOCAL_SERVICE
 
 
 def test_boto3_s_own_configuration_is_heard(configuration: Path, monkeypatch: pytest.MonkeyPatch) -> None:

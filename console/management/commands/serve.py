@@ -21,6 +21,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from console.database import cannot_be_used, try_to_write
+from console.personalize.endpoints import SERVED_PORT
 from console.server import sizes
 from console.server.processes import Processes
 from console.server.signals import hear_every_signal, hear_signals_across_forks
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
             raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
         self._check_port(host, int(port))
+        os.environ[SERVED_PORT] = port
         keep(settings.CONSOLE_DATA_DIR)
         with metrics_directory(settings.CONSOLE_DATA_DIR / f"metrics-{host}-{port}"):
             self._check_settings()
