@@ -4,11 +4,8 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import batched
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from django.db.models import QuerySet
 
 from console.history.formulas import without_formulas
 from console.history.models import SentUser, Submission
@@ -53,11 +50,11 @@ class _GivenBack:
         return line
 
 
-def rows(submissions: QuerySet[Submission], columns: Sequence[str]) -> Iterator[Row]:
-    """Return for each submission its values by column; those without one are None."""
-    for chunk in batched(submissions.defer("record_input").iterator(CHUNK), CHUNK):
-        members = _members(chunk) if "users" in columns else {}
-        for each in chunk:
+def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Iterator[Row]:
+    """Return for each submission, of which some come at a time, its values by column; those without one are None."""
+    for part in parts:
+        members = _members(part) if "users" in columns else {}
+        for each in part:
             properties = {"users": members.get(each.pk, []), "message": each.message or None}
             yield {**_values(each), **properties}
 

@@ -4,10 +4,10 @@ So they stay right while others are sent, and the last page is found as fast as 
 sorted by something else than the time and are equal in it, the newest come first in both directions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
+from itertools import batched, groupby
 from typing import Any
 from uuid import UUID
 
@@ -83,9 +83,20 @@ def page_before(found: Found, by: Order, size: int, place: Place) -> Listed:
     return _turned(_page(found, by.reversed, size, taken, is_first=False))
 
 
-def newest_first(found: Found) -> QuerySet[Submission]:
-    """Return all submissions that were found, to be read one after the other."""
-    return _in_time(_in_range(found, Order(), None), Order())
+def newest_first(found: Found, size: int) -> Iterator[list[Submission]]:
+    """Return all submissions that were found, without what was typed, the newest first, so many at a time.
+
+    Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads, or
+    let PostgreSQL write all of them to its disk before the first.
+    """
+    by = Order()
+    if found.is_gathered:
+        yield from (_rows(part, NOT_EXPORTED) for part in batched(_take(found, by, None, None), size))
+        return
+    taken = _take(found, by, None, size)
+    while taken:
+        yield _rows(taken, NOT_EXPORTED)
+        taken = _take(found, by, taken[-1], size)
 
 
 def place_of(found: Found, by: Order, pk: UUID) -> Place | None:
@@ -112,22 +123,27 @@ def place_after(found: Found, by: Order, number: int) -> Place | None:
 def _page(found: Found, by: Order, size: int, taken: Sequence[Place], *, is_first: bool) -> Listed:
     shown = taken[:size]
     has_previous = not is_first and bool(shown) and bool(_take(found, by.reversed, shown[0], 1))
-    keys = [each.pk for each in shown if each.pk]
-    rows = {each.pk: each for each in Submission.objects.filter(pk__in=keys).defer(*NOT_LISTED)}
-    return Listed([rows[key] for key in keys if key in rows], has_previous, len(taken) > size)
+    return Listed(_rows(shown, NOT_LISTED), has_previous, len(taken) > size)
 
 
-# What a list shows nothing of, and may be long.
+# What a list, or an export, shows nothing of, and may be long.
 NOT_LISTED = ("record_input", "sentence", "message", "advice")
+NOT_EXPORTED = ("record_input",)
+
+
+def _rows(places: Sequence[Place], without: Sequence[str]) -> list[Submission]:
+    keys = [each.pk for each in places if each.pk]
+    rows = {each.pk: each for each in Submission.objects.filter(pk__in=keys).defer(*without)}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _turned(back: Listed) -> Listed:
     return Listed(back.object_list[::-1], back.has_next, back.has_previous)
 
 
-def _take(found: Found, by: Order, after: Place | None, number: int) -> list[Place]:
-    """Return the first so many places of an order, or the first after a place."""
-    if by.name == TIME:
+def _take(found: Found, by: Order, after: Place | None, number: int | None) -> list[Place]:
+    """Return the first so many places of an order, or the first after a place; in that of the time, None for all."""
+    if by.name == TIME or number is None:
         return _places(_in_time(_in_range(found, by, after), by), number)
     rows: QuerySet[Any] = found.keyed(by.name)
     taken: list[Place] = []
@@ -188,5 +204,5 @@ def _in(is_descending: bool, name: str) -> str:
     return f"-{name}" if is_descending else name
 
 
-def _places(rows: QuerySet[Any], number: int) -> list[Place]:
+def _places(rows: QuerySet[Any], number: int | None) -> list[Place]:
     return [Place(key, at, pk) for key, at, pk in rows.values_list("key", "at", "pk")[:number]]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from console.history.export import COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
+from console.history.export import CHUNK, COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
 from console.history.listing import newest_first
 from console.pages.creating import OTHER_CHARACTER
 from console.pages.error_pages import error_page
@@ -49,7 +49,7 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
         raise PermissionDenied(f"You may not see the properties of users in the environment {environment.label}.")
     search = filters.search(environment, group, sought_in(request))
     assert search is not None
-    found = newest_first(search.found)
+    found = newest_first(search.found, CHUNK)
     columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS
     response = StreamingHttpResponse(kind.lines(rows(found, columns), columns), content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from console.history import search as searching
 from console.history.listing import (
@@ -162,7 +164,7 @@ def test_counts_and_reads_all_that_a_search_finds(sent: list[Submission], name: 
     said, wanted = SEARCHES[name]
     found = Search("local", GROUP, **said).found
     all_of_them = expected(sent, wanted, Order())
-    assert [each.pk for each in newest_first(found)] == [each.pk for each in all_of_them]
+    assert [each.pk for part in newest_first(found, SIZE) for each in part] == [each.pk for each in all_of_them]
     assert found.count == min(len(all_of_them), searching.FEW + 1)
 
 
@@ -204,3 +206,15 @@ def test_the_place_of_a_number_is_that_of_its_submission_or_the_last(sent: list[
 def test_a_submission_of_another_group_has_no_place(sent: list[Submission]) -> None:
     other = Submission.objects.get(dataset_group="online-shop")
     assert place_of(Search("local", GROUP).found, Order(), other.pk) is None
+
+
+def test_the_first_part_of_many_is_read_without_the_others(
+    sent: list[Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 3)
+    found = Search("local", GROUP).found
+    with CaptureQueriesContext(connection) as queries:
+        assert len(next(newest_first(found, SIZE))) == SIZE
+    places, rows = (query["sql"] for query in queries)
+    assert places.endswith(f"LIMIT {SIZE}")
+    assert '"history_submission"."id" IN (' in rows
