@@ -86,8 +86,8 @@ def page_before(found: Found, by: Order, size: int, place: Place) -> Listed:
 def newest_first(found: Found, size: int) -> Iterator[list[Submission]]:
     """Return all submissions that were found, without what was typed, the newest first, so many at a time.
 
-    Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads, or
-    let PostgreSQL write all of them to its disk before the first.
+    Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads,
+    or let PostgreSQL write all of them to its disk before the first.
     """
     by = Order()
     if found.is_gathered:

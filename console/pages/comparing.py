@@ -25,7 +25,8 @@ def compare_anew(request: Request, page: Page, schema: Schema, records: tuple[Us
 
     Where the trail cannot be asked, or has no answer yet, nothing is said of what is replaced.
     """
-    assert page.request is not None and page.submission is not None
+    assert page.request is not None
+    assert page.submission is not None
     if page.submission.is_recorded:
         try:
             compare(request, page, schema, records)

@@ -192,9 +192,7 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
     return response
 
 
-def _send(
-    request: Request, page: Page, schema: Schema, arn: str, records: tuple[UserRecord, ...]
-) -> HttpResponse:
+def _send(request: Request, page: Page, schema: Schema, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
     """Write a submission, send it, and show the Response; or that of an earlier press, if the page's key was used."""
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         page.notice, page.status = NO_KEY, 422
