@@ -20,6 +20,7 @@ from django.db import connections
 from console.server.environ import FileBody
 
 type Send = Callable[[dict[str, Any]], Awaitable[None]]
+type Receive = Callable[[], Awaitable[dict[str, Any]]]
 type Headers = list[tuple[bytes, bytes]]
 
 PIECE = 64 * 1024
@@ -44,6 +45,10 @@ class Answer:
     body: "bytes | FileBody | Iterable[bytes]"
 
 
+class ClientGone(Exception):
+    """The client has closed the connection before the whole answer was made."""
+
+
 class TakenTooSlowly(Exception):
     """The client has not taken the answer in time: the connection is to be closed."""
 
@@ -61,8 +66,8 @@ def in_file(answer: Answer, directory: Path) -> Answer:
     return answer
 
 
-async def send_answer(send: Send, answer: Answer, making: asyncio.Semaphore) -> None:
-    """Send an answer; raise TakenTooSlowly, or what came up while its body was made."""
+async def send_answer(receive: Receive, send: Send, answer: Answer, making: asyncio.Semaphore) -> None:
+    """Send an answer; raise TakenTooSlowly, ClientGone, or what came up while its body was made."""
     await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
     if isinstance(answer.body, bytes) and len(answer.body) <= PIECE:
         await send({"type": "http.response.body", "body": answer.body, "more_body": False})
@@ -71,8 +76,18 @@ async def send_answer(send: Send, answer: Answer, making: asyncio.Semaphore) -> 
     elif isinstance(answer.body, FileBody):
         await _send_pieces(send, _pieces_of(_read(answer.body.file)))
     else:
-        async with making:
-            await _send_made(send, answer.body)
+        gone = asyncio.create_task(_until_gone(receive))
+        try:
+            async with making:
+                await _send_made(send, answer.body, gone)
+        finally:
+            gone.cancel()
+
+
+async def _until_gone(receive: Receive) -> None:
+    # The server takes what is sent to a client that is gone, and drops it: it says so here alone.
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _send_pieces(send: Send, pieces: AsyncIterator[bytes]) -> None:
@@ -91,7 +106,7 @@ async def _send_piece(send: Send, piece: bytes, seconds: float) -> None:
         raise TakenTooSlowly from error
 
 
-async def _send_made(send: Send, body: Iterable[bytes]) -> None:
+async def _send_made(send: Send, body: Iterable[bytes], gone: "asyncio.Task[None]") -> None:
     """Send what is made meanwhile; the thread that makes it waits for at most some pieces to be sent."""
     pieces: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue(MOST_PIECES_AHEAD)
     loop = asyncio.get_running_loop()
@@ -119,6 +134,8 @@ async def _send_made(send: Send, body: Iterable[bytes]) -> None:
         while (piece := await pieces.get()) is not None:
             if isinstance(piece, BaseException):
                 raise piece
+            if gone.done():
+                raise ClientGone
             began = time.monotonic()
             await _send_piece(send, piece, SECONDS + sent / LEAST_RATE - waited)
             waited += time.monotonic() - began

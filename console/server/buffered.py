@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from console.server.answers import (
     MOST_MADE_AT_ONCE,
     Answer,
+    ClientGone,
     Headers,
     Send,
     TakenTooSlowly,
@@ -76,7 +77,9 @@ class Buffered:
         finally:
             self._bodies.release(body)
         try:
-            await send_answer(send, answer, self._making)
+            await send_answer(receive, send, answer, self._making)
+        except ClientGone:
+            log.info("An answer was given up: its client is gone.")
         except TakenTooSlowly:
             log.info("An answer was given up: it was taken too slowly.")
         except Exception as error:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from console.server import answers
-from console.server.answers import Answer, TakenTooSlowly, in_file, send_answer
+from console.server.answers import Answer, ClientGone, TakenTooSlowly, in_file, send_answer
 from console.server.environ import FileBody
 
 MEBIBYTE = 1024 * 1024
@@ -22,6 +22,11 @@ class Client:
         self.most_pieces = most_pieces
         self.pieces: list[bytes] = []
         self.is_complete = False
+        self.is_gone = asyncio.Event()
+
+    async def receive(self) -> dict[str, Any]:
+        await self.is_gone.wait()
+        return {"type": "http.disconnect"}
 
     async def send(self, message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
@@ -33,7 +38,7 @@ class Client:
 
     def take(self, body: Any) -> bytes:
         try:
-            asyncio.run(send_answer(self.send, Answer(200, [], body), asyncio.Semaphore(8)))
+            asyncio.run(send_answer(self.receive, self.send, Answer(200, [], body), asyncio.Semaphore(8)))
         finally:
             if isinstance(body, FileBody):
                 body.close()
@@ -121,12 +126,30 @@ def test_the_thread_of_an_answer_that_is_given_up_ends(monkeypatch: pytest.Monke
     made = Made(1_000_000)
 
     async def give_up() -> None:
+        client = Client(2)
         with pytest.raises(TakenTooSlowly):
-            await send_answer(Client(2).send, Answer(200, [], made), asyncio.Semaphore(8))
-        for _ in range(500):
-            if made.closed_by:
-                return
-            await asyncio.sleep(0.01)
-        raise AssertionError("The thread goes on.")
+            await send_answer(client.receive, client.send, Answer(200, [], made), asyncio.Semaphore(8))
+        await until_closed(made)
 
     asyncio.run(give_up())
+
+
+def test_nothing_more_is_made_for_a_client_that_is_gone() -> None:
+    made = Made(1_000_000)
+
+    async def leave() -> None:
+        client = Client()
+        asyncio.get_running_loop().call_later(0.2, client.is_gone.set)
+        with pytest.raises(ClientGone):
+            await send_answer(client.receive, client.send, Answer(200, [], made), asyncio.Semaphore(8))
+        await until_closed(made)
+
+    asyncio.run(leave())
+
+
+async def until_closed(made: Made) -> None:
+    for _ in range(500):
+        if made.closed_by:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError("The thread goes on.")
