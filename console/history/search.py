@@ -38,6 +38,8 @@ class Term:
     count: int
     # The order whose index has these in the order of time: they have one value of what it sorts by.
     in_order: str = ""
+    # Of many, the condition by which an index brings some, of which enough may be there to say that they are many.
+    some: Q | None = None
 
     @property
     def is_few(self) -> bool:
@@ -74,13 +76,22 @@ class Search:
             return Found(Submission.objects.filter(first.gathering, *plain), self._scope, True)
         rows = Submission.objects.filter(self._scope, *(plainly(each.condition) for each in terms))
         in_order = {each.in_order: each.condition for each in terms if each.in_order}
-        return Found(rows, self._scope, False, in_order, self.since, self.until)
+        return Found(rows, self._scope, False, in_order, self.since, self.until, self._some)
+
+    @property
+    def _some(self) -> "QuerySet[Submission] | None":
+        """Some of many that were found, which an index brings sooner than the order does; None if none does."""
+        first = next((each for each in self._terms if each.some is not None), None)
+        if first is None or first.some is None:
+            return None
+        others = (plainly(each.condition) for each in self._terms if each is not first)
+        return Submission.objects.filter(first.some, plainly(self._scope), *others)
 
     @property
     def _scope(self) -> Q:
         return Q(environment=self.environment, dataset_group=self.dataset_group)
 
-    @property
+    @cached_property
     def _terms(self) -> list[Term]:
         asked = (
             self._of_text() if self.text else None,
@@ -158,7 +169,8 @@ class Found:
     """Submissions that were found among those of a scope, and by which conditions an index has them in an order.
 
     `is_gathered` says that they are few, and are sorted when all of them are read. `in_order` are conditions by the
-    order whose index has what they leave in the order of time, and `since` and `until` the ends of the time.
+    order whose index has what they leave in the order of time, and `since` and `until` the ends of the time. `some`
+    are those of them that can be counted soonest.
     """
 
     rows: "QuerySet[Submission]"
@@ -167,12 +179,15 @@ class Found:
     in_order: Mapping[str, Q] = field(default_factory=dict)
     since: datetime | None = None
     until: datetime | None = None
+    some: "QuerySet[Submission] | None" = None
 
     @cached_property
     def count(self) -> int:
         """How many there are; `FEW` + 1 for any number above."""
         if self.is_gathered:
             return _count(self.rows)
+        if self.some is not None and _count(self.some) > FEW:
+            return FEW + 1
         return _count(self.keyed(TIME).filter(between(self.since, self.until)).order_by("-created_at"))
 
     def keyed(self, name: str) -> "QuerySet[Submission]":
@@ -225,7 +240,11 @@ def _of_sent_users(sent: "QuerySet[SentUser]", place: StrIndex) -> Term:
     # In the order of the index, of which no more is read than is counted.
     count = sent.order_by("user_id__folded").values("submission")[: FEW + 1].count()
     few = Q(pk__in=sent.order_by().values("submission"))
-    return Term(few, few, count) if count <= FEW else Term(Q(GreaterThan(place, 0)), NOTHING, count)
+    if count <= FEW:
+        return Term(few, few, count)
+    # A submission may have several of them, and another group too.
+    some = Q(pk__in=sent.order_by("user_id__folded").values("submission")[: 2 * FEW])
+    return Term(Q(GreaterThan(place, 0)), NOTHING, count, some=some)
 
 
 def _count(rows: "QuerySet[Submission]") -> int:

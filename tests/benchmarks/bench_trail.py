@@ -32,6 +32,7 @@ FILTERS = {
     "a part of an outcome": "filter=refu",
     "the beginning of all ids": "filter=user",
     "the beginning of many ids": "filter=user-0",
+    "the beginning of some ids": "filter=user-000",
     "a user id": "filter=user-000123",
     "no text": "filter=nothing+of+this",
     "a person": "person=OPERATOR",
