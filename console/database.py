@@ -146,7 +146,7 @@ def cannot_be_used(error: Exception) -> str:
         )
     reason = without_user_information(" ".join(str(error).split()))
     place = _place(settings.DATABASES["default"])
-    return f"The database {place} cannot be used ({reason}). Mend it, or use another."
+    return f"The database {place} cannot be used ({reason}). Fix it, or use another."
 
 
 def _place(database: Database) -> str:

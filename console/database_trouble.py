@@ -46,7 +46,7 @@ _TROUBLES = {
         "An administrator of the console should make room on it. Try again then.",
     ),
     Kind.READ_ONLY: (
-        "The console's database can be read, and takes no changes.",
+        "The console's database is read-only: it takes no changes.",
         "An administrator of the console should make it writable. Try again then.",
     ),
     Kind.FAILING: (

@@ -192,20 +192,35 @@ def test_aws_clients_are_told_that_the_database_is_away_and_go_on_when_it_is_bac
             assert personalize.list_dataset_groups()["datasetGroups"]
 
 
-@pytest.mark.parametrize("password", ["viewer", "wrong"])
-def test_a_sign_in_that_cannot_be_written_is_none(served_console: Console, password: str) -> None:
-    somebody = Console(**{**vars(served_console), "person": Person.__new__(Person)})
+def test_a_sign_in_that_cannot_be_written_is_none(served_console: Console) -> None:
+    people = {password: somebody_at(served_console) for password in ("viewer", "wrong")}
+    forms = {
+        password: {"username": "viewer", "password": password, "next": "/settings/", "csrfmiddlewaretoken": token}
+        for password, (_somebody, token) in people.items()
+    }
+
+    def sign_in(password: str) -> tuple[int, dict[str, str], str, float]:
+        return people[password][0].send("/sign-in/", **forms[password])
+
+    with served_console.database.locked(), ThreadPoolExecutor(len(people)) as threads:
+        answers = list(threads.map(sign_in, people))
+    for (somebody, _token), (status, _headers, page, seconds) in zip(people.values(), answers, strict=True):
+        assert (status, LOCKED in text(page)) == (503, True)
+        assert seconds < SECONDS
+        assert 'name="password"' not in page
+        # Without its password the form cannot be sent again from there.
+        assert 'href="/sign-in/">Open the form again</a>' in page
+        assert [each.name for each in somebody.person.cookies] == ["csrftoken"]
+    assert [sign_in(password)[0] for password in people] == [302, 422]
+
+
+def somebody_at(at: Console) -> tuple[Console, str]:
+    """Return a console as somebody has it who is not signed in, and what the form of a sign-in carries for them."""
+    somebody = Console(**{**vars(at), "person": Person.__new__(Person)})
     somebody.person.cookies = CookieJar()
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', somebody.send("/sign-in/")[2])
     assert token
-    fields = {"csrfmiddlewaretoken": token[1], "username": "viewer", "password": password, "next": "/settings/"}
-    with served_console.database.locked():
-        status, _headers, page, seconds = somebody.send("/sign-in/", **fields)
-    assert (status, LOCKED in text(page)) == (503, True)
-    assert seconds < SECONDS
-    assert 'name="password"' not in page
-    assert [each.name for each in somebody.person.cookies] == ["csrftoken"]
-    assert somebody.send("/sign-in/", **fields)[0] == (302 if password == "viewer" else 422)
+    return somebody, token[1]
 
 
 def test_a_session_that_cannot_be_written_takes_no_page_away(served_console: Console, tmp_path: Path) -> None:

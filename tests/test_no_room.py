@@ -1,7 +1,8 @@
 """Where the disk of the console has no room for AWS's answer, nothing is sent, and the trail says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from uuid import uuid4
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from tests.aws_stand_in import RECORD
 from tests.databases import Answers, Console, console
 from tests.load.senders import CREATE_RECORDS
+from tests.presses import ROWS, text, wait_for
 from tests.small_disk import SmallDisk, small_disk
-from tests.test_recording import ROWS, text, wait_for
 
 FULL = "The disk of the console is full: there is no room to keep the answer of AWS."
 
@@ -25,7 +26,8 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SmallDisk]:
 @pytest.fixture(scope="module")
 def elsewhere(disk: SmallDisk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Console]:
     """A console whose data directory is on a small disk, and whose database is not."""
-    with console("PostgreSQL", disk.path, tmp_path_factory.mktemp("log") / "serve.log") as found:
+    log = tmp_path_factory.mktemp("log") / "serve.log"
+    with console("PostgreSQL", disk.path, log, CONSOLE_AWS_SECONDS="3") as found:
         found.aws.answer = Answers()
         found.aws.answer.may_answer.set()
         yield found
@@ -45,28 +47,30 @@ def press(at: Console, user_id: str, by: str = "", key: str = "") -> str:
     return page
 
 
-@pytest.mark.parametrize("by", ["", "htmx"])
-@pytest.mark.parametrize("fill", [SmallDisk.fill, SmallDisk.fill_with_files], ids=["bytes", "files"])
+@pytest.mark.parametrize("fill", [SmallDisk.full, SmallDisk.without_files], ids=["bytes", "files"])
 def test_nothing_is_sent_without_room_for_the_answer(
-    elsewhere: Console, disk: SmallDisk, fill: object, by: str
+    elsewhere: Console, disk: SmallDisk, fill: Callable[[SmallDisk], AbstractContextManager[None]]
 ) -> None:
-    user_id, key, sent = f"user-{uuid4().hex}", str(uuid4()), len(elsewhere.aws.of("PutUsers"))
-    assert callable(fill)
-    fill(disk)
-    try:
-        page = press(elsewhere, user_id, by, key)
-    finally:
-        disk.free()
-    assert f"Failure: no user record was created. {FULL}" in text(page)
-    assert "make room on the disk of CONSOLE_DATA_DIR" in text(page)
+    sent = len(elsewhere.aws.of("PutUsers"))
+    presses = [(f"user-{uuid4().hex}", by, str(uuid4())) for by in ("", "htmx")]
+    with fill(disk):
+        pages = [press(elsewhere, *each) for each in presses]
+    for page in map(text, pages):
+        assert f"Failure: no user record was created. {FULL}" in page
+        assert "make room on the disk of CONSOLE_DATA_DIR" in page
     assert len(elsewhere.aws.of("PutUsers")) == sent
-    rows = [tuple(each[1:5]) for each in elsewhere.database.rows(ROWS) if each[0] == user_id]
-    assert rows == [("not sent", None, "", 0)]
+    assert outcomes(elsewhere, presses[0][0]) == [("not sent", None)]
+    assert outcomes(elsewhere, presses[1][0]) == [("not sent", None)]
     # The same page sends once there is room.
-    assert "Success:" in text(press(elsewhere, user_id, by, key))
-    rows = [tuple(each[1:2]) for each in elsewhere.database.rows(ROWS) if each[0] == user_id]
-    assert sorted(rows) == [("created",), ("not sent",)]
-    assert len(elsewhere.aws.of("PutUsers")) == sent + 1
+    for each in presses:
+        assert "Success:" in text(press(elsewhere, *each))
+        assert outcomes(elsewhere, each[0]) == [("created", 200), ("not sent", None)]
+    assert len(elsewhere.aws.of("PutUsers")) == sent + len(presses)
+
+
+def outcomes(at: Console, user_id: str) -> list[tuple[object, ...]]:
+    """Return outcome and HTTP status of what was to be sent of a user."""
+    return sorted(tuple(each[1:3]) for each in at.database.rows(ROWS) if each[0] == user_id)
 
 
 def test_an_answer_is_kept_on_a_disk_that_fills_up_while_aws_works(elsewhere: Console, disk: SmallDisk) -> None:
@@ -86,11 +90,7 @@ def test_an_answer_is_kept_on_a_disk_that_fills_up_while_aws_works(elsewhere: Co
         elsewhere.kill()
     elsewhere.start_again()
     assert len(elsewhere.aws.of("PutUsers")) == sent + 1
-    wait_for(
-        lambda: (
-            [tuple(each[1:3]) for each in elsewhere.database.rows(ROWS) if each[0] == user_id] == [("created", 200)]
-        )
-    )
+    wait_for(lambda: outcomes(elsewhere, user_id) == [("created", 200)])
 
 
 def test_nothing_is_sent_where_the_answer_can_be_kept_in_no_file(elsewhere: Console, disk: SmallDisk) -> None:
