@@ -1,7 +1,8 @@
 """A small file system of the tests' own, which they fill to the last byte or to the last file.
 
-Root mounts it for all processes. Any other account mounts it in a user and mount namespace of its own, which a process
-keeps: the tests reach it through /proc, and what they start has to be started in the namespace, by `inside`.
+It is mounted in a mount namespace of its own, for accounts other than root with a user namespace, so that nothing stays
+mounted when the tests are killed. A process keeps it: the tests reach it through /proc, and what they start has to be
+started in the namespace, by `inside`.
 """
 
 import os
@@ -76,13 +77,18 @@ class SmallDisk:
 
 
 def inside(*paths: str | Path) -> list[str]:
-    """Return what a command begins with to see the small disk that one of the paths leads to; nothing where all do."""
+    """Return what a command begins with to see the small disk that one of the paths leads to; nothing without one."""
     for each in paths:
         for path in (str(each), *map(str, Path(each).parents)):
             found = IN_NAMESPACE.match(os.readlink(path)) if os.path.islink(path) else None
             if found:
-                return ["nsenter", f"--target={found[1]}", "--user", "--mount", "--preserve-credentials", "--wd", "--"]
+                user = ["--user", "--preserve-credentials"] if _has_own_users(found[1]) else []
+                return ["nsenter", f"--target={found[1]}", *user, "--mount", "--wd", "--"]
     return []
+
+
+def _has_own_users(process: str) -> bool:
+    return os.readlink(f"/proc/{process}/ns/user") != os.readlink("/proc/self/ns/user")
 
 
 @contextmanager
@@ -105,16 +111,8 @@ def small_disk(path: Path, *, megabytes: int = 24, files: int = 2000) -> Iterato
 
 @contextmanager
 def _mounted(path: Path, options: str) -> Iterator[SmallDisk]:
-    path.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(path)]
-    if subprocess.run(mount, capture_output=True).returncode == 0:
-        yield SmallDisk(path, path)
-        # Also where a process that is about to end still has a file of it open.
-        subprocess.run(["umount", "--lazy", str(path)], check=True)
-        path.rmdir()
-        return
     place = path.with_name(f"{path.name}-mounted")
-    path.rename(place)
+    place.mkdir()
     with _namespace(place, options) as keeper:
         path.symlink_to(f"/proc/{keeper}/root{place}")
         yield SmallDisk(path, place)
@@ -125,7 +123,8 @@ def _mounted(path: Path, options: str) -> Iterator[SmallDisk]:
 @contextmanager
 def _namespace(place: Path, options: str) -> Iterator[int]:
     """Mount it in a namespace of its own, and give the id of the process that keeps that."""
-    command = ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", KEEPER, "sh", options, str(place)]
+    user = [] if os.geteuid() == 0 else ["--user", "--map-root-user"]
+    command = ["unshare", *user, "--mount", "sh", "-c", KEEPER, "sh", options, str(place)]
     pipe = subprocess.PIPE
     try:
         keeper = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True)
