@@ -9,6 +9,7 @@ from console.server import memory, sizes  # isort: skip
 from console.server.bounds import first_bound, largest_bound  # isort: skip
 from console.server.buffered import Bounds, Buffered  # isort: skip
 from console.server.end_with_server import end_with_server  # isort: skip
+from console.server.ending import end_when_told  # isort: skip
 from console.server.warm_up import warm_up  # isort: skip
 
 memory.give_back_early()
@@ -17,3 +18,4 @@ end_with_server()
 application = Buffered(
     wsgi_application, Bounds(first_bound, largest_bound), settings.CONSOLE_DATA_DIR, sizes.threads()
 )
+end_when_told(application.under_way)

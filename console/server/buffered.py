@@ -7,6 +7,7 @@ answers that are read slowly hold a task of asyncio, and little memory.
 import asyncio
 import io
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -26,6 +27,7 @@ from console.server.answers import (
 )
 from console.server.bodies import SMALL, Bodies, Body, Expected, Receive
 from console.server.budget import Budget
+from console.server.ending import UnderWay
 from console.server.environ import FileBody, Scope, environ_of
 from console.server.threads import Threads
 
@@ -65,16 +67,26 @@ class Buffered:
         self._asking = Threads(1, "bounds")
         self._at_work = Budget(MOST_AT_WORK)
         self._making = asyncio.Semaphore(MOST_MADE_AT_ONCE)
+        self.under_way = UnderWay()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; raise nothing."""
         if scope["type"] != "http":
             return
-        environ = environ_of(scope)
+        self.under_way.requests += 1
+        try:
+            await self._answer_one(environ_of(scope), receive, send)
+        finally:
+            self.under_way.requests -= 1
+
+    async def _answer_one(self, environ: Environ, receive: Receive, send: Send) -> None:
         body = await self._body(environ, receive)
+        self.under_way.answering += 1
         try:
             answer = await self._answer(environ, body)
         finally:
+            self.under_way.answering -= 1
+            self.under_way.answered_at = time.monotonic()
             self._bodies.release(body)
         try:
             await send_answer(receive, send, answer, self._making)

@@ -1,9 +1,13 @@
 """Granian's processes, begun anew for as long as the server runs, whatever ends them and however often."""
 
+import os
 import time
+from contextlib import suppress
 from typing import Any
 
 from granian.server.mp import MPServer
+
+from console.server.ending import ENDING
 
 # A process that lasts so long has started well: when it ends, another takes its place at once.
 SECONDS_TO_LAST = 10.0
@@ -31,6 +35,16 @@ class Processes(MPServer):
                 self._respawn_workers(sorted(ended), spawn_target, target_loader)
         # Granian ends with an error where a process has ended that it did not begin anew.
         self.interrupt_children.clear()
+
+    def _stop_workers(self) -> None:
+        """End the processes, and let them wait for no client that stalls."""
+        for each in self.wrks:
+            # One that has no handler yet ends at once, and nobody is to take that for a failure.
+            each.interrupt_by_parent = True
+            with suppress(ProcessLookupError):
+                if each.inner.is_alive():
+                    os.kill(each.inner.pid, ENDING)
+        super()._stop_workers()  # type: ignore[no-untyped-call]  # It has no types.
 
     def _take_ended(self) -> set[int]:
         ended = set()

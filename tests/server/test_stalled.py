@@ -1,8 +1,10 @@
 """Connections that stall, at a console that is served: they hold no thread that others need, and they end."""
 
 import re
+import signal
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,16 @@ def test_a_body_that_stalls_is_answered_after_30_seconds(served: Served) -> None
     finally:
         for each in opened:
             each.__exit__(None, None, None)
+
+
+def test_a_server_that_ends_waits_for_no_client_that_stalls(tmp_path: Path) -> None:
+    kinds = ("a short body", "chunks", "a body at /aws", "headers", "nothing", "a file that nobody reads")
+    with serve(tmp_path) as ending, ExitStack() as opened:
+        for kind in kinds:
+            opened.enter_context(stalled(ending, 5, unfinished(ending, kind)))
+        # All of them have come so far.
+        time.sleep(1)
+        began = time.monotonic()
+        ending.process.send_signal(signal.SIGINT)
+        assert ending.process.wait(60) == 0
+        assert time.monotonic() - began < 20
