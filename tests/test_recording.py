@@ -89,6 +89,7 @@ def test_a_database_that_is_back_within_the_time_of_the_page_has_the_answer(
 
 def test_a_database_that_stays_away_gets_the_answers_later(served_console: Console) -> None:
     before = counted(served_console)
+    waiting = served_console.served.log.read_text().count("is not in the trail yet")
     presses = begun(served_console, PRESSES)
     with away(served_console):
         for press in presses:
@@ -103,6 +104,8 @@ def test_a_database_that_stays_away_gets_the_answers_later(served_console: Conso
         assert [stat.S_IMODE(each.stat().st_mode) for each in files(served_console)] == [0o600] * len(PRESSES)
     wait_for(lambda: all(press.rows() == [ANSWERS[press.kind][1]] for press in presses))
     wait_for(lambda: files(served_console) == [])
+    # Once for each: they are tried again several times a second.
+    assert served_console.served.log.read_text().count("is not in the trail yet") - waiting == len(presses)
     assert counted_since(served_console, before) == OUTCOMES
     # The browser sends a form once more.
     _status, _headers, again, _seconds = presses[0].send()

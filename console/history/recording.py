@@ -132,6 +132,7 @@ def _keep_settling() -> None:
 
 
 def _try_to_write(key: UUID, fields: Mapping[str, Any], until: float) -> bool:
+    is_logged = False
     while True:
         try:
             return _write(key, fields)
@@ -140,7 +141,9 @@ def _try_to_write(key: UUID, fields: Mapping[str, Any], until: float) -> bool:
             if found is None:
                 log.exception("The database refuses the outcome of the submission %s.", key)
                 return False
-            log.warning("The outcome of the submission %s is not in the trail yet: %s.", key, found.kind.value)
+            if not is_logged:
+                log.warning("The outcome of the submission %s is not in the trail yet: %s.", key, found.kind.value)
+            is_logged = True
             if connection.in_atomic_block or found.kind not in PASSING or time.monotonic() >= until:
                 return False
             give_up_broken_connection()
