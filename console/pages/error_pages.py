@@ -38,7 +38,7 @@ ERROR_PAGES = {
     ),
     413: ErrorPage(
         "Request too large",
-        "This request is longer than the console reads, so nothing was done. Go back, and send less at a time.",
+        "This request is longer than the console accepts, so nothing was done. Go back, and send less at a time.",
     ),
     503: ErrorPage(
         "Busy",
@@ -52,8 +52,8 @@ ERROR_PAGES = {
 }
 # What is too long of somebody who is not signed in, as far as the server knows.
 SIGN_IN_FIRST = (
-    "This request is longer than the console reads of somebody who is not signed in, so nothing was done. Sign in in "
-    "another tab, go back to what you typed here, and send it again."
+    "This request is longer than the console accepts from somebody who is not signed in, so nothing was done. Sign in "
+    "in another tab, then go back here to what you typed, and send it again."
 )
 
 

@@ -54,7 +54,7 @@ def test_a_request_that_is_too_long_has_a_page(operator: Client, settings: LazyS
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
     answer = operator.post("/settings/", {"mode": "x" * 1001})
     assert answer.status_code == 413
-    assert "This request is longer than the console reads, so nothing was done." in text_of(answer)
+    assert "This request is longer than the console accepts, so nothing was done." in text_of(answer)
     assert NAVIGATION in answer.content.decode()
 
 

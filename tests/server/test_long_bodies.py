@@ -16,7 +16,7 @@ PARTS = "Content-Type: multipart/form-data; boundary=b\r\n"
 PART = b'--b\r\nContent-Disposition: form-data; name="record_input"\r\n\r\n'
 CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 MADE_UP = "Cookie: sessionid=abcdefghijklmnop12345678; csrftoken=a; known_browser=known:1abc:defg\r\n"
-TOO_LONG = "This request is longer than the console reads of somebody who is not signed in"
+TOO_LONG = "This request is longer than the console accepts from somebody who is not signed in"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +76,7 @@ def test_who_is_signed_in_may_send_6_mib(served: Served) -> None:
         assert post(served, CREATE, b"a=" + b"x" * (6 * MEBIBYTE - 2), headers).status == 403
         answer = post(served, CREATE, b"a=" + b"x" * 6 * MEBIBYTE, headers)
         assert answer.status == 413
-        assert "longer than the console reads, so nothing was done" in answer.body
+        assert "longer than the console accepts, so nothing was done" in answer.body
 
 
 @pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
