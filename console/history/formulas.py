@@ -11,8 +11,8 @@ import re
 FORMULA = "=+\\-@\t\r\uff1d\uff0b\uff0d\uff20"
 # What ends a cell within a cell, for one separator or another.
 ENDS = ";\uff1b\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
-# What spreadsheets skip, or take for the quote of a cell.
-SKIPPED = ' \u00a0\u3000\ufeff\u200b"'
+# What spreadsheets skip, or take for the quote of a cell. LibreOffice drops NUL.
+SKIPPED = '\0 \u00a0\u3000\ufeff\u200b"'
 # At the end of a text, what follows in the file begins the next cell.
 BEGINNING = re.compile(rf"\A(?=[{SKIPPED}]*[{FORMULA}])|(?:\r\n|[{ENDS}])(?=[{SKIPPED}]*(?:[{FORMULA}]|\Z))")
 # A line break before anything at the beginning of a cell.

@@ -8,7 +8,8 @@ Where clients put a request together in different ways, each of them is taken:
 
 * a path with a run of slashes is signed as it is, or with one slash in its place, as SDKs do that send `//`;
 * a header that is not ASCII is signed by its characters in UTF-8, while Latin-1 is sent (boto3, JavaScript), or by the
-  bytes that are sent (curl, Go).
+  bytes that are sent (curl, Go);
+* a run of space is one space, to boto3 also one of no-break spaces.
 
 The way that a request is read by does not depend on the one that it was signed in, so that no signature holds for
 another request than the one it was made for.
@@ -42,6 +43,7 @@ TIMESTAMP = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 TIMESTAMP_FORMAT = "%Y%m%dT%H%M%SZ"
 # Headers that say where a request goes: a signature that leaves one out would hold for another operation too.
 ROUTING_HEADERS = {"host", "x-amz-target"}
+SPACES = re.compile(r"[ \t]+")
 PRESIGNED = re.compile(r"(?:^|&)X-Amz-(?:Signature|Credential|Algorithm)=", re.IGNORECASE)
 
 
@@ -214,9 +216,19 @@ def _value(headers: Mapping[str, str], name: str) -> str:
 
 def _encoded(values: list[str]) -> Iterator[list[bytes]]:
     """Yield the bytes that stand for the values of headers where they are signed; runs of space are one space."""
-    yield [" ".join(value.split()).encode(errors="replace") for value in values]
-    if not all(value.isascii() for value in values):
-        yield [b" ".join(value.encode("latin-1", "replace").split()) for value in values]
+    if all(value.isascii() for value in values):
+        yield [" ".join(value.split()).encode() for value in values]
+        return
+    sent = [value.encode("latin-1", "replace") for value in values]
+    yield [_one_space_each(value).encode() for value in values]
+    yield [_one_space_each(value.decode("latin-1")).encode("latin-1") for value in sent]
+    # To botocore, no-break spaces are space, too.
+    yield [" ".join(value.split()).encode() for value in values]
+    yield [" ".join(value.decode(errors="replace").split()).encode() for value in sent]
+
+
+def _one_space_each(value: str) -> str:
+    return SPACES.sub(" ", value).strip(" ")
 
 
 @lru_cache(maxsize=256)

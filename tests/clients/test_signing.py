@@ -53,6 +53,7 @@ def events(endpoint: str, headers: dict[str, str]) -> Any:
         {"Date": "is set by botocore", "x_city": "Zürich"},
         {"x-spaces": " a   b\tc "},
         {"x-empty": ""},
+        {"x-no-break": "\u00a0a\u00a0b"},
         {"x.dotted!": "a"},
         {"Date": "is set by botocore"},
     ],

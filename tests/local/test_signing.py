@@ -3,9 +3,11 @@
 What real clients do with a real server is in tests/clients/test_signing.py.
 """
 
+import re
 from typing import Any
 
 import pytest
+from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from django.http import HttpResponse
 
@@ -39,12 +41,21 @@ def send(request: AWSRequest, sent: Headers) -> HttpResponse:
         ({"x-city": "à la carte"}, [(b"x-city", "à la carte".encode())]),
         ({"x-city": "東京"}, [(b"x-city", "東京".encode())]),
         ({"x-many": "a,b c"}, [(b"x-many", b"a"), (b"X-Many", b"b  c")]),
+        ({"x-city": "\xa0a\xa0b"}, [(b"x-city", "\xa0a\xa0b".encode())]),
+        ({"x-city": "a\x85b"}, [(b"x-city", "a\x85b".encode("latin-1"))]),
         ({"x-city": "a\xa0b", "x-a": "1"}, [(b"x-city", b"a\xa0b"), (b"x-a", b"\t1 ")]),
     ],
 )
 def test_is_verified_as_it_was_sent(headers: dict[str, str], sent: Headers) -> None:
     assert send(signed(headers=headers), sent).status_code == 200
     assert StoredUser.objects.exists()
+
+
+@pytest.mark.parametrize("city", ["a\xa0b", "\xa0a  b\xa0", "a\x85\tb"])
+def test_a_no_break_space_is_no_space_to_javascript(monkeypatch: pytest.MonkeyPatch, city: str) -> None:
+    # As getCanonicalHeaders.js of @smithy/signature-v4 has it.
+    monkeypatch.setattr(SigV4Auth, "_header_value", lambda _, value: re.sub(r"[ \t]+", " ", value))
+    assert send(signed(headers={"x-city": city}), [(b"x-city", city.encode("latin-1"))]).status_code == 200
 
 
 @pytest.mark.parametrize(
