@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from botocore.utils import is_valid_uri
 
-from console.user_information import may_have_user_information
+from console.user_information import may_have_user_information, without_user_information
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # As the host names of AWS's endpoints have it.
@@ -15,7 +15,8 @@ LONGEST_REGION = 63
 ROLE_ARN = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:role/[!-~]+")
 # The pattern and length of STS for ExternalId, in its API reference of AssumeRole.
 EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
-ADDRESS = re.compile(r"https?://[!-~]+", re.IGNORECASE)
+# Without what RFC 3986 has nowhere in a URL.
+ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE | re.ASCII)
 # The colours of Cloudscape's badges.
 COLOURS = ("blue", "green", "grey", "red", "yellow")
 TEXTS = ("name", "label", "region", "profile", "role_arn", "external_id", "endpoint_url", "colour")
@@ -26,7 +27,10 @@ LONGEST_TEXT = 2048
 
 
 class EnvironmentsError(ValueError):
-    """The file of environments cannot be used; the text says where and what is expected."""
+    """The file of environments cannot be used; the text says where and what is expected, and no password."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(without_user_information(text))
 
 
 def check_kind(place: str, key: str, value: object) -> None:
@@ -76,6 +80,10 @@ def _check_characters(place: str, what: str, text: str) -> None:
         raise EnvironmentsError(f"{place}: {what} begins or ends with a space or a line break. Remove it.")
     if not text.isprintable():
         raise EnvironmentsError(f"{place}: {what} has a line break, or another character that cannot be printed.")
+    if what != "endpoint_url" and without_user_information(text) != text:
+        raise EnvironmentsError(
+            f"{place}: {what} has a URL with a user name or a password, before an @. Leave it out."
+        )
     if len(text) > LONGEST_TEXT:
         raise EnvironmentsError(f"{place}: {what} has {len(text)} characters. Expected at most {LONGEST_TEXT}.")
 

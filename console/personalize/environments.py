@@ -119,7 +119,7 @@ def _environment(place: str, table: dict[str, Any]) -> Environment:
     for key, value in table.items():
         if key not in KEYS:
             raise EnvironmentsError(
-                f"{place}: {key if key.isprintable() else repr(key)} is not known. Expected {', '.join(KEYS)}."
+                f"{place}: {key if key and key.isprintable() else repr(key)} is not known. Expected {', '.join(KEYS)}."
             )
         check_kind(place, key, value)
     for key in REQUIRED_KEYS:

@@ -187,6 +187,41 @@ def test_refuses_a_region_that_none_is_named_like(file: Path, region: str) -> No
         read_environments(file)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "label = 'https://u:pass-word@host'",
+        "profile = 'https://u:pass-word@host'",
+        "viewers = ['http://u:pass-word@host/']",
+        f"{ROLE}external_id = '//u:pass-word@host'",
+        "colour = 'https://u:pass-word@host'",
+        "'https://u:pass-word@host' = 1",
+        "[[environments]]\nname = 'b'\nregion = 'https://u:pass-word@host'",
+        "[[environments]]\nname = 'https://u:pass-word@host'\nregion = 'eu-west-1'",
+    ],
+)
+def test_says_no_user_information_of_a_url_in_the_wrong_place(file: Path, line: str) -> None:
+    file.write_text(f"{TABLE}{line}")
+    with pytest.raises(EnvironmentsError, match=r"table [12]") as raised:
+        read_environments(file)
+    assert "pass-word" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "url", [r"https://h/\n", "https://h/a|b", "https://h/<x>", "https://h/{group}", 'https://h/"x"']
+)
+def test_refuses_what_no_url_has(file: Path, url: str) -> None:
+    file.write_text(f"{TABLE}endpoint_url = '{url}'")
+    with pytest.raises(EnvironmentsError, match="table 1: endpoint_url must be an address such as"):
+        read_environments(file)
+
+
+def test_names_a_key_without_characters(file: Path) -> None:
+    file.write_text(f'{TABLE}"" = 1')
+    with pytest.raises(EnvironmentsError, match="table 1: '' is not known"):
+        read_environments(file)
+
+
 @pytest.mark.parametrize("key", ["label", "profile", "role_arn", "external_id", "name", "viewers", "operators"])
 @pytest.mark.parametrize("value", ["x\\ny", "x ", "\\tx", "x\\u202ey", "x\\u0000"])
 def test_refuses_texts_with_what_nobody_sees(file: Path, key: str, value: str) -> None:
