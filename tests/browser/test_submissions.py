@@ -83,6 +83,17 @@ def test_enter_loads_the_known_record_of_who_was_typed(operator_page: Page) -> N
     expect(record_input(page)).to_have_value(re.compile('"CITY": "Chur"'))
 
 
+def test_the_steps_through_pages_stand_in_a_line_on_a_phone(operator_page: Page) -> None:
+    page = operator_page
+    send(page, "on-a-phone")
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{GROUP}/submissions/")
+    steps = page.get_by_role("navigation", name="Pages").locator("li")
+    places = [step.bounding_box() for step in steps.all()]
+    assert len(places) == 4
+    assert len({place["y"] for place in places if place}) == 1
+
+
 def test_axe_finds_nothing_in_a_submission_and_a_history(operator_page: Page) -> None:
     page = operator_page
     send(page, "looked-at-with-an-id-that-is-as-long-as-some-programs-make-them", CITY="Bern " * 20)
