@@ -46,9 +46,9 @@ def tags(client: Any, arn: str) -> Any:
 
 
 def users_schema(*fields: str) -> str:
-    """Return the text of a Users schema with nullable fields of text."""
+    """Return the text of a Users schema with nullable categories."""
     described = [
         {"name": "USER_ID", "type": "string"},
-        *({"name": name, "type": ["null", "string"]} for name in fields),
+        *({"name": name, "type": ["null", "string"], "categorical": True} for name in fields),
     ]
     return json.dumps({"type": "record", "name": "Users", "fields": described, "version": "1.0"})

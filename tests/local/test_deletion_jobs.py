@@ -67,7 +67,7 @@ def test_users_of_other_groups_stay(personalize: "PersonalizeClient", three_user
         (b"\xff", "gone.csv is not text in UTF-8. Save it in UTF-8, and create another job."),
         (
             "USER_ID,USER_ID\na,a\n",
-            "gone.csv, line 1, field USER_ID: Expected each field once; found it again.",
+            "gone.csv, line 1, field USER_ID: Expected each field once; found it again. Keep one.",
         ),
     ],
 )

@@ -121,7 +121,10 @@ def test_a_dataset_gets_another_schema(
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ([PHONE], "The new schema has no field AGE. It must keep all fields of the schema before."),
+        (
+            [{**PHONE, "categorical": True}],
+            "The new schema has no field AGE. It must keep all fields of the schema before.",
+        ),
         (
             [{"name": "AGE", "type": "long"}],
             "The field AGE must keep its type and attributes of the schema before.",
@@ -153,7 +156,7 @@ def test_a_schema_of_another_type_is_refused(personalize: "PersonalizeClient", d
         personalize.update_dataset(datasetArn=dataset, schemaArn=other)
     assert (
         refused(error)[2]
-        == "The schema of the type USERS in the domain ECOMMERCE needs a field USER_ID of type string, without null, and this one has none."
+        == 'The schema has the name “Items”, which is for the type ITEMS, and the dataset is of the type USERS. Use a schema with the name "Users".'
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from console.server import answers
 from console.server.answers import Answer, ClientGone, TakenTooSlowly, in_file, send_answer
 from console.server.environ import FileBody
+from tests.server.loops import run
 
 MEBIBYTE = 1024 * 1024
 
@@ -38,7 +39,7 @@ class Client:
 
     def take(self, body: Any) -> bytes:
         try:
-            asyncio.run(send_answer(self.receive, self.send, Answer(200, [], body), asyncio.Semaphore(8)))
+            run(send_answer(self.receive, self.send, Answer(200, [], body), asyncio.Semaphore(8)))
         finally:
             if isinstance(body, FileBody):
                 body.close()
@@ -131,7 +132,7 @@ def test_the_thread_of_an_answer_that_is_given_up_ends(monkeypatch: pytest.Monke
             await send_answer(client.receive, client.send, Answer(200, [], made), asyncio.Semaphore(8))
         await until_closed(made)
 
-    asyncio.run(give_up())
+    run(give_up())
 
 
 def test_nothing_more_is_made_for_a_client_that_is_gone() -> None:
@@ -144,7 +145,7 @@ def test_nothing_more_is_made_for_a_client_that_is_gone() -> None:
             await send_answer(client.receive, client.send, Answer(200, [], made), asyncio.Semaphore(8))
         await until_closed(made)
 
-    asyncio.run(leave())
+    run(leave())
 
 
 async def until_closed(made: Made) -> None:

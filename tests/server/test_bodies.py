@@ -11,6 +11,7 @@ from console.server import bodies
 from console.server.bodies import SMALL, Bodies, Body, Expected
 from console.server.budget import Budget
 from console.server.refusals import BodyRefused
+from tests.server.loops import run
 
 LARGER = 1_000_000
 
@@ -36,7 +37,7 @@ class Sender:
 
 
 def received(sender: Sender, directory: Path, stated: int | None = None, bound: int = SMALL) -> Body:
-    return asyncio.run(Bodies(directory).receive(sender.receive, Expected(stated, bound, larger)))
+    return run(Bodies(directory).receive(sender.receive, Expected(stated, bound, larger)))
 
 
 def refusal(body: Body) -> int:
@@ -63,7 +64,7 @@ def test_small_bodies_are_kept_in_files_where_there_are_too_many(
     async def receive() -> Body:
         return await kept.receive(Sender(b"x" * 600).receive, Expected(600, SMALL, larger))
 
-    first, second = asyncio.run(receive()), asyncio.run(receive())
+    first, second = run(receive()), run(receive())
     assert (kept.in_memory, hasattr(first.file, "getvalue"), hasattr(second.file, "getvalue")) == (600, True, False)
     assert first.file.read() == second.file.read() == b"x" * 600
     kept.release(first)
@@ -119,4 +120,4 @@ def test_turns_are_taken_in_order_and_given_up_in_time() -> None:
         assert await budget.take(10, 0.1)
         return order
 
-    assert asyncio.run(take_turns()) == ["first", "impatient gave up", "all", "small", "last"]
+    assert run(take_turns()) == ["first", "impatient gave up", "all", "small", "last"]
