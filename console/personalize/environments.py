@@ -84,6 +84,9 @@ def environments() -> dict[str, Environment]:
     Those of the file CONSOLE_ENVIRONMENTS come first, in its order. `local` is always there, after them.
     """
     local = Environment(LOCAL, "Local service", settings.CONSOLE_LOCAL_REGION)
+    if "://" in settings.CONSOLE_ENVIRONMENTS:
+        # It is not repeated: a path has no place for a password, and none would be left out of it.
+        raise EnvironmentsError("CONSOLE_ENVIRONMENTS has a URL. Give it the path of a file on this machine.")
     configured = read_environments(Path(settings.CONSOLE_ENVIRONMENTS)) if settings.CONSOLE_ENVIRONMENTS else []
     return {environment.name: environment for environment in [*configured, local]}
 

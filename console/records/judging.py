@@ -29,7 +29,7 @@ from console.records.template import placeholder
 
 NOTHING = Found("none", "none")
 # Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
-# begin with one: RFC 8259, section 8.1. Parsers of Java, as of JavaScript and Python, refuse it in a text.
+# begin with one: RFC 8259, section 8.1. Parsers of JavaScript and Python refuse it in a text.
 MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
 ADVICE_ON_MARK = "Remove it: it cannot be seen, and JSON does not begin with it."
 # json.dumps would make one at each call, which takes longer than the writing.

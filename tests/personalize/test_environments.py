@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import LazySettings
 from django.urls import get_resolver
 
 from console.personalize.environment_values import EnvironmentsError
@@ -36,6 +37,15 @@ def test_there_is_only_the_local_service_without_a_file() -> None:
     assert [(name, each.label, each.region, each.is_local) for name, each in environments().items()] == [
         ("local", "Local service", "us-east-1", True)
     ]
+
+
+def test_a_url_is_no_file_and_is_not_repeated(settings: LazySettings) -> None:
+    settings.CONSOLE_ENVIRONMENTS = "https://ada:pass-word@host.example/environments.toml"
+    environments.cache_clear()
+    with pytest.raises(EnvironmentsError, match="CONSOLE_ENVIRONMENTS has a URL") as raised:
+        environments()
+    environments.cache_clear()
+    assert "pass-word" not in str(raised.value)
 
 
 def test_reads_all_that_may_be_said(file: Path) -> None:
