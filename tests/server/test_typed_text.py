@@ -72,4 +72,4 @@ def test_a_browser_that_nobody_has_signed_in_with_is_told_what_to_do(served: Ser
     person.cookies.clear()
     status, page = posted(person, served, CREATE, {"record_input": "x" * 100_000})
     assert status == 413
-    assert "Sign in in another tab, go back to what you typed here, and send it again." in unescape(page)
+    assert "in another tab, then go back here to what you typed, and send it again." in unescape(page)
