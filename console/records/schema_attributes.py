@@ -86,8 +86,9 @@ def advice_on_events(metadata: int) -> Iterator[SchemaFault]:
     """Yield advice on a schema of item interactions with so many optional metadata fields, if it has any."""
     if metadata:
         left = MOST_EVENT_TYPES_AND_METADATA - metadata
+        fields = "1 metadata field" if metadata == 1 else f"{metadata} metadata fields"
         sentence = (
-            f"With {metadata} metadata fields the data may have {left} different event types: "
+            f"With {fields} the data may have {left} different event types: "
             f"AWS takes {MOST_EVENT_TYPES_AND_METADATA} of both together."
         )
         yield SchemaFault(("fields",), sentence, is_refused=False)
