@@ -75,10 +75,12 @@ PROGRAM
 
 unset AWS_RETRY_MODE AWS_MAX_ATTEMPTS
 export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
-for version in 1.40.0 1.44.8; do
-  python3 -m venv "$folder/$version"
-  "$folder/$version/bin/pip" install --quiet --disable-pip-version-check "boto3==$version" "botocore==$version"
-  "$folder/$version/bin/python" "$folder/seen.py"
+for packages in "boto3==1.40.0 botocore==1.40.0" "boto3==1.44.8 botocore==1.44.8"; do
+  python3 -m venv --clear "$folder/venv"
+  # The packages are two words.
+  # shellcheck disable=SC2086
+  "$folder/venv/bin/pip" install --quiet --disable-pip-version-check $packages
+  "$folder/venv/bin/python" "$folder/seen.py"
 done | tee "$folder/seen"
 cat >"$folder/expected" <<'SEEN'
 1.40.0, 500: {5} requests, pauses above 0.3 s
