@@ -75,10 +75,11 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
     with connection.cursor() as cursor:
         cursor.executemany(
             storing(entity, "(%s, %s, %s, %s, %s, %s)", may_replace=may_replace),
-            # In the order of PutUsers: two that write the same ids might wait for each other otherwise.
+            # In the order of PutUsers: two that write the same ids might wait for each other otherwise. Of rows with
+            # one id the last one counts, as among the members of a PutUsers.
             [
                 (dataset.pk, entity_id, properties, now, now, job.pk, *moments)
-                for entity_id, properties in sorted(rows)
+                for entity_id, properties in sorted(dict(rows).items())
             ],
         )
 
