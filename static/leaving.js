@@ -8,20 +8,27 @@ const SIGNS_OUT = /\/(sign-out|logout)\/$/;
 export function askBeforeLeaving(form, { isUnsaved, isKept }) {
   const dialog = document.getElementById("leave-page");
   let isLeaving = false;
+  // What the dialog is asking: where the focus was, and what leaves the page.
+  let question = null;
   // An answer may put another page, such as the one to sign in, in the place of this one.
   const needsToAsk = () => !isLeaving && dialog.isConnected && isUnsaved();
 
   const ask = (from, drafts, leave) => {
     for (const each of dialog.querySelectorAll("[data-drafts]")) each.hidden = each.dataset.drafts !== drafts;
-    const opener = openerOf(from);
+    question = { opener: openerOf(from), leave };
     dialog.returnValue = "stay";
     dialog.showModal();
-    dialog.addEventListener("close", () => {
-      isLeaving = dialog.returnValue === "leave";
-      if (isLeaving) leave();
-      else opener.focus();
-    }, { once: true });
   };
+
+  // The browser tells of it a moment after the dialog was closed, when it may ask again already.
+  dialog.addEventListener("close", () => {
+    if (dialog.open || !question) return;
+    const { opener, leave } = question;
+    question = null;
+    isLeaving = dialog.returnValue === "leave";
+    if (isLeaving) leave();
+    else opener.focus();
+  });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

@@ -47,6 +47,16 @@ def test_cancel_asks_and_the_draft_is_offered_again(operator_page: Page) -> None
     expect(record_input(page)).to_have_value("typed")
 
 
+def test_asking_again_before_the_answer_before_was_heard_leaves_all_the_same(operator_page: Page) -> None:
+    page = typed(operator_page)
+    # The browser tells of the end of a dialog a moment later, when the same key may have opened it again.
+    page.get_by_role("link", name="Cancel").evaluate(
+        "link => { link.click(); document.getElementById('leave-page').close('stay'); link.click(); }"
+    )
+    page.get_by_role("dialog", name="Leave page?").get_by_role("button", name="Leave").click()
+    page.wait_for_url(f"**{USERS}", timeout=10_000)
+
+
 def test_signing_out_says_that_drafts_go(operator_page: Page) -> None:
     page = typed(operator_page)
     menu = page.get_by_role("banner").get_by_role("button", name="operator")
