@@ -4,7 +4,6 @@ Whatever is made later is private by the umask that `manage.py` sets. What is th
 only what the console has made, and nothing that others have put there.
 """
 
-import errno
 import os
 import pwd
 import stat
@@ -14,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from fnmatch import fnmatch
 from pathlib import Path
+
+from console.disk import NO_ROOM
 
 CODE = Path(__file__).resolve().parent.parent
 DEFAULT = CODE / "var"
@@ -84,7 +85,7 @@ def _check_writable(path: Path) -> None:
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno not in NO_ROOM:
             raise
 
 

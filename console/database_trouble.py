@@ -4,13 +4,14 @@ A database that refuses what it was asked for, as a duplicate key, is no such tr
 """
 
 import errno
-import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
+
+from console.disk import NO_ROOM, room_of
 
 
 class Kind(Enum):
@@ -69,7 +70,7 @@ _SQLITE = {
 # What SQLite says of a disk that is full or read-only too, where it cannot make a file, or make it longer.
 _OF_FILES = (10, 14)
 # The console's own files are in the data directory, as SQLite's.
-_FILES = {errno.ENOSPC: Kind.FULL, errno.EDQUOT: Kind.FULL, errno.EROFS: Kind.READ_ONLY}
+_FILES = {**dict.fromkeys(NO_ROOM, Kind.FULL), errno.EROFS: Kind.READ_ONLY}
 # The error codes of PostgreSQL, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL = {
     "08": Kind.AWAY,  # connection exceptions
@@ -139,10 +140,9 @@ def _kind_of_driver(error: BaseException) -> Kind | None:
 def _of_disk(directory: Path) -> Kind | None:
     """Return what the disk of a directory says of itself: read-only, or without room for a byte or a file."""
     try:
-        found = os.statvfs(directory)
+        room = room_of(directory)
     except OSError:
         return None
-    if found.f_flag & os.ST_RDONLY:
+    if room.is_read_only:
         return Kind.READ_ONLY
-    has_room = found.f_bavail > 0 and (found.f_favail > 0 or not found.f_files)
-    return None if has_room else Kind.FULL
+    return None if room.bytes and room.files else Kind.FULL

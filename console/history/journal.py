@@ -21,6 +21,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from console.disk import write_all
+
 DIRECTORY = "outcomes"
 # More than the longest outcome takes, whose texts have limits: see `LONGEST` in models.py. A character of JSON has at
 # most six bytes.
@@ -44,7 +46,7 @@ class Entry:
         content = b"%s %s\n" % (sha256(text).hexdigest().encode(), text)
         if len(content) > SIZE:
             raise ValueError("The outcome is longer than the space that is reserved for it.")
-        _write_all(self.file, content)
+        write_all(self.file, content)
         os.fsync(self.file)
 
     def read(self) -> dict[str, Any] | None:
@@ -168,13 +170,7 @@ def _reserve_space(file: int) -> None:
     except OSError as error:
         if error.errno not in CANNOT_RESERVE:
             raise
-    _write_all(file, SPACE * SIZE)
-
-
-def _write_all(file: int, content: bytes) -> None:
-    written = 0
-    while written < len(content):
-        written += os.pwrite(file, content[written:], written)
+    write_all(file, SPACE * SIZE)
 
 
 def _sync(directory: Path) -> None:

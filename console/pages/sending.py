@@ -1,12 +1,12 @@
 """Sending a submission: PutUsers is called, and the submission completed with what came of it."""
 
-import errno
 import logging
 import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from console import metrics
+from console.disk import NO_ROOM
 from console.history import journal
 from console.history.models import Outcome, Submission, answer_fields
 from console.history.recording import record
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # How long a page goes on trying to write an answer: what is left of its time for AWS, within these limits. The answer
-# is in the journal then, and whoever sent the records waits to see it.
+# is in the journal then, and the person who sent the records waits to see it.
 MOST_SECONDS_TO_RECORD, LEAST_SECONDS_TO_RECORD = 10, 2
 
 OUTCOMES = {
@@ -81,7 +81,7 @@ def _put_users(environment: Environment, dataset_arn: str, users: "Sequence[User
 
 def _no_room(error: OSError) -> dict[str, Any]:
     """Return the sentence and the advice for a disk on which the answer could not be kept."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if error.errno in NO_ROOM:
         return {
             "sentence": "The disk of the console is full: there is no room to keep the answer of AWS.",
             "advice": "An administrator of the console should make room on the disk of CONSOLE_DATA_DIR.",

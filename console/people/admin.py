@@ -27,7 +27,7 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # It takes no argument 
 
     @admin.action(description="Deactivate selected users, and sign them out", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
-        """Deactivate people, but not whoever asks for it, and log it for each."""
+        """Deactivate people, but not the one who asks for it, and log it for each."""
         assert request.user.pk is not None
         people = list(queryset.filter(is_active=True).exclude(pk=request.user.pk))
         for person in people:

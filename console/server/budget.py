@@ -1,4 +1,4 @@
-"""How much may be worked at together: whoever comes first has their turn first."""
+"""How much may be worked at together: turns are taken in order of arrival."""
 
 import asyncio
 from collections import deque

@@ -8,6 +8,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from console.disk import room_of
+
 # As many files as the disk must have left, and bytes in each: for SQLite's files, and what is smaller.
 FILES = 4
 BYTES = 64 * 1024
@@ -36,10 +38,8 @@ def _files(directory: Path) -> list[Path]:
 
 
 def _has_room(directory: Path, times: int = 1) -> bool:
-    found = os.statvfs(directory)
-    # Some file systems have no limit of files, and say that none is left.
-    has_files = not found.f_files or found.f_favail >= times * FILES
-    return has_files and found.f_bavail * found.f_frsize >= times * FILES * BYTES
+    room = room_of(directory)
+    return room.files >= times * FILES and room.bytes >= times * FILES * BYTES
 
 
 def _allocate(path: Path) -> None:

@@ -18,6 +18,8 @@ from threading import Lock
 
 from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
+from console.disk import write_all
+
 # What prometheus_client calls the directory, too.
 DIRECTORY = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS_TO_NEXT_TRY = 5.0
@@ -57,13 +59,13 @@ class ValueFile:
             if time.monotonic() >= self._next_try:
                 self._create()
         elif key in self._positions:
-            _write_at(self._descriptor, VALUE.pack(self.values[key], 0.0), self._positions[key])
+            write_all(self._descriptor, VALUE.pack(self.values[key], 0.0), self._positions[key])
         else:
             entry = self._entry(key)
-            _write_at(self._descriptor, entry, self._used)
+            write_all(self._descriptor, entry, self._used)
             self._used += len(entry)
             # Last: nobody reads a part of the entry.
-            _write_at(self._descriptor, USED.pack(self._used, 0), 0)
+            write_all(self._descriptor, USED.pack(self._used, 0), 0)
 
     def _create(self) -> None:
         """Make the file with all values; raise OSError, and leave no part of it."""
@@ -77,7 +79,7 @@ class ValueFile:
         entries = b"".join(map(self._entry_in_order, self.values))
         try:
             self._descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-            _write_at(self._descriptor, USED.pack(self._used, 0) + entries, 0)
+            write_all(self._descriptor, USED.pack(self._used, 0) + entries, 0)
             part.rename(path)
         except OSError:
             self._close()
@@ -179,13 +181,6 @@ def _values_of(path: Path) -> Iterable[tuple[str, str, float]]:
     except (OSError, *NOT_WHOLE) as error:
         log.warning("Metrics of another process cannot be read (%s).", type(error).__name__)
         return []
-
-
-def _write_at(descriptor: int, content: bytes, position: int) -> None:
-    """Write all of the bytes; raise OSError, also where there is room for some of them only."""
-    while content:
-        written = os.pwrite(descriptor, content, position)
-        content, position = content[written:], position + written
 
 
 def _remove(path: Path) -> None:

@@ -265,20 +265,22 @@ def test_a_key_is_retired_after_many_failures_too(operator: Client) -> None:
     assert Submission.objects.count() == 34
 
 
-def begun(since: timedelta) -> Submission:
-    """Return the first submission of the operator's key, begun so long ago, which has no answer."""
-    person = User.objects.get(username="operator")
+def first_of(person: User, user_id: str, **fields: Any) -> Submission:
+    """Return a submission of the key KEY, as a person's first press writes it; `fields` say what is otherwise."""
+    known = {"environment": "local", "dataset_group": "video-streaming", "dataset_arn": ARN}
     return Submission.begin(
-        [{"userId": "u-1"}],
+        [{"userId": user_id}],
         pk=submission_id(UUID(KEY), person.pk, 0),
         endpoint="local",
         person_id=person.pk,
-        environment="local",
-        dataset_group="video-streaming",
-        dataset_arn=ARN,
         record_input=record("A"),
-        created_at=timezone.now() - since,
+        **{**known, **fields},
     )
+
+
+def begun(since: timedelta) -> Submission:
+    """Return the first submission of the operator's key, begun so long ago, which has no answer."""
+    return first_of(User.objects.get(username="operator"), "u-1", created_at=timezone.now() - since)
 
 
 # One of the future is of a clock that was set back since.
@@ -411,16 +413,7 @@ def test_a_key_of_another_dataset_group_sends_nothing_and_says_where_it_was_used
 
 def test_a_key_of_an_environment_that_the_person_does_not_see_tells_nothing_of_it(operator: Client) -> None:
     person = User.objects.get(username="operator")
-    hidden = Submission.begin(
-        [{"userId": "u-hidden"}],
-        pk=submission_id(UUID(KEY), person.pk, 0),
-        endpoint="local",
-        person_id=person.pk,
-        environment="secret-environment",
-        dataset_group="secret-group",
-        dataset_arn=ARN,
-        record_input=record("A"),
-    )
+    hidden = first_of(person, "u-hidden", environment="secret-environment", dataset_group="secret-group")
     hidden.complete(Outcome.CREATED, http_status=200, request_id="secret-request")
     answer = press(operator, record("A"))
     assert answer.status_code == 409
@@ -432,17 +425,7 @@ def test_a_key_of_an_environment_that_the_person_does_not_see_tells_nothing_of_i
 
 def test_one_that_was_redacted_retires_its_key_too(operator: Client, administrator: Client) -> None:
     person = User.objects.get(username="administrator")
-    old = Submission.begin(
-        [{"userId": "u-1"}],
-        pk=submission_id(UUID(KEY), person.pk, 0),
-        endpoint="local",
-        person_id=person.pk,
-        environment="local",
-        dataset_group="video-streaming",
-        dataset_arn=ARN,
-        record_input=record("A"),
-        created_at=timezone.now() - timedelta(days=40),
-    )
+    old = first_of(person, "u-1", created_at=timezone.now() - timedelta(days=40))
     old.complete(Outcome.CREATED, http_status=200)
     call_command("redact_submissions", "--days=30", verbosity=0)
     answer = press(administrator, record("A"))

@@ -35,7 +35,7 @@ type Row = tuple[str, str]
 def judged_rows(
     claim: Claim, schema: Schema, files: Iterable[InputFile], *, others_ignored: bool = False
 ) -> Iterator[Iterator[tuple[Row, ...]]]:
-    """Give the rows of the job's files in batches, once all of them were judged by the schema; raise JobFailure.
+    """Give the rows of the job's files in batches, once all of them were validated by the schema; raise JobFailure.
 
     `others_ignored` lets the input have columns that the schema does not know.
     """

@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 
 from console.database import cannot_be_used
+from console.disk import NO_ROOM, room_of
 
 # What is sent to AWS is personal data, and stands in the copy too.
 FOR_ITS_OWNER = 0o600
@@ -29,7 +30,7 @@ OF_WRITING = {
     "SQLITE_IOERR_DIR_FSYNC": errno.EIO,
     "SQLITE_IOERR_TRUNCATE": errno.EIO,
 }
-NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+TOO_LARGE = (*NO_ROOM, errno.EFBIG)
 
 
 class Command(BaseCommand):
@@ -63,7 +64,7 @@ class Command(BaseCommand):
 
 
 def _not_written(file: Path, error: OSError) -> str:
-    advice = " Make room there, or name a file on another disk." if error.errno in NO_ROOM else ""
+    advice = " Make room there, or name a file on another disk." if error.errno in TOO_LARGE else ""
     return f"{file} cannot be written ({error.strerror}).{advice}"
 
 
@@ -76,7 +77,7 @@ def _copy(part: Path) -> None:
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_ITS_OWNER))
     with connection.cursor() as cursor:
         # First the database is read alone, so that what fails then is not of the file.
-        if _bytes_of_copy(cursor) > _free_bytes(part.parent):
+        if _bytes_of_copy(cursor) > room_of(part.parent).bytes:
             # To try it would take the last room from whatever else is on that disk, the console perhaps.
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         try:
@@ -102,8 +103,3 @@ def _bytes_of_copy(cursor: CursorWrapper) -> int:
         numbers.append(int(cursor.fetchone()[0]))
     pages, free, size = numbers
     return (pages - free) * size
-
-
-def _free_bytes(directory: Path) -> int:
-    found = os.statvfs(directory)
-    return found.f_bavail * found.f_frsize
