@@ -15,7 +15,9 @@ from console.local.jobs.running import run_due_jobs
 from console.local.models import Job, StoredUser
 from tests.demo import ACCOUNT, REGION
 from tests.local.jobs import ROLE, came_in_bulk, export_job, import_job, outcome, put_object, stored
-from tests.local.shop import DATASET_ARN, refused
+from tests.local.schemas import record
+from tests.local.shop import AGE, DATASET_ARN, refused
+from tests.local.test_guide_rules import ACTION, EVENT_TYPE, ITEM, TIMESTAMP, USER
 from tests.records.schemas import avro
 
 if TYPE_CHECKING:
@@ -171,11 +173,42 @@ def test_a_file_that_cannot_be_written_to_its_end_fails_the_job(
     assert list((data_directory / "s3" / "bucket" / "exports").iterdir()) == []
 
 
-def test_actions_are_not_exported(personalize: "PersonalizeClient", demo: None) -> None:
-    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/newsroom/INTERACTIONS"
+@pytest.mark.parametrize(
+    ("dataset_type", "message"),
+    [
+        (
+            "Interactions",
+            "The local service stores no INTERACTIONS, so that it cannot export them; "
+            "expected a dataset of the type ITEMS or USERS.",
+        ),
+        # "You can't export data in an Action interactions dataset or Actions dataset": developer guide, "Exporting the
+        # training data in a dataset to Amazon S3".
+        (
+            "Actions",
+            "Amazon Personalize exports no ACTIONS; expected a dataset of the type INTERACTIONS or ITEMS or USERS.",
+        ),
+        (
+            "Action_Interactions",
+            "Amazon Personalize exports no ACTION_INTERACTIONS; "
+            "expected a dataset of the type INTERACTIONS or ITEMS or USERS.",
+        ),
+    ],
+)
+def test_says_of_what_is_not_exported_whether_aws_would(
+    personalize: "PersonalizeClient", dataset_type: str, message: str
+) -> None:
+    group = personalize.create_dataset_group(name="events")["datasetGroupArn"]
+    fields = {
+        "Interactions": (USER, ITEM, TIMESTAMP),
+        "Actions": (ACTION, AGE),
+        "Action_Interactions": (USER, ACTION, EVENT_TYPE, TIMESTAMP),
+    }[dataset_type]
+    schema = personalize.create_schema(name="other", schema=record(*fields, name="Other"))["schemaArn"]
+    arn = personalize.create_dataset(name="d", schemaArn=schema, datasetGroupArn=group, datasetType=dataset_type)[
+        "datasetArn"
+    ]
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
         export_job(personalize, "out", "s3://bucket/", datasetArn=arn)
-    message = "A dataset of the type INTERACTIONS cannot be exported; expected ITEMS or USERS."
     assert refused(error)[2] == message
 
 

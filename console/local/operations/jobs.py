@@ -1,5 +1,6 @@
 """Jobs: dataset imports, dataset exports and data deletions. They are made here, and run by `console.local.jobs`."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -32,8 +33,9 @@ from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 
 MOST_UNSETTLED = 5
-# "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting").
-EXPORTED_TYPES = ("ITEMS", "USERS")
+# "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the
+# training data in a dataset to Amazon S3").
+EXPORTED_TYPES = ("INTERACTIONS", "ITEMS", "USERS")
 PUT = "PUT"
 
 
@@ -41,10 +43,7 @@ PUT = "PUT"
 def create_import(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = datasets.find(caller, parameters["datasetArn"])
     if dataset.dataset_type not in STORED:
-        raise invalid_input(
-            f"The local service stores no {dataset.dataset_type}, so that it cannot import them; "
-            f"expected a dataset of the type {' or '.join(STORED)}."
-        )
+        raise _not_stored(dataset.dataset_type, "import", STORED)
     check_active(dataset, datasets.KIND)
     location = _location(parameters["dataSource"].get("dataLocation", ""))
     _check_unsettled(caller, DATASET_IMPORT_JOB)
@@ -59,9 +58,7 @@ def create_import(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 @one_writer()
 def create_export(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     dataset = datasets.find(caller, parameters["datasetArn"])
-    if dataset.dataset_type not in EXPORTED_TYPES:
-        expected = " or ".join(EXPORTED_TYPES)
-        raise invalid_input(f"A dataset of the type {dataset.dataset_type} cannot be exported; expected {expected}.")
+    _check_exported(dataset.dataset_type)
     check_active(dataset, datasets.KIND)
     destination = parameters["jobOutput"]["s3DataDestination"]
     fields = {
@@ -142,6 +139,24 @@ def _location(text: str) -> str:
     except LocationError as error:
         # The first sentence is the service's own.
         raise invalid_input(f"Invalid Data location. {error}") from error
+
+
+def _check_exported(dataset_type: str) -> None:
+    """Raise InvalidInputException for a type of dataset that AWS does not export, or whose records are not stored."""
+    if dataset_type not in EXPORTED_TYPES:
+        expected = " or ".join(EXPORTED_TYPES)
+        raise invalid_input(
+            f"Amazon Personalize exports no {dataset_type}; expected a dataset of the type {expected}."
+        )
+    if dataset_type not in STORED:
+        raise _not_stored(dataset_type, "export", (each for each in EXPORTED_TYPES if each in STORED))
+
+
+def _not_stored(dataset_type: str, verb: str, expected: Iterable[str]) -> ServiceError:
+    return invalid_input(
+        f"The local service stores no {dataset_type}, so that it cannot {verb} them; "
+        f"expected a dataset of the type {' or '.join(expected)}."
+    )
 
 
 def _check_imported(dataset: Dataset) -> None:
