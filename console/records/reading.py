@@ -182,7 +182,8 @@ class _Reader(Cursor):
         if value is not None:
             return Scalar(start, value)
         if len(self.faults) == faults_before:
-            self.report(Fault(start, "whole characters", Found("half of a surrogate pair", "half of a character")))
+            half = Found("half of a surrogate pair", "half of a character")
+            self.report(Fault(start, "whole characters", half, "Write the character itself, or both of its escapes."))
         return Scalar(start, Unreadable(tuple(self.faults[faults_before:])))
 
     def skip_bad_character(self) -> str:

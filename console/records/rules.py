@@ -80,6 +80,12 @@ def validator(schema: Schema) -> Validator:
     return made
 
 
+def is_in_bounds(number: float, type_name: str) -> bool:
+    """Say whether a number, which may be infinite, is within the bounds of a type of numbers."""
+    least, most = BOUNDS[type_name]
+    return least <= number <= most
+
+
 def in_words(field: Field, *, text: str = "text in double quotes") -> str:
     """Return what a field's value must be, for "Expected …"; `text` is what text is called where the value stands."""
     if field.is_id:

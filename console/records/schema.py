@@ -127,12 +127,17 @@ def read_schema(text: str) -> Schema:
 
 def schema_json(text: str) -> Any:
     """Return the value of a schema's text; raise SchemaError if it is not JSON."""
-    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
-        raise SchemaError("The schema is not JSON: it begins with a byte order mark (U+FEFF). Leave it out.")
+    check_no_mark(text)
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         raise SchemaError(f"The schema is not JSON: {error}") from error
+
+
+def check_no_mark(text: str) -> None:
+    """Raise SchemaError if a schema's text begins with a byte order mark."""
+    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        raise SchemaError("The schema is not JSON: it begins with a byte order mark (U+FEFF). Leave it out.")
 
 
 def raise_first(faults: Iterable[SchemaFault]) -> None:

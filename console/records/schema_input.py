@@ -13,6 +13,7 @@ from console.records.problems import Fault, Found, Places, Remark
 from console.records.reading import read_json
 from console.records.schema import SchemaFault
 from console.records.schema_rules import advice_on_schema, faults_of_schema
+from console.records.schema_text import faults_of_text
 
 # The constraint of CreateSchema's `schema` in the service's API model.
 LONGEST_SCHEMA = 20_000
@@ -67,7 +68,7 @@ def judge_schema_input(text: str, domain: str) -> SchemaJudgement:
     return SchemaJudgement(
         _in_order(
             [
-                *_remarks_on_syntax(text, reading.faults),
+                *_remarks_on_syntax(text, faults_of_text(reading)),
                 *_remarks(text, reading.root, (fault for fault in faults if fault.is_refused)),
             ]
         ),

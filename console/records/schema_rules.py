@@ -15,10 +15,12 @@ from avro.errors import AvroException
 
 from console.records.dataset_types import RULES, Keyword, TypeRules
 from console.records.nodes import shortened
+from console.records.rules import BOUNDS, TYPES_IN_WORDS, is_in_bounds
 from console.records.schema import (
     Field,
     SchemaError,
     SchemaFault,
+    check_no_mark,
     faults_of_shape,
     raise_first,
     read_schema,
@@ -28,6 +30,7 @@ from console.records.schema import (
 )
 from console.records.schema_attributes import advice_on_events, advice_on_fields, faults_of_textual, is_of_use
 from console.records.schema_names import NAMES, named_type
+from console.records.schema_text import placed_faults_of_text
 
 # The fields that tell what a schema is for, by the type of dataset; the first of which all are there.
 TELLING_FIELDS = (
@@ -49,8 +52,10 @@ def check_schema(text: str, domain: str) -> None:
     A schema whose name is that of a type must fit this type. Otherwise it must fit any of them, and what is wrong is
     said of the type that the schema seems to be for, which a request does not tell.
     """
+    check_no_mark(text)
+    raise_first(SchemaFault((), sentence) for sentence in placed_faults_of_text(text))
     description = schema_json(text)
-    raise_first(chain(faults_of_shape(description), _faults_of_json(text), _faults_of_avro(description)))
+    raise_first(chain(faults_of_shape(description), _faults_of_avro(description)))
     named = named_type(description)
     if named:
         raise_first(faults_of_type(description, named, domain))
@@ -149,14 +154,6 @@ def check_replacement(before: str, after: str) -> None:
             raise SchemaError(f"The new field {name} must allow null, for the records that are without it.")
 
 
-def _faults_of_json(text: str) -> Iterator[SchemaFault]:
-    """Yield the words that the standard library takes for numbers, and JSON does not have."""
-    words: list[str] = []
-    json.loads(text, parse_constant=words.append)
-    for word in words:
-        yield SchemaFault((), f"The schema is not JSON: {word} is no value of JSON.")
-
-
 def _faults_of_avro(description: dict[str, Any]) -> Iterator[SchemaFault]:
     if "logicalType" in description:
         sentence = "The schema has a logicalType. Expected a plain record."
@@ -223,6 +220,19 @@ def _faults_of_avro_field(position: int, field: Field, description: dict[str, An
         expected = f"{field.type_name}{' or null' if field.nullable and field.types else ''}"
         sentence = f"The field {name} has a default of another type. Expected {expected}."
         yield SchemaFault((*path, "default"), sentence, name)
+    elif isinstance(default, int | float) and not _is_in_bounds(default, field):
+        expected = " or ".join(TYPES_IN_WORDS[each] for each in field.types if each in BOUNDS)
+        sentence = f"The field {name} has a default out of the range of its type. Expected {expected}."
+        yield SchemaFault((*path, "default"), sentence, name)
+
+
+def _is_in_bounds(default: float, field: Field) -> bool:
+    """Say whether a number is of a type of a field; to the library any number is a float."""
+    types = [each for each in field.types if each in BOUNDS]
+    # A boolean is a number here, too. What even a double cannot hold is a fault of the text.
+    if isinstance(default, bool) or not is_in_bounds(default, "double"):
+        return True
+    return any(is_in_bounds(default, each) for each in types)
 
 
 def _faults_of_keyword(position: int, field: Field, keyword: Keyword, where: str) -> Iterator[SchemaFault]:

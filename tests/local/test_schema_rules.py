@@ -13,6 +13,7 @@ from tests.records.schemas import avro
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
+HALF = "Expected whole characters; found half of a surrogate pair. Write the character itself, or both of its escapes."
 TYPES = "Expected string, int, long, float, double, boolean, or a union of these with null."
 ORDER = 'The field A has an unknown "order". Expected "ascending", "descending" or "ignore".'
 NAME = 'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. Dots part the names of a namespace.'
@@ -74,9 +75,7 @@ def test_takes_what_is_avro(personalize: "PersonalizeClient", field: dict[str, A
             "The field A has a logicalType. Expected a plain long.",
         ),
         (text("A", order="up"), ORDER),
-        (text("A", order="half of a character: \ud800"), ORDER),
         (text("A", order="\0"), ORDER),
-        (text("A", "\ud800"), f'The field A has the type "\\ud800". {TYPES}'),
         (
             text("A-B"),
             "The field name 'A-B' must be of letters, digits and underscores, and start with a letter.",
@@ -98,13 +97,17 @@ def test_refuses_a_field_by_its_name(personalize: "PersonalizeClient", field: di
 @pytest.mark.parametrize(
     ("schema", "message"),
     [
-        ("{", "The schema is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (
+            "{",
+            "The schema is not JSON, line 1, column 2: Expected a name in double quotes; found the end of the text.",
+        ),
         ("[]", 'The schema must be a JSON object with "type": "record".'),
         (avro(AGE, type="enum"), 'The schema must be a JSON object with "type": "record".'),
         (avro(AGE, fields=[]), 'The schema must have "fields": a list of at least one field.'),
         (
             avro(text("A", "double", default=float("nan"))),
-            "The schema is not JSON: NaN is no value of JSON.",
+            "The schema is not JSON, line 1, column 130: Expected a JSON value; found “NaN”. "
+            "JSON has only finite numbers; null stands for no value where the field allows it.",
         ),
         (avro(AGE, name=None), NAME),
         (avro(AGE, name="Our users"), NAME),
@@ -116,3 +119,39 @@ def test_refuses_a_field_by_its_name(personalize: "PersonalizeClient", field: di
 )
 def test_refuses_what_is_no_flat_avro_record(personalize: "PersonalizeClient", schema: str, message: str) -> None:
     assert refusal(personalize, schema) == message
+
+
+@pytest.mark.parametrize(
+    ("member", "message"),
+    [
+        ('"type": "record"', "valid, line 2, column 1: Expected each name in an object once; found “type” again. Keep one."),
+        ('"x": {"a": 1, "b": 2, "a": 1}', "valid, line 2, column 23: Expected each name in an object once; found “a” again. Keep one."),
+        (
+            '"x": 1e999',
+            "valid, line 2, column 6: Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); "
+            "found the number 1e999. Write one that is nearer to 0.",
+        ),
+        (
+            f'"x": -1{"0" * 5000}',
+            "valid, line 2, column 6: Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); "
+            f"found the number -1{"0" * 38}…. Write one that is nearer to 0.",
+        ),
+        (r'"doc": "\ud800"', f"JSON, line 2, column 8: {HALF}"),
+        (r'"namespace": "\udc00\ud800"', f"JSON, line 2, column 14: {HALF}"),
+        (r'"\uDBFF": 1', f"JSON, line 2, column 1: {HALF}"),
+        ("'doc': 1", "JSON, line 2, column 1: Expected a name in double quotes; found “'”. Write text in double quotes."),
+    ],
+)  # fmt: skip
+def test_refuses_what_readers_of_json_do_not_read_alike(
+    personalize: "PersonalizeClient", member: str, message: str
+) -> None:
+    schema = avro(AGE).removesuffix("}") + f",\n{member}}}"
+    assert refusal(personalize, schema) == f"The schema is not {message}"
+
+
+@pytest.mark.parametrize("default", [1e39, -(10**39), 3.5e38])
+def test_refuses_a_default_out_of_the_range_of_its_type(personalize: "PersonalizeClient", default: float) -> None:
+    assert refusal(personalize, avro(AGE, text("A", "float", default=default))) == (
+        "The field A has a default out of the range of its type. "
+        "Expected a number from -3.4028235e38 to 3.4028235e38 (float)."
+    )

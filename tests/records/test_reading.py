@@ -123,7 +123,11 @@ def test_skips_a_byte_order_mark() -> None:
             2,
             'Expected one of \\" \\\\ \\/ \\b \\f \\n \\r \\t, or \\u and four hexadecimal digits; found “\\u”. Write a backslash as \\\\.',
         ),
-        ('"\\ud83d"', 0, "Expected whole characters; found half of a surrogate pair."),
+        (
+            '"\\ud83d"',
+            0,
+            "Expected whole characters; found half of a surrogate pair. Write the character itself, or both of its escapes.",
+        ),
         (
             "NaN",
             0,

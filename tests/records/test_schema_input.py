@@ -311,9 +311,31 @@ def test_an_object_that_is_no_record_of_fields_is_no_schema(text: str, expected:
     assert [problem.sentence for problem in judge_schema_input(text, "").problems] == [expected]
 
 
-def test_of_two_members_of_one_name_the_last_counts() -> None:
-    text = schema(USER_ID, '{"name": "A", "type": "bytes", "type": "int"}', AGE)
-    assert problems(text) == []
+SURROGATE = (
+    "Expected whole characters; found half of a surrogate pair. Write the character itself, or both of its escapes."
+)
+NUMBER = "Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); found the number"
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ('"type": "bytes", "type": "int"', ["Ln 3, Col 32 · Expected each name in an object once; found “type” again. Keep one."]),
+        (r'"type": "int", "n\u0061me": "B"', ["Ln 3, Col 30 · Expected each name in an object once; found “name” again. Keep one."]),
+        ('"type": "int", "doc": {"a": [{"b": 1, "b": 1}]}', ["Ln 3, Col 53 · Expected each name in an object once; found “b” again. Keep one."]),
+        ('"type": "double", "default": 1e999', [f"Ln 3, Col 44 · {NUMBER} 1e999. Write one that is nearer to 0."]),
+        ('"type": "int", "version": [-1e309]', [f"Ln 3, Col 42 · {NUMBER} -1e309. Write one that is nearer to 0."]),
+        ('"type": ["null", "float"], "default": 1e39', ["Ln 3, Col 53 · A · The field A has a default out of the range of its type. Expected a number from -3.4028235e38 to 3.4028235e38 (float)."]),
+        (r'"type": "int", "doc": "\ud800"', [f"Ln 3, Col 37 · {SURROGATE}"]),
+        (r'"type": "int", "aliases": ["\uDFFF x"]', [f"Ln 3, Col 42 · {SURROGATE}"]),
+        (r'"type": "int", "\ud83d": 1', [f"Ln 3, Col 30 · {SURROGATE}"]),
+        ('"type": "int", "default": -Infinity', ["Ln 3, Col 41 · Expected a JSON value; found “-Infinity”. JSON has only finite numbers; null stands for no value where the field allows it."]),
+        (r'"type": "int", "doc": "\ud83d\ude00", "x": {"type": 1}', []),
+        ('"type": "float", "default": 3.4028235E38', []),
+    ],
+)  # fmt: skip
+def test_names_what_readers_of_json_do_not_read_alike(field: str, expected: list[str]) -> None:
+    assert problems(schema(USER_ID, f'{{"name": "A", {field}}}', AGE)) == expected
 
 
 def test_knows_the_longest_schema_of_the_service() -> None:
