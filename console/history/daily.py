@@ -21,13 +21,13 @@ class Day:
         return sum(self.users.values())
 
 
-def users_by_day(environment: str, dataset_group: str, last: date, days: int) -> list[Day]:
+def users_by_day(origin: int, dataset_group: str, last: date, days: int) -> list[Day]:
     """Return so many days up to the last one, earliest first; those on which nothing was sent are among them.
 
-    A user counts as often as it was sent.
+    A user counts as often as it was sent. `origin` is the key of one.
     """
     dates = [last - timedelta(days=before) for before in reversed(range(days))]
-    sent = Submission.objects.filter(environment=environment, dataset_group=dataset_group)
+    sent = Submission.objects.filter(origin=origin, dataset_group=dataset_group)
     return [Day(each, _users_of(sent, each)) for each in dates]
 
 

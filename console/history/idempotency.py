@@ -26,6 +26,8 @@ SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 10
 SECONDS_BETWEEN_LOOKS = 0.1
 # How many submissions of a key are looked for at a time.
 AT_ONCE = 16
+# What a submission and the press of its key have in common, beside the endpoint.
+PLACE = ("environment", "dataset_group", "dataset_arn")
 
 
 class Use(Enum):
@@ -88,7 +90,8 @@ def is_same_text(text: str, other: str) -> bool:
 
 
 def _is_of_same_press(submission: Submission, known: dict[str, Any]) -> bool:
-    is_same_place = all(getattr(submission, name) == known[name] for name in ("environment", "dataset_group"))
+    is_same_place = all(getattr(submission, name) == known[name] for name in PLACE)
+    is_same_place = is_same_place and submission.origin.endpoint == known["endpoint"]
     return is_same_place and is_same_text(submission.record_input, known["record_input"])
 
 

@@ -18,7 +18,7 @@ NEWEST = """
     accepted (user_id, id) AS (
         SELECT asked.user_id, (
             SELECT sent.id FROM history_sentuser sent JOIN history_submission made ON made.id = sent.submission_id
-            WHERE sent.dataset = %s AND sent.user_id = asked.user_id AND made.outcome = 'created' {of_environments}
+            WHERE sent.dataset = %s AND sent.user_id = asked.user_id AND made.outcome = 'created' {of_origins}
             ORDER BY sent.id DESC LIMIT 1
         ) FROM asked
     )
@@ -27,7 +27,7 @@ NEWEST = """
     SELECT user_id, (
         SELECT sent.id FROM history_sentuser sent JOIN history_submission made ON made.id = sent.submission_id
         WHERE sent.dataset = %s AND sent.user_id = accepted.user_id AND sent.id > COALESCE(accepted.id, 0)
-        AND made.outcome IN ('sending', 'unconfirmed') {of_environments}
+        AND made.outcome IN ('sending', 'unconfirmed') {of_origins}
         ORDER BY sent.id DESC LIMIT 1
     ), 0 FROM accepted
 """
@@ -37,20 +37,23 @@ FIELDS = (
     "properties",
     "submission__created_at",
     "submission__outcome",
-    "submission__environment",
+    "submission__origin",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A record of a user as it was sent; `properties` is its JSON text, "" once it was redacted."""
+    """A record of a user as it was sent; `properties` is its JSON text, "" once it was redacted.
+
+    `origin` is the key of the one that it is of.
+    """
 
     pk: int
     user_id: str
     properties: str
     sent_at: datetime
     outcome: Outcome
-    environment: str
+    origin: int
 
     @property
     def is_accepted(self) -> bool:
@@ -67,25 +70,25 @@ class Key:
     is_accepted: bool
 
 
-def newest_sent(dataset: str, user_ids: Collection[str], environments: Collection[str] | None = None) -> list[Sent]:
+def newest_sent(dataset: str, user_ids: Collection[str], origins: Collection[int] | None = None) -> list[Sent]:
     """Return of each user the last record that AWS accepted, and the newest later one that it may have accepted.
 
-    `dataset` is as `dataset_key` has it; `environments` names those whose records count, None for all.
+    `dataset` is as `dataset_key` has it; `origins` are the keys of those whose records count, None for all.
     """
-    return sent_of(newest_keys(dataset, user_ids, environments))
+    return sent_of(newest_keys(dataset, user_ids, origins))
 
 
-def newest_keys(dataset: str, user_ids: Collection[str], environments: Collection[str] | None = None) -> list[Key]:
+def newest_keys(dataset: str, user_ids: Collection[str], origins: Collection[int] | None = None) -> list[Key]:
     """Return the keys of the records that `newest_sent` returns, which takes a third of the time."""
-    if not user_ids or (environments is not None and not environments):
+    if not user_ids or (origins is not None and not origins):
         return []
-    of_environments, names = "", list(environments or ())
-    if environments is not None:
-        of_environments = f"AND made.environment IN ({', '.join(['%s'] * len(names))})"
+    of_origins, keys = "", list(origins or ())
+    if origins is not None:
+        of_origins = f"AND made.origin_id IN ({', '.join(['%s'] * len(keys))})"
     users = ", ".join(["(%s)"] * len(user_ids))
     with connection.cursor() as cursor:
-        statement = NEWEST.format(users=users, of_environments=of_environments)
-        cursor.execute(statement, [*user_ids, dataset, *names, dataset, *names])
+        statement = NEWEST.format(users=users, of_origins=of_origins)
+        cursor.execute(statement, [*user_ids, dataset, *keys, dataset, *keys])
         return [Key(user_id, pk, bool(accepted)) for user_id, pk, accepted in cursor.fetchall() if pk is not None]
 
 
@@ -95,6 +98,6 @@ def sent_of(keys: Collection[Key]) -> list[Sent]:
         return []
     rows = SentUser.objects.filter(pk__in=[key.pk for key in keys]).order_by("pk")
     return [
-        Sent(pk, user_id, properties, sent_at, outcome_now(outcome, sent_at), environment)
-        for pk, user_id, properties, sent_at, outcome, environment in rows.values_list(*FIELDS)
+        Sent(pk, user_id, properties, sent_at, outcome_now(outcome, sent_at), origin)
+        for pk, user_id, properties, sent_at, outcome, origin in rows.values_list(*FIELDS)
     ]

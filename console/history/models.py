@@ -12,6 +12,7 @@ from django.utils import timezone
 from console.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.history.append_only import AppendOnly, AppendOnlyError
 from console.history.orders import Folded, order_indexes
+from console.history.origins import Origin, origin_of_dataset
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events.type_defs import UserTypeDef
@@ -51,6 +52,8 @@ class Submission(AppendOnly):
     # The account's name when this was sent: an account may be renamed, and another one may get its name.
     person_name = models.CharField(max_length=150)
     environment = models.CharField(max_length=63)
+    # What the environment of that name was then. Every index of lists begins with it.
+    origin = models.ForeignKey(Origin, on_delete=models.PROTECT, db_index=False, related_name="+")
     dataset_group = models.CharField(max_length=63)
     dataset_arn = models.CharField(max_length=256)
     # The address that the request came from, as the server has it.
@@ -130,14 +133,14 @@ class Submission(AppendOnly):
         """Write a submission that is about to be sent to an endpoint, with what is known of it by field name."""
         user_ids = "\n".join(user["userId"] for user in users)
         submission = cls(user_ids=user_ids, user_count=len(users), **known)
-        submission._add(users, dataset_key(endpoint, submission.dataset_arn))
+        submission._add(users, endpoint)
         submission._members = cast("list[UserTypeDef]", users)
         return submission
 
-    def _add(self, users: list[dict[str, str]], dataset: str) -> None:
+    def _add(self, users: list[dict[str, str]], endpoint: str) -> None:
         """Add the rows, over a new connection where the one that there was breaks at it."""
         try:
-            self._insert(users, dataset)
+            self._insert(users, endpoint)
         except (DatabaseError, InterfaceError) as error:
             found = database_trouble(error)
             if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
@@ -148,10 +151,12 @@ class Submission(AppendOnly):
         # The connection may have broken when all of it was there, and only the word of that was lost.
         if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
             self._state.adding = True
-            self._insert(users, dataset)
+            self._insert(users, endpoint)
 
-    def _insert(self, users: list[dict[str, str]], dataset: str) -> None:
+    def _insert(self, users: list[dict[str, str]], endpoint: str) -> None:
+        dataset = dataset_key(endpoint, self.dataset_arn)
         with transaction.atomic():
+            self.origin = origin_of_dataset(self.environment, endpoint, self.dataset_arn)
             self.save()
             SentUser.objects.bulk_create(
                 SentUser(

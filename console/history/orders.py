@@ -1,6 +1,6 @@
 """The orders in which submissions are listed, and the expressions and indexes that each of them is read from.
 
-Every index begins with an environment and a dataset group, and goes on with what is sorted by, the time, and what is
+Every index begins with an origin and a dataset group, and goes on with what is sorted by, the time, and what is
 filtered by. So that a list is read from an index alone until its page is full, in either direction, whatever it is
 filtered by. Lists of several groups merge what each of them has.
 """
@@ -86,7 +86,7 @@ KEYS: dict[str, Combinable] = {
 }
 # What lists are filtered by, but for what the key says, where an index has something else than most of them.
 FILTERED = {"person": ("outcome", "person_id"), "outcome": ("person_name",)}
-_SCOPE = ("environment", "dataset_group")
+_SCOPE = ("origin", "dataset_group")
 
 
 def order_indexes() -> list[models.Index]:

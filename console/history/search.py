@@ -24,8 +24,9 @@ from console.records.prefixes import end_of_prefix
 
 # So many are gathered and sorted in a moment, and counted exactly.
 FEW = 10_000
-# A foreign key has no lookups of texts and numbers.
+# A foreign key has no lookups of texts and numbers; what it refers to has.
 OF_ACCOUNTS = ("person_id", "person_id__isnull")
+OF_KEYS = {"origin": "origin__id"}
 NOTHING, ANY = Q(pk__in=[]), Q()
 
 
@@ -51,11 +52,12 @@ class Term:
 class Search:
     """What is searched for among the submissions to a dataset group; what is empty leaves all of them.
 
+    `origin` is the key of the origin that they are of.
     `person` is a whole name in any case, `dataset` a part of an ARN in any case, `user_id` a whole id to the letter,
     and `text` a part of a name, a part of an outcome, or the beginning of a user id, all in any case.
     """
 
-    environment: str
+    origin: int
     dataset_group: str
     text: str = ""
     person: str = ""
@@ -89,7 +91,7 @@ class Search:
 
     @property
     def _scope(self) -> Q:
-        return Q(environment=self.environment, dataset_group=self.dataset_group)
+        return Q(origin=self.origin, dataset_group=self.dataset_group)
 
     @cached_property
     def _terms(self) -> list[Term]:
@@ -106,20 +108,20 @@ class Search:
     def _of_person(self, typed: str) -> Term:
         name, account = name_and_account(typed) or (typed, Q())
         if not name:
-            # SQLite would take the environment for what leaves least.
+            # SQLite would take the origin for what leaves least.
             return Term(account, account, _count(Submission.objects.filter(plainly(self._scope), account)))
         return self._of_names([each for each in self._names if each.casefold() == name.casefold()], account)
 
     @cached_property
     def _names(self) -> list[str]:
-        return list(person_names(self.environment, self.dataset_group))
+        return list(person_names(self.origin, self.dataset_group))
 
     def _of_names(self, names: Sequence[str], account: Q = ANY) -> Term:
         condition = Q(person_name__in=names) & plainly(account)
         return self._term(condition, "person" if len(names) == 1 else "")
 
     def _of_dataset(self) -> Term | None:
-        known = list(dataset_arns(self.environment, self.dataset_group))
+        known = list(dataset_arns(self.origin, self.dataset_group))
         arns = [arn for arn in known if self.dataset.casefold() in arn.casefold()]
         return None if arns == known else self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "")
 
@@ -212,7 +214,7 @@ def plainly(condition: Q) -> Q:
     for each in condition.children:
         if isinstance(each, tuple) and each[0] not in OF_ACCOUNTS:
             name, *lookup = each[0].split("__")
-            plain.children.append(("__".join([name, "plainly", *lookup]), each[1]))
+            plain.children.append(("__".join([OF_KEYS.get(name, name), "plainly", *lookup]), each[1]))
         else:
             plain.children.append(plainly(each) if isinstance(each, Q) else each)
     return plain
@@ -249,4 +251,4 @@ def _of_sent_users(sent: "QuerySet[SentUser]", place: StrIndex) -> Term:
 
 def _count(rows: "QuerySet[Submission]") -> int:
     # Of these an index knows all that is needed.
-    return rows.values("environment")[: FEW + 1].count()
+    return rows.values("origin")[: FEW + 1].count()

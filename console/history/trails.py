@@ -1,4 +1,4 @@
-"""Which environments and dataset groups have submissions, whatever the file of environments says today.
+"""Which origins and dataset groups have submissions, whatever the file of environments says today.
 
 Names are found by entering an index once for each, however many submissions there are.
 """
@@ -7,18 +7,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from console.history.models import Submission
+from console.history.origins import Origin
 
 MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """What was sent to a dataset group in an environment: how often, up to one more than is counted, and when."""
+    """What was sent to a dataset group from an origin: how often, up to one more than is counted, and when."""
 
-    environment: str
+    origin: Origin
     dataset_group: str
     submissions: int
     first_at: datetime
@@ -30,34 +29,30 @@ class Trail:
         return f"{MOST_COUNTED:,}+" if self.submissions > MOST_COUNTED else f"{self.submissions:,}"
 
 
-def has_trail(environment: str, dataset_group: str = "") -> bool:
-    """Say whether something was sent in an environment by its name, or to one of its dataset groups."""
-    sent = Submission.objects.filter(environment=environment)
-    return (sent.filter(dataset_group=dataset_group) if dataset_group else sent).exists()
+def has_trail(origin: int, dataset_group: str) -> bool:
+    """Say whether something was sent to a dataset group from the origin of a key."""
+    return Submission.objects.filter(origin=origin, dataset_group=dataset_group).exists()
 
 
-def trails_of_others(environments: Collection[str]) -> list[Trail]:
-    """Return the trail of each dataset group in environments other than those of some names."""
-    return [
-        _trail(environment, group)
-        for environment in _values(Submission.objects.all(), "environment")
-        if environment not in environments
-        for group in _values(Submission.objects.filter(environment=environment), "dataset_group")
-    ]
+def trails_of_others(origins: Collection[int]) -> list[Trail]:
+    """Return the trail of each dataset group from origins other than those of some keys."""
+    others = Origin.objects.exclude(pk__in=origins).order_by("environment", "pk")
+    return [_trail(origin, group) for origin in others for group in _groups(origin)]
 
 
-def _values(rows: QuerySet[Submission], column: str) -> Iterator[str]:
-    """Yield the values of a column, each once and in order."""
-    in_order = rows.order_by(column).values_list(column, flat=True)
-    value = in_order.first()
-    while value is not None:
-        yield value
-        value = in_order.filter(**{f"{column}__gt": value}).first()
+def _groups(origin: Origin) -> Iterator[str]:
+    """Yield the dataset groups that something was sent to from an origin, each once and in order."""
+    in_order = Submission.objects.filter(origin=origin).order_by("dataset_group")
+    names = in_order.values_list("dataset_group", flat=True)
+    name = names.first()
+    while name is not None:
+        yield name
+        name = names.filter(dataset_group__gt=name).first()
 
 
-def _trail(environment: str, group: str) -> Trail:
-    sent = Submission.objects.filter(environment=environment, dataset_group=group)
+def _trail(origin: Origin, group: str) -> Trail:
+    sent = Submission.objects.filter(origin=origin, dataset_group=group)
     moments = sent.values_list("created_at", flat=True)
     # With columns of the index alone, no row is read.
-    count = sent.values("environment")[: MOST_COUNTED + 1].count()
-    return Trail(environment, group, count, moments.earliest("created_at"), moments.latest("created_at"))
+    count = sent.values("origin")[: MOST_COUNTED + 1].count()
+    return Trail(origin, group, count, moments.earliest("created_at"), moments.latest("created_at"))

@@ -5,7 +5,8 @@ changes of a table do there, must make them again: the tests find out. PostgreSQ
 the owner of the table, who can drop triggers too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -16,6 +17,7 @@ KNOWN = (
     "person_id",
     "person_name",
     "environment",
+    "origin_id",
     "dataset_group",
     "dataset_arn",
     "address",
@@ -42,8 +44,11 @@ type Conditions = Callable[[str], dict[str, str]]
 
 
 def make_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the triggers in the database of a migration."""
-    make_triggers_of(editor, conditions_of_submissions)
+    """Make the triggers in the database of a migration, which may lack columns that later ones add."""
+    with editor.connection.cursor() as cursor:
+        found = editor.connection.introspection.get_table_description(cursor, "history_submission")
+    known = [column for column in KNOWN if column in {each.name for each in found}]
+    make_triggers_of(editor, partial(conditions_of_submissions, known=known))
 
 
 def drop_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -104,12 +109,15 @@ def _statements(vendor: str, conditions_of: Conditions, refusal: str) -> list[st
     ]
 
 
-def conditions_of_submissions(same: str) -> dict[str, str]:
-    """Return what holds of every change that may be, by table; `same` says that a column is as it was."""
+def conditions_of_submissions(same: str, known: Sequence[str] = KNOWN) -> dict[str, str]:
+    """Return what is true of every change that may be, by table; `same` says that a column is as it was.
+
+    `known` are the columns of a submission that are known before it is sent.
+    """
     answer = " AND ".join(same.format(column) for column in ANSWER)
     is_redacted_now = "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL"
     submission = [
-        *(same.format(column) for column in KNOWN),
+        *(same.format(column) for column in known),
         f"(OLD.outcome = 'sending' OR ({answer}))",
         f"({same.format('message')} OR OLD.outcome = 'sending' OR (NEW.message = '' AND {is_redacted_now}))",
         f"({same.format('record_input')} OR (NEW.record_input = '' AND {is_redacted_now}))",

@@ -25,21 +25,21 @@ class Version:
     ended: Ending | None
 
 
-def sent_records(dataset: str, user_id: str, environments: Collection[str] | None) -> QuerySet[SentUser]:
-    """Return every record of a user that was sent to a dataset from some environments, None for all, newest first."""
+def sent_records(dataset: str, user_id: str, origins: Collection[int] | None) -> QuerySet[SentUser]:
+    """Return every record of a user that was sent to a dataset, newest first; of origins by key, None for all."""
     sent = SentUser.objects.filter(dataset=dataset, user_id=user_id)
-    if environments is not None:
-        sent = sent.filter(submission__environment__plainly__in=environments)
+    if origins is not None:
+        sent = sent.filter(submission__origin__id__plainly__in=origins)
     return sent.select_related("submission").defer("submission__record_input").order_by("-pk")
 
 
 def versions(
-    records: Sequence[SentUser], endings: Sequence[Ending], sees_properties: Callable[[str], bool]
+    records: Sequence[SentUser], endings: Sequence[Ending], sees_properties: Callable[[int], bool]
 ) -> list[Version]:
     """Return the versions of consecutive records of a user in a dataset, which come newest first, as these do.
 
-    `endings` are what ended records of the user, the first one first; `sees_properties` says of an environment by its
-    name whether properties that were sent from it may be seen.
+    `endings` are what ended records of the user, the first one first; `sees_properties` says of an origin by its key
+    whether properties that were sent from it may be seen.
     """
     if not records:
         return []
@@ -70,7 +70,7 @@ def _with_accepted(records: Sequence[SentUser]) -> Iterator[SentUser]:
 
 
 def _version(
-    record: SentUser, before: SentUser | None, endings: Sequence[Ending], sees_properties: Callable[[str], bool]
+    record: SentUser, before: SentUser | None, endings: Sequence[Ending], sees_properties: Callable[[int], bool]
 ) -> Version:
     at = record.submission.created_at
     ended = ending_after(endings, at)
@@ -78,7 +78,7 @@ def _version(
     if ended_before and ended_before.at <= at:
         before = None
     compared = [record] if before is None else [before, record]
-    if not all(sees_properties(each.submission.environment) for each in compared):
+    if not all(sees_properties(each.submission.origin_id) for each in compared):
         return Version(record, before is None, None, True, ended)
     if not all(each.properties for each in compared):
         return Version(record, before is None, None, False, ended)

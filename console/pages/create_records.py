@@ -7,13 +7,14 @@ from django.urls import reverse
 
 from console import metrics
 from console.history.idempotency import Press, Use, begin
-from console.history.models import Outcome
+from console.history.models import Outcome, Submission
 from console.pages import carried_text
 from console.pages.answer_without_database import not_written, show_answer
 from console.pages.comparing import compare, compare_anew
 from console.pages.first_text import first_text, sent_text
 from console.pages.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.known_record import load_known
+from console.pages.origins import environment_of_origin, remember_origin
 from console.pages.permissions import RECORDS, environments_of, why_not_create
 from console.pages.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.record_form import typed_text
@@ -205,7 +206,7 @@ def _send(request: Request, page: Page, schema: Schema, arn: str, records: tuple
     page.earlier = why_earlier(press, page.environment, page.group, page.text)
     if press.use is Use.RETIRED:
         page.status = 409
-        page.earlier_environment = environments_of(request.user).get(page.submission.environment)
+        page.earlier_environment = _visible(request, page.submission)
         page.renew_key()
         return show(request, page)
     if press.use is Use.NEW:
@@ -213,9 +214,16 @@ def _send(request: Request, page: Page, schema: Schema, arn: str, records: tuple
     return _answered(request, page, schema, records)
 
 
+def _visible(request: Request, submission: Submission) -> Environment | None:
+    """Return the environment of a submission, if it is there today and the person may see it."""
+    found = environment_of_origin(submission.origin)
+    return environments_of(request.user).get(found.name) if found else None
+
+
 def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> Press:
     """Write the submission of a press, or find that of an earlier one; raise the database's error."""
     assert request.user.pk is not None
+    remember_origin(page.environment, arn)
     return begin(
         page.key,
         [record.as_request_member() for record in records],

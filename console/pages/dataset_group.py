@@ -14,6 +14,7 @@ from console.history.daily import users_by_day
 from console.history.models import Submission
 from console.history.people_names import add_ids_to_names
 from console.pages.chart import OUTCOMES, draw
+from console.pages.origins import origin_of
 from console.pages.shell import environment_page
 from console.pages.waiting import ask_later, patient, waiting_for
 from console.personalize import calls
@@ -46,14 +47,15 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     """Show a dataset group with its datasets, its recent submissions, and users sent per day."""
     description = calls.describe_dataset_group(environment, group)
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
-    submissions = _recent_submissions(environment, group)
+    origin = origin_of(environment)
+    submissions = _recent_submissions(origin, group)
     named = [(each["name"], each["status"]) for each in summaries]
     add_ids_to_names(submissions)
     sent = [(f"Submission by {each.person_shown}", each.outcome_now.value) for each in submissions]
     waiting = waiting_for(request, (group, description["status"]), *named, *sent)
     if waiting.has_no_news:
         return ask_later(request)
-    days = users_by_day(environment.name, group, timezone.now().astimezone(UTC).date(), DAYS)
+    days = users_by_day(origin, group, timezone.now().astimezone(UTC).date(), DAYS)
     context = {
         "waiting": waiting,
         "group": description,
@@ -69,8 +71,8 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     return render(request, "dataset_group.html", context)
 
 
-def _recent_submissions(environment: Environment, group: str) -> list[Submission]:
-    found = Submission.objects.filter(environment=environment.name, dataset_group=group).order_by("-created_at")
+def _recent_submissions(origin: int, group: str) -> list[Submission]:
+    found = Submission.objects.filter(origin=origin, dataset_group=group).order_by("-created_at")
     return list(found.defer("record_input", "user_ids")[:RECENT_SUBMISSIONS])
 
 

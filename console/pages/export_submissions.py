@@ -13,6 +13,7 @@ from console.history.export import CHUNK, COLUMNS, PROPERTY_COLUMNS, Row, csv_li
 from console.history.listing import newest_first
 from console.pages.creating import OTHER_CHARACTER
 from console.pages.error_pages import error_page
+from console.pages.origins import origin_of
 from console.pages.shell import environment_page
 from console.pages.submission_filters import Filters
 from console.pages.tables import sought_in
@@ -47,7 +48,7 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     with_properties = bool(request.GET.get("properties"))
     if with_properties and not may_see_properties(request.user, environment):
         raise PermissionDenied(f"You may not see the properties of users in the environment {environment.label}.")
-    search = filters.search(environment, group, sought_in(request))
+    search = filters.search(origin_of(environment), group, sought_in(request))
     assert search is not None
     found = newest_first(search.found, CHUNK)
     columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS

@@ -15,8 +15,8 @@ from console.history.dataset_events import Ending, ending_after, endings
 from console.history.differences import differences
 from console.history.known_users import Sent, newest_keys, newest_sent, sent_of
 from console.history.models import LONGEST_SENDING, Outcome, dataset_key
-from console.pages.sight import Sight
-from console.people.roles import Person
+from console.pages.sight import Sight, sight_of
+from console.people.roles import Person, may_see_properties
 from console.personalize.endpoints import LOCAL_SERVICE, endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.local_service import StoredUser, local_service
@@ -88,11 +88,11 @@ def known_users(
     asked = sorted({user_id for user_id in user_ids if user_id and "\0" not in user_id})
     endpoint = endpoint_of(environment)
     key = dataset_key(endpoint, dataset["datasetArn"])
-    sight, made_at = Sight(person, environment), made_at_of(dataset)
+    sight, made_at = sight_of(person, environment, key), made_at_of(dataset)
     if endpoint == LOCAL_SERVICE:
         stored = local_service().find_users(dataset["datasetArn"], asked)
         # Of a stored user, nothing is to be known of what was accepted.
-        newest = newest_keys(key, asked, sight.names())
+        newest = newest_keys(key, asked, sight.origins())
         keys = [each for each in newest if not (each.is_accepted and each.user_id in stored)]
         sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.user_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
@@ -103,10 +103,10 @@ def known_users(
     sent = newest_sent(key, asked)
     lasting, ended = _lasting(key, sent, made_at)
     hidden: dict[str, datetime] = {}
-    if any(not sight.sees(each.environment) for each in sent):
-        hidden = {each.user_id: each.sent_at for each in lasting if not sight.sees(each.environment)}
+    if any(not sight.sees(each.origin) for each in sent):
+        hidden = {each.user_id: each.sent_at for each in lasting if not sight.sees(each.origin)}
         # The newest that the person may know of, and what ended those: nothing is told of the others.
-        lasting, ended = _lasting(key, newest_sent(key, asked, sight.names()), made_at)
+        lasting, ended = _lasting(key, newest_sent(key, asked, sight.origins()), made_at)
     return {
         each.user_id: replace(each, hidden_at=hidden.get(each.user_id), ended=_ended(each, ended))
         for each in _by_user(asked, sight, lasting)
@@ -137,8 +137,8 @@ def _by_user(user_ids: Collection[str], sight: Sight, sent: Sequence[Sent]) -> l
 
 
 def _record(sent: Sent, sight: Sight) -> KnownRecord:
-    properties = sent.properties if sight.sees_properties(sent.environment) else None
-    return KnownRecord(str(sent.pk), sent.outcome, sent.sent_at, properties, sight.label(sent.environment))
+    properties = sent.properties if sight.sees_properties(sent.origin) else None
+    return KnownRecord(str(sent.pk), sent.outcome, sent.sent_at, properties, sight.label(sent.origin))
 
 
 def _ended(user: KnownUser, ended: Mapping[str, Ended]) -> Ended | None:
@@ -166,5 +166,5 @@ def _as_stored(user: KnownUser, stored: StoredUser | None, ended: Mapping[str, E
     if stored is None:
         gone = ended.get(user.user_id) or (Ended(user.before.at) if user.before else None)
         return replace(user, before=None, is_absent=True, ended=gone)
-    properties = stored.properties if sight.sees_properties(sight.environment.name) else None
+    properties = stored.properties if may_see_properties(sight.person, sight.environment) else None
     return replace(user, before=KnownRecord(STORED, None, stored.replaced_at, properties))

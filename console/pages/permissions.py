@@ -1,8 +1,7 @@
 """What a person may do in an environment, and the sentences for what they may not."""
 
-from console.history.trails import has_trail
-from console.people.roles import ADMINISTRATOR, Person, may_see, may_write, role_of
-from console.personalize.environments import Environment, environments, former_environment
+from console.people.roles import Person, may_see, may_write, role_of
+from console.personalize.environments import Environment, environments
 
 RECORDS = "create records"
 DATASETS = "create dataset groups and datasets"
@@ -15,12 +14,6 @@ def environments_of(person: Person) -> dict[str, Environment]:
         for name, environment in environments().items()
         if may_see(person, environment)
     }
-
-
-def former_environment_of(person: Person, name: str) -> Environment | None:
-    """Return an environment that there is no longer and whose submissions a person may see; None if there is none."""
-    is_former = role_of(person) == ADMINISTRATOR and "\0" not in name and name not in environments()
-    return former_environment(name) if is_former and has_trail(name) else None
 
 
 def first_environment_of(person: Person) -> Environment:

@@ -9,7 +9,9 @@ from django.http import HttpResponse
 from console.history.idempotency import Press, Use, is_same_text
 from console.history.models import Outcome, Submission
 from console.history.recording import with_known_answer
+from console.pages.origins import origin_if_known
 from console.pages.requests import Request
+from console.pages.submission_filters import submissions_of
 from console.personalize.environments import Environment
 
 # The submission of the press that a browser without JavaScript is redirected from: its Response is news once.
@@ -30,8 +32,9 @@ class Earlier(StrEnum):
 
 def own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
     """Return a person's own submission in a dataset group by its id, or None."""
-    own = Submission.objects.filter(person_id=request.user.pk, environment=environment.name, dataset_group=group)
-    found = own.filter(pk=key).first() if key else None
+    if key is None:
+        return None
+    found = submissions_of(environment, group).filter(person_id=request.user.pk, pk=key).first()
     return found and with_known_answer(found)
 
 
@@ -40,7 +43,7 @@ def why_earlier(press: Press, environment: Environment, group: str, text: str) -
     if press.use is Use.NEW:
         return None
     submission = press.submission
-    if (submission.environment, submission.dataset_group) != (environment.name, group):
+    if (submission.origin_id, submission.dataset_group) != (origin_if_known(environment), group):
         return Earlier.ELSEWHERE
     if press.use is Use.REPEATED:
         return Earlier.SHOWN_AGAIN

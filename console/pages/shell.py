@@ -14,10 +14,10 @@ from console.history.trails import has_trail
 from console.pages.address_names import is_valid_group
 from console.pages.environment_menu import choices
 from console.pages.error_pages import error_page
+from console.pages.origins import former_environment_of, origin_if_known
 from console.pages.permissions import (
     environments_of,
     first_environment_of,
-    former_environment_of,
     may_create,
     read_only_reason,
 )
@@ -39,8 +39,7 @@ from console.personalize.patience import one_page
 # Where a request has the former environment whose trail its page shows.
 FORMER = "former_environment"
 ONLY_ITS_TRAIL = (
-    "The file of environments does not name {} any more. What was sent in it is under Former environments; nothing "
-    "else of it is here."
+    "The environment {} is a former one. What was sent in it is under Former environments; nothing else of it is here."
 )
 NO_SUCH_GROUP = "No dataset group has such a name."
 
@@ -175,7 +174,7 @@ def environment_page(
                 if known is None:
                     raise Http404(f"There is no environment {environment}.")
                 if not shows_trail:
-                    return error_page(request, 404, ONLY_ITS_TRAIL.format(environment), has_former=True)
+                    return error_page(request, 404, ONLY_ITS_TRAIL.format(known.label), has_former=True)
                 setattr(request, FORMER, known)
             elif not shows_trail and "group" in names and not is_valid_group(names["group"]):
                 raise Http404(NO_SUCH_GROUP)
@@ -197,7 +196,9 @@ def call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> Ht
     """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 502 otherwise."""
     match = request.resolver_match
     names = match.kwargs if match else {}
+    known = environments_of(request.user).get(names.get("environment", ""))
     # A dataset group may be gone at AWS: what was sent to it is not.
-    has_trail_here = error.is_not_found and "group" in names and has_trail(names["environment"], names["group"])
+    may_have_trail = error.is_not_found and "group" in names
+    has_trail_here = known is not None and may_have_trail and has_trail(origin_if_known(known), names["group"])
     context = {"title": title, "failure": error.failure, "has_trail": has_trail_here}
     return render(request, "call_failed.html", context, status=404 if error.is_not_found else 502)

@@ -1,41 +1,62 @@
-"""What a person may see of records that other environments sent to the same dataset."""
+"""What a person may see of records that environments sent to the same dataset."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from console.history.origins import Origin, arn_prefix_of
+from console.pages.origins import environment_of_origin
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
-from console.personalize.environments import Environment, environments
+from console.personalize.environments import Environment
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An origin of records that were sent to a dataset, and the environment that it still is, if it is one."""
+
+    origin: Origin
+    environment: Environment | None
 
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A person on a page of an environment.
+    """A person on a page of an environment, and those that sent records to a dataset, by the keys of their origins.
 
-    An environment that is not configured any more is there for administrators alone.
+    What is no environment any more, or another one today, is there for administrators alone.
     """
 
     person: Person
     environment: Environment
+    senders: Mapping[int, Sender]
 
-    def sees(self, name: str) -> bool:
-        """Say whether the person may see an environment, by its name."""
-        known = environments().get(name)
+    def sees(self, origin: int) -> bool:
+        """Say whether the person may see what is of an origin."""
+        known = self._environment(origin)
         return may_see(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
 
-    def sees_properties(self, name: str) -> bool:
-        """Say whether the person may see the properties that were sent from an environment."""
-        known = environments().get(name)
+    def sees_properties(self, origin: int) -> bool:
+        """Say whether the person may see the properties that are of an origin."""
+        known = self._environment(origin)
         return may_see_properties(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
 
-    def names(self) -> Sequence[str] | None:
-        """Return the names of the environments that the person may see; None for all that ever were."""
+    def origins(self) -> Sequence[int] | None:
+        """Return the keys of the origins that the person may see; None for all."""
         if role_of(self.person) == ADMINISTRATOR:
             return None
-        return [name for name in environments() if self.sees(name)]
+        return [key for key in self.senders if self.sees(key)]
 
-    def label(self, name: str) -> str:
-        """Return the label of an environment other than the page's own; "" for that."""
-        if name == self.environment.name:
+    def label(self, origin: int) -> str:
+        """Return the label of another environment than the page's own, as it is or was; "" for that."""
+        known = self._environment(origin)
+        if self.environment == known or self.environment.origin == origin:
             return ""
-        known = environments().get(name)
-        return known.label if known else name
+        return known.label if known else self.senders[origin].origin.environment
+
+    def _environment(self, origin: int) -> Environment | None:
+        return self.senders[origin].environment
+
+
+def sight_of(person: Person, environment: Environment, dataset: str) -> Sight:
+    """Return what a person may see of a dataset, as `dataset_key` has it, on a page of an environment."""
+    endpoint, _, arn = dataset.partition(" ")
+    origins = Origin.objects.filter(endpoint=endpoint, arn_prefix=arn_prefix_of(arn))
+    return Sight(person, environment, {each.pk: Sender(each, environment_of_origin(each)) for each in origins})

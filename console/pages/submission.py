@@ -15,7 +15,7 @@ from console.personalize.environments import Environment
 @environment_page("Submission", shows_trail=True)
 def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
     """Show a submission; what was sent beside the ids, and AWS's own words, to those who may see properties."""
-    found = submissions_of(environment, group).filter(pk=submission).first()
+    found = submissions_of(environment, group).filter(pk=submission).select_related("origin").first()
     if found is None:
         raise Http404(f"There is no submission {submission}.")
     add_ids_to_names([found])

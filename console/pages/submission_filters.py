@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from console.history.models import Outcome, Submission
 from console.history.search import Search
+from console.pages.origins import origin_of
 from console.personalize.environments import Environment
 
 FIELDS = ("person", "dataset", "outcome", "user_id", "from", "to")
@@ -55,17 +56,17 @@ class Filters(forms.Form):
         """What the address says of the filters, without what it need not say."""
         return {name: value for name, value in self.data.items() if value}
 
-    def search(self, environment: Environment, group: str, text: str) -> Search | None:
+    def search(self, origin: int, group: str, text: str) -> Search | None:
         """Return the search among the submissions to a dataset group, also for the text of the table's own filter.
 
-        None, as long as one of the filters is wrong.
+        None, as long as one of the filters is wrong. `origin` is the key of the origin of these submissions.
         """
         if self.errors:
             return None
         chosen = self.cleaned_data
         first, last = chosen.get("from"), chosen.get("to")
         return Search(
-            environment.name,
+            origin,
             group,
             text=text,
             person=chosen.get("person", ""),
@@ -78,5 +79,5 @@ class Filters(forms.Form):
 
 
 def submissions_of(environment: Environment, group: str) -> QuerySet[Submission]:
-    """Return the submissions to a dataset group."""
-    return Submission.objects.filter(environment=environment.name, dataset_group=group)
+    """Return the submissions to a dataset group from an environment as it is today; raise PersonalizeError."""
+    return Submission.objects.filter(origin=origin_of(environment), dataset_group=group)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from console.history.models import Outcome
 from console.history.people_names import add_ids_to_names
 from console.history.search import Search
+from console.pages.origins import origin_of
 from console.pages.shell import environment_page
 from console.pages.submission_filters import FIELDS, Filters, submissions_of
 from console.pages.submissions_table import POSITIONS, arrange_submissions, uuid_of
@@ -36,14 +37,14 @@ CHOOSE_FIRST = "Choose a submission first: its details are shown then."
 @environment_page("Submissions", shows_trail=True)
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the submissions to a dataset group, newest first; `view` leads to the one that is `selected`."""
-    found = submissions_of(environment, group)
+    origin = origin_of(environment)
     is_viewing = "view" in request.GET
     selected = uuid_of(request.GET.get("selected", "")) if is_viewing else None
-    if selected and found.filter(pk=selected).exists():
+    if selected and submissions_of(environment, group).filter(pk=selected).exists():
         return redirect("submission", environment.name, group, selected)
     filters = Filters(request)
-    search = filters.search(environment, group, sought_in(request))
-    table, problem = arrange_submissions(request, TABLE, search, filters.conditions, Search(environment.name, group))
+    search = filters.search(origin, group, sought_in(request))
+    table, problem = arrange_submissions(request, TABLE, search, filters.conditions, Search(origin, group))
     if "page" in request.GET and not is_viewing and not is_part(request):
         return redirect(address_of(request, table.query))
     add_ids_to_names(table.page.object_list)

@@ -17,8 +17,9 @@ from console.history.models import Outcome, SentUser, dataset_key, of_user_id
 from console.history.people_names import add_ids_to_names
 from console.history.versions import Version, sent_records, versions
 from console.pages.known_users import KnownUser, known_users, made_at_of
+from console.pages.origins import origin_of
 from console.pages.shell import environment_page
-from console.pages.sight import Sight
+from console.pages.sight import Sight, sight_of
 from console.pages.users_dataset import describe_recent
 from console.people.roles import may_see_properties
 from console.personalize import calls
@@ -53,11 +54,11 @@ def user_history(request: HttpRequest, environment: Environment, group: str) -> 
     That is of every environment that the person may see and that sends to the same dataset.
     """
     user_id = request.GET.get("user_id", "")
-    sight = Sight(request.user, environment)
     # No database can be asked for NUL, and no user has it.
     is_possible = "\0" not in user_id + request.GET.get("dataset", "")
     key = _dataset_of(request, environment, group, user_id) if is_possible else ""
-    records = sent_records(key, user_id, sight.names()).filter(submission__dataset_group__plainly=group)
+    sight = sight_of(request.user, environment, key)
+    records = sent_records(key, user_id, sight.origins()).filter(submission__dataset_group__plainly=group)
     newest = records.first() if key else None
     context: dict[str, Any] = {"user_id": user_id, "newest": newest}
     context["may_see_properties"] = may_see_properties(request.user, environment)
@@ -76,7 +77,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, user
     """
     arn = request.GET.get("dataset", "")
     # A user was sent less often than a dataset group has submissions: these are no way to them.
-    in_group = {"submission__environment__plainly": environment.name, "submission__dataset_group__plainly": group}
+    in_group = {"submission__origin__id__plainly": origin_of(environment), "submission__dataset_group__plainly": group}
     own = SentUser.objects.filter(of_user_id(user_id), **in_group)
     if arn:
         own = own.filter(submission__dataset_arn__plainly=arn)
@@ -107,7 +108,7 @@ def _history(request: HttpRequest, sight: Sight, key: str, records: QuerySet[Sen
         "dataset_state": state,
         "page": page,
         "versions": [
-            ShownVersion(each, sight.label(each.sent.submission.environment))
+            ShownVersion(each, sight.label(each.sent.submission.origin_id))
             for each in versions(shown, found, sight.sees_properties)
         ],
         "known": known,
@@ -118,11 +119,11 @@ def _history(request: HttpRequest, sight: Sight, key: str, records: QuerySet[Sen
 
 def _last_accepted(sight: Sight, last: SentUser, known: KnownUser, found: list[Ending]) -> dict[str, Any]:
     """Return what the page shows of the last accepted record."""
-    sees_properties = sight.sees_properties(last.submission.environment)
+    sees_properties = sight.sees_properties(last.submission.origin_id)
     properties = json.loads(last.properties) if last.properties and sees_properties else {}
     return {
         "last": last,
-        "last_environment": sight.label(last.submission.environment),
+        "last_environment": sight.label(last.submission.origin_id),
         "sees_last": sees_properties,
         "last_ended": ending_after(found, last.submission.created_at),
         "fields": [(name, json.dumps(value, ensure_ascii=False)) for name, value in properties.items()],

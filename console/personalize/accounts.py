@@ -36,7 +36,7 @@ _lock = Lock()
 
 def account_of(environment: Environment) -> str:
     """Return the id of an environment's account as far as it is known now, "" if it is not; never wait for it."""
-    if environment.account or not asks_sts(environment):
+    if environment.account or not calls.asks_sts(environment):
         return environment.account or calls.account_in_arns(environment)
     now = time.monotonic()
     with _lock:
@@ -48,11 +48,6 @@ def account_of(environment: Environment) -> str:
         _asked[environment] = _Asked(account, now + SECONDS_UNTIL_ASKED_AGAIN)
     Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
     return account
-
-
-def asks_sts(environment: Environment) -> bool:
-    """Say whether STS knows an environment's credentials."""
-    return not environment.is_local and (environment.role_arn is not None or environment.endpoint_url is None)
 
 
 def forget_accounts() -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# What comes before the name in the ARN of an environment's dataset groups.
+# What the ARNs of an environment begin with.
 _arn_prefixes: dict[Environment, str] = {}
 
 
@@ -108,16 +108,36 @@ def describe_dataset_group_of(environment: Environment, arn: str) -> "DatasetGro
 
 
 def dataset_group_arn(environment: Environment, name: str) -> str:
-    """Return the ARN that a dataset group of a name has; it need not exist.
+    """Return the ARN that a dataset group of a name has; it need not exist."""
+    return f"{arn_prefix(environment)}:dataset-group/{name}"
 
-    What comes before the name holds the account, which only AWS knows: it is learnt from any one group, once.
+
+def arn_prefix(environment: Environment) -> str:
+    """Return what the ARNs of an environment begin with: partition, region and account.
+
+    Only AWS knows the account: it is learnt from any one dataset group, once, or where there is none, of STS.
     """
     if environment not in _arn_prefixes:
         arn = _any_dataset_group_arn(environment)
-        if not arn:
+        if not arn and not asks_sts(environment):
             raise PersonalizeError(_no_dataset_groups(environment))
-        _arn_prefixes[environment] = arn.rpartition("/")[0] + "/"
-    return _arn_prefixes[environment] + name
+        _arn_prefixes[environment] = arn.rpartition(":")[0] if arn else _prefix_of_caller(environment)
+    return _arn_prefixes[environment]
+
+
+def _prefix_of_caller(environment: Environment) -> str:
+    identity = caller_identity(environment)
+    return f"arn:{identity.arn.split(':')[1]}:personalize:{environment.region}:{identity.account}"
+
+
+def known_arn_prefix(environment: Environment) -> str:
+    """Return what the ARNs of an environment begin with, "" as long as AWS has not said it with these credentials."""
+    return _arn_prefixes.get(environment, "")
+
+
+def forget_arn_prefixes() -> None:
+    """Learn them anew."""
+    _arn_prefixes.clear()
 
 
 @asks("ListDatasetGroups")
@@ -130,7 +150,12 @@ def _any_dataset_group_arn(environment: Environment) -> str:
 def account_in_arns(environment: Environment) -> str:
     """Return the id of the account that the ARNs of an environment's dataset groups name, "" until one was seen."""
     parts = _arn_prefixes.get(environment, "").split(":")
-    return parts[4] if len(parts) == 6 else ""
+    return parts[4] if len(parts) == 5 else ""
+
+
+def asks_sts(environment: Environment) -> bool:
+    """Say whether STS knows an environment's credentials."""
+    return not environment.is_local and (environment.role_arn is not None or environment.endpoint_url is None)
 
 
 @asks("GetCallerIdentity", "sts")
@@ -145,7 +170,7 @@ def create_dataset_group(environment: Environment, name: str, domain: str) -> st
     """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
     more = _domain(domain)
     arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
-    _arn_prefixes[environment] = arn.rpartition("/")[0] + "/"
+    _arn_prefixes[environment] = arn.rpartition(":")[0]
     return arn
 
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from console.personalize import calls
-from console.personalize.accounts import asks_sts
 from console.personalize.environments import Environment
 from console.personalize.failures import Failure, PersonalizeError
 
@@ -34,7 +33,7 @@ def checks(environment: Environment) -> Iterator[Check]:
     """
     # What an ARN begins with.
     prefix = f"arn:aws:personalize:{environment.region}:{environment.account}" if environment.account else ""
-    if asks_sts(environment):
+    if calls.asks_sts(environment):
         try:
             identity = calls.caller_identity(environment)
         except PersonalizeError as error:

@@ -35,7 +35,7 @@ class Environment:
     """An account and region to work in. What is not given is left to boto3's own configuration.
 
     `viewers` and `operators` are the names of the groups that see it and write to it; None for what holds of itself.
-    `is_former` says that the file of environments has it no longer, so that nothing can be asked of it.
+    `origin` is the key of what was sent where it is a former one: then nothing can be asked of it.
     `person_name` is who works in it: the same environment for another person is equal.
     """
 
@@ -51,13 +51,18 @@ class Environment:
     colour: str = ""
     viewers: tuple[str, ...] | None = None
     operators: tuple[str, ...] | None = None
-    is_former: bool = False
+    origin: int | None = None
     person_name: str = field(default="", compare=False)
 
     @property
     def is_local(self) -> bool:
         """Whether this is the embedded local service."""
         return self.name == LOCAL
+
+    @property
+    def is_former(self) -> bool:
+        """Whether it is there no longer as it was when something was sent from it."""
+        return self.origin is not None
 
     @property
     def account(self) -> str:
@@ -72,9 +77,12 @@ class Environment:
         return replace(self, person_name=person_name)
 
 
-def former_environment(name: str) -> Environment:
-    """Return an environment of which its name alone is known, since it is in the file no longer."""
-    return Environment(name, name, region="", read_only=True, is_former=True)
+def former_environment(name: str, label: str, region: str, origin: int) -> Environment:
+    """Return an environment as it was when something was sent from it: `origin` is the key of that.
+
+    Its label may be the name of another one today, but its name is not.
+    """
+    return Environment(name, label, region, read_only=True, origin=origin)
 
 
 @cache

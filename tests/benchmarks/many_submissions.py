@@ -19,6 +19,7 @@ from django.db import models
 from psycopg import sql
 
 from console.history.models import SentUser, Submission, dataset_key
+from console.history.origins import Origin, arn_prefix_of
 
 GROUP = "loyalty-programme"
 ARN = f"arn:aws:personalize:us-east-1:000000000000:dataset/{GROUP}/USERS"
@@ -33,7 +34,10 @@ USERS = 400_000
 OUTCOMES = ("created",) * 930 + ("refused",) * 50 + ("unconfirmed",) * 15 + ("not sent",) * 5
 CODES = ("InvalidInputException", "ThrottlingException", "ResourceNotFoundException", "AccessDeniedException")
 BATCH = 20_000
-TABLES = (Submission._meta.db_table, SentUser._meta.db_table)
+TABLES = (Origin._meta.db_table, Submission._meta.db_table, SentUser._meta.db_table)
+# By the environment: the key of the origin, and the endpoint.
+ORIGINS = {"local": (1, "local"), "production": (2, "aws")}
+ORIGIN = "INSERT INTO history_origin (id, environment, endpoint, arn_prefix) VALUES ({}, {}, {}, {})"
 
 type Known = dict[str, Any]
 
@@ -61,6 +65,7 @@ def _known(
         "id": UUID(int=random.getrandbits(128), version=4),
         "person_name": person,
         "environment": environment,
+        "origin_id": ORIGINS[environment][0],
         "dataset_group": group,
         "dataset_arn": ARN.replace(GROUP, group),
         "address": "192.0.2.7",
@@ -84,7 +89,7 @@ def sent_users(known: Known, user_ids: Iterable[str]) -> Iterator[Known]:
     for user_id in user_ids:
         yield {
             "submission_id": known["id"],
-            "dataset": dataset_key("local" if known["environment"] == "local" else "aws", known["dataset_arn"]),
+            "dataset": dataset_key(ORIGINS[known["environment"]][1], known["dataset_arn"]),
             "user_id": user_id,
             "properties": '{"age": 34, "city": "Bern"}',
         }
@@ -96,17 +101,24 @@ def fill(database: str, number: int) -> None:
     write(database, submissions(number))
 
 
+def origins() -> list[tuple[int, str, str, str]]:
+    """Return the rows of the origins."""
+    return [(key, name, endpoint, arn_prefix_of(ARN)) for name, (key, endpoint) in ORIGINS.items()]
+
+
 def _write_to_sqlite(path: str, found: Iterable[tuple[Known, list[str]]]) -> None:
     with closing(sqlite3.connect(path)) as database:
         # What is made for a benchmark need not survive the machine.
         database.execute("PRAGMA synchronous = OFF")
         # An index is made in a tenth of the time in which it is kept.
         kept = database.execute(
-            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name IN (?, ?) AND type <> 'table' AND sql > ''",
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name IN (?, ?, ?) AND type <> 'table' AND sql > ''",
             TABLES,
         ).fetchall()
         for kind, name, _sql in kept:
             database.execute(f"DROP {kind} {name}")
+        with database:
+            database.executemany(ORIGIN.format(*"????"), origins())
         for some in batched(found, BATCH):
             with database:
                 for model, rows in _rows(some):
@@ -129,6 +141,7 @@ def _write_to_postgresql(address: str, found: Iterable[tuple[Known, list[str]]])
         ).fetchall()
         for name, _definition in kept:
             database.execute(sql.SQL("DROP INDEX {}").format(sql.Identifier(name)))
+        cursor.executemany(ORIGIN.format(*["%s"] * 4).encode(), origins())
         for some in batched(found, BATCH):
             for model, rows in _rows(some):
                 columns = _columns(model)

@@ -51,6 +51,7 @@ def test_one_with_the_key_of_another_replaces_nothing() -> None:
 STATEMENTS = [
     "UPDATE history_submission SET person_name = 'somebody else'",
     "UPDATE history_submission SET person_id = 1",
+    "UPDATE history_submission SET origin_id = 0",
     "UPDATE history_submission SET outcome = 'refused'",
     "UPDATE history_submission SET outcome = 'sending'",
     "UPDATE history_submission SET request_id = 'r'",
@@ -66,6 +67,9 @@ STATEMENTS = [
     "UPDATE history_sentuser SET properties = ''",
     "UPDATE history_sentuser SET user_id = 'v'",
     "DELETE FROM history_sentuser",
+    "UPDATE history_origin SET environment = 'other'",
+    "UPDATE history_origin SET arn_prefix = ''",
+    "DELETE FROM history_origin",
 ]
 
 
@@ -93,7 +97,7 @@ def test_the_database_refuses_to_take_a_redaction_back() -> None:
 def test_sqlite_replaces_no_row() -> None:
     if connection.vendor == "sqlite":
         send({"u": {"age": 3}})
-        for table in ("history_submission", "history_sentuser"):
+        for table in ("history_submission", "history_sentuser", "history_origin"):
             refuses(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 

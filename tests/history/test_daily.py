@@ -4,6 +4,7 @@ import pytest
 
 from console.history.daily import Day, users_by_day
 from console.history.models import Outcome, Submission
+from console.history.origins import origin_of_dataset
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +28,7 @@ def test_counts_the_users_of_each_day_and_outcome() -> None:
     send(datetime(2026, 3, 1, 23, 59, 59, tzinfo=UTC), Outcome.CREATED, "a")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.REFUSED, "a")
     send(datetime(2026, 3, 3, 12, 0, tzinfo=UTC), Outcome.NOT_SENT, "a")
-    assert users_by_day("live", "shop", date(2026, 3, 3), 3) == [
+    assert users_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 3), 3) == [
         Day(date(2026, 3, 1), {Outcome.CREATED: 3, Outcome.REFUSED: 1}),
         Day(date(2026, 3, 2), {}),
         Day(date(2026, 3, 3), {Outcome.NOT_SENT: 1}),
@@ -37,7 +38,7 @@ def test_counts_the_users_of_each_day_and_outcome() -> None:
 def test_a_submission_without_an_answer_counts_as_unconfirmed() -> None:
     send(datetime(2026, 3, 1, tzinfo=UTC), Outcome.SENDING, "a", "b")
     send(datetime(2026, 3, 1, tzinfo=UTC), Outcome.UNCONFIRMED, "c")
-    (day,) = users_by_day("live", "shop", date(2026, 3, 1), 1)
+    (day,) = users_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 1), 1)
     assert day.users == {Outcome.UNCONFIRMED: 3}
     assert day.total == 3
 
@@ -47,4 +48,6 @@ def test_days_are_of_utc_and_others_are_left_out() -> None:
     send(datetime(2026, 3, 2, 0, 0, tzinfo=UTC), Outcome.CREATED, "after")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.CREATED, "elsewhere", group="other")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.CREATED, "elsewhere", environment="test")
-    assert users_by_day("live", "shop", date(2026, 3, 1), 1) == [Day(date(2026, 3, 1), {})]
+    assert users_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 1), 1) == [
+        Day(date(2026, 3, 1), {})
+    ]

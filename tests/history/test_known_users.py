@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from console.history.known_users import newest_sent
 from console.history.models import Outcome, dataset_key
+from console.history.origins import Origin
 from tests.history.sent import ARN, send
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,9 @@ def sent(
     send({"ada": properties, "eve": {"n": 0}}, outcome, environment=environment, **more)
 
 
-def found(*environments: str, user_ids: tuple[str, ...] = ("ada",)) -> list[tuple[str, str, str]]:
-    records = newest_sent(DATASET, user_ids, environments or None)
+def found(*names: str, user_ids: tuple[str, ...] = ("ada",)) -> list[tuple[str, str, str]]:
+    origins = list(Origin.objects.filter(environment__in=names).values_list("pk", flat=True))
+    records = newest_sent(DATASET, user_ids, origins if names else None)
     return [(each.user_id, each.properties, each.outcome.value) for each in records]
 
 

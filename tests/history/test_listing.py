@@ -24,13 +24,14 @@ from console.history.listing import (
     place_of,
 )
 from console.history.models import Outcome, Submission
+from console.history.origins import origin_of_dataset
 from console.history.search import Search
 from tests.history.sent import ARN, send
 
 pytestmark = pytest.mark.django_db
 
 GROUP = "loyalty-programme"
-ELSEWHERE = ARN.replace("us-east-1", "eu-west-1")
+ELSEWHERE = ARN.replace("dataset/", "dataset/Eu-West-")
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SIZE = 5
 
@@ -73,10 +74,15 @@ SEARCHES: dict[str, tuple[dict[str, Any], Callable[[Submission], bool]]] = {
         lambda each: each.person_name == "bob" and each.outcome == "created",
     ),
     "all at once": (
-        {"text": "o", "person": "bob", "dataset": "us-east-1", "outcome": Outcome.CREATED, "since": NOON},
+        {"text": "o", "person": "bob", "dataset": "dataset/loyalty", "outcome": Outcome.CREATED, "since": NOON},
         lambda each: each.person_name == "bob" and each.outcome == "created" and each.dataset_arn == ARN,
     ),
 }
+
+
+def origin() -> int:
+    """Return the key of the origin that they are of."""
+    return origin_of_dataset("local", "local", ARN).pk
 
 
 @pytest.fixture
@@ -136,7 +142,7 @@ def test_pages_lead_through_every_order_of_every_search(
 ) -> None:
     by = order(name, is_descending=is_descending)
     for said, wanted in SEARCHES.values():
-        found = Search("local", GROUP, **said).found
+        found = Search(origin(), GROUP, **said).found
         all_of_them = [each.pk for each in expected(sent, wanted, by)]
         page, read = first_page(found, by, SIZE), []
         assert not page.has_previous
@@ -162,7 +168,7 @@ def test_pages_lead_through_every_order_of_every_search(
 @pytest.mark.parametrize("name", SEARCHES)
 def test_counts_and_reads_all_that_a_search_finds(sent: list[Submission], name: str) -> None:
     said, wanted = SEARCHES[name]
-    found = Search("local", GROUP, **said).found
+    found = Search(origin(), GROUP, **said).found
     all_of_them = expected(sent, wanted, Order())
     assert [each.pk for part in newest_first(found, SIZE) for each in part] == [each.pk for each in all_of_them]
     assert found.count == min(len(all_of_them), searching.FEW + 1)
@@ -170,7 +176,7 @@ def test_counts_and_reads_all_that_a_search_finds(sent: list[Submission], name: 
 
 def test_pages_stay_the_same_while_others_are_sent(sent: list[Submission]) -> None:
     by = Order()
-    found = Search("local", GROUP).found
+    found = Search(origin(), GROUP).found
     first = first_page(found, by, SIZE)
     there = place(found, by, first.object_list[-1])
     second = page_after(found, by, SIZE, there)
@@ -183,7 +189,7 @@ def test_pages_stay_the_same_while_others_are_sent(sent: list[Submission]) -> No
 
 
 def test_where_too_little_is_left_the_nearest_page_is_shown(sent: list[Submission]) -> None:
-    by, found = Order(), Search("local", GROUP).found
+    by, found = Order(), Search(origin(), GROUP).found
     newest = expected(sent, lambda _each: True, by)
     last = page_after(found, by, SIZE, place(found, by, newest[-1]))
     assert keys(last) == [each.pk for each in newest[-SIZE:]]
@@ -194,25 +200,25 @@ def test_where_too_little_is_left_the_nearest_page_is_shown(sent: list[Submissio
 
 
 def test_the_place_of_a_number_is_that_of_its_submission_or_the_last(sent: list[Submission]) -> None:
-    by, found = order("person", is_descending=False), Search("local", GROUP).found
+    by, found = order("person", is_descending=False), Search(origin(), GROUP).found
     in_order = expected(sent, lambda _each: True, by)
     for number, index in ((1, 0), (17, 16), (1_000, -1)):
         there = place_after(found, by, number)
         assert there
         assert there.pk == in_order[index].pk
-    assert place_after(Search("local", "nothing").found, by, 5) is None
+    assert place_after(Search(origin(), "nothing").found, by, 5) is None
 
 
 def test_a_submission_of_another_group_has_no_place(sent: list[Submission]) -> None:
     other = Submission.objects.get(dataset_group="online-shop")
-    assert place_of(Search("local", GROUP).found, Order(), other.pk) is None
+    assert place_of(Search(origin(), GROUP).found, Order(), other.pk) is None
 
 
 def test_the_first_part_of_many_is_read_without_the_others(
     sent: list[Submission], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searching, "FEW", 3)
-    found = Search("local", GROUP).found
+    found = Search(origin(), GROUP).found
     with CaptureQueriesContext(connection) as queries:
         assert len(next(newest_first(found, SIZE))) == SIZE
     places, rows = (query["sql"] for query in queries)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import DatasetGroup
-from console.personalize import calls
+from console.personalize import arn_prefixes
 from tests.pages.html import text_of
 
 PAGE = "/local/create-dataset-group/"
@@ -141,7 +141,7 @@ def test_the_limit_of_groups_is_said(operator: Client, settings: LazySettings) -
 
 def test_creates_the_first_group_of_an_environment(operator: Client) -> None:
     DatasetGroup.objects.all().delete()
-    calls._arn_prefixes.clear()
+    arn_prefixes.ask_anew()
     answer = operator.get(create(operator, "book-club")["Location"])
     assert "arn:aws:personalize:us-east-1:000000000000:dataset-group/book-club" in text_of(answer)
 

@@ -10,6 +10,7 @@ from console.history.models import Outcome, Submission
 from console.local.errors import ServiceError
 from console.local.models import Dataset, Schema
 from console.local.operations import OPERATIONS
+from tests.history.sent import ARN
 from tests.pages.html import rows_of, text_of
 
 PAGE = "/local/dataset-groups/loyalty-programme/"
@@ -23,7 +24,7 @@ def send(*user_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
         person_name="somebody",
         environment="local",
         dataset_group="loyalty-programme",
-        dataset_arn="arn",
+        dataset_arn=ARN,
         record_input="{}",
     )
     submission.complete(outcome)

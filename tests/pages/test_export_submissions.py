@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from console.history.models import Outcome, SentUser, Submission
+from console.history.origins import origin_of_dataset
 from tests.history.sent import ARN, send
 from tests.pages.html import text_of
 
@@ -135,8 +136,9 @@ def test_an_empty_export_has_a_heading_alone(viewer: Client) -> None:
 
 def test_nothing_is_gathered_in_memory(operator: Client) -> None:
     properties = json.dumps({"note": "x" * 2_000})
+    origin = origin_of_dataset("local", "local", ARN)
     made = [
-        Submission(environment="local", dataset_group="loyalty-programme", user_ids=f"u{number}", user_count=1)
+        Submission(origin=origin, dataset_group="loyalty-programme", user_ids=f"u{number}", user_count=1)
         for number in range(5_000)
     ]
     Submission.objects.bulk_create(made)

@@ -12,7 +12,7 @@ from tests.history.sent import ARN, send
 from tests.pages.html import rows_of, text_of
 
 PAGE = "/local/dataset-groups/loyalty-programme/submissions/"
-ELSEWHERE = "arn:aws:personalize:eu-west-1:999999999999:dataset/loyalty-programme/USERS"
+ELSEWHERE = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-program-2/USERS"
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ ALL = ["1: a b", "1: a%", "1: B", "2: a, b"]
         ({"person": "ADA"}, ["1: B", "2: a, b"]),
         ({"person": "ad"}, []),
         ({"person": " bob "}, ["1: a%"]),
-        ({"dataset": "eu-west-1"}, ["1: B"]),
+        ({"dataset": "PROGRAM-2"}, ["1: B"]),
         ({"dataset": ARN}, ["1: a b", "1: a%", "2: a, b"]),
         ({"outcome": "created"}, ["2: a, b"]),
         ({"outcome": "not sent"}, ["1: a%"]),

@@ -6,6 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.history.models import Outcome, Submission
+from tests.history.sent import ARN, send
 from tests.pages.html import rows_of, text_of
 
 GROUP = "/local/dataset-groups/video-streaming"
@@ -33,16 +34,7 @@ def test_lists_what_was_sent_newest_first(operator: Client) -> None:
 
 def begin_submission(began: datetime) -> None:
     """Write a submission that has no answer yet."""
-    Submission.objects.create(
-        created_at=began,
-        person_name="somebody",
-        environment="local",
-        dataset_group="video-streaming",
-        dataset_arn="a",
-        record_input="{}",
-        user_ids="u",
-        user_count=1,
-    )
+    send({"u": {}}, Outcome.SENDING, at=began, person_name="somebody", dataset_group="video-streaming")
 
 
 def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
@@ -107,6 +99,7 @@ def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
             person_name=name,
             environment="local",
             dataset_group="video-streaming",
+            dataset_arn=ARN,
             record_input="",
         )
         if duration:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from console.personalize import accounts, calls, clients
+from console.personalize import accounts, arn_prefixes, clients
 from console.personalize.accounts import account_of, forget_accounts
 from console.personalize.environments import Environment
 
@@ -24,7 +24,7 @@ def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIASOURCE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "source")
     clients._clients.clear()
-    calls._arn_prefixes.clear()
+    arn_prefixes.ask_anew()
     yield
     wait_until_answered()
     forget_accounts()

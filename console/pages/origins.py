@@ -1,0 +1,72 @@
+"""Which part of the trail is an environment's own: what was sent from it as it is today, not all that has its name."""
+
+from console.history.origins import NO_ORIGIN, OF_ORIGIN, Origin, origin_of_dataset, remember, remembered
+from console.people.roles import ADMINISTRATOR, Person, role_of
+from console.personalize.arn_prefixes import account_mark, arn_prefix, arn_prefix_soon, known_arn_prefix
+from console.personalize.endpoints import endpoint_of
+from console.personalize.environments import Environment, environments, former_environment
+from console.personalize.failures import PersonalizeError
+
+
+def origin_of(environment: Environment) -> int:
+    """Return the key of the origin of what was sent from an environment, NO_ORIGIN if nothing was.
+
+    Where the environment does not name its account, it is what it was when something was sent from it last, as long as
+    its credentials are the same. Otherwise AWS is asked; raise PersonalizeError if it does not say it.
+    """
+    if environment.origin is not None:
+        return environment.origin
+    of_endpoint = Origin.objects.filter(environment=environment.name, endpoint=endpoint_of(environment))
+    keys = dict(of_endpoint.values_list("arn_prefix", "pk"))
+    if not keys:
+        return NO_ORIGIN
+    known = known_arn_prefix(environment)
+    last = None if known else remembered(account_mark(environment))
+    return last.pk if last else keys.get(known or arn_prefix(environment), NO_ORIGIN)
+
+
+def origin_if_known(environment: Environment) -> int:
+    """Return the key as `origin_of` does, NO_ORIGIN also where the account is not known."""
+    try:
+        return origin_of(environment)
+    except PersonalizeError:
+        return NO_ORIGIN
+
+
+def remember_origin(environment: Environment, dataset_arn: str) -> None:
+    """Write what an environment is as something is sent to a dataset, for times when AWS does not say it."""
+    mark = account_mark(environment)
+    if mark:
+        remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn))
+
+
+def environment_of_origin(origin: Origin) -> Environment | None:
+    """Return the environment that an origin still is; None if there is none, or if that is not known soon."""
+    known = environments().get(origin.environment)
+    if known is None or endpoint_of(known) != origin.endpoint:
+        return None
+    prefix = known_arn_prefix(known)
+    if not prefix and remembered(account_mark(known)) == origin:
+        return known
+    return known if (prefix or arn_prefix_soon(known)) == origin.arn_prefix else None
+
+
+def current_origins() -> list[int]:
+    """Return the keys of the origins that are environments of today."""
+    of_names = Origin.objects.filter(environment__in=environments())
+    return [origin.pk for origin in of_names if environment_of_origin(origin)]
+
+
+def former_environment_of(person: Person, name: str) -> Environment | None:
+    """Return the former environment of a name in an address, for administrators; None if there is none.
+
+    The name alone, which older addresses have, is that of the last one of that name, unless one has it today.
+    """
+    if role_of(person) != ADMINISTRATOR or "\0" in name:
+        return None
+    plain, mark, key = name.rpartition(OF_ORIGIN)
+    is_key = mark and key.isascii() and key.isdigit() and len(key) < 19
+    found = Origin.objects.filter(pk=int(key), environment=plain).first() if is_key else None
+    if found is None and name not in environments():
+        found = Origin.objects.filter(environment=name).order_by("-pk").first()
+    return former_environment(found.address_name, found.label, found.region, found.pk) if found else None
