@@ -2,6 +2,7 @@
 
 import "./answers.js";
 import "./drafts.js";
+import "./presses.js";
 import { showCopyButtons } from "./copy.js";
 import { titleDates } from "./dates.js";
 import { makeDialogLinks } from "./dialogs.js";

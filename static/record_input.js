@@ -135,13 +135,16 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   lastJudgement = isJudgement ? event.detail.xhr : null;
   document.getElementById("record-editor").inert = !isJudgement && !LEAVES_TEXT.has(pressed);
 });
+const allowTyping = () => (document.getElementById("record-editor").inert = false);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  // What the answer brings may change the text, and lead to it.
+  if (detail.requestConfig.elt === form) allowTyping();
   if (detail.requestConfig.elt.id !== "judge") return;
   if (isPointerDown) judged = null;
   if (isPointerDown || detail.xhr !== lastJudgement) detail.shouldSwap = false;
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.elt === form) document.getElementById("record-editor").inert = false;
+  if (detail.elt === form) allowTyping();
   if (!detail.successful) judged = null;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
