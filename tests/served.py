@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
@@ -119,21 +119,28 @@ def serve(data: Path, **variables: str) -> Iterator[Served]:
 
 
 @contextmanager
-def starting(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Iterator[Served]:
+def starting(
+    log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False, program: Sequence[str] = (MANAGE,)
+) -> Iterator[Served]:
     """Start a server as `start` does, and let nothing of it run on after the block, which ends it in its own way."""
-    served = start(log, port, variables, in_own_group=in_own_group)
+    served = start(log, port, variables, in_own_group=in_own_group, program=program)
     try:
         yield served
     finally:
         kill(served)
 
 
-def start(log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False) -> Served:
-    """Start a server whose data are prepared; in a process group of its own, all its processes can be killed."""
+def start(
+    log: Path, port: int, variables: dict[str, str], *, in_own_group: bool = False, program: Sequence[str] = (MANAGE,)
+) -> Served:
+    """Start a server whose data are prepared; in a process group of its own, all its processes can be killed.
+
+    `program` is what Python runs with the arguments of manage.py.
+    """
     _copy_static_files(Path(variables["CONSOLE_DATA_DIR"]))
     with log.open("ab") as output:
         within = inside(variables["CONSOLE_DATA_DIR"])
-        command = [*within, sys.executable, MANAGE, "serve", "--port", str(port)]
+        command = [*within, sys.executable, *program, "serve", "--port", str(port)]
         process = subprocess.Popen(
             command, env=variables, stdout=output, stderr=subprocess.STDOUT, start_new_session=in_own_group
         )

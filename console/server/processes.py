@@ -33,8 +33,16 @@ class Processes(MPServer):
             ended |= self._take_ended()
             if ended and not self.interrupt_signal:
                 self._respawn_workers(sorted(ended), spawn_target, target_loader)
-        # Granian ends with an error where a process has ended that it did not begin anew.
-        self.interrupt_children.clear()
+
+    def shutdown(self, exit_code: int = 0) -> None:
+        """End the processes and what else there is, and end this process where there is an exit code."""
+        try:
+            super().shutdown(exit_code)  # type: ignore[no-untyped-call]  # It has no types.
+        except SystemExit:
+            # Granian takes it for a failure where a process has ended that was not begun anew, and its threads may
+            # tell of that until the last moment.
+            if exit_code:
+                raise
 
     def _stop_workers(self) -> None:
         """End the processes, and let them wait for no client that stalls."""

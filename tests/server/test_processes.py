@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import Served, clean_variables, free_port, prepare, serve, start, wait_until_healthy
+from tests.served import (
+    MANAGE,
+    Served,
+    clean_variables,
+    free_port,
+    prepare,
+    serve,
+    start,
+    starting,
+    wait_until_healthy,
+)
 from tests.server.sockets import web_processes
 from tests.test_serving_jobs import workers
 
@@ -91,6 +101,39 @@ def test_ends_at_once_in_a_pause_before_a_process_is_begun_anew(tmp_path: Path, 
         served.process.send_signal(number)
         assert served.process.wait(30) == 0
         assert time.monotonic() - began < 15
+
+
+# A server whose thread tells that a process has ended only when the server ends, as it may be on a busy machine.
+LATE_TO_TELL = """
+import logging, runpy, sys, threading, time, traceback
+
+def is_ending():
+    frames = traceback.walk_stack(sys._current_frames()[threading.main_thread().ident])
+    return any(frame.f_code.co_name == "shutdown" for frame, _line in frames)
+
+def late(record):
+    if record.getMessage().startswith("Unexpected exit from"):
+        print("Late", flush=True)
+        while not is_ending():
+            time.sleep(0.001)
+    return True
+
+logging.getLogger("_granian").addFilter(late)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_has_ended_just_before_the_server_is_no_failure(tmp_path: Path, number: signal.Signals) -> None:
+    variables = clean_variables(tmp_path)
+    prepare(tmp_path, variables)
+    with starting(tmp_path / "serve.log", free_port(), variables, program=("-c", LATE_TO_TELL, MANAGE)) as served:
+        wait_until_healthy(served)
+        kill(web_processes(served)[0])
+        until(lambda: "Late" in served.log.read_text())
+        served.process.send_signal(number)
+        assert served.process.wait(30) == 0
 
 
 def test_goes_on_when_the_worker_is_killed_again_and_again(tmp_path: Path) -> None:
