@@ -136,7 +136,8 @@ def _write_to_postgresql(address: str, found: Iterable[tuple[Known, list[str]]])
         # Without triggers, those of foreign keys among them.
         database.execute("SET session_replication_role = replica")
         kept = database.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexname NOT LIKE '%%_pkey'",
+            # Those of constraints cannot be dropped alone.
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) AND indexdef NOT LIKE '%% UNIQUE %%'",
             [list(TABLES)],
         ).fetchall()
         for name, _definition in kept:
