@@ -54,6 +54,11 @@ def test_opens_with_the_template_of_the_schema(operator: Client) -> None:
     }
 
 
+def test_says_when_filters_know_of_new_users(operator: Client) -> None:
+    """The developer guide, "Importing individual records into an Amazon Personalize dataset": within 20 minutes."""
+    assert "updates filters with new users within 20 minutes." in text_of(operator.get(PAGE))
+
+
 def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
     answer = create(operator, VALID)
     submission = Submission.objects.get()
