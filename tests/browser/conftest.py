@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -94,6 +95,28 @@ def expect_no_draft(page: Page) -> None:
 def record_input(page: Page) -> Locator:
     """Return the text box that is sent: what the editor over it holds is in it too."""
     return page.locator("textarea[name=record_input]")
+
+
+@contextmanager
+def held(page: Page, pattern: str) -> Iterator[None]:
+    """Hold the requests whose addresses match until the end of the block: no answer comes before.
+
+    A pause would end at any moment of what a busy machine does meanwhile.
+    """
+    waiting: list[Route] = []
+    is_over = False
+
+    def hold(route: Route) -> None:
+        if is_over:
+            route.continue_()
+        else:
+            waiting.append(route)
+
+    page.route(pattern, hold)
+    yield
+    is_over = True
+    for route in waiting:
+        route.continue_()
 
 
 def answer_late(route: Route) -> None:

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import answer_late, sign_in
+from tests.browser.conftest import held, sign_in
 from tests.browser.test_create_dataset import PAGE, WRONG, schema_text
 
 DATASETS = "/local/dataset-groups/newsroom/datasets/"
@@ -60,10 +60,10 @@ def test_the_schemas_are_listed_once_one_of_them_is_wanted(visitor: Page, reques
 def test_listing_says_so_and_leaves_the_focus_where_it_is(operator_page: Page) -> None:
     page = operator_page
     page.goto(PAGE)
-    page.route("**/create-dataset/", answer_late)
-    page.get_by_label("Create a new schema").focus()
-    page.keyboard.press("ArrowDown")
-    expect(page.get_by_text("Listing the schemas…")).to_be_visible()
+    with held(page, "**/create-dataset/"):
+        page.get_by_label("Create a new schema").focus()
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_text("Listing the schemas…")).to_be_visible()
     expect(page.get_by_label("Existing schema", exact=True)).to_be_visible()
     expect(page.get_by_label("Use an existing schema")).to_be_focused()
     assert Axe().run(page).violations_count == 0

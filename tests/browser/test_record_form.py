@@ -4,9 +4,9 @@ import json
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Watched, expect_no_draft, record_input, sign_in
+from tests.browser.conftest import Watched, expect_no_draft, held, record_input, sign_in
 from tests.served import Served
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
@@ -163,12 +163,9 @@ def test_what_is_chosen_instead_of_a_value_is_what_is_sent(form: Page) -> None:
 def test_nothing_is_typed_into_cards_that_are_about_to_go(form: Page) -> None:
     page = form
     editor = page.locator("#record-editor")
-    held: list[Route] = []
-    page.route("**/create-records/**", lambda route: held.append(route))  # It takes no builtin.
-    page.get_by_role("button", name="Add record").click()
-    expect(editor).to_have_js_property("inert", True)
-    for route in held:
-        route.continue_()
+    with held(page, "**/create-records/**"):
+        page.get_by_role("button", name="Add record").click()
+        expect(editor).to_have_js_property("inert", True)
     expect(page.get_by_role("group", name="Record 2")).to_be_visible()
     expect(editor).to_have_js_property("inert", False)
     page.unroute_all()

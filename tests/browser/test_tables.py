@@ -1,15 +1,14 @@
 """Tables by keyboard, by mouse, without JavaScript, and with names and numbers that strain them."""
 
 import re
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, held, sign_in
 from tests.clients.test_put_users import client
 from tests.served import Served, serve
 
@@ -195,14 +194,9 @@ def test_an_overview_changes_by_itself_and_says_what_has_settled(slow_page: Page
 def test_says_that_it_loads_and_that_there_was_no_answer(operator_page: Page, faults: Watched) -> None:
     page = operator_page
     page.goto(GROUPS)
-
-    def late(route: Route) -> None:
-        time.sleep(1)
-        route.continue_()
-
-    page.route("**/dataset-groups/?filter=*", late)
-    page.get_by_role("searchbox").fill("shop")
-    expect(page.get_by_text("Loading dataset groups")).to_be_visible()
+    with held(page, "**/dataset-groups/?filter=*"):
+        page.get_by_role("searchbox").fill("shop")
+        expect(page.get_by_text("Loading dataset groups")).to_be_visible()
     expect(rows(page)).to_have_count(1)
     expect(page.get_by_text("Loading dataset groups")).to_be_hidden()
     page.unroute("**/dataset-groups/?filter=*")
