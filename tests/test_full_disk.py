@@ -24,6 +24,7 @@ from django.conf import LazySettings
 from console.history import journal
 from console.history.models import Outcome, answer_fields
 from console.history.recording import MOMENT
+from tests.history.sent import ARN
 from tests.person import Person
 from tests.postgresql import postgresql
 from tests.production import Proxied, Stay, serve_production
@@ -234,7 +235,7 @@ def test_an_answer_that_waits_for_room_is_shown_and_its_page_sends_nothing(
         "person = User.objects.get(username='administrator').pk\n"
         f"pk = submission_id(UUID('{KEY}'), person, 0)\n"
         "print(Submission.begin([{'userId': 'u-1'}], pk=pk, person_id=person, endpoint='local', environment='local', "
-        f"dataset_group='loyalty-programme', dataset_arn='', record_input={RECORD!r}).pk)\n"
+        f"dataset_group='loyalty-programme', dataset_arn='{ARN}', record_input={RECORD!r}).pk)\n"
     )
     pk = manage("shell", "--no-imports", "-c", code, variables=served.variables).strip()
     settings.CONSOLE_DATA_DIR = disk.path
