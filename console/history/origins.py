@@ -66,7 +66,7 @@ class Origin(AppendOnly):
 
 
 class MarkedOrigin(models.Model):
-    """The origin that an environment was when something was sent from it last, by a mark of its configuration."""
+    """The origin that an environment was when AWS last said so, by a mark of its configuration."""
 
     mark = models.CharField(max_length=64, primary_key=True)
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, related_name="+")
@@ -86,13 +86,13 @@ def origin_of_dataset(environment: str, endpoint: str, dataset_arn: str) -> Orig
     return Origin.objects.get_or_create(environment=environment, endpoint=endpoint, arn_prefix=prefix)[0]
 
 
-def remember(mark: str, origin: Origin) -> None:
-    """Write that an environment whose configuration has a mark is an origin."""
+def remember(mark: str, origin: int) -> None:
+    """Write that an environment whose configuration has a mark is the origin of a key."""
     if not MarkedOrigin.objects.filter(mark=mark, origin=origin).exists():
-        MarkedOrigin.objects.update_or_create(mark=mark, defaults={"origin": origin})
+        MarkedOrigin.objects.update_or_create(mark=mark, defaults={"origin_id": origin})
 
 
 def remembered(mark: str) -> Origin | None:
-    """Return the origin that an environment was whose configuration had a mark; None if nothing was sent since."""
+    """Return the origin that an environment was whose configuration had a mark; None if there is none."""
     found = MarkedOrigin.objects.filter(mark=mark).select_related("origin").first() if mark else None
     return found.origin if found else None

@@ -1,5 +1,9 @@
 """Which part of the trail is an environment's own: what was sent from it as it is today, not all that has its name."""
 
+from contextlib import suppress
+
+from django.db import DatabaseError, transaction
+
 from console.history.origins import NO_ORIGIN, OF_ORIGIN, Origin, origin_of_dataset, remember, remembered
 from console.people.roles import ADMINISTRATOR, Person, role_of
 from console.personalize.arn_prefixes import account_mark, arn_prefix, arn_prefix_soon, known_arn_prefix
@@ -11,8 +15,8 @@ from console.personalize.failures import PersonalizeError
 def origin_of(environment: Environment) -> int:
     """Return the key of the origin of what was sent from an environment, NO_ORIGIN if nothing was.
 
-    Where the environment does not name its account, it is what it was when something was sent from it last, as long as
-    its credentials are the same. Otherwise AWS is asked; raise PersonalizeError if it does not say it.
+    Where the environment does not name its account, it is what AWS said last of the same credentials. Otherwise AWS is
+    asked; raise PersonalizeError if it does not say it.
     """
     if environment.origin is not None:
         return environment.origin
@@ -22,7 +26,13 @@ def origin_of(environment: Environment) -> int:
         return NO_ORIGIN
     known = known_arn_prefix(environment)
     last = None if known else remembered(account_mark(environment))
-    return last.pk if last else keys.get(known or arn_prefix(environment), NO_ORIGIN)
+    if last:
+        return last.pk
+    prefix = known or arn_prefix(environment)
+    origin: int = keys.get(prefix, NO_ORIGIN)
+    if origin:
+        _remember_once(environment, prefix, origin)
+    return origin
 
 
 def origin_if_known(environment: Environment) -> int:
@@ -37,7 +47,23 @@ def remember_origin(environment: Environment, dataset_arn: str) -> None:
     """Write what an environment is as something is sent to a dataset, for times when AWS does not say it."""
     mark = account_mark(environment)
     if mark:
-        remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn))
+        remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn).pk)
+
+
+# What is written already, so that no page writes it again: environments, and what their ARNs begin with.
+_written: set[tuple[Environment, str]] = set()
+
+
+def _remember_once(environment: Environment, prefix: str, origin: int) -> None:
+    """Write that an environment is an origin, as AWS said; a page that only reads does without it."""
+    if (environment, prefix) in _written:
+        return
+    mark = account_mark(environment)
+    # A full disk, or a database that is read-only, is said where something must be written.
+    with suppress(DatabaseError), transaction.atomic():
+        if mark:
+            remember(mark, origin)
+        _written.add((environment, prefix))
 
 
 def environment_of_origin(origin: Origin) -> Environment | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
+from console.pages import origins
 from console.personalize import arn_prefixes, clients
 from console.personalize.environments import environments
 from tests.served import Served
@@ -33,5 +34,5 @@ def configured(
 
 def forget() -> None:
     """Read the file of environments anew, and make clients anew."""
-    for each in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew):
+    for each in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew, origins._written.clear):
         each()

@@ -16,6 +16,7 @@ from django.test import Client
 
 from console.history.idempotency import submission_id
 from console.history.models import Outcome, Submission
+from console.history.origins import MarkedOrigin
 from console.personalize.endpoints import normalised
 from tests.history.sent import ARN, send
 from tests.pages.configured import configured, forget
@@ -182,6 +183,10 @@ def test_where_aws_does_not_say_the_account_it_is_that_of_the_same_credentials(
     demo: None, file: Path, operator: Client, administrator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     create(operator, "ada")
+    MarkedOrigin.objects.all().delete()
+    forget()
+    # What AWS says to a page that only reads is remembered, too.
+    assert [row[2] for row in rows_of(operator.get(LIST))] == ["1: ada"]
     # The service refuses both keys now.
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wrong")
     forget()

@@ -1,6 +1,6 @@
 """Say of each submission what the environment was that it was sent from: endpoint, region and account.
 
-Among 1,000,000 submissions with 5,500,000 users it takes about two minutes, most of it to make indexes anew.
+Among 1,000,000 submissions with 5,500,000 users it takes three to four minutes and half of the disk again for a while.
 """
 
 from collections.abc import Iterable
