@@ -1,6 +1,7 @@
 // What every page has on top of what works without scripts. No framework: listeners on the document, found by attributes.
 
 import "./answers.js";
+import "./back.js";
 import "./drafts.js";
 import "./presses.js";
 import { showCopyButtons } from "./copy.js";

@@ -1,5 +1,6 @@
 """A real Chromium on a console in a process of its own."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,7 +99,7 @@ def record_input(page: Page) -> Locator:
 
 
 @contextmanager
-def held(page: Page, pattern: str) -> Iterator[None]:
+def held(page: Page, pattern: str | re.Pattern[str]) -> Iterator[None]:
     """Hold the requests whose addresses match until the end of the block: no answer comes before.
 
     A pause would end at any moment of what a busy machine does meanwhile.

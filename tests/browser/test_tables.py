@@ -93,6 +93,22 @@ def test_sorts_by_enter_and_back_undoes_it(operator_page: Page) -> None:
     expect(page.get_by_role("menuitem", name="Settings")).to_be_visible()
 
 
+def test_back_shows_its_page_also_before_the_page_of_an_earlier_back_has_its_scripts(operator_page: Page) -> None:
+    page = operator_page
+    page.goto(GROUPS)
+    header = page.get_by_role("columnheader", name="Name")
+    header.get_by_role("button").click()
+    expect(page).to_have_url(re.compile(r"sort=name$"))
+    header.get_by_role("button").click()
+    expect(page).to_have_url(re.compile(r"sort=-name$"))
+    with held(page, re.compile(r"/htmx[^/]*\.js")):
+        with page.expect_request(re.compile(r"/htmx[^/]*\.js")):
+            page.evaluate("history.back()")
+        page.evaluate("history.back()")
+        expect(page).to_have_url(re.compile(r"/dataset-groups/$"))
+    expect(header).to_have_attribute("aria-sort", "none")
+
+
 def test_a_row_is_chosen_by_keyboard_and_its_details_are_opened(operator_page: Page) -> None:
     page = operator_page
     page.goto(GROUPS)
