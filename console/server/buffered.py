@@ -111,7 +111,8 @@ class Buffered:
             return await self._asking.run(self._bounds.most, environ)
 
         waits = environ.get("HTTP_EXPECT", "").lower() == "100-continue"
-        length = None if stated is None else int(stated)
+        # RFC 9112, section 6.3: chunks override a stated length.
+        length = None if stated is None or "HTTP_TRANSFER_ENCODING" in environ else int(stated)
         body = await self._bodies.receive(receive, Expected(length, self._bounds.first(environ), most, waits))
         environ["CONTENT_LENGTH"] = str(body.length)
         return body

@@ -10,6 +10,7 @@ import pytest
 from console.server import bodies
 from console.server.bodies import SMALL, Bodies, Body, Expected
 from console.server.budget import Budget
+from console.server.buffered import Bounds, Buffered
 from console.server.refusals import BodyRefused
 from tests.server.loops import run
 
@@ -21,7 +22,7 @@ async def larger() -> int:
 
 
 class Sender:
-    """Sends pieces, and then nothing more, or the end of the connection."""
+    """Sends pieces, the last of which says so if it `ends` well; then nothing more, or the end of the connection."""
 
     def __init__(self, *pieces: bytes, pause: float = 0.0, ends: str = "well") -> None:
         self.pieces, self.pause, self.ends = list(pieces), pause, ends
@@ -95,6 +96,47 @@ def test_a_disk_that_is_full_is_said(tmp_path: Path) -> None:
 def test_a_body_that_ends_early_is_never_taken_for_a_whole_one(tmp_path: Path, stated: int | None) -> None:
     body = received(Sender(b"x" * 50, ends="early"), tmp_path, stated)
     assert refusal(body) == 400
+
+
+@pytest.mark.parametrize("bound", [SMALL, 2], ids=["kept", "dropped"])
+def test_a_body_of_its_stated_length_is_whole_without_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: int
+) -> None:
+    monkeypatch.setattr(bodies, "SECONDS", 1.0)
+
+    async def no_more() -> int:
+        return bound
+
+    sender = Sender(b"ab", b"cde", ends="silently")
+    body = run(Bodies(tmp_path).receive(sender.receive, Expected(5, bound, no_more)))
+    if bound == SMALL:
+        assert (body.file.read(), body.length) == (b"abcde", 5)
+    else:
+        assert refusal(body) == 413
+
+
+def test_chunks_override_a_stated_length(tmp_path: Path) -> None:
+    def echo(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        start_response("200 OK", [])
+        return [environ["CONTENT_LENGTH"].encode(), b": ", environ["wsgi.input"].read()]
+
+    sent = []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    headers = [(b"content-length", b"3"), (b"transfer-encoding", b"chunked")]
+    scope: dict[str, Any] = {
+        "type": "http",
+        "method": "POST",
+        "raw_path": b"/",
+        "query_string": b"",
+        "http_version": "1.1",
+    }
+    scope |= {"scheme": "http", "server": ("127.0.0.1", 80), "client": None, "headers": headers}
+    application = Buffered(echo, Bounds(lambda _: SMALL, lambda _: SMALL), tmp_path, 1)
+    run(application(scope, Sender(b"abc", b"defg").receive, send))
+    assert sent[-1]["body"] == b"7: abcdefg"
 
 
 def test_a_body_that_nobody_reads_is_dropped(tmp_path: Path) -> None:
