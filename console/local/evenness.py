@@ -20,6 +20,7 @@ UNUSED = -1
 COUNT = struct.Struct("i")
 COUNTS = struct.Struct(f"{MOST_PROCESSES}i")
 SECONDS_TO_NEXT_TRY = 5.0
+SECONDS_BETWEEN_LOOKS = 0.02
 
 
 class Evenness:
@@ -28,14 +29,17 @@ class Evenness:
     A process has the first number that nobody has locked, and the lock ends with it, however that comes about. The
     file is not mapped into memory: a map of a file that the disk has no room for ends the process by a signal. Where
     it cannot be used, the process takes no part until it can be.
+
+    Each write and read of a file lets another thread go on first. So the count is written every
+    SECONDS_BETWEEN_LOOKS, and the others are looked at as often.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: int | None = None
         self._own: int | None = None
-        self._count = 0
-        self._next_try = 0.0
+        self._count = self._written = 0
+        self._next_try = self._next_write = self._next_look = 0.0
         self._changing = Lock()
         self._take_part()
 
@@ -53,8 +57,10 @@ class Evenness:
 
         Then a client that is told to connect anew finds the other process first: see RFC 9112, section 9.6.
         """
-        if self._file is None or self._own is None:
+        now = time.monotonic()
+        if self._file is None or self._own is None or now < self._next_look:
             return False
+        self._next_look = now + SECONDS_BETWEEN_LOOKS
         try:
             counts = os.pread(self._file, COUNTS.size, 0)
             own = self._count
@@ -92,11 +98,20 @@ class Evenness:
     def _add(self, number: int) -> None:
         with self._changing:
             self._count += number
-            if self._file is None and time.monotonic() >= self._next_try:
-                self._take_part()
-            # A count that was not written is written with the next one.
-            with suppress(OSError):
-                self._say(self._own, self._count)
+            now = time.monotonic()
+            # A process that has nothing more to do does not come back to say so.
+            is_idle = self._count == 0 and self._written > 0
+            if now >= self._next_write or is_idle:
+                self._write(now)
+
+    def _write(self, now: float) -> None:
+        if self._file is None and now >= self._next_try:
+            self._take_part()
+        self._written = self._count
+        self._next_write = now + SECONDS_BETWEEN_LOOKS
+        # A count that was not written is written with the next one.
+        with suppress(OSError):
+            self._say(self._own, self._written)
 
     def _lock(self, number: int) -> bool:
         assert self._file is not None

@@ -24,9 +24,13 @@ LONGEST_DELAY = 60.0
 # In each process of the server. A call that waits holds one of its threads, of which it has 16 or more: the others
 # stay free for whoever wants to switch this off.
 MOST_WAITING = 8
+# How long a process that has found nothing simulated does not ask again: each question to the database lets another
+# thread go on first. What is simulated begins when that time is over in all processes.
+SECONDS_WITHOUT = 0.05
 
 log = logging.getLogger(__name__)
 _waiting = BoundedSemaphore(MOST_WAITING)
+_nothing_until = 0.0
 
 
 class ConnectionDropped(Exception):
@@ -70,6 +74,7 @@ def simulate(response: str, seconds: float, calls: int | None, person_name: str)
             response=response, seconds=seconds, calls=calls, remaining=calls, started_by=person_name
         )
         Simulation.objects.filter(pk__lt=new.pk).delete()
+    time.sleep(SECONDS_WITHOUT)
 
 
 def stop_simulating() -> bool:
@@ -99,9 +104,16 @@ def play(operation: str, longest_wait: float) -> None:
 
 def _is_any_on() -> bool:
     """Say whether anything is simulated: in plain SQL, since every call of PutUsers asks, and hardly ever is."""
+    global _nothing_until
+    now = time.monotonic()
+    if now < _nothing_until:
+        return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM local_simulation WHERE remaining IS NULL OR remaining > 0 LIMIT 1")
-        return cursor.fetchone() is not None
+        is_any_on = cursor.fetchone() is not None
+    if not is_any_on:
+        _nothing_until = now + SECONDS_WITHOUT
+    return is_any_on
 
 
 def _take() -> Simulation | None:

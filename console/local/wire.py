@@ -5,6 +5,7 @@ botocore's service models are the specification: operations, constraints, error 
 
 import json
 import logging
+import random
 import re
 import uuid
 from collections.abc import Callable, Mapping
@@ -52,13 +53,18 @@ class Answer:
     body: bytes
 
 
+def _request_id() -> str:
+    # It is no secret. Random bytes of the system would let another thread go on first.
+    return str(uuid.UUID(int=random.getrandbits(128), version=4))
+
+
 @dataclass(slots=True)
 class Exchange:
     """What is known of a request while it is answered."""
 
     request: SignedRequest
     path: str
-    request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    request_id: str = field(default_factory=_request_id)
     operation: str = ""
 
 

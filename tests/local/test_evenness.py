@@ -24,15 +24,22 @@ OTHER = """
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from console.local.evenness import Evenness
+from console.local import evenness
 
-evenness = Evenness(Path(sys.argv[1]))
+evenness.SECONDS_BETWEEN_LOOKS = 0
+evenness = evenness.Evenness(Path(sys.argv[1]))
 with ExitStack() as under_way:
     for _ in range(int(sys.argv[2])):
         under_way.enter_context(evenness.one_more())
     print("ready", flush=True)
     sys.stdin.read()
 """
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write and look at each request."""
+    monkeypatch.setattr("console.local.evenness.SECONDS_BETWEEN_LOOKS", 0)
 
 
 @contextmanager

@@ -175,13 +175,27 @@ def test_the_console_gives_up_waiting_as_it_does_with_aws(
     assert StoredUser.objects.count() == 1
 
 
-def test_no_simulation_costs_one_query(personalize_events: "PersonalizeEventsClient") -> None:
+def test_it_begins_at_the_next_call_also_right_after_calls_that_found_nothing(events: Any) -> None:
+    for _ in range(3):
+        events.put_users(datasetArn=LOYALTY, users=[USER])
+        simulate("ResourceInUseException", 0, 1, "somebody")
+        assert code(events) == "ResourceInUseException"
+
+
+def test_no_simulation_costs_at_most_one_query_in_a_while(
+    personalize_events: "PersonalizeEventsClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
     def number_of_queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
         return sum("local_simulation" in each["sql"] for each in captured)
 
+    monkeypatch.setattr("console.local.simulation._nothing_until", 0)
+    monkeypatch.setattr("console.local.simulation.SECONDS_WITHOUT", 5)
     assert number_of_queries() == 1
+    assert number_of_queries() == 0
+    monkeypatch.setattr("console.local.simulation._nothing_until", 0)
+    monkeypatch.setattr("console.local.simulation.SECONDS_WITHOUT", 0)
     simulate("as ever", 0, 1, "somebody")
     assert number_of_queries() == 3
     assert number_of_queries() == 1
