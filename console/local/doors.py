@@ -13,7 +13,7 @@ from botocore.compat import HTTPHeaders
 from botocore.exceptions import ConnectionClosedError, ReadTimeoutError
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
-from django.core.signals import request_finished, request_started
+from django.core.signals import request_started
 from django.http.request import split_domain_port, validate_host
 
 from console.local import keys
@@ -94,7 +94,7 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
 
 
 def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
-    # Django gives up connections to the database that broke or are too old at these two signals.
+    # Django gives up connections to the database that broke or are too old at this signal.
     request_started.send(sender=_http_answer, environ=environ)
     signed = _signed_request(environ)
     try:
@@ -104,8 +104,6 @@ def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
         return refuse(signed, path, error)
     except ConnectionDropped:
         return CUT_OFF
-    finally:
-        request_finished.send(sender=_http_answer)
 
 
 def _check_host(host: str) -> None:

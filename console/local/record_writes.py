@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, groupby
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,23 +21,31 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from console.database_trouble import database_trouble
+from console.local.storing import storing
+from console.records.entities import Entity
 
-type Parameters = Sequence[Any]
+# A record to write: the key of its dataset, its id, its properties, and when it was created and replaced.
+type Row = tuple[int, str, str, Any, Any]
 
 
-def write_records(dataset_id: int, statement: str, parameters: Parameters) -> None:
-    """Run a statement that writes records of a dataset, and commit it; raise IntegrityError if the dataset is gone.
+def write_records(entity: Entity, dataset_id: int, rows: Sequence[Row]) -> None:
+    """Write records of a dataset, each in place of the one with its id; raise IntegrityError if the dataset is gone.
 
-    Whoever returns from here has its records on the disk: whatever keeps them from there is raised.
+    They are committed, and on the disk, when this returns: whatever keeps them from there is raised.
     """
     if connection.vendor == "postgresql":
-        _write_in_postgresql(dataset_id, statement, parameters)
+        _write_in_postgresql(entity, dataset_id, rows)
         return
-    own = _Write(statement, parameters)
+    own = _Write(entity, rows)
     _waiting.append(own)
     with _turn:
-        if not own.is_done:
-            _write_all([_waiting.popleft() for _ in range(len(_waiting))])
+        try:
+            if not own.is_done:
+                _write_what_waits()
+        finally:
+            # Interrupted before it was taken, it is not to be written by another thread's turn.
+            if own in _waiting:
+                _waiting.remove(own)
     if own.error:
         raise own.error
     if not own.is_done:
@@ -57,19 +66,19 @@ def turn_to_write() -> Iterator[None]:
         yield
 
 
-def _write_in_postgresql(dataset_id: int, statement: str, parameters: Parameters) -> None:
+def _write_in_postgresql(entity: Entity, dataset_id: int, rows: Sequence[Row]) -> None:
     # The dataset is locked first, as its removal does: in another order the two might wait for each other.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT FROM local_dataset WHERE id = %s FOR KEY SHARE", [dataset_id])
-        cursor.execute(statement, parameters)
+        cursor.execute(_statement(entity, len(rows)), list(chain.from_iterable(rows)))
 
 
 @dataclass(slots=True, eq=False)
 class _Write:
-    """A statement that a thread waits for, and what became of it: one that is done was committed, or has an error."""
+    """Records that a thread waits for, and what became of them: what is done was committed, or has an error."""
 
-    statement: str
-    parameters: Parameters
+    entity: Entity
+    rows: Sequence[Row]
     is_done: bool = False
     error: Exception | None = None
 
@@ -82,16 +91,23 @@ _waiting: deque[_Write] = deque()
 _turn = Lock()
 
 
-def _write_all(writes: list[_Write]) -> None:
+def _write_what_waits() -> None:
     """Write what waits; raise what ended the turn before that, which is the error of all that is not written then."""
+    writes: list[_Write] = []
     try:
         with _turn_of_this_process():
+            # What has come while the other processes had their turns is written with the rest.
+            writes = _taken()
             _write_together(writes)
     except Exception as error:
-        for each in writes:
+        for each in writes or _taken():
             if not each.is_done:
                 each.end(error)
         raise
+
+
+def _taken() -> list[_Write]:
+    return [_waiting.popleft() for _ in range(len(_waiting))]
 
 
 def _write_together(writes: list[_Write]) -> None:
@@ -119,18 +135,29 @@ def _write_alone(write: _Write) -> None:
 
 
 def _run(writes: list[_Write]) -> None:
-    if len(writes) == 1:
+    """Write all of some writes in their order, or none."""
+    by_entity = [(entity, list(group)) for entity, group in groupby(writes, lambda each: each.entity)]
+    if len(by_entity) == 1:
         # A statement alone is a transaction by itself.
-        _execute(writes[0])
+        _execute(*by_entity[0])
         return
     with transaction.atomic():
-        for each in writes:
-            _execute(each)
+        for entity, group in by_entity:
+            _execute(entity, group)
 
 
-def _execute(write: _Write) -> None:
+def _execute(entity: Entity, writes: list[_Write]) -> None:
+    # Between two statements another thread may go on first, while all others wait for this one's turn to end. So
+    # there is one: SQLite takes the same id again in it, and the last one counts.
+    rows = [row for each in writes for row in each.rows]
     with connection.cursor() as cursor:
-        cursor.execute(write.statement, write.parameters)
+        cursor.execute(_statement(entity, len(rows)), list(chain.from_iterable(rows)))
+
+
+@cache
+def _statement(entity: Entity, number: int) -> str:
+    # Whatever an import job brought counts as put individually once it was put.
+    return storing(entity, ", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))
 
 
 @contextmanager

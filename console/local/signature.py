@@ -155,21 +155,23 @@ def _check_date(timestamp: str, scope_date: str, now: datetime) -> None:
             f"Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: "
             f"'{scope_date}' != '{timestamp[:8]}', from '{timestamp}'.",
         )
+    earliest, latest = now - LONGEST_CLOCK_DIFFERENCE, now + LONGEST_CLOCK_DIFFERENCE
+    if earliest <= signed_at <= latest:
+        return
     # The words are AWS's: SDKs for Java read the clock's difference out of them.
     minutes = int(LONGEST_CLOCK_DIFFERENCE.total_seconds() // 60)
     now_in_words = now.strftime(TIMESTAMP_FORMAT)
-    if signed_at < now - LONGEST_CLOCK_DIFFERENCE:
-        earliest = (now - LONGEST_CLOCK_DIFFERENCE).strftime(TIMESTAMP_FORMAT)
+    if signed_at < earliest:
         raise _forbidden(
             "InvalidSignatureException",
-            f"Signature expired: {timestamp} is now earlier than {earliest} ({now_in_words} - {minutes} min.)",
+            f"Signature expired: {timestamp} is now earlier than {earliest.strftime(TIMESTAMP_FORMAT)} "
+            f"({now_in_words} - {minutes} min.)",
         )
-    if signed_at > now + LONGEST_CLOCK_DIFFERENCE:
-        latest = (now + LONGEST_CLOCK_DIFFERENCE).strftime(TIMESTAMP_FORMAT)
-        raise _forbidden(
-            "InvalidSignatureException",
-            f"Signature not yet current: {timestamp} is still later than {latest} ({now_in_words} + {minutes} min.)",
-        )
+    raise _forbidden(
+        "InvalidSignatureException",
+        f"Signature not yet current: {timestamp} is still later than {latest.strftime(TIMESTAMP_FORMAT)} "
+        f"({now_in_words} + {minutes} min.)",
+    )
 
 
 def _no_date() -> ServiceError:

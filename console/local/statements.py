@@ -7,7 +7,6 @@ enough to be the same for SQLite and PostgreSQL.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 
 from django.db import connection
 from django.utils import timezone
@@ -16,7 +15,6 @@ from console.local import stages
 from console.local.models import Dataset, Schema
 from console.local.operations.caller import Caller
 from console.local.record_writes import write_records
-from console.local.storing import storing
 from console.records.entities import Entity
 
 FIND_DATASET = f"""
@@ -67,11 +65,4 @@ def put(entity: Entity, dataset_id: int, texts_by_id: Iterable[tuple[str, str]],
     calls with the same ones cannot wait for each other.
     """
     moment = connection.ops.adapt_datetimefield_value(now)
-    rows = [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)]
-    write_records(dataset_id, _put_statement(entity, len(rows)), [value for row in rows for value in row])
-
-
-@cache
-def _put_statement(entity: Entity, number: int) -> str:
-    # Whatever an import job brought counts as put individually once it was put.
-    return storing(entity, ", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))
+    write_records(entity, dataset_id, [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)])

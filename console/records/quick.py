@@ -30,6 +30,8 @@ def _refuse_constant(_word: str) -> NoReturn:
     raise _NotPlain
 
 
+# RFC 8259, section 2.
+SPACE = " \t\n\r"
 DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_constant)
 
 
@@ -139,7 +141,11 @@ def _object(value: Any) -> Members:
 
 def _read(text: str) -> Any:
     """Return what the standard library reads of a text; half of a surrogate pair is left in it."""
+    plain = text.strip(SPACE)
     try:
-        return DECODER.decode(text)
+        value, end = DECODER.raw_decode(plain)
     except (ValueError, RecursionError) as error:
         raise _NotPlain from error
+    if end < len(plain):
+        raise _NotPlain
+    return value

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -166,6 +166,40 @@ def test_nobody_who_waits_is_told_of_success_when_the_thread_ends_whose_turn_it_
     assert {user_id for user_id, answer in answers.items() if answer == "200 stored"} == stored
     expected = ["200 stored"] * 3 if connection.vendor == "postgresql" else ["interrupted"]
     assert sorted(answers.values())[-len(expected) :] == expected
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_while_a_process_waits_for_its_turn_is_written_in_it(
+    dataset: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_dataset(Caller(ACCOUNT, REGION), dataset)
+    assert found is not None
+    turns: list[int] = []
+    is_turn = Event()
+
+    def lock(_file: int, operation: int) -> None:
+        if operation == fcntl.LOCK_EX:
+            turns.append(operation)
+            assert is_turn.wait(20)
+
+    def put(user_id: str) -> None:
+        try:
+            store(USERS, found, {user_id: {"age": 1}})
+        finally:
+            BaseDatabaseWrapper.close(connection)
+
+    monkeypatch.setattr(fcntl, "flock", lock)
+    threads = [Thread(target=put, args=(user_id,)) for user_id in ("a", "b", "c")]
+    for thread in threads:
+        thread.start()
+    # PostgreSQL knows no turns.
+    while len(record_writes._waiting) < len(threads) and any(thread.is_alive() for thread in threads):
+        time.sleep(0.01)
+    is_turn.set()
+    for thread in threads:
+        thread.join()
+    assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c"}
+    assert len(turns) == (0 if connection.vendor == "postgresql" else 1)
 
 
 @pytest.mark.django_db(transaction=True)
