@@ -43,6 +43,10 @@ SCHEMA_CHANGED = (
     "The schema of this dataset changed since the form was made, so nothing was sent. "
     "What you entered is in the JSON: check it, and go on."
 )
+DESTINATION_CHANGED = (
+    "Since this page was opened, {} has become another account, region or endpoint, so nothing was sent. Records go "
+    "to {} now. Check that this is what you want, and choose Create record(s) again."
+)
 
 
 @environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
@@ -71,6 +75,12 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     page.text = typed_text(schema, page.typed)
     if page.is_form and page.typed.get("schema") not in (None, page.users_dataset.fingerprint):
         page.notice, page.status, page.view, page.renews_editor = SCHEMA_CHANGED, 409, "json", True
+        _judge(request, page, schema, arn)
+        return show(request, page)
+    if not page.is_typing and request.POST.get("destination", page.destination) != page.destination:
+        page.notice, page.status = DESTINATION_CHANGED.format(environment.label, arn), 409
+        # What was typed confirms where the records went before.
+        page.confirmation = empty_confirmation(environment, group)
         _judge(request, page, schema, arn)
         return show(request, page)
     if intent in VIEWS:

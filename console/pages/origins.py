@@ -1,12 +1,13 @@
 """Which part of the trail is an environment's own: what was sent from it as it is today, not all that has its name."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from django.db import DatabaseError, transaction
 
 from console.history.origins import NO_ORIGIN, OF_ORIGIN, Origin, origin_of_dataset, remember, remembered
 from console.people.roles import ADMINISTRATOR, Person, role_of
-from console.personalize.arn_prefixes import account_mark, arn_prefix, arn_prefix_soon, known_arn_prefix
+from console.personalize.arn_prefixes import account_mark, arn_prefix, ask_for_arn_prefixes, known_arn_prefix
 from console.personalize.endpoints import endpoint_of
 from console.personalize.environments import Environment, environments, former_environment
 from console.personalize.failures import PersonalizeError
@@ -15,8 +16,8 @@ from console.personalize.failures import PersonalizeError
 def origin_of(environment: Environment) -> int:
     """Return the key of the origin of what was sent from an environment, NO_ORIGIN if nothing was.
 
-    Where the environment does not name its account, it is what AWS said last of the same credentials. Otherwise AWS is
-    asked; raise PersonalizeError if it does not say it.
+    Where the environment does not name its account, AWS is asked, once. If it does not say it soon, what it said last
+    of the same credentials counts; if there is no such thing, raise PersonalizeError.
     """
     if environment.origin is not None:
         return environment.origin
@@ -27,7 +28,10 @@ def origin_of(environment: Environment) -> int:
     known = known_arn_prefix(environment)
     last = None if known else remembered(account_mark(environment))
     if last:
-        return last.pk
+        ask_for_arn_prefixes([environment])
+        known = known_arn_prefix(environment)
+        if not known:
+            return last.pk
     prefix = known or arn_prefix(environment)
     origin: int = keys.get(prefix, NO_ORIGIN)
     if origin:
@@ -68,23 +72,35 @@ def _remember_once(environment: Environment, prefix: str, origin: int) -> None:
 
 def environment_of_origin(origin: Origin) -> Environment | None:
     """Return the environment that an origin still is; None if there is none, or if that is not known soon."""
-    known = environments().get(origin.environment)
-    if known is None or endpoint_of(known) != origin.endpoint:
-        return None
-    prefix = known_arn_prefix(known)
-    if not prefix and remembered(account_mark(known)) == origin:
-        return known
-    return known if (prefix or arn_prefix_soon(known)) == origin.arn_prefix else None
+    return environments_of_origins([origin])[origin.pk]
+
+
+def environments_of_origins(origins: Iterable[Origin]) -> dict[int, Environment | None]:
+    """Return what `environment_of_origin` does for each of some origins, by their keys."""
+    by_name = environments()
+    of_name = [(origin, by_name.get(origin.environment)) for origin in origins]
+    ask_for_arn_prefixes({known for origin, known in of_name if known and endpoint_of(known) == origin.endpoint})
+    return {origin.pk: known if known and _is(known, origin) else None for origin, known in of_name}
+
+
+def _is(environment: Environment, origin: Origin) -> bool:
+    """Say whether an environment has the endpoint, account and region of an origin, as far as that is known."""
+    if endpoint_of(environment) != origin.endpoint:
+        return False
+    prefix = known_arn_prefix(environment)
+    return prefix == origin.arn_prefix if prefix else remembered(account_mark(environment)) == origin
 
 
 def current_origins() -> list[int]:
     """Return the keys of the origins that are environments of today."""
     of_names = Origin.objects.filter(environment__in=environments())
-    return [origin.pk for origin in of_names if environment_of_origin(origin)]
+    return [key for key, environment in environments_of_origins(of_names).items() if environment]
 
 
 def former_environment_of(person: Person, name: str) -> Environment | None:
     """Return the former environment of a name in an address, for administrators; None if there is none.
+
+    One that is no former environment any more is returned as it is today.
 
     The name alone, which older addresses have, is that of the last one of that name, unless one has it today.
     """
@@ -95,4 +111,7 @@ def former_environment_of(person: Person, name: str) -> Environment | None:
     found = Origin.objects.filter(pk=int(key), environment=plain).first() if is_key else None
     if found is None and name not in environments():
         found = Origin.objects.filter(environment=name).order_by("-pk").first()
-    return former_environment(found.address_name, found.label, found.region, found.pk) if found else None
+    if found is None:
+        return None
+    # It may have become what it was again.
+    return environment_of_origin(found) or former_environment(found.address_name, found.label, found.region, found.pk)

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from console.history.models import Outcome, Submission
+from console.history.models import Outcome, Submission, dataset_key
 from console.pages.guard import Confirmation
 from console.pages.known_users import KnownRecord
 from console.pages.permissions import RECORDS, why_not_create
@@ -16,6 +16,7 @@ from console.pages.request_panel import RequestPanel
 from console.pages.requests import Request
 from console.pages.response import Earlier
 from console.pages.users_dataset import UsersDataset
+from console.personalize.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.failures import Failure
 from console.records.form import read_form
@@ -107,6 +108,11 @@ class Page:
     def renew_key(self) -> None:
         """Give the page a new key: the next press sends anew."""
         self.key = uuid4()
+
+    @property
+    def destination(self) -> str:
+        """Where the records of this page go, as `dataset_key` has it, "" where that is not known."""
+        return dataset_key(endpoint_of(self.environment), self.users_dataset.arn) if self.users_dataset else ""
 
     @property
     def schema(self) -> Schema | None:

@@ -173,9 +173,10 @@ def environment_page(
                 known = former_environment_of(request.user, environment)
                 if known is None:
                     raise Http404(f"There is no environment {environment}.")
-                if not shows_trail:
+                if known.is_former and not shows_trail:
                     return error_page(request, 404, ONLY_ITS_TRAIL.format(known.label), has_former=True)
-                setattr(request, FORMER, known)
+                if known.is_former:
+                    setattr(request, FORMER, known)
             elif not shows_trail and "group" in names and not is_valid_group(names["group"]):
                 raise Http404(NO_SUCH_GROUP)
             try:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.history.origins import Origin, arn_prefix_of
-from console.pages.origins import environment_of_origin
+from console.pages.origins import environments_of_origins
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
-from console.personalize.environments import Environment
+from console.personalize.environments import Environment, environments
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,11 @@ class Sight:
         known = self._environment(origin)
         if self.environment == known or self.environment.origin == origin:
             return ""
-        return known.label if known else self.senders[origin].origin.environment
+        if known:
+            return known.label
+        former = self.senders[origin].origin
+        # Another environment may have the name today.
+        return former.label if former.environment in environments() else former.environment
 
     def _environment(self, origin: int) -> Environment | None:
         return self.senders[origin].environment
@@ -59,4 +63,5 @@ def sight_of(person: Person, environment: Environment, dataset: str) -> Sight:
     """Return what a person may see of a dataset, as `dataset_key` has it, on a page of an environment."""
     endpoint, _, arn = dataset.partition(" ")
     origins = Origin.objects.filter(endpoint=endpoint, arn_prefix=arn_prefix_of(arn))
-    return Sight(person, environment, {each.pk: Sender(each, environment_of_origin(each)) for each in origins})
+    known = environments_of_origins(origins)
+    return Sight(person, environment, {each.pk: Sender(each, known[each.pk]) for each in origins})

@@ -85,9 +85,12 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, user
     if newest or environment.is_former:
         return newest or ""
     try:
-        return dataset_key(endpoint_of(environment), arn or calls.users_dataset_arn(environment, group))
+        own_arn = calls.users_dataset_arn(environment, group)
     except PersonalizeError:
         return ""
+    # Of other dataset groups, and so of other accounts, nothing is said here.
+    is_of_group = not arn or arn.rpartition("/")[0] == own_arn.rpartition("/")[0]
+    return dataset_key(endpoint_of(environment), arn or own_arn) if is_of_group else ""
 
 
 def _history(request: HttpRequest, sight: Sight, key: str, records: QuerySet[SentUser]) -> dict[str, Any]:

@@ -4,24 +4,21 @@ With the endpoint it says where an environment's records go, and so which part o
 """
 
 import hashlib
-import os
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from threading import Lock, Thread
 
-import botocore.session
-from botocore.exceptions import BotoCoreError
 from django.conf import settings
 
 from console.personalize import calls
+from console.personalize.clients import account_clue
 from console.personalize.endpoints import AWS, endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 
-# How long a page waits to know what another environment than its own is, and how long it does not ask again then.
+# How long a page waits to know what environments are, and how long it does not ask again then.
 SECONDS_TO_WAIT, SECONDS_UNTIL_ASKED_AGAIN = 2.0, 30.0
-# What of a profile of boto3's configuration tells the account. A new key may be one of another account.
-TELLING = ("role_arn", "sso_account_id", "aws_access_key_id", "credential_process")
 
 
 def known_arn_prefix(environment: Environment) -> str:
@@ -37,25 +34,27 @@ def arn_prefix(environment: Environment) -> str:
     return _configured(environment) or calls.arn_prefix(environment)
 
 
-def arn_prefix_soon(environment: Environment) -> str:
-    """Return what the ARNs of an environment begin with, "" where that is not known in two seconds."""
-    if not known_arn_prefix(environment):
-        _start(environment).join(SECONDS_TO_WAIT)
-    return known_arn_prefix(environment)
+def ask_for_arn_prefixes(asked: Iterable[Environment]) -> None:
+    """Have AWS say what the ARNs of environments begin with, where it is not known, and wait for it for two seconds.
+
+    They are asked at once. Nobody waits for one that others have waited for already.
+    """
+    for thread, until in [_start(each) for each in asked if not known_arn_prefix(each)]:
+        thread.join(max(0.0, until - time.monotonic()))
 
 
 def account_mark(environment: Environment) -> str:
-    """Return a text that becomes another one where an environment's configuration may lead to another account.
+    """Return a text that becomes another one where an environment's credentials may be another account's.
 
-    It is "" where no mark is needed, since the environment names its account, and where the account is not a matter of
-    the configuration, as with the role of a machine.
+    It is "" where no mark is needed, since the environment names its account, and where there is no clue to it, as
+    with the role of a machine.
     """
     if _configured(environment):
         return ""
-    telling = environment.role_arn or ":".join(_telling(environment))
-    if not telling:
+    clue = account_clue(environment)
+    if not clue:
         return ""
-    parts = (environment.name, environment.region, endpoint_of(environment), telling)
+    parts = (environment.name, environment.region, endpoint_of(environment), clue)
     return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
 
 
@@ -66,20 +65,22 @@ def ask_anew() -> None:
         _asking.clear()
 
 
-# Threads that ask what the ARNs of an environment begin with, and when the next one may.
+# Threads that ask what the ARNs of an environment begin with, and when they began.
 _asking: dict[Environment, tuple[Thread, float]] = {}
 _lock = Lock()
 
 
-def _start(environment: Environment) -> Thread:
+def _start(environment: Environment) -> tuple[Thread, float]:
+    """Return the thread that asks for an environment, and until when it is waited for."""
     now = time.monotonic()
     with _lock:
-        thread, until = _asking.get(environment, (None, now))
-        if thread is None or (not thread.is_alive() and until < now):
+        thread, began = _asking.get(environment, (None, now))
+        if thread is None or (not thread.is_alive() and began + SECONDS_UNTIL_ASKED_AGAIN < now):
+            began = now
             thread = Thread(target=_ask, args=(environment,), name=f"ARNs of {environment.name}", daemon=True)
-            _asking[environment] = thread, now + SECONDS_UNTIL_ASKED_AGAIN
+            _asking[environment] = thread, began
             thread.start()
-        return thread
+        return thread, began + SECONDS_TO_WAIT
 
 
 def _ask(environment: Environment) -> None:
@@ -97,16 +98,3 @@ def _configured(environment: Environment) -> str:
         return ""
     _arn, partition, _iam, _region, account, _role = environment.role_arn.split(":", 5)
     return f"arn:{partition}:personalize:{environment.region}:{account}"
-
-
-def _telling(environment: Environment) -> list[str]:
-    """Return what of boto3's configuration tells the account, as it is now."""
-    try:
-        found = botocore.session.Session(profile=environment.profile).get_scoped_config()
-    except BotoCoreError:
-        # Nothing can be asked with such a configuration; the pages say what is wrong with it.
-        return []
-    # Variables count where the environment names no profile.
-    variables = {} if environment.profile else {"aws_access_key_id": os.environ.get("AWS_ACCESS_KEY_ID")}
-    telling = {**found, **{name: value for name, value in variables.items() if value}}
-    return [str(telling[name]) for name in TELLING if name in telling]

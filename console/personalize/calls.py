@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
 
-from console.personalize.clients import client, forget_clients
+from console.personalize.clients import client, forget_clients, is_configured_anew
 from console.personalize.environments import Environment
 from console.personalize.failures import Call, Effect, Failure, PersonalizeError
 from console.personalize.patience import in_time
@@ -53,7 +53,8 @@ def asks[**Given, Answer](
     """Decorate a function that calls an operation by boto3, and does nothing else: it raises PersonalizeError.
 
     It is given the environment, and then the ARN or the name of what the call is about, if that is one thing. After a
-    failure of credentials the environment's clients are forgotten, so that mended ones are used at the next call.
+    failure of credentials, and when boto3's configuration was changed, the environment's clients are forgotten: the
+    next call uses those of then.
     """
 
     def decorate(
@@ -64,14 +65,14 @@ def asks[**Given, Answer](
             call = Call(environment, operation, str(given[0]) if given else "*", service)
             if call.writes:
                 refuse_if_read_only(environment, operation)
+            _forget_what_changed(environment)
             try:
                 return in_time(call, lambda: ask(environment, *given, **more))
             except PersonalizeError as error:
                 kind = type(error.__cause__).__name__
                 log.info("%s in the environment %s failed: %s.", operation, environment.name, kind)
                 if error.failure.is_about_access:
-                    forget_clients(environment)
-                    _arn_prefixes.pop(environment, None)
+                    _forget(environment)
                 raise
 
         return asked
@@ -79,20 +80,39 @@ def asks[**Given, Answer](
     return decorate
 
 
+def _forget_what_changed(environment: Environment) -> None:
+    if is_configured_anew(environment):
+        _forget(environment)
+
+
+def _forget(environment: Environment) -> None:
+    forget_clients(environment)
+    _arn_prefixes.pop(environment, None)
+
+
 @asks("ListDatasetGroups")
 def list_dataset_groups(environment: Environment) -> "list[DatasetGroupSummaryTypeDef]":
     """Return all dataset groups of an environment, newest first as AWS lists them."""
     pages = client(environment, "personalize").get_paginator("list_dataset_groups").paginate()
     groups = [group for page in pages for group in page["datasetGroups"]]
-    return [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
+    return _listed_groups(environment, groups)
 
 
 @asks("ListDatasetGroups")
 def newest_dataset_groups(environment: Environment) -> "tuple[list[DatasetGroupSummaryTypeDef], bool]":
     """Return the newest dataset groups of an environment, at most 100, and whether there are more."""
     page = client(environment, "personalize").list_dataset_groups()
-    groups = [_whole(group, "name", "datasetGroupArn", "status") for group in page["datasetGroups"]]
-    return groups, bool(page.get("nextToken"))
+    return _listed_groups(environment, page["datasetGroups"]), bool(page.get("nextToken"))
+
+
+def _listed_groups(
+    environment: Environment, groups: "Sequence[DatasetGroupSummaryTypeDef]"
+) -> "list[DatasetGroupSummaryTypeDef]":
+    """Return dataset groups that have what a page needs; renewed credentials may be another account's: learn it."""
+    listed = [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
+    if listed:
+        _arn_prefixes[environment] = listed[0]["datasetGroupArn"].rpartition(":")[0]
+    return listed
 
 
 def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroupTypeDef":
@@ -115,10 +135,14 @@ def dataset_group_arn(environment: Environment, name: str) -> str:
 def arn_prefix(environment: Environment) -> str:
     """Return what the ARNs of an environment begin with: partition, region and account.
 
-    Only AWS knows the account: it is learnt from any one dataset group, once, or where there is none, of STS.
+    Only AWS knows the account: it is learnt from any one dataset group, once, or where there is none, of STS. What
+    stands in for AWS may have no STS: there it is learnt from any schema.
     """
+    _forget_what_changed(environment)
     if environment not in _arn_prefixes:
         arn = _any_dataset_group_arn(environment)
+        if not arn and not asks_sts(environment):
+            arn = _any_schema_arn(environment)
         if not arn and not asks_sts(environment):
             raise PersonalizeError(_no_dataset_groups(environment))
         _arn_prefixes[environment] = arn.rpartition(":")[0] if arn else _prefix_of_caller(environment)
@@ -132,6 +156,7 @@ def _prefix_of_caller(environment: Environment) -> str:
 
 def known_arn_prefix(environment: Environment) -> str:
     """Return what the ARNs of an environment begin with, "" as long as AWS has not said it with these credentials."""
+    _forget_what_changed(environment)
     return _arn_prefixes.get(environment, "")
 
 
@@ -145,6 +170,13 @@ def _any_dataset_group_arn(environment: Environment) -> str:
     """Return the ARN of any dataset group of an environment, "" if there is none."""
     groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
     return next((_whole(group, "datasetGroupArn")["datasetGroupArn"] for group in groups), "")
+
+
+@asks("ListSchemas")
+def _any_schema_arn(environment: Environment) -> str:
+    """Return the ARN of any schema of an environment, "" if there is none."""
+    schemas = client(environment, "personalize").list_schemas(maxResults=1)["schemas"]
+    return next((_whole(schema, "schemaArn")["schemaArn"] for schema in schemas), "")
 
 
 def account_in_arns(environment: Environment) -> str:

@@ -5,8 +5,10 @@ itself. For the local environment the signed request is handed to the local serv
 """
 
 import hashlib
+import math
 import os
 import re
+import time
 from collections import OrderedDict, defaultdict
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,8 +30,10 @@ from botocore.loaders import Loader
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from console.personalize.account_clues import clue_of_configuration, clue_of_session, configuration_mark
 from console.personalize.answers import check_acknowledgement
 from console.personalize.attempts import watch
+from console.personalize.endpoints import forget_endpoint
 from console.personalize.environments import Environment
 
 if TYPE_CHECKING:
@@ -46,6 +50,7 @@ OTHER_CHARACTER = re.compile(r"[^\w+=,.@-]", re.ASCII)
 SHORTEST_SESSION_NAME, LONGEST_SESSION_NAME = 2, 64
 # People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
 MOST_SESSIONS = 100
+SECONDS_BETWEEN_LOOKS = 30.0
 
 
 class _SharedLoader(Loader):
@@ -58,11 +63,15 @@ class _SharedLoader(Loader):
 
 @dataclass(slots=True)
 class _Kept:
-    """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
+    """A session of boto3, its clients by service, the credentials that it assumes a role with, and its account's clue.
+
+    The clue is there with the first client.
+    """
 
     session: boto3.Session
     source: Credentials | None = None
     clients: dict[str, Any] = field(default_factory=dict)
+    clue: str = ""
 
 
 # By environment and the name of the role's session; the one that was used last is last.
@@ -92,6 +101,7 @@ def client(environment: Environment, service: str) -> Any:
         kept = _found(key) or _new(environment)
         if service not in kept.clients:
             kept.clients[service] = _made(kept.session, environment, service)
+            kept.clue = clue_of_session(kept.session._session)
         _keep(key, kept)
         return kept.clients[service]
 
@@ -109,8 +119,32 @@ def client_config() -> Config:
     )
 
 
+def account_clue(environment: Environment) -> str:
+    """Return the clue to an environment's account: that of its clients, or what it would be now if there are none."""
+    if environment.role_arn:
+        return environment.role_arn
+    kept = _found((environment, ""))
+    return kept.clue if kept else clue_of_configuration(environment.profile)
+
+
+# When the configuration of an environment was looked at last, and its mark then.
+_looks: dict[Environment, tuple[float, str]] = {}
+
+
+def is_configured_anew(environment: Environment) -> bool:
+    """Say whether boto3's configuration of an environment was changed; it is looked at every 30 seconds."""
+    now = time.monotonic()
+    last, mark_then = _looks.get(environment, (-math.inf, ""))
+    if environment.is_local or now < last + SECONDS_BETWEEN_LOOKS:
+        return False
+    mark = configuration_mark(environment.profile)
+    _looks[environment] = now, mark
+    return bool(mark_then) and mark != mark_then
+
+
 def forget_clients(environment: Environment) -> None:
     """Forget an environment's clients: the next one is made with the configuration and credentials of then."""
+    forget_endpoint(environment)
     with _keeping:
         for key in [key for key in _clients if key[0] == environment]:
             del _clients[key]
@@ -168,6 +202,8 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
 def _new(environment: Environment) -> _Kept:
     if environment.is_local:
         return _Kept(_local_session(environment))
+    # What is sent and what is said of it are to be of the same configuration.
+    forget_endpoint(environment)
     session = botocore.session.Session(profile=environment.profile)
     session.register_component("data_loader", _loader)
     source = _assume_role(session, environment, environment.role_arn) if environment.role_arn else None

@@ -94,7 +94,7 @@ def _is_own(url: str) -> bool:
     return host in {each.lower() for each in settings.ALLOWED_HOSTS if each not in settings.OWN_HOSTS}
 
 
-# By profile and region: boto3's configuration is read when a client is made, and not again.
+# By profile and region: boto3's configuration is read when clients are made, and not again.
 _configured: dict[tuple[str | None, str], str] = {}
 
 
@@ -117,6 +117,11 @@ def _read_configuration(profile: str | None, region: str) -> str:
         "personalize-events", region_name=region, aws_access_key_id="none", aws_secret_access_key="none"
     )
     return client.meta.endpoint_url
+
+
+def forget_endpoint(environment: Environment) -> None:
+    """Read boto3's configuration of an environment anew when it is asked for next, as its clients will."""
+    _configured.pop((environment.profile, environment.region), None)
 
 
 def forget_endpoints() -> None:

@@ -118,5 +118,5 @@ def test_what_the_local_service_offers_is_there_for_it_alone(administrator: Clie
 
 def test_every_environment_is_a_press_away(operator: Client) -> None:
     html = operator.get(STAGING).content.decode()
-    assert '<a href="/staging/dataset-groups/" aria-current="true">Staging · us-east-1</a>' in html
+    assert '<a href="/staging/dataset-groups/" aria-current="true">Staging · us-east-1 · 000000000000</a>' in html
     assert '<a href="/local/dataset-groups/">Local service · us-east-1 · 000000000000</a>' in html

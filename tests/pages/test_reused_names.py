@@ -16,7 +16,7 @@ from django.test import Client
 
 from console.history.idempotency import submission_id
 from console.history.models import Outcome, Submission
-from console.history.origins import MarkedOrigin
+from console.history.origins import MarkedOrigin, Origin
 from console.personalize.endpoints import normalised
 from tests.history.sent import ARN, send
 from tests.pages.configured import configured, forget
@@ -155,7 +155,7 @@ def test_names_that_are_swapped_take_nothing_with_them(
 
 
 def test_an_environment_of_the_same_dataset_sees_nothing_of_a_name_that_is_another_one_now(
-    demo: None, served: Served, written: Served, file: Path, operator: Client
+    demo: None, served: Served, written: Served, file: Path, operator: Client, administrator: Client
 ) -> None:
     table = '[[environments]]\nname = "{}"\nlabel = "{}"\nregion = "us-east-1"\nendpoint_url = "{}"\n'
     send({"ada": OLD}, environment="first", endpoint=normalised(served.door))
@@ -172,6 +172,10 @@ def test_an_environment_of_the_same_dataset_sees_nothing_of_a_name_that_is_anoth
     assert "Another environment of this console sent a newer record" in found
     assert "First" not in found.partition("Record input")[2]
     assert "Bern" not in found
+    # Administrators are told that it is not the one of that name today.
+    before = Origin.objects.get(environment="first")
+    assert before.account == "000000000000"
+    assert f"from the environment {before.label}" in text_of(administrator.post(page, load))
 
 
 def create(client: Client, user_id: str) -> None:

@@ -1,0 +1,235 @@
+"""Credentials that come to be another account's while the file of environments stays as it is.
+
+A console in a process of its own is the AWS, with two accounts that have a dataset group of the same name.
+"""
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from console.history.models import Submission
+from console.history.origins import MarkedOrigin
+from console.pages import origins
+from console.personalize import arn_prefixes, clients
+from console.personalize.endpoints import forget_endpoints
+from console.personalize.environments import environments
+from tests.pages.html import rows_of, text_of
+from tests.pages.test_create_records import HTMX
+from tests.served import Served, manage
+
+FIRST, SECOND = "111111111111", "222222222222"
+GROUP = "/prod/dataset-groups/shop"
+ARN = f"arn:aws:personalize:us-east-1:{FIRST}:dataset/shop/USERS"
+LIST = f"{GROUP}/submissions/"
+PAGE = f"{GROUP}/datasets/users/create-records/"
+SCHEMA = {
+    "type": "record",
+    "name": "Users",
+    "namespace": "com.amazonaws.personalize.schema",
+    "fields": [{"name": "USER_ID", "type": "string"}, {"name": "AGE", "type": "int"}],
+    "version": "1.0",
+}
+
+
+@pytest.fixture(scope="module")
+def keys(written: Served) -> dict[str, dict[str, str]]:
+    """A key of each account, in which there is a dataset group `shop` with a Users dataset."""
+    return {account: key_of(account, written, has_group=True) for account in (FIRST, SECOND)}
+
+
+def key_of(account: str, console: Served, *, has_group: bool = False) -> dict[str, str]:
+    """Make a key, and where there is none yet a schema and the dataset group in its account."""
+    printed = manage("local_keys", "make", "--account", account, variables=console.variables)
+    key = {name.lower(): value for name, value in re.findall(r"^export (\w+)=(\w+)$", printed, re.MULTILINE)}
+    personalize: Any = boto3.client("personalize", "us-east-1", endpoint_url=console.door, **key)
+    if not personalize.list_schemas()["schemas"]:
+        schema = personalize.create_schema(name="users", schema=json.dumps(SCHEMA))["schemaArn"]
+        if has_group:
+            group = personalize.create_dataset_group(name="shop")["datasetGroupArn"]
+            time.sleep(1.1)
+            personalize.create_dataset(name="users", schemaArn=schema, datasetGroupArn=group, datasetType="Users")
+            time.sleep(1.1)
+    return key
+
+
+@pytest.fixture
+def aws(tmp_path: Path, settings: LazySettings, written: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of boto3's files, for an environment that has its endpoint and its keys from the profile `own`."""
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    (tmp_path / "config").write_text(f"[profile own]\nendpoint_url = {written.door}\n")
+    file = tmp_path / "environments.toml"
+    file.write_text('[[environments]]\nname = "prod"\nregion = "us-east-1"\nprofile = "own"\n')
+    settings.CONSOLE_ENVIRONMENTS = str(file)
+    start_again()
+    yield tmp_path
+    start_again()
+
+
+def start_again() -> None:
+    """Forget what a process knows of environments."""
+    for each in (environments.cache_clear, clients._clients.clear, clients._looks.clear, forget_endpoints):
+        each()
+    arn_prefixes.ask_anew()
+    origins._written.clear()
+
+
+def use(folder: Path, keys: dict[str, str]) -> None:
+    """Give the profile other keys."""
+    (folder / "credentials").write_text("[own]\n" + "".join(f"{name} = {key}\n" for name, key in keys.items()))
+
+
+def half_a_minute_passes() -> None:
+    for environment, (last, mark) in clients._looks.items():
+        clients._looks[environment] = last - clients.SECONDS_BETWEEN_LOOKS, mark
+
+
+def create(client: Client, user_id: str, **more: str) -> Any:
+    record = json.dumps({"USER_ID": user_id, "AGE": 1})
+    return client.post(PAGE, {"record_input": record, "intent": "create", **more}, headers=HTMX)
+
+
+def listed(client: Client, page: str = LIST) -> list[str]:
+    return [row[2] for row in rows_of(client.get(page))]
+
+
+def former(client: Client) -> list[str]:
+    """The accounts of the former environments."""
+    return [row[2] for row in rows_of(client.get("/former-environments/"))]
+
+
+def test_a_key_of_another_account_shows_nothing_of_the_account_before(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, administrator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    use(aws, keys[SECOND])
+    # The clients are still those of the key before, and so is what they are asked for, and what is remembered of it.
+    assert "Success" in text_of(create(operator, "bob"))
+    assert listed(operator) == ["1: bob", "1: ada"]
+    start_again()
+    assert listed(operator) == []
+    assert former(administrator) == [FIRST]
+    half_a_minute_passes()
+    assert listed(operator) == []
+
+
+def test_a_changed_key_is_used_within_half_a_minute(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, administrator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    use(aws, keys[SECOND])
+    assert listed(operator) == ["1: ada"]
+    half_a_minute_passes()
+    assert listed(operator) == []
+    assert former(administrator) == [FIRST]
+    assert "Success" in text_of(create(operator, "bob"))
+    assert listed(operator) == ["1: bob"]
+    assert Submission.objects.get(user_ids="bob").dataset_arn.split(":")[4] == SECOND
+
+
+def test_a_command_that_gives_another_accounts_keys_is_no_clue(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, administrator: Client, written: Served
+) -> None:
+    def give(own: dict[str, str]) -> None:
+        members = {"AccessKeyId": own["aws_access_key_id"], "SecretAccessKey": own["aws_secret_access_key"]}
+        (aws / "printed").write_text(json.dumps({"Version": 1, **members}))
+
+    lines = ("[profile own]", f"endpoint_url = {written.door}", f"credential_process = cat {aws / 'printed'}")
+    (aws / "config").write_text("\n".join(lines))
+    give(keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    assert listed(operator) == ["1: ada"]
+    assert not MarkedOrigin.objects.exists()
+    give(keys[SECOND])
+    start_again()
+    assert listed(operator) == []
+    assert former(administrator) == [FIRST]
+
+
+def test_what_is_sent_and_the_trail_are_of_the_same_endpoint(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served, served: Served
+) -> None:
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    other = key_of(FIRST, served, has_group=True)
+    (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.door}\n")
+    use(aws, other)
+    half_a_minute_passes()
+    load = {"record_input": "", "intent": "load", "known_user": "ada"}
+    assert "AWS accepted no record of the user ada from this console" in text_of(operator.post(PAGE, load))
+    assert "Success" in text_of(create(operator, "bob"))
+    assert [user["userId"] for user in served.local_users(ARN)] == ["bob"]
+    assert listed(operator) == ["1: bob"]
+
+
+def test_a_page_that_was_opened_for_another_account_sends_nothing(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    shown: Any = operator.get(PAGE).context["page"]
+    opened = {"destination": shown.destination, "key": str(shown.key)}
+    assert FIRST in shown.destination
+    use(aws, keys[SECOND])
+    start_again()
+    for intent in ("validate", "create"):
+        answer = create(operator, "ada", **opened, intent=intent)
+        assert answer.status_code == 409
+        assert "prod has become another account, region or endpoint, so nothing was sent." in text_of(answer)
+        assert f"arn:aws:personalize:us-east-1:{SECOND}:dataset/shop/USERS" in text_of(answer)
+        assert not Submission.objects.exists()
+    renewed = {"destination": answer.context["page"].destination, "key": str(answer.context["page"].key)}
+    assert SECOND in renewed["destination"]
+    assert "Success" in text_of(create(operator, "ada", **renewed))
+
+
+def test_of_an_account_that_is_not_shown_nobody_learns_who_was_sent(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client
+) -> None:
+    use(aws, keys[SECOND])
+    assert "Success" in text_of(create(operator, "eve"))
+    arn = Submission.objects.get().dataset_arn
+    use(aws, keys[FIRST])
+    start_again()
+    history = f"{LIST}user-history/?dataset={arn}&user_id="
+    sent, never_sent = (text_of(operator.get(f"{history}{user_id}")) for user_id in ("eve", "bob"))
+    assert sent.replace("eve", "bob") == never_sent
+    assert "Another environment" not in sent
+
+
+def test_an_environment_that_is_again_what_it_was_is_no_former_one(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, administrator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    create(operator, "ada")
+    address = f"/prod@{Submission.objects.get().origin_id}/dataset-groups/shop/submissions/"
+    use(aws, keys[SECOND])
+    start_again()
+    assert "former environment" in text_of(administrator.get(address))
+    use(aws, keys[FIRST])
+    start_again()
+    assert "former environment" not in text_of(administrator.get(address))
+    assert listed(administrator, address) == ["1: ada"]
+
+
+def test_the_account_is_also_known_of_a_schema_where_no_dataset_group_is_left(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served
+) -> None:
+    use(aws, keys[FIRST])
+    create(operator, "ada")
+    use(aws, key_of("333333333333", written))
+    file = aws / "environments.toml"
+    file.write_text(f'{file.read_text()}endpoint_url = "{written.door}"\n')
+    start_again()
+    assert listed(operator) == []
