@@ -27,6 +27,7 @@ from pathlib import Path
 from console.local import evenness
 
 evenness.SECONDS_BETWEEN_LOOKS = 0
+evenness.SECONDS_UNTIL_IDLE = 60
 evenness = evenness.Evenness(Path(sys.argv[1]))
 with ExitStack() as under_way:
     for _ in range(int(sys.argv[2])):
@@ -40,6 +41,7 @@ with ExitStack() as under_way:
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write and look at each request."""
     monkeypatch.setattr("console.local.evenness.SECONDS_BETWEEN_LOOKS", 0)
+    monkeypatch.setattr("console.local.evenness.SECONDS_UNTIL_IDLE", 60)
 
 
 @contextmanager
@@ -79,6 +81,27 @@ def test_is_uneven_with_two_more_and_half_as_many_again(tmp_path: Path, own: int
     evenness = Evenness(tmp_path / "under-way")
     with other_process(tmp_path / "under-way", others):
         assert is_uneven(evenness, own) is expected
+
+
+def test_a_process_that_has_written_nothing_for_a_while_is_idle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evenness = Evenness(tmp_path / "under-way")
+    with other_process(tmp_path / "under-way", 4):
+        assert not is_uneven(evenness, 4)
+        monkeypatch.setattr("console.local.evenness.SECONDS_UNTIL_IDLE", 0)
+        assert is_uneven(evenness, 4)
+
+
+def test_the_most_at_once_counts_not_the_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    evenness = Evenness(tmp_path / "under-way")
+    with other_process(tmp_path / "under-way", 0):
+        monkeypatch.setattr("console.local.evenness.SECONDS_BETWEEN_LOOKS", 60)
+        evenness._next_write = 0.0
+        assert not is_uneven(evenness, 1)
+        assert not is_uneven(evenness, 8)
+        evenness._next_write = evenness._next_look = 0.0
+        assert is_uneven(evenness, 1)
 
 
 def test_one_process_alone_has_nobody_to_give_to(tmp_path: Path) -> None:
@@ -147,7 +170,8 @@ def test_clients_are_told_to_connect_anew_while_it_is_uneven(tmp_path: Path, set
 
     with connections_kept(), other_process(tmp_path / "requests-under-way", 0):
         assert connection_header(door, "HTTP/1.1") is None
-        assert connection_header(door, "HTTP/1.1", while_one_is_under_way) is None
+        # Two were under way at once.
+        assert connection_header(door, "HTTP/1.1", while_one_is_under_way) == "close"
     assert found == ["close", None]
 
 
