@@ -11,6 +11,7 @@ from django.conf import settings
 from console.personalize.environment_values import GROUPS, KEYS, EnvironmentsError, check_access, check_kind
 
 LOCAL = "local"
+TABLES = "environments"
 REQUIRED_KEYS = ("name", "region")
 # First parts of the console's own addresses.
 RESERVED_NAMES = (
@@ -101,9 +102,16 @@ def environments() -> dict[str, Environment]:
 
 def read_environments(path: Path) -> list[Environment]:
     """Return the environments of a TOML file with tables `[[environments]]`; raise EnvironmentsError."""
-    tables = _content(path).get("environments")
+    content = _content(path)
+    for key in content:
+        if key != TABLES:
+            raise EnvironmentsError(
+                f"{path}: {_shown(key)} is not known. All that the file says stands in tables [[{TABLES}]], one for "
+                "each environment."
+            )
+    tables = content.get(TABLES)
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
-        raise EnvironmentsError(f"{path} needs at least one table [[environments]].")
+        raise EnvironmentsError(f"{path} needs at least one table [[{TABLES}]].")
     found = [_environment(f"{path}, table {position}", table) for position, table in enumerate(tables, 1)]
     names = [environment.name for environment in found]
     for name in names:
@@ -126,12 +134,14 @@ def _content(path: Path) -> dict[str, Any]:
         raise EnvironmentsError(f"{path} is not TOML: {error}.") from error
 
 
+def _shown(key: str) -> str:
+    return key if key and key.isprintable() else repr(key)
+
+
 def _environment(place: str, table: dict[str, Any]) -> Environment:
     for key, value in table.items():
         if key not in KEYS:
-            raise EnvironmentsError(
-                f"{place}: {key if key and key.isprintable() else repr(key)} is not known. Expected {', '.join(KEYS)}."
-            )
+            raise EnvironmentsError(f"{place}: {_shown(key)} is not known. Expected {', '.join(KEYS)}.")
         check_kind(place, key, value)
     for key in REQUIRED_KEYS:
         if key not in table:

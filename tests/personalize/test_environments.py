@@ -81,6 +81,12 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         ("environments = []", "needs at least one table"),
         ("environments = [1]", "needs at least one table"),
         ('[environments]\nname = "a"', "needs at least one table"),
+        (f"read_only = true\n{TABLE}", r"read_only is not known. All that the file says stands in tables \[\[environ"),
+        (f"{TABLE}[[enviroments]]\nname = 'b'\nregion = 'eu-west-1'", "enviroments is not known"),
+        ("[[environment]]\nname = 'b'\nregion = 'eu-west-1'", "environment is not known"),
+        (f"{TABLE}[defaults]\nread_only = true", "defaults is not known"),
+        (f"{TABLE}[environments.more]\nread_only = true", "table 1: more is not known"),
+        (f"'' = 1\n{TABLE}", "'' is not known"),
         (
             f"{TABLE}color = 'red'",
             "table 1: color is not known. Expected name, label, region, profile, role_arn, external_id, endpoint_url, "
