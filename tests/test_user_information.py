@@ -13,7 +13,7 @@ from django.test import Client
 from console.database import cannot_be_used
 from console.logs import JsonFormatter, LineFormatter
 from console.personalize import calls
-from console.personalize.clients import forget_clients
+from console.personalize.connections import forget_connection
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 from console.user_information import without_user_information
@@ -51,7 +51,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Environment:
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://user:{SECRET}@127.0.0.1:{free_port()}")
     found = Environment("elsewhere", "Elsewhere", "us-east-1")
-    forget_clients(found)
+    forget_connection(found)
     return found
 
 
@@ -70,7 +70,7 @@ def test_a_failing_proxy_is_not_named_with_it(monkeypatch: pytest.MonkeyPatch, p
     for name, value in {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "y"}.items():
         monkeypatch.setenv(name, value)
     behind = Environment("behind", "Behind", "us-east-1")
-    forget_clients(behind)
+    forget_connection(behind)
     with pytest.raises(PersonalizeError) as raised:
         calls.list_dataset_groups(behind)
     assert SECRET not in repr(raised.value.failure)

@@ -12,10 +12,10 @@ SESSION_KEY = "carried_fields"
 SIGN_IN = ("sign_in", "sign_in_with_provider")
 # The fields of a page's form that hold what was typed, by the page's URL name. Those of Record input: the text, the
 # view it was typed in, the schema that its cards were made from, and those of the cards: where a card's record stands
-# in the text, its values and their states, and the other members that go. The page's key goes along: what was sent
-# before a session ended is not sent again unseen.
+# in the text, its values and their states, and the other members that go. The page's key goes along, and where
+# records went: what was sent before a session ended is not sent again unseen, nor to another account.
 FIELDS = {
-    "create_records": ("record_input", "view", "schema", "key"),
+    "create_records": ("record_input", "view", "schema", "key", "destination"),
     "create_dataset": ("name", "source", "schema_name", "schema_text", "schema_arn"),
     "create_dataset_group": ("name", "domain"),
 }

@@ -73,14 +73,10 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
         page.status = 422
         return show(request, page)
     page.text = typed_text(schema, page.typed)
+    if not page.is_typing and page.opened_for not in ("", page.destination):
+        return _other_destination(request, page, schema, arn)
     if page.is_form and page.typed.get("schema") not in (None, page.users_dataset.fingerprint):
         page.notice, page.status, page.view, page.renews_editor = SCHEMA_CHANGED, 409, "json", True
-        _judge(request, page, schema, arn)
-        return show(request, page)
-    if not page.is_typing and request.POST.get("destination", page.destination) != page.destination:
-        page.notice, page.status = DESTINATION_CHANGED.format(environment.label, arn), 409
-        # What was typed confirms where the records went before.
-        page.confirmation = empty_confirmation(environment, group)
         _judge(request, page, schema, arn)
         return show(request, page)
     if intent in VIEWS:
@@ -128,6 +124,7 @@ def _typed(request: Request, environment: Environment, group: str) -> Page:
     text, view = typed.get("record_input", ""), view_of(typed.get("view"))
     page = Page(environment, group, typed, text, view, confirmation=confirmation)
     page.known_user = request.POST.get("known_user", "")
+    page.opened_for = typed.pop("destination", "")
     # A key is renewed once it is retired, not by a button that sends nothing: an answer may have been lost before.
     page.key = uuid_of(typed.pop("key", "")) or page.key
     return page
@@ -147,6 +144,7 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     if carried is not None:
         page.typed = dict(carried)
         page.key = uuid_of(page.typed.pop("key", "")) or page.key
+        page.opened_for = page.typed.pop("destination", "")
         page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
     else:
         page.text = sent_text(request, environment, group, page.submission.pk if page.submission else uuid_of(again))
@@ -191,6 +189,17 @@ def _load_known(request: Request, page: Page, schema: Schema, arn: str, key: str
         return _edit(request, page, schema, arn, loading.edit)
     _judge(request, page, schema, arn)
     page.notice, page.choices, page.status = loading.notice, loading.choices, 422
+    return show(request, page)
+
+
+def _other_destination(request: Request, page: Page, schema: Schema, arn: str) -> HttpResponse:
+    """Show where records go now: what was typed is JSON then, as the schema may be another one, too."""
+    page.notice, page.status = DESTINATION_CHANGED.format(page.environment.label, arn), 409
+    page.view, page.renews_editor = "json", True
+    # What was typed confirms where the records went before.
+    page.confirmation = empty_confirmation(page.environment, page.group)
+    page.opened_for = ""
+    _judge(request, page, schema, arn)
     return show(request, page)
 
 

@@ -8,7 +8,7 @@ from django.db import DatabaseError, transaction
 from console.history.origins import NO_ORIGIN, OF_ORIGIN, Origin, origin_of_dataset, remember, remembered
 from console.people.roles import ADMINISTRATOR, Person, role_of
 from console.personalize.arn_prefixes import account_mark, arn_prefix, ask_for_arn_prefixes, known_arn_prefix
-from console.personalize.endpoints import endpoint_of
+from console.personalize.endpoints import UNKNOWN, endpoint_of
 from console.personalize.environments import Environment, environments, former_environment
 from console.personalize.failures import PersonalizeError
 
@@ -21,6 +21,9 @@ def origin_of(environment: Environment) -> int:
     """
     if environment.origin is not None:
         return environment.origin
+    if endpoint_of(environment) == UNKNOWN:
+        # This raises what is wrong with the configuration.
+        arn_prefix(environment)
     of_endpoint = Origin.objects.filter(environment=environment.name, endpoint=endpoint_of(environment))
     keys = dict(of_endpoint.values_list("arn_prefix", "pk"))
     if not keys:
@@ -35,7 +38,7 @@ def origin_of(environment: Environment) -> int:
     prefix = known or arn_prefix(environment)
     origin: int = keys.get(prefix, NO_ORIGIN)
     if origin:
-        _remember_once(environment, prefix, origin)
+        _remember_once(environment, origin)
     return origin
 
 
@@ -54,20 +57,19 @@ def remember_origin(environment: Environment, dataset_arn: str) -> None:
         remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn).pk)
 
 
-# What is written already, so that no page writes it again: environments, and what their ARNs begin with.
-_written: set[tuple[Environment, str]] = set()
+# What is written already, so that no page writes it again: marks, and the keys of origins.
+_written: set[tuple[str, int]] = set()
 
 
-def _remember_once(environment: Environment, prefix: str, origin: int) -> None:
+def _remember_once(environment: Environment, origin: int) -> None:
     """Write that an environment is an origin, as AWS said; a page that only reads does without it."""
-    if (environment, prefix) in _written:
-        return
     mark = account_mark(environment)
+    if not mark or (mark, origin) in _written:
+        return
     # A full disk, or a database that is read-only, is said where something must be written.
     with suppress(DatabaseError), transaction.atomic():
-        if mark:
-            remember(mark, origin)
-        _written.add((environment, prefix))
+        remember(mark, origin)
+        _written.add((mark, origin))
 
 
 def environment_of_origin(origin: Origin) -> Environment | None:

@@ -39,7 +39,8 @@ class Page:
 
     `typed` are the fields of a request that could not be read as a text, since the schema is not known. `earlier` says
     why the submission is of an earlier press; `earlier_environment` is its environment, if the person may see it.
-    `choices` are the records of the user `known_user` that can be loaded, where the person is to choose.
+    `opened_for` is where records went when the page was opened, as far as a request carries that. `choices` are the
+    records of the user `known_user` that can be loaded, where the person is to choose.
     """
 
     environment: Environment
@@ -61,6 +62,7 @@ class Page:
     failure: Failure | None = None
     notice: str = ""
     known_user: str = ""
+    opened_for: str = ""
     choices: list[KnownRecord] = field(default_factory=list)
     is_valid: bool = False
     is_typing: bool = False

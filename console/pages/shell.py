@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
@@ -173,10 +173,11 @@ def environment_page(
                 known = former_environment_of(request.user, environment)
                 if known is None:
                     raise Http404(f"There is no environment {environment}.")
-                if known.is_former and not shows_trail:
+                if not known.is_former:
+                    return redirect(request.get_full_path().replace(f"/{environment}/", f"/{known.name}/", 1))
+                if not shows_trail:
                     return error_page(request, 404, ONLY_ITS_TRAIL.format(known.label), has_former=True)
-                if known.is_former:
-                    setattr(request, FORMER, known)
+                setattr(request, FORMER, known)
             elif not shows_trail and "group" in names and not is_valid_group(names["group"]):
                 raise Http404(NO_SUCH_GROUP)
             try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from threading import Lock, Thread
 
 from console.personalize import calls
+from console.personalize.connections import connection_of, same_connections
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
 
@@ -24,10 +25,11 @@ SECONDS_UNTIL_ASKED_AGAIN = 5 * 60
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """An account as it is known, and when it is to be asked for again, by the clock that never goes back."""
+    """An account as it is known, until when, by the clock that never goes back, and for which configuration."""
 
     account: str
     until: float
+    configuration: int
 
 
 _asked: dict[Environment, _Asked] = {}
@@ -38,14 +40,17 @@ def account_of(environment: Environment) -> str:
     """Return the id of an environment's account as far as it is known now, "" if it is not; never wait for it."""
     if environment.account or not calls.asks_sts(environment):
         return environment.account or calls.account_in_arns(environment)
-    now = time.monotonic()
+    now, configuration = time.monotonic(), connection_of(environment).configuration
     with _lock:
         asked = _asked.get(environment)
+        if asked and asked.configuration != configuration:
+            # It may be another account's.
+            asked = None
         if asked and now < asked.until:
             return asked.account
         account = asked.account if asked else ""
         # Whoever comes next finds that somebody has asked.
-        _asked[environment] = _Asked(account, now + SECONDS_UNTIL_ASKED_AGAIN)
+        _asked[environment] = _Asked(account, now + SECONDS_UNTIL_ASKED_AGAIN, configuration)
     Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
     return account
 
@@ -57,10 +62,12 @@ def forget_accounts() -> None:
 
 
 def _ask(environment: Environment) -> None:
-    try:
-        identity = calls.caller_identity(environment)
-    except PersonalizeError:
-        # It is in the log, and what does not work is said on the environment's own pages.
-        return
+    with same_connections():
+        configuration = connection_of(environment).configuration
+        try:
+            identity = calls.caller_identity(environment)
+        except PersonalizeError:
+            # It is in the log, and what does not work is said on the environment's own pages.
+            return
     with _lock:
-        _asked[environment] = _Asked(identity.account, time.monotonic() + SECONDS_KEPT)
+        _asked[environment] = _Asked(identity.account, time.monotonic() + SECONDS_KEPT, configuration)

@@ -12,7 +12,7 @@ from threading import Lock, Thread
 from django.conf import settings
 
 from console.personalize import calls
-from console.personalize.clients import account_clue
+from console.personalize.connections import connection_of, forget_connections
 from console.personalize.endpoints import AWS, endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.failures import PersonalizeError
@@ -51,7 +51,7 @@ def account_mark(environment: Environment) -> str:
     """
     if _configured(environment):
         return ""
-    clue = account_clue(environment)
+    clue = environment.role_arn or connection_of(environment).clue
     if not clue:
         return ""
     parts = (environment.name, environment.region, endpoint_of(environment), clue)
@@ -60,7 +60,7 @@ def account_mark(environment: Environment) -> str:
 
 def ask_anew() -> None:
     """Ask for all of them anew."""
-    calls.forget_arn_prefixes()
+    forget_connections()
     with _lock:
         _asking.clear()
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
 
-from console.personalize.clients import client, forget_clients, is_configured_anew
+from console.personalize.clients import client
+from console.personalize.connections import connection_of, forget_connection, same_connections
 from console.personalize.environments import Environment
 from console.personalize.failures import Call, Effect, Failure, PersonalizeError
 from console.personalize.patience import in_time
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
 log = logging.getLogger(__name__)
-
-# What the ARNs of an environment begin with.
-_arn_prefixes: dict[Environment, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,7 @@ def asks[**Given, Answer](
     """Decorate a function that calls an operation by boto3, and does nothing else: it raises PersonalizeError.
 
     It is given the environment, and then the ARN or the name of what the call is about, if that is one thing. After a
-    failure of credentials, and when boto3's configuration was changed, the environment's clients are forgotten: the
-    next call uses those of then.
+    failure of credentials, what begins next has a new connection.
     """
 
     def decorate(
@@ -65,29 +62,19 @@ def asks[**Given, Answer](
             call = Call(environment, operation, str(given[0]) if given else "*", service)
             if call.writes:
                 refuse_if_read_only(environment, operation)
-            _forget_what_changed(environment)
             try:
-                return in_time(call, lambda: ask(environment, *given, **more))
+                with same_connections():
+                    return in_time(call, lambda: ask(environment, *given, **more))
             except PersonalizeError as error:
                 kind = type(error.__cause__).__name__
                 log.info("%s in the environment %s failed: %s.", operation, environment.name, kind)
                 if error.failure.is_about_access:
-                    _forget(environment)
+                    forget_connection(environment)
                 raise
 
         return asked
 
     return decorate
-
-
-def _forget_what_changed(environment: Environment) -> None:
-    if is_configured_anew(environment):
-        _forget(environment)
-
-
-def _forget(environment: Environment) -> None:
-    forget_clients(environment)
-    _arn_prefixes.pop(environment, None)
 
 
 @asks("ListDatasetGroups")
@@ -111,7 +98,7 @@ def _listed_groups(
     """Return dataset groups that have what a page needs; renewed credentials may be another account's: learn it."""
     listed = [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
     if listed:
-        _arn_prefixes[environment] = listed[0]["datasetGroupArn"].rpartition(":")[0]
+        connection_of(environment).arn_prefix = listed[0]["datasetGroupArn"].rpartition(":")[0]
     return listed
 
 
@@ -138,15 +125,23 @@ def arn_prefix(environment: Environment) -> str:
     Only AWS knows the account: it is learnt from any one dataset group, once, or where there is none, of STS. What
     stands in for AWS may have no STS: there it is learnt from any schema.
     """
-    _forget_what_changed(environment)
-    if environment not in _arn_prefixes:
-        arn = _any_dataset_group_arn(environment)
-        if not arn and not asks_sts(environment):
-            arn = _any_schema_arn(environment)
-        if not arn and not asks_sts(environment):
-            raise PersonalizeError(_no_dataset_groups(environment))
-        _arn_prefixes[environment] = arn.rpartition(":")[0] if arn else _prefix_of_caller(environment)
-    return _arn_prefixes[environment]
+    with same_connections():
+        connection = connection_of(environment)
+        if not connection.arn_prefix:
+            connection.arn_prefix = _asked_arn_prefix(environment)
+        return connection.arn_prefix
+
+
+def _asked_arn_prefix(environment: Environment) -> str:
+    arn = _any_dataset_group_arn(environment)
+    if arn:
+        return arn.rpartition(":")[0]
+    if asks_sts(environment):
+        return _prefix_of_caller(environment)
+    arn = _any_schema_arn(environment)
+    if not arn:
+        raise PersonalizeError(_no_dataset_groups(environment))
+    return arn.rpartition(":")[0]
 
 
 def _prefix_of_caller(environment: Environment) -> str:
@@ -156,13 +151,7 @@ def _prefix_of_caller(environment: Environment) -> str:
 
 def known_arn_prefix(environment: Environment) -> str:
     """Return what the ARNs of an environment begin with, "" as long as AWS has not said it with these credentials."""
-    _forget_what_changed(environment)
-    return _arn_prefixes.get(environment, "")
-
-
-def forget_arn_prefixes() -> None:
-    """Learn them anew."""
-    _arn_prefixes.clear()
+    return connection_of(environment).arn_prefix
 
 
 @asks("ListDatasetGroups")
@@ -181,7 +170,7 @@ def _any_schema_arn(environment: Environment) -> str:
 
 def account_in_arns(environment: Environment) -> str:
     """Return the id of the account that the ARNs of an environment's dataset groups name, "" until one was seen."""
-    parts = _arn_prefixes.get(environment, "").split(":")
+    parts = known_arn_prefix(environment).split(":")
     return parts[4] if len(parts) == 5 else ""
 
 
@@ -202,7 +191,7 @@ def create_dataset_group(environment: Environment, name: str, domain: str) -> st
     """Create a dataset group of a domain, "" for none, and return its ARN; it takes a while to be ACTIVE."""
     more = _domain(domain)
     arn = client(environment, "personalize").create_dataset_group(name=name, **more)["datasetGroupArn"]
-    _arn_prefixes[environment] = arn.rpartition(":")[0]
+    connection_of(environment).arn_prefix = arn.rpartition(":")[0]
     return arn
 
 

@@ -5,19 +5,13 @@ itself. For the local environment the signed request is handed to the local serv
 """
 
 import hashlib
-import math
 import os
 import re
-import time
-from collections import OrderedDict, defaultdict
-from dataclasses import dataclass, field
 from functools import partial
-from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, Literal, overload
 
 import boto3
 import botocore.session
-from botocore.config import Config
 from botocore.credentials import (
     AssumeRoleCredentialFetcher,
     CredentialProvider,
@@ -30,17 +24,17 @@ from botocore.loaders import Loader
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from console.personalize.account_clues import clue_of_configuration, clue_of_session, configuration_mark
+from console.personalize.account_clues import clue_of_session
 from console.personalize.answers import check_acknowledgement
 from console.personalize.attempts import watch
-from console.personalize.endpoints import forget_endpoint
+from console.personalize.client_config import client_config
+from console.personalize.connections import Connection, Kept, connection_of
 from console.personalize.environments import Environment
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
-MOST_ATTEMPTS = 3
 # The address that requests to the local service are signed for; nothing is ever sent there.
 LOCAL_ENDPOINT = "http://local-service.internal"
 # Of a role's session that nobody in particular works in.
@@ -50,7 +44,6 @@ OTHER_CHARACTER = re.compile(r"[^\w+=,.@-]", re.ASCII)
 SHORTEST_SESSION_NAME, LONGEST_SESSION_NAME = 2, 64
 # People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
 MOST_SESSIONS = 100
-SECONDS_BETWEEN_LOOKS = 30.0
 
 
 class _SharedLoader(Loader):
@@ -61,24 +54,6 @@ class _SharedLoader(Loader):
         return list(super().search_paths)
 
 
-@dataclass(slots=True)
-class _Kept:
-    """A session of boto3, its clients by service, the credentials that it assumes a role with, and its account's clue.
-
-    The clue is there with the first client.
-    """
-
-    session: boto3.Session
-    source: Credentials | None = None
-    clients: dict[str, Any] = field(default_factory=dict)
-    clue: str = ""
-
-
-# By environment and the name of the role's session; the one that was used last is last.
-_clients: OrderedDict[tuple[Environment, str], _Kept] = OrderedDict()
-_keeping = Lock()
-# Sessions may not make two clients at once; a slow environment must not hold up another one.
-_making: defaultdict[Environment, RLock] = defaultdict(RLock)
 _loader = _SharedLoader(include_default_search_paths=True)
 
 
@@ -91,65 +66,21 @@ def client(environment: Environment, service: Literal["sts"]) -> Any: ...
 def client(environment: Environment, service: str) -> Any:
     """Return the environment's client of a service, which threads may share; raise BotoCoreError if none can be made.
 
-    It is kept until it is forgotten, or until many others were asked for since.
+    It is kept with the environment's connection, or until many others were asked for since.
     """
-    key = environment, session_name(environment.person_name) if environment.role_arn else ""
-    kept = _found(key)
+    connection = connection_of(environment)
+    name = session_name(environment.person_name) if environment.role_arn else ""
+    kept = _found(connection, name)
     if kept and service in kept.clients:
         return kept.clients[service]
-    with _making[environment]:
-        kept = _found(key) or _new(environment)
+    # Sessions may not make two clients at once; a slow environment must not hold up another one.
+    with connection.making:
+        kept = _found(connection, name) or _new(environment, connection)
         if service not in kept.clients:
             kept.clients[service] = _made(kept.session, environment, service)
-            kept.clue = clue_of_session(kept.session._session)
-        _keep(key, kept)
+            connection.clue = clue_of_session(kept.session._session)
+        _keep(connection, name, kept)
         return kept.clients[service]
-
-
-def client_config() -> Config:
-    """Return how long botocore waits, and how often it tries: what is lost may be asked for again in the same time.
-
-    PutUsers may be repeated: it replaces users by id.
-    """
-    return Config(
-        connect_timeout=settings.CONSOLE_CONNECT_SECONDS,
-        read_timeout=settings.CONSOLE_READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": MOST_ATTEMPTS},
-        user_agent_extra="personalize-console",
-    )
-
-
-def account_clue(environment: Environment) -> str:
-    """Return the clue to an environment's account: that of its clients, or what it would be now if there are none."""
-    if environment.role_arn:
-        return environment.role_arn
-    kept = _found((environment, ""))
-    return kept.clue if kept else clue_of_configuration(environment.profile)
-
-
-# When the configuration of an environment was looked at last, and its mark then.
-_looks: dict[Environment, tuple[float, str]] = {}
-
-
-def is_configured_anew(environment: Environment) -> bool:
-    """Say whether boto3's configuration of an environment was changed; it is looked at every 30 seconds."""
-    now = time.monotonic()
-    last, mark_then = _looks.get(environment, (-math.inf, ""))
-    if environment.is_local or now < last + SECONDS_BETWEEN_LOOKS:
-        return False
-    mark = configuration_mark(environment.profile)
-    _looks[environment] = now, mark
-    return bool(mark_then) and mark != mark_then
-
-
-def forget_clients(environment: Environment) -> None:
-    """Forget an environment's clients: the next one is made with the configuration and credentials of then."""
-    forget_endpoint(environment)
-    with _keeping:
-        for key in [key for key in _clients if key[0] == environment]:
-            del _clients[key]
-    # Whoever still makes one may be waiting for credentials that never come.
-    _making.pop(environment, None)
 
 
 def session_name(person_name: str) -> str:
@@ -167,19 +98,19 @@ def session_name(person_name: str) -> str:
     return f"{name[: LONGEST_SESSION_NAME - len(mark) - 1]}-{mark}"
 
 
-def _found(key: tuple[Environment, str]) -> _Kept | None:
-    with _keeping:
-        kept = _clients.get(key)
+def _found(connection: Connection, name: str) -> Kept | None:
+    with connection.keeping:
+        kept = connection.sessions.get(name)
         if kept:
-            _clients.move_to_end(key)
+            connection.sessions.move_to_end(name)
         return kept
 
 
-def _keep(key: tuple[Environment, str], kept: _Kept) -> None:
-    with _keeping:
-        _clients[key] = kept
-        while len(_clients) > MOST_SESSIONS:
-            _clients.popitem(last=False)
+def _keep(connection: Connection, name: str, kept: Kept) -> None:
+    with connection.keeping:
+        connection.sessions[name] = kept
+        while len(connection.sessions) > MOST_SESSIONS:
+            connection.sessions.popitem(last=False)
 
 
 def _made(session: boto3.Session, environment: Environment, service: str) -> Any:
@@ -199,15 +130,13 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
     return made
 
 
-def _new(environment: Environment) -> _Kept:
+def _new(environment: Environment, connection: Connection) -> Kept:
     if environment.is_local:
-        return _Kept(_local_session(environment))
-    # What is sent and what is said of it are to be of the same configuration.
-    forget_endpoint(environment)
+        return Kept(_local_session(environment))
     session = botocore.session.Session(profile=environment.profile)
     session.register_component("data_loader", _loader)
-    source = _assume_role(session, environment, environment.role_arn) if environment.role_arn else None
-    return _Kept(boto3.Session(botocore_session=session, region_name=environment.region), source)
+    source = _assume_role(session, environment, connection) if environment.role_arn else None
+    return Kept(boto3.Session(botocore_session=session, region_name=environment.region), source)
 
 
 def _local_session(environment: Environment) -> boto3.Session:
@@ -241,32 +170,33 @@ class _RoleProvider(CredentialProvider):
         return DeferredRefreshableCredentials(self.fetcher.fetch_credentials, self.METHOD)
 
 
-def _source(session: botocore.session.Session, environment: Environment) -> Credentials:
+def _source(session: botocore.session.Session, connection: Connection) -> Credentials:
     """Return the credentials that people assume a role with: found once for all of them. Raise NoCredentialsError."""
-    with _keeping:
-        kept = next((kept for key, kept in _clients.items() if key[0] == environment and kept.source), None)
+    with connection.keeping:
+        source = next((kept.source for kept in connection.sessions.values() if kept.source), None)
     # Not by get_credentials, which would keep them as the session's own.
-    source = kept.source if kept else session.get_component("credential_provider").load_credentials()
+    source = source or session.get_component("credential_provider").load_credentials()
     if source is None:
         raise NoCredentialsError
     return source
 
 
-def _assume_role(session: botocore.session.Session, environment: Environment, role_arn: str) -> Credentials:
+def _assume_role(session: botocore.session.Session, environment: Environment, connection: Connection) -> Credentials:
     """Let a session act as the environment's role, and return the credentials that the role is taken with.
 
     Raise NoCredentialsError if there are none: without the role it must not act at all.
     """
-    source = _source(session, environment)
+    source = _source(session, connection)
     in_region = partial(session.create_client, region_name=environment.region, config=client_config())
 
     def create_client(*names: Any, **more: Any) -> Any:
-        with _making[environment]:
+        with connection.making:
             return in_region(*names, **more)
 
     extra = {"RoleSessionName": session_name(environment.person_name)}
     if environment.external_id:
         extra["ExternalId"] = environment.external_id
-    fetcher = AssumeRoleCredentialFetcher(create_client, source, role_arn, extra_args=extra)
+    assert environment.role_arn
+    fetcher = AssumeRoleCredentialFetcher(create_client, source, environment.role_arn, extra_args=extra)
     session.register_component("credential_provider", CredentialResolver([_RoleProvider(fetcher)]))
     return source

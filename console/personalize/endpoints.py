@@ -7,17 +7,17 @@ import hashlib
 import os
 import re
 from ipaddress import ip_address
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-import botocore.session
-from botocore.exceptions import BotoCoreError
 from django.conf import settings
 
+from console.personalize.connections import connection_of
 from console.personalize.environments import Environment, environments
 
 # No environment can have these names: see RESERVED_NAMES.
 AWS = "aws"
 LOCAL_SERVICE = "local"
+UNKNOWN = "unknown"
 # Endpoints of Personalize at AWS: regional, FIPS, dual-stack and interface endpoints of a VPC (PrivateLink).
 OF_AWS = re.compile(
     r"(?:[a-z0-9-]+\.)*personalize(?:-events)?(?:-fips)?\.[a-z0-9-]+\.(?:vpce\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws)"
@@ -36,14 +36,17 @@ def endpoint_of(environment: Environment) -> str:
     """Return which endpoint an environment sends records to: AWS, LOCAL_SERVICE, or a normalised URL.
 
     An endpoint that the environment does not name may still be in boto3's own configuration. It may be the local
-    service of this very console, over HTTP.
+    service of this very console, over HTTP. UNKNOWN where that configuration cannot be read, so that nothing is sent.
     """
     if environment.is_local:
         return LOCAL_SERVICE
-    url = environment.endpoint_url or _configured_endpoint(environment)
+    url = environment.endpoint_url or connection_of(environment).endpoint_url
     if not url:
-        return AWS
-    return LOCAL_SERVICE if _is_own(url) else normalised(url)
+        return UNKNOWN
+    try:
+        return LOCAL_SERVICE if _is_own(url) else normalised(url)
+    except ValueError:
+        return normalised(url)
 
 
 def endpoints() -> dict[str, str]:
@@ -54,10 +57,16 @@ def endpoints() -> dict[str, str]:
 def normalised(url: str) -> str:
     """Return one text for all spellings of an endpoint's URL, without user information; AWS for AWS's own endpoints.
 
-    At most 63 characters: of a longer one, a hash stands for the end.
+    At most 63 characters: of a longer one, a hash stands for the end, and of one that is no URL, for all of it.
     """
-    parts = urlsplit(url.strip())
-    scheme, host = parts.scheme.lower(), _host(url)
+    try:
+        return _normalised(urlsplit(url.strip()), _host(url))
+    except ValueError:
+        return f"~{_mark(url)}"
+
+
+def _normalised(parts: SplitResult, host: str) -> str:
+    scheme = parts.scheme.lower()
     if OF_AWS.fullmatch(host):
         return AWS
     shown_host = f"[{host}]" if ":" in host else host
@@ -67,8 +76,12 @@ def normalised(url: str) -> str:
     text = f"{scheme}://{shown_host}{port}{path}{query}"
     if len(text) <= LONGEST and " " not in text:
         return text
-    mark = hashlib.sha256(text.encode(errors="replace")).hexdigest()[:24]
+    mark = _mark(text)
     return f"{text[: LONGEST - len(mark) - 1].replace(' ', '')}~{mark}"
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()[:24]
 
 
 def _host(url: str) -> str:
@@ -92,38 +105,3 @@ def _is_own(url: str) -> bool:
         port = parts.port or DEFAULT_PORTS.get(parts.scheme.lower())
         return str(port) == os.environ.get(SERVED_PORT)
     return host in {each.lower() for each in settings.ALLOWED_HOSTS if each not in settings.OWN_HOSTS}
-
-
-# By profile and region: boto3's configuration is read when clients are made, and not again.
-_configured: dict[tuple[str | None, str], str] = {}
-
-
-def _configured_endpoint(environment: Environment) -> str:
-    """Return the endpoint that boto3's own configuration has for PutUsers; "" if none can be made of it."""
-    key = environment.profile, environment.region
-    if key not in _configured:
-        try:
-            _configured[key] = _read_configuration(*key)
-        except (BotoCoreError, ValueError):
-            # Nothing can be sent with such a configuration; the pages say what is wrong with it.
-            return ""
-    return _configured[key]
-
-
-def _read_configuration(profile: str | None, region: str) -> str:
-    session = botocore.session.Session(profile=profile)
-    # It calls nothing. With keys of its own it does not look for credentials either, which may take long.
-    client = session.create_client(
-        "personalize-events", region_name=region, aws_access_key_id="none", aws_secret_access_key="none"
-    )
-    return client.meta.endpoint_url
-
-
-def forget_endpoint(environment: Environment) -> None:
-    """Read boto3's configuration of an environment anew when it is asked for next, as its clients will."""
-    _configured.pop((environment.profile, environment.region), None)
-
-
-def forget_endpoints() -> None:
-    """Read boto3's configuration anew when it is asked for next."""
-    _configured.clear()

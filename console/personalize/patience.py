@@ -19,6 +19,7 @@ from django.conf import settings
 
 from console.database_trouble import give_up_broken_connection
 from console.personalize.attempts import Attempts, GivenUp, noted
+from console.personalize.connections import same_connections
 from console.personalize.environments import Environment
 from console.personalize.explanations import failure_of
 from console.personalize.failures import Call, PersonalizeError
@@ -43,10 +44,11 @@ _lock = Lock()
 
 @contextmanager
 def one_page() -> Iterator[None]:
-    """Let all calls of a block share the time that one page may wait for AWS."""
+    """Let all calls of a block share the time that one page may wait for AWS, and the connections it began with."""
     token = _page.set(_Page(time.monotonic() + settings.CONSOLE_AWS_SECONDS))
     try:
-        yield
+        with same_connections():
+            yield
     finally:
         _page.reset(token)
 

@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from console.pages import origins
-from console.personalize import arn_prefixes, clients
+from console.personalize import arn_prefixes
 from console.personalize.environments import environments
 from tests.served import Served
 
@@ -34,5 +34,5 @@ def configured(
 
 def forget() -> None:
     """Read the file of environments anew, and make clients anew."""
-    for each in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew, origins._written.clear):
+    for each in (environments.cache_clear, arn_prefixes.ask_anew, origins._written.clear):
         each()

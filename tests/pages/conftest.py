@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from console.people.provider import forget_provider
-from console.personalize import arn_prefixes, clients
+from console.personalize import arn_prefixes
 from console.personalize.environments import environments
 from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider
 from tests.people.provider_walk import ANSWER
@@ -24,10 +24,10 @@ def broken_environment(settings: LazySettings, tmp_path: Path, monkeypatch: pyte
     settings.CONSOLE_ENVIRONMENTS = str(file)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local-demo-secret-key")
-    for forget in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew):
+    for forget in (environments.cache_clear, arn_prefixes.ask_anew):
         forget()
     yield
-    for forget in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew):
+    for forget in (environments.cache_clear, arn_prefixes.ask_anew):
         forget()
 
 

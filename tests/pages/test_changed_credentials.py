@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import boto3
@@ -18,8 +19,8 @@ from django.test import Client
 from console.history.models import Submission
 from console.history.origins import MarkedOrigin
 from console.pages import origins
-from console.personalize import arn_prefixes, clients
-from console.personalize.endpoints import forget_endpoints
+from console.personalize import arn_prefixes, calls, clients, connections
+from console.personalize.endpoints import normalised
 from console.personalize.environments import environments
 from tests.pages.html import rows_of, text_of
 from tests.pages.test_create_records import HTMX
@@ -78,8 +79,7 @@ def aws(tmp_path: Path, settings: LazySettings, written: Served, monkeypatch: py
 
 def start_again() -> None:
     """Forget what a process knows of environments."""
-    for each in (environments.cache_clear, clients._clients.clear, clients._looks.clear, forget_endpoints):
-        each()
+    environments.cache_clear()
     arn_prefixes.ask_anew()
     origins._written.clear()
 
@@ -90,8 +90,8 @@ def use(folder: Path, keys: dict[str, str]) -> None:
 
 
 def half_a_minute_passes() -> None:
-    for environment, (last, mark) in clients._looks.items():
-        clients._looks[environment] = last - clients.SECONDS_BETWEEN_LOOKS, mark
+    for connection in connections._connections.values():
+        connection.looked_at -= connections.SECONDS_BETWEEN_LOOKS
 
 
 def create(client: Client, user_id: str, **more: str) -> Any:
@@ -219,8 +219,8 @@ def test_an_environment_that_is_again_what_it_was_is_no_former_one(
     assert "former environment" in text_of(administrator.get(address))
     use(aws, keys[FIRST])
     start_again()
-    assert "former environment" not in text_of(administrator.get(address))
-    assert listed(administrator, address) == ["1: ada"]
+    # There it is worked in with the person's own name.
+    assert administrator.get(f"{address}?sort=person").headers["Location"] == f"{LIST}?sort=person"
 
 
 def test_the_account_is_also_known_of_a_schema_where_no_dataset_group_is_left(
@@ -233,3 +233,157 @@ def test_the_account_is_also_known_of_a_schema_where_no_dataset_group_is_left(
     file.write_text(f'{file.read_text()}endpoint_url = "{written.door}"\n')
     start_again()
     assert listed(operator) == []
+
+
+def hidden(answer: Any) -> dict[str, str]:
+    """The fields that the page of an answer carries, beside what is typed."""
+    text = answer.content.decode()
+    found = {name: re.search(rf'name="{name}" value="([^"]*)"', text) for name in ("key", "destination")}
+    return {name: match[1] for name, match in found.items() if match}
+
+
+@pytest.mark.parametrize("view", ["json", "form"])
+def test_a_press_that_failed_is_not_sent_to_another_account_when_it_is_pressed_again(
+    view: str, keys: dict[str, dict[str, str]], aws: Path, operator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    opened = hidden(operator.get(f"{PAGE}?view={view}"))
+    (aws / "credentials").write_text("[own]\naws_access_key_id = AKIAREVOKED\naws_secret_access_key = x\n")
+    half_a_minute_passes()
+    failed = create(operator, "ada", **opened)
+    assert failed.status_code == 502
+    assert hidden(failed) == opened
+    use(aws, keys[SECOND])
+    again = create(operator, "ada", **hidden(failed))
+    assert again.status_code == 409
+    assert "prod has become another account, region or endpoint" in text_of(again)
+    assert not Submission.objects.exists()
+
+
+def test_an_expired_form_and_a_sign_in_on_the_way_keep_where_records_went(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    opened = hidden(operator.get(PAGE))
+    use(aws, keys[SECOND])
+    half_a_minute_passes()
+    expired = Client(enforce_csrf_checks=True)
+    expired.cookies = operator.cookies
+    assert hidden(create(expired, "ada", typed_by="", **opened)) == opened
+    signed_in = Client().post(
+        "/sign-in/",
+        {"username": "operator", "password": "operator", "next": PAGE, "record_input": "{}", "typed_by": "", **opened},
+        follow=True,
+    )
+    assert hidden(signed_in) == opened
+
+
+def test_another_schema_of_another_account_is_told_as_another_account(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    opened = {**hidden(operator.get(f"{PAGE}?view=form")), "view": "form", "schema": "another"}
+    use(aws, keys[SECOND])
+    half_a_minute_passes()
+    answer = create(operator, "ada", **opened)
+    assert answer.status_code == 409
+    assert "prod has become another account, region or endpoint" in text_of(answer)
+
+
+def test_environments_of_one_profile_change_each_for_itself(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served, served: Served
+) -> None:
+    file = aws / "environments.toml"
+    file.write_text(file.read_text() + file.read_text().replace("prod", "beta"))
+    start_again()
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    assert operator.get("/beta/dataset-groups/").status_code == 200
+    other = key_of(FIRST, served, has_group=True)
+    for text in ("[[[", f"[profile own]\nendpoint_url = {served.door}\n"):
+        (aws / "config").write_text(text)
+        use(aws, other)
+        connections._connections[environments()["beta"]].looked_at = 0
+        operator.get("/beta/dataset-groups/")
+        # What is sent still goes to where the page says.
+        assert "Success" in text_of(create(operator, f"bob-{len(text)}"))
+        assert listed(operator)[-1] == "1: ada"
+    half_a_minute_passes()
+    assert listed(operator) == []
+
+
+def test_an_answer_of_the_account_before_that_comes_late_changes_nothing(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, administrator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    environment = environments()["prod"]
+    is_changed = Event()
+
+    def wait(**_event: Any) -> None:
+        assert is_changed.wait(20)
+
+    clients.client(environment, "personalize").meta.events.register("after-call.personalize.ListDatasetGroups", wait)
+    late = Thread(target=calls.list_dataset_groups, args=(environment,))
+    late.start()
+    use(aws, keys[SECOND])
+    half_a_minute_passes()
+    assert listed(operator) == []
+    is_changed.set()
+    late.join()
+    assert listed(operator) == []
+    assert former(administrator) == [FIRST]
+    assert operator.get(f"{LIST}user-history/?user_id=ada").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "lines", ["endpoint_url = http://h:99999999/", "endpoint_url =\n  a = b", "endpoint_url = http://[::1", "["]
+)
+def test_a_configuration_that_cannot_be_used_is_told_and_changes_nothing_that_is_kept(
+    lines: str, keys: dict[str, dict[str, str]], aws: Path, operator: Client, administrator: Client
+) -> None:
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    usable = (aws / "config").read_text()
+    (aws / "config").write_text(f"[profile own]\n{lines}\n")
+    start_again()
+    for page in (LIST, f"{LIST}user-history/?user_id=ada", "/prod/dataset-groups/"):
+        assert operator.get(page).status_code in (200, 404, 502), page
+    assert administrator.get("/former-environments/").status_code == 200
+    (aws / "config").write_text(usable)
+    half_a_minute_passes()
+    assert listed(operator) == ["1: ada"]
+
+
+def test_settings_that_the_console_overrides_do_not_hide_the_endpoint(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served
+) -> None:
+    (aws / "config").write_text(f"[profile own]\nendpoint_url = {written.door}\nmax_attempts = x\n")
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    assert Submission.objects.get().origin.endpoint == normalised(written.door)
+
+
+def test_a_section_that_a_profile_refers_to_is_looked_at_too(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served, served: Served
+) -> None:
+    text = "[profile own]\nservices = mine\n[services mine]\npersonalize =\n  endpoint_url = {0}\npersonalize_events =\n  endpoint_url = {0}\n"
+    (aws / "config").write_text(text.format(written.door))
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    (aws / "config").write_text(text.format(served.door))
+    use(aws, key_of(FIRST, served, has_group=True))
+    half_a_minute_passes()
+    assert "Success" in text_of(create(operator, "eve"))
+    assert Submission.objects.get(user_ids="eve").origin.endpoint == normalised(served.door)
+
+
+def test_a_new_key_of_the_same_account_is_remembered_too(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served
+) -> None:
+    use(aws, keys[FIRST])
+    assert "Success" in text_of(create(operator, "ada"))
+    use(aws, key_of(FIRST, written))
+    half_a_minute_passes()
+    assert listed(operator) == ["1: ada"]
+    assert MarkedOrigin.objects.count() == 2

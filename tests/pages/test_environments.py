@@ -10,7 +10,7 @@ from django.test import Client
 
 from console.history.models import Outcome, Submission
 from console.local.simulation import simulate
-from console.personalize import arn_prefixes, clients
+from console.personalize import arn_prefixes
 from console.personalize.environments import environments
 from tests.pages.html import fields_of, rows_of, text_of
 from tests.served import Served, free_port
@@ -34,10 +34,10 @@ def configured(
     settings.CONSOLE_ENVIRONMENTS = str(file)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local-demo-secret-key")
-    for kept in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew):
+    for kept in (environments.cache_clear, arn_prefixes.ask_anew):
         kept()
     yield
-    for kept in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew):
+    for kept in (environments.cache_clear, arn_prefixes.ask_anew):
         kept()
 
 

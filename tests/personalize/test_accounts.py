@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from console.personalize import accounts, arn_prefixes, clients
+from console.personalize import accounts, arn_prefixes
 from console.personalize.accounts import account_of, forget_accounts
+from console.personalize.connections import forget_connections
 from console.personalize.environments import Environment
 
 STAGING = Environment("staging", "Staging", "eu-west-1")
@@ -23,7 +24,6 @@ def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIASOURCE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "source")
-    clients._clients.clear()
     arn_prefixes.ask_anew()
     yield
     wait_until_answered()
@@ -75,7 +75,7 @@ def test_it_is_asked_for_once_and_again_later(moto: str, silent: str, monkeypatc
     assert account_of(STAGING) == ""
     wait_until_answered()
     # A client keeps its endpoint.
-    clients._clients.clear()
+    forget_connections()
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", moto)
     assert account_soon(STAGING) == "123456789012"
 
@@ -84,7 +84,7 @@ def test_it_stays_while_it_is_asked_for_anew(moto: str, silent: str, monkeypatch
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", moto)
     monkeypatch.setattr(accounts, "SECONDS_KEPT", 0)
     assert account_soon(STAGING) == "123456789012"
-    clients._clients.clear()
+    forget_connections()
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", silent)
     assert account_of(STAGING) == "123456789012"
 

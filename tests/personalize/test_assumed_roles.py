@@ -13,6 +13,7 @@ import pytest
 
 from console.personalize import calls, clients
 from console.personalize.clients import client, session_name
+from console.personalize.connections import connection_of, forget_connections
 from console.personalize.environments import Environment
 
 ROLE = "arn:aws:iam::123456789012:role/console"
@@ -27,7 +28,7 @@ def own_sts(moto: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", moto)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIASOURCE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "source")
-    clients._clients.clear()
+    forget_connections()
     urllib.request.urlopen(urllib.request.Request(f"{moto}/moto-api/reset", method="POST")).close()
 
 
@@ -112,7 +113,7 @@ def test_clients_are_kept_for_so_many_people_alone(monkeypatch: pytest.MonkeyPat
         client(environment().of_person(name), "personalize")
     assert client(environment().of_person("ada"), "personalize") is first
     client(environment().of_person("dot"), "personalize")
-    assert {name for _environment, name in clients._clients} == {"ada", "cem", "dot"}
+    assert set(connection_of(environment()).sessions) == {"ada", "cem", "dot"}
     assert client(environment().of_person("ada"), "personalize") is first
 
 

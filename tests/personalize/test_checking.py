@@ -15,7 +15,7 @@ from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from console.personalize import arn_prefixes, clients
+from console.personalize import arn_prefixes
 from console.personalize.environments import environments
 from tests.served import MANAGE, clean_variables, free_port
 
@@ -109,7 +109,7 @@ def check(
     settings.CONSOLE_ENVIRONMENTS = str(file)
 
     def forget() -> None:
-        for each in (environments.cache_clear, clients._clients.clear, arn_prefixes.ask_anew):
+        for each in (environments.cache_clear, arn_prefixes.ask_anew):
             each()
 
     def run(text: str, *names: str) -> tuple[int, str]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from console.personalize.endpoints import AWS, LOCAL_SERVICE, SERVED_PORT, endpoint_of, forget_endpoints, normalised
+from console.personalize.connections import forget_connections
+from console.personalize.endpoints import AWS, LOCAL_SERVICE, SERVED_PORT, UNKNOWN, endpoint_of, normalised
 from console.personalize.environments import RESERVED_NAMES, Environment, environments
 
 
@@ -15,9 +16,9 @@ def configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     """A configuration file of boto3's own that is read anew."""
     file = tmp_path / "config"
     monkeypatch.setenv("AWS_CONFIG_FILE", str(file))
-    forget_endpoints()
+    forget_connections()
     yield file
-    forget_endpoints()
+    forget_connections()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +99,7 @@ def test_the_local_service_of_this_console_is_known_over_http_too(
 def test_boto3_s_own_configuration_is_heard(configuration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     configuration.write_text("[profile there]\nendpoint_url = https://There.example/\n")
     assert endpoint_of(Environment("a", "A", "us-east-1", profile="there")) == "https://there.example"
-    assert endpoint_of(Environment("a", "A", "us-east-1", profile="nowhere")) == AWS
+    assert endpoint_of(Environment("a", "A", "us-east-1", profile="nowhere")) == UNKNOWN
     monkeypatch.setenv("AWS_ENDPOINT_URL_PERSONALIZE_EVENTS", "http://events.example:80")
     assert endpoint_of(Environment("a", "A", "us-east-1")) == "http://events.example"
     assert endpoint_of(Environment("a", "A", "us-east-1", endpoint_url="https://own.example")) == "https://own.example"

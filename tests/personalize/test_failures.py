@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.personalize import arn_prefixes, calls, clients
+from console.personalize import arn_prefixes, calls
 from console.personalize.environments import Environment
 from console.personalize.failures import Effect, Failure, PersonalizeError
 from tests.aws_stand_in import http, stand_in
@@ -24,7 +24,6 @@ def own_aws_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    clients._clients.clear()
     arn_prefixes.ask_anew()
     return tmp_path
 
