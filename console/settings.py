@@ -3,6 +3,7 @@
 import contextlib
 import math
 import os
+import re
 import secrets
 import sys
 import tempfile
@@ -14,6 +15,8 @@ from console.data_directory import DEFAULT, data_directory, made
 from console.database import postgresql, sqlite
 from console.setting_names import read_names
 
+# As Django takes them: a name, one with all that are below it after a dot, an address, or * for any.
+HOST_NAME = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -26,6 +29,18 @@ def text(name: str, default: str = "") -> str:
 def words(name: str) -> list[str]:
     """Return the words of an environment variable that are separated by commas."""
     return [word.strip() for word in text(name).split(",") if word.strip()]
+
+
+def host_names(name: str) -> list[str]:
+    """Return the host names of an environment variable; stop with a sentence, which repeats none, if one cannot be."""
+    found = words(name)
+    for position, host in enumerate(found, 1):
+        if not HOST_NAME.fullmatch(host):
+            sys.exit(
+                f"{name}: expected host names such as console.example.com, separated by commas, without scheme, port "
+                f"and path; number {position} is none."
+            )
+    return found
 
 
 def number(name: str, default: float, *, least: int = 0, most: float = math.inf) -> float:
@@ -78,7 +93,7 @@ DEBUG = False
 # See production.py.
 CONSOLE_IS_PRODUCTION = False
 OWN_HOSTS = ("127.0.0.1", "localhost", "[::1]")
-ALLOWED_HOSTS = [*OWN_HOSTS, *words("CONSOLE_ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [*OWN_HOSTS, *host_names("CONSOLE_ALLOWED_HOSTS")]
 
 # What may read /metrics from elsewhere; without it, only this machine may.
 CONSOLE_METRICS_TOKEN = text("CONSOLE_METRICS_TOKEN")

@@ -7,7 +7,8 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from console.people.sessions import end_sessions
 
@@ -24,6 +25,15 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # It takes no argument 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse."""
         return False
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Say what is done instead, to those who may change accounts."""
+        if not self.has_change_permission(request):
+            return super().delete_view(request, object_id, extra_context)
+        messages.warning(request, "Accounts are not deleted: the trail names them. Deactivate it here by “Active”.")
+        return redirect("admin:auth_user_change", object_id)
 
     @admin.action(description="Deactivate selected users, and sign them out", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from console.records.impersonal import is_impersonal_word
+from console.records.impersonal import is_impersonal_word, is_not_finite
 from console.records.nodes import quoted
 from console.records.number_forms import form_of
 from console.records.problems import Found
@@ -19,6 +19,9 @@ ADVICE_ON_CHARACTER = {
 }
 
 
+ADVICE_ON_NOT_FINITE = "JSON has only finite numbers; null stands for no value where the field allows it."
+
+
 def advice_on_character(character: str) -> str:
     """Return how to write what a character that JSON does not have where it stands is for, if that is certain."""
     if character in ADVICE_ON_CHARACTER:
@@ -31,8 +34,8 @@ def advice_on_character(character: str) -> str:
 
 def advice_on_word(word: str) -> str:
     """Return how to mend a word that stands where a value should."""
-    if word.lstrip("+-") in ("NaN", "Infinity"):
-        return "JSON has only finite numbers; null stands for no value where the field allows it."
+    if is_not_finite(word):
+        return ADVICE_ON_NOT_FINITE
     if word.lower() in KEYWORDS:
         return f"Write {word.lower()}."
     if word in ("None", "undefined", "nil"):

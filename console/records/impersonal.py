@@ -7,6 +7,8 @@ take, as 34.0, is told where it is short. A longer one might be a telephone numb
 
 import re
 
+# What programs write for numbers that JSON does not have.
+NOT_FINITE = frozenset(("nan", "inf", "infinity"))
 WORDS = frozenset(("true", "false", "null", "none", "nil", "undefined", "nan", "inf", "infinity", "na", "n/a"))
 LONGEST_NUMBER = 9
 DIGIT = re.compile("[0-9]")
@@ -20,3 +22,8 @@ def is_impersonal_word(text: str) -> bool:
 def is_short_number(literal: str) -> bool:
     """Say whether a number's text is short enough to be no number of a person."""
     return 0 < len(DIGIT.findall(literal)) <= LONGEST_NUMBER and len(literal) <= 2 * LONGEST_NUMBER
+
+
+def is_not_finite(text: str) -> bool:
+    """Say whether a text is what some program writes for a number that is none, or has no bounds."""
+    return text.lstrip("+-").lower() in NOT_FINITE

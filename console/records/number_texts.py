@@ -3,7 +3,8 @@
 import math
 from dataclasses import replace
 
-from console.records.impersonal import is_impersonal_word, is_short_number
+from console.records.characters import ADVICE_ON_NOT_FINITE
+from console.records.impersonal import is_impersonal_word, is_not_finite, is_short_number
 from console.records.nodes import describe_text
 from console.records.number_forms import form_of
 from console.records.problems import Diagnosis, Found
@@ -30,6 +31,8 @@ def describe_text_of(field: Field, text: str) -> Diagnosis:
         return Diagnosis(replace(found, kind="a number with spaces"), "Write it without spaces.")
     if number is not None:
         return describe_number_of(field, number, bare, found)
+    if is_not_finite(bare) and BOUNDS.keys() & set(field.types):
+        return Diagnosis(found, ADVICE_ON_NOT_FINITE)
     form = form_of(bare) if BOUNDS.keys() & set(field.types) else None
     if form:
         return Diagnosis(replace(found, kind=form.name), form.advice)

@@ -26,7 +26,10 @@ LONGEST_STRING = 1000
 # these: here it is one if half of its characters or more are.
 LONGEST_TEXTUAL = 20_000
 LONGEST_CHINESE_OR_JAPANESE = 7000
-CHINESE_OR_JAPANESE = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
+CHINESE_OR_JAPANESE = re.compile(
+    # Kana and bopomofo with their extensions and half-width forms, and ideographs.
+    "[\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
+)
 CATEGORY_SEPARATOR = "|"
 # The largest numbers that IEEE 754 rounds to finite ones of 32 and of 64 bits. Java writes its largest float as
 # 3.4028235E38, which is a little more than that float itself.

@@ -62,7 +62,7 @@ def faults_of_textual(description: Any, keywords: Mapping[str, Keyword], dataset
         yield SchemaFault(path, sentence, name)
 
 
-def advice_on_fields(description: Any, keywords: Mapping[str, Keyword]) -> Iterator[SchemaFault]:
+def advice_on_fields(description: Any, keywords: Mapping[str, Keyword], dataset_type: str) -> Iterator[SchemaFault]:
     """Yield advice on the fields of a schema, the value of its JSON, that will not do what is meant."""
     for position, field in readable_fields(description).items():
         path, name = ("fields", position), shortened(field.name)
@@ -70,7 +70,15 @@ def advice_on_fields(description: Any, keywords: Mapping[str, Keyword]) -> Itera
         for key, value in attributes.items():
             meant = _meant(key)
             if meant and (key != meant or not isinstance(value, bool)):
-                yield SchemaFault((*path, key), _on_attribute(name, key, value, meant), name, is_refused=False)
+                allowed = _allowed(field, meant, keywords.get(field.name), dataset_type)
+                sentence = _on_attribute(name, key, value, meant, allowed=allowed)
+                yield SchemaFault((*path, key), sentence, name, is_refused=False)
+        for key in _in_type(attributes["type"]):
+            sentence = (
+                f"The field {name} has {quoted(key)} in its type, where AWS does not read it. "
+                f'Write "{key}": true beside "type".'
+            )
+            yield SchemaFault((*path, "type"), sentence, name, is_refused=False)
         if "boolean" in field.types:
             sentence = (
                 f"The field {name} is boolean, which AWS uses neither in training nor in filters. "
@@ -102,11 +110,27 @@ def _meant(key: str) -> str:
     return next(iter(difflib.get_close_matches(letters, ATTRIBUTES, n=1, cutoff=LIKENESS)), "")
 
 
-def _on_attribute(name: str, key: str, value: Any, meant: str) -> str:
+def _allowed(field: Field, attribute: str, keyword: Keyword | None, dataset_type: str) -> bool:
+    """Say whether a field may have an attribute."""
+    if field.is_id or "string" not in field.types:
+        return False
+    if attribute == "textual":
+        return dataset_type == ITEMS and (keyword is None or keyword.textual)
+    return keyword is None or keyword.categorical
+
+
+def _in_type(type_: Any) -> list[str]:
+    """Return the attributes that stand in the type of a field, or in a branch of it."""
+    branches = [each for each in (type_ if isinstance(type_, list) else [type_]) if isinstance(each, dict)]
+    return [key for key in ATTRIBUTES if any(key in each for each in branches)]
+
+
+def _on_attribute(name: str, key: str, value: Any, meant: str, *, allowed: bool) -> str:
+    advice = f'Write "{meant}": true.' if allowed else "Remove it."
     if key != meant:
-        return f'The field {name} has the attribute {quoted(key)}, which AWS does not know. Write "{meant}": true.'
+        return f"The field {name} has the attribute {quoted(key)}, which AWS does not know. {advice}"
     found = shortened(json.dumps(value, ensure_ascii=False))
     return (
         f'The field {name} has "{meant}": {found}, which is neither true nor false: '
-        f'AWS does not take the field as {meant}. Write "{meant}": true.'
+        f"AWS does not take the field as {meant}. {advice}"
     )

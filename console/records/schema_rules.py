@@ -93,10 +93,11 @@ def advice_on_schema(description: Any, dataset_type: str, domain: str) -> Iterat
 
     It is on what AWS takes. Nothing of it can be changed once the schema is there.
     """
-    rules = RULES[domain].get(named_type(description) or dataset_type)
+    type_ = named_type(description) or dataset_type
+    rules = RULES[domain].get(type_)
     if rules is None:
         return
-    yield from advice_on_fields(description, rules.keywords)
+    yield from advice_on_fields(description, rules.keywords, type_)
     if named_type(description) == "INTERACTIONS":
         names = [field.name for field in readable_fields(description).values()]
         yield from advice_on_events(sum(name not in rules.not_metadata for name in names))

@@ -7,8 +7,8 @@ MOST_PROCESSES = 4
 # Of all processes together, and each may hold a connection to the database: PostgreSQL takes 100 unless it is told
 # otherwise. Threads wait for AWS, not for the processor, and for no client.
 THREADS = 64
-# Of clients, in each process: one that is open and idle, or that stalls, takes some kilobytes.
-CONNECTIONS = 2048
+# Of clients, in each process: one that stalls in its body after a long head takes 150 KB.
+CONNECTIONS = 1024
 
 
 def processes() -> int:

@@ -57,6 +57,14 @@ def test_takes_a_provider(tmp_path: Path, changes: dict[str, str]) -> None:
         ({"CONSOLE_OIDC_CLIENT_SECRET": ""}, "CONSOLE_OIDC_CLIENT_ID or CONSOLE_OIDC_CLIENT_SECRET is not"),
         ({"CONSOLE_OIDC_SCOPES": "profile"}, "CONSOLE_OIDC_SCOPES: expected openid among them."),
         ({"CONSOLE_OIDC_ISSUER": "", "CONSOLE_PASSWORD_SIGN_IN": "0"}, "Nobody can sign in"),
+        *(
+            (
+                {"CONSOLE_ALLOWED_HOSTS": f"console.example.com, {host}"},
+                "CONSOLE_ALLOWED_HOSTS: expected host names such as console.example.com, separated by commas, without "
+                "scheme, port and path; number 2 is none.",
+            )
+            for host in ("https://x.example", "x.example:8443", "x.example/", "x.example;y.example", "*.x.example")
+        ),
         ({"CONSOLE_PASSWORD_SIGN_IN": "no"}, "CONSOLE_PASSWORD_SIGN_IN: expected 0 or 1; found no."),
         ({"CONSOLE_SESSION_IDLE_HOURS": "0"}, "CONSOLE_SESSION_IDLE_HOURS: expected more than 0."),
         ({"CONSOLE_SESSION_HOURS": "-1"}, "CONSOLE_SESSION_HOURS: expected a number from 0 to 8760; found -1."),

@@ -184,6 +184,11 @@ def test_one_metadata_field_is_a_categorical_string_or_a_number(field: str, expe
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
+        ('{"name": "A", "type": {"type": "string", "categorical": true}}', 'Ln 3, Col 23 · A · The field A has “categorical” in its type, where AWS does not read it. Write "categorical": true beside "type".'),
+        ('{"name": "A", "type": [{"type": "string", "categorical": true}, "null"]}', 'Ln 3, Col 23 · A · The field A has “categorical” in its type, where AWS does not read it. Write "categorical": true beside "type".'),
+        ('{"name": "A", "type": "string", "textual": "true"}', 'Ln 3, Col 44 · A · The field A has "textual": "true", which is neither true nor false: AWS does not take the field as textual. Remove it.'),
+        ('{"name": "A", "type": "string", "Textual": true}', 'Ln 3, Col 44 · A · The field A has the attribute “Textual”, which AWS does not know. Remove it.'),
+        ('{"name": "A", "type": "int", "categorical": "true"}', 'Ln 3, Col 45 · A · The field A has "categorical": "true", which is neither true nor false: AWS does not take the field as categorical. Remove it.'),
         ('{"name": "A", "type": "string", "categorical": "true"}', 'Ln 3, Col 48 · A · The field A has "categorical": "true", which is neither true nor false: AWS does not take the field as categorical. Write "categorical": true.'),
         ('{"name": "A", "type": "string", "categorical": 1}', 'Ln 3, Col 48 · A · The field A has "categorical": 1, which is neither true nor false: AWS does not take the field as categorical. Write "categorical": true.'),
         ('{"name": "A", "type": "string", "categorical": null}', 'Ln 3, Col 48 · A · The field A has "categorical": null, which is neither true nor false: AWS does not take the field as categorical. Write "categorical": true.'),

@@ -38,8 +38,11 @@ def unfinished(served: Served, kind: str) -> bytes:
         + b"Content-Length: 1000000\r\n\r\n".ljust(900_000),
         "a body at /aws that is not signed": head(served, "/aws/users", FORM) + b"Content-Length: 1000\r\n\r\n{",
         "a body that is dropped": head(served, "/sign-in/") + b"Content-Length: 9000000\r\n\r\n".ljust(100_000),
+        "a long head and most of a body": head(served, "/sign-in/")
+        + b"X: ".ljust(15_000, b"x")
+        + b"\r\nContent-Length: 65000\r\n\r\n".ljust(64_000, b"x"),
         "headers": head(served, "/sign-in/") + b"X: ",
-        "long headers": head(served, "/sign-in/") + b"X: ".ljust(60_000, b"x"),
+        "long headers": head(served, "/sign-in/") + b"X: ".ljust(15_000, b"x"),
         "nothing": b"",
         "an answer that nobody reads": (head(served, "/sign-in/", "", "GET") + b"\r\n") * 30,
         "a file that nobody reads": (head(served, largest_file(served), "", "GET") + b"\r\n") * 10,
@@ -77,6 +80,25 @@ def test_others_are_answered_at_once(served: Served, kind: str) -> None:
         for path, seconds in seconds_of_others(served).items():
             assert seconds < SECONDS, path
         assert most() < MOST_MEGABYTES
+
+
+def test_thousands_take_little_memory(tmp_path: Path) -> None:
+    with (
+        serve(tmp_path) as alone,
+        most_memory(alone) as most,
+        # Each of them is open, or waits to be.
+        stalled(alone, 2500, unfinished(alone, "a long head and most of a body")),
+    ):
+        time.sleep(1)
+        assert most() < MOST_MEGABYTES
+
+
+def test_a_head_has_a_bound(served: Served) -> None:
+    whole = head(served, "/sign-in/", "", "GET")
+    with stalled(served, 1, whole + b"X: ".ljust(15_000, b"x") + b"\r\n\r\n") as (connection,):
+        assert answered(connection).status == 200
+    with stalled(served, 1, whole + b"X: ".ljust(17_000, b"x") + b"\r\n\r\n") as (connection,):
+        assert answered(connection).status == 431
 
 
 def test_a_body_that_stalls_is_answered_after_30_seconds(served: Served) -> None:

@@ -36,7 +36,7 @@ log = logging.getLogger(__name__)
 SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
 # The head of a request may take so long, and so many bytes; a body is received in pieces of that size too.
 MILLISECONDS_FOR_HEADERS = 30_000
-MOST_OF_HEADERS = 64 * 1024
+MOST_OF_HEADERS = 16 * 1024
 
 
 @contextmanager
