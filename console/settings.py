@@ -43,22 +43,21 @@ def host_names(name: str) -> list[str]:
     return found
 
 
-def number(name: str, default: float, *, least: int = 0, most: float = math.inf) -> float:
+def number(name: str, default: float, *, least: int = 0, most: int) -> float:
     """Return the number of an environment variable; stop with a sentence if it is not within its limits."""
     given = text(name, str(default))
     try:
         found = float(given)
     except ValueError:
         found = math.nan
-    if math.isfinite(found) and least <= found <= most:
+    if least <= found <= most:
         return found
-    expected = f"a number of {least} or more" if most == math.inf else f"a number from {least} to {most}"
-    sys.exit(f"{name}: expected {expected}; found {given}.")
+    sys.exit(f"{name}: expected a number from {least} to {most}; found {given}.")
 
 
-def whole_number(name: str, default: int) -> int:
-    """Return the whole number of an environment variable; stop with a sentence if it is none of 0 or more."""
-    found = number(name, default)
+def whole_number(name: str, default: int, *, most: int) -> int:
+    """Return the whole number of an environment variable; stop with a sentence if it is none from 0 to `most`."""
+    found = number(name, default, most=most)
     return int(found) if found.is_integer() else sys.exit(f"{name}: expected a whole number; found {found}.")
 
 
@@ -125,9 +124,9 @@ CONSOLE_LOCAL_SECRET_ACCESS_KEY = text("CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local
 # How long a dataset group or dataset takes until it is ACTIVE, and until it is gone; 0 for at once.
 CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)
 # AWS gives an account 5 in a region until more are asked for.
-CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number("CONSOLE_LOCAL_MOST_DATASET_GROUPS", 100)
+CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number("CONSOLE_LOCAL_MOST_DATASET_GROUPS", 100, most=1_000_000)
 # PutUsers calls a second and dataset group, as at AWS; 0 for any number.
-CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10)
+CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10, most=1_000_000)
 
 INSTALLED_APPS = [
     "console",
@@ -207,8 +206,8 @@ AUTHENTICATION_BACKENDS = [
     *(["console.people.backends.ProviderBackend"] if CONSOLE_OIDC_ISSUER else []),
 ]
 # Failures in a row that lock a person out who tries from one address; see console/people/lock_out.py.
-CONSOLE_SIGN_IN_FAILURES = whole_number("CONSOLE_SIGN_IN_FAILURES", 5)
-CONSOLE_LOCK_OUT_MINUTES = whole_number("CONSOLE_LOCK_OUT_MINUTES", 15)
+CONSOLE_SIGN_IN_FAILURES = whole_number("CONSOLE_SIGN_IN_FAILURES", 5, most=1_000_000)
+CONSOLE_LOCK_OUT_MINUTES = whole_number("CONSOLE_LOCK_OUT_MINUTES", 15, most=365 * 24 * 60)
 # A session ends so long after signing in, and so long after the last request.
 CONSOLE_SESSION_HOURS = number("CONSOLE_SESSION_HOURS", 12, most=24 * 365)
 CONSOLE_SESSION_IDLE_HOURS = number("CONSOLE_SESSION_IDLE_HOURS", 2, most=24 * 365)

@@ -66,6 +66,14 @@ def test_takes_a_provider(tmp_path: Path, changes: dict[str, str]) -> None:
             for host in ("https://x.example", "x.example:8443", "x.example/", "x.example;y.example", "*.x.example")
         ),
         ({"CONSOLE_PASSWORD_SIGN_IN": "no"}, "CONSOLE_PASSWORD_SIGN_IN: expected 0 or 1; found no."),
+        (
+            {"CONSOLE_LOCK_OUT_MINUTES": "1e12"},
+            "CONSOLE_LOCK_OUT_MINUTES: expected a number from 0 to 525600; found 1e12.",
+        ),
+        (
+            {"CONSOLE_SIGN_IN_FAILURES": "inf"},
+            "CONSOLE_SIGN_IN_FAILURES: expected a number from 0 to 1000000; found inf.",
+        ),
         ({"CONSOLE_SESSION_IDLE_HOURS": "0"}, "CONSOLE_SESSION_IDLE_HOURS: expected more than 0."),
         ({"CONSOLE_SESSION_HOURS": "-1"}, "CONSOLE_SESSION_HOURS: expected a number from 0 to 8760; found -1."),
     ],
