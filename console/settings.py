@@ -17,6 +17,7 @@ from console.setting_names import read_names
 
 # As Django takes them: a name, one with all that are below it after a dot, an address, or * for any.
 HOST_NAME = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+SHORTEST_SECRET = 50
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -77,12 +78,17 @@ def kept_secret(path: Path) -> str:
                 file.flush()
                 with contextlib.suppress(FileExistsError):
                     os.link(file.name, path)
-        found = path.read_text()
+        found = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        # A crash may leave of a file what was never written to it.
+        found = ""
     except OSError as error:
         sys.exit(
             f"{path} cannot be used ({error.strerror}). Set CONSOLE_SECRET_KEY, or name another CONSOLE_DATA_DIR."
         )
-    return found or sys.exit(f"{path} is empty. Remove it, and a new secret is made.")
+    if len(found.strip()) < SHORTEST_SECRET:
+        sys.exit(f"{path} has no secret of {SHORTEST_SECRET} characters or more. Remove it, and a new one is made.")
+    return found
 
 
 CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(DEFAULT))).resolve())

@@ -172,17 +172,18 @@ def test_says_that_a_file_of_environments_cannot_be_used(tmp_path: Path) -> None
     assert "missing.toml cannot be read: No such file or directory." in said
 
 
-@pytest.mark.parametrize("kind", ["not a directory", "no database", "no secret"])
+@pytest.mark.parametrize("kind", ["not a directory", "no database", "no secret", "blanks", "bytes"])
 def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) -> None:
     if kind == "not a directory":
         (tmp_path / "data").write_text("")
     else:
         (tmp_path / "data").mkdir()
         (tmp_path / "data" / "console.sqlite3").write_text("not a database, but long enough to be read as one" * 100)
-    if kind == "no secret":
-        (tmp_path / "data" / "secret-key").write_text("")
+    secrets = {"no secret": b"", "blanks": b" " * 60 + b"\n", "bytes": b"\xff\xfe\x00" * 40}
+    if kind in secrets:
+        (tmp_path / "data" / "secret-key").write_bytes(secrets[kind])
     said = refusal("prepare_demo", data=tmp_path / "data")
-    assert "cannot be used (" in said or "is empty. Remove it" in said
+    assert "cannot be used (" in said or "has no secret of 50 characters or more. Remove it" in said
 
 
 @pytest.mark.parametrize(
@@ -191,9 +192,9 @@ def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) ->
         ("CONSOLE_LOCAL_CREATE_SECONDS", "soon", "a number from 0 to 86400; found soon."),
         ("CONSOLE_LOCAL_CREATE_SECONDS", "-1", "a number from 0 to 86400; found -1."),
         ("CONSOLE_LOCAL_CREATE_SECONDS", "1e300", "a number from 0 to 86400; found 1e300."),
-        ("CONSOLE_LOCAL_PUT_RATE", "nan", "a number of 0 or more; found nan."),
+        ("CONSOLE_LOCAL_PUT_RATE", "nan", "a number from 0 to 1000000; found nan."),
         ("CONSOLE_LOCAL_PUT_RATE", "2.5", "a whole number; found 2.5."),
-        ("CONSOLE_LOCAL_MOST_DATASET_GROUPS", "inf", "a number of 0 or more; found inf."),
+        ("CONSOLE_LOCAL_MOST_DATASET_GROUPS", "inf", "a number from 0 to 1000000; found inf."),
     ],
 )
 def test_says_that_a_setting_is_no_number(tmp_path: Path, name: str, value: str, expected: str) -> None:
