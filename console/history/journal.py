@@ -48,6 +48,8 @@ class Entry:
             raise ValueError("The outcome is longer than the space that is reserved for it.")
         write_all(self.file, content)
         os.fsync(self.file)
+        if not os.fstat(self.file).st_nlink:
+            raise FileNotFoundError(errno.ENOENT, "The file of the outcome was removed.")
 
     def read(self) -> dict[str, Any] | None:
         """Return the outcome; None if none was written, or if the machine ended within it."""

@@ -53,7 +53,8 @@ DESTINATION_CHANGED = (
 def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Show Record input; on POST do what the button says: judge, change the text, or send the users."""
     if request.method != "POST":
-        return end_news(request, show(request, _opened(request, environment, group)))
+        page = _opened(request, environment, group)
+        return end_news(request, show(request, page), page.submission)
     page = _typed(request, environment, group)
     page.notice = why_not_create(request.user, environment, RECORDS)
     if page.notice:
@@ -264,10 +265,10 @@ def _answered(request: Request, page: Page, schema: Schema, records: tuple[UserR
     address += "&view=form" if page.is_form else ""
     is_created = page.submission.outcome == Outcome.CREATED
     if not request.htmx and page.submission.is_recorded:
-        response = end_news(request, redirect(f"{address}&earlier" if page.earlier else address))
+        redirection = redirect(f"{address}&earlier" if page.earlier else address)
         if is_created and not page.earlier:
-            mark_news(request, response, page.submission)
-        return response
+            mark_news(request, redirection, page.submission)
+        return redirection
     if is_created:
         # Each time that something is sent is confirmed.
         page.confirmation = empty_confirmation(page.environment, page.group)

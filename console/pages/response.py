@@ -14,8 +14,9 @@ from console.pages.requests import Request
 from console.pages.submission_filters import submissions_of
 from console.personalize.environments import Environment
 
-# The submission of the press that a browser without JavaScript is redirected from: its Response is news once.
-NEWS = "new_response"
+# With the submission of the press that a browser without JavaScript is redirected from: its Response is news once.
+# Each has a cookie of its own, as several tabs may be on their way.
+NEWS = "new_response_{}"
 SECONDS_OF_NEWS = 60
 
 
@@ -59,7 +60,7 @@ def why_earlier_when_opened(request: Request, submission: Submission | None) -> 
         return None
     # A second press has a field of its own: the cookie may be of the first one.
     is_second = "earlier" in request.GET
-    is_news = submission.outcome != Outcome.CREATED or request.COOKIES.get(NEWS) == str(submission.pk)
+    is_news = submission.outcome != Outcome.CREATED or bool(request.COOKIES.get(_news(submission)))
     return Earlier.SHOWN_AGAIN if is_second or not is_news else None
 
 
@@ -67,12 +68,16 @@ def mark_news(request: Request, response: HttpResponse, submission: Submission) 
     """Let the page that a redirect leads to show a submission's Response as news."""
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(
-        NEWS, str(submission.pk), SECONDS_OF_NEWS, path=request.path, secure=secure, httponly=True, samesite="Lax"
+        _news(submission), "1", SECONDS_OF_NEWS, path=request.path, secure=secure, httponly=True, samesite="Lax"
     )
 
 
-def end_news(request: Request, response: HttpResponse) -> HttpResponse:
-    """Return a response after which nothing is news any more."""
-    if request.COOKIES.get(NEWS):
-        response.delete_cookie(NEWS, path=request.path, samesite="Lax")
+def end_news(request: Request, response: HttpResponse, submission: Submission | None) -> HttpResponse:
+    """Return a response after which a submission that it shows is no news any more."""
+    if submission and request.COOKIES.get(_news(submission)):
+        response.delete_cookie(_news(submission), path=request.path, samesite="Lax")
     return response
+
+
+def _news(submission: Submission) -> str:
+    return NEWS.format(submission.pk.hex)

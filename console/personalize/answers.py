@@ -78,11 +78,13 @@ def check_acknowledgement(response_dict: dict[str, Any], **_event: Any) -> None:
 
     AWS sends a status of 200 with an empty body, says its API reference of PutUsers, and botocore looks at no body: to
     it, the page of a proxy on which people sign in is a success too. An object of JSON is taken from whoever gives the
-    request an id, since AWS may add members.
+    request an id, since AWS may add members; one that names an error is none.
     """
     status, headers, body = (response_dict[member] for member in ("status_code", "headers", "body"))
     if status >= HTTPStatus.MULTIPLE_CHOICES:
         return
+    if "x-amzn-errortype" in headers:
+        raise OtherAnswer
     length = headers.get("content-length")
     is_whole = length is None or length == str(len(body))
     if status != HTTPStatus.OK or not is_whole or not _is_empty(body, has_id="x-amzn-requestid" in headers):
@@ -94,7 +96,7 @@ def _is_empty(body: bytes, *, has_id: bool) -> bool:
         found = json.loads(body) if body.strip() else {}
     except (ValueError, RecursionError):
         return False
-    return isinstance(found, dict) and (has_id or not found)
+    return isinstance(found, dict) and "__type" not in found and (has_id or not found)
 
 
 def is_throttled(status: int, code: str) -> bool:

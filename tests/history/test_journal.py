@@ -173,3 +173,11 @@ def test_a_message_that_is_left_is_redacted_with_its_row() -> None:
     call_command("redact_submissions", days=1)
     submission.refresh_from_db()
     assert (submission.outcome, submission.message, journal.known()) == ("refused", "", [])
+
+
+def test_an_outcome_is_not_in_a_file_that_was_removed(directory: Path) -> None:
+    entry = journal.reserve(uuid4())
+    entry.path.unlink()
+    with pytest.raises(FileNotFoundError):
+        entry.write({"outcome": "created"})
+    entry.close()

@@ -220,12 +220,21 @@ def test_the_news_of_one_submission_are_not_those_of_another(operator: Client) -
 def test_the_cookie_of_news_is_for_its_page_alone(operator: Client, settings: LazySettings) -> None:
     settings.SESSION_COOKIE_SECURE = True
     answer = press(operator, record("A"))
-    cookie = answer.cookies["new_response"]
-    assert cookie.value == str(Submission.objects.get().pk)
+    name = f"new_response_{Submission.objects.get().pk.hex}"
+    cookie = answer.cookies[name]
     attributes = {name: value for name, value in cookie.items() if value and name != "expires"}
     assert attributes == {"path": PAGE, "max-age": 60, "httponly": True, "secure": True, "samesite": "Lax"}
-    assert operator.get(answer["Location"]).cookies["new_response"].value == ""
-    assert "new_response" not in operator.get(PAGE).cookies
+    assert operator.get(answer["Location"]).cookies[name].value == ""
+    assert name not in operator.get(PAGE).cookies
+
+
+def test_two_tabs_without_scripts_each_show_their_own_success(operator: Client) -> None:
+    answers = [press(operator, record(name), key=str(uuid4())) for name in ("A", "B")]
+    assert operator.get(PAGE).status_code == 200
+    for answer in answers:
+        assert "Success" in text_of(operator.get(answer["Location"]))
+    for answer in answers:
+        assert "Earlier response, of" in text_of(operator.get(answer["Location"]))
 
 
 def refuse() -> None:
