@@ -149,6 +149,16 @@ def cannot_be_used(error: Exception) -> str:
     return f"The database {place} cannot be used ({reason}). Fix it, or use another."
 
 
+def has_no_data(error: Exception) -> str:
+    """Return the sentence of a command for an error of a database that may have no tables yet, and that it is so."""
+    # It needs Django's settings, which need this module.
+    from console.database_trouble import database_trouble
+
+    if database_trouble(error):
+        return cannot_be_used(error)
+    return "The local service has no data yet: start it once with make run."
+
+
 def _place(database: Database) -> str:
     if "sqlite" in database["ENGINE"]:
         return f"in {Path(database['NAME']).parent}"

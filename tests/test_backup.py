@@ -69,9 +69,28 @@ def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> Non
     (tmp_path / "there").write_text("kept")
     assert "is there already" in refusal("backup", str(tmp_path / "there"), variables=variables)
     assert (tmp_path / "there").read_text() == "kept"
-    said = refusal("backup", str(tmp_path / "no-directory" / "copy"), variables=variables)
-    assert "cannot be written (No such file or directory)." in said
-    assert not list(tmp_path.glob("*.part"))
+    for place, reason in (
+        ("no-directory/copy", "No such file or directory"),
+        ("there/copy", "Not a directory"),
+        ("x" * 256, "File name too long"),
+    ):
+        said = refusal("backup", str(tmp_path / place), variables=variables)
+        assert said == f"CommandError: {tmp_path / place} cannot be written ({reason}).\n"
+    manage("backup", str(tmp_path / ("x" * 255)), variables=variables)
+    assert not list(tmp_path.glob(".backup-*"))
+
+
+def test_of_two_backups_at_once_to_one_file_one_is_written(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path)
+    manage("migrate", "--verbosity=0", variables=variables)
+    command = [sys.executable, MANAGE, "backup", str(tmp_path / "copy")]
+    both = [subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in "ab"]
+    printed = sorted("".join(part.decode() for part in each.communicate()) for each in both)
+    assert printed[1] == f"Wrote {tmp_path / 'copy'}.\n"
+    assert printed[0] in (
+        f"CommandError: {tmp_path / 'copy'} cannot be written (File exists).\n",
+        f"CommandError: {tmp_path / 'copy'} is there already. Name a file that is not.\n",
+    )
 
 
 @pytest.mark.parametrize("how", ["bytes", "files"])

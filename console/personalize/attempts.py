@@ -40,6 +40,9 @@ class Attempts:
         self.until = until
         # What the latest attempt ended with, as boto3 would raise it.
         self.last_error: Exception | None = None
+        # Of the answer to the latest attempt, whether or not its body can be read.
+        self.http_status: int | None = None
+        self.request_id = ""
         self._effects: list[Effect] = []
         self._is_given_up = False
         self._socket: socket.socket | None = None
@@ -60,7 +63,7 @@ class Attempts:
         with self._lock:
             if self._is_given_up or time.monotonic() >= self.until:
                 raise GivenUp
-            self.last_error = None
+            self.last_error, self.http_status, self.request_id = None, None, ""
             self._effects.append(Effect.NOT_SENT)
 
     def leave(self, connection: socket.socket | None) -> None:
@@ -78,6 +81,11 @@ class Attempts:
         if self._is_given_up:
             raise GivenUp
         self._socket = connection
+
+    def answer(self, http_status: int, request_id: str) -> None:
+        """Note the answer to the latest attempt."""
+        with self._lock:
+            self.http_status, self.request_id = http_status, request_id
 
     def fail(self, error: Exception, effect: Effect | None = None) -> None:
         """Note what the latest attempt ended with, and what an answer says that it has done."""
@@ -112,6 +120,7 @@ def watch(client: Any, *, has_network: bool) -> None:
     """Let the attempts of a boto3 client's calls be noted; without a network, they leave when they begin."""
     service = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register_first(f"before-send.{service}", _on_network if has_network else _without_network)
+    client.meta.events.register_first(f"before-parse.{service}", _on_answer)
     client.meta.events.register(f"response-received.{service}", _on_end)
     if has_network:
         # botocore has no event for the moment when bytes are sent. Pools of connections look their class up here.
@@ -127,6 +136,11 @@ def _without_network(**_event: Any) -> None:
     if attempts := _current.get():
         attempts.begin()
         attempts.leave(None)
+
+
+def _on_answer(response_dict: dict[str, Any], **_event: Any) -> None:
+    if attempts := _current.get():
+        attempts.answer(response_dict["status_code"], response_dict["headers"].get("x-amzn-requestid", ""))
 
 
 def _on_end(parsed_response: dict[str, Any] | None, exception: Exception | None, **event: Any) -> None:

@@ -46,7 +46,13 @@ def failure_of(error: Exception, call: Call, attempts: Attempts) -> Failure:
     if isinstance(error, ClientError):
         return _shareable(failure_of_answer(error, call, attempts.effect, attempts.count))
     found = _shareable(_without_answer(error, call, attempts))
-    return replace(found, effect=attempts.effect, attempts=attempts.count)
+    return replace(
+        found,
+        effect=attempts.effect,
+        attempts=attempts.count,
+        http_status=attempts.http_status,
+        request_id=attempts.request_id,
+    )
 
 
 def _shareable(failure: Failure) -> Failure:

@@ -7,6 +7,7 @@ import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,8 +19,6 @@ from console.disk import NO_ROOM, room_of
 
 # What is sent to AWS is personal data, and stands in the copy too.
 FOR_ITS_OWNER = 0o600
-# What SQLite puts beside a file while it writes it.
-BESIDE = ("", "-journal", "-wal", "-shm")
 # SQLite's errors that are of the file it writes, once it has read the database: https://www.sqlite.org/rescode.html
 OF_WRITING = {
     "SQLITE_FULL": errno.ENOSPC,
@@ -44,22 +43,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
         if connection.vendor != "sqlite":
             raise CommandError("Back up a PostgreSQL with its own pg_dump, as the README says.")
-        if file.exists():
-            raise CommandError(f"{file} is there already. Name a file that is not.")
         # It removes what it has written so far when it is told to end, too.
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
-        # Under its name there is never half of a copy.
-        part = file.with_name(f"{file.name}.part")
         try:
-            _copy(part)
-            os.link(part, file)
+            if os.path.lexists(file):
+                raise CommandError(f"{file} is there already. Name a file that is not.")
+            # Under its name there is never half of a copy; and each of several backups at once has its own.
+            with TemporaryDirectory(prefix=".backup-", dir=file.parent, ignore_cleanup_errors=True) as directory:
+                part = Path(directory, "copy")
+                _copy(part)
+                os.link(part, file)
         except OSError as error:
             raise CommandError(_not_written(file, error)) from error
         except (DatabaseError, sqlite3.Error) as error:
             raise CommandError(cannot_be_used(error)) from error
-        finally:
-            for each in BESIDE:
-                part.with_name(f"{part.name}{each}").unlink(missing_ok=True)
         self.stdout.write(f"Wrote {file}.")
 
 
@@ -73,7 +70,6 @@ def _copy(part: Path) -> None:
 
     Raise OSError if the file cannot be written, and DatabaseError or sqlite3.Error if the database cannot be read.
     """
-    part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_ITS_OWNER))
     with connection.cursor() as cursor:
         # First the database is read alone, so that what fails then is not of the file.

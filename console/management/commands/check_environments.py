@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from console.database import has_no_data
 from console.personalize.checking import WRITES, Check, checks
 from console.personalize.environments import Environment, environments
 
@@ -38,10 +39,13 @@ class Command(BaseCommand):
     def _try(self, environment: Environment) -> bool:
         """Try an environment, print what comes of it, and return whether all works."""
         self.stdout.write(f"{environment.name}: {environment.label}, {environment.region}")
-        groups = _names_of_groups()
-        if groups is None and environment.is_local:
-            self.stdout.write("  fails  The local service has no data yet: start it once with make run.")
-            return False
+        groups: set[str] | None = None
+        try:
+            groups = set(Group.objects.values_list("name", flat=True))
+        except DatabaseError as error:
+            if environment.is_local:
+                self.stdout.write(f"  fails  {has_no_data(error)}")
+                return False
         denied = []
         works = True
         for check in checks(environment):
@@ -73,11 +77,3 @@ class Command(BaseCommand):
             for name in getattr(environment, key) or ():
                 if groups is not None and name not in groups:
                     self.stdout.write(f"  There is no group {name} yet, which {key} names.")
-
-
-def _names_of_groups() -> set[str] | None:
-    """Return the names of all groups of people; None where the database has no data yet, or cannot be reached."""
-    try:
-        return set(Group.objects.values_list("name", flat=True))
-    except DatabaseError:
-        return None

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from console.database import has_no_data
 from console.local.jobs import locations
 from console.local.jobs.running import keep_running
 from console.local.jobs.waking import Sleep, wake_worker
@@ -32,7 +33,7 @@ class Command(BaseCommand):
         try:
             Job.objects.exists()
         except DatabaseError as error:
-            raise CommandError("The local service has no data yet: start it once with make run.") from error
+            raise CommandError(has_no_data(error)) from error
         ending = Event()
 
         def end(*_signal: Any) -> None:

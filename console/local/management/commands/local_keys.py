@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
+from console.database import has_no_data
 from console.local import keys
 from console.local.models import AccessKey, Demo
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
                 case _:
                     self._revoke(options["access_key_id"])
         except (OperationalError, ProgrammingError) as error:
-            raise CommandError("The local service has no data yet: start it once with make run.") from error
+            raise CommandError(has_no_data(error)) from error
 
     def _make(self, account: str, name: str, *, is_read_only: bool) -> None:
         if not re.fullmatch("[0-9]{12}", account):

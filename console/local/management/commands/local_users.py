@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
+from console.database import has_no_data
 from console.local.models import STORED, Dataset
 from console.records.entities import ENTITIES
 from console.records.property_names import property_name
@@ -35,7 +36,7 @@ class Command(BaseCommand):
         try:
             dataset = Dataset.objects.filter(arn=dataset_arn).first()
         except (OperationalError, ProgrammingError) as error:
-            raise CommandError("The local service has no data yet: start it once with make run.") from error
+            raise CommandError(has_no_data(error)) from error
         if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
         if dataset.dataset_type not in STORED:
