@@ -11,10 +11,10 @@ from django.db import connection
 from console.people.demo import demo_accounts
 from console.personalize.environment_values import EnvironmentsError
 from console.personalize.environments import environments
-from console.setting_names import known_names, misspelt, unknown
+from console.setting_names import SETTINGS_TAG, known_names, misspelt, unknown
 
 
-@register
+@register(SETTINGS_TAG)
 def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
     """Check the file that CONSOLE_ENVIRONMENTS names."""
     try:
@@ -25,7 +25,7 @@ def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
     return []
 
 
-@register
+@register(SETTINGS_TAG)
 def settings_are_read(**_options: Any) -> list[CheckMessage]:
     """Check that each setting that the environment variables have is read: one that is misspelt counts for nothing."""
     known = known_names()
@@ -49,7 +49,7 @@ def settings_are_read(**_options: Any) -> list[CheckMessage]:
 DEMO_KEY = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
 
 
-@register
+@register(SETTINGS_TAG)
 def the_http_door_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
     """Check that production takes no access key at /aws that everybody can read."""
     key = (settings.CONSOLE_LOCAL_ACCESS_KEY_ID, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY)

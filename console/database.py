@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
-import psycopg
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.signals import connection_created
-from psycopg.pq import Conninfo
 
 from console.user_information import without_user_information
 
 if TYPE_CHECKING:
+    import psycopg
     from django.db.backends.base.base import BaseDatabaseWrapper
     from psycopg.abc import PQGen
 
@@ -70,6 +69,9 @@ def postgresql(url: str) -> Database:
 
 
 def _read(url: str) -> Database:
+    # Importing it takes a tenth of the time of a command.
+    from psycopg.pq import Conninfo
+
     parts = urlsplit(url)
     # Characters that separate the parts of a URL stand in a password that was not encoded.
     is_cut = bool(parts.fragment) or "@" in parts.path + parts.query
@@ -120,12 +122,14 @@ def _wait_briefly_for_answers(connection: "psycopg.Connection") -> None:
 
     The connection is given up then: the answer may still come, to a question that was asked before.
     """
+    from psycopg import OperationalError
+
     wait = connection.wait
 
     def wait_briefly[Answer](generator: "PQGen[Answer]", interval: float = SECONDS_BETWEEN_LOOKS) -> Answer:
         try:
             return wait(generator, interval=interval, timeout=SECONDS_FOR_ANSWERS)
-        except psycopg.OperationalError as error:
+        except OperationalError as error:
             if error.sqlstate is None:
                 connection.pgconn.finish()
             raise

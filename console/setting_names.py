@@ -7,6 +7,8 @@ PREFIX = "CONSOLE_"
 READ_ELSEWHERE = frozenset({"CONSOLE_TRUSTED_PROXY", "CONSOLE_ENVIRONMENT_FILE"})
 OF_TESTS = ("CONSOLE_TEST_", "CONSOLE_BENCH_")
 MOST_LETTERS = 2
+# The tag of the checks that commands run which need no pages: all others would import them, which takes as long again.
+SETTINGS_TAG = "settings"
 
 # The names that `text` of the settings was asked for.
 read_names: set[str] = set()

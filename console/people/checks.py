@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from console.setting_names import SETTINGS_TAG
 from console.user_information import may_have_user_information
 
 
-@register
+@register(SETTINGS_TAG)
 def somebody_can_sign_in(**_options: Any) -> list[CheckMessage]:
     """Check that there is a way to sign in."""
     if settings.CONSOLE_PASSWORD_SIGN_IN or settings.CONSOLE_OIDC_ISSUER:
@@ -21,7 +22,7 @@ def somebody_can_sign_in(**_options: Any) -> list[CheckMessage]:
     ]
 
 
-@register
+@register(SETTINGS_TAG)
 def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
     """Check the settings of the OpenID provider."""
     if not settings.CONSOLE_OIDC_ISSUER:
@@ -44,7 +45,7 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
     return errors
 
 
-@register
+@register(SETTINGS_TAG)
 def sessions_last(**_options: Any) -> list[CheckMessage]:
     """Check that a session does not end when it begins."""
     hint = "Give hours, such as 0.5, or unset it to have the default."

@@ -4,8 +4,6 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from botocore.utils import is_valid_uri
-
 from console.user_information import may_have_user_information, without_user_information
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -102,6 +100,9 @@ def _check_endpoint_url(place: str, url: str) -> None:
 
 def _is_reachable(url: str) -> bool:
     """Say whether botocore sends requests to a URL, to a port that there is."""
+    # Importing it takes a tenth of the time of a command.
+    from botocore.utils import is_valid_uri
+
     try:
         return bool(is_valid_uri(url)) and urlsplit(url).port != 0
     except ValueError:

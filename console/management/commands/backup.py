@@ -16,6 +16,7 @@ from django.db.backends.utils import CursorWrapper
 
 from console.database import cannot_be_used
 from console.disk import NO_ROOM, room_of
+from console.setting_names import SETTINGS_TAG
 
 # What is sent to AWS is personal data, and stands in the copy too.
 FOR_ITS_OWNER = 0o600
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     help = (
         "Copies the SQLite database to a file that is not there yet, whole and checked, also while the console runs."
     )
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)

@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from console.database import has_no_data
 from console.personalize.checking import WRITES, Check, checks
 from console.personalize.environments import Environment, environments
+from console.setting_names import SETTINGS_TAG
 
 
 class Command(BaseCommand):
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         "Tries what the console reads in each environment, with the credentials of this process, and says what works "
         "and which actions the IAM policies lack. Nothing is written. The exit status is 1 if something does not work."
     )
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("names", nargs="*", metavar="NAME", help="environments to try; all if none is named")

@@ -12,6 +12,7 @@ from console.database_trouble import database_trouble
 from console.history import journal
 from console.history.recording import settle_all
 from console.history.retention import redact_before
+from console.setting_names import SETTINGS_TAG
 
 # A hundred years: a date that far back can still be had.
 MOST_DAYS = 36_500
@@ -22,6 +23,7 @@ class Command(BaseCommand):
         "Removes what was typed, and the properties of users, from submissions of more than a number of days ago. "
         "Who, when, user IDs and outcomes stay."
     )
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--days", type=int, required=True, metavar="DAYS", help=f"from 1 to {MOST_DAYS}")

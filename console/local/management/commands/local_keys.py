@@ -11,6 +11,7 @@ from django.utils import timezone
 from console.database import has_no_data
 from console.local import keys
 from console.local.models import AccessKey, Demo
+from console.setting_names import SETTINGS_TAG
 
 ROW = "{:<20}  {:<12}  {:<10}  {:<16}  {:<24}  {}"
 MOMENT = "%Y-%m-%d %H:%M"
@@ -19,6 +20,7 @@ LONGEST_NAME = 128
 
 class Command(BaseCommand):
     help = "Makes, lists and revokes the access keys that requests to the local service are signed with."
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")

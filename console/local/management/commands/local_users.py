@@ -12,6 +12,7 @@ from console.database import has_no_data
 from console.local.models import STORED, Dataset
 from console.records.entities import ENTITIES
 from console.records.property_names import property_name
+from console.setting_names import SETTINGS_TAG
 
 # Characters that some programs take for the end of a line; JSON itself escapes the others.
 LINE_SEPARATORS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -26,6 +27,7 @@ class Command(BaseCommand):
     help = (
         "Prints the users of a local dataset, or its items or actions, one JSON object a line, in order of their ids."
     )
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dataset_arn", metavar="DATASET_ARN")

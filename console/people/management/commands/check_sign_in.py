@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from console.people.sign_in_checks import State, findings
+from console.setting_names import SETTINGS_TAG
 
 # What `make run` serves on.
 OF_DEMO = "http://127.0.0.1:8000"
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         "Tries the OpenID provider without signing anybody in: discovery, keys, the client's id and secret, and the "
         "address to come back to. The exit status is 1 if something does not work. No secret is printed."
     )
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

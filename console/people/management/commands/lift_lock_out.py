@@ -5,10 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from console.people.lock_out import lift_lock_out
+from console.setting_names import SETTINGS_TAG
 
 
 class Command(BaseCommand):
     help = "Lets an account, or an address, sign in again after too many failures."
+    requires_system_checks = (SETTINGS_TAG,)
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", nargs="?", default="", help="the account")
