@@ -120,7 +120,8 @@ def watch(client: Any, *, has_network: bool) -> None:
     """Let the attempts of a boto3 client's calls be noted; without a network, they leave when they begin."""
     service = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register_first(f"before-send.{service}", _on_network if has_network else _without_network)
-    client.meta.events.register_first(f"before-parse.{service}", _on_answer)
+    # Before what looks at the body, and so at the same name: handlers of a longer name are called first.
+    client.meta.events.register_first("before-parse.personalize-events.PutUsers", _on_answer)
     client.meta.events.register(f"response-received.{service}", _on_end)
     if has_network:
         # botocore has no event for the moment when bytes are sent. Pools of connections look their class up here.
