@@ -77,9 +77,7 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     if not page.is_typing and page.opened_for not in ("", page.destination):
         return _other_destination(request, page, schema, arn)
     if page.is_form and page.typed.get("schema") not in (None, page.users_dataset.fingerprint):
-        page.notice, page.status, page.view, page.renews_editor = SCHEMA_CHANGED, 409, "json", True
-        _judge(request, page, schema, arn)
-        return show(request, page)
+        return _changed(request, page, schema, arn, SCHEMA_CHANGED)
     if intent in VIEWS:
         return _switch(request, page, schema, arn, intent)
     action, _, key = intent.partition(" ")
@@ -194,12 +192,16 @@ def _load_known(request: Request, page: Page, schema: Schema, arn: str, key: str
 
 
 def _other_destination(request: Request, page: Page, schema: Schema, arn: str) -> HttpResponse:
-    """Show where records go now: what was typed is JSON then, as the schema may be another one, too."""
-    page.notice, page.status = DESTINATION_CHANGED.format(page.environment.label, arn), 409
-    page.view, page.renews_editor = "json", True
+    """Show where records go now; the schema may be another one, too."""
     # What was typed confirms where the records went before.
     page.confirmation = empty_confirmation(page.environment, page.group)
     page.opened_for = ""
+    return _changed(request, page, schema, arn, DESTINATION_CHANGED.format(page.environment.label, arn))
+
+
+def _changed(request: Request, page: Page, schema: Schema, arn: str, notice: str) -> HttpResponse:
+    """Show what changed since the page was made, and what was typed as JSON, which any schema leaves as it is."""
+    page.notice, page.status, page.view, page.renews_editor = notice, 409, "json", True
     _judge(request, page, schema, arn)
     return show(request, page)
 
