@@ -318,14 +318,16 @@ def test_an_answer_of_the_account_before_that_comes_late_changes_nothing(
     use(aws, keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
     environment = environments()["prod"]
-    is_changed = Event()
+    is_under_way, is_changed = Event(), Event()
 
     def wait(**_event: Any) -> None:
+        is_under_way.set()
         assert is_changed.wait(20)
 
     clients.client(environment, "personalize").meta.events.register("after-call.personalize.ListDatasetGroups", wait)
     late = Thread(target=calls.list_dataset_groups, args=(environment,))
     late.start()
+    assert is_under_way.wait(20)
     use(aws, keys[SECOND])
     half_a_minute_passes()
     assert listed(operator) == []
