@@ -28,7 +28,7 @@ from console.personalize.account_clues import clue_of_session
 from console.personalize.answers import check_acknowledgement
 from console.personalize.attempts import watch
 from console.personalize.client_config import client_config
-from console.personalize.connections import Connection, Kept, connection_of
+from console.personalize.connections import Connection, Kept, check_unchanged, connection_of
 from console.personalize.environments import Environment
 
 if TYPE_CHECKING:
@@ -75,10 +75,15 @@ def client(environment: Environment, service: str) -> Any:
         return kept.clients[service]
     # Sessions may not make two clients at once; a slow environment must not hold up another one.
     with connection.making:
-        kept = _found(connection, name) or _new(environment, connection)
+        kept = found = _found(connection, name)
+        kept = kept or _new(environment, connection)
         if service not in kept.clients:
             kept.clients[service] = _made(kept.session, environment, service)
-            connection.clue = clue_of_session(kept.session._session)
+            clue = clue_of_session(kept.session._session)
+            if found is None and not environment.is_local:
+                # The files were read again for the session and its credentials.
+                check_unchanged(environment, connection)
+            connection.clue = clue
         _keep(connection, name, kept)
         return kept.clients[service]
 

@@ -28,6 +28,12 @@ SECONDS_BETWEEN_LOOKS = 30.0
 BROKEN = (BotoCoreError, ValueError, TypeError)
 
 
+class ConfigurationChangedError(BotoCoreError):
+    """boto3's configuration was changed between two readings of it which were to be of the same state."""
+
+    fmt = "The configuration of boto3 was changed while it was read."
+
+
 @dataclass(slots=True, eq=False)
 class Kept:
     """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
@@ -97,6 +103,16 @@ def forget_connections() -> None:
         _connections.clear()
 
 
+def check_unchanged(environment: Environment, connection: Connection) -> None:
+    """Raise ConfigurationChangedError where boto3's configuration is not the one that a connection was made of."""
+    try:
+        is_same = connection.configuration == _configuration(botocore.session.Session(profile=environment.profile))
+    except BROKEN as error:
+        raise ConfigurationChangedError from error
+    if not is_same:
+        raise ConfigurationChangedError
+
+
 def _current(environment: Environment) -> Connection:
     now = time.monotonic()
     with _lock:
@@ -123,12 +139,16 @@ def _current(environment: Environment) -> Connection:
 def _read(environment: Environment, kept: Connection | None, now: float) -> Connection:
     """Return the connection of the configuration as it is, which is the kept one if that is the same; raise BROKEN."""
     session = botocore.session.Session(profile=environment.profile)
-    # Of all profiles: one may refer to others, and to sections beside them.
-    configuration = hash(repr((session.full_config, session.get_scoped_config())))
+    configuration = _configuration(session)
     if kept and kept.configuration == configuration:
         return kept
     endpoint_url = environment.endpoint_url or _endpoint_url(session, environment.region)
     return Connection(configuration, endpoint_url, clue_of_configuration(session), now)
+
+
+def _configuration(session: botocore.session.Session) -> int:
+    # Of all profiles: one may refer to others, and to sections beside them.
+    return hash(repr((session.full_config, session.get_scoped_config())))
 
 
 def _endpoint_url(session: botocore.session.Session, region: str) -> str:

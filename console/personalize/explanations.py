@@ -10,6 +10,7 @@ from urllib3.exceptions import NameResolutionError
 
 from console.personalize.answers import failure_of_answer
 from console.personalize.attempts import Attempts, GivenUp
+from console.personalize.connections import ConfigurationChangedError
 from console.personalize.failures import Call, Effect, Failure
 from console.user_information import without_user_information
 
@@ -90,6 +91,8 @@ def _failure(sentence: str, advice: str) -> Failure:
 
 def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
     """Return the sentence and the advice for what is wrong with credentials, with the configuration or a request."""
+    if isinstance(error, ConfigurationChangedError):
+        return f"The configuration of AWS was changed just now for {call.where}.", "Try again."
     if isinstance(error, NO_CREDENTIALS):
         return (
             f"No AWS credentials were found for {call.where}.",

@@ -389,3 +389,36 @@ def test_a_new_key_of_the_same_account_is_remembered_too(
     half_a_minute_passes()
     assert listed(operator) == ["1: ada"]
     assert MarkedOrigin.objects.count() == 2
+
+
+def test_clients_are_of_the_configuration_that_the_page_goes_by(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served, served: Served
+) -> None:
+    use(aws, keys[FIRST])
+    other = key_of(FIRST, served, has_group=True)
+    # Whatever asks for the endpoint alone makes no client yet.
+    assert connections.connection_of(environments()["prod"]).endpoint_url == written.door
+    (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.door}\n")
+    use(aws, other)
+    answer = operator.get(PAGE)
+    assert answer.status_code == 502
+    assert "The configuration of AWS was changed just now for the environment prod. Try again." in text_of(answer)
+    assert "Success" in text_of(create(operator, "ada"))
+    assert [user["userId"] for user in served.local_users(ARN)] == ["ada"]
+    assert Submission.objects.get().origin.endpoint == normalised(served.door)
+
+
+def test_a_change_that_is_undone_leaves_nothing(
+    keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served
+) -> None:
+    file = aws / "environments.toml"
+    file.write_text(f'{file.read_text()}endpoint_url = "{written.door}"\n')
+    start_again()
+    use(aws, keys[FIRST])
+    connections.connection_of(environments()["prod"])
+    use(aws, keys[SECOND])
+    assert operator.get(PAGE).status_code == 502
+    assert hidden(operator.get(PAGE))["destination"].split(":")[-2] == SECOND
+    use(aws, keys[FIRST])
+    half_a_minute_passes()
+    assert hidden(operator.get(PAGE))["destination"].split(":")[-2] == FIRST
