@@ -19,7 +19,7 @@ NODE_MODULES := tests/clients/javascript/node_modules
 SWAGGER_UI := tests/benchmarks/swagger_ui/node_modules
 LIGHTHOUSE := tests/lighthouse/node_modules
 
-TESTS := tests/history tests/local tests/pages tests/people tests/personalize tests/fuzz
+TESTS := tests/submissions tests/local tests/pages tests/people tests/personalize tests/fuzz
 
 .DEFAULT_GOAL := help
 .PHONY: help install run serve demo-reset test test-postgresql test-clients test-load test-fuzz test-people check bench format lock vendor browser aws-cli \
@@ -91,7 +91,7 @@ test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS cli
 	$(PYTEST) $(EVERYWHERE) tests/clients $(OPTIONS)
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own (TESTS for some)
-	$(PYTHON) -m tests.postgresql $(PYTEST) $(EVERYWHERE) $(TESTS)
+	$(PYTHON) -m tests.support.postgresql $(PYTEST) $(EVERYWHERE) $(TESTS)
 
 test-load: $(VENV)/test-installed ## Write from many clients at once, and kill the server under load
 	@# Half of the time each waits for a clock.

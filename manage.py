@@ -8,8 +8,8 @@ import sys
 
 def main() -> None:
     """Run the command that the arguments name; end quietly at Ctrl-C, and with a sentence without a database."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.settings")
-    # Whatever this process makes, and those that it starts, is for its owner alone: see console/data_directory.py.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.config.settings")
+    # What this process and those that it starts make is for their owner alone: see console/storage/data_directory.py.
     os.umask(0o077)
     if sys.argv[1:2] == ["serve"] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         # Until the server hears of it, Ctrl-C ends the process at once: what it raises instead is lost where Python
@@ -19,8 +19,8 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db import Error, OperationalError, connection
 
-    from console.database import cannot_be_used
     from console.server.spare_room import give_up_if_full
+    from console.storage.database import cannot_be_used
 
     give_up_if_full(settings.CONSOLE_DATA_DIR)
     try:

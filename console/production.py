@@ -1,6 +1,6 @@
-"""Settings of production: those of settings.py, and stricter. `make serve` takes them.
+"""Settings of production: those of config/settings.py, and stricter. `make serve` takes them.
 
-What is only good for a demo stops a start with a sentence: here, and by the system checks in checks.py.
+What is only good for a demo stops a start with a sentence: here, and by the system checks in config/checks.py.
 """
 
 import os
@@ -20,7 +20,7 @@ NO_ALLOWED_HOSTS = (
 
 
 def _refusals() -> list[str]:
-    """Return what is missing, as sentences; it is looked for first, since settings.py makes up for it."""
+    """Return what is missing, as sentences; it is looked for first, since config/settings.py makes up for it."""
     secret_key = os.environ.get("CONSOLE_SECRET_KEY", "")
     hosts = [host.strip() for host in os.environ.get("CONSOLE_ALLOWED_HOSTS", "").split(",") if host.strip()]
     is_strong = len(secret_key) >= SHORTEST_SECRET_KEY and len(set(secret_key)) >= FEWEST_CHARACTERS
@@ -31,8 +31,8 @@ def _refusals() -> list[str]:
 if _refused := _refusals():
     sys.exit("\n".join(_refused))
 
-from console import settings  # noqa: E402
-from console.settings import *  # noqa: E402, F403
+from console.config import settings  # noqa: E402
+from console.config.settings import *  # noqa: E402, F403
 
 CONSOLE_IS_PRODUCTION = True
 CONSOLE_LOCAL_HTTP = settings.flag("CONSOLE_LOCAL_HTTP", default=False)
@@ -43,7 +43,7 @@ CONSOLE_TRUSTED_PROXY = settings.flag("CONSOLE_TRUSTED_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONSOLE_TRUSTED_PROXY else None
 SECURE_SSL_REDIRECT = CONSOLE_TRUSTED_PROXY
 MIDDLEWARE = [
-    *(["console.pages.client_address.client_address"] if CONSOLE_TRUSTED_PROXY else []),
+    *(["console.pages.frame.middleware.client_address.client_address"] if CONSOLE_TRUSTED_PROXY else []),
     *settings.MIDDLEWARE,
 ]
 # What watches the console asks it on its own machine, without the proxy.
@@ -72,7 +72,7 @@ CSRF_COOKIE_HTTPONLY = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "console.logs.JsonFormatter"}},
+    "formatters": {"json": {"()": "console.config.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -1,4 +1,4 @@
-"""Makes static/css/tokens.css from Cloudscape's published design tokens: those that the console's styles use."""
+"""Makes static/frame/tokens.css from Cloudscape's published design tokens: those that the console's styles use."""
 
 import json
 import re

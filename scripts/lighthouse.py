@@ -15,9 +15,9 @@ from typing import Any
 from scripts.find_browser import WITH_WINDOWS, find_browser
 from scripts.pages import pages
 from tests.benchmarks.bench_record_input import Visitor
-from tests.pages.test_create_records import VALID
-from tests.person import Person
-from tests.served import ROOT, serve
+from tests.pages.records.test_create_records import VALID
+from tests.support.person import Person
+from tests.support.served import ROOT, serve
 
 LIGHTHOUSE = ROOT / "tests" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
 # By category: what a page should have, of 100.

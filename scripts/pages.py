@@ -9,7 +9,7 @@ from django.urls import reverse
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup(set_prefix=False)
 
-from console.pages.places import PLACES  # noqa: E402
+from console.pages.frame.places import PLACES  # noqa: E402
 
 NAMES = {"environment": "local", "group": "loyalty-programme", "table": "submissions"}
 # Where there is a Users dataset already, Create dataset says so and has no form.

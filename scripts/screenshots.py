@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.find_browser import find_browser
 from scripts.pages import pages
-from tests.served import Served, serve
+from tests.support.served import Served, serve
 
 CREATE_RECORDS = pages()["create-records"]
 RECORDS: list[dict[str, object]] = [

@@ -69,7 +69,7 @@ def vendor(name: str, version: str, files: list[str]) -> None:
             (target / "ace.js").write_text("\n".join(parts))
         if name == DESIGN_TOKENS:
             tokens = tokens_css(package / "index-visual-refresh.json", version)
-            (STATIC / "css" / "tokens.css").write_text(tokens)
+            (STATIC / "frame" / "tokens.css").write_text(tokens)
         if name == GLOBAL_STYLES:
             write_fonts((package / "index.css").read_text(), target)
 

@@ -16,14 +16,14 @@ from hypothesis import HealthCheck, settings
 
 from console.local import keys
 from console.people.demo import make_demo_accounts
-from console.personalize.accounts import forget_accounts
-from console.personalize.clients import client as gateway_client
+from console.personalize.connections.accounts import forget_accounts
+from console.personalize.connections.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from console.personalize.listing import forget_dataset_groups
-from tests.demo import ACCOUNT, REGION, put_demo_data
-from tests.secrecy import OF_THIS_RUN, SearchedLog
-from tests.secrecy_served import search_served
-from tests.served import Served, kill, serve, started
+from tests.support.demo import ACCOUNT, REGION, put_demo_data
+from tests.support.secrecy import OF_THIS_RUN, SearchedLog
+from tests.support.secrecy_served import search_served
+from tests.support.served import Served, kill, serve, started
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -12,8 +12,8 @@ from console.local.operations import OPERATIONS
 from console.personalize.environments import read_environments
 from console.records.record_input import judge_record_input
 from tests.clients.test_put_users import AWS
-from tests.records.schemas import users_schema
-from tests.served import ROOT, Served
+from tests.records.literal_schemas import users_schema
+from tests.support.served import ROOT, Served
 
 README = (ROOT / "README.md").read_text()
 

@@ -3,7 +3,7 @@
 from django.test import Client
 
 from scripts.pages import pages
-from tests.pages.test_create_records import PAGE, VALID
+from tests.pages.records.test_create_records import PAGE, VALID
 
 
 def test_scripts_find_every_page_of_the_demo(administrator: Client) -> None:

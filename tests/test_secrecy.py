@@ -10,9 +10,9 @@ from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
-from tests.secrecy import PROPERTY, SECRET, SearchedLog, Secrecy, look_into, of_request
-from tests.secrecy_served import search_served
-from tests.served import Served
+from tests.support.secrecy import PROPERTY, SECRET, SearchedLog, Secrecy, look_into, of_request
+from tests.support.secrecy_served import search_served
+from tests.support.served import Served
 
 # Made up for this: nothing else has them.
 PASSWORD, TYPED, SESSION = "canary-7f3a-password", "canary-91bd-value", "canary52c8session00000000000000a"
@@ -65,14 +65,14 @@ def test_what_an_exception_says_of_a_value_is_not_logged(secrecy: Secrecy) -> No
 
 
 def test_finds_properties_on_error_pages_and_not_in_forms_that_are_given_back(secrecy: Secrecy) -> None:
-    assert looked(secrecy, HttpResponse(TYPED, status=422), "create_records.html") == []
-    assert looked(secrecy, HttpResponse(TYPED), "submission.html") == []
-    assert looked(secrecy, HttpResponse(TYPED, status=404), "error_page.html") == [
+    assert looked(secrecy, HttpResponse(TYPED, status=422), "records/create_records.html") == []
+    assert looked(secrecy, HttpResponse(TYPED), "submissions/submission.html") == []
+    assert looked(secrecy, HttpResponse(TYPED, status=404), "frame/error_page.html") == [
         "The answer 404 of ? holds a property: value of a record."
     ]
 
 
-@pytest.mark.parametrize("template", ["500.html", "call_failed.html"])
+@pytest.mark.parametrize("template", ["500.html", "frame/call_failed.html"])
 def test_finds_properties_on_each_kind_of_error_page(secrecy: Secrecy, template: str) -> None:
     assert looked(secrecy, HttpResponse(TYPED, status=500), template)
 
@@ -83,7 +83,7 @@ def test_finds_properties_in_metrics_and_in_errors_without_a_template(secrecy: S
 
 
 def test_finds_secrets_on_every_page(secrecy: Secrecy) -> None:
-    assert looked(secrecy, HttpResponse(f'<input value="{PASSWORD}">'), "sign_in.html") == [
+    assert looked(secrecy, HttpResponse(f'<input value="{PASSWORD}">'), "account/sign_in.html") == [
         "The answer 200 of ? holds a secret: password."
     ]
 

@@ -11,12 +11,12 @@ from typing import Any
 from django.db.models import Manager, QuerySet
 
 from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource
-from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import MOST_RECORDS_AT_ONCE, remove_gone
-from console.local.removing import remove_in_order, set_aside
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
+from console.local.storage.one_writer import one_writer
+from console.local.storage.removing import remove_in_order, set_aside
 from console.local.telling import DEMO_RESET, tell
 from console.records.entities import ENTITIES
 

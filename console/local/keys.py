@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from console.local.http.signature import Key
 from console.local.models import AccessKey, Demo
-from console.local.signature import Key
 
 # A revoked key is refused at the latest so long after.
 SECONDS_KEPT = 1.0

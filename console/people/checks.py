@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from console.setting_names import SETTINGS_TAG
-from console.user_information import may_have_user_information
+from console.config.setting_names import SETTINGS_TAG
+from console.config.user_information import may_have_user_information
 
 
 @register(SETTINGS_TAG)

@@ -15,9 +15,9 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
 
-from console.database_trouble import database_trouble
-from console.logs import current_request
+from console.config.logs import current_request
 from console.people.models import Session
+from console.storage.database_trouble import database_trouble
 
 # As Django has it.
 SHORTEST_KEY = 8

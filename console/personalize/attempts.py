@@ -22,7 +22,7 @@ from botocore.awsrequest import (
 from botocore.exceptions import ClientError
 
 from console.personalize.answers import effect_of_answer
-from console.personalize.failures import Effect
+from console.personalize.errors import Effect
 
 # From the one that is better known to have done nothing.
 ORDER = (Effect.NOT_SENT, Effect.REFUSED, Effect.UNCONFIRMED)

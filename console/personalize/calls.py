@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
 
-from console.personalize.clients import client
-from console.personalize.connections import connection_of, forget_connection, same_connections
+from console.personalize.connections.clients import client
+from console.personalize.connections.connections import connection_of, forget_connection, same_connections
+from console.personalize.deadlines import in_time
 from console.personalize.environments import Environment
-from console.personalize.failures import Call, Effect, Failure, PersonalizeError
-from console.personalize.patience import in_time
+from console.personalize.errors import Call, Effect, Failure, PersonalizeError
 from console.personalize.read_only import refuse_if_read_only
 
 if TYPE_CHECKING:

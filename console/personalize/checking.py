@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.failures import Failure, PersonalizeError
+from console.personalize.errors import Failure, PersonalizeError
 
 # What writes is not tried.
 WRITES = ("PutUsers", "CreateDatasetGroup", "CreateSchema", "CreateDataset")

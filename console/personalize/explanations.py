@@ -8,11 +8,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from urllib3.exceptions import NameResolutionError
 
+from console.config.user_information import without_user_information
 from console.personalize.answers import failure_of_answer
 from console.personalize.attempts import Attempts, GivenUp
-from console.personalize.connections import ConfigurationChangedError
-from console.personalize.failures import Call, Effect, Failure
-from console.user_information import without_user_information
+from console.personalize.connections.connections import ConfigurationChangedError
+from console.personalize.errors import Call, Effect, Failure
 
 NO_CREDENTIALS = (
     exceptions.NoCredentialsError,

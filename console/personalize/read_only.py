@@ -1,7 +1,7 @@
 """Read-only environments: the gateway itself sends nothing that writes, whatever page asks for it."""
 
 from console.personalize.environments import Environment
-from console.personalize.failures import Effect, Failure, PersonalizeError
+from console.personalize.errors import Effect, Failure, PersonalizeError
 
 
 def refuse_if_read_only(environment: Environment, operation: str) -> None:

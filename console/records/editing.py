@@ -1,10 +1,10 @@
 """Changes of a record input's text: laid out, with one record more, and with a record that is known already."""
 
-from console.records.nodes import Array, Member, Node, Object, Scalar
-from console.records.reading import read_json
-from console.records.schema import Schema
+from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.reading import read_json
+from console.records.json.writing import laid_out
+from console.records.schemas.schema import Schema
 from console.records.template import record_template
-from console.records.writing import laid_out
 
 
 def formatted(text: str) -> str | None:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass, replace
 
-from console.records.cursor import MOST_FAULTS
-from console.records.judging import UserRecord, faults_outside, judge_draft
-from console.records.matching import Draft, is_properties, other_member
-from console.records.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
+from console.records.json.cursor import MOST_FAULTS
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
+from console.records.json.reading import Reading, read_json
+from console.records.json.strings import source_offsets
 from console.records.problems import Fault, Found, Places, Problem
-from console.records.quick import quick_users
-from console.records.reading import Reading, read_json
-from console.records.schema import USER_ID, Schema
-from console.records.strings import source_offsets
+from console.records.schemas.schema import USER_ID, Schema
+from console.records.validation.matching import Draft, is_properties, other_member
+from console.records.validation.quick import quick_users
+from console.records.validation.validation import UserRecord, faults_outside, judge_draft
 
 # The constraints of PutUsers' `users` and of a user's `properties` in the service's API model.
 MOST_USERS = 10

@@ -2,7 +2,7 @@
 
 import json
 
-from console.records.schema import Field, Schema
+from console.records.schemas.schema import Field, Schema
 
 
 def placeholder(field: Field) -> str:

@@ -8,7 +8,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from console.disk import room_of
+from console.storage.disk import room_of
 
 # As many files as the disk must have left, and bytes in each: for SQLite's files, and what is smaller.
 FILES = 4

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from console.records.csv_file import EntityRecord, judge_csv
-from console.records.judging import judge_properties
+from console.records.files.csv_file import EntityRecord, judge_csv
+from console.records.validation.validation import judge_properties
 from tests.records.tables import SCHEMA_OF_25, SCHEMA_OF_ROWS, csv_lines, users_of_25_fields
 
 ROWS = 100_000

@@ -32,7 +32,7 @@ from tests.benchmarks.put_ten import (
     sending,
     user_ids,
 )
-from tests.served import SECONDS_TO_START, Served, free_port, serve
+from tests.support.served import SECONDS_TO_START, Served, free_port, serve
 
 # Each is sent once or a few times.
 REQUESTS = 2_000

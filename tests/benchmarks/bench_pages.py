@@ -19,9 +19,9 @@ from tests.benchmarks.bench_local_service import wait_for
 from tests.benchmarks.bench_record_input import Visitor
 from tests.benchmarks.swagger_ui_server import write_files
 from tests.browser.conftest import ARGUMENTS, sign_in
-from tests.pages.test_create_records import VALID
-from tests.person import Person
-from tests.served import ROOT, Served, free_port
+from tests.pages.records.test_create_records import VALID
+from tests.support.person import Person
+from tests.support.served import ROOT, Served, free_port
 
 MOST_BYTES, MOST_REQUESTS = 300_000, 12
 ROUNDS = 9

@@ -18,9 +18,9 @@ from pathlib import Path
 import pytest
 
 from tests.load.answers import GROUPS, Answer, rows, table
-from tests.postgresql import postgresql
-from tests.production import Proxied, serve_production
-from tests.served import ROOT, Served
+from tests.support.postgresql import postgresql
+from tests.support.production import Proxied, serve_production
+from tests.support.served import ROOT, Served
 
 PEOPLE = 100
 SECONDS_TO_COME, SECONDS = 30, 120

@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from console.records.record_input import judge_record_input
-from tests.pages.test_create_records import PAGE, VALID
+from tests.pages.records.test_create_records import PAGE, VALID
 from tests.records.tables import RECORD_OF_25, SCHEMA_OF_25
-from tests.served import Served
+from tests.support.served import Served
 
 
 class Visitor:

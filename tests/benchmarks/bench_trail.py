@@ -14,9 +14,9 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from tests.benchmarks.bench_record_input import Visitor
 from tests.benchmarks.many_submissions import fill
-from tests.person import Person
-from tests.postgresql import postgresql
-from tests.served import DATABASE, Served, clean_variables, prepare, serve
+from tests.support.person import Person
+from tests.support.postgresql import postgresql
+from tests.support.served import DATABASE, Served, clean_variables, prepare, serve
 
 NUMBER = int(os.environ.get("CONSOLE_BENCH_SUBMISSIONS", "1000000"))
 MOST_SECONDS = 0.3

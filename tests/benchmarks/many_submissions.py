@@ -18,8 +18,8 @@ import psycopg
 from django.db import models
 from psycopg import sql
 
-from console.history.models import SentUser, Submission, dataset_key
-from console.history.origins import Origin, arn_prefix_of
+from console.submissions.models import SentUser, Submission, dataset_key
+from console.submissions.origins import Origin, arn_prefix_of
 
 GROUP = "loyalty-programme"
 ARN = f"arn:aws:personalize:us-east-1:000000000000:dataset/{GROUP}/USERS"

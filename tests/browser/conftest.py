@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts.find_browser import find_browser
-from tests.served import Served
+from tests.support.served import Served
 
 # Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]

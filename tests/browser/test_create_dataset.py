@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, sign_in
 from tests.browser.test_editor import expect_gutter
-from tests.served import Served, serve
+from tests.support.served import Served, serve
 
 # A custom dataset group of the demo that has no Users dataset.
 PAGE = "/local/dataset-groups/newsroom/datasets/create-dataset/"

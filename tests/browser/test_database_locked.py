@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import record_input, sign_in
 from tests.browser.test_record_input import ARN, PAGE, record
-from tests.databases import sqlite_in
-from tests.served import Served
+from tests.support.databases import sqlite_in
+from tests.support.served import Served
 
 LOCKED = "The console's database is locked by another program. Nothing was sent, and what you entered is kept."
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import record_input
-from tests.served import Served
+from tests.support.served import Served
 
 GROUP = "/local/dataset-groups/loyalty-programme/datasets/users"
 PAGE = f"{GROUP}/create-records/"

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, page_as_wide, record_input, sign_in
-from tests.served import Served, serve
+from tests.support.served import Served, serve
 
 LABEL = "Production of recommendations, United States"
 GUARDED, SEALED = "/production/dataset-groups", "/archive/dataset-groups"

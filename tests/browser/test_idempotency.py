@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Watched, sign_in
-from tests.served import DATABASE, Served, serve
+from tests.support.served import DATABASE, Served, serve
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
 SUCCESS = "Success: 1 user record created or replaced."

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.conftest import Watched, expect_no_draft, record_input, sign_in
-from tests.served import Served
+from tests.support.served import Served
 
 USERS = "/local/dataset-groups/video-streaming/datasets/users/"
 PAGE = f"{USERS}create-records/"

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, record_input, sign_in
 from tests.clients.test_put_users import ARN, client
-from tests.person import Person
-from tests.served import Served
+from tests.support.person import Person
+from tests.support.served import Served
 
 PAGE = "/local/simulate-responses/"
 USERS = "/local/dataset-groups/video-streaming/datasets/users/"

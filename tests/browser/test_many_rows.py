@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.conftest import Watched, sign_in
 from tests.browser.test_tables import GROUPS, rows
 from tests.clients.test_put_users import client
-from tests.served import Served, serve
+from tests.support.served import Served, serve
 
 LONGEST = "w" * 63
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

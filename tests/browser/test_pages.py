@@ -5,9 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, page_as_wide, sign_in
-from tests.pages.test_create_records import VALID
-from tests.person import Person
-from tests.served import Served, manage
+from tests.pages.records.test_create_records import VALID
+from tests.support.person import Person
+from tests.support.served import Served, manage
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 PAGES = [
@@ -56,7 +56,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
 # Administrators alone have these.
 FORMER = "/staging-before/dataset-groups/shop/submissions/"
 SENT = (
-    "from tests.history.sent import send; "
+    "from tests.submissions.sent import send; "
     "send({'ada': {'city': 'Bern'}}, environment='staging-before', dataset_group='shop', person=None)"
 )
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.conftest import SECONDS
 from tests.browser.test_tables import GROUPS, rows, slow, slow_page  # noqa: F401
 from tests.clients.test_put_users import client
-from tests.served import Served
+from tests.support.served import Served
 
 # As on a machine that is so busy that each timer rings seconds late.
 LATE_TIMERS = (

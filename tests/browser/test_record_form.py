@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched, expect_no_draft, held, record_input, sign_in
-from tests.served import Served
+from tests.support.served import Served
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"

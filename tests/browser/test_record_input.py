@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in, sign_out
-from tests.served import Served
+from tests.support.served import Served
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"

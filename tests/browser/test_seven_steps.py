@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import record_input, sign_in, sign_out
-from tests.served import Served
+from tests.support.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
 

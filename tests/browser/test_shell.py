@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Response, expect
 
 from tests.browser.conftest import Watched, sign_in
-from tests.served import Served
+from tests.support.served import Served
 
 GROUPS = "/local/dataset-groups/"
 GROUP = f"{GROUPS}loyalty-programme/"

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.openid_provider import PASSWORD, OpenIdProvider, openid_provider
-from tests.served import Served, free_port, serve
+from tests.support.openid_provider import PASSWORD, OpenIdProvider, openid_provider
+from tests.support.served import Served, free_port, serve
 
 CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, held, sign_in
 from tests.clients.test_put_users import client
-from tests.served import Served, serve
+from tests.support.served import Served, serve
 
 GROUPS = "/local/dataset-groups/"
 DATASETS = f"{GROUPS}loyalty-programme/datasets/"

@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from scripts.find_aws_cli import find_aws_cli
 from tests.clients.test_put_users import ARN, AWS, KEYS, exhaust
-from tests.served import Served
+from tests.support.served import Served
 
 SECRET = KEYS["aws_secret_access_key"]
 SHOP = ARN.format("online-shop")

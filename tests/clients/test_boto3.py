@@ -9,7 +9,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from tests.clients.test_put_users import ARN, client, exhaust
-from tests.served import Served
+from tests.support.served import Served
 
 GROUP = "arn:aws:personalize:us-east-1:000000000000:dataset-group/{}"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.clients.test_put_users import ARN, KEYS, client
-from tests.served import ROOT, Served
+from tests.support.served import ROOT, Served
 
 pytestmark = pytest.mark.other_languages
 

@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.clients.test_put_users import ARN, aws, client
-from tests.served import Served, manage
+from tests.support.served import Served, manage
 
 ITEMS = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/ITEMS"
 ACTIONS = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/ACTIONS"

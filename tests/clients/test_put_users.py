@@ -12,7 +12,7 @@ import pytest
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from tests.served import Served
+from tests.support.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/{}/USERS"
 KEYS = {"aws_access_key_id": "AKIALOCALDEMOEXAMPLE", "aws_secret_access_key": "local-demo-secret-key"}

@@ -12,7 +12,7 @@ import pytest
 
 from console.records.samples import Target, User, samples
 from tests.clients.test_put_users import AWS, KEYS
-from tests.served import ROOT, Served
+from tests.support.served import ROOT, Served
 
 pytestmark = pytest.mark.other_languages
 

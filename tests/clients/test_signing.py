@@ -20,7 +20,7 @@ from botocore.credentials import Credentials
 from botocore.exceptions import ClientError
 
 from tests.clients.test_put_users import ARN, KEYS
-from tests.served import Served
+from tests.support.served import Served
 
 PROPERTIES = '{"membershipStatus": "Gold"}'
 DATASET = ARN.format("online-shop")

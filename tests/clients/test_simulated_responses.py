@@ -12,8 +12,8 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 
 from console.server.sizes import MOST_PROCESSES
 from tests.clients.test_put_users import ARN, aws, client
-from tests.person import Person
-from tests.served import Served
+from tests.support.person import Person
+from tests.support.served import Served
 
 PAGE = "/local/simulate-responses/"
 SHOP = ARN.format("online-shop")

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from tests.clients.test_put_users import AWS
-from tests.served import ROOT, serve
+from tests.support.served import ROOT, serve
 
 WALK = (ROOT / "README.md").read_text().partition("### Walk through it")[2].partition("\n### ")[0]
 HERE = "http://127.0.0.1:8000"

@@ -7,7 +7,7 @@ from typing import Any
 from django.test import RequestFactory
 from hypothesis import strategies as st
 
-from console.wsgi import application
+from console.config.wsgi import application
 from tests.fuzz.bodies import FORM, MULTIPART, Pairs, bodies, multipart, queries, urlencoded
 from tests.fuzz.headers import COOKIES, HEADERS, header_values
 from tests.fuzz.hostile import as_bytes, hurt, texts

@@ -12,7 +12,7 @@ SAID = '<p role="alert">Enter a name.</p>'
 
 def answer(html: str = "", status: int = 200, case: Case | None = None, **headers: str) -> Answer:
     own = HEADERS | {name.replace("_", "-"): value for name, value in headers.items()}
-    page = f'<html><body><script src="/static/console.js"></script>{html}</body></html>'
+    page = f'<html><body><script src="/static/frame/console.js"></script>{html}</body></html>'
     return Answer(case or Case("operator", "GET", "/"), status, list(own.items()), page.encode())
 
 

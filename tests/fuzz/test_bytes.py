@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.production import HOST, serve_production
-from tests.served import Served
+from tests.support.production import HOST, serve_production
+from tests.support.served import Served
 
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"
 SIGN_IN = "POST /sign-in/ HTTP/1.1\r\nHost: {host}\r\n"

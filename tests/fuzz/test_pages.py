@@ -13,8 +13,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.history.models import Submission
 from console.personalize.listing import forget_dataset_groups
+from console.submissions.models import Submission
 from tests.fuzz import share_of_cases
 from tests.fuzz.answers import check, check_kept
 from tests.fuzz.cases import Answer, Case, cases, send

@@ -12,18 +12,18 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.history.models import Submission
+from console.submissions.models import Submission
 from tests.fuzz import share_of_cases
 from tests.fuzz.answers import check, check_kept
 from tests.fuzz.bodies import queries
 from tests.fuzz.cases import Case, cases, send
 from tests.fuzz.hostile import hurt, texts
 from tests.fuzz.site import explore
-from tests.openid_provider import OpenIdProvider
 from tests.pages.configured import configured
 from tests.pages.conftest import known, provider
 from tests.pages.permissions import OPERATOR, Address, addresses
-from tests.served import Served, serve
+from tests.support.openid_provider import OpenIdProvider
+from tests.support.served import Served, serve
 
 __all__ = ("known", "provider")
 

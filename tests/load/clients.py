@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from tests.load.writer import Call, Plan
-from tests.served import ROOT, Served
+from tests.support.served import ROOT, Served
 
 CLIENTS = 8
 # Few enough that every user is written over and over, by several clients at once.

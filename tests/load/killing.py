@@ -6,10 +6,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from tests.aws_stand_in import Piece, Received, as_aws_answers, http
 from tests.load.senders import Senders
-from tests.person import Person
-from tests.served import Served, kill, wait_until_healthy
+from tests.support.aws_stand_in import Piece, Received, as_aws_answers, http
+from tests.support.person import Person
+from tests.support.served import Served, kill, wait_until_healthy
 
 SENDERS = 6
 

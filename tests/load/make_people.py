@@ -15,7 +15,7 @@ from django.contrib.auth.models import Group, User  # noqa: E402
 
 from console.local.demo import make_demo_data  # noqa: E402
 from tests.load.answers import person_name  # noqa: E402
-from tests.production import PASSWORD  # noqa: E402
+from tests.support.production import PASSWORD  # noqa: E402
 
 
 def make_people(number: int) -> None:

@@ -19,7 +19,7 @@ from locust.argument_parser import LocustArgumentParser
 from locust.env import Environment
 
 from tests.load.answers import GROUPS, STATIC_FILE, Answer, person_name
-from tests.production import PASSWORD
+from tests.support.production import PASSWORD
 
 # Seconds for which a person reads a page before they go on, and pauses while they type.
 READING, TYPING = (5, 10), (1, 3)

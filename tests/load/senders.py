@@ -6,9 +6,9 @@ import urllib.parse
 from threading import Event, Lock, Thread
 from uuid import uuid4
 
-from tests.aws_stand_in import RECORD
-from tests.person import Person
-from tests.served import Served
+from tests.support.aws_stand_in import RECORD
+from tests.support.person import Person
+from tests.support.served import Served
 
 GROUP = "/staging/dataset-groups/loyalty"
 CREATE_RECORDS = f"{GROUP}/datasets/users/create-records/"

@@ -11,8 +11,8 @@ import pytest
 from tests.load.clients import Load, stored_versions
 from tests.load.killing import kills
 from tests.load.writer import BATCH
-from tests.postgresql import postgresql
-from tests.served import clean_variables, free_port, kill, manage, start, wait_until_healthy
+from tests.support.postgresql import postgresql
+from tests.support.served import clean_variables, free_port, kill, manage, start, wait_until_healthy
 
 pytestmark = pytest.mark.load
 

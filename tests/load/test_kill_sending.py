@@ -18,11 +18,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.aws_stand_in import StandIn, http, stand_in
 from tests.load.killing import Killed, Row, Slowly, kill_again_and_again, kills, kinds
 from tests.load.senders import CREATE_RECORDS, GROUP, Senders
-from tests.postgresql import postgresql
-from tests.served import DATABASE, Served, clean_variables, free_port, kill, prepare, start
+from tests.support.aws_stand_in import StandIn, http, stand_in
+from tests.support.postgresql import postgresql
+from tests.support.served import DATABASE, Served, clean_variables, free_port, kill, prepare, start
 
 pytestmark = pytest.mark.load
 

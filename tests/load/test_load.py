@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.load.clients import Load, check_last_writes, stored_versions
-from tests.postgresql import postgresql
-from tests.served import serve
+from tests.support.postgresql import postgresql
+from tests.support.served import serve
 
 pytestmark = pytest.mark.load
 

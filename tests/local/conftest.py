@@ -8,9 +8,9 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from tests.local.jobs import put_object
+from tests.local.jobs.job_requests import put_object
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN
-from tests.records.schemas import avro
+from tests.records.literal_schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from console.local.demo import reset_demo_data
-from tests.demo import ACCOUNT, REGION
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -14,7 +14,7 @@ from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.compat import HTTPHeaders
 from botocore.config import Config
 
-from console.local.doors import before_send
+from console.local.http.endpoints import before_send
 from tests.local import wsgi
 
 ENDPOINT = "http://testserver/aws"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from console.local.jobs.claims import Claim, claim_next
 from console.local.models import Job
-from tests.local.jobs import outcome
+from tests.local.jobs.job_requests import outcome
 from tests.local.shop import DATASET_ARN
 
 if TYPE_CHECKING:

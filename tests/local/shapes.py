@@ -5,7 +5,7 @@ from typing import Any
 
 from botocore.model import ListShape, OperationModel, Shape, StructureShape
 
-from console.local.wire import service_model
+from console.local.http.wire import service_model
 
 
 def model_of(operation: str) -> OperationModel:

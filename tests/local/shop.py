@@ -3,7 +3,7 @@
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.demo import ACCOUNT, REGION
+from tests.support.demo import ACCOUNT, REGION
 
 GROUP_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/shop"
 SCHEMA_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:schema/shop-users"

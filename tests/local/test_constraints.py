@@ -14,11 +14,11 @@ from botocore.model import ListShape, MapShape, OperationModel, Shape, StringSha
 
 from console.local import keys
 from console.local.constraints import violations
+from console.local.http.wire import service_model
 from console.local.operations import OPERATIONS
-from console.local.wire import service_model
-from tests.demo import ACCOUNT
 from tests.local.over_http import unchecked
 from tests.local.shop import refused
+from tests.support.demo import ACCOUNT
 
 # A value that keeps each pattern of the served operations.
 TEXTS = {

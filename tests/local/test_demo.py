@@ -1,7 +1,7 @@
 from console.local.demo import make_demo_data
 from console.local.models import Dataset, DatasetGroup
-from console.records.schema import read_users_schema
-from tests.demo import ACCOUNT, REGION
+from console.records.schemas.schema import read_users_schema
+from tests.support.demo import ACCOUNT, REGION
 
 
 def test_is_made_once_and_never_again(db: None) -> None:

@@ -14,9 +14,9 @@ from console.local.models import Dataset, DatasetGroup, Demo, Schema
 from console.local.operations.caller import Caller
 from console.local.operations.schemas import create as create_schema
 from tests.conftest import LOYALTY
-from tests.demo import ACCOUNT, REGION
 from tests.local.conftest import Clock
 from tests.local.demo_data import DATASET, GROUP, SCHEMA, SHOP, SHOP_GROUP, reset, seen, users_schema
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

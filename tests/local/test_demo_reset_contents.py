@@ -8,9 +8,9 @@ from console.local import keys
 from console.local.demo import demo_contents
 from console.local.models import AccessKey, DatasetGroup, StoredUser
 from console.local.simulation import simulate, simulation
-from tests.demo import ACCOUNT, REGION
 from tests.local.demo_data import DATASET, GROUP, SHOP, SHOP_GROUP, reset, seen, users_schema
-from tests.local.jobs import ROLE
+from tests.local.jobs.job_requests import ROLE
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -8,9 +8,9 @@ from django.conf import LazySettings
 
 from console.local.jobs.running import run_due_jobs
 from tests.local.conftest import Clock
-from tests.local.jobs import put_object
+from tests.local.jobs.job_requests import put_object
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN
-from tests.records.schemas import avro
+from tests.records.literal_schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

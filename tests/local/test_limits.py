@@ -7,14 +7,14 @@ import pytest
 from botocore.exceptions import ClientError
 from django.conf import LazySettings
 
-from console.local import put_rate
 from console.local.demo import make_demo_data
 from console.local.models import DatasetGroup, PutRate, Schema, StoredUser
-from tests.demo import ACCOUNT, REGION
+from console.local.storage import put_rate
 from tests.local.conftest import Clock
 from tests.local.schemas import record, text
 from tests.local.shop import AGE, refused
-from tests.records.schemas import avro
+from tests.records.literal_schemas import avro
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -7,9 +7,9 @@ import pytest
 from botocore.exceptions import ClientError
 from django.core.management import CommandError
 
-from tests.demo import ACCOUNT, REGION
 from tests.local import over_http
 from tests.local.test_put_users import stored
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

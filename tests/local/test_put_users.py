@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from console.local.models import Dataset, StoredUser
 from tests.conftest import LOYALTY
-from tests.demo import ACCOUNT, REGION
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events import PersonalizeEventsClient

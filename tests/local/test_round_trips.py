@@ -11,11 +11,11 @@ import pytest
 
 from console.local.jobs.running import run_due_jobs
 from console.local.operations import OPERATIONS
-from tests.demo import ACCOUNT, REGION
-from tests.local.jobs import ROLE, put_object
+from tests.local.jobs.job_requests import ROLE, put_object
 from tests.local.shapes import missing, model_of, unknown
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
-from tests.records.schemas import avro
+from tests.records.literal_schemas import avro
+from tests.support.demo import ACCOUNT, REGION
 
 type Parameters = dict[str, Any]
 

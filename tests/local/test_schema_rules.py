@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import SCHEMA_FILES
 from tests.local.schemas import text
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN, refused
-from tests.records.schemas import avro
+from tests.records.literal_schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

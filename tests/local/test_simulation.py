@@ -14,8 +14,8 @@ from console.local import keys
 from console.local.models import Simulation, StoredUser
 from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
 from tests.conftest import LOYALTY
-from tests.demo import ACCOUNT
 from tests.local import over_http
+from tests.support.demo import ACCOUNT
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from console.local.models import Dataset, DatasetGroup, StoredUser
 from tests.local.conftest import Clock
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
-from tests.records.schemas import avro
+from tests.records.literal_schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

@@ -6,8 +6,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from console.local.models import DatasetGroup
-from tests.demo import ACCOUNT, REGION
 from tests.local.shop import DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

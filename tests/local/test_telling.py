@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.history.models import DatasetEvent
 from console.local.demo import reset_demo_data
-from tests.history.sent import send
-from tests.local.jobs import deletion_job, import_job, put_object
+from console.submissions.models import DatasetEvent
+from tests.local.jobs.job_requests import deletion_job, import_job, put_object
 from tests.local.shop import DATASET_ARN, GROUP_ARN
+from tests.submissions.sent import send
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient

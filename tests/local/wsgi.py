@@ -11,7 +11,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from console.wsgi import application
+from console.config.wsgi import application
 
 
 @contextmanager

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from console.pages import origins
-from console.personalize import arn_prefixes
+from console.personalize.connections import arn_prefixes
 from console.personalize.environments import environments
-from tests.served import Served
+from console.submissions import own_trail
+from tests.support.served import Served
 
 
 @contextmanager
@@ -34,5 +34,5 @@ def configured(
 
 def forget() -> None:
     """Read the file of environments anew, and make clients anew."""
-    for each in (environments.cache_clear, arn_prefixes.ask_anew, origins._written.clear):
+    for each in (environments.cache_clear, arn_prefixes.ask_anew, own_trail._written.clear):
         each()

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from console.people.provider import forget_provider
-from console.personalize import arn_prefixes
+from console.people.openid.provider import forget_provider
+from console.personalize.connections import arn_prefixes
 from console.personalize.environments import environments
-from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider
-from tests.people.provider_walk import ANSWER
-from tests.served import free_port
+from tests.people.openid.provider_walk import ANSWER
+from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider
+from tests.support.served import free_port
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import MANAGE, clean_variables
+from tests.support.served import MANAGE, clean_variables
 
 GOOD = {
     "CONSOLE_OIDC_ISSUER": "https://id.example",

@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.models import User
 from django.test import Client
 
-from console import settings as own
+from console.config import settings as own
 from console.people.hashers import Argon2idHasher
 
 PASSWORD = "correct horse battery"

@@ -8,7 +8,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from http.cookiejar import CookieJar
 
-from tests.served import Served
+from tests.support.served import Served
 
 
 def status_of_a_try(url: str, name: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import SECONDS_TO_START, free_port
+from tests.support.served import SECONDS_TO_START, free_port
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ from django.conf import LazySettings
 
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.failures import Effect, Failure, PersonalizeError
-from tests.aws_stand_in import DATASET_ARN, End, Piece, StandIn, http, stand_in
+from console.personalize.errors import Effect, Failure, PersonalizeError
 from tests.pages.configured import forget
+from tests.support.aws_stand_in import DATASET_ARN, End, Piece, StandIn, http, stand_in
 
 THROTTLED = http(400, b"{}", {"x-amzn-ErrorType": "ThrottlingException"})
 REFUSED = http(400, b"{}", {"x-amzn-ErrorType": "InvalidInputException"})

@@ -15,9 +15,9 @@ from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from console.personalize import arn_prefixes
+from console.personalize.connections import arn_prefixes
 from console.personalize.environments import environments
-from tests.served import MANAGE, clean_variables, free_port
+from tests.support.served import MANAGE, clean_variables, free_port
 
 ARN = "arn:aws:personalize:eu-west-1:123456789012"
 GROUP, DATASET, SCHEMA = f"{ARN}:dataset-group/shop", f"{ARN}:dataset/shop/USERS", f"{ARN}:schema/shop-users"

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from console.records.schema import Schema
-from tests.records.schemas import users_schema
+from console.records.schemas.schema import Schema
+from tests.records.literal_schemas import users_schema
 
 TYPES: list[tuple[Any, Any]] = [
     ("int", 1),

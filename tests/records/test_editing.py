@@ -3,7 +3,7 @@
 import pytest
 
 from console.records.editing import formatted, with_another_record, with_known_record
-from tests.records.schemas import users_schema
+from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(AGE="int", TOTAL_SPEND="float")
 PROPERTIES = '{"age": 34, "totalSpend": 129.90, "shoeSize": {"eu": 44}}'

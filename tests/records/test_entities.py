@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity
-from console.records.judging import judge_properties
-from console.records.schema import SchemaError, read_entity_schema, read_users_schema
-from tests.records.schemas import avro
+from console.records.schemas.schema import SchemaError, read_entity_schema, read_users_schema
+from console.records.validation.validation import judge_properties
+from tests.records.literal_schemas import avro
 
 ITEM_ID = {"name": "ITEM_ID", "type": "string"}
 ACTION_ID = {"name": "ACTION_ID", "type": "string"}

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.records.record_input import LONGEST_INPUT, LONGEST_PROPERTIES, judge_record_input
-from console.records.schema import Schema, read_users_schema
+from console.records.schemas.schema import Schema, read_users_schema
 from console.records.template import record_template
 from tests.conftest import SCHEMA_FILES
-from tests.records.schemas import users_schema
+from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(AGE=["null", "int"], MEMBERSHIP_TYPE="categorical string", TOTAL_SPEND="float")
 VALID = {"USER_ID": "u-1", "AGE": 30, "MEMBERSHIP_TYPE": "Premium Class|Legacy Member", "TOTAL_SPEND": 12.5}

@@ -1,8 +1,8 @@
 import json
 
-from console.records.schema import read_users_schema
+from console.records.schemas.schema import read_users_schema
 from console.records.template import record_template
-from tests.records.schemas import avro, users_schema
+from tests.records.literal_schemas import avro, users_schema
 
 
 def test_shows_field_names_and_data_types() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import urlsplit
 
-from tests.served import Served
+from tests.support.served import Served
 
 MEBIBYTE = 1024 * 1024
 FORM = "Content-Type: application/x-www-form-urlencoded\r\n"

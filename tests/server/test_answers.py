@@ -1,4 +1,4 @@
-"""Answers that are sent slowly, made while they are sent, or kept in files: console/server/answers.py."""
+"""Answers that are sent slowly, made while they are sent, or kept in files: console/server/http/answers.py."""
 
 import asyncio
 import threading
@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from console.server import answers
-from console.server.answers import Answer, ClientGone, TakenTooSlowly, in_file, send_answer
-from console.server.environ import FileBody
+from console.server.http import answers
+from console.server.http.answers import Answer, ClientGone, TakenTooSlowly, in_file, send_answer
+from console.server.http.environ import FileBody
 from tests.server.loops import run
 
 MEBIBYTE = 1024 * 1024

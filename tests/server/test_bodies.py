@@ -1,4 +1,4 @@
-"""Bodies as they arrive: console/server/bodies.py and budget.py."""
+"""Bodies as they arrive: console/server/http/bodies.py and budget.py."""
 
 import asyncio
 import time
@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from console.server import bodies
-from console.server.bodies import SMALL, Bodies, Body, Expected
-from console.server.budget import Budget
-from console.server.buffered import Bounds, Buffered
-from console.server.refusals import BodyRefused
+from console.server.http import bodies
+from console.server.http.bodies import SMALL, Bodies, Body, Expected
+from console.server.http.budget import Budget
+from console.server.http.buffered import Bounds, Buffered
+from console.server.http.refusals import BodyRefused
 from tests.server.loops import run
 
 LARGER = 1_000_000

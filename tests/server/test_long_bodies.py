@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.person import Person
-from tests.served import Served, serve
 from tests.server.sockets import DEMO_KEY, FORM, MEBIBYTE, SIGNED, answered, at_once, connect, head, most_memory, post
+from tests.support.person import Person
+from tests.support.served import Served, serve
 
 # Of a process, whatever arrives.
 MOST_MEGABYTES = 250

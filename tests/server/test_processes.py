@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import (
+from tests.server.sockets import web_processes
+from tests.serving.test_serving_jobs import workers
+from tests.support.served import (
     MANAGE,
     Served,
     clean_variables,
@@ -21,8 +23,6 @@ from tests.served import (
     starting,
     wait_until_healthy,
 )
-from tests.server.sockets import web_processes
-from tests.test_serving_jobs import workers
 
 SECONDS = 60
 

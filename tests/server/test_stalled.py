@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import Served, serve
 from tests.server.sockets import DEMO_KEY, FORM, SIGNED, answered, head, most_memory, seconds_of_others, stalled
+from tests.support.served import Served, serve
 
 # More than there are threads, in all processes together.
 CONNECTIONS = 100

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.person import Person
-from tests.served import DATABASE, Served
+from tests.support.person import Person
+from tests.support.served import DATABASE, Served
 
 CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 END = {

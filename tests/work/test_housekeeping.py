@@ -9,7 +9,7 @@ import pytest
 
 from console.local.jobs.running import keep_running
 from console.work import housekeeping
-from tests.served import DATABASE, clean_variables, prepare, serve
+from tests.support.served import DATABASE, clean_variables, prepare, serve
 
 
 @pytest.fixture(autouse=True)

@@ -12,10 +12,10 @@ from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import judged_rows
 from console.local.models import Job, StoredUser
-from console.local.removing import remove_in_order
+from console.local.storage.removing import remove_in_order
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import USERS
-from console.records.schema import USER_ID, Field, Schema
+from console.records.schemas.schema import USER_ID, Field, Schema
 
 # "Amazon Personalize endpoints and quotas" (developer guide): the size of a data deletion job's input in all.
 MOST_MEGABYTES = 100

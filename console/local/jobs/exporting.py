@@ -16,9 +16,9 @@ from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, failures_of, folder_to_write_to, read_location
 from console.local.models import STORED, Dataset
-from console.records.csv_file import csv_heading, csv_row
 from console.records.entities import ENTITIES
-from console.records.schema import read_entity_schema
+from console.records.files.csv_file import csv_heading, csv_row
+from console.records.schemas.schema import read_entity_schema
 
 ROWS_IN_A_PAGE = 1000
 # The stored records that are exported, by the job's mode: BULK are those of import jobs.

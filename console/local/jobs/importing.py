@@ -24,11 +24,11 @@ from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
 from console.local.models import STORED, Dataset, Job
-from console.local.removing import parts_in_order, remove_in_order
-from console.local.storing import storing, table_of
+from console.local.storage.removing import parts_in_order, remove_in_order
+from console.local.storage.storing import storing, table_of
 from console.local.telling import IMPORTED, tell
 from console.records.entities import ENTITIES
-from console.records.schema import read_entity_schema
+from console.records.schemas.schema import read_entity_schema
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
 # "Amazon Personalize endpoints and quotas" (developer guide), of users, items and actions alike. A FULL one may have

@@ -16,10 +16,10 @@ from django.conf import settings
 from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, failures_of
-from console.records.csv_file import NO_COLUMN, EntityRecord, judge_csv
-from console.records.judging import properties_json
+from console.records.files.csv_file import NO_COLUMN, EntityRecord, judge_csv
 from console.records.problems import LineFault
-from console.records.schema import Schema
+from console.records.schemas.schema import Schema
+from console.records.validation.validation import properties_json
 
 MOST_FAULTS = 10
 ROWS_BETWEEN_LOOKS = 100

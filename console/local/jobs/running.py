@@ -15,7 +15,7 @@ from console.local.jobs import deleting, exporting, importing
 from console.local.jobs.claims import Claim, claim_next, never, next_due
 from console.local.jobs.errors import ClaimLost, JobFailure, Stopped
 from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB
-from console.local.removing import remove_set_aside
+from console.local.storage.removing import remove_set_aside
 from console.work import housekeeping
 
 # What makes a job wakes the worker, but that of another machine: see waking.py.

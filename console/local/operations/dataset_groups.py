@@ -8,7 +8,6 @@ from django.utils import timezone
 from console.local import stages
 from console.local.errors import in_use
 from console.local.models import DatasetGroup
-from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import (
     begin_removal,
@@ -20,6 +19,7 @@ from console.local.operations.resources import (
 )
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
+from console.local.storage.one_writer import one_writer
 
 KIND = "dataset group"
 

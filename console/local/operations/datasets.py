@@ -10,7 +10,6 @@ from django.utils import timezone
 from console.local import stages
 from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset, Job, Schema
-from console.local.one_writer import one_writer
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
 from console.local.operations.resources import (
@@ -23,10 +22,11 @@ from console.local.operations.resources import (
 )
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
+from console.local.storage.one_writer import one_writer
 from console.local.telling import DATASET_DELETED, tell
-from console.records.dataset_types import types_of_domain
-from console.records.schema import SchemaError
-from console.records.schema_rules import check_replacement, check_schema_of_type
+from console.records.schemas.dataset_types import types_of_domain
+from console.records.schemas.schema import SchemaError
+from console.records.schemas.schema_rules import check_replacement, check_schema_of_type
 
 KIND = "dataset"
 INTERACTIONS = "INTERACTIONS"

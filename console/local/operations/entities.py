@@ -8,17 +8,17 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
-from console.local import put_rate, statements
 from console.local.errors import invalid_input, not_found, throttled
 from console.local.operations import datasets
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_active
-from console.local.statements import FoundDataset
+from console.local.storage import put_rate, statements
+from console.local.storage.statements import FoundDataset
 from console.records.entities import ACTIONS, ITEMS, USERS, Entity
-from console.records.judging import judge_properties, properties_json
-from console.records.nodes import CONTROL_CHARACTER, quoted
+from console.records.json.nodes import CONTROL_CHARACTER, quoted
 from console.records.problems import Fault
-from console.records.schema import read_entity_schema
+from console.records.schemas.schema import read_entity_schema
+from console.records.validation.validation import judge_properties, properties_json
 
 
 def put(entity: Entity, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:

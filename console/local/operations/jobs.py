@@ -24,13 +24,13 @@ from console.local.models import (
     Job,
     unsettled_jobs,
 )
-from console.local.one_writer import one_writer
 from console.local.operations import dataset_groups, datasets
 from console.local.operations.caller import Caller
 from console.local.operations.job_members import ARN_NAMES, summary, whole
 from console.local.operations.resources import check_active, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
+from console.local.storage.one_writer import one_writer
 
 MOST_UNSETTLED = 5
 # "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the

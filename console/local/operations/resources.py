@@ -12,9 +12,9 @@ from django.utils import timezone
 from console.local import stages
 from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
 from console.local.models import Dataset, DatasetGroup, Job, Resource, StagedResource, unsettled_jobs
-from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
-from console.local.removing import records_of, remove_in_order, set_aside
+from console.local.storage.one_writer import one_writer
+from console.local.storage.removing import records_of, remove_in_order, set_aside
 from console.records.entities import ENTITIES
 
 LONGEST_PAGE = 100

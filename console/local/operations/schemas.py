@@ -4,12 +4,12 @@ from typing import Any
 
 from console.local.errors import in_use, invalid_input
 from console.local.models import Schema
-from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_limit, make, page
 from console.local.operations.resources import find as find_resource
-from console.records.schema import SchemaError
-from console.records.schema_rules import check_schema
+from console.local.storage.one_writer import one_writer
+from console.records.schemas.schema import SchemaError
+from console.records.schemas.schema_rules import check_schema
 
 KIND = "schema"
 MOST_SCHEMAS = 500

@@ -9,9 +9,9 @@ from django.db.models import Manager
 
 from console.local.errors import ServiceError, invalid_input
 from console.local.models import Dataset, DatasetGroup, Job, StagedResource
-from console.local.one_writer import one_writer
 from console.local.operations.caller import Caller
 from console.local.operations.resources import find
+from console.local.storage.one_writer import one_writer
 
 MOST_TAGS = 50
 # What stands before a resource's name in its ARN, for each kind that takes tags: schemas take none.

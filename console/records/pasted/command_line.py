@@ -6,9 +6,9 @@ import shlex
 from dataclasses import dataclass, field
 from typing import Any
 
+from console.records.json.reading import read_json
 from console.records.pasted.shorthand import read_shorthand
 from console.records.pasted.yaml_input import read_yaml
-from console.records.reading import read_json
 
 BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
 SERVICE, OPERATION = "personalize-events", "put-users"

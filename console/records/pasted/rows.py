@@ -5,11 +5,11 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from console.records.cells import cell_value
+from console.records.files.cells import cell_value
+from console.records.json.writing import json_text
 from console.records.pasted.writing import Members
 from console.records.record_input import MOST_USERS
-from console.records.schema import USER_ID, Field, Schema
-from console.records.writing import json_text
+from console.records.schemas.schema import USER_ID, Field, Schema
 
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
 SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of CSV with semicolons"}

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from console.records.matching import properties_object
-from console.records.nodes import Node, Object
+from console.records.json.nodes import Node, Object
+from console.records.json.reading import read_json
+from console.records.json.writing import json_of, json_text
 from console.records.property_names import match_key
-from console.records.reading import read_json
-from console.records.schema import USER_ID, Schema
-from console.records.writing import json_of, json_text
+from console.records.schemas.schema import USER_ID, Schema
+from console.records.validation.matching import properties_object
 
 # A record on its way: names, and the JSON text of each value. Equal names are kept, for the judgement to name them.
 type Members = list[tuple[str, str]]

@@ -9,11 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from console.database import has_no_data
 from console.local.jobs import locations
 from console.local.jobs.running import keep_running
 from console.local.jobs.waking import Sleep, wake_worker
 from console.local.models import Job
+from console.storage.database import has_no_data
 
 
 class Command(BaseCommand):

@@ -8,11 +8,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
-from console.database import has_no_data
+from console.config.setting_names import SETTINGS_TAG
 from console.local.models import STORED, Dataset
 from console.records.entities import ENTITIES
 from console.records.property_names import property_name
-from console.setting_names import SETTINGS_TAG
+from console.storage.database import has_no_data
 
 # Characters that some programs take for the end of a line; JSON itself escapes the others.
 LINE_SEPARATORS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})

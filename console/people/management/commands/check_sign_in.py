@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from console.people.sign_in_checks import State, findings
-from console.setting_names import SETTINGS_TAG
+from console.config.setting_names import SETTINGS_TAG
+from console.people.openid.sign_in_checks import State, findings
 
 # What `make run` serves on.
 OF_DEMO = "http://127.0.0.1:8000"

@@ -1,0 +1,21 @@
+"""The console as `serve` runs it: WSGI's application, with bodies and answers kept from holding its threads."""
+
+from django.conf import settings
+
+# It sets up Django, which what is below needs.
+from console.config.wsgi import application as wsgi_application
+
+from console.server import memory, sizes  # isort: skip
+from console.server.http.bounds import first_bound, largest_bound  # isort: skip
+from console.server.http.buffered import Bounds, Buffered  # isort: skip
+from console.server.end_with_server import end_with_server  # isort: skip
+from console.server.ending import end_when_told  # isort: skip
+from console.server.warm_up import warm_up  # isort: skip
+
+memory.give_back_early()
+warm_up()
+end_with_server()
+application = Buffered(
+    wsgi_application, Bounds(first_bound, largest_bound), settings.CONSOLE_DATA_DIR, sizes.threads()
+)
+end_when_told(application.under_way)

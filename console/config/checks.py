@@ -1,0 +1,75 @@
+"""System checks of the settings, and of what production must not have: each stops a start with a sentence."""
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import connection
+
+from console.config.setting_names import SETTINGS_TAG, known_names, misspelt, unknown
+from console.people.demo import demo_accounts
+from console.personalize.environment_values import EnvironmentsError
+from console.personalize.environments import environments
+
+
+@register(SETTINGS_TAG)
+def environments_can_be_used(**_options: Any) -> list[CheckMessage]:
+    """Check the file that CONSOLE_ENVIRONMENTS names."""
+    try:
+        environments()
+    except EnvironmentsError as error:
+        hint = "Fix the file that CONSOLE_ENVIRONMENTS names, or unset it to have the local service only."
+        return [Error(str(error), hint=hint, id="console.E001")]
+    return []
+
+
+@register(SETTINGS_TAG)
+def settings_are_read(**_options: Any) -> list[CheckMessage]:
+    """Check that each setting that the environment variables have is read: one that is misspelt counts for nothing."""
+    known = known_names()
+    hint = "Correct the name, or unset it."
+    messages: list[CheckMessage] = [
+        Error(f"{name} is no setting, so nothing reads it. {meant} is one.", hint=hint, id="console.E004")
+        for name, meant in sorted(misspelt(os.environ, known).items())
+    ]
+    others = unknown(os.environ, known)
+    if others:
+        sentence = f"Nothing reads these environment variables, which begin as settings do: {', '.join(others)}."
+        hint = (
+            "Unset them, if you meant them. A container platform makes such names for a service called console: "
+            "Kubernetes does so unless enableServiceLinks is false."
+        )
+        messages.append(Warning(sentence, hint=hint, id="console.W001"))
+    return messages
+
+
+# Both are published, in config/settings.py.
+DEMO_KEY = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
+
+
+@register(SETTINGS_TAG)
+def the_http_door_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
+    """Check that production takes no access key at /aws that everybody can read."""
+    key = (settings.CONSOLE_LOCAL_ACCESS_KEY_ID, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY)
+    if not settings.CONSOLE_IS_PRODUCTION or not settings.CONSOLE_LOCAL_HTTP or not {*key} & {*DEMO_KEY}:
+        return []
+    sentence = "The local service would take the demo's access key at /aws, and its secret is no secret."
+    hint = "Set CONSOLE_LOCAL_ACCESS_KEY_ID and CONSOLE_LOCAL_SECRET_ACCESS_KEY, or leave CONSOLE_LOCAL_HTTP out."
+    return [Error(sentence, hint=hint, id="console.E003")]
+
+
+@register(Tags.database)
+def production_has_no_demo_accounts(databases: Sequence[str] | None = None, **_options: Any) -> list[CheckMessage]:
+    """Check that nobody can sign in to production with a name as the password; nothing before there are accounts."""
+    if not settings.CONSOLE_IS_PRODUCTION or not databases:
+        return []
+    if "auth_user" not in connection.introspection.table_names():
+        return []
+    names = demo_accounts()
+    if not names:
+        return []
+    sentence = f"Everybody can sign in with the demo's accounts, whose passwords are their names: {', '.join(names)}."
+    hint = "Give each a password of its own with manage.py changepassword, or use a database that had no demo."
+    return [Error(sentence, hint=hint, id="console.E002")]

@@ -1,0 +1,26 @@
+"""The console as a WSGI application: the pages, and the local service at /aws where the settings say so."""
+
+import os
+
+import django
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.config.settings")
+django.setup(set_prefix=False)
+
+# What is below can be imported only when Django is set up.
+from console.config.static_files import collect_static_files  # noqa: E402
+from console.local.http.endpoints import http_door  # noqa: E402
+from console.server.http.content_type import with_plain_content_types  # noqa: E402
+from console.server.http.long_forms import Handler  # noqa: E402
+from console.server.open_database import keep_open  # noqa: E402
+from console.storage.database import wait_briefly  # noqa: E402
+from console.submissions.recording import keep_settling  # noqa: E402
+
+# Before the pages, which look at what was collected when they begin.
+collect_static_files()
+keep_open(settings.DATABASES["default"])
+wait_briefly()
+pages = with_plain_content_types(Handler())
+keep_settling()
+application = http_door(pages) if settings.CONSOLE_LOCAL_HTTP else pages

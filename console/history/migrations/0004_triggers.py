@@ -1,9 +1,0 @@
-from django.db import migrations
-
-from console.history.triggers import drop_triggers, make_triggers
-
-
-class Migration(migrations.Migration):
-    dependencies = [("history", "0003_users_once_address_redaction")]
-
-    operations = [migrations.RunPython(make_triggers, drop_triggers)]

@@ -1,0 +1,261 @@
+"""One request of an AWS client, answered: signature, operation, constraints, the operation itself, the answer's form.
+
+botocore's service models are the specification: operations, constraints, error names and statuses are read from them.
+"""
+
+import json
+import logging
+import random
+import re
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from http import HTTPStatus
+from itertools import islice
+from typing import Any
+
+from botocore.loaders import Loader
+from botocore.model import OperationModel, ServiceModel
+from django.db import DatabaseError
+
+from console.local import simulation
+from console.local.constraints import holds, violations
+from console.local.errors import ServiceError, access_denied, defect_in_words, invalid_input, too_large, unavailable
+from console.local.http.signature import Key, SignedRequest, verify
+from console.local.operations import OPERATIONS, Caller
+from console.local.operations.resources import remove_gone
+from console.storage.database_trouble import database_trouble, give_up_broken_connection
+
+CONTROL_PLANE = "personalize"
+TARGET_HEADER = "x-amz-target"
+TARGET_PREFIX = "AmazonPersonalize."
+MOST_VIOLATIONS = 100
+INVALID_NEXT_TOKEN = "InvalidNextTokenException"
+LONGEST_BODY = 1024 * 1024
+CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
+SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
+# What only reads may be called with any key.
+READING_VERBS = ("Describe", "List")
+# What is not worth a line of the log when it works: CloudTrail too logs data events only where that is asked for.
+QUIET_VERBS = (*READING_VERBS, "Put")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer of the service."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+def _request_id() -> str:
+    # It is no secret. Random bytes of the system would let another thread go on first.
+    return str(uuid.UUID(int=random.getrandbits(128), version=4))
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What is known of a request while it is answered."""
+
+    request: SignedRequest
+    path: str
+    request_id: str = field(default_factory=_request_id)
+    operation: str = ""
+
+
+def answer(
+    request: SignedRequest,
+    path: str,
+    find_key: Callable[[str], Key | None],
+    longest_wait: float = simulation.LONGEST_DELAY,
+) -> Answer:
+    """Answer a client's request; `path` is its URL's path after the door's prefix, `find_key` knows the door's keys.
+
+    Errors of the service become answers, as does a database that cannot be used. What is neither is a defect: it is
+    logged without its text, which may repeat values, and answered as AWS answers its own. Raise ConnectionDropped
+    where it is simulated that there is no answer; a simulated delay lasts at most `longest_wait` seconds.
+    """
+    exchange = Exchange(request, path)
+    try:
+        if len(request.body) > LONGEST_BODY:
+            raise too_large(LONGEST_BODY)
+        model = find_operation(request, path)
+        exchange.operation = model.name
+        _check_content_type(request, model)
+        caller = _caller(request, model, find_key)
+        simulation.play(model.name, longest_wait)
+        result = _run(caller, model, _parameters(request.body))
+    except ServiceError as error:
+        return _error_answer(exchange, error)
+    except simulation.ConnectionDropped:
+        raise
+    except Exception as error:
+        found = database_trouble(error)
+        if found:
+            log.warning("The local service could not use its database: %s.", found.kind.value)
+            # The console's own client tries again in this thread, without Django's end of a request between.
+            give_up_broken_connection()
+            return _error_answer(exchange, unavailable(f"{found.sentence} {found.advice}"))
+        log.error("The local service failed on %s: %s", exchange.operation or "a request", defect_in_words(error))
+        message = "The local service met an unexpected condition. Its log has the details."
+        return _error_answer(exchange, ServiceError("InternalServerError", message, HTTPStatus.INTERNAL_SERVER_ERROR))
+    return _answer(exchange, HTTPStatus.OK, b"" if model.output_shape is None else _json(result))
+
+
+def refuse(request: SignedRequest, path: str, error: ServiceError) -> Answer:
+    """Answer a request that the service does not look at with an error."""
+    return _error_answer(Exchange(request, path), error)
+
+
+@cache
+def service_model(service: str) -> ServiceModel:
+    """Return botocore's model of a service."""
+    return ServiceModel(Loader().load_service_model(service, "service-2"), service)
+
+
+def find_operation(request: SignedRequest, path: str) -> OperationModel:
+    """Return the operation that a request is for, or raise ServiceError as AWS does for an unknown one."""
+    target = request.headers.get(TARGET_HEADER)
+    if target is not None:
+        control = service_model(CONTROL_PLANE)
+        name = target.removeprefix(TARGET_PREFIX)
+        if not target.startswith(TARGET_PREFIX) or name not in control.operation_names:
+            raise ServiceError("UnknownOperationException", f"The operation {target[:100]} is unknown.")
+        model = control.operation_model(name)
+        if (request.method, path) != (model.http["method"], model.http["requestUri"]):
+            raise _no_such_operation()
+        return model
+    events = service_model("personalize-events")
+    for name in events.operation_names:
+        model = events.operation_model(name)
+        if (model.http["method"], model.http["requestUri"]) == (request.method, path):
+            return model
+    raise _no_such_operation()
+
+
+def _no_such_operation() -> ServiceError:
+    return ServiceError("UnknownOperationException", "The service has no such operation.", HTTPStatus.NOT_FOUND)
+
+
+def _check_content_type(request: SignedRequest, model: OperationModel) -> None:
+    """Raise ServiceError if a request is of another content type than its protocol's.
+
+    JSON 1.1 services know their operations by content type too, so that another one is an unknown operation there.
+    They take plain JSON beside their own type, and rest-json ones a body without a type, as older SDKs send it.
+    """
+    protocol = model.service_model.metadata["protocol"]
+    content_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if content_type in CONTENT_TYPES[protocol]:
+        return
+    if protocol == "json":
+        raise _no_such_operation()
+    message = "The content type of the request must be application/json."
+    raise ServiceError("UnsupportedMediaTypeException", message, HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+
+
+def _caller(request: SignedRequest, model: OperationModel, find_key: Callable[[str], Key | None]) -> Caller:
+    scope = verify(request, find_key, datetime.now(UTC))
+    if scope.key.is_read_only and not model.name.startswith(READING_VERBS):
+        # Services of the protocol JSON 1.1 answer a denial with 400, those of rest-json with 403.
+        status = HTTPStatus.BAD_REQUEST if TARGET_HEADER in request.headers else HTTPStatus.FORBIDDEN
+        raise access_denied(scope.key.access_key_id, scope.key.account, model.name, status)
+    return Caller(scope.key.account, scope.region)
+
+
+def _parameters(body: bytes) -> dict[str, Any]:
+    try:
+        parameters = json.loads(body.decode() or "{}")
+        if SURROGATE_ESCAPE.search(body):
+            # A lone surrogate is no character: it could be neither stored nor sent back.
+            json.dumps(parameters, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise ServiceError("SerializationException", "The body of the request is not JSON in UTF-8.") from error
+    if not isinstance(parameters, dict):
+        raise ServiceError("SerializationException", "The body of the request is not a JSON object.")
+    return {name: value for name, value in parameters.items() if value is not None}
+
+
+def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
+    operation = OPERATIONS.get(model.name)
+    if operation is None:
+        served = ", ".join(sorted(OPERATIONS))
+        raise ServiceError(
+            "UnsupportedOperationException", f"{model.name} is not served by the local service. It serves: {served}."
+        )
+    if model.input_shape is not None and not holds(model.input_shape)(parameters):
+        raise _invalid(model, list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS)))
+    if model.service_model.service_name == CONTROL_PLANE:
+        _remove_gone(model)
+    return operation(caller, parameters)
+
+
+def _remove_gone(model: OperationModel) -> None:
+    """Remove what was to go by now. Where nothing can be written, what only reads goes on and shows it for longer."""
+    try:
+        remove_gone()
+    except DatabaseError as error:
+        if not model.name.startswith(READING_VERBS) or not database_trouble(error):
+            raise
+
+
+def _invalid(model: OperationModel, broken: list[str]) -> ServiceError:
+    """Return the error of a request that breaks constraints.
+
+    What is wrong with a token alone is InvalidNextTokenException where the operation has it. ListDatasetGroups and
+    ListSchemas have no error for their maxResults, and no source says what AWS answers: here it is the service's
+    InvalidInputException too.
+    """
+    errors = "1 validation error" if len(broken) == 1 else f"{len(broken)} validation errors"
+    message = f"{errors} detected: {'; '.join(broken)}"
+    about_token = all(sentence.startswith("Value at 'nextToken' ") for sentence in broken)
+    if about_token and any(error.name == INVALID_NEXT_TOKEN for error in model.error_shapes):
+        return ServiceError(INVALID_NEXT_TOKEN, message)
+    return invalid_input(message)
+
+
+def _error_answer(exchange: Exchange, error: ServiceError) -> Answer:
+    status = _modelled_status(exchange.operation, error)
+    body = _json({"__type": error.code, "message": error.message})
+    return _answer(exchange, status, body, {"x-amzn-ErrorType": error.code})
+
+
+def _modelled_status(operation: str, error: ServiceError) -> int:
+    for service in ("personalize-events", CONTROL_PLANE):
+        model = service_model(service)
+        if operation in model.operation_names and error.code in model.shape_names:
+            status: int = model.shape_for(error.code).metadata.get("error", {}).get("httpStatusCode", error.status)
+            return status
+    return error.status
+
+
+def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+    is_control = TARGET_HEADER in exchange.request.headers
+    content_type = "application/x-amz-json-1.1" if is_control else "application/json"
+    is_quiet = status < HTTPStatus.BAD_REQUEST and exchange.operation.startswith(QUIET_VERBS)
+    level = logging.DEBUG if is_quiet else logging.INFO
+    log.log(
+        level, "%s answered with %d, request id %s.", exchange.operation or "A request", status, exchange.request_id
+    )
+    common = {
+        "x-amzn-RequestId": exchange.request_id,
+        "Content-Type": content_type,
+        "Content-Length": str(len(body)),
+    }
+    return Answer(status, {**common, **(headers or {})}, body)
+
+
+def _json(content: dict[str, Any]) -> bytes:
+    # Half of a surrogate pair cannot be encoded: it is written as JSON's own escape, which has the same form.
+    return json.dumps(content, ensure_ascii=False, default=_json_value).encode(errors="backslashreplace")
+
+
+def _json_value(value: object) -> float:
+    """Return a date as the protocol writes it: seconds since 1970."""
+    if isinstance(value, datetime):
+        return round(value.timestamp(), 3)
+    raise TypeError(f"An answer holds {type(value).__name__}, which the protocol cannot write.")

@@ -1,0 +1,184 @@
+"""How records are written: many threads and processes at once, and each answer only when its records are on the disk.
+
+PostgreSQL takes care of that by itself. SQLite has one writer, which waits for the disk at each commit, and it lets
+those who find it busy sleep for ever longer times, and in no order. So threads take turns here, and whose turn it is
+commits what all others of its process wait to write, together with its own.
+"""
+
+import fcntl
+import os
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, groupby
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from console.local.storage.storing import storing
+from console.records.entities import Entity
+from console.storage.database_trouble import database_trouble
+
+# A record to write: the key of its dataset, its id, its properties, and when it was created and replaced.
+type Row = tuple[int, str, str, Any, Any]
+
+
+def write_records(entity: Entity, dataset_id: int, rows: Sequence[Row]) -> None:
+    """Write records of a dataset, each in place of the one with its id; raise IntegrityError if the dataset is gone.
+
+    They are committed, and on the disk, when this returns: whatever keeps them from there is raised.
+    """
+    if connection.vendor == "postgresql":
+        _write_in_postgresql(entity, dataset_id, rows)
+        return
+    own = _Write(entity, rows)
+    _waiting.append(own)
+    with _turn:
+        try:
+            if not own.is_done:
+                _write_what_waits()
+        finally:
+            # Interrupted before it was taken, it is not to be written by another thread's turn.
+            if own in _waiting:
+                _waiting.remove(own)
+    if own.error:
+        raise own.error
+    if not own.is_done:
+        raise RuntimeError("The thread that had the turn to write ended before it had written.")
+
+
+@contextmanager
+def turn_to_write() -> Iterator[None]:
+    """Wait for a turn among those who write records, and hold it: for what else is written at each of their calls.
+
+    Who does not take turns finds SQLite busy again and again, for so long under load that it may be told that the
+    database is locked.
+    """
+    if connection.vendor == "postgresql":
+        yield
+        return
+    with _turn, _turn_of_this_process():
+        yield
+
+
+def _write_in_postgresql(entity: Entity, dataset_id: int, rows: Sequence[Row]) -> None:
+    # The dataset is locked first, as its removal does: in another order the two might wait for each other.
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT FROM local_dataset WHERE id = %s FOR KEY SHARE", [dataset_id])
+        cursor.execute(_statement(entity, len(rows)), list(chain.from_iterable(rows)))
+
+
+@dataclass(slots=True, eq=False)
+class _Write:
+    """Records that a thread waits for, and what became of them: what is done was committed, or has an error."""
+
+    entity: Entity
+    rows: Sequence[Row]
+    is_done: bool = False
+    error: Exception | None = None
+
+    def end(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.is_done = True
+
+
+_waiting: deque[_Write] = deque()
+_turn = Lock()
+
+
+def _write_what_waits() -> None:
+    """Write what waits; raise what ended the turn before that, which is the error of all that is not written then."""
+    writes: list[_Write] = []
+    try:
+        with _turn_of_this_process():
+            # What has come while the other processes had their turns is written with the rest.
+            writes = _taken()
+            _write_together(writes)
+    except Exception as error:
+        for each in writes or _taken():
+            if not each.is_done:
+                each.end(error)
+        raise
+
+
+def _taken() -> list[_Write]:
+    return [_waiting.popleft() for _ in range(len(_waiting))]
+
+
+def _write_together(writes: list[_Write]) -> None:
+    try:
+        _run(writes)
+    except Exception as error:
+        if database_trouble(error):
+            # All of them have waited for it.
+            raise
+        # One of them is to blame, and the others are not to suffer for it.
+        for each in writes:
+            _write_alone(each)
+        return
+    for each in writes:
+        each.end()
+
+
+def _write_alone(write: _Write) -> None:
+    try:
+        _run([write])
+    except Exception as error:
+        write.end(error)
+    else:
+        write.end()
+
+
+def _run(writes: list[_Write]) -> None:
+    """Write all of some writes in their order, or none."""
+    by_entity = [(entity, list(group)) for entity, group in groupby(writes, lambda each: each.entity)]
+    if len(by_entity) == 1:
+        # A statement alone is a transaction by itself.
+        _execute(*by_entity[0])
+        return
+    with transaction.atomic():
+        for entity, group in by_entity:
+            _execute(entity, group)
+
+
+def _execute(entity: Entity, writes: list[_Write]) -> None:
+    # Between two statements another thread may go on first, while all others wait for this one's turn to end. So
+    # there is one: SQLite takes the same id again in it, and the last one counts.
+    rows = [row for each in writes for row in each.rows]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(entity, len(rows)), list(chain.from_iterable(rows)))
+
+
+@cache
+def _statement(entity: Entity, number: int) -> str:
+    # Whatever an import job brought counts as put individually once it was put.
+    return storing(entity, ", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))
+
+
+@contextmanager
+def _turn_of_this_process() -> Iterator[None]:
+    """Wait for this process's turn among those of the server, and hold it.
+
+    Where the file for it cannot be made, as on a full disk, there are no turns: SQLite has one writer all the same.
+    """
+    try:
+        file = _turn_file()
+    except OSError:
+        yield
+        return
+    fcntl.flock(file, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+@cache
+def _turn_file() -> int:
+    # Each process opens it for itself: one that it inherited would be the same lock.
+    return os.open(Path(settings.CONSOLE_DATA_DIR, "turn-to-write"), os.O_WRONLY | os.O_CREAT, 0o600)

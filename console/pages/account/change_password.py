@@ -1,0 +1,71 @@
+"""Change password: a person's own, for those who sign in with one."""
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import password_validators_help_texts
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from console.pages.account.sign_in import locked_out
+from console.people.backends import is_of_provider
+from console.people.lock_out import count_try, forget_failures
+from console.people.sessions import end_sessions
+
+CHANGED = "The password is changed, and you are signed out everywhere else."
+MISSING = {
+    "old_password": "Type your old password.",
+    "new_password1": "Type a new password.",
+    "new_password2": "Type the new password again.",
+}
+NO_PASSWORD = "You have no password here: you sign in with an account of your organization."
+
+
+class PasswordForm(PasswordChangeForm):
+    """The old password, which may be wrong only so often, and a new one."""
+
+    def __init__(self, person: User, data: QueryDict | None, address: str) -> None:
+        super().__init__(person, data)
+        self.address = address
+        for name, sentence in MISSING.items():
+            self.fields[name].error_messages["required"] = sentence
+
+    def clean_old_password(self) -> str:
+        """Refuse a wrong password, as the page to sign in does: whoever finds an open session may try no more."""
+        name = self.user.get_username()
+        seconds = count_try(name, self.address)
+        if seconds:
+            raise ValidationError(locked_out(seconds))
+        old: str = super().clean_old_password()
+        forget_failures(name, self.address)
+        return old
+
+    def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
+        """Say what is wrong with the new password where it is typed first: Django says it where it is repeated."""
+        super().validate_password_for_user(user, "new_password1")
+
+
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Ask for the old password and for a new one; on POST change it, and end the person's other sessions."""
+    person = request.user
+    assert isinstance(person, User)
+    if is_of_provider(person):
+        raise PermissionDenied(NO_PASSWORD)
+    form = PasswordForm(person, request.POST if request.method == "POST" else None, request.META["REMOTE_ADDR"])
+    if form.is_valid():
+        form.save()
+        update_session_auth_hash(request, person)
+        end_sessions(person.pk, but=request.session.session_key)
+        messages.success(request, CHANGED)
+        return redirect("settings_page")
+    read_first = next((name for name in form.fields if name in form.errors), "")
+    context = {"form": form, "rules": password_validators_help_texts(), "read_first": read_first}
+    return render(request, "account/change_password.html", context, status=422 if form.is_bound else 200)

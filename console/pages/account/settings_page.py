@@ -1,0 +1,58 @@
+"""Settings: how a person wants to see the console, and where they are signed in."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from console.pages.account.sign_in import safe_path
+from console.people.backends import is_of_provider
+from console.people.models import Appearance, Density, Mode, appearance_of
+from console.people.sessions import end_sessions
+
+SAVED = "The settings are saved."
+SIGNED_OUT = "You are signed out everywhere else. Sessions that were ended: {count}."
+NOWHERE_ELSE = "You were signed in nowhere else."
+
+
+class AppearanceForm(forms.Form):
+    """Light or dark, and how much space there is."""
+
+    mode = forms.ChoiceField(
+        choices=Mode.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a visual mode."),
+    )
+    density = forms.ChoiceField(
+        choices=Density.choices,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a density."),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings_page(request: HttpRequest) -> HttpResponse:
+    """Show a person's settings; on POST keep them, and go back to the page that they came from."""
+    assert request.user.pk is not None
+    next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
+    chosen = appearance_of(request.user)
+    data = request.POST if request.method == "POST" else None
+    form = AppearanceForm(data, initial={"mode": chosen.mode, "density": chosen.density})
+    if form.is_valid():
+        Appearance.objects.update_or_create(person_id=request.user.pk, defaults=form.cleaned_data)
+        messages.success(request, SAVED)
+        return redirect(next_path)
+    context = {"form": form, "next": next_path, "has_password": not is_of_provider(request.user)}
+    return render(request, "account/settings_page.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions of a person but the one that asks for it."""
+    assert request.user.pk is not None
+    ended = end_sessions(request.user.pk, but=request.session.session_key)
+    messages.success(request, SIGNED_OUT.format(count=ended) if ended else NOWHERE_ELSE)
+    return redirect("settings_page")

@@ -1,0 +1,194 @@
+"""Signing in and out. What a person typed before the session or the form expired comes back after signing in."""
+
+import math
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY, login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import Error
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from console.pages.frame.carried_text import carry, is_typed, typed_fields
+from console.pages.frame.middleware.database_errors import note
+from console.pages.frame.middleware.request_ids import request_id
+from console.people.demo import demo_accounts
+from console.people.known_browser import remember
+from console.people.lock_out import count_try, forget_failures
+from console.people.sessions import begin, end_of_person, has_ended
+from console.storage.database_trouble import database_trouble, give_up_broken_connection
+
+SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
+# In a page's address, what is searched and filtered is typed by hand.
+LONGEST_PATH = 2000
+NO_PASSWORDS = "Nobody signs in with a password here."
+
+
+class SignInRequiredMiddleware(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to sign in, and carries along what they typed."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> HttpResponseBase | None:
+        """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
+        needs_session = getattr(view_func, "login_required", True)
+        if needs_session and SESSION_KEY in request.session and has_ended(request.session):
+            end_of_person(request)
+        return super().process_view(request, view_func, *arguments)
+
+    def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
+        self, request: HttpRequest, view_func: Any
+    ) -> HttpResponse:
+        if request.method == "POST" and request.POST.get("intent") == "judge":
+            # Nobody pressed anything: the page stays as it is until they do.
+            return HttpResponse(status=204)
+        if is_typed(request):
+            return sign_in_and_go_on(request, request.path)
+        if "HX-Request" in request.headers and request.method == "GET":
+            # htmx would put the sign-in page into a part of the one that is open: that one is loaded anew instead.
+            return HttpResponse(headers={"HX-Refresh": "true"})
+        return super().handle_no_permission(request, view_func)
+
+
+class SignInForm(AuthenticationForm):
+    """A name and a password, which may fail only so often."""
+
+    seconds_locked = 0
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a wrong password, and whoever is locked out, in words that do not say whether there is an account."""
+        assert self.request is not None
+        name, address = self.cleaned_data.get("username"), self.request.META["REMOTE_ADDR"]
+        if not name or not self.cleaned_data.get("password"):
+            return super().clean()
+        self.seconds_locked = count_try(name, address)
+        if self.seconds_locked:
+            raise ValidationError(locked_out(self.seconds_locked))
+        cleaned = super().clean()
+        forget_failures(name, address)
+        return cleaned
+
+
+def locked_out(seconds: int) -> str:
+    """Return the sentence for somebody who is locked out for some seconds more."""
+    minutes = math.ceil(seconds / 60)
+    length = "a minute" if minutes == 1 else f"{minutes} minutes"
+    return f"Signing in has failed too often. Try again in {length}, or ask an administrator."
+
+
+@login_not_required
+@never_cache
+@sensitive_post_parameters("password")
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign a person in, and go on to the page that they were sent from."""
+    next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
+    if request.user.is_authenticated:
+        # Somebody signed in meanwhile, perhaps in another tab: what was typed goes along all the same.
+        return go_on(request, next_path)
+    if request.method == "POST" and not settings.CONSOLE_PASSWORD_SIGN_IN:
+        return sign_in_page(request, next_path, status=403, failure=NO_PASSWORDS)
+    form = SignInForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        login(request, form.get_user())
+        begin(request.session)
+        response = go_on(request, next_path)
+        remember(response)
+        return response
+    if form.is_bound and form.seconds_locked:
+        response = sign_in_page(request, next_path, form, status=429)
+        response["Retry-After"] = str(form.seconds_locked)
+        return response
+    return sign_in_page(request, next_path, form, status=422 if form.is_bound else 200)
+
+
+# The browser is signed out even where the database cannot say who it is.
+@login_not_required
+@require_POST
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign a person out, and let the browser forget the session and the pages that it has seen.
+
+    Where the session cannot be removed from the database, the answer is a page of status 503 that says so.
+    """
+    error = end_of_person(request)
+    response = redirect("sign_in") if error is None else _signed_out_here(request, error)
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _signed_out_here(request: HttpRequest, error: Error) -> HttpResponse:
+    """Return the page for somebody whose browser is signed out, and whose session is still in the database."""
+    found = database_trouble(error)
+    assert found
+    note(found, error)
+    give_up_broken_connection()
+    hours = min(settings.CONSOLE_SESSION_IDLE_HOURS, settings.CONSOLE_SESSION_HOURS)
+    context = {"trouble": found, "hours": hours, **request_id(request)}
+    response = render(None, "account/signed_out_here.html", context, status=503)
+    add_never_cache_headers(response)
+    return response
+
+
+def sign_in_and_go_on(request: HttpRequest, next_path: str) -> HttpResponse:
+    """Answer a POST of somebody who is not signed in: the sign-in page, with what they typed kept in it."""
+    response = sign_in_page(request, next_path, notice=SESSION_ENDED, status=403)
+    # htmx would put the page into a part of the one that is open.
+    response["HX-Retarget"], response["HX-Reswap"] = "body", "innerHTML"
+    return response
+
+
+@login_not_required
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """Take the place of the admin's own sign-in page, which would ask a viewer to sign in again."""
+    if request.user.is_authenticated:
+        raise PermissionDenied("Only an administrator may open this page.")
+    query = urlencode({"next": safe_path(request.GET.get("next", ""))}, safe="/")
+    return HttpResponseRedirect(f"{resolve_url('sign_in')}?{query}")
+
+
+def sign_in_page(
+    request: HttpRequest,
+    next_path: str,
+    form: SignInForm | None = None,
+    *,
+    status: int,
+    notice: str = "",
+    failure: str = "",
+) -> HttpResponse:
+    """Return the page to sign in, with each way that there is, and with what happened: a notice, or a failure."""
+    has_passwords = settings.CONSOLE_PASSWORD_SIGN_IN
+    context = {
+        "form": (form or SignInForm(request)) if has_passwords else None,
+        "provider": settings.CONSOLE_OIDC_LABEL if settings.CONSOLE_OIDC_ISSUER else "",
+        "next": next_path,
+        "typed": typed_fields(request) if is_typed(request) else {},
+        "notice": notice,
+        "failure": failure,
+        "demo_accounts": demo_accounts() if has_passwords else [],
+    }
+    return render(request, "account/sign_in.html", context, status=status)
+
+
+def safe_path(path: str) -> str:
+    """Return a path to go on to: one of this console that is not too long to be kept, or the first page."""
+    is_own = (
+        len(path) <= LONGEST_PATH
+        and path.startswith("/")
+        and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    )
+    return path if is_own else resolve_url("home")
+
+
+def go_on(request: HttpRequest, next_path: str) -> HttpResponse:
+    """Go on to a page after signing in, with what was typed there."""
+    if is_typed(request):
+        carry(request, next_path, typed_fields(request), request.POST.get("typed_by", ""))
+    return HttpResponseRedirect(next_path)

@@ -1,0 +1,92 @@
+"""A chart of users sent per day, as bars of one piece for each outcome: where each mark of it stands.
+
+The template draws it as SVG, of which the geometry is attributes, as a strict CSP wants it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from console.submissions.lists.daily import Day
+from console.submissions.models import Outcome
+
+# In the units of the SVG's viewBox.
+WIDTH, HEIGHT = 720, 220
+LEFT, RIGHT, TOP, BOTTOM = 48, 8, 12, 28
+BAR = 0.6
+MOST_STEPS = 5
+# From the bottom of a bar to its top.
+OUTCOMES = (Outcome.CREATED, Outcome.UNCONFIRMED, Outcome.REFUSED, Outcome.NOT_SENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a bar: the users of one outcome on one day."""
+
+    outcome: Outcome
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A mark of an axis: where it is along the axis, and what it says; "" where there is no room for words."""
+
+    at: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Where the marks of a chart stand in the viewBox."""
+
+    pieces: list[Piece]
+    days: list[Tick]
+    values: list[Tick]
+    outcomes: list[Outcome]
+    width: int = WIDTH
+    height: int = HEIGHT
+    left: int = LEFT
+    right: int = WIDTH - RIGHT
+    bottom: int = HEIGHT - BOTTOM
+
+
+def draw(days: Sequence[Day]) -> Chart:
+    """Return the chart of days, of which there is at least one."""
+    step = _step(max(day.total for day in days))
+    top_value = step * max(1, -(-max(day.total for day in days) // step))
+    scale = (HEIGHT - TOP - BOTTOM) / top_value
+    slot = (WIDTH - LEFT - RIGHT) / len(days)
+    every = -(-len(days) // 7)
+    return Chart(
+        [piece for at, day in enumerate(days) for piece in _bar(day, LEFT + (at + (1 - BAR) / 2) * slot, slot, scale)],
+        [Tick(LEFT + (at + 0.5) * slot, _words(day.date)) for at, day in enumerate(days) if at % every == 0],
+        [Tick(HEIGHT - BOTTOM - value * scale, f"{value:,}") for value in range(0, top_value + 1, step)],
+        [each for each in OUTCOMES if any(day.users.get(each) for day in days)],
+    )
+
+
+def _step(most: int) -> int:
+    """Return the smallest of 1, 2, 5, 10, 20, 50 … of which a few reach the highest bar."""
+    power = 1
+    while True:
+        for step in (power, 2 * power, 5 * power):
+            if most <= step * MOST_STEPS:
+                return step
+        power *= 10
+
+
+def _bar(day: Day, x: float, slot: float, scale: float) -> list[Piece]:
+    pieces, bottom = [], float(HEIGHT - BOTTOM)
+    for outcome in OUTCOMES:
+        height = day.users.get(outcome, 0) * scale
+        if height:
+            bottom -= height
+            pieces.append(Piece(outcome, round(x, 2), round(bottom, 2), round(BAR * slot, 2), round(height, 2)))
+    return pieces
+
+
+def _words(day: date) -> str:
+    return f"{day.day} {day:%b}"

@@ -1,0 +1,201 @@
+"""Create dataset: the Users dataset of a dataset group, with a schema that exists or with a new one."""
+
+from django.contrib import messages
+from django.core.cache import cache
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from console.pages.datasets.create_dataset_page import Page, opened_page, show
+from console.pages.datasets.creating import (
+    ALREADY_EXISTS,
+    FORM_EXPIRED,
+    check_may_create,
+    is_of_this_page,
+    opened_at,
+    status_of,
+)
+from console.pages.datasets.dataset_form import EXISTING, DatasetForm
+from console.pages.datasets.fitting_schemas import why_unfit
+from console.pages.datasets.users_dataset import SECONDS_RECENT
+from console.pages.frame.carried_text import take, typed_fields
+from console.pages.frame.guard import judged_confirmation, typed_confirmation
+from console.pages.frame.requests import Request
+from console.pages.frame.shell import environment_page
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+from console.records.schemas.schema import SchemaError, schema_json
+from console.records.schemas.schema_input import judge_schema_input, sent_schema
+
+NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
+
+
+@environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
+def create_dataset(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
+    check_may_create(request, environment)
+    # A request that does not name its button creates nothing.
+    intent = request.POST.get("intent", "")
+    if intent == "judge":
+        return _judged(request, environment, group)
+    if request.method != "POST":
+        return _opened(request, environment, group)
+    try:
+        page = _entered(request, environment, group)
+    except PersonalizeError as error:
+        page = _not_described(request, environment, group, error)
+        return show(request, page, status=404 if error.is_not_found else 502)
+    if intent != "create":
+        page.is_listing = True
+        return show(request, page)
+    page.form = DatasetForm(request.POST)
+    page.shows_problems = page.form.is_new and bool(page.judgement.problems)
+    page.confirmation = judged_confirmation(request, environment, group, expected=group)
+    if not page.form.is_valid() or page.shows_problems or (page.confirmation and page.confirmation.problem):
+        return show(request, page, status=422)
+    return _create(request, page)
+
+
+def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    check_may_create(request, environment)
+    try:
+        page = _entered(request, environment, group)
+    except PersonalizeError as error:
+        page = _not_described(request, environment, group, error)
+    if request.htmx and request.POST.get("intent") != "create":
+        # Listing schemas changes nothing, so that it is done all the same.
+        page.is_listing = True
+        return show(request, page)
+    page.notice = FORM_EXPIRED
+    return show(request, page, status=403)
+
+
+def _opened(request: Request, environment: Environment, group: str) -> HttpResponse:
+    page = opened_page(request, environment, group)
+    carried = take(request)
+    if carried:
+        page.enter(carried)
+    page.judgement = judge_schema_input(page.form.text, page.domain)
+    return show(request, page)
+
+
+def _entered(request: Request, environment: Environment, group: str) -> Page:
+    """Return the page with what was entered; raise PersonalizeError."""
+    page = opened_page(request, environment, group)
+    page.enter(typed_fields(request))
+    page.judgement = judge_schema_input(page.form.text, page.domain)
+    return page
+
+
+def _not_described(request: Request, environment: Environment, group: str, error: PersonalizeError) -> Page:
+    """Return the page with what was entered, where AWS does not say what the dataset group is."""
+    page = Page(environment, {"name": group}, DatasetForm(), opened_at(request), failure=error.failure)
+    page.enter(typed_fields(request))
+    page.confirmation = typed_confirmation(request, environment, group)
+    return page
+
+
+def _judged(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Answer with what is wrong with the schema while somebody types it."""
+    key = f"domain:{environment.name}:{group}"
+    domain = cache.get(key)
+    if domain is None:
+        # Judging must not ask AWS at every pause: its control plane throttles.
+        domain = calls.describe_dataset_group(environment, group).get("domain", "")
+        cache.set(key, domain, SECONDS_RECENT)
+    judgement = judge_schema_input(DatasetForm(request.POST).text, domain)
+    return render(
+        request, "datasets/create_dataset.html#judgement", {"page": {"judgement": judgement}, "is_part": True}
+    )
+
+
+def _create(request: Request, page: Page) -> HttpResponse:
+    """Create what was entered, and go to the dataset; what an earlier press of the same page has made counts too."""
+    try:
+        if page.users_dataset is None and not page.obstacle:
+            _create_schema_and_dataset(page)
+        elif not _is_made(request, page):
+            return show(request, page, status=409)
+    except SchemaError as error:
+        page.form.add_error("schema_arn", str(error))
+        return show(request, page, status=422)
+    except PersonalizeError as error:
+        if not _is_made_meanwhile(request, page, error):
+            page.failure = error.failure
+            return show(request, page, status=status_of(error.failure))
+    name = page.form.cleaned_data["name"]
+    messages.success(request, f"The dataset {name} is being created. Records can be created once it is Active.")
+    return redirect("users_dataset", page.environment.name, page.group["name"])
+
+
+def _create_schema_and_dataset(page: Page) -> None:
+    """Create the schema, if it is to be new, and the dataset; raise PersonalizeError, or SchemaError if unfit."""
+    entered = page.form.cleaned_data
+    if entered["source"] == EXISTING:
+        _check_fits(page, entered["schema_arn"])
+        schema_arn = entered["schema_arn"]
+    else:
+        schema_arn = _create_schema(page, entered["schema_name"], page.form.text)
+        page.created_schema = entered["schema_name"]
+        # Pressing again is to use it, since it exists now.
+        page.form.choose_existing(schema_arn)
+    calls.create_users_dataset(page.environment, page.group["datasetGroupArn"], entered["name"], schema_arn)
+
+
+def _check_fits(page: Page, schema_arn: str) -> None:
+    """Raise SchemaError if a schema is not valid for the Users dataset, and PersonalizeError if it is not there."""
+    try:
+        schema = calls.describe_schema(page.environment, schema_arn)
+    except PersonalizeError as error:
+        if error.is_not_found:
+            page.form.add_error("schema_arn", NO_SCHEMA)
+        raise
+    reason = why_unfit(schema["schema"], schema.get("domain", ""), page.domain)
+    if reason:
+        raise SchemaError(f"The schema {schema['name']} does not fit. {reason}")
+
+
+def _create_schema(page: Page, name: str, text: str) -> str:
+    """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
+    try:
+        return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
+    except PersonalizeError as error:
+        if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
+            if error.failure.code == ALREADY_EXISTS:
+                sentence = f"There is a schema with the name {name}, which differs from this one. Choose another name."
+                page.form.add_error("schema_name", sentence)
+            raise
+        return page.schema_arn
+
+
+def _is_same_schema(page: Page, text: str) -> bool:
+    try:
+        found = calls.describe_schema(page.environment, page.schema_arn)
+        return found.get("domain", "") == page.domain and bool(
+            schema_json(found["schema"]) == schema_json(sent_schema(text))
+        )
+    except (PersonalizeError, SchemaError):
+        # The name is taken: that is what the page says then.
+        return False
+
+
+def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) -> bool:
+    """Say whether a call failed because another press of the same page, or a retry of it, has made the dataset."""
+    if error.failure.code != ALREADY_EXISTS or not page.form.is_valid():
+        return False
+    try:
+        page.look_for_users_dataset()
+        return _is_made(request, page)
+    except PersonalizeError:
+        return False
+
+
+def _is_made(request: Request, page: Page) -> bool:
+    """Say whether the group's Users dataset is the one that was asked for, made by a press of this page."""
+    found = page.users_dataset
+    if found is None or found["name"] != page.form.cleaned_data["name"]:
+        return False
+    if not is_of_this_page(request, found["creationDateTime"]):
+        return False
+    return calls.describe_dataset(page.environment, found["datasetArn"])["schemaArn"] == page.schema_arn

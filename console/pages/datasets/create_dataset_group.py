@@ -1,0 +1,112 @@
+"""Create dataset group: a name and a domain."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from console.pages.datasets.creating import (
+    ALREADY_EXISTS,
+    FORM_EXPIRED,
+    NameField,
+    check_may_create,
+    is_of_this_page,
+    opened_at,
+    status_of,
+)
+from console.pages.frame.carried_text import take, typed_fields
+from console.pages.frame.guard import Confirmation, empty_confirmation, judged_confirmation
+from console.pages.frame.shell import environment_page
+from console.pages.frame.template_tags.labels import domain_words
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+
+DOMAINS = {
+    "": "For solutions of your own, from any recipe. All types of datasets, actions among them.",
+    "ECOMMERCE": "For recommenders of online shops: best sellers, frequently bought together, and others.",
+    "VIDEO_ON_DEMAND": "For recommenders of streaming services: top picks, because you watched, and others.",
+}
+
+
+class DatasetGroupForm(forms.Form):
+    """What a dataset group is made of."""
+
+    name = NameField()
+    domain = forms.ChoiceField(
+        required=False,
+        choices=[(domain, domain_words(domain)) for domain in DOMAINS],
+        error_messages={"invalid_choice": "Choose one of these domains."},
+    )
+
+
+@environment_page("Create dataset group", methods=("GET", "HEAD", "POST"))
+def create_dataset_group(request: HttpRequest, environment: Environment) -> HttpResponse:
+    """Ask for a name and a domain, and on POST create the dataset group."""
+    check_may_create(request, environment)
+    if request.method != "POST":
+        return _show(request, environment, DatasetGroupForm(initial=dict(take(request) or {})), status=200)
+    form = DatasetGroupForm(request.POST)
+    is_valid = form.is_valid()
+    expected = form.cleaned_data.get("name", "")
+    confirmation = judged_confirmation(request, environment, None, expected=expected)
+    if not is_valid or (confirmation and confirmation.problem):
+        return _show(request, environment, form, confirmation=confirmation, status=422)
+    name, domain = form.cleaned_data["name"], form.cleaned_data["domain"]
+    try:
+        _create(request, environment, name, domain)
+    except PersonalizeError as error:
+        if error.failure.code == ALREADY_EXISTS:
+            form.add_error("name", f"There is a dataset group with the name {name}. Choose another name.")
+        return _show(request, environment, form, error, confirmation=confirmation, status=status_of(error.failure))
+    messages.success(request, f"The dataset group {name} is being created. Datasets can be added once it is Active.")
+    return redirect("dataset_group", environment.name, name)
+
+
+def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    check_may_create(request, environment)
+    form = DatasetGroupForm(initial=typed_fields(request))
+    return _show(request, environment, form, notice=FORM_EXPIRED, status=403)
+
+
+def _create(request: HttpRequest, environment: Environment, name: str, domain: str) -> None:
+    """Create a dataset group; that of an earlier press of the same page counts too. Raise PersonalizeError."""
+    try:
+        calls.create_dataset_group(environment, name, domain)
+    except PersonalizeError as error:
+        if error.failure.code != ALREADY_EXISTS or not _is_made(request, environment, name, domain):
+            raise
+
+
+def _is_made(request: HttpRequest, environment: Environment, name: str, domain: str) -> bool:
+    try:
+        found = calls.describe_dataset_group(environment, name)
+    except PersonalizeError:
+        # The name is taken: that is what the page says then.
+        return False
+    return found.get("domain", "") == domain and is_of_this_page(request, found["creationDateTime"])
+
+
+def _show(
+    request: HttpRequest,
+    environment: Environment,
+    form: DatasetGroupForm,
+    error: PersonalizeError | None = None,
+    *,
+    confirmation: Confirmation | None = None,
+    notice: str = "",
+    status: int,
+) -> HttpResponse:
+    chosen = form["domain"].value() or ""
+    tiles = [(domain, domain_words(domain), words, domain == chosen) for domain, words in DOMAINS.items()]
+    context = {
+        "form": form,
+        "tiles": tiles,
+        "notice": notice,
+        "failure": error.failure if error else None,
+        "confirmation": confirmation or empty_confirmation(environment, None),
+        "read_first": "" if form.errors else "confirmation",
+        "opened": opened_at(request),
+    }
+    return render(request, "datasets/create_dataset_group.html", context, status=status)

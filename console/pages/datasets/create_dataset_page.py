@@ -1,0 +1,136 @@
+"""The page Create dataset: what it shows, and how it is rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from console.pages.datasets.creating import opened_at
+from console.pages.datasets.dataset_form import EXISTING, NEW, DatasetForm
+from console.pages.datasets.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
+from console.pages.frame.guard import Confirmation, typed_confirmation
+from console.pages.frame.requests import Request
+from console.pages.frame.template_tags.labels import status_words
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import Effect, Failure
+from console.records.schemas.default_schemas import default_users_schema
+from console.records.schemas.schema_input import SchemaJudgement
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef, DatasetSummaryTypeDef
+
+
+@dataclass(slots=True)
+class Page:
+    """What the page shows: what was entered, what is wrong with it, and why nothing was created.
+
+    `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone. `is_entered` says that
+    the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created.
+    `schemas` are the existing ones to choose from, None where nobody asked for them; `is_listing` says that this
+    request asks for them.
+    """
+
+    environment: Environment
+    group: "DatasetGroupTypeDef"
+    form: DatasetForm
+    opened: datetime
+    users_dataset: "DatasetSummaryTypeDef | None" = None
+    judgement: SchemaJudgement = field(default_factory=SchemaJudgement)
+    is_entered: bool = False
+    is_listing: bool = False
+    shows_problems: bool = False
+    created_schema: str = ""
+    notice: str = ""
+    failure: Failure | None = None
+    schemas: FittingSchemas | None = None
+    confirmation: Confirmation | None = None
+
+    @property
+    def domain(self) -> str:
+        """The domain of the dataset group, "" for none."""
+        return self.group.get("domain", "")
+
+    @property
+    def obstacle(self) -> str:
+        """Why no Users dataset can be created in the dataset group."""
+        return obstacle(self.group, has_users_dataset=self.users_dataset is not None)
+
+    @property
+    def has_form(self) -> bool:
+        """Whether the page has its form: what was entered is never taken away."""
+        return self.is_entered or not self.obstacle
+
+    @property
+    def schema_arn(self) -> str:
+        """The ARN of the schema that was entered; a new one need not exist yet."""
+        entered = self.form.cleaned_data
+        if entered["source"] == EXISTING:
+            return str(entered["schema_arn"])
+        before_name = self.group["datasetGroupArn"].rpartition(":dataset-group/")[0]
+        return f"{before_name}:schema/{entered['schema_name']}"
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether it is not known if the call that failed has created anything."""
+        return self.failure is not None and self.failure.effect == Effect.UNCONFIRMED
+
+    @property
+    def read_first(self) -> str:
+        """What the eye is to be led to: a field's name, the problems, or what is said above the form."""
+        if self.notice or self.failure or self.obstacle:
+            return "notice"
+        first = next((name for name in self.form.fields if name in self.form.errors), "")
+        if not first and not self.shows_problems and self.confirmation and self.confirmation.problem:
+            return "confirmation"
+        return first or ("problems" if self.shows_problems else "schema_arn" if self.is_listing else "")
+
+    def enter(self, typed: Mapping[str, str]) -> None:
+        """Put what a person typed into the form, without a judgement of it."""
+        self.form, self.is_entered = DatasetForm(initial={**self.form.initial, **typed}), True
+
+    def look_for_users_dataset(self) -> None:
+        """Find the dataset group's Users dataset, if it has one; raise PersonalizeError."""
+        datasets = calls.list_datasets(self.environment, self.group["datasetGroupArn"])
+        self.users_dataset = next((each for each in datasets if each["datasetType"].upper() == "USERS"), None)
+
+
+def obstacle(group: "DatasetGroupTypeDef", *, has_users_dataset: bool) -> str:
+    """Return why no Users dataset can be created in a dataset group; "" if it can."""
+    if has_users_dataset:
+        return "This dataset group has a Users dataset already, and it can have one only."
+    if group.get("status", "ACTIVE") != "ACTIVE":
+        status = status_words(group["status"])
+        return f"This dataset group has the status {status}. A dataset can be created once it is Active."
+    return ""
+
+
+def opened_page(request: Request, environment: Environment, group: str) -> Page:
+    """Return the page as it is opened: with the schema that the group's domain begins with. Raise PersonalizeError."""
+    description = calls.describe_dataset_group(environment, group)
+    text = default_users_schema(description.get("domain", ""))
+    form = DatasetForm(initial={"source": NEW, "schema_text": text})
+    page = Page(environment, description, form, opened_at(request))
+    page.confirmation = typed_confirmation(request, environment, group)
+    page.look_for_users_dataset()
+    return page
+
+
+def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
+    """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen.
+
+    What is wrong with the rest is said on the whole page only.
+    """
+    chosen = page.form.chosen_arn
+    if page.failure and (not page.failure.has_answer or "datasetGroupArn" not in page.group):
+        # AWS did not answer just now: nobody is to wait for that again.
+        page.schemas = without_others(chosen, page.failure)
+    elif page.has_form and (page.is_listing or not page.form.is_new):
+        start = start_of(request.POST.get("schemas_from", ""))
+        page.schemas = fitting_schemas(page.environment, page.domain, start, chosen=chosen)
+    is_part = bool(request.htmx) and request.POST.get("intent") != "create"
+    template = "datasets/create_dataset.html#existing_schemas" if is_part else "datasets/create_dataset.html"
+    return render(request, template, {"page": page}, status=status)

@@ -1,0 +1,85 @@
+"""What the pages that create resources share: names, when a page was opened, and what exists already."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.utils import timezone
+
+from console.pages.frame.permissions import DATASETS, why_not_create
+from console.pages.frame.template_tags.labels import id_words
+from console.personalize.environments import Environment
+from console.personalize.errors import Failure
+
+# What the API's model says of names.
+LONGEST_NAME = 63
+FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
+OTHER_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
+# A press has its answer within this time, in which the gateway gives up.
+LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
+# What the person can mend on the page; everything else is not about what was typed.
+ABOUT_INPUT = {
+    "InvalidInputException",
+    "LimitExceededException",
+    "ResourceAlreadyExistsException",
+    "ResourceInUseException",
+    "ResourceNotFoundException",
+    "TooManyTagsException",
+}
+ALREADY_EXISTS = "ResourceAlreadyExistsException"
+FORM_EXPIRED = "This page was open for too long, so nothing was created. Check what you entered, and create it again."
+
+
+class NameField(forms.Field):
+    """The name of a resource, by the rules of AWS; space around it goes."""
+
+    def to_python(self, value: Any) -> str:
+        return str(value or "").strip()
+
+    def validate(self, value: str) -> None:
+        stray = OTHER_CHARACTER.search(value)
+        if not value:
+            raise forms.ValidationError("Enter a name.")
+        if len(value) > LONGEST_NAME:
+            raise forms.ValidationError(f"Expected at most {LONGEST_NAME} characters; found {len(value)}.")
+        if stray:
+            found = "a space" if stray[0] == " " else id_words(stray[0])
+            raise forms.ValidationError(f"Expected a-z, A-Z, 0-9, _ and - alone; found {found}.")
+        if not FIRST_CHARACTER.match(value):
+            raise forms.ValidationError(f"Expected a letter or a digit at the beginning; found {value[0]}.")
+
+
+def check_may_create(request: HttpRequest, environment: Environment) -> None:
+    """Raise PermissionDenied, with a sentence, where a person cannot create dataset groups and datasets."""
+    reason = why_not_create(request.user, environment, DATASETS)
+    if reason:
+        raise PermissionDenied(reason)
+
+
+def opened_at(request: HttpRequest) -> datetime:
+    """Return when the page that sent a form was opened, in UTC, as the form says; now if it says no time before."""
+    now = timezone.now()
+    try:
+        moment = datetime.fromisoformat(request.POST.get("opened", ""))
+        # At either end of the calendar a time may have no equal in UTC.
+        return min(now, moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
+        return now
+
+
+def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:
+    """Say whether what exists already can come from an earlier press of the same page, or from a retry of its call.
+
+    AWS's calls that create have no token by which two of them could be told to be one. What is as it was asked for,
+    was made since the page was opened, and was made just now, is taken for it.
+    """
+    return created_at >= max(opened_at(request), timezone.now() - LONGEST_PRESS)
+
+
+def status_of(failure: Failure) -> int:
+    """Return the HTTP status of a page that shows why something was not created."""
+    return 422 if failure.code in ABOUT_INPUT else 502

@@ -1,0 +1,62 @@
+"""What a person enters to create a dataset: its name, and a schema, one that exists or a new one."""
+
+from typing import Any
+
+from django import forms
+
+from console.pages.datasets.creating import NameField
+
+EXISTING, NEW = "existing", "new"
+SOURCES = {NEW: "Create a new schema", EXISTING: "Use an existing schema"}
+# The constraint of ARNs in the service's API model.
+LONGEST_ARN = 256
+CHOOSE_SCHEMA = "Choose a schema from the list, or create a new one."
+
+
+class DatasetForm(forms.Form):
+    """What a Users dataset is made of. Of the two kinds of schema, only the chosen one is judged."""
+
+    name = NameField()
+    source = forms.ChoiceField(
+        choices=list(SOURCES.items()),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose where the schema comes from."),
+    )
+    schema_arn = forms.Field(required=False)
+    schema_name = forms.Field(required=False)
+    schema_text = forms.Field(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if found.get("source") == EXISTING and not self.chosen_arn:
+            self.add_error("schema_arn", CHOOSE_SCHEMA)
+        if found.get("source") == NEW:
+            try:
+                found["schema_name"] = NameField().clean(found.get("schema_name"))
+            except forms.ValidationError as error:
+                self.add_error("schema_name", error)
+        return found
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the schema is to be a new one."""
+        return bool(self["source"].value() == NEW)
+
+    @property
+    def text(self) -> str:
+        """The Avro JSON of the new schema; browsers send its line breaks as CR LF."""
+        typed = str(self["schema_text"].value() or "")
+        return typed.replace("\r\n", "\n").replace("\r", "\n")
+
+    @property
+    def chosen_arn(self) -> str:
+        """The ARN of the existing schema that was chosen, if what was sent can be one."""
+        arn = str(self["schema_arn"].value() or "")
+        return arn if arn.startswith("arn:") and len(arn) <= LONGEST_ARN and arn.isprintable() else ""
+
+    def choose_existing(self, schema_arn: str) -> None:
+        """Let the form show an existing schema as the chosen one, whatever was entered."""
+        self.data = {
+            **{name: self[name].value() for name in self.fields},
+            "source": EXISTING,
+            "schema_arn": schema_arn,
+        }

@@ -1,0 +1,114 @@
+"""A dataset group's overview: what it holds at a glance, and what was sent to it from this console."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from console.pages.datasets.chart import OUTCOMES, draw
+from console.pages.frame.shell import environment_page
+from console.pages.tables.polling import ask_later, patient, waiting_for
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+from console.records.schemas.schema import SchemaError, read_schema
+from console.submissions.lists.daily import users_by_day
+from console.submissions.models import Submission
+from console.submissions.own_trail import origin_of
+from console.submissions.people_names import add_ids_to_names
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetSummaryTypeDef
+
+DAYS = 14
+RECENT_SUBMISSIONS = 5
+# A dataset's schema can be replaced; what the cards say of it may be so old.
+SECONDS_RECENT = 300
+# Kept in place of a number that could not be had.
+UNKNOWN, SECONDS_UNKNOWN = -1, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A dataset and the number of its schema's fields, or None if the schema cannot be read."""
+
+    dataset: "DatasetSummaryTypeDef"
+    field_count: int | None
+
+
+@environment_page("{group}")
+@patient
+def dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """Show a dataset group with its datasets, its recent submissions, and users sent per day."""
+    description = calls.describe_dataset_group(environment, group)
+    summaries = calls.list_datasets(environment, description["datasetGroupArn"])
+    origin = origin_of(environment)
+    submissions = _recent_submissions(origin, group)
+    named = [(each["name"], each["status"]) for each in summaries]
+    add_ids_to_names(submissions)
+    sent = [(f"Submission by {each.person_shown}", each.outcome_now.value) for each in submissions]
+    waiting = waiting_for(request, (group, description["status"]), *named, *sent)
+    if waiting.has_no_news:
+        return ask_later(request)
+    days = users_by_day(origin, group, timezone.now().astimezone(UTC).date(), DAYS)
+    context = {
+        "waiting": waiting,
+        "group": description,
+        "cards": [
+            Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
+        ],
+        "submissions": submissions,
+        "chart": draw(days),
+        "days": [(day.date, [day.users.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
+        "outcomes": OUTCOMES,
+        "total": sum(day.total for day in days),
+    }
+    return render(request, "datasets/dataset_group.html", context)
+
+
+def _recent_submissions(origin: int, group: str) -> list[Submission]:
+    found = Submission.objects.filter(origin=origin, dataset_group=group).order_by("-created_at")
+    return list(found.defer("record_input", "user_ids")[:RECENT_SUBMISSIONS])
+
+
+def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryTypeDef]") -> list[int | None]:
+    """Return how many fields the schema of each dataset has, None where that is not known.
+
+    A card without it is worth more than none: what fails here is said where it matters. Where a call had no answer,
+    none of the others is asked for, since each might take as long.
+    """
+    counts: list[int | None] = []
+    is_answered = True
+    for summary in summaries:
+        try:
+            counts.append(_field_count(environment, summary["datasetArn"]) if is_answered else None)
+        except PersonalizeError as error:
+            is_answered = error.failure.has_answer
+            counts.append(None)
+    return counts
+
+
+def _field_count(environment: Environment, dataset_arn: str) -> int | None:
+    """Return how many fields a dataset's schema has, None if it cannot be read; raise PersonalizeError.
+
+    That takes two calls, which are not made at each visit.
+    """
+    key = f"field-count:{environment.name}:{dataset_arn}"
+    known: int | None = cache.get(key)
+    if known is not None:
+        return None if known == UNKNOWN else known
+    # Stays where a call fails, so that it is not made again at once.
+    cache.set(key, UNKNOWN, SECONDS_UNKNOWN)
+    schema_arn = calls.describe_dataset(environment, dataset_arn)["schemaArn"]
+    text = calls.describe_schema(environment, schema_arn)["schema"]
+    try:
+        count = len(read_schema(text).fields)
+    except SchemaError:
+        return None
+    cache.set(key, count, SECONDS_RECENT)
+    return count

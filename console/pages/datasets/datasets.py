@@ -1,0 +1,77 @@
+"""The datasets of a dataset group."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from console.pages.datasets.create_dataset_page import obstacle
+from console.pages.frame.shell import environment_page
+from console.pages.frame.template_tags.labels import dataset_type_words
+from console.pages.tables.table_page import failing_in_parts, show_table
+from console.pages.tables.tables import Column, Kind, arrange, named_status
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.records.schemas.dataset_types import types_of_domain
+
+TABLE = Kind(
+    "datasets",
+    "datasets",
+    (
+        Column("name", "Dataset name", lambda row: row["name"].lower()),
+        Column("type", "Dataset type", lambda row: dataset_type_words(row["datasetType"])),
+        Column("status", "Status", lambda row: row["status"]),
+        Column("created", "Created", lambda row: str(row.get("creationDateTime", ""))),
+    ),
+    status_of=named_status,
+)
+CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
+
+
+@environment_page("Datasets")
+@failing_in_parts
+def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """List the dataset types of a dataset group, those that it lacks too; `view` leads to the one `selected`."""
+    description = calls.describe_dataset_group(environment, group)
+    rows = [{**row, "obstacle": _obstacle(row)} for row in _rows(environment, description)]
+    problem = ""
+    if "view" in request.GET:
+        chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
+        problem = chosen["obstacle"] if chosen else CHOOSE_FIRST
+        if not problem:
+            return redirect("users_dataset", environment.name, group)
+    table = arrange(request, TABLE, rows, filtered_by=_words, counts=_is_there)
+    has_users_dataset = any(_is_there(row) and row["datasetType"].upper() == "USERS" for row in rows)
+    context = {
+        "group": description,
+        "selection_problem": problem,
+        "no_dataset_because": obstacle(description, has_users_dataset=has_users_dataset),
+    }
+    return show_table(request, "datasets/datasets.html", table, status=422 if problem else 200, **context)
+
+
+def _rows(environment: Environment, group: Any) -> list[Any]:
+    """Return the datasets of a dataset group, and a row for each type that it lacks."""
+    present = calls.list_datasets(environment, group["datasetGroupArn"])
+    present_types = {row["datasetType"].upper() for row in present}
+    types = types_of_domain(group.get("domain", ""))
+    lacking = [
+        {"name": "-", "datasetType": each, "status": "Not created"} for each in types if each not in present_types
+    ]
+    return [*present, *lacking]
+
+
+def _obstacle(row: Any) -> str:
+    """Return why a row's details cannot be shown; nothing if they can."""
+    words = dataset_type_words(row["datasetType"])
+    if not _is_there(row):
+        return f"{words}: this dataset is not created yet."
+    return "" if row["datasetType"].upper() == "USERS" else f"{words}: only a Users dataset has details here."
+
+
+def _is_there(row: Any) -> bool:
+    return "datasetArn" in row
+
+
+def _words(row: Any) -> str:
+    return f"{row['name']} {dataset_type_words(row['datasetType'])}"

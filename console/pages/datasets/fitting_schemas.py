@@ -1,0 +1,91 @@
+"""The schemas of an environment that a Users dataset can be created with."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+
+from console.pages.frame.template_tags.labels import domain_words
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import Failure, PersonalizeError
+from console.records.schemas.schema_input import judge_schema_input
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetSchemaSummaryTypeDef
+
+# Each schema takes a call of its own, and AWS lets an account have 500 of them.
+SCHEMAS_AT_A_TIME = 50
+SECONDS_KEPT = 3600
+OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class FittingSchemas:
+    """The schemas to choose from, by ARN and name, newest first, of those from a position on.
+
+    `newer` and `older` are the positions where others begin, if there are any. `failure` says why they are not known.
+    """
+
+    choices: tuple[tuple[str, str], ...] = ()
+    start: int = 0
+    newer: int | None = None
+    older: int | None = None
+    failure: Failure | None = None
+
+
+def fitting_schemas(environment: Environment, domain: str, start: int, *, chosen: str) -> FittingSchemas:
+    """Return the schemas of a domain, "" for none, that hold for a Users dataset, and the chosen one in any case."""
+    try:
+        summaries = [each for each in calls.list_schemas(environment) if each.get("domain", "") == domain]
+        summaries.sort(key=lambda each: each.get("creationDateTime", OLDEST), reverse=True)
+        end = start + SCHEMAS_AT_A_TIME
+        looked_at = summaries[start:end]
+        found = tuple((each["schemaArn"], each["name"]) for each in looked_at if _fits(environment, each, domain))
+    except PersonalizeError as error:
+        return without_others(chosen, error.failure)
+    choices = found if any(arn == chosen for arn, _name in found) else (*_alone(chosen), *found)
+    newer = max(0, start - SCHEMAS_AT_A_TIME) if start else None
+    return FittingSchemas(choices, start, newer, end if end < len(summaries) else None)
+
+
+def without_others(chosen: str, failure: Failure) -> FittingSchemas:
+    """Return the chosen schema alone, where a failure keeps the others from being known."""
+    return FittingSchemas(_alone(chosen), failure=failure)
+
+
+def _alone(chosen: str) -> tuple[tuple[str, str], ...]:
+    return ((chosen, chosen.rpartition("/")[2]),) if chosen else ()
+
+
+def why_unfit(text: str, schema_domain: str, domain: str) -> str:
+    """Return why a schema of a domain cannot be that of a Users dataset in a group of a domain; "" if it can."""
+    if schema_domain != domain:
+        domains = f"{domain_words(schema_domain)}, and the dataset group's is {domain_words(domain)}"
+        return f"Its domain is {domains}."
+    problems = judge_schema_input(text, domain).problems
+    return problems[0].sentence if problems else ""
+
+
+def start_of(text: str) -> int:
+    """Return the position that a request names; 0 if it names none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
+
+
+def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", domain: str) -> bool:
+    # A schema never changes: another one of its name is of another date.
+    date = summary.get("creationDateTime", OLDEST).timestamp()
+    named = f"{environment.name} {summary['schemaArn']} {date}"
+    key = f"schema:{hashlib.sha256(named.encode()).hexdigest()}"
+    text = cache.get(key)
+    if text is None:
+        try:
+            text = calls.describe_schema(environment, summary["schemaArn"])["schema"]
+        except PersonalizeError as error:
+            if error.is_not_found:
+                return False
+            raise
+        cache.set(key, text, SECONDS_KEPT)
+    return not why_unfit(text, domain, domain)

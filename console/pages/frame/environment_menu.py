@@ -1,0 +1,44 @@
+"""The environments in the top navigation: label, region, account, colour, and what is special of each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from console.personalize.connections.accounts import account_of
+from console.personalize.environments import Environment
+
+# What a page wears where the file of environments names no colour.
+GUARDED_COLOUR, READ_ONLY_COLOUR = "red", "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An environment as the top navigation shows it; `account` is its id as far as it is known by now."""
+
+    environment: Environment
+    account: str
+    is_current: bool
+
+    @property
+    def words(self) -> str:
+        """The environment's label, with its region and account."""
+        return " · ".join(filter(None, (self.environment.label, self.environment.region, self.account)))
+
+    @property
+    def marks(self) -> str:
+        """What is special of the environment, so that none of it is told by colour alone."""
+        marks = {"Guarded": self.environment.guarded, "Read-only": self.environment.read_only}
+        return " · ".join(word for word, holds in marks.items() if holds)
+
+    @property
+    def colour(self) -> str:
+        """The name of the environment's colour; "" for none."""
+        if self.environment.colour:
+            return self.environment.colour
+        if self.environment.guarded:
+            return GUARDED_COLOUR
+        return READ_ONLY_COLOUR if self.environment.read_only else ""
+
+
+def choices(found: Iterable[Environment], current: Environment | None) -> list[Choice]:
+    """Return the environments that a person may choose from; nothing waits for an account that is not known yet."""
+    return [Choice(each, account_of(each), each == current) for each in found]

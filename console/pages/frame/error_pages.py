@@ -1,0 +1,123 @@
+"""The pages for what could not be answered: each says what is the matter and what to do, in the frame of all pages."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.decorators import sync_only_middleware
+
+from console.pages.frame.middleware.database_errors import trouble_page
+from console.pages.frame.middleware.request_ids import request_id
+from console.server.http.bodies import SMALL
+from console.server.http.refusals import BodyRefused
+from console.storage.database_trouble import database_trouble
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorPage:
+    """A page's heading and its sentence."""
+
+    heading: str
+    sentence: str
+
+
+ERROR_PAGES = {
+    400: ErrorPage("Bad request", "This request could not be read. Go back, and try again."),
+    403: ErrorPage("Not allowed", "Your role may not do this. Ask an administrator for another role."),
+    404: ErrorPage("Page not found", "There is nothing at this address. Check it, or start from the dataset groups."),
+    405: ErrorPage(
+        "Method not allowed", "This page does not take requests of this kind. Open it by a link, or go back."
+    ),
+    408: ErrorPage(
+        "Request too slow", "This request took too long to arrive, so nothing was done. Go back, and send it again."
+    ),
+    413: ErrorPage(
+        "Request too large",
+        "This request is longer than the console accepts, so nothing was done. Go back, and send less at a time.",
+    ),
+    503: ErrorPage(
+        "Busy",
+        "The console has no room for this request at the moment, so nothing was done. Go back, and send it again.",
+    ),
+    507: ErrorPage(
+        "Disk full",
+        "The console's disk has no room for a request of this length, so nothing was done. Go back, keep a copy of "
+        "your text, and tell an administrator.",
+    ),
+}
+# What is too long of somebody who is not signed in, as far as the server knows.
+SIGN_IN_FIRST = (
+    "This request is longer than the console accepts from somebody who is not signed in, so nothing was done. Sign in "
+    "in another tab, then go back here to what you typed, and send it again."
+)
+
+
+def error_page(
+    request: HttpRequest, status: int, sentence: str = "", heading: str = "", *, has_former: bool = False
+) -> HttpResponse:
+    """Return the page of a status, with a sentence or heading of its own if one is given.
+
+    `has_former` says that it leads to the former environments.
+    """
+    page = ERROR_PAGES[status]
+    context = {"heading": heading or page.heading, "sentence": sentence or page.sentence, "has_former": has_former}
+    response = render(request, "frame/error_page.html", context, status=status)
+    # The frame says who is signed in.
+    add_never_cache_headers(response)
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read, or that is too long."""
+    # What is around the page must not read it again.
+    request.GET = QueryDict()
+    if isinstance(exception, BodyRefused):
+        request.POST = QueryDict()
+        return _body_refused(request, exception)
+    return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
+
+
+def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
+    sentence = SIGN_IN_FIRST if refused.bound == SMALL else ""
+    response = error_page(request, refused.status, sentence)
+    if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response["Retry-After"] = "10"
+    return response
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer somebody who may not do what they ask, in the words of the page that refuses."""
+    return error_page(request, 403, sentence=str(exception))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request for what is not there."""
+    return error_page(request, 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer after a defect: without the database, the session or the person, any of which may be the matter."""
+    found = database_trouble(sys.exception())
+    if found:
+        return trouble_page(request, found)
+    return render(None, "500.html", request_id(request), status=500)
+
+
+@sync_only_middleware
+def method_pages(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give the answer to a method that a page does not take a page, where Django gives an empty one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = error_page(request, 405)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware

@@ -1,0 +1,11 @@
+"""The first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from console.pages.frame.permissions import first_environment_of
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Go to the dataset groups of the first environment that the person may see."""
+    return redirect("dataset_groups", first_environment_of(request.user).name)

@@ -1,0 +1,105 @@
+"""Where the database cannot be used, a page of status 503 says what is the matter, and keeps what was typed."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+from console.config.logs import current_request
+from console.pages.frame.middleware.request_ids import request_id
+from console.storage.database_trouble import Kind, Trouble, database_trouble, give_up_broken_connection
+
+log = logging.getLogger(__name__)
+
+SECONDS_TO_TRY_AGAIN = 5
+# What is in a form and is not given back: the token of its page, and secrets.
+NOT_GIVEN_BACK = ("csrfmiddlewaretoken", "password")
+NOTHING_DONE = "Nothing was done, and nothing was sent."
+NOT_DONE = "What you asked for could not be done."
+# Where the pages show the sentence to htmx.
+PLACE = "#database-trouble"
+
+
+class DatabaseErrors:
+    """The middleware that answers when a view, or learning who sent the request, fails at the database.
+
+    What fails outside of views, as the session that is written in the end, comes to `error_pages.server_error`.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Any, *_arguments: Any) -> HttpResponse | None:
+        """Learn who sent the request, unless its view needs nobody to be signed in, and so perhaps no database."""
+        current = current_request()
+        if current is None or not getattr(view_func, "login_required", True):
+            return None
+        try:
+            current.person_id = request.user.pk
+        except (DatabaseError, InterfaceError) as error:
+            # Its view has not begun.
+            return _answer(request, error, NOTHING_DONE)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer an exception that says that the database cannot be used; leave all others to Django."""
+        return _answer(request, exception, NOT_DONE)
+
+
+def _answer(request: HttpRequest, error: Exception, consequence: str) -> HttpResponse | None:
+    found = database_trouble(error)
+    if found is None:
+        return None
+    note(found, error)
+    return trouble_page(request, found, consequence)
+
+
+def note(found: Trouble, error: BaseException) -> None:
+    """Log what is the matter, in the words of the driver where they are about the connection alone."""
+    reason = " ".join(str(error).split()) if found.kind is Kind.AWAY else type(error.__cause__ or error).__name__
+    log.warning("The database cannot be used: %s (%s).", found.kind.value, reason)
+
+
+def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DONE) -> HttpResponse:
+    """Return the answer that the database cannot be used: a page that needs no database, or what htmx shows.
+
+    `consequence` is a sentence about what was asked for. The fields of a form that is the person's own are given back,
+    so that it can be sent again.
+    """
+    give_up_broken_connection()
+    context = {"trouble": found, "consequence": consequence, **request_id(request)}
+    if request.method == "POST" and request.headers.get("HX-Request") and request.POST.get("intent") == "judge":
+        # Nobody pressed anything: the page stays as it is until they do.
+        return HttpResponse(status=204)
+    if request.headers.get("HX-Request"):
+        response = render(None, "frame/database_trouble_part.html", context, status=503)
+        response["HX-Retarget"], response["HX-Reswap"] = PLACE, "innerHTML"
+    else:
+        response = render(None, "frame/database_trouble.html", {**context, **_to_send_again(request)}, status=503)
+    response["Retry-After"] = str(SECONDS_TO_TRY_AGAIN)
+    add_never_cache_headers(response)
+    return response
+
+
+def _to_send_again(request: HttpRequest) -> dict[str, Any]:
+    """Return what makes the form that sends a request again: nothing of one that may be of another site."""
+    address = request.get_full_path()
+    if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
+        return {"address": address if request.method in ("GET", "HEAD") else ""}
+    try:
+        fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    except (SuspiciousOperation, UnreadablePostError):
+        return {"address": ""}
+    kept = [(name, value) for name, value in fields if not any(part in name for part in NOT_GIVEN_BACK)]
+    has_secrets = any("password" in name for name, _value in fields)
+    return {"address": address, "fields": kept, "has_secrets": has_secrets, "csrf_token": get_token(request)}

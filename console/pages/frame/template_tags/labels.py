@@ -1,0 +1,94 @@
+"""Template filters: AWS's values in the words of its console. Built into every template."""
+
+from datetime import UTC, datetime
+from typing import Literal
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from console.pages.frame.template_tags.shown_ids import shown_id
+
+register = template.Library()
+
+DATASET_TYPES = {
+    "INTERACTIONS": "Item interactions",
+    "ITEMS": "Items",
+    "USERS": "Users",
+    "ACTIONS": "Actions",
+    "ACTION_INTERACTIONS": "Action interactions",
+}
+DOMAINS = {"VIDEO_ON_DEMAND": "Video on demand", "ECOMMERCE": "E-commerce"}
+# Of every language that the machine may have, AWS's console writes English.
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+# The kinds of status indicator: each has its own icon, so that none is told by its colour alone.
+STATUS_KINDS = {
+    "ACTIVE": "success",
+    "created": "success",
+    "CREATE FAILED": "error",
+    "refused": "error",
+    "not sent": "error",
+    "unconfirmed": "warning",
+    "Not created": "info",
+}
+
+
+@register.filter
+def status_words(status: str) -> str:
+    """Return a status of AWS as its console writes it: CREATE IN_PROGRESS is Create in progress."""
+    return status.replace("_", " ").capitalize()
+
+
+@register.filter
+def status_kind(status: str) -> str:
+    """Return the kind of indicator that shows a status; one that is still changing is pending."""
+    return STATUS_KINDS.get(status, "pending")
+
+
+@register.filter
+def is_changing(status: str) -> bool:
+    """Say whether a status will be another one soon: CREATE PENDING, DELETE IN_PROGRESS and the like, and sending."""
+    return status == "sending" or status.endswith(("PENDING", "IN_PROGRESS"))
+
+
+@register.filter
+def dataset_type_words(dataset_type: str) -> str:
+    """Return a dataset type of the API as the console writes it."""
+    return DATASET_TYPES.get(dataset_type.upper(), dataset_type)
+
+
+@register.filter
+def domain_words(domain: str) -> str:
+    """Return a dataset group's domain as the console writes it; one without a domain is custom."""
+    return DOMAINS.get(domain, domain) or "Custom"
+
+
+@register.filter
+def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
+    """Return a date as AWS's console writes it, as HTML's time: Fri, 11 Dec 2020 02:20:48 GMT.
+
+    A script of every page adds the person's own time of it as a title. What AWS has not said is a hyphen.
+    """
+    if not moment:
+        return mark_safe("-")
+    moment = moment.astimezone(UTC)
+    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", date_words(moment))
+
+
+def date_words(moment: datetime) -> str:
+    """Return a date as AWS's console writes it: Fri, 11 Dec 2020 02:20:48 GMT."""
+    moment = moment.astimezone(UTC)
+    return f"{DAYS[moment.weekday()]}, {moment:%d} {MONTHS[moment.month - 1]} {moment.year:04} {moment:%H:%M:%S} GMT"
+
+
+@register.filter
+def id_words(entity_id: str) -> str:
+    """Return an id as it is, or as JSON with escapes if it has what could not be seen or told apart."""
+    return shown_id(entity_id)
+
+
+@register.filter
+def number_words(number: float) -> str:
+    """Return a number with commas between its thousands, and without a fraction of nothing."""
+    return f"{number:,g}" if isinstance(number, float) else f"{number:,}"

@@ -1,0 +1,87 @@
+"""Simulate responses: what the local service answers PutUsers with, to show what failure looks like."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from console.pages.frame.shell import environment_page, local_page
+from console.people.roles import may_simulate_responses, role_of
+from console.personalize.environments import Environment
+from console.personalize.local_service import AS_EVER, local_service
+
+SHORTEST_DELAY, LONGEST_DELAY = 0.1, 60
+MOST_CALLS = 1000
+NEXT, ALL = "next", "all"
+STOPPED = "Nothing is simulated any more: PutUsers answers as ever."
+NOTHING_TO_STOP = "Nothing was simulated."
+
+
+def responses() -> list[tuple[str, str]]:
+    """Return the responses to choose from, each with its words."""
+    return list(local_service().responses().items())
+
+
+class SimulationForm(forms.Form):
+    """What is to be simulated: a response, a delay, and how many calls get it."""
+
+    response = forms.ChoiceField(
+        choices=responses,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a response."),
+    )
+    seconds = forms.FloatField(
+        required=False,
+        min_value=SHORTEST_DELAY,
+        max_value=LONGEST_DELAY,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"),
+            f"Expected a number of seconds from {SHORTEST_DELAY} to {LONGEST_DELAY}, or nothing for no delay.",
+        ),
+    )
+    scope = forms.ChoiceField(
+        choices=[(NEXT, "The next calls"), (ALL, "All calls, until it is switched off")],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose which calls."),
+    )
+    calls = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MOST_CALLS,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), f"Expected a whole number of calls from 1 to {MOST_CALLS}."
+        ),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, initial={"response": "ThrottlingException", "scope": NEXT, "calls": 3})
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if found.get("response") == AS_EVER and "seconds" in found and not found["seconds"]:
+            self.add_error("seconds", "Calls that work as ever are worth simulating with a delay only. Enter one.")
+        if found.get("scope") == NEXT and "calls" in found and not found["calls"]:
+            self.add_error("calls", f"Expected a whole number of calls from 1 to {MOST_CALLS}.")
+        return found
+
+
+@environment_page("Simulate responses", methods=("GET", "HEAD", "POST"))
+@local_page
+def simulate_responses(request: HttpRequest, environment: Environment) -> HttpResponse:
+    """Show what is simulated, and on POST switch a simulation on or off."""
+    if not may_simulate_responses(request.user):
+        role = role_of(request.user)
+        raise PermissionDenied(f"Your role, {role}, may not simulate responses. Ask an administrator for a role.")
+    if request.method == "POST" and request.POST.get("intent") == "stop":
+        messages.success(request, STOPPED if local_service().stop_simulating() else NOTHING_TO_STOP)
+        return redirect("simulate_responses", environment.name)
+    form = SimulationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        wanted = form.cleaned_data
+        calls = wanted["calls"] if wanted["scope"] == NEXT else None
+        local_service().simulate(wanted["response"], wanted["seconds"] or 0, calls, request.user.get_username())
+        return redirect("simulate_responses", environment.name)
+    return render(request, "local/simulate_responses.html", {"form": form}, status=422 if form.is_bound else 200)

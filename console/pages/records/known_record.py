@@ -1,0 +1,109 @@
+"""Load known record: the record of a user that is stored, or that this console last sent, put into Record input.
+
+Where a newer one may be there, the page says so, and the person chooses.
+"""
+
+from dataclasses import dataclass, field
+
+from console.pages.datasets.users_dataset import UsersDataset
+from console.pages.frame.template_tags.labels import date_words
+from console.pages.frame.template_tags.shown_ids import shown_id
+from console.pages.records.record_edits import Edit, is_untouched
+from console.people.roles import Person
+from console.personalize.environments import Environment
+from console.records.editing import with_known_record
+from console.records.schemas.schema import Schema
+from console.submissions.known_records import KnownRecord, KnownUser, known_users
+from console.submissions.models import Outcome
+
+NO_ID = "Enter the USER_ID of the user whose record is to be loaded."
+REDACTED = "The properties of the user {} were redacted"
+UNSEEN = "A record of the user {} was sent from the environment {}, whose properties you may not see"
+UNCHANGED = "Nothing was changed."
+CHOOSE = "Choose what to load."
+NONE_TO_LOAD = "There is no record to load."
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What loading does to the text, or why it is not done at once: then `choices` are what can be loaded."""
+
+    edit: Edit | None
+    notice: str = ""
+    choices: list[KnownRecord] = field(default_factory=list)
+
+
+def load_known(
+    person: Person, environment: Environment, users_dataset: UsersDataset, user_id: str, key: str = ""
+) -> Loading:
+    """Return what loading the known record of a user does; `key` is that of the record which the person chose."""
+    if not user_id.strip():
+        return Loading(None, f"{NO_ID} {UNCHANGED}")
+    found = known_users(person, environment, users_dataset.dataset, [user_id])
+    known = found.get(user_id) or KnownUser(user_id, is_absent=environment.is_local)
+    choices = [each for each in known.records if each.properties]
+    chosen = next((each for each in choices if each.key == key), None)
+    if not key and known.before in choices and not known.newer and not known.hidden_at:
+        chosen = known.before
+    if chosen is None:
+        return Loading(None, _why_not_at_once(known, len(choices)), choices)
+    properties = chosen.properties or ""
+
+    def edit(schema: Schema, _arn: str, text: str) -> str | None:
+        return with_known_record(schema, "" if is_untouched(schema, text) else text, user_id, properties)
+
+    return Loading(edit)
+
+
+def _why_not_at_once(known: KnownUser, choices: int) -> str:
+    first, *others = [_before(known), *_newer(known)]
+    if choices == 0 and not others:
+        return f"{first}, so there is no record to load. {UNCHANGED}"
+    last = CHOOSE if choices else NONE_TO_LOAD
+    return " ".join([f"{first}.", *others, last, UNCHANGED])
+
+
+def _before(known: KnownUser) -> str:
+    """Return what is known of the last accepted record, or the stored one, without the full stop."""
+    user_id, before = shown_id(known.user_id), known.before
+    if before is None:
+        return _none(known, user_id)
+    if before.properties is None:
+        return UNSEEN.format(user_id, before.environment)
+    if not before.properties:
+        return REDACTED.format(user_id)
+    at = date_words(before.at)
+    if before.outcome is None:
+        return f"The local service stores a record of the user {user_id}, as of {at}"
+    sender = f"the environment {before.environment}" if before.environment else "this console"
+    return f"AWS accepted a record of the user {user_id} from {sender} on {at}"
+
+
+def _none(known: KnownUser, user_id: str) -> str:
+    if known.is_absent:
+        last = f" any more, whom this console sent on {date_words(known.ended.sent_at)}" if known.ended else ""
+        return f"The local service does not store the user {user_id}{last}"
+    if known.ended and known.ended.ending:
+        ending = known.ended.ending
+        return (
+            f"This console sent a record of the user {user_id} on {date_words(known.ended.sent_at)}, "
+            f"which is not known to be there any more, since on {date_words(ending.at)} {ending.words}"
+        )
+    return f"AWS accepted no record of the user {user_id} from this console"
+
+
+def _newer(known: KnownUser) -> list[str]:
+    """Return what is known of newer records, in sentences."""
+    sentences = []
+    newer = known.newer
+    if newer:
+        by = f" from the environment {newer.environment}" if newer.environment else ""
+        is_under_way = newer.outcome is Outcome.SENDING
+        state = "is still under way" if is_under_way else "is unconfirmed: it is not known whether it arrived"
+        sentences.append(f"A newer record, sent{by} on {date_words(newer.at)}, {state}.")
+    if known.hidden_at:
+        at = date_words(known.hidden_at)
+        sentences.append(
+            f"Another environment of this console sent a newer record on {at}, which is not shown to you."
+        )
+    return sentences

@@ -1,0 +1,75 @@
+"""What the buttons of Record input make of its text, by the value that they send."""
+
+from collections.abc import Callable
+
+from console.pages.records import record_form
+from console.records.editing import formatted, with_another_record
+from console.records.form.form import read_form
+from console.records.pasted.detection import recognise
+from console.records.record_input import MOST_USERS
+from console.records.schemas.schema import Schema
+from console.records.template import record_template
+
+UNCHANGED = "The text cannot be read as it stands, so it was left as it is. Mend what Problems names first."
+FULL = "A request has at most 10 users. Send these, then create another."
+NO_CARD = "There is no such record any more, so nothing was changed."
+
+type Edit = Callable[[Schema, str, str], str | None]
+type CardEdit = Callable[[Schema, str, int], str | None]
+
+
+def _converted(schema: Schema, dataset_arn: str, text: str) -> str | None:
+    recognised = recognise(schema, dataset_arn, text)
+    return recognised.text if recognised and recognised.text else None
+
+
+EDITS: dict[str, Edit] = {
+    "convert": _converted,
+    "format": lambda _schema, _arn, text: formatted(text),
+    "add": lambda schema, _arn, text: with_another_record(schema, text),
+    "reset": lambda schema, _arn, _text: record_template(schema),
+}
+FORM_EDITS: dict[str, Edit] = {
+    "convert": _converted,
+    "add": lambda schema, _arn, text: record_form.with_another_card(schema, text),
+    "leave-out": lambda schema, _arn, text: record_form.without_empty_fields(schema, text),
+    "reset": lambda schema, _arn, _text: record_form.empty_form(schema),
+}
+# These have the number of a card behind their name.
+CARD_EDITS: dict[str, CardEdit] = {
+    "duplicate": record_form.with_card_again,
+    "remove": record_form.without_card,
+}
+
+
+def find_edit(intent: str, *, is_form: bool) -> Edit | None:
+    """Return what a button does to the text, or None if it does not change it; an edit that cannot be returns None."""
+    if not is_form:
+        return EDITS.get(intent)
+    name, _, number = intent.partition(" ")
+    if name not in CARD_EDITS or not number.isascii() or not number.isdecimal() or len(number) > 4:
+        return FORM_EDITS.get(intent)
+    return lambda schema, _arn, text: CARD_EDITS[name](schema, text, int(number))
+
+
+def in_view(schema: Schema, text: str, view: str) -> str:
+    """Return the text for a view: a template that nobody touched becomes the other view's template."""
+    return _templates(schema)[view] if is_untouched(schema, text) else text
+
+
+def is_untouched(schema: Schema, text: str) -> bool:
+    """Say whether a text is the template of a view, as it is shown before anybody typed."""
+    # Browsers send line breaks as CR LF.
+    return text.replace("\r\n", "\n") in _templates(schema).values()
+
+
+def _templates(schema: Schema) -> dict[str, str]:
+    return {"json": record_template(schema), "form": record_form.empty_form(schema)}
+
+
+def unchanged_notice(schema: Schema, text: str, *, is_form: bool) -> str:
+    """Return why a button left the text as it is."""
+    if not is_form:
+        return UNCHANGED
+    form = read_form(schema, text)
+    return form.refusal or (FULL if len(form.cards) == MOST_USERS else NO_CARD)

@@ -1,0 +1,211 @@
+"""The view Form of Record input: cards as the page shows them, and the text that they come back as."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from console.pages.frame.carried_text import CARD_FIELD
+from console.records.form.controls import Control, State, rule_in_words
+from console.records.form.form import Card, FilledCard, fill_form, read_form
+from console.records.form.parts import OtherMember
+from console.records.json.nodes import shortened
+from console.records.problems import Problem, Remark
+from console.records.record_input import MOST_USERS
+from console.records.schemas.schema import Schema
+from console.records.validation.rules import in_words
+
+# A position in the text or among a card's other members.
+POSITION = re.compile(r"[0-9]{1,6}")
+STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value (null)", State.ABSENT: "Left out"}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownControl:
+    """A control with its place on the page, its rule, and the sentences on what is wrong with it."""
+
+    key: str
+    control: Control
+    rule: str
+    sentences: tuple[str, ...]
+
+    @property
+    def states(self) -> list[tuple[State, str]]:
+        """The states that may be chosen, in words."""
+        as_in_json = {State.KEPT: f"As in the JSON: {self.control.kept}"}
+        return [(state, {**STATES_IN_WORDS, **as_in_json}[state]) for state in self.control.states]
+
+    @property
+    def booleans(self) -> list[str]:
+        """The values to choose from, where these are true and false: one that is neither stays to be chosen."""
+        others = [self.control.text] if self.control.text not in ("", "true", "false") else []
+        return ["true", "false", *others]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A card with its number and the sentences on what is wrong with the record itself."""
+
+    number: int
+    card: Card
+    controls: tuple[ShownControl, ...]
+    sentences: tuple[str, ...]
+
+    @property
+    def others(self) -> tuple[OtherMember, ...]:
+        """The members that no control shows."""
+        return self.card.others
+
+
+@dataclass(frozen=True, slots=True)
+class FormRemark(Remark):
+    """A remark with the id of the control or card that it is about."""
+
+    anchor: str
+
+
+def typed_text(schema: Schema, fields: Mapping[str, str]) -> str:
+    """Return the text that the fields of a request stand for: as typed, or with what was filled into the form."""
+    text = fields.get("record_input", "")
+    return fill_form(schema, text, filled_cards(fields)) if fields.get("view") == "form" else text
+
+
+def filled_cards(fields: Mapping[str, str]) -> list[FilledCard]:
+    """Return the cards that the fields of a request stand for, in the order of their numbers: no page has over ten."""
+    parts: dict[int, dict[tuple[str, str], str]] = {}
+    for field, text in fields.items():
+        match = CARD_FIELD.fullmatch(field)
+        if match:
+            parts.setdefault(int(match[2]), {})[match[1], match[3] or ""] = text
+    cards = [_filled_card(parts[number]) for number in sorted(parts) if ("origin", "") in parts[number]]
+    return cards[:MOST_USERS]
+
+
+def _filled_card(parts: Mapping[tuple[str, str], str]) -> FilledCard:
+    origin = parts["origin", ""]
+    names = {name for kind, name in parts if kind in ("value", "state")}
+    return FilledCard(
+        origin=int(origin) if POSITION.fullmatch(origin) else None,
+        values={name: (_state(parts.get(("state", name))), parts.get(("value", name))) for name in names},
+        dropped_others=frozenset(int(name) for kind, name in parts if kind == "dropped" and POSITION.fullmatch(name)),
+    )
+
+
+def _state(value: str | None) -> State:
+    return State(value) if value in list(State) else State.VALUE
+
+
+def shown_cards(
+    schema: Schema, cards: Sequence[Card], problems: Sequence[Remark], *, is_finished: bool
+) -> list[ShownCard]:
+    """Return cards as the page shows them, each problem with its control or with its card.
+
+    Until somebody says that they are finished, nothing is said of a control that is not filled in.
+    """
+    return [_shown_card(schema, number, card, problems, is_finished) for number, card in enumerate(cards, 1)]
+
+
+def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Remark], is_finished: bool) -> ShownCard:
+    own = [problem for problem in problems if problem.record == number]
+    names = {field.name for field in schema.fields}
+    controls = tuple(
+        ShownControl(
+            key=f"{number}-{control.field.name}",
+            control=control,
+            rule=rule_in_words(control.field),
+            sentences=tuple(
+                problem.sentence
+                for problem in own
+                if problem.field == control.field.name and (is_finished or not _is_empty(control))
+            ),
+        )
+        for control in card.controls
+    )
+    return ShownCard(number, card, controls, tuple(each.sentence for each in own if each.field not in names))
+
+
+def placed(cards: Sequence[Card], remarks: Sequence[Remark]) -> tuple[FormRemark, ...]:
+    """Return remarks on a text as a person reads them beside controls: an empty control is not filled in yet."""
+    controls = {
+        (number, control.field.name): control for number, card in enumerate(cards, 1) for control in card.controls
+    }
+    return tuple(_placed(controls.get((each.record or 0, each.field or "")), each) for each in remarks)
+
+
+def _placed(control: Control | None, remark: Remark) -> FormRemark:
+    anchor = f"record-{remark.record}" if remark.record else "cards"
+    if control is not None:
+        anchor = f"value-{remark.record}-{control.field.name}"
+    return FormRemark(remark.line, remark.column, remark.record, remark.field, _sentence(control, remark), anchor)
+
+
+def _sentence(control: Control | None, remark: Remark) -> str:
+    """Return a remark's sentence; one on a value itself is without JSON, which nobody types into a control."""
+    if control is None or not isinstance(remark, Problem) or remark.expected != in_words(control.field):
+        return remark.sentence
+    if _is_empty(control):
+        return _not_filled_in(control)
+    if control.state is State.KEPT and State.VALUE in control.states:
+        kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
+        return f"{kept} Choose Value to send what the control shows, or enter another."
+    rest = remark.sentence.removeprefix(f"Expected {remark.expected}")
+    return f"Expected {in_words(control.field, text='text')}{rest}"
+
+
+def _is_empty(control: Control) -> bool:
+    return not control.text and control.state in (State.VALUE, State.ABSENT)
+
+
+def _not_filled_in(control: Control) -> str:
+    others = [STATES_IN_WORDS[state] for state in (State.NULL, State.ABSENT) if control.field.nullable]
+    return f"Not filled in yet. Enter a value{', or choose ' if others else ''}{' or '.join(others)}."
+
+
+def with_another_card(schema: Schema, text: str) -> str | None:
+    """Return a text with a new record after its own; None if it has as many as can be sent."""
+    cards = _unchanged(schema, text)
+    return _filled(schema, text, [*cards, FilledCard(None, {})] if cards is not None else None)
+
+
+def with_card_again(schema: Schema, text: str, number: int) -> str | None:
+    """Return a text with a copy of the record of a number after it; None if it has as many as can be sent."""
+    cards = _unchanged(schema, text)
+    if cards is None or not 1 <= number <= len(cards):
+        return None
+    return _filled(schema, text, [*cards[:number], *cards[number - 1 :]])
+
+
+def without_card(schema: Schema, text: str, number: int) -> str | None:
+    """Return a text without the record of a number; None if there is no such record."""
+    cards = _unchanged(schema, text)
+    if cards is None or not 1 <= number <= len(cards):
+        return None
+    return _filled(schema, text, [*cards[: number - 1], *cards[number:]])
+
+
+def without_empty_fields(schema: Schema, text: str) -> str | None:
+    """Return a text without the fields that are not filled in and may be left out; None if it has no form."""
+    form = read_form(schema, text)
+    cards = [
+        FilledCard(card.origin, {each.field.name: (State.ABSENT, None) for each in card.controls if _may_go(each)})
+        for card in form.cards
+    ]
+    return None if form.refusal else _filled(schema, text, cards)
+
+
+def empty_form(schema: Schema) -> str:
+    """Return the text of a form with one record that is not filled in."""
+    return fill_form(schema, "[]", [FilledCard(None, {})])
+
+
+def _may_go(control: Control) -> bool:
+    return _is_empty(control) and State.ABSENT in control.states
+
+
+def _unchanged(schema: Schema, text: str) -> list[FilledCard] | None:
+    """Return the cards of a text as they are, or None if it has no form."""
+    form = read_form(schema, text)
+    return None if form.refusal else [FilledCard(card.origin, {}) for card in form.cards]
+
+
+def _filled(schema: Schema, text: str, cards: list[FilledCard] | None) -> str | None:
+    return None if cards is None or len(cards) > MOST_USERS else fill_form(schema, text, cards)

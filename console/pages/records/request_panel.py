@@ -1,0 +1,117 @@
+"""The panel Request: what will be sent, its size, what it replaces, and the same request as code."""
+
+from dataclasses import dataclass
+
+from console.pages.datasets.users_dataset import UsersDataset
+from console.pages.frame.requests import Request
+from console.pages.frame.template_tags.shown_ids import shown_id
+from console.personalize.environments import Environment
+from console.records.problems import Remark
+from console.records.record_input import LONGEST_PROPERTIES, MOST_USERS
+from console.records.samples import Sample, Target, request_body, samples
+from console.records.validation.remarks import remarks_on_records
+from console.records.validation.validation import UserRecord
+from console.submissions.differences import Kind, differences
+from console.submissions.known_records import KnownRecord, KnownUser, known_users
+from console.submissions.models import NO_PROPERTIES
+
+LONGEST_WHILE_TYPING = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a new record of a user changes in a known one, and what it loses, by property names.
+
+    Where the properties of the known one are not there to be seen, nobody knows: `is_possible` is false.
+    """
+
+    record: KnownRecord
+    changed: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether the two could be compared."""
+        return bool(self.record.properties)
+
+    def warning(self, user_id: str) -> str:
+        """Return what the new record loses, in a sentence; "" if it loses nothing."""
+        if not self.lost:
+            return ""
+        names = ", ".join(self.lost)
+        if self.record.outcome is None:
+            return f"{user_id} is stored with {names}: replacing it removes that."
+        if self.record.is_pending:
+            return f"A newer record of {user_id}, which may have arrived, has {names}: replacing it removes that."
+        return f"{user_id} was sent before with {names}: replacing it removes that."
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What is known of a user whom a request replaces, and how the new record differs from each known one."""
+
+    user: KnownUser
+    comparisons: list[Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPanel:
+    """A valid request, shown before it is sent. Sizes are in characters of the longest properties, and in bytes."""
+
+    body: str
+    size: int
+    user_count: int
+    longest_properties: int
+    replacements: list[Replacement]
+    samples: list[Sample]
+    most_users: int = MOST_USERS
+    most_characters: int = LONGEST_PROPERTIES
+
+    def warnings(self, text: str) -> tuple[Remark, ...]:
+        """Return what the records of a text do that the person may not mean, each at its record."""
+        losses: dict[int, str] = {}
+        for number, each in enumerate(self.replacements, 1):
+            user_id = shown_id(each.user.user_id)
+            sentence = " ".join(filter(None, (comparison.warning(user_id) for comparison in each.comparisons)))
+            if sentence:
+                losses[number] = sentence
+        return remarks_on_records(text, losses)
+
+
+def request_panel(
+    request: Request,
+    environment: Environment,
+    users_dataset: UsersDataset,
+    records: tuple[UserRecord, ...],
+    *,
+    is_typing: bool,
+) -> RequestPanel:
+    """Return the panel of records that are valid; while they are typed, long ones go without their samples."""
+    users = [record.as_request_member() for record in records]
+    body = request_body(users_dataset.arn, users)
+    endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
+    target = Target(environment.region, users_dataset.arn, endpoint)
+    known = known_users(request.user, environment, users_dataset.dataset, (user["userId"] for user in users))
+    return RequestPanel(
+        body=body,
+        size=len(body.encode()),
+        user_count=len(users),
+        longest_properties=max(len(user.get("properties", "")) for user in users),
+        replacements=[_replacement(known.get(user["userId"]), user) for user in users],
+        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, users),
+    )
+
+
+def _replacement(known: KnownUser | None, user: dict[str, str]) -> Replacement:
+    properties = user.get("properties", NO_PROPERTIES)
+    known = known or KnownUser(user["userId"])
+    return Replacement(known, [_comparison(each, properties) for each in known.records])
+
+
+def _comparison(record: KnownRecord, properties: str) -> Comparison:
+    if not record.properties:
+        return Comparison(record)
+    found = differences(record.properties, properties)
+    changed = tuple(each.name for each in found if each.kind is not Kind.REMOVED)
+    lost = tuple(each.name for each in found if each.kind is Kind.REMOVED)
+    return Comparison(record, changed, lost)

@@ -1,0 +1,83 @@
+"""Response on Create user record(s): what came of a press, or of an earlier one, which is shown as such."""
+
+from enum import StrEnum
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from console.pages.frame.requests import Request
+from console.pages.submissions.submission_filters import submissions_of
+from console.personalize.environments import Environment
+from console.submissions.idempotency import Press, Use, is_same_text
+from console.submissions.models import Outcome, Submission
+from console.submissions.own_trail import origin_if_known
+from console.submissions.recording import with_known_answer
+
+# With the submission of the press that a browser without JavaScript is redirected from: its Response is news once.
+# Each has a cookie of its own, as several tabs may be on their way.
+NEWS = "new_response_{}"
+SECONDS_OF_NEWS = 60
+
+
+class Earlier(StrEnum):
+    """Why the result of an earlier press is shown, where nothing was sent."""
+
+    # Its page was opened again, or a second press came while the first was under way.
+    SHOWN_AGAIN = "shown again"
+    # The key of the page is retired: it has sent this text, or another one, or it is of a page elsewhere.
+    SAME_TEXT = "same text"
+    OTHER_TEXT = "other text"
+    ELSEWHERE = "elsewhere"
+
+
+def own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
+    """Return a person's own submission in a dataset group by its id, or None."""
+    if key is None:
+        return None
+    found = submissions_of(environment, group).filter(person_id=request.user.pk, pk=key).first()
+    return found and with_known_answer(found)
+
+
+def why_earlier(press: Press, environment: Environment, group: str, text: str) -> Earlier | None:
+    """Return why the result of a press of a page is an earlier one; None if it is the press's own."""
+    if press.use is Use.NEW:
+        return None
+    submission = press.submission
+    if (submission.origin_id, submission.dataset_group) != (origin_if_known(environment), group):
+        return Earlier.ELSEWHERE
+    if press.use is Use.REPEATED:
+        return Earlier.SHOWN_AGAIN
+    return Earlier.SAME_TEXT if is_same_text(submission.record_input, text) else Earlier.OTHER_TEXT
+
+
+def why_earlier_when_opened(request: Request, submission: Submission | None) -> Earlier | None:
+    """Return why the result on a page that is opened is an earlier one; None for one that the last press brought.
+
+    What is not a success is news as long as it is not tried again, unless a second press leads here.
+    """
+    if submission is None:
+        return None
+    # A second press has a field of its own: the cookie may be of the first one.
+    is_second = "earlier" in request.GET
+    is_news = submission.outcome != Outcome.CREATED or bool(request.COOKIES.get(_news(submission)))
+    return Earlier.SHOWN_AGAIN if is_second or not is_news else None
+
+
+def mark_news(request: Request, response: HttpResponse, submission: Submission) -> None:
+    """Let the page that a redirect leads to show a submission's Response as news."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(
+        _news(submission), "1", SECONDS_OF_NEWS, path=request.path, secure=secure, httponly=True, samesite="Lax"
+    )
+
+
+def end_news(request: Request, response: HttpResponse, submission: Submission | None) -> HttpResponse:
+    """Return a response after which a submission that it shows is no news any more."""
+    if submission and request.COOKIES.get(_news(submission)):
+        response.delete_cookie(_news(submission), path=request.path, samesite="Lax")
+    return response
+
+
+def _news(submission: Submission) -> str:
+    return NEWS.format(submission.pk.hex)

@@ -1,0 +1,60 @@
+"""Submissions as a file: what the filters leave, sent while it is read from the database."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from console.pages.datasets.creating import OTHER_CHARACTER
+from console.pages.frame.error_pages import error_page
+from console.pages.frame.shell import environment_page
+from console.pages.submissions.submission_filters import Filters
+from console.pages.tables.tables import sought_in
+from console.people.roles import may_see_properties
+from console.personalize.environments import Environment
+from console.submissions.export.lines import CHUNK, COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
+from console.submissions.lists.listing import newest_first
+from console.submissions.own_trail import origin_of
+
+NO_FORMAT = "An export has the format csv or json-lines. Go back to Submissions, and choose one of them."
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files: how its lines are made, how its name ends, and its content type."""
+
+    lines: Callable[[Iterable[Row], Sequence[str]], Iterator[str]]
+    extension: str
+    content_type: str
+
+
+FORMATS = {
+    "csv": Format(csv_lines, "csv", "text/csv; charset=utf-8"),
+    "json-lines": Format(json_lines, "jsonl", "application/jsonl"),
+}
+
+
+@environment_page("Submissions", shows_trail=True)
+def export_submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
+    """Answer with a file of the `format` that is asked for; with `properties`, what was sent of each user is in it."""
+    kind = FORMATS.get(request.GET.get("format", ""))
+    filters = Filters(request)
+    if kind is None or filters.problem:
+        return error_page(request, 400, filters.problem or NO_FORMAT)
+    with_properties = bool(request.GET.get("properties"))
+    if with_properties and not may_see_properties(request.user, environment):
+        raise PermissionDenied(f"You may not see the properties of users in the environment {environment.label}.")
+    search = filters.search(origin_of(environment), group, sought_in(request))
+    assert search is not None
+    found = newest_first(search.found, CHUNK)
+    columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS
+    response = StreamingHttpResponse(kind.lines(rows(found, columns), columns), content_type=kind.content_type)
+    day = timezone.now().astimezone(UTC).date()
+    # The trail of a former environment may have any name.
+    name = OTHER_CHARACTER.sub("-", group)
+    response["Content-Disposition"] = f'attachment; filename="submissions-{name}-{day}.{kind.extension}"'
+    return response

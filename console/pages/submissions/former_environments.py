@@ -1,0 +1,43 @@
+"""Former environments: what was sent in environments that are not there any more as they were then."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from console.pages.tables.table_page import show_table
+from console.pages.tables.tables import Column, Kind, arrange
+from console.people.roles import ADMINISTRATOR, role_of
+from console.submissions.own_trail import current_origins
+from console.submissions.trails import Trail, trails_of_others
+
+TABLE = Kind(
+    "former_environments",
+    "dataset groups",
+    (
+        Column("group", "Dataset group", lambda row: row.dataset_group.lower()),
+        Column("environment", "Environment", lambda row: row.origin.environment),
+        Column("account", "Account", lambda row: row.origin.account),
+        Column("region", "Region", lambda row: row.origin.region),
+        Column("submissions", "Submissions", lambda row: row.submissions),
+        Column("first", "First submitted", lambda row: row.first_at),
+        Column("created", "Last submitted", lambda row: row.last_at),
+    ),
+)
+FOR_ADMINISTRATORS = "Administrators alone see what was sent in former environments."
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def former_environments(request: HttpRequest) -> HttpResponse:
+    """List the dataset groups that something was sent to in environments that are another one today, or none."""
+    if role_of(request.user) != ADMINISTRATOR:
+        raise PermissionDenied(FOR_ADMINISTRATORS)
+    rows = trails_of_others(current_origins())
+    table = arrange(request, TABLE, rows, filtered_by=_words)
+    return show_table(request, "submissions/former_environments.html", table)
+
+
+def _words(row: Trail) -> str:
+    origin = row.origin
+    return f"{origin.environment} {row.dataset_group} {origin.account} {origin.region}"

@@ -1,0 +1,25 @@
+"""One submission: who sent what, when, and what came of it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from console.pages.frame.shell import environment_page
+from console.pages.submissions.submission_filters import submissions_of
+from console.people.roles import may_see_properties
+from console.personalize.environments import Environment
+from console.submissions.people_names import add_ids_to_names
+
+
+@environment_page("Submission", shows_trail=True)
+def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
+    """Show a submission; what was sent beside the ids, and AWS's own words, to those who may see properties."""
+    found = submissions_of(environment, group).filter(pk=submission).select_related("origin").first()
+    if found is None:
+        raise Http404(f"There is no submission {submission}.")
+    add_ids_to_names([found])
+    may_see = may_see_properties(request.user, environment)
+    # AWS may quote what it refuses, so its message is for the same people.
+    context = {"submission": found, "sent_users": list(found.sent_users.all()), "may_see_properties": may_see}
+    return render(request, "submissions/submission.html", context)

@@ -1,0 +1,109 @@
+"""Pages of something whose status is still changing: they ask again and again, and change when it does.
+
+They ask every two seconds at first, and less often the longer it takes: AWS's control plane throttles, and what a page
+in the background waits for may take its time.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django_htmx.http import reselect, reswap, retarget
+
+from console.pages.frame.template_tags.labels import is_changing, status_words
+from console.personalize.errors import PersonalizeError
+
+type View = Callable[..., HttpResponse]
+
+# How long a page waits before it asks again, by how often it has asked for the same: seconds, from so many times on.
+PAUSES = ((30, 60), (15, 10), (0, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Asks:
+    """How a page asks again: how often it has, and when it does so next."""
+
+    times: int = 0
+
+    @property
+    def seconds(self) -> int:
+        """After how many seconds the page asks again."""
+        return next(seconds for times, seconds in PAUSES if self.times >= times)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a page shows, as name and status, and the statuses that it showed when it asked again, if it did.
+
+    Names may be equal: those of a dataset group and of its datasets need not differ.
+    """
+
+    shown: Sequence[tuple[str, str]]
+    seen: list[str]
+    path: str
+    asks: Asks = Asks()
+
+    @property
+    def statuses(self) -> list[str]:
+        """The statuses that the page shows, in its order."""
+        return [status for _name, status in self.shown]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing on the page changes by itself any more."""
+        return not any(map(is_changing, self.statuses))
+
+    @property
+    def has_no_news(self) -> bool:
+        """Whether the page asked again, and shows everything as it still is."""
+        return self.seen == self.statuses
+
+    @property
+    def address(self) -> str:
+        """What the page asks for: itself, with the statuses that it shows."""
+        return f"{self.path}?{urlencode({'seen': self.statuses}, doseq=True)}"
+
+    @property
+    def news(self) -> str:
+        """What has settled since the page was shown, in words for a live region."""
+        if len(self.seen) != len(self.shown):
+            return ""
+        before = zip(self.shown, self.seen, strict=True)
+        settled = [(name, status) for (name, status), seen in before if seen != status and not is_changing(status)]
+        return " ".join(f"{name}: {status_words(status)}." for name, status in settled)
+
+
+def waiting_for(request: HttpRequest, *shown: tuple[str, str]) -> Waiting:
+    """Return what a request waits for; each thing that the page shows is its name and its status of AWS."""
+    return Waiting(shown, request.GET.getlist("seen"), request.path)
+
+
+def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
+    """Answer a page that has asked and shows everything as it still is: what asks is replaced by what asks later."""
+    asked = request.GET.get("asked", "")
+    times = min(int(asked), PAUSES[0][0]) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+    query = request.GET.copy()
+    query["asked"] = str(times + 1)
+    address = f"{request.path}?{query.urlencode()}"
+    context = {"address": address, "asks": Asks(times + 1), "of_table": of_table}
+    response = render(request, "shared/asks_again.html", context)
+    return retarget(reswap(reselect(response, "#asks-again"), "outerHTML"), "#asks-again")
+
+
+def patient(view: View) -> View:
+    """Decorate a view of something that changes: where AWS does not answer a page that waits, the page stays."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *names: Any, **more: Any) -> HttpResponse:
+        try:
+            return view(request, *names, **more)
+        except PersonalizeError as error:
+            if "seen" not in request.GET or error.is_not_found:
+                raise
+            return ask_later(request)
+
+    return page

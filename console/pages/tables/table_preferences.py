@@ -1,0 +1,65 @@
+"""Preferences of a table: its pages, lines and columns, as a person wants them on every device."""
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from console.pages.account.sign_in import safe_path
+from console.pages.datasets import dataset_groups, datasets, users_panel
+from console.pages.submissions import former_environments, submissions
+from console.pages.tables.tables import Kind
+from console.people.models import TablePreferences, table_preferences_of
+
+MODULES = (dataset_groups, datasets, former_environments, submissions, users_panel)
+TABLES = {module.TABLE.name: module.TABLE for module in MODULES}
+
+
+class PreferencesForm(forms.Form):
+    """Rows on a page, how they look, and which columns are seen."""
+
+    page_size = forms.TypedChoiceField(
+        choices=[(size, size) for size in TablePreferences.PAGE_SIZES],
+        coerce=int,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a page size."),
+    )
+    wrap_lines = forms.BooleanField(required=False)
+    striped_rows = forms.BooleanField(required=False)
+    columns = forms.MultipleChoiceField(
+        required=False, error_messages={"invalid_choice": "There is no column %(value)s: choose from the list."}
+    )
+
+    def __init__(self, kind: Kind, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # The stubs know a QueryDict by another name.
+        self.kind = kind
+        self.fields["columns"].choices = [(each.key, each.heading) for each in kind.columns]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, object]:
+        """Return the fields of TablePreferences; the first column is seen, whatever was sent."""
+        seen = {self.kind.columns[0].key, *self.cleaned_data["columns"]}
+        rest = {name: self.cleaned_data[name] for name in ("page_size", "wrap_lines", "striped_rows")}
+        return {**rest, "hidden_columns": [each.key for each in self.kind.columns if each.key not in seen]}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
+    """Show the preferences of a table; on POST keep them, and go back to the table."""
+    kind = TABLES.get(table)
+    if kind is None:
+        raise Http404(f"There is no table {table}.")
+    assert request.user.pk is not None
+    next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
+    form = PreferencesForm(kind, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        TablePreferences.objects.update_or_create(person_id=request.user.pk, table=kind.name, defaults=form.chosen())
+        # The focus goes back to what opened the preferences.
+        return redirect(f"{next_path.partition('#')[0]}#preferences-of-{kind.name}")
+    context = {
+        "form": form,
+        "next": next_path,
+        "kind": kind,
+        "preferences": table_preferences_of(request.user.pk, kind.name),
+    }
+    return render(request, "tables/table_preferences.html", context, status=422 if form.is_bound else 200)

@@ -1,0 +1,219 @@
+"""Tables: filter, sort and pages of rows, all kept in the URL, shown as a person prefers it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest
+
+from console.pages.frame.template_tags.labels import is_changing
+from console.pages.tables.polling import Asks
+from console.people.models import TablePreferences, table_preferences_of
+from console.submissions.lists.listing import Listed
+from console.submissions.lists.search import FEW
+
+# What lists of AWS and of the console begin with: the newest, by a column that all of them have.
+DEFAULT_SORT = "-created"
+
+type Row = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database."""
+
+    key: str
+    heading: str
+    value: Callable[[Row], Any] | str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of table: its name, which is that of its page, what its rows are called, and its columns."""
+
+    name: str
+    nouns: str
+    columns: tuple[Column, ...]
+    # A row's name and status, where the status changes by itself.
+    status_of: Callable[[Row], tuple[str, str]] | None = None
+    # What the address may say of the rows beside the filter.
+    conditions: tuple[str, ...] = ()
+    # What the address may say of the page.
+    positions: tuple[str, ...] = ("page",)
+
+    def shown(self, preferences: TablePreferences) -> dict[str, bool]:
+        """Return whether each column is shown, by its key."""
+        return {each.key: each.key not in preferences.hidden_columns for each in self.columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column's heading as it is shown: the `sort` of the URL that it leads to, and how the column is sorted now."""
+
+    key: str
+    text: str
+    sort: str
+    aria_sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A page of rows and what surrounds it.
+
+    `count` is the number in the page's heading, `counted` how many of these the filter leaves.
+    """
+
+    kind: Kind
+    preferences: TablePreferences
+    page: Page[Row] | Listed
+    count: int
+    counted: int
+    filter: str
+    sort: str
+    conditions: Mapping[str, str] = field(default_factory=dict)
+    # What the address says of the page.
+    position: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of the rows are asked for."""
+        return bool(self.filter or self.conditions)
+
+    @property
+    def asks(self) -> Asks:
+        """When the page asks again, while a status is changing."""
+        return Asks()
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings of the columns that are shown."""
+        return [_heading(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
+
+    @property
+    def shows(self) -> dict[str, bool]:
+        """Whether each column is shown, by its key."""
+        return self.kind.shown(self.preferences)
+
+    @property
+    def matches(self) -> int:
+        """The number of rows that the filter leaves."""
+        return self.page.paginator.count if isinstance(self.page, Page) else self.counted
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `matches` is exact."""
+        return isinstance(self.page, Page) or self.counted <= FEW
+
+    @property
+    def numbers(self) -> Mapping[str, str]:
+        """The numbers in words, by their names; a table that grows without an end counts no further than `FEW`."""
+        found = {"count": self.count, "counted": self.counted, "matches": self.matches}
+        is_numbered = isinstance(self.page, Page)
+        return {name: str(number) if is_numbered or number <= FEW else f"{FEW:,}+" for name, number in found.items()}
+
+    @property
+    def pages(self) -> Iterable[int | str]:
+        """The numbers of the pages that are offered, with an ellipsis for those between; none without numbers."""
+        if not isinstance(self.page, Page):
+            return []
+        return self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+
+    @property
+    def steps(self) -> Mapping[str, dict[str, str]]:
+        """What the address says of the pages around this one, where a table has no numbers of pages."""
+        rows = self.page.object_list
+        if isinstance(self.page, Page) or not rows:
+            return {}
+        back = {"first": {}, "previous": {"before": str(rows[0].pk)}} if self.page.has_previous else {}
+        on = {"next": {"after": str(rows[-1].pk)}, "last": {"end": "last"}} if self.page.has_next else {}
+        return {name: {**self.rows_query, **step} for name, step in {**back, **on}.items()}
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What the address says of this table, without what it need not say."""
+        return {**self.rows_query, **self.position}
+
+    @property
+    def rows_query(self) -> dict[str, str]:
+        """What the address says of the rows of all pages."""
+        said = {"filter": self.filter, **self.conditions, "sort": self.sort}
+        return {name: value for name, value in said.items() if value}
+
+    @property
+    def is_changing(self) -> bool:
+        """Whether a row that is shown has a status that will be another one soon."""
+        return any(is_changing(status) for _name, status in self._statuses)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells the rows that are shown, and their statuses, from others."""
+        return sha256(repr((self.count, self.counted, self._statuses)).encode()).hexdigest()[:16]
+
+    @property
+    def _statuses(self) -> list[tuple[str, str]]:
+        return [self.kind.status_of(row) for row in self.page.object_list] if self.kind.status_of else []
+
+
+def named_status(row: Row) -> tuple[str, str]:
+    """Return the name and the status of a row that is AWS's summary of a resource."""
+    return row["name"], row["status"]
+
+
+def arrange(
+    request: HttpRequest,
+    kind: Kind,
+    rows: Sequence[Row],
+    *,
+    filtered_by: Callable[[Row], str],
+    counts: Callable[[Row], bool] = lambda row: True,
+) -> Table:
+    """Return rows as the request's `filter`, `sort` and `page` ask for.
+
+    The filter is a part of what `filtered_by` returns, case ignored. `sort` is a column's key, with a hyphen before
+    it for descending; the newest come first without one, and rows keep their own order where values are equal. The
+    page's heading counts the rows for which `counts` is true.
+    """
+    sought, sort = asked(request, kind)
+    found = [row for row in rows if sought.lower() in filtered_by(row).lower()] if sought else list(rows)
+    column = _column(kind, sort or DEFAULT_SORT)
+    if callable(column.value):
+        found.sort(key=column.value, reverse=(sort or DEFAULT_SORT).startswith("-"))
+    preferences = preferences_for(request, kind)
+    page = Paginator(found, preferences.page_size).get_page(request.GET.get("page"))
+    position = {"page": str(page.number)} if page.number > 1 else {}
+    count, counted = sum(map(counts, rows)), sum(map(counts, found))
+    return Table(kind, preferences, page, count, counted, sought, sort, position=position)
+
+
+def preferences_for(request: HttpRequest, kind: Kind) -> TablePreferences:
+    """Return how the person of a request wants a table."""
+    assert request.user.pk is not None
+    return table_preferences_of(request.user.pk, kind.name)
+
+
+def sought_in(request: HttpRequest) -> str:
+    """Return the filter of a request; a text cannot hold NUL in every database."""
+    return request.GET.get("filter", "").replace("\0", "").strip()
+
+
+def asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
+    """Return the filter and the sort of a request.
+
+    A sort that is the table's own, or that there is not, is none.
+    """
+    sort = request.GET.get("sort", "")
+    is_known = sort.removeprefix("-") in [each.key for each in kind.columns] and sort != DEFAULT_SORT
+    return sought_in(request), sort if is_known else ""
+
+
+def _column(kind: Kind, sort: str) -> Column:
+    return next(each for each in kind.columns if each.key == sort.removeprefix("-"))
+
+
+def _heading(column: Column, sort: str) -> Heading:
+    if sort == column.key:
+        return Heading(column.key, column.heading, f"-{column.key}", "ascending")
+    aria_sort = "descending" if sort == f"-{column.key}" else "none"
+    return Heading(column.key, column.heading, column.key, aria_sort)

@@ -1,0 +1,65 @@
+"""What an OpenID provider answers to a question without a secret, or why it does not, in a sentence."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import NameResolutionError
+
+from console.config.user_information import without_user_information
+from console.people.openid.provider import SECONDS
+
+LONGEST_WORD = 200
+CHECK_NETWORK = "Check the network, and the proxy if there is one, between the console and the provider."
+OF_AUTHORITY = "If it is of an authority of your own, name the file of that one in REQUESTS_CA_BUNDLE."
+
+OF_BUNDLE = "Check the file that REQUESTS_CA_BUNDLE, or CURL_CA_BUNDLE, names."
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The JSON that was answered, or the sentence and the advice for what was the matter."""
+
+    content: object = None
+    failure: str = ""
+    advice: str = ""
+
+
+def ask(url: str) -> Answered:
+    """Return what an address answers to a GET."""
+    host = word_of(urlsplit(url).hostname)
+    try:
+        answer = requests.get(url, timeout=SECONDS)
+    except requests.exceptions.SSLError:
+        return Answered(failure=f"the certificate of {host} is not one to be trusted.", advice=OF_AUTHORITY)
+    except requests.exceptions.ProxyError:
+        return Answered(failure=f"the proxy on the way to {host} lets nothing through.", advice=CHECK_NETWORK)
+    except requests.exceptions.Timeout:
+        return Answered(failure=f"{host} did not answer within {SECONDS} seconds.", advice=CHECK_NETWORK)
+    except requests.exceptions.RequestException as error:
+        if _is_about_name(error):
+            return Answered(failure=f"no address is known of the host {host}.", advice=CHECK_NETWORK)
+        return Answered(failure=f"{host} cannot be reached.", advice=CHECK_NETWORK)
+    except ValueError:
+        return Answered(failure="the address cannot be one.")
+    except OSError:
+        # What requests raises for this has no class of its own.
+        return Answered(failure="a file of certificates cannot be read.", advice=OF_BUNDLE)
+    if answer.status_code != HTTPStatus.OK:
+        return Answered(failure=f"{host} has answered with the HTTP status {answer.status_code}.")
+    try:
+        return Answered(answer.json())
+    except (ValueError, RecursionError):
+        return Answered(failure=f"{host} has answered with something that is not JSON.")
+
+
+def word_of(value: object) -> str:
+    """Return what somebody else wrote as a word of a sentence: not long, on one line, and without user information."""
+    text = value if isinstance(value, str) and value else "nothing"
+    return without_user_information("".join(each for each in text if each.isprintable())[:LONGEST_WORD])
+
+
+def _is_about_name(error: requests.exceptions.RequestException) -> bool:
+    cause = error.args[0] if error.args else None
+    return isinstance(getattr(cause, "reason", None), NameResolutionError)

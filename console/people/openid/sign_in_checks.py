@@ -1,0 +1,204 @@
+"""What works of signing in as it is configured: tried at the provider, without anybody signing in.
+
+Discovery and keys are asked for as OpenID Connect Discovery 1.0 has them. A code that does not exist is exchanged: a
+provider refuses it as `invalid_grant` where it knows the client, and as `invalid_client` where it does not, says
+RFC 6749, section 5.2. The address to come back to is tried by `prompt=none`, at which a provider sends a browser back
+to an address that it knows with an error such as `login_required`: OpenID Connect Core 1.0, section 3.1.2.6.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from authlib.common.errors import AuthlibBaseError
+from django.conf import settings
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+
+from console.people.openid import provider
+from console.people.openid.provider_answers import Answered, ask, word_of
+
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+ASK_THEM = "Ask the administrators of the provider."
+NO_CODE = "personalize-console-check"
+KNOWS_CLIENT, KNOWS_NO_CLIENT = ("invalid_grant",), ("invalid_client", "unauthorized_client")
+# What is answered to a browser in which nobody has signed in yet.
+CAME_BACK = ("login_required", "interaction_required", "consent_required", "account_selection_required")
+
+
+class State(StrEnum):
+    """What came of a check; what is only to be known does not fail."""
+
+    WORKS = "works"
+    FAILS = "fails"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence of a check, and what to do where it fails."""
+
+    state: State
+    sentence: str
+    advice: str = ""
+
+
+def findings(back: Sequence[str]) -> Iterator[Finding]:
+    """Try how people sign in, step after step; `back` are the addresses that the provider sends browsers back to.
+
+    What follows of a step that fails is not tried. No secret is in a sentence.
+    """
+    passwords = "with a password" if settings.CONSOLE_PASSWORD_SIGN_IN else "with the provider alone"
+    yield Finding(State.NOTE, f"People sign in {passwords}.")
+    if not settings.CONSOLE_OIDC_ISSUER:
+        yield Finding(State.NOTE, "There is no OpenID provider: CONSOLE_OIDC_ISSUER is not set.")
+        return
+    client, scopes = settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_SCOPES
+    yield Finding(State.NOTE, f"Provider {provider.issuer()}, client {client} with a secret, scopes {scopes}.")
+    yield from _roles()
+    said = ask(provider.issuer().rstrip("/") + provider.DISCOVERY)
+    found = [*_discovery(said)]
+    yield from found
+    if not isinstance(said.content, dict) or any(each.state is State.FAILS for each in found):
+        return
+    yield from _claims(said.content)
+    keys = _keys(said.content)
+    yield keys
+    yield _client(back[0])
+    yield from (_way_back(each) for each in back)
+
+
+def _roles() -> Iterator[Finding]:
+    """Say which groups give what, and what of that nobody can have."""
+    operators, administrators = settings.CONSOLE_OIDC_OPERATORS, settings.CONSOLE_OIDC_ADMINISTRATORS
+    allowed = settings.CONSOLE_OIDC_ALLOWED
+    named = {"Operators": operators, "administrators": administrators, "may sign in": allowed}
+    words = {"may sign in": "everybody"}
+    texts = [f"{role}: {', '.join(groups) or words.get(role, 'nobody')}" for role, groups in named.items()]
+    yield Finding(State.NOTE, f"{'; '.join(texts)}.")
+    if not administrators and not settings.CONSOLE_PASSWORD_SIGN_IN:
+        yield Finding(
+            State.FAILS,
+            "Nobody can be an administrator: passwords are off, and no group of the provider gives that role.",
+            "Name a group in CONSOLE_OIDC_ADMINISTRATORS.",
+        )
+    outside = [each for each in (*operators, *administrators) if allowed and each not in allowed]
+    if outside:
+        yield Finding(
+            State.NOTE,
+            f"Members of {', '.join(dict.fromkeys(outside))} may sign in only if they are in a group of "
+            "CONSOLE_OIDC_ALLOWED too.",
+        )
+
+
+def _discovery(said: Answered) -> Iterator[Finding]:
+    """Validate what the provider says of itself."""
+    metadata = said.content
+    advice = "Check CONSOLE_OIDC_ISSUER, which is the address before /.well-known/openid-configuration."
+    if said.failure:
+        yield Finding(State.FAILS, f"Discovery: {said.failure}", said.advice or advice)
+        return
+    if not isinstance(metadata, dict):
+        yield Finding(State.FAILS, "Discovery: the provider has answered, and not with a JSON object.", advice)
+        return
+    if metadata.get("issuer") != provider.issuer():
+        named = word_of(metadata.get("issuer"))
+        sentence = f"Discovery: the provider calls itself {named}, and CONSOLE_OIDC_ISSUER is {provider.issuer()}."
+        yield Finding(State.FAILS, sentence, "Write the issuer as the provider does, a slash at its end included.")
+        return
+    missing = [each for each in ENDPOINTS if not _is_address(metadata.get(each))]
+    if missing:
+        sentence = f"Discovery: the provider names no {', '.join(missing)} that can be used."
+        yield Finding(State.FAILS, sentence, "It may not do the authorization code flow. Ask its administrators.")
+        return
+    algorithms = metadata.get("id_token_signing_alg_values_supported", ["RS256"])
+    if not isinstance(algorithms, list) or not provider.ALGORITHMS.intersection(map(str, algorithms)):
+        sentence = "Discovery: the provider signs by nothing that can be verified by a public key."
+        yield Finding(State.FAILS, sentence, "Let it sign by RS256, which every provider has.")
+        return
+    yield Finding(State.WORKS, "Discovery: the provider says where people sign in, and how it signs.")
+
+
+def _claims(metadata: Mapping[str, Any]) -> Iterator[Finding]:
+    """Say what the provider lists of scopes and of the claim of groups; it need not list all."""
+    scopes, wanted = metadata.get("scopes_supported"), settings.CONSOLE_OIDC_SCOPES.split()
+    listed = scopes if isinstance(scopes, list) else wanted
+    unlisted = [each for each in wanted if each not in listed]
+    if unlisted:
+        yield Finding(State.NOTE, f"Scopes: the provider does not list {', '.join(unlisted)}, and may not take it.")
+    claim, claims = settings.CONSOLE_OIDC_GROUPS_CLAIM, metadata.get("claims_supported")
+    if isinstance(claims, list) and claim in claims:
+        yield Finding(State.WORKS, f"Groups: the provider lists the claim {claim}.")
+    else:
+        yield Finding(
+            State.NOTE,
+            f"Groups: the provider does not list the claim {claim}. It may send it all the same: sign in, and look at "
+            "your role in the menu of your name.",
+        )
+
+
+def _keys(metadata: Mapping[str, Any]) -> Finding:
+    said = ask(metadata["jwks_uri"])
+    if said.failure:
+        return Finding(State.FAILS, f"Keys: {said.failure}", said.advice or "Check that the console reaches jwks_uri.")
+    try:
+        # What it was given may have any shape.
+        keys = [key for key in KeySet.import_key_set(said.content).keys if key.key_type in ("RSA", "EC", "OKP")]  # type: ignore[arg-type]
+    except (JoseError, ValueError, KeyError, TypeError, AttributeError):
+        keys = []
+    if not keys:
+        return Finding(State.FAILS, "Keys: the provider has none to verify its signatures by.", ASK_THEM)
+    return Finding(State.WORKS, f"Keys: {len(keys)} to verify the provider's signatures by.")
+
+
+def _client(back: str) -> Finding:
+    """Exchange a code that there is not, and return what that says of the client's id and secret."""
+    try:
+        provider.exchange(NO_CODE, back)
+    except AuthlibBaseError as error:
+        code = word_of(getattr(error, "error", ""))
+    except (OSError, *provider.MALFORMED) as error:
+        sentence = f"Client: the token endpoint does not answer as one does ({type(error).__name__})."
+        return Finding(State.FAILS, sentence, "Check that the console reaches it, and try again.")
+    else:
+        return Finding(State.FAILS, "Client: the provider has taken a code that it never gave.", ASK_THEM)
+    if code in KNOWS_CLIENT:
+        return Finding(State.WORKS, "Client: the provider takes its id and its secret.")
+    if code in KNOWS_NO_CLIENT:
+        sentence = f"Client: the provider does not take its id and its secret ({code})."
+        return Finding(State.FAILS, sentence, "Check CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET.")
+    return Finding(State.NOTE, f"Client: the provider has answered {code}, which says nothing of its id and secret.")
+
+
+def _way_back(back: str) -> Finding:
+    """Return whether the provider sends browsers back to an address."""
+    try:
+        answer = provider.first_answer(back, silently=True)
+        if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            # Some providers cannot do it silently.
+            answer = provider.first_answer(back, silently=False)
+    except (provider.ProviderError, OSError) as error:
+        return Finding(State.FAILS, f"Address: the provider does not answer ({type(error).__name__}).", "Try again.")
+    location = answer.headers.get("Location", "") if answer.is_redirect else ""
+    if location.partition("?")[0] == back:
+        code = word_of("".join(parse_qs(urlsplit(location).query).get("error", [])))
+        if code in CAME_BACK:
+            return Finding(State.WORKS, f"Address: the provider sends browsers back to {back}.")
+        advice = "Check the scopes, and that the client is one of the authorization code flow."
+        return Finding(State.FAILS, f"Address: the provider refuses the request ({code}).", advice)
+    register = f"Register {back} at the provider, as it stands here."
+    if answer.status_code >= HTTPStatus.BAD_REQUEST:
+        sentence = f"Address: the provider does not send browsers back to {back} (HTTP status {answer.status_code})."
+        return Finding(State.FAILS, sentence, register)
+    sentence = f"Address: the provider shows a page of its own, so it may or may not send browsers back to {back}."
+    return Finding(State.NOTE, sentence, register)
+
+
+def _is_address(value: object) -> bool:
+    """Say whether a value is an address that is as safe as the issuer's."""
+    if not isinstance(value, str) or not value.isprintable():
+        return False
+    return value.startswith("https://") or (provider.issuer().startswith("http://") and value.startswith("http://"))

@@ -1,0 +1,100 @@
+"""What the ARNs of an environment begin with: partition, region and account, as `arn:aws:personalize:eu-west-1:1…`.
+
+With the endpoint it says where an environment's records go, and so which part of the trail is its own.
+"""
+
+import hashlib
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from threading import Lock, Thread
+
+from django.conf import settings
+
+from console.personalize import calls
+from console.personalize.connections.connections import connection_of, forget_connections
+from console.personalize.connections.endpoints import AWS, endpoint_of
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+
+# How long a page waits to know what environments are, and how long it does not ask again then.
+SECONDS_TO_WAIT, SECONDS_UNTIL_ASKED_AGAIN = 2.0, 30.0
+
+
+def known_arn_prefix(environment: Environment) -> str:
+    """Return what the ARNs of an environment begin with as far as it is known without a call, "" if it is not."""
+    return _configured(environment) or calls.known_arn_prefix(environment)
+
+
+def arn_prefix(environment: Environment) -> str:
+    """Return what the ARNs of an environment begin with; raise PersonalizeError where nobody says it.
+
+    AWS is asked once, where the environment does not name the account.
+    """
+    return _configured(environment) or calls.arn_prefix(environment)
+
+
+def ask_for_arn_prefixes(asked: Iterable[Environment]) -> None:
+    """Have AWS say what the ARNs of environments begin with, where it is not known, and wait for it for two seconds.
+
+    They are asked at once. Nobody waits for one that others have waited for already.
+    """
+    for thread, until in [_start(each) for each in asked if not known_arn_prefix(each)]:
+        thread.join(max(0.0, until - time.monotonic()))
+
+
+def account_mark(environment: Environment) -> str:
+    """Return a text that becomes another one where an environment's credentials may be another account's.
+
+    It is "" where no mark is needed, since the environment names its account, and where there is no clue to it, as
+    with the role of a machine.
+    """
+    if _configured(environment):
+        return ""
+    clue = environment.role_arn or connection_of(environment).clue
+    if not clue:
+        return ""
+    parts = (environment.name, environment.region, endpoint_of(environment), clue)
+    return hashlib.sha256("\n".join(parts).encode(errors="replace")).hexdigest()
+
+
+def ask_anew() -> None:
+    """Ask for all of them anew."""
+    forget_connections()
+    with _lock:
+        _asking.clear()
+
+
+# Threads that ask what the ARNs of an environment begin with, and when they began.
+_asking: dict[Environment, tuple[Thread, float]] = {}
+_lock = Lock()
+
+
+def _start(environment: Environment) -> tuple[Thread, float]:
+    """Return the thread that asks for an environment, and until when it is waited for."""
+    now = time.monotonic()
+    with _lock:
+        thread, began = _asking.get(environment, (None, now))
+        if thread is None or (not thread.is_alive() and began + SECONDS_UNTIL_ASKED_AGAIN < now):
+            began = now
+            thread = Thread(target=_ask, args=(environment,), name=f"ARNs of {environment.name}", daemon=True)
+            _asking[environment] = thread, began
+            thread.start()
+        return thread, began + SECONDS_TO_WAIT
+
+
+def _ask(environment: Environment) -> None:
+    # What fails is in the log, and the environment's own pages say what does not work.
+    with suppress(PersonalizeError):
+        calls.arn_prefix(environment)
+
+
+def _configured(environment: Environment) -> str:
+    """Return what the ARNs begin with where the environment itself names the account, "" where it does not."""
+    if environment.is_local:
+        return f"arn:aws:personalize:{environment.region}:{settings.CONSOLE_LOCAL_ACCOUNT}"
+    # What stands in for AWS may give ARNs of any account.
+    if not environment.role_arn or endpoint_of(environment) != AWS:
+        return ""
+    _arn, partition, _iam, _region, account, _role = environment.role_arn.split(":", 5)
+    return f"arn:{partition}:personalize:{environment.region}:{account}"

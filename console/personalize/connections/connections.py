@@ -1,0 +1,164 @@
+"""What the console works with in an environment: all of it is of one state of boto3's configuration.
+
+Endpoint, credentials, clients, and the account that AWS named for them belong together: records are sent to what the
+page and the trail say. When boto3's configuration is changed, all of it is made anew within half a minute. What has
+begun by then, a page or a call, goes on with what it began with.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from threading import Lock, RLock
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.credentials import Credentials
+from botocore.exceptions import BotoCoreError
+
+from console.personalize.connections.account_clues import clue_of_configuration
+from console.personalize.connections.client_config import client_config
+from console.personalize.environments import Environment
+
+SECONDS_BETWEEN_LOOKS = 30.0
+# What a broken configuration raises, whichever part of it is read.
+BROKEN = (BotoCoreError, ValueError, TypeError)
+
+
+class ConfigurationChangedError(BotoCoreError):
+    """boto3's configuration was changed between two readings of it which were to be of the same state."""
+
+    fmt = "The configuration of boto3 was changed while it was read."
+
+
+@dataclass(slots=True, eq=False)
+class Kept:
+    """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
+
+    session: boto3.Session
+    source: Credentials | None = None
+    clients: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class Connection:
+    """What belongs together of an environment, and the state of the configuration that it was made of.
+
+    `endpoint_url` is boto3's own for PutUsers, "" where the configuration cannot be read. `clue` is as
+    `account_clues.py` has it. `arn_prefix` is what AWS says the ARNs begin with, "" until it has. `sessions` are by
+    the name of the role's session; the one that was used last is last. `making` is held while clients are made.
+    """
+
+    configuration: int = 0
+    endpoint_url: str = ""
+    clue: str = ""
+    looked_at: float = 0.0
+    arn_prefix: str = ""
+    sessions: OrderedDict[str, Kept] = field(default_factory=OrderedDict)
+    keeping: Lock = field(default_factory=Lock)
+    making: RLock = field(default_factory=RLock)
+
+
+_connections: dict[Environment, Connection] = {}
+_lock = Lock()
+# Those that a page or a call has begun with.
+_begun: ContextVar[dict[Environment, Connection] | None] = ContextVar("connections_begun_with", default=None)
+
+
+def connection_of(environment: Environment) -> Connection:
+    """Return what an environment is worked with: within `same_connections`, the same each time."""
+    begun = _begun.get()
+    if begun is None:
+        return _current(environment)
+    if environment not in begun:
+        begun[environment] = _current(environment)
+    return begun[environment]
+
+
+@contextmanager
+def same_connections() -> Iterator[None]:
+    """Let a block go on with the connections that it begins with; one in another such block has those of that."""
+    if _begun.get() is not None:
+        yield
+        return
+    token = _begun.set({})
+    try:
+        yield
+    finally:
+        _begun.reset(token)
+
+
+def forget_connection(environment: Environment) -> None:
+    """Have a new connection made for what begins from now on, with the configuration and credentials of then."""
+    with _lock:
+        _connections.pop(environment, None)
+
+
+def forget_connections() -> None:
+    """Have all of them made anew."""
+    with _lock:
+        _connections.clear()
+
+
+def check_unchanged(environment: Environment, connection: Connection) -> None:
+    """Raise ConfigurationChangedError where boto3's configuration is not the one that a connection was made of."""
+    try:
+        is_same = connection.configuration == _configuration(botocore.session.Session(profile=environment.profile))
+    except BROKEN as error:
+        raise ConfigurationChangedError from error
+    if not is_same:
+        raise ConfigurationChangedError
+
+
+def _current(environment: Environment) -> Connection:
+    now = time.monotonic()
+    with _lock:
+        kept = _connections.get(environment)
+        if kept and (environment.is_local or now < kept.looked_at + SECONDS_BETWEEN_LOOKS):
+            return kept
+        if kept:
+            # Others go on with it meanwhile.
+            kept.looked_at = now
+    try:
+        found = Connection(looked_at=now) if environment.is_local else _read(environment, kept, now)
+    except BROKEN:
+        # A file that is being written changes nothing. Without a connection nothing can be asked, and the pages say
+        # what is wrong with the configuration.
+        return kept or Connection()
+    with _lock:
+        current = _connections.get(environment)
+        if current is None or current is kept:
+            _connections[environment] = found
+            return found
+        return current
+
+
+def _read(environment: Environment, kept: Connection | None, now: float) -> Connection:
+    """Return the connection of the configuration as it is, which is the kept one if that is the same; raise BROKEN."""
+    session = botocore.session.Session(profile=environment.profile)
+    configuration = _configuration(session)
+    if kept and kept.configuration == configuration:
+        return kept
+    endpoint_url = environment.endpoint_url or _endpoint_url(session, environment.region)
+    return Connection(configuration, endpoint_url, clue_of_configuration(session), now)
+
+
+def _configuration(session: botocore.session.Session) -> int:
+    # Of all profiles: one may refer to others, and to sections beside them.
+    return hash(repr((session.full_config, session.get_scoped_config())))
+
+
+def _endpoint_url(session: botocore.session.Session, region: str) -> str:
+    # It calls nothing. With keys of its own it does not look for credentials either, which may take long.
+    client = session.create_client(
+        "personalize-events",
+        region_name=region,
+        aws_access_key_id="none",
+        aws_secret_access_key="none",
+        config=client_config(),
+    )
+    url: str = client.meta.endpoint_url
+    return url

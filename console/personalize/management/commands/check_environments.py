@@ -1,0 +1,81 @@
+"""Says what works in each environment, and which actions its IAM policies lack."""
+
+import logging
+import sys
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from console.config.setting_names import SETTINGS_TAG
+from console.personalize.checking import WRITES, Check, checks
+from console.personalize.environments import Environment, environments
+from console.storage.database import has_no_data
+
+
+class Command(BaseCommand):
+    help = (
+        "Tries what the console reads in each environment, with the credentials of this process, and says what works "
+        "and which actions the IAM policies lack. Nothing is written. The exit status is 1 if something does not work."
+    )
+    requires_system_checks = (SETTINGS_TAG,)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("names", nargs="*", metavar="NAME", help="environments to try; all if none is named")
+
+    def handle(self, *_args: Any, names: list[str], **_options: Any) -> None:
+        known = environments()
+        for name in names:
+            if name not in known:
+                raise CommandError(f"There is no environment {name}. There are: {', '.join(known)}.")
+        # What the log would say of failed calls is said here, in more words.
+        logging.disable(logging.INFO)
+        try:
+            results = [self._try(known[name]) for name in names or known]
+        finally:
+            logging.disable(logging.NOTSET)
+        if not all(results):
+            sys.exit(1)
+
+    def _try(self, environment: Environment) -> bool:
+        """Try an environment, print what comes of it, and return whether all works."""
+        self.stdout.write(f"{environment.name}: {environment.label}, {environment.region}")
+        groups: set[str] | None = None
+        try:
+            groups = set(Group.objects.values_list("name", flat=True))
+        except DatabaseError as error:
+            if environment.is_local:
+                self.stdout.write(f"  fails  {has_no_data(error)}")
+                return False
+        denied = []
+        works = True
+        for check in checks(environment):
+            self._print(check)
+            works = works and check.failure is None
+            if check.failure and check.failure.denied_action:
+                denied.append(check.failure.denied_action)
+        if denied:
+            self.stdout.write(f"  Actions that the IAM policies lack: {', '.join(dict.fromkeys(denied))}")
+        if not environment.read_only:
+            tried_not = ", ".join(f"personalize:{operation}" for operation in WRITES)
+            self.stdout.write(f"  Not tried, since they write: {tried_not}")
+        self._print_missing_groups(environment, groups)
+        return works
+
+    def _print(self, check: Check) -> None:
+        if not check.is_tried:
+            self.stdout.write(f"  not tried  {check.action}: there is nothing yet to ask for")
+        elif check.failure is None:
+            self.stdout.write(f"  works  {check.action}{f' ({check.found})' if check.found else ''}")
+        else:
+            self.stdout.write(f"  fails  {check.action}: {check.failure.sentence}")
+            if check.failure.code:
+                self.stdout.write(f"         {check.failure.code}: {check.failure.message}")
+            self.stdout.write(f"         {check.failure.advice}")
+
+    def _print_missing_groups(self, environment: Environment, groups: set[str] | None) -> None:
+        for key in ("viewers", "operators"):
+            for name in getattr(environment, key) or ():
+                if groups is not None and name not in groups:
+                    self.stdout.write(f"  There is no group {name} yet, which {key} names.")

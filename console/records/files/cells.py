@@ -1,0 +1,22 @@
+"""Cells of a table, as the fields of a schema take them."""
+
+import math
+from typing import Any
+
+from console.records.schemas.schema import Field
+from console.records.validation.rules import scalar_of
+
+
+def cell_value(field: Field | None, cell: str) -> Any:
+    """Return a cell's text as its field takes it: an empty cell is null where that is allowed, and a number a number.
+
+    What the field does not take stays text, for the judgement to say so.
+    """
+    if field is None:
+        return cell
+    if not cell and field.nullable:
+        return None
+    text = cell if "string" in field.types else cell.strip()
+    value = scalar_of(field, text).value
+    # JSON text cannot be made of a number that is too large to be held.
+    return text if value in (math.inf, -math.inf) else value

@@ -1,0 +1,180 @@
+"""CSV files of users, items or actions, read and judged row by row: no more of a file than a row is held in memory.
+
+A cell without anything is null where its field allows that, and `""` is a text without characters, so that what
+`csv_row` writes is read as it was.
+"""
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from console.records.files.cells import cell_value
+from console.records.json.nodes import Member, Scalar
+from console.records.json.strings import SURROGATE
+from console.records.problems import Diagnosis, Found, LineFault
+from console.records.schemas.schema import Field, Schema
+from console.records.validation.matching import Draft
+from console.records.validation.number_texts import describe_text_of
+from console.records.validation.rules import holds, in_words, properties_of
+from console.records.validation.validation import invalid_fields
+
+EMPTY_CELL = Found("an empty cell", "an empty cell")
+# What is found of a column that is missing: tells such a fault from others.
+NO_COLUMN = Found("none", "none")
+NEEDS_QUOTES = re.compile(r'[",\r\n]')
+CELL_SOURCE = re.compile(r'"(?:[^"]++|"")*+"|[^,\r\n]*+')
+
+# The text of a cell, or None for a cell without anything, not even quotes.
+type Cell = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRecord:
+    """One user's, item's or action's id and properties, valid for a schema; properties are by property name."""
+
+    entity_id: str
+    properties: Mapping[str, Any]
+
+
+def csv_heading(schema: Schema) -> str:
+    """Return the first line of a CSV file of a schema's records, with its end."""
+    return _line(field.name for field in schema.fields)
+
+
+def csv_row(schema: Schema, entity_id: str, properties: str) -> str:
+    """Return the row of a record, with its end; `properties` are the text of a JSON object by property name."""
+    values = json.loads(properties)
+    return _line(entity_id if field.is_id else values.get(field.property_name) for field in schema.fields)
+
+
+def _line(values: Iterable[Any]) -> str:
+    return ",".join(_cell(value) for value in values) + "\n"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    # Numbers and booleans are written as JSON writes them, which is how they are read.
+    text = value if isinstance(value, str) else json.dumps(value)
+    if text and not NEEDS_QUOTES.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
+
+
+def judge_csv(
+    schema: Schema, lines: Iterable[str], *, others_ignored: bool = False
+) -> Iterator[EntityRecord | LineFault]:
+    """Yield the record of each row of a CSV file, or what is wrong with it: a fault for each cell that does not fit.
+
+    `lines` are the file's lines with their ends, as a file that is open with newline="" yields them. What is wrong
+    with the heading comes first, and ends it: missing columns before all else. A blank line is no row, unless its
+    blanks are in quotes.
+    `others_ignored` lets the file have columns that the schema does not know. Errors of reading the lines are not
+    caught.
+    """
+    rows = _rows(lines)
+    line, heading = next(rows, (1, []))
+    if isinstance(heading, LineFault):
+        yield heading
+        return
+    names = [(cell or "").strip() for cell in heading]
+    known = [name for name in names if not others_ignored or schema.field(name)]
+    faults = list(_faults_of_heading(schema, line, names, known))
+    yield from faults
+    if faults:
+        return
+    fields = [schema.field(name) for name in names]
+    for line, row in rows:
+        if isinstance(row, LineFault):
+            yield row
+        elif len(row) == len(fields):
+            yield from _judged(schema, [(field, cell) for field, cell in zip(fields, row, strict=True) if field], line)
+        else:
+            expected = f"as many cells as the heading has, {len(fields)}"
+            yield LineFault(line, None, expected, Found(str(len(row)), str(len(row))))
+
+
+def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[Cell] | LineFault]]:
+    """Yield each row with the line where it begins, or the fault that keeps it from being read."""
+    rest = iter(lines)
+    first = next(rest, "").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    source: list[str] = []
+    reader = csv.reader(_noted(source, chain([first], rest)), strict=True)
+    while True:
+        line = reader.line_num + 1
+        source.clear()
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield line, _unreadable(line)
+            continue
+        if row and not (len(row) == 1 and row[0].isspace() and '"' not in "".join(source)):
+            yield line, _told_apart(row, "".join(source)) if "" in row else list(row)
+
+
+def _noted(source: list[str], lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, and add each to the source of the row that is read."""
+    for line in lines:
+        source.append(line)
+        yield line
+
+
+def _told_apart(row: list[str], source: str) -> list[Cell]:
+    """Return a row whose cells without anything are None: Python 3.12 reads them as it reads `""`."""
+    cells: list[Cell] = []
+    start = 0
+    for text in row:
+        end = CELL_SOURCE.match(source, start).end()  # type: ignore[union-attr]  # It matches everywhere.
+        cells.append(text if text or end > start else None)
+        start = end + 1
+    return cells
+
+
+def _unreadable(line: int) -> LineFault:
+    # A cell of over 131,072 characters is the same error to Python's reader, and an open quote makes such cells.
+    advice = "Close each quote, and write a quote inside a cell twice."
+    found = Found("a quote that is not closed, or text after it", "a quote that is not closed, or text after it")
+    return LineFault(line, None, "cells whose double quotes are closed at their end", found, advice)
+
+
+def _faults_of_heading(schema: Schema, line: int, names: list[str], known: list[str]) -> Iterator[LineFault]:
+    if not names:
+        found = Found("no text", "no text")
+        yield LineFault(line, None, "a heading with the names of the schema's fields", found)
+        return
+    draft = Draft(start=0)
+    draft.take(schema, [Member(0, name, Scalar(0, None)) for name in known])
+    for field in schema.fields:
+        if field.name not in draft.given and not field.nullable:
+            yield LineFault(line, field.name, f"a column {field.name}", NO_COLUMN)
+    for fault in draft.faults:
+        yield LineFault(line, fault.field, fault.expected, fault.found, fault.advice)
+
+
+def _judged(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iterator[EntityRecord | LineFault]:
+    values = {field.name: _value(field, cell) for field, cell in row}
+    whole = all(not cell or cell.isascii() or not SURROGATE.search(cell) for _field, cell in row)
+    if whole and holds(schema, values):
+        yield EntityRecord(values[schema.id_field.name], properties_of(schema, values))
+        return
+    invalid = invalid_fields(schema, values)
+    for field, cell in row:
+        if cell and SURROGATE.search(cell):
+            found = Found("half of a surrogate pair", "half of a character")
+            yield LineFault(line, field.name, "whole characters", found)
+        elif field.name in invalid:
+            wrong = describe_text_of(field, cell) if cell else Diagnosis(EMPTY_CELL)
+            expected = in_words(field, text="text")
+            yield LineFault(line, field.name, expected, wrong.found, wrong.advice, wrong.told_advice)
+
+
+def _value(field: Field, cell: Cell) -> Any:
+    if cell == "" and "string" in field.types:
+        return cell
+    return cell_value(field, cell or "")

@@ -1,0 +1,177 @@
+"""Controls of a form: a field's value as a person sees and changes it, and the way back to JSON without a loss."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from console.records.json.nodes import Node, Scalar
+from console.records.json.strings import SURROGATE
+from console.records.json.writing import json_of
+from console.records.problems import LINE_BREAK
+from console.records.schemas.schema import Field
+from console.records.template import placeholder
+from console.records.validation.rules import (
+    CATEGORY_SEPARATOR,
+    LONGEST_CATEGORY,
+    LONGEST_ID,
+    LONGEST_STRING,
+    WHOLE_NUMBER_TYPES,
+    WHOLE_NUMBERS_IN_WORDS,
+    scalar_of,
+)
+
+RULES_IN_WORDS = {
+    "string": f"text of at most {LONGEST_STRING} characters",
+    **WHOLE_NUMBERS_IN_WORDS,
+    "float": "number",
+    "double": "number",
+    "boolean": "true or false",
+}
+
+
+class State(StrEnum):
+    """What a control says of its field."""
+
+    # The value is what the control's text says.
+    VALUE = "value"
+    # There is no value: null.
+    NULL = "null"
+    # The field is left out.
+    ABSENT = "absent"
+    # The value is as it stands in the JSON, because the control cannot show it exactly.
+    KEPT = "kept"
+
+
+class Kind(StrEnum):
+    """What kind of control a field has; a union of unlike types has one for text."""
+
+    TEXT = "text"
+    CATEGORIES = "categories"
+    WHOLE_NUMBER = "whole number"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+    NULL = "null"
+
+
+ONE_LINE_KINDS = (Kind.WHOLE_NUMBER, Kind.DECIMAL)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One field of one record: what its control shows, and the states that may be chosen for it.
+
+    `kept` is the value's JSON text if the state is KEPT, and empty otherwise.
+    """
+
+    field: Field
+    kind: Kind
+    text: str
+    state: State
+    states: tuple[State, ...]
+    kept: str = ""
+
+
+def kind_of(field: Field) -> Kind:
+    """Return the kind of control that takes every value of a field."""
+    types = set(field.types)
+    if not types:
+        return Kind.NULL
+    if types == {"boolean"}:
+        return Kind.BOOLEAN
+    if types <= set(WHOLE_NUMBER_TYPES):
+        return Kind.WHOLE_NUMBER
+    if types <= {*WHOLE_NUMBER_TYPES, "float", "double"}:
+        return Kind.DECIMAL
+    # A user's id is one text, whatever its schema says of categories.
+    has_categories = types == {"string"} and field.categorical and not field.is_id
+    return Kind.CATEGORIES if has_categories else Kind.TEXT
+
+
+def rule_in_words(field: Field) -> str:
+    """Return what a control's text must be, for a person who writes no JSON; null and leaving out are states."""
+    if field.is_id:
+        return f"Text, 1 to {LONGEST_ID} characters"
+    if kind_of(field) is Kind.CATEGORIES:
+        return f"Values of at most {LONGEST_CATEGORY} characters, one a line; joined by {CATEGORY_SEPARATOR}"
+    words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"
+    return words[0].upper() + words[1:]
+
+
+def control_of(field: Field, node: Node | None) -> Control:
+    """Return the control that shows a field's value; None is a field that is left out."""
+    text = _shown(field, node)
+    state = _state(field, node, text)
+    may_be_chosen = {
+        State.VALUE: bool(field.types),
+        State.NULL: field.nullable or state is State.NULL,
+        State.ABSENT: field.nullable or state is State.ABSENT,
+        State.KEPT: state is State.KEPT,
+    }
+    states = tuple(each for each, may_be in may_be_chosen.items() if may_be)
+    kept = json_of(node) if node is not None and state is State.KEPT else ""
+    return Control(field, kind_of(field), text, state, states, kept)
+
+
+def template_value(field: Field) -> Scalar | None:
+    """Return what a new record has for a field: its placeholder, or None if the field may be left out."""
+    return None if field.nullable else Scalar(0, placeholder(field))
+
+
+def filled_value(control: Control, node: Node | None, state: State, text: str | None) -> Node | None:
+    """Return the value that a field gets from its control as it came back, or None if the field is left out.
+
+    `control` is how it was shown, and `node` the value that it showed. Typed text says more than a state that nobody
+    touched; null and left out say more than text if they were chosen in the same breath. No text at all is the text
+    of a control that did not come back: it is as it was.
+    """
+    chosen = state if state in control.states else State.VALUE
+    typed = control.text if text is None else _as_browsers_give_it(control.kind, text)
+    is_as_before = typed == control.text
+    if chosen is State.KEPT and is_as_before:
+        return node
+    if chosen in (State.NULL, State.ABSENT) and (is_as_before or chosen is not control.state):
+        return Scalar(0, None) if chosen is State.NULL else None
+    return _written(control.field, typed)
+
+
+def _as_browsers_give_it(kind: Kind, text: str) -> str:
+    """Return a text as a page's control of a kind can hold it: no NUL, whole characters, one kind of line breaks.
+
+    The controls of numbers are of one line, and browsers drop its breaks.
+    """
+    whole = SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text).replace("\x00", "\N{REPLACEMENT CHARACTER}")
+    return LINE_BREAK.sub("" if kind in ONE_LINE_KINDS else "\n", whole)
+
+
+def _shown(field: Field, node: Node | None) -> str:
+    """Return the text that stands for a value: readable always, exact only if writing it gives the same value."""
+    match node:
+        case None | Scalar(value=None):
+            return ""
+        case Scalar(value=str(value)):
+            if value == placeholder(field):
+                return ""
+            lines = value.replace(CATEGORY_SEPARATOR, "\n") if kind_of(field) is Kind.CATEGORIES else value
+            return _as_browsers_give_it(kind_of(field), lines)
+        case _:
+            return json_of(node)
+
+
+def _state(field: Field, node: Node | None, text: str) -> State:
+    if node is None:
+        return State.ABSENT
+    if isinstance(node, Scalar) and node.value is None:
+        return State.NULL
+    is_exact = field.types and json_of(_written(field, text)) == json_of(node)
+    return State.VALUE if is_exact else State.KEPT
+
+
+def _written(field: Field, text: str) -> Scalar:
+    """Return the value that a control's text stands for; what the field does not take is left to the judgement.
+
+    No text is a value that is not filled in yet, as the template's placeholder is: never a text without characters.
+    """
+    if kind_of(field) is Kind.CATEGORIES:
+        text = text.rstrip("\n").replace("\n", CATEGORY_SEPARATOR)
+    if text:
+        return scalar_of(field, text)
+    return Scalar(0, placeholder(field) if field.types else None)

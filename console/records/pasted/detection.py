@@ -1,0 +1,191 @@
+"""What a pasted text is, told by its content, and the record input that it stands for."""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from console.records.json.nodes import Array, Node, Object, Scalar, describe, quoted
+from console.records.json.reading import Reading, read_json
+from console.records.pasted.command_line import read_command
+from console.records.pasted.fixes import mend
+from console.records.pasted.rows import read_rows
+from console.records.pasted.writing import Members, members_of_node, members_of_record, write_records
+from console.records.pasted.yaml_input import read_yaml
+from console.records.property_names import match_key
+from console.records.record_input import LONGEST_INPUT, MOST_USERS, read_users
+from console.records.schemas.schema import Schema
+
+REQUEST_MEMBERS = {"users", "datasetarn"}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a text was read as, in words, and the record input that it becomes; `refusal` says why it cannot be one."""
+
+    words: str
+    text: str = ""
+    refusal: str = ""
+
+
+def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Recognised | None:
+    """Return what a text is if it is not record input as it stands, or None; `reading` is its judgement's, if known.
+
+    Record input is an object or an array of objects. Recognised are requests of PutUsers as JSON, YAML or a command of
+    the AWS CLI, JSON Lines, rows with a heading, and text that is nearly JSON.
+    """
+    if len(text) > LONGEST_INPUT or not text.strip():
+        return None
+    lines = _json_lines(schema, text)
+    if lines:
+        return lines
+    reading = reading or read_users(text)
+    if reading.root is not None and not reading.faults:
+        return _request(schema, dataset_arn, reading.root) or _encoded_twice(schema, reading.root)
+    return (
+        _command(schema, dataset_arn, text) or _rows(schema, text) or _mended(text) or _yaml(schema, dataset_arn, text)
+    )
+
+
+def _count(users: Sequence[Any], of: str) -> str:
+    return f"{len(users)} user{'' if len(users) == 1 else 's'} of {of}"
+
+
+def _made[Record](
+    words: str, records: Sequence[Record], members_of: Callable[[Record], Members | None], count: int | None = None
+) -> Recognised | None:
+    """Return records written out as record input, or a refusal if there are too many; None if one is no record.
+
+    `count` is their number if not all of them were read.
+    """
+    count = len(records) if count is None else count
+    if count > MOST_USERS:
+        return Recognised(words, refusal=f"Expected 1 to {MOST_USERS} users at a time; found {count}.")
+    members = [members_of(record) for record in records]
+    if not members or None in members:
+        return None
+    return Recognised(words, write_records(record for record in members if record is not None))
+
+
+def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Recognised | None:
+    if named is None or named == dataset_arn:
+        return None
+    return Recognised(words, refusal=f"It is for another dataset, {quoted(str(named))}. Expected {dataset_arn}.")
+
+
+def _request(schema: Schema, dataset_arn: str, root: Node) -> Recognised | None:
+    """Read a whole request: `{"users": […]}`, with or without `datasetArn`."""
+    if not isinstance(root, Object) or schema.field("users"):
+        return None
+    members = {match_key(member.key): member.value for member in root.members}
+    users = members.get("users")
+    if not isinstance(users, Array) or not users.items:
+        return None
+    if not members.keys() <= REQUEST_MEMBERS or len(members) < len(root.members):
+        return None
+    words = _count(users.items, "a PutUsers request")
+    named = members.get("datasetarn")
+    wrong = _wrong_dataset(words, _named(named), dataset_arn) if named else None
+    return wrong or _made(words, users.items, partial(members_of_node, schema))
+
+
+def _named(node: Node) -> Any:
+    return node.value if isinstance(node, Scalar) else describe(node).text
+
+
+def _encoded_twice(schema: Schema, root: Node) -> Recognised | None:
+    """Read users whose `properties` are the text of a text."""
+    users, count = (root.items, root.count) if isinstance(root, Array) else ([root], 1)
+    if not any(_is_encoded_twice(user) for user in users):
+        return None
+    return _made("properties that are encoded twice", users, partial(members_of_node, schema), count)
+
+
+def _is_encoded_twice(user: Node) -> bool:
+    if not isinstance(user, Object):
+        return False
+    for member in user.members:
+        if match_key(member.key) == "properties" and isinstance(member.value, Scalar):
+            inner = read_json(str(member.value.value)).root
+            return isinstance(inner, Scalar) and isinstance(inner.value, str)
+    return False
+
+
+def _json_lines(schema: Schema, text: str) -> Recognised | None:
+    lines = [line for line in text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").split("\n") if line.strip()]
+    if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
+        return None
+    # Of more lines than can be sent, the first ones tell what the others are.
+    first = lines[:MOST_USERS]
+    if not all(_may_be_json(line) for line in first):
+        return None
+    readings = [read_json(line) for line in first]
+    if any(reading.faults for reading in readings):
+        return None
+    nodes = [reading.root for reading in readings if reading.root]
+    return _made(f"{len(lines)} lines of JSON Lines", nodes, partial(members_of_node, schema), len(lines))
+
+
+def _may_be_json(text: str) -> bool:
+    """Say whether the standard library reads a text: it is quick, and takes a little more than is JSON."""
+    try:
+        json.loads(text, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _command(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
+    command = read_command(text)
+    if command is None:
+        return None
+    words = "a command of the AWS CLI"
+    if command.refusal:
+        return Recognised(words, refusal=command.refusal)
+    words = _count(command.users, words)
+    wrong = _wrong_dataset(words, command.dataset_arn, dataset_arn)
+    return wrong or _plain(schema, words, command.users)
+
+
+def _rows(schema: Schema, text: str) -> Recognised | None:
+    rows = read_rows(schema, text)
+    if rows is None:
+        return None
+    if rows.refusal:
+        return Recognised(rows.words, refusal=rows.refusal)
+    return _made(rows.words, rows.records, lambda record: record, rows.count)
+
+
+def _mended(text: str) -> Recognised | None:
+    mended = mend(text)
+    return Recognised(f"nearly JSON: {', '.join(mended.mends)}", mended.text) if mended else None
+
+
+def _yaml(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
+    content = read_yaml(text)
+    users = content
+    if isinstance(content, dict):
+        users = content.get("users", [content])
+        if "users" in content and not {match_key(str(key)) for key in content} <= REQUEST_MEMBERS:
+            return None
+        wrong = _wrong_dataset("YAML", content.get("datasetArn"), dataset_arn)
+        if wrong:
+            return wrong
+    if not isinstance(users, list) or not any(_names_a_field(schema, user) for user in users):
+        return None
+    return _plain(schema, _count(users, "YAML"), users)
+
+
+def _names_a_field(schema: Schema, user: Any) -> bool:
+    """Say whether what YAML made of a text is a user: nearly any text with a colon is YAML."""
+    return isinstance(user, dict) and any(schema.field(str(key)) for key in user)
+
+
+def _plain(schema: Schema, words: str, users: list[Any]) -> Recognised | None:
+    if not all(isinstance(user, dict) for user in users):
+        return Recognised(words, refusal="Expected a list of users, each with userId and properties.")
+    try:
+        return _made(words, users, partial(members_of_record, schema))
+    except (TypeError, ValueError, RecursionError):
+        return Recognised(words, refusal="It holds values that JSON does not have.")

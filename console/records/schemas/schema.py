@@ -1,0 +1,226 @@
+"""Avro schemas of datasets, as far as Amazon Personalize reads them: a flat record of primitive fields."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+from console.records.entities import USERS, Entity
+from console.records.json.nodes import shortened
+from console.records.property_names import match_key, property_name
+
+PRIMITIVE_TYPES = ("string", "int", "long", "float", "double", "boolean")
+USER_ID = USERS.id_field
+# Avro 1.12, "Names".
+NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+# The way to a part of a schema: keys of objects, and positions in arrays, which count from 0.
+type Path = tuple[str | int, ...]
+
+
+class SchemaError(ValueError):
+    """A schema that cannot be read; its text names the field and says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaFault:
+    """One thing that is wrong with a schema: where it stands, and the sentence that says what is expected.
+
+    The way leads to the part that is wrong, or to where a part should be that is missing. `field` is the name of the
+    field that it is about. `is_refused` tells what AWS's documents refuse from what AWS may take, or is known to take.
+    """
+
+    path: Path
+    sentence: str
+    field: str | None = None
+    is_refused: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a schema: its Avro name, its types other than null, and what the schema says of it.
+
+    `is_id` tells the field that identifies a record of the dataset.
+    """
+
+    name: str
+    types: tuple[str, ...]
+    nullable: bool
+    categorical: bool
+    is_id: bool = False
+    textual: bool = False
+
+    @property
+    def property_name(self) -> str:
+        """The field's name in the properties of PutUsers."""
+        return property_name(self.name)
+
+    @property
+    def type_name(self) -> str:
+        """The field's data type as a person reads it, without null."""
+        return " or ".join(self.types) or "null"
+
+
+@dataclass(frozen=True, eq=False)
+class Schema:
+    """A dataset's schema: the record's name and its fields, in the schema's order."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+    def field(self, name: str) -> Field | None:
+        """Return the field that a name of any accepted spelling lands on, or None."""
+        return self.fields_by_key.get(match_key(name))
+
+    @cached_property
+    def fields_by_key(self) -> dict[str, Field]:
+        """The fields by the key that names are matched on."""
+        return {match_key(field.name): field for field in self.fields}
+
+    @cached_property
+    def id_field(self) -> Field:
+        """The field that identifies a record; the schema of a dataset of users, items or actions has one."""
+        (field,) = (field for field in self.fields if field.is_id)
+        return field
+
+    @property
+    def metadata_fields(self) -> tuple[Field, ...]:
+        """The fields that travel in properties: all but the one that identifies a record."""
+        return tuple(field for field in self.fields if not field.is_id)
+
+
+def read_users_schema(text: str) -> Schema:
+    """Return the schema of a Users dataset from its Avro JSON; raise SchemaError."""
+    return read_entity_schema(USERS, text)
+
+
+@lru_cache(maxsize=256)
+def read_entity_schema(entity: Entity, text: str) -> Schema:
+    """Return the schema of a dataset of users, items or actions from its Avro JSON; raise SchemaError.
+
+    A schema text gives one Schema object, so that what is derived from a schema can be kept beside it.
+    """
+    schema = read_schema(text)
+    id_field = next((field for field in schema.fields if field.name == entity.id_field), None)
+    if id_field is None:
+        a_schema = f"{entity.article.capitalize()} {entity.plural} schema"
+        raise SchemaError(f"{a_schema} needs a field {entity.id_field} of type string, and this one has none.")
+    if id_field.types != ("string",) or id_field.nullable:
+        raise SchemaError(f"The field {entity.id_field} must be of type string, without null.")
+    fields = tuple(replace(field, is_id=True) if field is id_field else field for field in schema.fields)
+    return Schema(schema.name, fields)
+
+
+def read_schema(text: str) -> Schema:
+    """Return the schema that an Avro JSON text describes; raise SchemaError.
+
+    Read leniently where live schemas differ: any order in a union, one-element unions, `default`, no `version`,
+    any record name, and attributes of other kinds are all accepted.
+    """
+    description = schema_json(text)
+    raise_first(faults_of_shape(description))
+    return Schema(str(description.get("name", "")), tuple(readable_fields(description).values()))
+
+
+def schema_json(text: str) -> Any:
+    """Return the value of a schema's text; raise SchemaError if it is not JSON."""
+    check_no_mark(text)
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SchemaError(f"The schema is not JSON: {error}") from error
+
+
+def check_no_mark(text: str) -> None:
+    """Raise SchemaError if a schema's text begins with a byte order mark."""
+    if text.startswith("\N{ZERO WIDTH NO-BREAK SPACE}"):
+        raise SchemaError("The schema is not JSON: it begins with a byte order mark (U+FEFF). Leave it out.")
+
+
+def raise_first(faults: Iterable[SchemaFault]) -> None:
+    """Raise SchemaError with the first of some faults, if there is one."""
+    for fault in faults:
+        raise SchemaError(fault.sentence)
+
+
+def faults_of_shape(description: Any) -> Iterator[SchemaFault]:
+    """Yield what keeps the value of a schema's JSON from being read as a flat record of primitive fields."""
+    is_object = isinstance(description, dict)
+    if not is_object or description.get("type") != "record":
+        yield SchemaFault(("type",), 'The schema must be a JSON object with "type": "record".')
+    if not is_object:
+        return
+    fields = description.get("fields")
+    if not isinstance(fields, list) or not fields:
+        yield SchemaFault(("fields",), 'The schema must have "fields": a list of at least one field.')
+        return
+    for position, each in enumerate(fields):
+        fault = _fault_of_field(position, each)
+        if fault:
+            yield fault
+    first_with_key: dict[str, Field] = {}
+    for position, field in readable_fields(description).items():
+        first = first_with_key.setdefault(match_key(field.name), field)
+        if first is not field:
+            yield SchemaFault(
+                ("fields", position, "name"),
+                f"The fields {shortened(first.name)} and {shortened(field.name)} have the same letters and digits. "
+                "Field names must differ in more than case and underscores.",
+                shortened(field.name),
+            )
+
+
+def readable_fields(description: Any) -> dict[int, Field]:
+    """Return the fields of the value of a schema's JSON that can be read, by their position in it."""
+    fields = description.get("fields") if isinstance(description, dict) else None
+    return {
+        position: _field(each)
+        for position, each in enumerate(fields if isinstance(fields, list) else [])
+        if _fault_of_field(position, each) is None
+    }
+
+
+def type_names(description: Any) -> list[Any]:
+    """Return the names of the types that the `type` of a field stands for; what has no name stays as it is."""
+    branches = description if isinstance(description, list) else [description]
+    return [each.get("type") if isinstance(each, dict) else each for each in branches]
+
+
+def _field(description: dict[str, Any]) -> Field:
+    types = type_names(description["type"])
+    return Field(
+        name=description["name"],
+        types=tuple(each for each in types if each != "null"),
+        nullable="null" in types,
+        categorical=description.get("categorical") is True,
+        textual=description.get("textual") is True,
+    )
+
+
+def _fault_of_field(position: int, description: Any) -> SchemaFault | None:
+    if not isinstance(description, dict) or not isinstance(description.get("name"), str):
+        sentence = f'Field {position + 1} of the schema must be an object with a "name".'
+        return SchemaFault(("fields", position, "name"), sentence)
+    name, types = description["name"], type_names(description.get("type"))
+    if not NAME.fullmatch(name) or not match_key(name):
+        # The representation writes what cannot be seen as an escape.
+        sentence = (
+            f"The field name {shortened(name)!r} must be of letters, digits and underscores, and start with a letter."
+        )
+        return SchemaFault(("fields", position, "name"), sentence)
+    unknown = [branch for branch, each in enumerate(types) if each not in (*PRIMITIVE_TYPES, "null")]
+    if unknown or not types:
+        # The way to a branch of a union leads to the whole type where that is no union.
+        return SchemaFault(
+            ("fields", position, "type", *unknown[:1]),
+            f"The field {shortened(name)} has the type {shortened(json.dumps(description.get('type')))}. "
+            f"Expected {', '.join(PRIMITIVE_TYPES)}, or a union of these with null.",
+            shortened(name),
+        )
+    if len(set(types)) < len(types):
+        sentence = f"The field {shortened(name)} has a union that names a type twice."
+        return SchemaFault(("fields", position, "type"), sentence, shortened(name))
+    return None

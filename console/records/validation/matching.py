@@ -1,0 +1,120 @@
+"""What was given of one user: its members, matched with the schema's fields."""
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from console.records.json.cursor import MOST_FAULTS
+from console.records.json.nodes import Member, Node, Object, Scalar, quoted
+from console.records.json.reading import read_json
+from console.records.problems import Fault, Found
+from console.records.property_names import match_key
+from console.records.schemas.schema import Field, Schema
+
+# A name that is compared and shown; what is longer than any field's name tells no more.
+LONGEST_NAME_SHOWN = 64
+NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."
+
+
+@dataclass(slots=True)
+class Draft:
+    """What was found of one user so far: a member for each field that was given, and the faults.
+
+    `complete` is false if some of what was given was not read, so that nothing can be called missing.
+    """
+
+    start: int
+    complete: bool = True
+    given: dict[str, Member] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    def take(self, schema: Schema, members: Iterable[Member]) -> None:
+        """Match members with the schema's fields; what cannot be matched is a fault."""
+        for member in members:
+            known = schema.field(member.key)
+            if known is None:
+                self.report(_unknown_field(schema, member))
+            elif known.name in self.given:
+                self.report(_given_again(self.given[known.name], member, known))
+            else:
+                self.given[known.name] = member
+            if not self.complete:
+                return
+
+    def take_properties(self, schema: Schema, properties: Object) -> None:
+        """Match the members of `properties` with the schema's metadata fields."""
+        id_field = schema.id_field
+        others: list[Member] = []
+        for member in properties.members:
+            if schema.field(member.key) is not id_field:
+                others.append(member)
+            elif self.complete:
+                self.report(_id_inside(id_field, member))
+        if self.complete:
+            self.take(schema, others)
+
+    def report(self, fault: Fault) -> None:
+        """Add a fault; after many of them the rest is not looked at."""
+        self.faults.append(fault)
+        if len(self.faults) >= MOST_FAULTS:
+            self.complete = False
+
+
+def is_properties(schema: Schema, member: Member) -> bool:
+    """Say whether a member is the API's `properties`, and not a field of the schema that is called so."""
+    if match_key(member.key) != "properties":
+        return False
+    return schema.field(member.key) is None or isinstance(member.value, Object)
+
+
+def properties_object(value: Node, times_encoded: int = 1) -> Object | None:
+    """Return the object that `properties` are, or None; it is read out of its text, encoded so many times at most."""
+    for _ in range(times_encoded):
+        if isinstance(value, Scalar) and isinstance(value.value, str):
+            reading = read_json(value.value)
+            if reading.root is None or reading.faults:
+                return None
+            value = reading.root
+    return value if isinstance(value, Object) else None
+
+
+def other_member(schema: Schema, member: Member) -> Fault:
+    """Return the fault of a member that stands beside `properties`."""
+    known = schema.field(member.key)
+    advice = f"Move {known.name} into properties." if known else ""
+    name = member.key[:LONGEST_NAME_SHOWN]
+    return Fault(
+        member.start,
+        "only userId and properties here",
+        Found(quoted(member.key), "another name"),
+        advice,
+        field=name,
+    )
+
+
+def _unknown_field(schema: Schema, member: Member) -> Fault:
+    name = member.key[:LONGEST_NAME_SHOWN]
+    fields = _fields_by_spelling(schema)
+    # The default cutoff: a name that has nothing in common with any field was meant as none of them.
+    nearest = difflib.get_close_matches(name.lower(), fields, n=1)
+    found = Found(quoted(member.key), "a name that is not one of them")
+    advice = f"The nearest field is {fields[nearest[0]].name}." if nearest else NO_NEAR_FIELD
+    return Fault(member.start, "a field of the schema", found, advice, field=name)
+
+
+@lru_cache(maxsize=256)
+def _fields_by_spelling(schema: Schema) -> dict[str, Field]:
+    """Return the schema's fields by their names and property names in lower case."""
+    return {spelling.lower(): each for each in schema.fields for spelling in (each.name, each.property_name)}
+
+
+def _given_again(first: Member, member: Member, known: Field) -> Fault:
+    found = f"it again as {quoted(member.key)}, after {quoted(first.key)}"
+    return Fault(member.start, "each field once", Found(found, "it again"), "Keep one.", field=known.name)
+
+
+def _id_inside(id_field: Field, member: Member) -> Fault:
+    found = Found(quoted(member.key), f"{id_field.property_name} inside properties")
+    advice = f"Write {id_field.property_name} beside properties, not inside."
+    return Fault(member.start, "metadata fields only", found, advice, field=id_field.name)

@@ -1,0 +1,58 @@
+"""Remarks on records that may be sent as they are."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from console.records.json.nodes import Array
+from console.records.json.reading import read_json
+from console.records.problems import Places, Remark
+from console.records.schemas.dataset_types import RULES
+from console.records.schemas.schema import USER_ID, Schema
+from console.records.validation.rules import LONGEST_CATEGORY
+from console.records.validation.validation import UserRecord
+
+KEYWORDS = frozenset(name for types in RULES.values() for name in types["USERS"].keywords)
+
+
+def remarks_on_records(text: str, sentences: Mapping[int, str]) -> tuple[Remark, ...]:
+    """Return a remark at the start of each record of a record input that a sentence is about, by its number."""
+    root = read_json(text).root if sentences else None
+    if root is None:
+        return ()
+    places = Places(text)
+    records = root.items if isinstance(root, Array) else [root]
+    return tuple(
+        Remark(*places.at(records[number - 1].start), number, None, sentence) for number, sentence in sentences.items()
+    )
+
+
+def remarks_on_values(text: str, schema: Schema, records: Sequence[UserRecord]) -> tuple[Remark, ...]:
+    """Return a remark on each valid value of a record input's records that AWS may not take, or not as it is meant."""
+    found = [(number, *each) for number, record in enumerate(records, 1) for each in _doubtful_values(schema, record)]
+    root = read_json(text).root if found else None
+    if root is None:
+        return ()
+    places = Places(text)
+    nodes = root.items if isinstance(root, Array) else [root]
+    return tuple(
+        Remark(*places.at(nodes[number - 1].start), number, field, sentence) for number, field, sentence in found
+    )
+
+
+def _doubtful_values(schema: Schema, record: UserRecord) -> Iterator[tuple[str, str]]:
+    """Yield field and sentence of each value that the developer guide leaves in doubt."""
+    values: list[tuple[str, Any, bool]] = [(USER_ID, record.user_id, False)]
+    values += [
+        (field.name, record.properties.get(field.property_name), field.categorical) for field in schema.metadata_fields
+    ]
+    for name, value, is_categorical in values:
+        if is_categorical and isinstance(value, str) and len(value) > LONGEST_CATEGORY:
+            # "Endpoints and quotas" (limits) does not say which.
+            yield (
+                name,
+                f"The value has {len(value)} characters in all. AWS's documents leave open whether {LONGEST_CATEGORY} "
+                "is the most of each category, or of all together.",
+            )
+        if isinstance(value, str) and value in KEYWORDS:
+            # "Creating schema JSON files" (how-it-works-dataset-schema).
+            yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."

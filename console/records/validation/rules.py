@@ -1,0 +1,233 @@
+"""What a schema says of a record's values, as a JSON Schema, and in words.
+
+The service takes whole and decimal numbers as JSON numbers or as text ({"numberOfVideosWatched": "45"} in the API
+reference), so each numeric type bounds a number and judges text by a format of the type's name.
+"""
+
+import math
+import re
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+from jsonschema_rs import Draft4Validator
+
+from console.records.json.nodes import CONTROL_CHARACTER, Scalar
+from console.records.json.scalars import number_value
+from console.records.schemas.schema import Field, Schema
+
+LONGEST_ID = 256
+LONGEST_CATEGORY = 1000
+# "Endpoints and quotas" of the developer guide, of users, items and actions alike: a string that is not categorical.
+LONGEST_STRING = 1000
+# The same, of a textual field of items, and of one in Chinese or Japanese. No source says what makes a text one of
+# these: here it is one if half of its characters or more are.
+LONGEST_TEXTUAL = 20_000
+LONGEST_CHINESE_OR_JAPANESE = 7000
+CHINESE_OR_JAPANESE = re.compile(
+    # Kana and bopomofo with their extensions and half-width forms, and ideographs.
+    "[\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
+)
+CATEGORY_SEPARATOR = "|"
+# The largest numbers that IEEE 754 rounds to finite ones of 32 and of 64 bits. Java writes its largest float as
+# 3.4028235E38, which is a little more than that float itself.
+LARGEST_FLOAT = math.nextafter((2 - 2**-24) * 2.0**127, 0)
+LARGEST_DOUBLE = (2 - 2**-52) * 2.0**1023
+
+BOUNDS: dict[str, tuple[int | float, int | float]] = {
+    "int": (-(2**31), 2**31 - 1),
+    "long": (-(2**63), 2**63 - 1),
+    "float": (-LARGEST_FLOAT, LARGEST_FLOAT),
+    "double": (-LARGEST_DOUBLE, LARGEST_DOUBLE),
+}
+WHOLE_NUMBER_TYPES = ("int", "long")
+BOOLEANS = {"true": True, "false": False}
+WHOLE_NUMBERS_IN_WORDS = {
+    type_name: f"whole number from {BOUNDS[type_name][0]} to {BOUNDS[type_name][1]}"
+    for type_name in WHOLE_NUMBER_TYPES
+}
+TYPES_IN_WORDS = {
+    "string": f"{{text}}, at most {LONGEST_STRING} characters (string)",
+    **{type_name: f"a {words} ({type_name})" for type_name, words in WHOLE_NUMBERS_IN_WORDS.items()},
+    "float": "a number from -3.4028235e38 to 3.4028235e38 (float)",
+    "double": "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)",
+    "boolean": "true or false (boolean)",
+}
+
+formats = FormatChecker(formats=())
+
+
+def holds(schema: Schema, values: dict[str, Any]) -> bool:
+    """Say whether a record's values, by field name, keep a schema's rules: `validator` names what does not."""
+    try:
+        return _quick_validator(schema).is_valid(values)
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which no reader lets through, is no text to a validator that is not in Python.
+        # Where any text will do it does not look, so that this is no check for such halves.
+        return False
+
+
+@lru_cache(maxsize=256)
+def _quick_validator(schema: Schema) -> Draft4Validator:
+    # Draft 4 counts 30.0 as no integer, as the validator below does.
+    checks = {name: check for name, (check, _raises) in formats.checkers.items()}
+    return Draft4Validator(_rules(schema), formats=checks, validate_formats=True)
+
+
+@lru_cache(maxsize=256)
+def validator(schema: Schema) -> Validator:
+    """Return the JSON Schema validator of a schema's records: objects of values by field name."""
+    made: Validator = _AvroValidator(_rules(schema), format_checker=formats)
+    return made
+
+
+def is_in_bounds(number: float, type_name: str) -> bool:
+    """Say whether a number, which may be infinite, is within the bounds of a type of numbers."""
+    least, most = BOUNDS[type_name]
+    return least <= number <= most
+
+
+def in_words(field: Field, *, text: str = "text in double quotes") -> str:
+    """Return what a field's value must be, for "Expected …"; `text` is what text is called where the value stands."""
+    if field.is_id:
+        return f"{text}, 1 to {LONGEST_ID} characters (string)"
+    words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
+    if field.textual and "string" in field.types:
+        words[field.types.index("string")] = (
+            f"{text}, at most {LONGEST_TEXTUAL} characters, or {LONGEST_CHINESE_OR_JAPANESE} of Chinese or Japanese "
+            "(textual string)"
+        )
+    if field.categorical and "string" in field.types:
+        words[field.types.index("string")] = (
+            f"{text} (categorical string: values of at most {LONGEST_CATEGORY} characters, "
+            f"separated by {CATEGORY_SEPARATOR})"
+        )
+    if field.nullable:
+        words.append("null")
+    return ", or ".join(words)
+
+
+def properties_of(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
+    """Return the properties of a record whose values, by field name, are valid: typed, and in the schema's order."""
+    properties = {}
+    for name, property_name, field in _columns(schema):
+        if name in values:
+            value = values[name]
+            properties[property_name] = typed(field, value) if isinstance(value, str) else value
+    return properties
+
+
+@lru_cache(maxsize=256)
+def _columns(schema: Schema) -> tuple[tuple[str, str, Field], ...]:
+    return tuple((field.name, field.property_name, field) for field in schema.metadata_fields)
+
+
+def typed(field: Field, value: Any) -> Any:
+    """Return a valid value as the field's type has it: numbers and booleans that came as text are read."""
+    if not isinstance(value, str) or "string" in field.types:
+        return value
+    return BOOLEANS[value] if value in BOOLEANS else number_value(value)
+
+
+def scalar_of(field: Field, text: str) -> Scalar:
+    """Return the value that a text stands for in a field that takes no JSON: a number or a boolean if it is one.
+
+    A number stays as it was typed. Text stays text in a field that takes text, and where it is nothing else.
+    """
+    if "string" in field.types:
+        return Scalar(0, text)
+    bare = text.strip()
+    if bare.lower() in BOOLEANS and "boolean" in field.types:
+        return Scalar(0, BOOLEANS[bare.lower()])
+    number = number_value(bare)
+    return Scalar(0, text) if number is None else Scalar(0, number, bare)
+
+
+def _rules(schema: Schema) -> dict[str, Any]:
+    properties = {field.name: _rule(field) for field in schema.fields}
+    required = [field.name for field in schema.fields if not field.nullable]
+    return {"type": "object", "properties": properties, "required": required}
+
+
+def _rule(field: Field) -> dict[str, Any]:
+    if field.is_id:
+        return {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "format": "id"}
+    null = ["null"] if field.nullable else []
+    rules = [_string_rule(field, null) if each == "string" else _type_rule(each, null) for each in field.types]
+    if len(rules) == 1:
+        return rules[0]
+    return {"anyOf": rules} if rules else {"type": "null"}
+
+
+def _string_rule(field: Field, null: list[str]) -> dict[str, Any]:
+    rule: dict[str, Any] = {"type": ["string", *null]}
+    if field.categorical:
+        return rule | {"format": "categories"}
+    if field.textual:
+        return rule | {"maxLength": LONGEST_TEXTUAL, "format": "textual"}
+    return rule | {"maxLength": LONGEST_STRING}
+
+
+def _type_rule(type_name: str, null: list[str]) -> dict[str, Any]:
+    """Return the rule of one Avro type but string; bounds and formats leave null alone."""
+    if type_name == "boolean":
+        return {"type": ["boolean", "string", *null], "format": type_name}
+    minimum, maximum = BOUNDS[type_name]
+    number = "integer" if type_name in WHOLE_NUMBER_TYPES else "number"
+    return {"type": [number, "string", *null], "minimum": minimum, "maximum": maximum, "format": type_name}
+
+
+def _is_integer(_checker: Any, value: object) -> bool:
+    # JSON Schema counts 30.0 as an integer; Avro's JSON encoding of int and long does not.
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+_AvroValidator = extend(  # type: ignore[no-untyped-call]  # jsonschema's stubs have no types for it.
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
+)
+
+
+@formats.checks("id")
+def _is_id(value: object) -> bool:
+    # No source says so, but a control character in an id is a slip, and some databases cannot hold them.
+    return not isinstance(value, str) or not CONTROL_CHARACTER.search(value)
+
+
+@formats.checks("categories")
+def _are_categories(value: object) -> bool:
+    if not isinstance(value, str) or len(value) <= LONGEST_CATEGORY:
+        return True
+    return all(len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR))
+
+
+@formats.checks("textual")
+def _is_textual(value: object) -> bool:
+    if not isinstance(value, str) or len(value) <= LONGEST_CHINESE_OR_JAPANESE:
+        return True
+    return 2 * len(CHINESE_OR_JAPANESE.findall(value)) < len(value)
+
+
+@formats.checks("boolean")
+def _is_boolean(value: object) -> bool:
+    return not isinstance(value, str) or value in BOOLEANS
+
+
+def _number_format(type_name: str) -> None:
+    minimum, maximum = BOUNDS[type_name]
+
+    def is_number(value: object) -> bool:
+        if not isinstance(value, str):
+            return True
+        number = number_value(value)
+        if number is None or (type_name in WHOLE_NUMBER_TYPES and not isinstance(number, int)):
+            return False
+        return minimum <= number <= maximum
+
+    formats.checks(type_name)(is_number)
+
+
+for _type_name in BOUNDS:
+    _number_format(_type_name)

@@ -1,0 +1,192 @@
+"""Judging one record's values against a schema: the same rules for record input and for the local service."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from console.records.json.characters import BYTE_ORDER_MARK
+from console.records.json.nodes import (
+    CONTROL_CHARACTER,
+    LONGEST_SHOWN,
+    Array,
+    Member,
+    Node,
+    Object,
+    Scalar,
+    Unreadable,
+    describe,
+    quoted,
+)
+from console.records.json.reading import Reading, read_json
+from console.records.problems import Diagnosis, Fault, Found
+from console.records.schemas.schema import USER_ID, Field, Schema
+from console.records.template import placeholder
+from console.records.validation.matching import Draft
+from console.records.validation.number_texts import describe_number_of, describe_text_of
+from console.records.validation.quick import quick_properties
+from console.records.validation.rules import holds, in_words, properties_of, validator
+
+NOTHING = Found("none", "none")
+# Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
+# begin with one: RFC 8259, section 8.1. Parsers of JavaScript and Python refuse it in a text.
+MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
+ADVICE_ON_MARK = "Remove it: it cannot be seen, and JSON does not begin with it."
+# json.dumps would make one at each call, which takes longer than the writing.
+COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class UserRecord:
+    """One user's id and properties, valid for a schema; properties are by property name, in the schema's order."""
+
+    user_id: str
+    properties: Mapping[str, Any]
+
+    @property
+    def properties_json(self) -> str:
+        """The properties as the JSON text that PutUsers takes."""
+        return properties_json(self.properties)
+
+    def as_request_member(self) -> dict[str, str]:
+        """Return the user as PutUsers takes it; a user without properties is an id alone."""
+        if not self.properties:
+            return {"userId": self.user_id}
+        return {"userId": self.user_id, "properties": self.properties_json}
+
+
+def properties_json(properties: Mapping[str, Any]) -> str:
+    """Return properties as the JSON text that travels, without spaces."""
+    return COMPACT.encode(properties)
+
+
+def judge_properties(schema: Schema, entity_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
+    """Return the properties of a member of PutUsers, PutItems or PutActions, or what is wrong with it.
+
+    They are by property name, typed, and in the schema's order. `properties` is the JSON text of the request, and
+    offsets of the faults are offsets of that text.
+    """
+    quick = quick_properties(schema, entity_id, properties)
+    return judge_properties_with_places(schema, entity_id, properties) if quick is None else quick
+
+
+def judge_properties_with_places(
+    schema: Schema, entity_id: str, properties: str | None
+) -> Mapping[str, Any] | list[Fault]:
+    """Return what `judge_properties` returns, and take the time that it takes to know the place of everything."""
+    draft = Draft(start=0)
+    id_field = schema.id_field
+    reading: Reading | None = None
+    draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, entity_id))
+    if properties is not None:
+        if properties.startswith(BYTE_ORDER_MARK):
+            return [Fault(0, "a JSON object", MARK_FOUND, ADVICE_ON_MARK)]
+        reading = read_json(properties)
+        if reading.root is None:
+            return reading.faults
+        if not isinstance(reading.root, Object):
+            return reading.faults or [_no_object(reading.root)]
+        draft.take_properties(schema, reading.root)
+    values = _judged_values(schema, draft, refuse_placeholders=False)
+    draft.faults += faults_outside(reading.faults if reading else [], draft.faults)
+    return draft.faults if values is None or draft.faults else properties_of(schema, values)
+
+
+def faults_outside(faults: list[Fault], named: list[Fault]) -> list[Fault]:
+    """Return the faults of syntax that are not among those that were named with their record or field already."""
+    known = {(fault.offset, fault.expected) for fault in named}
+    return [fault for fault in faults if (fault.offset, fault.expected) not in known]
+
+
+def _no_object(node: Node) -> Fault:
+    is_text = isinstance(node, Scalar) and isinstance(node.value, str)
+    advice = "Encode the object as JSON once, not twice." if is_text else ""
+    return Fault(node.start, "properties that are the text of a JSON object", describe(node), advice)
+
+
+def judge_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> UserRecord | None:
+    """Judge a draft's values, add what is wrong to its faults, and return the user if its values are valid."""
+    values = _judged_values(schema, draft, refuse_placeholders=refuse_placeholders)
+    return None if values is None else UserRecord(values[USER_ID], properties_of(schema, values))
+
+
+def _judged_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> dict[str, Any] | None:
+    """Return a draft's values by field name, or None if one is wrong; what is wrong is added to its faults."""
+    faults = list(_faults_of_values(schema, draft, refuse_placeholders=refuse_placeholders))
+    draft.faults += faults
+    if faults or schema.id_field.name not in draft.given:
+        return None
+    return {name: _plain(member.value) for name, member in draft.given.items()}
+
+
+def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> Iterator[Fault]:
+    by_name = {each.name: each for each in schema.fields}
+    values = {name: _plain(member.value) for name, member in draft.given.items()}
+    invalid = invalid_fields(schema, values)
+    for name, member in draft.given.items():
+        each = by_name[name]
+        if isinstance(member.value, Scalar) and isinstance(member.value.value, Unreadable):
+            yield from (replace(fault, field=name) for fault in member.value.value.faults)
+        elif refuse_placeholders and values[name] == placeholder(each):
+            yield _untouched_placeholder(each, member)
+        elif name in invalid:
+            wrong = _diagnosis(each, member.value)
+            start, told = member.value.start, wrong.told_advice
+            yield Fault(start, in_words(each), wrong.found, wrong.advice, field=name, told_advice=told)
+    for name in invalid:
+        if name not in draft.given and draft.complete:
+            advice = f"Add it: the schema does not let {name} be left out."
+            yield Fault(draft.start, in_words(by_name[name]), NOTHING, advice, field=name)
+
+
+def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:
+    """Return the names of the fields whose values, by field name, break the schema's rules or are missing."""
+    invalid: dict[str, None] = {}
+    if holds(schema, values):
+        return []
+    for error in validator(schema).iter_errors(values):
+        names = error.path or [each.name for each in schema.fields if not each.nullable and each.name not in values]
+        invalid.update(dict.fromkeys(str(name) for name in names))
+    return list(invalid)
+
+
+def _plain(node: Node) -> Any:
+    match node:
+        case Scalar(value=Unreadable()):
+            return None
+        case Scalar(value=value):
+            return value
+        case Array():
+            return []
+        case _:
+            return {}
+
+
+def _untouched_placeholder(each: Field, member: Member) -> Fault:
+    found = Found(f"the template's placeholder {quoted(placeholder(each))}", "a placeholder")
+    advice = "Replace it with the user's value"
+    advice += ", or remove the field." if each.nullable else "."
+    return Fault(member.value.start, in_words(each), found, advice, field=each.name)
+
+
+def _diagnosis(each: Field, node: Node) -> Diagnosis:
+    """Return what is wrong with a value that a field does not take, and how to write it where that is certain."""
+    found = describe(node)
+    if not isinstance(node, Scalar):
+        return Diagnosis(found, "Fields hold single values.")
+    value = node.value
+    if value is None:
+        return Diagnosis(found, "This field is not nullable.")
+    if isinstance(value, str):
+        wrong = describe_text_of(each, value)
+        has_control = CONTROL_CHARACTER.search(value) and not wrong.advice
+        return replace(wrong, advice="Remove the control characters.") if has_control else wrong
+    if each.types != ("string",):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return Diagnosis(found)
+        return describe_number_of(each, value, node.literal, found)
+    if isinstance(value, bool):
+        return Diagnosis(found, f'Write "{found.text}".')
+    quoted_advice = "Put it in double quotes."
+    advice = f'Write "{node.literal}".' if len(node.literal) <= LONGEST_SHOWN else quoted_advice
+    return Diagnosis(found, advice, told_advice=quoted_advice)

@@ -1,0 +1,222 @@
+"""Bodies of requests are received here, before a thread is taken: within a bound, in time, and in little memory.
+
+A body of up to SMALL bytes is kept in memory. A longer one is kept in a file without a name, which ends with it, and
+only where the bound for its sender allows it: until that is known, no more than SMALL bytes of it are taken.
+"""
+
+import asyncio
+import io
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from typing import IO, Any
+
+from console.server.http.refusals import RefusedBody
+
+type Receive = Callable[[], Awaitable[dict[str, Any]]]
+
+# What a page for somebody who is not signed in may need, with room.
+SMALL = 64 * 1024
+# For the whole of a body there are so many seconds, and one more for each so many bytes that have arrived.
+SECONDS = 30.0
+LEAST_RATE = 32 * 1024
+# Many clients read an answer only when they have sent everything, so that what is too long is received, and dropped:
+# so many bytes of it, within the time above. Of a body that states more than that, nothing is.
+MOST_TO_DROP = 64 * 1024 * 1024
+# In this process, small bodies that are in memory; beyond that, they too are kept in files.
+MOST_IN_MEMORY = 16 * 1024 * 1024
+
+
+@dataclass(slots=True)
+class Expected:
+    """What is known of a body before it arrives: its stated length in bytes (None if it comes in chunks), its bound.
+
+    Up to `bound` bytes are kept; where there are more, `larger_bound` says how many may be. A bound of 0 keeps
+    nothing: the body is dropped, and then it is empty. A client that waits to be told to go on sends nothing of what
+    is refused.
+    """
+
+    stated: int | None
+    bound: int
+    larger_bound: Callable[[], Awaitable[int]]
+    waits_to_go_on: bool = False
+    _is_final: bool = field(default=False, init=False)
+
+    async def bound_of(self, length: int) -> int:
+        """Return the bound of a body that is at least so long; the larger one is asked for once, where it matters."""
+        if length > self.bound > 0 and not self._is_final:
+            self.bound = await self.larger_bound()
+            self._is_final = True
+        return self.bound
+
+
+@dataclass(slots=True)
+class Body:
+    """What was received of a request's body, as WSGI's input; its length; whether the connection must be closed."""
+
+    file: Any
+    length: int = 0
+    must_close: bool = False
+
+
+class _Failed(Exception):
+    """The body has not arrived, or is not kept: with the status of the answer, 400 where it ended early."""
+
+    def __init__(self, status: HTTPStatus) -> None:
+        self.status = status
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Receives bodies for one process; `directory` is where long ones are kept."""
+
+    directory: Path
+    in_memory: int = field(default=0, init=False)
+
+    async def receive(self, receive: Receive, expected: "Expected") -> Body:
+        """Return the body of a request, or what stands for one that was refused."""
+        arriving = _Arriving(receive, expected.stated)
+        try:
+            bound = await expected.bound_of(expected.stated or 0)
+            if (expected.stated or 0) > bound:
+                return await _dropped(arriving, expected, bound)
+            return await self._kept(arriving, expected)
+        except _Failed as failure:
+            return _failed(RefusedBody(failure.status))
+
+    def refuse(self, body: Body, status: HTTPStatus) -> None:
+        """Let go of a body that was received, and put in its place what says that it was refused."""
+        self.release(body)
+        refused = _failed(RefusedBody(status))
+        body.file, body.length, body.must_close = refused.file, refused.length, refused.must_close
+
+    def release(self, body: Body) -> None:
+        """Let go of a body that was received."""
+        if isinstance(body.file, io.BytesIO):
+            self.in_memory -= body.length
+        if hasattr(body.file, "close"):
+            body.file.close()
+
+    async def _kept(self, arriving: "_Arriving", expected: "Expected") -> Body:
+        keeping = _Keeping(self)
+        try:
+            async for piece in arriving:
+                bound = await expected.bound_of(arriving.length)
+                if arriving.length > bound:
+                    keeping.forget()
+                    return await _dropped(arriving, expected, bound)
+                keeping.add(piece)
+            arriving.must_be_whole()
+            return keeping.body()
+        except BaseException:
+            keeping.forget()
+            raise
+
+
+class _Keeping:
+    """The part of a body that has arrived: in memory at first, and then in a file."""
+
+    def __init__(self, bodies: Bodies) -> None:
+        self._bodies = bodies
+        self._pieces: list[bytes] = []
+        self._file: IO[bytes] | None = None
+        self._length = 0
+
+    def add(self, piece: bytes) -> None:
+        self._length += len(piece)
+        is_too_much = self._length > SMALL or self._bodies.in_memory + len(piece) > MOST_IN_MEMORY
+        try:
+            if self._file is None and is_too_much:
+                self._move_to_file()
+            if self._file is None:
+                self._pieces.append(piece)
+                self._bodies.in_memory += len(piece)
+            else:
+                self._file.write(piece)
+        except OSError as error:
+            raise _no_room() from error
+
+    def body(self) -> Body:
+        if self._file is None:
+            return Body(io.BytesIO(b"".join(self._pieces)), self._length)
+        try:
+            self._file.seek(0)
+        except OSError as error:
+            raise _no_room() from error
+        return Body(self._file, self._length)
+
+    def forget(self) -> None:
+        if self._file is not None:
+            # What is not written yet may find no room.
+            with suppress(OSError):
+                self._file.close()
+        self._forget_pieces()
+
+    def _move_to_file(self) -> None:
+        self._file = tempfile.TemporaryFile(dir=self._bodies.directory)  # noqa: SIM115  # `forget` closes it.
+        self._file.write(b"".join(self._pieces))
+        self._forget_pieces()
+
+    def _forget_pieces(self) -> None:
+        self._bodies.in_memory -= sum(map(len, self._pieces))
+        self._pieces = []
+
+
+class _Arriving:
+    """The pieces of a body as they arrive; raises _Failed where one is late, or the connection has ended."""
+
+    def __init__(self, receive: Receive, stated: int | None) -> None:
+        self._receive = receive
+        self._stated = stated
+        self._began = time.monotonic()
+        self._is_last = False
+        self.length = 0
+
+    def __aiter__(self) -> "_Arriving":
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._is_last:
+            raise StopAsyncIteration
+        left = self._began + SECONDS + self.length / LEAST_RATE - time.monotonic()
+        try:
+            message = await asyncio.wait_for(self._receive(), left)
+        except TimeoutError as error:
+            raise _Failed(HTTPStatus.REQUEST_TIMEOUT) from error
+        if message["type"] != "http.request":
+            raise _Failed(HTTPStatus.BAD_REQUEST)
+        piece: bytes = message.get("body", b"")
+        self.length += len(piece)
+        # Granian says in a message of its own that nothing follows. Waiting for it would take two switches of threads.
+        self._is_last = not message.get("more_body", False) or self.length == self._stated
+        return piece
+
+    def must_be_whole(self) -> None:
+        """Raise _Failed if less has arrived than was stated."""
+        if self._stated is not None and self.length < self._stated:
+            raise _Failed(HTTPStatus.BAD_REQUEST)
+
+
+def _no_room() -> _Failed:
+    return _Failed(HTTPStatus.INSUFFICIENT_STORAGE)
+
+
+async def _dropped(arriving: _Arriving, expected: Expected, bound: int) -> Body:
+    """Receive what is left of a body that is too long, and keep nothing of it."""
+    is_left = expected.waits_to_go_on or (expected.stated or 0) > MOST_TO_DROP
+    while not is_left and await anext(arriving, None) is not None:
+        is_left = arriving.length > MOST_TO_DROP
+    if not is_left:
+        arriving.must_be_whole()
+    if not bound:
+        return Body(io.BytesIO(), must_close=is_left)
+    return _failed(RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, bound))
+
+
+def _failed(file: RefusedBody) -> Body:
+    # With a length of 0, nobody would read it, and learn of it.
+    return Body(file, length=1, must_close=True)

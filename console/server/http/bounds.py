@@ -1,0 +1,46 @@
+"""How long the body of a request may be: as long as its address needs, for the one who sends it.
+
+Somebody who is not signed in has the pages to sign in, and nothing else takes a form of theirs. A browser that was
+signed in before may have a long text to carry through its next sign-in: see `console/people/known_browser.py`.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.http import parse_cookie
+
+from console.local.http import bounds as local_service
+from console.people import known_browser, sessions
+from console.server.http.bodies import SMALL
+
+type Environ = dict[str, Any]
+
+
+def first_bound(environ: Environ) -> int:
+    """Return how many bytes a body may have by the request's head alone."""
+    if _is_for_the_local_service(environ):
+        return SMALL if local_service.is_plausible(environ) else 0
+    return SMALL
+
+
+def largest_bound(environ: Environ) -> int:
+    """Return how many bytes a body may have that is longer; the database may be asked, and its errors come out."""
+    try:
+        if _is_for_the_local_service(environ):
+            return local_service.LONGEST_BODY if local_service.has_known_key(environ) else 0
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if _is_of_a_person(environ) else SMALL
+    finally:
+        # Nothing ends a request here, and long bodies are rare.
+        connection.close()
+
+
+def _is_for_the_local_service(environ: Environ) -> bool:
+    return settings.CONSOLE_LOCAL_HTTP and local_service.is_below(environ["PATH_INFO"])
+
+
+def _is_of_a_person(environ: Environ) -> bool:
+    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+    if known_browser.is_known(cookies.get(known_browser.COOKIE, "")):
+        return True
+    return sessions.is_signed_in(cookies.get(settings.SESSION_COOKIE_NAME, ""))

@@ -1,0 +1,159 @@
+"""The console as an ASGI application that any server of ASGI can run: WSGI's, whose threads wait for no client.
+
+A request has its thread when all of its body is here, and gives it back when its answer is made. Stalled bodies and
+answers that are read slowly hold a task of asyncio, and little memory.
+"""
+
+import asyncio
+import io
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from console.server.ending import UnderWay
+from console.server.http.answers import (
+    MOST_MADE_AT_ONCE,
+    Answer,
+    ClientGone,
+    Headers,
+    Send,
+    TakenTooSlowly,
+    close,
+    in_file,
+    send_answer,
+)
+from console.server.http.bodies import SMALL, Bodies, Body, Expected, Receive
+from console.server.http.budget import Budget
+from console.server.http.environ import FileBody, Scope, environ_of
+from console.server.http.threads import Threads
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+log = logging.getLogger(__name__)
+
+# What machines ask every few seconds has a thread of its own, so that it is answered while all others wait for AWS.
+HEALTH = "/healthz"
+# Bytes of long bodies that are worked at together in this process. Reading a form takes up to twenty times its length.
+MOST_AT_WORK = 6 * 1024 * 1024
+SECONDS_FOR_A_TURN = 30.0
+
+type Environ = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """How long bodies may be, in bytes: at first, by the request alone, and at most, which may ask the database."""
+
+    first: Callable[[Environ], int]
+    most: Callable[[Environ], int]
+
+
+class Buffered:
+    """Runs a WSGI application in a number of threads; long bodies and answers are kept in files of a directory."""
+
+    def __init__(self, application: "WSGIApplication", bounds: Bounds, directory: Path, threads: int) -> None:
+        self._application = application
+        self._bounds = bounds
+        self._directory = directory
+        self._bodies = Bodies(directory)
+        self._threads = Threads(threads, "request")
+        self._health = Threads(1, "health")
+        # Where bodies are long, it is asked who sends them: also while all threads wait for AWS.
+        self._asking = Threads(1, "bounds")
+        self._at_work = Budget(MOST_AT_WORK)
+        self._making = asyncio.Semaphore(MOST_MADE_AT_ONCE)
+        self.under_way = UnderWay()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; raise nothing."""
+        if scope["type"] != "http":
+            return
+        self.under_way.requests += 1
+        try:
+            await self._answer_one(environ_of(scope), receive, send)
+        finally:
+            self.under_way.requests -= 1
+
+    async def _answer_one(self, environ: Environ, receive: Receive, send: Send) -> None:
+        body = await self._body(environ, receive)
+        self.under_way.answering += 1
+        try:
+            answer = await self._answer(environ, body)
+        finally:
+            self.under_way.answering -= 1
+            self.under_way.answered_at = time.monotonic()
+            self._bodies.release(body)
+        try:
+            await send_answer(receive, send, answer, self._making)
+        except ClientGone:
+            log.info("An answer was given up: its client is gone.")
+        except TakenTooSlowly:
+            log.info("An answer was given up: it was taken too slowly.")
+        except Exception as error:
+            # The server closes the connection, so that nobody takes what was sent for all.
+            log.error("An answer ended early, with %s.", type(error).__name__)
+        finally:
+            if isinstance(answer.body, FileBody):
+                answer.body.close()
+
+    async def _body(self, environ: Environ, receive: Receive) -> Body:
+        """Return the body of a request, with its length in the environment, where WSGI has it."""
+        stated = environ.get("CONTENT_LENGTH")
+        if stated in (None, "0") and "HTTP_TRANSFER_ENCODING" not in environ:
+            return Body(io.BytesIO())
+
+        async def most() -> int:
+            return await self._asking.run(self._bounds.most, environ)
+
+        waits = environ.get("HTTP_EXPECT", "").lower() == "100-continue"
+        # RFC 9112, section 6.3: chunks override a stated length.
+        length = None if stated is None or "HTTP_TRANSFER_ENCODING" in environ else int(stated)
+        body = await self._bodies.receive(receive, Expected(length, self._bounds.first(environ), most, waits))
+        environ["CONTENT_LENGTH"] = str(body.length)
+        return body
+
+    async def _answer(self, environ: Environ, body: Body) -> Answer:
+        weight = body.length if body.length > SMALL else 0
+        if not await self._at_work.take(weight, SECONDS_FOR_A_TURN):
+            weight = 0
+            self._bodies.refuse(body, HTTPStatus.SERVICE_UNAVAILABLE)
+        environ["wsgi.input"] = body.file
+        threads = self._health if environ["PATH_INFO"] == HEALTH else self._threads
+        try:
+            answer = await threads.run(self._run, environ)
+        finally:
+            self._at_work.give_back(weight)
+        if body.must_close:
+            answer.headers.append((b"connection", b"close"))
+        return answer
+
+    def _run(self, environ: Environ) -> Answer:
+        """Have the application answer, in this thread; a defect of it is logged without its text, and answered."""
+        try:
+            return in_file(self._answer_of(environ), self._directory)
+        except Exception as error:
+            log.error("Nothing has answered a request that failed with %s.", type(error).__name__)
+            return Answer(500, [(b"content-type", b"text/plain")], b"Internal server error\n")
+
+    def _answer_of(self, environ: Environ) -> Answer:
+        started: list[tuple[int, Headers]] = []
+
+        def start_response(status: str, headers: list[tuple[str, str]], _exc_info: Any = None) -> Any:
+            started[:] = [(int(status[:3]), [(_bytes(name), _bytes(value)) for name, value in headers])]
+
+        body: Any = self._application(environ, start_response)
+        if isinstance(body, FileBody) or (getattr(body, "streaming", True) and not isinstance(body, list)):
+            return Answer(*started[0], body)
+        try:
+            return Answer(*started[0], b"".join(body))
+        finally:
+            close(body)
+
+
+def _bytes(value: str) -> bytes:
+    return value.encode("latin-1")

@@ -1,0 +1,36 @@
+"""Prepares the database for `make run`: only what is missing is made."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from console.local.demo import make_demo_data
+from console.local.storage.one_writer import one_writer
+from console.people.demo import make_demo_accounts
+from console.storage.database import cannot_be_used, try_to_write
+
+
+class Command(BaseCommand):
+    help = "Migrates the database, and makes the demo's accounts and data if they were never made."
+    # They are run by handle, which says in a sentence what is wrong with the database.
+    requires_system_checks = ()
+
+    def handle(self, *_args: Any, **_options: Any) -> None:
+        if settings.CONSOLE_IS_PRODUCTION:
+            raise CommandError("Production has no demo: its accounts could be signed in to by everybody.")
+        try:
+            try_to_write()
+            self.check(databases=["default"])
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        except DatabaseError as error:
+            raise CommandError(cannot_be_used(error)) from error
+        with one_writer():
+            has_new_accounts = make_demo_accounts()
+            has_new_data = make_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)
+        if has_new_accounts:
+            self.stdout.write("Made the demo accounts viewer, operator and administrator.")
+        if has_new_data:
+            self.stdout.write("Made the demo data of the local service.")

@@ -1,0 +1,149 @@
+"""Serves the console in the foreground until Ctrl-C, and runs the jobs of the local service beside it."""
+
+import logging
+import math
+import os
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connections
+from granian.constants import HTTPModes, Interfaces, RuntimeModes
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+
+from console.config.static_files import collect_static_files
+from console.metrics.value_files import DIRECTORY
+from console.personalize.connections.endpoints import SERVED_PORT
+from console.server import sizes
+from console.server.processes import Processes
+from console.server.signals import hear_every_signal, hear_signals_across_forks
+from console.server.spare_room import keep
+from console.server.supervisor import kept_running
+from console.storage.database import cannot_be_used, try_to_write
+
+log = logging.getLogger(__name__)
+
+# Pages that are under way when the server ends may take so long: they wait for AWS to read, and as long to write.
+SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
+# The head of a request may take so long, and so many bytes; a body is received in pieces of that size too.
+MILLISECONDS_FOR_HEADERS = 30_000
+MOST_OF_HEADERS = 16 * 1024
+
+
+@contextmanager
+def metrics_directory(path: Path) -> Iterator[None]:
+    """Name a directory while the server runs, where its processes write down what they count: see value_files.py."""
+    # A server that was killed has left its own.
+    shutil.rmtree(path, ignore_errors=True)
+    os.environ[DIRECTORY] = str(path)
+    try:
+        yield
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+class Command(BaseCommand):
+    help = "Serves the console on one address until Ctrl-C or SIGTERM, and then finishes what is under way."
+    # They import the pages, which may be done only when there is a directory for metrics.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", default="8000")
+
+    def handle(self, *_args: Any, host: str, port: str, **_options: Any) -> None:
+        if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
+            raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
+        self._check_port(host, int(port))
+        os.environ[SERVED_PORT] = port
+        keep(settings.CONSOLE_DATA_DIR)
+        with metrics_directory(settings.CONSOLE_DATA_DIR / f"metrics-{host}-{port}"):
+            self._check_settings()
+            self._collect_static_files()
+            # SQLite's connections do not survive a fork.
+            connections.close_all()
+            self._serve(host, int(port))
+
+    def _check_settings(self) -> None:
+        try:
+            try_to_write()
+            found = [each for each in run_checks(databases=["default"]) if not each.is_silenced()]
+            if not settings.CONSOLE_IS_PRODUCTION or any(each.is_serious() for each in found):
+                self.check(databases=["default"])
+                return
+        except DatabaseError as error:
+            raise CommandError(cannot_be_used(error)) from error
+        # Django's text has several lines, and what collects the log of production reads JSON.
+        for each in found:
+            log.warning("%s %s (%s)", each.msg, each.hint or "", each.id)
+
+    def _collect_static_files(self) -> None:
+        """Do once, and before there are processes that would fail at it, what each of them needs."""
+        try:
+            collect_static_files()
+        except OSError as error:
+            where = settings.STATIC_ROOT
+            raise CommandError(f"The static files cannot be written to {where} ({error.strerror}).") from error
+
+    def _serve(self, host: str, port: int) -> None:
+        # As nohup does, which lets a server outlive its terminal.
+        ignores_hangup = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+        server = Processes(
+            "console.config.asgi:application",
+            address=host,
+            port=port,
+            # HTTP/2 without TLS is spoken by no browser and no AWS client.
+            http=HTTPModes.http1,
+            http1_settings=HTTP1Settings(
+                header_read_timeout=MILLISECONDS_FOR_HEADERS, max_buffer_size=MOST_OF_HEADERS
+            ),
+            interface=Interfaces.ASGINL,
+            # What Granian does beside Python is little, and one thread of its own takes less for it than several.
+            runtime_mode=RuntimeModes.st,
+            workers=sizes.processes(),
+            respawn_failed_workers=True,
+            workers_kill_timeout=SECONDS_TO_END,
+            backpressure=sizes.CONNECTIONS,
+            websockets=False,
+            log_level=LogLevels.error,
+            log_dictconfig=settings.LOGGING if settings.CONSOLE_IS_PRODUCTION else None,
+        )
+        # Granian would begin its processes anew, and hold the port when nobody sees it any more.
+        at_hangup = signal.SIG_IGN if ignores_hangup else server.signal_handler_interrupt
+        server.on_startup(lambda: signal.signal(signal.SIGHUP, at_hangup))
+        server.on_startup(lambda: self._say_address(f"http://{host}:{port}/"))
+        hear_signals_across_forks()
+        hear_every_signal()
+        # In a process of its own, a heavy job slows no request.
+        with kept_running(self._jobs_command()):
+            server.serve()
+
+    def _say_address(self, address: str) -> None:
+        if settings.CONSOLE_IS_PRODUCTION:
+            log.info("Serving on %s", address)
+        else:
+            # It serves all the same where its output goes to a full disk.
+            with suppress(OSError):
+                self.stdout.write(f"Serving on {address} (Ctrl-C ends it)")
+
+    def _jobs_command(self) -> list[str]:
+        manage = str(settings.BASE_DIR / "manage.py")
+        return [sys.executable, manage, "local_jobs", f"--parent={os.getpid()}"]
+
+    def _check_port(self, host: str, port: int) -> None:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                advice = "End what uses it, or choose another: PORT=9000 make run."
+                raise CommandError(f"Port {port} of {host} cannot be had ({error.strerror}). {advice}") from error

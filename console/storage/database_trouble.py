@@ -1,0 +1,148 @@
+"""What is the matter with the database where it cannot be used: away, locked, full or read-only, as people read it.
+
+A database that refuses what it was asked for, as a duplicate key, is no such trouble: that is a defect of the console.
+"""
+
+import errno
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+
+from console.storage.disk import NO_ROOM, room_of
+
+
+class Kind(Enum):
+    """What keeps the database from being used."""
+
+    AWAY = "away"
+    LOCKED = "locked"
+    FULL = "full"
+    READ_ONLY = "read-only"
+    FAILING = "failing"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is the matter, and what to do, each as a sentence that holds no value of a row and no address."""
+
+    kind: Kind
+    sentence: str
+    advice: str
+
+
+_TROUBLES = {
+    Kind.AWAY: (
+        "The console's database cannot be reached.",
+        "Try again in a moment. If it stays so, an administrator of the console should start the database.",
+    ),
+    Kind.LOCKED: (
+        "The console's database is locked by another program.",
+        "Try again in a moment. If it stays so, an administrator of the console should end what locks it.",
+    ),
+    Kind.FULL: (
+        "The disk that the console's database is on is full.",
+        "An administrator of the console should make room on it. Try again then.",
+    ),
+    Kind.READ_ONLY: (
+        "The console's database is read-only: it takes no changes.",
+        "An administrator of the console should make it writable. Try again then.",
+    ),
+    Kind.FAILING: (
+        "The console's database does not work: reading or writing it failed.",
+        "An administrator of the console should look at its log, and at the disk of the database.",
+    ),
+}
+# The result codes of SQLite, without what extends them: https://www.sqlite.org/rescode.html
+_SQLITE = {
+    5: Kind.LOCKED,  # SQLITE_BUSY
+    6: Kind.LOCKED,  # SQLITE_LOCKED
+    8: Kind.READ_ONLY,  # SQLITE_READONLY
+    10: Kind.FAILING,  # SQLITE_IOERR
+    11: Kind.FAILING,  # SQLITE_CORRUPT
+    13: Kind.FULL,  # SQLITE_FULL
+    14: Kind.AWAY,  # SQLITE_CANTOPEN
+    15: Kind.LOCKED,  # SQLITE_PROTOCOL
+    26: Kind.FAILING,  # SQLITE_NOTADB
+}
+# What SQLite says of a disk that is full or read-only too, where it cannot make a file, or make it longer.
+_OF_FILES = (10, 14)
+# The console's own files are in the data directory, as SQLite's.
+_FILES = {**dict.fromkeys(NO_ROOM, Kind.FULL), errno.EROFS: Kind.READ_ONLY}
+# The error codes of PostgreSQL, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRESQL = {
+    "08": Kind.AWAY,  # connection exceptions
+    "25006": Kind.READ_ONLY,  # read_only_sql_transaction, as of a standby
+    "25P03": Kind.AWAY,  # idle_in_transaction_session_timeout, which ends the connection
+    "28": Kind.AWAY,  # invalid authorization
+    "3D": Kind.AWAY,  # no such database
+    "40": Kind.LOCKED,  # deadlocks, and transactions that cannot be serialized
+    "53100": Kind.FULL,  # disk_full
+    "53": Kind.AWAY,  # no memory, or no connection, is left
+    "55P03": Kind.LOCKED,  # lock_not_available
+    "57014": Kind.LOCKED,  # query_canceled, as by statement_timeout
+    "57": Kind.AWAY,  # it shuts down, or starts up
+    "58": Kind.FAILING,  # its system fails
+    "XX": Kind.FAILING,  # it is corrupted
+}
+
+
+def database_trouble(error: BaseException | None) -> Trouble | None:
+    """Return what is the matter with the database when it raised an error; None if the error says nothing of that.
+
+    Takes an exception of Django's, or of the driver, which is that of SQLite or of PostgreSQL; or an OSError, which is
+    of the files that the console keeps beside it.
+    """
+    kind = _kind_of(error)
+    return trouble(kind) if kind else None
+
+
+def trouble(kind: Kind) -> Trouble:
+    """Return the sentences of a kind of trouble."""
+    return Trouble(kind, *_TROUBLES[kind])
+
+
+def give_up_broken_connection() -> None:
+    """Close this thread's connection if it broke, so that what is asked next gets a new one.
+
+    Django does so by itself before and after a request alone. Inside of a transaction, nothing is done.
+    """
+    if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
+        connection.close()
+
+
+def _kind_of(error: BaseException | None) -> Kind | None:
+    if isinstance(error, OSError):
+        return _FILES.get(error.errno or 0)
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return _kind_of_driver(error) if error is not None else None
+    cause = error.__cause__
+    return _kind_of_driver(cause) if cause is not None else None
+
+
+def _kind_of_driver(error: BaseException) -> Kind | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        of_disk = _of_disk(Path(settings.DATABASES["default"]["NAME"]).parent) if code & 0xFF in _OF_FILES else None
+        return of_disk or _SQLITE.get(code & 0xFF)
+    if not type(error).__module__.startswith("psycopg"):
+        return None
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    # Errors without a code are of the connection: it could not be made, or broke.
+    is_of_connection = any(each.__name__ in ("OperationalError", "InterfaceError") for each in type(error).__mro__)
+    return Kind.AWAY if is_of_connection else None
+
+
+def _of_disk(directory: Path) -> Kind | None:
+    """Return what the disk of a directory says of itself: read-only, or without room for a byte or a file."""
+    try:
+        room = room_of(directory)
+    except OSError:
+        return None
+    if room.is_read_only:
+        return Kind.READ_ONLY
+    return None if room.bytes and room.files else Kind.FULL

@@ -1,0 +1,103 @@
+"""Copies the database of the data directory to a file, also while the console runs."""
+
+import errno
+import os
+import signal
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
+
+from console.config.setting_names import SETTINGS_TAG
+from console.storage.database import cannot_be_used
+from console.storage.disk import NO_ROOM, room_of
+
+# What is sent to AWS is personal data, and stands in the copy too.
+FOR_ITS_OWNER = 0o600
+# SQLite's errors that are of the file it writes, once it has read the database: https://www.sqlite.org/rescode.html
+OF_WRITING = {
+    "SQLITE_FULL": errno.ENOSPC,
+    "SQLITE_READONLY": errno.EROFS,
+    "SQLITE_CANTOPEN": errno.EACCES,
+    "SQLITE_IOERR_WRITE": errno.EIO,
+    "SQLITE_IOERR_FSYNC": errno.EIO,
+    "SQLITE_IOERR_DIR_FSYNC": errno.EIO,
+    "SQLITE_IOERR_TRUNCATE": errno.EIO,
+}
+TOO_LARGE = (*NO_ROOM, errno.EFBIG)
+
+
+class Command(BaseCommand):
+    help = (
+        "Copies the SQLite database to a file that is not there yet, whole and checked, also while the console runs."
+    )
+    requires_system_checks = (SETTINGS_TAG,)
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path)
+
+    def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
+        if connection.vendor != "sqlite":
+            raise CommandError("Back up a PostgreSQL with its own pg_dump, as the README says.")
+        # It removes what it has written so far when it is told to end, too.
+        signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
+        try:
+            if os.path.lexists(file):
+                raise CommandError(f"{file} is there already. Name a file that is not.")
+            # Under its name there is never half of a copy; and each of several backups at once has its own.
+            with TemporaryDirectory(prefix=".backup-", dir=file.parent, ignore_cleanup_errors=True) as directory:
+                part = Path(directory, "copy")
+                _copy(part)
+                os.link(part, file)
+        except OSError as error:
+            raise CommandError(_not_written(file, error)) from error
+        except (DatabaseError, sqlite3.Error) as error:
+            raise CommandError(cannot_be_used(error)) from error
+        self.stdout.write(f"Wrote {file}.")
+
+
+def _not_written(file: Path, error: OSError) -> str:
+    advice = " Make room there, or name a file on another disk." if error.errno in TOO_LARGE else ""
+    return f"{file} cannot be written ({error.strerror}).{advice}"
+
+
+def _copy(part: Path) -> None:
+    """Write the database to a file as SQLite's own VACUUM INTO does, have it on the disk, and check it.
+
+    Raise OSError if the file cannot be written, and DatabaseError or sqlite3.Error if the database cannot be read.
+    """
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, FOR_ITS_OWNER))
+    with connection.cursor() as cursor:
+        # First the database is read alone, so that what fails then is not of the file.
+        if _bytes_of_copy(cursor) > room_of(part.parent).bytes:
+            # To try it would take the last room from whatever else is on that disk, the console perhaps.
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        try:
+            cursor.execute("VACUUM INTO %s", [str(part)])
+        except DatabaseError as error:
+            number = OF_WRITING.get(getattr(error.__cause__, "sqlite_errorname", ""))
+            if number is None:
+                raise
+            raise OSError(number, os.strerror(number)) from error
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    with closing(sqlite3.connect(part)) as copy:
+        (found,) = copy.execute("PRAGMA integrity_check").fetchone()
+    if found != "ok":
+        raise sqlite3.DatabaseError(f"the copy is not valid: {found}")
+
+
+def _bytes_of_copy(cursor: CursorWrapper) -> int:
+    """Return how large the copy becomes at most."""
+    numbers = []
+    for name in ("page_count", "freelist_count", "page_size"):
+        cursor.execute(f"PRAGMA {name}")
+        numbers.append(int(cursor.fetchone()[0]))
+    pages, free, size = numbers
+    return (pages - free) * size

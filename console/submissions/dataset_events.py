@@ -1,0 +1,63 @@
+"""What happened to a dataset beside submissions: after it, what was sent before is not known to be there.
+
+The local service tells of its own; pages that make such jobs at AWS are to tell of them too.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import batched
+
+from console.submissions.models import DatasetEvent, SentUser, dataset_key
+
+MADE_ANEW = "the dataset was made anew"
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Fewer than SQLite takes parameters in a statement.
+IDS_IN_A_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """When, and by what, in words that follow the date, earlier records stopped being known to be there."""
+
+    at: datetime
+    words: str
+
+
+def record(endpoint: str, dataset_arn: str, kind: str, user_ids: Iterable[str] | None = None) -> None:
+    """Write that something happened to a dataset, or to some of its users alone, now.
+
+    `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written.
+    """
+    dataset = dataset_key(endpoint, dataset_arn)
+    event = {"dataset": dataset, "kind": DatasetEvent.Kind(kind)}
+    sent = SentUser.objects.filter(dataset=dataset).order_by()
+    if user_ids is None:
+        if sent.exists():
+            DatasetEvent.objects.create(**event)
+        return
+    for batch in batched(user_ids, IDS_IN_A_QUERY):
+        known = sent.filter(user_id__in=batch).values_list("user_id", flat=True).distinct()
+        DatasetEvent.objects.bulk_create(DatasetEvent(**event, user_id=user_id) for user_id in known)
+
+
+def endings(
+    dataset: str, user_ids: Collection[str], made_at: datetime | None, since: datetime = EVER
+) -> dict[str, list[Ending]]:
+    """Return for each user what ended their records in a dataset, since a moment or ever, the first one first.
+
+    `made_at` is when the dataset was made that is there now, as AWS says, if it does.
+    """
+    of_users = {"dataset": dataset, "user_id__in": ["", *user_ids]}
+    events = DatasetEvent.objects.filter(**of_users, happened_at__gte=since)
+    found: dict[str, list[Ending]] = {"": [], **{user_id: [] for user_id in user_ids}}
+    for user_id, at, kind in events.order_by("happened_at").values_list("user_id", "happened_at", "kind"):
+        found[user_id].append(Ending(at, str(DatasetEvent.Kind(kind).label)))
+    if made_at and made_at > since:
+        found[""].append(Ending(made_at, MADE_ANEW))
+    return {user_id: sorted([*found[""], *own], key=lambda each: each.at) for user_id, own in found.items() if user_id}
+
+
+def ending_after(found: Iterable[Ending], moment: datetime) -> Ending | None:
+    """Return the first of a user's endings, in their order, from a moment on; None if none came."""
+    return next((each for each in found if each.at >= moment), None)

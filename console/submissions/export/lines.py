@@ -1,0 +1,125 @@
+"""Submissions as lines of a file: CSV for spreadsheets, JSON Lines for programs. Nothing is kept in memory."""
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from console.submissions.export.formulas import without_formulas
+from console.submissions.models import SentUser, Submission
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events.type_defs import UserTypeDef
+
+# So many submissions are in memory at a time.
+CHUNK = 100
+
+COLUMNS = (
+    "submission",
+    "submitted",
+    "person",
+    "person_id",
+    "address",
+    "environment",
+    "dataset_group",
+    "dataset_arn",
+    "user_count",
+    "user_ids",
+    "outcome",
+    "error_code",
+    "sentence",
+    "http_status",
+    "request_id",
+    "attempts",
+    "duration_ms",
+    "completed",
+    "redacted",
+)
+# What holds properties, or may quote them.
+PROPERTY_COLUMNS = ("users", "message")
+
+type Row = Mapping[str, Any]
+
+
+class _GivenBack:
+    """A file for the writer of CSV: a line that is written to it is given back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Iterator[Row]:
+    """Return for each submission, of which some come at a time, its values by column; those without one are None."""
+    for part in parts:
+        members = _members(part) if "users" in columns else {}
+        for each in part:
+            properties = {"users": members.get(each.pk, []), "message": each.message or None}
+            yield {**_values(each), **properties}
+
+
+def _members(submissions: Iterable[Submission]) -> dict[UUID, list["UserTypeDef"]]:
+    """Return the users of submissions as they were sent."""
+    found: dict[UUID, list[UserTypeDef]] = {}
+    for sent in SentUser.objects.filter(submission__in=[each.pk for each in submissions]):
+        found.setdefault(sent.submission_id, []).append(sent.as_request_member())
+    return found
+
+
+def _values(submission: Submission) -> Row:
+    return {
+        "submission": str(submission.pk),
+        "submitted": _moment(submission.created_at),
+        "person": submission.person_name,
+        "person_id": submission.person_id,
+        "address": submission.address or None,
+        "environment": submission.environment,
+        "dataset_group": submission.dataset_group,
+        "dataset_arn": submission.dataset_arn,
+        "user_count": submission.user_count,
+        "user_ids": submission.user_id_list,
+        "outcome": submission.outcome_now.value,
+        "error_code": submission.error_code or None,
+        "sentence": submission.sentence or None,
+        "http_status": submission.http_status,
+        "request_id": submission.request_id or None,
+        "attempts": submission.attempts,
+        "duration_ms": submission.duration_ms,
+        "completed": _moment(submission.completed_at),
+        "redacted": _moment(submission.redacted_at),
+    }
+
+
+def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
+    """Return the lines of a CSV file with a heading, as RFC 4180 has them; lists stand in it as JSON.
+
+    An apostrophe before what a spreadsheet would take for a formula keeps it text, whatever its separator.
+    """
+    writer = csv.writer(_GivenBack())
+    yield _line(writer, columns)
+    for row in found:
+        yield _line(writer, [_cell(row[each]) for each in columns])
+
+
+def json_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
+    """Return the lines of a JSON Lines file, an object for each row."""
+    for row in found:
+        # In ASCII, so that no program takes a character for the end of a line.
+        yield json.dumps({each: row[each] for each in columns}) + "\n"
+
+
+def _line(writer: Any, cells: Sequence[str]) -> str:
+    line: str = writer.writerow(cells)
+    return line
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+    return without_formulas(text)
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None

@@ -1,0 +1,170 @@
+"""What is known of users before they are replaced, as far as a person may see it.
+
+At AWS, which reads no user back, that is what this console last sent to the dataset, from any of its environments. The
+local service is asked for what it stores, from any client.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from console.people.roles import Person, may_see_properties
+from console.personalize.connections.endpoints import LOCAL_SERVICE, endpoint_of
+from console.personalize.environments import Environment
+from console.personalize.local_service import StoredUser, local_service
+from console.submissions.dataset_events import Ending, ending_after, endings
+from console.submissions.differences import differences
+from console.submissions.models import LONGEST_SENDING, Outcome, dataset_key
+from console.submissions.newest_records import Sent, newest_keys, newest_sent, sent_of
+from console.submissions.sight import Sight, sight_of
+
+STORED = "stored"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRecord:
+    """A record of a user: one that is stored, the last one that AWS accepted, or a newer one without that.
+
+    `key` tells it from others; `outcome` is None for a stored one. `properties` is a JSON text, "" once it was
+    redacted, and None where the person may not see it. `environment` is the label of another one that sent it.
+    """
+
+    key: str
+    outcome: Outcome | None
+    at: datetime
+    properties: str | None
+    environment: str = ""
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it is not known to have arrived."""
+        return self.outcome not in (None, Outcome.CREATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A record that is not known to be there any more: when it was sent, and what came after it if that is known."""
+
+    sent_at: datetime
+    ending: Ending | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownUser:
+    """What is known of a user, by the id alone where that is nothing.
+
+    `before` is the stored record, or the last accepted one; `newer` one after it that is not known to have arrived.
+    `hidden_at` is when an environment that the person may not see sent a newer one. `is_absent` says that the local
+    service was asked and does not store the user.
+    """
+
+    user_id: str
+    before: KnownRecord | None = None
+    newer: KnownRecord | None = None
+    hidden_at: datetime | None = None
+    ended: Ended | None = None
+    is_absent: bool = False
+
+    @property
+    def records(self) -> list[KnownRecord]:
+        """The records, the older one first."""
+        return [each for each in (self.before, self.newer) if each]
+
+
+def made_at_of(dataset: Mapping[str, Any]) -> datetime | None:
+    """Return when a dataset was made, as AWS describes it; None if that is not said."""
+    made_at = dataset.get("creationDateTime")
+    return made_at if isinstance(made_at, datetime) and made_at.tzinfo else None
+
+
+def known_users(
+    person: Person, environment: Environment, dataset: Mapping[str, Any], user_ids: Iterable[str]
+) -> dict[str, KnownUser]:
+    """Return what a person may know of the users of a dataset, as AWS describes that, by their ids."""
+    # No user has NUL, and no database can be asked for it.
+    asked = sorted({user_id for user_id in user_ids if user_id and "\0" not in user_id})
+    endpoint = endpoint_of(environment)
+    key = dataset_key(endpoint, dataset["datasetArn"])
+    sight, made_at = sight_of(person, environment, key), made_at_of(dataset)
+    if endpoint == LOCAL_SERVICE:
+        stored = local_service().find_users(dataset["datasetArn"], asked)
+        # Of a stored user, nothing is to be known of what was accepted.
+        newest = newest_keys(key, asked, sight.origins())
+        keys = [each for each in newest if not (each.is_accepted and each.user_id in stored)]
+        sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.user_id), each)]
+        lasting, ended = _lasting(key, sent, made_at)
+        return {
+            each.user_id: _as_stored(each, stored.get(each.user_id), ended, sight)
+            for each in _by_user(asked, sight, lasting)
+        }
+    sent = newest_sent(key, asked)
+    lasting, ended = _lasting(key, sent, made_at)
+    hidden: dict[str, datetime] = {}
+    if any(not sight.sees(each.origin) for each in sent):
+        hidden = {each.user_id: each.sent_at for each in lasting if not sight.sees(each.origin)}
+        # The newest that the person may know of, and what ended those: nothing is told of the others.
+        lasting, ended = _lasting(key, newest_sent(key, asked, sight.origins()), made_at)
+    return {
+        each.user_id: replace(each, hidden_at=hidden.get(each.user_id), ended=_ended(each, ended))
+        for each in _by_user(asked, sight, lasting)
+    }
+
+
+def _lasting(key: str, sent: Sequence[Sent], made_at: datetime | None) -> tuple[list[Sent], dict[str, Ended]]:
+    """Return which records nothing has ended since they were sent, and what ended others, by the user's id."""
+    if not sent:
+        return [], {}
+    user_ids = {each.user_id for each in sent}
+    found = endings(key, user_ids, made_at, min(each.sent_at for each in sent))
+    lasting: list[Sent] = []
+    ended: dict[str, Ended] = {}
+    for each in sent:
+        ending = ending_after(found[each.user_id], each.sent_at)
+        if ending is None:
+            lasting.append(each)
+        else:
+            ended[each.user_id] = Ended(each.sent_at, ending)
+    return lasting, ended
+
+
+def _by_user(user_ids: Collection[str], sight: Sight, sent: Sequence[Sent]) -> list[KnownUser]:
+    before = {each.user_id: _record(each, sight) for each in sent if each.is_accepted}
+    newer = {each.user_id: _record(each, sight) for each in sent if not each.is_accepted}
+    return [KnownUser(user_id, before.get(user_id), newer.get(user_id)) for user_id in user_ids]
+
+
+def _record(sent: Sent, sight: Sight) -> KnownRecord:
+    properties = sent.properties if sight.sees_properties(sent.origin) else None
+    return KnownRecord(str(sent.pk), sent.outcome, sent.sent_at, properties, sight.label(sent.origin))
+
+
+def _ended(user: KnownUser, ended: Mapping[str, Ended]) -> Ended | None:
+    return None if user.before else ended.get(user.user_id)
+
+
+def _adds_to(stored: StoredUser | None, sent: Sent) -> bool:
+    """Say whether a record that was sent says more of a user than the stored one, if there is one.
+
+    One that is not known to have arrived does not, once it is stored itself, or one that came so much later that it
+    would have arrived before.
+    """
+    if stored is None:
+        return True
+    if not sent.properties:
+        return False
+    if stored.replaced_at < sent.sent_at:
+        return True
+    is_over = timezone.now() - sent.sent_at >= LONGEST_SENDING
+    return not is_over and bool(differences(stored.properties, sent.properties))
+
+
+def _as_stored(user: KnownUser, stored: StoredUser | None, ended: Mapping[str, Ended], sight: Sight) -> KnownUser:
+    """Return what is known of a user of the local service, which was asked for the record."""
+    if stored is None:
+        gone = ended.get(user.user_id) or (Ended(user.before.at) if user.before else None)
+        return replace(user, before=None, is_absent=True, ended=gone)
+    properties = stored.properties if may_see_properties(sight.person, sight.environment) else None
+    return replace(user, before=KnownRecord(STORED, None, stored.replaced_at, properties))

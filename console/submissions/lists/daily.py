@@ -1,0 +1,45 @@
+"""How many users were sent to a dataset group each day, by outcome."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.db.models import QuerySet, Sum
+
+from console.submissions.models import Outcome, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day in UTC, and how many users were sent in it, by the outcome that is shown of their submissions."""
+
+    date: date
+    users: dict[Outcome, int]
+
+    @property
+    def total(self) -> int:
+        """How many users were sent in all."""
+        return sum(self.users.values())
+
+
+def users_by_day(origin: int, dataset_group: str, last: date, days: int) -> list[Day]:
+    """Return so many days up to the last one, earliest first; those on which nothing was sent are among them.
+
+    A user counts as often as it was sent. `origin` is the key of one.
+    """
+    dates = [last - timedelta(days=before) for before in reversed(range(days))]
+    sent = Submission.objects.filter(origin=origin, dataset_group=dataset_group)
+    return [Day(each, _users_of(sent, each)) for each in dates]
+
+
+def _users_of(sent: QuerySet[Submission], day: date) -> dict[Outcome, int]:
+    """Return the users of a day by outcome: between two moments, so that an index alone is read."""
+    of_day = sent.filter(created_at__gte=_midnight(day), created_at__lt=_midnight(day + timedelta(days=1)))
+    users: dict[Outcome, int] = {}
+    for outcome, count in of_day.values_list("outcome").annotate(number=Sum("user_count")).order_by():
+        shown = Outcome(outcome).shown
+        users[shown] = users.get(shown, 0) + count
+    return users
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

@@ -1,0 +1,208 @@
+"""Pages of a list of submissions, which begin after one of them or end before one.
+
+So they stay right while others are sent, and the last page is found as fast as the first. Among submissions that are
+sorted by something else than the time and are equal in it, the newest come first in both directions.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import batched, groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from console.submissions.lists.orders import TIME
+from console.submissions.lists.search import Found, between
+from console.submissions.models import Submission
+
+# So many are read for an older address that has the number of a page, where no index counts them.
+MOST_READ = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a list is sorted by: one of `KEYS`, or the time, and the direction of that and of the time."""
+
+    name: str = TIME
+    is_descending: bool = True
+    is_newest_first: bool = True
+
+    @property
+    def reversed(self) -> "Order":
+        """The order from the last to the first."""
+        return Order(self.name, not self.is_descending, not self.is_newest_first)
+
+
+def order(name: str, *, is_descending: bool) -> Order:
+    """Return the order by a name of `KEYS`, or by "created"."""
+    return Order(name, is_descending, is_descending if name == TIME else True)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a submission stands in a list: what it is sorted by, its time and its key; without a key, a moment."""
+
+    key: Any
+    at: datetime
+    pk: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of submissions, in order, and whether there are others before and after them."""
+
+    object_list: Sequence[Submission]
+    has_previous: bool
+    has_next: bool
+
+
+def first_page(found: Found, by: Order, size: int) -> Listed:
+    """Return the first so many submissions of a list."""
+    return _page(found, by, size, _take(found, by, None, size + 1), is_first=True)
+
+
+def last_page(found: Found, by: Order, size: int) -> Listed:
+    """Return the last so many submissions of a list."""
+    back = _page(found, by.reversed, size, _take(found, by.reversed, None, size + 1), is_first=True)
+    return _turned(back)
+
+
+def page_after(found: Found, by: Order, size: int, place: Place) -> Listed:
+    """Return the submissions after a place; the last ones where there is none."""
+    taken = _take(found, by, place, size + 1)
+    return _page(found, by, size, taken, is_first=False) if taken else last_page(found, by, size)
+
+
+def page_before(found: Found, by: Order, size: int, place: Place) -> Listed:
+    """Return the submissions before a place; the first ones where too few are there to fill a page."""
+    taken = _take(found, by.reversed, place, size + 1)
+    if len(taken) <= size:
+        return first_page(found, by, size)
+    return _turned(_page(found, by.reversed, size, taken, is_first=False))
+
+
+def newest_first(found: Found, size: int) -> Iterator[list[Submission]]:
+    """Return all submissions that were found, without what was typed, the newest first, so many at a time.
+
+    Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads,
+    or let PostgreSQL write all of them to its disk before the first.
+    """
+    by = Order()
+    if found.is_gathered:
+        yield from (_rows(part, NOT_EXPORTED) for part in batched(_take(found, by, None, None), size))
+        return
+    taken = _take(found, by, None, size)
+    while taken:
+        yield _rows(taken, NOT_EXPORTED)
+        taken = _take(found, by, taken[-1], size)
+
+
+def place_of(found: Found, by: Order, pk: UUID) -> Place | None:
+    """Return where a submission stands, whether it was found or not; None if there is none."""
+    alone = replace(found, rows=Submission.objects.filter(found.scope, pk=pk), in_order={})
+    return next(iter(_places(alone.keyed(by.name), 1)), None)
+
+
+def place_after(found: Found, by: Order, number: int) -> Place | None:
+    """Return where the submission of a number stands, from 1 on, or the last one that there is; None if there is none.
+
+    Where the newest come first in an ascending order, what is beyond `MOST_READ` leads there.
+    """
+    if by.is_descending != by.is_newest_first:
+        taken = _take(found, by, None, min(number, MOST_READ))
+        return taken[-1] if taken else None
+    # Of what is passed over, an index knows all that is sorted by here.
+    keys = ("at",) if by.name == TIME else ("key", "at")
+    rows = found.keyed(by.name).order_by(*(_in(by.is_descending, each) for each in keys))
+    there = next(iter(_places(rows[number - 1 :], 1)), None)
+    return there or next(iter(_take(found, by.reversed, None, 1)), None)
+
+
+def _page(found: Found, by: Order, size: int, taken: Sequence[Place], *, is_first: bool) -> Listed:
+    shown = taken[:size]
+    has_previous = not is_first and bool(shown) and bool(_take(found, by.reversed, shown[0], 1))
+    return Listed(_rows(shown, NOT_LISTED), has_previous, len(taken) > size)
+
+
+# What a list, or an export, shows nothing of, and may be long.
+NOT_LISTED = ("record_input", "sentence", "message", "advice")
+NOT_EXPORTED = ("record_input",)
+
+
+def _rows(places: Sequence[Place], without: Sequence[str]) -> list[Submission]:
+    keys = [each.pk for each in places if each.pk]
+    rows = {each.pk: each for each in Submission.objects.filter(pk__in=keys).defer(*without)}
+    return [rows[key] for key in keys if key in rows]
+
+
+def _turned(back: Listed) -> Listed:
+    return Listed(back.object_list[::-1], back.has_next, back.has_previous)
+
+
+def _take(found: Found, by: Order, after: Place | None, number: int | None) -> list[Place]:
+    """Return the first so many places of an order, or the first after a place; in that of the time, None for all."""
+    if by.name == TIME or number is None:
+        return _places(_in_time(_in_range(found, by, after), by), number)
+    rows: QuerySet[Any] = found.keyed(by.name)
+    taken: list[Place] = []
+    if after:
+        # The rest of those that are equal in what is sorted by, then the others.
+        equal = rows.filter(_after_in_time(by, after), key=after.key)
+        taken = _places(_in_time(equal, by), number)
+    if len(taken) < number:
+        taken += _take_by_key(rows, by, after, number - len(taken))
+    return taken
+
+
+def _in_range(found: Found, by: Order, after: Place | None) -> QuerySet[Any]:
+    """Return the submissions from the first on in the order of time, or from the first after a place.
+
+    An index is entered at one end: where that is the place, the search's own end there is left to the other condition.
+    """
+    rows: QuerySet[Any] = found.keyed(TIME)
+    since = None if found.is_gathered or (after and not by.is_newest_first) else found.since
+    until = None if found.is_gathered or (after and by.is_newest_first) else found.until
+    return rows.filter(between(since, until), _after_in_time(by, after) if after else Q())
+
+
+def _take_by_key(rows: QuerySet[Any], by: Order, after: Place | None, number: int) -> list[Place]:
+    """Return the first so many places of an order by a key, or the first whose key is after that of a place.
+
+    The index has what is equal in the same direction as the key. Where the order wants the other one, all of a key are
+    turned; of the last key, which may be cut, they are asked for anew.
+    """
+    in_index = (_in(by.is_descending, "key"), _in(by.is_descending, "at"), _in(by.is_descending, "pk"))
+    later = rows
+    if after:
+        later = rows.filter(Q(key__lt=after.key) if by.is_descending else Q(key__gt=after.key))
+    taken = _places(later.order_by(*in_index), number)
+    if by.is_descending == by.is_newest_first or not taken:
+        return taken
+    runs = [list(run) for _key, run in groupby(taken, lambda each: each.key)]
+    if len(taken) == number:
+        before = number - len(runs[-1])
+        runs[-1] = _places(_in_time(rows.filter(key=taken[-1].key), by), number - before)[::-1]
+    return [each for run in runs for each in run[::-1]]
+
+
+def _in_time(rows: QuerySet[Any], by: Order) -> QuerySet[Any]:
+    return rows.order_by(_in(by.is_newest_first, "at"), _in(by.is_newest_first, "pk"))
+
+
+def _after_in_time(by: Order, place: Place) -> Q:
+    """Return the condition of what comes later in the direction of the time: an index is entered at the time."""
+    if place.pk is None:
+        return Q(at__lt=place.at) if by.is_newest_first else Q(at__gte=place.at)
+    if by.is_newest_first:
+        return Q(at__lte=place.at) & (Q(at__lt=place.at) | Q(pk__lt=place.pk))
+    return Q(at__gte=place.at) & (Q(at__gt=place.at) | Q(pk__gt=place.pk))
+
+
+def _in(is_descending: bool, name: str) -> str:
+    return f"-{name}" if is_descending else name
+
+
+def _places(rows: QuerySet[Any], number: int | None) -> list[Place]:
+    return [Place(key, at, pk) for key, at, pk in rows.values_list("key", "at", "pk")[:number]]

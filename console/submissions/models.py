@@ -1,0 +1,296 @@
+"""Submissions: one for each press of Create record(s) that passes judgement."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection, models, transaction
+from django.utils import timezone
+
+from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
+from console.submissions.append_only import AppendOnly, AppendOnlyError
+from console.submissions.lists.orders import Folded, order_indexes
+from console.submissions.origins import Origin, origin_of_dataset
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events.type_defs import UserTypeDef
+
+# The console gives up waiting for AWS well before. What has no answer then gets none.
+LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
+# The longest texts of an answer that are kept, in characters: what AWS, or what stands for it, says has no limit.
+LONGEST = {"sentence": 2_000, "message": 8_000, "advice": 1_000}
+# The properties of a user who was sent as an id alone.
+NO_PROPERTIES = "{}"
+
+
+class Outcome(models.TextChoices):
+    """What became of a submission. `sending` is written first; a crash before the answer leaves it."""
+
+    SENDING = "sending", "Sending"
+    CREATED = "created", "Created"
+    REFUSED = "refused", "Refused"
+    NOT_SENT = "not sent", "Not sent"
+    UNCONFIRMED = "unconfirmed", "Unconfirmed"
+
+    @property
+    def shown(self) -> "Outcome":
+        """The outcome as it is shown: a submission without an answer is unconfirmed."""
+        return Outcome.UNCONFIRMED if self is Outcome.SENDING else self
+
+
+class Submission(AppendOnly):
+    """One request to PutUsers: written before it is sent, completed once by its answer, redacted once.
+
+    The database refuses every other change too: see `console/submissions/triggers/submission_triggers.py`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    # An account that has sent something is deactivated, not deleted. It is null where older versions deleted one.
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # The account's name when this was sent: an account may be renamed, and another one may get its name.
+    person_name = models.CharField(max_length=150)
+    environment = models.CharField(max_length=63)
+    # What the environment of that name was then. Every index of lists begins with it.
+    origin = models.ForeignKey(Origin, on_delete=models.PROTECT, db_index=False, related_name="+")
+    dataset_group = models.CharField(max_length=63)
+    dataset_arn = models.CharField(max_length=256)
+    # The address that the request came from, as the server has it.
+    address = models.CharField(max_length=64, blank=True)
+    # What was typed, to the character; nothing once it is redacted.
+    record_input = models.TextField()
+    # The ids alone, one a line: what lists show and search, without what else was sent.
+    user_ids = models.TextField()
+    user_count = models.PositiveSmallIntegerField(default=0)
+    outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
+    error_code = models.CharField(max_length=128, blank=True)
+    # What happened and what to do, in the console's words, and the message of AWS.
+    sentence = models.TextField(blank=True)
+    message = models.TextField(blank=True)
+    advice = models.TextField(blank=True)
+    http_status = models.PositiveSmallIntegerField(null=True)
+    request_id = models.CharField(max_length=128, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    duration_ms = models.FloatField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    completed_at = models.DateTimeField(null=True)
+    # When what was typed, and the users' properties, were removed.
+    redacted_at = models.DateTimeField(null=True)
+    # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
+    is_recorded = True
+    is_kept = False
+    # The members of a submission that was begun here, which need no reading.
+    _members: "list[UserTypeDef] | None" = None
+    # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
+    needs_person_id = False
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            *order_indexes(),
+            # Whether a name is that of one account alone: see `console/submissions/people_names.py`.
+            models.Index(fields=["person_name", "person"], name="submissions_of_name"),
+            models.Index(
+                fields=["created_at"], condition=models.Q(redacted_at__isnull=True), name="submissions_unredacted"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M} {self.dataset_arn}: {self.outcome}"
+
+    @property
+    def person_shown(self) -> str:
+        """The person's name, with the account's id where the name alone does not tell the account."""
+        if not self.needs_person_id:
+            return self.person_name
+        account = "deleted account" if self.person_id is None else f"ID {self.person_id}"
+        return f"{self.person_name} ({account})"
+
+    @property
+    def user_id_list(self) -> list[str]:
+        """The ids of the users, in the order they were sent."""
+        return self.user_ids.split("\n")
+
+    @property
+    def users(self) -> "list[UserTypeDef]":
+        """The members of the request's `users`, as they were sent; ids alone once they are redacted."""
+        if self._members is not None:
+            return self._members
+        return [sent.as_request_member() for sent in self.sent_users.all()]
+
+    @property
+    def shown_outcome(self) -> Outcome:
+        """The outcome as it is shown."""
+        return Outcome(self.outcome).shown
+
+    @property
+    def outcome_now(self) -> Outcome:
+        """The outcome as lists show it, which may still be `sending`."""
+        return outcome_now(self.outcome, self.created_at)
+
+    @classmethod
+    def begin(cls, users: list[dict[str, str]], *, endpoint: str, **known: Any) -> "Submission":
+        """Write a submission that is about to be sent to an endpoint, with what is known of it by field name."""
+        user_ids = "\n".join(user["userId"] for user in users)
+        submission = cls(user_ids=user_ids, user_count=len(users), **known)
+        submission._add(users, endpoint)
+        submission._members = cast("list[UserTypeDef]", users)
+        return submission
+
+    def _add(self, users: list[dict[str, str]], endpoint: str) -> None:
+        """Add the rows, over a new connection where the one that there was breaks at it."""
+        try:
+            self._insert(users, endpoint)
+        except (DatabaseError, InterfaceError) as error:
+            found = database_trouble(error)
+            if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
+                raise
+        else:
+            return
+        give_up_broken_connection()
+        # The connection may have broken when all of it was there, and only the word of that was lost.
+        if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
+            self._state.adding = True
+            self._insert(users, endpoint)
+
+    def _insert(self, users: list[dict[str, str]], endpoint: str) -> None:
+        dataset = dataset_key(endpoint, self.dataset_arn)
+        with transaction.atomic():
+            self.origin = origin_of_dataset(self.environment, endpoint, self.dataset_arn)
+            self.save()
+            SentUser.objects.bulk_create(
+                SentUser(
+                    submission=self,
+                    dataset=dataset,
+                    user_id=user["userId"],
+                    properties=user.get("properties", NO_PROPERTIES),
+                )
+                for user in users
+            )
+
+    def complete(self, outcome: Outcome, **answer: Any) -> None:
+        """Write the answer: its outcome, and what is known of it by field name.
+
+        Raise AppendOnlyError if there is one already.
+        """
+        fields = answer_fields(outcome, **answer)
+        if not write_answer(self.pk, fields):
+            raise AppendOnlyError
+        self.take(fields)
+
+    def take(self, fields: Mapping[str, Any]) -> None:
+        """Let this object have the fields of an answer, also where the database does not have them yet."""
+        for field, value in fields.items():
+            setattr(self, field, value)
+
+
+def answer_fields(outcome: Outcome, **answer: Any) -> dict[str, Any]:
+    """Return what is written of an answer that came now, by field name, as every database can hold it."""
+    fields = {field: _storable(field, value) if isinstance(value, str) else value for field, value in answer.items()}
+    return {**fields, "outcome": outcome, "completed_at": timezone.now()}
+
+
+def write_answer(key: uuid.UUID, fields: Mapping[str, Any]) -> bool:
+    """Write the fields of an answer into the row of a submission; return false if it has an answer, or is not there.
+
+    Of one that was redacted meanwhile, AWS's message is left out: nobody can say any more what it quotes.
+    """
+    waiting = Submission._base_manager.filter(pk=key, outcome=Outcome.SENDING)
+    without = {**fields, "message": ""}
+    return bool(
+        waiting.filter(redacted_at__isnull=True).update(**fields)
+        or waiting.filter(redacted_at__isnull=False).update(**without)
+    )
+
+
+def _storable(field: str, value: str) -> str:
+    """Return a text of an answer as every database can hold it: any server may be behind an endpoint."""
+    characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
+    longest = LONGEST.get(field)
+    if longest is not None and len(characters) > longest:
+        return f"{characters[:longest]}… ({len(characters) - longest} more characters)"
+    return characters[: getattr(Submission._meta.get_field(field), "max_length", None)]
+
+
+def dataset_key(endpoint: str, dataset_arn: str) -> str:
+    """Return what tells one dataset from all others: where it is, and its ARN there."""
+    return f"{endpoint} {dataset_arn}"
+
+
+def outcome_now(outcome: str, created_at: datetime) -> Outcome:
+    """Return the outcome of a submission as lists show it, which may still be `sending`."""
+    is_recent = timezone.now() - created_at < LONGEST_SENDING
+    return Outcome.SENDING if is_recent and outcome == Outcome.SENDING else Outcome(outcome).shown
+
+
+def of_outcome_now(outcome: Outcome) -> models.Q:
+    """Return the condition of submissions that lists show with an outcome: see `Submission.outcome_now`."""
+    since = timezone.now() - LONGEST_SENDING
+    if outcome is Outcome.SENDING:
+        return models.Q(outcome=Outcome.SENDING, created_at__gt=since)
+    found = models.Q(outcome=outcome)
+    if outcome is Outcome.UNCONFIRMED:
+        found |= models.Q(outcome=Outcome.SENDING, created_at__lte=since)
+    return found
+
+
+class SentUser(AppendOnly):
+    """One user of a submission, found by the dataset and the id: the memory that AWS does not have."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="sent_users")
+    # As `dataset_key` has it: environments with one endpoint write to the same dataset of an ARN.
+    dataset = models.CharField(max_length=320)
+    user_id = models.CharField(max_length=256)
+    # The JSON text that was sent; nothing once it is redacted.
+    properties = models.TextField()
+
+    class Meta:
+        # In the order in which they were sent.
+        ordering: ClassVar[list[str]] = ["pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "user_id", "-id"], name="sent_users_of_dataset"),
+            # Whatever the case is: see `of_user_id`. PostgreSQL reads it alone since it has the column itself too.
+            models.Index(Folded("user_id"), "submission", include=["user_id"], name="sent_users_of_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.user_id
+
+    def as_request_member(self) -> "UserTypeDef":
+        """Return the user as it was sent; an id alone if it has no properties, or none any more."""
+        if self.properties in ("", NO_PROPERTIES):
+            return {"userId": self.user_id}
+        return {"userId": self.user_id, "properties": self.properties}
+
+
+def of_user_id(user_id: str) -> models.Q:
+    """Return the condition of sent users with an id, to the letter, which an index finds in any case."""
+    return models.Q(user_id__folded=Folded(models.Value(user_id)), user_id__plainly=user_id)
+
+
+class DatasetEvent(AppendOnly):
+    """What happened to a dataset beside submissions, after which what was sent before is not known to be there.
+
+    `user_id` names the only user whom it concerns; without one it concerns all of them.
+    """
+
+    class Kind(models.TextChoices):
+        """What happened, in words that follow the date."""
+
+        USERS_DELETED = "users deleted", "a data deletion job removed the user"
+        IMPORTED = "imported", "a dataset import job replaced data"
+        DATASET_DELETED = "dataset deleted", "the dataset was deleted"
+        DEMO_RESET = "demo reset", "the demo data was reset"
+
+    dataset = models.CharField(max_length=320)
+    user_id = models.CharField(max_length=256, blank=True)
+    kind = models.CharField(max_length=16, choices=Kind)
+    happened_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "user_id", "-happened_at"], name="dataset_events_of_user"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.happened_at:%Y-%m-%d %H:%M} {self.dataset}: {self.kind}"

@@ -1,0 +1,124 @@
+"""Which part of the trail is an environment's own: what was sent from it as it is today, not all that has its name."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from django.db import DatabaseError, transaction
+
+from console.people.roles import ADMINISTRATOR, Person, role_of
+from console.personalize.connections.arn_prefixes import (
+    account_mark,
+    arn_prefix,
+    ask_for_arn_prefixes,
+    known_arn_prefix,
+)
+from console.personalize.connections.endpoints import UNKNOWN, endpoint_of
+from console.personalize.environments import Environment, environments, former_environment
+from console.personalize.errors import PersonalizeError
+from console.submissions.origins import NO_ORIGIN, OF_ORIGIN, Origin, origin_of_dataset, remember, remembered
+
+
+def origin_of(environment: Environment) -> int:
+    """Return the key of the origin of what was sent from an environment, NO_ORIGIN if nothing was.
+
+    Where the environment does not name its account, AWS is asked, once. If it does not say it soon, what it said last
+    of the same credentials counts; if there is no such thing, raise PersonalizeError.
+    """
+    if environment.origin is not None:
+        return environment.origin
+    if endpoint_of(environment) == UNKNOWN:
+        # This raises what is wrong with the configuration.
+        arn_prefix(environment)
+    of_endpoint = Origin.objects.filter(environment=environment.name, endpoint=endpoint_of(environment))
+    keys = dict(of_endpoint.values_list("arn_prefix", "pk"))
+    if not keys:
+        return NO_ORIGIN
+    known = known_arn_prefix(environment)
+    last = None if known else remembered(account_mark(environment))
+    if last:
+        ask_for_arn_prefixes([environment])
+        known = known_arn_prefix(environment)
+        if not known:
+            return last.pk
+    prefix = known or arn_prefix(environment)
+    origin: int = keys.get(prefix, NO_ORIGIN)
+    if origin:
+        _remember_once(environment, origin)
+    return origin
+
+
+def origin_if_known(environment: Environment) -> int:
+    """Return the key as `origin_of` does, NO_ORIGIN also where the account is not known."""
+    try:
+        return origin_of(environment)
+    except PersonalizeError:
+        return NO_ORIGIN
+
+
+def remember_origin(environment: Environment, dataset_arn: str) -> None:
+    """Write what an environment is as something is sent to a dataset, for times when AWS does not say it."""
+    mark = account_mark(environment)
+    if mark:
+        remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn).pk)
+
+
+# What is written already, so that no page writes it again: marks, and the keys of origins.
+_written: set[tuple[str, int]] = set()
+
+
+def _remember_once(environment: Environment, origin: int) -> None:
+    """Write that an environment is an origin, as AWS said; a page that only reads does without it."""
+    mark = account_mark(environment)
+    if not mark or (mark, origin) in _written:
+        return
+    # A full disk, or a database that is read-only, is said where something must be written.
+    with suppress(DatabaseError), transaction.atomic():
+        remember(mark, origin)
+        _written.add((mark, origin))
+
+
+def environment_of_origin(origin: Origin) -> Environment | None:
+    """Return the environment that an origin still is; None if there is none, or if that is not known soon."""
+    return environments_of_origins([origin])[origin.pk]
+
+
+def environments_of_origins(origins: Iterable[Origin]) -> dict[int, Environment | None]:
+    """Return what `environment_of_origin` does for each of some origins, by their keys."""
+    by_name = environments()
+    of_name = [(origin, by_name.get(origin.environment)) for origin in origins]
+    ask_for_arn_prefixes({known for origin, known in of_name if known and endpoint_of(known) == origin.endpoint})
+    return {origin.pk: known if known and _is(known, origin) else None for origin, known in of_name}
+
+
+def _is(environment: Environment, origin: Origin) -> bool:
+    """Say whether an environment has the endpoint, account and region of an origin, as far as that is known."""
+    if endpoint_of(environment) != origin.endpoint:
+        return False
+    prefix = known_arn_prefix(environment)
+    return prefix == origin.arn_prefix if prefix else remembered(account_mark(environment)) == origin
+
+
+def current_origins() -> list[int]:
+    """Return the keys of the origins that are environments of today."""
+    of_names = Origin.objects.filter(environment__in=environments())
+    return [key for key, environment in environments_of_origins(of_names).items() if environment]
+
+
+def former_environment_of(person: Person, name: str) -> Environment | None:
+    """Return the former environment of a name in an address, for administrators; None if there is none.
+
+    One that is no former environment any more is returned as it is today.
+
+    The name alone, which older addresses have, is that of the last one of that name, unless one has it today.
+    """
+    if role_of(person) != ADMINISTRATOR or "\0" in name:
+        return None
+    plain, mark, key = name.rpartition(OF_ORIGIN)
+    is_key = mark and key.isascii() and key.isdigit() and len(key) < 19
+    found = Origin.objects.filter(pk=int(key), environment=plain).first() if is_key else None
+    if found is None and name not in environments():
+        found = Origin.objects.filter(environment=name).order_by("-pk").first()
+    if found is None:
+        return None
+    # It may have become what it was again.
+    return environment_of_origin(found) or former_environment(found.address_name, found.label, found.region, found.pk)

@@ -1,0 +1,160 @@
+"""Writing AWS's answers into the trail, whatever becomes of the database meanwhile.
+
+An answer goes into the journal first, and then into the database. Where the database stays away, the answer stays in
+the journal, which each process of the server looks into when it starts, and every few seconds after that.
+"""
+
+import logging
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Event, Thread
+from typing import Any
+from uuid import UUID
+
+from django.db import DatabaseError, InterfaceError, connection
+
+from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
+from console.submissions import journal
+from console.submissions.models import Outcome, Submission, write_answer
+
+log = logging.getLogger(__name__)
+
+# What may be over within moments, as a restart or somebody's lock is.
+PASSING = (Kind.AWAY, Kind.LOCKED)
+SECONDS_BETWEEN_TRIES = 0.2
+SECONDS_BETWEEN_LOOKS = 2.0
+# Not JSON's own.
+MOMENT = "completed_at"
+
+_wake = Event()
+
+
+def record(submission: Submission, fields: Mapping[str, Any], entry: journal.Entry | None, seconds: float) -> None:
+    """Write an answer, trying for so many seconds, and let the submission have it: `is_recorded` says whether it is.
+
+    Takes the fields as `answer_fields` makes them, and the submission's entry in the journal, None where none could be
+    reserved. It is removed when the database has them; `is_kept` says whether it had them.
+    """
+    submission.take(fields)
+    if entry is not None:
+        try:
+            entry.write({**fields, MOMENT: fields[MOMENT].isoformat()})
+        except OSError as error:
+            log.error("The outcome of the submission %s is not in the journal (%s).", submission.pk, error.strerror)
+        else:
+            submission.is_kept = True
+    submission.is_recorded = _try_to_write(submission.pk, fields, time.monotonic() + seconds)
+    if entry is None:
+        return
+    if submission.is_recorded:
+        entry.remove()
+    else:
+        entry.close()
+        _wake.set()
+
+
+def settle(key: UUID) -> bool:
+    """Write the answer that the journal has of a submission into its row; return whether the row has it now.
+
+    Raise the database's error where it takes nothing. An answer that is there already stays as it is.
+    """
+    with journal.left(key) as entry:
+        if entry is None:
+            return False
+        fields = _answer_in(entry)
+        if fields is None:
+            # Its process ended before there was an answer.
+            entry.remove()
+            return False
+        if not _write(key, fields):
+            return False
+        entry.remove()
+        log.info("The outcome of the submission %s is in the trail now.", key)
+        return True
+
+
+def with_known_answer(submission: Submission) -> Submission:
+    """Return a submission that has its answer, if the journal has it; `is_recorded` says whether the database has it.
+
+    Raise the database's error if it is a defect.
+    """
+    if submission.outcome != Outcome.SENDING:
+        return submission
+    try:
+        if settle(submission.pk):
+            submission.refresh_from_db()
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None:
+            raise
+        with journal.left(submission.pk) as entry:
+            fields = entry and _answer_in(entry)
+        if fields:
+            submission.take(fields)
+            submission.is_recorded, submission.is_kept = False, True
+    return submission
+
+
+def _answer_in(entry: journal.Entry) -> dict[str, Any] | None:
+    """Return the fields of the answer that an entry of the journal has; None if it has none."""
+    found = entry.read()
+    if found is None:
+        return None
+    return {**found, "outcome": Outcome(found["outcome"]), MOMENT: datetime.fromisoformat(found[MOMENT])}
+
+
+def settle_all() -> int:
+    """Write all answers that the journal has and nobody waits for; return how many. Raise the database's error."""
+    return sum(settle(key) for key in journal.known())
+
+
+def keep_settling() -> None:
+    """Begin to write what the journal has, now and every few seconds, in a thread that ends with the process."""
+    Thread(target=_keep_settling, name="journal of outcomes", daemon=True).start()
+
+
+def _keep_settling() -> None:
+    while True:
+        try:
+            if journal.known():
+                settle_all()
+        except (DatabaseError, InterfaceError, OSError) as error:
+            log.warning("The journal of outcomes waits: %s.", type(error.__cause__ or error).__name__)
+        except Exception:
+            log.exception("The journal of outcomes met a defect.")
+        finally:
+            connection.close()
+        _wake.wait(SECONDS_BETWEEN_LOOKS)
+        if _wake.is_set():
+            # The request that has woken this thread found the database unusable a moment ago.
+            _wake.clear()
+            time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def _try_to_write(key: UUID, fields: Mapping[str, Any], until: float) -> bool:
+    is_logged = False
+    while True:
+        try:
+            return _write(key, fields)
+        except (DatabaseError, InterfaceError) as error:
+            found = database_trouble(error)
+            if found is None:
+                log.exception("The database refuses the outcome of the submission %s.", key)
+                return False
+            if not is_logged:
+                log.warning("The outcome of the submission %s is not in the trail yet: %s.", key, found.kind.value)
+            is_logged = True
+            if connection.in_atomic_block or found.kind not in PASSING or time.monotonic() >= until:
+                return False
+            give_up_broken_connection()
+        time.sleep(SECONDS_BETWEEN_TRIES)
+
+
+def _write(key: UUID, fields: Mapping[str, Any]) -> bool:
+    """Write an answer; return whether the row has one. A try before may have written it, and lost the word of that."""
+    if write_answer(key, fields):
+        return True
+    is_there = Submission.objects.filter(pk=key).exists()
+    if not is_there:
+        log.error("The database has no submission %s, whose outcome is known.", key)
+    return is_there

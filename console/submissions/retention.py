@@ -1,0 +1,59 @@
+"""Retention: what was typed and the users' properties go after a time, and all else of a submission stays.
+
+AWS's message goes too where it quotes a value of the properties.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from console.submissions.models import SentUser, Submission
+
+# So many are redacted together: others who write wait for as long as that takes.
+BATCH = 100
+
+
+def redact_before(moment: datetime) -> Iterator[int]:
+    """Redact the submissions that were made before a moment; yield the number of each batch once it is done.
+
+    What breaks off in between leaves whole batches, and goes on when it is called again.
+    """
+    while count := _redact_batch(moment):
+        yield count
+
+
+def _redact_batch(moment: datetime) -> int:
+    old = Submission.objects.filter(created_at__lt=moment, redacted_at__isnull=True).order_by("created_at", "pk")
+    with transaction.atomic():
+        # Two who redact at once take turns.
+        batch = list(old.select_for_update().only("message")[:BATCH])
+        quoting = [each.pk for each in batch if each.message and _quotes_properties(each)]
+        # The manager of append-only rows refuses; the database takes these changes alone.
+        known = Submission._base_manager.filter(pk__in=[each.pk for each in batch])
+        removed = {"record_input": "", "redacted_at": timezone.now()}
+        known.exclude(pk__in=quoting).update(**removed)
+        known.filter(pk__in=quoting).update(**removed, message="")
+        SentUser._base_manager.filter(submission__in=batch).update(properties="")
+    return len(batch)
+
+
+def _quotes_properties(submission: Submission) -> bool:
+    """Say whether AWS's message has a value of the properties in it, as a word or several."""
+    texts = {text for sent in submission.sent_users.all() for text in _texts(json.loads(sent.properties))}
+    return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", submission.message) for text in texts if text)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Return the text of each value: categories, which stand in one text, on their own too."""
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+    elif isinstance(value, str):
+        yield from (value, *value.split("|"))
+    elif value is not None:
+        yield json.dumps(value)

@@ -1,0 +1,96 @@
+"""Sending a submission: PutUsers is called, and the submission completed with what came of it."""
+
+import logging
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from console.metrics import counters
+from console.personalize import calls
+from console.personalize.deadlines import seconds_to_write
+from console.personalize.environments import Environment
+from console.personalize.errors import Effect, PersonalizeError
+from console.storage.disk import NO_ROOM
+from console.submissions import journal
+from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.recording import record
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events.type_defs import UserTypeDef
+
+log = logging.getLogger(__name__)
+
+# How long a page goes on trying to write an answer: what is left of its time for AWS, within these limits. The answer
+# is in the journal then, and the person who sent the records waits to see it.
+MOST_SECONDS_TO_RECORD, LEAST_SECONDS_TO_RECORD = 10, 2
+
+OUTCOMES = {
+    Effect.NOT_SENT: Outcome.NOT_SENT,
+    Effect.REFUSED: Outcome.REFUSED,
+    Effect.UNCONFIRMED: Outcome.UNCONFIRMED,
+}
+
+
+def send(environment: Environment, submission: Submission) -> None:
+    """Call PutUsers with a submission's users, and write the answer; `is_recorded` says whether the trail has it.
+
+    Nothing is sent unless there is room for the answer on the disk.
+    """
+    try:
+        entry = journal.reserve(submission.pk)
+    except OSError as error:
+        log.error("No room for an outcome can be had on the disk (%s), so that nothing is sent.", error.strerror)
+        entry, fields = None, answer_fields(Outcome.NOT_SENT, **_no_room(error))
+    else:
+        fields = _put_users(environment, submission.dataset_arn, submission.users)
+    record(submission, fields, entry, min(MOST_SECONDS_TO_RECORD, max(LEAST_SECONDS_TO_RECORD, seconds_to_write())))
+    counters.count_submission(
+        environment.name,
+        submission.outcome,
+        attempts=submission.attempts,
+        milliseconds=submission.duration_ms or 0,
+    )
+
+
+def _put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> dict[str, Any]:
+    """Call PutUsers, and return what is written of the answer."""
+    started = time.perf_counter()
+    try:
+        answer = calls.put_users(environment, dataset_arn, users)
+    except PersonalizeError as error:
+        failure = error.failure
+        return answer_fields(
+            OUTCOMES[failure.effect],
+            error_code=failure.code,
+            sentence=failure.sentence,
+            message=failure.message,
+            advice=failure.advice,
+            http_status=failure.http_status,
+            request_id=failure.request_id,
+            attempts=failure.attempts,
+            duration_ms=_milliseconds_since(started),
+        )
+    return answer_fields(
+        Outcome.CREATED,
+        http_status=answer.http_status,
+        request_id=answer.request_id,
+        attempts=answer.attempts,
+        duration_ms=_milliseconds_since(started),
+    )
+
+
+def _no_room(error: OSError) -> dict[str, Any]:
+    """Return the sentence and the advice for a disk on which the answer could not be kept."""
+    if error.errno in NO_ROOM:
+        return {
+            "sentence": "The disk of the console is full: there is no room to keep the answer of AWS.",
+            "advice": "An administrator of the console should make room on the disk of CONSOLE_DATA_DIR.",
+        }
+    return {
+        "sentence": f"The console could not make the file that keeps the answer of AWS ({error.strerror}).",
+        "advice": "An administrator of the console should let it write to CONSOLE_DATA_DIR.",
+    }
+
+
+def _milliseconds_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000

@@ -1,0 +1,67 @@
+"""What a person may see of records that environments sent to the same dataset."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
+from console.personalize.environments import Environment, environments
+from console.submissions.origins import Origin, arn_prefix_of
+from console.submissions.own_trail import environments_of_origins
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """An origin of records that were sent to a dataset, and the environment that it still is, if it is one."""
+
+    origin: Origin
+    environment: Environment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A person on a page of an environment, and those that sent records to a dataset, by the keys of their origins.
+
+    What is no environment any more, or another one today, is there for administrators alone.
+    """
+
+    person: Person
+    environment: Environment
+    senders: Mapping[int, Sender]
+
+    def sees(self, origin: int) -> bool:
+        """Say whether the person may see what is of an origin."""
+        known = self._environment(origin)
+        return may_see(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
+
+    def sees_properties(self, origin: int) -> bool:
+        """Say whether the person may see the properties that are of an origin."""
+        known = self._environment(origin)
+        return may_see_properties(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
+
+    def origins(self) -> Sequence[int] | None:
+        """Return the keys of the origins that the person may see; None for all."""
+        if role_of(self.person) == ADMINISTRATOR:
+            return None
+        return [key for key in self.senders if self.sees(key)]
+
+    def label(self, origin: int) -> str:
+        """Return the label of another environment than the page's own, as it is or was; "" for that."""
+        known = self._environment(origin)
+        if self.environment == known or self.environment.origin == origin:
+            return ""
+        if known:
+            return known.label
+        former = self.senders[origin].origin
+        # Another environment may have the name today.
+        return former.label if former.environment in environments() else former.environment
+
+    def _environment(self, origin: int) -> Environment | None:
+        return self.senders[origin].environment
+
+
+def sight_of(person: Person, environment: Environment, dataset: str) -> Sight:
+    """Return what a person may see of a dataset, as `dataset_key` has it, on a page of an environment."""
+    endpoint, _, arn = dataset.partition(" ")
+    origins = Origin.objects.filter(endpoint=endpoint, arn_prefix=arn_prefix_of(arn))
+    known = environments_of_origins(origins)
+    return Sight(person, environment, {each.pk: Sender(each, known[each.pk]) for each in origins})

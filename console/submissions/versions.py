@@ -1,0 +1,86 @@
+"""The history of one user: each record that was sent, and what it changed in the one that AWS had accepted before."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from console.submissions.dataset_events import Ending, ending_after
+from console.submissions.differences import Difference, differences
+from console.submissions.models import Outcome, SentUser
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A record of a user as it was sent, and how it differs from the last accepted one before it.
+
+    `is_first` says that none was there before, as far as that is known. `differences` is None where one of the two
+    was redacted, or may not be seen: then `is_hidden` is true. `ended` is what came after it and may have removed it.
+    """
+
+    sent: SentUser
+    is_first: bool
+    differences: list[Difference] | None
+    is_hidden: bool
+    ended: Ending | None
+
+
+def sent_records(dataset: str, user_id: str, origins: Collection[int] | None) -> QuerySet[SentUser]:
+    """Return every record of a user that was sent to a dataset, newest first; of origins by key, None for all."""
+    sent = SentUser.objects.filter(dataset=dataset, user_id=user_id)
+    if origins is not None:
+        sent = sent.filter(submission__origin__id__plainly__in=origins)
+    return sent.select_related("submission").defer("submission__record_input").order_by("-pk")
+
+
+def versions(
+    records: Sequence[SentUser], endings: Sequence[Ending], sees_properties: Callable[[int], bool]
+) -> list[Version]:
+    """Return the versions of consecutive records of a user in a dataset, which come newest first, as these do.
+
+    `endings` are what ended records of the user, the first one first; `sees_properties` says of an origin by its key
+    whether properties that were sent from it may be seen.
+    """
+    if not records:
+        return []
+    shown = {record.pk: record for record in records}
+    found = []
+    before: SentUser | None = None
+    for record in _with_accepted(records):
+        if record.pk in shown:
+            found.append(_version(shown[record.pk], before, endings, sees_properties))
+        if record.submission.outcome == Outcome.CREATED:
+            before = record
+    return found[::-1]
+
+
+def _with_accepted(records: Sequence[SentUser]) -> Iterator[SentUser]:
+    """Yield the last accepted record before some, then these and those accepted in between, the oldest one first."""
+    oldest, newest = records[-1], records[0]
+    accepted = SentUser.objects.filter(
+        dataset=oldest.dataset, user_id=oldest.user_id, submission__outcome=Outcome.CREATED
+    )
+    accepted = accepted.select_related("submission").defer("submission__record_input")
+    before = accepted.filter(pk__lt=oldest.pk).order_by("-pk").first()
+    if before:
+        yield before
+    own = {record.pk for record in records}
+    others = accepted.filter(pk__gt=oldest.pk, pk__lt=newest.pk).exclude(pk__in=own)
+    yield from sorted([*records, *others], key=lambda each: each.pk)
+
+
+def _version(
+    record: SentUser, before: SentUser | None, endings: Sequence[Ending], sees_properties: Callable[[int], bool]
+) -> Version:
+    at = record.submission.created_at
+    ended = ending_after(endings, at)
+    ended_before = before and ending_after(endings, before.submission.created_at)
+    if ended_before and ended_before.at <= at:
+        before = None
+    compared = [record] if before is None else [before, record]
+    if not all(sees_properties(each.submission.origin_id) for each in compared):
+        return Version(record, before is None, None, True, ended)
+    if not all(each.properties for each in compared):
+        return Version(record, before is None, None, False, ended)
+    old = before.properties if before else "{}"
+    return Version(record, before is None, differences(old, record.properties), False, ended)

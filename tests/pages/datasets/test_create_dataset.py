@@ -1,0 +1,233 @@
+"""Create dataset: a schema that exists or a new one, and then the dataset."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from console.local.models import Dataset, Schema
+from console.pages.datasets import fitting_schemas
+from console.personalize import calls
+from tests.pages.datasets.made_datasets import (
+    DATASET,
+    DATASET_ARN,
+    GROUP,
+    HTMX,
+    PAGE,
+    SCHEMA,
+    SCHEMA_ARN,
+    create,
+    fields,
+    focused,
+    list_schemas,
+    opened,
+    schema_choices,
+    shown_text,
+)
+from tests.pages.html import rows_of, text_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+
+
+@pytest.mark.parametrize(
+    ("domain", "field"),
+    [("", "GENDER"), ("ECOMMERCE", "MEMBERSHIP_STATUS"), ("VIDEO_ON_DEMAND", "SUBSCRIPTION_MODEL")],
+)
+def test_opens_with_the_schema_of_the_domain_which_can_be_created_as_it_is(
+    operator: Client, personalize: "PersonalizeClient", domain: Any, field: str
+) -> None:
+    personalize.create_dataset_group(name="club", **({"domain": domain} if domain else {}))
+    page = "/local/dataset-groups/club/datasets/create-dataset/"
+    text = shown_text(operator.get(page))
+    assert json.loads(text)["fields"][-1] == {"name": field, "type": "string", "categorical": True}
+    answer = create(operator, page, schema_text=text)
+    assert (answer.status_code, answer["Location"]) == (302, "/local/dataset-groups/club/datasets/users/")
+    assert personalize.describe_schema(schemaArn=SCHEMA_ARN)["schema"].get("domain", "") == domain
+
+
+def test_creates_the_schema_and_the_dataset_and_goes_there(operator: Client, personalize: "PersonalizeClient") -> None:
+    answer = create(operator, name=" our-readers ", schema_name=" readers ", schema_text=SCHEMA.replace(", ", ",\r\n"))
+    assert (answer.status_code, answer["Location"]) == (302, DATASET)
+    text = text_of(operator.get(DATASET))
+    assert "The dataset our-readers is being created. Records can be created once it is Active." in text
+    assert "AGE age int No No" in text
+    dataset = personalize.describe_dataset(datasetArn=DATASET_ARN)["dataset"]
+    assert (dataset["name"], dataset["schemaArn"], dataset["datasetType"]) == ("our-readers", SCHEMA_ARN, "USERS")
+    assert personalize.describe_schema(schemaArn=SCHEMA_ARN)["schema"]["schema"] == SCHEMA.replace(", ", ",\n")
+
+
+def test_records_can_be_created_in_it(operator: Client, personalize: "PersonalizeClient") -> None:
+    create(operator)
+    record = {"record_input": '{"USER_ID": "ada", "AGE": 36}', "intent": "create"}
+    answer = operator.get(operator.post(f"{DATASET}create-records/", record)["Location"])
+    assert "Success: 1 user record created or replaced." in text_of(answer)
+
+
+def test_a_dataset_on_its_way_is_shown_so(operator: Client, settings: LazySettings) -> None:
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = 60
+    assert "Status Create pending" in text_of(operator.get(create(operator)["Location"]))
+
+
+def test_uses_an_existing_schema(operator: Client, personalize: "PersonalizeClient") -> None:
+    personalize.create_schema(name="readers", schema=SCHEMA)
+    answer = create(operator, source="existing", schema_arn=SCHEMA_ARN, schema_name="", schema_text="not JSON")
+    assert answer["Location"] == DATASET
+    assert personalize.describe_dataset(datasetArn=DATASET_ARN)["dataset"]["schemaArn"] == SCHEMA_ARN
+
+
+def test_offers_the_schemas_that_fit_newest_first(operator: Client, personalize: "PersonalizeClient") -> None:
+    items = SCHEMA.replace("USER_ID", "ITEM_ID").replace("Users", "Items")
+    for name, schema in (("older", SCHEMA), ("of-items", items), ("newer", SCHEMA)):
+        personalize.create_schema(name=name, schema=schema)
+    personalize.create_schema(name="of-a-shop", schema=SCHEMA, domain="ECOMMERCE")
+    choices = schema_choices(list_schemas(operator))
+    assert choices[:2] == ["newer", "older"]
+    assert "of-items" not in choices
+    assert "of-a-shop" not in choices
+    assert "loyalty-programme-users-schema" in choices
+    assert "online-shop-users-schema" not in choices
+
+
+def test_lists_more_schemas_at_a_press_and_keeps_what_was_entered(
+    operator: Client, personalize: "PersonalizeClient", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting_schemas, "SCHEMAS_AT_A_TIME", 2)
+    for number in range(3):
+        personalize.create_schema(name=f"readers-{number}", schema=SCHEMA)
+    first = list_schemas(operator)
+    assert schema_choices(first) == ["readers-2", "readers-1"]
+    assert 'name="schemas_from" value="2">List older schemas' in first.content.decode()
+    second = operator.post(PAGE, {**fields(name="typed", intent=""), "schemas_from": "2"})
+    assert second.status_code == 200
+    assert "Enter a name." not in text_of(list_schemas(operator, name="", schemas_from="2"))
+    assert focused(second) == ["select"]
+    assert schema_choices(second)[0] == "readers-0"
+    assert second.context["page"].form["name"].value() == "typed"
+    assert 'name="schemas_from" value="0">List newer schemas' in second.content.decode()
+    assert not Schema.objects.filter(name="readers").exists()
+
+
+@pytest.mark.parametrize("start", ["-1", "x", "٣", "99999", "9999", "\0", "9" * 6000])
+def test_a_position_that_is_none_lists_schemas_all_the_same(operator: Client, start: str) -> None:
+    assert operator.post(PAGE, {**fields(intent=""), "schemas_from": start}).status_code == 200
+
+
+def test_a_schema_of_the_same_name_and_contents_is_used(operator: Client, personalize: "PersonalizeClient") -> None:
+    personalize.create_schema(name="readers", schema=json.dumps(json.loads(SCHEMA), indent=4))
+    assert create(operator)["Location"] == DATASET
+
+
+def test_two_presses_of_one_page_create_once(operator: Client) -> None:
+    moment = opened(operator)
+    answers = [operator.post(PAGE, {"opened": moment, **fields()}) for _ in range(2)]
+    assert [answer["Location"] for answer in answers] == [DATASET, DATASET]
+    assert Dataset.objects.filter(arn=DATASET_ARN).count() == Schema.objects.filter(name="readers").count() == 1
+
+
+def test_a_press_during_another_one_creates_once(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment, real, presses = opened(operator), calls.create_users_dataset, []
+
+    def pressed_twice(*arguments: Any) -> str:
+        monkeypatch.setattr(calls, "create_users_dataset", real)
+        presses.append(operator.post(PAGE, {"opened": moment, **fields()}))
+        return real(*arguments)
+
+    monkeypatch.setattr(calls, "create_users_dataset", pressed_twice)
+    presses.append(operator.post(PAGE, {"opened": moment, **fields()}))
+    assert [answer["Location"] for answer in presses] == [DATASET, DATASET]
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"name": "another"},
+        {"schema_name": "another"},
+        {"opened": "2020-01-01T00:00:00+00:00"},
+        {"opened": "0001-01-01T00:00:00+14:00"},
+        {"opened": "9999-12-31T23:59:59-14:00"},
+        {"opened": "9999-12-31T23:59:59+00:00"},
+        {"opened": ""},
+    ],
+)
+def test_what_is_not_the_same_press_meets_the_dataset_that_there_is(operator: Client, changed: dict[str, str]) -> None:
+    moment = opened(operator)
+    operator.post(PAGE, {"opened": moment, **fields()})
+    Dataset.objects.filter(arn=DATASET_ARN).update(
+        created_at="2020-06-01T00:00:00Z" if changed.get("opened") else moment
+    )
+    answer = operator.post(PAGE, {"opened": moment, **fields(), **changed})
+    assert answer.status_code == 409
+    assert "Nothing was created. This dataset group has a Users dataset already, and it can have one only." in text_of(
+        answer
+    )
+    assert shown_text(answer) == SCHEMA
+    assert not Schema.objects.filter(name="another").exists()
+
+
+def test_asks_for_no_schemas_before_one_of_them_is_wanted(operator: Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("DEBUG", "console.local.http.wire")
+    with_dataset = "/local/dataset-groups/loyalty-programme/datasets/create-dataset/"
+    for answer in (operator.get(PAGE), operator.get(with_dataset), create(operator, name="")):
+        assert schema_choices(answer) == []
+    asked = {record.getMessage().split()[0] for record in caplog.records}
+    # The account is learnt from a list of groups, once.
+    assert asked - {"ListDatasetGroups"} == {"DescribeDatasetGroup", "ListDatasets"}
+    assert "loyalty-programme-users-schema" in schema_choices(create(operator, name="", source="existing"))
+
+
+def test_htmx_gets_the_list_of_schemas_alone(operator: Client) -> None:
+    answer = operator.post(PAGE, fields(intent="", source="existing"), headers=HTMX)
+    assert "loyalty-programme-users-schema" in schema_choices(answer)
+    assert answer.content.decode().lstrip().startswith('<div id="existing-schemas"')
+    # Who goes through the choices by keyboard stays there.
+    assert focused(answer) == []
+
+
+def test_the_chosen_schema_stays_chosen_where_none_are_listed(operator: Client) -> None:
+    html = create(operator, name="", schema_arn=SCHEMA_ARN).content.decode()
+    assert f'<input type="hidden" name="schema_arn" value="{SCHEMA_ARN}">' in html
+
+
+def test_a_request_that_names_no_button_creates_nothing(operator: Client) -> None:
+    assert operator.post(PAGE, fields(intent="")).status_code == 200
+    assert not Schema.objects.filter(name="readers").exists()
+
+
+@pytest.mark.parametrize(
+    ("group", "reason"),
+    [
+        ("loyalty-programme", "This dataset group has a Users dataset already, and it can have one only."),
+        ("retired-campaigns", "This dataset group has the status Create failed. A dataset can be created once it is Active."),
+    ],
+)  # fmt: skip
+def test_a_group_that_can_have_none_says_why(operator: Client, group: str, reason: str) -> None:
+    datasets = operator.get(f"/local/dataset-groups/{group}/datasets/")
+    assert (
+        '<button type="button" class="primary" disabled aria-describedby="no-dataset">Create dataset</button>'
+        in datasets.content.decode()
+    )
+    assert f"Create dataset {reason}" in text_of(datasets)
+    page = operator.get(f"/local/dataset-groups/{group}/datasets/create-dataset/")
+    assert reason in text_of(page)
+    assert "<form id=" not in page.content.decode()
+
+
+def test_datasets_leads_there_by_its_button_and_by_the_row(operator: Client) -> None:
+    answer = operator.get(f"{GROUP}/datasets/?sort=type")
+    html = answer.content.decode()
+    assert f'<a class="button primary" href="{PAGE}">Create dataset</a>' in html
+    assert rows_of(answer)[-1][:3] == ["-", "Users", "Not created Create Users dataset"]
+    assert f'<a href="{PAGE}">Create Users dataset</a>' in html
+
+
+def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
+    assert PAGE not in viewer.get(f"{GROUP}/datasets/").content.decode()
+    assert "Create dataset" not in text_of(viewer.get("/local/dataset-groups/retired-campaigns/datasets/"))
+    for answer in (viewer.get(PAGE), viewer.post(PAGE, fields()), viewer.post(PAGE, fields(intent="judge"))):
+        assert answer.status_code == 403
+        sentence = "Your role, viewer, may not create dataset groups and datasets. Ask an administrator for a role."
+        assert sentence in text_of(answer)
+    assert not Schema.objects.filter(name="readers").exists()

@@ -1,0 +1,175 @@
+"""Every address of the console, with every method, of every kind of person, in every kind of environment.
+
+The addresses come from the URL conf: one that no rule is about fails here.
+"""
+
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from console.submissions.models import Submission
+from tests.pages.configured import configured, forget
+from tests.pages.html import text_of
+from tests.pages.permissions import (
+    ADMINISTRATOR,
+    ENVIRONMENTS,
+    MEMBER,
+    NOTHING,
+    OPERATOR,
+    PEOPLE,
+    RULES,
+    SIGNED_OUT,
+    VIEWER,
+    Address,
+    addresses,
+    may,
+)
+from tests.support.served import Served
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
+
+
+@pytest.fixture
+def people(
+    served: Served, demo: None, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[dict[str, Client]]:
+    """A client for each person, and the environments of the matrix, all of which are another console's data."""
+    member = User.objects.create_user(MEMBER)
+    member.groups.add(Group.objects.create(name="testers"))
+    found = {name: Client() for name in PEOPLE}
+    for name, client in found.items():
+        if name != SIGNED_OUT:
+            client.force_login(User.objects.get(username=name))
+    tables = {name: f'label = "Label of {name}"\n{lines}' for name, lines in ENVIRONMENTS.items() if name != "local"}
+    with configured(tables, served, settings, tmp_path / "environments.toml", monkeypatch):
+        yield found
+
+
+def of_environments() -> list[Address]:
+    return [each for each in addresses() if each.is_of_environment]
+
+
+def of_admin() -> list[Address]:
+    return [each for each in addresses() if each.route.startswith("admin/") and each.name not in RULES]
+
+
+def others() -> list[Address]:
+    return [each for each in addresses() if each not in (*of_environments(), *of_admin())]
+
+
+def ask(client: Client, method: str, path: str) -> tuple[int, str]:
+    """Return the status of an answer, and where it leads."""
+    answer = client.generic(method, path) if method != "POST" else client.post(path, {"intent": "create"})
+    return answer.status_code, answer.get("Location", "")
+
+
+def named(address: Address) -> str:
+    return address.name
+
+
+def test_every_address_has_a_rule() -> None:
+    found = list(addresses())
+    assert {each.name for each in (*of_environments(), *others())} == set(RULES)
+    assert {"admin:index", "admin:auth_user_add", "admin:auth_group_change"} <= {each.name for each in found}
+    assert len(found) > len(RULES)
+
+
+@pytest.mark.parametrize("address", of_environments(), ids=named)
+def test_a_page_of_an_environment_answers_as_its_rule_says(people: dict[str, Client], address: Address) -> None:
+    wrong = []
+    for environment, person, method in product(ENVIRONMENTS, PEOPLE, METHODS):
+        path = address.path(environment)
+        status, location = ask(people[person], method, path)
+        if person == SIGNED_OUT:
+            is_right = (status, location) == (302, f"/sign-in/?next={path}")
+        elif may(person, environment) == NOTHING:
+            is_right = status == 404
+        else:
+            is_right = status == RULES[address.name](person, method, environment)
+        if not is_right:
+            wrong.append((environment, person, method, status, location))
+    assert wrong == []
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("address", others(), ids=named)
+def test_another_address_answers_as_its_rule_says(people: dict[str, Client], address: Address) -> None:
+    for person, client in people.items():
+        for method in METHODS:
+            if person != SIGNED_OUT:
+                # Signing out is among the addresses.
+                client.force_login(User.objects.get(username=person))
+            status, _location = ask(client, method, address.path("local"))
+            assert status == RULES[address.name](person, method, ""), (person, method)
+
+
+@pytest.mark.parametrize("person", [SIGNED_OUT, VIEWER, OPERATOR, MEMBER])
+def test_the_admin_is_for_administrators(people: dict[str, Client], person: str) -> None:
+    # Django's own pages lead to the sign-in of the admin, which leads on to the console's.
+    ways = ("/admin/login/?next=", "/sign-in/?next=")
+    allowed = ways if person == SIGNED_OUT else ways[:1]
+    wrong = []
+    for address, method in product(of_admin(), METHODS):
+        status, location = ask(people[person], method, address.path("local"))
+        if status != 302 or not location.startswith(allowed):
+            wrong.append((address, method, status, location))
+    assert wrong == []
+
+
+def test_the_admin_answers_administrators(people: dict[str, Client]) -> None:
+    answers = {each: ask(people[ADMINISTRATOR], "GET", each.path("local")) for each in of_admin()}
+    # Some of them refuse a request without its parameters.
+    wrong = {each: found for each, found in answers.items() if found[0] >= 500 or "login" in found[1]}
+    assert wrong == {}
+
+
+def _words(answer: Any) -> str:
+    """Return the text of a page without the request's id, which is another one each time."""
+    return text_of(answer).replace(answer["X-Request-ID"], "")
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put"])
+def test_what_a_person_may_not_see_is_as_if_it_were_not_there(people: dict[str, Client], method: str) -> None:
+    hidden, missing = (getattr(people[VIEWER], method)(f"/{name}/dataset-groups/") for name in ("hidden", "missing"))
+    assert (hidden.status_code, _words(hidden)) == (missing.status_code, _words(missing))
+    assert "Label of hidden" not in hidden.content.decode()
+
+
+def test_a_form_that_expired_says_nothing_of_it_either(people: dict[str, Client]) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.get(username=VIEWER))
+    hidden, missing = (
+        client.post(f"/{name}/create-dataset-group/", {"name": "x", "typed_by": "1"}) for name in ("hidden", "missing")
+    )
+    assert (hidden.status_code, _words(hidden)) == (missing.status_code, _words(missing))
+
+
+def test_the_switcher_has_what_a_person_may_see(people: dict[str, Client]) -> None:
+    for person in (VIEWER, OPERATOR, ADMINISTRATOR, MEMBER):
+        html = people[person].get("/local/dataset-groups/").content.decode()
+        menu = html.partition('id="environment-menu"')[2].partition("</ul>")[0]
+        shown = {name for name in ENVIRONMENTS if f'href="/{name}/dataset-groups/"' in menu}
+        assert shown == {name for name in ENVIRONMENTS if may(person, name) != NOTHING}, person
+
+
+def test_the_console_opens_with_the_first_that_a_person_may_see(
+    people: dict[str, Client], settings: LazySettings
+) -> None:
+    file = Path(settings.CONSOLE_ENVIRONMENTS)
+    first, *rest = file.read_text().split("[[environments]]\n")[1:]
+    file.write_text("".join(f"[[environments]]\n{table}" for table in (*rest, first)))
+    forget()
+    assert people[ADMINISTRATOR].get("/")["Location"] == "/hidden/dataset-groups/"
+    assert people[MEMBER].get("/")["Location"] == "/listed/dataset-groups/"
+    assert people[VIEWER].get("/")["Location"] == "/granted/dataset-groups/"
+
+
+def test_settings_do_not_name_an_environment_that_a_person_may_not_see(people: dict[str, Client]) -> None:
+    answer = people[VIEWER].get("/settings/?next=/hidden/dataset-groups/")
+    assert "Label of hidden" not in answer.content.decode()

@@ -1,0 +1,115 @@
+"""Read-only environments, and the colours and words by which environments are told apart."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from console.personalize import calls
+from console.personalize.environments import environments
+from console.personalize.errors import Effect, PersonalizeError
+from console.submissions.models import Submission
+from tests.pages.configured import configured
+from tests.pages.html import text_of
+from tests.support.served import Served
+
+GUARDED, SEALED = "/production/dataset-groups", "/archive/dataset-groups"
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
+RECORD = '{"USER_ID": "sealed-1",\r\n "MEMBERSHIP_STATUS": "Gold"}'
+READ_ONLY = "The environment Archive is read-only: nothing is created in it from this console."
+
+
+@pytest.fixture(autouse=True)
+def sealed(served: Served, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A guarded environment, a read-only one, and one with a colour alone."""
+    tables = {
+        "production": 'label = "Production"\nguarded = true',
+        "archive": 'label = "Archive"\nread_only = true',
+        "staging": 'label = "Staging"\ncolour = "yellow"',
+    }
+    with configured(tables, served, settings, tmp_path / "environments.toml", monkeypatch):
+        yield
+
+
+def test_a_read_only_environment_offers_nothing_and_says_why(operator: Client) -> None:
+    for path, action in (
+        ("/", "Create dataset group"),
+        ("/newsroom/datasets/", "Create dataset"),
+    ):
+        page = operator.get(f"{SEALED}{path}")
+        assert f'disabled aria-describedby="read-only">{action}</button>' in page.content.decode()
+        assert READ_ONLY in text_of(page)
+        assert "/create-" not in page.content.decode()
+    users_dataset = operator.get(f"{SEALED}/online-shop/datasets/users/")
+    assert f"Create record {READ_ONLY}" in text_of(users_dataset)
+    create = operator.get(f"{SEALED}/online-shop/datasets/users/create-records/")
+    assert READ_ONLY in text_of(create)
+    assert 'value="create"' not in create.content.decode()
+
+
+@pytest.mark.parametrize("person", ["viewer", "operator", "administrator"])
+def test_a_read_only_environment_accepts_nothing_of_anybody(person: str, request: pytest.FixtureRequest) -> None:
+    client: Client = request.getfixturevalue(person)
+    records = client.post(
+        f"{SEALED}/online-shop/datasets/users/create-records/", {"record_input": RECORD, "intent": "create"}
+    )
+    group = client.post("/archive/create-dataset-group/", {"name": "sealed", "domain": ""})
+    dataset = client.post(f"{SEALED}/newsroom/datasets/create-dataset/", {"name": "x", "intent": "create"})
+    for answer in (records, group, dataset):
+        assert answer.status_code == 403
+        assert READ_ONLY in text_of(answer)
+    assert records.context["page"].text == RECORD
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments"),
+    [
+        ("put_users", (ARN, [{"userId": "u"}])),
+        ("create_dataset_group", ("sealed", "")),
+        ("create_schema", ("sealed", "{}", "")),
+        ("create_users_dataset", (ARN, "sealed", ARN)),
+    ],
+)
+def test_the_gateway_itself_writes_nothing_there(operation: str, arguments: tuple[Any, ...]) -> None:
+    with pytest.raises(PersonalizeError) as error:
+        getattr(calls, operation)(environments()["archive"], *arguments)
+    assert error.value.failure.effect is Effect.NOT_SENT
+    assert error.value.failure.sentence.startswith("The environment Archive is read-only, so ")
+
+
+def bar(client: Client, path: str) -> tuple[str, str] | None:
+    """Return the colour and the words of the bar below the top navigation, if there is one."""
+    page = client.get(path).content.decode()
+    found = re.search(r'<section class="environment-bar" data-colour="(\w+)"[^>]*>(.*?)</section>', page, re.DOTALL)
+    return (found[1], " ".join(re.sub(r"<.*?>", "", found[2]).split())) if found else None
+
+
+def test_a_page_wears_the_colour_of_its_environment_and_says_why(viewer: Client) -> None:
+    assert bar(viewer, f"{GUARDED}/") == ("red", "Production · Guarded")
+    assert bar(viewer, f"{GUARDED}/missing/") == ("red", "Production · Guarded")
+    assert bar(viewer, f"{SEALED}/") == ("grey", "Archive · Read-only")
+    assert bar(viewer, "/staging/dataset-groups/") == ("yellow", "Staging")
+    assert bar(viewer, "/local/dataset-groups/") is None
+    assert bar(viewer, f"/settings/?next={GUARDED}/") == ("red", "Production · Guarded")
+
+
+def test_the_switcher_says_what_is_special(viewer: Client) -> None:
+    page = viewer.get("/local/dataset-groups/").content.decode()
+    menu = page.partition('id="environment-menu"')[2].partition("</ul>")[0]
+    words = [" ".join(re.sub(r"<.*?>", "", each).split()) for each in re.findall(r"<li>(.*?)</li>", menu)]
+    assert words == [
+        "Production · us-east-1 Guarded",
+        "Archive · us-east-1 Read-only",
+        "Staging · us-east-1",
+        "Local service · us-east-1 · 000000000000",
+    ]
+
+
+def test_the_account_is_shown_once_an_arn_has_said_it(viewer: Client) -> None:
+    viewer.get("/staging/dataset-groups/online-shop/")
+    assert "Staging · us-east-1 · 000000000000" in text_of(viewer.get("/staging/dataset-groups/"))

@@ -1,0 +1,24 @@
+"""What machines ask of the console; tests/serving/test_readiness.py has a database that is stopped."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_machine_asks_without_signing_in(client: Client, db: None, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.content, answer["Content-Type"]) == (200, b"ok\n", "text/plain")
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_process_answers_without_a_database(client: Client) -> None:
+    # Without the fixture db, pytest-django refuses each query.
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_migration_that_is_not_applied_makes_it_not_ready(client: Client, db: None) -> None:
+    MigrationRecorder(connection).record_unapplied("people", "0003_table_preferences")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"migrations\n")

@@ -1,0 +1,298 @@
+import html
+import json
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from console.local.models import Dataset, Schema, StoredUser
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.submissions.models import Outcome, Submission
+from tests.pages.html import rows_of, text_of
+
+GROUP = "/local/dataset-groups/loyalty-programme"
+PAGE = f"{GROUP}/datasets/users/create-records/"
+PROPERTIES = {
+    "membershipType": "Premium Class|Legacy Member",
+    "memberSince": 1600000000,
+    "totalSpend": 12.5,
+    "newsletter": True,
+}
+VALID = json.dumps({"userId": "u-1", **PROPERTIES})
+HTMX = {"HX-Request": "true"}
+
+
+def shown_text(answer: Any) -> str:
+    """Return the text of Record input, as a browser reads the page."""
+    match = re.search(r'<textarea id="record-input"[^>]*>\n(.*?)</textarea>', answer.content.decode(), re.DOTALL)
+    assert match
+    return html.unescape(match[1])
+
+
+def create(client: Client, text: str, **headers: str) -> Any:
+    return client.post(PAGE, {"record_input": text, "intent": "create"}, headers=headers)
+
+
+def test_opens_with_the_template_of_the_schema(operator: Client) -> None:
+    answer = operator.get(PAGE)
+    assert "Create user record(s)" in text_of(answer)
+    assert json.loads(shown_text(answer)) == {
+        "USER_ID": "string",
+        "AGE": "int",
+        "GENDER": "string",
+        "MEMBERSHIP_TYPE": "string",
+        "INTERESTS": "string",
+        "MEMBER_SINCE": "long",
+        "TOTAL_SPEND": "float",
+        "LOYALTY_SCORE": "double",
+        "NEWSLETTER": "boolean",
+        "NUMBER_OF_VIDEOS_WATCHED": "int",
+        "CITY": "string",
+    }
+
+
+def test_says_when_filters_know_of_new_users(operator: Client) -> None:
+    """The developer guide, "Importing individual records into an Amazon Personalize dataset": within 20 minutes."""
+    assert "updates filters with new users within 20 minutes." in text_of(operator.get(PAGE))
+
+
+def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
+    answer = create(operator, VALID)
+    submission = Submission.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?submission={submission.pk}")
+    page = operator.get(answer["Location"])
+    assert shown_text(page) == VALID
+    assert "Success: 1 user record created or replaced." in text_of(page)
+    assert f"HTTP status 200 Request ID {submission.request_id} Duration" in text_of(page)
+    assert ["1", "u-1", "Created or replaced"] in rows_of_response(page)
+    stored = StoredUser.objects.get()
+    assert (stored.user_id, json.loads(stored.properties)) == ("u-1", PROPERTIES)
+
+
+def rows_of_response(page: Any) -> list[list[str]]:
+    table = page.content.decode().partition('<table aria-label="Result for each user">')[2]
+    return rows_of(type("Page", (), {"content": table.encode()}))
+
+
+def announcement(answer: Any) -> str:
+    """Return what an answer to htmx has screen readers say at once."""
+    found = re.search(r'<div id="announcer" hx-swap-oob="innerHTML">(.*?)</div>', answer.content.decode())
+    assert found
+    return html.unescape(found[1])
+
+
+def test_what_was_not_successful_is_announced(operator: Client) -> None:
+    assert announcement(create(operator, "{", **HTMX)) == "Error, 1 problem."
+    two = json.dumps([{"userId": True, **PROPERTIES}, {"userId": 2, **PROPERTIES}])
+    assert announcement(create(operator, two, **HTMX)) == "Error, 2 problems."
+    assert announcement(create(operator, VALID, **HTMX)) == ""
+    Dataset.objects.filter(name="loyalty-programme-users").update(settled_status="DELETE IN_PROGRESS")
+    assert announcement(create(operator, VALID, **HTMX)) == "Error, the records were not created."
+
+
+def test_creates_ten_records_with_a_row_for_each(operator: Client) -> None:
+    text = json.dumps([{"userId": f"u-{number}", "properties": PROPERTIES} for number in range(10)])
+    page = operator.get(create(operator, text)["Location"])
+    assert "Success: 10 user records created or replaced." in text_of(page)
+    assert [row[1] for row in rows_of_response(page)] == [f"u-{number}" for number in range(10)]
+    assert StoredUser.objects.count() == 10
+
+
+def test_htmx_gets_the_response_alone(operator: Client) -> None:
+    answer = create(operator, VALID, **HTMX)
+    assert answer.status_code == 200
+    assert "<html" not in answer.content.decode()
+    assert "Success: 1 user record created or replaced." in text_of(answer)
+    assert answer["HX-Replace-Url"] == f"{PAGE}?submission={Submission.objects.get().pk}"
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_shows_every_problem_and_sends_nothing(operator: Client, headers: dict[str, str]) -> None:
+    answer = create(operator, '{"USER_ID": "u-1",\r\n "AGE": "thirty"}', **headers)
+    items = [
+        " ".join(re.sub(r"<[^>]+>", "", item).split())
+        for item in re.findall(r"<li>(<a class=\"place\".*?)</li>", answer.content.decode(), re.DOTALL)
+    ]
+    assert answer.status_code == 422
+    assert [item[:32] for item in items] == [
+        "Ln 1, Col 1 · Record 1, MEMBERSH",
+        "Ln 1, Col 1 · Record 1, MEMBER_S",
+        "Ln 1, Col 1 · Record 1, TOTAL_SP",
+        "Ln 1, Col 1 · Record 1, NEWSLETT",
+        "Ln 2, Col 9 · Record 1, AGE · Ex",
+    ]
+    assert 'aria-labelledby="problems"' in answer.content.decode()
+    assert not Submission.objects.exists()
+    assert not StoredUser.objects.exists()
+
+
+AWKWARD = [
+    "",
+    "\n\n leading line breaks and spaces \n",
+    "</textarea><script>alert(1)</script>",
+    "&amp; &lt; &#39; ' \" `$(x)` \\ \\n",
+    "\ttabs\r\nand\rline breaks\n",
+    "😀 \u202eright to left\u202c é \u0301 \ufeff \u200b",
+    "x" * 100_000,
+    "[" * 50_000,
+    "\x00\x01\x1b",
+    '{"a": "\ud800"}'.encode("utf-8", "replace").decode(),
+]
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+def test_gives_back_what_was_typed_to_the_character(operator: Client, text: str) -> None:
+    answer = create(operator, text)
+    assert answer.status_code == 422
+    assert shown_text(answer) == text
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("body", [{}, {"record_input": ["a", "b"]}, {"other": "x"}])
+def test_any_form_is_answered_with_problems(operator: Client, body: dict[str, Any]) -> None:
+    assert operator.post(PAGE, body).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"\xff\xfe%zz=&&&", "application/x-www-form-urlencoded"),
+        (b"{}", "application/json"),
+        (b"--x\r\n", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_any_body_is_answered_with_problems(operator: Client, body: bytes, content_type: str) -> None:
+    assert operator.post(PAGE, body, content_type=content_type).status_code == 422
+
+
+def test_a_submission_is_written_with_all_that_is_known(operator: Client) -> None:
+    create(operator, VALID)
+    submission = Submission.objects.get()
+    assert submission.person == User.objects.get(username="operator")
+    assert (submission.person_name, submission.environment, submission.dataset_group) == (
+        "operator",
+        "local",
+        "loyalty-programme",
+    )
+    assert submission.dataset_arn == "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
+    assert submission.record_input == VALID
+    assert [(user["userId"], json.loads(user["properties"])) for user in submission.users] == [("u-1", PROPERTIES)]
+    assert (submission.outcome, submission.http_status, submission.attempts) == (Outcome.CREATED, 200, 1)
+    assert submission.request_id
+    assert submission.duration_ms is not None
+    assert submission.completed_at is not None
+
+
+def test_a_submission_is_written_before_it_is_sent(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_arguments: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(calls, "put_users", crash)
+    with pytest.raises(KeyboardInterrupt):
+        create(operator, VALID)
+    submission = Submission.objects.get()
+    assert submission.outcome == Outcome.SENDING
+    page = operator.get(f"{PAGE}?submission={submission.pk}")
+    assert "Unconfirmed: No answer was recorded for this request." in text_of(page)
+    assert "Sending the same record again is safe as long as nothing newer was sent of this user:" in text_of(page)
+
+
+def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:
+    Dataset.objects.filter(name="loyalty-programme-users").update(settled_status="DELETE IN_PROGRESS")
+    page = operator.get(create(operator, VALID)["Location"])
+    text = text_of(page)
+    arn = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
+    assert f"Failure: no user record was created. AWS refused personalize:PutUsers on {arn}." in text
+    assert "Error code ResourceInUseException" in text
+    assert "has the status DELETE IN_PROGRESS; it must be ACTIVE." in text
+    assert "Wait until it is Active, and try again." in text
+    assert "HTTP status 409" in text
+    assert rows_of_response(page) == [["1", "u-1", "Not created"]]
+    assert shown_text(page) == VALID
+    assert Submission.objects.get().outcome == Outcome.REFUSED
+
+
+def test_a_request_that_never_left_is_not_sent(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = calls.put_users
+
+    def without_credentials(_environment: Environment, arn: str, users: Any) -> Any:
+        monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+        return real(Environment("staging", "Staging", "us-east-1"), arn, users)
+
+    monkeypatch.setattr(calls, "put_users", without_credentials)
+    text = text_of(operator.get(create(operator, VALID)["Location"]))
+    assert "Failure: no user record was created. No AWS credentials were found for the environment Staging." in text
+    assert Submission.objects.get().outcome == Outcome.NOT_SENT
+
+
+def test_a_viewer_sees_the_page_without_its_button(viewer: Client) -> None:
+    answer = viewer.get(PAGE)
+    assert answer.status_code == 200
+    assert "Your role, viewer, may not create records." in text_of(answer)
+    assert "Create record(s)</button>" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_viewer_is_refused_with_a_page_that_says_why(viewer: Client, headers: dict[str, str]) -> None:
+    answer = create(viewer, VALID, **headers)
+    assert answer.status_code == 403
+    assert "Your role, viewer, may not create records. Ask an administrator for a role." in text_of(answer)
+    assert not Submission.objects.exists()
+    assert not StoredUser.objects.exists()
+
+
+def test_an_administrator_may_create_records(administrator: Client) -> None:
+    assert create(administrator, VALID).status_code == 302
+
+
+def test_a_response_is_shown_to_the_person_who_sent_alone(operator: Client) -> None:
+    address = create(operator, VALID)["Location"]
+    operator.force_login(User.objects.get(username="administrator"))
+    assert "u-1" not in operator.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    "query", ["?submission=x", "?submission=", "?submission=00000000-0000-0000-0000-000000000000"]
+)
+def test_a_submission_that_is_not_there_leaves_the_template(operator: Client, query: str) -> None:
+    assert '"USER_ID": "string"' in shown_text(operator.get(f"{PAGE}{query}"))
+
+
+def test_a_schema_that_cannot_be_read_is_said_so_and_nothing_is_sent(operator: Client) -> None:
+    Schema.objects.filter(name="loyalty-programme-users-schema").update(text="{")
+    assert "The schema of this dataset cannot be read" in text_of(operator.get(PAGE))
+    answer = create(operator, VALID)
+    assert answer.status_code == 422
+    assert shown_text(answer) == VALID
+    assert not Submission.objects.exists()
+
+
+def test_a_call_that_fails_before_judgement_keeps_the_text(operator: Client) -> None:
+    Dataset.objects.filter(name="loyalty-programme-users").delete()
+    answer = create(operator, VALID)
+    assert answer.status_code == 404
+    assert "The dataset group loyalty-programme has no Users dataset." in text_of(answer)
+    assert shown_text(answer) == VALID
+
+
+def test_a_form_that_expired_keeps_the_text_though_aws_does_not_answer(operator: Client) -> None:
+    Dataset.objects.filter(name="loyalty-programme-users").delete()
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = operator.cookies
+    answer = strict.post(PAGE, {"record_input": VALID, "intent": "create"})
+    assert answer.status_code == 403
+    assert shown_text(answer) == VALID
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_change_nothing(operator: Client, method: str) -> None:
+    assert getattr(operator, method)(PAGE).status_code == 405
+
+
+def test_going_back_gets_the_whole_page(operator: Client) -> None:
+    answer = operator.get(PAGE, headers={**HTMX, "HX-History-Restore-Request": "true"})
+    assert "<html" in answer.content.decode()
+    assert "HX-Request" in answer["Vary"]

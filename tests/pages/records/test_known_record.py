@@ -1,0 +1,237 @@
+"""Load known record, on Create user record(s), where the store can be read; elsewhere see test_known_at_aws.py."""
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from console.local.demo import reset_demo_data
+from console.submissions.models import Outcome
+from tests.pages.html import fields_of, text_of
+from tests.pages.records.test_create_records import HTMX
+from tests.submissions.sent import ARN, send
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
+
+KNOWN = {"membershipType": "Gold", "memberSince": 1600000000, "totalSpend": 129.5, "newsletter": True, "age": 44}
+RECORD = {
+    "USER_ID": "ada",
+    "MEMBERSHIP_TYPE": "Gold",
+    "MEMBER_SINCE": 1600000000,
+    "TOTAL_SPEND": 129.5,
+    "NEWSLETTER": True,
+    "AGE": 44,
+}
+# With a field less.
+SHORTER = {name: value for name, value in RECORD.items() if name not in ("AGE", "age")}
+
+
+def put(events: "PersonalizeEventsClient", user_id: str, properties: dict[str, Any]) -> None:
+    """Store a user as any client of the local service does."""
+    events.put_users(datasetArn=ARN, users=[{"userId": user_id, "properties": json.dumps(properties)}])
+
+
+def load(client: Client, text: str, user_id: str = "ada", **more: Any) -> Any:
+    return client.post(PAGE, {"record_input": text, "intent": "load", "known_user": user_id, **more})
+
+
+def loaded(answer: Any) -> Any:
+    return json.loads(fields_of(answer)["record_input"])
+
+
+def template(client: Client) -> str:
+    return fields_of(client.get(PAGE))["record_input"]
+
+
+def choices_of(answer: Any) -> dict[str, str]:
+    """Return what each button that loads a record is worth, by what is on it before the date."""
+    found = re.findall(r'name="intent" value="(load [^"]+)"[^>]*>(Load the [a-z ]+) of ', answer.content.decode())
+    return {words: value for value, words in found}
+
+
+@pytest.fixture
+def ada(demo: None, personalize_events: "PersonalizeEventsClient") -> None:
+    put(personalize_events, "ada", KNOWN)
+
+
+@pytest.mark.usefixtures("ada")
+def test_takes_the_place_of_the_template(operator: Client) -> None:
+    send({"ada": {**KNOWN, "memberSince": 1}})
+    send({"ada": {}}, Outcome.REFUSED)
+    assert loaded(load(operator, template(operator))) == RECORD
+    assert loaded(load(operator, " \r\n")) == RECORD
+
+
+@pytest.mark.usefixtures("ada")
+def test_takes_the_place_of_the_record_with_the_same_id_or_comes_last(operator: Client) -> None:
+    assert loaded(load(operator, '{"user_id": "ada", "AGE": 3}')) == RECORD
+    assert loaded(load(operator, '[{"USER_ID": "eve"}, {"userId": "ada"}]')) == [{"USER_ID": "eve"}, RECORD]
+    assert loaded(load(operator, '{"USER_ID": "eve"}')) == [{"USER_ID": "eve"}, RECORD]
+
+
+@pytest.mark.usefixtures("ada")
+def test_shows_the_same_record_in_the_form(operator: Client) -> None:
+    opened = fields_of(operator.get(f"{PAGE}?view=form"))
+    answer = operator.post(PAGE, {**opened, "intent": "load", "known_user": "ada"})
+    fields = fields_of(answer)
+    assert fields["view"] == "form"
+    assert (fields["value-1-USER_ID"], fields["value-1-MEMBERSHIP_TYPE"].strip()) == ("ada", "Gold")
+
+
+@pytest.mark.usefixtures("ada")
+def test_htmx_gets_the_text_with_its_answer(operator: Client) -> None:
+    answer = operator.post(PAGE, {"record_input": "", "intent": "load", "known_user": "ada"}, headers=HTMX)
+    assert '<textarea id="changed-text"' in answer.content.decode()
+    assert "&quot;MEMBERSHIP_TYPE&quot;: &quot;Gold&quot;" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("user_id", "sentence"),
+    [
+        ("", "Enter the USER_ID of the user whose record is to be loaded."),
+        ("  ", "Enter the USER_ID of the user whose record is to be loaded."),
+        ("eve", "The local service does not store the user eve, so there is no record to load."),
+        ("ADA", "The local service does not store the user ADA, so there is no record to load."),
+        ("a\0b", 'The local service does not store the user "a\\u0000b", so there is no record to load.'),
+    ],
+)
+@pytest.mark.usefixtures("ada")
+def test_says_why_there_is_none_and_keeps_the_text(operator: Client, user_id: str, sentence: str) -> None:
+    answer = load(operator, '{"USER_ID": "x"}', user_id)
+    assert answer.status_code == 422
+    assert sentence in text_of(answer)
+    fields = fields_of(answer)
+    assert fields["record_input"] == '{"USER_ID": "x"}'
+    assert fields["known_user"] == user_id
+
+
+@pytest.mark.usefixtures("ada")
+def test_a_text_that_cannot_be_read_stays(operator: Client) -> None:
+    answer = load(operator, '{"USER_ID": ')
+    assert answer.status_code == 422
+    assert fields_of(answer)["record_input"] == '{"USER_ID": '
+
+
+def test_the_store_is_asked_whoever_wrote_there(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    send({"ada": KNOWN})
+    put(personalize_events, "ada", {**KNOWN, "membershipType": "Silver"})
+    assert loaded(load(operator, "")) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+    text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
+    assert re.search(r"ada is stored, as of .{29}, and will be replaced\. Changes: membershipType \.", text)
+    assert "Disappears: age ." in text
+    assert "ada is stored with age: replacing it removes that." in text
+    put(personalize_events, "ada", {name: value for name, value in KNOWN.items() if name not in ("AGE", "age")})
+    text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
+    assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)
+    assert "Nothing changes" not in text
+
+
+def test_a_user_who_is_not_stored_any_more_is_new_and_not_loaded(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    send({"ada": KNOWN})
+    reset_demo_data("000000000000", "us-east-1")
+    answer = operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"})
+    words = r"ada is not stored in this dataset any more: it was sent from this console on .{29}"
+    assert re.search(rf"{words}, and on .{{29}} the demo data was reset\. It will be new\.", text_of(answer))
+    answer = load(operator, "")
+    assert answer.status_code == 422
+    assert "does not store the user ada any more, whom this console sent on" in text_of(answer)
+    assert not choices_of(answer)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNCONFIRMED, Outcome.SENDING])
+def test_a_newer_record_that_may_arrive_is_shown_beside_the_stored_one_and_the_person_chooses(
+    operator: Client, personalize_events: "PersonalizeEventsClient", outcome: Outcome
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    send({"ada": {**KNOWN, "membershipType": "Silver"}}, outcome)
+    answer = load(operator, '{"USER_ID": "x"}')
+    assert answer.status_code == 422
+    assert fields_of(answer)["record_input"] == '{"USER_ID": "x"}'
+    state = (
+        "is still under way" if outcome is Outcome.SENDING else "is unconfirmed: it is not known whether it arrived"
+    )
+    words = rf"stores a record of the user ada, as of .{{29}}\. A newer record, sent on .{{29}}, {state}\."
+    assert re.search(words, text_of(answer))
+    stored, newer = choices_of(answer).values()
+    assert loaded(load(operator, "", intent=stored)) == RECORD
+    assert loaded(load(operator, "", intent=newer)) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+    text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
+    assert re.search(
+        rf"A newer record, sent on .{{29}}, {state}\. Compared with that one: Changes: membershipType", text
+    )
+    # Once it is stored itself, nothing is left to choose.
+    put(personalize_events, "ada", {**KNOWN, "membershipType": "Silver"})
+    assert loaded(load(operator, "")) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+
+
+def test_the_choice_is_there_where_the_page_is_opened_for_a_user(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    send({"ada": {**KNOWN, "membershipType": "Silver"}}, Outcome.UNCONFIRMED)
+    opened = operator.get(f"{PAGE}?known_user=ada")
+    assert list(choices_of(opened)) == ["Load the stored record", "Load the unconfirmed record"]
+    chosen = choices_of(opened)["Load the unconfirmed record"]
+    # Without scripts the button sends the form as it stands.
+    answer = operator.post(PAGE, {**fields_of(opened), "intent": chosen})
+    assert loaded(answer) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
+
+
+@pytest.mark.usefixtures("ada")
+def test_htmx_gets_the_choice_and_then_the_text_in_the_form_too(operator: Client) -> None:
+    send({"ada": {**KNOWN, "membershipType": "Silver"}}, Outcome.UNCONFIRMED)
+    opened = fields_of(operator.get(f"{PAGE}?view=form"))
+    answer = operator.post(PAGE, {**opened, "intent": "load", "known_user": "ada"}, headers=HTMX)
+    assert answer.status_code == 422
+    chosen = choices_of(answer)["Load the unconfirmed record"]
+    answer = operator.post(PAGE, {**opened, "intent": chosen, "known_user": "ada"}, headers=HTMX)
+    assert answer.status_code == 200
+    assert "Silver</textarea>" in answer.content.decode()
+
+
+@pytest.mark.parametrize("key", ["999999", "x", "stored stored"])
+@pytest.mark.usefixtures("ada")
+def test_a_choice_that_is_not_there_any_more_asks_again(operator: Client, key: str) -> None:
+    answer = load(operator, "", intent=f"load {key}")
+    assert answer.status_code == 422
+    assert list(choices_of(answer)) == ["Load the stored record"]
+
+
+def test_opens_with_the_known_record(operator: Client, personalize_events: "PersonalizeEventsClient") -> None:
+    put(personalize_events, "ada", KNOWN)
+    assert loaded(operator.get(f"{PAGE}?known_user=ada")) == RECORD
+    answer = operator.get(f"{PAGE}?known_user=eve")
+    assert loaded(answer)["USER_ID"] == "string"
+    assert "The local service does not store the user eve" in text_of(answer)
+
+
+@pytest.mark.usefixtures("ada")
+def test_a_viewer_gets_no_known_record(viewer: Client) -> None:
+    send({"ada": KNOWN})
+    assert "Gold" not in viewer.get(f"{PAGE}?known_user=ada").content.decode()
+    answer = load(viewer, "")
+    assert answer.status_code == 403
+    assert "Gold" not in answer.content.decode()
+    assert 'name="known_user"' not in viewer.get(PAGE).content.decode()
+
+
+def test_after_a_press_the_request_is_compared_with_what_is_stored_then(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    put(personalize_events, "ada", KNOWN)
+    answer = operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "create"}, headers=HTMX)
+    text = text_of(answer)
+    assert "Success: 1 user record created or replaced." in text
+    assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)
+    assert "Warnings: 0" in text
+    assert "will be replaced" not in text

@@ -1,0 +1,155 @@
+"""Submissions as files."""
+
+import csv
+import io
+import json
+import tracemalloc
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from console.submissions.models import Outcome, SentUser, Submission
+from console.submissions.origins import origin_of_dataset
+from tests.pages.html import text_of
+from tests.submissions.sent import ARN, send
+
+LIST = "/local/dataset-groups/loyalty-programme/submissions/"
+PAGE = f"{LIST}export-submissions/"
+HEADING = (
+    "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,user_count,user_ids,outcome,error_code,"
+    "sentence,http_status,request_id,attempts,duration_ms,completed,redacted"
+)
+
+
+def text_of_file(answer: Any) -> str:
+    assert answer.streaming
+    return b"".join(answer).decode()
+
+
+def export(client: Client, kind: str = "csv", **asked: str) -> str:
+    return text_of_file(client.get(PAGE, {"format": kind, **asked}))
+
+
+def one() -> Submission:
+    submission = send(
+        {"ü,1": {"city": "Bern"}, '"b"': {}},
+        Outcome.SENDING,
+        at=datetime(2026, 3, 1, 12, 0, 0, 500000, tzinfo=UTC),
+        address="192.0.2.7",
+    )
+    submission.complete(
+        Outcome.REFUSED,
+        error_code="InvalidInputException",
+        sentence="AWS refused it.",
+        message="Bern is none",
+        http_status=400,
+        request_id="r-1",
+        attempts=1,
+        duration_ms=12.5,
+    )
+    return submission
+
+
+def test_csv_has_a_line_for_each_submission(viewer: Client) -> None:
+    sent = one()
+    answer = viewer.get(PAGE, {"format": "csv"})
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"].startswith('attachment; filename="submissions-loyalty-programme-20')
+    assert answer["Content-Disposition"].endswith('.csv"')
+    assert "no-store" in answer["Cache-Control"]
+    heading, line, rest = text_of_file(answer).split("\r\n")
+    assert heading == HEADING
+    assert sent.completed_at
+    completed = sent.completed_at.isoformat(timespec="milliseconds")
+    assert line == (
+        f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,{sent.person_id},192.0.2.7,local,loyalty-programme,{ARN},2,"
+        '"[""ü,1"", ""\\""b\\""""]",refused,InvalidInputException,AWS refused it.,400,r-1,1,12.5,'
+        f"{completed},"
+    )
+    assert rest == ""
+
+
+def test_json_lines_have_an_object_for_each_submission(viewer: Client) -> None:
+    sent = one()
+    answer = viewer.get(PAGE, {"format": "json-lines"})
+    assert answer["Content-Disposition"].endswith('.jsonl"')
+    (line,) = text_of_file(answer).splitlines()
+    found = json.loads(line)
+    assert list(found) == HEADING.split(",")
+    assert found["submission"] == str(sent.pk)
+    assert found["user_ids"] == ["ü,1", '"b"']
+    assert (found["duration_ms"], found["http_status"], found["redacted"]) == (12.5, 400, None)
+
+
+@pytest.mark.parametrize("kind", ["csv", "json-lines"])
+def test_properties_are_left_out_and_refused_to_viewers(viewer: Client, kind: str) -> None:
+    one()
+    assert "Bern" not in export(viewer, kind)
+    answer = viewer.get(PAGE, {"format": kind, "properties": "yes"})
+    assert answer.status_code == 403
+    assert "You may not see the properties of users in the environment Local service." in text_of(answer)
+    assert "with properties" not in text_of(viewer.get(LIST))
+
+
+def test_operators_get_properties_where_they_ask_for_them(operator: Client) -> None:
+    one()
+    assert "Bern" not in export(operator)
+    found = json.loads(export(operator, "json-lines", properties="yes"))
+    assert found["users"] == [{"userId": "ü,1", "properties": '{"city": "Bern"}'}, {"userId": '"b"'}]
+    assert found["message"] == "Bern is none"
+    (row,) = csv.DictReader(io.StringIO(export(operator, properties="yes"), newline=""))
+    assert json.loads(row["users"]) == found["users"]
+    assert "CSV with properties" in text_of(operator.get(LIST))
+
+
+@pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])  # noqa: RUF001  # They are meant.
+def test_no_cell_is_a_formula(viewer: Client, begin: str) -> None:
+    send({"u": {}}, person_name=f"{begin}cmd|' /C calc'!A0")
+    (row,) = csv.DictReader(io.StringIO(export(viewer), newline=""))
+    assert row["person"] == f"'{begin}cmd|' /C calc'!A0"
+    assert json.loads(export(viewer, "json-lines"))["person"] == f"{begin}cmd|' /C calc'!A0"
+
+
+def test_holds_what_the_filters_leave_newest_first(viewer: Client) -> None:
+    for day, name in ((1, "ada"), (2, "bob"), (3, "ada")):
+        send({f"u{day}": {}}, at=datetime(2026, 3, day, tzinfo=UTC), person_name=name)
+    send({"u4": {}}, dataset_group="online-shop", person_name="ada")
+    lines = export(viewer, "json-lines", person="ada").splitlines()
+    assert [json.loads(line)["user_ids"] for line in lines] == [["u3"], ["u1"]]
+    lines = export(viewer, "json-lines", person="ada", filter="U1").splitlines()
+    assert [json.loads(line)["user_ids"] for line in lines] == [["u1"]]
+
+
+@pytest.mark.parametrize("asked", [{}, {"format": "xlsx"}, {"format": "csv", "from": "soon"}])
+def test_refuses_what_it_cannot_export(viewer: Client, asked: dict[str, str]) -> None:
+    answer = viewer.get(PAGE, asked)
+    assert answer.status_code == 400
+    assert "Content-Disposition" not in answer
+
+
+def test_an_empty_export_has_a_heading_alone(viewer: Client) -> None:
+    assert export(viewer) == f"{HEADING}\r\n"
+    assert export(viewer, "json-lines") == ""
+
+
+def test_nothing_is_gathered_in_memory(operator: Client) -> None:
+    properties = json.dumps({"note": "x" * 2_000})
+    origin = origin_of_dataset("local", "local", ARN)
+    made = [
+        Submission(origin=origin, dataset_group="loyalty-programme", user_ids=f"u{number}", user_count=1)
+        for number in range(5_000)
+    ]
+    Submission.objects.bulk_create(made)
+    SentUser.objects.bulk_create(
+        SentUser(submission=each, dataset="d", user_id=each.user_ids, properties=properties) for each in made
+    )
+    del made
+    tracemalloc.start()
+    answer: Any = operator.get(PAGE, {"format": "json-lines", "properties": "yes"})
+    size = sum(len(part) for part in answer)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size > 10_000_000
+    assert peak < size / 3

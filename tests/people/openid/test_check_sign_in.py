@@ -1,0 +1,263 @@
+"""manage.py check_sign_in tries a real provider, says what does not work of it, and prints no secret."""
+
+import json
+import threading
+from collections.abc import Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.management import CommandError, call_command
+
+from console.people.openid import provider
+from tests.support.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
+from tests.support.served import free_port
+
+HERE = "https://console.example.com"
+BACK = f"{HERE}/sign-in/provider/answer/"
+OTHER = "https://elsewhere.example.com"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenIdProvider]:
+    """A provider that knows the console at one address."""
+    with openid_provider(tmp_path_factory.mktemp("provider"), free_port()) as found:
+        found.has_client(BACK)
+        yield found
+
+
+@pytest.fixture
+def known(running: OpenIdProvider, settings: LazySettings) -> Iterator[LazySettings]:
+    """The settings of a console that knows the provider."""
+    for name, value in running.variables().items():
+        setattr(settings, name, value)
+    provider.forget_provider()
+    yield settings
+    provider.forget_provider()
+
+
+def check(*addresses: str) -> tuple[int, str]:
+    """Return the status of the command and what it prints, which has no secret."""
+    printed = StringIO()
+    try:
+        call_command("check_sign_in", *(f"--address={each}" for each in addresses), stdout=printed)
+        status = 0
+    except SystemExit as ended:
+        status = int(str(ended.code))
+    assert CLIENT_SECRET not in printed.getvalue()
+    return status, printed.getvalue()
+
+
+def test_says_that_all_works(known: LazySettings) -> None:
+    known.CONSOLE_OIDC_OPERATORS, known.CONSOLE_OIDC_ADMINISTRATORS = ["data-team"], ["platform"]
+    status, printed = check(HERE)
+    assert status == 0
+    for line in (
+        "note   People sign in with a password.",
+        f"note   Provider {known.CONSOLE_OIDC_ISSUER}, client console with a secret, scopes openid profile email.",
+        "note   Operators: data-team; administrators: platform; may sign in: everybody.",
+        "works  Discovery: the provider says where people sign in, and how it signs.",
+        "works  Keys: 1 to verify the provider's signatures by.",
+        "works  Client: the provider takes its id and its secret.",
+        f"works  Address: the provider sends browsers back to {BACK}.",
+    ):
+        assert f"{line}\n" in printed, line
+    assert "fails" not in printed
+
+
+def test_says_that_an_address_is_not_registered(known: LazySettings) -> None:
+    status, printed = check(HERE, f"{OTHER}/")
+    assert status == 1
+    assert f"works  Address: the provider sends browsers back to {BACK}." in printed
+    there = f"{OTHER}/sign-in/provider/answer/"
+    assert f"fails  Address: the provider does not send browsers back to {there} (HTTP status 400)." in printed
+    assert f"Register {there} at the provider, as it stands here." in printed
+
+
+@pytest.mark.parametrize(
+    "changed", [{"CONSOLE_OIDC_CLIENT_SECRET": "another-secret"}, {"CONSOLE_OIDC_CLIENT_ID": "another"}]
+)
+def test_says_that_the_client_is_not_known(known: LazySettings, changed: dict[str, str]) -> None:
+    for name, value in changed.items():
+        setattr(known, name, value)
+    status, printed = check(HERE)
+    assert status == 1
+    assert "fails  Client: the provider does not take its id and its secret (invalid_client)." in printed
+    assert "another-secret" not in printed
+
+
+def test_says_that_the_issuer_is_written_otherwise(known: LazySettings) -> None:
+    issuer = known.CONSOLE_OIDC_ISSUER
+    known.CONSOLE_OIDC_ISSUER = f"{issuer}/"
+    status, printed = check(HERE)
+    assert status == 1
+    assert f"the provider calls itself {issuer}, and CONSOLE_OIDC_ISSUER is {issuer}/." in printed
+
+
+def test_says_that_nobody_can_administer(known: LazySettings) -> None:
+    known.CONSOLE_PASSWORD_SIGN_IN = False
+    status, printed = check(HERE)
+    assert status == 1
+    assert "fails  Nobody can be an administrator" in printed
+
+
+def test_says_who_cannot_come_in(known: LazySettings) -> None:
+    known.CONSOLE_OIDC_OPERATORS, known.CONSOLE_OIDC_ALLOWED = ["data-team", "staff"], ["staff"]
+    assert (
+        "Members of data-team may sign in only if they are in a group of CONSOLE_OIDC_ALLOWED too." in check(HERE)[1]
+    )
+
+
+def test_there_may_be_no_provider(settings: LazySettings) -> None:
+    assert settings.CONSOLE_OIDC_ISSUER == ""
+    status, printed = check()
+    assert (status, "There is no OpenID provider: CONSOLE_OIDC_ISSUER is not set." in printed) == (0, True)
+
+
+@pytest.mark.parametrize("address", ["console.example.com", "ftp://x", "https://user:pw@x", "https://["])
+def test_an_address_must_be_one(address: str) -> None:
+    with pytest.raises(CommandError, match="--address: expected where people open the console"):
+        check(address)
+
+
+def test_the_addresses_are_those_of_the_allowed_hosts(known: LazySettings) -> None:
+    known.ALLOWED_HOSTS = [*known.OWN_HOSTS, "console.example.com", ".example.org"]
+    assert f"works  Address: the provider sends browsers back to {BACK}." in check()[1]
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Says what a test lets it say, by path."""
+
+    answers: Mapping[str, tuple[int, object]]
+
+    def do_GET(self) -> None:
+        status, content = self.answers.get(self.path.partition("?")[0], (404, {}))
+        text = content if isinstance(content, str) else json.dumps(content)
+        body = text.replace("ISSUER", f"http://{self.headers['Host']}").encode()
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_POST = do_GET
+
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+DISCOVERY = "/.well-known/openid-configuration"
+WHOLE = {
+    "issuer": "ISSUER",
+    "authorization_endpoint": "ISSUER/authorize",
+    "token_endpoint": "ISSUER/token",
+    "jwks_uri": "ISSUER/keys",
+}
+NO_KEYS: dict[str, tuple[int, object]] = {"/keys": (200, {"keys": []})}
+
+
+def printed_of(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, answers: Mapping[str, tuple[int, object]]
+) -> tuple[int, str]:
+    """Return the status of the command and what it prints of a server with some answers."""
+    monkeypatch.setattr(Answers, "answers", answers, raising=False)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            settings.CONSOLE_OIDC_ISSUER = f"http://127.0.0.1:{server.server_port}"
+            settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
+            provider.forget_provider()
+            return check(HERE)
+        finally:
+            provider.forget_provider()
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        ({}, "Discovery: 127.0.0.1 has answered with the HTTP status 404."),
+        ({DISCOVERY: (200, "<html>")}, "Discovery: 127.0.0.1 has answered with something that is not JSON."),
+        ({DISCOVERY: (200, [])}, "Discovery: the provider has answered, and not with a JSON object."),
+        ({DISCOVERY: (200, "[" * 100_000)}, "Discovery: 127.0.0.1 has answered with something that is not JSON."),
+        ({DISCOVERY: (200, {})}, "Discovery: the provider calls itself nothing, and CONSOLE_OIDC_ISSUER is http"),
+        (
+            {DISCOVERY: (200, {**WHOLE, "issuer": "https://user:hunter2@other\n"})},
+            "Discovery: the provider calls itself https://…@other, and",
+        ),
+        (
+            {DISCOVERY: (200, {**WHOLE, "jwks_uri": 7, "token_endpoint": "javascript:x"})},
+            "Discovery: the provider names no token_endpoint, jwks_uri that can be used.",
+        ),
+        (
+            {DISCOVERY: (200, {**WHOLE, "id_token_signing_alg_values_supported": ["none", "HS256"]})},
+            "Discovery: the provider signs by nothing that can be verified by a public key.",
+        ),
+        ({DISCOVERY: (200, WHOLE)}, "Keys: 127.0.0.1 has answered with the HTTP status 404."),
+        ({DISCOVERY: (200, WHOLE), **NO_KEYS}, "Keys: the provider has none to verify its signatures by."),
+        (
+            {DISCOVERY: (200, WHOLE), "/keys": (200, {"keys": [{"kty": "RSA"}, 7]})},
+            "Keys: the provider has none to verify its signatures by.",
+        ),
+        (
+            {DISCOVERY: (200, WHOLE), "/token": (200, "<html>")},
+            "Client: the token endpoint does not answer as one does",
+        ),
+        ({DISCOVERY: (200, WHOLE), "/token": (500, "{}")}, "Client: the token endpoint does not answer as one does"),
+        (
+            {DISCOVERY: (200, WHOLE), "/token": (200, {"access_token": "x", "token_type": "Bearer"})},
+            "Client: the provider has taken a code that it never gave.",
+        ),
+        (
+            {DISCOVERY: (200, WHOLE), "/authorize": (403, "")},
+            f"Address: the provider does not send browsers back to {BACK} (HTTP status 403).",
+        ),
+    ],
+)
+def test_says_what_a_provider_does_wrong(
+    settings: LazySettings,
+    monkeypatch: pytest.MonkeyPatch,
+    answers: dict[str, tuple[int, object]],
+    sentence: str,
+) -> None:
+    status, printed = printed_of(settings, monkeypatch, answers)
+    assert status == 1
+    assert f"fails  {sentence}" in printed
+    assert "hunter2" not in printed
+
+
+def test_does_not_say_more_than_it_knows(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Such a provider shows its page whatever address it is to send people back to.
+    page = {DISCOVERY: (200, WHOLE), "/authorize": (200, "<html>Sign in</html>"), "/token": (400, {"error": "odd\n"})}
+    printed = printed_of(settings, monkeypatch, page)[1]
+    assert "note   Address: the provider shows a page of its own, so it may or may not send browsers back" in printed
+    assert "note   Client: the provider has answered odd, which says nothing of its id and secret." in printed
+    assert "note   Groups: the provider does not list the claim groups." in printed
+
+
+def test_says_that_a_file_of_certificates_is_not_there(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "missing.pem"))
+    settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
+    settings.CONSOLE_OIDC_ISSUER = f"https://127.0.0.1:{free_port()}"
+    status, printed = check(HERE)
+    assert status == 1
+    assert "fails  Discovery: a file of certificates cannot be read." in printed
+    provider.forget_provider()
+    with pytest.raises(provider.NoAnswerError, match="cannot be reached"):
+        provider.begin(BACK)
+
+
+def test_says_that_nobody_answers_there(settings: LazySettings, tmp_path: Path) -> None:
+    settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
+    for issuer, sentence in (
+        (f"http://127.0.0.1:{free_port()}", "Discovery: 127.0.0.1 cannot be reached."),
+        ("https://nowhere.invalid", "Discovery: "),
+    ):
+        settings.CONSOLE_OIDC_ISSUER = issuer
+        status, printed = check(HERE)
+        assert (status, sentence in printed) == (1, True)

@@ -1,0 +1,417 @@
+"""Each shape from literal text to the records that it becomes, as JSON."""
+
+import json
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.records.pasted.detection import Recognised, recognise
+from console.records.record_input import judge_record_input
+from tests.records.literal_schemas import users_schema
+
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/USERS"
+SCHEMA = users_schema(AGE=["null", "int"], MEMBERSHIP_TYPE="categorical string", ACTIVE=["null", "boolean"])
+ONE = {"USER_ID": "u-1", "AGE": 30, "MEMBERSHIP_TYPE": "Premium Class|Legacy Member"}
+
+
+def read(text: str) -> Recognised:
+    recognised = recognise(SCHEMA, ARN, text)
+    assert recognised is not None
+    return recognised
+
+
+def records(text: str) -> Any:
+    """Return the records that a text becomes; they are record input, and nothing is left to recognise in them."""
+    recognised = read(text)
+    assert recognised.refusal == ""
+    assert recognise(SCHEMA, ARN, recognised.text) is None
+    return json.loads(recognised.text)
+
+
+REQUEST = {"users": [{"userId": "u-1", "properties": '{"age": 30, "membershipType": "Premium Class|Legacy Member"}'}]}
+PROPERTIES = '{\\"age\\": 30, \\"membershipType\\": \\"Premium Class|Legacy Member\\"}'
+
+SHAPES: list[tuple[str, str, Any]] = [
+    ("1 user of a PutUsers request", json.dumps(REQUEST), [ONE]),
+    ("1 user of a PutUsers request", json.dumps({"datasetArn": ARN, **REQUEST}), [ONE]),
+    (
+        "2 lines of JSON Lines",
+        '{"USER_ID": "u-1", "AGE": 30}\r\n\r\n{"userId": "u-2", "properties": {"age": 31}}\r\n',
+        [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2", "AGE": 31}],
+    ),
+    (
+        "2 users of YAML",
+        f"# A comment\n---\ndatasetArn: {ARN}\nusers:\n"
+        """- userId: u-1\n  properties: '{"age": 30}'\n- userId: "0042"\n  properties: |\n    {"membershipType": "no"}\n""",
+        [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "0042", "MEMBERSHIP_TYPE": "no"}],
+    ),
+    (
+        "1 user of YAML",
+        "- USER_ID: u-1\n  AGE: ~\n  MEMBERSHIP_TYPE: yes\n  ACTIVE: True\n",
+        [{"USER_ID": "u-1", "AGE": None, "MEMBERSHIP_TYPE": "yes", "ACTIVE": True}],
+    ),
+    ("1 user of YAML", "userId: u-1\nage: 2026-11-21\n", [{"USER_ID": "u-1", "AGE": "2026-11-21"}]),
+    ("1 user of YAML", "userId: u-1\nage: 1.5\nactive: 1:30\n", [{"USER_ID": "u-1", "AGE": 1.5, "ACTIVE": "1:30"}]),
+    (
+        # The developer guide's own command, its placeholders filled in.
+        "2 users of a command of the AWS CLI",
+        f"aws personalize-events put-users \\\n  --dataset-arn {ARN} \\\n  --users '[{{\n"
+        f'      "userId": "u-1", \n      "properties": "{PROPERTIES}" \n    }}, \n'
+        '    {\n      "userId": "u-2", \n      "properties": "{\\"age\\": 31}" \n    }]\'\n',
+        [ONE, {"USER_ID": "u-2", "AGE": 31}],
+    ),
+    (
+        "1 user of a command of the AWS CLI",
+        "$ AWS_PROFILE=shop /usr/local/bin/aws --region eu-west-1 personalize-events put-users "
+        """--users='{"userId": "it'\\''s", "properties": "{}"}' --no-cli-pager""",
+        [{"USER_ID": "it's"}],
+    ),
+    (
+        "1 user of a command of the AWS CLI",
+        'aws personalize-events put-users --users "[{\\"userId\\": \\"a\\$b\\\n c\\"}]"',
+        [{"USER_ID": "a$b c"}],
+    ),
+    (
+        "2 lines of JSON Lines",
+        '{"USER_ID": "a\u2028b"}\n{"USER_ID": "c\u0085d"}',
+        [{"USER_ID": "a\u2028b"}, {"USER_ID": "c\u0085d"}],
+    ),
+    ("1 row of CSV", "USER_ID,MEMBERSHIP_TYPE\n u ,  \n", [{"USER_ID": " u ", "MEMBERSHIP_TYPE": "  "}]),
+    (
+        "2 users of a command of the AWS CLI",
+        """aws personalize-events put-users --users 'userId=u-1,properties="{\\"age\\": 30}"' userId=u-2""",
+        [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2"}],
+    ),
+    (
+        "1 user of a command of the AWS CLI",
+        "aws personalize-events put-users --users \"userId = 'a b',properties='{}'\"",
+        [{"USER_ID": "a b"}],
+    ),
+    (
+        "1 user of a command of the AWS CLI",
+        f"aws personalize-events put-users --cli-input-json '{json.dumps({'datasetArn': ARN, **REQUEST})}'",
+        [ONE],
+    ),
+    (
+        "1 user of a command of the AWS CLI",
+        "aws personalize-events put-users --cli-input-yaml 'users: [{userId: u-1}]'",
+        [{"USER_ID": "u-1"}],
+    ),
+    (
+        "1 user of a command of the AWS CLI",
+        f"aws personalize-events put-users --cli-input-json '{json.dumps(REQUEST)}' --users userId=u-2",
+        [{"USER_ID": "u-2"}],
+    ),
+    (
+        "2 rows of a spreadsheet",
+        "USER_ID\tage\tMembership_Type\tactive\r\nu-1\t30\tPremium Class|Legacy Member\tTRUE\r\nu-2\t\t\tfalse\r\n",
+        [{**ONE, "ACTIVE": True}, {"USER_ID": "u-2", "AGE": None, "MEMBERSHIP_TYPE": "", "ACTIVE": False}],
+    ),
+    (
+        "2 rows of CSV",
+        '\ufeff"user_id", AGE ,membershipType,colour\n\n"u,""1""",007,"a\r\nb",red\nu-2,many,b\n',
+        [
+            {"USER_ID": 'u,"1"', "AGE": "007", "MEMBERSHIP_TYPE": "a\r\nb", "colour": "red"},
+            {"USER_ID": "u-2", "AGE": "many", "MEMBERSHIP_TYPE": "b"},
+        ],
+    ),
+    ("1 user of YAML", "userId: 0042\nage: -0\nactive: +1\n", [{"USER_ID": "0042", "AGE": 0, "ACTIVE": "+1"}]),
+    (
+        "1 row of CSV with semicolons",
+        "userId;age;\nu-1;1e400;;too many\n",
+        [{"USER_ID": "u-1", "AGE": "1e400", "COLUMN_4": "too many"}],
+    ),
+    (
+        "properties that are encoded twice",
+        json.dumps([{"userId": "u-1", "properties": json.dumps(json.dumps({"age": 30}))}, {"userId": "u-2"}]),
+        [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2"}],
+    ),
+    (
+        "nearly JSON: text put in straight double quotes, Python's None, True and False written as JSON's",
+        """[{'USER_ID': 'u-1', 'AGE': None, 'ACTIVE': True, 'MEMBERSHIP_TYPE': 'it\\'s "x"'}]""",
+        [{"USER_ID": "u-1", "AGE": None, "ACTIVE": True, "MEMBERSHIP_TYPE": 'it\'s "x"'}],
+    ),
+    ("nearly JSON: trailing commas removed", '[{"USER_ID": "u-1", "AGE": 30,},]', [{"USER_ID": "u-1", "AGE": 30}]),
+    (
+        "nearly JSON: comments removed",
+        '// users\n[{"USER_ID": "u//1", /* the\nage */ "AGE": 30} # all\n]',
+        [{"USER_ID": "u//1", "AGE": 30}],
+    ),
+    (
+        "nearly JSON: text put in straight double quotes",
+        "[{\u201cUSER_ID\u201d: \u201cu-1\u201d, \u2018MEMBERSHIP_TYPE\u2019: \u2018a\u2019}]",
+        [{"USER_ID": "u-1", "MEMBERSHIP_TYPE": "a"}],
+    ),
+    (
+        "nearly JSON: the missing outer brackets added",
+        '{"USER_ID": "u-1"},\n{"USER_ID": "u-2"}',
+        [{"USER_ID": "u-1"}, {"USER_ID": "u-2"}],
+    ),
+    ("nearly JSON: the missing braces added", '"USER_ID": "u-1",\n"AGE": 30', {"USER_ID": "u-1", "AGE": 30}),
+    ("nearly JSON: unusual spaces replaced", '[\u00a0{"USER_ID":\u2003"u\u00a01"}]', [{"USER_ID": "u\u00a01"}]),
+]
+
+
+@pytest.mark.parametrize(("words", "text", "expected"), SHAPES)
+def test_turns_a_shape_into_records(words: str, text: str, expected: Any) -> None:
+    assert read(text).words == words
+    assert records(text) == expected
+
+
+def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
+    text = '{"users": [{"userId": "ü", "age": 1.50e0, "x": [1, {"y": null}]}]}'
+    assert read(text).text == ('[\n  {\n    "USER_ID": "ü",\n    "AGE": 1.50e0,\n    "x": [1, {"y": null}]\n  }\n]')
+
+
+def test_a_mend_keeps_the_layout() -> None:
+    assert read("{'USER_ID': 'u',\n\t'AGE': None,\n}").text == '{"USER_ID": "u",\n\t"AGE": null\n}'
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        (
+            '{"datasetArn": "arn:aws:personalize:us-east-1:000000000000:dataset/other/USERS", "users": [{"userId": "u"}]}',
+            f"It is for another dataset, “arn:aws:personalize:us-east-1:0000000000…”. Expected {ARN}.",
+        ),
+        ("datasetArn: other\nusers:\n- userId: u\n", f"It is for another dataset, “other”. Expected {ARN}."),
+        (
+            "aws personalize-events put-users --dataset-arn other --users userId=u",
+            f"It is for another dataset, “other”. Expected {ARN}.",
+        ),
+        ("aws s3 ls", "This is another command of the AWS CLI. Expected aws personalize-events put-users."),
+        (
+            "aws personalize-events put-items --items x",
+            "This is another command of the AWS CLI. Expected aws personalize-events put-users.",
+        ),
+        ("aws personalize-events put-users --users 'a", "A quote of this command is not closed."),
+        (
+            "aws personalize-events put-users --users file://users.json",
+            "--users names a file of another machine. Paste what is in the file.",
+        ),
+        (
+            "aws personalize-events put-users",
+            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
+        ),
+        (
+            "aws personalize-events put-users --users '[{]'",
+            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
+        ),
+        (
+            "aws personalize-events put-users --users userId=u,userId=v",
+            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
+        ),
+        (
+            "aws personalize-events put-users --users 'userId=\"u\"x'",
+            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
+        ),
+        (
+            """aws personalize-events put-users --users '[{"userId": "u", "userId": "v"}]'""",
+            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
+        ),
+        *(
+            (f"aws personalize-events put-users --users {rest}", "This is more than one command. Paste one at a time.")
+            for rest in (
+                "userId=1; ls",
+                "userId=1 | tee x",
+                "userId=1 > x",
+                "userId=1 --users userId=2",
+                "userId=1\naws personalize-events put-users --users userId=2",
+            )
+        ),
+        *(
+            (
+                f"aws personalize-events put-users --users {rest}",
+                "A variable or a command within it can be known by a shell alone. Write its value.",
+            )
+            for rest in ("userId=$USER", '"userId=$USER"', "userId=`id`", "$'userId=1'")
+        ),
+        ('USER_ID,AGE\nu,"1\nv,2\n', "A cell's double quotes are not closed, or stand in the middle of it."),
+        ('{"datasetArn": {}, "users": [{"userId": "u"}]}', f"It is for another dataset, “an object”. Expected {ARN}."),
+        (
+            "aws personalize-events put-users --users '[1]'",
+            "Expected a list of users, each with userId and properties.",
+        ),
+        ("- userId: u\n- 7\n", "Expected a list of users, each with userId and properties."),
+        ("userId: !!timestamp 2026-11-21\n", "It holds values that JSON does not have."),
+        ("USER_ID,AGE\n" + "u,1\n" * 11, "Expected 1 to 10 users at a time; found 11."),
+        ('{"users": [' + '{"userId": "u"},' * 10 + '{"userId": "v"}]}', "Expected 1 to 10 users at a time; found 11."),
+        ('{"USER_ID": "u"}\n' * 12, "Expected 1 to 10 users at a time; found 12."),
+    ],
+)
+def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
+    assert read(text).refusal == refusal
+    assert read(text).text == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n",
+        '{"USER_ID": "u"}',
+        '[{"userId": "u", "properties": "{}"}]',
+        '{"userId": "u", "properties": 7}',
+        '{"users": []}',
+        '{"users": [1]}',
+        '{"users": [{}], "more": 1}',
+        '{"users": [{"userId": "u"}], "users": [{"userId": "v"}]}',
+        "users:\n- userId: u\nmore: 1\n",
+        "USER_ID: " + "[" * 90_000,
+        "USER_ID: " + "{a: " * 20_000,
+        "7",
+        "hello",
+        "hello: world",
+        "a: &x [1]\nuserId: *x",
+        "userId: [",
+        "userId: u\nuserId: v\n",
+        "userId: u\n? [1]\n: 2\n",
+        "- 1",
+        "{'a': nope}",
+        "{'a': 'b",
+        '{"a": 1 "b": 2}',
+        "# a comment",
+        "USER_ID,AGE",
+        "USER_ID,AGE\n\n",
+        "one,two\n1,2",
+        '{"a": 1}\nnot JSON',
+        "x" * 600_001,
+        '{"USER_ID": "u", "AGE": 1}' + " " * 300_000 + ",",
+    ],
+)
+def test_leaves_other_text_alone(text: str) -> None:
+    assert recognise(SCHEMA, ARN, text) is None
+
+
+def test_fields_may_be_called_as_the_request_s_members_are() -> None:
+    schema = users_schema(USERS="string", PROPERTIES="string")
+    assert recognise(schema, ARN, '{"USER_ID": "u", "USERS": "x", "PROPERTIES": "y"}') is None
+    lines = recognise(schema, ARN, '{"USER_ID": "u", "PROPERTIES": "y"}\n{"USER_ID": "v", "PROPERTIES": "z"}')
+    assert lines is not None
+    assert json.loads(lines.text)[0] == {"USER_ID": "u", "PROPERTIES": "y"}
+
+
+@pytest.mark.parametrize("properties", ['"[]"', '"not JSON"', '{"userId": "v"}', "null"])
+def test_a_user_whose_properties_cannot_be_laid_out_stays_as_it_is(properties: str) -> None:
+    assert records(f'{{"users": [{{"userId": "u", "properties": {properties}}}]}}') == [
+        {"USER_ID": "u", "properties": json.loads(properties)}
+    ]
+
+
+HOSTILE = [
+    "[" * 1_000_000,
+    "'" * 1_000_000,
+    "{'a':" * 200_000,
+    "'a\\" * 300_000,
+    "/*" * 100_000,
+    "\u201c" * 500_000,
+    '"a",' * 250_000,
+    "{}" * 100_000,
+    "{}\n" * 300_000,
+    "- a\n" * 250_000,
+    "a:\n" * 300_000,
+    "x:\n" + " - [" * 60_000,
+    "a: &a [" + "*a," * 10_000 + "]",
+    "aws personalize-events put-users --users " + "a=b," * 39_000,
+    "aws personalize-events put-users --users " + "userId=\\\\" * 17_000,
+    "USER_ID,AGE\n" + "a,b\n" * 200_000,
+    "USER_ID," + "a," * 490_000 + "\nx",
+    'USER_ID,AGE\n"' + "x" * 900_000,
+    "\\" * 1_000_000,
+    "#\n" * 500_000,
+    "[" + "1," * 299_998 + "1]",
+    "[[" + "1," * 299_998 + "1]]",
+    '{"userId":"u","properties":"[' + "1," * 299_900 + '1]"}',
+    '{"a":[' + "1," * 299_900 + '1]}\n{"a":1}',
+    "[" + ("[" * 30 + "]" * 30 + ",") * 9800 + "1]",
+    "[[" + r'"\n",' * 110_000 + "1]]",
+    '{"USER_ID":"' + "\\n" * 299_900 + '"}',
+    '{"userId":"u","properties":"' + "\\n" * 299_900 + '"}',
+    "{" + '"":1,' * 119_000 + '"":1}',
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:20])
+def test_no_text_takes_long(text: str) -> None:
+    # A bound against quadratic behaviour, ten times of what is measured: no measure of speed.
+    started = time.process_time()
+    recognise(SCHEMA, ARN, text)
+    judge_record_input(SCHEMA, text)
+    assert time.process_time() - started < 10
+
+
+fragments = st.sampled_from(
+    [
+        "aws personalize-events put-users ",
+        "--users ",
+        "--cli-input-yaml ",
+        "userId",
+        "USER_ID",
+        "AGE",
+        ",",
+        "\t",
+        "\n",
+        "\r\n",
+        "'",
+        '"',
+        "\\",
+        "=",
+        ":",
+        "- ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "//",
+        "/*",
+        "*/",
+        "#",
+        "None",
+        "True",
+        "7",
+        "“",
+        "”",
+        "\u00a0",
+        "properties",
+        "users",
+        "*",
+        "&",
+    ]
+)
+
+
+@given(st.lists(fragments | st.text(max_size=3), max_size=40).map("".join))
+def test_any_text_is_recognised_or_left_alone(text: str) -> None:
+    recognised = recognise(SCHEMA, ARN, text)
+    if recognised and not recognised.refusal:
+        json.loads(recognised.text)
+
+
+def test_equal_columns_are_kept_for_the_judgement_to_name() -> None:
+    text = read("USER_ID,AGE,age\nu,1,2\n").text
+    (problem,) = [each for each in judge_record_input(SCHEMA, text).problems if each.field == "AGE"]
+    assert problem.found == "it again as “AGE”, after “AGE”"
+
+
+def test_users_past_the_most_are_counted_whether_the_reading_is_known_or_not() -> None:
+    user = json.dumps({"userId": "u", "properties": json.dumps(json.dumps({"AGE": 7}))})
+    text = "[" + ",".join([user] * 25) + "]"
+    expected = Recognised("properties that are encoded twice", refusal="Expected 1 to 10 users at a time; found 25.")
+    judgement = judge_record_input(SCHEMA, text)
+    assert recognise(SCHEMA, ARN, text) == expected
+    assert recognise(SCHEMA, ARN, text, judgement.reading) == expected
+    assert "25 users" in [problem.found for problem in judgement.problems]
+
+
+def test_an_array_within_a_record_is_kept_whole() -> None:
+    numbers = list(range(100))
+    assert json.loads(read(f'{{"users": [{{"userId": "u", "x": {numbers}}}]}}').text) == [
+        {"USER_ID": "u", "x": numbers}
+    ]
+
+
+def test_lines_that_the_standard_library_alone_takes_for_json_are_left_alone() -> None:
+    assert recognise(SCHEMA, ARN, '{"USER_ID": "u"}\n{"USER_ID": "v", "AGE": NaN}') is None

@@ -1,0 +1,51 @@
+"""Remarks on records, at the places where the records begin."""
+
+import pytest
+
+from console.records.record_input import judge_record_input
+from console.records.validation.remarks import remarks_on_records, remarks_on_values
+from tests.records.literal_schemas import users_schema
+
+SCHEMA = users_schema(GENRES=["null", "string"], TAGS="categorical string")
+
+
+def test_a_remark_stands_where_its_record_begins() -> None:
+    text = '[{"USER_ID": "a"},\n  {"USER_ID": "b"}]'
+    assert [remark.text for remark in remarks_on_records(text, {2: "Second.", 1: "First."})] == [
+        "Ln 2, Col 3 · Record 2 · Second.",
+        "Ln 1, Col 2 · Record 1 · First.",
+    ]
+
+
+def test_a_single_object_is_the_first_record() -> None:
+    assert [remark.place for remark in remarks_on_records(' {"USER_ID": "a"}', {1: "Only."})] == ["Ln 1, Col 2"]
+
+
+def test_nothing_to_say_is_no_remark() -> None:
+    assert remarks_on_records("[]", {}) == ()
+
+
+def warned(text: str) -> list[str]:
+    judgement = judge_record_input(SCHEMA, text)
+    assert judgement.problems == ()
+    return [remark.text for remark in remarks_on_values(text, SCHEMA, judgement.records)]
+
+
+def test_warns_of_a_categorical_value_that_is_long_as_a_whole() -> None:
+    """The developer guide, "Endpoints and quotas" (limits): of each category, or of all, is open."""
+    long = "|".join(["x" * 500] * 2)
+    assert warned(f'[{{"USER_ID": "a", "TAGS": "a"}},\n{{"USER_ID": "b", "TAGS": "{long}"}}]') == [
+        "Ln 2, Col 1 · Record 2, TAGS · The value has 1001 characters in all. AWS's documents leave open whether 1000 "
+        "is the most of each category, or of all together."
+    ]
+    assert warned(f'{{"USER_ID": "a", "TAGS": "{long[1:]}"}}') == []
+
+
+@pytest.mark.parametrize("word", ["USER_ID", "SUBSCRIPTION_MODEL"])
+def test_warns_of_a_keyword_as_a_value(word: str) -> None:
+    """The developer guide, "Creating schema JSON files" (how-it-works-dataset-schema)."""
+    sentence = f"{word} is a keyword. AWS's documents say that keywords cannot be in the data."
+    assert warned(f'{{"USER_ID": "{word}", "TAGS": "a", "GENRES": "{word}"}}') == [
+        f"Ln 1, Col 1 · Record 1, USER_ID · {sentence}",
+        f"Ln 1, Col 1 · Record 1, GENRES · {sentence}",
+    ]

@@ -1,0 +1,37 @@
+"""Submissions as the tests of the history make them."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from console.submissions.models import Outcome, Submission
+
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
+
+
+def send(
+    users: dict[str, dict[str, Any]], outcome: Outcome = Outcome.CREATED, *, at: datetime | None = None, **known: Any
+) -> Submission:
+    """Write a submission of users with their properties, by their ids, and its answer."""
+    members = [
+        {"userId": user_id, "properties": json.dumps(each)} if each else {"userId": user_id}
+        for user_id, each in users.items()
+    ]
+    name = known.get("person_name", "operator")
+    own: dict[str, Any] = {
+        "person": User.objects.filter(username=name).first(),
+        "person_name": name,
+        "environment": "local",
+        "dataset_group": "loyalty-programme",
+        "dataset_arn": ARN,
+        "record_input": json.dumps(members),
+        "created_at": at or timezone.now(),
+    }
+    own |= {"endpoint": "local" if known.get("environment", "local") == "local" else "aws"}
+    submission = Submission.begin(members, **(own | known))
+    if outcome is not Outcome.SENDING:
+        submission.complete(outcome)
+    return submission

@@ -1,0 +1,183 @@
+"""The journal keeps one outcome for each submission, whose space is reserved before there is an outcome."""
+
+import os
+import stat
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+
+from console.submissions import journal
+from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
+from console.submissions.recording import record, settle, settle_all
+
+USERS = [{"userId": "u-1", "properties": '{"gender": "Female"}'}]
+# The character that takes most in JSON.
+LONG = "\x01" * 100_000
+
+
+@pytest.fixture(autouse=True)
+def directory(settings: LazySettings, tmp_path: Path) -> Path:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    return tmp_path / journal.DIRECTORY
+
+
+def begun(**more: object) -> Submission:
+    return Submission.begin(
+        USERS,
+        endpoint="local",
+        person_id=User.objects.create_user(uuid4().hex[:20]).pk,
+        person_name="operator",
+        environment="staging",
+        dataset_group="loyalty",
+        dataset_arn="arn:aws:personalize:us-west-2:123456789012:dataset/loyalty/USERS",
+        record_input="",
+        **more,
+    )
+
+
+def leave(key: UUID, outcome: Outcome = Outcome.CREATED, **answer: object) -> dict[str, object]:
+    """Leave an outcome as a process does that ends before the database has it."""
+    entry = journal.reserve(key)
+    fields = answer_fields(outcome, **answer)
+    entry.write({**fields, "completed_at": fields["completed_at"].isoformat()})
+    entry.close()
+    return fields
+
+
+def test_room_is_taken_before_there_is_an_outcome(directory: Path) -> None:
+    entry = journal.reserve(uuid4())
+    found = entry.path.stat()
+    assert (stat.S_IMODE(found.st_mode), stat.S_IMODE(directory.stat().st_mode)) == (0o600, 0o700)
+    assert found.st_size == 96 * 1024
+    assert found.st_blocks * 512 >= 96 * 1024
+    assert entry.read() is None
+    entry.remove()
+    assert journal.known() == []
+
+
+def test_the_longest_outcome_fits() -> None:
+    key = uuid4()
+    names = ("sentence", "message", "advice", "error_code", "request_id")
+    fields = leave(key, Outcome.UNCONFIRMED, **dict.fromkeys(names, LONG))
+    with journal.left(key) as entry:
+        assert entry is not None
+        outcome = entry.read()
+    assert outcome is not None
+    assert outcome["message"] == fields["message"] == "\x01" * 8000 + "… (92000 more characters)"
+    assert {name: len(outcome[name]) < longest + 40 for name, longest in LONGEST.items()} == dict.fromkeys(
+        LONGEST, True
+    )
+
+
+def test_an_entry_in_use_is_nobody_elses() -> None:
+    key = uuid4()
+    entry = journal.reserve(key)
+    with journal.left(key) as other:
+        assert other is None
+    entry.close()
+    with journal.left(key) as other:
+        assert other is not None
+
+
+def test_half_of_an_outcome_is_none() -> None:
+    key = uuid4()
+    leave(key, request_id="0e7bd2ab-4f8c-4f4c-9a57-3c1b4a2f6d10")
+    path = Path(journal._directory(), key.hex)
+    content = path.read_bytes()
+    end = content.index(b"\n")
+    for length in (0, 1, 64, 66, end // 2, end - 1):
+        path.write_bytes(content[:length].ljust(len(content), b"\0"))
+        with journal.left(key) as entry:
+            assert entry is not None
+            assert entry.read() is None
+
+
+def test_a_disk_that_cannot_be_written_is_an_error(directory: Path) -> None:
+    directory.write_text("")
+    with pytest.raises(OSError, match="exists"):
+        journal.reserve(uuid4())
+
+
+def test_what_is_no_entry_is_left_alone(directory: Path) -> None:
+    directory.mkdir()
+    (directory / "notes.txt").write_text("")
+    assert journal.known() == []
+
+
+@pytest.mark.django_db
+def test_an_outcome_that_was_left_is_written_once() -> None:
+    submission = begun()
+    fields = leave(submission.pk, Outcome.REFUSED, message="No.", http_status=400, attempts=2, duration_ms=12.5)
+    assert settle_all() == 1
+    submission.refresh_from_db()
+    found = {name: getattr(submission, name) for name in fields}
+    assert found == fields
+    assert journal.known() == []
+    assert settle_all() == 0
+
+
+@pytest.mark.django_db
+def test_an_outcome_that_is_there_stays() -> None:
+    submission = begun()
+    submission.complete(Outcome.CREATED, request_id="first")
+    leave(submission.pk, Outcome.REFUSED, request_id="second")
+    assert settle(submission.pk)
+    submission.refresh_from_db()
+    assert (submission.outcome, submission.request_id) == ("created", "first")
+    assert journal.known() == []
+
+
+@pytest.mark.django_db
+def test_a_process_that_ended_before_the_answer_leaves_nothing() -> None:
+    submission = begun()
+    journal.reserve(submission.pk).close()
+    assert settle_all() == 0
+    submission.refresh_from_db()
+    assert (submission.outcome, journal.known()) == ("sending", [])
+
+
+@pytest.mark.django_db
+def test_an_outcome_without_its_row_is_kept_until_redaction_is_due() -> None:
+    key = uuid4()
+    leave(key)
+    assert not settle(key)
+    assert journal.known() == [key]
+    call_command("redact_submissions", days=1)
+    assert journal.known() == [key]
+    old = (datetime.now(UTC) - timedelta(days=2)).timestamp()
+    os.utime(Path(journal._directory(), key.hex), (old, old))
+    call_command("redact_submissions", days=1)
+    assert journal.known() == []
+
+
+@pytest.mark.django_db
+def test_a_message_that_comes_after_redaction_is_left_out() -> None:
+    submission = begun(created_at=datetime.now(UTC) - timedelta(days=3))
+    entry = journal.reserve(submission.pk)
+    call_command("redact_submissions", days=1)
+    record(submission, answer_fields(Outcome.REFUSED, message="Female is no gender", http_status=400), entry, 0)
+    submission.refresh_from_db()
+    assert submission.redacted_at is not None
+    assert (submission.outcome, submission.message, submission.http_status) == ("refused", "", 400)
+
+
+@pytest.mark.django_db
+def test_a_message_that_is_left_is_redacted_with_its_row() -> None:
+    submission = begun(created_at=datetime.now(UTC) - timedelta(days=3))
+    leave(submission.pk, Outcome.REFUSED, message="Female is no gender")
+    call_command("redact_submissions", days=1)
+    submission.refresh_from_db()
+    assert (submission.outcome, submission.message, journal.known()) == ("refused", "", [])
+
+
+def test_an_outcome_is_not_in_a_file_that_was_removed(directory: Path) -> None:
+    entry = journal.reserve(uuid4())
+    entry.path.unlink()
+    with pytest.raises(FileNotFoundError):
+        entry.write({"outcome": "created"})
+    entry.close()
