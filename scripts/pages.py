@@ -9,7 +9,7 @@ from django.urls import reverse
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup(set_prefix=False)
 
-from console.pages.frame.places import PLACES  # noqa: E402
+from console.pages.frame import registry  # noqa: E402
 
 NAMES = {"environment": "local", "group": "loyalty-programme", "table": "submissions"}
 # Where there is a Users dataset already, Create dataset says so and has no form.
@@ -19,14 +19,14 @@ QUERIES = {"user_record": "?user_id=u-1", "user_history": "?user_id=u-1"}
 
 
 def pages() -> dict[str, str]:
-    """Return the path of each page that has a place, as an administrator sees it, by its name in addresses.
+    """Return the path of each page that has a title, as an administrator sees it, by its name in addresses.
 
     That of a submission is left out: its address is known only once there is one.
     """
     return {
-        name.replace("_", "-"): reverse(name, kwargs=_names(name, place.names)) + QUERIES.get(name, "")
-        for name, place in PLACES.items()
-        if name != "submission"
+        name.replace("_", "-"): reverse(name, kwargs=_names(name, page.names)) + QUERIES.get(name, "")
+        for name, page in registry.pages().items()
+        if page.is_shown and name != "submission"
     }
 
 

@@ -4,32 +4,23 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from scripts.pages import pages
 from tests.browser.conftest import Watched, check_looks, page_as_wide, sign_in
 from tests.pages.records.test_create_records import VALID
 from tests.support.person import Person
 from tests.support.served import Served, manage
 
 GROUP = "/local/dataset-groups/loyalty-programme"
+# Every page, and what some of them are like where there is nothing, or something is wrong.
 PAGES = [
     "/sign-in/",
-    "/local/dataset-groups/",
+    *pages().values(),
     "/local/dataset-groups/?filter=nothing",
-    "/local/create-dataset-group/",
-    f"{GROUP}/",
-    f"{GROUP}/datasets/",
-    f"{GROUP}/datasets/create-dataset/",
     "/local/dataset-groups/newsroom/datasets/",
-    "/local/dataset-groups/newsroom/datasets/create-dataset/",
-    f"{GROUP}/datasets/users/",
-    f"{GROUP}/datasets/users/create-records/",
+    f"{GROUP}/datasets/create-dataset/",
     f"{GROUP}/datasets/users/user-record/?user_id=nobody",
-    "/local/simulate-responses/",
-    f"{GROUP}/submissions/",
     f"{GROUP}/submissions/?from=nothing",
-    f"{GROUP}/submissions/user-history/?user_id=u-1",
     f"{GROUP}/submissions/user-history/?user_id=nobody",
-    "/settings/",
-    "/change-password/",
     "/local/dataset-groups/missing/",
     "/nowhere/",
 ]

@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from console.pages.account.sign_in import locked_out
+from console.pages.frame.decorators import console_page
 from console.people.backends import is_of_provider
 from console.people.lock_out import count_try, forget_failures
 from console.people.sessions import end_sessions
@@ -50,6 +51,7 @@ class PasswordForm(PasswordChangeForm):
         super().validate_password_for_user(user, "new_password1")
 
 
+@console_page("change-password/", title="Change password", parent="settings_page")
 @never_cache
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from console.pages.account.sign_in import safe_path
+from console.pages.frame.decorators import console_page
 from console.people.backends import is_of_provider
 from console.people.models import Appearance, Density, Mode, appearance_of
 from console.people.sessions import end_sessions
@@ -32,6 +33,7 @@ class AppearanceForm(forms.Form):
     )
 
 
+@console_page("settings/", title="Settings", keeps_environment=True)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings_page(request: HttpRequest) -> HttpResponse:
@@ -49,6 +51,7 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     return render(request, "account/settings_page.html", context, status=422 if form.is_bound else 200)
 
 
+@console_page("sign-out-everywhere/")
 @require_POST
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of a person but the one that asks for it."""

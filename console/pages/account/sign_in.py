@@ -20,9 +20,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from console.pages.frame.carried_text import carry, is_typed, typed_fields
+from console.pages.frame.decorators import console_page
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.middleware.request_ids import request_id
+from console.pages.frame.typed_text import carry, is_typed, typed_fields
 from console.people.demo import demo_accounts
 from console.people.known_browser import remember
 from console.people.lock_out import count_try, forget_failures
@@ -85,6 +86,7 @@ def locked_out(seconds: int) -> str:
     return f"Signing in has failed too often. Try again in {length}, or ask an administrator."
 
 
+@console_page("sign-in/", carries_next=True)
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
@@ -110,6 +112,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     return sign_in_page(request, next_path, form, status=422 if form.is_bound else 200)
 
 
+@console_page("sign-out/")
 # The browser is signed out even where the database cannot say who it is.
 @login_not_required
 @require_POST

@@ -14,7 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from console.pages.account.sign_in import go_on, safe_path, sign_in_page
-from console.pages.frame.carried_text import carry, typed_fields
+from console.pages.frame.decorators import console_page
+from console.pages.frame.typed_text import carry, typed_fields
 from console.people.known_browser import comes_from_known, remember
 from console.people.openid import provider
 from console.people.openid.accounts import NotAllowedError, account_of
@@ -38,6 +39,7 @@ NOT_KEPT = (
 TOO_LONG = "The text that you typed is too long to be kept while you sign in. Copy it first, then load this page anew."
 
 
+@console_page("sign-in/provider/", carries_next=True)
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
@@ -72,6 +74,7 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     )
 
 
+@console_page("sign-in/provider/answer/")
 @login_not_required
 @never_cache
 @require_GET

@@ -9,7 +9,6 @@ from console.pages.datasets.create_dataset_page import Page, opened_page, show
 from console.pages.datasets.creating import (
     ALREADY_EXISTS,
     FORM_EXPIRED,
-    check_may_create,
     is_of_this_page,
     opened_at,
     status_of,
@@ -17,10 +16,12 @@ from console.pages.datasets.creating import (
 from console.pages.datasets.dataset_form import EXISTING, DatasetForm
 from console.pages.datasets.fitting_schemas import why_unfit
 from console.pages.datasets.users_dataset import SECONDS_RECENT
-from console.pages.frame.carried_text import take, typed_fields
+from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.guard import judged_confirmation, typed_confirmation
+from console.pages.frame.permissions import why_not_create_resources
+from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request
-from console.pages.frame.shell import environment_page
+from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -30,10 +31,30 @@ from console.records.schemas.schema_input import judge_schema_input, sent_schema
 NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
 
 
-@environment_page("Create dataset", methods=("GET", "HEAD", "POST"))
+def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    try:
+        page = _entered(request, environment, group)
+    except PersonalizeError as error:
+        page = _not_described(request, environment, group, error)
+    if request.htmx and request.POST.get("intent") != "create":
+        # Listing schemas changes nothing, so that it is done all the same.
+        page.is_listing = True
+        return show(request, page)
+    page.notice = FORM_EXPIRED
+    return show(request, page, status=403)
+
+
+@environment_page(
+    GROUP + "datasets/create-dataset/",
+    "Create dataset",
+    parent="datasets",
+    methods=READ_AND_POST,
+    why_not=why_not_create_resources,
+    typed=TypedFields(("name", "source", "schema_name", "schema_text", "schema_arn"), give_back),
+)
 def create_dataset(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
-    check_may_create(request, environment)
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
     if intent == "judge":
@@ -54,21 +75,6 @@ def create_dataset(request: Request, environment: Environment, group: str) -> Ht
     if not page.form.is_valid() or page.shows_problems or (page.confirmation and page.confirmation.problem):
         return show(request, page, status=422)
     return _create(request, page)
-
-
-def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
-    check_may_create(request, environment)
-    try:
-        page = _entered(request, environment, group)
-    except PersonalizeError as error:
-        page = _not_described(request, environment, group, error)
-    if request.htmx and request.POST.get("intent") != "create":
-        # Listing schemas changes nothing, so that it is done all the same.
-        page.is_listing = True
-        return show(request, page)
-    page.notice = FORM_EXPIRED
-    return show(request, page, status=403)
 
 
 def _opened(request: Request, environment: Environment, group: str) -> HttpResponse:

@@ -9,15 +9,16 @@ from console.pages.datasets.creating import (
     ALREADY_EXISTS,
     FORM_EXPIRED,
     NameField,
-    check_may_create,
     is_of_this_page,
     opened_at,
     status_of,
 )
-from console.pages.frame.carried_text import take, typed_fields
+from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.pages.frame.guard import Confirmation, empty_confirmation, judged_confirmation
-from console.pages.frame.shell import environment_page
+from console.pages.frame.permissions import why_not_create_resources
+from console.pages.frame.registry import TypedFields
 from console.pages.frame.template_tags.labels import domain_words
+from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -40,10 +41,22 @@ class DatasetGroupForm(forms.Form):
     )
 
 
-@environment_page("Create dataset group", methods=("GET", "HEAD", "POST"))
+def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    form = DatasetGroupForm(initial=typed_fields(request))
+    return _show(request, environment, form, notice=FORM_EXPIRED, status=403)
+
+
+@environment_page(
+    "create-dataset-group/",
+    "Create dataset group",
+    parent="dataset_groups",
+    methods=READ_AND_POST,
+    why_not=why_not_create_resources,
+    typed=TypedFields(("name", "domain"), give_back),
+)
 def create_dataset_group(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Ask for a name and a domain, and on POST create the dataset group."""
-    check_may_create(request, environment)
     if request.method != "POST":
         return _show(request, environment, DatasetGroupForm(initial=dict(take(request) or {})), status=200)
     form = DatasetGroupForm(request.POST)
@@ -61,13 +74,6 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
         return _show(request, environment, form, error, confirmation=confirmation, status=status_of(error.failure))
     messages.success(request, f"The dataset group {name} is being created. Datasets can be added once it is Active.")
     return redirect("dataset_group", environment.name, name)
-
-
-def give_back(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
-    check_may_create(request, environment)
-    form = DatasetGroupForm(initial=typed_fields(request))
-    return _show(request, environment, form, notice=FORM_EXPIRED, status=403)
 
 
 def _create(request: HttpRequest, environment: Environment, name: str, domain: str) -> None:

@@ -6,13 +6,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 
-from console.pages.frame.permissions import DATASETS, why_not_create
 from console.pages.frame.template_tags.labels import id_words
-from console.personalize.environments import Environment
 from console.personalize.errors import Failure
 
 # What the API's model says of names.
@@ -51,13 +48,6 @@ class NameField(forms.Field):
             raise forms.ValidationError(f"Expected a-z, A-Z, 0-9, _ and - alone; found {found}.")
         if not FIRST_CHARACTER.match(value):
             raise forms.ValidationError(f"Expected a letter or a digit at the beginning; found {value[0]}.")
-
-
-def check_may_create(request: HttpRequest, environment: Environment) -> None:
-    """Raise PermissionDenied, with a sentence, where a person cannot create dataset groups and datasets."""
-    reason = why_not_create(request.user, environment, DATASETS)
-    if reason:
-        raise PermissionDenied(reason)
 
 
 def opened_at(request: HttpRequest) -> datetime:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from console.pages.datasets.chart import OUTCOMES, draw
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -41,7 +41,7 @@ class Card:
     field_count: int | None
 
 
-@environment_page("{group}")
+@environment_page(GROUP, "{group}", parent="dataset_groups", in_group="Overview")
 @patient
 def dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show a dataset group with its datasets, its recent submissions, and users sent per day."""

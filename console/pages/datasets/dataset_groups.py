@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import environment_page
 from console.pages.frame.template_tags.labels import domain_words
 from console.pages.tables.table_page import asks_anew, failing_in_parts, show_table
 from console.pages.tables.tables import Column, Kind, arrange, named_status
@@ -24,7 +24,7 @@ TABLE = Kind(
 CHOOSE_FIRST = "Choose a dataset group first: its details are shown then."
 
 
-@environment_page("Dataset groups")
+@environment_page("dataset-groups/", "Dataset groups", table=TABLE)
 @failing_in_parts
 def dataset_groups(request: HttpRequest, environment: Environment) -> HttpResponse:
     """List the environment's dataset groups; `view` leads to the one that is `selected`."""

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from console.pages.datasets.create_dataset_page import obstacle
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.template_tags.labels import dataset_type_words
 from console.pages.tables.table_page import failing_in_parts, show_table
 from console.pages.tables.tables import Column, Kind, arrange, named_status
@@ -28,7 +28,7 @@ TABLE = Kind(
 CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
 
 
-@environment_page("Datasets")
+@environment_page(GROUP + "datasets/", "Datasets", parent="dataset_group", in_group="Datasets", table=TABLE)
 @failing_in_parts
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the dataset types of a dataset group, those that it lacks too; `view` leads to the one `selected`."""

@@ -9,9 +9,9 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from console.pages.datasets.users_panel import users_panel
+from console.pages.datasets.users_panel import TABLE, users_panel
+from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.permissions import RECORDS, why_not_create
-from console.pages.frame.shell import environment_page
 from console.pages.frame.template_tags.labels import status_words
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
@@ -112,7 +112,7 @@ def _read(dataset: Any, description: Any) -> UsersDataset:
         return UsersDataset(dataset, description, None, str(error))
 
 
-@environment_page("Users dataset")
+@environment_page(GROUP + "datasets/users/", "Users dataset", parent="datasets", table=TABLE)
 @patient
 def users_dataset(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show the Users dataset's details and schema, and the users that the local service holds in it."""

@@ -1,5 +1,6 @@
 """What a person may do in an environment, and the sentences for what they may not."""
 
+from console.pages.frame.registry import Page
 from console.people.roles import Person, may_see, may_write, role_of
 from console.personalize.environments import Environment, environments
 
@@ -35,6 +36,16 @@ def why_not_create(person: Person, environment: Environment, what: str) -> str:
     if environment.operators is None:
         return f"Your role, {role_of(person)}, may not {what}. Ask an administrator for a role."
     return f"You may not {what} in the environment {environment.label}. Ask an administrator."
+
+
+def why_not_create_resources(person: Person, environment: Environment) -> str:
+    """Return why a person cannot create dataset groups and datasets in an environment; "" if they can."""
+    return why_not_create(person, environment, DATASETS)
+
+
+def why_not_open(person: Person, environment: Environment, page: Page) -> str:
+    """Return why a person may not open a page in an environment which they see; "" if they may."""
+    return page.why_not(person, environment) if page.why_not else ""
 
 
 def read_only_reason(environment: Environment) -> str:

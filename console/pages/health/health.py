@@ -11,10 +11,13 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from console.pages.frame.decorators import console_page
+
 # In bytes: a submission of ten users, with what was typed, and what the database writes besides.
 ROOM = 1024 * 1024
 
 
+@console_page("healthz")
 @login_not_required
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -22,6 +25,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@console_page("readyz")
 @login_not_required
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from console.metrics.counters import in_text_format
+from console.pages.frame.decorators import console_page
 
 # A proxy on the same machine asks from loopback for everybody.
 SAYS_PROXY = ("Forwarded", "Via", "X-Forwarded-For", "X-Forwarded-Proto", "X-Real-IP")
@@ -18,6 +19,7 @@ NO_TOKEN = "Send the token of CONSOLE_METRICS_TOKEN as Authorization: Bearer.\n"
 NOT_HERE = "Ask from the console's own machine without a proxy, or set CONSOLE_METRICS_TOKEN.\n"
 
 
+@console_page("metrics")
 @login_not_required
 @never_cache
 @require_safe

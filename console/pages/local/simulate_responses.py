@@ -4,12 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from console.pages.frame.shell import environment_page, local_page
-from console.people.roles import may_simulate_responses, role_of
+from console.pages.frame.decorators import READ_AND_POST, environment_page
+from console.people.roles import Person, may_simulate_responses, role_of
 from console.personalize.environments import Environment
 from console.personalize.local_service import AS_EVER, local_service
 
@@ -68,13 +67,22 @@ class SimulationForm(forms.Form):
         return found
 
 
-@environment_page("Simulate responses", methods=("GET", "HEAD", "POST"))
-@local_page
+def _why_not(person: Person, environment: Environment) -> str:
+    if may_simulate_responses(person):
+        return ""
+    return f"Your role, {role_of(person)}, may not simulate responses. Ask an administrator for a role."
+
+
+@environment_page(
+    "simulate-responses/",
+    "Simulate responses",
+    parent="dataset_groups",
+    methods=READ_AND_POST,
+    why_not=_why_not,
+    is_local=True,
+)
 def simulate_responses(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Show what is simulated, and on POST switch a simulation on or off."""
-    if not may_simulate_responses(request.user):
-        role = role_of(request.user)
-        raise PermissionDenied(f"Your role, {role}, may not simulate responses. Ask an administrator for a role.")
     if request.method == "POST" and request.POST.get("intent") == "stop":
         messages.success(request, STOPPED if local_service().stop_simulating() else NOTHING_TO_STOP)
         return redirect("simulate_responses", environment.name)

@@ -7,17 +7,18 @@ from django.urls import reverse
 
 from console.metrics import counters
 from console.pages.datasets.users_dataset import load_recent_users_dataset, load_users_dataset
-from console.pages.frame import carried_text
+from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.frame.permissions import RECORDS, environments_of, why_not_create
+from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request, uuid_of
-from console.pages.frame.shell import environment_page
+from console.pages.frame.typed_text import take, typed_fields
 from console.pages.records.answer_without_database import not_written, show_answer
 from console.pages.records.comparing import compare, compare_anew
 from console.pages.records.first_text import first_text, sent_text
 from console.pages.records.known_record import load_known
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
-from console.pages.records.record_form import typed_text
+from console.pages.records.record_form import CARD_FIELD, typed_text
 from console.pages.records.record_page import VIEWS, Page, show, view_of
 from console.pages.records.response import end_news, mark_news, own_submission, why_earlier, why_earlier_when_opened
 from console.personalize.connections.endpoints import endpoint_of
@@ -32,6 +33,10 @@ from console.submissions.models import Outcome, Submission
 from console.submissions.own_trail import environment_of_origin, remember_origin
 from console.submissions.sending import send
 
+# What was typed: the text, the view it was typed in, and the schema that its cards were made from; the cards' fields
+# beside. The page's key goes along, and where records went: what was sent before a session ended is not sent again
+# unseen, nor to another account.
+TYPED = ("record_input", "view", "schema", "key", "destination")
 # An address of IPv6 with its zone fits.
 LONGEST_ADDRESS = 64
 FORM_EXPIRED = "This page was open for too long, so nothing was sent. Check the text and create the records again."
@@ -49,7 +54,26 @@ DESTINATION_CHANGED = (
 )
 
 
-@environment_page("Create user record(s)", methods=("GET", "HEAD", "POST"))
+def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: the text is shown again, and nothing is sent."""
+    page = _typed(request, environment, group)
+    page.notice, page.status = FORM_EXPIRED, 403
+    try:
+        page.users_dataset = load_users_dataset(environment, group)
+    except PersonalizeError as error:
+        page.failure = error.failure
+    if page.schema:
+        page.text = typed_text(page.schema, page.typed)
+    return show(request, page)
+
+
+@environment_page(
+    GROUP + "datasets/users/create-records/",
+    "Create user record(s)",
+    parent="users_dataset",
+    methods=READ_AND_POST,
+    typed=TypedFields(TYPED, give_back, pattern=CARD_FIELD),
+)
 def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Show Record input; on POST do what the button says: judge, change the text, or send the users."""
     if request.method != "POST":
@@ -103,22 +127,9 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     return _send(request, page, schema, arn, records)
 
 
-def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Answer a POST that was not accepted as the person's own: the text is shown again, and nothing is sent."""
-    page = _typed(request, environment, group)
-    page.notice, page.status = FORM_EXPIRED, 403
-    try:
-        page.users_dataset = load_users_dataset(environment, group)
-    except PersonalizeError as error:
-        page.failure = error.failure
-    if page.schema:
-        page.text = typed_text(page.schema, page.typed)
-    return show(request, page)
-
-
 def _typed(request: Request, environment: Environment, group: str) -> Page:
     """Return a page with what a request carries. In the form that is a text only once the schema is known."""
-    typed = carried_text.typed_fields(request)
+    typed = typed_fields(request)
     confirmation = typed_confirmation(request, environment, group)
     text, view = typed.get("record_input", ""), view_of(typed.get("view"))
     page = Page(environment, group, typed, text, view, confirmation=confirmation)
@@ -139,7 +150,7 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     page.earlier = why_earlier_when_opened(request, page.submission)
     # That of somebody else, whose Response is theirs.
     again = request.GET.get("again", "")
-    carried = carried_text.take(request)
+    carried = take(request)
     if carried is not None:
         page.typed = dict(carried)
         page.key = uuid_of(page.typed.pop("key", "")) or page.key

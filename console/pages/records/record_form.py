@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from console.pages.frame.carried_text import CARD_FIELD
 from console.records.form.controls import Control, State, rule_in_words
 from console.records.form.form import Card, FilledCard, fill_form, read_form
 from console.records.form.parts import OtherMember
@@ -15,6 +14,9 @@ from console.records.schemas.schema import Schema
 from console.records.validation.rules import in_words
 
 # A position in the text or among a card's other members.
+# The fields of the cards: where a card's record stands in the text, its values and their states, and the other members
+# that go.
+CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,2})(?:-(\w{1,256}))?", re.ASCII)
 POSITION = re.compile(r"[0-9]{1,6}")
 STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value (null)", State.ABSENT: "Left out"}
 

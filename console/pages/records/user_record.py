@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.pages.datasets.users_dataset import load_users_dataset
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import GROUP, environment_page
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, PersonalizeError
 from console.personalize.local_service import local_service
@@ -27,7 +27,7 @@ class ShownField:
     words: str = ""
 
 
-@environment_page("User record")
+@environment_page(GROUP + "datasets/users/user-record/", "User record", parent="users_dataset")
 def user_record(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show the record of the user whose id is the request's `user_id`."""
     if not environment.is_local:

@@ -10,8 +10,8 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from console.pages.datasets.creating import OTHER_CHARACTER
+from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.error_pages import error_page
-from console.pages.frame.shell import environment_page
 from console.pages.submissions.submission_filters import Filters
 from console.pages.tables.tables import sought_in
 from console.people.roles import may_see_properties
@@ -38,7 +38,7 @@ FORMATS = {
 }
 
 
-@environment_page("Submissions", shows_trail=True)
+@environment_page(GROUP + "submissions/export-submissions/", "Submissions", is_file=True, shows_trail=True)
 def export_submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
     """Answer with a file of the `format` that is asked for; with `properties`, what was sent of each user is in it."""
     kind = FORMATS.get(request.GET.get("format", ""))

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from console.pages.frame.decorators import console_page
 from console.pages.tables.table_page import show_table
 from console.pages.tables.tables import Column, Kind, arrange
 from console.people.roles import ADMINISTRATOR, role_of
@@ -27,6 +28,7 @@ TABLE = Kind(
 FOR_ADMINISTRATORS = "Administrators alone see what was sent in former environments."
 
 
+@console_page("former-environments/", title="Former environments", table=TABLE)
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def former_environments(request: HttpRequest) -> HttpResponse:

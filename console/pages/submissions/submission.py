@@ -5,14 +5,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.submissions.people_names import add_ids_to_names
 
 
-@environment_page("Submission", shows_trail=True)
+@environment_page(GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True)
 def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
     """Show a submission; what was sent beside the ids, and AWS's own words, to those who may see properties."""
     found = submissions_of(environment, group).filter(pk=submission).select_related("origin").first()

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import FIELDS, Filters, submissions_of
 from console.pages.submissions.submissions_table import POSITIONS, arrange_submissions, uuid_of
 from console.pages.tables.table_page import address_of, is_part, show_table
@@ -34,7 +34,14 @@ TABLE = Kind(
 CHOOSE_FIRST = "Choose a submission first: its details are shown then."
 
 
-@environment_page("Submissions", shows_trail=True)
+@environment_page(
+    GROUP + "submissions/",
+    "Submissions",
+    parent="dataset_group",
+    in_group="Submissions",
+    table=TABLE,
+    shows_trail=True,
+)
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the submissions to a dataset group, newest first; `view` leads to the one that is `selected`."""
     origin = origin_of(environment)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.pages.datasets.users_dataset import describe_recent
-from console.pages.frame.shell import environment_page
+from console.pages.frame.decorators import GROUP, environment_page
 from console.people.roles import may_see_properties
 from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
@@ -47,7 +47,7 @@ class ShownVersion:
     environment: str
 
 
-@environment_page("User history", shows_trail=True)
+@environment_page(GROUP + "submissions/user-history/", "User history", parent="submissions", shows_trail=True)
 def user_history(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show what was sent of the user whose id is the request's `user_id`, to the `dataset`, or to the latest one.
 

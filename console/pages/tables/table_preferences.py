@@ -7,13 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from console.pages.account.sign_in import safe_path
-from console.pages.datasets import dataset_groups, datasets, users_panel
-from console.pages.submissions import former_environments, submissions
+from console.pages.frame.decorators import console_page
+from console.pages.frame.registry import pages
 from console.pages.tables.tables import Kind
 from console.people.models import TablePreferences, table_preferences_of
-
-MODULES = (dataset_groups, datasets, former_environments, submissions, users_panel)
-TABLES = {module.TABLE.name: module.TABLE for module in MODULES}
 
 
 class PreferencesForm(forms.Form):
@@ -42,11 +39,12 @@ class PreferencesForm(forms.Form):
         return {**rest, "hidden_columns": [each.key for each in self.kind.columns if each.key not in seen]}
 
 
+@console_page("table-preferences/<table>/", title="Preferences", keeps_environment=True)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
     """Show the preferences of a table; on POST keep them, and go back to the table."""
-    kind = TABLES.get(table)
+    kind = next((page.table for page in pages().values() if page.table and page.table.name == table), None)
     if kind is None:
         raise Http404(f"There is no table {table}.")
     assert request.user.pk is not None

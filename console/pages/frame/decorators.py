@@ -1,0 +1,125 @@
+"""The decorators of views: each enters a page into the registry, and does for its view what all pages need."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods
+
+from console.pages.frame.address_names import is_valid_group
+from console.pages.frame.error_pages import error_page
+from console.pages.frame.permissions import environments_of, why_not_open
+from console.pages.frame.registry import Page, Permission, View, register
+from console.personalize.deadlines import one_page
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+from console.submissions.own_trail import former_environment_of, origin_if_known
+from console.submissions.trails import has_trail
+
+READ = ("GET", "HEAD")
+READ_AND_POST = (*READ, "POST")
+ENVIRONMENT = "<environment:environment>/"
+GROUP = "dataset-groups/<group:group>/"
+# Where a request has the former environment whose trail its page shows.
+FORMER = "former_environment"
+ONLY_ITS_TRAIL = (
+    "The environment {} is a former one. What was sent in it is under Former environments; nothing else of it is here."
+)
+NO_SUCH_GROUP = "No dataset group has such a name."
+
+
+def console_page(route: str, **facts: Any) -> Callable[[View], View]:
+    """Enter a view whose address is outside of environments into the registry; `facts` are as `Page` has them."""
+
+    def decorate(view: View) -> View:
+        register(Page(view.__name__, route, view, **facts))
+        return view
+
+    return decorate
+
+
+def environment_page(
+    route: str,
+    title: str,
+    *,
+    methods: tuple[str, ...] = READ,
+    why_not: Permission | None = None,
+    is_local: bool = False,
+    **facts: Any,
+) -> Callable[[View], View]:
+    """Enter a view into the registry whose address begins with an environment's name: it gets the Environment instead.
+
+    To a person who may not see an environment it is not there, whatever they ask of it. A failed call to AWS becomes a
+    page in the same frame that says what happened and what to do; `title` is its heading. `why_not` is the permission
+    that it takes beside, and `is_local` tells a page that only the local service has. `facts` are as `Page` has them.
+    """
+
+    def decorate(view: View) -> View:
+        @require_http_methods(methods)
+        def answer(request: HttpRequest, environment: Environment, **names: Any) -> HttpResponseBase:
+            if is_local and not environment.is_local:
+                raise Http404("Only the local service has this page.")
+            check_permission(request, environment, entered)
+            return view(request, environment, **names)
+
+        @wraps(view)
+        def shown(request: HttpRequest, environment: str, **names: Any) -> HttpResponseBase:
+            found = _environment(request, environment, entered, names)
+            if not isinstance(found, Environment):
+                return found
+            try:
+                with one_page():
+                    response = answer(request, found, **names)
+            except PersonalizeError as error:
+                response = _call_failed(request, title.format(**names), error)
+            # What is shown here must not come back after signing out.
+            add_never_cache_headers(response)
+            return response
+
+        entered = Page(view.__name__, ENVIRONMENT + route, shown, title, why_not=why_not, is_local=is_local, **facts)
+        register(entered)
+        return shown
+
+    return decorate
+
+
+def check_permission(request: HttpRequest, environment: Environment, page: Page) -> None:
+    """Raise PermissionDenied, with a sentence, where the person may not open a page in an environment."""
+    reason = why_not_open(request.user, environment, page)
+    if reason:
+        raise PermissionDenied(reason)
+
+
+def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, Any]) -> Environment | HttpResponse:
+    """Return the environment of a name as the person may see it, or the answer where the page has nothing of it."""
+    known = environments_of(request.user).get(name)
+    if known is not None:
+        if not page.shows_trail and "group" in names and not is_valid_group(names["group"]):
+            raise Http404(NO_SUCH_GROUP)
+        return known
+    former = former_environment_of(request.user, name)
+    if former is None:
+        raise Http404(f"There is no environment {name}.")
+    if not former.is_former:
+        return redirect(request.get_full_path().replace(f"/{name}/", f"/{former.name}/", 1))
+    if not page.shows_trail:
+        return error_page(request, 404, ONLY_ITS_TRAIL.format(former.label), has_former=True)
+    setattr(request, FORMER, former)
+    return former
+
+
+def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> HttpResponse:
+    """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 502 otherwise."""
+    match = request.resolver_match
+    names = match.kwargs if match else {}
+    known = environments_of(request.user).get(names.get("environment", ""))
+    # A dataset group may be gone at AWS: what was sent to it is not.
+    may_have_trail = error.is_not_found and "group" in names
+    has_trail_here = known is not None and may_have_trail and has_trail(origin_if_known(known), names["group"])
+    context = {"title": title, "failure": error.failure, "has_trail": has_trail_here}
+    return render(request, "frame/call_failed.html", context, status=404 if error.is_not_found else 502)

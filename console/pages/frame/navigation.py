@@ -1,0 +1,64 @@
+"""Breadcrumbs, and the links of the side navigation, as the registry of pages has them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from console.pages.frame.registry import pages
+
+# In a former environment, the trail of a dataset group stands below the list of all of them.
+ABOVE_FORMER = {"submissions": "former_environments"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page by its URL name, title and address; `current` is the value of aria-current, if it has one."""
+
+    name: str
+    title: str
+    address: str
+    current: str = ""
+
+
+def breadcrumbs(name: str, names: Mapping[str, str], *, is_former: bool = False) -> list[Link]:
+    """Return the way to the page with a URL name, from the first page down; nothing if it is no page of its own.
+
+    `names` are what its address names: an environment, a dataset group. In a former environment there are the pages of
+    its trail alone.
+    """
+    way: list[Link] = []
+    found = pages()
+    each: str | None = name if name in found and found[name].is_shown else None
+    while each:
+        way.insert(0, _link(each, found[each].title.format(**names), names, "" if way else "page"))
+        each = (ABOVE_FORMER.get(each) if is_former else None) or found[each].parent
+    return way
+
+
+def group_links(names: Mapping[str, str], way: Sequence[Link], *, is_former: bool = False) -> list[Link]:
+    """Return the side navigation's links for a dataset group; `way` is what `breadcrumbs` returns for the page.
+
+    The page itself is current, and so is one that stands above it, unless one below that is.
+    """
+    linked = [page for page in pages().values() if page.in_group]
+    current = next((link.name for link in reversed(way) if link.name in {page.name for page in linked}), "")
+    return [
+        _link(page.name, page.in_group, names, _current(page.name, way) if page.name == current else "")
+        for page in linked
+        if page.shows_trail or not is_former
+    ]
+
+
+def link_to(name: str, names: Mapping[str, str], way: Sequence[Link]) -> Link:
+    """Return the side navigation's link to a page by its own title."""
+    return _link(name, pages()[name].title, names, _current(name, way) if way and way[-1].name == name else "")
+
+
+def _current(name: str, way: Sequence[Link]) -> str:
+    return "page" if way[-1].name == name else "true"
+
+
+def _link(name: str, title: str, names: Mapping[str, str], current: str) -> Link:
+    own = {each: names[each] for each in pages()[name].names}
+    return Link(name, title, reverse(name, kwargs=own), current)

@@ -1,0 +1,51 @@
+"""What a person typed into a page, carried through a sign-in and back; the registry says which fields hold it."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve
+
+from console.pages.frame.registry import TypedFields, pages
+
+SESSION_KEY = "carried_fields"
+
+
+def is_typed(request: HttpRequest) -> bool:
+    """Say whether a request carries what was typed into a page."""
+    return request.method == "POST" and bool(typed_fields(request))
+
+
+def typed_fields(request: HttpRequest) -> dict[str, str]:
+    """Return the fields of a request that hold what was typed, to the character."""
+    fields = _fields(request)
+    return {name: request.POST.get(name, "") for name in request.POST if name in fields} if fields else {}
+
+
+def carry(request: HttpRequest, path: str, fields: Mapping[str, str], typed_by: str) -> None:
+    """Keep what was typed in the session for the page at a path, if it is the signed-in person's own."""
+    if typed_by not in ("", str(request.user.pk)):
+        return
+    request.session[SESSION_KEY] = {"path": path, "fields": dict(fields)}
+
+
+def take(request: HttpRequest) -> Mapping[str, str] | None:
+    """Return the fields that were carried to this page, once; None if there are none."""
+    carried = request.session.get(SESSION_KEY) if request.method == "GET" else None
+    if not carried or carried["path"] != request.path:
+        return None
+    del request.session[SESSION_KEY]
+    fields: Mapping[str, str] = carried["fields"]
+    return fields
+
+
+def _fields(request: HttpRequest) -> TypedFields | None:
+    """Return the typed fields of the page that was typed into; the pages to sign in carry those of the next one."""
+    match = request.resolver_match
+    page = pages().get(match.url_name or "") if match else None
+    if page and page.carries_next:
+        try:
+            page = pages().get(resolve(urlsplit(request.POST.get("next", "")).path).url_name or "")
+        except (Resolver404, ValueError):
+            return None
+    return page.typed if page else None
