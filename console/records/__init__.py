@@ -1,4 +1,4 @@
-"""Record input: schemas, templates, reading and judging of user records.
+"""Record input: schemas, templates, reading and validation of records.
 
 Pure: this package imports the standard library and jsonschema, never Django or boto3.
 """

@@ -25,36 +25,36 @@ def with_another_record(schema: Schema, text: str) -> str | None:
     return laid_out(Array(0, [*records, template]))
 
 
-def with_known_record(schema: Schema, text: str, user_id: str, properties: str) -> str | None:
-    """Return a text with a user's known record in place of those with the same id, or after all others.
+def with_known_record(schema: Schema, text: str, record_id: str, properties: str) -> str | None:
+    """Return a text with a known record in place of those with the same id, or after all others.
 
     `properties` is the JSON text of an object, whose values stay as they are; its members get the schema's names. A
     text that cannot be read has no such place: None.
     """
-    known = _known_record(schema, user_id, properties)
+    known = _known_record(schema, record_id, properties)
     if not text.strip():
         return laid_out(known)
     reading = read_json(text)
     if reading.root is None or reading.faults:
         return None
     records = reading.root.items if isinstance(reading.root, Array) else [reading.root]
-    places = [number for number, each in enumerate(records) if _has_id(schema, each, user_id)]
+    places = [number for number, each in enumerate(records) if _has_id(schema, each, record_id)]
     if not places:
         return laid_out(Array(0, [*records, known]))
     kept = [known if number == places[0] else each for number, each in enumerate(records) if number not in places[1:]]
     return laid_out(kept[0] if isinstance(reading.root, Object) else Array(0, kept))
 
 
-def _known_record(schema: Schema, user_id: str, properties: str) -> Object:
+def _known_record(schema: Schema, record_id: str, properties: str) -> Object:
     root = read_json(properties).root
-    members = [Member(0, schema.id_field.name, Scalar(0, user_id))]
+    members = [Member(0, schema.id_field.name, Scalar(0, record_id))]
     for member in root.members if isinstance(root, Object) else ():
         field = schema.field(member.key)
         members.append(Member(0, field.name if field else member.key, member.value))
     return Object(0, members)
 
 
-def _has_id(schema: Schema, record: Node, user_id: str) -> bool:
+def _has_id(schema: Schema, record: Node, record_id: str) -> bool:
     members = record.members if isinstance(record, Object) else ()
     ids = [each.value for each in members if schema.field(each.key) is schema.id_field]
-    return any(isinstance(each, Scalar) and each.value == user_id for each in ids)
+    return any(isinstance(each, Scalar) and each.value == record_id for each in ids)

@@ -1,14 +1,26 @@
-"""Users, items and actions: what tells one from another."""
+"""The types of datasets whose records are sent one by one: all that tells one from another is data here.
 
+Of operations, members, lengths and numbers the source is botocore's service model of personalize-events; of rates, the
+developer guide's "Endpoints and quotas" (limits); of names and titles, the pages of AWS's console.
+"""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from console.records.property_names import property_name
+
+INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One kind of record: the type of its datasets, its names, and the field that identifies one.
+    """One type of dataset, and how its records are sent.
 
-    `plural` is what AWS calls the kind, after the article that goes before it: a Users dataset, an Items schema.
+    `name` is what one record is called, after `article`; `plural` is what AWS calls the type: a Users dataset, an
+    Items schema. `operation` sends records as its `member`, at most `most_per_call`, to what `target` names: a
+    dataset's ARN, or the tracking id of an event tracker. Records of one call have the same values in the fields
+    `grouped_by`. `longest_properties` is in characters of JSON text, `calls_per_second` of a dataset group.
     """
 
     dataset_type: str
@@ -16,14 +28,69 @@ class Entity:
     article: str
     plural: str
     id_field: str
+    operation: str
+    longest_properties: int
+    most_per_call: int = 10
+    calls_per_second: int = 10
+    target: str = "datasetArn"
+    grouped_by: tuple[str, ...] = ()
+
+    @property
+    def slug(self) -> str:
+        """What addresses call the type: `users`."""
+        return self.dataset_type.lower().replace("_", "-")
+
+    @property
+    def nouns(self) -> str:
+        """What several records are called: users."""
+        return self.plural.lower()
 
     @property
     def id_name(self) -> str:
         """What the local service's tables call the id: `user_id`."""
         return f"{self.name}_id"
 
+    @property
+    def id_property(self) -> str:
+        """What the request calls the id: `userId`."""
+        return property_name(self.id_field)
 
-USERS = Entity("USERS", "user", "a", "Users", "USER_ID")
-ITEMS = Entity("ITEMS", "item", "an", "Items", "ITEM_ID")
-ACTIONS = Entity("ACTIONS", "action", "an", "Actions", "ACTION_ID")
+    @property
+    def member(self) -> str:
+        """The request's member that has the records: `users`."""
+        return self.operation.removeprefix("Put")[0].lower() + self.operation.removeprefix("Put")[1:]
+
+    @property
+    def path(self) -> str:
+        """The path that the request is posted to: `/users`."""
+        return f"/{kebab_case(self.member)}"
+
+    @property
+    def shape(self) -> str:
+        """The name of a record's shape in the service model, and in SDKs: `User`."""
+        return self.name.title().replace(" ", "")
+
+    @property
+    def iam_action(self) -> str:
+        """The action that an IAM policy allows: `personalize:PutUsers`."""
+        return f"personalize:{self.operation}"
+
+    @property
+    def a_dataset(self) -> str:
+        """The type of dataset, with its article: `a Users dataset`."""
+        return f"{self.article} {self.plural} dataset"
+
+    def counted(self, number: int) -> str:
+        """Return a number of records in words: `1 user`, `2 users`."""
+        return f"{number} {self.name if number == 1 else self.nouns}"
+
+
+def kebab_case(name: str) -> str:
+    """Return a name of the service model in lower case with hyphens, as the AWS CLI has it: `put-users`."""
+    return INNER_CAPITAL.sub("-", name).lower()
+
+
+USERS = Entity("USERS", "user", "a", "Users", "USER_ID", "PutUsers", longest_properties=24_000)
+ITEMS = Entity("ITEMS", "item", "an", "Items", "ITEM_ID", "PutItems", longest_properties=32_000)
+ACTIONS = Entity("ACTIONS", "action", "an", "Actions", "ACTION_ID", "PutActions", longest_properties=32_000)
 ENTITIES: Mapping[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}

@@ -1,21 +1,19 @@
-"""Record input: what a person typed, read as 1 to 10 user records or as problems with their places."""
+"""Record input: what a person typed, read as the records of one call or as problems with their places."""
 
 from dataclasses import dataclass, replace
 
+from console.records.entities import Entity
 from console.records.json.cursor import MOST_FAULTS
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, describe, is_unreadable
 from console.records.json.reading import Reading, read_json
 from console.records.json.strings import source_offsets
 from console.records.problems import Fault, Found, Places, Problem
-from console.records.schemas.schema import USER_ID, Schema
+from console.records.schemas.schema import Schema
 from console.records.validation.matching import Draft, is_properties, other_member
-from console.records.validation.quick import quick_users
-from console.records.validation.validation import UserRecord, faults_outside, judge_draft
+from console.records.validation.quick import quick_records
+from console.records.validation.validation import Record, faults_outside, judge_draft
 
-# The constraints of PutUsers' `users` and of a user's `properties` in the service's API model.
-MOST_USERS = 10
-LONGEST_PROPERTIES = 24000
-# Ten users of 24000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
+# Ten records of 32,000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
 LONGEST_INPUT = 400_000
 
 
@@ -26,7 +24,7 @@ class Judgement:
     `reading` is what was read of a text with problems, for whoever looks at it again.
     """
 
-    records: tuple[UserRecord, ...]
+    records: tuple[Record, ...]
     problems: tuple[Problem, ...]
     reading: Reading | None = None
 
@@ -37,22 +35,24 @@ class Judgement:
 
 
 def judge_record_input(schema: Schema, text: str) -> Judgement:
-    """Return the user records that a text stands for, or every problem that keeps it from being sent.
+    """Return the records that a text stands for, or every problem that keeps it from being sent.
 
-    The text is a JSON object or an array of 1 to 10 of them, each with the schema's field names or property names,
-    or in the API's shape: `userId`, and `properties` as an object or as the text of one.
+    The text is a JSON object or an array of at least one, and at most as many as one call takes, each with the
+    schema's field names or property names, or in the API's shape: the id, and `properties` as an object or as the text
+    of one.
     """
     records = _quick_records(schema, text) if len(text) <= LONGEST_INPUT else None
     return judge_with_places(schema, text) if records is None else Judgement(records, ())
 
 
-def _quick_records(schema: Schema, text: str) -> tuple[UserRecord, ...] | None:
+def _quick_records(schema: Schema, text: str) -> tuple[Record, ...] | None:
     """Return the records of a text that is plainly right, or None."""
-    users = quick_users(schema, text, MOST_USERS)
-    if users is None or len({user_id for user_id, _properties in users}) < len(users):
+    found = quick_records(schema, text)
+    if found is None or len({record_id for record_id, _properties in found}) < len(found):
         return None
-    records = tuple(UserRecord(user_id, properties) for user_id, properties in users)
-    return None if any(len(record.properties_json) > LONGEST_PROPERTIES for record in records) else records
+    records = tuple(Record(schema.entity, record_id, properties) for record_id, properties in found)
+    longest = schema.entity.longest_properties
+    return None if any(len(record.properties_json) > longest for record in records) else records
 
 
 def judge_with_places(schema: Schema, text: str) -> Judgement:
@@ -62,19 +62,19 @@ def judge_with_places(schema: Schema, text: str) -> Judgement:
         return _refused(text, [Fault(0, expected, Found(f"{len(text)} characters", "more"))])
     if not text.strip():
         return _refused(text, [Fault(0, "a JSON object or an array of them", Found("no text", "no text"))])
-    reading = read_users(text)
+    reading = read_records(schema.entity, text)
     if reading.root is None:
         return _refused(text, reading.faults, reading)
-    nodes, faults = _record_nodes(reading.root)
-    records: list[UserRecord] = []
+    nodes, faults = _record_nodes(schema.entity, reading.root)
+    records: list[Record] = []
     seen: dict[str, int] = {}
     for number, node in enumerate(nodes, 1):
         draft = Draft(node.start)
         record = _judge_node(schema, draft, node, text)
-        if record and record.user_id in seen:
-            draft.faults.append(_repeated_user(draft, seen[record.user_id]))
+        if record and record.record_id in seen:
+            draft.faults.append(_repeated(schema, draft, seen[record.record_id]))
         elif record:
-            seen[record.user_id] = number
+            seen[record.record_id] = number
             records.append(record)
         faults += [replace(fault, record=number) for fault in draft.faults]
         if len(faults) >= MOST_FAULTS:
@@ -83,9 +83,9 @@ def judge_with_places(schema: Schema, text: str) -> Judgement:
     return _refused(text, faults, reading) if faults else Judgement(tuple(records), ())
 
 
-def read_users(text: str) -> Reading:
-    """Return the reading of a text of users; of more of them than can be sent, the others are counted only."""
-    return read_json(text, most_items=MOST_USERS + 1)
+def read_records(entity: Entity, text: str) -> Reading:
+    """Return the reading of a text of records; of more of them than can be sent, the others are counted only."""
+    return read_json(text, most_items=entity.most_per_call + 1)
 
 
 def _refused(text: str, faults: list[Fault], reading: Reading | None = None) -> Judgement:
@@ -94,42 +94,53 @@ def _refused(text: str, faults: list[Fault], reading: Reading | None = None) -> 
     return Judgement((), tuple(places.of(fault) for fault in ordered[:MOST_FAULTS]), reading)
 
 
-def _record_nodes(root: Node) -> tuple[list[Node], list[Fault]]:
-    """Return the nodes to judge as records, at most ten, and what is wrong with their number."""
+def _record_nodes(entity: Entity, root: Node) -> tuple[list[Node], list[Fault]]:
+    """Return the nodes to judge as records, at most as many as one call takes, and what is wrong with their number."""
     if not isinstance(root, Array):
         return [root], []
-    count = root.count
-    if 1 <= count <= MOST_USERS:
+    count, most = root.count, entity.most_per_call
+    if 1 <= count <= most:
         return root.items, []
-    found = f"{count} users" if count else "an empty array"
-    advice = f"Send the first {MOST_USERS}, then the others." if count else "Put a user record between the brackets."
-    offset = root.items[MOST_USERS].start if count else root.start
-    fault = Fault(offset, f"1 to {MOST_USERS} users at a time", Found(found, found), advice)
-    return root.items[:MOST_USERS], [fault]
+    found = entity.counted(count) if count else "an empty array"
+    put_one = f"Put {entity.article} {entity.name} record between the brackets."
+    advice = f"Send the first {most}, then the others." if count else put_one
+    offset = root.items[most].start if count else root.start
+    return root.items[:most], [Fault(offset, up_to_most(entity), Found(found, found), advice)]
 
 
-def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> UserRecord | None:
+def up_to_most(entity: Entity) -> str:
+    """Return how many records one call takes, in words."""
+    return f"1 to {entity.most_per_call} {entity.nouns} at a time"
+
+
+def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> Record | None:
     if not isinstance(node, Object):
         if not is_unreadable(node):
-            draft.faults.append(Fault(node.start, "a user record, which is a JSON object", describe(node)))
+            draft.faults.append(
+                Fault(
+                    node.start,
+                    f"{schema.entity.article} {schema.entity.name} record, which is a JSON object",
+                    describe(node),
+                )
+            )
         return None
     properties = next((member for member in node.members if is_properties(schema, member)), None)
     if properties:
-        _take_user(schema, draft, node, properties, text)
+        _take_api_shape(schema, draft, node, properties, text)
     else:
         draft.take(schema, node.members)
     record = judge_draft(schema, draft, refuse_placeholders=True)
-    length = len(record.properties_json) if record else 0
-    if length > LONGEST_PROPERTIES:
-        expected = f"properties of at most {LONGEST_PROPERTIES} characters as JSON text"
+    length, longest = len(record.properties_json) if record else 0, schema.entity.longest_properties
+    if length > longest:
+        expected = f"properties of at most {longest} characters as JSON text"
         draft.faults.append(Fault(draft.start, expected, Found(f"{length} characters", "more")))
     return record
 
 
-def _take_user(schema: Schema, draft: Draft, node: Object, properties: Member, text: str) -> None:
-    """Take the API's shape apart: the user's id, and the members of its properties."""
+def _take_api_shape(schema: Schema, draft: Draft, node: Object, properties: Member, text: str) -> None:
+    """Take the API's shape apart: the record's id, and the members of its properties."""
     for member in node.members:
-        if schema.field(member.key) is schema.field(USER_ID):
+        if schema.field(member.key) is schema.id_field:
             draft.take(schema, [member])
         elif not is_properties(schema, member):
             draft.report(other_member(schema, member))
@@ -158,8 +169,9 @@ def _take_properties(schema: Schema, draft: Draft, value: Node, text: str) -> No
         draft.faults.append(Fault(value.start, expected, describe(value)))
 
 
-def _repeated_user(draft: Draft, first: int) -> Fault:
+def _repeated(schema: Schema, draft: Draft, first: int) -> Fault:
     found = Found(f"the one of record {first} again", "it again")
-    advice = "A user's later record replaces the earlier one: keep one."
-    offset = draft.given[USER_ID].value.start
-    return Fault(offset, "each USER_ID once", found, advice, field=USER_ID)
+    article, name = schema.entity.article.capitalize(), schema.entity.name
+    advice = f"{article} {name}'s later record replaces the earlier one: keep one."
+    id_name = schema.id_field.name
+    return Fault(draft.given[id_name].value.start, f"each {id_name} once", found, advice, field=id_name)

@@ -1,6 +1,6 @@
-"""The same PutUsers request as code: for the AWS CLI, the SDKs, and plain HTTP.
+"""The same request as code: for the AWS CLI, the SDKs, and plain HTTP.
 
-Each sample is right for every user: values are quoted by the rules of its language, and need no editing. Credentials
+Each sample is right for every record: values are quoted by the rules of its language, and need no editing. Credentials
 are left to the language's own chain.
 """
 
@@ -9,6 +9,8 @@ import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+
+from console.records.entities import Entity, kebab_case
 
 # Characters that do not show, or that turn the order of others around: they are written as escapes.
 INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -19,13 +21,14 @@ LONGEST_ARGUMENT = 100_000
 LONGEST_JAVA_CONSTANT = 20_000
 END_OF_INPUT = "END_OF_REQUEST"
 
-type User = dict[str, str]
+type Member = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a request goes: the region, the dataset, and the endpoint if it is not AWS's own."""
+    """Where a request goes: the type of dataset, the region, the dataset, and the endpoint if it is not AWS's own."""
 
+    entity: Entity
     region: str
     dataset_arn: str
     endpoint_url: str | None = None
@@ -39,39 +42,45 @@ class Sample:
     code: str
 
 
-def request_body(dataset_arn: str, users: Sequence[User]) -> str:
-    """Return the exact body of a PutUsers request."""
-    return json.dumps({"datasetArn": dataset_arn, "users": list(users)}, ensure_ascii=False, separators=(",", ":"))
+def request_body(entity: Entity, dataset_arn: str, records: Sequence[Member]) -> str:
+    """Return the exact body of a request."""
+    body = {entity.target: dataset_arn, entity.member: list(records)}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def samples(target: Target, users: Sequence[User]) -> list[Sample]:
+def samples(target: Target, records: Sequence[Member]) -> list[Sample]:
     """Return the request in each language, in the order of the tabs."""
     return [
-        Sample("AWS CLI", aws_cli(target, users)),
-        Sample("Python (boto3)", python(target, users)),
-        Sample("Java", java(target, users)),
-        Sample("JavaScript", javascript(target, users)),
-        Sample("HTTP", http(target, users)),
+        Sample("AWS CLI", aws_cli(target, records)),
+        Sample("Python (boto3)", python(target, records)),
+        Sample("Java", java(target, records)),
+        Sample("JavaScript", javascript(target, records)),
+        Sample("HTTP", http(target, records)),
     ]
 
 
-def aws_cli(target: Target, users: Sequence[User]) -> str:
+def aws_cli(target: Target, records: Sequence[Member]) -> str:
     """Return the request as a command of the AWS CLI, for a POSIX shell."""
+    entity = target.entity
+    command = f"aws personalize-events {kebab_case(entity.operation)}"
     options = [f"--region {shlex.quote(target.region)}"]
     if target.endpoint_url:
         options.append(f"--endpoint-url {shlex.quote(target.endpoint_url)}")
-    text = _visible(json.dumps(list(users), ensure_ascii=False, indent=2))
+    text = _visible(json.dumps(list(records), ensure_ascii=False, indent=2))
     if len(text.encode()) > LONGEST_ARGUMENT:
-        whole = _visible(request_body(target.dataset_arn, users))
-        return _command("aws personalize-events put-users", [*options, "--cli-input-json file:///dev/stdin"], whole)
-    options += [f"--dataset-arn {shlex.quote(target.dataset_arn)}", f"--users {shlex.quote(text)}"]
-    return _command("aws personalize-events put-users", options)
+        whole = _visible(request_body(target.entity, target.dataset_arn, records))
+        return _command(command, [*options, "--cli-input-json file:///dev/stdin"], whole)
+    options += [
+        f"--{kebab_case(entity.target)} {shlex.quote(target.dataset_arn)}",
+        f"--{kebab_case(entity.member)} {shlex.quote(text)}",
+    ]
+    return _command(command, options)
 
 
-def http(target: Target, users: Sequence[User]) -> str:
+def http(target: Target, records: Sequence[Member]) -> str:
     """Return the request as a command of curl, which signs it with the keys in the environment."""
     endpoint = target.endpoint_url or f"https://personalize-events.{target.region}.amazonaws.com"
-    body = _visible(request_body(target.dataset_arn, users))
+    body = _visible(request_body(target.entity, target.dataset_arn, records))
     options = [
         "--request POST",
         f"--aws-sigv4 {shlex.quote(f'aws:amz:{target.region}:personalize')}",
@@ -79,68 +88,73 @@ def http(target: Target, users: Sequence[User]) -> str:
         '${AWS_SESSION_TOKEN:+--header "X-Amz-Security-Token: $AWS_SESSION_TOKEN"}',
         "--header 'Content-Type: application/json'",
     ]
-    command = f"curl {shlex.quote(endpoint.rstrip('/') + '/users')}"
+    command = f"curl {shlex.quote(endpoint.rstrip('/') + target.entity.path)}"
     if len(body.encode()) > LONGEST_ARGUMENT:
         return _command(command, [*options, "--data-binary @-"], body)
     return _command(command, [*options, f"--data-binary {shlex.quote(body)}"])
 
 
-def python(target: Target, users: Sequence[User]) -> str:
+def python(target: Target, records: Sequence[Member]) -> str:
     """Return the request as a Python script with boto3."""
+    entity = target.entity
     endpoint = f', endpoint_url="{target.endpoint_url}"' if target.endpoint_url else ""
     members = "".join(
-        _lines("        ", "{", [f'"{key}": {_string(value)},' for key, value in user.items()], "},") for user in users
+        _lines("        ", "{", [f'"{key}": {_string(value)},' for key, value in record.items()], "},")
+        for record in records
     )
     return (
         "import boto3\n\n"
         f'personalize_events = boto3.client("personalize-events", region_name="{target.region}"{endpoint})\n\n'
-        "personalize_events.put_users(\n"
-        f'    datasetArn="{target.dataset_arn}",\n'
-        f"    users=[\n{members}    ],\n"
+        f"personalize_events.{kebab_case(entity.operation).replace('-', '_')}(\n"
+        f'    {entity.target}="{target.dataset_arn}",\n'
+        f"    {entity.member}=[\n{members}    ],\n"
         ")\n"
     )
 
 
-def javascript(target: Target, users: Sequence[User]) -> str:
+def javascript(target: Target, records: Sequence[Member]) -> str:
     """Return the request as an ECMAScript module with the AWS SDK for JavaScript v3."""
+    entity, command = target.entity, f"{target.entity.operation}Command"
     endpoint = f', endpoint: "{target.endpoint_url}"' if target.endpoint_url else ""
     members = "".join(
-        _lines("    ", "{", [f"{key}: {_string(value)}," for key, value in user.items()], "},") for user in users
+        _lines("    ", "{", [f"{key}: {_string(value)}," for key, value in record.items()], "},") for record in records
     )
     return (
-        'import { PersonalizeEventsClient, PutUsersCommand } from "@aws-sdk/client-personalize-events";\n\n'
+        f'import {{ PersonalizeEventsClient, {command} }} from "@aws-sdk/client-personalize-events";\n\n'
         f'const personalizeEvents = new PersonalizeEventsClient({{ region: "{target.region}"{endpoint} }});\n\n'
-        "await personalizeEvents.send(new PutUsersCommand({\n"
-        f'  datasetArn: "{target.dataset_arn}",\n'
-        f"  users: [\n{members}  ],\n"
+        f"await personalizeEvents.send(new {command}({{\n"
+        f'  {entity.target}: "{target.dataset_arn}",\n'
+        f"  {entity.member}: [\n{members}  ],\n"
         "}));\n"
     )
 
 
-def java(target: Target, users: Sequence[User]) -> str:
+def java(target: Target, records: Sequence[Member]) -> str:
     """Return the request as a Java class with the AWS SDK for Java 2.x."""
+    entity = target.entity
+    call = entity.operation[0].lower() + entity.operation[1:]
     endpoint = f'.endpointOverride(URI.create("{target.endpoint_url}"))' if target.endpoint_url else ""
     members = ",\n".join(
-        "                User.builder()"
-        + "".join(f"\n                    .{key}({_java_string(value)})" for key, value in user.items())
+        f"                {entity.shape}.builder()"
+        + "".join(f"\n                    .{key}({_java_string(value)})" for key, value in record.items())
         + "\n                    .build()"
-        for user in users
+        for record in records
     )
     uri = "import java.net.URI;\n" if target.endpoint_url else ""
     return (
         f"{uri}"
         "import software.amazon.awssdk.regions.Region;\n"
         "import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;\n"
-        "import software.amazon.awssdk.services.personalizeevents.model.PutUsersRequest;\n"
-        "import software.amazon.awssdk.services.personalizeevents.model.User;\n\n"
-        "public class PutUsers {\n"
+        f"import software.amazon.awssdk.services.personalizeevents.model.{entity.operation}Request;\n"
+        f"import software.amazon.awssdk.services.personalizeevents.model.{entity.shape};\n\n"
+        f"public class {entity.operation} {{\n"
         "    public static void main(String[] args) {\n"
         "        PersonalizeEventsClient personalizeEvents = PersonalizeEventsClient.builder()\n"
         f'            .region(Region.of("{target.region}")){endpoint}\n'
         "            .build();\n\n"
-        "        personalizeEvents.putUsers(PutUsersRequest.builder()\n"
-        f'            .datasetArn("{target.dataset_arn}")\n'
-        f"            .users(\n{members})\n"
+        f"        personalizeEvents.{call}({entity.operation}Request.builder()\n"
+        f'            .{entity.target}("{target.dataset_arn}")\n'
+        f"            .{entity.member}(\n{members})\n"
         "            .build());\n"
         "    }\n"
         "}\n"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from console.records.samples import Target, User, samples
+from console.records.entities import USERS
+from console.records.samples import Member, Target, samples
 from tests.clients.test_put_users import AWS, KEYS
 from tests.support.served import ROOT, Served
 
@@ -32,7 +33,7 @@ AWKWARD = [
 ]
 
 
-def users_of(texts: list[str]) -> list[User]:
+def users_of(texts: list[str]) -> list[Member]:
     """Return users whose ids and properties hold the texts."""
     return [
         {
@@ -91,7 +92,7 @@ RUNS: dict[str, Run] = {
 }
 
 
-def code_of(name: str, target: Target, users: list[User]) -> str:
+def code_of(name: str, target: Target, users: list[Member]) -> str:
     (code,) = [sample.code for sample in samples(target, users) if sample.name == name]
     return code
 
@@ -106,7 +107,7 @@ def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_
         "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
     }
-    done = RUNS[name](code_of(name, Target("us-east-1", ARN, served.door), users), tmp_path, variables)
+    done = RUNS[name](code_of(name, Target(USERS, "us-east-1", ARN, served.door), users), tmp_path, variables)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     stored = {user["userId"]: user["properties"] for user in served.local_users(ARN)}
     for user in users:
@@ -121,7 +122,7 @@ def test_the_java_sample_compiles_and_hands_over_what_it_shows(
     users = CASES[case]
     shutil.copytree(HERE / "java", tmp_path, dirs_exist_ok=True)
     (tmp_path / "PutUsers.java").write_text(
-        code_of("Java", Target("us-east-1", ARN, endpoint), users), encoding="ascii"
+        code_of("Java", Target(USERS, "us-east-1", ARN, endpoint), users), encoding="ascii"
     )
     compiled = run(["javac", "PutUsers.java"], tmp_path, dict(os.environ))
     assert compiled.returncode == 0, compiled.stderr

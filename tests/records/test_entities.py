@@ -4,8 +4,13 @@ import json
 from typing import Any
 
 import pytest
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
 
 from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity
+from console.records.pasted.detection import Recognised, recognise
+from console.records.record_input import judge_record_input
+from console.records.samples import Target, samples
 from console.records.schemas.schema import SchemaError, read_entity_schema, read_users_schema
 from console.records.validation.validation import judge_properties
 from tests.records.literal_schemas import avro
@@ -34,6 +39,88 @@ def test_the_id_is_the_field_of_the_type() -> None:
 def test_each_kind_has_its_own_id() -> None:
     assert [each.id_name for each in ENTITIES.values()] == ["user_id", "item_id", "action_id"]
     assert [each.id_field for each in ENTITIES.values()] == ["USER_ID", "ITEM_ID", "ACTION_ID"]
+
+
+@pytest.mark.parametrize("entity", [USERS, ITEMS, ACTIONS])
+def test_requests_are_those_of_the_service_model(entity: Entity) -> None:
+    model = ServiceModel(Loader().load_service_model("personalize-events", "service-2"))
+    operation = model.operation_model(entity.operation)
+    assert operation.http == {"method": "POST", "requestUri": entity.path}
+    request: Any = operation.input_shape
+    assert request.required_members == [entity.target, entity.member]
+    records = request.members[entity.member]
+    assert records.metadata == {"min": 1, "max": entity.most_per_call}
+    assert records.member.name == entity.shape
+    assert records.member.required_members == [entity.id_property]
+    assert records.member.members["properties"].metadata["max"] == entity.longest_properties
+
+
+def test_what_is_said_of_a_type_is_in_its_own_words() -> None:
+    assert [each.slug for each in ENTITIES.values()] == ["users", "items", "actions"]
+    datasets = [each.a_dataset for each in ENTITIES.values()]
+    assert datasets == ["a Users dataset", "an Items dataset", "an Actions dataset"]
+    assert [each.iam_action for each in ENTITIES.values()] == [
+        "personalize:PutUsers",
+        "personalize:PutItems",
+        "personalize:PutActions",
+    ]
+    assert (USERS.counted(1), ITEMS.counted(2), ACTIONS.counted(0)) == ("1 user", "2 items", "0 actions")
+
+
+def sentences(text: str) -> list[str]:
+    return [each.sentence for each in judge_record_input(SHOP, text).problems]
+
+
+def test_record_input_of_items_is_in_the_words_of_items() -> None:
+    in_api_shape = judge_record_input(SHOP, '{"itemId": "i-1", "properties": {"price": 4.5, "userId": null}}')
+    assert [each.as_request_member() for each in in_api_shape.records] == [
+        {"itemId": "i-1", "properties": '{"price":4.5,"userId":null}'}
+    ]
+    flat = judge_record_input(SHOP, '{"ITEM_ID": "i", "PRICE": 1.0}')
+    assert [each.as_request_member() for each in flat.records] == [{"itemId": "i", "properties": '{"price":1.0}'}]
+    assert sentences("[]") == [
+        "Expected 1 to 10 items at a time; found an empty array. Put an item record between the brackets."
+    ]
+    eleven = ", ".join(f'{{"ITEM_ID": "i-{number}", "PRICE": 1.0}}' for number in range(11))
+    assert sentences(f"[{eleven}]") == [
+        "Expected 1 to 10 items at a time; found 11 items. Send the first 10, then the others."
+    ]
+    assert sentences('["i-1"]') == ["Expected an item record, which is a JSON object; found the text “i-1”."]
+    twice = '[{"ITEM_ID": "i", "PRICE": 1.0}, {"ITEM_ID": "i", "PRICE": 2.0}]'
+    assert sentences(twice) == [
+        "Expected each ITEM_ID once; found the one of record 1 again. "
+        "An item's later record replaces the earlier one: keep one."
+    ]
+    assert sentences('{"itemId": "i-1", "price": 1.0, "properties": {}}')[0] == (
+        'Expected only itemId and properties here; found “price”. Move PRICE into properties.'
+    )
+
+
+def test_requests_for_items_are_detected() -> None:
+    request = '{"datasetArn": "arn", "items": [{"itemId": "i", "properties": "{\\"price\\": 1.0}"}]}'
+    assert recognise(SHOP, "arn", request) == Recognised(
+        "1 item of a PutItems request", '[\n  {\n    "ITEM_ID": "i",\n    "PRICE": 1.0\n  }\n]'
+    )
+    command = "aws personalize-events put-items --dataset-arn arn --items itemId=i"
+    assert recognise(SHOP, "arn", command) == Recognised(
+        "1 item of a command of the AWS CLI", '[\n  {\n    "ITEM_ID": "i"\n  }\n]'
+    )
+    users = recognise(SHOP, "arn", "aws personalize-events put-users --dataset-arn arn --users userId=u")
+    assert users is not None
+    assert users.refusal == "This is another command of the AWS CLI. Expected aws personalize-events put-items."
+
+
+def test_the_request_of_items_as_code() -> None:
+    target = Target(ITEMS, "us-east-1", "arn:aws:personalize:us-east-1:123456789012:dataset/shop/ITEMS")
+    by_name = {each.name: each.code for each in samples(target, [{"itemId": "i-1", "properties": "{}"}])}
+    assert "aws personalize-events put-items \\\n" in by_name["AWS CLI"]
+    assert "  --items '[" in by_name["AWS CLI"]
+    assert "personalize_events.put_items(\n" in by_name["Python (boto3)"]
+    assert "    items=[\n" in by_name["Python (boto3)"]
+    assert "personalizeEvents.putItems(PutItemsRequest.builder()\n" in by_name["Java"]
+    assert '                Item.builder()\n                    .itemId("i-1")' in by_name["Java"]
+    assert "new PutItemsCommand({\n" in by_name["JavaScript"]
+    assert "https://personalize-events.us-east-1.amazonaws.com/items " in by_name["HTTP"]
 
 
 def test_one_text_may_be_the_schema_of_two_types() -> None:

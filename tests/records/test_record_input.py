@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.record_input import LONGEST_INPUT, LONGEST_PROPERTIES, judge_record_input
+from console.records.record_input import LONGEST_INPUT, judge_record_input
 from console.records.schemas.schema import Schema, read_users_schema
 from console.records.template import record_template
 from tests.conftest import SCHEMA_FILES
@@ -286,9 +286,9 @@ def properties_of(length: int) -> str:
 
 def test_properties_may_have_24000_characters() -> None:
     schema = users_schema(BIO="categorical string")
-    (user,) = requests(schema, properties_of(LONGEST_PROPERTIES))
+    (user,) = requests(schema, properties_of(24_000))
     assert len(user["properties"]) == 24000
-    assert problems(properties_of(LONGEST_PROPERTIES + 1), schema) == [
+    assert problems(properties_of(24_001), schema) == [
         "Ln 1, Col 1 · Record 1 · Expected properties of at most 24000 characters as JSON text; found 24001 characters."
     ]
 

@@ -1,17 +1,18 @@
+from console.records.entities import USERS
 from console.records.samples import Target, java, request_body, samples
 
 ARN = "arn:aws:personalize:eu-west-1:123456789012:dataset/shop/USERS"
-USERS = [{"userId": "it's", "properties": '{"age":30}'}, {"userId": "u-2"}]
+RECORDS = [{"userId": "it's", "properties": '{"age":30}'}, {"userId": "u-2"}]
 
 
 def test_the_body_is_what_the_api_reference_shows() -> None:
-    assert request_body(ARN, USERS) == (
+    assert request_body(USERS, ARN, RECORDS) == (
         f'{{"datasetArn":"{ARN}","users":[{{"userId":"it\'s","properties":"{{\\"age\\":30}}"}},{{"userId":"u-2"}}]}}'
     )
 
 
 def test_samples_stand_in_the_order_of_the_tabs_and_name_the_region_and_the_dataset() -> None:
-    found = samples(Target("eu-west-1", ARN), USERS)
+    found = samples(Target(USERS, "eu-west-1", ARN), RECORDS)
     assert [sample.name for sample in found] == ["AWS CLI", "Python (boto3)", "Java", "JavaScript", "HTTP"]
     for sample in found:
         assert "eu-west-1" in sample.code
@@ -20,35 +21,36 @@ def test_samples_stand_in_the_order_of_the_tabs_and_name_the_region_and_the_data
 
 
 def test_samples_name_an_endpoint_that_is_not_aws_s_own() -> None:
-    for sample in samples(Target("eu-west-1", ARN, "http://127.0.0.1:8000/aws"), USERS):
+    for sample in samples(Target(USERS, "eu-west-1", ARN, "http://127.0.0.1:8000/aws"), RECORDS):
         assert "http://127.0.0.1:8000/aws" in sample.code
 
 
 def test_the_http_sample_goes_to_the_region_s_endpoint() -> None:
     assert (
-        "https://personalize-events.eu-west-1.amazonaws.com/users" in samples(Target("eu-west-1", ARN), USERS)[4].code
+        "https://personalize-events.eu-west-1.amazonaws.com/users"
+        in samples(Target(USERS, "eu-west-1", ARN), RECORDS)[4].code
     )
 
 
 def test_java_is_ascii_whatever_the_text() -> None:
-    assert '.userId("\\u00fc\\ud83d\\ude00")' in java(Target("eu-west-1", ARN), [{"userId": "ü😀"}])
+    assert '.userId("\\u00fc\\ud83d\\ude00")' in java(Target(USERS, "eu-west-1", ARN), [{"userId": "ü😀"}])
 
 
 def test_what_does_not_show_is_written_as_an_escape() -> None:
     hidden = "\u202e\u2066\u200b\u2028\x7f\ufeff"
-    for sample in samples(Target("eu-west-1", ARN), [{"userId": hidden}]):
+    for sample in samples(Target(USERS, "eu-west-1", ARN), [{"userId": hidden}]):
         assert not any(character in sample.code for character in hidden)
         assert "\\u202e" in sample.code
 
 
 def test_what_is_too_long_for_an_argument_goes_through_standard_input() -> None:
     long = [{"userId": str(number), "properties": "é" * 24_000} for number in range(10)]
-    cli, _, _, _, http = (sample.code for sample in samples(Target("eu-west-1", ARN), long))
+    cli, _, _, _, http = (sample.code for sample in samples(Target(USERS, "eu-west-1", ARN), long))
     for command in (cli, http):
         assert all(len(line.encode()) < 1000 for line in command.partition("<<'END_OF_REQUEST'")[0].splitlines())
-        assert command.splitlines()[-2:] == [request_body(ARN, long), "END_OF_REQUEST"]
+        assert command.splitlines()[-2:] == [request_body(USERS, ARN, long), "END_OF_REQUEST"]
 
 
 def test_java_takes_a_long_text_in_parts() -> None:
-    code = java(Target("eu-west-1", ARN), [{"userId": "u", "properties": "x" * 24_000}])
+    code = java(Target(USERS, "eu-west-1", ARN), [{"userId": "u", "properties": "x" * 24_000}])
     assert f'String.join("", "{"x" * 20_000}", "{"x" * 4_000}")' in code

@@ -15,11 +15,13 @@ from console.local.models import Job, StoredUser
 from console.local.storage.removing import remove_in_order
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import USERS
-from console.records.schemas.schema import USER_ID, Field, Schema
+from console.records.schemas.schema import Field, Schema
 
 # "Amazon Personalize endpoints and quotas" (developer guide): the size of a data deletion job's input in all.
 MOST_MEGABYTES = 100
-IDS_ALONE = Schema("Users", (Field(USER_ID, ("string",), nullable=False, categorical=False, is_id=True),))
+IDS_ALONE = Schema(
+    "Users", (Field(USERS.id_field, ("string",), nullable=False, categorical=False, is_id=True),), USERS
+)
 
 
 def run(claim: Claim) -> None:

@@ -25,6 +25,7 @@ from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
+from console.records.entities import USERS
 from console.records.schemas.schema import SchemaError, schema_json
 from console.records.schemas.schema_input import judge_schema_input, sent_schema
 
@@ -82,7 +83,7 @@ def _opened(request: Request, environment: Environment, group: str) -> HttpRespo
     carried = take(request)
     if carried:
         page.enter(carried)
-    page.judgement = judge_schema_input(page.form.text, page.domain)
+    page.judgement = judge_schema_input(USERS, page.form.text, page.domain)
     return show(request, page)
 
 
@@ -90,7 +91,7 @@ def _entered(request: Request, environment: Environment, group: str) -> Page:
     """Return the page with what was entered; raise PersonalizeError."""
     page = opened_page(request, environment, group)
     page.enter(typed_fields(request))
-    page.judgement = judge_schema_input(page.form.text, page.domain)
+    page.judgement = judge_schema_input(USERS, page.form.text, page.domain)
     return page
 
 
@@ -110,7 +111,7 @@ def _judged(request: Request, environment: Environment, group: str) -> HttpRespo
         # Judging must not ask AWS at every pause: its control plane throttles.
         domain = calls.describe_dataset_group(environment, group).get("domain", "")
         cache.set(key, domain, SECONDS_RECENT)
-    judgement = judge_schema_input(DatasetForm(request.POST).text, domain)
+    judgement = judge_schema_input(USERS, DatasetForm(request.POST).text, domain)
     return render(
         request, "datasets/create_dataset.html#judgement", {"page": {"judgement": judgement}, "is_part": True}
     )

@@ -11,6 +11,7 @@ from console.pages.frame.template_tags.labels import domain_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, PersonalizeError
+from console.records.entities import USERS
 from console.records.schemas.schema_input import judge_schema_input
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def why_unfit(text: str, schema_domain: str, domain: str) -> str:
     if schema_domain != domain:
         domains = f"{domain_words(schema_domain)}, and the dataset group's is {domain_words(domain)}"
         return f"Its domain is {domains}."
-    problems = judge_schema_input(text, domain).problems
+    problems = judge_schema_input(USERS, text, domain).problems
     return problems[0].sentence if problems else ""
 
 

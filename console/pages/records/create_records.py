@@ -27,7 +27,7 @@ from console.personalize.errors import PersonalizeError
 from console.records.pasted.detection import recognise
 from console.records.record_input import judge_record_input
 from console.records.schemas.schema import Schema
-from console.records.validation.validation import UserRecord
+from console.records.validation.validation import Record
 from console.submissions.idempotency import Press, Use, begin
 from console.submissions.models import Outcome, Submission
 from console.submissions.own_trail import environment_of_origin, remember_origin
@@ -167,7 +167,7 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
     return page
 
 
-def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[UserRecord, ...]:
+def _judge(request: Request, page: Page, schema: Schema, arn: str) -> tuple[Record, ...]:
     """Judge the page's text: its problems and what it is read as, or the request that it makes, go to the page."""
     judgement = judge_record_input(schema, page.text)
     page.problems = judgement.problems
@@ -226,7 +226,7 @@ def _switch(request: Request, page: Page, schema: Schema, arn: str, view: str) -
     return response
 
 
-def _send(request: Request, page: Page, schema: Schema, arn: str, records: tuple[UserRecord, ...]) -> HttpResponse:
+def _send(request: Request, page: Page, schema: Schema, arn: str, records: tuple[Record, ...]) -> HttpResponse:
     """Write a submission, send it, and show the Response; or that of an earlier press, if the page's key was used."""
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         page.notice, page.status = NO_KEY, 422
@@ -253,7 +253,7 @@ def _visible(request: Request, submission: Submission) -> Environment | None:
     return environments_of(request.user).get(found.name) if found else None
 
 
-def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ...]) -> Press:
+def _begin(request: Request, page: Page, arn: str, records: tuple[Record, ...]) -> Press:
     """Write the submission of a press, or find that of an earlier one; raise the database's error."""
     assert request.user.pk is not None
     remember_origin(page.environment, arn)
@@ -271,7 +271,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[UserRecord, ..
     )
 
 
-def _answered(request: Request, page: Page, schema: Schema, records: tuple[UserRecord, ...]) -> HttpResponse:
+def _answered(request: Request, page: Page, schema: Schema, records: tuple[Record, ...]) -> HttpResponse:
     """Show the Response of a submission that has its answer, whether the trail has it or not."""
     assert page.submission is not None
     address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"

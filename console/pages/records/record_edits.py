@@ -6,12 +6,11 @@ from console.pages.records import record_form
 from console.records.editing import formatted, with_another_record
 from console.records.form.form import read_form
 from console.records.pasted.detection import recognise
-from console.records.record_input import MOST_USERS
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
 
-UNCHANGED = "The text cannot be read as it stands, so it was left as it is. Mend what Problems names first."
-FULL = "A request has at most 10 users. Send these, then create another."
+UNCHANGED = "The text cannot be read as it stands, so it was left as it is. Fix the problems listed below first."
+FULL = "A request has at most {} {}. Send these, then create another."
 NO_CARD = "There is no such record any more, so nothing was changed."
 
 type Edit = Callable[[Schema, str, str], str | None]
@@ -72,4 +71,6 @@ def unchanged_notice(schema: Schema, text: str, *, is_form: bool) -> str:
     if not is_form:
         return UNCHANGED
     form = read_form(schema, text)
-    return form.refusal or (FULL if len(form.cards) == MOST_USERS else NO_CARD)
+    most = schema.entity.most_per_call
+    is_full = len(form.cards) == most
+    return form.refusal or (FULL.format(most, schema.entity.nouns) if is_full else NO_CARD)

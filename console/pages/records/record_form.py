@@ -9,7 +9,6 @@ from console.records.form.form import Card, FilledCard, fill_form, read_form
 from console.records.form.parts import OtherMember
 from console.records.json.nodes import shortened
 from console.records.problems import Problem, Remark
-from console.records.record_input import MOST_USERS
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import in_words
 
@@ -68,18 +67,19 @@ class FormRemark(Remark):
 def typed_text(schema: Schema, fields: Mapping[str, str]) -> str:
     """Return the text that the fields of a request stand for: as typed, or with what was filled into the form."""
     text = fields.get("record_input", "")
-    return fill_form(schema, text, filled_cards(fields)) if fields.get("view") == "form" else text
+    return fill_form(schema, text, filled_cards(schema, fields)) if fields.get("view") == "form" else text
 
 
-def filled_cards(fields: Mapping[str, str]) -> list[FilledCard]:
-    """Return the cards that the fields of a request stand for, in the order of their numbers: no page has over ten."""
+def filled_cards(schema: Schema, fields: Mapping[str, str]) -> list[FilledCard]:
+    """Return the cards that the fields of a request stand for, in the order of their numbers."""
     parts: dict[int, dict[tuple[str, str], str]] = {}
     for field, text in fields.items():
         match = CARD_FIELD.fullmatch(field)
         if match:
             parts.setdefault(int(match[2]), {})[match[1], match[3] or ""] = text
     cards = [_filled_card(parts[number]) for number in sorted(parts) if ("origin", "") in parts[number]]
-    return cards[:MOST_USERS]
+    # No page has more.
+    return cards[: schema.entity.most_per_call]
 
 
 def _filled_card(parts: Mapping[tuple[str, str], str]) -> FilledCard:
@@ -210,4 +210,4 @@ def _unchanged(schema: Schema, text: str) -> list[FilledCard] | None:
 
 
 def _filled(schema: Schema, text: str, cards: list[FilledCard] | None) -> str | None:
-    return None if cards is None or len(cards) > MOST_USERS else fill_form(schema, text, cards)
+    return None if cards is None or len(cards) > schema.entity.most_per_call else fill_form(schema, text, cards)

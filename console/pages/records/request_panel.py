@@ -1,19 +1,19 @@
 """The panel Request: what will be sent, its size, what it replaces, and the same request as code."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.pages.datasets.users_dataset import UsersDataset
 from console.pages.frame.requests import Request
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.personalize.environments import Environment
+from console.records.entities import Entity
 from console.records.problems import Remark
-from console.records.record_input import LONGEST_PROPERTIES, MOST_USERS
 from console.records.samples import Sample, Target, request_body, samples
 from console.records.validation.remarks import remarks_on_records
-from console.records.validation.validation import UserRecord
+from console.records.validation.validation import Record
 from console.submissions.differences import Kind, differences
 from console.submissions.known_records import KnownRecord, KnownUser, known_users
-from console.submissions.models import NO_PROPERTIES
 
 LONGEST_WHILE_TYPING = 20_000
 
@@ -58,14 +58,13 @@ class Replacement:
 class RequestPanel:
     """A valid request, shown before it is sent. Sizes are in characters of the longest properties, and in bytes."""
 
+    entity: Entity
     body: str
     size: int
-    user_count: int
+    record_count: int
     longest_properties: int
     replacements: list[Replacement]
     samples: list[Sample]
-    most_users: int = MOST_USERS
-    most_characters: int = LONGEST_PROPERTIES
 
     def warnings(self, text: str) -> tuple[Remark, ...]:
         """Return what the records of a text do that the person may not mean, each at its record."""
@@ -81,31 +80,32 @@ class RequestPanel:
 def request_panel(
     request: Request,
     environment: Environment,
+    entity: Entity,
     users_dataset: UsersDataset,
-    records: tuple[UserRecord, ...],
+    records: tuple[Record, ...],
     *,
     is_typing: bool,
 ) -> RequestPanel:
     """Return the panel of records that are valid; while they are typed, long ones go without their samples."""
-    users = [record.as_request_member() for record in records]
-    body = request_body(users_dataset.arn, users)
+    members = [record.as_request_member() for record in records]
+    body = request_body(entity, users_dataset.arn, members)
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
-    target = Target(environment.region, users_dataset.arn, endpoint)
-    known = known_users(request.user, environment, users_dataset.dataset, (user["userId"] for user in users))
+    target = Target(entity, environment.region, users_dataset.arn, endpoint)
+    known = known_users(request.user, environment, users_dataset.dataset, (record.record_id for record in records))
     return RequestPanel(
+        entity=entity,
         body=body,
         size=len(body.encode()),
-        user_count=len(users),
-        longest_properties=max(len(user.get("properties", "")) for user in users),
-        replacements=[_replacement(known.get(user["userId"]), user) for user in users],
-        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, users),
+        record_count=len(records),
+        longest_properties=max(len(member.get("properties", "")) for member in members),
+        replacements=[_replacement(known, record) for record in records],
+        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, members),
     )
 
 
-def _replacement(known: KnownUser | None, user: dict[str, str]) -> Replacement:
-    properties = user.get("properties", NO_PROPERTIES)
-    known = known or KnownUser(user["userId"])
-    return Replacement(known, [_comparison(each, properties) for each in known.records])
+def _replacement(known: Mapping[str, KnownUser], record: Record) -> Replacement:
+    found = known.get(record.record_id) or KnownUser(record.record_id)
+    return Replacement(found, [_comparison(each, record.properties_json) for each in found.records])
 
 
 def _comparison(record: KnownRecord, properties: str) -> Comparison:

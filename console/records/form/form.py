@@ -11,7 +11,7 @@ from console.records.form.parts import OtherMember, Record, put_together, taken_
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.json.writing import json_of, laid_out
-from console.records.record_input import LONGEST_INPUT, MOST_USERS
+from console.records.record_input import LONGEST_INPUT
 from console.records.schemas.schema import Schema
 
 # What a page can show beside the controls; more of them were pasted by mistake.
@@ -56,7 +56,7 @@ class FilledCard:
 
 def read_form(schema: Schema, text: str) -> Form:
     """Return the form of a record input, or the reason that there is none; a single object is one card."""
-    root = _read(text)
+    root = _read(schema, text)
     if isinstance(root, str):
         return Form((), root)
     cards = tuple(_card(schema, origin, node) for origin, node in enumerate(_records(root)))
@@ -73,7 +73,7 @@ def fill_form(schema: Schema, text: str, cards: Sequence[FilledCard]) -> str:
     are gone. A text that has no form comes back as it is. A field that was given twice is shown by its second value
     once its first one is left out, unless that was dropped too.
     """
-    root = _read(text)
+    root = _read(schema, text)
     if isinstance(root, str):
         return text
     records = _records(root)
@@ -84,7 +84,7 @@ def fill_form(schema: Schema, text: str, cards: Sequence[FilledCard]) -> str:
     return laid_out(filled[0] if is_single else Array(0, filled))
 
 
-def _read(text: str) -> Node | str:
+def _read(schema: Schema, text: str) -> Node | str:
     """Return the root of a text, or the sentence that says why it has no form."""
     if len(text) > LONGEST_INPUT:
         return f"The form shows at most {LONGEST_INPUT} characters of text; found {len(text)}. Shorten the JSON."
@@ -92,11 +92,11 @@ def _read(text: str) -> Node | str:
         return "There is no text yet. Write a record as JSON, or start from the template."
     reading = read_json(text)
     if reading.root is None or reading.faults:
-        return "The text is not JSON yet, so the form cannot show it. Mend the JSON first."
-    found = len(_records(reading.root))
-    if found > MOST_USERS:
-        advice = f"Keep the first {MOST_USERS} in the JSON, and send the others after them."
-        return f"The form shows at most {MOST_USERS} records; found {found}. {advice}"
+        return "The text is not JSON yet, so the form cannot show it. Fix the JSON first."
+    found, most = len(_records(reading.root)), schema.entity.most_per_call
+    if found > most:
+        advice = f"Keep the first {most} in the JSON, and send the others after them."
+        return f"The form shows at most {most} records; found {found}. {advice}"
     return reading.root
 
 

@@ -6,7 +6,7 @@ from itertools import count
 
 from console.records.json.nodes import Member, Node, Object, Scalar
 from console.records.json.writing import json_of
-from console.records.schemas.schema import USER_ID, Field, Schema
+from console.records.schemas.schema import Field, Schema
 from console.records.validation.matching import is_properties, properties_object
 
 
@@ -58,13 +58,13 @@ def taken_apart(schema: Schema, node: Object) -> Record:
 
     Properties that cannot be read are no shape: the record is a flat one then, and they are one of its others.
     """
-    names = {field.name for field in schema.fields}
+    names, id_name = {field.name for field in schema.fields}, schema.id_field.name
     positions = count()
     for member in node.members:
         properties = properties_object(member.value) if is_properties(schema, member) else None
         if properties is not None:
-            outer = tuple(_parts(schema, node.members, {USER_ID}, positions, member))
-            return Record(outer, tuple(_parts(schema, properties.members, names - {USER_ID}, positions)), properties)
+            outer = tuple(_parts(schema, node.members, {id_name}, positions, member))
+            return Record(outer, tuple(_parts(schema, properties.members, names - {id_name}, positions)), properties)
     return Record(tuple(_parts(schema, node.members, names, positions)))
 
 
@@ -97,8 +97,8 @@ def put_together(
     if record.properties is None:
         members = [Member(0, field.name, values[field.name]) for field in added]
         return Object(0, [*_members(record.outer, values, dropped_others), *members])
-    beside = [Member(0, field.property_name, values[field.name]) for field in added if field.name == USER_ID]
-    inside = [Member(0, field.property_name, values[field.name]) for field in added if field.name != USER_ID]
+    beside = [Member(0, field.property_name, values[field.name]) for field in added if field.is_id]
+    inside = [Member(0, field.property_name, values[field.name]) for field in added if not field.is_id]
     properties = Object(0, [*_members(record.inner, values, dropped_others), *inside])
     is_changed = json_of(properties) != json_of(record.properties)
     outer = _members(record.outer, values, dropped_others, properties if is_changed else None)

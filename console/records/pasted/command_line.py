@@ -1,4 +1,4 @@
-"""A whole command line `aws personalize-events put-users …`, read as a POSIX shell reads it."""
+"""A whole command line, such as `aws personalize-events put-users …`, read as a POSIX shell reads it."""
 
 import json
 import re
@@ -6,12 +6,13 @@ import shlex
 from dataclasses import dataclass, field
 from typing import Any
 
+from console.records.entities import Entity, kebab_case
 from console.records.json.reading import read_json
 from console.records.pasted.shorthand import read_shorthand
 from console.records.pasted.yaml_input import read_yaml
 
 BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
-SERVICE, OPERATION = "personalize-events", "put-users"
+SERVICE = "personalize-events"
 # shlex reads character by character, and Linux takes no argument of over 131,071 bytes.
 LONGEST_COMMAND = 150_000
 MORE_THAN_ONE = "This is more than one command. Paste one at a time."
@@ -30,7 +31,7 @@ CONTINUED = re.compile(r"\\\n")
 ESCAPED_EXPANSION = re.compile(r"\\([$`])")
 EXPANSION = re.compile(r"(?<!\\)(?:\\\\)*[$`]")
 OPERATOR = re.compile(r"[;&|<>()]")
-OWN_OPTIONS = ("--dataset-arn", "--users", "--cli-input-json", "--cli-input-yaml")
+INPUT_OPTIONS = ("--cli-input-json", "--cli-input-yaml")
 
 
 @dataclass(slots=True)
@@ -38,13 +39,13 @@ class Command:
     """What a command line says of the request; `refusal` says why it cannot be read."""
 
     dataset_arn: str | None = None
-    users: Any = None
+    records: Any = None
     refusal: str = ""
     options: dict[str, list[str]] = field(default_factory=dict)
 
 
-def read_command(text: str) -> Command | None:
-    """Return what a command line of the AWS CLI says, or None if the text is not one."""
+def read_command(entity: Entity, text: str) -> Command | None:
+    """Return what a command line of the AWS CLI says of the records of a type, or None if the text is not one."""
     if len(text) > LONGEST_COMMAND or not BEGINNING.match(text):
         return None
     plain, refusal = _without_expansions(text.strip().removeprefix("$ ").removeprefix("> "))
@@ -53,14 +54,15 @@ def read_command(text: str) -> Command | None:
     words = shlex.split(plain, comments=False)
     command = Command()
     arguments = words[words.index(SERVICE) + 1 :] if SERVICE in words else []
-    if arguments[:1] != [OPERATION]:
-        command.refusal = f"This is another command of the AWS CLI. Expected aws {SERVICE} {OPERATION}."
+    operation = kebab_case(entity.operation)
+    if arguments[:1] != [operation]:
+        command.refusal = f"This is another command of the AWS CLI. Expected aws {SERVICE} {operation}."
         return command
-    if SERVICE in arguments or any(arguments.count(name) > 1 for name in OWN_OPTIONS):
+    if SERVICE in arguments or any(arguments.count(name) > 1 for name in _own_options(entity)):
         command.refusal = MORE_THAN_ONE
         return command
     command.options = _options(arguments[1:])
-    _read_options(command)
+    _read_options(entity, command)
     return command
 
 
@@ -100,23 +102,34 @@ def _options(arguments: list[str]) -> dict[str, list[str]]:
     return options
 
 
-def _read_options(command: Command) -> None:
-    for name in OWN_OPTIONS:
+def _option(member: str) -> str:
+    return f"--{kebab_case(member)}"
+
+
+def _own_options(entity: Entity) -> tuple[str, ...]:
+    return (_option(entity.target), _option(entity.member), *INPUT_OPTIONS)
+
+
+def _read_options(entity: Entity, command: Command) -> None:
+    target, own = _option(entity.target), _option(entity.member)
+    for name in _own_options(entity):
         if any(value.startswith(("file://", "fileb://")) for value in command.options.get(name, [])):
             command.refusal = f"{name} names a file of another machine. Paste what is in the file."
             return
     whole = _input(command.options)
-    if isinstance(whole, dict) and whole.keys() <= {"datasetArn", "users"}:
-        arn = whole.get("datasetArn")
+    if isinstance(whole, dict) and whole.keys() <= {entity.target, entity.member}:
+        arn = whole.get(entity.target)
         command.dataset_arn = arn if isinstance(arn, str) else None
-        command.users = whole.get("users")
+        command.records = whole.get(entity.member)
     # As in the CLI, an argument of its own counts more than the member of the input.
-    if command.options.get("--dataset-arn"):
-        command.dataset_arn = command.options["--dataset-arn"][0]
-    if command.options.get("--users"):
-        command.users = _users(command.options["--users"])
-    if not isinstance(command.users, list) or not command.users:
-        command.refusal = "No users could be read from this command. Expected --users with JSON or shorthand syntax."
+    if command.options.get(target):
+        command.dataset_arn = command.options[target][0]
+    if command.options.get(own):
+        command.records = _records(command.options[own])
+    if not isinstance(command.records, list) or not command.records:
+        command.refusal = (
+            f"No {entity.nouns} could be read from this command. Expected {own} with JSON or shorthand syntax."
+        )
 
 
 def _input(options: dict[str, list[str]]) -> Any:
@@ -127,12 +140,12 @@ def _input(options: dict[str, list[str]]) -> Any:
     return None
 
 
-def _users(arguments: list[str]) -> Any:
+def _records(arguments: list[str]) -> Any:
     if len(arguments) == 1 and arguments[0].lstrip().startswith(("[", "{")):
-        users = _json(arguments[0])
-        return [users] if isinstance(users, dict) else users
-    users = [read_shorthand(argument) for argument in arguments]
-    return None if None in users else users
+        records = _json(arguments[0])
+        return [records] if isinstance(records, dict) else records
+    records = [read_shorthand(argument) for argument in arguments]
+    return None if None in records else records
 
 
 def _json(text: str) -> Any:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from console.records.entities import Entity
 from console.records.json.nodes import Array, Node, Object, Scalar, describe, quoted
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.command_line import read_command
@@ -14,10 +15,8 @@ from console.records.pasted.rows import read_rows
 from console.records.pasted.writing import Members, members_of_node, members_of_record, write_records
 from console.records.pasted.yaml_input import read_yaml
 from console.records.property_names import match_key
-from console.records.record_input import LONGEST_INPUT, MOST_USERS, read_users
+from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema
-
-REQUEST_MEMBERS = {"users", "datasetarn"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Recognised:
 def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Recognised | None:
     """Return what a text is if it is not record input as it stands, or None; `reading` is its judgement's, if known.
 
-    Record input is an object or an array of objects. Recognised are requests of PutUsers as JSON, YAML or a command of
+    Record input is an object or an array of objects. Recognised are whole requests as JSON, YAML or a command of
     the AWS CLI, JSON Lines, rows with a heading, and text that is nearly JSON.
     """
     if len(text) > LONGEST_INPUT or not text.strip():
@@ -40,7 +39,7 @@ def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | No
     lines = _json_lines(schema, text)
     if lines:
         return lines
-    reading = reading or read_users(text)
+    reading = reading or read_records(schema.entity, text)
     if reading.root is not None and not reading.faults:
         return _request(schema, dataset_arn, reading.root) or _encoded_twice(schema, reading.root)
     return (
@@ -48,20 +47,28 @@ def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | No
     )
 
 
-def _count(users: Sequence[Any], of: str) -> str:
-    return f"{len(users)} user{'' if len(users) == 1 else 's'} of {of}"
+def _count(schema: Schema, records: Sequence[Any], of: str) -> str:
+    return f"{schema.entity.counted(len(records))} of {of}"
+
+
+def _request_members(entity: Entity) -> set[str]:
+    return {match_key(entity.member), match_key(entity.target)}
 
 
 def _made[Record](
-    words: str, records: Sequence[Record], members_of: Callable[[Record], Members | None], count: int | None = None
+    schema: Schema,
+    words: str,
+    records: Sequence[Record],
+    members_of: Callable[[Record], Members | None],
+    count: int | None = None,
 ) -> Recognised | None:
     """Return records written out as record input, or a refusal if there are too many; None if one is no record.
 
     `count` is their number if not all of them were read.
     """
     count = len(records) if count is None else count
-    if count > MOST_USERS:
-        return Recognised(words, refusal=f"Expected 1 to {MOST_USERS} users at a time; found {count}.")
+    if count > schema.entity.most_per_call:
+        return Recognised(words, refusal=f"Expected {up_to_most(schema.entity)}; found {count}.")
     members = [members_of(record) for record in records]
     if not members or None in members:
         return None
@@ -75,19 +82,20 @@ def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Recognised | Non
 
 
 def _request(schema: Schema, dataset_arn: str, root: Node) -> Recognised | None:
-    """Read a whole request: `{"users": […]}`, with or without `datasetArn`."""
-    if not isinstance(root, Object) or schema.field("users"):
+    """Read a whole request, such as `{"users": […]}`, with or without `datasetArn`."""
+    entity = schema.entity
+    if not isinstance(root, Object) or schema.field(entity.member):
         return None
     members = {match_key(member.key): member.value for member in root.members}
-    users = members.get("users")
-    if not isinstance(users, Array) or not users.items:
+    records = members.get(match_key(entity.member))
+    if not isinstance(records, Array) or not records.items:
         return None
-    if not members.keys() <= REQUEST_MEMBERS or len(members) < len(root.members):
+    if not members.keys() <= _request_members(entity) or len(members) < len(root.members):
         return None
-    words = _count(users.items, "a PutUsers request")
-    named = members.get("datasetarn")
+    words = _count(schema, records.items, f"a {entity.operation} request")
+    named = members.get(match_key(entity.target))
     wrong = _wrong_dataset(words, _named(named), dataset_arn) if named else None
-    return wrong or _made(words, users.items, partial(members_of_node, schema))
+    return wrong or _made(schema, words, records.items, partial(members_of_node, schema))
 
 
 def _named(node: Node) -> Any:
@@ -95,17 +103,17 @@ def _named(node: Node) -> Any:
 
 
 def _encoded_twice(schema: Schema, root: Node) -> Recognised | None:
-    """Read users whose `properties` are the text of a text."""
-    users, count = (root.items, root.count) if isinstance(root, Array) else ([root], 1)
-    if not any(_is_encoded_twice(user) for user in users):
+    """Read records whose `properties` are the text of a text."""
+    records, count = (root.items, root.count) if isinstance(root, Array) else ([root], 1)
+    if not any(_is_encoded_twice(record) for record in records):
         return None
-    return _made("properties that are encoded twice", users, partial(members_of_node, schema), count)
+    return _made(schema, "properties that are encoded twice", records, partial(members_of_node, schema), count)
 
 
-def _is_encoded_twice(user: Node) -> bool:
-    if not isinstance(user, Object):
+def _is_encoded_twice(record: Node) -> bool:
+    if not isinstance(record, Object):
         return False
-    for member in user.members:
+    for member in record.members:
         if match_key(member.key) == "properties" and isinstance(member.value, Scalar):
             inner = read_json(str(member.value.value)).root
             return isinstance(inner, Scalar) and isinstance(inner.value, str)
@@ -117,14 +125,14 @@ def _json_lines(schema: Schema, text: str) -> Recognised | None:
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
         return None
     # Of more lines than can be sent, the first ones tell what the others are.
-    first = lines[:MOST_USERS]
+    first = lines[: schema.entity.most_per_call]
     if not all(_may_be_json(line) for line in first):
         return None
     readings = [read_json(line) for line in first]
     if any(reading.faults for reading in readings):
         return None
     nodes = [reading.root for reading in readings if reading.root]
-    return _made(f"{len(lines)} lines of JSON Lines", nodes, partial(members_of_node, schema), len(lines))
+    return _made(schema, f"{len(lines)} lines of JSON Lines", nodes, partial(members_of_node, schema), len(lines))
 
 
 def _may_be_json(text: str) -> bool:
@@ -137,15 +145,15 @@ def _may_be_json(text: str) -> bool:
 
 
 def _command(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
-    command = read_command(text)
+    command = read_command(schema.entity, text)
     if command is None:
         return None
     words = "a command of the AWS CLI"
     if command.refusal:
         return Recognised(words, refusal=command.refusal)
-    words = _count(command.users, words)
+    words = _count(schema, command.records, words)
     wrong = _wrong_dataset(words, command.dataset_arn, dataset_arn)
-    return wrong or _plain(schema, words, command.users)
+    return wrong or _plain(schema, words, command.records)
 
 
 def _rows(schema: Schema, text: str) -> Recognised | None:
@@ -154,7 +162,7 @@ def _rows(schema: Schema, text: str) -> Recognised | None:
         return None
     if rows.refusal:
         return Recognised(rows.words, refusal=rows.refusal)
-    return _made(rows.words, rows.records, lambda record: record, rows.count)
+    return _made(schema, rows.words, rows.records, lambda record: record, rows.count)
 
 
 def _mended(text: str) -> Recognised | None:
@@ -164,28 +172,30 @@ def _mended(text: str) -> Recognised | None:
 
 def _yaml(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
     content = read_yaml(text)
-    users = content
+    records, entity = content, schema.entity
     if isinstance(content, dict):
-        users = content.get("users", [content])
-        if "users" in content and not {match_key(str(key)) for key in content} <= REQUEST_MEMBERS:
+        records = content.get(entity.member, [content])
+        if entity.member in content and not {match_key(str(key)) for key in content} <= _request_members(entity):
             return None
-        wrong = _wrong_dataset("YAML", content.get("datasetArn"), dataset_arn)
+        wrong = _wrong_dataset("YAML", content.get(entity.target), dataset_arn)
         if wrong:
             return wrong
-    if not isinstance(users, list) or not any(_names_a_field(schema, user) for user in users):
+    if not isinstance(records, list) or not any(_names_a_field(schema, record) for record in records):
         return None
-    return _plain(schema, _count(users, "YAML"), users)
+    return _plain(schema, _count(schema, records, "YAML"), records)
 
 
-def _names_a_field(schema: Schema, user: Any) -> bool:
-    """Say whether what YAML made of a text is a user: nearly any text with a colon is YAML."""
-    return isinstance(user, dict) and any(schema.field(str(key)) for key in user)
+def _names_a_field(schema: Schema, record: Any) -> bool:
+    """Say whether what YAML made of a text is a record: nearly any text with a colon is YAML."""
+    return isinstance(record, dict) and any(schema.field(str(key)) for key in record)
 
 
-def _plain(schema: Schema, words: str, users: list[Any]) -> Recognised | None:
-    if not all(isinstance(user, dict) for user in users):
-        return Recognised(words, refusal="Expected a list of users, each with userId and properties.")
+def _plain(schema: Schema, words: str, records: list[Any]) -> Recognised | None:
+    if not all(isinstance(record, dict) for record in records):
+        entity = schema.entity
+        refusal = f"Expected a list of {entity.nouns}, each with {entity.id_property} and properties."
+        return Recognised(words, refusal=refusal)
     try:
-        return _made(words, users, partial(members_of_record, schema))
+        return _made(schema, words, records, partial(members_of_record, schema))
     except (TypeError, ValueError, RecursionError):
         return Recognised(words, refusal="It holds values that JSON does not have.")

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from console.records.files.cells import cell_value
 from console.records.json.writing import json_text
 from console.records.pasted.writing import Members
-from console.records.record_input import MOST_USERS
-from console.records.schemas.schema import USER_ID, Field, Schema
+from console.records.schemas.schema import Field, Schema
 
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
 SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of CSV with semicolons"}
@@ -50,9 +49,9 @@ def _cells(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _names_fields(schema: Schema, heading: list[str]) -> bool:
-    """Say whether a heading is one of records: the user's id, or at least two fields, are in it."""
+    """Say whether a heading is one of records: the record's id, or at least two fields, are in it."""
     fields = [schema.field(cell.strip(' "\r')) for cell in heading]
-    return schema.field(USER_ID) in fields or len([field for field in fields if field]) > 1
+    return schema.id_field in fields or len([field for field in fields if field]) > 1
 
 
 def _rows(schema: Schema, words: str, rows: list[list[str]]) -> Rows | None:
@@ -62,7 +61,7 @@ def _rows(schema: Schema, words: str, rows: list[list[str]]) -> Rows | None:
     columns = [(cell.strip(), schema.field(cell.strip())) for cell in heading]
     count = f"{len(others)} {words}" if len(others) > 1 else f"1 {words.replace('rows', 'row')}"
     # More rows than can be sent are counted only.
-    return Rows(count, len(others), [_record(columns, row) for row in others[:MOST_USERS]])
+    return Rows(count, len(others), [_record(columns, row) for row in others[: schema.entity.most_per_call]])
 
 
 def _record(columns: list[tuple[str, Field | None]], row: list[str]) -> Members:

@@ -1,4 +1,4 @@
-"""The AWS CLI's shorthand syntax, as far as a list of users goes: `userId=u-1,properties="{…}"`."""
+"""The AWS CLI's shorthand syntax, as far as a list of records goes: `userId=u-1,properties="{…}"`."""
 
 import re
 

@@ -7,7 +7,7 @@ from console.records.json.nodes import Node, Object
 from console.records.json.reading import read_json
 from console.records.json.writing import json_of, json_text
 from console.records.property_names import match_key
-from console.records.schemas.schema import USER_ID, Schema
+from console.records.schemas.schema import Schema
 from console.records.validation.matching import properties_object
 
 # A record on its way: names, and the JSON text of each value. Equal names are kept, for the judgement to name them.
@@ -22,7 +22,7 @@ def write_records(records: Iterable[Members]) -> str:
 def members_of_node(schema: Schema, node: Node) -> Members | None:
     """Return the members of a record that was read with places, or None if it is no object.
 
-    A user in the API's shape is laid out flat, so that each value stands beside its field's name. It stays as it is
+    A record in the API's shape is laid out flat, so that each value stands beside its field's name. It stays as it is
     if its properties cannot be read, or name a field that they must not.
     """
     if not isinstance(node, Object):
@@ -51,12 +51,12 @@ def _name(schema: Schema, key: str) -> str:
 
 
 def _properties(schema: Schema, node: Object) -> Object | None:
-    """Return the object that a user's `properties` are, read out of their text, twice if they were encoded twice."""
+    """Return the object that a record's `properties` are, read out of their text, twice if they were encoded twice."""
     named = [member.value for member in node.members if match_key(member.key) == "properties"]
     if len(named) != 1 or schema.field("properties"):
         return None
     inner = properties_object(named[0], times_encoded=2)
     if inner is None:
         return None
-    names_user_id = any(schema.field(member.key) is schema.field(USER_ID) for member in inner.members)
-    return None if names_user_id else inner
+    names_id = any(schema.field(member.key) is schema.id_field for member in inner.members)
+    return None if names_id else inner

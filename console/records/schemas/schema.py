@@ -12,7 +12,6 @@ from console.records.json.nodes import shortened
 from console.records.property_names import match_key, property_name
 
 PRIMITIVE_TYPES = ("string", "int", "long", "float", "double", "boolean")
-USER_ID = USERS.id_field
 # Avro 1.12, "Names".
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -55,7 +54,7 @@ class Field:
 
     @property
     def property_name(self) -> str:
-        """The field's name in the properties of PutUsers."""
+        """The field's name in the properties of a request."""
         return property_name(self.name)
 
     @property
@@ -65,11 +64,18 @@ class Field:
 
 
 @dataclass(frozen=True, eq=False)
-class Schema:
-    """A dataset's schema: the record's name and its fields, in the schema's order."""
+class AvroSchema:
+    """A schema of any type of dataset: the record's name and its fields, in the schema's order."""
 
     name: str
     fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Schema(AvroSchema):
+    """The schema of a dataset whose records are sent one by one."""
+
+    entity: Entity
 
     def field(self, name: str) -> Field | None:
         """Return the field that a name of any accepted spelling lands on, or None."""
@@ -82,7 +88,7 @@ class Schema:
 
     @cached_property
     def id_field(self) -> Field:
-        """The field that identifies a record; the schema of a dataset of users, items or actions has one."""
+        """The field that identifies a record."""
         (field,) = (field for field in self.fields if field.is_id)
         return field
 
@@ -99,7 +105,7 @@ def read_users_schema(text: str) -> Schema:
 
 @lru_cache(maxsize=256)
 def read_entity_schema(entity: Entity, text: str) -> Schema:
-    """Return the schema of a dataset of users, items or actions from its Avro JSON; raise SchemaError.
+    """Return the schema of a dataset of a type from its Avro JSON; raise SchemaError.
 
     A schema text gives one Schema object, so that what is derived from a schema can be kept beside it.
     """
@@ -111,10 +117,10 @@ def read_entity_schema(entity: Entity, text: str) -> Schema:
     if id_field.types != ("string",) or id_field.nullable:
         raise SchemaError(f"The field {entity.id_field} must be of type string, without null.")
     fields = tuple(replace(field, is_id=True) if field is id_field else field for field in schema.fields)
-    return Schema(schema.name, fields)
+    return Schema(schema.name, fields, entity)
 
 
-def read_schema(text: str) -> Schema:
+def read_schema(text: str) -> AvroSchema:
     """Return the schema that an Avro JSON text describes; raise SchemaError.
 
     Read leniently where live schemas differ: any order in a union, one-element unions, `default`, no `version`,
@@ -122,7 +128,7 @@ def read_schema(text: str) -> Schema:
     """
     description = schema_json(text)
     raise_first(faults_of_shape(description))
-    return Schema(str(description.get("name", "")), tuple(readable_fields(description).values()))
+    return AvroSchema(str(description.get("name", "")), tuple(readable_fields(description).values()))
 
 
 def schema_json(text: str) -> Any:

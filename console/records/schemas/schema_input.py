@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from console.records.entities import USERS
+from console.records.entities import Entity
 from console.records.json.cursor import MOST_FAULTS
 from console.records.json.nodes import Node, is_unreadable, node_at, plain_value, quoted
 from console.records.json.reading import read_json
@@ -43,8 +43,8 @@ class SchemaJudgement:
     is_readable: bool = True
 
 
-def judge_schema_input(text: str, domain: str) -> SchemaJudgement:
-    """Return what is wrong with a text as the schema of a Users dataset in a domain, "" for none."""
+def judge_schema_input(entity: Entity, text: str, domain: str) -> SchemaJudgement:
+    """Return what is wrong with a text as the schema of a type of dataset in a domain, "" for none."""
     if len(text) > LONGEST_SCHEMA:
         found = Found(f"{len(text)} characters", "more")
         return _unreadable(text, [Fault(0, f"at most {LONGEST_SCHEMA} characters of text", found)])
@@ -61,8 +61,8 @@ def judge_schema_input(text: str, domain: str) -> SchemaJudgement:
         return SchemaJudgement(tuple(_remarks(text, reading.root, [SchemaFault(("schema",), OF_DESCRIBE_SCHEMA)])))
     # A domain that AWS may add later asks no more than none.
     known_domain = domain if domain in RULES else ""
-    faults = faults_of_schema(description, USERS.dataset_type, known_domain)
-    advice = advice_on_schema(description, USERS.dataset_type, known_domain)
+    faults = faults_of_schema(description, entity.dataset_type, known_domain)
+    advice = advice_on_schema(description, entity.dataset_type, known_domain)
     mark = [Remark(1, 1, None, None, MARK_LEFT_OUT)] if text.startswith(BYTE_ORDER_MARK) else []
     doubtful = _remarks(text, reading.root, (*(fault for fault in faults if not fault.is_refused), *advice))
     return SchemaJudgement(

@@ -1,4 +1,4 @@
-"""What was given of one user: its members, matched with the schema's fields."""
+"""What was given of one record: its members, matched with the schema's fields."""
 
 import difflib
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."
 
 @dataclass(slots=True)
 class Draft:
-    """What was found of one user so far: a member for each field that was given, and the faults.
+    """What was found of one record so far: a member for each field that was given, and the faults.
 
     `complete` is false if some of what was given was not read, so that nothing can be called missing.
     """
@@ -86,7 +86,7 @@ def other_member(schema: Schema, member: Member) -> Fault:
     name = member.key[:LONGEST_NAME_SHOWN]
     return Fault(
         member.start,
-        "only userId and properties here",
+        f"only {schema.entity.id_property} and properties here",
         Found(quoted(member.key), "another name"),
         advice,
         field=name,

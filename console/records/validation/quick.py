@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.strings import SURROGATE
 from console.records.property_names import match_key
-from console.records.schemas.schema import USER_ID, Schema
+from console.records.schemas.schema import Schema
 from console.records.template import placeholder
 from console.records.validation.rules import holds, properties_of
 
@@ -35,7 +35,7 @@ SPACE = " \t\n\r"
 DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_constant)
 
 
-def quick_properties(schema: Schema, entity_id: str, properties: str | None) -> dict[str, Any] | None:
+def quick_properties(schema: Schema, record_id: str, properties: str | None) -> dict[str, Any] | None:
     """Return the properties of a member of a request as `judge_properties` does, or None if not plainly right."""
     id_name = schema.id_field.name
     try:
@@ -43,56 +43,57 @@ def quick_properties(schema: Schema, entity_id: str, properties: str | None) -> 
         values = _values(schema, members)
         if id_name in values:
             return None
-        values[id_name] = entity_id
+        values[id_name] = record_id
         return _judged(schema, values)
     except _NotPlain:
         return None
 
 
-def quick_users(schema: Schema, text: str, most_users: int) -> list[tuple[str, dict[str, Any]]] | None:
-    """Return each user's id and properties of a record input, or None if they are not plainly right.
+def quick_records(schema: Schema, text: str) -> list[tuple[str, dict[str, Any]]] | None:
+    """Return each record's id and properties of a record input, or None if they are not plainly right.
 
-    What no user alone can tell, such as an id that stands twice, is left to the caller.
+    What no record alone can tell, such as an id that stands twice, is left to the caller.
     """
     try:
         root = _read(text.removeprefix(BYTE_ORDER_MARK))
-        users = root if isinstance(root, list) else [root]
-        if not 1 <= len(users) <= most_users:
+        records = root if isinstance(root, list) else [root]
+        if not 1 <= len(records) <= schema.entity.most_per_call:
             return None
-        return [_user(schema, _object(user)) for user in users]
+        return [_record(schema, _object(record)) for record in records]
     except _NotPlain:
         return None
 
 
-def _user(schema: Schema, members: Members) -> tuple[str, dict[str, Any]]:
+def _record(schema: Schema, members: Members) -> tuple[str, dict[str, Any]]:
     values = _values_in_the_shape_of_the_api(schema, members)
     if values is None:
         values = _values(schema, members)
     if any(values.get(name) == word for name, word in _placeholders(schema)):
         raise _NotPlain
     properties = _judged(schema, values)
-    return values[USER_ID], properties
+    return values[schema.id_field.name], properties
 
 
 def _values_in_the_shape_of_the_api(schema: Schema, members: Members) -> dict[str, Any] | None:
-    """Return the values of a user that is `userId` and `properties`, or None if it is another object."""
+    """Return the values of a record that is its id and `properties`, or None if it is another object."""
     if len(members) != 2:
         return None
-    (key, user_id), (name, properties) = members if match_key(members[0][0]) != "properties" else reversed(members)
-    if match_key(name) != "properties" or _names(schema)[key] != USER_ID:
+    id_name = schema.id_field.name
+    (key, record_id), (name, properties) = members if match_key(members[0][0]) != "properties" else reversed(members)
+    if match_key(name) != "properties" or _names(schema)[key] != id_name:
         return None
     if isinstance(properties, str):
         if schema.field(name):
             return None
         properties = _read(properties.removeprefix(BYTE_ORDER_MARK))
     values = _values(schema, _object(properties))
-    if USER_ID in values:
+    if id_name in values:
         raise _NotPlain
-    return values | {USER_ID: user_id}
+    return values | {id_name: record_id}
 
 
 def _judged(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
-    """Return the properties of a user's values, which the schema's rules must let through."""
+    """Return the properties of a record's values, which the schema's rules must let through."""
     if not SINGLE.issuperset(map(type, values.values())) or not holds(schema, values):
         raise _NotPlain
     if any(type(value) is str and not value.isascii() and SURROGATE.search(value) for value in values.values()):

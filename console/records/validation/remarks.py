@@ -1,17 +1,24 @@
 """Remarks on records that may be sent as they are."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from console.records.json.nodes import Array
 from console.records.json.reading import read_json
 from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
-from console.records.schemas.schema import USER_ID, Schema
+from console.records.schemas.schema import Schema
 from console.records.validation.rules import LONGEST_CATEGORY
-from console.records.validation.validation import UserRecord
+from console.records.validation.validation import Record
 
-KEYWORDS = frozenset(name for types in RULES.values() for name in types["USERS"].keywords)
+
+@cache
+def keywords(dataset_type: str) -> frozenset[str]:
+    """Return the names that mean something to the service in any schema of a type of dataset."""
+    return frozenset(
+        name for types in RULES.values() if dataset_type in types for name in types[dataset_type].keywords
+    )
 
 
 def remarks_on_records(text: str, sentences: Mapping[int, str]) -> tuple[Remark, ...]:
@@ -26,7 +33,7 @@ def remarks_on_records(text: str, sentences: Mapping[int, str]) -> tuple[Remark,
     )
 
 
-def remarks_on_values(text: str, schema: Schema, records: Sequence[UserRecord]) -> tuple[Remark, ...]:
+def remarks_on_values(text: str, schema: Schema, records: Sequence[Record]) -> tuple[Remark, ...]:
     """Return a remark on each valid value of a record input's records that AWS may not take, or not as it is meant."""
     found = [(number, *each) for number, record in enumerate(records, 1) for each in _doubtful_values(schema, record)]
     root = read_json(text).root if found else None
@@ -39,9 +46,9 @@ def remarks_on_values(text: str, schema: Schema, records: Sequence[UserRecord]) 
     )
 
 
-def _doubtful_values(schema: Schema, record: UserRecord) -> Iterator[tuple[str, str]]:
+def _doubtful_values(schema: Schema, record: Record) -> Iterator[tuple[str, str]]:
     """Yield field and sentence of each value that the developer guide leaves in doubt."""
-    values: list[tuple[str, Any, bool]] = [(USER_ID, record.user_id, False)]
+    values: list[tuple[str, Any, bool]] = [(schema.id_field.name, record.record_id, False)]
     values += [
         (field.name, record.properties.get(field.property_name), field.categorical) for field in schema.metadata_fields
     ]
@@ -53,6 +60,6 @@ def _doubtful_values(schema: Schema, record: UserRecord) -> Iterator[tuple[str, 
                 f"The value has {len(value)} characters in all. AWS's documents leave open whether {LONGEST_CATEGORY} "
                 "is the most of each category, or of all together.",
             )
-        if isinstance(value, str) and value in KEYWORDS:
+        if isinstance(value, str) and value in keywords(schema.entity.dataset_type):
             # "Creating schema JSON files" (how-it-works-dataset-schema).
             yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."

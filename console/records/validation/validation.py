@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from console.records.entities import Entity
 from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.nodes import (
     CONTROL_CHARACTER,
@@ -20,7 +21,7 @@ from console.records.json.nodes import (
 )
 from console.records.json.reading import Reading, read_json
 from console.records.problems import Diagnosis, Fault, Found
-from console.records.schemas.schema import USER_ID, Field, Schema
+from console.records.schemas.schema import Field, Schema
 from console.records.template import placeholder
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_number_of, describe_text_of
@@ -37,22 +38,22 @@ COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
-class UserRecord:
-    """One user's id and properties, valid for a schema; properties are by property name, in the schema's order."""
+class Record:
+    """One record's id and properties, valid for a schema; properties are by property name, in the schema's order."""
 
-    user_id: str
+    entity: Entity
+    record_id: str
     properties: Mapping[str, Any]
 
     @property
     def properties_json(self) -> str:
-        """The properties as the JSON text that PutUsers takes."""
+        """The properties as the JSON text that the request has."""
         return properties_json(self.properties)
 
     def as_request_member(self) -> dict[str, str]:
-        """Return the user as PutUsers takes it; a user without properties is an id alone."""
-        if not self.properties:
-            return {"userId": self.user_id}
-        return {"userId": self.user_id, "properties": self.properties_json}
+        """Return the record as the request has it; one without properties is an id alone."""
+        member = {self.entity.id_property: self.record_id}
+        return {**member, "properties": self.properties_json} if self.properties else member
 
 
 def properties_json(properties: Mapping[str, Any]) -> str:
@@ -60,24 +61,24 @@ def properties_json(properties: Mapping[str, Any]) -> str:
     return COMPACT.encode(properties)
 
 
-def judge_properties(schema: Schema, entity_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
-    """Return the properties of a member of PutUsers, PutItems or PutActions, or what is wrong with it.
+def judge_properties(schema: Schema, record_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
+    """Return the properties of a record in a request, or what is wrong with it.
 
     They are by property name, typed, and in the schema's order. `properties` is the JSON text of the request, and
     offsets of the faults are offsets of that text.
     """
-    quick = quick_properties(schema, entity_id, properties)
-    return judge_properties_with_places(schema, entity_id, properties) if quick is None else quick
+    quick = quick_properties(schema, record_id, properties)
+    return judge_properties_with_places(schema, record_id, properties) if quick is None else quick
 
 
 def judge_properties_with_places(
-    schema: Schema, entity_id: str, properties: str | None
+    schema: Schema, record_id: str, properties: str | None
 ) -> Mapping[str, Any] | list[Fault]:
     """Return what `judge_properties` returns, and take the time that it takes to know the place of everything."""
     draft = Draft(start=0)
     id_field = schema.id_field
     reading: Reading | None = None
-    draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, entity_id))
+    draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, record_id))
     if properties is not None:
         if properties.startswith(BYTE_ORDER_MARK):
             return [Fault(0, "a JSON object", MARK_FOUND, ADVICE_ON_MARK)]
@@ -104,10 +105,12 @@ def _no_object(node: Node) -> Fault:
     return Fault(node.start, "properties that are the text of a JSON object", describe(node), advice)
 
 
-def judge_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> UserRecord | None:
-    """Judge a draft's values, add what is wrong to its faults, and return the user if its values are valid."""
+def judge_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> Record | None:
+    """Judge a draft's values, add what is wrong to its faults, and return the record if its values are valid."""
     values = _judged_values(schema, draft, refuse_placeholders=refuse_placeholders)
-    return None if values is None else UserRecord(values[USER_ID], properties_of(schema, values))
+    return (
+        None if values is None else Record(schema.entity, values[schema.id_field.name], properties_of(schema, values))
+    )
 
 
 def _judged_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> dict[str, Any] | None:

@@ -38,8 +38,8 @@ def filled(text: str, **changes: tuple[State, str]) -> str:
     [
         ("", "There is no text yet. Write a record as JSON, or start from the template."),
         (" \n", "There is no text yet. Write a record as JSON, or start from the template."),
-        ("{", "The text is not JSON yet, so the form cannot show it. Mend the JSON first."),
-        ('[{"USER_ID": "u",}]', "The text is not JSON yet, so the form cannot show it. Mend the JSON first."),
+        ("{", "The text is not JSON yet, so the form cannot show it. Fix the JSON first."),
+        ('[{"USER_ID": "u",}]', "The text is not JSON yet, so the form cannot show it. Fix the JSON first."),
         (
             "[" + "{}," * 11 + "{}]",
             "The form shows at most 10 records; found 12. Keep the first 10 in the JSON, and send the others after them.",

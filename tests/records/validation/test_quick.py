@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from console.records.record_input import judge_record_input, judge_with_places
 from console.records.schemas.schema import Schema
-from console.records.validation.quick import quick_properties, quick_users
+from console.records.validation.quick import quick_properties, quick_records
 from console.records.validation.validation import judge_properties, judge_properties_with_places
 from tests.records.literal_schemas import users_schema
 
@@ -36,7 +36,7 @@ CALLED_PROPERTIES = users_schema(PROPERTIES=["null", "string"])
     ],
 )
 def test_reads_what_is_plainly_right(text: str, properties: dict[str, Any]) -> None:
-    assert quick_users(SCHEMA, text, 10) == [("u", properties)]
+    assert quick_records(SCHEMA, text) == [("u", properties)]
     (record,) = judge_record_input(SCHEMA, text).records
     assert list(record.properties.items()) == list(properties.items())
 
@@ -97,7 +97,7 @@ def test_reads_what_is_plainly_right(text: str, properties: dict[str, Any]) -> N
     ids=lambda text: text[:50].encode("ascii", "replace").decode(),
 )
 def test_leaves_all_else_to_the_way_with_places(text: str) -> None:
-    assert quick_users(SCHEMA, text, 10) is None
+    assert quick_records(SCHEMA, text) is None
     assert judge_record_input(SCHEMA, text).problems == judge_with_places(SCHEMA, text).problems != ()
 
 
@@ -110,21 +110,21 @@ def test_leaves_all_else_to_the_way_with_places(text: str) -> None:
     ids=["a user twice", "a long text"],
 )
 def test_what_no_user_alone_can_tell_is_a_problem_still(text: str) -> None:
-    assert len(quick_users(SCHEMA, text, 10) or []) > 0
+    assert len(quick_records(SCHEMA, text) or []) > 0
     assert len(judge_record_input(SCHEMA, text).problems) == 1
 
 
 def test_properties_that_are_too_long_as_a_whole_are_a_problem_still() -> None:
     schema = users_schema(TAGS="categorical string")
     text = json.dumps({"userId": "u", "tags": "|".join(["x" * 999] * 24)})
-    assert len(quick_users(schema, text, 10) or []) == 1
+    assert len(quick_records(schema, text) or []) == 1
     assert len(judge_record_input(schema, text).problems) == 1
 
 
 def test_a_field_may_be_called_properties() -> None:
     for text in ('{"userId": "u", "properties": "x"}', '{"userId": "u", "properties": {"PROPERTIES": "x"}}'):
-        assert quick_users(CALLED_PROPERTIES, text, 10) == [("u", {"properties": "x"})]
-    assert quick_users(CALLED_PROPERTIES, '{"userId": "u", "properties": null}', 10) is None
+        assert quick_records(CALLED_PROPERTIES, text) == [("u", {"properties": "x"})]
+    assert quick_records(CALLED_PROPERTIES, '{"userId": "u", "properties": null}') is None
 
 
 def test_reads_the_properties_of_put_users() -> None:

@@ -158,7 +158,7 @@ def test_says_what_is_expected(type_: Any, expected: str) -> None:
 @pytest.mark.parametrize("user_id", ["u", "x" * 256, "ü😀", " spaced ", "0", "null"])
 def test_takes_a_user_id(user_id: str) -> None:
     judgement = judge_record_input(users_schema(), json.dumps({"USER_ID": user_id}))
-    assert [record.user_id for record in judgement.records] == [user_id]
+    assert [record.record_id for record in judgement.records] == [user_id]
 
 
 @pytest.mark.parametrize(
