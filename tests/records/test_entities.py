@@ -92,7 +92,7 @@ def test_record_input_of_items_is_in_the_words_of_items() -> None:
         "An item's later record replaces the earlier one: keep one."
     ]
     assert sentences('{"itemId": "i-1", "price": 1.0, "properties": {}}')[0] == (
-        'Expected only itemId and properties here; found “price”. Move PRICE into properties.'
+        "Expected only itemId and properties here; found “price”. Move PRICE into properties."
     )
 
 
