@@ -11,6 +11,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from console.personalize.errors import Call, Effect, Failure
+from console.records.entities import entity_of_operation
 
 EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
 DENIED = {"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation"}
@@ -74,11 +75,11 @@ class OtherAnswer(Exception):
 
 
 def check_acknowledgement(response_dict: dict[str, Any], **_event: Any) -> None:
-    """Raise OtherAnswer if a success of PutUsers is not AWS's, as a handler of botocore's event `before-parse`.
+    """Raise OtherAnswer if a success of PutUsers or its like is not AWS's, for botocore's event `before-parse`.
 
-    AWS sends a status of 200 with an empty body, says its API reference of PutUsers, and botocore looks at no body: to
-    it, the page of a proxy on which people sign in is a success too. An object of JSON is taken from whoever gives the
-    request an id, since AWS may add members; one that names an error is none.
+    AWS sends a status of 200 with an empty body, say its API references of these operations, and botocore looks at no
+    body: to it, the page of a proxy on which people sign in is a success too. An object of JSON is taken from whoever
+    gives the request an id, since AWS may add members; one that names an error is none.
     """
     status, headers, body = (response_dict[member] for member in ("status_code", "headers", "body"))
     if status >= HTTPStatus.MULTIPLE_CHOICES:
@@ -165,14 +166,17 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         return _throttled(action)
     if status >= 500 or status == REQUEST_TIMEOUT or code in CUT_SHORT:
         return _failed(status, action)
-    if code == "InvalidInputException" and call.operation == "PutUsers":
+    if code == "InvalidInputException" and entity_of_operation(call.operation):
         return f"AWS refused {action}.", ADVICE_ON_RECORDS
     return f"AWS refused {action}.", ADVICE.get(code, "Read the message of AWS, mend what it names, and try again.")
 
 
 def _throttled(action: str) -> tuple[str, str]:
-    limit = " PutUsers may be called 10 times a second for each dataset group." if "PutUsers" in action else ""
-    return f"Too many requests: AWS throttled {action}.", f"Wait a moment, and try again.{limit}"
+    entity = entity_of_operation(action.partition(" ")[0].rpartition(":")[2])
+    advice = "Wait a moment, and try again."
+    if entity:
+        advice += f" {entity.operation} may be called {entity.calls_per_second} times a second for each dataset group."
+    return f"Too many requests: AWS throttled {action}.", advice
 
 
 def _failed(status: int, action: str) -> tuple[str, str]:

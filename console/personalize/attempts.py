@@ -121,7 +121,7 @@ def watch(client: Any, *, has_network: bool) -> None:
     service = client.meta.service_model.service_id.hyphenize()
     client.meta.events.register_first(f"before-send.{service}", _on_network if has_network else _without_network)
     # Before what looks at the body, and so at the same name: handlers of a longer name are called first.
-    client.meta.events.register_first("before-parse.personalize-events.PutUsers", _on_answer)
+    client.meta.events.register_first("before-parse.personalize-events", _on_answer)
     client.meta.events.register(f"response-received.{service}", _on_end)
     if has_network:
         # botocore has no event for the moment when bytes are sent. Pools of connections look their class up here.

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
 
+from botocore import xform_name
+
 from console.personalize.connections.clients import client
 from console.personalize.connections.connections import connection_of, forget_connection, same_connections
 from console.personalize.deadlines import in_time
 from console.personalize.environments import Environment
 from console.personalize.errors import Call, Effect, Failure, PersonalizeError
 from console.personalize.read_only import refuse_if_read_only
+from console.records.entities import Entity, RequestMember
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.literals import DomainType
@@ -23,14 +26,13 @@ if TYPE_CHECKING:
         DatasetSummaryTypeDef,
         DatasetTypeDef,
     )
-    from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """What Personalize said of users that it took. `attempts` counts the retries too."""
+    """What Personalize said of records that it took. `attempts` counts the retries too."""
 
     http_status: int
     request_id: str
@@ -195,9 +197,9 @@ def create_dataset_group(environment: Environment, name: str, domain: str) -> st
     return arn
 
 
-def users_dataset_arn(environment: Environment, group: str) -> str:
-    """Return the ARN that the Users dataset of a group has; it need not exist."""
-    return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/USERS"
+def dataset_arn(environment: Environment, group: str, entity: Entity) -> str:
+    """Return the ARN that a group's dataset of a type has; it need not exist."""
+    return f"{dataset_group_arn(environment, group).replace(':dataset-group/', ':dataset/')}/{entity.dataset_type}"
 
 
 @asks("ListDatasets")
@@ -238,18 +240,26 @@ def create_schema(environment: Environment, name: str, text: str, domain: str) -
 
 
 @asks("CreateDataset")
-def create_users_dataset(environment: Environment, group_arn: str, name: str, schema_arn: str) -> str:
-    """Create the Users dataset of a dataset group, and return its ARN; it takes a while to be ACTIVE."""
+def create_dataset(environment: Environment, group_arn: str, entity: Entity, name: str, schema_arn: str) -> str:
+    """Create the dataset of a type in a dataset group, and return its ARN; it takes a while to be ACTIVE."""
     return client(environment, "personalize").create_dataset(
-        name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType="Users"
+        name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType=entity.plural
     )["datasetArn"]
 
 
-@asks("PutUsers")
-def put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> Acknowledgement:
-    """Send users to a Users dataset; each replaces the user with its id."""
-    answer = client(environment, "personalize-events").put_users(datasetArn=dataset_arn, users=users)
-    metadata = answer["ResponseMetadata"]
+def put_records(
+    environment: Environment, dataset_arn: str, entity: Entity, records: Sequence[RequestMember]
+) -> Acknowledgement:
+    """Send records to a dataset of a type; each replaces the one with its id. They are members of the request."""
+    return asks(entity.operation)(_put_records)(environment, dataset_arn, entity, records)
+
+
+def _put_records(
+    environment: Environment, dataset_arn: str, entity: Entity, records: Sequence[RequestMember]
+) -> Acknowledgement:
+    # Its name is data: the stubs know each operation as a method of its own.
+    put = getattr(client(environment, "personalize-events"), xform_name(entity.operation))
+    metadata = put(**{entity.target: dataset_arn, entity.member: records})["ResponseMetadata"]
     return Acknowledgement(
         metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata.get("RetryAttempts", 0) + 1
     )

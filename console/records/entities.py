@@ -5,10 +5,12 @@ developer guide's "Endpoints and quotas" (limits); of names and titles, the page
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.records.property_names import property_name
+
+# A record as a request has it: its id, and its properties, if there are any, as JSON text.
+type RequestMember = dict[str, str]
 
 INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
@@ -93,4 +95,15 @@ def kebab_case(name: str) -> str:
 USERS = Entity("USERS", "user", "a", "Users", "USER_ID", "PutUsers", longest_properties=24_000)
 ITEMS = Entity("ITEMS", "item", "an", "Items", "ITEM_ID", "PutItems", longest_properties=32_000)
 ACTIONS = Entity("ACTIONS", "action", "an", "Actions", "ACTION_ID", "PutActions", longest_properties=32_000)
-ENTITIES: Mapping[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}
+# By the type of dataset.
+ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}
+
+
+def entity_of_operation(operation: str) -> Entity | None:
+    """Return the entity whose records an operation sends, or None."""
+    return next((each for each in ENTITIES.values() if each.operation == operation), None)
+
+
+def entity_of_slug(slug: str) -> Entity | None:
+    """Return the entity that addresses call so, or None."""
+    return next((each for each in ENTITIES.values() if each.slug == slug), None)

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from console.records.entities import Entity, kebab_case
+from console.records.entities import Entity, RequestMember, kebab_case
 
 # Characters that do not show, or that turn the order of others around: they are written as escapes.
 INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -20,8 +20,6 @@ LONGEST_ARGUMENT = 100_000
 # A constant of a Java class has at most 65535 bytes (JVM specification, 4.4.7); a character takes up to three.
 LONGEST_JAVA_CONSTANT = 20_000
 END_OF_INPUT = "END_OF_REQUEST"
-
-type Member = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,13 @@ class Sample:
     code: str
 
 
-def request_body(entity: Entity, dataset_arn: str, records: Sequence[Member]) -> str:
+def request_body(entity: Entity, dataset_arn: str, records: Sequence[RequestMember]) -> str:
     """Return the exact body of a request."""
     body = {entity.target: dataset_arn, entity.member: list(records)}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def samples(target: Target, records: Sequence[Member]) -> list[Sample]:
+def samples(target: Target, records: Sequence[RequestMember]) -> list[Sample]:
     """Return the request in each language, in the order of the tabs."""
     return [
         Sample("AWS CLI", aws_cli(target, records)),
@@ -59,7 +57,7 @@ def samples(target: Target, records: Sequence[Member]) -> list[Sample]:
     ]
 
 
-def aws_cli(target: Target, records: Sequence[Member]) -> str:
+def aws_cli(target: Target, records: Sequence[RequestMember]) -> str:
     """Return the request as a command of the AWS CLI, for a POSIX shell."""
     entity = target.entity
     command = f"aws personalize-events {kebab_case(entity.operation)}"
@@ -77,7 +75,7 @@ def aws_cli(target: Target, records: Sequence[Member]) -> str:
     return _command(command, options)
 
 
-def http(target: Target, records: Sequence[Member]) -> str:
+def http(target: Target, records: Sequence[RequestMember]) -> str:
     """Return the request as a command of curl, which signs it with the keys in the environment."""
     endpoint = target.endpoint_url or f"https://personalize-events.{target.region}.amazonaws.com"
     body = _visible(request_body(target.entity, target.dataset_arn, records))
@@ -94,7 +92,7 @@ def http(target: Target, records: Sequence[Member]) -> str:
     return _command(command, [*options, f"--data-binary {shlex.quote(body)}"])
 
 
-def python(target: Target, records: Sequence[Member]) -> str:
+def python(target: Target, records: Sequence[RequestMember]) -> str:
     """Return the request as a Python script with boto3."""
     entity = target.entity
     endpoint = f', endpoint_url="{target.endpoint_url}"' if target.endpoint_url else ""
@@ -112,7 +110,7 @@ def python(target: Target, records: Sequence[Member]) -> str:
     )
 
 
-def javascript(target: Target, records: Sequence[Member]) -> str:
+def javascript(target: Target, records: Sequence[RequestMember]) -> str:
     """Return the request as an ECMAScript module with the AWS SDK for JavaScript v3."""
     entity, command = target.entity, f"{target.entity.operation}Command"
     endpoint = f', endpoint: "{target.endpoint_url}"' if target.endpoint_url else ""
@@ -129,7 +127,7 @@ def javascript(target: Target, records: Sequence[Member]) -> str:
     )
 
 
-def java(target: Target, records: Sequence[Member]) -> str:
+def java(target: Target, records: Sequence[RequestMember]) -> str:
     """Return the request as a Java class with the AWS SDK for Java 2.x."""
     entity = target.entity
     call = entity.operation[0].lower() + entity.operation[1:]

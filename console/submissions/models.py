@@ -3,19 +3,17 @@
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django.utils import timezone
 
+from console.records.entities import RequestMember
 from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions.append_only import AppendOnly, AppendOnlyError
 from console.submissions.lists.orders import Folded, order_indexes
 from console.submissions.origins import Origin, origin_of_dataset
-
-if TYPE_CHECKING:
-    from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
 # The console gives up waiting for AWS well before. What has no answer then gets none.
 LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
@@ -81,7 +79,7 @@ class Submission(AppendOnly):
     is_recorded = True
     is_kept = False
     # The members of a submission that was begun here, which need no reading.
-    _members: "list[UserTypeDef] | None" = None
+    _members: list[RequestMember] | None = None
     # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
     needs_person_id = False
 
@@ -112,7 +110,7 @@ class Submission(AppendOnly):
         return self.user_ids.split("\n")
 
     @property
-    def users(self) -> "list[UserTypeDef]":
+    def users(self) -> list[RequestMember]:
         """The members of the request's `users`, as they were sent; ids alone once they are redacted."""
         if self._members is not None:
             return self._members
@@ -129,15 +127,15 @@ class Submission(AppendOnly):
         return outcome_now(self.outcome, self.created_at)
 
     @classmethod
-    def begin(cls, users: list[dict[str, str]], *, endpoint: str, **known: Any) -> "Submission":
+    def begin(cls, users: list[RequestMember], *, endpoint: str, **known: Any) -> "Submission":
         """Write a submission that is about to be sent to an endpoint, with what is known of it by field name."""
         user_ids = "\n".join(user["userId"] for user in users)
         submission = cls(user_ids=user_ids, user_count=len(users), **known)
         submission._add(users, endpoint)
-        submission._members = cast("list[UserTypeDef]", users)
+        submission._members = users
         return submission
 
-    def _add(self, users: list[dict[str, str]], endpoint: str) -> None:
+    def _add(self, users: list[RequestMember], endpoint: str) -> None:
         """Add the rows, over a new connection where the one that there was breaks at it."""
         try:
             self._insert(users, endpoint)
@@ -153,7 +151,7 @@ class Submission(AppendOnly):
             self._state.adding = True
             self._insert(users, endpoint)
 
-    def _insert(self, users: list[dict[str, str]], endpoint: str) -> None:
+    def _insert(self, users: list[RequestMember], endpoint: str) -> None:
         dataset = dataset_key(endpoint, self.dataset_arn)
         with transaction.atomic():
             self.origin = origin_of_dataset(self.environment, endpoint, self.dataset_arn)
@@ -256,7 +254,7 @@ class SentUser(AppendOnly):
     def __str__(self) -> str:
         return self.user_id
 
-    def as_request_member(self) -> "UserTypeDef":
+    def as_request_member(self) -> RequestMember:
         """Return the user as it was sent; an id alone if it has no properties, or none any more."""
         if self.properties in ("", NO_PROPERTIES):
             return {"userId": self.user_id}

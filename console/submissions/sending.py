@@ -1,22 +1,19 @@
-"""Sending a submission: PutUsers is called, and the submission completed with what came of it."""
+"""Sending a submission: its operation is called, and the submission completed with what came of it."""
 
 import logging
 import time
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from console.metrics import counters
 from console.personalize import calls
 from console.personalize.deadlines import seconds_to_write
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, PersonalizeError
+from console.records.entities import USERS
 from console.storage.disk import NO_ROOM
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, answer_fields
 from console.submissions.recording import record
-
-if TYPE_CHECKING:
-    from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +29,7 @@ OUTCOMES = {
 
 
 def send(environment: Environment, submission: Submission) -> None:
-    """Call PutUsers with a submission's users, and write the answer; `is_recorded` says whether the trail has it.
+    """Send a submission's records, and write the answer; `is_recorded` says whether the trail has it.
 
     Nothing is sent unless there is room for the answer on the disk.
     """
@@ -42,7 +39,7 @@ def send(environment: Environment, submission: Submission) -> None:
         log.error("No room for an outcome can be had on the disk (%s), so that nothing is sent.", error.strerror)
         entry, fields = None, answer_fields(Outcome.NOT_SENT, **_no_room(error))
     else:
-        fields = _put_users(environment, submission.dataset_arn, submission.users)
+        fields = _put_records(environment, submission)
     record(submission, fields, entry, min(MOST_SECONDS_TO_RECORD, max(LEAST_SECONDS_TO_RECORD, seconds_to_write())))
     counters.count_submission(
         environment.name,
@@ -52,11 +49,11 @@ def send(environment: Environment, submission: Submission) -> None:
     )
 
 
-def _put_users(environment: Environment, dataset_arn: str, users: "Sequence[UserTypeDef]") -> dict[str, Any]:
-    """Call PutUsers, and return what is written of the answer."""
+def _put_records(environment: Environment, submission: Submission) -> dict[str, Any]:
+    """Send a submission's records, and return what is written of the answer."""
     started = time.perf_counter()
     try:
-        answer = calls.put_users(environment, dataset_arn, users)
+        answer = calls.put_records(environment, submission.dataset_arn, USERS, submission.users)
     except PersonalizeError as error:
         failure = error.failure
         return answer_fields(

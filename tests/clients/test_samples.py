@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from console.records.entities import USERS
-from console.records.samples import Member, Target, samples
+from console.records.entities import USERS, RequestMember
+from console.records.samples import Target, samples
 from tests.clients.test_put_users import AWS, KEYS
 from tests.support.served import ROOT, Served
 
@@ -33,7 +33,7 @@ AWKWARD = [
 ]
 
 
-def users_of(texts: list[str]) -> list[Member]:
+def users_of(texts: list[str]) -> list[RequestMember]:
     """Return users whose ids and properties hold the texts."""
     return [
         {
@@ -92,7 +92,7 @@ RUNS: dict[str, Run] = {
 }
 
 
-def code_of(name: str, target: Target, users: list[Member]) -> str:
+def code_of(name: str, target: Target, users: list[RequestMember]) -> str:
     (code,) = [sample.code for sample in samples(target, users) if sample.name == name]
     return code
 

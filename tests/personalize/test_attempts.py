@@ -10,6 +10,7 @@ from django.conf import LazySettings
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, PersonalizeError
+from console.records.entities import USERS
 from tests.pages.configured import forget
 from tests.support.aws_stand_in import DATASET_ARN, End, Piece, StandIn, http, stand_in
 
@@ -32,7 +33,7 @@ def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 def put(aws: StandIn) -> Any:
     where = Environment("staging", "Staging", "us-west-2", endpoint_url=aws.url)
-    return calls.put_users(where, DATASET_ARN, [{"userId": "u-1"}])
+    return calls.put_records(where, DATASET_ARN, USERS, [{"userId": "u-1"}])
 
 
 def failure(aws: StandIn) -> Failure:

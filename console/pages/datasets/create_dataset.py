@@ -147,7 +147,7 @@ def _create_schema_and_dataset(page: Page) -> None:
         page.created_schema = entered["schema_name"]
         # Pressing again is to use it, since it exists now.
         page.form.choose_existing(schema_arn)
-    calls.create_users_dataset(page.environment, page.group["datasetGroupArn"], entered["name"], schema_arn)
+    calls.create_dataset(page.environment, page.group["datasetGroupArn"], USERS, entered["name"], schema_arn)
 
 
 def _check_fits(page: Page, schema_arn: str) -> None:

@@ -18,6 +18,7 @@ from console.personalize import calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, PersonalizeError
+from console.records.entities import USERS
 from console.records.schemas.schema import Schema, SchemaError, read_users_schema
 
 SECONDS_RECENT = 30
@@ -66,7 +67,7 @@ def load_users_dataset(environment: Environment, group: str) -> UsersDataset:
 def _describe_dataset(environment: Environment, group: str) -> Any:
     """Return the description of a group's Users dataset: by the ARN that AWS gives it, or by looking for it."""
     try:
-        return calls.describe_dataset(environment, calls.users_dataset_arn(environment, group))
+        return calls.describe_dataset(environment, calls.dataset_arn(environment, group, USERS))
     except PersonalizeError as error:
         if not error.is_not_found:
             raise

@@ -18,6 +18,7 @@ from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
+from console.records.entities import USERS
 from console.submissions.dataset_events import Ending, ending_after, endings
 from console.submissions.differences import differences
 from console.submissions.known_records import KnownUser, known_users, made_at_of
@@ -85,7 +86,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, user
     if newest or environment.is_former:
         return newest or ""
     try:
-        own_arn = calls.users_dataset_arn(environment, group)
+        own_arn = calls.dataset_arn(environment, group, USERS)
     except PersonalizeError:
         return ""
     # Of other dataset groups, and so of other accounts, nothing is said here.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from console.records.entities import Entity
+from console.records.entities import Entity, RequestMember
 from console.records.json.characters import BYTE_ORDER_MARK
 from console.records.json.nodes import (
     CONTROL_CHARACTER,
@@ -50,7 +50,7 @@ class Record:
         """The properties as the JSON text that the request has."""
         return properties_json(self.properties)
 
-    def as_request_member(self) -> dict[str, str]:
+    def as_request_member(self) -> RequestMember:
         """Return the record as the request has it; one without properties is an id alone."""
         member = {self.entity.id_property: self.record_id}
         return {**member, "properties": self.properties_json} if self.properties else member

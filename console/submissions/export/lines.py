@@ -4,14 +4,12 @@ import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
+from console.records.entities import RequestMember
 from console.submissions.export.formulas import without_formulas
 from console.submissions.models import SentUser, Submission
-
-if TYPE_CHECKING:
-    from mypy_boto3_personalize_events.type_defs import UserTypeDef
 
 # So many submissions are in memory at a time.
 CHUNK = 100
@@ -59,9 +57,9 @@ def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Itera
             yield {**_values(each), **properties}
 
 
-def _members(submissions: Iterable[Submission]) -> dict[UUID, list["UserTypeDef"]]:
+def _members(submissions: Iterable[Submission]) -> dict[UUID, list[RequestMember]]:
     """Return the users of submissions as they were sent."""
-    found: dict[UUID, list[UserTypeDef]] = {}
+    found: dict[UUID, list[RequestMember]] = {}
     for sent in SentUser.objects.filter(submission__in=[each.pk for each in submissions]):
         found.setdefault(sent.submission_id, []).append(sent.as_request_member())
     return found

@@ -128,14 +128,14 @@ def test_two_presses_of_one_page_create_once(operator: Client) -> None:
 
 
 def test_a_press_during_another_one_creates_once(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    moment, real, presses = opened(operator), calls.create_users_dataset, []
+    moment, real, presses = opened(operator), calls.create_dataset, []
 
     def pressed_twice(*arguments: Any) -> str:
-        monkeypatch.setattr(calls, "create_users_dataset", real)
+        monkeypatch.setattr(calls, "create_dataset", real)
         presses.append(operator.post(PAGE, {"opened": moment, **fields()}))
         return real(*arguments)
 
-    monkeypatch.setattr(calls, "create_users_dataset", pressed_twice)
+    monkeypatch.setattr(calls, "create_dataset", pressed_twice)
     presses.append(operator.post(PAGE, {"opened": moment, **fields()}))
     assert [answer["Location"] for answer in presses] == [DATASET, DATASET]
 

@@ -185,7 +185,7 @@ def test_an_existing_schema_that_is_gone_is_said_so(operator: Client) -> None:
 @pytest.fixture
 def schema_alone(operator: Client, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The answer to a press whose schema was created, and its dataset not, since the group began to go."""
-    real = calls.create_users_dataset
+    real = calls.create_dataset
 
     def after_the_group_went(*arguments: Any) -> str:
         DatasetGroup.objects.filter(name="newsroom").update(settled_status="CREATE FAILED")
@@ -194,9 +194,9 @@ def schema_alone(operator: Client, monkeypatch: pytest.MonkeyPatch) -> Any:
         finally:
             DatasetGroup.objects.filter(name="newsroom").update(settled_status="ACTIVE")
 
-    monkeypatch.setattr(calls, "create_users_dataset", after_the_group_went)
+    monkeypatch.setattr(calls, "create_dataset", after_the_group_went)
     answer = create(operator)
-    monkeypatch.setattr(calls, "create_users_dataset", real)
+    monkeypatch.setattr(calls, "create_dataset", real)
     return answer
 
 

@@ -190,7 +190,7 @@ def test_a_submission_is_written_before_it_is_sent(operator: Client, monkeypatch
     def crash(*_arguments: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(calls, "put_users", crash)
+    monkeypatch.setattr(calls, "put_records", crash)
     with pytest.raises(KeyboardInterrupt):
         create(operator, VALID)
     submission = Submission.objects.get()
@@ -216,13 +216,13 @@ def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:
 
 
 def test_a_request_that_never_left_is_not_sent(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = calls.put_users
+    real = calls.put_records
 
-    def without_credentials(_environment: Environment, arn: str, users: Any) -> Any:
+    def without_credentials(_environment: Environment, *request: Any) -> Any:
         monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        return real(Environment("staging", "Staging", "us-east-1"), arn, users)
+        return real(Environment("staging", "Staging", "us-east-1"), *request)
 
-    monkeypatch.setattr(calls, "put_users", without_credentials)
+    monkeypatch.setattr(calls, "put_records", without_credentials)
     text = text_of(operator.get(create(operator, VALID)["Location"]))
     assert "Failure: no user record was created. No AWS credentials were found for the environment Staging." in text
     assert Submission.objects.get().outcome == Outcome.NOT_SENT
