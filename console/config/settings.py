@@ -113,15 +113,7 @@ CONSOLE_READ_SECONDS = CONSOLE_AWS_SECONDS / 2
 # Environments other than `local`: a TOML file.
 CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 
-# The local service. The gateway reaches it by this dotted path, without a network.
-CONSOLE_LOCAL_DOOR = "console.local.http.endpoints.before_send"
-# What it offers beside AWS's calls, for demonstrations: the module of that.
-CONSOLE_LOCAL_DEMONSTRATION = "console.local.api"
-# What it tells of jobs and deletions that change users beside PutUsers: the function that keeps it.
-CONSOLE_LOCAL_EVENTS = "console.submissions.dataset_events.record"
-# Where records of each environment go: what a migration of the trail asks for.
-CONSOLE_ENDPOINTS = "console.personalize.connections.endpoints.endpoints"
-# Whether AWS clients reach the local service at /aws.
+# The local service. Whether AWS clients reach the local service at /aws.
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
 CONSOLE_LOCAL_ACCOUNT = "000000000000"
 CONSOLE_LOCAL_REGION = "us-east-1"

@@ -18,7 +18,7 @@ from console.local.errors import ServiceError
 from console.local.models import Simulation
 
 OPERATION = "PutUsers"
-AS_EVER = "as ever"
+NORMAL = "normal"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0
 # In each process of the server. A call that waits holds one of its threads, of which it has 16 or more: the others
@@ -61,7 +61,7 @@ ERRORS = (
 )
 # By the names that are kept in the database.
 RESPONSES: Mapping[str, Response] = {
-    AS_EVER: Response("As ever: the call works", None),
+    NORMAL: Response("Normal response (delay only)", None),
     **{code: _error(code, status, sentence) for code, status, sentence in ERRORS},
     DROPPED: Response("Closed connection, without an answer", ConnectionDropped),
 }

@@ -7,3 +7,9 @@ class SubmissionsConfig(AppConfig):
     label = "history"
     verbose_name = "Submissions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from console.local import api as local_api
+        from console.submissions import dataset_events
+
+        local_api.listen(dataset_events.record)

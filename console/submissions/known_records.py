@@ -11,10 +11,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from console.local import api as local_api
 from console.people.roles import Person, may_see_properties
 from console.personalize.connections.endpoints import LOCAL_SERVICE, endpoint_of
 from console.personalize.environments import Environment
-from console.personalize.local_service import StoredUser, local_service
 from console.submissions.dataset_events import Ending, ending_after, endings
 from console.submissions.differences import differences
 from console.submissions.models import LONGEST_SENDING, Outcome, dataset_key
@@ -90,7 +90,7 @@ def known_users(
     key = dataset_key(endpoint, dataset["datasetArn"])
     sight, made_at = sight_of(person, environment, key), made_at_of(dataset)
     if endpoint == LOCAL_SERVICE:
-        stored = local_service().find_users(dataset["datasetArn"], asked)
+        stored = local_api.find_users(dataset["datasetArn"], asked)
         # Of a stored user, nothing is to be known of what was accepted.
         newest = newest_keys(key, asked, sight.origins())
         keys = [each for each in newest if not (each.is_accepted and each.user_id in stored)]
@@ -145,7 +145,7 @@ def _ended(user: KnownUser, ended: Mapping[str, Ended]) -> Ended | None:
     return None if user.before else ended.get(user.user_id)
 
 
-def _adds_to(stored: StoredUser | None, sent: Sent) -> bool:
+def _adds_to(stored: local_api.StoredUser | None, sent: Sent) -> bool:
     """Say whether a record that was sent says more of a user than the stored one, if there is one.
 
     One that is not known to have arrived does not, once it is stored itself, or one that came so much later that it
@@ -161,7 +161,9 @@ def _adds_to(stored: StoredUser | None, sent: Sent) -> bool:
     return not is_over and bool(differences(stored.properties, sent.properties))
 
 
-def _as_stored(user: KnownUser, stored: StoredUser | None, ended: Mapping[str, Ended], sight: Sight) -> KnownUser:
+def _as_stored(
+    user: KnownUser, stored: local_api.StoredUser | None, ended: Mapping[str, Ended], sight: Sight
+) -> KnownUser:
     """Return what is known of a user of the local service, which was asked for the record."""
     if stored is None:
         gone = ended.get(user.user_id) or (Ended(user.before.at) if user.before else None)

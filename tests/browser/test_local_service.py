@@ -79,7 +79,7 @@ def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     page.get_by_label("All calls, until it is switched off").check()
     page.get_by_role("button", name="Simulate", exact=True).click()
     page.get_by_role("button", name="Stop simulating").click()
-    expect(page.get_by_text("Nothing is simulated any more: PutUsers answers as ever.")).to_be_visible()
+    expect(page.get_by_text("Nothing is simulated any more: PutUsers answers normally.")).to_be_visible()
     expect(banner).to_be_empty()
 
 

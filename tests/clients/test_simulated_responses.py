@@ -124,7 +124,7 @@ def test_the_aws_cli_prints_the_error_that_was_chosen(served: Served, simulation
 
 
 def test_a_delay_alone_makes_the_call_late_and_stores_it(served: Served, simulation: Simulation) -> None:
-    simulation.next_calls("as ever", 1, seconds="4")
+    simulation.next_calls("normal", 1, seconds="4")
     began = time.monotonic()
     put(served, "late")
     assert time.monotonic() - began >= 4
@@ -180,7 +180,7 @@ def test_so_many_calls_as_were_chosen_and_no_more_however_many_come_at_once(
         assert sum(pool.map(refused, range(40))) == 25
 
 
-def test_a_caller_whose_signature_does_not_hold_is_refused_as_ever_and_does_not_count(
+def test_a_caller_whose_signature_does_not_hold_is_refused_normally_and_does_not_count(
     served: Served, simulation: Simulation
 ) -> None:
     simulation.next_calls("InternalFailure", 1)
@@ -191,7 +191,7 @@ def test_a_caller_whose_signature_does_not_hold_is_refused_as_ever_and_does_not_
     assert "1 of 1 call left." in simulation.person.get(PAGE)
 
 
-def test_other_operations_answer_as_ever(served: Served, simulation: Simulation) -> None:
+def test_other_operations_answer_normally(served: Served, simulation: Simulation) -> None:
     simulation.all_calls("InternalFailure")
     assert client(served, "personalize").list_dataset_groups()["datasetGroups"]
 

@@ -102,7 +102,7 @@ def test_it_comes_before_a_judgement_and_after_the_signature(events: Any) -> Non
     assert code(events, [{"userId": "u", "properties": "not JSON"}]) == "ResourceInUseException"
 
 
-def test_a_key_that_may_only_read_is_refused_as_ever_and_does_not_count() -> None:
+def test_a_key_that_may_only_read_is_refused_normally_and_does_not_count() -> None:
     key = keys.make(ACCOUNT, "", is_read_only=True)
     simulate("InvalidInputException", 0, 1, "somebody")
     client = over_http.client("personalize-events", key.access_key_id, key.secret)
@@ -119,7 +119,7 @@ def test_callers_of_other_accounts_get_it_too() -> None:
     assert code(client) == "InvalidInputException"
 
 
-def test_other_operations_answer_as_ever(personalize: "PersonalizeClient") -> None:
+def test_other_operations_answer_normally(personalize: "PersonalizeClient") -> None:
     simulate("InternalFailure", 0, None, "somebody")
     assert personalize.list_dataset_groups()["datasetGroups"]
 
@@ -145,7 +145,7 @@ def test_an_answer_that_is_dropped_is_a_closed_connection(personalize_events: "P
 
 
 def test_a_delay_makes_a_call_late_and_then_works(events: Any) -> None:
-    simulate("as ever", 0.3, 1, "somebody")
+    simulate("normal", 0.3, 1, "somebody")
     began = time.monotonic()
     events.put_users(datasetArn=LOYALTY, users=[USER])
     assert time.monotonic() - began >= 0.3
@@ -164,7 +164,7 @@ def test_the_console_gives_up_waiting_as_it_does_with_aws(
     personalize_events: "PersonalizeEventsClient", settings: LazySettings
 ) -> None:
     settings.CONSOLE_READ_SECONDS = 0.2
-    simulate("as ever", 60, 4, "somebody")
+    simulate("normal", 60, 4, "somebody")
     began = time.monotonic()
     with pytest.raises(ReadTimeoutError):
         personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
@@ -196,7 +196,7 @@ def test_no_simulation_costs_at_most_one_query_in_a_while(
     assert number_of_queries() == 0
     monkeypatch.setattr("console.local.simulation._nothing_until", 0)
     monkeypatch.setattr("console.local.simulation.SECONDS_WITHOUT", 0)
-    simulate("as ever", 0, 1, "somebody")
+    simulate("normal", 0, 1, "somebody")
     assert number_of_queries() == 3
     assert number_of_queries() == 1
 

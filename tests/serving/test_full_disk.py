@@ -295,7 +295,7 @@ def test_one_person_that_opens_pages_does_not_break_the_press_of_another(
     served: Served, disk: SmallDisk, person: Visitor
 ) -> None:
     other = Visitor(served, "operator")
-    person.post("/local/simulate-responses/", response="as ever", seconds="2", scope="next", calls="1")
+    person.post("/local/simulate-responses/", response="normal", seconds="2", scope="next", calls="1")
     found: list[tuple[int, str]] = []
 
     def press() -> None:

@@ -43,7 +43,7 @@ def wait_until_sending(data: Path, aws: Served) -> None:
 
 
 def test_a_submission_that_is_under_way_gets_its_outcome(aws: Served, tmp_path: Path) -> None:
-    slow = {"response": "as ever", "seconds": str(SECONDS), "scope": "next", "calls": "1"}
+    slow = {"response": "normal", "seconds": str(SECONDS), "scope": "next", "calls": "1"}
     assert "Responses are simulated" in Person(aws, "operator").post("/local/simulate-responses/", **slow)
     with serve_production(tmp_path, **environment_of(aws, tmp_path)) as served, ThreadPoolExecutor(1) as threads:
         person = Proxied(served).sign_in()

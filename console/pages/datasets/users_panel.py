@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from console.local import api as local_api
 from console.pages.tables.tables import Column, Kind
 from console.people.models import TablePreferences, table_preferences_of
-from console.personalize.local_service import StoredUser, local_service
 
 TABLE = Kind(
     "users",
@@ -32,7 +32,7 @@ class UsersPanel:
 
     kind: Kind
     preferences: TablePreferences
-    users: Sequence[StoredUser]
+    users: Sequence[local_api.StoredUser]
     prefix: str
     count: str
     matches: str
@@ -49,17 +49,16 @@ def users_panel(request: HttpRequest, dataset_arn: str) -> UsersPanel:
     """Return the panel as the request's `filter`, `after` and `before` ask for."""
     assert request.user.pk is not None
     preferences = table_preferences_of(request.user.pk, TABLE.name)
-    local = local_service()
     prefix = request.GET.get("filter", "")
     after, before = request.GET.get("after"), request.GET.get("before")
-    page = local.users_page(dataset_arn, prefix, after, before, preferences.page_size)
+    page = local_api.users_page(dataset_arn, prefix, after, before, preferences.page_size)
     return UsersPanel(
         kind=TABLE,
         preferences=preferences,
         users=page.users,
         prefix=prefix,
-        count=_in_words(local.count_users(dataset_arn, "", MOST_COUNTED + 1)),
-        matches=_in_words(local.count_users(dataset_arn, prefix, MOST_COUNTED + 1)) if prefix else "",
+        count=_in_words(local_api.count_users(dataset_arn, "", MOST_COUNTED + 1)),
+        matches=_in_words(local_api.count_users(dataset_arn, prefix, MOST_COUNTED + 1)) if prefix else "",
         previous=page.users[0].user_id if page.has_previous else None,
         next=page.users[-1].user_id if page.has_next else None,
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from console.local import api as local_api
 from console.pages.frame.decorators import FORMER
 from console.pages.frame.environment_menu import choices
 from console.pages.frame.navigation import Link, breadcrumbs, group_links, link_to
@@ -20,7 +21,6 @@ from console.pages.frame.registry import pages
 from console.people.models import appearance_of
 from console.people.roles import ADMINISTRATOR, Person, may_simulate_responses, may_write, role_of
 from console.personalize.environments import Environment
-from console.personalize.local_service import AS_EVER, Simulation, local_service
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -100,15 +100,15 @@ def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> 
 class Simulated:
     """What is simulated now, and its response in words."""
 
-    simulation: Simulation
+    simulation: local_api.Simulation
     response: str
-    as_ever: bool
+    is_normal: bool
 
 
 def simulated() -> Simulated | None:
     """Return what the local service simulates now, as pages show it, or None."""
-    simulation = local_service().simulation()
+    simulation = local_api.simulation()
     if simulation is None:
         return None
-    response = local_service().responses().get(simulation.response, simulation.response)
-    return Simulated(simulation, response, as_ever=simulation.response == AS_EVER)
+    response = local_api.responses().get(simulation.response, simulation.response)
+    return Simulated(simulation, response, is_normal=simulation.response == local_api.NORMAL)

@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.local import api as local_api
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.people.roles import Person, may_reset_demo_data, role_of
 from console.personalize.environments import Environment
-from console.personalize.local_service import local_service
 
 
 def _why_not(person: Person, environment: Environment) -> str:
@@ -27,6 +27,6 @@ def _why_not(person: Person, environment: Environment) -> str:
 def reset_demo_data(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Ask whether the demo data is to be put back, and on POST do so."""
     if request.method == "POST":
-        messages.success(request, local_service().reset_demo_data())
+        messages.success(request, local_api.reset_demo_data())
         return redirect("dataset_groups", environment.name)
-    return render(request, "local/reset_demo_data.html", {"contents": local_service().demo_contents()})
+    return render(request, "local/reset_demo_data.html", {"contents": local_api.demo_contents()})

@@ -7,21 +7,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.local import api as local_api
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.people.roles import Person, may_simulate_responses, role_of
 from console.personalize.environments import Environment
-from console.personalize.local_service import AS_EVER, local_service
 
 SHORTEST_DELAY, LONGEST_DELAY = 0.1, 60
 MOST_CALLS = 1000
 NEXT, ALL = "next", "all"
-STOPPED = "Nothing is simulated any more: PutUsers answers as ever."
+STOPPED = "Nothing is simulated any more: PutUsers answers normally."
 NOTHING_TO_STOP = "Nothing was simulated."
 
 
 def responses() -> list[tuple[str, str]]:
     """Return the responses to choose from, each with its words."""
-    return list(local_service().responses().items())
+    return list(local_api.responses().items())
 
 
 class SimulationForm(forms.Form):
@@ -60,8 +60,8 @@ class SimulationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
-        if found.get("response") == AS_EVER and "seconds" in found and not found["seconds"]:
-            self.add_error("seconds", "Calls that work as ever are worth simulating with a delay only. Enter one.")
+        if found.get("response") == local_api.NORMAL and "seconds" in found and not found["seconds"]:
+            self.add_error("seconds", "A normal response is worth simulating with a delay only. Enter one.")
         if found.get("scope") == NEXT and "calls" in found and not found["calls"]:
             self.add_error("calls", f"Expected a whole number of calls from 1 to {MOST_CALLS}.")
         return found
@@ -84,12 +84,12 @@ def _why_not(person: Person, environment: Environment) -> str:
 def simulate_responses(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Show what is simulated, and on POST switch a simulation on or off."""
     if request.method == "POST" and request.POST.get("intent") == "stop":
-        messages.success(request, STOPPED if local_service().stop_simulating() else NOTHING_TO_STOP)
+        messages.success(request, STOPPED if local_api.stop_simulating() else NOTHING_TO_STOP)
         return redirect("simulate_responses", environment.name)
     form = SimulationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         wanted = form.cleaned_data
         calls = wanted["calls"] if wanted["scope"] == NEXT else None
-        local_service().simulate(wanted["response"], wanted["seconds"] or 0, calls, request.user.get_username())
+        local_api.simulate(wanted["response"], wanted["seconds"] or 0, calls, request.user.get_username())
         return redirect("simulate_responses", environment.name)
     return render(request, "local/simulate_responses.html", {"form": form}, status=422 if form.is_bound else 200)

@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.local import api as local_api
 from console.pages.datasets.users_dataset import load_users_dataset
 from console.pages.frame.decorators import GROUP, environment_page
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, PersonalizeError
-from console.personalize.local_service import local_service
 from console.records.schemas.schema import Schema
 
 NO_VALUE, LEFT_OUT = "No value (null)", "Left out"
@@ -34,7 +34,7 @@ def user_record(request: HttpRequest, environment: Environment, group: str) -> H
         raise PersonalizeError(_not_local(environment))
     user_id = request.GET.get("user_id", "")
     dataset = load_users_dataset(environment, group)
-    user = local_service().find_user(dataset.arn, user_id)
+    user = local_api.find_user(dataset.arn, user_id)
     context: dict[str, Any] = {"user_id": user_id, "record": user}
     if user:
         properties = json.loads(user.properties)
@@ -46,7 +46,7 @@ def user_record(request: HttpRequest, environment: Environment, group: str) -> H
 
 def stored_user_text(environment: Environment, dataset_arn: str, schema: Schema, user_id: str | None) -> str:
     """Return the record of a user of the local service as record input; nothing if there is no such user."""
-    user = local_service().find_user(dataset_arn, user_id) if environment.is_local and user_id else None
+    user = local_api.find_user(dataset_arn, user_id) if environment.is_local and user_id else None
     if user is None:
         return ""
     members = {schema.id_field.name: user.user_id}

@@ -22,8 +22,8 @@ from botocore.credentials import (
 from botocore.exceptions import InvalidConfigError, InvalidEndpointConfigurationError, NoCredentialsError
 from botocore.loaders import Loader
 from django.conf import settings
-from django.utils.module_loading import import_string
 
+from console.local import api as local_api
 from console.personalize.answers import check_acknowledgement
 from console.personalize.attempts import watch
 from console.personalize.connections.account_clues import clue_of_session
@@ -153,7 +153,7 @@ def _local_session(environment: Environment) -> boto3.Session:
     }
     files = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
     session = botocore.session.Session(session_vars={**own, **files})
-    session.register("before-send", import_string(settings.CONSOLE_LOCAL_DOOR))
+    session.register("before-send", local_api.before_send)
     return boto3.Session(
         botocore_session=session,
         region_name=environment.region,

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.apps.registry import Apps
-from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.utils.module_loading import import_string
+
+from console.personalize.connections.endpoints import endpoints
 
 OF_NO_ACCOUNT = "arn:%:000000000000:%"
 TRIGGER = "history_sentuser_update"
@@ -49,7 +49,7 @@ def name_environments(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 def _endpoints() -> dict[str, str]:
     try:
-        found: dict[str, str] = import_string(settings.CONSOLE_ENDPOINTS)()
+        found: dict[str, str] = endpoints()
     except ValueError as error:
         raise CommandError(f"{error} Nothing was changed. The trail needs the environments' endpoints.") from error
     return found

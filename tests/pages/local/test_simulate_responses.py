@@ -39,7 +39,7 @@ def simulated() -> tuple[str, float, int | None, int | None, str]:
 
 
 def test_nothing_is_simulated_at_first(operator: Client) -> None:
-    assert "Nothing is simulated: PutUsers answers as ever." in text_of(operator.get(PAGE))
+    assert "Nothing is simulated: PutUsers answers normally." in text_of(operator.get(PAGE))
     for page in PAGES:
         assert BANNER not in text_of(operator.get(page))
 
@@ -84,7 +84,7 @@ def test_switches_on_for_all_calls_whatever_their_number_is(operator: Client) ->
         ({"seconds": "nan"}, "Expected a number of seconds from 0.1 to 60, or nothing for no delay."),
         ({"seconds": "inf"}, "Expected a number of seconds from 0.1 to 60, or nothing for no delay."),
         ({"seconds": "soon"}, "Expected a number of seconds from 0.1 to 60, or nothing for no delay."),
-        ({"response": "as ever"}, "Calls that work as ever are worth simulating with a delay only. Enter one."),
+        ({"response": "normal"}, "A normal response is worth simulating with a delay only. Enter one."),
     ],
 )
 def test_says_what_is_wrong_and_simulates_nothing(operator: Client, fields: dict[str, str], sentence: str) -> None:
@@ -105,7 +105,7 @@ def test_what_was_entered_is_kept_beside_what_is_wrong(operator: Client) -> None
 def test_stops(operator: Client) -> None:
     start(operator)
     answer = operator.post(PAGE, {"intent": "stop"}, follow=True)
-    assert "Nothing is simulated any more: PutUsers answers as ever." in text_of(answer)
+    assert "Nothing is simulated any more: PutUsers answers normally." in text_of(answer)
     assert not Simulation.objects.exists()
     assert "Nothing was simulated." in text_of(operator.post(PAGE, {"intent": "stop"}, follow=True))
 
@@ -134,7 +134,7 @@ def test_the_banner_is_on_every_page_for_every_role(viewer: Client, page: str) -
 
 
 def test_the_banner_leads_to_the_page_for_those_who_may(operator: Client) -> None:
-    simulate("as ever", 2, None, "operator")
+    simulate("normal", 2, None, "operator")
     answer = operator.get("/local/dataset-groups/")
     assert f"{BANNER} after 2 seconds. All calls, until it is switched off." in text_of(answer)
     assert f'<a href="{PAGE}">Simulate responses</a>' in answer.content.decode().partition("<main")[0]

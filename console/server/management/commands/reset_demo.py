@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from console.personalize.local_service import local_service
+from console.local import api as local_api
 
 
 class Command(BaseCommand):
@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("prepare_demo", stdout=self.stdout, stderr=self.stderr)
-        self.stdout.write(local_service().reset_demo_data())
+        self.stdout.write(local_api.reset_demo_data())
