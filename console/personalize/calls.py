@@ -12,7 +12,7 @@ from console.personalize.connections.clients import client
 from console.personalize.connections.connections import connection_of, forget_connection, same_connections
 from console.personalize.deadlines import in_time
 from console.personalize.environments import Environment
-from console.personalize.errors import Call, Effect, Failure, PersonalizeError
+from console.personalize.errors import Call, Effect, Failure, NotFoundError, PersonalizeError
 from console.personalize.read_only import refuse_if_read_only
 from console.records.entities import Entity, RequestMember
 
@@ -142,7 +142,7 @@ def _asked_arn_prefix(environment: Environment) -> str:
         return _prefix_of_caller(environment)
     arn = _any_schema_arn(environment)
     if not arn:
-        raise PersonalizeError(_no_dataset_groups(environment))
+        raise NotFoundError(_no_dataset_groups(environment))
     return arn.rpartition(":")[0]
 
 
@@ -284,4 +284,4 @@ def _whole[Description](description: Description, *members: str) -> Description:
 
 def _no_dataset_groups(environment: Environment) -> Failure:
     sentence = f"The environment {environment.label} has no dataset groups."
-    return Failure(Effect.REFUSED, sentence, "Create one first.", code="ResourceNotFoundException")
+    return Failure(Effect.REFUSED, sentence, "Create one first.")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.errors import Failure, PersonalizeError
+from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 
 # What writes is not tried.
 WRITES = ("PutUsers", "CreateDatasetGroup", "CreateSchema", "CreateDataset")
@@ -54,8 +54,10 @@ def checks(environment: Environment) -> Iterator[Check]:
 def _tried(action: str, call: Callable[[], str | None]) -> Check:
     try:
         found = call()
+    except NotFoundError:
+        return Check(action, "there is none yet")
     except PersonalizeError as error:
-        return Check(action, "there is none yet") if error.is_not_found else Check(action, failure=error.failure)
+        return Check(action, failure=error.failure)
     return Check(action, found or "", is_tried=found is not None)
 
 

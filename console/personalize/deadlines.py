@@ -20,8 +20,8 @@ from django.conf import settings
 from console.personalize.attempts import Attempts, GivenUp, noted
 from console.personalize.connections.connections import same_connections
 from console.personalize.environments import Environment
-from console.personalize.errors import Call, PersonalizeError
-from console.personalize.explanations import failure_of
+from console.personalize.errors import Call, error_of
+from console.personalize.messages import failure_of
 from console.storage.database_trouble import give_up_broken_connection
 
 # Threads of an environment whose calls were given up and that have not ended yet, as those that wait for a program
@@ -91,7 +91,7 @@ def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
                 # kept before anything is asked of the database.
                 give_up_broken_connection()
     except Exception as error:
-        raise PersonalizeError(failure_of(error, call, attempts)) from error
+        raise error_of(failure_of(error, call, attempts)) from error
 
 
 def _until(call: Call) -> float:

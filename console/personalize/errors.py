@@ -1,9 +1,18 @@
-"""What is known of a call to Personalize that failed: what it was, what it has done, and how a person reads it."""
+"""Errors of the gateway: whatever is asked of Amazon Personalize fails with one of these.
+
+PersonalizeError      a call failed: `failure` says what it has done, and what a person is to read
+└── NotFoundError     what was asked for does not exist
+
+Their words are in `messages.py`.
+"""
 
 from dataclasses import dataclass
 from enum import Enum
 
 from console.personalize.environments import Environment
+
+# The code of AWS for what does not exist.
+NOT_FOUND = "ResourceNotFoundException"
 
 
 class Effect(Enum):
@@ -66,13 +75,17 @@ class Failure:
 
 
 class PersonalizeError(Exception):
-    """A call to Personalize that failed."""
+    """A call to Personalize that failed, or that was not made since it would have."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(failure.code or failure.sentence)
         self.failure = failure
 
-    @property
-    def is_not_found(self) -> bool:
-        """Whether Personalize said that the resource does not exist."""
-        return self.failure.code == "ResourceNotFoundException"
+
+class NotFoundError(PersonalizeError):
+    """What was asked for does not exist: AWS says so, or lists do not have it."""
+
+
+def error_of(failure: Failure) -> PersonalizeError:
+    """Return the error for a failed call."""
+    return NotFoundError(failure) if failure.code == NOT_FOUND else PersonalizeError(failure)

@@ -12,7 +12,7 @@ import pytest
 from console.personalize import calls
 from console.personalize.connections import arn_prefixes
 from console.personalize.environments import Environment
-from console.personalize.errors import Effect, Failure, PersonalizeError
+from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
 from console.records.entities import USERS
 from tests.support.aws_stand_in import http, stand_in
 from tests.support.served import Served
@@ -131,7 +131,7 @@ def test_an_error_of_the_service(served: Served, monkeypatch: pytest.MonkeyPatch
     )
     assert found.sentence == f"AWS refused personalize:PutUsers on {ARN}."
     assert found.message.startswith("User 1 (“u”), field MEMBERSHIP_TYPE: Expected text")
-    assert found.advice == "Compare the records with the schema, and mend what the message names."
+    assert found.advice == "Compare the records with the schema, and fix what the message names."
     assert len(found.request_id) == 36
 
 
@@ -169,9 +169,8 @@ def test_a_role_without_credentials_to_take_it_with() -> None:
 
 
 def test_an_environment_without_dataset_groups_has_no_such_group(local: Environment, db: None) -> None:
-    with pytest.raises(PersonalizeError) as error:
+    with pytest.raises(NotFoundError) as error:
         calls.describe_dataset_group(local, "any")
-    assert error.value.is_not_found
     assert error.value.failure.sentence == "The environment Local service has no dataset groups."
 
 

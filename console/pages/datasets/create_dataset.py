@@ -24,7 +24,7 @@ from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.entities import USERS
 from console.records.schemas.schema import SchemaError, schema_json
 from console.records.schemas.schema_input import judge_schema_input, sent_schema
@@ -66,7 +66,7 @@ def create_dataset(request: Request, environment: Environment, group: str) -> Ht
         page = _entered(request, environment, group)
     except PersonalizeError as error:
         page = _not_described(request, environment, group, error)
-        return show(request, page, status=404 if error.is_not_found else 502)
+        return show(request, page, status=404 if isinstance(error, NotFoundError) else 502)
     if intent != "create":
         page.is_listing = True
         return show(request, page)
@@ -155,7 +155,7 @@ def _check_fits(page: Page, schema_arn: str) -> None:
     try:
         schema = calls.describe_schema(page.environment, schema_arn)
     except PersonalizeError as error:
-        if error.is_not_found:
+        if isinstance(error, NotFoundError):
             page.form.add_error("schema_arn", NO_SCHEMA)
         raise
     reason = why_unfit(schema["schema"], schema.get("domain", ""), page.domain)

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from console.pages.frame.template_tags.labels import domain_words
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.errors import Failure, PersonalizeError
+from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 from console.records.entities import USERS
 from console.records.schemas.schema_input import judge_schema_input
 
@@ -85,7 +85,7 @@ def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", doma
         try:
             text = calls.describe_schema(environment, summary["schemaArn"])["schema"]
         except PersonalizeError as error:
-            if error.is_not_found:
+            if isinstance(error, NotFoundError):
                 return False
             raise
         cache.set(key, text, SECONDS_KEPT)

@@ -17,7 +17,7 @@ from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
-from console.personalize.errors import Effect, Failure, PersonalizeError
+from console.personalize.errors import Effect, Failure, NotFoundError
 from console.records.entities import USERS
 from console.records.schemas.schema import Schema, SchemaError, read_users_schema
 
@@ -68,15 +68,14 @@ def _describe_dataset(environment: Environment, group: str) -> Any:
     """Return the description of a group's Users dataset: by the ARN that AWS gives it, or by looking for it."""
     try:
         return calls.describe_dataset(environment, calls.dataset_arn(environment, group, USERS))
-    except PersonalizeError as error:
-        if not error.is_not_found:
-            raise
+    except NotFoundError:
+        pass
     # ListDatasets need not say that a group does not exist, so that is asked of the group itself.
     group_arn = calls.describe_dataset_group(environment, group)["datasetGroupArn"]
     summaries = calls.list_datasets(environment, group_arn)
     summary = next((each for each in summaries if each["datasetType"].upper() == "USERS"), None)
     if summary is None:
-        raise PersonalizeError(_no_users_dataset(group))
+        raise NotFoundError(_no_users_dataset(group))
     return calls.describe_dataset(environment, summary["datasetArn"])
 
 
@@ -148,5 +147,4 @@ def _no_users_dataset(group: str) -> Failure:
         Effect.NOT_SENT,
         f"The dataset group {group} has no Users dataset.",
         "Create a Users dataset in it, or choose another dataset group.",
-        code="ResourceNotFoundException",
     )

@@ -17,7 +17,7 @@ from console.pages.frame.permissions import environments_of, why_not_open
 from console.pages.frame.registry import Page, Permission, View, register
 from console.personalize.deadlines import one_page
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import NotFoundError, PersonalizeError
 from console.submissions.own_trail import former_environment_of, origin_if_known
 from console.submissions.trails import has_trail
 
@@ -119,7 +119,7 @@ def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> H
     names = match.kwargs if match else {}
     known = environments_of(request.user).get(names.get("environment", ""))
     # A dataset group may be gone at AWS: what was sent to it is not.
-    may_have_trail = error.is_not_found and "group" in names
+    may_have_trail = isinstance(error, NotFoundError) and "group" in names
     has_trail_here = known is not None and may_have_trail and has_trail(origin_if_known(known), names["group"])
     context = {"title": title, "failure": error.failure, "has_trail": has_trail_here}
-    return render(request, "frame/call_failed.html", context, status=404 if error.is_not_found else 502)
+    return render(request, "frame/call_failed.html", context, status=404 if isinstance(error, NotFoundError) else 502)

@@ -23,7 +23,7 @@ from console.pages.records.record_page import VIEWS, Page, show, view_of
 from console.pages.records.response import end_news, mark_news, own_submission, why_earlier, why_earlier_when_opened
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.pasted.detection import recognise
 from console.records.record_input import judge_record_input
 from console.records.schemas.schema import Schema
@@ -91,7 +91,7 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     try:
         page.users_dataset = load(environment, group)
     except PersonalizeError as error:
-        page.failure, page.status = error.failure, 404 if error.is_not_found else 502
+        page.failure, page.status = error.failure, 404 if isinstance(error, NotFoundError) else 502
         return show(request, page)
     schema, arn = page.users_dataset.schema, page.users_dataset.arn
     if schema is None:

@@ -11,7 +11,7 @@ from console.local import api as local_api
 from console.pages.datasets.users_dataset import load_users_dataset
 from console.pages.frame.decorators import GROUP, environment_page
 from console.personalize.environments import Environment
-from console.personalize.errors import Effect, Failure, PersonalizeError
+from console.personalize.errors import Effect, Failure, NotFoundError
 from console.records.schemas.schema import Schema
 
 NO_VALUE, LEFT_OUT = "No value (null)", "Left out"
@@ -31,7 +31,7 @@ class ShownField:
 def user_record(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show the record of the user whose id is the request's `user_id`."""
     if not environment.is_local:
-        raise PersonalizeError(_not_local(environment))
+        raise NotFoundError(_not_local(environment))
     user_id = request.GET.get("user_id", "")
     dataset = load_users_dataset(environment, group)
     user = local_api.find_user(dataset.arn, user_id)
@@ -77,5 +77,4 @@ def _not_local(environment: Environment) -> Failure:
         Effect.NOT_SENT,
         "Amazon Personalize has no call that reads users back: this page exists for the local service only.",
         f"Submissions shows what was sent from this console to the environment {environment.label}.",
-        code="ResourceNotFoundException",
     )

@@ -17,7 +17,7 @@ from console.people.roles import may_see_properties
 from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.entities import USERS
 from console.submissions.dataset_events import Ending, ending_after, endings
 from console.submissions.differences import differences
@@ -145,7 +145,7 @@ def _described(environment: Environment, group: str, arn: str, key: str) -> tupl
     try:
         return describe_recent(environment, group, arn), State.DESCRIBED
     except PersonalizeError as error:
-        return {"datasetArn": arn}, State.GONE if error.is_not_found else State.NOT_SAID
+        return {"datasetArn": arn}, State.GONE if isinstance(error, NotFoundError) else State.NOT_SAID
 
 
 def _stored_otherwise_at(known: KnownUser, last: SentUser) -> datetime | None:

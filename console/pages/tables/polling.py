@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django_htmx.http import reselect, reswap, retarget
 
 from console.pages.frame.template_tags.labels import is_changing, status_words
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import NotFoundError, PersonalizeError
 
 type View = Callable[..., HttpResponse]
 
@@ -102,7 +102,7 @@ def patient(view: View) -> View:
         try:
             return view(request, *names, **more)
         except PersonalizeError as error:
-            if "seen" not in request.GET or error.is_not_found:
+            if "seen" not in request.GET or isinstance(error, NotFoundError):
                 raise
             return ask_later(request)
 

@@ -142,7 +142,7 @@ def test_a_schema_that_aws_refuses_is_said_with_the_words_of_aws(operator: Clien
     assert answer.status_code == 422
     assert "AWS refused personalize:CreateSchema on readers." in text_of(answer)
     assert "The field SINCE has a logicalType. Expected a plain long." in text_of(answer)
-    assert "Mend what the message names, and try again." in text_of(answer)
+    assert "Fix what the message names, and try again." in text_of(answer)
     assert shown_text(answer) == text
     assert not Dataset.objects.filter(arn=DATASET_ARN).exists()
 

@@ -12,6 +12,7 @@ from django.test import Client
 from console.personalize import calls
 from console.personalize.environments import environments
 from console.personalize.errors import Effect, PersonalizeError
+from console.records.entities import USERS
 from console.submissions.models import Submission
 from tests.pages.configured import configured
 from tests.pages.html import text_of
@@ -69,10 +70,10 @@ def test_a_read_only_environment_accepts_nothing_of_anybody(person: str, request
 @pytest.mark.parametrize(
     ("operation", "arguments"),
     [
-        ("put_users", (ARN, [{"userId": "u"}])),
+        ("put_records", (ARN, USERS, [{"userId": "u"}])),
         ("create_dataset_group", ("sealed", "")),
         ("create_schema", ("sealed", "{}", "")),
-        ("create_users_dataset", (ARN, "sealed", ARN)),
+        ("create_dataset", (ARN, USERS, "sealed", ARN)),
     ],
 )
 def test_the_gateway_itself_writes_nothing_there(operation: str, arguments: tuple[Any, ...]) -> None:

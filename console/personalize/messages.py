@@ -1,4 +1,7 @@
-"""Failures of a call to Personalize, as a person reads them: what happened, and what to do about it."""
+"""Errors of calls to Personalize in words: what happened, and what to do about it.
+
+The codes are those of the page "Common Errors" of AWS's API references, and of the two services' own errors.
+"""
 
 import ssl
 from dataclasses import replace
@@ -9,10 +12,11 @@ from django.conf import settings
 from urllib3.exceptions import NameResolutionError
 
 from console.config.user_information import without_user_information
-from console.personalize.answers import failure_of_answer
+from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
 from console.personalize.attempts import Attempts, GivenUp
 from console.personalize.connections.connections import ConfigurationChangedError
 from console.personalize.errors import Call, Effect, Failure
+from console.records.entities import entity_of_operation
 
 NO_CREDENTIALS = (
     exceptions.NoCredentialsError,
@@ -37,6 +41,32 @@ ENDPOINT_ERRORS = (
 ON_THE_WAY = (exceptions.HTTPClientError, exceptions.ConnectionError)
 TRY_LATER = "Try again in a moment. If it stays so, check the network between the console and AWS."
 CHECK_NETWORK = "Check the network between the console and AWS, and the environment's region and endpoint URL."
+EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
+DENIED = {"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation"}
+BAD_CREDENTIALS = {
+    "AuthFailure",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+# A request that was signed more than 15 minutes before or after AWS's time.
+WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
+NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
+# What the service's own errors ask for.
+ADVICE = {
+    "InvalidInputException": "Fix what the message names, and try again.",
+    "ResourceAlreadyExistsException": "Choose another name, or use what there is.",
+    "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
+    "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
+    "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
+}
+ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
 
 
 def failure_of(error: Exception, call: Call, attempts: Attempts) -> Failure:
@@ -45,7 +75,7 @@ def failure_of(error: Exception, call: Call, attempts: Attempts) -> Failure:
         # The time was over before the next attempt: what the one before it ended with says more.
         error = attempts.last_error
     if isinstance(error, ClientError):
-        return _shareable(failure_of_answer(error, call, attempts.effect, attempts.count))
+        return _shareable(_failure_of_answer(error, call, attempts.effect, attempts.count))
     found = _shareable(_without_answer(error, call, attempts))
     return replace(
         found,
@@ -70,7 +100,7 @@ def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure
     if isinstance(error, GivenUp):
         waited = settings.CONSOLE_AWS_SECONDS
         seconds = f"{waited:g} second{'' if waited == 1 else 's'}"
-        # What hangs may be the credentials: mended ones are to be used.
+        # What hangs may be the credentials: fixed ones are to be used.
         found = _failure(f"AWS did not answer within {seconds} in {call.where}.", TRY_LATER)
         return replace(found, is_about_access=attempts.count == 0)
     # What has no class of its own is about the answer, once a request has left.
@@ -153,3 +183,95 @@ def _address(error: Exception) -> str:
     """Return the address that a request went to: it need not be that of Personalize, but of what gives credentials."""
     address = getattr(error, "kwargs", {}).get("endpoint_url")
     return f" at {address}" if address else ""
+
+
+def _failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: int) -> Failure:
+    """Return what an error that AWS answered means, from the effect and the number of all attempts of the call."""
+    details = error.response.get("Error", {})
+    metadata = error.response.get("ResponseMetadata", {})
+    status: int = metadata.get("HTTPStatusCode", 0)
+    code, message = str(details.get("Code", "")), str(details.get("Message", ""))
+    is_own = error.operation_name == call.operation
+    action = f"{call.action} on {call.resource}" if is_own else _other_action(error, call)
+    # botocore gives the status for the code where the answer has none, as that of a proxy on the way.
+    is_of_aws = code not in ("", str(status))
+    sentence, advice = _in_words(code, message, status, action, call) if is_of_aws else _not_of_aws(status, call)
+    return Failure(
+        effect=effect,
+        sentence=sentence,
+        advice=advice,
+        code=code if is_of_aws else "",
+        message=message if is_of_aws else "",
+        http_status=status or None,
+        request_id=str(metadata.get("RequestId", "")),
+        attempts=attempts,
+        is_about_access=not is_own or code in EXPIRED | BAD_CREDENTIALS,
+        denied_action=action.partition(" ")[0].rstrip(",") if code in DENIED else "",
+    )
+
+
+def _other_action(error: ClientError, call: Call) -> str:
+    """Return what failed before the call: taking the environment's role, or fetching credentials otherwise."""
+    if error.operation_name == "AssumeRole" and call.environment.role_arn:
+        return f"sts:AssumeRole on {call.environment.role_arn}"
+    return f"{error.operation_name}, which fetches the credentials"
+
+
+def _in_words(code: str, message: str, status: int, action: str, call: Call) -> tuple[str, str]:
+    """Return the sentence and the advice for an error of AWS."""
+    # Signature Version 4 has one error for whatever is wrong with a signature.
+    if code in WRONG_CLOCK or (code in BAD_CREDENTIALS and ("expired" in message or "not yet current" in message)):
+        return "The clock of the console's machine is wrong, so AWS refused the request.", "Set the clock right."
+    if code in EXPIRED:
+        return (
+            f"The AWS credentials of {call.where} have expired.",
+            "Renew them where the console's process gets them, and try again.",
+        )
+    if code in DENIED:
+        return (
+            f"Access denied: the credentials of {call.where} may not do {action}.",
+            "Ask for an IAM policy that allows this action on this resource.",
+        )
+    if code in BAD_CREDENTIALS:
+        return (
+            f"AWS does not accept the credentials of {call.where}.",
+            "Check the access key and the secret that the console's process uses.",
+        )
+    if code in NOT_SUBSCRIBED:
+        return (
+            f"The AWS account of {call.where} has no access to this service or region, so AWS refused {action}.",
+            "Enable the region or the service in the account, or choose another environment.",
+        )
+    if is_throttled(status, code):
+        return _throttled(action)
+    if status >= 500 or status == REQUEST_TIMEOUT or code in CUT_SHORT:
+        return _failed(status, action)
+    if code == "InvalidInputException" and entity_of_operation(call.operation):
+        return f"AWS refused {action}.", ADVICE_ON_RECORDS
+    return f"AWS refused {action}.", ADVICE.get(code, "Read the message of AWS, fix what it names, and try again.")
+
+
+def _throttled(action: str) -> tuple[str, str]:
+    entity = entity_of_operation(action.partition(" ")[0].rpartition(":")[2])
+    advice = "Wait a moment, and try again."
+    if entity:
+        advice += f" {entity.operation} may be called {entity.calls_per_second} times a second for each dataset group."
+    return f"Too many requests: AWS throttled {action}.", advice
+
+
+def _failed(status: int, action: str) -> tuple[str, str]:
+    happened = "AWS failed on its own side with" if status >= 500 else "AWS did not wait for the end of"
+    return f"{happened} {action}.", "Try again in a moment."
+
+
+def _not_of_aws(status: int, call: Call) -> tuple[str, str]:
+    """Return the sentence and the advice for an answer without the code that each error of AWS has."""
+    action = f"{call.action} on {call.resource}"
+    if status == TOO_MANY_REQUESTS:
+        return _throttled(action)
+    if status >= 500 or status == REQUEST_TIMEOUT:
+        return _failed(status, action)
+    advice = "Check the endpoint URL of the environment, and any proxy between the console and AWS."
+    if 300 <= status < 400:
+        return f"What answered in {call.where} sends the console to another address, as AWS does not.", advice
+    return f"What answered in {call.where} refused {call.action}, and not as AWS does.", advice
