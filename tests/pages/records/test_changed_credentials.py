@@ -406,8 +406,9 @@ def test_clients_are_of_the_configuration_that_the_page_goes_by(
     answer = operator.get(PAGE)
     assert answer.status_code == 502
     assert "The configuration of AWS was changed just now for the environment prod. Try again." in text_of(answer)
-    assert "Success" in text_of(create(operator, "ada"))
-    assert [user["userId"] for user in served.local_users(ARN)] == ["ada"]
+    assert "Success" in text_of(create(operator, "of-the-new-endpoint"))
+    stored = [[user["userId"] for user in console.local_users(ARN)] for console in (served, written)]
+    assert ["of-the-new-endpoint" in each for each in stored] == [True, False]
     assert Submission.objects.get().origin.endpoint == normalised(served.door)
 
 
