@@ -132,9 +132,9 @@ def test_finds_in_what_a_console_printed_what_it_knew(tmp_path: Path) -> None:
     (tmp_path / "secret-key").write_text("canary-secret-key")
     database = sqlite3.connect(tmp_path / "console.sqlite3")
     database.execute("CREATE TABLE people_session (session_key TEXT)")
-    database.execute("CREATE TABLE history_sentuser (properties TEXT)")
+    database.execute("CREATE TABLE history_sentrecord (properties TEXT)")
     database.execute("INSERT INTO people_session VALUES (?)", [SESSION])
-    database.execute("INSERT INTO history_sentuser VALUES (?)", [RECORD])
+    database.execute("INSERT INTO history_sentrecord VALUES (?)", [RECORD])
     database.commit()
     database.close()
 

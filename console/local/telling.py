@@ -14,7 +14,9 @@ DEMO_RESET = "demo reset"
 class Listener(Protocol):
     """Hears that something of a kind happened to a dataset, or to some of its users alone."""
 
-    def __call__(self, endpoint: str, dataset_arn: str, kind: str, user_ids: Iterable[str] | None = None) -> None: ...
+    def __call__(
+        self, endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None
+    ) -> None: ...
 
 
 _listeners: list[Listener] = []
@@ -25,7 +27,7 @@ def listen(listener: Listener) -> None:
     _listeners.append(listener)
 
 
-def tell(dataset_arn: str, kind: str, user_ids: Iterable[str] | None = None) -> None:
+def tell(dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
     """Tell of what happened to a dataset, or to some of its users; to be called in the transaction of that."""
     for listener in _listeners:
-        listener(ENDPOINT, dataset_arn, kind, user_ids)
+        listener(ENDPOINT, dataset_arn, kind, record_ids)

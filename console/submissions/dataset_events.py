@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import batched
 
-from console.submissions.models import DatasetEvent, SentUser, dataset_key
+from console.submissions.models import DatasetEvent, SentRecord, dataset_key
 
 MADE_ANEW = "the dataset was made anew"
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,38 +24,42 @@ class Ending:
     words: str
 
 
-def record(endpoint: str, dataset_arn: str, kind: str, user_ids: Iterable[str] | None = None) -> None:
+def record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
     """Write that something happened to a dataset, or to some of its users alone, now.
 
     `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written.
     """
     dataset = dataset_key(endpoint, dataset_arn)
     event = {"dataset": dataset, "kind": DatasetEvent.Kind(kind)}
-    sent = SentUser.objects.filter(dataset=dataset).order_by()
-    if user_ids is None:
+    sent = SentRecord.objects.filter(dataset=dataset).order_by()
+    if record_ids is None:
         if sent.exists():
             DatasetEvent.objects.create(**event)
         return
-    for batch in batched(user_ids, IDS_IN_A_QUERY):
-        known = sent.filter(user_id__in=batch).values_list("user_id", flat=True).distinct()
-        DatasetEvent.objects.bulk_create(DatasetEvent(**event, user_id=user_id) for user_id in known)
+    for batch in batched(record_ids, IDS_IN_A_QUERY):
+        known = sent.filter(record_id__in=batch).values_list("record_id", flat=True).distinct()
+        DatasetEvent.objects.bulk_create(DatasetEvent(**event, record_id=record_id) for record_id in known)
 
 
 def endings(
-    dataset: str, user_ids: Collection[str], made_at: datetime | None, since: datetime = EVER
+    dataset: str, record_ids: Collection[str], made_at: datetime | None, since: datetime = EVER
 ) -> dict[str, list[Ending]]:
     """Return for each user what ended their records in a dataset, since a moment or ever, the first one first.
 
     `made_at` is when the dataset was made that is there now, as AWS says, if it does.
     """
-    of_users = {"dataset": dataset, "user_id__in": ["", *user_ids]}
+    of_users = {"dataset": dataset, "record_id__in": ["", *record_ids]}
     events = DatasetEvent.objects.filter(**of_users, happened_at__gte=since)
-    found: dict[str, list[Ending]] = {"": [], **{user_id: [] for user_id in user_ids}}
-    for user_id, at, kind in events.order_by("happened_at").values_list("user_id", "happened_at", "kind"):
-        found[user_id].append(Ending(at, str(DatasetEvent.Kind(kind).label)))
+    found: dict[str, list[Ending]] = {"": [], **{record_id: [] for record_id in record_ids}}
+    for record_id, at, kind in events.order_by("happened_at").values_list("record_id", "happened_at", "kind"):
+        found[record_id].append(Ending(at, str(DatasetEvent.Kind(kind).label)))
     if made_at and made_at > since:
         found[""].append(Ending(made_at, MADE_ANEW))
-    return {user_id: sorted([*found[""], *own], key=lambda each: each.at) for user_id, own in found.items() if user_id}
+    return {
+        record_id: sorted([*found[""], *own], key=lambda each: each.at)
+        for record_id, own in found.items()
+        if record_id
+    }
 
 
 def ending_after(found: Iterable[Ending], moment: datetime) -> Ending | None:

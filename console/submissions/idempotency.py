@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
+from console.records.entities import Entity, RequestMember
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission
 from console.submissions.recording import with_known_answer
@@ -49,12 +50,12 @@ class Press:
     use: Use
 
 
-def begin(key: UUID, users: list[dict[str, str]], *, person_id: int, **known: Any) -> Press:
+def begin(key: UUID, entity: Entity, members: list[RequestMember], *, person_id: int, **known: Any) -> Press:
     """Write the submission of a press, unless its key was used: then return the submission that it was used for.
 
-    `users` are members of PutUsers, and `known` are more fields of the submission by name, as `Submission.begin` takes
-    them. Wait for an earlier press of the same key that is under way. One that AWS did not accept leaves the key as it
-    is: pressing again tries again.
+    `members` are the records of a type as a request has them, and `known` are more fields of the submission by name,
+    as `Submission.begin` takes them. Wait for an earlier press of the same key that is under way. One that AWS did not
+    accept leaves the key as it is: pressing again tries again.
     """
     given_up = None
     while True:
@@ -70,7 +71,7 @@ def begin(key: UUID, users: list[dict[str, str]], *, person_id: int, **known: An
             return Press(newest, Use.RETIRED)
         pk = submission_id(key, person_id, number)
         try:
-            submission = Submission.begin(users, pk=pk, person_id=person_id, **known)
+            submission = Submission.begin(entity, members, pk=pk, person_id=person_id, **known)
         except IntegrityError:
             # Another press of the same key may have been a moment earlier.
             if not Submission.objects.filter(pk=pk, person_id=person_id).exists():

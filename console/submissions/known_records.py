@@ -61,7 +61,7 @@ class KnownUser:
     service was asked and does not store the user.
     """
 
-    user_id: str
+    record_id: str
     before: KnownRecord | None = None
     newer: KnownRecord | None = None
     hidden_at: datetime | None = None
@@ -81,11 +81,11 @@ def made_at_of(dataset: Mapping[str, Any]) -> datetime | None:
 
 
 def known_users(
-    person: Person, environment: Environment, dataset: Mapping[str, Any], user_ids: Iterable[str]
+    person: Person, environment: Environment, dataset: Mapping[str, Any], record_ids: Iterable[str]
 ) -> dict[str, KnownUser]:
     """Return what a person may know of the users of a dataset, as AWS describes that, by their ids."""
     # No user has NUL, and no database can be asked for it.
-    asked = sorted({user_id for user_id in user_ids if user_id and "\0" not in user_id})
+    asked = sorted({record_id for record_id in record_ids if record_id and "\0" not in record_id})
     endpoint = endpoint_of(environment)
     key = dataset_key(endpoint, dataset["datasetArn"])
     sight, made_at = sight_of(person, environment, key), made_at_of(dataset)
@@ -93,22 +93,22 @@ def known_users(
         stored = local_api.find_users(dataset["datasetArn"], asked)
         # Of a stored user, nothing is to be known of what was accepted.
         newest = newest_keys(key, asked, sight.origins())
-        keys = [each for each in newest if not (each.is_accepted and each.user_id in stored)]
-        sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.user_id), each)]
+        keys = [each for each in newest if not (each.is_accepted and each.record_id in stored)]
+        sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.record_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
         return {
-            each.user_id: _as_stored(each, stored.get(each.user_id), ended, sight)
+            each.record_id: _as_stored(each, stored.get(each.record_id), ended, sight)
             for each in _by_user(asked, sight, lasting)
         }
     sent = newest_sent(key, asked)
     lasting, ended = _lasting(key, sent, made_at)
     hidden: dict[str, datetime] = {}
     if any(not sight.sees(each.origin) for each in sent):
-        hidden = {each.user_id: each.sent_at for each in lasting if not sight.sees(each.origin)}
+        hidden = {each.record_id: each.sent_at for each in lasting if not sight.sees(each.origin)}
         # The newest that the person may know of, and what ended those: nothing is told of the others.
         lasting, ended = _lasting(key, newest_sent(key, asked, sight.origins()), made_at)
     return {
-        each.user_id: replace(each, hidden_at=hidden.get(each.user_id), ended=_ended(each, ended))
+        each.record_id: replace(each, hidden_at=hidden.get(each.record_id), ended=_ended(each, ended))
         for each in _by_user(asked, sight, lasting)
     }
 
@@ -117,23 +117,23 @@ def _lasting(key: str, sent: Sequence[Sent], made_at: datetime | None) -> tuple[
     """Return which records nothing has ended since they were sent, and what ended others, by the user's id."""
     if not sent:
         return [], {}
-    user_ids = {each.user_id for each in sent}
-    found = endings(key, user_ids, made_at, min(each.sent_at for each in sent))
+    record_ids = {each.record_id for each in sent}
+    found = endings(key, record_ids, made_at, min(each.sent_at for each in sent))
     lasting: list[Sent] = []
     ended: dict[str, Ended] = {}
     for each in sent:
-        ending = ending_after(found[each.user_id], each.sent_at)
+        ending = ending_after(found[each.record_id], each.sent_at)
         if ending is None:
             lasting.append(each)
         else:
-            ended[each.user_id] = Ended(each.sent_at, ending)
+            ended[each.record_id] = Ended(each.sent_at, ending)
     return lasting, ended
 
 
-def _by_user(user_ids: Collection[str], sight: Sight, sent: Sequence[Sent]) -> list[KnownUser]:
-    before = {each.user_id: _record(each, sight) for each in sent if each.is_accepted}
-    newer = {each.user_id: _record(each, sight) for each in sent if not each.is_accepted}
-    return [KnownUser(user_id, before.get(user_id), newer.get(user_id)) for user_id in user_ids]
+def _by_user(record_ids: Collection[str], sight: Sight, sent: Sequence[Sent]) -> list[KnownUser]:
+    before = {each.record_id: _record(each, sight) for each in sent if each.is_accepted}
+    newer = {each.record_id: _record(each, sight) for each in sent if not each.is_accepted}
+    return [KnownUser(record_id, before.get(record_id), newer.get(record_id)) for record_id in record_ids]
 
 
 def _record(sent: Sent, sight: Sight) -> KnownRecord:
@@ -142,7 +142,7 @@ def _record(sent: Sent, sight: Sight) -> KnownRecord:
 
 
 def _ended(user: KnownUser, ended: Mapping[str, Ended]) -> Ended | None:
-    return None if user.before else ended.get(user.user_id)
+    return None if user.before else ended.get(user.record_id)
 
 
 def _adds_to(stored: local_api.StoredUser | None, sent: Sent) -> bool:
@@ -166,7 +166,7 @@ def _as_stored(
 ) -> KnownUser:
     """Return what is known of a user of the local service, which was asked for the record."""
     if stored is None:
-        gone = ended.get(user.user_id) or (Ended(user.before.at) if user.before else None)
+        gone = ended.get(user.record_id) or (Ended(user.before.at) if user.before else None)
         return replace(user, before=None, is_absent=True, ended=gone)
     properties = stored.properties if may_see_properties(sight.person, sight.environment) else None
     return replace(user, before=KnownRecord(STORED, None, stored.replaced_at, properties))

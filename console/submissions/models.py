@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django.utils import timezone
 
-from console.records.entities import RequestMember
+from console.records.entities import ENTITIES, Entity, RequestMember
 from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions.append_only import AppendOnly, AppendOnlyError
 from console.submissions.lists.orders import Folded, order_indexes
@@ -19,7 +19,7 @@ from console.submissions.origins import Origin, origin_of_dataset
 LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
 # The longest texts of an answer that are kept, in characters: what AWS, or what stands for it, says has no limit.
 LONGEST = {"sentence": 2_000, "message": 8_000, "advice": 1_000}
-# The properties of a user who was sent as an id alone.
+# The properties of a record that was sent as an id alone.
 NO_PROPERTIES = "{}"
 
 
@@ -39,7 +39,7 @@ class Outcome(models.TextChoices):
 
 
 class Submission(AppendOnly):
-    """One request to PutUsers: written before it is sent, completed once by its answer, redacted once.
+    """One request that sends records: written before it is sent, completed once by its answer, redacted once.
 
     The database refuses every other change too: see `console/submissions/triggers/submission_triggers.py`.
     """
@@ -54,13 +54,14 @@ class Submission(AppendOnly):
     origin = models.ForeignKey(Origin, on_delete=models.PROTECT, db_index=False, related_name="+")
     dataset_group = models.CharField(max_length=63)
     dataset_arn = models.CharField(max_length=256)
+    dataset_type = models.CharField(max_length=32)
     # The address that the request came from, as the server has it.
     address = models.CharField(max_length=64, blank=True)
     # What was typed, to the character; nothing once it is redacted.
     record_input = models.TextField()
     # The ids alone, one a line: what lists show and search, without what else was sent.
-    user_ids = models.TextField()
-    user_count = models.PositiveSmallIntegerField(default=0)
+    record_ids = models.TextField()
+    record_count = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
     error_code = models.CharField(max_length=128, blank=True)
     # What happened and what to do, in the console's words, and the message of AWS.
@@ -105,16 +106,21 @@ class Submission(AppendOnly):
         return f"{self.person_name} ({account})"
 
     @property
-    def user_id_list(self) -> list[str]:
-        """The ids of the users, in the order they were sent."""
-        return self.user_ids.split("\n")
+    def entity(self) -> Entity:
+        """The type of the dataset that the records were sent to."""
+        return ENTITIES[self.dataset_type]
 
     @property
-    def users(self) -> list[RequestMember]:
-        """The members of the request's `users`, as they were sent; ids alone once they are redacted."""
+    def record_id_list(self) -> list[str]:
+        """The ids of the records, in the order they were sent."""
+        return self.record_ids.split("\n")
+
+    @property
+    def members(self) -> list[RequestMember]:
+        """The records as the request had them; ids alone once they are redacted."""
         if self._members is not None:
             return self._members
-        return [sent.as_request_member() for sent in self.sent_users.all()]
+        return [sent.as_request_member(self.entity) for sent in self.sent_records.all()]
 
     @property
     def shown_outcome(self) -> Outcome:
@@ -127,18 +133,21 @@ class Submission(AppendOnly):
         return outcome_now(self.outcome, self.created_at)
 
     @classmethod
-    def begin(cls, users: list[RequestMember], *, endpoint: str, **known: Any) -> "Submission":
-        """Write a submission that is about to be sent to an endpoint, with what is known of it by field name."""
-        user_ids = "\n".join(user["userId"] for user in users)
-        submission = cls(user_ids=user_ids, user_count=len(users), **known)
-        submission._add(users, endpoint)
-        submission._members = users
+    def begin(cls, entity: Entity, members: list[RequestMember], *, endpoint: str, **known: Any) -> "Submission":
+        """Write a submission of records of a type that is about to be sent to an endpoint.
+
+        `known` is what is known of it by field name.
+        """
+        record_ids = "\n".join(member[entity.id_property] for member in members)
+        submission = cls(dataset_type=entity.dataset_type, record_ids=record_ids, record_count=len(members), **known)
+        submission._add(members, endpoint)
+        submission._members = members
         return submission
 
-    def _add(self, users: list[RequestMember], endpoint: str) -> None:
+    def _add(self, members: list[RequestMember], endpoint: str) -> None:
         """Add the rows, over a new connection where the one that there was breaks at it."""
         try:
-            self._insert(users, endpoint)
+            self._insert(members, endpoint)
         except (DatabaseError, InterfaceError) as error:
             found = database_trouble(error)
             if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
@@ -149,21 +158,21 @@ class Submission(AppendOnly):
         # The connection may have broken when all of it was there, and only the word of that was lost.
         if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
             self._state.adding = True
-            self._insert(users, endpoint)
+            self._insert(members, endpoint)
 
-    def _insert(self, users: list[RequestMember], endpoint: str) -> None:
+    def _insert(self, members: list[RequestMember], endpoint: str) -> None:
         dataset = dataset_key(endpoint, self.dataset_arn)
         with transaction.atomic():
             self.origin = origin_of_dataset(self.environment, endpoint, self.dataset_arn)
             self.save()
-            SentUser.objects.bulk_create(
-                SentUser(
+            SentRecord.objects.bulk_create(
+                SentRecord(
                     submission=self,
                     dataset=dataset,
-                    user_id=user["userId"],
-                    properties=user.get("properties", NO_PROPERTIES),
+                    record_id=member[self.entity.id_property],
+                    properties=member.get("properties", NO_PROPERTIES),
                 )
-                for user in users
+                for member in members
             )
 
     def complete(self, outcome: Outcome, **answer: Any) -> None:
@@ -232,13 +241,13 @@ def of_outcome_now(outcome: Outcome) -> models.Q:
     return found
 
 
-class SentUser(AppendOnly):
-    """One user of a submission, found by the dataset and the id: the memory that AWS does not have."""
+class SentRecord(AppendOnly):
+    """One record of a submission, found by the dataset and the id: the memory that AWS does not have."""
 
-    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="sent_users")
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="sent_records")
     # As `dataset_key` has it: environments with one endpoint write to the same dataset of an ARN.
     dataset = models.CharField(max_length=320)
-    user_id = models.CharField(max_length=256)
+    record_id = models.CharField(max_length=256)
     # The JSON text that was sent; nothing once it is redacted.
     properties = models.TextField()
 
@@ -246,30 +255,29 @@ class SentUser(AppendOnly):
         # In the order in which they were sent.
         ordering: ClassVar[list[str]] = ["pk"]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["dataset", "user_id", "-id"], name="sent_users_of_dataset"),
-            # Whatever the case is: see `of_user_id`. PostgreSQL reads it alone since it has the column itself too.
-            models.Index(Folded("user_id"), "submission", include=["user_id"], name="sent_users_of_any_case"),
+            models.Index(fields=["dataset", "record_id", "-id"], name="sent_records_of_dataset"),
+            # Whatever the case is: see `of_record_id`. PostgreSQL reads it alone since it has the column itself too.
+            models.Index(Folded("record_id"), "submission", include=["record_id"], name="sent_records_of_any_case"),
         ]
 
     def __str__(self) -> str:
-        return self.user_id
+        return self.record_id
 
-    def as_request_member(self) -> RequestMember:
-        """Return the user as it was sent; an id alone if it has no properties, or none any more."""
-        if self.properties in ("", NO_PROPERTIES):
-            return {"userId": self.user_id}
-        return {"userId": self.user_id, "properties": self.properties}
+    def as_request_member(self, entity: Entity) -> RequestMember:
+        """Return the record of a type as it was sent; an id alone if it has no properties, or none any more."""
+        member = {entity.id_property: self.record_id}
+        return member if self.properties in ("", NO_PROPERTIES) else {**member, "properties": self.properties}
 
 
-def of_user_id(user_id: str) -> models.Q:
-    """Return the condition of sent users with an id, to the letter, which an index finds in any case."""
-    return models.Q(user_id__folded=Folded(models.Value(user_id)), user_id__plainly=user_id)
+def of_record_id(record_id: str) -> models.Q:
+    """Return the condition of sent records with an id, to the letter, which an index finds in any case."""
+    return models.Q(record_id__folded=Folded(models.Value(record_id)), record_id__plainly=record_id)
 
 
 class DatasetEvent(AppendOnly):
     """What happened to a dataset beside submissions, after which what was sent before is not known to be there.
 
-    `user_id` names the only user whom it concerns; without one it concerns all of them.
+    `record_id` names the only record that it concerns; without one it concerns all of them.
     """
 
     class Kind(models.TextChoices):
@@ -281,13 +289,13 @@ class DatasetEvent(AppendOnly):
         DEMO_RESET = "demo reset", "the demo data was reset"
 
     dataset = models.CharField(max_length=320)
-    user_id = models.CharField(max_length=256, blank=True)
+    record_id = models.CharField(max_length=256, blank=True)
     kind = models.CharField(max_length=16, choices=Kind)
     happened_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["dataset", "user_id", "-happened_at"], name="dataset_events_of_user"),
+            models.Index(fields=["dataset", "record_id", "-happened_at"], name="dataset_events_of_record"),
         ]
 
     def __str__(self) -> str:

@@ -9,31 +9,31 @@ from datetime import datetime
 
 from django.db import connection
 
-from console.submissions.models import Outcome, SentUser, outcome_now
+from console.submissions.models import Outcome, SentRecord, outcome_now
 
 # For each user one step into an index, from the newest record back to the first that counts. Django's own queries
 # would look at all records of each user.
 NEWEST = """
-    WITH asked (user_id) AS (VALUES {users}),
-    accepted (user_id, id) AS (
-        SELECT asked.user_id, (
-            SELECT sent.id FROM history_sentuser sent JOIN history_submission made ON made.id = sent.submission_id
-            WHERE sent.dataset = %s AND sent.user_id = asked.user_id AND made.outcome = 'created' {of_origins}
+    WITH asked (record_id) AS (VALUES {users}),
+    accepted (record_id, id) AS (
+        SELECT asked.record_id, (
+            SELECT sent.id FROM history_sentrecord sent JOIN history_submission made ON made.id = sent.submission_id
+            WHERE sent.dataset = %s AND sent.record_id = asked.record_id AND made.outcome = 'created' {of_origins}
             ORDER BY sent.id DESC LIMIT 1
         ) FROM asked
     )
-    SELECT user_id, id, 1 FROM accepted
+    SELECT record_id, id, 1 FROM accepted
     UNION ALL
-    SELECT user_id, (
-        SELECT sent.id FROM history_sentuser sent JOIN history_submission made ON made.id = sent.submission_id
-        WHERE sent.dataset = %s AND sent.user_id = accepted.user_id AND sent.id > COALESCE(accepted.id, 0)
+    SELECT record_id, (
+        SELECT sent.id FROM history_sentrecord sent JOIN history_submission made ON made.id = sent.submission_id
+        WHERE sent.dataset = %s AND sent.record_id = accepted.record_id AND sent.id > COALESCE(accepted.id, 0)
         AND made.outcome IN ('sending', 'unconfirmed') {of_origins}
         ORDER BY sent.id DESC LIMIT 1
     ), 0 FROM accepted
 """
 FIELDS = (
     "pk",
-    "user_id",
+    "record_id",
     "properties",
     "submission__created_at",
     "submission__outcome",
@@ -49,7 +49,7 @@ class Sent:
     """
 
     pk: int
-    user_id: str
+    record_id: str
     properties: str
     sent_at: datetime
     outcome: Outcome
@@ -65,39 +65,39 @@ class Sent:
 class Key:
     """The key of a record that was sent, of which user it is, and whether AWS accepted it."""
 
-    user_id: str
+    record_id: str
     pk: int
     is_accepted: bool
 
 
-def newest_sent(dataset: str, user_ids: Collection[str], origins: Collection[int] | None = None) -> list[Sent]:
+def newest_sent(dataset: str, record_ids: Collection[str], origins: Collection[int] | None = None) -> list[Sent]:
     """Return of each user the last record that AWS accepted, and the newest later one that it may have accepted.
 
     `dataset` is as `dataset_key` has it; `origins` are the keys of those whose records count, None for all.
     """
-    return sent_of(newest_keys(dataset, user_ids, origins))
+    return sent_of(newest_keys(dataset, record_ids, origins))
 
 
-def newest_keys(dataset: str, user_ids: Collection[str], origins: Collection[int] | None = None) -> list[Key]:
+def newest_keys(dataset: str, record_ids: Collection[str], origins: Collection[int] | None = None) -> list[Key]:
     """Return the keys of the records that `newest_sent` returns, which takes a third of the time."""
-    if not user_ids or (origins is not None and not origins):
+    if not record_ids or (origins is not None and not origins):
         return []
     of_origins, keys = "", list(origins or ())
     if origins is not None:
         of_origins = f"AND made.origin_id IN ({', '.join(['%s'] * len(keys))})"
-    users = ", ".join(["(%s)"] * len(user_ids))
+    users = ", ".join(["(%s)"] * len(record_ids))
     with connection.cursor() as cursor:
         statement = NEWEST.format(users=users, of_origins=of_origins)
-        cursor.execute(statement, [*user_ids, dataset, *keys, dataset, *keys])
-        return [Key(user_id, pk, bool(accepted)) for user_id, pk, accepted in cursor.fetchall() if pk is not None]
+        cursor.execute(statement, [*record_ids, dataset, *keys, dataset, *keys])
+        return [Key(record_id, pk, bool(accepted)) for record_id, pk, accepted in cursor.fetchall() if pk is not None]
 
 
 def sent_of(keys: Collection[Key]) -> list[Sent]:
     """Return the records of some keys, in the order in which they were sent."""
     if not keys:
         return []
-    rows = SentUser.objects.filter(pk__in=[key.pk for key in keys]).order_by("pk")
+    rows = SentRecord.objects.filter(pk__in=[key.pk for key in keys]).order_by("pk")
     return [
-        Sent(pk, user_id, properties, sent_at, outcome_now(outcome, sent_at), origin)
-        for pk, user_id, properties, sent_at, outcome, origin in rows.values_list(*FIELDS)
+        Sent(pk, record_id, properties, sent_at, outcome_now(outcome, sent_at), origin)
+        for pk, record_id, properties, sent_at, outcome, origin in rows.values_list(*FIELDS)
     ]

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from console.submissions.models import SentUser, Submission
+from console.submissions.models import SentRecord, Submission
 
 # So many are redacted together: others who write wait for as long as that takes.
 BATCH = 100
@@ -38,13 +38,13 @@ def _redact_batch(moment: datetime) -> int:
         removed = {"record_input": "", "redacted_at": timezone.now()}
         known.exclude(pk__in=quoting).update(**removed)
         known.filter(pk__in=quoting).update(**removed, message="")
-        SentUser._base_manager.filter(submission__in=batch).update(properties="")
+        SentRecord._base_manager.filter(submission__in=batch).update(properties="")
     return len(batch)
 
 
 def _quotes_properties(submission: Submission) -> bool:
     """Say whether AWS's message has a value of the properties in it, as a word or several."""
-    texts = {text for sent in submission.sent_users.all() for text in _texts(json.loads(sent.properties))}
+    texts = {text for sent in submission.sent_records.all() for text in _texts(json.loads(sent.properties))}
     return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", submission.message) for text in texts if text)
 
 

@@ -9,7 +9,6 @@ from console.personalize import calls
 from console.personalize.deadlines import seconds_to_write
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, PersonalizeError
-from console.records.entities import USERS
 from console.storage.disk import NO_ROOM
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, answer_fields
@@ -53,7 +52,7 @@ def _put_records(environment: Environment, submission: Submission) -> dict[str, 
     """Send a submission's records, and return what is written of the answer."""
     started = time.perf_counter()
     try:
-        answer = calls.put_records(environment, submission.dataset_arn, USERS, submission.users)
+        answer = calls.put_records(environment, submission.dataset_arn, submission.entity, submission.members)
     except PersonalizeError as error:
         failure = error.failure
         return answer_fields(

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from console.submissions.dataset_events import Ending, ending_after
 from console.submissions.differences import Difference, differences
-from console.submissions.models import Outcome, SentUser
+from console.submissions.models import Outcome, SentRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,23 +18,23 @@ class Version:
     was redacted, or may not be seen: then `is_hidden` is true. `ended` is what came after it and may have removed it.
     """
 
-    sent: SentUser
+    sent: SentRecord
     is_first: bool
     differences: list[Difference] | None
     is_hidden: bool
     ended: Ending | None
 
 
-def sent_records(dataset: str, user_id: str, origins: Collection[int] | None) -> QuerySet[SentUser]:
+def sent_records(dataset: str, record_id: str, origins: Collection[int] | None) -> QuerySet[SentRecord]:
     """Return every record of a user that was sent to a dataset, newest first; of origins by key, None for all."""
-    sent = SentUser.objects.filter(dataset=dataset, user_id=user_id)
+    sent = SentRecord.objects.filter(dataset=dataset, record_id=record_id)
     if origins is not None:
         sent = sent.filter(submission__origin__id__plainly__in=origins)
     return sent.select_related("submission").defer("submission__record_input").order_by("-pk")
 
 
 def versions(
-    records: Sequence[SentUser], endings: Sequence[Ending], sees_properties: Callable[[int], bool]
+    records: Sequence[SentRecord], endings: Sequence[Ending], sees_properties: Callable[[int], bool]
 ) -> list[Version]:
     """Return the versions of consecutive records of a user in a dataset, which come newest first, as these do.
 
@@ -45,7 +45,7 @@ def versions(
         return []
     shown = {record.pk: record for record in records}
     found = []
-    before: SentUser | None = None
+    before: SentRecord | None = None
     for record in _with_accepted(records):
         if record.pk in shown:
             found.append(_version(shown[record.pk], before, endings, sees_properties))
@@ -54,11 +54,11 @@ def versions(
     return found[::-1]
 
 
-def _with_accepted(records: Sequence[SentUser]) -> Iterator[SentUser]:
+def _with_accepted(records: Sequence[SentRecord]) -> Iterator[SentRecord]:
     """Yield the last accepted record before some, then these and those accepted in between, the oldest one first."""
     oldest, newest = records[-1], records[0]
-    accepted = SentUser.objects.filter(
-        dataset=oldest.dataset, user_id=oldest.user_id, submission__outcome=Outcome.CREATED
+    accepted = SentRecord.objects.filter(
+        dataset=oldest.dataset, record_id=oldest.record_id, submission__outcome=Outcome.CREATED
     )
     accepted = accepted.select_related("submission").defer("submission__record_input")
     before = accepted.filter(pk__lt=oldest.pk).order_by("-pk").first()
@@ -70,7 +70,7 @@ def _with_accepted(records: Sequence[SentUser]) -> Iterator[SentUser]:
 
 
 def _version(
-    record: SentUser, before: SentUser | None, endings: Sequence[Ending], sees_properties: Callable[[int], bool]
+    record: SentRecord, before: SentRecord | None, endings: Sequence[Ending], sees_properties: Callable[[int], bool]
 ) -> Version:
     at = record.submission.created_at
     ended = ending_after(endings, at)

@@ -29,8 +29,8 @@ from tests.benchmarks.put_ten import (
     clients,
     control_request,
     put_users,
+    record_ids,
     sending,
-    user_ids,
 )
 from tests.support.served import SECONDS_TO_START, Served, free_port, serve
 
@@ -78,11 +78,11 @@ def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.benchmark(group="10 users by 1 client: at most 0.6 of moto's median")
 class TestOneClient:
     def test_put_users(self, benchmark: BenchmarkFixture, service: Served) -> None:
-        requests = [put_users(service.door, each) for each in islice(user_ids("one", FEW, 1), REQUESTS)]
+        requests = [put_users(service.door, each) for each in islice(record_ids("one", FEW, 1), REQUESTS)]
         sending(benchmark, service.door, requests)
 
     def test_motos_batch_write_item(self, benchmark: BenchmarkFixture, moto: str) -> None:
-        requests = [batch_write_item(moto, each) for each in islice(user_ids("one", FEW, 1), REQUESTS)]
+        requests = [batch_write_item(moto, each) for each in islice(record_ids("one", FEW, 1), REQUESTS)]
         sending(benchmark, moto, requests)
 
 
@@ -90,7 +90,7 @@ class TestOneClient:
 class TestEightClients:
     def test_put_users(self, benchmark: BenchmarkFixture, service: Served) -> None:
         requests = [
-            [put_users(service.door, each) for each in islice(user_ids("eight", FEW, seed), REQUESTS_EACH)]
+            [put_users(service.door, each) for each in islice(record_ids("eight", FEW, seed), REQUESTS_EACH)]
             for seed in range(CLIENTS)
         ]
         with clients(service.door, requests) as started:
@@ -98,7 +98,7 @@ class TestEightClients:
 
     def test_motos_batch_write_item(self, benchmark: BenchmarkFixture, moto: str) -> None:
         requests = [
-            [batch_write_item(moto, each) for each in islice(user_ids("eight", FEW, seed), REQUESTS_EACH)]
+            [batch_write_item(moto, each) for each in islice(record_ids("eight", FEW, seed), REQUESTS_EACH)]
             for seed in range(CLIENTS)
         ]
         with clients(moto, requests) as started:
@@ -112,7 +112,7 @@ def test_put_users_among(benchmark: BenchmarkFixture, service: Served, stored: i
     if stored == MANY:
         make_dataset_like_the_demos(service, arn)
     fill(service, arn, stored)
-    requests = [put_users(service.door, each, arn) for each in islice(user_ids("user", stored, 2), REQUESTS)]
+    requests = [put_users(service.door, each, arn) for each in islice(record_ids("user", stored, 2), REQUESTS)]
     sending(benchmark, service.door, requests)
 
 

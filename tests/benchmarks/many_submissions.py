@@ -18,7 +18,7 @@ import psycopg
 from django.db import models
 from psycopg import sql
 
-from console.submissions.models import SentUser, Submission, dataset_key
+from console.submissions.models import SentRecord, Submission, dataset_key
 from console.submissions.origins import Origin, arn_prefix_of
 
 GROUP = "loyalty-programme"
@@ -34,7 +34,7 @@ USERS = 400_000
 OUTCOMES = ("created",) * 930 + ("refused",) * 50 + ("unconfirmed",) * 15 + ("not sent",) * 5
 CODES = ("InvalidInputException", "ThrottlingException", "ResourceNotFoundException", "AccessDeniedException")
 BATCH = 20_000
-TABLES = (Origin._meta.db_table, Submission._meta.db_table, SentUser._meta.db_table)
+TABLES = (Origin._meta.db_table, Submission._meta.db_table, SentRecord._meta.db_table)
 # By the environment: the key of the origin, and the endpoint.
 ORIGINS = {"local": (1, "local"), "production": (2, "aws")}
 ORIGIN = "INSERT INTO history_origin (id, environment, endpoint, arn_prefix) VALUES ({}, {}, {}, {})"
@@ -50,12 +50,12 @@ def submissions(number: int, seed: int = 1) -> Iterator[tuple[Known, list[str]]]
     for at in range(total):
         environment, group = random.choice(OTHERS) if at in to_others else ("local", GROUP)
         moment = NEWEST - timedelta(days=DAYS) * (1 - at / total) + timedelta(microseconds=random.randrange(10**6))
-        user_ids = [f"user-{random.randrange(USERS):06}" for _ in range(random.randint(1, 10))]
-        yield _known(random, environment, group, moment, user_ids, is_old=at < total / 20), user_ids
+        record_ids = [f"user-{random.randrange(USERS):06}" for _ in range(random.randint(1, 10))]
+        yield _known(random, environment, group, moment, record_ids, is_old=at < total / 20), record_ids
 
 
 def _known(
-    random: Random, environment: str, group: str, moment: datetime, user_ids: list[str], *, is_old: bool
+    random: Random, environment: str, group: str, moment: datetime, record_ids: list[str], *, is_old: bool
 ) -> Known:
     outcome = random.choice(OUTCOMES)
     code = random.choice(CODES) if outcome == "refused" else ""
@@ -69,9 +69,9 @@ def _known(
         "dataset_group": group,
         "dataset_arn": ARN.replace(GROUP, group),
         "address": "192.0.2.7",
-        "record_input": json.dumps([{"USER_ID": each, "AGE": 34, "CITY": "Bern"} for each in user_ids]),
-        "user_ids": "\n".join(user_ids),
-        "user_count": len(user_ids),
+        "record_input": json.dumps([{"USER_ID": each, "AGE": 34, "CITY": "Bern"} for each in record_ids]),
+        "record_ids": "\n".join(record_ids),
+        "record_count": len(record_ids),
         "outcome": outcome,
         "error_code": code,
         "sentence": f"AWS refused it: {code}." if code else "",
@@ -84,9 +84,9 @@ def _known(
     }
 
 
-def sent_users(known: Known, user_ids: Iterable[str]) -> Iterator[Known]:
+def sent_records(known: Known, record_ids: Iterable[str]) -> Iterator[Known]:
     """Return the rows of the users of a submission."""
-    for user_id in user_ids:
+    for user_id in record_ids:
         yield {
             "submission_id": known["id"],
             "dataset": dataset_key(ORIGINS[known["environment"]][1], known["dataset_arn"]),
@@ -160,8 +160,8 @@ def _write_to_postgresql(address: str, found: Iterable[tuple[Known, list[str]]])
 
 def _rows(some: Iterable[tuple[Known, list[str]]]) -> list[tuple[type[models.Model], Iterable[Known]]]:
     found = list(some)
-    users = (row for known, user_ids in found for row in sent_users(known, user_ids))
-    return [(Submission, [known for known, _user_ids in found]), (SentUser, users)]
+    users = (row for known, record_ids in found for row in sent_records(known, record_ids))
+    return [(Submission, [known for known, _user_ids in found]), (SentRecord, users)]
 
 
 def _columns(model: type[models.Model]) -> dict[str, Any]:

@@ -48,9 +48,9 @@ ITEM: dict[str, Any] = {
 type Request = bytes
 
 
-def put_users(door: str, user_ids: list[str], dataset_arn: str = DATASET) -> Request:
+def put_users(door: str, record_ids: list[str], dataset_arn: str = DATASET) -> Request:
     """Return a PutUsers request with the users of some ids, signed with the demo's keys."""
-    users = [{"userId": user_id, "properties": json.dumps(PROPERTIES)} for user_id in user_ids]
+    users = [{"userId": user_id, "properties": json.dumps(PROPERTIES)} for user_id in record_ids]
     return signed(f"{door}/users", {"datasetArn": dataset_arn, "users": users}, {"Content-Type": "application/json"})
 
 
@@ -60,9 +60,9 @@ def control_request(door: str, operation: str, parameters: dict[str, Any], regio
     return signed(door, parameters, headers, region)
 
 
-def batch_write_item(url: str, user_ids: list[str]) -> Request:
+def batch_write_item(url: str, record_ids: list[str]) -> Request:
     """Return a BatchWriteItem request with the users of some ids; moto verifies no signature."""
-    puts = [{"PutRequest": {"Item": {"userId": {"S": user_id}, **ITEM}}} for user_id in user_ids]
+    puts = [{"PutRequest": {"Item": {"userId": {"S": user_id}, **ITEM}}} for user_id in record_ids]
     headers = {
         "Content-Type": "application/x-amz-json-1.0",
         "X-Amz-Target": "DynamoDB_20120810.BatchWriteItem",
@@ -87,7 +87,7 @@ def _text(url: str, body: bytes, headers: dict[str, str]) -> Request:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
-def user_ids(prefix: str, stored: int, seed: int) -> Iterator[list[str]]:
+def record_ids(prefix: str, stored: int, seed: int) -> Iterator[list[str]]:
     """Yield ten ids again and again, drawn from as many as are stored."""
     draw = random.Random(seed)
     while True:

@@ -108,7 +108,7 @@ def held(console: Served, user_id: str) -> list[str]:
 
 def outcomes(console: Served, user_id: str) -> list[str]:
     """Return the outcomes of a user's submissions, the oldest first."""
-    return query(console, "SELECT outcome FROM history_submission WHERE user_ids = ? ORDER BY created_at", user_id)
+    return query(console, "SELECT outcome FROM history_submission WHERE record_ids = ? ORDER BY created_at", user_id)
 
 
 def opened(page: Page, view: str) -> str:

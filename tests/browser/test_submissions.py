@@ -47,7 +47,7 @@ def test_a_submission_is_found_by_filters_opened_and_exported(visitor: Page, tmp
         page.get_by_role("link", name="JSON Lines", exact=True).click()
     download.value.save_as(tmp_path / "file")
     lines = [json.loads(line) for line in (tmp_path / "file").read_text().splitlines()]
-    assert {tuple(line["user_ids"]) for line in lines} == {("found-me",)}
+    assert {tuple(line["record_ids"]) for line in lines} == {("found-me",)}
     rows.first.get_by_role("link").click()
     expect(page.get_by_role("heading", name="Submission", level=1)).to_be_visible()
     page.get_by_role("link", name="found-me").click()

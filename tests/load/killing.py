@@ -31,7 +31,7 @@ class Slowly:
             yield self.chance.uniform(0, 0.02)
             yield from as_aws_answers(received)
             return
-        (user_id,) = received.user_ids
+        (user_id,) = received.record_ids
         self.phases[user_id] = "while AWS works"
         yield self.chance.uniform(0, 0.1)
         answer = http(200)

@@ -117,7 +117,7 @@ class Person(FastHttpUser):
         self.number = next(self.numbers)
         self.dataset_group = list(GROUPS)[self.number % len(GROUPS)]
         self.path = f"/local/dataset-groups/{self.dataset_group}/"
-        self.user_ids = count()
+        self.record_ids = count()
         self.static_files: set[str] = set()
         # What is sent here without TLS came with it to the proxy.
         self.client.cookiejar.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
@@ -131,7 +131,7 @@ class Person(FastHttpUser):
 
     def next_user_id(self) -> str:
         """Return the id of a user whom nobody has sent yet."""
-        return f"user-{self.number}-{next(self.user_ids)}"
+        return f"user-{self.number}-{next(self.record_ids)}"
 
     def open(self, name: str, path: str, expected: str) -> str:
         """Open a page, and what it needs that the browser has not kept; return its text."""

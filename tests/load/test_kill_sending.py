@@ -29,7 +29,7 @@ pytestmark = pytest.mark.load
 KILLS = {"SQLite": 50, "PostgreSQL": 20}
 # A submission without an answer is shown as unconfirmed when three times as many seconds are over.
 AWS_SECONDS = 6
-SELECT = "SELECT id, user_ids, outcome, http_status, attempts FROM history_submission"
+SELECT = "SELECT id, record_ids, outcome, http_status, attempts FROM history_submission"
 NO_ANSWER = "No answer was recorded for this request. It is not known whether the user record"
 
 
@@ -44,9 +44,9 @@ class Database:
     def rows(self) -> dict[str, list[Row]]:
         """Return the submissions by the id of their user, in no order."""
         found: dict[str, list[Row]] = {}
-        for pk, user_ids, outcome, http_status, attempts in self.read():
+        for pk, record_ids, outcome, http_status, attempts in self.read():
             row = Row(str(pk).replace("-", ""), outcome, http_status, attempts)
-            found.setdefault(user_ids, []).append(row)
+            found.setdefault(record_ids, []).append(row)
         return found
 
 
@@ -118,7 +118,7 @@ def test_all_that_reached_aws_is_in_the_trail_and_nothing_is_sent_twice(
 
 def check_what_is_there(killed: Killed, aws: StandIn, database: Database) -> None:
     rows = database.rows()
-    received = Counter(each for request in aws.of("PutUsers") for each in request.user_ids)
+    received = Counter(each for request in aws.of("PutUsers") for each in request.record_ids)
     assert set(received.values()) == {1}, [each for each, times in received.items() if times > 1]
     assert set(received) <= set(rows)
     assert {len(of_user) for of_user in rows.values()} == {1}

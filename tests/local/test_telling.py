@@ -25,7 +25,7 @@ def sent(dataset: str) -> None:
 
 def told() -> list[tuple[str, str]]:
     dataset = f"local {DATASET_ARN}"
-    return list(DatasetEvent.objects.filter(dataset=dataset).order_by("pk").values_list("kind", "user_id"))
+    return list(DatasetEvent.objects.filter(dataset=dataset).order_by("pk").values_list("kind", "record_id"))
 
 
 @pytest.mark.usefixtures("sent")
@@ -70,4 +70,6 @@ def test_a_reset_tells_of_the_datasets_that_lost_something(personalize_events: "
         datasetArn=arn, users=[{"userId": "ada", "properties": '{"membershipStatus": "Gold"}'}]
     )
     reset_demo_data("000000000000", "us-east-1")
-    assert list(DatasetEvent.objects.values_list("dataset", "kind", "user_id")) == [(f"local {arn}", "demo reset", "")]
+    assert list(DatasetEvent.objects.values_list("dataset", "kind", "record_id")) == [
+        (f"local {arn}", "demo reset", "")
+    ]

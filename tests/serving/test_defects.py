@@ -50,12 +50,17 @@ def says_the_row(url: str) -> bool:
         "dataset_group",
         "dataset_arn",
         "address",
-        "user_ids",
+        "record_ids",
         "outcome",
         "error_code",
     )
     more = ("sentence", "message", "advice", "request_id")
-    row |= {**dict.fromkeys((*texts, *more), ""), "user_count": 1, "attempts": 0, "created_at": "2026-01-01T00:00:00Z"}
+    row |= {
+        **dict.fromkeys((*texts, *more), ""),
+        "record_count": 1,
+        "attempts": 0,
+        "created_at": "2026-01-01T00:00:00Z",
+    }
     with psycopg.connect(url, autocommit=True) as connection, pytest.raises(psycopg.errors.CheckViolation) as refusal:
         connection.execute(sql.SQL(insert), [json.dumps(row)])
     return TYPED in str(refusal.value)

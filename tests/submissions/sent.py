@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from console.records.entities import USERS
 from console.submissions.models import Outcome, Submission
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
@@ -31,7 +32,7 @@ def send(
         "created_at": at or timezone.now(),
     }
     own |= {"endpoint": "local" if known.get("environment", "local") == "local" else "aws"}
-    submission = Submission.begin(members, **(own | known))
+    submission = Submission.begin(USERS, members, **(own | known))
     if outcome is not Outcome.SENDING:
         submission.complete(outcome)
     return submission

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from console.submissions.append_only import AppendOnlyError
-from console.submissions.models import Outcome, SentUser, Submission
+from console.submissions.models import Outcome, SentRecord, Submission
 from tests.submissions.sent import send
 
 pytestmark = pytest.mark.django_db
@@ -23,10 +23,10 @@ REFUSED: dict[str, Callable[[Submission], object]] = {
     "add again with changes": lambda one: Submission.objects.bulk_create(
         [one], update_conflicts=True, unique_fields=["id"], update_fields=["message"]
     ),
-    "save a user": lambda one: one.sent_users.get().save(),
-    "delete a user": lambda one: one.sent_users.get().delete(),
-    "update its users": lambda one: one.sent_users.update(properties="{}"),
-    "delete its users": lambda one: one.sent_users.all().delete(),
+    "save a user": lambda one: one.sent_records.get().save(),
+    "delete a user": lambda one: one.sent_records.get().delete(),
+    "update its users": lambda one: one.sent_records.update(properties="{}"),
+    "delete its users": lambda one: one.sent_records.all().delete(),
     "complete again": lambda one: one.complete(Outcome.REFUSED, message="no"),
 }
 
@@ -38,7 +38,7 @@ def test_no_code_changes_or_removes_what_was_sent(change: str) -> None:
         REFUSED[change](submission)
     kept = Submission.objects.get()
     assert (kept.outcome, kept.message) == ("created", "")
-    assert SentUser.objects.get().properties == '{"age": 3}'
+    assert SentRecord.objects.get().properties == '{"age": 3}'
 
 
 def test_one_with_the_key_of_another_replaces_nothing() -> None:
@@ -55,7 +55,7 @@ STATEMENTS = [
     "UPDATE history_submission SET outcome = 'refused'",
     "UPDATE history_submission SET outcome = 'sending'",
     "UPDATE history_submission SET request_id = 'r'",
-    "UPDATE history_submission SET user_ids = 'v'",
+    "UPDATE history_submission SET record_ids = 'v'",
     "UPDATE history_submission SET address = '192.0.2.1'",
     "UPDATE history_submission SET created_at = '2001-01-01 00:00:00+00'",
     "UPDATE history_submission SET record_input = ''",
@@ -63,10 +63,10 @@ STATEMENTS = [
     "UPDATE history_submission SET message = 'm'",
     "UPDATE history_submission SET message = 'm', redacted_at = created_at",
     "DELETE FROM history_submission",
-    "UPDATE history_sentuser SET properties = '{}'",
-    "UPDATE history_sentuser SET properties = ''",
-    "UPDATE history_sentuser SET user_id = 'v'",
-    "DELETE FROM history_sentuser",
+    "UPDATE history_sentrecord SET properties = '{}'",
+    "UPDATE history_sentrecord SET properties = ''",
+    "UPDATE history_sentrecord SET record_id = 'v'",
+    "DELETE FROM history_sentrecord",
     "UPDATE history_origin SET environment = 'other'",
     "UPDATE history_origin SET arn_prefix = ''",
     "DELETE FROM history_origin",
@@ -88,22 +88,22 @@ def test_the_database_refuses_too(statement: str) -> None:
 def test_the_database_refuses_to_take_a_redaction_back() -> None:
     send({"u": {"age": 3}})
     Submission._base_manager.update(record_input="", redacted_at="2026-01-01T00:00:00Z")
-    SentUser._base_manager.update(properties="")
+    SentRecord._base_manager.update(properties="")
     for change in ("record_input = 'x'", "redacted_at = NULL", "redacted_at = created_at"):
         refuses(f"UPDATE history_submission SET {change}")
-    refuses("UPDATE history_sentuser SET properties = '{\"age\": 4}'")
+    refuses("UPDATE history_sentrecord SET properties = '{\"age\": 4}'")
 
 
 def test_sqlite_replaces_no_row() -> None:
     if connection.vendor == "sqlite":
         send({"u": {"age": 3}})
-        for table in ("history_submission", "history_sentuser", "history_origin"):
+        for table in ("history_submission", "history_sentrecord", "history_origin"):
             refuses(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
 def test_an_answer_is_written_once_and_into_nothing_else() -> None:
     submission = send({"u": {}}, Outcome.SENDING)
-    refuses("UPDATE history_submission SET outcome = 'created', user_ids = 'v'")
+    refuses("UPDATE history_submission SET outcome = 'created', record_ids = 'v'")
     submission.complete(Outcome.UNCONFIRMED, message="half \ud800", attempts=2)
     kept = Submission.objects.get()
     assert (kept.outcome, kept.message, kept.attempts) == ("unconfirmed", "half ?", 2)

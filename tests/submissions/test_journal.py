@@ -11,11 +11,12 @@ from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
+from console.records.entities import USERS
 from console.submissions import journal
 from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
 from console.submissions.recording import record, settle, settle_all
 
-USERS = [{"userId": "u-1", "properties": '{"gender": "Female"}'}]
+MEMBERS = [{"userId": "u-1", "properties": '{"gender": "Female"}'}]
 # The character that takes most in JSON.
 LONG = "\x01" * 100_000
 
@@ -29,6 +30,7 @@ def directory(settings: LazySettings, tmp_path: Path) -> Path:
 def begun(**more: object) -> Submission:
     return Submission.begin(
         USERS,
+        MEMBERS,
         endpoint="local",
         person_id=User.objects.create_user(uuid4().hex[:20]).pk,
         person_name="operator",

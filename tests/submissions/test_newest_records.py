@@ -21,10 +21,10 @@ def sent(
     send({"ada": properties, "eve": {"n": 0}}, outcome, environment=environment, **more)
 
 
-def found(*names: str, user_ids: tuple[str, ...] = ("ada",)) -> list[tuple[str, str, str]]:
+def found(*names: str, record_ids: tuple[str, ...] = ("ada",)) -> list[tuple[str, str, str]]:
     origins = list(Origin.objects.filter(environment__in=names).values_list("pk", flat=True))
-    records = newest_sent(DATASET, user_ids, origins if names else None)
-    return [(each.user_id, each.properties, each.outcome.value) for each in records]
+    records = newest_sent(DATASET, record_ids, origins if names else None)
+    return [(each.record_id, each.properties, each.outcome.value) for each in records]
 
 
 def test_the_key_of_a_dataset_is_its_endpoint_and_its_arn() -> None:
@@ -49,7 +49,7 @@ def test_of_a_user_who_was_never_accepted_the_newest_that_may_have_arrived_is_fo
     sent({"n": 2}, Outcome.UNCONFIRMED)
     sent({"n": 3}, Outcome.REFUSED)
     assert found() == [("ada", '{"n": 2}', "unconfirmed")]
-    assert found(user_ids=("nobody", "ADA", "")) == []
+    assert found(record_ids=("nobody", "ADA", "")) == []
     assert newest_sent(DATASET, []) == []
 
 
@@ -74,5 +74,5 @@ def test_asks_once_for_ten_users_and_looks_at_few_rows_of_each() -> None:
         explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
         cursor.execute(f"{explain} {queries[0]['sql']}")
         plan = str(cursor.fetchall())
-    assert "sent_users_of_dataset" in plan
+    assert "sent_records_of_dataset" in plan
     assert "SCAN sent" not in plan

@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from console.submissions import retention
-from console.submissions.models import Outcome, SentUser, Submission
+from console.submissions.models import Outcome, SentRecord, Submission
 from tests.submissions.sent import send
 
 pytestmark = pytest.mark.django_db
@@ -25,12 +25,12 @@ def test_removes_properties_and_keeps_the_rest() -> None:
     recent = send({"a": {"city": "Rome"}})
     assert redact(30) == "Redacted 1 submission of more than 30 days ago.\n"
     kept = Submission.objects.get(pk=old.pk)
-    assert (kept.record_input, kept.users) == ("", [{"userId": "a"}, {"userId": "b"}])
-    assert (kept.user_ids, kept.user_count, kept.person_name, kept.outcome) == ("a\nb", 2, "operator", "created")
+    assert (kept.record_input, kept.members) == ("", [{"userId": "a"}, {"userId": "b"}])
+    assert (kept.record_ids, kept.record_count, kept.person_name, kept.outcome) == ("a\nb", 2, "operator", "created")
     assert (kept.address, kept.created_at) == ("192.0.2.7", at)
     assert kept.redacted_at
-    assert not SentUser.objects.filter(submission=old).exclude(properties="").exists()
-    assert Submission.objects.get(pk=recent.pk).users == [{"userId": "a", "properties": '{"city": "Rome"}'}]
+    assert not SentRecord.objects.filter(submission=old).exclude(properties="").exists()
+    assert Submission.objects.get(pk=recent.pk).members == [{"userId": "a", "properties": '{"city": "Rome"}'}]
     assert Submission.objects.get(pk=recent.pk).redacted_at is None
 
 

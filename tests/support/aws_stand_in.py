@@ -95,7 +95,7 @@ class Received:
     body: bytes
 
     @property
-    def user_ids(self) -> list[str]:
+    def record_ids(self) -> list[str]:
         """The ids of the users that PutUsers carries."""
         return [each["userId"] for each in json.loads(self.body)["users"]]
 

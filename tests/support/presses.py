@@ -14,7 +14,7 @@ from tests.support.databases import Answers, Console
 
 REQUEST_ID = "0e7bd2ab-4f8c-4f4c-9a57-3c1b4a2f6d10"
 REFUSAL = {"x-amzn-ErrorType": "InvalidInputException"}
-ROWS = "SELECT user_ids, outcome, http_status, request_id, attempts, message FROM history_submission"
+ROWS = "SELECT record_ids, outcome, http_status, request_id, attempts, message FROM history_submission"
 # What AWS answers, and what the row has of it: outcome, HTTP status, request id, attempts, message.
 ANSWERS: dict[str, tuple[list[Piece], tuple[str, int | None, str, int, str]]] = {
     "created": ([http(200)], ("created", 200, REQUEST_ID, 1, "")),
@@ -35,7 +35,7 @@ class ByUser:
     def __call__(self, received: Received) -> Iterable[Piece]:
         if received.operation != "PutUsers":
             return as_aws_answers(received)
-        return self.answers[received.user_ids[0]](received)
+        return self.answers[received.record_ids[0]](received)
 
 
 class Press:

@@ -9,14 +9,14 @@ from urllib.parse import quote, unquote, urlsplit
 
 from console.local.models import AccessKey, StoredUser
 from console.people.models import Session
-from console.submissions.models import SentUser
+from console.submissions.models import SentRecord
 from tests.support.secrecy import SECRET, Secrecy, Value, is_recognisable, of_field
 from tests.support.served import Served
 
 VARIABLE = re.compile(r"SECRET|TOKEN|PASSWORD")
 # Where a database of a console has them: the column of a table, and what it is in words.
 STORED_SECRETS = ((Session, "session_key", "session"), (AccessKey, "secret", "secret access key"))
-STORED_PROPERTIES = (SentUser, StoredUser)
+STORED_PROPERTIES = (SentRecord, StoredUser)
 
 
 def search_served(secrecy: Secrecy, served: list[Served]) -> None:

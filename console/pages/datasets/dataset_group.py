@@ -73,7 +73,7 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
 
 def _recent_submissions(origin: int, group: str) -> list[Submission]:
     found = Submission.objects.filter(origin=origin, dataset_group=group).order_by("-created_at")
-    return list(found.defer("record_input", "user_ids")[:RECENT_SUBMISSIONS])
+    return list(found.defer("record_input", "record_ids")[:RECENT_SUBMISSIONS])
 
 
 def _field_counts(environment: Environment, summaries: "Sequence[DatasetSummaryTypeDef]") -> list[int | None]:

@@ -24,6 +24,7 @@ from console.pages.records.response import end_news, mark_news, own_submission, 
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
+from console.records.entities import USERS
 from console.records.pasted.detection import recognise
 from console.records.record_input import judge_record_input
 from console.records.schemas.schema import Schema
@@ -259,6 +260,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[Record, ...]) 
     remember_origin(page.environment, arn)
     return begin(
         page.key,
+        USERS,
         [record.as_request_member() for record in records],
         person_id=request.user.pk,
         person_name=request.user.get_username(),

@@ -65,7 +65,7 @@ def _why_not_at_once(known: KnownUser, choices: int) -> str:
 
 def _before(known: KnownUser) -> str:
     """Return what is known of the last accepted record, or the stored one, without the full stop."""
-    user_id, before = shown_id(known.user_id), known.before
+    user_id, before = shown_id(known.record_id), known.before
     if before is None:
         return _none(known, user_id)
     if before.properties is None:

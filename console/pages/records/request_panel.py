@@ -70,7 +70,7 @@ class RequestPanel:
         """Return what the records of a text do that the person may not mean, each at its record."""
         losses: dict[int, str] = {}
         for number, each in enumerate(self.replacements, 1):
-            user_id = shown_id(each.user.user_id)
+            user_id = shown_id(each.user.record_id)
             sentence = " ".join(filter(None, (comparison.warning(user_id) for comparison in each.comparisons)))
             if sentence:
                 losses[number] = sentence

@@ -21,5 +21,5 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
     add_ids_to_names([found])
     may_see = may_see_properties(request.user, environment)
     # AWS may quote what it refuses, so its message is for the same people.
-    context = {"submission": found, "sent_users": list(found.sent_users.all()), "may_see_properties": may_see}
+    context = {"submission": found, "sent_records": list(found.sent_records.all()), "may_see_properties": may_see}
     return render(request, "submissions/submission.html", context)

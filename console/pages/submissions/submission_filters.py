@@ -72,7 +72,7 @@ class Filters(forms.Form):
             person=chosen.get("person", ""),
             dataset=chosen.get("dataset", ""),
             outcome=Outcome(chosen["outcome"]) if chosen.get("outcome") else None,
-            user_id=chosen.get("user_id", ""),
+            record_id=chosen.get("user_id", ""),
             since=datetime.combine(first, time(), UTC) if first else None,
             until=datetime.combine(last, time.max, UTC) if last else None,
         )

@@ -22,7 +22,7 @@ from console.records.entities import USERS
 from console.submissions.dataset_events import Ending, ending_after, endings
 from console.submissions.differences import differences
 from console.submissions.known_records import KnownUser, known_users, made_at_of
-from console.submissions.models import Outcome, SentUser, dataset_key, of_user_id
+from console.submissions.models import Outcome, SentRecord, dataset_key, of_record_id
 from console.submissions.own_trail import origin_of
 from console.submissions.people_names import add_ids_to_names
 from console.submissions.sight import Sight, sight_of
@@ -79,7 +79,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, user
     arn = request.GET.get("dataset", "")
     # A user was sent less often than a dataset group has submissions: these are no way to them.
     in_group = {"submission__origin__id__plainly": origin_of(environment), "submission__dataset_group__plainly": group}
-    own = SentUser.objects.filter(of_user_id(user_id), **in_group)
+    own = SentRecord.objects.filter(of_record_id(user_id), **in_group)
     if arn:
         own = own.filter(submission__dataset_arn__plainly=arn)
     newest: str | None = own.order_by("-pk").values_list("dataset", flat=True).first()
@@ -94,7 +94,7 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, user
     return dataset_key(endpoint_of(environment), arn or own_arn) if is_of_group else ""
 
 
-def _history(request: HttpRequest, sight: Sight, key: str, records: QuerySet[SentUser]) -> dict[str, Any]:
+def _history(request: HttpRequest, sight: Sight, key: str, records: QuerySet[SentRecord]) -> dict[str, Any]:
     """Return what the page shows of a user's records in a dataset, which come newest first."""
     user_id = request.GET.get("user_id", "")
     page = Paginator(records, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -121,7 +121,7 @@ def _history(request: HttpRequest, sight: Sight, key: str, records: QuerySet[Sen
     }
 
 
-def _last_accepted(sight: Sight, last: SentUser, known: KnownUser, found: list[Ending]) -> dict[str, Any]:
+def _last_accepted(sight: Sight, last: SentRecord, known: KnownUser, found: list[Ending]) -> dict[str, Any]:
     """Return what the page shows of the last accepted record."""
     sees_properties = sight.sees_properties(last.submission.origin_id)
     properties = json.loads(last.properties) if last.properties and sees_properties else {}
@@ -148,7 +148,7 @@ def _described(environment: Environment, group: str, arn: str, key: str) -> tupl
         return {"datasetArn": arn}, State.GONE if isinstance(error, NotFoundError) else State.NOT_SAID
 
 
-def _stored_otherwise_at(known: KnownUser, last: SentUser) -> datetime | None:
+def _stored_otherwise_at(known: KnownUser, last: SentRecord) -> datetime | None:
     """Return as of when the local service stores another record than the last accepted one; None if it does not."""
     before = known.before
     if before is None or before.outcome is not None or not last.properties or not before.properties:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from console.records.entities import RequestMember
 from console.submissions.export.formulas import without_formulas
-from console.submissions.models import SentUser, Submission
+from console.submissions.models import SentRecord, Submission
 
 # So many submissions are in memory at a time.
 CHUNK = 100
@@ -23,8 +23,9 @@ COLUMNS = (
     "environment",
     "dataset_group",
     "dataset_arn",
-    "user_count",
-    "user_ids",
+    "dataset_type",
+    "record_count",
+    "record_ids",
     "outcome",
     "error_code",
     "sentence",
@@ -36,7 +37,7 @@ COLUMNS = (
     "redacted",
 )
 # What holds properties, or may quote them.
-PROPERTY_COLUMNS = ("users", "message")
+PROPERTY_COLUMNS = ("records", "message")
 
 type Row = Mapping[str, Any]
 
@@ -51,17 +52,18 @@ class _GivenBack:
 def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Iterator[Row]:
     """Return for each submission, of which some come at a time, its values by column; those without one are None."""
     for part in parts:
-        members = _members(part) if "users" in columns else {}
+        members = _members(part) if "records" in columns else {}
         for each in part:
-            properties = {"users": members.get(each.pk, []), "message": each.message or None}
+            properties = {"records": members.get(each.pk, []), "message": each.message or None}
             yield {**_values(each), **properties}
 
 
-def _members(submissions: Iterable[Submission]) -> dict[UUID, list[RequestMember]]:
-    """Return the users of submissions as they were sent."""
+def _members(submissions: Sequence[Submission]) -> dict[UUID, list[RequestMember]]:
+    """Return the records of submissions as they were sent."""
+    entities = {each.pk: each.entity for each in submissions}
     found: dict[UUID, list[RequestMember]] = {}
-    for sent in SentUser.objects.filter(submission__in=[each.pk for each in submissions]):
-        found.setdefault(sent.submission_id, []).append(sent.as_request_member())
+    for sent in SentRecord.objects.filter(submission__in=list(entities)):
+        found.setdefault(sent.submission_id, []).append(sent.as_request_member(entities[sent.submission_id]))
     return found
 
 
@@ -75,8 +77,9 @@ def _values(submission: Submission) -> Row:
         "environment": submission.environment,
         "dataset_group": submission.dataset_group,
         "dataset_arn": submission.dataset_arn,
-        "user_count": submission.user_count,
-        "user_ids": submission.user_id_list,
+        "dataset_type": submission.dataset_type,
+        "record_count": submission.record_count,
+        "record_ids": submission.record_id_list,
         "outcome": submission.outcome_now.value,
         "error_code": submission.error_code or None,
         "sentence": submission.sentence or None,

@@ -35,7 +35,7 @@ def _users_of(sent: QuerySet[Submission], day: date) -> dict[Outcome, int]:
     """Return the users of a day by outcome: between two moments, so that an index alone is read."""
     of_day = sent.filter(created_at__gte=_midnight(day), created_at__lt=_midnight(day + timedelta(days=1)))
     users: dict[Outcome, int] = {}
-    for outcome, count in of_day.values_list("outcome").annotate(number=Sum("user_count")).order_by():
+    for outcome, count in of_day.values_list("outcome").annotate(number=Sum("record_count")).order_by():
         shown = Outcome(outcome).shown
         users[shown] = users.get(shown, 0) + count
     return users

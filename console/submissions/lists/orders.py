@@ -16,12 +16,12 @@ from django.db.models.sql.compiler import SQLCompiler
 type Sql = tuple[str, tuple[Any, ...]]
 
 # Lists show less of the ids of a submission's users.
-USER_IDS_COMPARED = 64
+RECORD_IDS_COMPARED = 64
 
 
 @models.CharField.register_lookup
 class Folded(Transform):
-    """A text in lower case, which every database sorts by code points, as Python does: `user_id__folded` in a filter.
+    """A text in lower case, which every database sorts by code points, as Python does: `id__folded` in a filter.
 
     SQLite folds the letters of ASCII alone.
     """
@@ -33,11 +33,11 @@ class Folded(Transform):
         return super().as_sql(compiler, connection, template='(%(function)s(%(expressions)s) COLLATE "C")', **more)
 
 
-class FirstUserIds(Func):
+class FirstRecordIds(Func):
     """The beginning of the ids of a submission's users: PostgreSQL's indexes take no longer text."""
 
     # Written out: an index is used where the expression is the same to the letter.
-    template = f"SUBSTR(%(expressions)s, 1, {USER_IDS_COMPARED})"
+    template = f"SUBSTR(%(expressions)s, 1, {RECORD_IDS_COMPARED})"
     output_field: ClassVar[Any] = models.CharField()
 
 
@@ -78,7 +78,7 @@ TIME = "created"
 # What the others sort by, by the name of a column of the list.
 KEYS: dict[str, Combinable] = {
     "person": F("person_name"),
-    "users": FirstUserIds(F("user_ids")),
+    "users": FirstRecordIds(F("record_ids")),
     "outcome": F("outcome"),
     "code": F("error_code"),
     "duration": Duration(F("duration_ms")),
@@ -92,7 +92,7 @@ _SCOPE = ("origin", "dataset_group")
 def order_indexes() -> list[models.Index]:
     """Return the indexes of the orders, and that of dataset ARNs, which are filtered by and not sorted by."""
     # What the chart of a dataset group adds up is in the index of the time.
-    by_time = (*_SCOPE, "created_at", "outcome", "person_name", "user_count")
+    by_time = (*_SCOPE, "created_at", "outcome", "person_name", "record_count")
     return [
         models.Index(fields=[*_SCOPE, "dataset_arn", "created_at"], name="submissions_by_dataset"),
         # The key is not needed where SQLite reads the row's number; PostgreSQL reads an index alone with it.

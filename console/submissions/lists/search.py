@@ -19,7 +19,7 @@ from django.db.models.lookups import GreaterThan
 from console.records.prefixes import end_of_prefix
 from console.submissions.lists.distinct import dataset_arns, person_names
 from console.submissions.lists.orders import KEYS, TIME, Computed
-from console.submissions.models import Outcome, SentUser, Submission, of_outcome_now, of_user_id
+from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now, of_record_id
 from console.submissions.people_names import name_and_account
 
 # So many are gathered and sorted in a moment, and counted exactly.
@@ -53,7 +53,7 @@ class Search:
     """What is searched for among the submissions to a dataset group; what is empty leaves all of them.
 
     `origin` is the key of the origin that they are of.
-    `person` is a whole name in any case, `dataset` a part of an ARN in any case, `user_id` a whole id to the letter,
+    `person` is a whole name in any case, `dataset` a part of an ARN in any case, `record_id` a whole id to the letter,
     and `text` a part of a name, a part of an outcome, or the beginning of a user id, all in any case.
     """
 
@@ -63,7 +63,7 @@ class Search:
     person: str = ""
     dataset: str = ""
     outcome: Outcome | None = None
-    user_id: str = ""
+    record_id: str = ""
     since: datetime | None = None
     until: datetime | None = None
 
@@ -100,7 +100,7 @@ class Search:
             self._of_person(self.person) if self.person else None,
             self._of_dataset() if self.dataset else None,
             self._of_outcomes([self.outcome]) if self.outcome else None,
-            self._of_user() if self.user_id else None,
+            self._of_user() if self.record_id else None,
             self._of_days() if self.since or self.until else None,
         )
         return [each for each in asked if each is not None]
@@ -136,9 +136,9 @@ class Search:
         return self._term(between(self.since, self.until))
 
     def _of_user(self) -> Term:
-        sent = SentUser.objects.filter(of_user_id(self.user_id))
-        lines = Concat(Value("\n"), "user_ids", Value("\n"), output_field=TextField())
-        return _of_sent_users(sent, StrIndex(lines, Value(f"\n{self.user_id}\n")))
+        sent = SentRecord.objects.filter(of_record_id(self.record_id))
+        lines = Concat(Value("\n"), "record_ids", Value("\n"), output_field=TextField())
+        return _of_sent_records(sent, StrIndex(lines, Value(f"\n{self.record_id}\n")))
 
     def _of_text(self) -> Term:
         sought = self.text.casefold()
@@ -231,21 +231,21 @@ def folded_by_database(text: str) -> str:
 def _of_user_ids_that_begin_with(text: str) -> Term:
     start = folded_by_database(text)
     end = end_of_prefix(start)
-    sent = SentUser.objects.filter(user_id__folded__gte=start)
-    sent = sent.filter(user_id__folded__lt=end) if end else sent
-    lines = Concat(Value("\n"), Lower("user_ids"), output_field=TextField())
-    return _of_sent_users(sent, StrIndex(lines, Value(f"\n{start}")))
+    sent = SentRecord.objects.filter(record_id__folded__gte=start)
+    sent = sent.filter(record_id__folded__lt=end) if end else sent
+    lines = Concat(Value("\n"), Lower("record_ids"), output_field=TextField())
+    return _of_sent_records(sent, StrIndex(lines, Value(f"\n{start}")))
 
 
-def _of_sent_users(sent: "QuerySet[SentUser]", place: StrIndex) -> Term:
+def _of_sent_records(sent: "QuerySet[SentRecord]", place: StrIndex) -> Term:
     """Return the term of sent users; where they are many, of the submissions in whose ids one of them has a place."""
     # In the order of the index, of which no more is read than is counted.
-    count = sent.order_by("user_id__folded").values("submission")[: FEW + 1].count()
+    count = sent.order_by("record_id__folded").values("submission")[: FEW + 1].count()
     few = Q(pk__in=sent.order_by().values("submission"))
     if count <= FEW:
         return Term(few, few, count)
     # A submission may have several of them, and another group too.
-    some = Q(pk__in=sent.order_by("user_id__folded").values("submission")[: 2 * FEW])
+    some = Q(pk__in=sent.order_by("record_id__folded").values("submission")[: 2 * FEW])
     return Term(Q(GreaterThan(place, 0)), NOTHING, count, some=some)
 
 

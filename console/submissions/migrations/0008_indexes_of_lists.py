@@ -3,12 +3,12 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
-from console.submissions.lists.orders import Duration, FirstUserIds, Folded
+from console.submissions.lists.orders import Duration, FirstRecordIds, Folded
 
 SCOPE = ("environment", "dataset_group")
 KEYS = {
     "person": F("person_name"),
-    "users": FirstUserIds(F("user_ids")),
+    "users": FirstRecordIds(F("user_ids")),
     "outcome": F("outcome"),
     "code": F("error_code"),
     "duration": Duration(F("duration_ms")),

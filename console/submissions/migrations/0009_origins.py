@@ -11,13 +11,13 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
-from console.submissions.lists.orders import Duration, FirstUserIds
+from console.submissions.lists.orders import Duration, FirstRecordIds
 from console.submissions.triggers.origin_triggers import drop_origin_triggers, make_origin_triggers
 from console.submissions.triggers.submission_triggers import drop_triggers, make_triggers
 
 KEYS = {
     "person": F("person_name"),
-    "users": FirstUserIds(F("user_ids")),
+    "users": FirstRecordIds(F("user_ids")),
     "outcome": F("outcome"),
     "code": F("error_code"),
     "duration": Duration(F("duration_ms")),

@@ -11,7 +11,7 @@ from functools import partial
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-# What is known before a submission is sent, and what its answer brings.
+# What is known before a submission is sent, and what its answer brings; of the columns of older versions too.
 KNOWN = (
     "id",
     "person_id",
@@ -20,7 +20,10 @@ KNOWN = (
     "origin_id",
     "dataset_group",
     "dataset_arn",
+    "dataset_type",
     "address",
+    "record_ids",
+    "record_count",
     "user_ids",
     "user_count",
     "created_at",
@@ -44,16 +47,24 @@ type Conditions = Callable[[str], dict[str, str]]
 
 
 def make_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-    """Make the triggers in the database of a migration, which may lack columns that later ones add."""
-    with editor.connection.cursor() as cursor:
-        found = editor.connection.introspection.get_table_description(cursor, "history_submission")
-    known = [column for column in KNOWN if column in {each.name for each in found}]
-    make_triggers_of(editor, partial(conditions_of_submissions, known=known))
+    """Make the triggers in the database of a migration, whose tables may be those of an older version."""
+    make_triggers_of(editor, _conditions_of(editor))
 
 
 def drop_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Drop what `make_triggers` makes."""
-    drop_triggers_of(editor, conditions_of_submissions)
+    drop_triggers_of(editor, _conditions_of(editor))
+
+
+def _conditions_of(editor: BaseDatabaseSchemaEditor) -> Conditions:
+    """Return the conditions for the tables and columns that the database of a migration has."""
+    introspection = editor.connection.introspection
+    with editor.connection.cursor() as cursor:
+        columns = {each.name for each in introspection.get_table_description(cursor, "history_submission")}
+        is_old = "history_sentuser" in introspection.table_names(cursor)
+    known = [column for column in KNOWN if column in columns]
+    sent = ("history_sentuser", "user_id") if is_old else ("history_sentrecord", "record_id")
+    return partial(conditions_of_submissions, known=known, sent=sent)
 
 
 def remake_triggers(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -109,10 +120,11 @@ def _statements(vendor: str, conditions_of: Conditions, refusal: str) -> list[st
     ]
 
 
-def conditions_of_submissions(same: str, known: Sequence[str] = KNOWN) -> dict[str, str]:
+def conditions_of_submissions(same: str, known: Sequence[str], sent: tuple[str, str]) -> dict[str, str]:
     """Return what is true of every change that may be, by table; `same` says that a column is as it was.
 
-    `known` are the columns of a submission that are known before it is sent.
+    `known` are the columns of a submission that are known before it is sent, and `sent` the table of what was sent
+    with its column of ids.
     """
     answer = " AND ".join(same.format(column) for column in ANSWER)
     is_redacted_now = "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL"
@@ -124,11 +136,12 @@ def conditions_of_submissions(same: str, known: Sequence[str] = KNOWN) -> dict[s
         f"({same.format('redacted_at')} OR OLD.redacted_at IS NULL)",
     ]
     redacted = "SELECT 1 FROM history_submission WHERE id = OLD.submission_id AND redacted_at IS NOT NULL"
-    sent_user = [
-        *(same.format(column) for column in ("id", "submission_id", "dataset", "user_id")),
+    table, id_column = sent
+    record = [
+        *(same.format(column) for column in ("id", "submission_id", "dataset", id_column)),
         f"({same.format('properties')} OR (NEW.properties = '' AND EXISTS ({redacted})))",
     ]
-    return {"history_submission": " AND ".join(submission), "history_sentuser": " AND ".join(sent_user)}
+    return {"history_submission": " AND ".join(submission), table: " AND ".join(record)}
 
 
 def _function(name: str, refusal: str, condition: str = "") -> str:

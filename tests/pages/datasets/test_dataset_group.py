@@ -9,6 +9,7 @@ from django.utils import timezone
 from console.local.errors import ServiceError
 from console.local.models import Dataset, Schema
 from console.local.operations import OPERATIONS
+from console.records.entities import USERS
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import ARN
@@ -16,9 +17,10 @@ from tests.submissions.sent import ARN
 PAGE = "/local/dataset-groups/loyalty-programme/"
 
 
-def send(*user_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
-    users = [{"userId": each, "properties": "{}"} for each in user_ids]
+def send(*record_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
+    users = [{"userId": each, "properties": "{}"} for each in record_ids]
     submission = Submission.begin(
+        USERS,
         users,
         endpoint="local",
         person_name="somebody",

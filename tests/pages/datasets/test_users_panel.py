@@ -16,11 +16,11 @@ PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/"
 SAYS_SO = "Amazon Personalize has no call that reads users back: this panel is there for the local service only."
 
 
-def store(*user_ids: str) -> None:
+def store(*record_ids: str) -> None:
     dataset, now = Dataset.objects.get(arn=LOYALTY), timezone.now()
     StoredUser.objects.bulk_create(
         StoredUser(dataset=dataset, user_id=user_id, properties="{}", created_at=now, replaced_at=now)
-        for user_id in user_ids
+        for user_id in record_ids
     )
 
 

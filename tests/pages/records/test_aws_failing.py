@@ -232,7 +232,7 @@ def test_a_second_try_after_a_failure_sends_again(operator: Client, aws: StandIn
     # What was created is not sent once more by another press of the same page.
     third = operator.post(CREATE_RECORDS, fields)
     assert (third.status_code, third.context["page"].submission) == (409, second)
-    assert [each.user_ids for each in aws.of("PutUsers")] == [["u-1"], ["u-1"]]
+    assert [each.record_ids for each in aws.of("PutUsers")] == [["u-1"], ["u-1"]]
 
 
 def test_every_kind_is_there() -> None:

@@ -140,7 +140,7 @@ def test_a_changed_key_is_used_within_half_a_minute(
     assert former(administrator) == [FIRST]
     assert "Success" in text_of(create(operator, "bob"))
     assert listed(operator) == ["1: bob"]
-    assert Submission.objects.get(user_ids="bob").dataset_arn.split(":")[4] == SECOND
+    assert Submission.objects.get(record_ids="bob").dataset_arn.split(":")[4] == SECOND
 
 
 def test_a_command_that_gives_another_accounts_keys_is_no_clue(
@@ -381,7 +381,7 @@ def test_a_section_that_a_profile_refers_to_is_looked_at_too(
     use(aws, key_of(FIRST, served, has_group=True))
     half_a_minute_passes()
     assert "Success" in text_of(create(operator, "eve"))
-    assert Submission.objects.get(user_ids="eve").origin.endpoint == normalised(served.door)
+    assert Submission.objects.get(record_ids="eve").origin.endpoint == normalised(served.door)
 
 
 def test_a_new_key_of_the_same_account_is_remembered_too(

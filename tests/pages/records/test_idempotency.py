@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from console.local.models import Dataset, Schema, StoredUser
 from console.local.simulation import simulate
+from console.records.entities import USERS
 from console.submissions import journal
 from console.submissions.idempotency import submission_id
 from console.submissions.models import Outcome, Submission, answer_fields
@@ -278,6 +279,7 @@ def first_of(person: User, user_id: str, **fields: Any) -> Submission:
     """Return a submission of the key KEY, as a person's first press writes it; `fields` say what is otherwise."""
     known = {"environment": "local", "dataset_group": "video-streaming", "dataset_arn": ARN}
     return Submission.begin(
+        USERS,
         [{"userId": user_id}],
         pk=submission_id(UUID(KEY), person.pk, 0),
         endpoint="local",

@@ -60,9 +60,9 @@ class Presser:
         self.person.cookies.add_cookie_header(made)
         return answer_to(made)
 
-    def at_once(self, *user_ids: str) -> list[Answer]:
-        with ThreadPoolExecutor(len(user_ids)) as threads:
-            return list(threads.map(self.press, user_ids))
+    def at_once(self, *record_ids: str) -> list[Answer]:
+        with ThreadPoolExecutor(len(record_ids)) as threads:
+            return list(threads.map(self.press, record_ids))
 
     def second_while_first(self, first: str, second: str) -> tuple[Answer, Answer]:
         """Press with a second record while AWS works at a first one."""
@@ -80,7 +80,7 @@ class Presser:
 
     def sent(self) -> list[str]:
         """Return the users who came to AWS, in their order."""
-        return [each for request in self._aws.of("PutUsers")[self._sent :] for each in request.user_ids]
+        return [each for request in self._aws.of("PutUsers")[self._sent :] for each in request.record_ids]
 
 
 @pytest.fixture

@@ -77,8 +77,8 @@ def load(client: Client, environment: str = "one", intent: str = "load") -> Any:
     return client.post(PAGE.format(environment), {"record_input": "", "intent": intent, "known_user": "ada"})
 
 
-def tell(served: Served, kind: str, user_ids: list[str] | None = None) -> None:
-    dataset_events.record(normalised(served.door), ARN, kind, user_ids)
+def tell(served: Served, kind: str, record_ids: list[str] | None = None) -> None:
+    dataset_events.record(normalised(served.door), ARN, kind, record_ids)
 
 
 def test_what_one_environment_sent_another_of_the_same_dataset_knows(operator: Client, sent: Send) -> None:
@@ -279,7 +279,7 @@ def test_a_crash_while_sending_leaves_an_unconfirmed_record(
 
 
 @pytest.mark.parametrize(
-    ("kind", "user_ids", "words"),
+    ("kind", "record_ids", "words"),
     [
         ("users deleted", ["eve", "ada"], "a data deletion job removed the user"),
         ("imported", None, "a dataset import job replaced data"),
@@ -289,11 +289,11 @@ def test_a_crash_while_sending_leaves_an_unconfirmed_record(
     ],
 )
 def test_what_ended_earlier_records_is_said_and_they_are_not_offered(
-    operator: Client, sent: Send, served: Served, kind: str, user_ids: list[str] | None, words: str
+    operator: Client, sent: Send, served: Served, kind: str, record_ids: list[str] | None, words: str
 ) -> None:
     sent("two", KNOWN)
     sent("one", NEWER, Outcome.UNCONFIRMED)
-    tell(served, kind, user_ids)
+    tell(served, kind, record_ids)
     answer = load(operator)
     assert (answer.status_code, choices_of(answer)) == (422, {})
     assert re.search(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from console.submissions.models import Outcome, SentUser, Submission
+from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.origins import origin_of_dataset
 from tests.pages.html import text_of
 from tests.submissions.sent import ARN, send
@@ -18,7 +18,7 @@ from tests.submissions.sent import ARN, send
 LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
 HEADING = (
-    "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,user_count,user_ids,outcome,error_code,"
+    "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,record_count,record_ids,outcome,error_code,"
     "sentence,http_status,request_id,attempts,duration_ms,completed,redacted"
 )
 
@@ -79,7 +79,7 @@ def test_json_lines_have_an_object_for_each_submission(viewer: Client) -> None:
     found = json.loads(line)
     assert list(found) == HEADING.split(",")
     assert found["submission"] == str(sent.pk)
-    assert found["user_ids"] == ["ü,1", '"b"']
+    assert found["record_ids"] == ["ü,1", '"b"']
     assert (found["duration_ms"], found["http_status"], found["redacted"]) == (12.5, 400, None)
 
 
@@ -117,9 +117,9 @@ def test_holds_what_the_filters_leave_newest_first(viewer: Client) -> None:
         send({f"u{day}": {}}, at=datetime(2026, 3, day, tzinfo=UTC), person_name=name)
     send({"u4": {}}, dataset_group="online-shop", person_name="ada")
     lines = export(viewer, "json-lines", person="ada").splitlines()
-    assert [json.loads(line)["user_ids"] for line in lines] == [["u3"], ["u1"]]
+    assert [json.loads(line)["record_ids"] for line in lines] == [["u3"], ["u1"]]
     lines = export(viewer, "json-lines", person="ada", filter="U1").splitlines()
-    assert [json.loads(line)["user_ids"] for line in lines] == [["u1"]]
+    assert [json.loads(line)["record_ids"] for line in lines] == [["u1"]]
 
 
 @pytest.mark.parametrize("asked", [{}, {"format": "xlsx"}, {"format": "csv", "from": "soon"}])
@@ -138,12 +138,12 @@ def test_nothing_is_gathered_in_memory(operator: Client) -> None:
     properties = json.dumps({"note": "x" * 2_000})
     origin = origin_of_dataset("local", "local", ARN)
     made = [
-        Submission(origin=origin, dataset_group="loyalty-programme", user_ids=f"u{number}", user_count=1)
+        Submission(origin=origin, dataset_group="loyalty-programme", record_ids=f"u{number}", record_count=1)
         for number in range(5_000)
     ]
     Submission.objects.bulk_create(made)
-    SentUser.objects.bulk_create(
-        SentUser(submission=each, dataset="d", user_id=each.user_ids, properties=properties) for each in made
+    SentRecord.objects.bulk_create(
+        SentRecord(submission=each, dataset="d", record_id=each.record_ids, properties=properties) for each in made
     )
     del made
     tracemalloc.start()

@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from console.records.entities import USERS
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import ARN, send
@@ -77,6 +78,7 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
 
 def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
     submission = Submission.begin(
+        USERS,
         [{"userId": "u"}],
         endpoint="local",
         person_name="a",
@@ -94,6 +96,7 @@ def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Cl
 def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
     for name, duration in (("slow", 20.0), ("crashed", None), ("fast", 1.0)):
         submission = Submission.begin(
+            USERS,
             [{"userId": "u"}],
             endpoint="local",
             person_name=name,

@@ -67,7 +67,7 @@ def test_no_cell_is_a_formula_under_any_separator(separator: str, texts: list[st
 
 
 def test_what_is_in_a_list_is_guarded_too() -> None:
-    row = {"submission": "a", "user_ids": ["u;=cmd|' /C calc'!A0", "+49"]}
+    row = {"submission": "a", "record_ids": ["u;=cmd|' /C calc'!A0", "+49"]}
     written = "".join(csv_lines([row], list(row)))
     assert "u;'=cmd" in written
     assert [cell for separator in ",;\t" for cell in cells(written, separator) if FORMULA.match(cell)] == []

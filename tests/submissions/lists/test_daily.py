@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from console.records.entities import USERS
 from console.submissions.lists.daily import Day, users_by_day
 from console.submissions.models import Outcome, Submission
 from console.submissions.origins import origin_of_dataset
@@ -9,9 +10,10 @@ from console.submissions.origins import origin_of_dataset
 pytestmark = pytest.mark.django_db
 
 
-def send(moment: datetime, outcome: Outcome, *user_ids: str, group: str = "shop", environment: str = "live") -> None:
+def send(moment: datetime, outcome: Outcome, *record_ids: str, group: str = "shop", environment: str = "live") -> None:
     submission = Submission.begin(
-        [{"userId": each} for each in user_ids],
+        USERS,
+        [{"userId": each} for each in record_ids],
         endpoint="aws",
         person_name="operator",
         environment=environment,

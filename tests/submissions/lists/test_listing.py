@@ -38,7 +38,7 @@ SIZE = 5
 # What each order sorts by: without a duration, first; the ids as far as they are compared.
 KEYS: dict[str, Callable[[Submission], Any]] = {
     "person": lambda each: each.person_name,
-    "users": lambda each: each.user_ids[:64],
+    "users": lambda each: each.record_ids[:64],
     "outcome": lambda each: each.outcome,
     "code": lambda each: each.error_code,
     "duration": lambda each: -1 if each.duration_ms is None else each.duration_ms,
@@ -50,7 +50,7 @@ SEARCHES: dict[str, tuple[dict[str, Any], Callable[[Submission], bool]]] = {
     "a person": ({"person": "ADA"}, lambda each: each.person_name in ("ada", "Ada")),
     "an outcome": ({"outcome": Outcome.REFUSED}, lambda each: each.outcome == "refused"),
     "unconfirmed": ({"outcome": Outcome.UNCONFIRMED}, lambda each: each.outcome in ("sending", "unconfirmed")),
-    "a user": ({"user_id": "u-1"}, lambda each: "u-1" in each.user_id_list),
+    "a user": ({"user_id": "u-1"}, lambda each: "u-1" in each.record_id_list),
     "a dataset": ({"dataset": "EU-WEST"}, lambda each: each.dataset_arn == ELSEWHERE),
     "days": (
         {"since": NOON + timedelta(minutes=5), "until": NOON + timedelta(minutes=15)},
@@ -59,15 +59,15 @@ SEARCHES: dict[str, tuple[dict[str, Any], Callable[[Submission], bool]]] = {
     "a part of a name": ({"text": "DA"}, lambda each: each.person_name in ("ada", "Ada")),
     "the beginning of ids": (
         {"text": "U-1"},
-        lambda each: any(u.lower().startswith("u-1") for u in each.user_id_list),
+        lambda each: any(u.lower().startswith("u-1") for u in each.record_id_list),
     ),
     "ids and outcomes": (
         {"text": "u"},
-        lambda each: each.outcome in ("refused", "unconfirmed", "sending") or "u-" in each.user_ids.lower(),
+        lambda each: each.outcome in ("refused", "unconfirmed", "sending") or "u-" in each.record_ids.lower(),
     ),
     "a name and ids": (
         {"text": "b"},
-        lambda each: each.person_name == "bob" or any(u.startswith("b") for u in each.user_id_list),
+        lambda each: each.person_name == "bob" or any(u.startswith("b") for u in each.record_id_list),
     ),
     "a person and an outcome": (
         {"person": "bob", "outcome": Outcome.CREATED},

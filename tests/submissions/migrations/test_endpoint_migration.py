@@ -86,13 +86,13 @@ def refuses_changes(ask: Ask) -> None:
 
 def test_each_record_gets_its_endpoint_and_is_kept_from_then_on(old: tuple[dict[str, str], Ask]) -> None:
     variables, ask = old
-    manage("migrate", variables=variables)
+    manage("migrate", "history", "0010", variables=variables)
     assert datasets(ask) == [expected for _environment, _arn, expected in SENT_BEFORE]
     refuses_changes(ask)
     manage("migrate", "history", "0006", variables=variables)
     assert datasets(ask) == [f"{environment} {arn}" for environment, arn, _expected in SENT_BEFORE]
     refuses_changes(ask)
-    manage("migrate", variables=variables)
+    manage("migrate", "history", "0010", variables=variables)
     assert datasets(ask) == [expected for _environment, _arn, expected in SENT_BEFORE]
 
 

@@ -23,7 +23,7 @@ def test_older_submissions_keep_their_users_and_are_kept_from_then_on(tmp_path: 
             "INSERT INTO history_sentuser (submission_id, dataset, user_id, properties) VALUES (?, 'd', 'u', '{}')",
             ["a" * 32],
         )
-    manage("migrate", variables=variables)
+    manage("migrate", "history", "0010", variables=variables)
     with closing(sqlite3.connect(tmp_path / "console.sqlite3", autocommit=True)) as database:
         rows = database.execute(
             "SELECT user_ids, user_count, address, redacted_at FROM history_submission ORDER BY id"

@@ -83,11 +83,11 @@ def test_each_submission_gets_its_origin_and_is_kept_from_then_on(old: tuple[dic
         ("u5", "local", "local", "arn:aws:personalize:us-east-1:000000000000"),
         ("u9", "gone", "aws", "arn:aws:personalize:eu-west-1:444455556666"),
     ]
-    manage("migrate", variables=variables)
+    manage("migrate", "history", "0010", variables=variables)
     assert ask(FOUND) == expected
     refuses_changes(ask, "origin_id")
     manage("migrate", "history", "0008", variables=variables)
     refuses_changes(ask, "user_count")
-    manage("migrate", variables=variables)
+    manage("migrate", "history", "0010", variables=variables)
     assert ask(FOUND) == expected
     refuses_changes(ask, "origin_id")
