@@ -13,10 +13,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db import IntegrityError
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection
 from django.utils import timezone
 
 from console.records.entities import Entity, RequestMember
+from console.storage.database_trouble import database_trouble, give_up_broken_connection
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission
 from console.submissions.recording import with_known_answer
@@ -111,7 +112,8 @@ def _newest(key: UUID, person_id: int) -> tuple[int, Submission | None]:
         number += made
         if made < AT_ONCE:
             break
-    newest = own.get(pk=submission_id(key, person_id, number - 1)) if number else None
+    # Its origin is compared when the database may be away.
+    newest = own.select_related("origin").get(pk=submission_id(key, person_id, number - 1)) if number else None
     return number, newest and with_known_answer(newest)
 
 
@@ -129,8 +131,23 @@ def _wait_for(submission: Submission) -> None:
     until = time.monotonic() + SECONDS_TO_WAIT
     while _is_under_way(submission) and time.monotonic() < until:
         time.sleep(SECONDS_BETWEEN_LOOKS)
-        submission.refresh_from_db(fields=["outcome"])
+        _look_again(submission, ["outcome"])
         # The first press may have an answer that it could not write.
         with_known_answer(submission)
-    if submission.is_recorded:
-        submission.refresh_from_db()
+    while submission.is_recorded and not _look_again(submission) and time.monotonic() < until:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _look_again(submission: Submission, fields: list[str] | None = None) -> bool:
+    """Read fields of a submission anew, all of them if None, and say whether the database could be asked.
+
+    A connection that breaks meanwhile says nothing of the press that is waited for: the next look is over a new one.
+    """
+    try:
+        submission.refresh_from_db(fields=fields)
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None or connection.in_atomic_block:
+            raise
+        give_up_broken_connection()
+        return False
+    return True

@@ -70,6 +70,7 @@ def _known(
         "dataset_arn": ARN.replace(GROUP, group),
         "address": "192.0.2.7",
         "record_input": json.dumps([{"USER_ID": each, "AGE": 34, "CITY": "Bern"} for each in record_ids]),
+        "dataset_type": "USERS",
         "record_ids": "\n".join(record_ids),
         "record_count": len(record_ids),
         "outcome": outcome,

@@ -187,3 +187,22 @@ def test_the_connection_is_cut_while_aws_describes_the_dataset(served_console: C
     served_console.aws.answer = cutting
     assert press.send()[0] == 302
     assert press.rows() == [ANSWERS["created"][1]]
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("created", "Earlier response,"), ("unconfirmed", "Unconfirmed:")])
+def test_a_second_press_waits_for_the_first_whatever_becomes_of_its_connection(
+    served_console: Console, kind: str, shown: str
+) -> None:
+    press = Press(served_console, kind)
+    press.begin()
+    with ThreadPoolExecutor(1) as threads:
+        second = threads.submit(press.send)
+        time.sleep(1)
+        served_console.database.cut()
+        time.sleep(1)
+        assert not second.done()
+        assert SHOWN[kind] in press.page()
+        status, headers, page, _seconds = second.result(60)
+    assert status == 302, text(page)
+    assert shown in text(served_console.send(headers["location"])[2])
+    assert press.rows() == [ANSWERS[kind][1]]

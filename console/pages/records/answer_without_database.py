@@ -11,7 +11,8 @@ from console.pages.frame.requests import Request
 from console.pages.records.record_page import Page, read_cards, show
 from console.storage.database_trouble import Kind, database_trouble
 
-NOTHING_SENT = "Nothing was sent, and what you entered is kept."
+# An earlier press of the page may be under way.
+NOTHING_SENT = "This press sent nothing, and what you entered is kept."
 
 
 def not_written(request: Request, page: Page, error: DatabaseError | InterfaceError) -> HttpResponse:

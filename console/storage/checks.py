@@ -1,0 +1,33 @@
+"""System checks of the database: that of a newer version of the console stops a start and an update with a sentence."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import DatabaseError, connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+# The apps whose migrations are the console's own.
+OWN_APPS = ("history", "local", "people")
+
+
+@register(Tags.database)
+def database_is_not_newer(databases: Sequence[str] | None = None, **_options: Any) -> list[CheckMessage]:
+    """Check that no newer version of the console has changed the databases: this one would not know what is there."""
+    return [message for alias in databases or () for message in _newer(alias)]
+
+
+def _newer(alias: str) -> list[CheckMessage]:
+    try:
+        applied = MigrationRecorder(connections[alias]).applied_migrations()
+    except DatabaseError:
+        # What starts says so by itself.
+        return []
+    known = MigrationLoader(None).disk_migrations
+    unknown = sorted(f"{app}.{name}" for app, name in applied if app in OWN_APPS and (app, name) not in known)
+    if not unknown:
+        return []
+    sentence = f"The database is that of a newer version of the console: this one does not know {', '.join(unknown)}."
+    hint = "Start the newer version, or restore the backup that was made before the update to it."
+    return [Error(sentence, hint=hint, id="console.E005")]
