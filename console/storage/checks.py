@@ -1,4 +1,4 @@
-"""System checks of the database: that of a newer version of the console stops a start and an update with a sentence."""
+"""System checks of the database: that of a newer version of the console stops a start and an update."""
 
 from collections.abc import Sequence
 from typing import Any
