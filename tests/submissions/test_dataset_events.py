@@ -24,7 +24,7 @@ CHANGES: dict[str, Callable[[], object]] = {
 
 
 def kept() -> list[tuple[str, str]]:
-    return list(DatasetEvent.objects.order_by("pk").values_list("kind", "user_id"))
+    return list(DatasetEvent.objects.order_by("pk").values_list("kind", "record_id"))
 
 
 def test_keeps_what_concerns_users_that_were_sent() -> None:

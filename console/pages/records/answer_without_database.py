@@ -50,6 +50,7 @@ def _show_bare(request: Request, page: Page) -> HttpResponse:
         "request": request,
         "csrf_token": get_token(request),
         "may_create_records": True,
+        "may_see_properties": True,
         "is_part": bool(request.htmx),
     }
     if page.is_form and page.schema:

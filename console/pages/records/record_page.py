@@ -14,6 +14,7 @@ from console.pages.frame.requests import Request
 from console.pages.records.record_form import ShownCard, placed, shown_cards
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
+from console.people.roles import may_see_properties
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure
@@ -138,6 +139,7 @@ def show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
         "page": page,
         "is_part": is_part,
         "draft": draft,
+        "may_see_properties": may_see_properties(request.user, page.environment),
         "no_records_because": why_not_create(request.user, page.environment, RECORDS),
     }
     response = render(request, template, context, status=page.status)

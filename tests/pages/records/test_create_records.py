@@ -12,6 +12,7 @@ from console.personalize import calls
 from console.personalize.environments import Environment
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import rows_of, text_of
+from tests.submissions.sent import send
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 PAGE = f"{GROUP}/datasets/users/create-records/"
@@ -226,6 +227,16 @@ def test_a_request_that_never_left_is_not_sent(operator: Client, monkeypatch: py
     text = text_of(operator.get(create(operator, VALID)["Location"]))
     assert "Failure: no user record was created. No AWS credentials were found for the environment Staging." in text
     assert Submission.objects.get().outcome == Outcome.NOT_SENT
+
+
+def test_the_message_of_aws_is_for_those_who_may_still_see_properties(operator: Client) -> None:
+    submission = send({"u-1": {}}, Outcome.REFUSED, message="The value of age is 7.", http_status=400)
+    page = f"{PAGE}?submission={submission.pk}"
+    assert "Message of AWS The value of age is 7." in text_of(operator.get(page))
+    User.objects.get(username="operator").groups.clear()
+    text = text_of(operator.get(page))
+    assert "The value of age is 7." not in text
+    assert "Message of AWS It may quote properties, so it is shown to those alone who may send records." in text
 
 
 def test_a_viewer_sees_the_page_without_its_button(viewer: Client) -> None:

@@ -18,7 +18,7 @@ from tests.submissions.sent import ARN, send
 LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
 HEADING = (
-    "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,record_count,record_ids,outcome,error_code,"
+    "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,dataset_type,record_count,record_ids,outcome,error_code,"
     "sentence,http_status,request_id,attempts,duration_ms,completed,redacted"
 )
 
@@ -64,7 +64,7 @@ def test_csv_has_a_line_for_each_submission(viewer: Client) -> None:
     assert sent.completed_at
     completed = sent.completed_at.isoformat(timespec="milliseconds")
     assert line == (
-        f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,{sent.person_id},192.0.2.7,local,loyalty-programme,{ARN},2,"
+        f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,{sent.person_id},192.0.2.7,local,loyalty-programme,{ARN},USERS,2,"
         '"[""ü,1"", ""\\""b\\""""]",refused,InvalidInputException,AWS refused it.,400,r-1,1,12.5,'
         f"{completed},"
     )
@@ -97,10 +97,10 @@ def test_operators_get_properties_where_they_ask_for_them(operator: Client) -> N
     one()
     assert "Bern" not in export(operator)
     found = json.loads(export(operator, "json-lines", properties="yes"))
-    assert found["users"] == [{"userId": "ü,1", "properties": '{"city": "Bern"}'}, {"userId": '"b"'}]
+    assert found["records"] == [{"userId": "ü,1", "properties": '{"city": "Bern"}'}, {"userId": '"b"'}]
     assert found["message"] == "Bern is none"
     (row,) = csv.DictReader(io.StringIO(export(operator, properties="yes"), newline=""))
-    assert json.loads(row["users"]) == found["users"]
+    assert json.loads(row["records"]) == found["records"]
     assert "CSV with properties" in text_of(operator.get(LIST))
 
 
@@ -138,7 +138,13 @@ def test_nothing_is_gathered_in_memory(operator: Client) -> None:
     properties = json.dumps({"note": "x" * 2_000})
     origin = origin_of_dataset("local", "local", ARN)
     made = [
-        Submission(origin=origin, dataset_group="loyalty-programme", record_ids=f"u{number}", record_count=1)
+        Submission(
+            origin=origin,
+            dataset_group="loyalty-programme",
+            dataset_type="USERS",
+            record_ids=f"u{number}",
+            record_count=1,
+        )
         for number in range(5_000)
     ]
     Submission.objects.bulk_create(made)

@@ -124,7 +124,7 @@ def test_administrators_export_them_with_properties(sent: Submission, administra
     answer: Any = administrator.get(page, {"format": "csv", "properties": "yes", "person": "ada"})
     (row,) = csv.DictReader(io.StringIO(b"".join(answer).decode(), newline=""))
     assert (row["environment"], row["record_ids"]) == ("staging", '["ada"]')
-    assert json.loads(row["users"]) == [{"userId": "ada", "properties": '{"city": "Bern"}'}]
+    assert json.loads(row["records"]) == [{"userId": "ada", "properties": '{"city": "Bern"}'}]
     every: Any = administrator.get(page, {"format": "json-lines"})
     assert len(b"".join(every).splitlines()) == 4
 

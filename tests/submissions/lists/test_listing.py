@@ -50,7 +50,7 @@ SEARCHES: dict[str, tuple[dict[str, Any], Callable[[Submission], bool]]] = {
     "a person": ({"person": "ADA"}, lambda each: each.person_name in ("ada", "Ada")),
     "an outcome": ({"outcome": Outcome.REFUSED}, lambda each: each.outcome == "refused"),
     "unconfirmed": ({"outcome": Outcome.UNCONFIRMED}, lambda each: each.outcome in ("sending", "unconfirmed")),
-    "a user": ({"user_id": "u-1"}, lambda each: "u-1" in each.record_id_list),
+    "a user": ({"record_id": "u-1"}, lambda each: "u-1" in each.record_id_list),
     "a dataset": ({"dataset": "EU-WEST"}, lambda each: each.dataset_arn == ELSEWHERE),
     "days": (
         {"since": NOON + timedelta(minutes=5), "until": NOON + timedelta(minutes=15)},
