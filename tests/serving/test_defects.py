@@ -45,6 +45,7 @@ def says_the_row(url: str) -> bool:
         "origin_id": 1,
     }
     texts = (
+        "dataset_type",
         "person_name",
         "environment",
         "dataset_group",

@@ -41,7 +41,7 @@ class Card:
     field_count: int | None
 
 
-@environment_page(GROUP, "{group}", parent="dataset_groups", in_group="Overview")
+@environment_page(GROUP, "{group}", parent="dataset_groups", in_group="Overview", position=1)
 @patient
 def dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """Show a dataset group with its datasets, its recent submissions, and users sent per day."""

@@ -28,7 +28,9 @@ TABLE = Kind(
 CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
 
 
-@environment_page(GROUP + "datasets/", "Datasets", parent="dataset_group", in_group="Datasets", table=TABLE)
+@environment_page(
+    GROUP + "datasets/", "Datasets", parent="dataset_group", in_group="Datasets", position=2, table=TABLE
+)
 @failing_in_parts
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the dataset types of a dataset group, those that it lacks too; `view` leads to the one `selected`."""

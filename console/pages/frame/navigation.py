@@ -41,7 +41,7 @@ def group_links(names: Mapping[str, str], way: Sequence[Link], *, is_former: boo
 
     The page itself is current, and so is one that stands above it, unless one below that is.
     """
-    linked = [page for page in pages().values() if page.in_group]
+    linked = sorted((page for page in pages().values() if page.in_group), key=lambda page: page.position)
     current = next((link.name for link in reversed(way) if link.name in {page.name for page in linked}), "")
     return [
         _link(page.name, page.in_group, names, _current(page.name, way) if page.name == current else "")

@@ -61,6 +61,8 @@ class Page:
     parent: str | None = None
     # What the side navigation of a dataset group calls it, "" where it is not there.
     in_group: str = ""
+    # Its place among the links beside it in the side navigation.
+    position: int = 0
     table: "Kind | None" = None
     typed: TypedFields | None = None
     # The permission that it takes beside seeing the environment.

@@ -65,7 +65,10 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     here = first_environment_of(person) if environment is None or is_former else environment
     names = {"environment": here.name, "group": group}
     in_group = {**names, "environment": environment.name if environment else here.name}
-    local_pages = [page for page in pages().values() if page.is_local] if environment and environment.is_local else []
+    shows_local = environment is not None and environment.is_local
+    local_pages = sorted(
+        (page for page in pages().values() if page.is_local and shows_local), key=lambda page: page.position
+    )
     return {
         "first": link_to("dataset_groups", names, way),
         "of_group": group_links(in_group, way, is_former=is_former) if group else [],

@@ -23,6 +23,7 @@ def _why_not(person: Person, environment: Environment) -> str:
     methods=READ_AND_POST,
     why_not=_why_not,
     is_local=True,
+    position=2,
 )
 def reset_demo_data(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Ask whether the demo data is to be put back, and on POST do so."""

@@ -80,6 +80,7 @@ def _why_not(person: Person, environment: Environment) -> str:
     methods=READ_AND_POST,
     why_not=_why_not,
     is_local=True,
+    position=1,
 )
 def simulate_responses(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Show what is simulated, and on POST switch a simulation on or off."""

@@ -39,6 +39,7 @@ CHOOSE_FIRST = "Choose a submission first: its details are shown then."
     "Submissions",
     parent="dataset_group",
     in_group="Submissions",
+    position=3,
     table=TABLE,
     shows_trail=True,
 )

@@ -78,7 +78,7 @@ def test_the_local_service_s_pages_are_in_the_navigation_of_those_who_may_open_t
     assert "Simulate responses" in text_of(viewer.get("/local/dataset-groups/"))
     assert "Reset demo data" not in text_of(viewer.get("/local/dataset-groups/"))
     viewer.force_login(django_user_model.objects.get(username="administrator"))
-    assert "Reset demo data" in text_of(viewer.get("/local/dataset-groups/"))
+    assert "Simulate responses Reset demo data" in text_of(viewer.get("/local/dataset-groups/"))
 
 
 def test_a_closed_navigation_stays_closed_on_the_next_page(operator: Client) -> None:
