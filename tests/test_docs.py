@@ -30,7 +30,7 @@ def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
         name
         for path in sources
         for name in re.findall(
-            r'(?:text|words|number|whole_number|flag|get)\("(CONSOLE_\w+|DATABASE_URL)"', path.read_text()
+            r'(?:text|words|number|whole_number|flag|get|key_text)\(\s*"(CONSOLE_\w+|DATABASE_URL)"', path.read_text()
         )
     }
     documented = set(re.findall(r"^\| `(CONSOLE_\w+|DATABASE_URL)`", README, re.MULTILINE))

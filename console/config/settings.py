@@ -15,8 +15,11 @@ from console.config.setting_names import read_names
 from console.storage.data_directory import DEFAULT, data_directory, made
 from console.storage.database import postgresql, sqlite
 
-# As Django takes them: a name, one with all that are below it after a dot, an address, or * for any.
-HOST_NAME = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+# As Django compares them: a name, one with all that are below it after a dot, an address, or * for any. It refuses
+# requests for names with an underscore or other letters, and leaves out a dot at their end.
+HOST_NAME = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.ASCII)
+# What a key's id may be in AWS's API reference of STS (Credentials), and a secret in a configuration file.
+ID_OF_KEY, SECRET_OF_KEY = re.compile(r"\w{1,128}", re.ASCII), re.compile(r"[!-~]+")
 SHORTEST_SECRET = 50
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -38,9 +41,17 @@ def host_names(name: str) -> list[str]:
     for position, host in enumerate(found, 1):
         if not HOST_NAME.fullmatch(host):
             sys.exit(
-                f"{name}: expected host names such as console.example.com, separated by commas, without scheme, port "
-                f"and path; number {position} is none."
+                f"{name}: expected host names such as console.example.com, of letters, digits and hyphens in ASCII, "
+                f"separated by commas, without scheme, port, path and a dot at the end; number {position} is none."
             )
+    return found
+
+
+def key_text(name: str, default: str, form: re.Pattern[str], words: str) -> str:
+    """Return a part of an access key; stop with a sentence, which does not repeat it, if it has not the form."""
+    found = text(name, default)
+    if not form.fullmatch(found):
+        sys.exit(f"{name}: expected {words}.")
     return found
 
 
@@ -117,8 +128,15 @@ CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
 CONSOLE_LOCAL_ACCOUNT = "000000000000"
 CONSOLE_LOCAL_REGION = "us-east-1"
-CONSOLE_LOCAL_ACCESS_KEY_ID = text("CONSOLE_LOCAL_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
-CONSOLE_LOCAL_SECRET_ACCESS_KEY = text("CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local-demo-secret-key")
+CONSOLE_LOCAL_ACCESS_KEY_ID = key_text(
+    "CONSOLE_LOCAL_ACCESS_KEY_ID",
+    "AKIALOCALDEMOEXAMPLE",
+    ID_OF_KEY,
+    "1 to 128 letters, digits and underscores in ASCII",
+)
+CONSOLE_LOCAL_SECRET_ACCESS_KEY = key_text(
+    "CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local-demo-secret-key", SECRET_OF_KEY, "characters of ASCII without spaces"
+)
 # How long a dataset group or dataset takes until it is ACTIVE, and until it is gone; 0 for at once.
 CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)
 # AWS gives an account 5 in a region until more are asked for.

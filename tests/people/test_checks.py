@@ -60,10 +60,30 @@ def test_takes_a_provider(tmp_path: Path, changes: dict[str, str]) -> None:
         *(
             (
                 {"CONSOLE_ALLOWED_HOSTS": f"console.example.com, {host}"},
-                "CONSOLE_ALLOWED_HOSTS: expected host names such as console.example.com, separated by commas, without "
-                "scheme, port and path; number 2 is none.",
+                "CONSOLE_ALLOWED_HOSTS: expected host names such as console.example.com, of letters, digits and hyphens in "
+                "ASCII, separated by commas, without scheme, port, path and a dot at the end; number 2 is none.",
             )
-            for host in ("https://x.example", "x.example:8443", "x.example/", "x.example;y.example", "*.x.example")
+            for host in (
+                "https://x.example",
+                "x.example:8443",
+                "x.example/",
+                "x.example;y.example",
+                "*.x.example",
+                "x_y.example",
+                "x.example.",
+                "münchen.example",
+            )
+        ),
+        *(
+            (
+                {"CONSOLE_LOCAL_ACCESS_KEY_ID": key_id},
+                "CONSOLE_LOCAL_ACCESS_KEY_ID: expected 1 to 128 letters, digits and underscores in ASCII.",
+            )
+            for key_id in ("a/b", "A,B", "AKIA X", "AKIAÄ", "A" * 129)
+        ),
+        (
+            {"CONSOLE_LOCAL_SECRET_ACCESS_KEY": " "},
+            "CONSOLE_LOCAL_SECRET_ACCESS_KEY: expected characters of ASCII without spaces.",
         ),
         ({"CONSOLE_PASSWORD_SIGN_IN": "no"}, "CONSOLE_PASSWORD_SIGN_IN: expected 0 or 1; found no."),
         (
