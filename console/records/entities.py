@@ -102,8 +102,3 @@ ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS
 def entity_of_operation(operation: str) -> Entity | None:
     """Return the entity whose records an operation sends, or None."""
     return next((each for each in ENTITIES.values() if each.operation == operation), None)
-
-
-def entity_of_slug(slug: str) -> Entity | None:
-    """Return the entity that addresses call so, or None."""
-    return next((each for each in ENTITIES.values() if each.slug == slug), None)

@@ -7,7 +7,7 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity
+from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity, entity_of_operation
 from console.records.pasted.detection import Recognised, recognise
 from console.records.record_input import judge_record_input
 from console.records.samples import Target, samples
@@ -53,6 +53,11 @@ def test_requests_are_those_of_the_service_model(entity: Entity) -> None:
     assert records.member.name == entity.shape
     assert records.member.required_members == [entity.id_property]
     assert records.member.members["properties"].metadata["max"] == entity.longest_properties
+
+
+def test_an_operation_sends_the_records_of_one_type() -> None:
+    assert entity_of_operation("PutItems") is ITEMS
+    assert entity_of_operation("CreateDataset") is None
 
 
 def test_what_is_said_of_a_type_is_in_its_own_words() -> None:
