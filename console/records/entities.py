@@ -12,6 +12,8 @@ from console.records.property_names import property_name
 # A record as a request has it: its id, and its properties, if there are any, as JSON text.
 type RequestMember = dict[str, str]
 
+# The properties of a record that is sent as an id alone.
+NO_PROPERTIES = "{}"
 INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
@@ -81,6 +83,11 @@ class Entity:
     def a_dataset(self) -> str:
         """The type of dataset, with its article: `a Users dataset`."""
         return f"{self.article} {self.plural} dataset"
+
+    def request_member(self, record_id: str, properties: str) -> RequestMember:
+        """Return a record as a request has it, from its properties as JSON text; an id alone if there are none."""
+        member = {self.id_property: record_id}
+        return member if properties in ("", NO_PROPERTIES) else {**member, "properties": properties}
 
     def counted(self, number: int) -> str:
         """Return a number of records in words: `1 user`, `2 users`."""

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db import DatabaseError, connections
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import DatabaseError
+
+from console.storage.migrations import applied_migrations, migrations_of_code
 
 # The apps whose migrations are the console's own.
 OWN_APPS = ("history", "local", "people")
@@ -20,12 +20,11 @@ def database_is_not_newer(databases: Sequence[str] | None = None, **_options: An
 
 def _newer(alias: str) -> list[CheckMessage]:
     try:
-        applied = MigrationRecorder(connections[alias]).applied_migrations()
+        applied = applied_migrations(alias)
     except DatabaseError:
         # What starts says so by itself.
         return []
-    known = MigrationLoader(None).disk_migrations
-    unknown = sorted(f"{app}.{name}" for app, name in applied if app in OWN_APPS and (app, name) not in known)
+    unknown = sorted(f"{app}.{name}" for app, name in applied - migrations_of_code() if app in OWN_APPS)
     if not unknown:
         return []
     sentence = f"The database is that of a newer version of the console: this one does not know {', '.join(unknown)}."

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django.utils import timezone
 
-from console.records.entities import ENTITIES, Entity, RequestMember
+from console.records.entities import ENTITIES, NO_PROPERTIES, Entity, RequestMember
 from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions.append_only import AppendOnly, AppendOnlyError
 from console.submissions.lists.orders import Folded, order_indexes
@@ -19,8 +19,6 @@ from console.submissions.origins import Origin, origin_of_dataset
 LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
 # The longest texts of an answer that are kept, in characters: what AWS, or what stands for it, says has no limit.
 LONGEST = {"sentence": 2_000, "message": 8_000, "advice": 1_000}
-# The properties of a record that was sent as an id alone.
-NO_PROPERTIES = "{}"
 
 
 class Outcome(models.TextChoices):
@@ -265,8 +263,7 @@ class SentRecord(AppendOnly):
 
     def as_request_member(self, entity: Entity) -> RequestMember:
         """Return the record of a type as it was sent; an id alone if it has no properties, or none any more."""
-        member = {entity.id_property: self.record_id}
-        return member if self.properties in ("", NO_PROPERTIES) else {**member, "properties": self.properties}
+        return entity.request_member(self.record_id, self.properties)
 
 
 def of_record_id(record_id: str) -> models.Q:

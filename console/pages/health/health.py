@@ -1,17 +1,15 @@
 """What machines ask of the console: whether the process answers, and whether it can do its work."""
 
 import tempfile
-from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import Error, connection
-from django.db.migrations.loader import MigrationLoader
-from django.db.migrations.recorder import MigrationRecorder
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from console.pages.frame.decorators import console_page
+from console.storage.migrations import applied_migrations, migrations_of_code
 
 # In bytes: a submission of ten users, with what was typed, and what the database writes besides.
 ROOM = 1024 * 1024
@@ -40,10 +38,10 @@ def _missing() -> str:
     On a full disk the pages that only read still work, and nothing can be sent.
     """
     try:
-        applied = set(MigrationRecorder(connection).applied_migrations())
+        applied = applied_migrations()
     except Error:
         return "database"
-    if not applied >= _migrations():
+    if not applied >= migrations_of_code():
         return "migrations"
     return "" if _takes_files() else "disk"
 
@@ -56,9 +54,3 @@ def _takes_files() -> bool:
             return file.write(bytes(ROOM)) == ROOM
     except OSError:
         return False
-
-
-@cache
-def _migrations() -> frozenset[tuple[str, str]]:
-    """Return the migrations of the code, by app and name; they are what they are while the process runs."""
-    return frozenset(MigrationLoader(None).disk_migrations)

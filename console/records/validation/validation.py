@@ -52,8 +52,7 @@ class Record:
 
     def as_request_member(self) -> RequestMember:
         """Return the record as the request has it; one without properties is an id alone."""
-        member = {self.entity.id_property: self.record_id}
-        return {**member, "properties": self.properties_json} if self.properties else member
+        return self.entity.request_member(self.record_id, self.properties_json)
 
 
 def properties_json(properties: Mapping[str, Any]) -> str:
