@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from http import HTTPStatus
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
@@ -19,7 +18,6 @@ from django.http.request import split_domain_port, validate_host
 from console.local import keys
 from console.local.errors import ServiceError, aborted, refused_body, too_large
 from console.local.http.addresses import one_slash_each, path_below
-from console.local.http.evenness import Evenness
 from console.local.http.signature import SignedRequest
 from console.local.http.wire import LONGEST_BODY, Answer, answer, refuse
 from console.local.simulation import ConnectionDropped
@@ -74,18 +72,13 @@ def http_door(pages: "WSGIApplication") -> "WSGIApplication":
     Django's own handling of requests would take as long again as the service does, and has nothing for AWS's clients:
     they have no session, no cookies and no forms, and a signature of their own.
     """
-    evenness = Evenness(Path(settings.CONSOLE_DATA_DIR, "requests-under-way"))
 
     def application(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         path = path_below(environ["PATH_INFO"])
         if path is None:
             return pages(environ, start_response)
-        with evenness.one_more():
-            found = _http_answer(environ, path)
-            # HTTP/2 has no such header.
-            connect_anew = evenness.is_uneven() and environ["SERVER_PROTOCOL"] in ("HTTP/1.0", "HTTP/1.1")
-        headers = {**found.headers, "Connection": "close"} if connect_anew else found.headers
-        start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(headers.items()))
+        found = _http_answer(environ, path)
+        start_response(f"{found.status} {HTTPStatus(found.status).phrase}", list(found.headers.items()))
         if found is CUT_OFF:
             return iter((b"",))
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [found.body]
