@@ -100,12 +100,12 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
         "check_environments",
         "check_sign_in",
         "lift_lock_out",
-        "local_jobs",
         "local_keys",
         "local_users",
         "prepare_demo",
         "redact_submissions",
         "reset_demo",
+        "run_worker",
         "serve",
     ],
 )

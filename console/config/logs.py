@@ -105,3 +105,11 @@ def exception_lines(error: BaseException) -> list[str]:
         lines += [f"{frame.filename}:{frame.lineno} in {frame.name}" for frame in reversed(frames)]
         each = each.__cause__ or (None if each.__suppress_context__ else each.__context__)
     return lines
+
+
+def defect_in_words(error: BaseException) -> str:
+    """Return what a line of the log has of an error that nothing expects: its type, and where it was raised.
+
+    Its text may repeat values of records, as those of databases do.
+    """
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

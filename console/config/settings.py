@@ -147,6 +147,7 @@ CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10, most=1_000_0
 INSTALLED_APPS = [
     "console.config",
     "console.storage",
+    "console.work",
     "console.server",
     "console.personalize",
     "console.submissions",

@@ -1,6 +1,5 @@
 """Errors of the local service, with the codes of AWS."""
 
-import traceback
 from http import HTTPStatus
 
 
@@ -72,11 +71,3 @@ def unavailable(message: str) -> ServiceError:
 
 def throttled() -> ServiceError:
     return ServiceError("ThrottlingException", "Rate exceeded")
-
-
-def defect_in_words(error: Exception) -> str:
-    """Return what a log may have of an error that nothing expects: its type, and the lines of code that led to it.
-
-    Its text may repeat values of records, as those of databases do.
-    """
-    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

@@ -13,7 +13,7 @@ class PeopleConfig(AppConfig):
         from console.people import checks  # noqa: F401
         from console.people.lock_out import remove_failures_that_are_over
         from console.people.sessions import remove_ended
-        from console.work import housekeeping
+        from console.work import worker
 
-        housekeeping.register("ended sessions", remove_ended, seconds=SECONDS_BETWEEN_REMOVALS)
-        housekeeping.register("failures to sign in", remove_failures_that_are_over, seconds=SECONDS_BETWEEN_REMOVALS)
+        worker.register("ended sessions", worker.every(SECONDS_BETWEEN_REMOVALS, remove_ended))
+        worker.register("failures to sign in", worker.every(SECONDS_BETWEEN_REMOVALS, remove_failures_that_are_over))

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from console.local.jobs.claims import Claim, claim_next
+from console.local.jobs.running import QUEUE
 from console.local.models import Job
+from console.work.leases import Lease, never
 from tests.local.jobs.job_requests import outcome
 from tests.local.shop import DATASET_ARN
 
@@ -27,8 +28,13 @@ def status(client: "PersonalizeClient", name: str = "first") -> tuple[str, str]:
     return outcome(found)
 
 
-def claimed() -> Claim:
-    """Claim the job that is due."""
-    claim = claim_next()
-    assert claim is not None
-    return claim
+def take() -> Lease[Job] | None:
+    """Take the job that is due, if there is one."""
+    return QUEUE.take(never)
+
+
+def taken() -> Lease[Job]:
+    """Take the job that is due."""
+    lease = take()
+    assert lease is not None
+    return lease

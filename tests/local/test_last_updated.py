@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import LazySettings
 
-from console.local.jobs.running import run_due_jobs
 from tests.local.conftest import Clock
-from tests.local.jobs.job_requests import put_object
+from tests.local.jobs.job_requests import put_object, run_due_jobs
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN
 from tests.records.literal_schemas import avro
 

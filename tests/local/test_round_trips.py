@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from console.local.jobs.running import run_due_jobs
 from console.local.operations import OPERATIONS
-from tests.local.jobs.job_requests import ROLE, put_object
+from tests.local.jobs.job_requests import ROLE, put_object, run_due_jobs
 from tests.local.shapes import missing, model_of, unknown
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
 from tests.records.literal_schemas import avro

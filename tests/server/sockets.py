@@ -110,7 +110,7 @@ def seconds_of_others(served: Served) -> dict[str, float]:
 def web_processes(served: Served) -> list[int]:
     """Return the processes of a server that answer requests."""
     children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
-    return [int(each) for each in children if b"local_jobs" not in _command(int(each))]
+    return [int(each) for each in children if b"run_worker" not in _command(int(each))]
 
 
 def _command(process: int) -> bytes:

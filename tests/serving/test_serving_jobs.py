@@ -36,7 +36,7 @@ def until[Value](look: Callable[[], Value], seconds: float = 40) -> Value:
 
 
 def workers(parent: int) -> list[int]:
-    """Return the processes that run jobs for a parent."""
+    """Return the workers of a parent."""
     found = []
     for directory in Path("/proc").glob("[0-9]*"):
         try:
@@ -164,7 +164,7 @@ def test_the_worker_ends_with_the_server(tmp_path: Path, signal_number: int) -> 
 def test_runs_alone_until_it_is_interrupted(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, CONSOLE_LOCAL_CREATE_SECONDS="0")
     prepare(tmp_path, variables)
-    command = [sys.executable, MANAGE, "local_jobs"]
+    command = [sys.executable, MANAGE, "run_worker"]
     with subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         until((tmp_path / "s3").is_dir)
         process.send_signal(signal.SIGINT)
@@ -173,7 +173,7 @@ def test_runs_alone_until_it_is_interrupted(tmp_path: Path) -> None:
 
 
 def test_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
-    command = [sys.executable, MANAGE, "local_jobs"]
+    command = [sys.executable, MANAGE, "run_worker"]
     done = subprocess.run(command, env=clean_variables(tmp_path), capture_output=True, text=True)
     assert done.returncode == 1
     assert "start it once with make run" in done.stderr

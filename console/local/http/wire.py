@@ -20,9 +20,10 @@ from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
 from django.db import DatabaseError
 
+from console.config.logs import defect_in_words
 from console.local import simulation
 from console.local.constraints import holds, violations
-from console.local.errors import ServiceError, access_denied, defect_in_words, invalid_input, too_large, unavailable
+from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
 from console.local.operations import OPERATIONS, Caller
 from console.local.operations.resources import remove_gone

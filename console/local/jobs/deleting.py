@@ -5,9 +5,6 @@ beside USER_ID, such as those of an export. Ids that nobody has are passed over.
 interactions and references in models too, of which there are none here.
 """
 
-from django.db.models import F
-
-from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import judged_rows
@@ -16,6 +13,7 @@ from console.local.storage.removing import remove_in_order
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import USERS
 from console.records.schemas.schema import Field, Schema
+from console.work.leases import Lease
 
 # "Amazon Personalize endpoints and quotas" (developer guide): the size of a data deletion job's input in all.
 MOST_MEGABYTES = 100
@@ -24,21 +22,21 @@ IDS_ALONE = Schema(
 )
 
 
-def run(claim: Claim) -> None:
+def run(lease: Lease[Job]) -> None:
     """Remove the users of the job's input, and count them in the job's row; raise JobFailure."""
-    files = _files(claim.job)
-    users = StoredUser.objects.filter(dataset__group=claim.job.group)
-    arns = list(claim.job.group.datasets.filter(dataset_type=USERS.dataset_type).values_list("arn", flat=True))
-    with judged_rows(claim, IDS_ALONE, files, others_ignored=True) as batches:
+    files = _files(lease.row)
+    users = StoredUser.objects.filter(dataset__group=lease.row.group)
+    arns = list(lease.row.group.datasets.filter(dataset_type=USERS.dataset_type).values_list("arn", flat=True))
+    with judged_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
             user_ids = {user_id for user_id, _properties in batch}
-            with claim.writing():
+            with lease.writing():
                 listed = users.filter(user_id__in=user_ids)
                 number = remove_in_order(listed, "user_id")
                 for arn in arns:
                     tell(arn, USERS_DELETED, user_ids)
                 # With the removal or not at all, so that a second attempt goes on counting where the first ended.
-                Job.objects.filter(pk=claim.job.pk).update(num_deleted=F("num_deleted") + number)
+                lease.count(num_deleted=number)
 
 
 def _files(job: Job) -> list[InputFile]:

@@ -12,25 +12,25 @@ from typing import Any
 
 from django.db.models import Manager, Q
 
-from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, failures_of, folder_to_write_to, read_location
-from console.local.models import STORED, Dataset
+from console.local.models import STORED, Dataset, Job
 from console.records.entities import ENTITIES
 from console.records.files.csv_file import csv_heading, csv_row
 from console.records.schemas.schema import read_entity_schema
+from console.work.leases import Lease
 
 ROWS_IN_A_PAGE = 1000
 # The stored records that are exported, by the job's mode: BULK are those of import jobs.
 BY_MODE = {"BULK": Q(import_job__isnull=False), "PUT": Q(import_job__isnull=True), "ALL": Q()}
 
 
-def run(claim: Claim) -> None:
+def run(lease: Lease[Job]) -> None:
     """Write the records of the job's dataset; raise JobFailure.
 
     The file is written aside and renamed, so that nobody sees half of it; what another attempt left aside goes.
     """
-    job = claim.job
+    job = lease.row
     folder = folder_to_write_to(read_location(job.location))
     file = folder / f"{job.name}.csv"
     if file.is_dir():
@@ -38,24 +38,25 @@ def run(claim: Claim) -> None:
     with failures_of(address(file)):
         for left in folder.glob(f".{job.name}.*.part"):
             left.unlink(missing_ok=True)
-        aside = folder / f".{job.name}.{claim.token}.part"
+        aside = folder / f".{job.name}.{lease.row.lease}.part"
         try:
-            _write(claim, aside)
-            with claim.writing():
+            _write(lease, aside)
+            with lease.writing():
                 aside.replace(file)
         finally:
             with contextlib.suppress(OSError):
                 aside.unlink(missing_ok=True)
 
 
-def _write(claim: Claim, path: Path) -> None:
-    dataset = claim.dataset
+def _write(lease: Lease[Job], path: Path) -> None:
+    dataset = lease.row.dataset
+    assert dataset is not None
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     # For programs: an apostrophe against formulas, as in the exports of submissions, would be other data.
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(csv_heading(schema))
-        for page in _pages(dataset, BY_MODE[claim.job.mode]):
-            claim.go_on()
+        for page in _pages(dataset, BY_MODE[lease.row.mode]):
+            lease.go_on()
             file.writelines(csv_row(schema, entity_id, properties) for entity_id, properties in page)
         file.flush()
         os.fsync(file.fileno())

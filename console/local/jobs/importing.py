@@ -19,7 +19,6 @@ from django.db import connection
 from django.db.models import Manager
 from django.utils import timezone
 
-from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
@@ -29,6 +28,7 @@ from console.local.storage.storing import storing, table_of
 from console.local.telling import IMPORTED, tell
 from console.records.entities import ENTITIES
 from console.records.schemas.schema import read_entity_schema
+from console.work.leases import Lease
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
 # "Amazon Personalize endpoints and quotas" (developer guide), of users, items and actions alike. A FULL one may have
@@ -36,17 +36,18 @@ FULL, INCREMENTAL = "FULL", "INCREMENTAL"
 MOST_INCREMENTAL_GIGABYTES = 1
 
 
-def run(claim: Claim) -> None:
+def run(lease: Lease[Job]) -> None:
     """Import the records of the job's input; raise JobFailure."""
-    job, dataset = claim.job, claim.dataset
+    job, dataset = lease.row, lease.row.dataset
+    assert dataset is not None
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
-    with judged_rows(claim, schema, _files(job)) as batches:
+    with judged_rows(lease, schema, _files(job)) as batches:
         for number, batch in enumerate(batches):
-            with claim.writing():
+            with lease.writing():
                 _write(job, dataset, batch)
                 _tell(job, dataset, batch, is_first=number == 0)
     if job.mode == FULL:
-        _remove_what_came_in_bulk_before(claim, dataset)
+        _remove_what_came_in_bulk_before(lease, dataset)
 
 
 def _files(job: Job) -> list[InputFile]:
@@ -96,11 +97,11 @@ def _moment(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
 
 
-def _remove_what_came_in_bulk_before(claim: Claim, dataset: Dataset) -> None:
+def _remove_what_came_in_bulk_before(lease: Lease[Job], dataset: Dataset) -> None:
     records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
     id_name = ENTITIES[dataset.dataset_type].id_name
-    came_before = records.filter(dataset=dataset, import_job__isnull=False).exclude(import_job=claim.job.pk)
+    came_before = records.filter(dataset=dataset, import_job__isnull=False).exclude(import_job=lease.row.pk)
     # Each part has the condition again: what was put in the meantime stays.
     for part in parts_in_order(came_before, id_name, ROWS_IN_A_BATCH):
-        with claim.writing():
+        with lease.writing():
             remove_in_order(part, id_name)

@@ -13,13 +13,14 @@ from typing import IO
 
 from django.conf import settings
 
-from console.local.jobs.claims import Claim
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, failures_of
+from console.local.models import Job
 from console.records.files.csv_file import NO_COLUMN, EntityRecord, judge_csv
 from console.records.problems import LineFault
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import properties_json
+from console.work.leases import Lease
 
 MOST_FAULTS = 10
 ROWS_BETWEEN_LOOKS = 100
@@ -33,7 +34,7 @@ type Row = tuple[str, str]
 
 @contextmanager
 def judged_rows(
-    claim: Claim, schema: Schema, files: Iterable[InputFile], *, others_ignored: bool = False
+    lease: Lease[Job], schema: Schema, files: Iterable[InputFile], *, others_ignored: bool = False
 ) -> Iterator[Iterator[tuple[Row, ...]]]:
     """Give the rows of the job's files in batches, once all of them were validated by the schema; raise JobFailure.
 
@@ -44,19 +45,19 @@ def judged_rows(
         tempfile.TemporaryFile("w+", encoding="ascii", dir=settings.CONSOLE_DATA_DIR) as kept,
     ):
         for file in files:
-            _judge(claim, schema, file, kept, others_ignored=others_ignored)
+            _judge(lease, schema, file, kept, others_ignored=others_ignored)
         kept.seek(0)
         yield batched((_row(line) for line in kept), ROWS_IN_A_BATCH)
 
 
-def _judge(claim: Claim, schema: Schema, source: InputFile, kept: IO[str], *, others_ignored: bool) -> None:
+def _judge(lease: Lease[Job], schema: Schema, source: InputFile, kept: IO[str], *, others_ignored: bool) -> None:
     """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
     faults: list[LineFault] = []
     with failures_of(source.name), source.path.open(encoding="utf-8", newline="") as file:
         try:
             for number, each in enumerate(judge_csv(schema, _lines(source.name, file), others_ignored=others_ignored)):
                 if not number % ROWS_BETWEEN_LOOKS:
-                    claim.go_on()
+                    lease.go_on()
                 if isinstance(each, EntityRecord):
                     json.dump((each.entity_id, properties_json(each.properties)), kept)
                     kept.write("\n")

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from console.local import stages
 from console.local.models.resources import Dataset, DatasetGroup, Resource
+from console.work.leases import LeasedRow
 
 # The kinds of jobs: what stands before a job's name in its ARN.
 DATASET_IMPORT_JOB = "dataset-import-job"
@@ -22,11 +23,10 @@ DELETION_STATUSES = {
 }
 
 
-class Job(Resource):
+class Job(Resource, LeasedRow):
     """A dataset import job, dataset export job or data deletion job; its row is also its place in the queue.
 
-    A job goes with its dataset and its dataset group. `outcome` is empty until the job was run; `claim` is the mark of
-    the worker that runs it, and is worth nothing once `claimed_until` has passed.
+    A job goes with its dataset and its dataset group. `outcome` is empty until the job was run.
     """
 
     kind = models.CharField(max_length=32)
@@ -43,13 +43,8 @@ class Job(Resource):
     outcome = models.CharField(max_length=32, blank=True)
     failure_reason = models.TextField(blank=True)
     num_deleted = models.BigIntegerField(default=0)
-    # When it may be run, when it was first, and before when no outcome is shown.
-    starts_at = models.DateTimeField()
-    began_at = models.DateTimeField(null=True)
+    # No outcome is shown before.
     settles_at = models.DateTimeField()
-    claim = models.CharField(max_length=32, blank=True)
-    claimed_until = models.DateTimeField(null=True)
-    attempts = models.PositiveIntegerField(default=0)
 
     class Meta(Resource.Meta):
         abstract = False

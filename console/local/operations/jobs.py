@@ -13,7 +13,6 @@ from console.local import stages
 from console.local.errors import ServiceError, invalid_input, limit_exceeded
 from console.local.jobs.importing import FULL, INCREMENTAL
 from console.local.jobs.locations import LocationError, read_location
-from console.local.jobs.waking import wake_worker
 from console.local.models import (
     DATA_DELETION_JOB,
     DATASET_EXPORT_JOB,
@@ -31,6 +30,7 @@ from console.local.operations.resources import check_active, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.work.waking import wake_worker
 
 MOST_UNSETTLED = 5
 # "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the

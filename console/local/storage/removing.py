@@ -6,22 +6,25 @@ dataset group and its schema are free at once.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from console.local import stages
-from console.local.jobs.waking import wake_worker
 from console.local.models import STORED, Dataset, DatasetGroup, Schema
 from console.local.storage.one_writer import one_writer
 from console.local.storage.record_writes import turn_to_write
 from console.records.entities import ENTITIES
+from console.work.leases import Stopping
+from console.work.waking import wake_worker
 
 # In a transaction. Those who wait for it hardly notice.
 RECORDS_IN_A_PART = 250
 LONGEST_REST = 0.1
+# Before other background work has its turn.
+SECONDS_OF_REMOVAL = 0.5
 
 
 def remove_in_order(records: QuerySet[Any], id_name: str) -> int:
@@ -54,7 +57,12 @@ def set_aside(dataset: Dataset) -> None:
     transaction.on_commit(wake_worker)
 
 
-def remove_set_aside(stopping: Callable[[], bool], seconds: float) -> bool:
+def remove_deleted(stopping: Stopping) -> float:
+    """Remove what deleted datasets have left, as a step of the worker."""
+    return float("inf") if remove_set_aside(stopping, SECONDS_OF_REMOVAL) else 0.0
+
+
+def remove_set_aside(stopping: Stopping, seconds: float) -> bool:
     """Remove what is set aside for some seconds, and say whether all of it is gone.
 
     One part at least is removed, however long it takes to find. Each call looks from the first id on, also through
@@ -67,7 +75,7 @@ def remove_set_aside(stopping: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def _remove(dataset: Dataset, stopping: Callable[[], bool], until: float) -> bool:
+def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
     """Remove the records of a dataset in parts, then the dataset; say whether that was done."""
     records = records_of(dataset)
     if records is not None:

@@ -6,14 +6,23 @@ from typing import TYPE_CHECKING, Any
 from botocore import xform_name
 from django.conf import settings
 
-from console.local.jobs.running import run_due_jobs
+from console.local.jobs.running import QUEUE
 from console.local.models import StoredUser
+from console.work.leases import Stopping, never
 from tests.local.shop import DATASET_ARN, GROUP_ARN
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
 ROLE = "arn:aws:iam::000000000000:role/personalize"
+
+
+def run_due_jobs(stopping: Stopping = never) -> int:
+    """Run the jobs that are due, one after another, as the worker does, and return how many there were."""
+    number = 0
+    while not stopping() and QUEUE.step(stopping) == 0:
+        number += 1
+    return number
 
 
 def put_object(key: str, content: str | bytes) -> Path:

@@ -11,9 +11,17 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from console.local.jobs.running import run_due_jobs
 from console.local.models import Job, StoredUser
-from tests.local.jobs.job_requests import ROLE, came_in_bulk, export_job, import_job, outcome, put_object, stored
+from tests.local.jobs.job_requests import (
+    ROLE,
+    came_in_bulk,
+    export_job,
+    import_job,
+    outcome,
+    put_object,
+    run_due_jobs,
+    stored,
+)
 from tests.local.schemas import record
 from tests.local.shop import AGE, DATASET_ARN, refused
 from tests.local.test_guide_rules import ACTION, EVENT_TYPE, ITEM, TIMESTAMP, USER

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredAction, StoredItem, StoredUser
-from tests.local.jobs.job_requests import ROLE, came_in_bulk, import_job, outcome, put_object, stored
+from tests.local.jobs.job_requests import ROLE, came_in_bulk, import_job, outcome, put_object, run_due_jobs, stored
 from tests.local.shop import AGE, DATASET_ARN
 from tests.records.literal_schemas import avro
 from tests.support.demo import ACCOUNT, REGION

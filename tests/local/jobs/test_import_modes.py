@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 
-from console.local.jobs.running import run_due_jobs
 from console.local.models import StoredUser
-from tests.local.jobs.job_requests import came_in_bulk, import_job, outcome, put_object, stored
+from tests.local.jobs.job_requests import came_in_bulk, import_job, outcome, put_object, run_due_jobs, stored
 from tests.local.shop import DATASET_ARN, refused
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.local.jobs.running import run_due_jobs
-from tests.local.jobs.job_requests import import_job, put_object
+from tests.local.jobs.job_requests import import_job, put_object, run_due_jobs
 from tests.local.shop import DATASET_ARN, GROUP_ARN, refused
 from tests.support.demo import ACCOUNT, REGION
 

@@ -9,12 +9,12 @@ from django.conf import LazySettings
 from django.db import OperationalError, connection
 
 from console.local.jobs import running
-from console.local.jobs.claims import Claim
-from console.local.jobs.running import keep_running, run_due_jobs
 from console.local.models import Job, StoredUser
+from console.work.leases import Lease
+from console.work.worker import keep_running
 from tests.local.conftest import Clock
-from tests.local.jobs.job_requests import import_job, put_object, stored
-from tests.local.queued import claimed, create, status
+from tests.local.jobs.job_requests import import_job, put_object, run_due_jobs, stored
+from tests.local.queued import create, status, taken
 from tests.local.shop import DATASET_ARN
 
 if TYPE_CHECKING:
@@ -73,10 +73,10 @@ def test_a_job_that_was_cut_off_runs_again_from_its_start(
     import_job(personalize, "before", "s3://bucket/before.csv")
     create(personalize, importMode=mode)
     with monkeypatch.context() as patch:
-        claim = claimed()
-        patch.setattr(Claim, "writing", cut_off_after(batches))
+        lease = taken()
+        patch.setattr(Lease, "writing", cut_off_after(batches))
         with pytest.raises(SystemExit):
-            running.RUNNERS[claim.job.kind](claim)
+            running.RUNNERS[lease.row.kind](lease)
     assert StoredUser.objects.filter(user_id__startswith="u-").count() == max(500 * batches, 1)
     clock.go_on(11)
     assert run_due_jobs() == 1
@@ -86,13 +86,13 @@ def test_a_job_that_was_cut_off_runs_again_from_its_start(
 
 
 def cut_off_after(batches: int) -> Any:
-    """Return what `Claim.writing` is to be so that the worker ends as if it were killed at the next transaction."""
-    whole, left = Claim.writing, iter(range(batches))
+    """Return what `Lease.writing` is to be so that the worker ends as if it were killed at the next transaction."""
+    whole, left = Lease.writing, iter(range(batches))
 
-    def writing(claim: Claim, **changes: Any) -> Any:
+    def writing(lease: Lease[Job], **changes: Any) -> Any:
         if next(left, None) is None:
             raise SystemExit
-        return whole(claim, **changes)
+        return whole(lease, **changes)
 
     return writing
 
@@ -103,10 +103,10 @@ def test_a_job_that_takes_its_workers_down_is_given_up(
     create(personalize)
     for _ in range(5):
         with monkeypatch.context() as patch:
-            claim = claimed()
-            patch.setattr(Claim, "writing", cut_off_after(1))
+            lease = taken()
+            patch.setattr(Lease, "writing", cut_off_after(1))
             with pytest.raises(SystemExit):
-                running.RUNNERS[claim.job.kind](claim)
+                running.RUNNERS[lease.row.kind](lease)
         clock.go_on(11)
     assert run_due_jobs() == 1
     assert status(personalize) == ("CREATE FAILED", GIVEN_UP)
@@ -116,7 +116,7 @@ def test_a_job_that_takes_its_workers_down_is_given_up(
 def test_a_defect_fails_the_job_and_is_logged_without_values(
     personalize: "PersonalizeClient", dataset: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def defect(_claim: Claim) -> None:
+    def defect(_lease: Lease[Job]) -> None:
         raise ValueError("".join(["the ", "secret"]))
 
     create(personalize)
@@ -131,27 +131,6 @@ def test_a_defect_fails_the_job_and_is_logged_without_values(
     assert "in defect" in caplog.text
     assert "the secret" not in caplog.text
     assert run_due_jobs() == 0
-
-
-def test_a_database_that_is_away_is_waited_for(
-    personalize: "PersonalizeClient", dataset: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    rounds: list[str] = []
-
-    def due(_stopping: Any) -> int:
-        rounds.append("")
-        if len(rounds) == 1:
-            raise OperationalError("the text of a statement")
-        return 0
-
-    monkeypatch.setattr(running, "run_due_jobs", due)
-    monkeypatch.setattr("django.db.connection.close", lambda: rounds.append("closed"))
-    waits: list[float] = []
-    keep_running(lambda: len(rounds) >= 3, waits.append)
-    assert waits == [2.0, 5.0]
-    assert "closed" in rounds
-    assert "The database cannot be used (OperationalError)." in caplog.text
-    assert "statement" not in caplog.text
 
 
 class Outage:

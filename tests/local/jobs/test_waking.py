@@ -1,4 +1,4 @@
-"""How the worker for jobs waits: long where nothing is due, and no longer than until something makes a job."""
+"""How the worker waits: long where nothing is due, and no longer than until something makes work."""
 
 import time
 from datetime import timedelta
@@ -10,9 +10,9 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
-from console.local.jobs.claims import never
-from console.local.jobs.running import keep_running
-from console.local.jobs.waking import Sleep, wake_worker
+from console.work.leases import never
+from console.work.waking import Sleep, wake_worker
+from console.work.worker import keep_running
 from tests.local.conftest import Clock
 from tests.local.jobs.job_requests import put_object
 from tests.local.queued import create

@@ -9,10 +9,10 @@ from django.db import connection
 from django.utils import timezone
 
 from console.local.demo import reset_demo_data
-from console.local.jobs.running import keep_running
 from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredItem, StoredUser
 from console.local.storage.removing import parts_in_order, remove_set_aside
 from console.local.storage.stored_users import count_users
+from console.work.worker import keep_running
 from tests.conftest import LOYALTY
 from tests.local.conftest import Clock
 from tests.local.jobs.job_requests import import_job, put_object

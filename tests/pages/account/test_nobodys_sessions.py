@@ -13,7 +13,7 @@ from django.utils import timezone
 from console.people import known_browser, sessions
 from console.people.models import Session
 from console.people.sessions import SessionStore
-from console.work import housekeeping
+from console.work import worker
 from tests.pages.account.test_sign_in import CREATE, TYPED
 from tests.pages.html import text_of
 from tests.people.openid.provider_walk import SIGN_IN, at_provider, path_of, start
@@ -104,6 +104,6 @@ def test_the_worker_removes_sessions_that_are_over(db: None) -> None:
         Session(session_key=f"over{number:036}", expire_date=timezone.now() - timedelta(1)) for number in range(2500)
     ]
     Session.objects.bulk_create(over)
-    assert {"ended sessions", "failures to sign in"} <= set(housekeeping.registered())
+    assert {"ended sessions", "failures to sign in"} <= set(worker.registered())
     assert sessions.remove_ended() == 2501
     assert Session.objects.get().get_decoded()["a"] == 1

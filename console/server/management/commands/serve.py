@@ -1,4 +1,4 @@
-"""Serves the console in the foreground until Ctrl-C, and runs the jobs of the local service beside it."""
+"""Serves the console in the foreground until Ctrl-C, and runs its worker beside it."""
 
 import logging
 import math
@@ -123,8 +123,8 @@ class Command(BaseCommand):
         server.on_startup(lambda: self._say_address(f"http://{host}:{port}/"))
         hear_signals_across_forks()
         hear_every_signal()
-        # In a process of its own, a heavy job slows no request.
-        with kept_running(self._jobs_command()):
+        # In a process of its own, heavy work slows no request.
+        with kept_running(self._worker_command()):
             server.serve()
 
     def _say_address(self, address: str) -> None:
@@ -135,9 +135,9 @@ class Command(BaseCommand):
             with suppress(OSError):
                 self.stdout.write(f"Serving on {address} (Ctrl-C ends it)")
 
-    def _jobs_command(self) -> list[str]:
+    def _worker_command(self) -> list[str]:
         manage = str(settings.BASE_DIR / "manage.py")
-        return [sys.executable, manage, "local_jobs", f"--parent={os.getpid()}"]
+        return [sys.executable, manage, "run_worker", f"--parent={os.getpid()}"]
 
     def _check_port(self, host: str, port: int) -> None:
         with socket.socket() as probe:

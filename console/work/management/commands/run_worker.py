@@ -1,25 +1,24 @@
-"""Runs the jobs of the local service as they become due, until Ctrl-C: `manage.py serve` starts it by itself."""
+"""Does the background work as it becomes due, until Ctrl-C: `manage.py serve` starts it by itself."""
 
 import os
 import signal
-from contextlib import closing, suppress
+from contextlib import closing
 from threading import Event
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from console.local.jobs import locations
-from console.local.jobs.running import keep_running
-from console.local.jobs.waking import Sleep, wake_worker
-from console.local.models import Job
-from console.storage.database import has_no_data
+from console.storage.database import cannot_be_used
+from console.storage.migrations import applied_migrations
+from console.work.waking import Sleep, wake_worker
+from console.work.worker import keep_running
 
 
 class Command(BaseCommand):
     help = (
-        "Runs the import, export and deletion jobs of the local service, "
-        "and removes the records of deleted datasets, until Ctrl-C."
+        "Does the background work, such as the import, export and deletion jobs of the local service and the removal "
+        "of deleted datasets, until Ctrl-C."
     )
     # They are the console's, and take the memory of all of it.
     requires_system_checks = ()
@@ -30,10 +29,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, parent: int | None, **_options: Any) -> None:
-        try:
-            Job.objects.exists()
-        except DatabaseError as error:
-            raise CommandError(has_no_data(error)) from error
+        self._check_data()
         ending = Event()
 
         def end(*_signal: Any) -> None:
@@ -42,12 +38,17 @@ class Command(BaseCommand):
 
         for each in (signal.SIGINT, signal.SIGTERM):
             signal.signal(each, end)
-        with suppress(OSError):
-            # People put their files into it. A disk that is full may not stay so.
-            locations.root()
 
         def stopping() -> bool:
             return ending.is_set() or parent not in (None, os.getppid())
 
         with closing(Sleep(stopping)) as sleep:
             keep_running(stopping, sleep)
+
+    def _check_data(self) -> None:
+        try:
+            if applied_migrations():
+                return
+        except DatabaseError as error:
+            raise CommandError(cannot_be_used(error)) from error
+        raise CommandError("The console has no data yet: start it once with make run.")

@@ -1,4 +1,4 @@
-"""What makes a job wakes the worker that waits for one: a byte in a pipe of the data directory, which both know.
+"""What makes work wakes the worker that waits for some: a byte in a pipe of the data directory, which both know.
 
 Processes of other machines, which share a PostgreSQL, have workers and pipes of their own.
 """

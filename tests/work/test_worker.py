@@ -1,0 +1,147 @@
+"""The worker: what is registered has its turns, and what fails holds up nothing else."""
+
+import logging
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+
+from console.work import worker
+from console.work.leases import Stopping
+from tests.support.served import DATABASE, clean_variables, prepare, serve
+
+
+class Clock:
+    """A monotonic clock that goes on while the worker waits."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+        self.waits: list[float] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def wait(self, seconds: float) -> None:
+        self.waits.append(seconds)
+        self.now += seconds
+
+    def after(self, seconds: float) -> Stopping:
+        """Return what says that the worker is to end once so many seconds have gone."""
+        until = self.now + seconds
+        return lambda: self.now > until
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the worker, which does nothing but what a test registers."""
+    clock = Clock()
+    monkeypatch.setattr(worker, "_steps", {})
+    monkeypatch.setattr(time, "monotonic", clock)
+    return clock
+
+
+def test_what_is_to_run_every_minute_runs_at_the_start_and_each_minute_after(clock: Clock) -> None:
+    ran: list[float] = []
+    worker.register("test", worker.every(60, lambda: ran.append(clock.now)))
+    worker.keep_running(clock.after(150), clock.wait)
+    assert ran == [1000, 1060, 1120]
+    assert set(clock.waits) == {5.0}
+
+
+def test_it_waits_no_longer_than_until_the_soonest_step_is_due(clock: Clock) -> None:
+    worker.register("late", lambda _stopping: 4.0)
+    worker.register("soon", lambda _stopping: 1.5)
+    worker.register("never", lambda _stopping: float("inf"))
+    worker.keep_running(clock.after(4), clock.wait)
+    assert clock.waits == [1.5, 1.5, 1.5]
+
+
+def test_a_step_that_has_more_to_do_has_its_next_turn_after_the_others(clock: Clock) -> None:
+    turns: list[str] = []
+
+    def go_on(_stopping: Stopping) -> float:
+        turns.append("large")
+        return 0.0 if len(turns) < 5 else 5.0
+
+    def small(_stopping: Stopping) -> float:
+        turns.append("small")
+        return 5.0
+
+    worker.register("large", go_on)
+    worker.register("small", small)
+    worker.keep_running(clock.after(1), clock.wait)
+    assert turns == ["large", "small"] * 3
+    assert clock.waits == [5.0]
+
+
+@pytest.mark.usefixtures("db")
+@pytest.mark.parametrize(
+    ("error", "logged"),
+    [
+        (OperationalError("the secret"), "The database cannot be used (OperationalError)."),
+        (ValueError("the secret"), "The background work 'failing' met a defect: ValueError"),
+    ],
+)
+def test_a_step_that_fails_is_logged_without_values_and_holds_up_no_other(
+    clock: Clock, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, error: Exception, logged: str
+) -> None:
+    monkeypatch.setattr("django.db.connection.close", lambda: None)
+    ran: list[float] = []
+
+    def fail(_stopping: Stopping) -> float:
+        raise error
+
+    def go_on(_stopping: Stopping) -> float:
+        ran.append(clock.now)
+        return 0.0
+
+    worker.register("failing", fail)
+    worker.register("other", go_on)
+    with caplog.at_level(logging.WARNING):
+        worker.keep_running(clock.after(5), clock.wait)
+    assert ran == [1000, 1002, 1004]
+    assert caplog.text.count(logged) == 3
+    assert "the secret" not in caplog.text
+
+
+def test_what_is_to_run_every_minute_and_fails_is_due_again_after_a_minute(clock: Clock) -> None:
+    ran: list[float] = []
+
+    def fail() -> None:
+        ran.append(clock.now)
+        raise ZeroDivisionError
+
+    worker.register("test", worker.every(60, fail))
+    worker.keep_running(clock.after(100), clock.wait)
+    assert ran == [1000, 1060]
+
+
+def test_no_step_begins_once_the_worker_is_to_end(clock: Clock) -> None:
+    ran: list[str] = []
+
+    def end(_stopping: Stopping) -> float:
+        clock.now += 10
+        return 0.0
+
+    worker.register("first", end)
+    worker.register("second", worker.every(60, lambda: ran.append("second")))
+    worker.keep_running(clock.after(5), clock.wait)
+    assert (ran, clock.waits) == ([], [])
+
+
+def test_the_worker_of_a_server_removes_sessions_that_are_over(tmp_path: Path) -> None:
+    prepare(tmp_path, clean_variables(tmp_path))
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
+        columns = "INSERT INTO people_session (session_key, session_data, expire_date) VALUES (?, ?, ?)"
+        database.executemany(columns, [("over", "", "2020-01-01 00:00:00"), ("not-over", "", "2999-01-01 00:00:00")])
+    with serve(tmp_path):
+        deadline = time.monotonic() + 60
+        keys: list[str] = []
+        while keys != ["not-over"]:
+            assert time.monotonic() < deadline, keys
+            time.sleep(0.2)
+            with closing(sqlite3.connect(tmp_path / DATABASE)) as database:
+                keys = [key for (key,) in database.execute("SELECT session_key FROM people_session")]
