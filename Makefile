@@ -52,7 +52,7 @@ run: $(VENV)/run-installed ## Set up and serve the console with the demo (PORT=9
 	@$(PYTHON) manage.py prepare_demo
 	@exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
 
-serve: $(VENV)/run-installed ## Serve in production, behind a proxy with TLS: see "Running it for a team" in the README
+serve: $(VENV)/run-installed ## Serve in production, behind a proxy with TLS: see docs/deploy.md
 	@DJANGO_SETTINGS_MODULE=console.production $(PYTHON) manage.py migrate --verbosity=0
 	@DJANGO_SETTINGS_MODULE=console.production exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
 

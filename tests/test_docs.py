@@ -1,27 +1,39 @@
-"""The README says what there is: every setting, operation, command and address in it works."""
+"""The documents say what there is: every setting, operation, command, link and file in them exists and works."""
 
 import json
 import re
+import shlex
 import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands, load_command_class
 
 from console.local.operations import OPERATIONS
 from console.personalize.environments import read_environments
 from console.records.record_input import judge_record_input
 from tests.clients.test_put_users import AWS
 from tests.records.literal_schemas import users_schema
+from tests.support.documents import DOCUMENTS, LINK, anchors, blocks, documented_settings, prose, section, text_of
 from tests.support.served import ROOT, Served
 
-README = (ROOT / "README.md").read_text()
+EVERYTHING = "\n".join(path.read_text() for path in DOCUMENTS)
+# A path of the repository in code font: a folder of it, or a file in one.
+PATH = re.compile(
+    r"`((?:console|deploy|docs|findings|requirements|scripts|static|templates|tests)/[\w./*-]*"
+    r"|[\w-]+/[\w/-]+\.(?:css|html|js|md|py|toml|txt))`"
+)
+# Documents leave these out.
+PARENTS = ("", "console/", "templates/")
+SHELL = "sh"
 
 
-def blocks(language: str) -> list[str]:
-    """Return the README's blocks of code in a language."""
-    found = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
-    return [code for each, code in found if each == language]
+def commands_of(program: str) -> list[str]:
+    """Return the lines of the documents' shell blocks that run a program, from its first argument on."""
+    lines = [line for text in blocks(EVERYTHING, SHELL) for line in text.replace("\\\n", " ").splitlines()]
+    found = [re.fullmatch(rf"(?:\w+=\S+ )*{program} (.+)", line) for line in lines]
+    return [each[1] for each in found if each]
 
 
 def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
@@ -33,29 +45,116 @@ def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
             r'(?:text|words|number|whole_number|flag|get|key_text)\(\s*"(CONSOLE_\w+|DATABASE_URL)"', path.read_text()
         )
     }
-    documented = set(re.findall(r"^\| `(CONSOLE_\w+|DATABASE_URL)`", README, re.MULTILINE))
-    assert documented == read
+    # That of `make run`.
+    assert re.search(r"^PORT \?= 8000$", text_of("Makefile"), re.MULTILINE)
+    assert documented_settings() == read | {"PORT"}
+
+
+def test_settings_that_documents_name_exist() -> None:
+    named = set(re.findall(r"\bCONSOLE_[A-Z_]+[A-Z]\b", EVERYTHING))
+    assert len(named) > 20
+    assert named <= documented_settings()
 
 
 def test_every_served_operation_is_documented() -> None:
-    table = README.partition("| it does | it does not |")[2].partition("## Settings")[0]
-    served = {
-        name
-        for row in table.splitlines()
-        for name in re.findall(r"\b[A-Z]\w+\b", row.split("|")[1] if "|" in row else "")
-        if name in OPERATIONS
+    rows = section("docs/local-service.md", "Operations").partition("\n\nEvery other operation")[0].splitlines()
+    documented = [name for row in rows[3:] for name in row.split("|")[1].strip().split(", ")]
+    assert sorted(documented) == sorted(OPERATIONS)
+    for name in ("README.md", "docs/local-service.md"):
+        assert f"{len(OPERATIONS)} operations" in text_of(name)
+
+
+def test_every_command_of_the_console_is_documented() -> None:
+    own = {path.stem for path in ROOT.glob("console/*/management/commands/[!_]*.py")}
+    assert len(own) > 10
+    assert own == {name for name in own if re.search(rf"manage(?:\.py)? {name}\b|`{name}`", EVERYTHING)}
+
+
+@pytest.mark.parametrize(
+    "command", [*commands_of(r"\.venv/bin/python manage\.py"), *commands_of("deploy/manage")], ids=str.split
+)
+def test_documented_commands_take_their_arguments(command: str) -> None:
+    name, *arguments = shlex.split(command)
+    app = get_commands()[name]
+    parser = (load_command_class(app, name) if isinstance(app, str) else app).create_parser("manage.py", name)
+    parser.parse_args(arguments)
+
+
+def test_commands_that_prose_names_exist() -> None:
+    named = set(re.findall(r"\bmanage\.py ([a-z_]+)", EVERYTHING))
+    assert {"backup", "check_environments", "run_worker"} <= named
+    assert named <= set(get_commands())
+
+
+def test_every_target_of_make_is_documented_and_every_documented_one_exists() -> None:
+    shown = set(re.findall(r"^([a-z-]+):.*## ", text_of("Makefile"), re.MULTILINE))
+    documented = set(re.findall(r"(?:`|^|\b[A-Z]+=\S+ )make ([a-z-]+)", EVERYTHING, re.MULTILINE))
+    assert documented == shown
+
+
+def test_shell_blocks_can_be_typed_into_a_shell() -> None:
+    for block in blocks(EVERYTHING, SHELL):
+        done = subprocess.run(["sh", "-n"], input=block, capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, ""), block
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_links_lead_to_files_and_headings(path: Path) -> None:
+    for target in LINK.findall(prose(path.read_text())):
+        if not target.startswith("https://"):
+            file, _hash, heading = target.partition("#")
+            linked = path.parent / file if file else path
+            assert linked.is_file(), target
+            assert not heading or heading in anchors(linked), target
+
+
+def test_the_readme_leads_to_every_document() -> None:
+    linked = {ROOT / target for target in LINK.findall(text_of("README.md")) if "#" not in target}
+    assert {path for path in DOCUMENTS if path.name != "README.md"} <= linked
+    assert len(text_of("README.md").splitlines()) <= 110
+
+
+def test_paths_that_documents_name_exist() -> None:
+    named = PATH.findall(EVERYTHING)
+    assert len(named) > 30
+    # Made by `make screenshots`.
+    named.remove("docs/screenshots/")
+    assert [each for each in named if not any(any(ROOT.glob(parent + each)) for parent in PARENTS)] == []
+
+
+def test_documents_that_the_code_names_exist() -> None:
+    patterns = ("console/**/*.py", "deploy/*", "scripts/*", "templates/**/*.html", "Makefile")
+    sources = [path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()]
+    named = {name for path in sources for name in re.findall(r"docs/[\w-]+\.md", path.read_text())}
+    assert {"docs/deploy.md", "docs/sign-in.md"} <= named
+    assert [name for name in sorted(named) if not (ROOT / name).is_file()] == []
+
+
+def test_labels_that_documents_name_are_on_the_pages() -> None:
+    paths = [*ROOT.glob("templates/**/*.html"), *ROOT.glob("console/**/*.py"), *ROOT.glob("static/*/*.js")]
+    shown = "\n".join(path.read_text() for path in paths if "vendor" not in path.parts)
+    # In the middle of a sentence, what is bold is a label.
+    texts = [
+        re.sub(r"\n(?=[^\n|#-])", " ", prose(path.read_text()))
+        for path in (ROOT / "README.md", *ROOT.glob("docs/*.md"))
+    ]
+    named = {
+        re.sub(" +", " ", label) for text in texts for label in re.findall(r"(?<=[\w,;:>|] )\*\*([^*]+)\*\*", text)
     }
-    assert served == set(OPERATIONS)
+    assert len(named) > 30
+    # Of Keycloak's and Django's own pages.
+    others = {"Group Membership", "Log entries"}
+    assert sorted(label for label in named - others if label not in shown) == []
 
 
 def test_the_shapes_of_record_input_are_accepted() -> None:
-    shapes = blocks("json")[0]
+    (shapes,) = blocks(text_of("docs/records.md"), "json")
     schema = users_schema(AGE="int", MEMBERSHIP_TYPE="categorical string")
     assert judge_record_input(schema, shapes).problems == ()
 
 
 def test_the_file_of_environments_can_be_read(tmp_path: Path) -> None:
-    (file,) = blocks("toml")
+    (file,) = blocks(text_of("docs/aws.md"), "toml")
     path = tmp_path / "environments.toml"
     path.write_text(file)
     assert [environment.name for environment in read_environments(path)] == ["staging", "production"]
@@ -63,8 +162,10 @@ def test_the_file_of_environments_can_be_read(tmp_path: Path) -> None:
 
 def test_the_commands_for_the_local_service_work(served: Served, tmp_path: Path) -> None:
     here = "http://127.0.0.1:8000"
-    exports = next(block for block in blocks("") if "export AWS_ENDPOINT_URL" in block).replace(here, served.url)
-    (code,) = [block.replace(here, served.url) for block in blocks("python")]
+    connect = section("docs/local-service.md", "Connect a client")
+    exports = blocks(connect, SHELL)[0].replace(here, served.url)
+    assert exports.startswith("export AWS_ENDPOINT_URL")
+    (code,) = [block.replace(here, served.url) for block in blocks(connect, "python")]
     (tmp_path / "sample.py").write_text(code)
     script = f"{exports}\n{AWS.with_name('python')} {tmp_path / 'sample.py'}\n"
     path = f"{AWS.parent}:{served.variables['PATH']}"
@@ -78,7 +179,7 @@ def test_the_commands_for_the_local_service_work(served: Served, tmp_path: Path)
 
 
 def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
-    policies = [json.loads(block) for block in blocks("json") if "Statement" in block]
+    policies = [json.loads(block) for block in blocks(text_of("docs/aws.md"), "json")]
     allowed = {
         action
         for policy in policies
@@ -93,42 +194,11 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     assert allowed == {f"personalize:{operation}" for operation in called} | {"sts:AssumeRole"}
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        "backup",
-        "check_environments",
-        "check_sign_in",
-        "lift_lock_out",
-        "local_keys",
-        "local_users",
-        "prepare_demo",
-        "redact_submissions",
-        "reset_demo",
-        "run_worker",
-        "serve",
-    ],
-)
-def test_every_command_has_a_help(command: str, served: Served) -> None:
-    done = subprocess.run(
-        [AWS.with_name("python"), ROOT / "manage.py", command, "--help"],
-        env=served.variables,
-        capture_output=True,
-        text=True,
-    )
-    assert done.returncode == 0
-
-
-def test_pictures_and_files_that_are_named_exist() -> None:
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
-        if not target.startswith("http"):
-            assert (ROOT / target).is_file(), target
-
-
 def test_the_version_of_python_is_the_one_that_is_asked_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert project["requires-python"] == ">=3.12"
     assert (ROOT / ".python-version").read_text() == "3.13\n"
+    assert "Python 3.12 or newer" in text_of("README.md")
 
 
 def test_requirements_name_no_registry() -> None:
@@ -146,8 +216,3 @@ def test_packages_of_node_are_pinned_without_a_registry() -> None:
         for name, package in packages.items():
             assert name == "" or package["integrity"].startswith("sha512-"), name
             assert "resolved" not in package, name
-
-
-def test_json_in_the_readme_is_json() -> None:
-    for block in blocks("json"):
-        json.loads(block)

@@ -1,25 +1,20 @@
-"""The README's walk with the AWS CLI: exactly its commands, typed into a shell, against a console of its own."""
+"""The walk of docs/local-service.md with the AWS CLI: exactly its commands, typed into a shell, against a console of its own."""
 
-import re
 import subprocess
 from pathlib import Path
 
 from tests.clients.test_put_users import AWS
-from tests.support.served import ROOT, serve
+from tests.support.documents import blocks, section
+from tests.support.served import serve
 
-WALK = (ROOT / "README.md").read_text().partition("### Walk through it")[2].partition("\n### ")[0]
+WALK = section("docs/local-service.md", "Walk through it with the AWS CLI")
 HERE = "http://127.0.0.1:8000"
 
 
-def blocks(language: str) -> list[str]:
-    """Return the walk's blocks in a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", WALK, re.DOTALL | re.MULTILINE)
-
-
-def test_the_commands_make_what_the_readme_says(tmp_path: Path) -> None:
+def test_the_commands_make_what_the_document_says(tmp_path: Path) -> None:
     data = tmp_path / "var"
     data.mkdir()
-    commands = "".join(blocks("sh"))
+    commands = "".join(blocks(WALK, "sh"))
     assert HERE in commands
     with serve(data) as served:
         shell = {**served.variables, "PATH": f"{AWS.parent}:{served.variables['PATH']}", "HOME": str(tmp_path)}
@@ -32,6 +27,6 @@ def test_the_commands_make_what_the_readme_says(tmp_path: Path) -> None:
         )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count('"ACTIVE"\n') == 4
-    (file,) = blocks("csv")
+    (file,) = blocks(WALK, "csv")
     assert done.stdout.endswith(f'"ACTIVE"\n{file}')
     assert file.startswith("USER_ID,AGE,MEMBERSHIP\nada,36,Gold|Founder\n")

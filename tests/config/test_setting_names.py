@@ -1,6 +1,5 @@
 """A setting that is misspelt stops a start and is named; other names that nothing reads are a warning."""
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from console.config.setting_names import known_names, misspelt, unknown
-from tests.support.served import MANAGE, ROOT, clean_variables
+from tests.support.documents import documented_settings
+from tests.support.served import MANAGE, clean_variables
 
 # What Kubernetes makes for a Service called `console` with a port called `http`: its documents, "Environment variables".
 OF_KUBERNETES = [
@@ -30,8 +30,8 @@ def check(directory: Path, **variables: str) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_what_is_known_is_what_the_readme_says() -> None:
-    documented = set(re.findall(r"^\| `(CONSOLE_\w+)`", (ROOT / "README.md").read_text(), re.MULTILINE))
+def test_the_known_settings_are_the_documented_ones() -> None:
+    documented = {name for name in documented_settings() if name.startswith("CONSOLE_")}
     of_tests = {name for name in documented if name.startswith("CONSOLE_TEST_")}
     assert known_names() == documented - of_tests | {"CONSOLE_ENVIRONMENT_FILE"}
 

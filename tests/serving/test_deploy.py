@@ -12,6 +12,7 @@ from pathlib import Path
 import psycopg
 
 from console.server.management.commands.serve import SECONDS_TO_END
+from tests.support.documents import documented_settings, text_of
 from tests.support.postgresql import PACKAGE, PASSWORD, PROGRAMS, USER, PostgreSQL, postgresql
 from tests.support.production import SECRET_KEY
 from tests.support.served import MANAGE, ROOT, clean_variables
@@ -21,8 +22,7 @@ DEPLOY = ROOT / "deploy"
 UNIT = (DEPLOY / "personalize-console.service").read_text()
 SITE = (DEPLOY / "nginx-site").read_text()
 ENVIRONMENT = (DEPLOY / "environment").read_text()
-README = (ROOT / "README.md").read_text()
-SECTION = README.partition("## Running it for a team\n")[2].partition("\n## ")[0]
+DOCUMENT = text_of("docs/deploy.md")
 
 
 def settings_of(text: str) -> dict[str, str]:
@@ -43,9 +43,8 @@ def test_the_console_starts_with_the_environment_file_once_it_has_a_secret(tmp_p
 
 
 def test_settings_of_the_environment_file_are_documented() -> None:
-    documented = set(re.findall(r"^\| `(CONSOLE_\w+|DATABASE_URL)`", README, re.MULTILINE))
     own = {name for name in settings_of(ENVIRONMENT) if name.startswith(("CONSOLE_", "DATABASE_"))}
-    assert own <= documented
+    assert own <= documented_settings()
 
 
 def test_the_service_waits_for_submissions_that_are_under_way() -> None:
@@ -58,7 +57,7 @@ def test_the_service_waits_for_submissions_that_are_under_way() -> None:
 def test_the_proxy_asks_where_the_service_listens() -> None:
     (host, port) = re.findall(r"^ExecStart=.* serve --host=(\S+) --port=(\d+)$", UNIT, re.MULTILINE)[0]
     assert f"proxy_pass http://{host}:{port};" in SITE
-    assert f"http://{host}:{port}/readyz" in README
+    assert f"http://{host}:{port}/readyz" in DOCUMENT
 
 
 def test_the_proxy_takes_what_the_console_reads_and_replaces_what_clients_say_of_tls() -> None:
@@ -92,9 +91,9 @@ if shutil.which("systemd-analyze"):
         assert (done.returncode, said) == (0, [])
 
 
-def test_the_readme_uses_each_file() -> None:
+def test_the_document_uses_each_file() -> None:
     for path in DEPLOY.iterdir():
-        assert f"deploy/{path.name}" in SECTION or f"deploy/*{path.suffix} " in SECTION
+        assert f"deploy/{path.name}" in DOCUMENT or f"deploy/*{path.suffix} " in DOCUMENT
 
 
 def test_the_service_has_started_when_it_can_do_its_work() -> None:
@@ -105,14 +104,14 @@ def test_the_service_has_started_when_it_can_do_its_work() -> None:
 
 def test_each_timer_is_for_a_service_and_is_switched_on() -> None:
     timers = sorted(DEPLOY.glob("*.timer"))
-    (enabled,) = re.findall(r"^systemctl enable --now (.*\.timer)$", SECTION, re.MULTILINE)
+    (enabled,) = re.findall(r"^systemctl enable --now (.*\.timer)$", DOCUMENT, re.MULTILINE)
     assert sorted(enabled.split()) == [each.name for each in timers]
     for each in timers:
         assert each.with_suffix(".service").is_file()
         assert "\nOnCalendar=" in each.read_text()
 
 
-def test_the_redaction_runs_as_the_console_does_after_the_days_that_the_readme_says() -> None:
+def test_the_redaction_runs_as_the_console_does_after_the_documented_days() -> None:
     redaction = (DEPLOY / "personalize-console-redact.service").read_text()
     for name in (
         "User",
@@ -126,14 +125,14 @@ def test_the_redaction_runs_as_the_console_does_after_the_days_that_the_readme_s
         of_both = [re.findall(rf"^{name}=(.*)$", each, re.MULTILINE) for each in (redaction, UNIT)]
         assert of_both[0] == of_both[1] != []
     assert re.findall(r"manage\.py redact_submissions --days (\d+)$", redaction, re.MULTILINE) == ["90"]
-    assert "submissions of more than 90 days ago" in " ".join(SECTION.split())
+    assert "submissions more than 90 days old" in " ".join(DOCUMENT.split())
 
 
 def test_the_backup_may_write_where_it_is_made_and_nowhere_else() -> None:
     unit = (DEPLOY / "personalize-console-backup.service").read_text()
     (directory,) = re.findall(r"^ExecStart=/opt/personalize-console/deploy/backup (\S+)$", unit, re.MULTILINE)
     assert f"\nProtectSystem=strict\nReadWritePaths={directory}\n" in unit
-    assert f"install -d -m 700 -o postgres {directory}\n" in SECTION
+    assert f"install -d -m 700 -o postgres {directory}\n" in DOCUMENT
 
 
 def test_backups_are_whole_for_their_owner_alone_and_go_after_30_days(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Backups as the README says, and back again: with SQLite's own copy, and with PostgreSQL's own programs."""
+"""Backups as docs/deploy.md says, and back again: with SQLite's own copy, and with PostgreSQL's own programs."""
 
 import os
 import shutil
@@ -49,7 +49,7 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
         assert person.send("/settings/")[0] == 200
     assert people(variables) == ["ada", "after-the-backup"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    # As the README says, with the console stopped.
+    # As docs/deploy.md says, with the console stopped.
     for name in ("console.sqlite3-wal", "console.sqlite3-shm"):
         (data / name).unlink(missing_ok=True)
     shutil.copy(copy, data / "console.sqlite3")

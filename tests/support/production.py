@@ -39,7 +39,7 @@ def production_variables(data: Path, **variables: str) -> dict[str, str]:
 
 
 def make_administrator(variables: dict[str, str], name: str = "ada") -> None:
-    """Make an administrator as the README says."""
+    """Make an administrator as docs/deploy.md says."""
     manage("createsuperuser", "--noinput", variables={**variables, **superuser(name)})
 
 

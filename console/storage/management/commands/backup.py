@@ -44,7 +44,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
         if connection.vendor != "sqlite":
-            raise CommandError("Back up a PostgreSQL with its own pg_dump, as the README says.")
+            raise CommandError("Back up a PostgreSQL with its own pg_dump, as docs/deploy.md says.")
         # It removes what it has written so far when it is told to end, too.
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
         try:
