@@ -10,13 +10,12 @@ from typing import Any
 
 from django.db.models import Manager, QuerySet
 
-from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource
+from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource, gone
 from console.local.operations.caller import Caller
-from console.local.operations.resources import MOST_RECORDS_AT_ONCE, remove_gone
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.local.storage.one_writer import one_writer
-from console.local.storage.removing import remove_in_order, set_aside
+from console.local.storage.removing import free_name, remove_in_order, set_aside
 from console.local.telling import DEMO_RESET, tell
 from console.records.entities import ENTITIES
 
@@ -83,6 +82,8 @@ GROUPS: list[tuple[str, str, dict[str, list[FieldDescription]]]] = [
 # Long jobs are part of everyday life with the service: one dataset is shown on its way, for good.
 ON_ITS_WAY = "dataset/regional-stores/USERS"
 FAILED_GROUP = "retired-campaigns"
+# More records are left to the worker.
+MOST_REMOVED_AT_ONCE = 500
 FAILURE = "The IAM role of this dataset group could not be assumed."
 
 
@@ -127,8 +128,9 @@ def demo_contents(account: str, region: str) -> DemoContents:
     arns = [
         Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
     ]
+    datasets = Dataset.objects.filter(arn__in=arns).exclude(gone())
     records = [
-        (ENTITIES[dataset_type].name, model._default_manager.filter(dataset__arn__in=arns).count())
+        (ENTITIES[dataset_type].name, model._default_manager.filter(dataset__in=datasets).count())
         for dataset_type, model in STORED.items()
     ]
     return DemoContents([name for name, _, _ in reversed(GROUPS)], records)
@@ -142,7 +144,6 @@ def _put_back(caller: Caller) -> Counter[str]:
     """Make everything of the demo what it is to be, and return how many of each kind were changed."""
     # Two that do so at once would both make what is missing: the second one waits here.
     Demo.objects.select_for_update().first()
-    remove_gone()
     done: Counter[str] = Counter()
     for name, domain, fields_by_type in GROUPS:
         status, reason = (CREATE_FAILED, FAILURE) if name == FAILED_GROUP else (ACTIVE, "")
@@ -202,7 +203,7 @@ def _remove_records(dataset: Dataset) -> int:
     # As where a dataset is removed: no record comes in while the others go.
     list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
     number = records.count()
-    if number <= MOST_RECORDS_AT_ONCE:
+    if number <= MOST_REMOVED_AT_ONCE:
         return remove_in_order(records, ENTITIES[dataset.dataset_type].id_name)
     # A new one takes its place, so that nobody waits until all of them are gone.
     set_aside(dataset)
@@ -220,7 +221,7 @@ def _staged[Row: StagedResource](
     rows: Manager[Row], caller: Caller, path: str, status: str, **wanted: Any
 ) -> tuple[Row, bool]:
     """Return a resource with a status, no tags and the wanted fields, and whether it had to be changed."""
-    row = rows.filter(arn=caller.arn(path)).first()
+    row = _present(rows, caller, path)
     # What is made anew may have the status only for now.
     if row is None or not row.status == row.settled_status == status:
         wanted |= {"settled_status": status, "changing_since": None, "settles_at": None}
@@ -228,10 +229,19 @@ def _staged[Row: StagedResource](
 
 
 def _row[Row: Resource](rows: Manager[Row], caller: Caller, path: str, **wanted: Any) -> tuple[Row, bool]:
-    row = rows.filter(arn=caller.arn(path)).first() or rows.model(arn=caller.arn(path), **caller.scope)
+    row = _present(rows, caller, path) or rows.model(arn=caller.arn(path), **caller.scope)
     if row.pk and all(getattr(row, name) == value for name, value in wanted.items()):
         return row, False
     for name, value in wanted.items():
         setattr(row, name, value)
     row.save()
     return row, True
+
+
+def _present[Row: Resource](rows: Manager[Row], caller: Caller, path: str) -> Row | None:
+    """Return the resource of a path, or None; what is gone does not stand in its way any more then."""
+    row = rows.filter(arn=caller.arn(path)).first()
+    if row is None or not row.is_gone:
+        return row
+    free_name(row)
+    return None

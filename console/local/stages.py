@@ -1,8 +1,8 @@
 """The stages of what is not made or removed at once: CREATE PENDING, CREATE IN_PROGRESS, and what follows.
 
-Nothing works in the background for them; jobs, for which something does, keep their own. A row keeps the status that
-it settles on, when its last change began and when that settles; what the status is now follows from the time of day,
-and so outlives a restart.
+Nothing is done in the background for them but the removal of what is gone; jobs keep stages of their own. A row keeps
+the status that it settles on, when its last change began and when that settles; what the status is now follows from
+the time of day, and so outlives a restart.
 """
 
 from datetime import datetime, timedelta

@@ -1,9 +1,10 @@
-"""What tests of the queue share: import jobs that are not run by themselves."""
+"""What tests of background work share: import jobs that are not run by themselves, and what the worker removes."""
 
 from typing import TYPE_CHECKING, Any
 
 from console.local.jobs.running import QUEUE
 from console.local.models import Job
+from console.local.storage.removing import remove_deleted
 from console.work.leases import Lease, never
 from tests.local.jobs.job_requests import outcome
 from tests.local.shop import DATASET_ARN
@@ -38,3 +39,8 @@ def taken() -> Lease[Job]:
     lease = take()
     assert lease is not None
     return lease
+
+
+def remove_all() -> None:
+    """Remove what is gone, as the worker does, until nothing of it is left."""
+    assert remove_deleted(never, 60) == float("inf")

@@ -7,6 +7,7 @@ from django.conf import LazySettings
 
 from console.local.models import Dataset, DatasetGroup, StoredUser
 from tests.local.conftest import Clock
+from tests.local.queued import remove_all
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.literal_schemas import avro
 
@@ -112,6 +113,7 @@ def test_a_deleted_dataset_goes_with_its_users_and_frees_its_name(
     assert StoredUser.objects.count() == 1
     slow_dataset.go_on(5)
     assert personalize.list_datasets()["datasets"] == []
+    remove_all()
     assert not Dataset.objects.exists()
     assert not StoredUser.objects.exists()
     personalize.create_dataset(**again)
@@ -128,6 +130,7 @@ def test_a_deleted_dataset_group_goes_and_frees_its_name(personalize: "Personali
     slow.go_on(5)
     with pytest.raises(personalize.exceptions.ResourceNotFoundException):
         personalize.describe_dataset_group(datasetGroupArn=GROUP_ARN)
+    remove_all()
     assert not DatasetGroup.objects.exists()
     personalize.create_dataset_group(name="shop")
 

@@ -65,7 +65,7 @@ def left(query: Query) -> int:
     """Return how many users there are of the dataset that was deleted."""
     return int(
         query(
-            f"SELECT count(*) FROM local_storeduser JOIN local_dataset ON local_dataset.id = dataset_id WHERE arn <> '{DATASET}'"
+            "SELECT count(*) FROM local_storeduser JOIN local_dataset ON local_dataset.id = dataset_id WHERE settled_status = 'DELETED'"
         )
     )
 
@@ -92,7 +92,7 @@ def test_nobody_waits_while_a_large_dataset_goes(served_with: tuple[Served, Quer
         timed(lambda user=user: events.put_users(datasetArn=DATASET, users=[user]))  # type: ignore[misc]
     assert max(durations) < 2
     until(lambda: left(query) == 0)
-    until(lambda: query("SELECT count(*) FROM local_dataset WHERE account = ''") == 0)
+    until(lambda: query("SELECT count(*) FROM local_dataset WHERE settled_status = 'DELETED'") == 0)
     assert {each["userId"] for each in served.local_users(DATASET)} == {f"u-{number}" for number in range(100)}
 
 
@@ -105,4 +105,4 @@ def test_a_worker_that_is_killed_is_followed_by_another_that_goes_on(served_with
     os.kill(worker, signal.SIGKILL)
     assert 0 < left(query) < ROWS
     until(lambda: left(query) == 0)
-    until(lambda: query("SELECT count(*) FROM local_dataset WHERE account = ''") == 0)
+    until(lambda: query("SELECT count(*) FROM local_dataset WHERE settled_status = 'DELETED'") == 0)

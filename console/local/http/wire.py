@@ -18,7 +18,6 @@ from typing import Any
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
-from django.db import DatabaseError
 
 from console.config.logs import defect_in_words
 from console.local import simulation
@@ -26,7 +25,6 @@ from console.local.constraints import holds, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
 from console.local.operations import OPERATIONS, Caller
-from console.local.operations.resources import remove_gone
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 
 CONTROL_PLANE = "personalize"
@@ -190,18 +188,7 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> d
         )
     if model.input_shape is not None and not holds(model.input_shape)(parameters):
         raise _invalid(model, list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS)))
-    if model.service_model.service_name == CONTROL_PLANE:
-        _remove_gone(model)
     return operation(caller, parameters)
-
-
-def _remove_gone(model: OperationModel) -> None:
-    """Remove what was to go by now. Where nothing can be written, what only reads goes on and shows it for longer."""
-    try:
-        remove_gone()
-    except DatabaseError as error:
-        if not model.name.startswith(READING_VERBS) or not database_trouble(error):
-            raise
 
 
 def _invalid(model: OperationModel, broken: list[str]) -> ServiceError:

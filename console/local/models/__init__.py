@@ -1,8 +1,15 @@
 """What the local service holds."""
 
-from console.local.models.jobs import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB, Job, unsettled_jobs
+from console.local.models.jobs import (
+    DATA_DELETION_JOB,
+    DATASET_EXPORT_JOB,
+    DATASET_IMPORT_JOB,
+    Job,
+    jobs_that_are_there,
+    unsettled_jobs,
+)
 from console.local.models.records import STORED, CodePointField, StoredAction, StoredEntity, StoredItem, StoredUser
-from console.local.models.resources import Dataset, DatasetGroup, Resource, Schema, StagedResource
+from console.local.models.resources import Dataset, DatasetGroup, Resource, Schema, StagedResource, gone
 from console.local.models.service import AccessKey, Demo, PutRate, Simulation
 
 __all__ = [
@@ -25,5 +32,7 @@ __all__ = [
     "StoredEntity",
     "StoredItem",
     "StoredUser",
+    "gone",
+    "jobs_that_are_there",
     "unsettled_jobs",
 ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from console.local import stages
-from console.local.models.resources import Dataset, DatasetGroup, Resource
+from console.local.models.resources import Dataset, DatasetGroup, Resource, gone
 from console.work.leases import LeasedRow
 
 # The kinds of jobs: what stands before a job's name in its ARN.
@@ -53,6 +53,11 @@ class Job(Resource, LeasedRow):
         ]
 
     @property
+    def is_gone(self) -> bool:
+        """Whether its dataset or its dataset group was to go by now."""
+        return self.group.is_gone or (self.dataset is not None and self.dataset.is_gone)
+
+    @property
     def shown_outcome(self) -> str:
         """The outcome, ACTIVE or CREATE FAILED, or no text before it may be shown."""
         return self.outcome if timezone.now() >= self.settles_at else ""
@@ -69,6 +74,11 @@ class Job(Resource, LeasedRow):
         if self.shown_outcome:
             return max(self.updated_at, self.settles_at)
         return self.began_at or self.created_at
+
+
+def jobs_that_are_there() -> models.Q:
+    """Return the condition of jobs that are not gone: the contrary of `Job.is_gone` for a query."""
+    return (models.Q(dataset=None) | ~gone("dataset__")) & ~gone("group__")
 
 
 def unsettled_jobs() -> models.Q:

@@ -14,6 +14,15 @@ def removals(name: str) -> models.Index:
     return models.Index(fields=["settles_at"], condition=models.Q(settled_status=stages.DELETED), name=name)
 
 
+def gone(path: str = "") -> models.Q:
+    """Return the condition of rows that nobody may see any more: `is_gone` for a query.
+
+    `path` leads from the rows to datasets or dataset groups, as `dataset__`.
+    """
+    is_over = models.Q(**{f"{path}settles_at": None}) | models.Q(**{f"{path}settles_at__lte": timezone.now()})
+    return is_over & models.Q(**{f"{path}settled_status": stages.DELETED})
+
+
 class Resource(models.Model):
     """What every resource of the service has."""
 

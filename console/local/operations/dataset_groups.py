@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import in_use
-from console.local.models import DatasetGroup
+from console.local.models import DatasetGroup, gone
 from console.local.operations.caller import Caller
 from console.local.operations.resources import (
     begin_removal,
@@ -26,7 +26,8 @@ KIND = "dataset group"
 
 @one_writer()
 def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    check_limit(DatasetGroup.objects, caller, settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS, "dataset groups")
+    most = settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS
+    check_limit(DatasetGroup.objects.exclude(gone()), caller, most, "dataset groups")
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
@@ -55,7 +56,7 @@ def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    groups, next_token = page(DatasetGroup.objects, caller, parameters, "dataset-groups")
+    groups, next_token = page(DatasetGroup.objects.exclude(gone()), caller, parameters, "dataset-groups")
     return {"datasetGroups": [_summary(group) for group in groups]} | next_token
 
 
@@ -63,7 +64,7 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     group = find(caller, parameters["datasetGroupArn"])
     check_lasting(group, KIND)
-    dataset = group.datasets.first()
+    dataset = group.datasets.exclude(gone()).first()
     if dataset is not None:
         raise in_use(f"The dataset group {group.arn} has the dataset {dataset.arn}. Delete its datasets first.")
     check_without_jobs(group.jobs.all(), group, KIND)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import ServiceError, in_use, invalid_input
-from console.local.models import Dataset, Job, Schema
+from console.local.models import Dataset, Job, Schema, gone
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.caller import Caller
 from console.local.operations.resources import (
@@ -76,7 +76,7 @@ def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    datasets = Dataset.objects.all()
+    datasets = Dataset.objects.exclude(gone())
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
         try:

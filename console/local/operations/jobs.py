@@ -21,6 +21,7 @@ from console.local.models import (
     Dataset,
     DatasetGroup,
     Job,
+    jobs_that_are_there,
     unsettled_jobs,
 )
 from console.local.operations import dataset_groups, datasets
@@ -92,7 +93,7 @@ describe_deletion = partial(_describe, DATA_DELETION_JOB)
 
 
 def _list(kind: str, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    jobs = Job.objects.filter(kind=kind).select_related("group")
+    jobs = Job.objects.filter(kind=kind).filter(jobs_that_are_there()).select_related("group")
     arn = parameters.get("datasetArn") or parameters.get("datasetGroupArn", "")
     try:
         if "datasetArn" in parameters:

@@ -1,42 +1,36 @@
 """What all resources have in common: making one, finding one, listing them in pages, and removing one."""
 
-from datetime import datetime
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.core import signing
-from django.db import connection
+from django.db import transaction
 from django.db.models import Manager, QuerySet
 from django.utils import timezone
 
 from console.local import stages
 from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
-from console.local.models import Dataset, DatasetGroup, Job, Resource, StagedResource, unsettled_jobs
+from console.local.models import Job, Resource, StagedResource, unsettled_jobs
 from console.local.operations.caller import Caller
-from console.local.storage.one_writer import one_writer
-from console.local.storage.removing import records_of, remove_in_order, set_aside
-from console.records.entities import ENTITIES
+from console.local.storage.removing import free_name
+from console.work.waking import wake_worker
 
 LONGEST_PAGE = 100
-# By a request, of all that goes then.
-MOST_RECORDS_AT_ONCE = 500
-# Asked at each call of the control plane, and so without what Django does to build a query.
-FIND_DUE = f"""
-    SELECT 1 FROM {Dataset._meta.db_table} WHERE settled_status = %s AND settles_at <= %s
-    UNION ALL SELECT 1 FROM {DatasetGroup._meta.db_table} WHERE settled_status = %s AND settles_at <= %s
-    LIMIT 1
-"""
 
 
 def make[Row: Resource](rows: Manager[Row], caller: Caller, arn: str, **fields: Any) -> Row:
     """Return a new resource of the caller; raise ResourceAlreadyExistsException if its ARN is taken."""
-    row, is_new = rows.get_or_create(arn=arn, defaults={**caller.scope, **fields})
+    defaults = {**caller.scope, **fields}
+    row, is_new = rows.get_or_create(arn=arn, defaults=defaults)
+    if not is_new and row.is_gone:
+        free_name(row)
+        row, is_new = rows.get_or_create(arn=arn, defaults=defaults)
     if not is_new:
         raise already_exists(arn)
     return row
 
 
-def check_limit[Row: Resource](rows: Manager[Row], caller: Caller, most: int, kind: str) -> None:
+def check_limit[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, most: int, kind: str) -> None:
     """Raise LimitExceededException if the caller has as many resources of a kind as an account may in a region."""
     if rows.filter(**caller.scope).count() >= most:
         raise limit_exceeded(f"The account has {most} {kind} in this region, which is the most. Delete one first.")
@@ -86,53 +80,12 @@ def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> N
 
 
 def begin_removal(row: StagedResource) -> None:
-    """Begin the removal of a resource; its row goes when that is done."""
+    """Begin the removal of a resource: nobody sees it once that settles, and the worker removes its row."""
     row.settled_status = stages.DELETED
     for name, moment in stages.times(timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS).items():
         setattr(row, name, moment)
     row.save(update_fields=["settled_status", "changing_since", "settles_at", "updated_at"])
-    remove_gone()
-
-
-def remove_gone() -> None:
-    """Remove the rows of all that was to go by now, with all that hangs on them.
-
-    To be called before whatever looks at resources: there is no worker that would do it. Only the records of large
-    datasets are left to the worker for jobs, since removing them takes its time.
-    """
-    now = timezone.now()
-    # Removing nothing would still take the database's lock for writing.
-    if not _is_something_due(now):
-        return
-    due = {"settled_status": stages.DELETED, "settles_at__lte": now}
-    datasets, groups = Dataset.objects.filter(**due), DatasetGroup.objects.filter(**due)
-    with one_writer():
-        most = MOST_RECORDS_AT_ONCE
-        # Locked first, so that no record comes in while those of its dataset go.
-        for dataset in datasets.order_by("pk").select_for_update():
-            most -= _remove_dataset(dataset, most)
-        groups.delete()
-
-
-def _is_something_due(now: datetime) -> bool:
-    due = [stages.DELETED, connection.ops.adapt_datetimefield_value(now)]
-    with connection.cursor() as cursor:
-        cursor.execute(FIND_DUE, [*due, *due])
-        return cursor.fetchone() is not None
-
-
-def _remove_dataset(dataset: Dataset, most: int) -> int:
-    """Remove a dataset that has at most so many records, and return how many it had; set another one aside."""
-    number = 0
-    records = records_of(dataset)
-    if records is not None:
-        if records[: most + 1].count() > most:
-            dataset.jobs.all().delete()
-            set_aside(dataset)
-            return 0
-        number = remove_in_order(records, ENTITIES[dataset.dataset_type].id_name)
-    dataset.delete()
-    return number
+    transaction.on_commit(wake_worker)
 
 
 def page[Row: Resource](

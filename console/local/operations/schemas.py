@@ -3,11 +3,12 @@
 from typing import Any
 
 from console.local.errors import in_use, invalid_input
-from console.local.models import Schema
+from console.local.models import Schema, gone
 from console.local.operations.caller import Caller
 from console.local.operations.resources import check_limit, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.storage.one_writer import one_writer
+from console.local.storage.removing import set_aside
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_rules import check_schema
 
@@ -47,9 +48,12 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 @one_writer()
 def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     schema = find(caller, parameters["schemaArn"])
-    dataset = schema.datasets.first()
+    dataset = schema.datasets.exclude(gone()).first()
     if dataset is not None:
         raise in_use(f"The schema {schema.arn} is that of the dataset {dataset.arn}. Delete its datasets first.")
+    # What is left of deleted datasets goes on without it.
+    for each in schema.datasets.all():
+        set_aside(each)
     schema.delete()
     return {}
 

@@ -1,19 +1,22 @@
 """Removing stored records while others put some: few at once, and many in the background.
 
-A deleted dataset with many records is set aside: nobody sees it any more, and whoever removes its records has its row
-to know them by. It has no account and no region, and a dataset group and a schema of its own, so that its name, its
-dataset group and its schema are free at once.
+What was deleted and is gone, nobody sees any more, and the worker removes it: a dataset's records in parts, then its
+row, and a dataset group once its datasets have left. A request removes none of that. Where it gives the name of a
+dataset again that is gone, or removes its schema, it sets the dataset aside: without account and region, in a dataset
+group and with a schema of its own.
 """
 
 import time
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from console.local import stages
-from console.local.models import STORED, Dataset, DatasetGroup, Schema
+from console.local.models import STORED, Dataset, DatasetGroup, Resource, Schema, gone
 from console.local.storage.one_writer import one_writer
 from console.local.storage.record_writes import turn_to_write
 from console.records.entities import ENTITIES
@@ -25,6 +28,7 @@ RECORDS_IN_A_PART = 250
 LONGEST_REST = 0.1
 # Before other background work has its turn.
 SECONDS_OF_REMOVAL = 0.5
+NOBODYS = {"account": "", "region": "", "name": ""}
 
 
 def remove_in_order(records: QuerySet[Any], id_name: str) -> int:
@@ -44,35 +48,48 @@ def records_of(dataset: Dataset) -> QuerySet[Any] | None:
     return None if model is None else model._default_manager.filter(dataset=dataset)
 
 
-def set_aside(dataset: Dataset) -> None:
-    """Leave the removal of a dataset and its records to `remove_set_aside`; to be called in a transaction.
+def free_name(row: Resource) -> None:
+    """Let the name of a resource that is gone be given again; to be called in a transaction."""
+    if isinstance(row, Dataset):
+        set_aside(row)
+    elif isinstance(row, DatasetGroup):
+        DatasetGroup.objects.filter(pk=row.pk).update(**NOBODYS, arn=f"removed/dataset-group/{row.pk}")
+    else:
+        row.delete()
 
-    Its jobs are gone by then. Users who are put at this very moment may be stored in it still, and go with it.
+
+def set_aside(dataset: Dataset) -> None:
+    """Leave a dataset with its records to the worker, and its name and its schema to others.
+
+    To be called in a transaction. Users who are put at this very moment may be stored in it still, and go with it.
     """
-    own = {"account": "", "region": "", "name": "", "arn": f"removed/{dataset.pk}"}
-    gone = {"settled_status": stages.DELETED, "settles_at": None}
-    group = DatasetGroup.objects.create(**own, **gone)
+    own = {**NOBODYS, "arn": f"removed/{dataset.pk}"}
+    gone_at_once = {"settled_status": stages.DELETED, "settles_at": None}
+    group = DatasetGroup.objects.create(**own, **gone_at_once)
     schema = Schema.objects.create(**own)
-    Dataset.objects.filter(pk=dataset.pk).update(**own, **gone, group=group, schema=schema)
+    Dataset.objects.filter(pk=dataset.pk).update(**own, **gone_at_once, group=group, schema=schema)
     transaction.on_commit(wake_worker)
 
 
-def remove_deleted(stopping: Stopping) -> float:
-    """Remove what deleted datasets have left, as a step of the worker."""
-    return float("inf") if remove_set_aside(stopping, SECONDS_OF_REMOVAL) else 0.0
-
-
-def remove_set_aside(stopping: Stopping, seconds: float) -> bool:
-    """Remove what is set aside for some seconds, and say whether all of it is gone.
+def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> float:
+    """Remove what is gone for some seconds, as a step of the worker; return in how many there is more of it.
 
     One part at least is removed, however long it takes to find. Each call looks from the first id on, also through
     what calls before have removed: PostgreSQL skips such rows once it has seen that nobody needs them.
     """
     until = time.monotonic() + seconds
-    for dataset in Dataset.objects.filter(settled_status=stages.DELETED, settles_at=None).order_by("pk"):
-        if not _remove(dataset, stopping, until):
-            return False
-    return True
+    settling: list[datetime] = []
+    for dataset in Dataset.objects.filter(settled_status=stages.DELETED).order_by("pk"):
+        if not dataset.is_gone:
+            settling += [dataset.settles_at] if dataset.settles_at else []
+        elif not _remove(dataset, stopping, until):
+            return 0.0
+    for group in DatasetGroup.objects.filter(settled_status=stages.DELETED).order_by("pk"):
+        if group.is_gone:
+            _remove_group(group)
+        else:
+            settling += [group.settles_at] if group.settles_at else []
+    return max(0.0, (min(settling) - timezone.now()).total_seconds()) if settling else float("inf")
 
 
 def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
@@ -87,11 +104,18 @@ def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
             if time.monotonic() >= until:
                 return False
     with one_writer():
-        # Locked first, as PutUsers does. What has come meanwhile goes with it.
-        list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
-        DatasetGroup.objects.filter(pk=dataset.group_id).delete()
-        Schema.objects.filter(pk=dataset.schema_id).delete()
+        # Locked first, as PutUsers does. What has come meanwhile goes with it. A request may have set it aside since,
+        # or another worker removed it.
+        for each in Dataset.objects.filter(gone(), pk=dataset.pk).select_for_update():
+            each.delete()
+            # Its own one, if it was set aside.
+            Schema.objects.filter(arn=each.arn).delete()
     return True
+
+
+def _remove_group(group: DatasetGroup) -> None:
+    with one_writer():
+        DatasetGroup.objects.filter(pk=group.pk, datasets=None).delete()
 
 
 def parts_in_order(records: QuerySet[Any], id_name: str, size: int) -> Iterator[QuerySet[Any]]:

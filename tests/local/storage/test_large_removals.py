@@ -1,4 +1,4 @@
-"""Deleting datasets with many records: nobody sees them any more at once, and the worker for jobs removes them."""
+"""Deleting datasets with many records: nobody sees them any more at once, and the worker removes them."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from console.local.demo import reset_demo_data
 from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredItem, StoredUser
-from console.local.storage.removing import parts_in_order, remove_set_aside
+from console.local.storage.removing import parts_in_order, remove_deleted
 from console.local.storage.stored_users import count_users
+from console.work.leases import never
 from console.work.worker import keep_running
 from tests.conftest import LOYALTY
 from tests.local.conftest import Clock
 from tests.local.jobs.job_requests import import_job, put_object
+from tests.local.queued import remove_all
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
 from tests.records.literal_schemas import avro
 from tests.support.demo import ACCOUNT, REGION
@@ -40,10 +42,6 @@ def after(looks: int) -> Callable[[], bool]:
     """Return what says that the worker is to end once it has looked so many times."""
     left = iter(range(looks))
     return lambda: next(left, None) is None
-
-
-def remove_all() -> None:
-    assert remove_set_aside(lambda: False, 60)
 
 
 def rows() -> tuple[int, int, int]:
@@ -89,7 +87,7 @@ def test_a_new_dataset_of_the_name_never_has_the_records_of_the_one_before(
         personalize.create_dataset(**again)
         assert count_users(dataset, "", 1000) == 0
     personalize_events.put_users(datasetArn=dataset, users=[ADA])
-    assert not remove_set_aside(after(2), 60)
+    assert remove_deleted(after(2), 60) == 0
     assert 0 < StoredUser.objects.exclude(dataset__arn=dataset).count() < 1200
     assert count_users(dataset, "", 1000) == 1
     remove_all()
@@ -100,7 +98,7 @@ def test_a_new_dataset_of_the_name_never_has_the_records_of_the_one_before(
 def test_goes_on_where_it_was_interrupted(personalize: "PersonalizeClient", dataset: str) -> None:
     store(dataset, 1200)
     personalize.delete_dataset(datasetArn=dataset)
-    assert not remove_set_aside(after(2), 60)
+    assert remove_deleted(after(2), 60) == 0
     assert StoredUser.objects.count() == 700
     remove_all()
     assert StoredUser.objects.count() == 0
@@ -111,7 +109,7 @@ def test_comes_to_an_end_however_long_a_part_takes_to_find(personalize: "Persona
     personalize.delete_dataset(datasetArn=dataset)
     left: list[int] = []
     # The time is over before the first part is found.
-    while not remove_set_aside(lambda: False, 0) and len(left) < 10:
+    while remove_deleted(never, 0) == 0 and len(left) < 10:
         left.append(StoredUser.objects.count())
     assert left == [350, 100, 0]
     assert rows() == (0, 1, 1)
@@ -120,7 +118,7 @@ def test_comes_to_an_end_however_long_a_part_takes_to_find(personalize: "Persona
 def test_nothing_is_removed_once_the_worker_is_to_end(personalize: "PersonalizeClient", dataset: str) -> None:
     store(dataset, 501)
     personalize.delete_dataset(datasetArn=dataset)
-    assert not remove_set_aside(lambda: True, 60)
+    assert remove_deleted(lambda: True, 60) == 0
     assert StoredUser.objects.count() == 501
 
 
@@ -151,26 +149,28 @@ def test_users_who_were_put_at_the_last_moment_go_too(personalize: "PersonalizeC
             StoredUser.objects.create(dataset=aside, user_id="a", properties="{}", created_at=now, replaced_at=now)
         return False
 
-    assert remove_set_aside(late, 60)
+    assert remove_deleted(late, 60) == float("inf")
     assert (StoredUser.objects.count(), rows()) == (0, (0, 1, 1))
 
 
-def test_a_request_removes_only_so_many_records_of_all_datasets_together(
+def test_what_was_deleted_is_removed_when_that_settles(
     personalize: "PersonalizeClient", dataset: str, settings: LazySettings, clock: Clock
 ) -> None:
-    other = personalize.create_dataset_group(name="other", domain="ECOMMERCE")["datasetGroupArn"]
-    second = personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=other, datasetType="Users")[
-        "datasetArn"
-    ]
+    store(dataset, 300)
     settings.CONSOLE_LOCAL_CREATE_SECONDS = 10
-    for arn in (dataset, second):
-        store(arn, 300)
-        personalize.delete_dataset(datasetArn=arn)
-    clock.go_on(10)
-    assert personalize.list_datasets()["datasets"] == []
+    personalize.delete_dataset(datasetArn=dataset)
+    clock.go_on(4)
+    assert remove_deleted(never, 60) == 6
     assert StoredUser.objects.count() == 300
+    clock.go_on(6)
     remove_all()
-    assert StoredUser.objects.count() == 0
+    assert (StoredUser.objects.count(), rows()) == (0, (0, 1, 1))
+    personalize.delete_dataset_group(datasetGroupArn=GROUP_ARN)
+    clock.go_on(8)
+    assert remove_deleted(never, 60) == 2
+    clock.go_on(2)
+    remove_all()
+    assert rows() == (0, 0, 1)
 
 
 def test_jobs_and_tags_go_with_their_dataset(personalize: "PersonalizeClient", dataset: str) -> None:
@@ -181,9 +181,9 @@ def test_jobs_and_tags_go_with_their_dataset(personalize: "PersonalizeClient", d
     with pytest.raises(personalize.exceptions.ResourceNotFoundException):
         personalize.describe_dataset_import_job(datasetImportJobArn=job["datasetImportJobArn"])
     assert personalize.list_dataset_import_jobs()["datasetImportJobs"] == []
-    assert not Job.objects.exists()
     assert StoredUser.objects.count() == 501
     remove_all()
+    assert not Job.objects.exists()
 
 
 def test_items_go_as_users_do(personalize: "PersonalizeClient", demo: None) -> None:

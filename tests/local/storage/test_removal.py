@@ -4,13 +4,16 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import LazySettings
 
 from console.local.errors import ServiceError
-from console.local.models import Dataset, DatasetGroup, Schema, StoredUser
+from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredUser
 from console.local.operations import Caller
 from console.local.operations.entities import store
 from console.local.storage.statements import find_dataset
 from console.records.entities import USERS
+from tests.local.jobs.job_requests import deletion_job, run_due_jobs
+from tests.local.queued import create, remove_all, status
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
 from tests.records.literal_schemas import avro
 from tests.support.demo import ACCOUNT, REGION
@@ -29,6 +32,9 @@ def test_datasets_go_first_then_schemas_and_groups(
     personalize.delete_dataset(datasetArn=dataset)
     personalize.delete_schema(schemaArn=SCHEMA_ARN)
     personalize.delete_dataset_group(datasetGroupArn=GROUP_ARN)
+    assert personalize.list_dataset_groups()["datasetGroups"] == personalize.list_datasets()["datasets"] == []
+    assert personalize.list_schemas()["schemas"] == []
+    remove_all()
     for rows in (StoredUser.objects, Dataset.objects, Schema.objects, DatasetGroup.objects):
         assert not rows.exists()
 
@@ -59,6 +65,8 @@ def test_a_group_that_failed_can_be_deleted(personalize: "PersonalizeClient") ->
     personalize.create_dataset_group(name="shop")
     DatasetGroup.objects.update(settled_status="CREATE FAILED")
     personalize.delete_dataset_group(datasetGroupArn=GROUP_ARN)
+    assert personalize.list_dataset_groups()["datasetGroups"] == []
+    remove_all()
     assert not DatasetGroup.objects.exists()
 
 
@@ -92,6 +100,7 @@ def test_users_that_arrive_while_their_dataset_goes_are_refused(
     found = find_dataset(Caller(ACCOUNT, REGION), dataset)
     assert found is not None
     personalize.delete_dataset(datasetArn=dataset)
+    remove_all()
     with pytest.raises(ServiceError) as error:
         store(USERS, found, {"u": {"age": 1}})
     assert (error.value.code, error.value.message) == (
@@ -99,6 +108,69 @@ def test_users_that_arrive_while_their_dataset_goes_are_refused(
         f"The given dataset does not exist: {DATASET_ARN}",
     )
     assert not StoredUser.objects.exists()
+
+
+def test_all_names_are_free_before_the_worker_has_removed_anything(
+    personalize: "PersonalizeClient",
+    personalize_events: "PersonalizeEventsClient",
+    dataset: str,
+    settings: LazySettings,
+    users_file: None,
+) -> None:
+    settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS = 1
+    create(personalize)
+    run_due_jobs()
+    dataset_again: Any = {"name": "x", "schemaArn": SCHEMA_ARN, "datasetGroupArn": GROUP_ARN, "datasetType": "Users"}
+    for _ in range(2):
+        personalize.delete_dataset(datasetArn=dataset)
+        personalize.delete_dataset_group(datasetGroupArn=GROUP_ARN)
+        personalize.delete_schema(schemaArn=SCHEMA_ARN)
+        personalize.create_dataset_group(name="shop", domain="ECOMMERCE")
+        personalize.create_schema(name="shop-users", schema=avro(AGE), domain="ECOMMERCE")
+        personalize.create_dataset(**dataset_again)
+        create(personalize)
+        assert status(personalize) == ("CREATE PENDING", "")
+        assert (run_due_jobs(), status(personalize)) == (1, ("ACTIVE", ""))
+    assert StoredUser.objects.count() == 3 * 1200
+    assert [
+        len(page) for page in (personalize.list_datasets()["datasets"], personalize.list_schemas()["schemas"])
+    ] == [1, 1]
+    assert len(personalize.list_dataset_import_jobs()["datasetImportJobs"]) == 1
+    assert len(personalize.list_dataset_groups()["datasetGroups"]) == 1
+    remove_all()
+    assert StoredUser.objects.count() == 1200
+    assert [rows.count() for rows in (Dataset.objects, Schema.objects, DatasetGroup.objects, Job.objects)] == [1] * 4
+    assert personalize.describe_dataset(datasetArn=dataset)["dataset"]["name"] == "x"
+
+
+def test_jobs_are_gone_with_their_dataset_before_the_worker_has_removed_it(
+    personalize: "PersonalizeClient", dataset: str, users_file: None
+) -> None:
+    arn = create(personalize)
+    run_due_jobs()
+    personalize.delete_dataset(datasetArn=dataset)
+    assert personalize.list_dataset_import_jobs()["datasetImportJobs"] == []
+    for call in (
+        lambda: personalize.describe_dataset_import_job(datasetImportJobArn=arn),
+        lambda: personalize.list_tags_for_resource(resourceArn=arn),
+    ):
+        with pytest.raises(personalize.exceptions.ResourceNotFoundException) as error:
+            call()
+        assert refused(error)[2] == f"The given dataset import job does not exist: {arn}"
+    assert Job.objects.count() == 1
+
+
+def test_a_data_deletion_job_counts_no_users_of_a_dataset_that_is_gone(
+    personalize: "PersonalizeClient", dataset: str, users_file: None
+) -> None:
+    create(personalize)
+    run_due_jobs()
+    personalize.delete_dataset(datasetArn=dataset)
+    personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="Users")
+    personalize.delete_dataset(datasetArn=dataset)
+    assert StoredUser.objects.count() == 1200
+    assert deletion_job(personalize, "all", "s3://bucket/users.csv")["numDeleted"] == 0
+    assert StoredUser.objects.count() == 1200
 
 
 def test_a_dataset_gets_another_schema(
