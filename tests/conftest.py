@@ -16,10 +16,8 @@ from hypothesis import HealthCheck, settings
 
 from console.local import keys
 from console.people.demo import make_demo_accounts
-from console.personalize.connections.accounts import forget_accounts
 from console.personalize.connections.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
-from console.personalize.listing import forget_dataset_groups
 from tests.support.demo import ACCOUNT, REGION, put_demo_data
 from tests.support.secrecy import OF_THIS_RUN, SearchedLog
 from tests.support.secrecy_served import search_served
@@ -73,8 +71,6 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def nothing_recent() -> None:
     """Forget what other tests have left in the cache, and the keys that they used."""
     cache.clear()
-    forget_dataset_groups()
-    forget_accounts()
     keys.forget()
 
 

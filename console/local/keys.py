@@ -2,13 +2,12 @@
 
 import secrets
 import string
-import time
-from dataclasses import dataclass
 
 from django.conf import settings
 
 from console.local.http.signature import Key
 from console.local.models import AccessKey, Demo
+from console.storage.kept import Kept
 
 # A revoked key is refused at the latest so long after.
 SECONDS_KEPT = 1.0
@@ -20,14 +19,8 @@ SECRET_CHARACTERS = string.ascii_letters + string.digits
 SECRET_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    key: Key
-    until: float
-
-
-# Keys that were found, by their ids, in this process. Ids that are none are not kept, so that it cannot grow by them.
-_kept: dict[str, _Kept] = {}
+# Keys that were found, by their ids; they are secrets. Unknown ids are not kept, so that it cannot grow by them.
+_kept: Kept[str, Key] = Kept(SECONDS_KEPT)
 
 
 def find(access_key_id: str) -> Key | None:
@@ -36,14 +29,13 @@ def find(access_key_id: str) -> Key | None:
     The demo's key is in the settings, where everybody can read it, so it is taken only while there is a demo.
     """
     kept = _kept.get(access_key_id)
-    now = time.monotonic()
-    if kept is not None and now < kept.until:
-        return kept.key
+    if kept is not None:
+        return kept
     key = _stored(access_key_id) or _of_the_demo(access_key_id)
     if key is None:
-        _kept.pop(access_key_id, None)
+        _kept.forget(access_key_id)
     else:
-        _kept[access_key_id] = _Kept(key, now + SECONDS_KEPT)
+        _kept.put(access_key_id, key)
     return key
 
 

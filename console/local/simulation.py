@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from threading import BoundedSemaphore
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.models import F
 
@@ -30,7 +31,8 @@ SECONDS_WITHOUT = 0.05
 
 log = logging.getLogger(__name__)
 _waiting = BoundedSemaphore(MOST_WAITING)
-_nothing_until = 0.0
+# In the cache while nothing is simulated.
+NOTHING = "nothing-simulated"
 
 
 class ConnectionDropped(Exception):
@@ -104,15 +106,13 @@ def play(operation: str, longest_wait: float) -> None:
 
 def _is_any_on() -> bool:
     """Say whether anything is simulated: in plain SQL, since every call of PutUsers asks, and hardly ever is."""
-    global _nothing_until
-    now = time.monotonic()
-    if now < _nothing_until:
+    if cache.get(NOTHING):
         return False
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM local_simulation WHERE remaining IS NULL OR remaining > 0 LIMIT 1")
         is_any_on = cursor.fetchone() is not None
     if not is_any_on:
-        _nothing_until = now + SECONDS_WITHOUT
+        cache.set(NOTHING, True, SECONDS_WITHOUT)
     return is_any_on
 
 

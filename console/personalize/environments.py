@@ -1,5 +1,6 @@
 """Environments: a named account and region with a way to sign in, or the local service."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -72,6 +73,11 @@ class Environment:
             account: str = settings.CONSOLE_LOCAL_ACCOUNT
             return account
         return self.role_arn.split(":")[4] if self.role_arn else ""
+
+    @property
+    def cache_key(self) -> str:
+        """A part of a key of Django's cache, the same for environments that are equal and for no others."""
+        return hashlib.sha256(repr(self.of_person("")).encode(errors="replace")).hexdigest()
 
     def of_person(self, person_name: str) -> "Environment":
         """Return this environment as a person works in it, whom a role's session is named after."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from contextlib import suppress
 
+from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
 from console.people.roles import ADMINISTRATOR, Person, role_of
@@ -62,19 +63,19 @@ def remember_origin(environment: Environment, dataset_arn: str) -> None:
         remember(mark, origin_of_dataset(environment.name, endpoint_of(environment), dataset_arn).pk)
 
 
-# What is written already, so that no page writes it again: marks, and the keys of origins.
-_written: set[tuple[str, int]] = set()
-
-
 def _remember_once(environment: Environment, origin: int) -> None:
-    """Write that an environment is an origin, as AWS said; a page that only reads does without it."""
+    """Write that an environment is an origin, as AWS said; a page that only reads does without it.
+
+    That it is written is in Django's cache, so that not each page writes it again.
+    """
     mark = account_mark(environment)
-    if not mark or (mark, origin) in _written:
+    written = f"origin-written-{mark}-{origin}"
+    if not mark or cache.get(written):
         return
     # A full disk, or a database that is read-only, is said where something must be written.
     with suppress(DatabaseError), transaction.atomic():
         remember(mark, origin)
-        _written.add((mark, origin))
+        cache.set(written, True, None)
 
 
 def environment_of_origin(origin: Origin) -> Environment | None:

@@ -13,7 +13,6 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.personalize.listing import forget_dataset_groups
 from console.submissions.models import Submission
 from tests.fuzz import share_of_cases
 from tests.fuzz.answers import check, check_kept
@@ -79,7 +78,6 @@ def nothing_remains() -> Iterator[None]:
 def answered(people: dict[str, Client], case: Case) -> Answer:
     """Return the answer to a request, of which nothing remains."""
     cache.clear()
-    forget_dataset_groups()
     with transaction.atomic():
         answer = send(case, "; ".join(f"{name}={each.value}" for name, each in people[case.person].cookies.items()))
         check(answer)

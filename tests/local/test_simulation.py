@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -190,11 +191,11 @@ def test_no_simulation_costs_at_most_one_query_in_a_while(
             personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
         return sum("local_simulation" in each["sql"] for each in captured)
 
-    monkeypatch.setattr("console.local.simulation._nothing_until", 0)
+    cache.clear()
     monkeypatch.setattr("console.local.simulation.SECONDS_WITHOUT", 5)
     assert number_of_queries() == 1
     assert number_of_queries() == 0
-    monkeypatch.setattr("console.local.simulation._nothing_until", 0)
+    cache.clear()
     monkeypatch.setattr("console.local.simulation.SECONDS_WITHOUT", 0)
     simulate("normal", 0, 1, "somebody")
     assert number_of_queries() == 3

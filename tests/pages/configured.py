@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 
 from console.personalize.connections import arn_prefixes
 from console.personalize.environments import environments
-from console.submissions import own_trail
 from tests.support.served import Served
 
 
@@ -34,5 +34,5 @@ def configured(
 
 def forget() -> None:
     """Read the file of environments anew, and make clients anew."""
-    for each in (environments.cache_clear, arn_prefixes.ask_anew, own_trail._written.clear):
+    for each in (environments.cache_clear, arn_prefixes.ask_anew, cache.clear):
         each()

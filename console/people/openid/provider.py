@@ -5,10 +5,8 @@ kept of a sign-in that has begun is given to the caller as `Begun`, for the sess
 """
 
 import logging
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 import requests
@@ -17,6 +15,8 @@ from authlib.common.security import generate_token
 from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from joserfc.errors import JoseError
+
+from console.storage.kept import Kept
 
 log = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ def first_answer(redirect_uri: str, *, silently: bool) -> requests.Response:
 
 def forget_provider() -> None:
     """Forget what the provider said of itself."""
-    _kept_client.cache_clear()
+    _clients.clear()
 
 
 def refusal(error: str) -> ProviderError:
@@ -149,19 +149,22 @@ def _sentence(sentence: str) -> str:
     return sentence.format(label=label[:1].upper() + label[1:] if sentence.startswith("{") else label)
 
 
+# Authlib's client has asked the provider for what it says of itself, and cannot be pickled.
+_clients: Kept[tuple[str, str, str, str], Any] = Kept(SECONDS_KEPT, most=1)
+
+
 def _client() -> Any:
-    return _kept_client(
+    named = (
         issuer(),
         settings.CONSOLE_OIDC_CLIENT_ID,
         settings.CONSOLE_OIDC_CLIENT_SECRET,
         settings.CONSOLE_OIDC_SCOPES,
-        int(time.monotonic() // SECONDS_KEPT),
     )
+    return _clients.get_or_make(named, lambda _before: _new_client(*named))
 
 
-@lru_cache(maxsize=2)
-def _kept_client(issuer: str, client_id: str, client_secret: str, scope: str, _period: int) -> Any:
-    """Return Authlib's client, which has asked the provider for what it says of itself; kept only if that holds."""
+def _new_client(issuer: str, client_id: str, client_secret: str, scope: str) -> Any:
+    """Return Authlib's client, which has asked the provider for what it says of itself; raise whatever is wrong."""
     client = OAuth().register(
         "provider",
         client_id=client_id,

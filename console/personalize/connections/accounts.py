@@ -6,68 +6,48 @@ environment has an endpoint of its own, its credentials may be meant for that en
 the account is what the ARNs of its dataset groups say.
 """
 
-import logging
-import time
-from dataclasses import dataclass
-from threading import Lock, Thread
+from threading import Thread
+
+from django.core.cache import cache
 
 from console.personalize import calls
 from console.personalize.connections.connections import connection_of, same_connections
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 
-log = logging.getLogger(__name__)
-
 # Credentials are seldom those of another account than before. What cannot be said now may soon be.
 SECONDS_KEPT = 60 * 60
 SECONDS_UNTIL_ASKED_AGAIN = 5 * 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """An account as it is known, until when, by the clock that never goes back, and for which configuration."""
-
-    account: str
-    until: float
-    configuration: int
-
-
-_asked: dict[Environment, _Asked] = {}
-_lock = Lock()
-
-
 def account_of(environment: Environment) -> str:
-    """Return the id of an environment's account as far as it is known now, "" if it is not; never wait for it."""
+    """Return the id of an environment's account as far as it is known now, "" if it is not; never wait for it.
+
+    Accounts are plain text, and in Django's cache, by the configuration that they are of: with another one, it may be
+    another account's.
+    """
     if environment.account or not calls.asks_sts(environment):
         return environment.account or calls.account_in_arns(environment)
-    now, configuration = time.monotonic(), connection_of(environment).configuration
-    with _lock:
-        asked = _asked.get(environment)
-        if asked and asked.configuration != configuration:
-            # It may be another account's.
-            asked = None
-        if asked and now < asked.until:
-            return asked.account
-        account = asked.account if asked else ""
-        # Whoever comes next finds that somebody has asked.
-        _asked[environment] = _Asked(account, now + SECONDS_UNTIL_ASKED_AGAIN, configuration)
-    Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
-    return account
-
-
-def forget_accounts() -> None:
-    """Ask for every account anew."""
-    with _lock:
-        _asked.clear()
+    known, asked = _keys(environment)
+    # Whoever comes next finds that somebody has asked. What was known stays until there is an answer.
+    if cache.add(asked, True, SECONDS_UNTIL_ASKED_AGAIN):
+        Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
+    return str(cache.get(known, ""))
 
 
 def _ask(environment: Environment) -> None:
     with same_connections():
-        configuration = connection_of(environment).configuration
+        known, asked = _keys(environment)
         try:
             identity = calls.caller_identity(environment)
         except PersonalizeError:
             # It is in the log, and what does not work is said on the environment's own pages.
             return
-    with _lock:
-        _asked[environment] = _Asked(identity.account, time.monotonic() + SECONDS_KEPT, configuration)
+    cache.set(known, identity.account, None)
+    cache.set(asked, True, SECONDS_KEPT)
+
+
+def _keys(environment: Environment) -> tuple[str, str]:
+    """Return the keys of an environment's account in the cache, and of the mark that it needs not be asked for."""
+    of_configuration = f"{environment.cache_key}-{connection_of(environment).configuration}"
+    return f"account-{of_configuration}", f"account-asked-{of_configuration}"

@@ -16,6 +16,7 @@ from console.personalize.connections.connections import connection_of, forget_co
 from console.personalize.connections.endpoints import AWS, endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
+from console.storage.kept import Kept
 
 # How long a page waits to know what environments are, and how long it does not ask again then.
 SECONDS_TO_WAIT, SECONDS_UNTIL_ASKED_AGAIN = 2.0, 30.0
@@ -61,26 +62,29 @@ def account_mark(environment: Environment) -> str:
 def ask_anew() -> None:
     """Ask for all of them anew."""
     forget_connections()
-    with _lock:
-        _asking.clear()
+    _asking.clear()
 
 
 # Threads that ask what the ARNs of an environment begin with, and when they began.
-_asking: dict[Environment, tuple[Thread, float]] = {}
-_lock = Lock()
+_asking: Kept[Environment, tuple[Thread, float]] = Kept(SECONDS_UNTIL_ASKED_AGAIN)
+_starting = Lock()
 
 
 def _start(environment: Environment) -> tuple[Thread, float]:
     """Return the thread that asks for an environment, and until when it is waited for."""
-    now = time.monotonic()
-    with _lock:
-        thread, began = _asking.get(environment, (None, now))
-        if thread is None or (not thread.is_alive() and began + SECONDS_UNTIL_ASKED_AGAIN < now):
-            began = now
-            thread = Thread(target=_ask, args=(environment,), name=f"ARNs of {environment.name}", daemon=True)
-            _asking[environment] = thread, began
-            thread.start()
-        return thread, began + SECONDS_TO_WAIT
+    # Of those who come at once, one starts it.
+    with _starting:
+        thread, began = _asking.get_or_make(environment, lambda before: _started(environment, before))
+    return thread, began + SECONDS_TO_WAIT
+
+
+def _started(environment: Environment, before: tuple[Thread, float] | None) -> tuple[Thread, float]:
+    """Return a thread that has begun to ask, and when: the one before if it still asks."""
+    if before and before[0].is_alive():
+        return before
+    thread = Thread(target=_ask, args=(environment,), name=f"ARNs of {environment.name}", daemon=True)
+    thread.start()
+    return thread, time.monotonic()
 
 
 def _ask(environment: Environment) -> None:

@@ -28,7 +28,7 @@ from console.personalize.answers import check_acknowledgement
 from console.personalize.attempts import watch
 from console.personalize.connections.account_clues import clue_of_session
 from console.personalize.connections.client_config import client_config
-from console.personalize.connections.connections import Connection, Kept, check_unchanged, connection_of
+from console.personalize.connections.connections import Connection, OpenSession, check_unchanged, connection_of
 from console.personalize.environments import Environment
 
 if TYPE_CHECKING:
@@ -42,8 +42,6 @@ ROLE_SESSION_NAME = "personalize-console"
 # What STS takes as RoleSessionName, and its length, in its API reference of AssumeRole.
 OTHER_CHARACTER = re.compile(r"[^\w+=,.@-]", re.ASCII)
 SHORTEST_SESSION_NAME, LONGEST_SESSION_NAME = 2, 64
-# People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
-MOST_SESSIONS = 100
 
 
 class _SharedLoader(Loader):
@@ -70,12 +68,12 @@ def client(environment: Environment, service: str) -> Any:
     """
     connection = connection_of(environment)
     name = session_name(environment.person_name) if environment.role_arn else ""
-    kept = _found(connection, name)
+    kept = connection.sessions.get(name)
     if kept and service in kept.clients:
         return kept.clients[service]
     # Sessions may not make two clients at once; a slow environment must not hold up another one.
     with connection.making:
-        kept = found = _found(connection, name)
+        kept = found = connection.sessions.get(name)
         kept = kept or _new(environment, connection)
         if service not in kept.clients:
             kept.clients[service] = _made(kept.session, environment, service)
@@ -84,7 +82,7 @@ def client(environment: Environment, service: str) -> Any:
                 # The files were read again for the session and its credentials.
                 check_unchanged(environment, connection)
             connection.clue = clue
-        _keep(connection, name, kept)
+        connection.sessions.put(name, kept)
         return kept.clients[service]
 
 
@@ -101,21 +99,6 @@ def session_name(person_name: str) -> str:
         return name
     mark = hashlib.sha256(person_name.encode(errors="replace")).hexdigest()[:8]
     return f"{name[: LONGEST_SESSION_NAME - len(mark) - 1]}-{mark}"
-
-
-def _found(connection: Connection, name: str) -> Kept | None:
-    with connection.keeping:
-        kept = connection.sessions.get(name)
-        if kept:
-            connection.sessions.move_to_end(name)
-        return kept
-
-
-def _keep(connection: Connection, name: str, kept: Kept) -> None:
-    with connection.keeping:
-        connection.sessions[name] = kept
-        while len(connection.sessions) > MOST_SESSIONS:
-            connection.sessions.popitem(last=False)
 
 
 def _made(session: boto3.Session, environment: Environment, service: str) -> Any:
@@ -135,13 +118,13 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
     return made
 
 
-def _new(environment: Environment, connection: Connection) -> Kept:
+def _new(environment: Environment, connection: Connection) -> OpenSession:
     if environment.is_local:
-        return Kept(_local_session(environment))
+        return OpenSession(_local_session(environment))
     session = botocore.session.Session(profile=environment.profile)
     session.register_component("data_loader", _loader)
     source = _assume_role(session, environment, connection) if environment.role_arn else None
-    return Kept(boto3.Session(botocore_session=session, region_name=environment.region), source)
+    return OpenSession(boto3.Session(botocore_session=session, region_name=environment.region), source)
 
 
 def _local_session(environment: Environment) -> boto3.Session:
@@ -177,8 +160,7 @@ class _RoleProvider(CredentialProvider):
 
 def _source(session: botocore.session.Session, connection: Connection) -> Credentials:
     """Return the credentials that people assume a role with: found once for all of them. Raise NoCredentialsError."""
-    with connection.keeping:
-        source = next((kept.source for kept in connection.sessions.values() if kept.source), None)
+    source = next((each.source for each in connection.sessions.values() if each.source), None)
     # Not by get_credentials, which would keep them as the session's own.
     source = source or session.get_component("credential_provider").load_credentials()
     if source is None:

@@ -5,13 +5,11 @@ page and the trail say. When boto3's configuration is changed, all of it is made
 begun by then, a page or a call, goes on with what it began with.
 """
 
-import time
-from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from threading import Lock, RLock
+from threading import RLock
 from typing import Any
 
 import boto3
@@ -22,8 +20,11 @@ from botocore.exceptions import BotoCoreError
 from console.personalize.connections.account_clues import clue_of_configuration
 from console.personalize.connections.client_config import client_config
 from console.personalize.environments import Environment
+from console.storage.kept import Kept
 
 SECONDS_BETWEEN_LOOKS = 30.0
+# People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
+MOST_SESSIONS = 100
 # What a broken configuration raises, whichever part of it is read.
 BROKEN = (BotoCoreError, ValueError, TypeError)
 
@@ -35,7 +36,7 @@ class ConfigurationChangedError(BotoCoreError):
 
 
 @dataclass(slots=True, eq=False)
-class Kept:
+class OpenSession:
     """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
 
     session: boto3.Session
@@ -49,21 +50,18 @@ class Connection:
 
     `endpoint_url` is boto3's own for PutUsers, "" where the configuration cannot be read. `clue` is as
     `account_clues.py` has it. `arn_prefix` is what AWS says the ARNs begin with, "" until it has. `sessions` are by
-    the name of the role's session; the one that was used last is last. `making` is held while clients are made.
+    the name of the role's session. `making` is held while clients are made.
     """
 
     configuration: int = 0
     endpoint_url: str = ""
     clue: str = ""
-    looked_at: float = 0.0
     arn_prefix: str = ""
-    sessions: OrderedDict[str, Kept] = field(default_factory=OrderedDict)
-    keeping: Lock = field(default_factory=Lock)
+    sessions: Kept[str, OpenSession] = field(default_factory=lambda: Kept(most=MOST_SESSIONS))
     making: RLock = field(default_factory=RLock)
 
 
-_connections: dict[Environment, Connection] = {}
-_lock = Lock()
+_connections: Kept[Environment, Connection] = Kept(SECONDS_BETWEEN_LOOKS)
 # Those that a page or a call has begun with.
 _begun: ContextVar[dict[Environment, Connection] | None] = ContextVar("connections_begun_with", default=None)
 
@@ -93,14 +91,12 @@ def same_connections() -> Iterator[None]:
 
 def forget_connection(environment: Environment) -> None:
     """Have a new connection made for what begins from now on, with the configuration and credentials of then."""
-    with _lock:
-        _connections.pop(environment, None)
+    _connections.forget(environment)
 
 
 def forget_connections() -> None:
     """Have all of them made anew."""
-    with _lock:
-        _connections.clear()
+    _connections.clear()
 
 
 def check_unchanged(environment: Environment, connection: Connection) -> None:
@@ -114,36 +110,29 @@ def check_unchanged(environment: Environment, connection: Connection) -> None:
 
 
 def _current(environment: Environment) -> Connection:
-    now = time.monotonic()
-    with _lock:
-        kept = _connections.get(environment)
-        if kept and (environment.is_local or now < kept.looked_at + SECONDS_BETWEEN_LOOKS):
-            return kept
-        if kept:
-            # Others go on with it meanwhile.
-            kept.looked_at = now
     try:
-        found = Connection(looked_at=now) if environment.is_local else _read(environment, kept, now)
+        return _connections.get_or_make(environment, lambda before: _read(environment, before))
     except BROKEN:
-        # A file that is being written changes nothing. Without a connection nothing can be asked, and the pages say
-        # what is wrong with the configuration.
-        return kept or Connection()
-    with _lock:
-        current = _connections.get(environment)
-        if current is None or current is kept:
-            _connections[environment] = found
-            return found
-        return current
+        # Without a connection nothing can be asked, and the pages say what is wrong with the configuration.
+        return Connection()
 
 
-def _read(environment: Environment, kept: Connection | None, now: float) -> Connection:
-    """Return the connection of the configuration as it is, which is the kept one if that is the same; raise BROKEN."""
-    session = botocore.session.Session(profile=environment.profile)
-    configuration = _configuration(session)
-    if kept and kept.configuration == configuration:
-        return kept
-    endpoint_url = environment.endpoint_url or _endpoint_url(session, environment.region)
-    return Connection(configuration, endpoint_url, clue_of_configuration(session), now)
+def _read(environment: Environment, before: Connection | None) -> Connection:
+    """Return the connection of the configuration as it is: the one before if that is the same. Raise BROKEN."""
+    if environment.is_local:
+        return before or Connection()
+    try:
+        session = botocore.session.Session(profile=environment.profile)
+        configuration = _configuration(session)
+        if before and before.configuration == configuration:
+            return before
+        endpoint_url = environment.endpoint_url or _endpoint_url(session, environment.region)
+        return Connection(configuration, endpoint_url, clue_of_configuration(session))
+    except BROKEN:
+        if before is None:
+            raise
+        # A file that is being written changes nothing.
+        return before
 
 
 def _configuration(session: botocore.session.Session) -> int:

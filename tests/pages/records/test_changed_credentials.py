@@ -14,13 +14,13 @@ from typing import Any
 import boto3
 import pytest
 from django.conf import LazySettings
+from django.core.cache import cache
 from django.test import Client
 
 from console.personalize import calls
 from console.personalize.connections import arn_prefixes, clients, connections
 from console.personalize.connections.endpoints import normalised
 from console.personalize.environments import environments
-from console.submissions import own_trail
 from console.submissions.models import Submission
 from console.submissions.origins import MarkedOrigin
 from tests.pages.html import rows_of, text_of
@@ -82,7 +82,7 @@ def start_again() -> None:
     """Forget what a process knows of environments."""
     environments.cache_clear()
     arn_prefixes.ask_anew()
-    own_trail._written.clear()
+    cache.clear()
 
 
 def use(folder: Path, keys: dict[str, str]) -> None:
@@ -91,8 +91,8 @@ def use(folder: Path, keys: dict[str, str]) -> None:
 
 
 def half_a_minute_passes() -> None:
-    for connection in connections._connections.values():
-        connection.looked_at -= connections.SECONDS_BETWEEN_LOOKS
+    for entry in connections._connections._entries.values():
+        entry.until = 0
 
 
 def create(client: Client, user_id: str, **more: str) -> Any:
@@ -307,7 +307,7 @@ def test_environments_of_one_profile_change_each_for_itself(
     for text in ("[[[", f"[profile own]\nendpoint_url = {served.door}\n"):
         (aws / "config").write_text(text)
         use(aws, other)
-        connections._connections[environments()["beta"]].looked_at = 0
+        connections._connections._entries[environments()["beta"]].until = 0
         operator.get("/beta/dataset-groups/")
         # What is sent still goes to where the page says.
         assert "Success" in text_of(create(operator, f"bob-{len(text)}"))

@@ -1,6 +1,8 @@
 """What all tables have: what htmx is given of them, choosing a row, and waiting for a status."""
 
+import time
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -162,6 +164,8 @@ def test_a_status_that_is_kept_follows_when_the_list_is_asked_for_again(
     assert viewer.get(f"{page}&seen={seen}", headers=HTMX)["HX-Retarget"] == "#asks-again"
     asked_at = timezone.now()
     monkeypatch.setattr(timezone, "now", lambda: asked_at + timedelta(seconds=31))
+    later = time.time() + 31
+    monkeypatch.setattr("django.core.cache.backends.locmem.time", SimpleNamespace(time=lambda: later))
     settled = viewer.get(f"{page}&seen={seen}", headers=HTMX)
     assert rows_of(settled)[0][2] == "Active"
     assert "every 2s" not in settled.content.decode()
