@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
-from console.local import keys
+from console.local.http import keys
 from console.people.demo import make_demo_accounts
 from console.personalize.connections.clients import client as gateway_client
 from console.personalize.environments import Environment, environments

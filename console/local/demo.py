@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Manager, QuerySet
 
+from console.local.caller import Caller
 from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource, gone
-from console.local.operations.caller import Caller
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.local.storage.one_writer import one_writer

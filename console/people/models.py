@@ -1,15 +1,14 @@
 """Sessions, how people sign in, and how a person wants to see the console, and each of its tables."""
 
-from typing import TYPE_CHECKING, ClassVar
+from importlib import import_module
+from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 from console.people.roles import Person
-
-if TYPE_CHECKING:
-    from console.people.sessions import SessionStore
 
 
 class Session(AbstractBaseSession):
@@ -18,11 +17,10 @@ class Session(AbstractBaseSession):
     person_id = models.IntegerField(null=True, db_index=True)
 
     @classmethod
-    def get_session_store_class(cls) -> "type[SessionStore]":
-        """Return the class that reads and writes these sessions."""
-        from console.people.sessions import SessionStore
-
-        return SessionStore
+    def get_session_store_class(cls) -> type[SessionBase]:
+        """Return the class that reads and writes these sessions; its module imports this one."""
+        store: type[SessionBase] = import_module(settings.SESSION_ENGINE).SessionStore
+        return store
 
 
 class ProviderAccount(models.Model):

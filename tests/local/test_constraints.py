@@ -12,8 +12,8 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.model import ListShape, MapShape, OperationModel, Shape, StringShape, StructureShape
 
-from console.local import keys
 from console.local.constraints import violations
+from console.local.http import keys
 from console.local.http.wire import service_model
 from console.local.operations import OPERATIONS
 from tests.local.over_http import unchecked

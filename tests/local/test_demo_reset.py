@@ -8,10 +8,10 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
-from console.local import keys
+from console.local.caller import Caller
 from console.local.demo import make_demo_data
+from console.local.http import keys
 from console.local.models import Dataset, DatasetGroup, Demo, Schema
-from console.local.operations.caller import Caller
 from console.local.operations.schemas import create as create_schema
 from tests.conftest import LOYALTY
 from tests.local.conftest import Clock

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from console.local import keys
 from console.local.demo import demo_contents
+from console.local.http import keys
 from console.local.models import AccessKey, DatasetGroup, StoredUser
 from console.local.simulation import simulate, simulation
 from tests.local.demo_data import DATASET, GROUP, SHOP, SHOP_GROUP, reset, seen, users_schema

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from console.local import keys
+from console.local.http import keys
 from tests.local.over_http import client
 
 if TYPE_CHECKING:

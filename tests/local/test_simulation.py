@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from console.local import keys
+from console.local.http import keys
 from console.local.models import Simulation, StoredUser
 from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
 from tests.conftest import LOYALTY

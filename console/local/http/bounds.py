@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from console.local import keys
+from console.local.http import keys
 from console.local.http.addresses import path_below
 from console.local.http.signature import AUTHORIZATION
 from console.local.http.wire import LONGEST_BODY

@@ -15,8 +15,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.signals import request_started
 from django.http.request import split_domain_port, validate_host
 
-from console.local import keys
 from console.local.errors import ServiceError, aborted, refused_body, too_large
+from console.local.http import keys
 from console.local.http.addresses import one_slash_each, path_below
 from console.local.http.signature import SignedRequest
 from console.local.http.wire import LONGEST_BODY, Answer, answer, refuse

@@ -8,8 +8,8 @@ SQLite that takes the one lock for writing, so that nothing slow belongs inside.
 from collections.abc import Callable
 from typing import Any
 
+from console.local.caller import Caller
 from console.local.operations import dataset_groups, datasets, entities, jobs, schemas, tags
-from console.local.operations.caller import Caller
 
 __all__ = ["OPERATIONS", "Caller"]
 

@@ -6,9 +6,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from console.local import stages
+from console.local.caller import Caller
 from console.local.errors import in_use
 from console.local.models import DatasetGroup, gone
-from console.local.operations.caller import Caller
 from console.local.operations.resources import (
     begin_removal,
     check_lasting,

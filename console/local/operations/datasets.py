@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from console.local import stages
+from console.local.caller import Caller
 from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset, Job, Schema, gone
 from console.local.operations import dataset_groups, schemas
-from console.local.operations.caller import Caller
 from console.local.operations.resources import (
     begin_removal,
     check_active,

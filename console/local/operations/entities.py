@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import IntegrityError
 from django.utils import timezone
 
+from console.local.caller import Caller
 from console.local.errors import invalid_input, not_found, throttled
 from console.local.operations import datasets
-from console.local.operations.caller import Caller
 from console.local.operations.resources import check_active
 from console.local.storage import put_rate, statements
 from console.local.storage.statements import FoundDataset

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from console.local import stages
+from console.local.caller import Caller
 from console.local.errors import ServiceError, invalid_input, limit_exceeded
 from console.local.jobs.importing import FULL, INCREMENTAL
 from console.local.jobs.locations import LocationError, read_location
@@ -25,7 +26,6 @@ from console.local.models import (
     unsettled_jobs,
 )
 from console.local.operations import dataset_groups, datasets
-from console.local.operations.caller import Caller
 from console.local.operations.job_members import ARN_NAMES, summary, whole
 from console.local.operations.resources import check_active, make, page
 from console.local.operations.resources import find as find_resource

@@ -9,9 +9,9 @@ from django.db.models import Manager, QuerySet
 from django.utils import timezone
 
 from console.local import stages
+from console.local.caller import Caller
 from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
 from console.local.models import Job, Resource, StagedResource, unsettled_jobs
-from console.local.operations.caller import Caller
 from console.local.storage.removing import free_name
 from console.work.waking import wake_worker
 

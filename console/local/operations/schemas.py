@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from console.local.caller import Caller
 from console.local.errors import in_use, invalid_input
 from console.local.models import Schema, gone
-from console.local.operations.caller import Caller
 from console.local.operations.resources import check_limit, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.storage.one_writer import one_writer

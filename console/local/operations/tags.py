@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db.models import Manager
 
+from console.local.caller import Caller
 from console.local.errors import ServiceError, invalid_input
 from console.local.models import Dataset, DatasetGroup, Job, StagedResource
-from console.local.operations.caller import Caller
 from console.local.operations.resources import find
 from console.local.storage.one_writer import one_writer
 

@@ -1,7 +1,8 @@
 """The two statements of PutUsers, PutItems and PutActions, as SQL.
 
-They run at each of these calls, and take a tenth of the time in which Django would build them. Both are standard
-enough to be the same for SQLite and PostgreSQL.
+They run at each of these calls. Measured on SQLite, finding the dataset takes 0.02 ms and 0.29 ms by a QuerySet, and
+storing 10 users 0.16 ms, beside the disk's own time, and 0.52 ms by bulk_create(update_conflicts=True), of a call that
+takes 1.0 ms. Both are standard enough to be the same for SQLite and PostgreSQL.
 """
 
 from collections.abc import Iterable
@@ -12,8 +13,8 @@ from django.db import connection
 from django.utils import timezone
 
 from console.local import stages
+from console.local.caller import Caller
 from console.local.models import Dataset, Schema
-from console.local.operations.caller import Caller
 from console.local.storage.record_writes import write_records
 from console.records.entities import Entity
 

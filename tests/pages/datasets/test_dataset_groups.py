@@ -3,9 +3,9 @@ import re
 import pytest
 from django.test import Client
 
+from console.local.caller import Caller
 from console.local.models import DatasetGroup
 from console.local.operations import dataset_groups
-from console.local.operations.caller import Caller
 from tests.pages.html import rows_of, text_of
 from tests.support.demo import ACCOUNT, REGION
 

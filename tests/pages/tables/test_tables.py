@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from console.local.caller import Caller
 from console.local.models import Dataset, DatasetGroup
 from console.local.operations import dataset_groups
-from console.local.operations.caller import Caller
 from tests.pages.html import rows_of, text_of
 from tests.support.demo import ACCOUNT, REGION
 

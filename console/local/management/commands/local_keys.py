@@ -9,7 +9,7 @@ from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
 from console.config.setting_names import SETTINGS_TAG
-from console.local import keys
+from console.local.http import keys
 from console.local.models import AccessKey, Demo
 from console.storage.database import has_no_data
 

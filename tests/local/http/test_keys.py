@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from console.local import keys
+from console.local.http import keys
 from console.local.models import AccessKey, DatasetGroup, Demo, StoredUser
 from tests.conftest import LOYALTY
 from tests.local import over_http
