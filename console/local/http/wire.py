@@ -179,7 +179,7 @@ def _parameters(body: bytes) -> dict[str, Any]:
     return {name: value for name, value in parameters.items() if value is not None}
 
 
-def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> dict[str, Any]:
+def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> Mapping[str, object]:
     operation = OPERATIONS.get(model.name)
     if operation is None:
         served = ", ".join(sorted(OPERATIONS))
@@ -237,7 +237,7 @@ def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, 
     return Answer(status, {**common, **(headers or {})}, body)
 
 
-def _json(content: dict[str, Any]) -> bytes:
+def _json(content: Mapping[str, object]) -> bytes:
     # Half of a surrogate pair cannot be encoded: it is written as JSON's own escape, which has the same form.
     return json.dumps(content, ensure_ascii=False, default=_json_value).encode(errors="backslashreplace")
 

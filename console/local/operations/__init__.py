@@ -1,11 +1,12 @@
 """The operations that the local service serves.
 
-Each takes the caller and the request's parameters, which hold the model's constraints, and returns the answer's
-members. It raises ServiceError, and nothing that it did is kept. What writes does so in a transaction of its own: on
-SQLite that takes the one lock for writing, so that nothing slow belongs inside.
+Each takes the caller and the request's parameters, which are valid by the model's constraints, and returns the
+answer's members. Both have the shapes of boto3's stubs, which are not there at run time. It raises ServiceError, and
+nothing that it did is kept. What writes does so in a transaction of its own: on SQLite that takes the one lock for
+writing, so that nothing slow belongs inside.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.local.caller import Caller
@@ -13,7 +14,7 @@ from console.local.operations import dataset_groups, datasets, entities, jobs, s
 
 __all__ = ["OPERATIONS", "Caller"]
 
-type Operation = Callable[[Caller, dict[str, Any]], dict[str, Any]]
+type Operation = Callable[[Caller, Any], Mapping[str, object]]
 
 OPERATIONS: dict[str, Operation] = {
     "CreateDatasetGroup": dataset_groups.create,

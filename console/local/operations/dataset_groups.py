@@ -1,6 +1,6 @@
 """Dataset groups."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,6 +10,7 @@ from console.local.caller import Caller
 from console.local.errors import in_use
 from console.local.models import DatasetGroup, gone
 from console.local.operations.resources import (
+    NextToken,
     begin_removal,
     check_lasting,
     check_limit,
@@ -21,18 +22,29 @@ from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
 
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.literals import DomainType
+    from mypy_boto3_personalize.type_defs import (
+        CreateDatasetGroupRequestTypeDef,
+        DatasetGroupSummaryTypeDef,
+        DatasetGroupTypeDef,
+        DeleteDatasetGroupRequestTypeDef,
+        DescribeDatasetGroupRequestTypeDef,
+        ListDatasetGroupsRequestTypeDef,
+    )
+
 KIND = "dataset group"
 
 
 @one_writer()
-def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def create(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef") -> dict[str, str]:
     most = settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS
     check_limit(DatasetGroup.objects.exclude(gone()), caller, most, "dataset groups")
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
 @one_writer()
-def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
+def add(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef", seconds: float) -> dict[str, str]:
     """Make a dataset group that is ACTIVE after some seconds, however many there are."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group = make(
@@ -43,25 +55,33 @@ def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str,
         domain=parameters.get("domain", ""),
         role_arn=parameters.get("roleArn", ""),
         kms_key_arn=parameters.get("kmsKeyArn", ""),
-        tags=read_tags(parameters),
+        tags=read_tags(parameters.get("tags", ())),
         **stages.times(timezone.now(), seconds),
     )
     return {"datasetGroupArn": arn} | ({"domain": group.domain} if group.domain else {})
 
 
-def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def describe(caller: Caller, parameters: "DescribeDatasetGroupRequestTypeDef") -> "dict[str, DatasetGroupTypeDef]":
     group = find(caller, parameters["datasetGroupArn"])
-    optional = {"roleArn": group.role_arn, "kmsKeyArn": group.kms_key_arn}
-    return {"datasetGroup": _summary(group) | {name: value for name, value in optional.items() if value}}
+    described = cast("DatasetGroupTypeDef", _summary(group))
+    if group.role_arn:
+        described["roleArn"] = group.role_arn
+    if group.kms_key_arn:
+        described["kmsKeyArn"] = group.kms_key_arn
+    return {"datasetGroup": described}
 
 
-def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+class DatasetGroupsPage(NextToken):
+    datasetGroups: "list[DatasetGroupSummaryTypeDef]"
+
+
+def list_page(caller: Caller, parameters: "ListDatasetGroupsRequestTypeDef") -> DatasetGroupsPage:
     groups, next_token = page(DatasetGroup.objects.exclude(gone()), caller, parameters, "dataset-groups")
-    return {"datasetGroups": [_summary(group) for group in groups]} | next_token
+    return {"datasetGroups": [_summary(group) for group in groups], **next_token}
 
 
 @one_writer()
-def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def delete(caller: Caller, parameters: "DeleteDatasetGroupRequestTypeDef") -> dict[str, str]:
     group = find(caller, parameters["datasetGroupArn"])
     check_lasting(group, KIND)
     dataset = group.datasets.exclude(gone()).first()
@@ -77,14 +97,16 @@ def find(caller: Caller, arn: str) -> DatasetGroup:
     return find_resource(DatasetGroup.objects, caller, arn, KIND)
 
 
-def _summary(group: DatasetGroup) -> dict[str, Any]:
-    members = {
+def _summary(group: DatasetGroup) -> "DatasetGroupSummaryTypeDef":
+    summary: DatasetGroupSummaryTypeDef = {
         "name": group.name,
         "datasetGroupArn": group.arn,
         "status": group.status,
         "creationDateTime": group.created_at,
         "lastUpdatedDateTime": group.last_updated_at,
-        "failureReason": group.failure_reason,
-        "domain": group.domain,
     }
-    return {name: value for name, value in members.items() if value}
+    if group.failure_reason:
+        summary["failureReason"] = group.failure_reason
+    if group.domain:
+        summary["domain"] = cast("DomainType", group.domain)
+    return summary

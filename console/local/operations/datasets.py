@@ -1,7 +1,7 @@
 """Datasets."""
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.db.models import Q
@@ -13,6 +13,7 @@ from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset, Job, Schema, gone
 from console.local.operations import dataset_groups, schemas
 from console.local.operations.resources import (
+    NextToken,
     begin_removal,
     check_active,
     check_lasting,
@@ -28,6 +29,18 @@ from console.records.schemas.dataset_types import types_of_domain
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_rules import check_replacement, check_schema_of_type
 
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import (
+        CreateDatasetRequestTypeDef,
+        DatasetSummaryTypeDef,
+        DatasetTypeDef,
+        DatasetUpdateSummaryTypeDef,
+        DeleteDatasetRequestTypeDef,
+        DescribeDatasetRequestTypeDef,
+        ListDatasetsRequestTypeDef,
+        UpdateDatasetRequestTypeDef,
+    )
+
 KIND = "dataset"
 INTERACTIONS = "INTERACTIONS"
 ITEMS = "ITEMS"
@@ -40,12 +53,12 @@ UPDATED_TYPES = (ITEMS, USERS)
 
 
 @one_writer()
-def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def create(caller: Caller, parameters: "CreateDatasetRequestTypeDef") -> dict[str, str]:
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
 @one_writer()
-def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str, Any]:
+def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: float) -> dict[str, str]:
     """Make a dataset that is ACTIVE after some seconds."""
     dataset_type = parameters["datasetType"].upper()
     if dataset_type not in DATASET_TYPES:
@@ -63,19 +76,29 @@ def add(caller: Caller, parameters: dict[str, Any], seconds: float) -> dict[str,
         group=group,
         schema=schema,
         dataset_type=dataset_type,
-        tags=read_tags(parameters),
+        tags=read_tags(parameters.get("tags", ())),
         **stages.times(timezone.now(), seconds),
     )
     return {"datasetArn": arn}
 
 
-def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def describe(caller: Caller, parameters: "DescribeDatasetRequestTypeDef") -> "dict[str, DatasetTypeDef]":
     dataset = find(caller, parameters["datasetArn"])
-    whole = {"datasetGroupArn": dataset.group.arn, "schemaArn": dataset.schema.arn}
-    return {"dataset": _summary(dataset) | whole | _event_tracker(dataset) | _latest_update(dataset)}
+    described = cast("DatasetTypeDef", _summary(dataset))
+    described["datasetGroupArn"] = dataset.group.arn
+    described["schemaArn"] = dataset.schema.arn
+    if dataset.dataset_type == ACTION_INTERACTIONS:
+        described["trackingId"] = _tracking_id(dataset)
+    if dataset.update_began_at is not None:
+        described["latestDatasetUpdate"] = _latest_update(dataset)
+    return {"dataset": described}
 
 
-def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+class DatasetsPage(NextToken):
+    datasets: "list[DatasetSummaryTypeDef]"
+
+
+def list_page(caller: Caller, parameters: "ListDatasetsRequestTypeDef") -> DatasetsPage:
     datasets = Dataset.objects.exclude(gone())
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
@@ -85,11 +108,11 @@ def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
             # The service's model has no ResourceNotFoundException for this operation.
             raise invalid_input(error.message) from error
     found, next_token = page(datasets, caller, parameters, f"datasets/{group_arn}")
-    return {"datasets": [_summary(dataset) for dataset in found]} | next_token
+    return {"datasets": [_summary(dataset) for dataset in found], **next_token}
 
 
 @one_writer()
-def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def update(caller: Caller, parameters: "UpdateDatasetRequestTypeDef") -> dict[str, str]:
     """Replace the schema of a Users or Items dataset.
 
     No source says which schema holds while the replacement is under way: here it is the new one at once, which takes
@@ -116,7 +139,7 @@ def update(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
 
 
 @one_writer()
-def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def delete(caller: Caller, parameters: "DeleteDatasetRequestTypeDef") -> dict[str, str]:
     dataset = find(caller, parameters["datasetArn"])
     check_lasting(dataset, KIND)
     _check_not_updating(dataset)
@@ -144,7 +167,7 @@ def _check_not_updating(dataset: Dataset) -> None:
         raise in_use(f"The schema of the dataset {dataset.arn} is being replaced: {dataset.update_status}.")
 
 
-def _summary(dataset: Dataset) -> dict[str, Any]:
+def _summary(dataset: Dataset) -> "DatasetSummaryTypeDef":
     return {
         "name": dataset.name,
         "datasetArn": dataset.arn,
@@ -155,25 +178,21 @@ def _summary(dataset: Dataset) -> dict[str, Any]:
     }
 
 
-def _event_tracker(dataset: Dataset) -> dict[str, Any]:
+def _tracking_id(dataset: Dataset) -> str:
     """Return the tracking id of an Action interactions dataset: its event tracker is made with it.
 
     "Action interactions dataset" (developer guide) has it so. The id is made of the dataset's own key, and no other
     dataset has it again.
     """
-    if dataset.dataset_type != ACTION_INTERACTIONS:
-        return {}
-    return {"trackingId": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{dataset.arn}/{dataset.created_at.isoformat()}"))}
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{dataset.arn}/{dataset.created_at.isoformat()}"))
 
 
-def _latest_update(dataset: Dataset) -> dict[str, Any]:
-    if dataset.update_began_at is None:
-        return {}
+def _latest_update(dataset: Dataset) -> "DatasetUpdateSummaryTypeDef":
+    """Return what the API says of the last replacement of a dataset's schema, of which there was one."""
+    assert dataset.update_began_at is not None
     return {
-        "latestDatasetUpdate": {
-            "schemaArn": dataset.schema.arn,
-            "status": dataset.update_status,
-            "creationDateTime": dataset.update_began_at,
-            "lastUpdatedDateTime": dataset.update_last_updated_at,
-        }
+        "schemaArn": dataset.schema.arn,
+        "status": dataset.update_status,
+        "creationDateTime": dataset.update_began_at,
+        "lastUpdatedDateTime": dataset.update_last_updated_at or dataset.update_began_at,
     }

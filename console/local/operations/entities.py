@@ -1,6 +1,6 @@
 """Users, items and actions of their datasets."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,8 +21,11 @@ from console.records.schemas.schema import read_entity_schema
 from console.records.validation.validation import judge_properties, properties_json
 
 
-def put(entity: Entity, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
-    """Store all records of a request, each in place of the one with its id, or none if one is not valid."""
+def put(entity: Entity, caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Store all records of a request, each in place of the one with its id, or none if one is not valid.
+
+    The parameters are those of PutUsers, PutItems or PutActions, whose members the entity names.
+    """
     dataset = statements.find_dataset(caller, parameters["datasetArn"])
     if dataset is None:
         raise not_found(datasets.KIND, parameters["datasetArn"])
@@ -54,7 +57,9 @@ def store(entity: Entity, dataset: FoundDataset, properties_by_id: Mapping[str, 
         raise not_found(datasets.KIND, dataset.arn) from error
 
 
-def _judged(entity: Entity, dataset: FoundDataset, members: list[dict[str, Any]]) -> dict[str, Mapping[str, Any]]:
+def _judged(
+    entity: Entity, dataset: FoundDataset, members: Sequence[Mapping[str, str]]
+) -> dict[str, Mapping[str, Any]]:
     """Return the properties by id, the last ones of equal ids; raise InvalidInputException with all that is wrong."""
     schema = read_entity_schema(entity, dataset.schema_text)
     id_property = schema.id_field.property_name

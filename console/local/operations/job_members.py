@@ -1,21 +1,49 @@
 """Jobs as the API describes them."""
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, NotRequired, TypedDict, cast
 
 from console.local import stages
-from console.local.models import DATA_DELETION_JOB, DATASET_EXPORT_JOB, DATASET_IMPORT_JOB, Job
+from console.local.models import Job
+from console.local.operations.resources import NextToken
 
-ARN_NAMES = {
-    DATASET_IMPORT_JOB: "datasetImportJobArn",
-    DATASET_EXPORT_JOB: "datasetExportJobArn",
-    DATA_DELETION_JOB: "dataDeletionJobArn",
-}
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.literals import ImportModeType, IngestionModeType
+    from mypy_boto3_personalize.type_defs import (
+        DataDeletionJobSummaryTypeDef,
+        DataDeletionJobTypeDef,
+        DatasetExportJobSummaryTypeDef,
+        DatasetExportJobTypeDef,
+        DatasetImportJobSummaryTypeDef,
+        DatasetImportJobTypeDef,
+        S3DataConfigTypeDef,
+    )
 
 
-def summary(job: Job) -> dict[str, Any]:
-    """Return what a list has of a job."""
-    members = {
-        ARN_NAMES[job.kind]: job.arn,
+class ImportJobsPage(NextToken):
+    datasetImportJobs: "list[DatasetImportJobSummaryTypeDef]"
+
+
+class ExportJobsPage(NextToken):
+    datasetExportJobs: "list[DatasetExportJobSummaryTypeDef]"
+
+
+class DeletionJobsPage(NextToken):
+    dataDeletionJobs: "list[DataDeletionJobSummaryTypeDef]"
+
+
+class _Members(TypedDict):
+    """What a list has of a job of any kind."""
+
+    jobName: str
+    status: str
+    creationDateTime: datetime
+    lastUpdatedDateTime: datetime
+    failureReason: NotRequired[str]
+
+
+def _members(job: Job) -> _Members:
+    members: _Members = {
         "jobName": job.name,
         "status": job.status,
         "creationDateTime": job.created_at,
@@ -23,28 +51,61 @@ def summary(job: Job) -> dict[str, Any]:
     }
     if job.shown_outcome == stages.CREATE_FAILED:
         members["failureReason"] = job.failure_reason
-    if job.kind == DATASET_IMPORT_JOB:
-        members["importMode"] = job.mode
-    if job.kind == DATA_DELETION_JOB:
-        members["datasetGroupArn"] = job.group.arn
     return members
 
 
-def whole(job: Job) -> dict[str, Any]:
-    """Return what a description has of a job."""
-    described = summary(job)
-    if job.dataset is not None:
-        described["datasetArn"] = job.dataset.arn
+def import_job_summary(job: Job) -> "DatasetImportJobSummaryTypeDef":
+    """Return what a list has of a dataset import job."""
+    return {**_members(job), "datasetImportJobArn": job.arn, "importMode": cast("ImportModeType", job.mode)}
+
+
+def import_job(job: Job) -> "DatasetImportJobTypeDef":
+    """Return what a description has of a dataset import job."""
+    described = cast("DatasetImportJobTypeDef", import_job_summary(job))
+    described["datasetArn"] = _dataset_arn(job)
+    described["dataSource"] = {"dataLocation": job.location}
     if job.role_arn:
         described["roleArn"] = job.role_arn
-    if job.kind == DATASET_EXPORT_JOB:
-        key = {"kmsKeyArn": job.kms_key_arn} if job.kms_key_arn else {}
-        described["ingestionMode"] = job.mode
-        described["jobOutput"] = {"s3DataDestination": {"path": job.location} | key}
-    else:
-        described["dataSource"] = {"dataLocation": job.location}
     if job.publishes_metrics is not None:
         described["publishAttributionMetricsToS3"] = job.publishes_metrics
-    if job.kind == DATA_DELETION_JOB and job.shown_outcome == stages.ACTIVE:
+    return described
+
+
+def export_job_summary(job: Job) -> "DatasetExportJobSummaryTypeDef":
+    """Return what a list has of a dataset export job."""
+    return {**_members(job), "datasetExportJobArn": job.arn}
+
+
+def export_job(job: Job) -> "DatasetExportJobTypeDef":
+    """Return what a description has of a dataset export job."""
+    destination: S3DataConfigTypeDef = {"path": job.location}
+    if job.kms_key_arn:
+        destination["kmsKeyArn"] = job.kms_key_arn
+    return {
+        **export_job_summary(job),
+        "datasetArn": _dataset_arn(job),
+        "roleArn": job.role_arn,
+        "ingestionMode": cast("IngestionModeType", job.mode),
+        "jobOutput": {"s3DataDestination": destination},
+    }
+
+
+def deletion_job_summary(job: Job) -> "DataDeletionJobSummaryTypeDef":
+    """Return what a list has of a data deletion job."""
+    return {**_members(job), "dataDeletionJobArn": job.arn, "datasetGroupArn": job.group.arn}
+
+
+def deletion_job(job: Job) -> "DataDeletionJobTypeDef":
+    """Return what a description has of a data deletion job."""
+    described = cast("DataDeletionJobTypeDef", deletion_job_summary(job))
+    described["roleArn"] = job.role_arn
+    described["dataSource"] = {"dataLocation": job.location}
+    if job.shown_outcome == stages.ACTIVE:
         described["numDeleted"] = job.num_deleted
     return described
+
+
+def _dataset_arn(job: Job) -> str:
+    """Return the ARN of the dataset that an import or export job has."""
+    assert job.dataset is not None
+    return job.dataset.arn

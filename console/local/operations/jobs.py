@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -26,12 +25,38 @@ from console.local.models import (
     unsettled_jobs,
 )
 from console.local.operations import dataset_groups, datasets
-from console.local.operations.job_members import ARN_NAMES, summary, whole
-from console.local.operations.resources import check_active, make, page
+from console.local.operations.job_members import (
+    DeletionJobsPage,
+    ExportJobsPage,
+    ImportJobsPage,
+    deletion_job,
+    deletion_job_summary,
+    export_job,
+    export_job_summary,
+    import_job,
+    import_job_summary,
+)
+from console.local.operations.resources import NextToken, PageRequest, check_active, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
 from console.work.waking import wake_worker
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import (
+        CreateDataDeletionJobRequestTypeDef,
+        CreateDatasetExportJobRequestTypeDef,
+        CreateDatasetImportJobRequestTypeDef,
+        DataDeletionJobTypeDef,
+        DatasetExportJobTypeDef,
+        DatasetImportJobTypeDef,
+        DescribeDataDeletionJobRequestTypeDef,
+        DescribeDatasetExportJobRequestTypeDef,
+        DescribeDatasetImportJobRequestTypeDef,
+        ListDataDeletionJobsRequestTypeDef,
+        ListDatasetExportJobsRequestTypeDef,
+        ListDatasetImportJobsRequestTypeDef,
+    )
 
 MOST_UNSETTLED = 5
 # "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the
@@ -41,7 +66,7 @@ PUT = "PUT"
 
 
 @one_writer()
-def create_import(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def create_import(caller: Caller, parameters: "CreateDatasetImportJobRequestTypeDef") -> dict[str, str]:
     dataset = datasets.find(caller, parameters["datasetArn"])
     if dataset.dataset_type not in STORED:
         raise _not_stored(dataset.dataset_type, "import", STORED)
@@ -51,86 +76,131 @@ def create_import(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     mode = parameters.get("importMode", FULL)
     if mode == INCREMENTAL:
         _check_imported(dataset)
-    metrics = parameters.get("publishAttributionMetricsToS3")
-    fields = {"dataset": dataset, "location": location, "mode": mode, "publishes_metrics": metrics}
-    return _make(DATASET_IMPORT_JOB, caller, parameters, dataset.group, **fields)
+    arn = _make(
+        DATASET_IMPORT_JOB,
+        caller,
+        parameters["jobName"],
+        group=dataset.group,
+        dataset=dataset,
+        location=location,
+        mode=mode,
+        role_arn=parameters.get("roleArn", ""),
+        publishes_metrics=parameters.get("publishAttributionMetricsToS3"),
+        tags=read_tags(parameters.get("tags", ())),
+    )
+    return {"datasetImportJobArn": arn}
 
 
 @one_writer()
-def create_export(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def create_export(caller: Caller, parameters: "CreateDatasetExportJobRequestTypeDef") -> dict[str, str]:
     dataset = datasets.find(caller, parameters["datasetArn"])
     _check_exported(dataset.dataset_type)
     check_active(dataset, datasets.KIND)
     destination = parameters["jobOutput"]["s3DataDestination"]
-    fields = {
-        "dataset": dataset,
-        "location": _location(destination["path"]),
-        "mode": parameters.get("ingestionMode", PUT),
-        "kms_key_arn": destination.get("kmsKeyArn", ""),
-    }
-    return _make(DATASET_EXPORT_JOB, caller, parameters, dataset.group, **fields)
+    arn = _make(
+        DATASET_EXPORT_JOB,
+        caller,
+        parameters["jobName"],
+        group=dataset.group,
+        dataset=dataset,
+        location=_location(destination["path"]),
+        mode=parameters.get("ingestionMode", PUT),
+        role_arn=parameters["roleArn"],
+        kms_key_arn=destination.get("kmsKeyArn", ""),
+        tags=read_tags(parameters.get("tags", ())),
+    )
+    return {"datasetExportJobArn": arn}
 
 
 @one_writer()
-def create_deletion(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def create_deletion(caller: Caller, parameters: "CreateDataDeletionJobRequestTypeDef") -> dict[str, str]:
     group = dataset_groups.find(caller, parameters["datasetGroupArn"])
     check_active(group, dataset_groups.KIND)
     location = _location(parameters["dataSource"].get("dataLocation", ""))
     # "Up to 5 deletion jobs for a dataset group" (developer guide, "Deleting users").
     _check_unsettled(caller, DATA_DELETION_JOB, group)
-    return _make(DATA_DELETION_JOB, caller, parameters, group, location=location)
+    arn = _make(
+        DATA_DELETION_JOB,
+        caller,
+        parameters["jobName"],
+        group=group,
+        location=location,
+        role_arn=parameters["roleArn"],
+        tags=read_tags(parameters.get("tags", ())),
+    )
+    return {"dataDeletionJobArn": arn}
 
 
-def _describe(kind: str, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def describe_import(
+    caller: Caller, parameters: "DescribeDatasetImportJobRequestTypeDef"
+) -> "dict[str, DatasetImportJobTypeDef]":
+    return {"datasetImportJob": import_job(_find(DATASET_IMPORT_JOB, caller, parameters["datasetImportJobArn"]))}
+
+
+def describe_export(
+    caller: Caller, parameters: "DescribeDatasetExportJobRequestTypeDef"
+) -> "dict[str, DatasetExportJobTypeDef]":
+    return {"datasetExportJob": export_job(_find(DATASET_EXPORT_JOB, caller, parameters["datasetExportJobArn"]))}
+
+
+def describe_deletion(
+    caller: Caller, parameters: "DescribeDataDeletionJobRequestTypeDef"
+) -> "dict[str, DataDeletionJobTypeDef]":
+    return {"dataDeletionJob": deletion_job(_find(DATA_DELETION_JOB, caller, parameters["dataDeletionJobArn"]))}
+
+
+def list_imports(caller: Caller, parameters: "ListDatasetImportJobsRequestTypeDef") -> ImportJobsPage:
+    jobs, next_token = _page(DATASET_IMPORT_JOB, caller, parameters, dataset_arn=parameters.get("datasetArn"))
+    return {"datasetImportJobs": [import_job_summary(job) for job in jobs], **next_token}
+
+
+def list_exports(caller: Caller, parameters: "ListDatasetExportJobsRequestTypeDef") -> ExportJobsPage:
+    jobs, next_token = _page(DATASET_EXPORT_JOB, caller, parameters, dataset_arn=parameters.get("datasetArn"))
+    return {"datasetExportJobs": [export_job_summary(job) for job in jobs], **next_token}
+
+
+def list_deletions(caller: Caller, parameters: "ListDataDeletionJobsRequestTypeDef") -> DeletionJobsPage:
+    jobs, next_token = _page(DATA_DELETION_JOB, caller, parameters, group_arn=parameters.get("datasetGroupArn"))
+    return {"dataDeletionJobs": [deletion_job_summary(job) for job in jobs], **next_token}
+
+
+def _find(kind: str, caller: Caller, arn: str) -> Job:
     rows = Job.objects.filter(kind=kind).select_related("group", "dataset")
-    job = find_resource(rows, caller, parameters[ARN_NAMES[kind]], kind.replace("-", " "))
-    return {_member(kind): whole(job)}
+    return find_resource(rows, caller, arn, kind.replace("-", " "))
 
 
-describe_import = partial(_describe, DATASET_IMPORT_JOB)
-describe_export = partial(_describe, DATASET_EXPORT_JOB)
-describe_deletion = partial(_describe, DATA_DELETION_JOB)
-
-
-def _list(kind: str, caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def _page(
+    kind: str, caller: Caller, parameters: PageRequest, *, dataset_arn: str | None = None, group_arn: str | None = None
+) -> tuple[list[Job], NextToken]:
+    """Return a page of the jobs of a kind: all of the caller's, or those of a dataset or of a dataset group."""
     jobs = Job.objects.filter(kind=kind).filter(jobs_that_are_there()).select_related("group")
-    arn = parameters.get("datasetArn") or parameters.get("datasetGroupArn", "")
     try:
-        if "datasetArn" in parameters:
-            jobs = jobs.filter(dataset=datasets.find(caller, arn))
-        elif "datasetGroupArn" in parameters:
-            jobs = jobs.filter(group=dataset_groups.find(caller, arn))
+        if dataset_arn is not None:
+            jobs = jobs.filter(dataset=datasets.find(caller, dataset_arn))
+        elif group_arn is not None:
+            jobs = jobs.filter(group=dataset_groups.find(caller, group_arn))
     except ServiceError as error:
         # The service's model has no ResourceNotFoundException for these operations.
         raise invalid_input(error.message) from error
-    found, next_token = page(jobs, caller, parameters, f"{kind}s/{arn}")
-    return {f"{_member(kind)}s": [summary(job) for job in found]} | next_token
+    return page(jobs, caller, parameters, f"{kind}s/{dataset_arn or group_arn or ''}")
 
 
-list_imports = partial(_list, DATASET_IMPORT_JOB)
-list_exports = partial(_list, DATASET_EXPORT_JOB)
-list_deletions = partial(_list, DATA_DELETION_JOB)
-
-
-def _make(kind: str, caller: Caller, parameters: dict[str, Any], group: DatasetGroup, **fields: Any) -> dict[str, Any]:
-    """Make a job that begins after half of the time that a job takes at least."""
+def _make(kind: str, caller: Caller, name: str, **fields: Any) -> str:
+    """Make a job that begins after half of the time that a job takes at least, and return its ARN."""
     now, seconds = timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS
-    arn = caller.arn(f"{kind}/{parameters['jobName']}")
+    arn = caller.arn(f"{kind}/{name}")
     make(
         Job.objects,
         caller,
         arn,
         kind=kind,
-        name=parameters["jobName"],
-        group=group,
-        role_arn=parameters.get("roleArn", ""),
-        tags=read_tags(parameters),
+        name=name,
         starts_at=now + timedelta(seconds=seconds / 2),
         settles_at=now + timedelta(seconds=seconds),
         **fields,
     )
     transaction.on_commit(wake_worker)
-    return {ARN_NAMES[kind]: arn}
+    return arn
 
 
 def _location(text: str) -> str:
@@ -178,8 +248,3 @@ def _check_unsettled(caller: Caller, kind: str, group: DatasetGroup | None = Non
     of_the_group = {} if group is None else {"group": group}
     if Job.objects.filter(unsettled_jobs(), kind=kind, **caller.scope, **of_the_group).count() >= MOST_UNSETTLED:
         raise limit_exceeded(f"More than {MOST_UNSETTLED} resources with PENDING or IN_PROGRESS status.")
-
-
-def _member(kind: str) -> str:
-    """Return what the API calls a job of a kind where it describes one."""
-    return ARN_NAMES[kind].removesuffix("Arn")

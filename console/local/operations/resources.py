@@ -1,6 +1,6 @@
 """What all resources have in common: making one, finding one, listing them in pages, and removing one."""
 
-from typing import Any, Protocol
+from typing import Any, NotRequired, Protocol, TypedDict
 
 from django.conf import settings
 from django.core import signing
@@ -42,6 +42,19 @@ def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn:
     if row is None or row.is_gone:
         raise not_found(kind, arn)
     return row
+
+
+class PageRequest(TypedDict):
+    """What all requests for a list have."""
+
+    nextToken: NotRequired[str]
+    maxResults: NotRequired[int]
+
+
+class NextToken(TypedDict):
+    """What all answers with a list have."""
+
+    nextToken: NotRequired[str]
 
 
 class HasStatus(Protocol):
@@ -89,8 +102,8 @@ def begin_removal(row: StagedResource) -> None:
 
 
 def page[Row: Resource](
-    rows: Manager[Row] | QuerySet[Row], caller: Caller, parameters: dict[str, Any], list_name: str
-) -> tuple[list[Row], dict[str, str]]:
+    rows: Manager[Row] | QuerySet[Row], caller: Caller, parameters: PageRequest, list_name: str
+) -> tuple[list[Row], NextToken]:
     """Return one page of the caller's rows, newest first, and the answer's nextToken if there are more.
 
     The token is the signed key of the page's last row, so that it stays right while rows are added and removed. One

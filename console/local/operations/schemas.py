@@ -1,22 +1,33 @@
 """Schemas."""
 
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 from console.local.caller import Caller
 from console.local.errors import in_use, invalid_input
 from console.local.models import Schema, gone
-from console.local.operations.resources import check_limit, make, page
+from console.local.operations.resources import NextToken, check_limit, make, page
 from console.local.operations.resources import find as find_resource
 from console.local.storage.one_writer import one_writer
 from console.local.storage.removing import set_aside
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_rules import check_schema
 
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.literals import DomainType
+    from mypy_boto3_personalize.type_defs import (
+        CreateSchemaRequestTypeDef,
+        DatasetSchemaSummaryTypeDef,
+        DatasetSchemaTypeDef,
+        DeleteSchemaRequestTypeDef,
+        DescribeSchemaRequestTypeDef,
+        ListSchemasRequestTypeDef,
+    )
+
 KIND = "schema"
 MOST_SCHEMAS = 500
 
 
-def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def create(caller: Caller, parameters: "CreateSchemaRequestTypeDef") -> dict[str, str]:
     try:
         check_schema(parameters["schema"], parameters.get("domain", ""))
     except SchemaError as error:
@@ -35,18 +46,22 @@ def create(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {"schemaArn": arn}
 
 
-def describe(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def describe(caller: Caller, parameters: "DescribeSchemaRequestTypeDef") -> "dict[str, DatasetSchemaTypeDef]":
     schema = find(caller, parameters["schemaArn"])
-    return {"schema": _summary(schema) | {"schema": schema.text}}
+    return {"schema": {**_summary(schema), "schema": schema.text}}
 
 
-def list_page(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+class SchemasPage(NextToken):
+    schemas: "list[DatasetSchemaSummaryTypeDef]"
+
+
+def list_page(caller: Caller, parameters: "ListSchemasRequestTypeDef") -> SchemasPage:
     schemas, next_token = page(Schema.objects, caller, parameters, "schemas")
-    return {"schemas": [_summary(schema) for schema in schemas]} | next_token
+    return {"schemas": [_summary(schema) for schema in schemas], **next_token}
 
 
 @one_writer()
-def delete(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def delete(caller: Caller, parameters: "DeleteSchemaRequestTypeDef") -> dict[str, str]:
     schema = find(caller, parameters["schemaArn"])
     dataset = schema.datasets.exclude(gone()).first()
     if dataset is not None:
@@ -63,11 +78,13 @@ def find(caller: Caller, arn: str) -> Schema:
     return find_resource(Schema.objects, caller, arn, KIND)
 
 
-def _summary(schema: Schema) -> dict[str, Any]:
-    summary = {
+def _summary(schema: Schema) -> "DatasetSchemaSummaryTypeDef":
+    summary: DatasetSchemaSummaryTypeDef = {
         "name": schema.name,
         "schemaArn": schema.arn,
         "creationDateTime": schema.created_at,
         "lastUpdatedDateTime": schema.updated_at,
     }
-    return summary | ({"domain": schema.domain} if schema.domain else {})
+    if schema.domain:
+        summary["domain"] = cast("DomainType", schema.domain)
+    return summary

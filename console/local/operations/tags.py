@@ -3,7 +3,8 @@
 Keys and values are sensitive in the service's model, so no message repeats one.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Manager
 
@@ -12,6 +13,14 @@ from console.local.errors import ServiceError, invalid_input
 from console.local.models import Dataset, DatasetGroup, Job, StagedResource
 from console.local.operations.resources import find
 from console.local.storage.one_writer import one_writer
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import (
+        ListTagsForResourceRequestTypeDef,
+        TagResourceRequestTypeDef,
+        TagTypeDef,
+        UntagResourceRequestTypeDef,
+    )
 
 MOST_TAGS = 50
 # What stands before a resource's name in its ARN, for each kind that takes tags: schemas take none.
@@ -23,19 +32,17 @@ TAGGED: dict[str, tuple[str, Manager[Any]]] = {
     "data-deletion-job": ("data deletion job", Job.objects),
 }
 
-type Tag = dict[str, str]
-
 
 @one_writer()
-def tag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def tag(caller: Caller, parameters: "TagResourceRequestTypeDef") -> dict[str, str]:
     resource = _find(caller, parameters["resourceArn"])
-    values = _values(resource.tags) | _values(read_tags(parameters))
+    values = _values(resource.tags) | _values(read_tags(parameters["tags"]))
     _save(resource, values)
     return {}
 
 
 @one_writer()
-def untag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def untag(caller: Caller, parameters: "UntagResourceRequestTypeDef") -> dict[str, str]:
     resource = _find(caller, parameters["resourceArn"])
     keys = set(parameters["tagKeys"])
     if len(keys) > MOST_TAGS:
@@ -44,13 +51,13 @@ def untag(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
     return {}
 
 
-def list_tags(caller: Caller, parameters: dict[str, Any]) -> dict[str, Any]:
+def list_tags(caller: Caller, parameters: "ListTagsForResourceRequestTypeDef") -> "dict[str, list[TagTypeDef]]":
     return {"tags": _find(caller, parameters["resourceArn"]).tags}
 
 
-def read_tags(parameters: dict[str, Any]) -> list[Tag]:
+def read_tags(given: "Iterable[TagTypeDef]") -> "list[TagTypeDef]":
     """Return the tags that a request gives; raise InvalidInputException or TooManyTagsException."""
-    tags = [{"tagKey": each["tagKey"], "tagValue": each["tagValue"]} for each in parameters.get("tags", [])]
+    tags: list[TagTypeDef] = [{"tagKey": each["tagKey"], "tagValue": each["tagValue"]} for each in given]
     for position, each in enumerate(tags, 1):
         if each["tagKey"].lower().startswith("aws:"):
             raise invalid_input(f"Tag {position} has a key that begins with aws:, which is reserved for AWS.")
@@ -69,7 +76,7 @@ def _find(caller: Caller, arn: str) -> StagedResource | Job:
     return resource
 
 
-def _values(tags: list[Tag]) -> dict[str, str]:
+def _values(tags: "Iterable[TagTypeDef]") -> dict[str, str]:
     return {each["tagKey"]: each["tagValue"] for each in tags}
 
 
