@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-# How long a lease lasts, and how often it is renewed meanwhile.
+# How long a lease lasts if its queue says nothing else, and how often it is renewed meanwhile.
 LEASE_LASTS = timedelta(seconds=10)
 SECONDS_TO_RENEWAL = 2.0
 LONGEST_REST = 0.1
@@ -55,11 +55,15 @@ class LeasedRow(models.Model):
 
 @dataclass(slots=True)
 class Lease[Row: LeasedRow]:
-    """A row that this worker has, as it was when it was taken, and the rows among which it must stay to keep it."""
+    """A row that this worker has, as it was when it was taken, and the rows among which it must stay to keep it.
+
+    The lease `lasts` so long after it was taken or renewed.
+    """
 
     row: Row
     unfinished: QuerySet[Row]
     stopping: Stopping = never
+    lasts: timedelta = LEASE_LASTS
     renewed: float = field(default_factory=time.monotonic)
     is_over: bool = False
 
@@ -68,7 +72,7 @@ class Lease[Row: LeasedRow]:
         if self.stopping():
             raise Stopped
         if time.monotonic() - self.renewed >= SECONDS_TO_RENEWAL:
-            self._update(leased_until=timezone.now() + LEASE_LASTS)
+            self._update(leased_until=timezone.now() + self.lasts)
 
     @contextmanager
     def writing(self, **changes: Any) -> Iterator[None]:
@@ -81,7 +85,7 @@ class Lease[Row: LeasedRow]:
         began = time.monotonic()
         with transaction.atomic():
             # The row is locked first, so that a worker that has lost its lease writes nothing any more.
-            self._update(leased_until=timezone.now() + LEASE_LASTS, **changes)
+            self._update(leased_until=timezone.now() + self.lasts, **changes)
             yield
         time.sleep(min(time.monotonic() - began, LONGEST_REST))
 

@@ -44,6 +44,9 @@ class Queue[Row: LeasedRow]:
     more to do later; if it does neither, any worker goes on at once. What takes long should return after some seconds.
     Its own failures are its own to write down: it raises what the lease raises and errors of the database, and all
     else is a defect. `give_up` ends a row for good, with `Lease.finish`.
+
+    A lease `lasts` so long after its last renewal. It must be longer than anything that `run` waits for without
+    `Lease.go_on`, such as an answer from a network: another worker would begin with the same row meanwhile.
     """
 
     name: str
@@ -51,6 +54,7 @@ class Queue[Row: LeasedRow]:
     ready: Callable[[], QuerySet[Row]]
     run: Callable[[Lease[Row]], object]
     give_up: Callable[[Lease[Row], Failure], object]
+    lasts: timedelta = LEASE_LASTS
     # What the database failed at, which is to be given back as soon as the database can be used.
     interrupted: Lease[Row] | None = None
 
@@ -88,13 +92,13 @@ class Queue[Row: LeasedRow]:
         free = Q(starts_at__lte=now) & (Q(leased_until=None) | Q(leased_until__lt=now))
         self.unfinished().filter(free, pk=key).update(
             lease=token,
-            leased_until=now + LEASE_LASTS,
+            leased_until=now + self.lasts,
             attempts=F("attempts") + 1,
             began_at=Coalesce("began_at", Value(now, output_field=DateTimeField())),
         )
         # It may be gone by now.
         row = self.ready().filter(pk=key, lease=token).first()
-        return None if row is None else Lease(row, self.unfinished(), stopping)
+        return None if row is None else Lease(row, self.unfinished(), stopping, self.lasts)
 
     def _run(self, lease: Lease[Row]) -> None:
         try:

@@ -151,6 +151,21 @@ def test_work_that_waits_is_due_after_its_pause(personalize: "PersonalizeClient"
     assert queue.step(never) == 0.0
 
 
+def test_a_lease_lasts_as_long_as_its_queue_says(personalize: "PersonalizeClient", dataset: str, clock: Clock) -> None:
+    create(personalize)
+    queue = queue_of(lambda lease: lease.release())
+    queue.lasts = timedelta(minutes=2)
+    lease = queue.take(never)
+    assert lease is not None
+    for _ in range(2):
+        clock.go_on(119)
+        assert queue.take(never) is None
+        lease.renewed = 0
+        lease.go_on()
+    clock.go_on(121)
+    assert queue.take(never) is not None
+
+
 def test_work_that_is_cancelled_meanwhile_writes_nothing_more(
     personalize: "PersonalizeClient", dataset: str, caplog: pytest.LogCaptureFixture
 ) -> None:
