@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
 from console.people.roles import ADMINISTRATOR, Person, role_of
-from console.personalize.connections.arn_prefixes import (
+from console.personalize.accounts.arn_prefixes import (
     account_mark,
     arn_prefix,
     ask_for_arn_prefixes,

@@ -8,7 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import cache
 
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import environments
 from tests.support.served import Served
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import LazySettings
 
 from console.people.openid.provider import forget_provider
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import environments
 from tests.people.openid.provider_walk import ANSWER
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider

@@ -15,7 +15,7 @@ from django.conf import LazySettings
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import environments
 from tests.support.served import MANAGE, clean_variables, free_port
 

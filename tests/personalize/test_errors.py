@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from console.personalize import calls
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
 from console.records.entities import USERS

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from console.personalize.connections.accounts import account_of
+from console.personalize.accounts.account_ids import account_of
 from console.personalize.environments import Environment
 
 # What a page wears where the file of environments names no colour.

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import DatasetGroup
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from tests.pages.html import text_of
 
 PAGE = "/local/create-dataset-group/"

@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from console.local.simulation import simulate
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import environments
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import fields_of, rows_of, text_of

@@ -18,7 +18,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from console.personalize import calls
-from console.personalize.connections import arn_prefixes, clients, connections
+from console.personalize.accounts import arn_prefixes
+from console.personalize.connections import clients, connections
 from console.personalize.connections.endpoints import normalised
 from console.personalize.environments import environments
 from console.submissions.models import Submission

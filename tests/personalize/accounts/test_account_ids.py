@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from console.personalize.connections import accounts, arn_prefixes
-from console.personalize.connections.accounts import account_of
+from console.personalize.accounts import account_ids, arn_prefixes
+from console.personalize.accounts.account_ids import account_of
 from console.personalize.connections.connections import forget_connections
 from console.personalize.environments import Environment
 
@@ -74,7 +74,7 @@ def test_nobody_waits_for_an_sts_that_does_not_answer(silent: str, monkeypatch: 
 
 
 def test_it_is_asked_for_once_and_again_later(moto: str, silent: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts, "SECONDS_UNTIL_ASKED_AGAIN", 0.2)
+    monkeypatch.setattr(account_ids, "SECONDS_UNTIL_ASKED_AGAIN", 0.2)
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", silent.replace("http", "nothing"))
     assert account_of(STAGING) == ""
     wait_until_answered()
@@ -86,7 +86,7 @@ def test_it_is_asked_for_once_and_again_later(moto: str, silent: str, monkeypatc
 
 def test_it_stays_while_it_is_asked_for_anew(moto: str, silent: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", moto)
-    monkeypatch.setattr(accounts, "SECONDS_KEPT", 0)
+    monkeypatch.setattr(account_ids, "SECONDS_KEPT", 0)
     assert account_soon(STAGING) == "123456789012"
     forget_connections()
     monkeypatch.setenv("AWS_ENDPOINT_URL_STS", silent)

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from console.personalize.connections import arn_prefixes
+from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import Environment
 
 
