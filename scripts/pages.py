@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from typing import Any
 
 import django
 from django.urls import reverse
@@ -10,12 +11,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup(set_prefix=False)
 
 from console.pages.frame import registry  # noqa: E402
+from console.records.entities import USERS  # noqa: E402
 
-NAMES = {"environment": "local", "group": "loyalty-programme", "table": "submissions"}
+NAMES = {"environment": "local", "group": "loyalty-programme", "entity": USERS, "table": "submissions"}
 # Where there is a Users dataset already, Create dataset says so and has no form.
 GROUPS = {"create_dataset": "newsroom"}
 # What a page's address names beside its path. Whoever looks creates the user first.
-QUERIES = {"user_record": "?user_id=u-1", "user_history": "?user_id=u-1"}
+QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1"}
 
 
 def pages() -> dict[str, str]:
@@ -30,6 +32,6 @@ def pages() -> dict[str, str]:
     }
 
 
-def _names(page: str, asked_for: Iterable[str]) -> dict[str, str]:
+def _names(page: str, asked_for: Iterable[str]) -> dict[str, Any]:
     names = NAMES | {"group": GROUPS.get(page, NAMES["group"])}
     return {each: names[each] for each in asked_for}

@@ -4,8 +4,8 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from console.pages.account import sign_in
-from console.pages.frame import error_pages, registry
-from console.pages.frame.address_names import DatasetGroupName, EnvironmentName
+from console.pages.frame import error_pages, former_addresses, registry
+from console.pages.frame.address_names import DatasetGroupName, EntityName, EnvironmentName
 
 handler400 = error_pages.bad_request
 handler403 = error_pages.permission_denied
@@ -14,9 +14,11 @@ handler500 = error_pages.server_error
 
 register_converter(EnvironmentName, "environment")
 register_converter(DatasetGroupName, "group")
+register_converter(EntityName, "entity")
 
 urlpatterns = [
     *registry.urlpatterns(),
+    *former_addresses.urlpatterns(),
     path("admin/login/", sign_in.admin_sign_in),
     path("admin/logout/", sign_in.sign_out),
     path("admin/", admin.site.urls),

@@ -9,9 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from console.local.models import Simulation, StoredUser
+from console.local.models import Simulation, StoredRecord
 from console.local.simulation import NORMAL, RESPONSES, simulate, simulation, stop_simulating
-from console.local.storage.stored_users import UsersPage, count_users, find_user, find_users, users_page
+from console.local.storage.stored_records import (
+    RecordsPage,
+    count_records,
+    find_record,
+    find_records,
+    records_page,
+)
 from console.local.telling import ENDPOINT, listen
 
 if TYPE_CHECKING:
@@ -20,21 +26,21 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDPOINT",
     "NORMAL",
+    "RecordsPage",
     "Simulation",
-    "StoredUser",
-    "UsersPage",
+    "StoredRecord",
     "before_send",
-    "count_users",
+    "count_records",
     "demo_contents",
-    "find_user",
-    "find_users",
+    "find_record",
+    "find_records",
     "listen",
+    "records_page",
     "reset_demo_data",
     "responses",
     "simulate",
     "simulation",
     "stop_simulating",
-    "users_page",
 ]
 
 # What demo data and requests need is imported where it is used: commands that need neither start in half of the time.

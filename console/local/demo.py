@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Manager, QuerySet
 
 from console.local.caller import Caller
-from console.local.models import STORED, Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource, gone
+from console.local.models import Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource, StoredRecord, gone
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.local.storage.one_writer import one_writer
@@ -129,9 +129,9 @@ def demo_contents(account: str, region: str) -> DemoContents:
         Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
     ]
     datasets = Dataset.objects.filter(arn__in=arns).exclude(gone())
+    own = StoredRecord.objects.filter(dataset__in=datasets)
     records = [
-        (ENTITIES[dataset_type].name, model._default_manager.filter(dataset__in=datasets).count())
-        for dataset_type, model in STORED.items()
+        (entity.name, own.filter(dataset__dataset_type=entity.dataset_type).count()) for entity in ENTITIES.values()
     ]
     return DemoContents([name for name, _, _ in reversed(GROUPS)], records)
 
@@ -190,7 +190,7 @@ def _put_dataset_back(
     done["dataset"] += is_changed
     # Before the records, so that no job writes any after that.
     _remove_jobs(Job.objects.filter(dataset=dataset), done)
-    if upper_type in STORED:
+    if upper_type in ENTITIES:
         number = _remove_records(dataset)
         done[ENTITIES[upper_type].name] += number
         if number:
@@ -199,12 +199,11 @@ def _put_dataset_back(
 
 def _remove_records(dataset: Dataset) -> int:
     """Remove the records of a dataset, which has no jobs any more, and return how many there were."""
-    records = STORED[dataset.dataset_type]._default_manager.filter(dataset=dataset)
     # As where a dataset is removed: no record comes in while the others go.
     list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
-    number = records.count()
+    number = dataset.records.count()
     if number <= MOST_REMOVED_AT_ONCE:
-        return remove_in_order(records, ENTITIES[dataset.dataset_type].id_name)
+        return remove_in_order(dataset.records.all())
     # A new one takes its place, so that nobody waits until all of them are gone.
     set_aside(dataset)
     dataset.pk = None

@@ -24,7 +24,8 @@ class Entity:
     `name` is what one record is called, after `article`; `plural` is what AWS calls the type: a Users dataset, an
     Items schema. `operation` sends records as its `member`, at most `most_per_call`, to what `target` names: a
     dataset's ARN, or the tracking id of an event tracker. Records of one call have the same values in the fields
-    `grouped_by`. `longest_properties` is in characters of JSON text, `calls_per_second` of a dataset group.
+    `grouped_by`. `contents` says what a dataset has. `longest_properties` is in characters of JSON text,
+    `calls_per_second` of a dataset group.
     """
 
     dataset_type: str
@@ -34,6 +35,7 @@ class Entity:
     id_field: str
     operation: str
     longest_properties: int
+    contents: str
     most_per_call: int = 10
     calls_per_second: int = 10
     target: str = "datasetArn"
@@ -48,11 +50,6 @@ class Entity:
     def nouns(self) -> str:
         """What several records are called: users."""
         return self.plural.lower()
-
-    @property
-    def id_name(self) -> str:
-        """What the local service's tables call the id: `user_id`."""
-        return f"{self.name}_id"
 
     @property
     def id_property(self) -> str:
@@ -84,6 +81,16 @@ class Entity:
         """The type of dataset, with its article: `a Users dataset`."""
         return f"{self.article} {self.plural} dataset"
 
+    @property
+    def guide(self) -> str:
+        """The page of the developer guide on sending single records: `importing-users.html`."""
+        return f"importing-{self.slug}.html"
+
+    @property
+    def guide_title(self) -> str:
+        """The title of that page."""
+        return f"Importing {self.nouns} individually"
+
     def request_member(self, record_id: str, properties: str) -> RequestMember:
         """Return a record as a request has it, from its properties as JSON text; an id alone if there are none."""
         member = {self.id_property: record_id}
@@ -99,9 +106,36 @@ def kebab_case(name: str) -> str:
     return INNER_CAPITAL.sub("-", name).lower()
 
 
-USERS = Entity("USERS", "user", "a", "Users", "USER_ID", "PutUsers", longest_properties=24_000)
-ITEMS = Entity("ITEMS", "item", "an", "Items", "ITEM_ID", "PutItems", longest_properties=32_000)
-ACTIONS = Entity("ACTIONS", "action", "an", "Actions", "ACTION_ID", "PutActions", longest_properties=32_000)
+USERS = Entity(
+    "USERS",
+    "user",
+    "a",
+    "Users",
+    "USER_ID",
+    "PutUsers",
+    longest_properties=24_000,
+    contents="what is known of the users, such as age or membership",
+)
+ITEMS = Entity(
+    "ITEMS",
+    "item",
+    "an",
+    "Items",
+    "ITEM_ID",
+    "PutItems",
+    longest_properties=32_000,
+    contents="what is known of the items, such as price or genre",
+)
+ACTIONS = Entity(
+    "ACTIONS",
+    "action",
+    "an",
+    "Actions",
+    "ACTION_ID",
+    "PutActions",
+    longest_properties=32_000,
+    contents="what is known of the actions that may be recommended, such as their value",
+)
 # By the type of dataset.
 ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}
 
@@ -109,3 +143,8 @@ ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS
 def entity_of_operation(operation: str) -> Entity | None:
     """Return the entity whose records an operation sends, or None."""
     return next((each for each in ENTITIES.values() if each.operation == operation), None)
+
+
+def entity_of_slug(slug: str) -> Entity | None:
+    """Return the entity that addresses call by a slug, or None."""
+    return next((each for each in ENTITIES.values() if each.slug == slug), None)

@@ -25,7 +25,7 @@ class Ending:
 
 
 def record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
-    """Write that something happened to a dataset, or to some of its users alone, now.
+    """Write that something happened to a dataset, or to some of its records alone, now.
 
     `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written.
     """
@@ -44,12 +44,12 @@ def record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str]
 def endings(
     dataset: str, record_ids: Collection[str], made_at: datetime | None, since: datetime = EVER
 ) -> dict[str, list[Ending]]:
-    """Return for each user what ended their records in a dataset, since a moment or ever, the first one first.
+    """Return for each record what ended it in a dataset, since a moment or ever, the first one first.
 
     `made_at` is when the dataset was made that is there now, as AWS says, if it does.
     """
-    of_users = {"dataset": dataset, "record_id__in": ["", *record_ids]}
-    events = DatasetEvent.objects.filter(**of_users, happened_at__gte=since)
+    of_ids = {"dataset": dataset, "record_id__in": ["", *record_ids]}
+    events = DatasetEvent.objects.filter(**of_ids, happened_at__gte=since)
     found: dict[str, list[Ending]] = {"": [], **{record_id: [] for record_id in record_ids}}
     for record_id, at, kind in events.order_by("happened_at").values_list("record_id", "happened_at", "kind"):
         found[record_id].append(Ending(at, str(DatasetEvent.Kind(kind).label)))
@@ -63,5 +63,5 @@ def endings(
 
 
 def ending_after(found: Iterable[Ending], moment: datetime) -> Ending | None:
-    """Return the first of a user's endings, in their order, from a moment on; None if none came."""
+    """Return the first of a record's endings, in their order, from a moment on; None if none came."""
     return next((each for each in found if each.at >= moment), None)

@@ -1,4 +1,4 @@
-"""What differs between two records of a user, field by field."""
+"""What differs between two versions of a record, field by field."""
 
 import json
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""What is known of users before they are replaced, as far as a person may see it.
+"""What is known of records before they are replaced, as far as a person may see it.
 
-At AWS, which reads no user back, that is what this console last sent to the dataset, from any of its environments. The
-local service is asked for what it stores, from any client.
+At AWS, which reads no record back, that is what this console last sent to the dataset, from any of its environments.
+The local service is asked for what it stores, from any client.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -25,8 +25,8 @@ STORED = "stored"
 
 
 @dataclass(frozen=True, slots=True)
-class KnownRecord:
-    """A record of a user: one that is stored, the last one that AWS accepted, or a newer one without that.
+class KnownVersion:
+    """A version of a record: one that is stored, the last one that AWS accepted, or a newer one without that.
 
     `key` tells it from others; `outcome` is None for a stored one. `properties` is a JSON text, "" once it was
     redacted, and None where the person may not see it. `environment` is the label of another one that sent it.
@@ -53,24 +53,24 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownUser:
-    """What is known of a user, by the id alone where that is nothing.
+class KnownRecord:
+    """What is known of a record, by the id alone where that is nothing.
 
     `before` is the stored record, or the last accepted one; `newer` one after it that is not known to have arrived.
     `hidden_at` is when an environment that the person may not see sent a newer one. `is_absent` says that the local
-    service was asked and does not store the user.
+    service was asked and does not store it.
     """
 
     record_id: str
-    before: KnownRecord | None = None
-    newer: KnownRecord | None = None
+    before: KnownVersion | None = None
+    newer: KnownVersion | None = None
     hidden_at: datetime | None = None
     ended: Ended | None = None
     is_absent: bool = False
 
     @property
-    def records(self) -> list[KnownRecord]:
-        """The records, the older one first."""
+    def versions(self) -> list[KnownVersion]:
+        """The versions, the older one first."""
         return [each for each in (self.before, self.newer) if each]
 
 
@@ -80,25 +80,25 @@ def made_at_of(dataset: Mapping[str, Any]) -> datetime | None:
     return made_at if isinstance(made_at, datetime) and made_at.tzinfo else None
 
 
-def known_users(
+def known_records(
     person: Person, environment: Environment, dataset: Mapping[str, Any], record_ids: Iterable[str]
-) -> dict[str, KnownUser]:
-    """Return what a person may know of the users of a dataset, as AWS describes that, by their ids."""
-    # No user has NUL, and no database can be asked for it.
+) -> dict[str, KnownRecord]:
+    """Return what a person may know of the records of a dataset, as AWS describes that, by their ids."""
+    # No record has NUL, and no database can be asked for it.
     asked = sorted({record_id for record_id in record_ids if record_id and "\0" not in record_id})
     endpoint = endpoint_of(environment)
     key = dataset_key(endpoint, dataset["datasetArn"])
     sight, made_at = sight_of(person, environment, key), made_at_of(dataset)
     if endpoint == LOCAL_SERVICE:
-        stored = local_api.find_users(dataset["datasetArn"], asked)
-        # Of a stored user, nothing is to be known of what was accepted.
+        stored = local_api.find_records(dataset["datasetArn"], asked)
+        # Of a stored record, nothing is to be known of what was accepted.
         newest = newest_keys(key, asked, sight.origins())
         keys = [each for each in newest if not (each.is_accepted and each.record_id in stored)]
         sent = [each for each in sent_of(keys) if _adds_to(stored.get(each.record_id), each)]
         lasting, ended = _lasting(key, sent, made_at)
         return {
             each.record_id: _as_stored(each, stored.get(each.record_id), ended, sight)
-            for each in _by_user(asked, sight, lasting)
+            for each in _by_id(asked, sight, lasting)
         }
     sent = newest_sent(key, asked)
     lasting, ended = _lasting(key, sent, made_at)
@@ -109,12 +109,12 @@ def known_users(
         lasting, ended = _lasting(key, newest_sent(key, asked, sight.origins()), made_at)
     return {
         each.record_id: replace(each, hidden_at=hidden.get(each.record_id), ended=_ended(each, ended))
-        for each in _by_user(asked, sight, lasting)
+        for each in _by_id(asked, sight, lasting)
     }
 
 
 def _lasting(key: str, sent: Sequence[Sent], made_at: datetime | None) -> tuple[list[Sent], dict[str, Ended]]:
-    """Return which records nothing has ended since they were sent, and what ended others, by the user's id."""
+    """Return which records nothing has ended since they were sent, and what ended others, by the record's id."""
     if not sent:
         return [], {}
     record_ids = {each.record_id for each in sent}
@@ -130,23 +130,23 @@ def _lasting(key: str, sent: Sequence[Sent], made_at: datetime | None) -> tuple[
     return lasting, ended
 
 
-def _by_user(record_ids: Collection[str], sight: Sight, sent: Sequence[Sent]) -> list[KnownUser]:
+def _by_id(record_ids: Collection[str], sight: Sight, sent: Sequence[Sent]) -> list[KnownRecord]:
     before = {each.record_id: _record(each, sight) for each in sent if each.is_accepted}
     newer = {each.record_id: _record(each, sight) for each in sent if not each.is_accepted}
-    return [KnownUser(record_id, before.get(record_id), newer.get(record_id)) for record_id in record_ids]
+    return [KnownRecord(record_id, before.get(record_id), newer.get(record_id)) for record_id in record_ids]
 
 
-def _record(sent: Sent, sight: Sight) -> KnownRecord:
+def _record(sent: Sent, sight: Sight) -> KnownVersion:
     properties = sent.properties if sight.sees_properties(sent.origin) else None
-    return KnownRecord(str(sent.pk), sent.outcome, sent.sent_at, properties, sight.label(sent.origin))
+    return KnownVersion(str(sent.pk), sent.outcome, sent.sent_at, properties, sight.label(sent.origin))
 
 
-def _ended(user: KnownUser, ended: Mapping[str, Ended]) -> Ended | None:
-    return None if user.before else ended.get(user.record_id)
+def _ended(known: KnownRecord, ended: Mapping[str, Ended]) -> Ended | None:
+    return None if known.before else ended.get(known.record_id)
 
 
-def _adds_to(stored: local_api.StoredUser | None, sent: Sent) -> bool:
-    """Say whether a record that was sent says more of a user than the stored one, if there is one.
+def _adds_to(stored: local_api.StoredRecord | None, sent: Sent) -> bool:
+    """Say whether a record that was sent says more of a record than the stored one, if there is one.
 
     One that is not known to have arrived does not, once it is stored itself, or one that came so much later that it
     would have arrived before.
@@ -162,11 +162,11 @@ def _adds_to(stored: local_api.StoredUser | None, sent: Sent) -> bool:
 
 
 def _as_stored(
-    user: KnownUser, stored: local_api.StoredUser | None, ended: Mapping[str, Ended], sight: Sight
-) -> KnownUser:
-    """Return what is known of a user of the local service, which was asked for the record."""
+    known: KnownRecord, stored: local_api.StoredRecord | None, ended: Mapping[str, Ended], sight: Sight
+) -> KnownRecord:
+    """Return what is known of a record of the local service, which was asked for it."""
     if stored is None:
-        gone = ended.get(user.record_id) or (Ended(user.before.at) if user.before else None)
-        return replace(user, before=None, is_absent=True, ended=gone)
+        gone = ended.get(known.record_id) or (Ended(known.before.at) if known.before else None)
+        return replace(known, before=None, is_absent=True, ended=gone)
     properties = stored.properties if may_see_properties(sight.person, sight.environment) else None
-    return replace(user, before=KnownRecord(STORED, None, stored.replaced_at, properties))
+    return replace(known, before=KnownVersion(STORED, None, stored.replaced_at, properties))

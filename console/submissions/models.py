@@ -72,7 +72,7 @@ class Submission(AppendOnly):
     duration_ms = models.FloatField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
-    # When what was typed, and the users' properties, were removed.
+    # When what was typed, and the records' properties, were removed.
     redacted_at = models.DateTimeField(null=True)
     # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
     is_recorded = True

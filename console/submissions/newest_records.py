@@ -1,4 +1,4 @@
-"""The newest records of users that this console sent to a dataset, whichever of its environments sent them.
+"""The newest versions of records that this console sent to a dataset, whichever of its environments sent them.
 
 Those count that AWS accepted, and newer ones that it may have: whose outcome is unconfirmed, or not there yet.
 """
@@ -11,10 +11,10 @@ from django.db import connection
 
 from console.submissions.models import Outcome, SentRecord, outcome_now
 
-# For each user one step into an index, from the newest record back to the first that counts. Django's own queries
-# would look at all records of each user.
+# For each record one step into an index, from the newest record back to the first that counts. Django's own queries
+# would look at all versions of each record.
 NEWEST = """
-    WITH asked (record_id) AS (VALUES {users}),
+    WITH asked (record_id) AS (VALUES {ids}),
     accepted (record_id, id) AS (
         SELECT asked.record_id, (
             SELECT sent.id FROM history_sentrecord sent JOIN history_submission made ON made.id = sent.submission_id
@@ -43,7 +43,7 @@ FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A record of a user as it was sent; `properties` is its JSON text, "" once it was redacted.
+    """A version of a record as it was sent; `properties` is its JSON text, "" once it was redacted.
 
     `origin` is the key of the one that it is of.
     """
@@ -63,7 +63,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """The key of a record that was sent, of which user it is, and whether AWS accepted it."""
+    """The key of a record that was sent, its id, and whether AWS accepted it."""
 
     record_id: str
     pk: int
@@ -71,7 +71,7 @@ class Key:
 
 
 def newest_sent(dataset: str, record_ids: Collection[str], origins: Collection[int] | None = None) -> list[Sent]:
-    """Return of each user the last record that AWS accepted, and the newest later one that it may have accepted.
+    """Return of each record the last version that AWS accepted, and the newest later one that it may have accepted.
 
     `dataset` is as `dataset_key` has it; `origins` are the keys of those whose records count, None for all.
     """
@@ -85,9 +85,9 @@ def newest_keys(dataset: str, record_ids: Collection[str], origins: Collection[i
     of_origins, keys = "", list(origins or ())
     if origins is not None:
         of_origins = f"AND made.origin_id IN ({', '.join(['%s'] * len(keys))})"
-    users = ", ".join(["(%s)"] * len(record_ids))
+    ids = ", ".join(["(%s)"] * len(record_ids))
     with connection.cursor() as cursor:
-        statement = NEWEST.format(users=users, of_origins=of_origins)
+        statement = NEWEST.format(ids=ids, of_origins=of_origins)
         cursor.execute(statement, [*record_ids, dataset, *keys, dataset, *keys])
         return [Key(record_id, pk, bool(accepted)) for record_id, pk, accepted in cursor.fetchall() if pk is not None]
 

@@ -1,4 +1,4 @@
-"""Retention: what was typed and the users' properties go after a time, and all else of a submission stays.
+"""Retention: what was typed and the records' properties go after a time, and all else of a submission stays.
 
 AWS's message goes too where it quotes a value of the properties.
 """

@@ -1,4 +1,4 @@
-"""The history of one user: each record that was sent, and what it changed in the one that AWS had accepted before."""
+"""The history of a record: each version that was sent, and what it changed in the last one that AWS had accepted."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from console.submissions.models import Outcome, SentRecord
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A record of a user as it was sent, and how it differs from the last accepted one before it.
+    """A version of a record as it was sent, and how it differs from the last accepted one before it.
 
     `is_first` says that none was there before, as far as that is known. `differences` is None where one of the two
     was redacted, or may not be seen: then `is_hidden` is true. `ended` is what came after it and may have removed it.
@@ -26,7 +26,7 @@ class Version:
 
 
 def sent_records(dataset: str, record_id: str, origins: Collection[int] | None) -> QuerySet[SentRecord]:
-    """Return every record of a user that was sent to a dataset, newest first; of origins by key, None for all."""
+    """Return every version of a record that was sent to a dataset, newest first; of origins by key, None for all."""
     sent = SentRecord.objects.filter(dataset=dataset, record_id=record_id)
     if origins is not None:
         sent = sent.filter(submission__origin__id__plainly__in=origins)
@@ -36,9 +36,9 @@ def sent_records(dataset: str, record_id: str, origins: Collection[int] | None) 
 def versions(
     records: Sequence[SentRecord], endings: Sequence[Ending], sees_properties: Callable[[int], bool]
 ) -> list[Version]:
-    """Return the versions of consecutive records of a user in a dataset, which come newest first, as these do.
+    """Return the versions of consecutive versions of a record in a dataset, which come newest first, as these do.
 
-    `endings` are what ended records of the user, the first one first; `sees_properties` says of an origin by its key
+    `endings` are what ended the record, the first one first; `sees_properties` says of an origin by its key
     whether properties that were sent from it may be seen.
     """
     if not records:

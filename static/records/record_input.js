@@ -1,4 +1,4 @@
-// Helps for the page Create user record(s): the editor, places, the judgement while somebody types, and the keyboard.
+// Helps for the page Create record(s): the editor, places, the judgement while somebody types, and the keyboard.
 // The page works without them.
 
 import { dropSentDraft, isSent, keepTyped, offerDraft } from "./record_drafts.js";
@@ -93,7 +93,7 @@ document.addEventListener("click", (event) => {
 // Enter presses the first button of a form, which is Validate only. In this field the button beside it is meant.
 document.addEventListener("keydown", (event) => {
   const isEnter = event.key === "Enter" && !event.ctrlKey && !event.metaKey && !event.isComposing;
-  if (!isEnter || !event.target.matches("#known-user")) return;
+  if (!isEnter || !event.target.matches("#known-record")) return;
   event.preventDefault();
   form.querySelector('button[value="load"]').click();
 });

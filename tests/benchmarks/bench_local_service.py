@@ -148,7 +148,7 @@ def fill(service: Served, arn: str, number: int) -> None:
     database = sqlite3.connect(Path(service.variables["CONSOLE_DATA_DIR"]) / "console.sqlite3")
     with database:
         database.executemany(
-            "INSERT INTO local_storeduser (user_id, properties, created_at, replaced_at, dataset_id) "
+            "INSERT INTO local_storedrecord (record_id, properties, created_at, replaced_at, dataset_id) "
             "SELECT ?, ?, ?, ?, id FROM local_dataset WHERE arn = ? ON CONFLICT DO NOTHING",
             rows,
         )

@@ -44,8 +44,8 @@ FILTERS = {
     "a rare outcome": "outcome=not+sent",
     "two outcomes": "outcome=unconfirmed",
     "no outcome": "outcome=sending",
-    "a user": "user_id=user-000123",
-    "no user": "user_id=user-999999",
+    "a user": "record_id=user-000123",
+    "no user": "record_id=user-999999",
     "each dataset": "dataset=LOYALTY",
     "no dataset": "dataset=eu-west-1",
     "a day": "from=2025-03-01&to=2025-03-01",
@@ -55,10 +55,10 @@ FILTERS = {
     "a person and a rare outcome": "person=gone.long.ago&outcome=not+sent",
     "a person and days of others": "person=gone.long.ago&from=2026-01-01",
     "a text and an outcome": "filter=gone&outcome=refused",
-    "a user and an outcome": "user_id=user-000123&outcome=created",
+    "a user and an outcome": "record_id=user-000123&outcome=created",
     "all at once": "filter=user&person=operator&outcome=created&dataset=loyalty&from=2025-01-01&to=2025-12-31",
 }
-COLUMNS = ("created", "person", "users", "outcome", "code", "duration", "request")
+COLUMNS = ("created", "person", "records", "outcome", "code", "duration", "request")
 SORTS = [f"sort={way}{column}" for column in COLUMNS for way in ("", "-")]
 STEPS = ("", ">next", ">last", ">last>previous")
 ASKED = {
@@ -75,9 +75,9 @@ ASKED = {
     "list: page 50,000 of older versions": f"{LIST}?page=50000",
     "list: what waits for news": f"{LIST}?seen=0123456789abcdef",
     "overview of the dataset group": GROUP,
-    "history of a user": f"{LIST}user-history/?user_id=user-000123",
-    "history of no user": f"{LIST}user-history/?user_id=user-999999",
-    "known record of a user": f"{GROUP}datasets/users/create-records/?known_user=user-000123",
+    "history of a user": f"{GROUP}datasets/users/record-history/?record_id=user-000123",
+    "history of no user": f"{GROUP}datasets/users/record-history/?record_id=user-999999",
+    "known record of a user": f"{GROUP}datasets/users/create-records/?known_record=user-000123",
     "submission": "submission",
 }
 

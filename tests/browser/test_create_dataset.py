@@ -12,7 +12,7 @@ from tests.browser.test_editor import expect_gutter
 from tests.support.served import Served, serve
 
 # A custom dataset group of the demo that has no Users dataset.
-PAGE = "/local/dataset-groups/newsroom/datasets/create-dataset/"
+PAGE = "/local/dataset-groups/newsroom/datasets/users/create-dataset/"
 WRONG = """{
   "type": "record",
   "name": "Users",
@@ -129,7 +129,7 @@ def test_an_existing_schema_hides_the_editor_and_creates(operator_page: Page, se
     page.get_by_label("Dataset group name").fill("reading-circle")
     page.get_by_role("button", name="Create dataset group").click()
     reload_until_active(page)
-    page.goto("/local/dataset-groups/reading-circle/datasets/create-dataset/")
+    page.goto("/local/dataset-groups/reading-circle/datasets/users/create-dataset/")
     page.get_by_label("Dataset name").fill("circle")
     page.get_by_label("Use an existing schema").check()
     expect(page.get_by_label("Schema definition")).to_be_hidden()
@@ -151,7 +151,7 @@ def test_a_keyboard_is_enough(operator_page: Page) -> None:
     expect(page.get_by_role("heading", name="by-keyboard")).to_be_visible()
     reload_until_active(page)
 
-    page.goto("/local/dataset-groups/by-keyboard/datasets/create-dataset/")
+    page.goto("/local/dataset-groups/by-keyboard/datasets/users/create-dataset/")
     page.get_by_label("Dataset name").focus()
     page.keyboard.type("users")
     page.keyboard.press("Tab")

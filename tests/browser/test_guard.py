@@ -18,7 +18,7 @@ PAGES = [
     f"{GUARDED}/",
     "/production/create-dataset-group/",
     CREATE,
-    f"{GUARDED}/newsroom/datasets/create-dataset/",
+    f"{GUARDED}/newsroom/datasets/users/create-dataset/",
     f"{SEALED}/",
     f"{SEALED}/newsroom/datasets/",
     f"{SEALED}/online-shop/datasets/users/",

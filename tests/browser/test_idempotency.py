@@ -102,7 +102,7 @@ def query(console: Served, sql: str, user_id: str) -> list[Any]:
 
 def held(console: Served, user_id: str) -> list[str]:
     """Return what the local service holds of a user."""
-    sql = "SELECT properties ->> 'subscriptionModel' FROM local_storeduser WHERE user_id = ?"
+    sql = "SELECT properties ->> 'subscriptionModel' FROM local_storedrecord WHERE record_id = ?"
     return query(console, sql, user_id)
 
 

@@ -140,7 +140,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
         f"{USERS}?filter=page",
         f"{USERS}?filter={long}",
         f"/local/dataset-groups/?filter={long}",
-        f"{USERS}user-record/?user_id={long}",
+        f"{USERS}stored-record/?record_id={long}",
         "/local/reset-demo-data/",
     ):
         page.goto(path)

@@ -56,9 +56,7 @@ def make_groups(data: Path, number: int) -> None:
         )
         for other in (
             "local_job",
-            "local_storeduser",
-            "local_storeditem",
-            "local_storedaction",
+            "local_storedrecord",
             "local_dataset",
             table,
         ):

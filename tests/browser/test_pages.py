@@ -17,10 +17,10 @@ PAGES = [
     *pages().values(),
     "/local/dataset-groups/?filter=nothing",
     "/local/dataset-groups/newsroom/datasets/",
-    f"{GROUP}/datasets/create-dataset/",
-    f"{GROUP}/datasets/users/user-record/?user_id=nobody",
+    f"{GROUP}/datasets/users/create-dataset/",
+    f"{GROUP}/datasets/users/stored-record/?record_id=nobody",
     f"{GROUP}/submissions/?from=nothing",
-    f"{GROUP}/submissions/user-history/?user_id=nobody",
+    f"{GROUP}/datasets/users/record-history/?record_id=nobody",
     "/local/dataset-groups/missing/",
     "/nowhere/",
 ]

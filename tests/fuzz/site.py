@@ -16,7 +16,7 @@ TOKEN = "a" * 32
 # More addresses of a page, whose forms are others.
 VIEWS = {
     "create_records": ("", "view=form", "again={submission}"),
-    "users_dataset": ("", "filter=u"),
+    "dataset": ("", "filter=u"),
     "submissions": ("", "filter=u"),
 }
 # What is on every page, and what is in Settings, leads to addresses that show nothing of their own.
@@ -43,8 +43,8 @@ GOOD = {
     "new_password1": ("Kd83-long-enough",),
     "new_password2": ("Kd83-long-enough",),
     "confirmation": ("loyalty-programme", "night-shop"),
-    "known_user": ("fuzz-1",),
-    "user_id": ("fuzz-1",),
+    "known_record": ("fuzz-1",),
+    "record_id": ("fuzz-1",),
     "intent": ("create", "validate", "judge", "list", "add", "format", "convert", "reset", "load", "json", "form"),
     "view": ("form", "json", ""),
     "format": ("csv", "json-lines"),

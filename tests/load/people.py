@@ -96,11 +96,11 @@ class MainJob(SequentialTaskSet):
         record = GROUPS[self.user.dataset_group] % user_id
         for number in range(1, PAUSES + 1):
             typed = record[: len(record) * number // PAUSES]
-            form = fields | {"record_input": typed, "known_user": "", "intent": "judge"}
+            form = fields | {"record_input": typed, "known_record": "", "intent": "judge"}
             self.user.ask("judged while typing", path, "Request", form)
             time.sleep(random.uniform(*TYPING))
-        form = fields | {"record_input": record, "known_user": "", "intent": "create"}
-        context = {"user_id": user_id, "group": self.user.dataset_group}
+        form = fields | {"record_input": record, "known_record": "", "intent": "create"}
+        context = {"record_id": user_id, "group": self.user.dataset_group}
         self.user.ask("Create record(s)", path, "1 user record created or replaced", form, context)
 
 

@@ -1,6 +1,7 @@
 from console.local.demo import make_demo_data
 from console.local.models import Dataset, DatasetGroup
-from console.records.schemas.schema import read_users_schema
+from console.records.entities import USERS
+from console.records.schemas.schema import read_entity_schema
 from tests.support.demo import ACCOUNT, REGION
 
 
@@ -14,13 +15,13 @@ def test_is_made_once_and_never_again(db: None) -> None:
 def test_has_both_domains_with_their_default_users_schemas(demo: None) -> None:
     for domain, field in (("VIDEO_ON_DEMAND", "SUBSCRIPTION_MODEL"), ("ECOMMERCE", "MEMBERSHIP_STATUS")):
         dataset = Dataset.objects.get(group__domain=domain, dataset_type="USERS")
-        fields = read_users_schema(dataset.schema.text).fields
+        fields = read_entity_schema(USERS, dataset.schema.text).fields
         assert [each.name for each in fields] == ["USER_ID", field]
         assert fields[1].categorical
 
 
 def test_has_a_rich_schema(demo: None) -> None:
-    schema = read_users_schema(Dataset.objects.get(name="loyalty-programme-users").schema.text)
+    schema = read_entity_schema(USERS, Dataset.objects.get(name="loyalty-programme-users").schema.text)
     assert {type_ for field in schema.fields for type_ in field.types} == {
         "string", "int", "long", "float", "double", "boolean"
     }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from console.local.demo import demo_contents
 from console.local.http import keys
-from console.local.models import AccessKey, DatasetGroup, StoredUser
+from console.local.models import AccessKey, DatasetGroup, StoredRecord
 from console.local.simulation import simulate, simulation
 from tests.local.demo_data import DATASET, GROUP, SHOP, SHOP_GROUP, reset, seen, users_schema
 from tests.local.jobs.job_requests import ROLE
@@ -51,7 +51,7 @@ def test_what_is_not_the_demos_stays(
     put(personalize_events)
     assert reset() == "The demo data is as it was made. Removed: 1 user."
     assert seen(personalize) == before
-    assert StoredUser.objects.filter(dataset__name="own").count() == 2
+    assert StoredRecord.objects.filter(dataset__name="own").count() == 2
     assert AccessKey.objects.get() == key
     abroad.refresh_from_db()
     assert abroad.tags == [1]

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 from django.conf import LazySettings
 
 from console.local.demo import make_demo_data
-from console.local.models import DatasetGroup, PutRate, Schema, StoredUser
+from console.local.models import DatasetGroup, PutRate, Schema, StoredRecord
 from console.local.storage import put_rate
 from tests.local.conftest import Clock
 from tests.local.schemas import record, text
@@ -79,7 +79,7 @@ def test_ten_calls_a_second_and_dataset_group_are_taken(
     assert (code, status, message) == ("ThrottlingException", 400, "Rate exceeded")
     assert error.value.response["ResponseMetadata"]["RetryAttempts"] == 2
     put(personalize_events, "online-shop", "another-group")
-    assert StoredUser.objects.count() == 11
+    assert StoredRecord.objects.count() == 11
     clock.go_on(1)
     put(personalize_events, "video-streaming", "one-more")
 

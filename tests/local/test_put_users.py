@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from django.core.management import CommandError, call_command
 
-from console.local.models import Dataset, StoredUser
+from console.local.models import Dataset, StoredRecord
 from tests.conftest import LOYALTY
 from tests.support.demo import ACCOUNT, REGION
 
@@ -77,11 +77,11 @@ def test_writes_property_names_and_types_of_the_schema(personalize_events: "Pers
 
 def test_replaces_the_whole_user_with_the_same_id(personalize_events: "PersonalizeEventsClient") -> None:
     personalize_events.put_users(datasetArn=LOYALTY, users=[user("u", age=30, city="Zürich 😀")])
-    first = StoredUser.objects.get()
+    first = StoredRecord.objects.get()
     personalize_events.put_users(datasetArn=LOYALTY, users=[user("u", gender="F")])
     assert stored() == [{"userId": "u", "properties": {"gender": "F", **VALID}}]
-    assert StoredUser.objects.get().created_at == first.created_at
-    assert StoredUser.objects.get().replaced_at > first.replaced_at
+    assert StoredRecord.objects.get().created_at == first.created_at
+    assert StoredRecord.objects.get().replaced_at > first.replaced_at
 
 
 def test_the_last_of_two_equal_ids_in_one_request_is_kept(personalize_events: "PersonalizeEventsClient") -> None:

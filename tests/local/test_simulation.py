@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from console.local.http import keys
-from console.local.models import Simulation, StoredUser
+from console.local.models import Simulation, StoredRecord
 from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
 from tests.conftest import LOYALTY
 from tests.local import over_http
@@ -52,7 +52,7 @@ def remaining() -> int | None:
 def test_nothing_is_simulated_at_first(events: Any) -> None:
     assert simulation() is None
     events.put_users(datasetArn=LOYALTY, users=[USER])
-    assert StoredUser.objects.count() == 1
+    assert StoredRecord.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_so_many_calls_are_answered_with_the_error_and_store_nothing(events: Any
         assert (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]) == (name, status)
         assert answer["ResponseMetadata"]["HTTPHeaders"]["x-amzn-errortype"] == name
         assert remaining() == left
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
     assert simulation() is None
     events.put_users(datasetArn=LOYALTY, users=[USER])
 
@@ -133,10 +133,10 @@ def test_the_console_tries_three_times_and_each_counts(
     with pytest.raises((ClientError, ConnectionClosedError)):
         personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
     assert remaining() == 1
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
     answer = personalize_events.put_users(datasetArn=LOYALTY, users=[USER])
     assert answer["ResponseMetadata"]["RetryAttempts"] == 1
-    assert StoredUser.objects.count() == 1
+    assert StoredRecord.objects.count() == 1
 
 
 def test_an_answer_that_is_dropped_is_a_closed_connection(personalize_events: "PersonalizeEventsClient") -> None:
@@ -150,7 +150,7 @@ def test_a_delay_makes_a_call_late_and_then_works(events: Any) -> None:
     began = time.monotonic()
     events.put_users(datasetArn=LOYALTY, users=[USER])
     assert time.monotonic() - began >= 0.3
-    assert StoredUser.objects.count() == 1
+    assert StoredRecord.objects.count() == 1
     assert simulation() is None
 
 
@@ -173,7 +173,7 @@ def test_the_console_gives_up_waiting_as_it_does_with_aws(
     # It tried three times, as after other failures that may pass.
     assert remaining() == 1
     # The service goes on where the client has gone: nobody knows whether the users arrived, and these did.
-    assert StoredUser.objects.count() == 1
+    assert StoredRecord.objects.count() == 1
 
 
 def test_it_begins_at_the_next_call_also_right_after_calls_that_found_nothing(events: Any) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import LazySettings
 
-from console.local.models import Dataset, DatasetGroup, StoredUser
+from console.local.models import Dataset, DatasetGroup, StoredRecord
 from tests.local.conftest import Clock
 from tests.local.queued import remove_all
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
@@ -110,12 +110,12 @@ def test_a_deleted_dataset_goes_with_its_users_and_frees_its_name(
     again: Any = {"name": "x", "schemaArn": SCHEMA_ARN, "datasetGroupArn": GROUP_ARN, "datasetType": "Users"}
     with pytest.raises(personalize.exceptions.ResourceAlreadyExistsException):
         personalize.create_dataset(**again)
-    assert StoredUser.objects.count() == 1
+    assert StoredRecord.objects.count() == 1
     slow_dataset.go_on(5)
     assert personalize.list_datasets()["datasets"] == []
     remove_all()
     assert not Dataset.objects.exists()
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
     personalize.create_dataset(**again)
     assert dataset_status(personalize) == "CREATE PENDING"
 

@@ -42,6 +42,7 @@ MAY = {
 NAMES = {
     "environment": "local",
     "group": "loyalty-programme",
+    "entity": "users",
     "table": "datasets",
     "submission": "00000000-0000-4000-8000-000000000000",
     "object_id": "1",
@@ -182,6 +183,15 @@ def is_read_by_machines(person: str, method: str, environment: str) -> int:
     return 200 if method in READS else 405
 
 
+def has_moved(person: str, method: str, environment: str) -> int:
+    """A former address, which leads to the new one in any environment, and there the rule of that holds."""
+    if person == SIGNED_OUT:
+        return 302
+    if method not in (*READS, "POST"):
+        return 405
+    return 308 if method == "POST" else 301
+
+
 def signs_in(person: str, method: str, environment: str) -> int:
     """The page to sign in, which leads on whoever is."""
     if person != SIGNED_OUT:
@@ -234,16 +244,19 @@ RULES: dict[str, Rule] = {
     "admin:logout": signs_out,
     "simulate_responses": simulates,
     "reset_demo_data": resets,
+    "former_create_dataset": has_moved,
+    "former_record_history": has_moved,
+    "former_stored_record": has_moved,
     "create_dataset_group": creates,
     "dataset_groups": shows,
     "dataset_group": shows,
     "datasets": shows,
     "create_dataset": creates,
-    "users_dataset": shows,
+    "dataset": shows,
     "create_records": sends,
-    "user_record": shows_what_is_not_there,
+    "stored_record": shows_what_is_not_there,
     "submissions": shows,
     "export_submissions": exports,
-    "user_history": shows_what_is_not_there,
+    "record_history": shows_what_is_not_there,
     "submission": shows_what_is_not_there,
 }

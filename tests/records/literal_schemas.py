@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from console.records.schemas.schema import Schema, read_users_schema
+from console.records.entities import USERS
+from console.records.schemas.schema import Schema, read_entity_schema
 
 
 def avro(*fields: dict[str, Any], **attributes: Any) -> str:
@@ -14,7 +15,7 @@ def avro(*fields: dict[str, Any], **attributes: Any) -> str:
 
 def users_schema(**types: Any) -> Schema:
     """Return a Users schema with a field for each keyword; a type that begins with `categorical` is so."""
-    return read_users_schema(avro(*(_field(name, type_) for name, type_ in types.items())))
+    return read_entity_schema(USERS, avro(*(_field(name, type_) for name, type_ in types.items())))
 
 
 def _field(name: str, type_: Any) -> dict[str, Any]:

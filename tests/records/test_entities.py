@@ -11,7 +11,7 @@ from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity, en
 from console.records.pasted.detection import Recognised, recognise
 from console.records.record_input import judge_record_input
 from console.records.samples import Target, samples
-from console.records.schemas.schema import SchemaError, read_entity_schema, read_users_schema
+from console.records.schemas.schema import SchemaError, read_entity_schema
 from console.records.validation.validation import judge_properties
 from tests.records.literal_schemas import avro
 
@@ -37,7 +37,6 @@ def test_the_id_is_the_field_of_the_type() -> None:
 
 
 def test_each_kind_has_its_own_id() -> None:
-    assert [each.id_name for each in ENTITIES.values()] == ["user_id", "item_id", "action_id"]
     assert [each.id_field for each in ENTITIES.values()] == ["USER_ID", "ITEM_ID", "ACTION_ID"]
 
 
@@ -185,7 +184,7 @@ def test_says_what_is_wrong_with_an_item(item_id: str, properties: str | None, f
 
 
 def test_a_users_schema_is_read_as_before() -> None:
-    schema = read_users_schema(avro(typed("AGE", "int")))
+    schema = read_entity_schema(USERS, avro(typed("AGE", "int")))
     assert (schema.id_field.name, schema.id_field.property_name) == ("USER_ID", "userId")
     assert judge_properties(schema, "u", '{"age": 7}') == {"age": 7}
 

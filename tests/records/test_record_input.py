@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.records.entities import USERS
 from console.records.record_input import LONGEST_INPUT, judge_record_input
-from console.records.schemas.schema import Schema, read_users_schema
+from console.records.schemas.schema import Schema, read_entity_schema
 from console.records.template import record_template
 from tests.conftest import SCHEMA_FILES
 from tests.records.literal_schemas import users_schema
@@ -106,7 +107,7 @@ def test_a_field_may_be_called_properties() -> None:
 
 @pytest.mark.parametrize("path", SCHEMA_FILES, ids=lambda path: path.stem)
 def test_every_placeholder_of_the_template_is_a_problem(path: Path) -> None:
-    schema = read_users_schema(path.read_text())
+    schema = read_entity_schema(USERS, path.read_text())
     judgement = judge_record_input(schema, record_template(schema))
     assert [problem.field for problem in judgement.problems] == [field.name for field in schema.fields]
     assert [problem.line for problem in judgement.problems] == list(range(2, len(schema.fields) + 2))
@@ -118,7 +119,7 @@ SAMPLES = {"string": "x", "int": 7, "long": 2**40, "float": 1.5, "double": 2.5, 
 
 @pytest.mark.parametrize("path", SCHEMA_FILES, ids=lambda path: path.stem)
 def test_takes_a_record_of_every_schema_in_public_use(path: Path) -> None:
-    schema = read_users_schema(path.read_text())
+    schema = read_entity_schema(USERS, path.read_text())
     record = {field.name: SAMPLES[field.types[0]] for field in schema.fields}
     (user,) = requests(schema, json.dumps(record))
     assert json.loads(user["properties"]) == {

@@ -1,6 +1,7 @@
 import json
 
-from console.records.schemas.schema import read_users_schema
+from console.records.entities import USERS
+from console.records.schemas.schema import read_entity_schema
 from console.records.template import record_template
 from tests.records.literal_schemas import avro, users_schema
 
@@ -19,4 +20,4 @@ def test_shows_field_names_and_data_types() -> None:
 
 
 def test_is_json_for_a_schema_with_user_id_alone() -> None:
-    assert json.loads(record_template(read_users_schema(avro()))) == {"USER_ID": "string"}
+    assert json.loads(record_template(read_entity_schema(USERS, avro()))) == {"USER_ID": "string"}

@@ -207,6 +207,6 @@ def test_a_removal_and_a_put_do_not_wait_for_each_other(on_postgresql: Served) -
         # One that is stored and a new one: both the stored row and the dataset are needed.
         put = threads.submit(lambda: events.put_users(datasetArn=arn, users=users("before", "new")))
         time.sleep(0.5)
-        removal.execute("DELETE FROM local_storeduser WHERE user_id = 'before'")
+        removal.execute("DELETE FROM local_storedrecord WHERE record_id = 'before'")
         removal.commit()
         assert put.result(10)["ResponseMetadata"]["RetryAttempts"] == 0

@@ -32,7 +32,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 AS_IMPORTED = """
-    INSERT INTO local_storeduser (dataset_id, user_id, properties, created_at, replaced_at, import_job)
+    INSERT INTO local_storedrecord (dataset_id, record_id, properties, created_at, replaced_at, import_job)
     SELECT id, %s, '{"membershipStatus":"Gold"}', now(), now(), 0 FROM local_dataset WHERE arn = %s
 """
 
@@ -92,9 +92,9 @@ def test_users_that_go_and_come_at_once_do_not_block_each_other(served: Served, 
         for user_id in ("z", "m", "a"):
             # As imports of one user each leave them: in another order than that of their ids.
             between.execute(AS_IMPORTED, [user_id, SHOP])
-        between.execute("ANALYZE local_storeduser")
+        between.execute("ANALYZE local_storedrecord")
         between.commit()
-        between.execute("SELECT FROM local_storeduser WHERE user_id = 'm' FOR UPDATE")
+        between.execute("SELECT FROM local_storedrecord WHERE record_id = 'm' FOR UPDATE")
         # It has the first of its users now, and waits for the second.
         put = threads.submit(lambda: events.put_users(datasetArn=SHOP, users=users("a", "m", "z")))
         time.sleep(0.5)

@@ -98,7 +98,7 @@ def test_a_database_that_stays_away_gets_the_answers_later(served_console: Conso
             page = press.page()
             assert SHOWN[press.kind] in page
             assert NOT_YET in page
-            assert press.user_id in page
+            assert press.record_id in page
             _outcome, status, request_id, _attempts, message = ANSWERS[press.kind][1]
             assert all(str(each) in page for each in (status, request_id, message) if each)
         assert [stat.S_IMODE(each.stat().st_mode) for each in files(served_console)] == [0o600] * len(PRESSES)
@@ -170,7 +170,7 @@ def assert_keeps_what_was_typed(press: Press, page: str) -> None:
     if not press.by:
         # What was typed is in the page, with the same key, whether it needs the database or not.
         assert f'value="{press.fields["key"]}"' in page
-        assert press.user_id in page
+        assert press.record_id in page
     if is_locked or press.by:
         assert re.search("This press sent nothing|nothing was sent|could not be done", found)
 

@@ -107,7 +107,7 @@ def test_a_worker_that_is_killed_in_the_middle_of_an_import_is_followed_by_anoth
 def first_rows(data: Path) -> int:
     """Return how many users are there, by a query that nothing of the console takes part in."""
     with sqlite3.connect(data / "console.sqlite3") as connection:
-        (number,) = connection.execute("SELECT count(*) FROM local_storeduser WHERE user_id LIKE 'u-%'").fetchone()
+        (number,) = connection.execute("SELECT count(*) FROM local_storedrecord WHERE record_id LIKE 'u-%'").fetchone()
     connection.close()
     return int(number)
 

@@ -22,7 +22,7 @@ ROWS = 30_000
 QUICK = {"CONSOLE_LOCAL_CREATE_SECONDS": "0", "CONSOLE_LOCAL_PUT_RATE": "0"}
 FILL = f"""
     WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {ROWS})
-    INSERT INTO local_storeduser (dataset_id, user_id, properties, created_at, replaced_at)
+    INSERT INTO local_storedrecord (dataset_id, record_id, properties, created_at, replaced_at)
     SELECT local_dataset.id, 'u-' || n, '{{}}', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP FROM numbers, local_dataset
     WHERE arn = '{DATASET}'
 """
@@ -65,7 +65,7 @@ def left(query: Query) -> int:
     """Return how many users there are of the dataset that was deleted."""
     return int(
         query(
-            "SELECT count(*) FROM local_storeduser JOIN local_dataset ON local_dataset.id = dataset_id WHERE settled_status = 'DELETED'"
+            "SELECT count(*) FROM local_storedrecord JOIN local_dataset ON local_dataset.id = dataset_id WHERE settled_status = 'DELETED'"
         )
     )
 

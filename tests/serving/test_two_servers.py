@@ -75,7 +75,7 @@ def test_a_second_press_at_the_other_sends_nothing_more(servers: tuple[Served, S
 
 
 def assert_is_sent_once(person: Proxied, user_id: str) -> None:
-    listed = person.get(f"{GROUP}/submissions/?user_id={user_id}")
+    listed = person.get(f"{GROUP}/submissions/?record_id={user_id}")
     assert len(set(re.findall(rf"{GROUP}/submissions/([0-9a-f-]{{36}})/", listed))) == 1
 
 

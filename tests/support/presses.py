@@ -42,14 +42,14 @@ class Press:
     """A press of Create record(s) that is under way, with one user."""
 
     def __init__(self, at: Console, kind: str, by: str = "") -> None:
-        self.at, self.kind, self.by, self.user_id = at, kind, by, f"user-{uuid4().hex}"
+        self.at, self.kind, self.by, self.record_id = at, kind, by, f"user-{uuid4().hex}"
         self.answers = Answers(ANSWERS[kind][0])
         if not isinstance(at.aws.answer, ByUser):
             at.aws.answer = ByUser()
-        at.aws.answer.answers[self.user_id] = self.answers
+        at.aws.answer.answers[self.record_id] = self.answers
         self.fields = {
             "csrfmiddlewaretoken": at.person.token(CREATE_RECORDS),
-            "record_input": RECORD % self.user_id,
+            "record_input": RECORD % self.record_id,
             "intent": "create",
             "key": str(uuid4()),
         }
@@ -86,7 +86,7 @@ class Press:
         return text(page)
 
     def rows(self) -> list[tuple[object, ...]]:
-        rows = [tuple(each) for each in self.at.database.rows(ROWS) if each[0] == self.user_id]
+        rows = [tuple(each) for each in self.at.database.rows(ROWS) if each[0] == self.record_id]
         return [(*each[1:5], str(each[5]).partition(" (reached")[0]) for each in rows]
 
 

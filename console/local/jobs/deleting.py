@@ -8,7 +8,7 @@ interactions and references in models too, of which there are none here.
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import judged_rows
-from console.local.models import Job, StoredUser, gone
+from console.local.models import Job, StoredRecord, gone
 from console.local.storage.removing import remove_in_order
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import USERS
@@ -25,15 +25,15 @@ IDS_ALONE = Schema(
 def run(lease: Lease[Job]) -> None:
     """Remove the users of the job's input, and count them in the job's row; raise JobFailure."""
     files = _files(lease.row)
-    users = StoredUser.objects.filter(dataset__group=lease.row.group).exclude(gone("dataset__"))
     datasets = lease.row.group.datasets.filter(dataset_type=USERS.dataset_type).exclude(gone())
+    users = StoredRecord.objects.filter(dataset__in=datasets)
     arns = list(datasets.values_list("arn", flat=True))
     with judged_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
             user_ids = {user_id for user_id, _properties in batch}
             with lease.writing():
-                listed = users.filter(user_id__in=user_ids)
-                number = remove_in_order(listed, "user_id")
+                listed = users.filter(record_id__in=user_ids)
+                number = remove_in_order(listed)
                 for arn in arns:
                     tell(arn, USERS_DELETED, user_ids)
                 # With the removal or not at all, so that a second attempt goes on counting where the first ended.

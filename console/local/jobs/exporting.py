@@ -8,13 +8,12 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from django.db.models import Manager, Q
+from django.db.models import Q
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, failures_of, folder_to_write_to, read_location
-from console.local.models import STORED, Dataset, Job
+from console.local.models import Dataset, Job
 from console.records.entities import ENTITIES
 from console.records.files.csv_file import csv_heading, csv_row
 from console.records.schemas.schema import read_entity_schema
@@ -57,17 +56,15 @@ def _write(lease: Lease[Job], path: Path) -> None:
         file.write(csv_heading(schema))
         for page in _pages(dataset, BY_MODE[lease.row.mode]):
             lease.go_on()
-            file.writelines(csv_row(schema, entity_id, properties) for entity_id, properties in page)
+            file.writelines(csv_row(schema, record_id, properties) for record_id, properties in page)
         file.flush()
         os.fsync(file.fileno())
 
 
 def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
     """Yield ids and properties in the order of the ids, which an index has: no query is open while others write."""
-    records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
-    id_name = ENTITIES[dataset.dataset_type].id_name
-    rows = records.filter(condition, dataset=dataset).order_by(id_name).values_list(id_name, "properties")
+    rows = dataset.records.filter(condition).order_by("record_id").values_list("record_id", "properties")
     after = Q()
     while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):
         yield page
-        after = Q(**{f"{id_name}__gt": page[-1][0]})
+        after = Q(record_id__gt=page[-1][0])

@@ -16,15 +16,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Manager
 from django.utils import timezone
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
-from console.local.models import STORED, Dataset, Job
+from console.local.models import Dataset, Job
 from console.local.storage.removing import parts_in_order, remove_in_order
-from console.local.storage.storing import storing, table_of
+from console.local.storage.storing import TABLE, storing
 from console.local.telling import IMPORTED, tell
 from console.records.entities import ENTITIES
 from console.records.schemas.schema import read_entity_schema
@@ -66,29 +65,28 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
 
     Django's own bulk_create replaces without a condition, and to look first would let a PutUsers come in between.
     """
-    entity = ENTITIES[dataset.dataset_type]
-    may_replace = f"{table_of(entity)}.import_job IS NOT NULL"
+    may_replace = f"{TABLE}.import_job IS NOT NULL"
     moments = []
     if job.mode == INCREMENTAL:
-        may_replace += f" OR {table_of(entity)}.replaced_at <= %s"
+        may_replace += f" OR {TABLE}.replaced_at <= %s"
         moments = [_moment(job.created_at)]
     now = _moment(timezone.now())
     with connection.cursor() as cursor:
         cursor.executemany(
-            storing(entity, "(%s, %s, %s, %s, %s, %s)", may_replace=may_replace),
+            storing("(%s, %s, %s, %s, %s, %s)", may_replace=may_replace),
             # In the order of PutUsers: two that write the same ids might wait for each other otherwise. Of rows with
             # one id the last one counts, as among the members of a PutUsers.
             [
-                (dataset.pk, entity_id, properties, now, now, job.pk, *moments)
-                for entity_id, properties in sorted(dict(rows).items())
+                (dataset.pk, record_id, properties, now, now, job.pk, *moments)
+                for record_id, properties in sorted(dict(rows).items())
             ],
         )
 
 
 def _tell(job: Job, dataset: Dataset, rows: Iterable[Row], *, is_first: bool) -> None:
-    """Tell the console whose records may have been replaced: those of any user by FULL, as AWS does it."""
+    """Tell the console whose records may have been replaced: those of any id by FULL, as AWS does it."""
     if job.mode != FULL:
-        tell(dataset.arn, IMPORTED, [user_id for user_id, _properties in rows])
+        tell(dataset.arn, IMPORTED, [record_id for record_id, _properties in rows])
     elif is_first:
         tell(dataset.arn, IMPORTED)
 
@@ -98,10 +96,8 @@ def _moment(moment: datetime) -> Any:
 
 
 def _remove_what_came_in_bulk_before(lease: Lease[Job], dataset: Dataset) -> None:
-    records: Manager[Any] = STORED[dataset.dataset_type]._default_manager
-    id_name = ENTITIES[dataset.dataset_type].id_name
-    came_before = records.filter(dataset=dataset, import_job__isnull=False).exclude(import_job=lease.row.pk)
+    came_before = dataset.records.filter(import_job__isnull=False).exclude(import_job=lease.row.pk)
     # Each part has the condition again: what was put in the meantime stays.
-    for part in parts_in_order(came_before, id_name, ROWS_IN_A_BATCH):
+    for part in parts_in_order(came_before, ROWS_IN_A_BATCH):
         with lease.writing():
-            remove_in_order(part, id_name)
+            remove_in_order(part)

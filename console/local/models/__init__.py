@@ -1,4 +1,4 @@
-"""What the local service holds."""
+"""What the local service stores."""
 
 from console.local.models.jobs import (
     DATA_DELETION_JOB,
@@ -8,7 +8,7 @@ from console.local.models.jobs import (
     jobs_that_are_there,
     unsettled_jobs,
 )
-from console.local.models.records import STORED, CodePointField, StoredAction, StoredEntity, StoredItem, StoredUser
+from console.local.models.records import CodePointField, StoredRecord
 from console.local.models.resources import Dataset, DatasetGroup, Resource, Schema, StagedResource, gone
 from console.local.models.service import AccessKey, Demo, PutRate, Simulation
 
@@ -16,7 +16,6 @@ __all__ = [
     "DATASET_EXPORT_JOB",
     "DATASET_IMPORT_JOB",
     "DATA_DELETION_JOB",
-    "STORED",
     "AccessKey",
     "CodePointField",
     "Dataset",
@@ -28,10 +27,7 @@ __all__ = [
     "Schema",
     "Simulation",
     "StagedResource",
-    "StoredAction",
-    "StoredEntity",
-    "StoredItem",
-    "StoredUser",
+    "StoredRecord",
     "gone",
     "jobs_that_are_there",
     "unsettled_jobs",

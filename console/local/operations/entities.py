@@ -30,12 +30,12 @@ def put(entity: Entity, caller: Caller, parameters: Mapping[str, Any]) -> dict[s
     if dataset is None:
         raise not_found(datasets.KIND, parameters["datasetArn"])
     if dataset.dataset_type != entity.dataset_type:
-        taken = f"Put{entity.plural} takes {entity.article} {entity.plural} dataset"
+        taken = f"{entity.operation} takes {entity.article} {entity.plural} dataset"
         raise invalid_input(f"{taken}; {dataset.arn} is of the type {dataset.dataset_type}.")
     check_active(dataset, datasets.KIND)
     if not put_rate.allows(dataset.group_id, entity.dataset_type, settings.CONSOLE_LOCAL_PUT_RATE):
         raise throttled()
-    store(entity, dataset, _judged(entity, dataset, parameters[entity.plural.lower()]))
+    store(dataset, _judged(entity, dataset, parameters[entity.member]))
     return {}
 
 
@@ -44,14 +44,14 @@ put_items = partial(put, ITEMS)
 put_actions = partial(put, ACTIONS)
 
 
-def store(entity: Entity, dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
+def store(dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
     """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException.
 
     They are records that were put individually then, whether or not the one before came in bulk.
     """
     texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
     try:
-        statements.put(entity, dataset.pk, texts_by_id, timezone.now())
+        statements.put(dataset.pk, texts_by_id, timezone.now())
     except IntegrityError as error:
         # The dataset was removed in the meantime.
         raise not_found(datasets.KIND, dataset.arn) from error

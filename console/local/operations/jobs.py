@@ -17,7 +17,6 @@ from console.local.models import (
     DATA_DELETION_JOB,
     DATASET_EXPORT_JOB,
     DATASET_IMPORT_JOB,
-    STORED,
     Dataset,
     DatasetGroup,
     Job,
@@ -40,6 +39,7 @@ from console.local.operations.resources import NextToken, PageRequest, check_act
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.records.entities import ENTITIES
 from console.work.waking import wake_worker
 
 if TYPE_CHECKING:
@@ -68,8 +68,8 @@ PUT = "PUT"
 @one_writer()
 def create_import(caller: Caller, parameters: "CreateDatasetImportJobRequestTypeDef") -> dict[str, str]:
     dataset = datasets.find(caller, parameters["datasetArn"])
-    if dataset.dataset_type not in STORED:
-        raise _not_stored(dataset.dataset_type, "import", STORED)
+    if dataset.dataset_type not in ENTITIES:
+        raise _not_stored(dataset.dataset_type, "import", ENTITIES)
     check_active(dataset, datasets.KIND)
     location = _location(parameters["dataSource"].get("dataLocation", ""))
     _check_unsettled(caller, DATASET_IMPORT_JOB)
@@ -219,8 +219,8 @@ def _check_exported(dataset_type: str) -> None:
         raise invalid_input(
             f"Amazon Personalize exports no {dataset_type}; expected a dataset of the type {expected}."
         )
-    if dataset_type not in STORED:
-        raise _not_stored(dataset_type, "export", (each for each in EXPORTED_TYPES if each in STORED))
+    if dataset_type not in ENTITIES:
+        raise _not_stored(dataset_type, "export", (each for each in EXPORTED_TYPES if each in ENTITIES))
 
 
 def _not_stored(dataset_type: str, verb: str, expected: Iterable[str]) -> ServiceError:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -21,22 +21,21 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from console.local.storage.storing import storing
-from console.records.entities import Entity
 from console.storage.database_trouble import database_trouble
 
 # A record to write: the key of its dataset, its id, its properties, and when it was created and replaced.
 type Row = tuple[int, str, str, Any, Any]
 
 
-def write_records(entity: Entity, dataset_id: int, rows: Sequence[Row]) -> None:
+def write_records(dataset_id: int, rows: Sequence[Row]) -> None:
     """Write records of a dataset, each in place of the one with its id; raise IntegrityError if the dataset is gone.
 
     They are committed, and on the disk, when this returns: whatever keeps them from there is raised.
     """
     if connection.vendor == "postgresql":
-        _write_in_postgresql(entity, dataset_id, rows)
+        _write_in_postgresql(dataset_id, rows)
         return
-    own = _Write(entity, rows)
+    own = _Write(rows)
     _waiting.append(own)
     with _turn:
         try:
@@ -66,18 +65,17 @@ def turn_to_write() -> Iterator[None]:
         yield
 
 
-def _write_in_postgresql(entity: Entity, dataset_id: int, rows: Sequence[Row]) -> None:
+def _write_in_postgresql(dataset_id: int, rows: Sequence[Row]) -> None:
     # The dataset is locked first, as its removal does: in another order the two might wait for each other.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT FROM local_dataset WHERE id = %s FOR KEY SHARE", [dataset_id])
-        cursor.execute(_statement(entity, len(rows)), list(chain.from_iterable(rows)))
+        cursor.execute(_statement(len(rows)), list(chain.from_iterable(rows)))
 
 
 @dataclass(slots=True, eq=False)
 class _Write:
     """Records that a thread waits for, and what became of them: what is done was committed, or has an error."""
 
-    entity: Entity
     rows: Sequence[Row]
     is_done: bool = False
     error: Exception | None = None
@@ -135,29 +133,18 @@ def _write_alone(write: _Write) -> None:
 
 
 def _run(writes: list[_Write]) -> None:
-    """Write all of some writes in their order, or none."""
-    by_entity = [(entity, list(group)) for entity, group in groupby(writes, lambda each: each.entity)]
-    if len(by_entity) == 1:
-        # A statement alone is a transaction by itself.
-        _execute(*by_entity[0])
-        return
-    with transaction.atomic():
-        for entity, group in by_entity:
-            _execute(entity, group)
-
-
-def _execute(entity: Entity, writes: list[_Write]) -> None:
+    """Write all of some writes in their order, or none: a statement alone is a transaction by itself."""
     # Between two statements another thread may go on first, while all others wait for this one's turn to end. So
     # there is one: SQLite takes the same id again in it, and the last one counts.
     rows = [row for each in writes for row in each.rows]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(entity, len(rows)), list(chain.from_iterable(rows)))
+        cursor.execute(_statement(len(rows)), list(chain.from_iterable(rows)))
 
 
 @cache
-def _statement(entity: Entity, number: int) -> str:
+def _statement(number: int) -> str:
     # Whatever an import job brought counts as put individually once it was put.
-    return storing(entity, ", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))
+    return storing(", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))
 
 
 @contextmanager

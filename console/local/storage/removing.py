@@ -9,17 +9,15 @@ group and with a schema of its own.
 import time
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from console.local import stages
-from console.local.models import STORED, Dataset, DatasetGroup, Resource, Schema, gone
+from console.local.models import Dataset, DatasetGroup, Resource, Schema, StoredRecord, gone
 from console.local.storage.one_writer import one_writer
 from console.local.storage.record_writes import turn_to_write
-from console.records.entities import ENTITIES
 from console.work.leases import Stopping
 from console.work.waking import wake_worker
 
@@ -31,21 +29,15 @@ SECONDS_OF_REMOVAL = 0.5
 NOBODYS = {"account": "", "region": "", "name": ""}
 
 
-def remove_in_order(records: QuerySet[Any], id_name: str) -> int:
+def remove_in_order(records: QuerySet[StoredRecord]) -> int:
     """Remove records, and return how many there were; to be called in a transaction.
 
     PutUsers stores records in the order of their ids. They are locked in the same order here, since on PostgreSQL two
     that take the same rows in different orders wait for each other until one of them fails. SQLite has one writer.
     """
-    list(records.select_for_update(of=("self",)).order_by(id_name).values_list("pk"))
+    list(records.select_for_update(of=("self",)).order_by("record_id").values_list("pk"))
     number, _by_model = records.delete()
     return number
-
-
-def records_of(dataset: Dataset) -> QuerySet[Any] | None:
-    """Return the records of a dataset, or None if those of its type are not stored."""
-    model = STORED.get(dataset.dataset_type)
-    return None if model is None else model._default_manager.filter(dataset=dataset)
 
 
 def free_name(row: Resource) -> None:
@@ -61,7 +53,7 @@ def free_name(row: Resource) -> None:
 def set_aside(dataset: Dataset) -> None:
     """Leave a dataset with its records to the worker, and its name and its schema to others.
 
-    To be called in a transaction. Users who are put at this very moment may be stored in it still, and go with it.
+    To be called in a transaction. Records that are put at this very moment may be stored in it still, and go with it.
     """
     own = {**NOBODYS, "arn": f"removed/{dataset.pk}"}
     gone_at_once = {"settled_status": stages.DELETED, "settles_at": None}
@@ -94,15 +86,12 @@ def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> f
 
 def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
     """Remove the records of a dataset in parts, then the dataset; say whether that was done."""
-    records = records_of(dataset)
-    if records is not None:
-        id_name = ENTITIES[dataset.dataset_type].id_name
-        for part in parts_in_order(records, id_name, RECORDS_IN_A_PART):
-            if stopping():
-                return False
-            _remove_part(part, id_name)
-            if time.monotonic() >= until:
-                return False
+    for part in parts_in_order(dataset.records.all(), RECORDS_IN_A_PART):
+        if stopping():
+            return False
+        _remove_part(part)
+        if time.monotonic() >= until:
+            return False
     with one_writer():
         # Locked first, as PutUsers does. What has come meanwhile goes with it. A request may have set it aside since,
         # or another worker removed it.
@@ -118,23 +107,23 @@ def _remove_group(group: DatasetGroup) -> None:
         DatasetGroup.objects.filter(pk=group.pk, datasets=None).delete()
 
 
-def parts_in_order(records: QuerySet[Any], id_name: str, size: int) -> Iterator[QuerySet[Any]]:
+def parts_in_order(records: QuerySet[StoredRecord], size: int) -> Iterator[QuerySet[StoredRecord]]:
     """Yield records of a dataset in parts of a size at most, in the order of their ids.
 
     A part is named by its ids, of which there is an index: for keys SQLite would walk through the dataset, and for a
     range of ids through all that lies between. And each begins where the last one ended: PostgreSQL would else walk
     through all that was removed before.
     """
-    ids = records.order_by(id_name).values_list(id_name, flat=True)
+    ids = records.order_by("record_id").values_list("record_id", flat=True)
     found = list(ids[:size])
     while found:
-        yield records.filter(**{f"{id_name}__in": found})
-        found = list(ids.filter(**{f"{id_name}__gt": found[-1]})[:size])
+        yield records.filter(record_id__in=found)
+        found = list(ids.filter(record_id__gt=found[-1])[:size])
 
 
-def _remove_part(records: QuerySet[Any], id_name: str) -> None:
+def _remove_part(records: QuerySet[StoredRecord]) -> None:
     """Remove some records, then rest for as long as that took: others who write have their turn meanwhile."""
     began = time.monotonic()
     with turn_to_write(), transaction.atomic():
-        remove_in_order(records, id_name)
+        remove_in_order(records)
     time.sleep(min(time.monotonic() - began, LONGEST_REST))

@@ -16,7 +16,6 @@ from console.local import stages
 from console.local.caller import Caller
 from console.local.models import Dataset, Schema
 from console.local.storage.record_writes import write_records
-from console.records.entities import Entity
 
 FIND_DATASET = f"""
     SELECT dataset.id, dataset.arn, dataset.dataset_type, dataset.group_id, used_schema.text,
@@ -59,11 +58,11 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
-def put(entity: Entity, dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime) -> None:
+def put(dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime) -> None:
     """Store the properties of records, as texts by id, each in place of the one with its id: all, or none.
 
     Raise IntegrityError if there is no such dataset. The ids must differ, and are stored in their order, so that two
     calls with the same ones cannot wait for each other.
     """
     moment = connection.ops.adapt_datetimefield_value(now)
-    write_records(entity, dataset_id, [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)])
+    write_records(dataset_id, [(dataset_id, id_, text, moment, moment) for id_, text in sorted(texts_by_id)])

@@ -1,4 +1,4 @@
-"""A chart of users sent per day, as bars of one piece for each outcome: where each mark of it stands.
+"""A chart of records sent per day, as bars of one piece for each outcome: where each mark of it stands.
 
 The template draws it as SVG, of which the geometry is attributes, as a strict CSP wants it.
 """
@@ -21,7 +21,7 @@ OUTCOMES = (Outcome.CREATED, Outcome.UNCONFIRMED, Outcome.REFUSED, Outcome.NOT_S
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar: the users of one outcome on one day."""
+    """A part of a bar: the records of one outcome on one day."""
 
     outcome: Outcome
     x: float
@@ -64,7 +64,7 @@ def draw(days: Sequence[Day]) -> Chart:
         [piece for at, day in enumerate(days) for piece in _bar(day, LEFT + (at + (1 - BAR) / 2) * slot, slot, scale)],
         [Tick(LEFT + (at + 0.5) * slot, _words(day.date)) for at, day in enumerate(days) if at % every == 0],
         [Tick(HEIGHT - BOTTOM - value * scale, f"{value:,}") for value in range(0, top_value + 1, step)],
-        [each for each in OUTCOMES if any(day.users.get(each) for day in days)],
+        [each for each in OUTCOMES if any(day.records.get(each) for day in days)],
     )
 
 
@@ -81,7 +81,7 @@ def _step(most: int) -> int:
 def _bar(day: Day, x: float, slot: float, scale: float) -> list[Piece]:
     pieces, bottom = [], float(HEIGHT - BOTTOM)
     for outcome in OUTCOMES:
-        height = day.users.get(outcome, 0) * scale
+        height = day.records.get(outcome, 0) * scale
         if height:
             bottom -= height
             pieces.append(Piece(outcome, round(x, 2), round(bottom, 2), round(BAR * slot, 2), round(height, 2)))

@@ -1,4 +1,4 @@
-"""Create dataset: the Users dataset of a dataset group, with a schema that exists or with a new one."""
+"""Create dataset: the dataset of a type in a dataset group, with a schema that exists or with a new one."""
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -15,29 +15,29 @@ from console.pages.datasets.creating import (
 )
 from console.pages.datasets.dataset_form import EXISTING, DatasetForm
 from console.pages.datasets.fitting_schemas import why_unfit
-from console.pages.datasets.users_dataset import SECONDS_RECENT
-from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
+from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.guard import judged_confirmation, typed_confirmation
 from console.pages.frame.permissions import why_not_create_resources
 from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
+from console.personalize.datasets import SECONDS_RECENT
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
-from console.records.entities import USERS
+from console.records.entities import Entity
 from console.records.schemas.schema import SchemaError, schema_json
 from console.records.schemas.schema_input import judge_schema_input, sent_schema
 
 NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
 
 
-def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
+def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
     try:
-        page = _entered(request, environment, group)
+        page = _entered(request, environment, group, entity)
     except PersonalizeError as error:
-        page = _not_described(request, environment, group, error)
+        page = _not_described(request, environment, group, entity, error)
     if request.htmx and request.POST.get("intent") != "create":
         # Listing schemas changes nothing, so that it is done all the same.
         page.is_listing = True
@@ -47,25 +47,25 @@ def give_back(request: Request, environment: Environment, group: str) -> HttpRes
 
 
 @environment_page(
-    GROUP + "datasets/create-dataset/",
+    DATASET + "create-dataset/",
     "Create dataset",
     parent="datasets",
     methods=READ_AND_POST,
     why_not=why_not_create_resources,
     typed=TypedFields(("name", "source", "schema_name", "schema_text", "schema_arn"), give_back),
 )
-def create_dataset(request: Request, environment: Environment, group: str) -> HttpResponse:
+def create_dataset(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
     if intent == "judge":
-        return _judged(request, environment, group)
+        return _judged(request, environment, group, entity)
     if request.method != "POST":
-        return _opened(request, environment, group)
+        return _opened(request, environment, group, entity)
     try:
-        page = _entered(request, environment, group)
+        page = _entered(request, environment, group, entity)
     except PersonalizeError as error:
-        page = _not_described(request, environment, group, error)
+        page = _not_described(request, environment, group, entity, error)
         return show(request, page, status=404 if isinstance(error, NotFoundError) else 502)
     if intent != "create":
         page.is_listing = True
@@ -78,32 +78,34 @@ def create_dataset(request: Request, environment: Environment, group: str) -> Ht
     return _create(request, page)
 
 
-def _opened(request: Request, environment: Environment, group: str) -> HttpResponse:
-    page = opened_page(request, environment, group)
+def _opened(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+    page = opened_page(request, environment, group, entity)
     carried = take(request)
     if carried:
         page.enter(carried)
-    page.judgement = judge_schema_input(USERS, page.form.text, page.domain)
+    page.judgement = judge_schema_input(entity, page.form.text, page.domain)
     return show(request, page)
 
 
-def _entered(request: Request, environment: Environment, group: str) -> Page:
+def _entered(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
     """Return the page with what was entered; raise PersonalizeError."""
-    page = opened_page(request, environment, group)
+    page = opened_page(request, environment, group, entity)
     page.enter(typed_fields(request))
-    page.judgement = judge_schema_input(USERS, page.form.text, page.domain)
+    page.judgement = judge_schema_input(entity, page.form.text, page.domain)
     return page
 
 
-def _not_described(request: Request, environment: Environment, group: str, error: PersonalizeError) -> Page:
+def _not_described(
+    request: Request, environment: Environment, group: str, entity: Entity, error: PersonalizeError
+) -> Page:
     """Return the page with what was entered, where AWS does not say what the dataset group is."""
-    page = Page(environment, {"name": group}, DatasetForm(), opened_at(request), failure=error.failure)
+    page = Page(environment, {"name": group}, entity, DatasetForm(), opened_at(request), failure=error.failure)
     page.enter(typed_fields(request))
     page.confirmation = typed_confirmation(request, environment, group)
     return page
 
 
-def _judged(request: Request, environment: Environment, group: str) -> HttpResponse:
+def _judged(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer with what is wrong with the schema while somebody types it."""
     key = f"domain:{environment.name}:{group}"
     domain = cache.get(key)
@@ -111,7 +113,7 @@ def _judged(request: Request, environment: Environment, group: str) -> HttpRespo
         # Judging must not ask AWS at every pause: its control plane throttles.
         domain = calls.describe_dataset_group(environment, group).get("domain", "")
         cache.set(key, domain, SECONDS_RECENT)
-    judgement = judge_schema_input(USERS, DatasetForm(request.POST).text, domain)
+    judgement = judge_schema_input(entity, DatasetForm(request.POST).text, domain)
     return render(
         request, "datasets/create_dataset.html#judgement", {"page": {"judgement": judgement}, "is_part": True}
     )
@@ -120,7 +122,7 @@ def _judged(request: Request, environment: Environment, group: str) -> HttpRespo
 def _create(request: Request, page: Page) -> HttpResponse:
     """Create what was entered, and go to the dataset; what an earlier press of the same page has made counts too."""
     try:
-        if page.users_dataset is None and not page.obstacle:
+        if page.dataset is None and not page.obstacle:
             _create_schema_and_dataset(page)
         elif not _is_made(request, page):
             return show(request, page, status=409)
@@ -133,7 +135,7 @@ def _create(request: Request, page: Page) -> HttpResponse:
             return show(request, page, status=status_of(error.failure))
     name = page.form.cleaned_data["name"]
     messages.success(request, f"The dataset {name} is being created. Records can be created once it is Active.")
-    return redirect("users_dataset", page.environment.name, page.group["name"])
+    return redirect("dataset", page.environment.name, page.group["name"], page.entity)
 
 
 def _create_schema_and_dataset(page: Page) -> None:
@@ -147,18 +149,18 @@ def _create_schema_and_dataset(page: Page) -> None:
         page.created_schema = entered["schema_name"]
         # Pressing again is to use it, since it exists now.
         page.form.choose_existing(schema_arn)
-    calls.create_dataset(page.environment, page.group["datasetGroupArn"], USERS, entered["name"], schema_arn)
+    calls.create_dataset(page.environment, page.group["datasetGroupArn"], page.entity, entered["name"], schema_arn)
 
 
 def _check_fits(page: Page, schema_arn: str) -> None:
-    """Raise SchemaError if a schema is not valid for the Users dataset, and PersonalizeError if it is not there."""
+    """Raise SchemaError if a schema is not valid for the dataset, and PersonalizeError if it is not there."""
     try:
         schema = calls.describe_schema(page.environment, schema_arn)
     except PersonalizeError as error:
         if isinstance(error, NotFoundError):
             page.form.add_error("schema_arn", NO_SCHEMA)
         raise
-    reason = why_unfit(schema["schema"], schema.get("domain", ""), page.domain)
+    reason = why_unfit(schema["schema"], schema.get("domain", ""), page.entity, page.domain)
     if reason:
         raise SchemaError(f"The schema {schema['name']} does not fit. {reason}")
 
@@ -192,15 +194,15 @@ def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) ->
     if error.failure.code != ALREADY_EXISTS or not page.form.is_valid():
         return False
     try:
-        page.look_for_users_dataset()
+        page.look_for_dataset()
         return _is_made(request, page)
     except PersonalizeError:
         return False
 
 
 def _is_made(request: Request, page: Page) -> bool:
-    """Say whether the group's Users dataset is the one that was asked for, made by a press of this page."""
-    found = page.users_dataset
+    """Say whether the group's dataset is the one that was asked for, made by a press of this page."""
+    found = page.dataset
     if found is None or found["name"] != page.form.cleaned_data["name"]:
         return False
     if not is_of_this_page(request, found["creationDateTime"]):

@@ -17,7 +17,8 @@ from console.pages.frame.template_tags.labels import status_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
-from console.records.schemas.default_schemas import default_users_schema
+from console.records.entities import Entity
+from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema_input import SchemaJudgement
 
 if TYPE_CHECKING:
@@ -36,9 +37,10 @@ class Page:
 
     environment: Environment
     group: "DatasetGroupTypeDef"
+    entity: Entity
     form: DatasetForm
     opened: datetime
-    users_dataset: "DatasetSummaryTypeDef | None" = None
+    dataset: "DatasetSummaryTypeDef | None" = None
     judgement: SchemaJudgement = field(default_factory=SchemaJudgement)
     is_entered: bool = False
     is_listing: bool = False
@@ -56,8 +58,8 @@ class Page:
 
     @property
     def obstacle(self) -> str:
-        """Why no Users dataset can be created in the dataset group."""
-        return obstacle(self.group, has_users_dataset=self.users_dataset is not None)
+        """Why no dataset of the type can be created in the dataset group."""
+        return obstacle(self.group, self.entity, has_dataset=self.dataset is not None)
 
     @property
     def has_form(self) -> bool:
@@ -89,33 +91,39 @@ class Page:
         return first or ("problems" if self.shows_problems else "schema_arn" if self.is_listing else "")
 
     def enter(self, typed: Mapping[str, str]) -> None:
-        """Put what a person typed into the form, without a judgement of it."""
+        """Put what a person typed into the form, without validating it."""
         self.form, self.is_entered = DatasetForm(initial={**self.form.initial, **typed}), True
 
-    def look_for_users_dataset(self) -> None:
-        """Find the dataset group's Users dataset, if it has one; raise PersonalizeError."""
+    def look_for_dataset(self) -> None:
+        """Find the dataset group's dataset of the type, if it has one; raise PersonalizeError."""
         datasets = calls.list_datasets(self.environment, self.group["datasetGroupArn"])
-        self.users_dataset = next((each for each in datasets if each["datasetType"].upper() == "USERS"), None)
+        own_type = self.entity.dataset_type
+        self.dataset = next((each for each in datasets if each["datasetType"].upper() == own_type), None)
 
 
-def obstacle(group: "DatasetGroupTypeDef", *, has_users_dataset: bool) -> str:
-    """Return why no Users dataset can be created in a dataset group; "" if it can."""
-    if has_users_dataset:
-        return "This dataset group has a Users dataset already, and it can have one only."
+def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool) -> str:
+    """Return why no dataset of a type can be created in a dataset group; "" if it can."""
+    if has_dataset:
+        return f"This dataset group has {entity.a_dataset} already, and it can have one only."
+    return inactive(group)
+
+
+def inactive(group: "DatasetGroupTypeDef") -> str:
+    """Return why no dataset at all can be created in a dataset group; "" if one can."""
     if group.get("status", "ACTIVE") != "ACTIVE":
         status = status_words(group["status"])
         return f"This dataset group has the status {status}. A dataset can be created once it is Active."
     return ""
 
 
-def opened_page(request: Request, environment: Environment, group: str) -> Page:
+def opened_page(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
     """Return the page as it is opened: with the schema that the group's domain begins with. Raise PersonalizeError."""
     description = calls.describe_dataset_group(environment, group)
-    text = default_users_schema(description.get("domain", ""))
+    text = default_schema(entity, description.get("domain", ""))
     form = DatasetForm(initial={"source": NEW, "schema_text": text})
-    page = Page(environment, description, form, opened_at(request))
+    page = Page(environment, description, entity, form, opened_at(request))
     page.confirmation = typed_confirmation(request, environment, group)
-    page.look_for_users_dataset()
+    page.look_for_dataset()
     return page
 
 
@@ -130,7 +138,7 @@ def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
         page.schemas = without_others(chosen, page.failure)
     elif page.has_form and (page.is_listing or not page.form.is_new):
         start = start_of(request.POST.get("schemas_from", ""))
-        page.schemas = fitting_schemas(page.environment, page.domain, start, chosen=chosen)
+        page.schemas = fitting_schemas(page.environment, page.entity, page.domain, start, chosen=chosen)
     is_part = bool(request.htmx) and request.POST.get("intent") != "create"
     template = "datasets/create_dataset.html#existing_schemas" if is_part else "datasets/create_dataset.html"
     return render(request, template, {"page": page}, status=status)

@@ -14,7 +14,7 @@ CHOOSE_SCHEMA = "Choose a schema from the list, or create a new one."
 
 
 class DatasetForm(forms.Form):
-    """What a Users dataset is made of. Of the two kinds of schema, only the chosen one is judged."""
+    """What a dataset is made of. Of the two kinds of schema, only the chosen one is validated."""
 
     name = NameField()
     source = forms.ChoiceField(

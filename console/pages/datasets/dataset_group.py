@@ -16,8 +16,9 @@ from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
+from console.records.entities import ENTITIES, Entity
 from console.records.schemas.schema import SchemaError, read_schema
-from console.submissions.lists.daily import users_by_day
+from console.submissions.lists.daily import records_by_day
 from console.submissions.models import Submission
 from console.submissions.own_trail import origin_of
 from console.submissions.people_names import add_ids_to_names
@@ -40,11 +41,16 @@ class Card:
     dataset: "DatasetSummaryTypeDef"
     field_count: int | None
 
+    @property
+    def entity(self) -> Entity | None:
+        """The type of the dataset, if it has pages."""
+        return ENTITIES.get(self.dataset["datasetType"].upper())
+
 
 @environment_page(GROUP, "{group}", parent="dataset_groups", in_group="Overview", position=1)
 @patient
 def dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """Show a dataset group with its datasets, its recent submissions, and users sent per day."""
+    """Show a dataset group with its datasets, its recent submissions, and records sent per day."""
     description = calls.describe_dataset_group(environment, group)
     summaries = calls.list_datasets(environment, description["datasetGroupArn"])
     origin = origin_of(environment)
@@ -55,7 +61,7 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     waiting = waiting_for(request, (group, description["status"]), *named, *sent)
     if waiting.has_no_news:
         return ask_later(request)
-    days = users_by_day(origin, group, timezone.now().astimezone(UTC).date(), DAYS)
+    days = records_by_day(origin, group, timezone.now().astimezone(UTC).date(), DAYS)
     context = {
         "waiting": waiting,
         "group": description,
@@ -64,7 +70,7 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
         ],
         "submissions": submissions,
         "chart": draw(days),
-        "days": [(day.date, [day.users.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
+        "days": [(day.date, [day.records.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
         "outcomes": OUTCOMES,
         "total": sum(day.total for day in days),
     }

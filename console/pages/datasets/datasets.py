@@ -5,13 +5,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from console.pages.datasets.create_dataset_page import obstacle
+from console.pages.datasets.create_dataset_page import inactive
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.template_tags.labels import dataset_type_words
 from console.pages.tables.table_page import failing_in_parts, show_table
 from console.pages.tables.tables import Column, Kind, arrange, named_status
 from console.personalize import calls
 from console.personalize.environments import Environment
+from console.records.entities import ENTITIES
 from console.records.schemas.dataset_types import types_of_domain
 
 TABLE = Kind(
@@ -25,6 +26,7 @@ TABLE = Kind(
     ),
     status_of=named_status,
 )
+NONE_LACKING = "This dataset group has every dataset that can be created here."
 CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
 
 
@@ -35,19 +37,23 @@ CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the dataset types of a dataset group, those that it lacks too; `view` leads to the one `selected`."""
     description = calls.describe_dataset_group(environment, group)
-    rows = [{**row, "obstacle": _obstacle(row)} for row in _rows(environment, description)]
+    rows = [
+        {**row, "entity": ENTITIES.get(row["datasetType"].upper()), "obstacle": _obstacle(row)}
+        for row in _rows(environment, description)
+    ]
     problem = ""
     if "view" in request.GET:
         chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
         problem = chosen["obstacle"] if chosen else CHOOSE_FIRST
-        if not problem:
-            return redirect("users_dataset", environment.name, group)
+        if chosen and not problem:
+            return redirect("dataset", environment.name, group, chosen["entity"])
     table = arrange(request, TABLE, rows, filtered_by=_words, counts=_is_there)
-    has_users_dataset = any(_is_there(row) and row["datasetType"].upper() == "USERS" for row in rows)
+    lacking = [row["entity"] for row in rows if row["entity"] and not _is_there(row)]
     context = {
         "group": description,
         "selection_problem": problem,
-        "no_dataset_because": obstacle(description, has_users_dataset=has_users_dataset),
+        "lacking": lacking,
+        "no_dataset_because": inactive(description) or ("" if lacking else NONE_LACKING),
     }
     return show_table(request, "datasets/datasets.html", table, status=422 if problem else 200, **context)
 
@@ -68,7 +74,7 @@ def _obstacle(row: Any) -> str:
     words = dataset_type_words(row["datasetType"])
     if not _is_there(row):
         return f"{words}: this dataset is not created yet."
-    return "" if row["datasetType"].upper() == "USERS" else f"{words}: only a Users dataset has details here."
+    return "" if row["datasetType"].upper() in ENTITIES else f"{words}: a dataset of this type has no details here."
 
 
 def _is_there(row: Any) -> bool:

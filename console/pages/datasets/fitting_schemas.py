@@ -1,4 +1,4 @@
-"""The schemas of an environment that a Users dataset can be created with."""
+"""The schemas of an environment that a dataset of a type can be created with."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from console.pages.frame.template_tags.labels import domain_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
-from console.records.entities import USERS
+from console.records.entities import Entity
 from console.records.schemas.schema_input import judge_schema_input
 
 if TYPE_CHECKING:
@@ -37,14 +37,16 @@ class FittingSchemas:
     failure: Failure | None = None
 
 
-def fitting_schemas(environment: Environment, domain: str, start: int, *, chosen: str) -> FittingSchemas:
-    """Return the schemas of a domain, "" for none, that hold for a Users dataset, and the chosen one in any case."""
+def fitting_schemas(
+    environment: Environment, entity: Entity, domain: str, start: int, *, chosen: str
+) -> FittingSchemas:
+    """Return the schemas of a domain, "" for none, that are valid for a type, and the chosen one in any case."""
     try:
         summaries = [each for each in calls.list_schemas(environment) if each.get("domain", "") == domain]
         summaries.sort(key=lambda each: each.get("creationDateTime", OLDEST), reverse=True)
         end = start + SCHEMAS_AT_A_TIME
-        looked_at = summaries[start:end]
-        found = tuple((each["schemaArn"], each["name"]) for each in looked_at if _fits(environment, each, domain))
+        fitting = [each for each in summaries[start:end] if _fits(environment, each, entity, domain)]
+        found = tuple((each["schemaArn"], each["name"]) for each in fitting)
     except PersonalizeError as error:
         return without_others(chosen, error.failure)
     choices = found if any(arn == chosen for arn, _name in found) else (*_alone(chosen), *found)
@@ -61,12 +63,12 @@ def _alone(chosen: str) -> tuple[tuple[str, str], ...]:
     return ((chosen, chosen.rpartition("/")[2]),) if chosen else ()
 
 
-def why_unfit(text: str, schema_domain: str, domain: str) -> str:
-    """Return why a schema of a domain cannot be that of a Users dataset in a group of a domain; "" if it can."""
+def why_unfit(text: str, schema_domain: str, entity: Entity, domain: str) -> str:
+    """Return why a schema of a domain cannot be that of a type of dataset in a group of a domain; "" if it can."""
     if schema_domain != domain:
         domains = f"{domain_words(schema_domain)}, and the dataset group's is {domain_words(domain)}"
         return f"Its domain is {domains}."
-    problems = judge_schema_input(USERS, text, domain).problems
+    problems = judge_schema_input(entity, text, domain).problems
     return problems[0].sentence if problems else ""
 
 
@@ -75,7 +77,7 @@ def start_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
 
-def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", domain: str) -> bool:
+def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", entity: Entity, domain: str) -> bool:
     # A schema never changes: another one of its name is of another date.
     date = summary.get("creationDateTime", OLDEST).timestamp()
     named = f"{environment.name} {summary['schemaArn']} {date}"
@@ -89,4 +91,4 @@ def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", doma
                 return False
             raise
         cache.set(key, text, SECONDS_KEPT)
-    return not why_unfit(text, domain, domain)
+    return not why_unfit(text, domain, entity, domain)

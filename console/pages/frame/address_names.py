@@ -1,4 +1,4 @@
-"""Names in addresses: an environment's and a dataset group's, also those that only the trail still has.
+"""Names in addresses: a dataset type's; an environment's and a dataset group's, also those that only the trail has.
 
 A name that today's rules allow stands there as it is. What the trail has of other names, as of rows that another
 program wrote, stands there as `~` and its UTF-8 in the base64 of URLs (RFC 4648, section 5), without padding: no valid
@@ -7,6 +7,8 @@ name begins with that.
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+
+from console.records.entities import Entity, entity_of_slug
 
 ENCODED = r"~[A-Za-z0-9_-]{0,400}"
 
@@ -38,6 +40,23 @@ class DatasetGroupName(EnvironmentName):
 
     regex = rf"{ENCODED}|[a-zA-Z0-9][a-zA-Z0-9\-_]{{0,62}}"
     plain = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}")
+
+
+class EntityName:
+    """The dataset type in the address of a dataset: its slug stands there, and the view gets the Entity."""
+
+    regex = r"[a-z][a-z-]{0,39}"
+
+    def to_python(self, value: str) -> Entity:
+        """Return the entity of a slug; raise ValueError if there is none."""
+        entity = entity_of_slug(value)
+        if entity is None:
+            raise ValueError("No dataset type is called so.")
+        return entity
+
+    def to_url(self, value: Entity) -> str:
+        """Return an entity as it stands in an address."""
+        return value.slug
 
 
 def is_valid_group(name: str) -> bool:

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
@@ -15,6 +15,7 @@ from console.pages.frame.address_names import is_valid_group
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import environments_of, why_not_open
 from console.pages.frame.registry import Page, Permission, View, register
+from console.pages.frame.renamed_queries import renamed_query
 from console.personalize.deadlines import one_page
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
@@ -25,6 +26,7 @@ READ = ("GET", "HEAD")
 READ_AND_POST = (*READ, "POST")
 ENVIRONMENT = "<environment:environment>/"
 GROUP = "dataset-groups/<group:group>/"
+DATASET = GROUP + "datasets/<entity:entity>/"
 # Where a request has the former environment whose trail its page shows.
 FORMER = "former_environment"
 ONLY_ITS_TRAIL = (
@@ -69,6 +71,9 @@ def environment_page(
 
         @wraps(view)
         def shown(request: HttpRequest, environment: str, **names: Any) -> HttpResponseBase:
+            renamed = renamed_query(request.GET) if request.method in READ else None
+            if renamed is not None:
+                return HttpResponsePermanentRedirect(f"{request.path}?{renamed.urlencode()}")
             found = _environment(request, environment, entered, names)
             if not isinstance(found, Environment):
                 return found

@@ -49,6 +49,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,
         "group_name": named.get("group"),
+        "entity": named.get("entity"),
         "url_name": match.url_name if match else None,
         "role": role_of(person),
         "may_create_records": creates,

@@ -1,4 +1,4 @@
-"""Create user record(s) without a database: what is not sent is kept, and what AWS answered is shown."""
+"""Create record(s) without a database: what is not sent is kept, and what AWS answered is shown."""
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
@@ -47,6 +47,9 @@ def _show_bare(request: Request, page: Page) -> HttpResponse:
     # No context processor asks the database for the frame: there is no request for them.
     context = {
         "page": page,
+        "entity": page.entity,
+        "environment": page.environment,
+        "group_name": page.group,
         "request": request,
         "csrf_token": get_token(request),
         "may_create_records": True,

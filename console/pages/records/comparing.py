@@ -1,4 +1,4 @@
-"""The panel Request of Create user record(s), as of before a press of its buttons, and as of after it."""
+"""The panel Request of Create record(s), as of before a press of its buttons, and as of after it."""
 
 from dataclasses import replace
 
@@ -15,10 +15,8 @@ from console.storage.database_trouble import database_trouble
 
 def compare(request: Request, page: Page, schema: Schema, records: tuple[Record, ...]) -> None:
     """Put the request that valid records make, and what it replaces as far as that is known now, into the page."""
-    assert page.users_dataset is not None
-    page.request = request_panel(
-        request, page.environment, schema.entity, page.users_dataset, records, is_typing=page.is_typing
-    )
+    assert page.dataset is not None
+    page.request = request_panel(request, page.environment, page.dataset, records, is_typing=page.is_typing)
     page.warnings = (*page.request.warnings(page.text), *remarks_on_values(page.text, schema, records))
 
 

@@ -1,13 +1,11 @@
-"""Create user record(s): what a person types is judged, sent with PutUsers, and answered in Response."""
+"""Create record(s): what a person types is validated, sent by one call, and answered in Response."""
 
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from console.metrics import counters
-from console.pages.datasets.users_dataset import load_recent_users_dataset, load_users_dataset
-from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
+from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.guard import empty_confirmation, judged_confirmation, typed_confirmation
 from console.pages.frame.permissions import RECORDS, environments_of, why_not_create
 from console.pages.frame.registry import TypedFields
@@ -22,9 +20,10 @@ from console.pages.records.record_form import CARD_FIELD, typed_text
 from console.pages.records.record_page import VIEWS, Page, show, view_of
 from console.pages.records.response import end_news, mark_news, own_submission, why_earlier, why_earlier_when_opened
 from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
-from console.records.entities import USERS
+from console.records.entities import Entity
 from console.records.pasted.detection import recognise
 from console.records.record_input import judge_record_input
 from console.records.schemas.schema import Schema
@@ -55,12 +54,12 @@ DESTINATION_CHANGED = (
 )
 
 
-def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
+def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: the text is shown again, and nothing is sent."""
-    page = _typed(request, environment, group)
+    page = _typed(request, environment, group, entity)
     page.notice, page.status = FORM_EXPIRED, 403
     try:
-        page.users_dataset = load_users_dataset(environment, group)
+        page.dataset = load_dataset(environment, group, entity)
     except PersonalizeError as error:
         page.failure = error.failure
     if page.schema:
@@ -69,18 +68,18 @@ def give_back(request: Request, environment: Environment, group: str) -> HttpRes
 
 
 @environment_page(
-    GROUP + "datasets/users/create-records/",
-    "Create user record(s)",
-    parent="users_dataset",
+    DATASET + "create-records/",
+    "Create {entity.name} record(s)",
+    parent="dataset",
     methods=READ_AND_POST,
     typed=TypedFields(TYPED, give_back, pattern=CARD_FIELD),
 )
-def create_records(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Show Record input; on POST do what the button says: judge, change the text, or send the users."""
+def create_records(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+    """Show Record input; on POST do what the button says: judge, change the text, or send the records."""
     if request.method != "POST":
-        page = _opened(request, environment, group)
+        page = _opened(request, environment, group, entity)
         return end_news(request, show(request, page), page.submission)
-    page = _typed(request, environment, group)
+    page = _typed(request, environment, group, entity)
     page.notice = why_not_create(request.user, environment, RECORDS)
     if page.notice:
         page.status = 403
@@ -88,20 +87,20 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     # A request that does not name its button sends nothing.
     intent = request.POST.get("intent", "validate")
     page.is_typing = intent == "judge"
-    load = load_recent_users_dataset if page.is_typing else load_users_dataset
+    load = load_recent_dataset if page.is_typing else load_dataset
     try:
-        page.users_dataset = load(environment, group)
+        page.dataset = load(environment, group, entity)
     except PersonalizeError as error:
         page.failure, page.status = error.failure, 404 if isinstance(error, NotFoundError) else 502
         return show(request, page)
-    schema, arn = page.users_dataset.schema, page.users_dataset.arn
+    schema, arn = page.dataset.schema, page.dataset.arn
     if schema is None:
         page.status = 422
         return show(request, page)
     page.text = typed_text(schema, page.typed)
     if not page.is_typing and page.opened_for not in ("", page.destination):
         return _other_destination(request, page, schema, arn)
-    if page.is_form and page.typed.get("schema") not in (None, page.users_dataset.fingerprint):
+    if page.is_form and page.typed.get("schema") not in (None, page.dataset.fingerprint):
         return _changed(request, page, schema, arn, SCHEMA_CHANGED)
     if intent in VIEWS:
         return _switch(request, page, schema, arn, intent)
@@ -128,26 +127,26 @@ def create_records(request: Request, environment: Environment, group: str) -> Ht
     return _send(request, page, schema, arn, records)
 
 
-def _typed(request: Request, environment: Environment, group: str) -> Page:
+def _typed(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
     """Return a page with what a request carries. In the form that is a text only once the schema is known."""
     typed = typed_fields(request)
     confirmation = typed_confirmation(request, environment, group)
     text, view = typed.get("record_input", ""), view_of(typed.get("view"))
-    page = Page(environment, group, typed, text, view, confirmation=confirmation)
-    page.known_user = request.POST.get("known_user", "")
+    page = Page(environment, group, entity, typed, text, view, confirmation=confirmation)
+    page.known_record = request.POST.get("known_record", "")
     page.opened_for = typed.pop("destination", "")
     # A key is renewed once it is retired, not by a button that sends nothing: an answer may have been lost before.
     page.key = uuid_of(typed.pop("key", "")) or page.key
     return page
 
 
-def _opened(request: Request, environment: Environment, group: str) -> Page:
+def _opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
     """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template."""
     confirmation = empty_confirmation(environment, group)
-    view, known_user = view_of(request.GET.get("view")), request.GET.get("known_user", "")
-    page = Page(environment, group, view=view, confirmation=confirmation, known_user=known_user)
-    page.users_dataset = load_users_dataset(environment, group)
-    page.submission = own_submission(request, environment, group, uuid_of(request.GET.get("submission", "")))
+    view, known_record = view_of(request.GET.get("view")), request.GET.get("known_record", "")
+    page = Page(environment, group, entity, view=view, confirmation=confirmation, known_record=known_record)
+    page.dataset = load_dataset(environment, group, entity)
+    page.submission = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     page.earlier = why_earlier_when_opened(request, page.submission)
     # That of somebody else, whose Response is theirs.
     again = request.GET.get("again", "")
@@ -158,13 +157,15 @@ def _opened(request: Request, environment: Environment, group: str) -> Page:
         page.opened_for = page.typed.pop("destination", "")
         page.text, page.view = carried.get("record_input", ""), view_of(carried.get("view"))
     else:
-        page.text = sent_text(request, environment, group, page.submission.pk if page.submission else uuid_of(again))
+        page.text = sent_text(
+            request, environment, group, entity, page.submission.pk if page.submission else uuid_of(again)
+        )
     if page.schema and carried is None and not page.text:
-        page.text, loading = first_text(request, environment, page.users_dataset, page.schema)
+        page.text, loading = first_text(request, environment, page.dataset, page.schema)
         page.notice, page.choices = loading.notice, loading.choices
     if page.schema:
         page.text = in_view(page.schema, typed_text(page.schema, carried) if carried else page.text, page.view)
-        _judge(request, page, page.schema, page.users_dataset.arn)
+        _judge(request, page, page.schema, page.dataset.arn)
     return page
 
 
@@ -193,9 +194,9 @@ def _edit(request: Request, page: Page, schema: Schema, arn: str, edit: Edit) ->
 
 
 def _load_known(request: Request, page: Page, schema: Schema, arn: str, key: str) -> HttpResponse:
-    """Put a known record of a user into the text, or say why it is not done, and what the person can choose."""
-    assert page.users_dataset is not None
-    loading = load_known(request.user, page.environment, page.users_dataset, page.known_user, key)
+    """Put a known record into the text, or say why it is not done, and what the person can choose."""
+    assert page.dataset is not None
+    loading = load_known(request.user, page.environment, page.dataset, page.known_record, key)
     if loading.edit:
         return _edit(request, page, schema, arn, loading.edit)
     _judge(request, page, schema, arn)
@@ -237,7 +238,7 @@ def _send(request: Request, page: Page, schema: Schema, arn: str, records: tuple
     except (DatabaseError, InterfaceError) as error:
         return not_written(request, page, error)
     page.submission = press.submission
-    page.earlier = why_earlier(press, page.environment, page.group, page.text)
+    page.earlier = why_earlier(press, page.environment, page.group, page.entity, page.text)
     if press.use is Use.RETIRED:
         page.status = 409
         page.earlier_environment = _visible(request, page.submission)
@@ -260,7 +261,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[Record, ...]) 
     remember_origin(page.environment, arn)
     return begin(
         page.key,
-        USERS,
+        page.entity,
         [record.as_request_member() for record in records],
         person_id=request.user.pk,
         person_name=request.user.get_username(),
@@ -276,8 +277,7 @@ def _begin(request: Request, page: Page, arn: str, records: tuple[Record, ...]) 
 def _answered(request: Request, page: Page, schema: Schema, records: tuple[Record, ...]) -> HttpResponse:
     """Show the Response of a submission that has its answer, whether the trail has it or not."""
     assert page.submission is not None
-    address = f"{reverse('create_records', args=[page.environment.name, page.group])}?submission={page.submission.pk}"
-    address += "&view=form" if page.is_form else ""
+    address = f"{request.path}?submission={page.submission.pk}{'&view=form' if page.is_form else ''}"
     is_created = page.submission.outcome == Outcome.CREATED
     if not request.htmx and page.submission.is_recorded:
         redirection = redirect(f"{address}&earlier" if page.earlier else address)

@@ -1,24 +1,25 @@
-"""Load known record: the record of a user that is stored, or that this console last sent, put into Record input.
+"""Load known record: the record that is stored, or that this console last sent, put into Record input.
 
 Where a newer one may be there, the page says so, and the person chooses.
 """
 
 from dataclasses import dataclass, field
 
-from console.pages.datasets.users_dataset import UsersDataset
 from console.pages.frame.template_tags.labels import date_words
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.pages.records.record_edits import Edit, is_untouched
 from console.people.roles import Person
+from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.editing import with_known_record
+from console.records.entities import Entity
 from console.records.schemas.schema import Schema
-from console.submissions.known_records import KnownRecord, KnownUser, known_users
+from console.submissions.known_records import KnownRecord, KnownVersion, known_records
 from console.submissions.models import Outcome
 
-NO_ID = "Enter the USER_ID of the user whose record is to be loaded."
-REDACTED = "The properties of the user {} were redacted"
-UNSEEN = "A record of the user {} was sent from the environment {}, whose properties you may not see"
+NO_ID = "Enter the {} of the {} whose record is to be loaded."
+REDACTED = "The properties of {} were redacted"
+UNSEEN = "A record of {} was sent from the environment {}, whose properties you may not see"
 UNCHANGED = "Nothing was changed."
 CHOOSE = "Choose what to load."
 NONE_TO_LOAD = "There is no record to load."
@@ -30,69 +31,74 @@ class Loading:
 
     edit: Edit | None
     notice: str = ""
-    choices: list[KnownRecord] = field(default_factory=list)
+    choices: list[KnownVersion] = field(default_factory=list)
 
 
 def load_known(
-    person: Person, environment: Environment, users_dataset: UsersDataset, user_id: str, key: str = ""
+    person: Person, environment: Environment, dataset: DescribedDataset, record_id: str, key: str = ""
 ) -> Loading:
-    """Return what loading the known record of a user does; `key` is that of the record which the person chose."""
-    if not user_id.strip():
-        return Loading(None, f"{NO_ID} {UNCHANGED}")
-    found = known_users(person, environment, users_dataset.dataset, [user_id])
-    known = found.get(user_id) or KnownUser(user_id, is_absent=environment.is_local)
-    choices = [each for each in known.records if each.properties]
+    """Return what loading the known record of an id does; `key` is that of the record which the person chose."""
+    entity = dataset.entity
+    if not record_id.strip():
+        return Loading(None, f"{NO_ID.format(entity.id_field, entity.name)} {UNCHANGED}")
+    found = known_records(person, environment, dataset.description, [record_id])
+    known = found.get(record_id) or KnownRecord(record_id, is_absent=environment.is_local)
+    choices = [each for each in known.versions if each.properties]
     chosen = next((each for each in choices if each.key == key), None)
     if not key and known.before in choices and not known.newer and not known.hidden_at:
         chosen = known.before
     if chosen is None:
-        return Loading(None, _why_not_at_once(known, len(choices)), choices)
+        return Loading(None, _why_not_at_once(known, entity, len(choices)), choices)
     properties = chosen.properties or ""
 
     def edit(schema: Schema, _arn: str, text: str) -> str | None:
-        return with_known_record(schema, "" if is_untouched(schema, text) else text, user_id, properties)
+        return with_known_record(schema, "" if is_untouched(schema, text) else text, record_id, properties)
 
     return Loading(edit)
 
 
-def _why_not_at_once(known: KnownUser, choices: int) -> str:
-    first, *others = [_before(known), *_newer(known)]
+def _why_not_at_once(known: KnownRecord, entity: Entity, choices: int) -> str:
+    named = f"the {entity.name} {shown_id(known.record_id)}"
+    first, *others = [_before(known, named), *_newer(known)]
     if choices == 0 and not others:
         return f"{first}, so there is no record to load. {UNCHANGED}"
     last = CHOOSE if choices else NONE_TO_LOAD
     return " ".join([f"{first}.", *others, last, UNCHANGED])
 
 
-def _before(known: KnownUser) -> str:
-    """Return what is known of the last accepted record, or the stored one, without the full stop."""
-    user_id, before = shown_id(known.record_id), known.before
+def _before(known: KnownRecord, named: str) -> str:
+    """Return what is known of the last accepted record, or the stored one, without the full stop.
+
+    `named` is the record in words: `the user u-1`.
+    """
+    before = known.before
     if before is None:
-        return _none(known, user_id)
+        return _none(known, named)
     if before.properties is None:
-        return UNSEEN.format(user_id, before.environment)
+        return UNSEEN.format(named, before.environment)
     if not before.properties:
-        return REDACTED.format(user_id)
+        return REDACTED.format(named)
     at = date_words(before.at)
     if before.outcome is None:
-        return f"The local service stores a record of the user {user_id}, as of {at}"
+        return f"The local service stores a record of {named}, as of {at}"
     sender = f"the environment {before.environment}" if before.environment else "this console"
-    return f"AWS accepted a record of the user {user_id} from {sender} on {at}"
+    return f"AWS accepted a record of {named} from {sender} on {at}"
 
 
-def _none(known: KnownUser, user_id: str) -> str:
+def _none(known: KnownRecord, named: str) -> str:
     if known.is_absent:
-        last = f" any more, whom this console sent on {date_words(known.ended.sent_at)}" if known.ended else ""
-        return f"The local service does not store the user {user_id}{last}"
+        last = f" any more, which this console sent on {date_words(known.ended.sent_at)}" if known.ended else ""
+        return f"The local service does not store {named}{last}"
     if known.ended and known.ended.ending:
         ending = known.ended.ending
         return (
-            f"This console sent a record of the user {user_id} on {date_words(known.ended.sent_at)}, "
+            f"This console sent a record of {named} on {date_words(known.ended.sent_at)}, "
             f"which is not known to be there any more, since on {date_words(ending.at)} {ending.words}"
         )
-    return f"AWS accepted no record of the user {user_id} from this console"
+    return f"AWS accepted no record of {named} from this console"
 
 
-def _newer(known: KnownUser) -> list[str]:
+def _newer(known: KnownRecord) -> list[str]:
     """Return what is known of newer records, in sentences."""
     sentences = []
     newer = known.newer

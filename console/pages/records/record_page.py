@@ -1,4 +1,4 @@
-"""The page Create user record(s): what it shows, and how it is rendered."""
+"""The page Create record(s): what it shows, and how it is rendered."""
 
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
-from console.pages.datasets.users_dataset import UsersDataset
 from console.pages.frame.guard import Confirmation
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.requests import Request
@@ -16,13 +15,15 @@ from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
 from console.people.roles import may_see_properties
 from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure
+from console.records.entities import Entity
 from console.records.form.form import read_form
 from console.records.pasted.detection import Recognised
 from console.records.problems import Remark
 from console.records.schemas.schema import Schema
-from console.submissions.known_records import KnownRecord
+from console.submissions.known_records import KnownVersion
 from console.submissions.models import Outcome, Submission, dataset_key
 
 VIEWS = ("json", "form")
@@ -41,15 +42,16 @@ class Page:
     `typed` are the fields of a request that could not be read as a text, since the schema is not known. `earlier` says
     why the submission is of an earlier press; `earlier_environment` is its environment, if the person may see it.
     `opened_for` is where records went when the page was opened, as far as a request carries that. `choices` are the
-    records of the user `known_user` that can be loaded, where the person is to choose.
+    versions of the record `known_record` that can be loaded, where the person is to choose.
     """
 
     environment: Environment
     group: str
+    entity: Entity
     typed: dict[str, str] = field(default_factory=dict)
     text: str = ""
     view: str = "json"
-    users_dataset: UsersDataset | None = None
+    dataset: DescribedDataset | None = None
     cards: list[ShownCard] = field(default_factory=list)
     problems: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
@@ -62,9 +64,9 @@ class Page:
     earlier_environment: Environment | None = None
     failure: Failure | None = None
     notice: str = ""
-    known_user: str = ""
+    known_record: str = ""
     opened_for: str = ""
-    choices: list[KnownRecord] = field(default_factory=list)
+    choices: list[KnownVersion] = field(default_factory=list)
     is_valid: bool = False
     is_typing: bool = False
     is_changed: bool = False
@@ -115,12 +117,12 @@ class Page:
     @property
     def destination(self) -> str:
         """Where the records of this page go, as `dataset_key` has it, "" where that is not known."""
-        return dataset_key(endpoint_of(self.environment), self.users_dataset.arn) if self.users_dataset else ""
+        return dataset_key(endpoint_of(self.environment), self.dataset.arn) if self.dataset else ""
 
     @property
     def schema(self) -> Schema | None:
         """The dataset's schema, as far as it is known."""
-        return self.users_dataset.schema if self.users_dataset else None
+        return self.dataset.schema if self.dataset else None
 
 
 def view_of(name: str | None) -> str:
@@ -134,7 +136,7 @@ def show(request: Request, page: Page, *, part: str = "answer") -> HttpResponse:
         read_cards(page, page.schema)
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     template = f"records/create_records.html#{part}" if is_part else "records/create_records.html"
-    draft = f"{request.user.get_username()} {page.environment.name} {page.group}"
+    draft = f"{request.user.get_username()} {page.environment.name} {page.group} {page.entity.slug}"
     context = {
         "page": page,
         "is_part": is_part,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from console.pages.datasets.users_dataset import UsersDataset
 from console.pages.frame.requests import Request
 from console.pages.frame.template_tags.shown_ids import shown_id
+from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.problems import Remark
@@ -13,19 +13,19 @@ from console.records.samples import Sample, Target, request_body, samples
 from console.records.validation.remarks import remarks_on_records
 from console.records.validation.validation import Record
 from console.submissions.differences import Kind, differences
-from console.submissions.known_records import KnownRecord, KnownUser, known_users
+from console.submissions.known_records import KnownRecord, KnownVersion, known_records
 
 LONGEST_WHILE_TYPING = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a new record of a user changes in a known one, and what it loses, by property names.
+    """What a new record changes in a known one, and what it loses, by property names.
 
-    Where the properties of the known one are not there to be seen, nobody knows: `is_possible` is false.
+    Where the properties of the known one may not be seen, or were redacted, nobody knows: `is_possible` is false.
     """
 
-    record: KnownRecord
+    record: KnownVersion
     changed: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
@@ -34,23 +34,23 @@ class Comparison:
         """Whether the two could be compared."""
         return bool(self.record.properties)
 
-    def warning(self, user_id: str) -> str:
+    def warning(self, record_id: str) -> str:
         """Return what the new record loses, in a sentence; "" if it loses nothing."""
         if not self.lost:
             return ""
         names = ", ".join(self.lost)
         if self.record.outcome is None:
-            return f"{user_id} is stored with {names}: replacing it removes that."
+            return f"{record_id} is stored with {names}: replacing it removes that."
         if self.record.is_pending:
-            return f"A newer record of {user_id}, which may have arrived, has {names}: replacing it removes that."
-        return f"{user_id} was sent before with {names}: replacing it removes that."
+            return f"A newer record of {record_id}, which may have arrived, has {names}: replacing it removes that."
+        return f"{record_id} was sent before with {names}: replacing it removes that."
 
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """What is known of a user whom a request replaces, and how the new record differs from each known one."""
+    """What is known of a record that a request replaces, and how the new one differs from each known version."""
 
-    user: KnownUser
+    known: KnownRecord
     comparisons: list[Comparison]
 
 
@@ -70,8 +70,8 @@ class RequestPanel:
         """Return what the records of a text do that the person may not mean, each at its record."""
         losses: dict[int, str] = {}
         for number, each in enumerate(self.replacements, 1):
-            user_id = shown_id(each.user.record_id)
-            sentence = " ".join(filter(None, (comparison.warning(user_id) for comparison in each.comparisons)))
+            record_id = shown_id(each.known.record_id)
+            sentence = " ".join(filter(None, (comparison.warning(record_id) for comparison in each.comparisons)))
             if sentence:
                 losses[number] = sentence
         return remarks_on_records(text, losses)
@@ -80,18 +80,18 @@ class RequestPanel:
 def request_panel(
     request: Request,
     environment: Environment,
-    entity: Entity,
-    users_dataset: UsersDataset,
+    dataset: DescribedDataset,
     records: tuple[Record, ...],
     *,
     is_typing: bool,
 ) -> RequestPanel:
     """Return the panel of records that are valid; while they are typed, long ones go without their samples."""
+    entity = dataset.entity
     members = [record.as_request_member() for record in records]
-    body = request_body(entity, users_dataset.arn, members)
+    body = request_body(entity, dataset.arn, members)
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
-    target = Target(entity, environment.region, users_dataset.arn, endpoint)
-    known = known_users(request.user, environment, users_dataset.dataset, (record.record_id for record in records))
+    target = Target(entity, environment.region, dataset.arn, endpoint)
+    known = known_records(request.user, environment, dataset.description, (record.record_id for record in records))
     return RequestPanel(
         entity=entity,
         body=body,
@@ -103,12 +103,12 @@ def request_panel(
     )
 
 
-def _replacement(known: Mapping[str, KnownUser], record: Record) -> Replacement:
-    found = known.get(record.record_id) or KnownUser(record.record_id)
-    return Replacement(found, [_comparison(each, record.properties_json) for each in found.records])
+def _replacement(known: Mapping[str, KnownRecord], record: Record) -> Replacement:
+    found = known.get(record.record_id) or KnownRecord(record.record_id)
+    return Replacement(found, [_comparison(each, record.properties_json) for each in found.versions])
 
 
-def _comparison(record: KnownRecord, properties: str) -> Comparison:
+def _comparison(record: KnownVersion, properties: str) -> Comparison:
     if not record.properties:
         return Comparison(record)
     found = differences(record.properties, properties)

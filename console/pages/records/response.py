@@ -7,8 +7,9 @@ from django.conf import settings
 from django.http import HttpResponse
 
 from console.pages.frame.requests import Request
-from console.pages.submissions.submission_filters import submissions_of
+from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.environments import Environment
+from console.records.entities import Entity
 from console.submissions.idempotency import Press, Use, is_same_text
 from console.submissions.models import Outcome, Submission
 from console.submissions.own_trail import origin_if_known
@@ -31,20 +32,23 @@ class Earlier(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
-def own_submission(request: Request, environment: Environment, group: str, key: UUID | None) -> Submission | None:
-    """Return a person's own submission in a dataset group by its id, or None."""
+def own_submission(
+    request: Request, environment: Environment, group: str, entity: Entity, key: UUID | None
+) -> Submission | None:
+    """Return a person's own submission to a dataset by its id, or None."""
     if key is None:
         return None
-    found = submissions_of(environment, group).filter(person_id=request.user.pk, pk=key).first()
+    found = submissions_to(environment, group, entity).filter(person_id=request.user.pk, pk=key).first()
     return found and with_known_answer(found)
 
 
-def why_earlier(press: Press, environment: Environment, group: str, text: str) -> Earlier | None:
+def why_earlier(press: Press, environment: Environment, group: str, entity: Entity, text: str) -> Earlier | None:
     """Return why the result of a press of a page is an earlier one; None if it is the press's own."""
     if press.use is Use.NEW:
         return None
     submission = press.submission
-    if (submission.origin_id, submission.dataset_group) != (origin_if_known(environment), group):
+    sent_to = (submission.origin_id, submission.dataset_group, submission.dataset_type)
+    if sent_to != (origin_if_known(environment), group, entity.dataset_type):
         return Earlier.ELSEWHERE
     if press.use is Use.REPEATED:
         return Earlier.SHOWN_AGAIN

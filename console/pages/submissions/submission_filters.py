@@ -1,4 +1,4 @@
-"""The filters of Submissions, kept in the address: person, dataset, outcome, user, and the days of sending."""
+"""The filters of Submissions, kept in the address: person, dataset, outcome, record, and the days of sending."""
 
 from datetime import UTC, datetime, time
 from typing import Any
@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from console.personalize.environments import Environment
+from console.records.entities import Entity
 from console.submissions.lists.search import Search
 from console.submissions.models import Outcome, Submission
 from console.submissions.own_trail import origin_of
 
-FIELDS = ("person", "dataset", "outcome", "user_id", "from", "to")
-TEXTS = {"person": ("Person", 150), "dataset": ("Dataset ARN", 256), "user_id": ("User ID", 256)}
+FIELDS = ("person", "dataset", "outcome", "record_id", "from", "to")
+TEXTS = {"person": ("Person", 150), "dataset": ("Dataset ARN", 256), "record_id": ("Record ID", 256)}
 DAYS = {"from": "From", "to": "To"}
 NO_DAY = "{}: expected a day as YYYY-MM-DD, such as 2026-03-31."
 TOO_LONG = "{}: expected at most {} characters."
@@ -32,7 +33,7 @@ class Filters(forms.Form):
         for name, (label, most) in TEXTS.items():
             wrong = {"max_length": TOO_LONG.format(label, most)}
             self.fields[name] = forms.CharField(
-                required=False, max_length=most, strip=name != "user_id", error_messages=wrong
+                required=False, max_length=most, strip=name != "record_id", error_messages=wrong
             )
         for name, label in DAYS.items():
             wrong = {"invalid": NO_DAY.format(label)}
@@ -72,10 +73,15 @@ class Filters(forms.Form):
             person=chosen.get("person", ""),
             dataset=chosen.get("dataset", ""),
             outcome=Outcome(chosen["outcome"]) if chosen.get("outcome") else None,
-            record_id=chosen.get("user_id", ""),
+            record_id=chosen.get("record_id", ""),
             since=datetime.combine(first, time(), UTC) if first else None,
             until=datetime.combine(last, time.max, UTC) if last else None,
         )
+
+
+def submissions_to(environment: Environment, group: str, entity: Entity) -> QuerySet[Submission]:
+    """Return the submissions to a dataset group's dataset of a type; raise PersonalizeError."""
+    return submissions_of(environment, group).filter(dataset_type=entity.dataset_type)
 
 
 def submissions_of(environment: Environment, group: str) -> QuerySet[Submission]:

@@ -21,7 +21,7 @@ TABLE = Kind(
     (
         Column("created", "Submitted", "created"),
         Column("person", "Person", "person"),
-        Column("users", "Users", "users"),
+        Column("records", "Records", "records"),
         Column("outcome", "Outcome", "outcome"),
         Column("code", "Error code", "code"),
         Column("duration", "Duration", "duration"),

@@ -63,7 +63,7 @@ def show_table(
     context |= {"table": table, "rows": rows, "is_waiting": "seen" in request.GET}
     response = render(request, "tables/table_part.html" if is_part(request) else template, context, status=status)
     patch_vary_headers(response, ["HX-Request"])
-    return _withaddress_of(request, table, response) if is_part(request) else response
+    return _with_address_of(request, table, response) if is_part(request) else response
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -72,7 +72,7 @@ def is_part(request: HttpRequest) -> bool:
     return bool(htmx) and not htmx.history_restore_request
 
 
-def _withaddress_of(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
+def _with_address_of(request: HttpRequest, table: Table, response: HttpResponse) -> HttpResponse:
     """Let the browser's address follow: Back undoes a sort and leads to the page before, and undoes no letters."""
     current = QueryDict(urlsplit(cast(Request, request).htmx.current_url or "").query)
     before = {

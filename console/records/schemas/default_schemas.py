@@ -1,24 +1,39 @@
-"""The schemas of Users datasets that the developer guide gives, to begin a new one with."""
+"""The schemas that the developer guide gives for a type of dataset, to begin a new one with."""
 
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-# Of "Users dataset" for a Custom dataset group, an example, and of the two domains, their default schemas.
-METADATA: Mapping[str, Sequence[dict[str, Any]]] = {
-    "": [{"name": "AGE", "type": "int"}, {"name": "GENDER", "type": "string", "categorical": True}],
-    "ECOMMERCE": [{"name": "MEMBERSHIP_STATUS", "type": "string", "categorical": True}],
-    "VIDEO_ON_DEMAND": [{"name": "SUBSCRIPTION_MODEL", "type": "string", "categorical": True}],
+from console.records.entities import Entity
+from console.records.schemas.dataset_types import RULES, Keyword, TypeRules
+
+# Fields beside those that a type needs, by type and domain, "" for none: of "Users dataset" for a Custom dataset
+# group, an example, and of the two domains, their default schemas.
+METADATA: Mapping[tuple[str, str], Sequence[dict[str, Any]]] = {
+    ("USERS", ""): [{"name": "AGE", "type": "int"}, {"name": "GENDER", "type": "string", "categorical": True}],
+    ("USERS", "ECOMMERCE"): [{"name": "MEMBERSHIP_STATUS", "type": "string", "categorical": True}],
+    ("USERS", "VIDEO_ON_DEMAND"): [{"name": "SUBSCRIPTION_MODEL", "type": "string", "categorical": True}],
 }
 
 
-def default_users_schema(domain: str) -> str:
-    """Return the Avro JSON of the Users schema that a domain begins with; "" and others stand for none."""
+def default_schema(entity: Entity, domain: str) -> str:
+    """Return the Avro JSON of the schema that a type of dataset begins with in a domain; "" and others stand for none.
+
+    It has the fields that the type needs, and those of METADATA.
+    """
+    known_domain = domain if domain in RULES else ""
+    rules = RULES[known_domain].get(entity.dataset_type, TypeRules({entity.id_field: Keyword(("string",))}))
+    required = [_avro_field(name, keyword) for name, keyword in rules.required.items()]
     schema = {
         "type": "record",
-        "name": "Users",
+        "name": entity.plural,
         "namespace": "com.amazonaws.personalize.schema",
-        "fields": [{"name": "USER_ID", "type": "string"}, *METADATA.get(domain, METADATA[""])],
+        "fields": [*required, *METADATA.get((entity.dataset_type, known_domain), [])],
         "version": "1.0",
     }
     return json.dumps(schema, indent=2)
+
+
+def _avro_field(name: str, keyword: Keyword) -> dict[str, Any]:
+    avro = {"name": name, "type": keyword.types[0]}
+    return {**avro, "categorical": True} if keyword.categorical else avro

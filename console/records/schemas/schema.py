@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from console.records.entities import USERS, Entity
+from console.records.entities import Entity
 from console.records.json.nodes import shortened
 from console.records.property_names import match_key, property_name
 
@@ -96,11 +96,6 @@ class Schema(AvroSchema):
     def metadata_fields(self) -> tuple[Field, ...]:
         """The fields that travel in properties: all but the one that identifies a record."""
         return tuple(field for field in self.fields if not field.is_id)
-
-
-def read_users_schema(text: str) -> Schema:
-    """Return the schema of a Users dataset from its Avro JSON; raise SchemaError."""
-    return read_entity_schema(USERS, text)
 
 
 @lru_cache(maxsize=256)

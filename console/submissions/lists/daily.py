@@ -1,4 +1,4 @@
-"""How many users were sent to a dataset group each day, by outcome."""
+"""How many records were sent to a dataset group each day, by outcome."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,21 +10,21 @@ from console.submissions.models import Outcome, Submission
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day in UTC, and how many users were sent in it, by the outcome that is shown of their submissions."""
+    """A day in UTC, and how many records were sent in it, by the outcome that is shown of their submissions."""
 
     date: date
-    users: dict[Outcome, int]
+    records: dict[Outcome, int]
 
     @property
     def total(self) -> int:
-        """How many users were sent in all."""
-        return sum(self.users.values())
+        """How many records were sent in all."""
+        return sum(self.records.values())
 
 
-def users_by_day(origin: int, dataset_group: str, last: date, days: int) -> list[Day]:
+def records_by_day(origin: int, dataset_group: str, last: date, days: int) -> list[Day]:
     """Return so many days up to the last one, earliest first; those on which nothing was sent are among them.
 
-    A user counts as often as it was sent. `origin` is the key of one.
+    A record counts as often as it was sent. `origin` is the key of one.
     """
     dates = [last - timedelta(days=before) for before in reversed(range(days))]
     sent = Submission.objects.filter(origin=origin, dataset_group=dataset_group)
@@ -32,13 +32,13 @@ def users_by_day(origin: int, dataset_group: str, last: date, days: int) -> list
 
 
 def _users_of(sent: QuerySet[Submission], day: date) -> dict[Outcome, int]:
-    """Return the users of a day by outcome: between two moments, so that an index alone is read."""
+    """Return the records of a day by outcome: between two moments, so that an index alone is read."""
     of_day = sent.filter(created_at__gte=_midnight(day), created_at__lt=_midnight(day + timedelta(days=1)))
-    users: dict[Outcome, int] = {}
+    records: dict[Outcome, int] = {}
     for outcome, count in of_day.values_list("outcome").annotate(number=Sum("record_count")).order_by():
         shown = Outcome(outcome).shown
-        users[shown] = users.get(shown, 0) + count
-    return users
+        records[shown] = records.get(shown, 0) + count
+    return records
 
 
 def _midnight(day: date) -> datetime:

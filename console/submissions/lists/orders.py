@@ -15,7 +15,7 @@ from django.db.models.sql.compiler import SQLCompiler
 
 type Sql = tuple[str, tuple[Any, ...]]
 
-# Lists show less of the ids of a submission's users.
+# Lists show less of the ids of a submission's records.
 RECORD_IDS_COMPARED = 64
 
 
@@ -34,7 +34,7 @@ class Folded(Transform):
 
 
 class FirstRecordIds(Func):
-    """The beginning of the ids of a submission's users: PostgreSQL's indexes take no longer text."""
+    """The beginning of the ids of a submission's records: PostgreSQL's indexes take no longer text."""
 
     # Written out: an index is used where the expression is the same to the letter.
     template = f"SUBSTR(%(expressions)s, 1, {RECORD_IDS_COMPARED})"
@@ -78,7 +78,7 @@ TIME = "created"
 # What the others sort by, by the name of a column of the list.
 KEYS: dict[str, Combinable] = {
     "person": F("person_name"),
-    "users": FirstRecordIds(F("record_ids")),
+    "records": FirstRecordIds(F("record_ids")),
     "outcome": F("outcome"),
     "code": F("error_code"),
     "duration": Duration(F("duration_ms")),

@@ -54,7 +54,7 @@ class Search:
 
     `origin` is the key of the origin that they are of.
     `person` is a whole name in any case, `dataset` a part of an ARN in any case, `record_id` a whole id to the letter,
-    and `text` a part of a name, a part of an outcome, or the beginning of a user id, all in any case.
+    and `text` a part of a name, a part of an outcome, or the beginning of a record id, all in any case.
     """
 
     origin: int
@@ -238,7 +238,7 @@ def _of_user_ids_that_begin_with(text: str) -> Term:
 
 
 def _of_sent_records(sent: "QuerySet[SentRecord]", place: StrIndex) -> Term:
-    """Return the term of sent users; where they are many, of the submissions in whose ids one of them has a place."""
+    """Return the term of sent records; of many, the submissions in whose ids one of them has a place."""
     # In the order of the index, of which no more is read than is counted.
     count = sent.order_by("record_id__folded").values("submission")[: FEW + 1].count()
     few = Q(pk__in=sent.order_by().values("submission"))

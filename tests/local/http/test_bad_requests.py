@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from console.local.http import wire
 from console.local.http.signature import SignedRequest
-from console.local.models import Dataset, DatasetGroup, StoredItem, StoredUser
+from console.local.models import Dataset, DatasetGroup, StoredRecord
 from tests.conftest import LOYALTY
 from tests.local import wsgi
 from tests.local.http.test_endpoints import MISMATCH, PUT, REFUSED, SECRET, error, send, signed
@@ -83,7 +83,7 @@ def test_is_refused_as_aws_refuses_it_and_leaves_no_trace(case: str, caplog: pyt
     caplog.set_level(logging.DEBUG, "django.request")
     answer = BAD[case][0]()
     assert error(answer) == BAD[case][1]
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
     assert DatasetGroup.objects.count() == 7
     assert "answered with" in caplog.text
     for text in (caplog.text, answer.content.decode()):
@@ -104,7 +104,7 @@ def test_half_of_a_character_in_a_message_is_escaped() -> None:
 )
 def test_takes_the_content_types_of_rest_json(content_type: str) -> None:
     assert of_type(content_type).status_code == 200
-    assert StoredUser.objects.exists()
+    assert StoredRecord.objects.exists()
 
 
 @pytest.mark.parametrize("host", ["[", "[::1", "a]b", "a/b?c#d", "ä", "", "another.example", "another.example:8000"])
@@ -114,7 +114,7 @@ def test_answers_to_no_host_name_but_its_own(host: str, caplog: pytest.LogCaptur
     assert error(answer) == (403, "AccessDeniedException")
     assert "CONSOLE_ALLOWED_HOSTS" in answer.content.decode()
     assert "Traceback" not in caplog.text
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000"])
@@ -148,7 +148,7 @@ def test_logs_no_properties_of_items(caplog: pytest.LogCaptureFixture) -> None:
     for price in (1.5, True):
         item = {"itemId": "i", "properties": json.dumps({"price": price, "categoryL1": "very-secret"})}
         send(signed("/items", json.dumps({"datasetArn": arn, "items": [item]}).encode()))
-    assert StoredItem.objects.count() == 1
+    assert StoredRecord.objects.count() == 1
     assert "PutItems answered with 200" in caplog.text
     assert "PutItems answered with 400" in caplog.text
     for told in ("very-secret", "categoryL1", SECRET):

@@ -16,7 +16,7 @@ from django.conf import LazySettings
 from django.http import HttpResponse
 
 from console.local import operations
-from console.local.models import DatasetGroup, StoredUser
+from console.local.models import DatasetGroup, StoredRecord
 from tests.conftest import LOYALTY
 from tests.local import wsgi
 
@@ -93,7 +93,7 @@ def error(answer: HttpResponse) -> tuple[int, str]:
 def test_takes_a_signed_request(sign: Callable[[], AWSRequest]) -> None:
     answer = send(sign())
     assert (answer.status_code, answer.content) == (200, b"")
-    assert StoredUser.objects.get().user_id == "ü"
+    assert StoredRecord.objects.get().record_id == "ü"
 
 
 MISMATCH = (403, "InvalidSignatureException")
@@ -134,7 +134,7 @@ REFUSED: dict[str, tuple[Callable[[], HttpResponse], tuple[int, str]]] = {
 def test_refuses_with_the_code_of_aws_and_stores_nothing(case: str) -> None:
     answer, expected = REFUSED[case][0](), REFUSED[case][1]
     assert error(answer) == expected
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_the_keys_can_be_replaced(demo: None, settings: LazySettings) -> None:

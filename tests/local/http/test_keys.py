@@ -14,7 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from console.local.http import keys
-from console.local.models import AccessKey, DatasetGroup, Demo, StoredUser
+from console.local.models import AccessKey, DatasetGroup, Demo, StoredRecord
 from tests.conftest import LOYALTY
 from tests.local import over_http
 
@@ -59,7 +59,7 @@ UNKNOWN = ("UnrecognizedClientException", 403)
 def test_keys_that_were_made_are_taken_at_both_doors(demo: None, door: Any) -> None:
     access_key, secret = make("--name", "the nightly import")
     door("personalize-events", access_key, secret).put_users(datasetArn=LOYALTY, users=[USER])
-    assert StoredUser.objects.get().user_id == "ü"
+    assert StoredRecord.objects.get().record_id == "ü"
     assert refusal(door("personalize", access_key, "wrong").list_schemas) == ("InvalidSignatureException", 403)
     assert refusal(door("personalize", "AKIALOCALUNKNOWN2222", secret).list_schemas) == UNKNOWN
 
@@ -97,7 +97,7 @@ def test_a_read_only_key_may_describe_and_list(demo: None, door: Any) -> None:
     events = door("personalize-events", access_key, secret)
     assert refusal(events.put_users, datasetArn=LOYALTY, users=[USER]) == ("AccessDeniedException", 403)
     assert DatasetGroup.objects.count() == before
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 @pytest.mark.django_db
@@ -226,8 +226,8 @@ def test_takes_every_way_in_which_botocore_signs(
     events.meta.events.register_first("before-send", lambda request, **_event: sent.update(request.headers))
     events.put_users(datasetArn=LOYALTY, users=[USER])
     assert ("X-Amz-Security-Token" in sent, "X-Amz-Content-SHA256" in sent) == (token is not None, with_hash)
-    stored = StoredUser.objects.get()
-    assert (stored.user_id, json.loads(stored.properties)["membershipType"]) == ("ü", "Grün 😀")
+    stored = StoredRecord.objects.get()
+    assert (stored.record_id, json.loads(stored.properties)["membershipType"]) == ("ü", "Grün 😀")
 
 
 def in_utf8(request: Any, **_event: Any) -> None:

@@ -12,7 +12,7 @@ from botocore.awsrequest import AWSRequest
 from django.http import HttpResponse
 
 from console.local.http.endpoints import RAW_HEADERS, read_headers
-from console.local.models import StoredUser
+from console.local.models import StoredRecord
 from tests.local import wsgi
 from tests.local.http.test_endpoints import MISMATCH, error, signed
 
@@ -48,7 +48,7 @@ def send(request: AWSRequest, sent: Headers) -> HttpResponse:
 )
 def test_is_verified_as_it_was_sent(headers: dict[str, str], sent: Headers) -> None:
     assert send(signed(headers=headers), sent).status_code == 200
-    assert StoredUser.objects.exists()
+    assert StoredRecord.objects.exists()
 
 
 @pytest.mark.parametrize("city", ["a\xa0b", "\xa0a  b\xa0", "a\x85\tb"])
@@ -71,7 +71,7 @@ def test_a_no_break_space_is_no_space_to_javascript(monkeypatch: pytest.MonkeyPa
 )
 def test_is_refused_where_it_was_altered(headers: dict[str, str], sent: Headers) -> None:
     assert error(send(signed(headers=headers), sent)) == MISMATCH
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_two_signatures_are_none() -> None:

@@ -7,7 +7,7 @@ from botocore import xform_name
 from django.conf import settings
 
 from console.local.jobs.running import QUEUE
-from console.local.models import StoredUser
+from console.local.models import StoredRecord
 from console.work.leases import Stopping, never
 from tests.local.shop import DATASET_ARN, GROUP_ARN
 
@@ -66,9 +66,9 @@ def outcome(job: dict[str, Any]) -> tuple[str, str]:
 
 def stored() -> dict[str, str]:
     """Return the properties of all users by their ids."""
-    return dict(StoredUser.objects.values_list("user_id", "properties"))
+    return dict(StoredRecord.objects.values_list("record_id", "properties"))
 
 
 def came_in_bulk() -> set[str]:
     """Return the ids of the users that an import job brought."""
-    return set(StoredUser.objects.filter(import_job__isnull=False).values_list("user_id", flat=True))
+    return set(StoredRecord.objects.filter(import_job__isnull=False).values_list("record_id", flat=True))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from console.local.models import Job, StoredUser
+from console.local.models import Job, StoredRecord
 from tests.local.jobs.job_requests import (
     ROLE,
     came_in_bulk,
@@ -259,13 +259,13 @@ def test_what_is_exported_is_imported_as_it_was(
     before = {user_id: json.loads(properties) for user_id, properties in stored().items()}
     assert before == records
     assert outcome(export_job(personalize, "out", "s3://bucket/round/", ingestionMode="ALL")) == ("ACTIVE", "")
-    StoredUser.objects.all().delete()
+    StoredRecord.objects.all().delete()
     assert outcome(import_job(personalize, "in", "s3://bucket/round/")) == ("ACTIVE", "")
     assert {user_id: json.loads(properties) for user_id, properties in stored().items()} == records
     assert came_in_bulk() == set(records)
     with (data_directory / "s3/bucket/round/out.csv").open(newline="") as file:
         assert len(list(csv.reader(file))) == len(records) + 1
-    StoredUser.objects.all().delete()
+    StoredRecord.objects.all().delete()
     Job.objects.all().delete()
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import connection
 
-from console.local.models import StoredUser
+from console.local.models import StoredRecord
 from tests.local.jobs.job_requests import came_in_bulk, import_job, outcome, put_object, run_due_jobs, stored
 from tests.local.shop import DATASET_ARN, refused
 
@@ -126,7 +126,7 @@ def test_full_of_a_heading_alone_removes_all_that_came_in_bulk(
     put_object("many.csv", f"USER_ID,AGE\n{rows}")
     put_object("none.csv", "USER_ID,AGE\n")
     import_job(personalize, "first", "s3://bucket/many.csv")
-    assert StoredUser.objects.count() == 1201
+    assert StoredRecord.objects.count() == 1201
     put(personalize_events, "put", 9)
     assert outcome(import_job(personalize, "second", "s3://bucket/none.csv")) == ("ACTIVE", "")
     assert stored() == {"put": '{"age":9}'}
@@ -141,7 +141,7 @@ def test_full_keeps_what_is_put_while_the_rest_is_removed(personalize: "Personal
         done = execute(statement, *others)
         if statement.startswith("SELECT") and "LIMIT 500" in statement:
             # As PutUsers would, after the rest was found and before it is removed.
-            StoredUser.objects.filter(user_id="b").update(import_job=None, properties='{"age":9}')
+            StoredRecord.objects.filter(record_id="b").update(import_job=None, properties='{"age":9}')
         return done
 
     with connection.execute_wrapper(put_meanwhile):

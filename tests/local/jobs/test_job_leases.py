@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from console.local.jobs.running import QUEUE
-from console.local.models import Job, StoredUser
+from console.local.models import Job, StoredRecord
 from console.work.leases import Lease, LeaseLost, Stopped, never
 from console.work.queues import Queue
 from tests.local.conftest import Clock
@@ -56,7 +56,7 @@ def test_a_lease_that_is_not_renewed_is_taken_over(
     second = taken()
     assert (second.row, Job.objects.get().attempts) == (first.row, 2)
     with pytest.raises(LeaseLost), first.writing():
-        StoredUser.objects.all().delete()
+        StoredRecord.objects.all().delete()
     first.renewed = 0
     with pytest.raises(LeaseLost):
         first.go_on()

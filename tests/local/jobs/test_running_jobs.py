@@ -9,7 +9,7 @@ from django.conf import LazySettings
 from django.db import OperationalError, connection
 
 from console.local.jobs import running
-from console.local.models import Job, StoredUser
+from console.local.models import Job, StoredRecord
 from console.work.leases import Lease
 from console.work.worker import keep_running
 from tests.local.conftest import Clock
@@ -77,7 +77,7 @@ def test_a_job_that_was_cut_off_runs_again_from_its_start(
         patch.setattr(Lease, "writing", cut_off_after(batches))
         with pytest.raises(SystemExit):
             running.RUNNERS[lease.row.kind](lease)
-    assert StoredUser.objects.filter(user_id__startswith="u-").count() == max(500 * batches, 1)
+    assert StoredRecord.objects.filter(record_id__startswith="u-").count() == max(500 * batches, 1)
     clock.go_on(11)
     assert run_due_jobs() == 1
     assert status(personalize) == ("ACTIVE", "")
@@ -150,7 +150,7 @@ class Outage:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("beginning", ["INSERT INTO local_storeduser", "UPDATE"])
+@pytest.mark.parametrize("beginning", ["INSERT INTO local_storedrecord", "UPDATE"])
 def test_a_job_that_the_database_leaves_is_tried_again_without_counting(
     personalize: "PersonalizeClient",
     dataset: str,
@@ -172,7 +172,7 @@ def test_a_job_that_the_database_leaves_is_tried_again_without_counting(
 
 def failing_at_large_inserts(execute: Any, statement: str, parameters: Any, many: bool, context: Any) -> Any:
     """Fail as PostgreSQL does where a statement takes too long: nothing else of the database suffers."""
-    if statement.lstrip().startswith("INSERT INTO local_storeduser") and len(parameters) == 500:
+    if statement.lstrip().startswith("INSERT INTO local_storedrecord") and len(parameters) == 500:
         raise OperationalError("the text of a statement")
     return execute(statement, parameters, many, context)
 

@@ -17,12 +17,11 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from console.local.errors import ServiceError
-from console.local.models import Dataset, StoredUser
+from console.local.models import Dataset, StoredRecord
 from console.local.operations import Caller
 from console.local.operations.entities import store
 from console.local.storage import put_rate, record_writes
 from console.local.storage.statements import FoundDataset, find_dataset
-from console.records.entities import USERS
 from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
@@ -60,7 +59,7 @@ def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> 
 
     def put(name: str, into: FoundDataset, user_id: str) -> None:
         try:
-            store(USERS, into, {user_id: {"age": 1}, "of all": {"age": 1}})
+            store(into, {user_id: {"age": 1}, "of all": {"age": 1}})
             outcomes[name] = "stored"
         except ServiceError as error:
             outcomes[name] = error.code
@@ -83,7 +82,7 @@ def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> 
         "late": "ResourceNotFoundException",
         "half": "no text",
     }
-    assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c", "of all"}
+    assert set(StoredRecord.objects.values_list("record_id", flat=True)) == {"a", "b", "c", "of all"}
 
 
 @pytest.fixture
@@ -120,7 +119,7 @@ def test_all_is_stored_where_there_is_no_room_for_the_file_of_turns(
     record_writes._turn_file.cache_clear()
     try:
         assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
-        assert StoredUser.objects.count() == 3
+        assert StoredRecord.objects.count() == 3
         settings.CONSOLE_DATA_DIR = tmp_path
         assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
         takes_turns = connection.vendor == "sqlite"
@@ -143,9 +142,9 @@ def test_nobody_who_waits_is_told_of_success_when_the_turn_fails(
     with monkeypatch.context() as failing:
         failing.setattr(fcntl, "flock", lock)
         assert put_users() == {"a": expected, "b": expected, "c": expected}
-    assert StoredUser.objects.count() == (3 if connection.vendor == "postgresql" else 0)
+    assert StoredRecord.objects.count() == (3 if connection.vendor == "postgresql" else 0)
     assert put_users() == {"a": "200 stored", "b": "200 stored", "c": "200 stored"}
-    assert StoredUser.objects.count() == 3
+    assert StoredRecord.objects.count() == 3
 
 
 @pytest.mark.django_db(transaction=True)
@@ -162,7 +161,7 @@ def test_nobody_who_waits_is_told_of_success_when_the_thread_ends_whose_turn_it_
 
     monkeypatch.setattr(fcntl, "flock", lock)
     answers = put_users()
-    stored = set(StoredUser.objects.values_list("user_id", flat=True))
+    stored = set(StoredRecord.objects.values_list("record_id", flat=True))
     assert {user_id for user_id, answer in answers.items() if answer == "200 stored"} == stored
     expected = ["200 stored"] * 3 if connection.vendor == "postgresql" else ["interrupted"]
     assert sorted(answers.values())[-len(expected) :] == expected
@@ -184,7 +183,7 @@ def test_what_comes_while_a_process_waits_for_its_turn_is_written_in_it(
 
     def put(user_id: str) -> None:
         try:
-            store(USERS, found, {user_id: {"age": 1}})
+            store(found, {user_id: {"age": 1}})
         finally:
             BaseDatabaseWrapper.close(connection)
 
@@ -198,7 +197,7 @@ def test_what_comes_while_a_process_waits_for_its_turn_is_written_in_it(
     is_turn.set()
     for thread in threads:
         thread.join()
-    assert set(StoredUser.objects.values_list("user_id", flat=True)) == {"a", "b", "c"}
+    assert set(StoredRecord.objects.values_list("record_id", flat=True)) == {"a", "b", "c"}
     assert len(turns) == (0 if connection.vendor == "postgresql" else 1)
 
 

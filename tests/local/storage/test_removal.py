@@ -7,11 +7,10 @@ import pytest
 from django.conf import LazySettings
 
 from console.local.errors import ServiceError
-from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredUser
+from console.local.models import Dataset, DatasetGroup, Job, Schema, StoredRecord
 from console.local.operations import Caller
 from console.local.operations.entities import store
 from console.local.storage.statements import find_dataset
-from console.records.entities import USERS
 from tests.local.jobs.job_requests import deletion_job, run_due_jobs
 from tests.local.queued import create, remove_all, status
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN, refused
@@ -35,7 +34,7 @@ def test_datasets_go_first_then_schemas_and_groups(
     assert personalize.list_dataset_groups()["datasetGroups"] == personalize.list_datasets()["datasets"] == []
     assert personalize.list_schemas()["schemas"] == []
     remove_all()
-    for rows in (StoredUser.objects, Dataset.objects, Schema.objects, DatasetGroup.objects):
+    for rows in (StoredRecord.objects, Dataset.objects, Schema.objects, DatasetGroup.objects):
         assert not rows.exists()
 
 
@@ -102,12 +101,12 @@ def test_users_that_arrive_while_their_dataset_goes_are_refused(
     personalize.delete_dataset(datasetArn=dataset)
     remove_all()
     with pytest.raises(ServiceError) as error:
-        store(USERS, found, {"u": {"age": 1}})
+        store(found, {"u": {"age": 1}})
     assert (error.value.code, error.value.message) == (
         "ResourceNotFoundException",
         f"The given dataset does not exist: {DATASET_ARN}",
     )
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_all_names_are_free_before_the_worker_has_removed_anything(
@@ -131,14 +130,14 @@ def test_all_names_are_free_before_the_worker_has_removed_anything(
         create(personalize)
         assert status(personalize) == ("CREATE PENDING", "")
         assert (run_due_jobs(), status(personalize)) == (1, ("ACTIVE", ""))
-    assert StoredUser.objects.count() == 3 * 1200
+    assert StoredRecord.objects.count() == 3 * 1200
     assert [
         len(page) for page in (personalize.list_datasets()["datasets"], personalize.list_schemas()["schemas"])
     ] == [1, 1]
     assert len(personalize.list_dataset_import_jobs()["datasetImportJobs"]) == 1
     assert len(personalize.list_dataset_groups()["datasetGroups"]) == 1
     remove_all()
-    assert StoredUser.objects.count() == 1200
+    assert StoredRecord.objects.count() == 1200
     assert [rows.count() for rows in (Dataset.objects, Schema.objects, DatasetGroup.objects, Job.objects)] == [1] * 4
     assert personalize.describe_dataset(datasetArn=dataset)["dataset"]["name"] == "x"
 
@@ -168,9 +167,9 @@ def test_a_data_deletion_job_counts_no_users_of_a_dataset_that_is_gone(
     personalize.delete_dataset(datasetArn=dataset)
     personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="Users")
     personalize.delete_dataset(datasetArn=dataset)
-    assert StoredUser.objects.count() == 1200
+    assert StoredRecord.objects.count() == 1200
     assert deletion_job(personalize, "all", "s3://bucket/users.csv")["numDeleted"] == 0
-    assert StoredUser.objects.count() == 1200
+    assert StoredRecord.objects.count() == 1200
 
 
 def test_a_dataset_gets_another_schema(

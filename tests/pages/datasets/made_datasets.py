@@ -10,7 +10,7 @@ from tests.records.literal_schemas import avro
 
 # A custom dataset group of the demo that has no Users dataset.
 GROUP = "/local/dataset-groups/newsroom"
-PAGE = f"{GROUP}/datasets/create-dataset/"
+PAGE = f"{GROUP}/datasets/users/create-dataset/"
 DATASET = f"{GROUP}/datasets/users/"
 GROUP_ARN = "arn:aws:personalize:us-east-1:000000000000:dataset-group/newsroom"
 DATASET_ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/newsroom/USERS"

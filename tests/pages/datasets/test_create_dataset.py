@@ -40,7 +40,7 @@ def test_opens_with_the_schema_of_the_domain_which_can_be_created_as_it_is(
     operator: Client, personalize: "PersonalizeClient", domain: Any, field: str
 ) -> None:
     personalize.create_dataset_group(name="club", **({"domain": domain} if domain else {}))
-    page = "/local/dataset-groups/club/datasets/create-dataset/"
+    page = "/local/dataset-groups/club/datasets/users/create-dataset/"
     text = shown_text(operator.get(page))
     assert json.loads(text)["fields"][-1] == {"name": field, "type": "string", "categorical": True}
     answer = create(operator, page, schema_text=text)
@@ -169,7 +169,7 @@ def test_what_is_not_the_same_press_meets_the_dataset_that_there_is(operator: Cl
 
 def test_asks_for_no_schemas_before_one_of_them_is_wanted(operator: Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG", "console.local.http.wire")
-    with_dataset = "/local/dataset-groups/loyalty-programme/datasets/create-dataset/"
+    with_dataset = "/local/dataset-groups/loyalty-programme/datasets/users/create-dataset/"
     for answer in (operator.get(PAGE), operator.get(with_dataset), create(operator, name="")):
         assert schema_choices(answer) == []
     asked = {record.getMessage().split()[0] for record in caplog.records}
@@ -199,7 +199,6 @@ def test_a_request_that_names_no_button_creates_nothing(operator: Client) -> Non
 @pytest.mark.parametrize(
     ("group", "reason"),
     [
-        ("loyalty-programme", "This dataset group has a Users dataset already, and it can have one only."),
         ("retired-campaigns", "This dataset group has the status Create failed. A dataset can be created once it is Active."),
     ],
 )  # fmt: skip
@@ -210,7 +209,8 @@ def test_a_group_that_can_have_none_says_why(operator: Client, group: str, reaso
         in datasets.content.decode()
     )
     assert f"Create dataset {reason}" in text_of(datasets)
-    page = operator.get(f"/local/dataset-groups/{group}/datasets/create-dataset/")
+    assert "Create Users dataset" not in text_of(datasets)
+    page = operator.get(f"/local/dataset-groups/{group}/datasets/users/create-dataset/")
     assert reason in text_of(page)
     assert "<form id=" not in page.content.decode()
 

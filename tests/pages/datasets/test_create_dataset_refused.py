@@ -216,8 +216,8 @@ def test_a_schema_without_its_dataset_is_said_and_chosen(operator: Client, schem
 
 def test_a_group_that_is_not_there_is_said_to_be_so(operator: Client) -> None:
     for answer in (
-        operator.get("/local/dataset-groups/missing/datasets/create-dataset/"),
-        operator.post("/local/dataset-groups/missing/datasets/create-dataset/", fields()),
+        operator.get("/local/dataset-groups/missing/datasets/users/create-dataset/"),
+        operator.post("/local/dataset-groups/missing/datasets/users/create-dataset/", fields()),
     ):
         assert answer.status_code == 404
         assert "The given dataset group does not exist" in text_of(answer)

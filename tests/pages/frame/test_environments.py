@@ -108,11 +108,11 @@ def test_what_the_local_service_offers_is_there_for_it_alone(administrator: Clie
     for address in ("simulate-responses", "reset-demo-data"):
         for method in (administrator.get, administrator.post):
             assert method(f"/staging/{address}/").status_code == 404
-    record = administrator.get(f"{STAGING}online-shop/datasets/users/user-record/?user_id=u")
+    record = administrator.get(f"{STAGING}online-shop/datasets/users/stored-record/?record_id=u")
     assert record.status_code == 404
     sentence = "Amazon Personalize has no call that reads users back: this page exists for the local service only."
     assert sentence in text_of(record)
-    create = administrator.get(f"{PAGE}?user_id=u")
+    create = administrator.get(f"{PAGE}?record_id=u")
     assert json.loads(create.context["page"].text)["USER_ID"] == "string"
 
 

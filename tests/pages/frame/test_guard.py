@@ -184,7 +184,7 @@ def test_a_name_that_cannot_be_one_confirms_nothing(operator: Client) -> None:
 
 
 def test_a_dataset_is_created_once_the_name_of_the_group_is_typed(operator: Client) -> None:
-    path = f"{GUARDED}/newsroom/datasets/create-dataset/"
+    path = f"{GUARDED}/newsroom/datasets/users/create-dataset/"
     fields = {
         "name": "guarded-readers",
         "source": "new",

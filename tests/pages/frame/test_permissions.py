@@ -28,6 +28,7 @@ from tests.pages.permissions import (
     VIEWER,
     Address,
     addresses,
+    has_moved,
     may,
 )
 from tests.support.served import Served
@@ -52,7 +53,8 @@ def people(
 
 
 def of_environments() -> list[Address]:
-    return [each for each in addresses() if each.is_of_environment]
+    """The addresses within environments but former ones, which lead to the others."""
+    return [each for each in addresses() if each.is_of_environment and RULES[each.name] is not has_moved]
 
 
 def of_admin() -> list[Address]:

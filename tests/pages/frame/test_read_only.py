@@ -45,8 +45,8 @@ def test_a_read_only_environment_offers_nothing_and_says_why(operator: Client) -
         assert f'disabled aria-describedby="read-only">{action}</button>' in page.content.decode()
         assert READ_ONLY in text_of(page)
         assert "/create-" not in page.content.decode()
-    users_dataset = operator.get(f"{SEALED}/online-shop/datasets/users/")
-    assert f"Create record {READ_ONLY}" in text_of(users_dataset)
+    dataset = operator.get(f"{SEALED}/online-shop/datasets/users/")
+    assert f"Create record {READ_ONLY}" in text_of(dataset)
     create = operator.get(f"{SEALED}/online-shop/datasets/users/create-records/")
     assert READ_ONLY in text_of(create)
     assert 'value="create"' not in create.content.decode()
@@ -59,7 +59,7 @@ def test_a_read_only_environment_accepts_nothing_of_anybody(person: str, request
         f"{SEALED}/online-shop/datasets/users/create-records/", {"record_input": RECORD, "intent": "create"}
     )
     group = client.post("/archive/create-dataset-group/", {"name": "sealed", "domain": ""})
-    dataset = client.post(f"{SEALED}/newsroom/datasets/create-dataset/", {"name": "x", "intent": "create"})
+    dataset = client.post(f"{SEALED}/newsroom/datasets/users/create-dataset/", {"name": "x", "intent": "create"})
     for answer in (records, group, dataset):
         assert answer.status_code == 403
         assert READ_ONLY in text_of(answer)

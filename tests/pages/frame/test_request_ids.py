@@ -105,7 +105,7 @@ def test_the_log_says_who_sent_a_request(operator: Client, logged: list[str]) ->
 def test_a_refused_form_is_logged_without_the_query_of_its_page(operator: Client, logged: list[str]) -> None:
     client = Client(enforce_csrf_checks=True)
     client.cookies = operator.cookies
-    address = "https://other.example/page?user_id=in-the-query&more"
+    address = "https://other.example/page?record_id=in-the-query&more"
     client.post("/settings/", {"mode": "dark"}, secure=True, headers={"Referer": address})
     messages = [json.loads(line)["message"] for line in logged]
     assert (

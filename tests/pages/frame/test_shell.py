@@ -18,12 +18,12 @@ PAGES = [
     "/local/dataset-groups/loyalty-programme/datasets/",
     "/local/dataset-groups/loyalty-programme/datasets/users/",
     "/local/dataset-groups/loyalty-programme/datasets/users/create-records/",
-    "/local/dataset-groups/loyalty-programme/datasets/users/user-record/?user_id=nobody",
+    "/local/dataset-groups/loyalty-programme/datasets/users/stored-record/?record_id=nobody",
     "/local/simulate-responses/",
     "/local/reset-demo-data/",
     "/settings/",
     "/local/dataset-groups/loyalty-programme/submissions/",
-    "/local/dataset-groups/loyalty-programme/submissions/user-history/?user_id=nobody",
+    "/local/dataset-groups/loyalty-programme/datasets/users/record-history/?record_id=nobody",
     "/nowhere/",
 ]
 

@@ -97,7 +97,7 @@ def test_the_chosen_schema_comes_back_too(demo: None, client: Client) -> None:
 
 
 def test_what_was_typed_comes_back_to_a_group_that_can_have_no_dataset_any_more(demo: None, client: Client) -> None:
-    page = "/local/dataset-groups/loyalty-programme/datasets/create-dataset/"
+    page = "/local/dataset-groups/loyalty-programme/datasets/users/create-dataset/"
     refused = client.post(page, TYPED[PAGE])
     answer = client.post(
         "/sign-in/", {"username": "operator", "password": "operator", **carried(refused)}, follow=True

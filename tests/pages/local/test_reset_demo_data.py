@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from console.local.models import Dataset, DatasetGroup, StoredUser
+from console.local.models import Dataset, DatasetGroup, StoredRecord
 from console.local.simulation import simulate, simulation
 from tests.conftest import LOYALTY
 from tests.pages.html import text_of
@@ -15,8 +15,8 @@ PAGE = "/local/reset-demo-data/"
 @pytest.fixture
 def changed(demo: None) -> None:
     now = timezone.now()
-    StoredUser.objects.create(
-        dataset=Dataset.objects.get(arn=LOYALTY), user_id="u", properties="{}", created_at=now, replaced_at=now
+    StoredRecord.objects.create(
+        dataset=Dataset.objects.get(arn=LOYALTY), record_id="u", properties="{}", created_at=now, replaced_at=now
     )
     DatasetGroup.objects.filter(name="retired-campaigns").delete()
     simulate("dropped", 0, None, "somebody")
@@ -28,7 +28,7 @@ def test_says_what_will_go_and_changes_nothing_yet(administrator: Client) -> Non
     assert "The dataset groups video-streaming , online-shop , loyalty-programme" in text
     assert "Everything that is stored in these datasets is removed: 1 user, 0 items, 0 actions." in text
     assert "access keys, accounts of people, and submissions." in text
-    assert StoredUser.objects.exists()
+    assert StoredRecord.objects.exists()
     assert simulation()
 
 
@@ -39,7 +39,7 @@ def test_puts_the_demo_back_and_says_so(administrator: Client) -> None:
     sentence = "The demo data is as it was made. Put back: 1 dataset group. Removed: 1 user. No response is simulated any more."
     assert sentence in text_of(answer)
     assert sentence not in text_of(administrator.get("/local/dataset-groups/"))
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
     assert DatasetGroup.objects.get(name="retired-campaigns").status == "CREATE FAILED"
 
 
@@ -49,7 +49,7 @@ def test_others_than_administrators_are_refused(operator: Client, method: str) -
     answer = getattr(operator, method)(PAGE)
     assert answer.status_code == 403
     assert "Your role, operator, may not reset the demo data. Ask an administrator to do so." in text_of(answer)
-    assert StoredUser.objects.exists()
+    assert StoredRecord.objects.exists()
 
 
 def test_administrators_are_led_to_it(administrator: Client) -> None:
@@ -65,4 +65,4 @@ def test_an_expired_form_changes_nothing(administrator: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = administrator.cookies
     assert strict.post(PAGE).status_code == 403
-    assert StoredUser.objects.exists()
+    assert StoredRecord.objects.exists()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from console.local.models import Simulation, StoredUser
+from console.local.models import Simulation, StoredRecord
 from console.local.simulation import simulate
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import text_of
@@ -22,7 +22,7 @@ PAGES = (
     f"{GROUP}/",
     f"{GROUP}/datasets/",
     f"{GROUP}/datasets/users/",
-    f"{GROUP}/datasets/users/user-record/?user_id=nobody",
+    f"{GROUP}/datasets/users/stored-record/?record_id=nobody",
     CREATE,
     f"{GROUP}/submissions/",
     "/local/dataset-groups/missing/",
@@ -165,7 +165,7 @@ def test_create_records_shows_what_came_of_it(operator: Client, response: str, o
     page = operator.get(operator.post(CREATE, {"record_input": RECORD, "intent": "create"})["Location"])
     assert sentence in text_of(page)
     assert Submission.objects.get().outcome == outcome
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_create_records_succeeds_when_a_later_try_does(operator: Client) -> None:

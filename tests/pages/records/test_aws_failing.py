@@ -26,7 +26,7 @@ GROUP = f"{LIST}loyalty/"
 DATASETS = f"{GROUP}datasets/"
 DATASET = f"{DATASETS}users/"
 CREATE_RECORDS = f"{DATASET}create-records/"
-CREATE_DATASET = f"{DATASETS}create-dataset/"
+CREATE_DATASET = f"{DATASETS}users/create-dataset/"
 # Of a machine that does other things too, for all that a page does beside waiting.
 SECONDS_BESIDE = 5
 # An answer that is no success of PutUsers, which has no members, is one of a list that lacks its own.

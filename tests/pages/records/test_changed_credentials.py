@@ -172,7 +172,7 @@ def test_what_is_sent_and_the_trail_are_of_the_same_endpoint(
     (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.door}\n")
     use(aws, other)
     half_a_minute_passes()
-    load = {"record_input": "", "intent": "load", "known_user": "ada"}
+    load = {"record_input": "", "intent": "load", "known_record": "ada"}
     assert "AWS accepted no record of the user ada from this console" in text_of(operator.post(PAGE, load))
     assert "Success" in text_of(create(operator, "bob"))
     assert "bob" in [user["userId"] for user in served.local_users(ARN)]
@@ -207,7 +207,7 @@ def test_of_an_account_that_is_not_shown_nobody_learns_who_was_sent(
     arn = Submission.objects.get().dataset_arn
     use(aws, keys[FIRST])
     start_again()
-    history = f"{LIST}user-history/?dataset={arn}&user_id="
+    history = f"{GROUP}/datasets/users/record-history/?dataset={arn}&record_id="
     sent, never_sent = (text_of(operator.get(f"{history}{user_id}")) for user_id in ("eve", "bob"))
     assert sent.replace("eve", "bob") == never_sent
     assert "Another environment" not in sent
@@ -340,7 +340,7 @@ def test_an_answer_of_the_account_before_that_comes_late_changes_nothing(
     late.join()
     assert listed(operator) == []
     assert former(administrator) == [FIRST]
-    assert operator.get(f"{LIST}user-history/?user_id=ada").status_code == 404
+    assert operator.get(f"{GROUP}/datasets/users/record-history/?record_id=ada").status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_a_configuration_that_cannot_be_used_is_told_and_changes_nothing_that_is
     usable = (aws / "config").read_text()
     (aws / "config").write_text(f"[profile own]\n{lines}\n")
     start_again()
-    for page in (LIST, f"{LIST}user-history/?user_id=ada", "/prod/dataset-groups/"):
+    for page in (LIST, f"{GROUP}/datasets/users/record-history/?record_id=ada", "/prod/dataset-groups/"):
         assert operator.get(page).status_code in (200, 404, 502), page
     assert administrator.get("/former-environments/").status_code == 200
     (aws / "config").write_text(usable)

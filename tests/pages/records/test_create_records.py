@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from console.local.models import Dataset, Schema, StoredUser
+from console.local.models import Dataset, Schema, StoredRecord
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.submissions.models import Outcome, Submission
@@ -69,12 +69,12 @@ def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
     assert "Success: 1 user record created or replaced." in text_of(page)
     assert f"HTTP status 200 Request ID {submission.request_id} Duration" in text_of(page)
     assert ["1", "u-1", "Created or replaced"] in rows_of_response(page)
-    stored = StoredUser.objects.get()
-    assert (stored.user_id, json.loads(stored.properties)) == ("u-1", PROPERTIES)
+    stored = StoredRecord.objects.get()
+    assert (stored.record_id, json.loads(stored.properties)) == ("u-1", PROPERTIES)
 
 
 def rows_of_response(page: Any) -> list[list[str]]:
-    table = page.content.decode().partition('<table aria-label="Result for each user">')[2]
+    table = page.content.decode().partition('<table aria-label="Result for each record">')[2]
     return rows_of(type("Page", (), {"content": table.encode()}))
 
 
@@ -99,7 +99,7 @@ def test_creates_ten_records_with_a_row_for_each(operator: Client) -> None:
     page = operator.get(create(operator, text)["Location"])
     assert "Success: 10 user records created or replaced." in text_of(page)
     assert [row[1] for row in rows_of_response(page)] == [f"u-{number}" for number in range(10)]
-    assert StoredUser.objects.count() == 10
+    assert StoredRecord.objects.count() == 10
 
 
 def test_htmx_gets_the_response_alone(operator: Client) -> None:
@@ -127,7 +127,7 @@ def test_shows_every_problem_and_sends_nothing(operator: Client, headers: dict[s
     ]
     assert 'aria-labelledby="problems"' in answer.content.decode()
     assert not Submission.objects.exists()
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 AWKWARD = [
@@ -252,7 +252,7 @@ def test_a_viewer_is_refused_with_a_page_that_says_why(viewer: Client, headers: 
     assert answer.status_code == 403
     assert "Your role, viewer, may not create records. Ask an administrator for a role." in text_of(answer)
     assert not Submission.objects.exists()
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_an_administrator_may_create_records(administrator: Client) -> None:

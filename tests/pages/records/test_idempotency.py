@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from console.local.models import Dataset, Schema, StoredUser
+from console.local.models import Dataset, Schema, StoredRecord
 from console.local.simulation import simulate
 from console.records.entities import USERS
 from console.submissions import journal
@@ -46,7 +46,7 @@ def record(value: str) -> str:
 
 def stored() -> dict[str, str]:
     """Return the value that each user of the dataset has."""
-    return {each.user_id: json.loads(each.properties)["subscriptionModel"] for each in StoredUser.objects.all()}
+    return {each.record_id: json.loads(each.properties)["subscriptionModel"] for each in StoredRecord.objects.all()}
 
 
 def sent_at(submission: Submission) -> str:
@@ -329,7 +329,7 @@ def test_a_button_that_sends_nothing_leaves_the_key(operator: Client, intent: st
     # An answer may have been lost before it.
     press(operator, record("A"))
     for headers in ({}, HTMX):
-        fields = {"record_input": record("A"), "key": KEY, "intent": intent, "known_user": "u-1"}
+        fields = {"record_input": record("A"), "key": KEY, "intent": intent, "known_record": "u-1"}
         assert key_in(operator.post(PAGE, fields, headers=headers)) == KEY
 
 

@@ -18,7 +18,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from console.local.models import Dataset, StoredUser
+from console.local.models import Dataset, StoredRecord
 from console.personalize.connections.endpoints import SERVED_PORT, normalised
 from console.submissions import dataset_events, known_records, models, sending
 from console.submissions.models import Outcome, Submission
@@ -27,7 +27,7 @@ from tests.pages.configured import configured, forget
 from tests.pages.html import fields_of, rows_of, text_of
 from tests.pages.records.test_create_records import HTMX
 from tests.pages.records.test_known_record import KNOWN, RECORD, SHORTER, choices_of, loaded
-from tests.pages.submissions.test_user_history import versions_of
+from tests.pages.submissions.test_record_history import versions_of
 from tests.submissions.sent import ARN, send
 from tests.support.served import Served
 
@@ -40,7 +40,7 @@ ENVIRONMENTS = {
 }
 GROUP = "/{}/dataset-groups/loyalty-programme"
 PAGE = f"{GROUP}/datasets/users/create-records/"
-HISTORY = f"{GROUP}/submissions/user-history/?user_id=ada"
+HISTORY = f"{GROUP}/datasets/users/record-history/?record_id=ada"
 NEWER = {**KNOWN, "membershipType": "Silver", "city": "Bern"}
 DATE = r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT"
 HIDDEN = rf"Another environment of this console sent a newer record on {DATE}"
@@ -74,7 +74,7 @@ def request_panel(client: Client, environment: str = "one", record: dict[str, An
 
 
 def load(client: Client, environment: str = "one", intent: str = "load") -> Any:
-    return client.post(PAGE.format(environment), {"record_input": "", "intent": intent, "known_user": "ada"})
+    return client.post(PAGE.format(environment), {"record_input": "", "intent": intent, "known_record": "ada"})
 
 
 def tell(served: Served, kind: str, record_ids: list[str] | None = None) -> None:
@@ -117,7 +117,7 @@ def test_of_an_environment_that_is_not_there_for_them_people_learn_that_it_sent_
     history = operator.get(HISTORY.format("one"))
     assert history.status_code == 404
     assert re.search(rf"Another environment of this console sent a record on {DATE}", text_of(history))
-    pages = [answer, operator.get(f"{PAGE.format('one')}?known_user=ada"), operator.get(HISTORY.format("one"))]
+    pages = [answer, operator.get(f"{PAGE.format('one')}?known_record=ada"), operator.get(HISTORY.format("one"))]
     for each in (*(page.content.decode() for page in pages), request_panel(operator)):
         for word in ("secret", "Silver", "Bern"):
             assert word not in each
@@ -421,9 +421,9 @@ def test_an_environment_at_this_console_s_own_endpoint_asks_the_store(
 ) -> None:
     # What is served at that port is another process with the same demo data.
     monkeypatch.setenv(SERVED_PORT, served.url.rpartition(":")[2])
-    StoredUser.objects.create(
+    StoredRecord.objects.create(
         dataset=Dataset.objects.get(arn=ARN),
-        user_id="ada",
+        record_id="ada",
         properties=json.dumps(KNOWN),
         created_at=timezone.now(),
         replaced_at=timezone.now(),
@@ -432,7 +432,7 @@ def test_an_environment_at_this_console_s_own_endpoint_asks_the_store(
     assert loaded(load(operator)) == RECORD
     assert re.search(rf"ada is stored, as of {DATE}, and will be replaced\. Disappears: age", request_panel(operator))
     send({"ada": NEWER}, Outcome.UNCONFIRMED, environment="secret", endpoint="local")
-    for page in (load(operator), operator.get(f"/local{PAGE.format('')[1:]}?known_user=ada")):
+    for page in (load(operator), operator.get(f"/local{PAGE.format('')[1:]}?known_record=ada")):
         assert "secret" not in page.content.decode()
         assert "Bern" not in page.content.decode()
         assert loaded(page) == RECORD

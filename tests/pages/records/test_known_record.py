@@ -37,7 +37,7 @@ def put(events: "PersonalizeEventsClient", user_id: str, properties: dict[str, A
 
 
 def load(client: Client, text: str, user_id: str = "ada", **more: Any) -> Any:
-    return client.post(PAGE, {"record_input": text, "intent": "load", "known_user": user_id, **more})
+    return client.post(PAGE, {"record_input": text, "intent": "load", "known_record": user_id, **more})
 
 
 def loaded(answer: Any) -> Any:
@@ -77,7 +77,7 @@ def test_takes_the_place_of_the_record_with_the_same_id_or_comes_last(operator: 
 @pytest.mark.usefixtures("ada")
 def test_shows_the_same_record_in_the_form(operator: Client) -> None:
     opened = fields_of(operator.get(f"{PAGE}?view=form"))
-    answer = operator.post(PAGE, {**opened, "intent": "load", "known_user": "ada"})
+    answer = operator.post(PAGE, {**opened, "intent": "load", "known_record": "ada"})
     fields = fields_of(answer)
     assert fields["view"] == "form"
     assert (fields["value-1-USER_ID"], fields["value-1-MEMBERSHIP_TYPE"].strip()) == ("ada", "Gold")
@@ -85,7 +85,7 @@ def test_shows_the_same_record_in_the_form(operator: Client) -> None:
 
 @pytest.mark.usefixtures("ada")
 def test_htmx_gets_the_text_with_its_answer(operator: Client) -> None:
-    answer = operator.post(PAGE, {"record_input": "", "intent": "load", "known_user": "ada"}, headers=HTMX)
+    answer = operator.post(PAGE, {"record_input": "", "intent": "load", "known_record": "ada"}, headers=HTMX)
     assert '<textarea id="changed-text"' in answer.content.decode()
     assert "&quot;MEMBERSHIP_TYPE&quot;: &quot;Gold&quot;" in answer.content.decode()
 
@@ -107,7 +107,7 @@ def test_says_why_there_is_none_and_keeps_the_text(operator: Client, user_id: st
     assert sentence in text_of(answer)
     fields = fields_of(answer)
     assert fields["record_input"] == '{"USER_ID": "x"}'
-    assert fields["known_user"] == user_id
+    assert fields["known_record"] == user_id
 
 
 @pytest.mark.usefixtures("ada")
@@ -144,7 +144,7 @@ def test_a_user_who_is_not_stored_any_more_is_new_and_not_loaded(
     assert re.search(rf"{words}, and on .{{29}} the demo data was reset\. It will be new\.", text_of(answer))
     answer = load(operator, "")
     assert answer.status_code == 422
-    assert "does not store the user ada any more, whom this console sent on" in text_of(answer)
+    assert "does not store the user ada any more, which this console sent on" in text_of(answer)
     assert not choices_of(answer)
 
 
@@ -179,7 +179,7 @@ def test_the_choice_is_there_where_the_page_is_opened_for_a_user(
 ) -> None:
     put(personalize_events, "ada", KNOWN)
     send({"ada": {**KNOWN, "membershipType": "Silver"}}, Outcome.UNCONFIRMED)
-    opened = operator.get(f"{PAGE}?known_user=ada")
+    opened = operator.get(f"{PAGE}?known_record=ada")
     assert list(choices_of(opened)) == ["Load the stored record", "Load the unconfirmed record"]
     chosen = choices_of(opened)["Load the unconfirmed record"]
     # Without scripts the button sends the form as it stands.
@@ -191,10 +191,10 @@ def test_the_choice_is_there_where_the_page_is_opened_for_a_user(
 def test_htmx_gets_the_choice_and_then_the_text_in_the_form_too(operator: Client) -> None:
     send({"ada": {**KNOWN, "membershipType": "Silver"}}, Outcome.UNCONFIRMED)
     opened = fields_of(operator.get(f"{PAGE}?view=form"))
-    answer = operator.post(PAGE, {**opened, "intent": "load", "known_user": "ada"}, headers=HTMX)
+    answer = operator.post(PAGE, {**opened, "intent": "load", "known_record": "ada"}, headers=HTMX)
     assert answer.status_code == 422
     chosen = choices_of(answer)["Load the unconfirmed record"]
-    answer = operator.post(PAGE, {**opened, "intent": chosen, "known_user": "ada"}, headers=HTMX)
+    answer = operator.post(PAGE, {**opened, "intent": chosen, "known_record": "ada"}, headers=HTMX)
     assert answer.status_code == 200
     assert "Silver</textarea>" in answer.content.decode()
 
@@ -209,8 +209,8 @@ def test_a_choice_that_is_not_there_any_more_asks_again(operator: Client, key: s
 
 def test_opens_with_the_known_record(operator: Client, personalize_events: "PersonalizeEventsClient") -> None:
     put(personalize_events, "ada", KNOWN)
-    assert loaded(operator.get(f"{PAGE}?known_user=ada")) == RECORD
-    answer = operator.get(f"{PAGE}?known_user=eve")
+    assert loaded(operator.get(f"{PAGE}?known_record=ada")) == RECORD
+    answer = operator.get(f"{PAGE}?known_record=eve")
     assert loaded(answer)["USER_ID"] == "string"
     assert "The local service does not store the user eve" in text_of(answer)
 
@@ -218,11 +218,11 @@ def test_opens_with_the_known_record(operator: Client, personalize_events: "Pers
 @pytest.mark.usefixtures("ada")
 def test_a_viewer_gets_no_known_record(viewer: Client) -> None:
     send({"ada": KNOWN})
-    assert "Gold" not in viewer.get(f"{PAGE}?known_user=ada").content.decode()
+    assert "Gold" not in viewer.get(f"{PAGE}?known_record=ada").content.decode()
     answer = load(viewer, "")
     assert answer.status_code == 403
     assert "Gold" not in answer.content.decode()
-    assert 'name="known_user"' not in viewer.get(PAGE).content.decode()
+    assert 'name="known_record"' not in viewer.get(PAGE).content.decode()
 
 
 def test_after_a_press_the_request_is_compared_with_what_is_stored_then(

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from console.local.models import StoredUser
+from console.local.models import StoredRecord
 from console.submissions.models import Submission
 from tests.pages.html import fields_of, text_of
 from tests.pages.records.test_create_records import HTMX
@@ -48,8 +48,8 @@ def test_a_form_is_filled_in_and_sent(operator: Client) -> None:
     }
     answer = press(operator, form, "create", **changes)
     assert answer["Location"].endswith("&view=form")
-    user = StoredUser.objects.get()
-    assert (user.user_id, json.loads(user.properties)) == (
+    user = StoredRecord.objects.get()
+    assert (user.record_id, json.loads(user.properties)) == (
         "u-1",
         {
             "age": 34,
@@ -73,7 +73,7 @@ def test_a_form_that_is_not_filled_in_is_not_sent(operator: Client) -> None:
     assert "Record 1, USER_ID · Not filled in yet. Enter a value." in text_of(answer)
     assert "Record 1, AGE" not in text_of(answer)
     assert '<a class="place" href="#value-1-USER_ID"' in answer.content.decode()
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_request_that_names_no_button_sends_nothing(operator: Client) -> None:
     for fields in (fields_of(form_of(operator, VALID)), {"record_input": json.dumps(VALID)}):
         fields.pop("intent", None)
         assert "Nothing was sent." in text_of(operator.post(PAGE, fields))
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_a_form_that_was_made_from_another_schema_is_not_sent(operator: Client) -> None:
@@ -222,7 +222,7 @@ def test_a_form_that_was_made_from_another_schema_is_not_sent(operator: Client) 
     assert page.status_code == 409
     assert "The schema of this dataset changed since the form was made, so nothing was sent." in text_of(page)
     assert record_of(page) == {**VALID, "USER_ID": "new", "COLOUR": "red"}
-    assert not StoredUser.objects.exists()
+    assert not StoredRecord.objects.exists()
 
 
 def test_many_unknown_fields_are_not_lost_by_a_button(operator: Client) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from console.local.models import StoredUser
+from console.local.models import StoredRecord
 from console.local.simulation import simulate
 from console.submissions.models import Submission
 from tests.pages.html import text_of
@@ -49,7 +49,7 @@ def post(client: Client, text: str, intent: str, **headers: str) -> Any:
 
 
 def stored() -> list[tuple[str, Any]]:
-    return [(user.user_id, json.loads(user.properties)) for user in StoredUser.objects.order_by("user_id")]
+    return [(user.record_id, json.loads(user.properties)) for user in StoredRecord.objects.order_by("record_id")]
 
 
 @pytest.mark.parametrize(("text", "expected"), DIRECT)

@@ -76,7 +76,7 @@ def test_others_see_nothing_of_it(sent: Submission, name: str, client: Client) -
         LIST,
         f"{LIST}{sent.pk}/",
         f"{LIST}export-submissions/?format=csv",
-        f"{LIST}user-history/?user_id=ada",
+        f"{GROUP}/datasets/users/record-history/?record_id=ada",
     ):
         answer = client.get(page)
         assert answer.status_code == 404
@@ -95,7 +95,7 @@ def test_administrators_list_and_filter_them(sent: Submission, administrator: Cl
     assert "sent in a former environment, staging (000000000000, us-east-1), to the dataset group shop" in text
     assert "Former environments Submissions" in text
     assert [row[2] for row in rows_of(administrator.get(f"{LIST}?person=ada"))] == ["1: ada"]
-    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?user_id=u1"))] == ["1: u1"]
+    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?record_id=u1"))] == ["1: u1"]
     assert len(rows_of(administrator.get(f"{LIST}?from=2026-03-01&to=2026-03-01&filter=created"))) == 3
 
 
@@ -111,11 +111,11 @@ def test_administrators_open_them_and_no_link_leads_to_what_is_not_there(
     assert answer.status_code == 200
     assert "Bern" in text_of(answer)
     assert "Edit and send again" not in text_of(answer)
-    pages = [LIST, f"{LIST}{sent.pk}/", f"{LIST}user-history/?user_id=ada", PAGE]
+    pages = [LIST, f"{LIST}{sent.pk}/", f"{GROUP}/datasets/users/record-history/?record_id=ada", PAGE]
     own = {link for page in pages for link in links(administrator.get(page)) if link.startswith(("/staging", PAGE))}
     assert {canonical(LIST), PAGE} <= own
     for link in own:
-        asked = {"user_id": "ada"} if link.endswith("user-history/") else {"format": "csv"}
+        asked = {"record_id": "ada"} if link.endswith("record-history/") else {"format": "csv"}
         assert administrator.get(link, asked).status_code == 200, link
 
 
@@ -225,9 +225,12 @@ def test_a_group_whose_name_cannot_be_in_an_address_is_found_filtered_and_export
     opened = administrator.get(address)
     assert opened.status_code == 200
     assert [row[1] for row in rows_of(opened)] == ["operator"]
-    assert rows_of(administrator.get(f"{address}?user_id=nobody")) == []
+    assert rows_of(administrator.get(f"{address}?record_id=nobody")) == []
     assert administrator.get(f"{address}{sent.pk}/").status_code == 200
-    assert administrator.get(f"{address}user-history/?user_id=ada").status_code == 200
+    assert (
+        administrator.get(address.replace("submissions/", "datasets/users/record-history/?record_id=ada")).status_code
+        == 200
+    )
     file: Any = administrator.get(f"{address}export-submissions/?format=json-lines")
     assert re.fullmatch(
         r'attachment; filename="submissions-[\w-]*-\d{4}-\d\d-\d\d.jsonl"', file["Content-Disposition"], re.A

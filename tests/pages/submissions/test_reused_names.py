@@ -54,7 +54,7 @@ def old(request: pytest.FixtureRequest, file: Path, demo: None, served: Served) 
 
 
 def test_the_list_and_its_searches_have_what_was_sent_from_what_it_is_now(old: Submission, operator: Client) -> None:
-    for asked in ("", "?user_id=ada", "?person=operator", "?filter=ad", f"?dataset={old.dataset_arn}", "?end=last"):
+    for asked in ("", "?record_id=ada", "?person=operator", "?filter=ad", f"?dataset={old.dataset_arn}", "?end=last"):
         assert "ada" not in [row[2] for row in rows_of(operator.get(f"{LIST}{asked}"))], asked
     assert [row[2] for row in rows_of(operator.get(LIST))] == ["1: eve"]
     assert "Submissions (1)" in text_of(operator.get(LIST))
@@ -64,7 +64,7 @@ def test_the_list_and_its_searches_have_what_was_sent_from_what_it_is_now(old: S
 def test_the_submission_its_properties_and_the_history_of_its_user_are_not_there(
     old: Submission, operator: Client
 ) -> None:
-    history = f"{LIST}user-history/?user_id=ada"
+    history = f"{GROUP}/datasets/users/record-history/?record_id=ada"
     for page in (f"{LIST}{old.pk}/", history, f"{history}&dataset={old.dataset_arn}"):
         answer = operator.get(page)
         assert answer.status_code == 404, page
@@ -76,7 +76,7 @@ def test_the_submission_its_properties_and_the_history_of_its_user_are_not_there
         assert "ada" not in content
     overview = operator.get(f"{GROUP}/").content.decode()
     assert f"{LIST}{old.pk}/" not in overview
-    assert overview.count(LIST + "user-history") == 0
+    assert overview.count("record-history") == 0
 
 
 def test_it_is_not_sent_again_from_the_other_environment(old: Submission, operator: Client) -> None:
@@ -84,7 +84,7 @@ def test_it_is_not_sent_again_from_the_other_environment(old: Submission, operat
         opened = operator.get(f"{PAGE}?{name}={old.pk}")
         assert opened.status_code == 200
         assert "Bern" not in text_of(opened)
-    loaded = operator.post(PAGE, {"record_input": "", "intent": "load", "known_user": "ada"})
+    loaded = operator.post(PAGE, {"record_input": "", "intent": "load", "known_record": "ada"})
     assert "Bern" not in text_of(loaded)
     assert "AWS accepted no record of the user ada from this console" in text_of(loaded)
 
@@ -130,8 +130,9 @@ def test_others_do_not_open_it_by_its_address(
     old: Submission, name: str, client: Client, django_user_model: Any
 ) -> None:
     client.force_login(django_user_model.objects.get(username=name))
-    for page in ("", f"{old.pk}/", "user-history/?user_id=ada", "export-submissions/?format=csv"):
-        address = f"/prod@{old.origin_id}/dataset-groups/loyalty-programme/submissions/{page}"
+    group = f"/prod@{old.origin_id}/dataset-groups/loyalty-programme"
+    lists = [f"{group}/submissions/{page}" for page in ("", f"{old.pk}/", "export-submissions/?format=csv")]
+    for address in (*lists, f"{group}/datasets/users/record-history/?record_id=ada"):
         assert client.get(address).status_code == 404
 
 
@@ -160,7 +161,7 @@ def test_an_environment_of_the_same_dataset_sees_nothing_of_a_name_that_is_anoth
     table = '[[environments]]\nname = "{}"\nlabel = "{}"\nregion = "us-east-1"\nendpoint_url = "{}"\n'
     send({"ada": OLD}, environment="first", endpoint=normalised(served.door))
     send({"ada": OLD}, Outcome.UNCONFIRMED, environment="first", endpoint=normalised(served.door))
-    load = {"record_input": "", "intent": "load", "known_user": "ada"}
+    load = {"record_input": "", "intent": "load", "known_record": "ada"}
     page = "/second/dataset-groups/loyalty-programme/datasets/users/create-records/"
     both = table.format("first", "First", served.door) + table.format("second", "Second", served.door)
     file.write_text(both)

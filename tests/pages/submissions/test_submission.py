@@ -44,7 +44,7 @@ def test_shows_who_sent_what_when_from_where_and_what_came_of_it(operator: Clien
     assert "203.0.113.9" not in text
     properties = '{"membershipType":"Gold","memberSince":1,"totalSpend":12.5,"newsletter":true}'
     assert rows_of(answer) == [["1", "ü/1", properties]]
-    assert f'href="{LIST}user-history/?user_id=%C3%BC%2F1"' in answer.content.decode()
+    assert f'href="{GROUP}/datasets/users/record-history/?record_id=%C3%BC%2F1"' in answer.content.decode()
 
 
 def test_a_refused_one_says_why(operator: Client) -> None:

@@ -64,7 +64,9 @@ def test_lists_nothing_of_other_groups(operator: Client) -> None:
     assert "(0)" in text_of(operator.get("/local/dataset-groups/online-shop/submissions/"))
 
 
-@pytest.mark.parametrize("sort", ["created", "-person", "users", "outcome", "code", "-request", "duration", "nothing"])
+@pytest.mark.parametrize(
+    "sort", ["created", "-person", "records", "outcome", "code", "-request", "duration", "nothing"]
+)
 def test_sorts_by_every_column(operator: Client, sort: str) -> None:
     for user_id in ("b", "a"):
         operator.post(
@@ -72,7 +74,7 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
         )
     rows = rows_of(operator.get(f"{PAGE}?sort={sort}&filter=operator%00"))
     assert len(rows) == 2
-    if sort == "users":
+    if sort == "records":
         assert [row[2] for row in rows] == ["1: a", "1: b"]
 
 

@@ -63,7 +63,7 @@ def test_refuses_what_there_is_not(viewer: Client, fields: dict[str, object], se
     assert not TablePreferences.objects.exists()
 
 
-@pytest.mark.parametrize("table", ["dataset_groups", "datasets", "submissions", "users"])
+@pytest.mark.parametrize("table", ["dataset_groups", "datasets", "submissions", "records"])
 def test_every_table_has_the_page_and_stays_in_its_environment(viewer: Client, table: str) -> None:
     answer = viewer.get(f"/table-preferences/{table}/?next={GROUPS}")
     assert answer.status_code == 200

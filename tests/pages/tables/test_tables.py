@@ -78,7 +78,10 @@ def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
         (f"{GROUPS}?view=details", "Choose a dataset group first: its details are shown then."),
         (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first: its details are shown then."),
         (f"{DATASETS}?view=details", "Choose a dataset first: its details are shown then."),
-        (f"{DATASETS}?view=details&selected=ITEMS", "Items: only a Users dataset has details here."),
+        (
+            f"{DATASETS}?view=details&selected=INTERACTIONS",
+            "Item interactions: a dataset of this type has no details here.",
+        ),
         (f"{DATASETS}?view=details&selected=ACTIONS", "Actions: this dataset is not created yet."),
     ],
 )

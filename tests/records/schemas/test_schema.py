@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 
-from console.records.schemas.schema import Field, SchemaError, read_schema, read_users_schema
+from console.records.entities import USERS
+from console.records.schemas.schema import Field, SchemaError, read_entity_schema, read_schema
 from tests.conftest import SCHEMA_FILES
 from tests.records.literal_schemas import avro
 
 
 @pytest.mark.parametrize("path", SCHEMA_FILES, ids=lambda path: path.stem)
 def test_reads_every_schema_in_public_use(path: Path) -> None:
-    schema = read_users_schema(path.read_text())
+    schema = read_entity_schema(USERS, path.read_text())
     declared = json.loads(path.read_text())["fields"]
     assert [field.name for field in schema.fields] == [field["name"] for field in declared]
     assert [field.categorical for field in schema.fields] == [field.get("categorical") is True for field in declared]
@@ -36,32 +37,33 @@ def test_there_are_thirteen_schemas_in_public_use() -> None:
     ],
 )
 def test_reads_types_and_unions(type_: Any, types: tuple[str, ...], nullable: bool) -> None:
-    schema = read_users_schema(avro({"name": "X", "type": type_, "default": None}))
+    schema = read_entity_schema(USERS, avro({"name": "X", "type": type_, "default": None}))
     assert schema.fields[1] == Field("X", types, nullable, categorical=False)
 
 
 def test_reads_a_schema_of_another_record_name_without_version() -> None:
-    assert read_users_schema(avro({"name": "A", "type": "int"}, name="users", doc="x")).name == "users"
+    assert read_entity_schema(USERS, avro({"name": "A", "type": "int"}, name="users", doc="x")).name == "users"
 
 
 def test_names_a_field_by_any_of_its_spellings() -> None:
-    schema = read_users_schema(avro({"name": "MEMBERSHIP_TYPE", "type": "string"}))
+    schema = read_entity_schema(USERS, avro({"name": "MEMBERSHIP_TYPE", "type": "string"}))
     assert schema.field("membershipType") is schema.field("MEMBERSHIP_TYPE") is schema.fields[1]
     assert schema.field("membership") is None
 
 
 def test_metadata_fields_are_all_but_the_user_id() -> None:
-    schema = read_users_schema(avro({"name": "AGE", "type": "int"}))
+    schema = read_entity_schema(USERS, avro({"name": "AGE", "type": "int"}))
     assert [field.name for field in schema.metadata_fields] == ["AGE"]
 
 
 def test_type_names_leave_null_out() -> None:
-    schema = read_users_schema(
+    schema = read_entity_schema(
+        USERS,
         avro(
             {"name": "A", "type": ["null", "int"]},
             {"name": "B", "type": ["int", "string"]},
             {"name": "C", "type": "null"},
-        )
+        ),
     )
     assert [field.type_name for field in schema.metadata_fields] == ["int", "int or string", "null"]
 
@@ -106,8 +108,8 @@ def test_refuses_what_is_no_flat_record(text: str, message: str) -> None:
 )
 def test_a_users_schema_has_a_user_id_of_type_string(user_id: dict[str, Any], message: str) -> None:
     with pytest.raises(SchemaError, match=message):
-        read_users_schema(json.dumps({"type": "record", "fields": [user_id]}))
+        read_entity_schema(USERS, json.dumps({"type": "record", "fields": [user_id]}))
 
 
 def test_one_text_gives_one_schema() -> None:
-    assert read_users_schema(avro()) is read_users_schema(avro())
+    assert read_entity_schema(USERS, avro()) is read_entity_schema(USERS, avro())

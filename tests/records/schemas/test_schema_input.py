@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.records.entities import USERS
-from console.records.schemas.default_schemas import default_users_schema
+from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_input import LONGEST_SCHEMA, judge_schema_input, sent_schema
 from console.records.schemas.schema_rules import check_schema
@@ -56,8 +56,8 @@ def test_takes_every_schema_in_public_use(path: Path, domain: str) -> None:
 )
 def test_each_domain_begins_with_the_schema_of_the_developer_guide(domain: str, file: str) -> None:
     (path,) = [path for path in SCHEMA_FILES if path.name == file]
-    assert default_users_schema(domain) == path.read_text().strip()
-    assert problems(default_users_schema(domain), domain) == []
+    assert default_schema(USERS, domain) == path.read_text().strip()
+    assert problems(default_schema(USERS, domain), domain) == []
 
 
 @pytest.mark.parametrize(

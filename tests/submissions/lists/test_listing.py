@@ -38,7 +38,7 @@ SIZE = 5
 # What each order sorts by: without a duration, first; the ids as far as they are compared.
 KEYS: dict[str, Callable[[Submission], Any]] = {
     "person": lambda each: each.person_name,
-    "users": lambda each: each.record_ids[:64],
+    "records": lambda each: each.record_ids[:64],
     "outcome": lambda each: each.outcome,
     "code": lambda each: each.error_code,
     "duration": lambda each: -1 if each.duration_ms is None else each.duration_ms,

@@ -3,15 +3,13 @@
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
-from tests.support.postgresql import PostgreSQL, postgresql
+from tests.support.older_databases import OlderDatabase, older_database
 from tests.support.served import ROOT, clean_variables, manage
 
 SUBMISSIONS = 100_000
@@ -38,37 +36,19 @@ SENT = (
 EVENT = f"""INSERT INTO history_datasetevent (dataset, user_id, kind, happened_at)
     VALUES ('aws {ARN}', 'u-7', 'users deleted', '2026-02-01 00:00:00+00:00')"""
 
-type Ask = Callable[..., Sequence[Any]]
+
+@pytest.fixture
+def old(database_url: str, tmp_path: Path) -> OlderDatabase:
+    """The trail of the version before, with many submissions."""
+    made = older_database(tmp_path, database_url, "history", "0010")
+    key = KEY_OF_POSTGRESQL if database_url else KEY_OF_SQLITE
+    made.ask(ORIGIN, *(statement.format(key=key, line="\n") for statement in SENT), EVENT)
+    return made
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgreSQL]:
-    with postgresql() as server:
-        yield server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def old(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[dict[str, str], Ask]:
-    """The variables of a console with many submissions of the version before, and a way to ask its database."""
-    url = request.getfixturevalue("server").new_database() if request.param == "postgresql" else ""
-    variables = clean_variables(tmp_path, **({"DATABASE_URL": url} if url else {}))
-    manage("migrate", "history", "0010", variables=variables)
-
-    def ask(*statements: str) -> Sequence[Any]:
-        connection: Any = psycopg.connect(url) if url else sqlite3.connect(tmp_path / "console.sqlite3")
-        with closing(connection), connection:
-            for statement in statements:
-                cursor = connection.execute(statement)
-            return cursor.fetchall() if cursor.description else ()
-
-    key = KEY_OF_POSTGRESQL if url else KEY_OF_SQLITE
-    ask(ORIGIN, *(statement.format(key=key, line="\n") for statement in SENT), EVENT)
-    return variables, ask
-
-
-def test_a_trail_of_users_becomes_one_of_records(old: tuple[dict[str, str], Ask]) -> None:
-    variables, ask = old
-    manage("migrate", variables=variables)
+def test_a_trail_of_users_becomes_one_of_records(old: OlderDatabase) -> None:
+    old.migrate()
+    ask = old.ask
     assert ask("SELECT dataset_type, record_count, COUNT(*) FROM history_submission GROUP BY 1, 2") == [
         ("USERS", 2, SUBMISSIONS)
     ]

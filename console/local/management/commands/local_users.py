@@ -9,9 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
 from console.config.setting_names import SETTINGS_TAG
-from console.local.models import STORED, Dataset
+from console.local.models import Dataset
 from console.records.entities import ENTITIES
-from console.records.property_names import property_name
 from console.storage.database import has_no_data
 
 # Characters that some programs take for the end of a line; JSON itself escapes the others.
@@ -41,15 +40,13 @@ class Command(BaseCommand):
             raise CommandError(has_no_data(error)) from error
         if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
-        if dataset.dataset_type not in STORED:
+        if dataset.dataset_type not in ENTITIES:
             raise CommandError(f"The dataset {dataset_arn} holds no users, items or actions.")
         entity = ENTITIES[dataset.dataset_type]
-        records = STORED[dataset.dataset_type]._default_manager.filter(dataset=dataset)
-        ids_and_properties = records.order_by(entity.id_name).values_list(entity.id_name, "properties")
-        id_property = property_name(entity.id_field)
+        ids_and_properties = dataset.records.order_by("record_id").values_list("record_id", "properties")
         try:
-            for entity_id, properties in ids_and_properties.iterator():
-                line = {id_property: entity_id, "properties": json.loads(properties)}
+            for record_id, properties in ids_and_properties.iterator():
+                line = {entity.id_property: record_id, "properties": json.loads(properties)}
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()
         except BrokenPipeError:

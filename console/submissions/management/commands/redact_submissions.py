@@ -1,4 +1,4 @@
-"""Removes what was typed and the users' properties of submissions after a number of days; run it daily."""
+"""Removes what was typed and the properties of the records in submissions after a number of days; run it daily."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,8 +20,8 @@ MOST_DAYS = 36_500
 
 class Command(BaseCommand):
     help = (
-        "Removes what was typed, and the properties of users, from submissions of more than a number of days ago. "
-        "Who, when, user IDs and outcomes stay."
+        "Removes what was typed, and the properties of records, from submissions of more than a number of days ago. "
+        "Who, when, record IDs and outcomes stay."
     )
     requires_system_checks = (SETTINGS_TAG,)
 

@@ -61,7 +61,7 @@ def test_says_that_a_dataset_is_not_active_yet(operator: Client) -> None:
     assert "create-records" not in answer.content.decode()
 
 
-def test_says_that_a_group_has_no_users_dataset(viewer: Client) -> None:
+def test_says_that_a_group_has_no_dataset(viewer: Client) -> None:
     answer = viewer.get("/local/dataset-groups/newsroom/datasets/users/")
     assert answer.status_code == 404
     assert "The dataset group newsroom has no Users dataset." in text_of(answer)

@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from console.local.models import Dataset, StoredUser
-from console.local.storage.stored_users import count_users, find_user, users_page
+from console.local.models import Dataset, StoredRecord
+from console.local.storage.stored_records import count_records, find_record, records_page
 from console.records.prefixes import end_of_prefix
 from tests.conftest import LOYALTY
 
@@ -22,20 +22,20 @@ HIGHEST = "\U0010ffff"
 def store(*user_ids: str, arn: str = LOYALTY) -> None:
     dataset = Dataset.objects.get(arn=arn)
     now: datetime = timezone.now()
-    StoredUser.objects.bulk_create(
-        StoredUser(dataset=dataset, user_id=user_id, properties="{}", created_at=now, replaced_at=now)
-        for user_id in user_ids
+    StoredRecord.objects.bulk_create(
+        StoredRecord(dataset=dataset, record_id=record_id, properties="{}", created_at=now, replaced_at=now)
+        for record_id in user_ids
     )
 
 
 def page(prefix: str = "", *, after: str | None = None, before: str | None = None) -> tuple[list[str], bool, bool]:
     """Return the ids of a page of two, and whether there are pages before and after it."""
-    found = users_page(LOYALTY, prefix, after, before, 2)
-    return [each.user_id for each in found.users], found.has_previous, found.has_next
+    found = records_page(LOYALTY, prefix, after, before, 2)
+    return [each.record_id for each in found.records], found.has_previous, found.has_next
 
 
 def matches(prefix: str) -> list[str]:
-    return [each.user_id for each in users_page(LOYALTY, prefix, None, None, 100).users]
+    return [each.record_id for each in records_page(LOYALTY, prefix, None, None, 100).records]
 
 
 def test_pages_go_on_and_back_by_the_order_of_ids() -> None:
@@ -50,7 +50,7 @@ def test_pages_go_on_and_back_by_the_order_of_ids() -> None:
 
 def test_pages_stay_right_while_users_come_and_go() -> None:
     store("a", "b", "c", "d", "e")
-    StoredUser.objects.filter(user_id__in=["a", "b", "d"]).delete()
+    StoredRecord.objects.filter(record_id__in=["a", "b", "d"]).delete()
     store("bb")
     assert page(after="b") == (["bb", "c"], False, True)
     assert page(after="c") == (["e"], True, False)
@@ -62,7 +62,7 @@ def test_where_nothing_is_left_the_nearest_page_is_shown() -> None:
     assert page(after="z") == (["b", "c"], True, False)
     assert page(before="b") == (["a", "b"], False, True)
     assert page(before="a") == (["a", "b"], False, True)
-    StoredUser.objects.all().delete()
+    StoredRecord.objects.all().delete()
     assert page(after="a") == ([], False, False)
     assert page(before="a") == ([], False, False)
 
@@ -113,7 +113,7 @@ AWKWARD = [
 def test_finds_by_the_beginning_whatever_the_characters_are(prefix: str, expected: list[str]) -> None:
     store(*AWKWARD)
     assert matches(prefix) == sorted(expected)
-    assert count_users(LOYALTY, prefix, 1000) == len(expected)
+    assert count_records(LOYALTY, prefix, 1000) == len(expected)
 
 
 def test_sorts_by_code_points() -> None:
@@ -132,26 +132,26 @@ def test_the_end_of_a_prefix_is_the_next_text_that_does_not_begin_with_it() -> N
 
 def test_counts_no_further_than_it_is_asked_to() -> None:
     store(*(f"u-{number}" for number in range(30)))
-    assert count_users(LOYALTY, "", 1000) == 30
-    assert count_users(LOYALTY, "", 7) == 7
-    assert count_users(LOYALTY, "u-2", 1000) == 11
+    assert count_records(LOYALTY, "", 1000) == 30
+    assert count_records(LOYALTY, "", 7) == 7
+    assert count_records(LOYALTY, "u-2", 1000) == 11
 
 
 def test_finds_a_user_by_the_whole_id_alone() -> None:
     store("ab", "%")
-    assert find_user(LOYALTY, "ab") == StoredUser.objects.get(user_id="ab")
-    assert find_user(LOYALTY, "a") is None
-    assert find_user(LOYALTY, "AB") is None
-    assert find_user(VIDEO, "ab") is None
-    assert find_user("arn:nothing", "ab") is None
-    assert find_user(LOYALTY, "\0") is None
+    assert find_record(LOYALTY, "ab") == StoredRecord.objects.get(record_id="ab")
+    assert find_record(LOYALTY, "a") is None
+    assert find_record(LOYALTY, "AB") is None
+    assert find_record(VIDEO, "ab") is None
+    assert find_record("arn:nothing", "ab") is None
+    assert find_record(LOYALTY, "\0") is None
 
 
 def test_a_dataset_that_is_gone_has_no_users() -> None:
     store("a")
     Dataset.objects.filter(arn=LOYALTY).update(settled_status="DELETED", settles_at=timezone.now())
     assert matches("") == []
-    assert find_user(LOYALTY, "a") is None
+    assert find_record(LOYALTY, "a") is None
 
 
 @pytest.mark.parametrize(("after", "before"), [(None, None), ("u-5", None), (None, "u-5")])
@@ -159,10 +159,10 @@ def test_every_query_of_a_page_enters_the_index_of_ids_by_an_id(after: str | Non
     store(*(f"u-{number}" for number in range(2000)))
     with connection.cursor() as cursor:
         # What PostgreSQL knows of a table decides which way it takes.
-        cursor.execute("ANALYZE local_storeduser")
+        cursor.execute("ANALYZE local_storedrecord")
     with CaptureQueriesContext(connection) as captured:
-        users_page(LOYALTY, "u", after, before, 2)
-    queries = [each["sql"] for each in captured if "local_storeduser" in each["sql"]]
+        records_page(LOYALTY, "u", after, before, 2)
+    queries = [each["sql"] for each in captured if "local_storedrecord" in each["sql"]]
     assert queries
     for query in queries:
         plan = explained(query)
@@ -170,8 +170,8 @@ def test_every_query_of_a_page_enters_the_index_of_ids_by_an_id(after: str | Non
 
 
 INDEX_ENTERED_BY_ID = {
-    "sqlite": r"^SEARCH .* INDEX sqlite_autoindex_local_storeduser_1 \(dataset_id=\? AND user_id>\?( AND user_id<\?)?\)$",
-    "postgresql": r"Index.* Scan.* one_user_of_each_id_per_dataset .*Index Cond: \(\(dataset_id = .*user_id",
+    "sqlite": r"^SEARCH .* INDEX sqlite_autoindex_local_storedrecord_1 \(dataset_id=\? AND record_id>\?( AND record_id<\?)?\)$",
+    "postgresql": r"Index.* Scan.* one_record_of_each_id_per_dataset .*Index Cond: \(\(dataset_id = .*record_id",
 }
 
 

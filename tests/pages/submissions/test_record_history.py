@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 GROUP = "/local/dataset-groups/loyalty-programme"
-PAGE = f"{GROUP}/submissions/user-history/"
+PAGE = f"{GROUP}/datasets/users/record-history/"
 ELSEWHERE = "arn:aws:personalize:eu-west-1:999999999999:dataset/loyalty-programme/USERS"
 
 
 def history(client: Client, user_id: str = "ada", **asked: str) -> Any:
-    return client.get(PAGE, {"user_id": user_id, **asked})
+    return client.get(PAGE, {"record_id": user_id, **asked})
 
 
 def put(events: "PersonalizeEventsClient", properties: dict[str, Any]) -> None:
@@ -57,7 +57,7 @@ def test_shows_the_last_record_that_aws_accepted(
     assert rows_of(answer) == [["age", "4"], ["note", '"<b>ü</b>"'], ["vip", "null"]]
     assert "Person bob" in text_of(answer)
     assert f'href="{GROUP}/submissions/{accepted.pk}/"' in answer.content.decode()
-    assert f'href="{GROUP}/datasets/users/create-records/?known_user=ada"' in answer.content.decode()
+    assert f'href="{GROUP}/datasets/users/create-records/?known_record=ada"' in answer.content.decode()
     assert "eve" not in text_of(answer)
 
 
@@ -157,7 +157,7 @@ def test_says_what_the_local_service_stores_where_that_is_another_record(
     put(personalize_events, {"age": 4})
     answer = history(operator)
     assert "The local service stores another record of this user now, as of " in text_of(answer)
-    assert f'href="{GROUP}/datasets/users/user-record/?user_id=ada"' in answer.content.decode()
+    assert f'href="{GROUP}/datasets/users/stored-record/?record_id=ada"' in answer.content.decode()
 
 
 def test_a_dataset_that_was_deleted_and_made_anew_is_another_one(

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from console.local.models import Dataset, Schema, StoredUser
+from console.local.models import Dataset, Schema, StoredRecord
 from tests.conftest import LOYALTY
 from tests.pages.html import rows_of, text_of
 
@@ -18,9 +18,9 @@ SAYS_SO = "Amazon Personalize has no call that reads users back: this panel is t
 
 def store(*record_ids: str) -> None:
     dataset, now = Dataset.objects.get(arn=LOYALTY), timezone.now()
-    StoredUser.objects.bulk_create(
-        StoredUser(dataset=dataset, user_id=user_id, properties="{}", created_at=now, replaced_at=now)
-        for user_id in record_ids
+    StoredRecord.objects.bulk_create(
+        StoredRecord(dataset=dataset, record_id=record_id, properties="{}", created_at=now, replaced_at=now)
+        for record_id in record_ids
     )
 
 
@@ -42,7 +42,7 @@ def test_says_that_there_is_none_and_why_it_is_there(viewer: Client) -> None:
 
 def test_lists_users_with_their_times(viewer: Client) -> None:
     store("b", "a")
-    replaced = StoredUser.objects.get(user_id="b")
+    replaced = StoredRecord.objects.get(record_id="b")
     replaced.replaced_at = replaced.replaced_at.replace(year=2030, month=1, day=1)
     replaced.save()
     answer = viewer.get(PAGE)
@@ -60,7 +60,7 @@ def test_goes_on_and_back_in_pages_of_twenty(viewer: Client) -> None:
     second = viewer.get(link(first, "Next page"))
     third = viewer.get(link(second, "Next page"))
     assert ids(third) == [f"u-{number:03}" for number in range(40, 45)]
-    StoredUser.objects.filter(user_id="u-000").delete()
+    StoredRecord.objects.filter(record_id="u-000").delete()
     assert ids(viewer.get(link(third, "Previous page"))) == ids(second)
     assert ids(viewer.get(link(third, "First page"))) == [f"u-{number:03}" for number in range(1, 21)]
     assert "Next page</a>" not in third.content.decode()
@@ -88,7 +88,7 @@ def test_pages_keep_the_filter(viewer: Client) -> None:
 AWKWARD = [
     "a/b/../c",
     "..",
-    "?user_id=x&y#z",
+    "?record_id=x&y#z",
     " ",
     "a b+c%20",
     "\u202eabc",
@@ -105,11 +105,11 @@ AWKWARD = [
 @pytest.mark.parametrize("user_id", AWKWARD)
 def test_every_id_leads_to_its_record(viewer: Client, user_id: str) -> None:
     store(user_id)
-    match = re.search(r'<a href="([^"]*user_id=[^"]*)">(.+?)</a>', viewer.get(PAGE).content.decode())
+    match = re.search(r'<a href="([^"]*record_id=[^"]*)">(.+?)</a>', viewer.get(PAGE).content.decode())
     assert match
     answer = viewer.get(unescape(match[1]))
     assert answer.status_code == 200
-    assert answer.context["record"].user_id == user_id
+    assert answer.context["record"].record_id == user_id
 
 
 def test_what_cannot_be_seen_in_an_id_is_written_as_json(viewer: Client) -> None:

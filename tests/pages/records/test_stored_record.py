@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.test import Client
 
-from console.local.models import Schema, StoredUser
+from console.local.models import Schema, StoredRecord
 from tests.conftest import LOYALTY
 from tests.pages.html import fields_of, rows_of, text_of
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 DATASET = "/local/dataset-groups/loyalty-programme/datasets/users/"
-PAGE = f"{DATASET}user-record/"
+PAGE = f"{DATASET}stored-record/"
 PROPERTIES = {
     "age": None,
     "gender": "null",
@@ -33,7 +33,7 @@ def stored(demo: None, personalize_events: "PersonalizeEventsClient") -> None:
 
 
 def record(client: Client, user_id: str = "ü/1") -> Any:
-    return client.get(PAGE, {"user_id": user_id})
+    return client.get(PAGE, {"record_id": user_id})
 
 
 def test_shows_every_field_of_the_schema(viewer: Client) -> None:
@@ -67,7 +67,7 @@ def test_shows_the_properties_as_json_and_the_times(
 
 
 def test_shows_what_the_schema_does_not_have(viewer: Client) -> None:
-    StoredUser.objects.update(properties='{"shoeSize": 44}')
+    StoredRecord.objects.update(properties='{"shoeSize": 44}')
     assert rows_of(record(viewer))[-1] == ["shoeSize", "shoeSize", "44"]
 
 
@@ -83,18 +83,18 @@ def test_says_that_a_user_is_not_there(viewer: Client, user_id: str) -> None:
     answer = record(viewer, user_id)
     assert answer.status_code == 404
     assert "The dataset has no user with the ID “" in text_of(answer)
-    assert f'href="{DATASET}#users"' in answer.content.decode()
+    assert f'href="{DATASET}#records"' in answer.content.decode()
 
 
 def test_a_group_without_users_says_so(viewer: Client) -> None:
-    answer = viewer.get("/local/dataset-groups/newsroom/datasets/users/user-record/?user_id=x")
+    answer = viewer.get("/local/dataset-groups/newsroom/datasets/users/stored-record/?record_id=x")
     assert answer.status_code == 404
     assert "The dataset group newsroom has no Users dataset." in text_of(answer)
 
 
 def test_leads_to_create_records_with_the_record(operator: Client) -> None:
     answer = record(operator)
-    address = f"{DATASET}create-records/?user_id=%C3%BC%2F1"
+    address = f"{DATASET}create-records/?record_id=%C3%BC%2F1"
     assert f'href="{address}"' in answer.content.decode()
     fields = fields_of(operator.get(address))
     assert json.loads(fields["record_input"]) == {
@@ -110,7 +110,7 @@ def test_leads_to_create_records_with_the_record(operator: Client) -> None:
 
 
 def test_create_records_has_the_template_where_the_user_is_gone(operator: Client) -> None:
-    fields = fields_of(operator.get(f"{DATASET}create-records/?user_id=nobody"))
+    fields = fields_of(operator.get(f"{DATASET}create-records/?record_id=nobody"))
     assert json.loads(fields["record_input"])["USER_ID"] == "string"
 
 

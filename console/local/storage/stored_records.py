@@ -1,0 +1,95 @@
+"""The records of a dataset as a person looks at them, which AWS has no call for: found by the beginning of their ids.
+
+Pages begin after an id or end before one, so that they stay right while records come and go, and the last page is
+found as fast as the first. All of it reads the index of a dataset's ids.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from console.local.models import Dataset, StoredRecord
+from console.records.prefixes import end_of_prefix
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsPage:
+    """Some records in order of their ids, and whether there are others before and after them."""
+
+    records: Sequence[StoredRecord]
+    has_previous: bool
+    has_next: bool
+
+
+def records_page(dataset_arn: str, prefix: str, after: str | None, before: str | None, size: int) -> RecordsPage:
+    """Return a page of the records whose ids begin with a prefix: the first, one after an id, or one before an id.
+
+    Where nothing is left after the id, the last page is returned; where too little is left before it, the first one.
+    """
+    records = _records(dataset_arn, prefix, after or "", before or "").only("record_id", "created_at", "replaced_at")
+    if after is not None:
+        found = list(_from(records, prefix, after)[: size + 1])
+        if found:
+            has_previous = _up_to(records, prefix, found[0].record_id).exists()
+            return RecordsPage(found[:size], has_previous, len(found) > size)
+    if after is not None or before is not None:
+        found = list(_up_to(records, prefix, before if after is None else None)[: size + 1])
+        if len(found) > size or (after is not None and found):
+            shown = found[:size][::-1]
+            return RecordsPage(shown, len(found) > size, _from(records, prefix, shown[-1].record_id).exists())
+    found = list(_from(records, prefix, None)[: size + 1])
+    return RecordsPage(found[:size], False, len(found) > size)
+
+
+def count_records(dataset_arn: str, prefix: str, most: int) -> int:
+    """Return how many records' ids begin with a prefix, counting at most so many."""
+    return _from(_records(dataset_arn, prefix), prefix, None).order_by()[:most].count()
+
+
+def find_record(dataset_arn: str, record_id: str) -> StoredRecord | None:
+    """Return the record of an id, or None."""
+    return _records(dataset_arn, record_id).filter(record_id=record_id).first()
+
+
+def find_records(dataset_arn: str, record_ids: Collection[str]) -> dict[str, StoredRecord]:
+    """Return the records of some ids that are there, by their ids."""
+    if not _can_be_stored(record_ids):
+        return {}
+    # One query, as this is asked while people type.
+    found = StoredRecord.objects.filter(dataset__arn=dataset_arn, record_id__in=record_ids).select_related("dataset")
+    return {record.record_id: record for record in found if not record.dataset.is_gone}
+
+
+def _records(dataset_arn: str, *texts: str) -> QuerySet[StoredRecord]:
+    """Return the records of a dataset; none where a text is asked for that the database cannot store."""
+    dataset = Dataset.objects.filter(arn=dataset_arn).first()
+    if dataset is None or dataset.is_gone or not _can_be_stored(texts):
+        return StoredRecord.objects.none()
+    return StoredRecord.objects.filter(dataset=dataset)
+
+
+def _can_be_stored(texts: Iterable[str]) -> bool:
+    """Say whether the database can store some texts."""
+    stores_nul = not connection.features.prohibits_null_characters_in_text_exception
+    return stores_nul or all("\0" not in text for text in texts)
+
+
+# An index is entered at one end of a range: of two lower ends, or two upper ones, only the nearer is asked for.
+
+
+def _from(records: QuerySet[StoredRecord], prefix: str, after: str | None) -> QuerySet[StoredRecord]:
+    """Return the records whose ids begin with a prefix, those after an id, upwards."""
+    end = end_of_prefix(prefix)
+    records = records.filter(record_id__lt=end) if end else records
+    if after is not None and after >= prefix:
+        return records.filter(record_id__gt=after).order_by("record_id")
+    return (records.filter(record_id__gte=prefix) if prefix else records).order_by("record_id")
+
+
+def _up_to(records: QuerySet[StoredRecord], prefix: str, before: str | None) -> QuerySet[StoredRecord]:
+    """Return the records whose ids begin with a prefix, those before an id, downwards."""
+    ends = [end for end in (end_of_prefix(prefix), before) if end is not None]
+    records = records.filter(record_id__lt=min(ends)) if ends else records
+    return (records.filter(record_id__gte=prefix) if prefix else records).order_by("-record_id")

@@ -1,0 +1,43 @@
+"""A dataset of a dataset group: its details, its schema, and the records that the local service stores in it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from console.pages.datasets.records_panel import TABLE, records_panel
+from console.pages.frame.decorators import DATASET, environment_page
+from console.pages.frame.permissions import RECORDS, why_not_create
+from console.pages.frame.template_tags.labels import status_words
+from console.pages.tables.polling import ask_later, patient, waiting_for
+from console.personalize.datasets import DescribedDataset, load_dataset
+from console.personalize.environments import Environment
+from console.records.entities import Entity
+
+
+@environment_page(DATASET, "{entity.plural} dataset", parent="datasets", table=TABLE)
+@patient
+def dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+    """Show a dataset's details and schema, and the records that the local service stores in it."""
+    found = load_dataset(environment, group, entity)
+    waiting = waiting_for(request, (found.description["name"], found.description["status"]))
+    if waiting.has_no_news:
+        return ask_later(request)
+    context = {
+        "waiting": waiting,
+        "dataset": found,
+        "panel": records_panel(request, found.arn) if environment.is_local else None,
+        "no_records_because": _no_records_because(request, environment, found),
+    }
+    return render(request, "datasets/dataset.html", context)
+
+
+def _no_records_because(request: HttpRequest, environment: Environment, found: DescribedDataset) -> str:
+    """Return why a person cannot create records in a dataset; "" if nothing is in the way."""
+    reason = why_not_create(request.user, environment, RECORDS)
+    if reason:
+        return reason
+    status = found.description["status"]
+    if status != "ACTIVE":
+        return f"The dataset has the status {status_words(status)}. Records can be created when it is Active."
+    if found.schema is None:
+        return "The schema of this dataset cannot be read."
+    return ""

@@ -1,0 +1,17 @@
+"""Names in the queries of former addresses, which knew users alone, and what they are called now."""
+
+from django.http import QueryDict
+
+NAMES = {"user_id": "record_id", "known_user": "known_record"}
+SORTS = {"users": "records", "-users": "-records"}
+
+
+def renamed_query(query: QueryDict) -> QueryDict | None:
+    """Return a query with today's names in place of former ones; None if it has no former name."""
+    if not NAMES.keys() & query.keys() and query.get("sort") not in SORTS:
+        return None
+    renamed = QueryDict(mutable=True)
+    for name, values in query.lists():
+        found = [SORTS.get(value, value) for value in values] if name == "sort" else values
+        renamed.setlist(NAMES.get(name, name), found)
+    return renamed

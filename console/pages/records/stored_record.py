@@ -1,0 +1,81 @@
+"""A record of a dataset, as the local service stores it."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from console.local import api as local_api
+from console.pages.frame.decorators import DATASET, environment_page
+from console.personalize.datasets import load_dataset
+from console.personalize.environments import Environment
+from console.personalize.errors import Effect, Failure, NotFoundError
+from console.records.entities import Entity
+from console.records.schemas.schema import Schema
+
+NO_VALUE, LEFT_OUT = "No value (null)", "Left out"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field of a record: its name in the schema, its property name, its value, or the words for having none."""
+
+    name: str
+    property_name: str
+    value: str
+    words: str = ""
+
+
+@environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset")
+def stored_record(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+    """Show the record whose id is the request's `record_id`."""
+    if not environment.is_local:
+        raise NotFoundError(_not_local(environment, entity))
+    record_id = request.GET.get("record_id", "")
+    dataset = load_dataset(environment, group, entity)
+    record = local_api.find_record(dataset.arn, record_id)
+    context: dict[str, Any] = {"record_id": record_id, "record": record}
+    if record:
+        properties = json.loads(record.properties)
+        context["fields"] = _fields(dataset.schema, record_id, properties) if dataset.schema else []
+        context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)
+        context["is_replaced"] = record.replaced_at != record.created_at
+    return render(request, "records/stored_record.html", context, status=200 if record else 404)
+
+
+def stored_text(environment: Environment, dataset_arn: str, schema: Schema, record_id: str | None) -> str:
+    """Return a record of the local service as record input; "" if there is no such record."""
+    record = local_api.find_record(dataset_arn, record_id) if environment.is_local and record_id else None
+    if record is None:
+        return ""
+    members = {schema.id_field.name: record.record_id}
+    for name, value in json.loads(record.properties).items():
+        field = schema.field(name)
+        members[field.name if field else name] = value
+    return json.dumps(members, indent=2, ensure_ascii=False)
+
+
+def _fields(schema: Schema, record_id: str, properties: dict[str, Any]) -> list[ShownField]:
+    """Return the fields of the schema in its order, and after them what the record has besides."""
+    values = {field.name: properties[name] for name in properties if (field := schema.field(name))}
+    values[schema.id_field.name] = record_id
+    others = [name for name in properties if not schema.field(name)]
+    own = [_field(field.name, field.property_name, values) for field in schema.fields]
+    return [*own, *(_field(name, name, properties) for name in others)]
+
+
+def _field(name: str, property_name: str, values: dict[str, Any]) -> ShownField:
+    value = values.get(name)
+    if value is None:
+        return ShownField(name, property_name, "", NO_VALUE if name in values else LEFT_OUT)
+    return ShownField(name, property_name, value if isinstance(value, str) else json.dumps(value))
+
+
+def _not_local(environment: Environment, entity: Entity) -> Failure:
+    return Failure(
+        Effect.NOT_SENT,
+        f"Amazon Personalize has no call that reads {entity.nouns} back: this page exists for the local service only.",
+        f"Submissions shows what was sent from this console to the environment {environment.label}.",
+    )

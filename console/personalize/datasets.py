@@ -1,0 +1,122 @@
+"""The dataset of a type in a dataset group, as AWS describes it, and its schema."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.cache import cache
+
+from console.personalize import calls
+from console.personalize.deadlines import for_seconds
+from console.personalize.environments import Environment
+from console.personalize.errors import Effect, Failure, NotFoundError
+from console.records.entities import Entity
+from console.records.schemas.schema import Schema, SchemaError, read_entity_schema
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef, DatasetTypeDef
+
+SECONDS_RECENT = 30
+SECONDS_BESIDE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class DescribedDataset:
+    """A dataset as AWS describes it, with the schema that its records must match.
+
+    `schema` is None where the schema that AWS describes cannot be read; `schema_error` says why, in a sentence.
+    """
+
+    entity: Entity
+    description: "DatasetTypeDef"
+    schema_description: "DatasetSchemaTypeDef"
+    schema: Schema | None
+    schema_error: str
+
+    @property
+    def arn(self) -> str:
+        """The dataset's ARN."""
+        return self.description["datasetArn"]
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this schema's text from another one."""
+        return hashlib.sha256(self.schema_description["schema"].encode(errors="replace")).hexdigest()[:16]
+
+    @property
+    def schema_json(self) -> str:
+        """The schema's Avro JSON, laid out; the text as it is if it is not JSON."""
+        text = self.schema_description["schema"]
+        try:
+            # In ASCII: half of a surrogate pair, which JSON can name, could not be sent to a browser.
+            return json.dumps(json.loads(text), indent=2)
+        except (ValueError, RecursionError):
+            return text.encode(errors="replace").decode()
+
+
+def load_dataset(environment: Environment, group: str, entity: Entity) -> DescribedDataset:
+    """Return the dataset of a type in a dataset group; raise PersonalizeError, also if the group has none."""
+    description = _describe_dataset(environment, group, entity)
+    schema_description = calls.describe_schema(environment, description["schemaArn"])
+    cache.set(_cache_key(environment, group, entity), (description, schema_description), SECONDS_RECENT)
+    return _with_schema(entity, description, schema_description)
+
+
+def load_recent_dataset(environment: Environment, group: str, entity: Entity) -> DescribedDataset:
+    """Return a dataset as AWS described it at most SECONDS_RECENT ago, or as `load_dataset` does.
+
+    Validation while somebody types must not ask AWS at every pause: its control plane throttles.
+    """
+    recent = cache.get(_cache_key(environment, group, entity))
+    return _with_schema(entity, *recent) if recent else load_dataset(environment, group, entity)
+
+
+def describe_recent(environment: Environment, group: str, entity: Entity, arn: str) -> "DatasetTypeDef":
+    """Return AWS's description of the dataset of an ARN, at most SECONDS_RECENT old; raise PersonalizeError.
+
+    It is for pages that have much to show without it, so that its deadline is shorter than that of a page.
+    """
+    recent: tuple[DatasetTypeDef, DatasetSchemaTypeDef] | None = cache.get(_cache_key(environment, group, entity))
+    # The local service answers at once, and others delete datasets there while pages are looked at.
+    if recent and recent[0]["datasetArn"] == arn and not environment.is_local:
+        return recent[0]
+    with for_seconds(SECONDS_BESIDE):
+        return calls.describe_dataset(environment, arn)
+
+
+def _describe_dataset(environment: Environment, group: str, entity: Entity) -> "DatasetTypeDef":
+    """Return AWS's description of a group's dataset: by the ARN that AWS gives it, or by looking for it."""
+    try:
+        return calls.describe_dataset(environment, calls.dataset_arn(environment, group, entity))
+    except NotFoundError:
+        pass
+    # ListDatasets need not say that a group does not exist, so that is asked of the group itself.
+    group_arn = calls.describe_dataset_group(environment, group)["datasetGroupArn"]
+    summaries = calls.list_datasets(environment, group_arn)
+    summary = next((each for each in summaries if each["datasetType"].upper() == entity.dataset_type), None)
+    if summary is None:
+        raise NotFoundError(_no_dataset(group, entity))
+    return calls.describe_dataset(environment, summary["datasetArn"])
+
+
+def _with_schema(
+    entity: Entity, description: "DatasetTypeDef", schema_description: "DatasetSchemaTypeDef"
+) -> DescribedDataset:
+    try:
+        schema, error = read_entity_schema(entity, schema_description["schema"]), ""
+    except SchemaError as unreadable:
+        schema, error = None, str(unreadable)
+    return DescribedDataset(entity, description, schema_description, schema, error)
+
+
+def _cache_key(environment: Environment, group: str, entity: Entity) -> str:
+    return f"dataset:{environment.name}:{group}:{entity.slug}"
+
+
+def _no_dataset(group: str, entity: Entity) -> Failure:
+    return Failure(
+        Effect.NOT_SENT,
+        f"The dataset group {group} has no {entity.plural} dataset.",
+        f"Create {entity.a_dataset} in it, or choose another dataset group.",
+    )
