@@ -1,13 +1,13 @@
-"""Background work that survives crashes: other packages register it, and this one knows none of them.
+"""Background work that survives crashes. Other packages register theirs; this package knows none of them.
 
-Work is rows of the project's own database. Workers, any number of processes on any number of machines, take a row by a
-lease that they renew while they work at it; a lease that was not renewed is another worker's to take, which begins
-again where the row says that the work has got to. So everything that work does can be done twice. Progress is columns
-of the row, and committed together with the work that it counts.
+Work is rows in the project's own database. Any number of worker processes, on any number of machines, take a row under
+a lease that they renew while they work. A lease that was not renewed can be taken by another worker, which resumes
+from what the row says. So everything that work does must be safe to do twice. Progress is columns of the row,
+committed together with the work that it counts.
 
-`leases` has the row and its lease, `queues` which row is next and what becomes of failures, `worker` the loop that all
-registered steps share, and `waking` how a request lets the worker know that there is something to do.
+`leases` has the row and its lease, `queues` decides which row is next and handles failures, `worker` is the loop over
+all registered steps, and `waking` lets a request wake the worker.
 
-django-tasks-db, the usual way to run tasks from a database, leaves the task of a worker that was killed as running for
-ever (its issue 46), and would be a second queue beside rows that the API and pages show anyway.
+django-tasks-db, the usual way to run tasks from a database, leaves the task of a killed worker running for ever (its
+issue 46), and would be a second queue beside rows that the API and the pages show anyway.
 """

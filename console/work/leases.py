@@ -1,4 +1,4 @@
-"""Leases: which worker works at a row, and until when no other one may."""
+"""Leases: which worker has a row, and until when no other worker may take it."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,37 +16,37 @@ LEASE_LASTS = timedelta(seconds=10)
 SECONDS_TO_RENEWAL = 2.0
 LONGEST_REST = 0.1
 
-# Says whether the worker is to end.
+# Returns whether the worker should stop.
 type Stopping = Callable[[], bool]
 
 
 class Stopped(Exception):
-    """The worker is to end: the row is left for the next one."""
+    """The worker should stop; the next worker takes the row."""
 
 
 class LeaseLost(Exception):
-    """Another worker has taken the row, or nobody is to work at it any more: it is gone, paused or cancelled."""
+    """Another worker has the row, or the row is gone, paused or cancelled."""
 
 
 def never() -> bool:
-    """Say that the worker is not to end."""
+    """Return that the worker should not stop."""
     return False
 
 
 class LeasedRow(models.Model):
-    """A row that workers take turns at; models of work inherit from it.
+    """The columns of a row of work; models of work inherit from it.
 
-    `lease` is the mark of the worker that has the row, and is worth nothing once `leased_until` has passed. Who pauses
-    or cancels the work changes the row so that it is not among its queue's unfinished rows any more, and needs to know
-    nothing of leases: the worker notices at its next look.
+    `lease` is the token of the worker that has the row, and means nothing once `leased_until` has passed. To pause or
+    cancel work, change the row so that its queue no longer counts it as unfinished: its worker loses the lease at its
+    next write or renewal, and stops.
     """
 
-    # When it may be begun or gone on with, and when it was begun first.
+    # When it may start or continue, and when it first started.
     starts_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True)
     lease = models.CharField(max_length=32, blank=True)
     leased_until = models.DateTimeField(null=True)
-    # How often it was begun and not given back in order.
+    # How often it was started without being finished or released.
     attempts = models.PositiveIntegerField(default=0)
 
     class Meta:
@@ -55,9 +55,9 @@ class LeasedRow(models.Model):
 
 @dataclass(slots=True)
 class Lease[Row: LeasedRow]:
-    """A row that this worker has, as it was when it was taken, and the rows among which it must stay to keep it.
+    """A worker's hold on a row, which ends when another worker takes the row or it leaves the `unfinished` rows.
 
-    The lease `lasts` so long after it was taken or renewed.
+    `row` is as it was when the lease was taken. `lasts` is how long after that, or after a renewal, the lease expires.
     """
 
     row: Row
@@ -67,8 +67,8 @@ class Lease[Row: LeasedRow]:
     renewed: float = field(default_factory=time.monotonic)
     is_over: bool = False
 
-    def go_on(self) -> None:
-        """Renew the lease if it is time; raise Stopped or LeaseLost. To be called often: it is cheap."""
+    def heartbeat(self) -> None:
+        """Renew the lease if that is due; raise Stopped or LeaseLost. Call it often: it is cheap."""
         if self.stopping():
             raise Stopped
         if time.monotonic() - self.renewed >= SECONDS_TO_RENEWAL:
@@ -76,32 +76,32 @@ class Lease[Row: LeasedRow]:
 
     @contextmanager
     def writing(self, **changes: Any) -> Iterator[None]:
-        """Make a transaction that only the worker with the lease can commit; `changes` are of the row's own fields.
+        """Run a block in a transaction that only the holder of the lease can commit; raise Stopped or LeaseLost.
 
-        Afterwards the worker rests for as long as the transaction took: SQLite has one lock for writing, and nobody
-        who waits for it is told that it is free.
+        `changes` are values of the row's own fields, written in the same transaction. Afterwards the worker sleeps for
+        as long as the transaction took: SQLite has one write lock, and does not tell those who wait that it is free.
         """
-        self.go_on()
+        self.heartbeat()
         began = time.monotonic()
         with transaction.atomic():
-            # The row is locked first, so that a worker that has lost its lease writes nothing any more.
+            # Lock the row first, so that a worker that lost its lease cannot write.
             self._update(leased_until=timezone.now() + self.lasts, **changes)
             yield
         time.sleep(min(time.monotonic() - began, LONGEST_REST))
 
     def count(self, **numbers: int) -> None:
-        """Add to counters of the row; within `writing`, they count what is committed, however often it is begun."""
+        """Add to counters of the row; within `writing`, they count exactly what was committed."""
         self._update(**{name: F(name) + number for name, number in numbers.items()})
 
     def finish(self, **changes: Any) -> None:
-        """End the lease with changes of the row that end its work; raise LeaseLost."""
+        """Write the row's final values and end the lease; raise LeaseLost."""
         self._update(lease="", leased_until=None, **changes)
         self.is_over = True
 
     def release(self, pause: timedelta = timedelta(), *, counted: bool = False, **changes: Any) -> None:
-        """Give the row back, unless it was lost: any worker may go on with it after a pause.
+        """Give the row back, unless the lease was lost: any worker may take it after a pause.
 
-        It is as if it had not been begun, unless this attempt is `counted`.
+        This attempt does not count towards the limit of attempts, unless it is `counted`.
         """
         if pause:
             changes["starts_at"] = timezone.now() + pause

@@ -1,4 +1,4 @@
-"""Queues: the rows of one kind of work, which of them is next, and what becomes of what fails."""
+"""Queues: the rows of one kind of work, which row is next, and what happens when work fails."""
 
 import logging
 import uuid
@@ -15,11 +15,11 @@ from django.utils import timezone
 from console.config.logs import defect_in_words
 from console.work.leases import LEASE_LASTS, Lease, LeasedRow, LeaseLost, Stopped, Stopping
 
-# How long a row waits that the database failed at, in which others may go on.
+# How long a row waits after the database failed at it; other rows go on meanwhile.
 PAUSE = timedelta(seconds=2)
-# Something is due, and another worker has been quicker to take it.
+# A row is due, but another worker took it first.
 SHORTEST_WAIT = 0.25
-# Work that takes its worker down with it, or that the database fails at each time, is not begun for ever.
+# Work that kills its worker, or that the database fails at, is not retried for ever.
 MOST_ATTEMPTS = 5
 
 log = logging.getLogger(__name__)
@@ -34,19 +34,19 @@ class Failure(Enum):
 
 @dataclass(slots=True)
 class Queue[Row: LeasedRow]:
-    """One kind of work. Its step, which the worker calls, runs one row at a time, so that other work has its turns.
+    """One kind of work.
 
-    `name` is what the log calls a row before its text. `unfinished` gives the rows that may be worked at, and `ready`
-    those of them that wait for no other row, in the order in which they are to be taken, with the rows beside them
-    that `run` needs.
+    `name` is what the log calls a row, before its text. `unfinished` returns the rows that may be worked on. `ready`
+    returns those of them that do not wait for another row, in the order to take them, with the related rows that `run`
+    needs.
 
-    `run` works at a row that it has a lease of, and ends with `Lease.finish`, or with `Lease.release` where there is
-    more to do later; if it does neither, any worker goes on at once. What takes long should return after some seconds.
-    Its own failures are its own to write down: it raises what the lease raises and errors of the database, and all
-    else is a defect. `give_up` ends a row for good, with `Lease.finish`.
+    `run` works on a leased row and ends with `Lease.finish`, or with `Lease.release` if there is more to do later; if
+    it does neither, any worker continues at once. Long work should return after some seconds, so that other work gets
+    its turn. `run` writes down its own failures: it raises only what the lease raises and database errors, and
+    anything else is a defect. `give_up` ends a row for good, with `Lease.finish`.
 
-    A lease `lasts` so long after its last renewal. It must be longer than anything that `run` waits for without
-    `Lease.go_on`, such as an answer from a network: another worker would begin with the same row meanwhile.
+    `lasts` is how long a lease lasts without renewal. It must be longer than anything that `run` waits for between two
+    heartbeats, such as a response from a network: otherwise another worker would start on the same row.
     """
 
     name: str
@@ -55,13 +55,13 @@ class Queue[Row: LeasedRow]:
     run: Callable[[Lease[Row]], object]
     give_up: Callable[[Lease[Row], Failure], object]
     lasts: timedelta = LEASE_LASTS
-    # What the database failed at, which is to be given back as soon as the database can be used.
+    # The lease of a row that the database failed at, to be released once the database works again.
     interrupted: Lease[Row] | None = None
 
     def step(self, stopping: Stopping) -> float:
-        """Run the first row that is due, and return in how many seconds the next one is: 0 where one was run.
+        """Run the first row that is due, as a step of the worker; raise database errors, after which rows stay due.
 
-        It is infinity where there is none. Raise the database's errors: the rows stay due then.
+        Return in how many seconds the next row is due: 0 if one was run, infinity if there is none.
         """
         if self.interrupted:
             self.interrupted.release(PAUSE)
@@ -76,19 +76,19 @@ class Queue[Row: LeasedRow]:
         return max(seconds, SHORTEST_WAIT)
 
     def take(self, stopping: Stopping) -> Lease[Row] | None:
-        """Take the first row that is due and that nobody works at, or return None."""
+        """Take a lease of the first row that is due and free, or return None."""
         now = timezone.now()
         taken = (self._take(key, now, stopping) for key, due_at in self._due_times() if due_at <= now)
         return next((lease for lease in taken if lease is not None), None)
 
     def _due_times(self) -> list[tuple[int, datetime]]:
-        """Return the keys of the rows that are ready, and when each can be taken, which may be over."""
+        """Return the keys of the rows that are ready, and when each can be taken, which may be in the past."""
         rows = self.ready().values_list("pk", "starts_at", "leased_until")
         return [(key, max(starts_at, leased_until or starts_at)) for key, starts_at, leased_until in rows]
 
     def _take(self, key: int, now: datetime, stopping: Stopping) -> Lease[Row] | None:
         token = uuid.uuid4().hex
-        # Of two workers that have read the row, one finds it changed.
+        # If two workers have read the row, the second update matches nothing.
         free = Q(starts_at__lte=now) & (Q(leased_until=None) | Q(leased_until__lt=now))
         self.unfinished().filter(free, pk=key).update(
             lease=token,
@@ -96,7 +96,7 @@ class Queue[Row: LeasedRow]:
             attempts=F("attempts") + 1,
             began_at=Coalesce("began_at", Value(now, output_field=DateTimeField())),
         )
-        # It may be gone by now.
+        # It may have been deleted meanwhile.
         row = self.ready().filter(pk=key, lease=token).first()
         return None if row is None else Lease(row, self.unfinished(), stopping, self.lasts)
 
@@ -109,7 +109,9 @@ class Queue[Row: LeasedRow]:
             lease.release()
         except LeaseLost:
             log.warning(
-                "%s %s was left: another worker has it, or it is not to go on.", self.name.capitalize(), lease.row
+                "%s %s was left: another worker has it, or it was deleted, paused or cancelled.",
+                self.name.capitalize(),
+                lease.row,
             )
         except (OperationalError, InterfaceError) as error:
             self._interrupt(lease, error)
@@ -127,10 +129,10 @@ class Queue[Row: LeasedRow]:
             self.give_up(lease, Failure.DEFECT)
 
     def _interrupt(self, lease: Lease[Row], error: Error) -> None:
-        """Give a row back as one attempt at it; raise the error if the database does not even take that.
+        """Release a row and count the attempt; raise the error if the database cannot even do that.
 
-        If it does, it failed at the row alone, as where a statement takes too long: that is no reason to wait for
-        anybody else. If it does not, it cannot be used, and the attempt is not to count.
+        If it can, only this row's work failed, such as a statement that takes too long, and other work can go on. If
+        it cannot, the database is down, and the attempt should not count.
         """
         connection.close()
         try:

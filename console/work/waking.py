@@ -1,29 +1,30 @@
-"""What makes work wakes the worker that waits for some: a byte in a pipe of the data directory, which both know.
+"""Waking an idle worker: the code that creates work writes a byte to a named pipe in the data directory.
 
-Processes of other machines, which share a PostgreSQL, have workers and pipes of their own.
+Other machines on the same PostgreSQL have their own workers and pipes; those find the work by polling.
 """
 
 import os
 import select
 import stat
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
-# A server that was killed wakes nobody: so often its worker looks whether it is still there.
+from console.work.leases import Stopping
+
+# How often a waiting worker checks that its server is still alive: a killed server cannot wake it.
 SECONDS_BETWEEN_CHECKS = 1.0
-# Where there can be no pipe, as on a full disk, nobody wakes the worker.
+# Without a pipe, such as on a full disk, nothing can wake the worker.
 LONGEST_WAIT_WITHOUT_PIPE = 0.25
 MOST_BYTES = 4096
 
 
 def wake_worker() -> None:
-    """Wake the workers that wait in this data directory; do nothing where there are none."""
+    """Wake the waiting workers of this data directory; do nothing if there are none."""
     with suppress(OSError):
-        # Without a reader this fails at once, and so does a write to a full pipe, whose reader is awake.
+        # Opening fails at once if there is no reader. Writing fails if the pipe is full: then the reader is awake.
         pipe = os.open(_path(), os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             os.write(pipe, b"\n")
@@ -32,14 +33,14 @@ def wake_worker() -> None:
 
 
 class Sleep:
-    """How a worker waits: until a time is over, something wakes it, or it is to end."""
+    """How a worker waits: until the time is over, it is woken, or it should stop."""
 
-    def __init__(self, stopping: Callable[[], bool]) -> None:
+    def __init__(self, stopping: Stopping) -> None:
         self._stopping = stopping
         self._pipe: int | None = None
 
     def __call__(self, seconds: float) -> None:
-        """Wait for some seconds at most."""
+        """Wait for at most so many seconds."""
         self._open()
         until = time.monotonic() + (seconds if self._pipe is not None else min(seconds, LONGEST_WAIT_WITHOUT_PIPE))
         while not self._stopping() and (left := until - time.monotonic()) > 0:
@@ -49,7 +50,7 @@ class Sleep:
                 return
 
     def _open(self) -> None:
-        """Open the pipe, which is made if it is not there, for reading and writing: so it never ends."""
+        """Open the pipe, creating it if needed, for reading and writing, so that it never reports end of file."""
         if self._pipe is None:
             with suppress(OSError):
                 with suppress(FileExistsError):
@@ -62,7 +63,7 @@ class Sleep:
 
     def _drain(self) -> None:
         assert self._pipe is not None
-        # Another worker of this data directory may have read it.
+        # Another worker of this data directory may have read the byte.
         with suppress(BlockingIOError):
             os.read(self._pipe, MOST_BYTES)
 

@@ -9,37 +9,37 @@ from django.db import Error, connection
 from console.config.logs import defect_in_words
 from console.work.leases import Stopping
 
-# What makes work wakes the worker, but that of another machine: see waking.py.
+# Requests wake the workers of their own machine, but not those of others: see waking.py.
 SECONDS_BETWEEN_LOOKS = 5.0
 SECONDS_AFTER_FAILURE = 2.0
 
 log = logging.getLogger(__name__)
 
-# Does some of what is due, for about a second where it is not one piece, and returns in how many seconds there is more
-# to do: 0 for at once, infinity where nothing is known of. It may be called before that.
+# Does some of the work that is due, for about a second if it can be divided, and returns in how many seconds there is
+# more: 0 for at once, infinity if nothing is scheduled. It may be called earlier than that.
 type Step = Callable[[Stopping], float]
 
 _steps: dict[str, Step] = {}
 
 
 def register(name: str, step: Step) -> None:
-    """Have the worker do something again and again; the name is for the log. Each step has its turn in each round."""
+    """Add a step to each round of the worker; the name is for the log."""
     _steps[name] = step
 
 
 def registered() -> list[str]:
-    """Return the names of what the worker does."""
+    """Return the names of the registered steps."""
     return list(_steps)
 
 
 def every(seconds: float, run: Callable[[], object]) -> Step:
-    """Return a step that runs something when the worker starts, and then so many seconds after it last began to."""
+    """Return a step that runs a function when the worker starts, and then every so many seconds."""
     due_at = 0.0
 
     def step(_stopping: Stopping) -> float:
         nonlocal due_at
         if due_at <= time.monotonic():
-            # Before it runs: what fails is due again after its time, too.
+            # Set before it runs, so that a failure is not retried earlier.
             due_at = time.monotonic() + seconds
             run()
         return due_at - time.monotonic()
@@ -48,9 +48,9 @@ def every(seconds: float, run: Callable[[], object]) -> Step:
 
 
 def keep_running(stopping: Stopping, wait: Callable[[float], object] = time.sleep) -> None:
-    """Do what is registered as it becomes due, until the worker is to end.
+    """Run the registered steps as they become due, until the worker should stop.
 
-    `wait` waits for a number of seconds, or less. A step that fails is logged, and holds up no other.
+    `wait` waits for a number of seconds, or less. A step that fails is logged, and does not keep others from running.
     """
     while not stopping():
         seconds = _run_round(stopping)
@@ -59,7 +59,7 @@ def keep_running(stopping: Stopping, wait: Callable[[float], object] = time.slee
 
 
 def _run_round(stopping: Stopping) -> float:
-    """Let each step have a turn, and return for how many seconds nothing is due, as far as it is known now."""
+    """Run each step once, and return for how many seconds nothing is due, as far as is known now."""
     seconds, has_failed = SECONDS_BETWEEN_LOOKS, False
     for name, step in list(_steps.items()):
         if stopping():

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from console.local.http.signature import Key
 from console.local.models import AccessKey, Demo
-from console.storage.kept import Kept
+from console.storage.process_cache import ProcessCache
 
 # A revoked key is refused at the latest so long after.
 SECONDS_KEPT = 1.0
@@ -20,7 +20,7 @@ SECRET_LENGTH = 40
 
 
 # Keys that were found, by their ids; they are secrets. Unknown ids are not kept, so that it cannot grow by them.
-_kept: Kept[str, Key] = Kept(SECONDS_KEPT)
+_kept: ProcessCache[str, Key] = ProcessCache(SECONDS_KEPT)
 
 
 def find(access_key_id: str) -> Key | None:

@@ -55,7 +55,7 @@ def _write(lease: Lease[Job], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(csv_heading(schema))
         for page in _pages(dataset, BY_MODE[lease.row.mode]):
-            lease.go_on()
+            lease.heartbeat()
             file.writelines(csv_row(schema, record_id, properties) for record_id, properties in page)
         file.flush()
         os.fsync(file.fileno())

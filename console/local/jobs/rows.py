@@ -57,7 +57,7 @@ def _judge(lease: Lease[Job], schema: Schema, source: InputFile, kept: IO[str], 
         try:
             for number, each in enumerate(judge_csv(schema, _lines(source.name, file), others_ignored=others_ignored)):
                 if not number % ROWS_BETWEEN_LOOKS:
-                    lease.go_on()
+                    lease.heartbeat()
                 if isinstance(each, EntityRecord):
                     json.dump((each.entity_id, properties_json(each.properties)), kept)
                     kept.write("\n")

@@ -5,8 +5,8 @@ from console.local.models.jobs import (
     DATASET_EXPORT_JOB,
     DATASET_IMPORT_JOB,
     Job,
-    jobs_that_are_there,
     unsettled_jobs,
+    visible_jobs,
 )
 from console.local.models.records import CodePointField, StoredRecord
 from console.local.models.resources import Dataset, DatasetGroup, Resource, Schema, StagedResource, gone
@@ -29,6 +29,6 @@ __all__ = [
     "StagedResource",
     "StoredRecord",
     "gone",
-    "jobs_that_are_there",
     "unsettled_jobs",
+    "visible_jobs",
 ]

@@ -76,8 +76,8 @@ class Job(Resource, LeasedRow):
         return self.began_at or self.created_at
 
 
-def jobs_that_are_there() -> models.Q:
-    """Return the condition of jobs that are not gone: the contrary of `Job.is_gone` for a query."""
+def visible_jobs() -> models.Q:
+    """Return the condition of jobs that are not gone: the opposite of `Job.is_gone`, for a query."""
     return (models.Q(dataset=None) | ~gone("dataset__")) & ~gone("group__")
 
 

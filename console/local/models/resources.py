@@ -15,9 +15,9 @@ def removals(name: str) -> models.Index:
 
 
 def gone(path: str = "") -> models.Q:
-    """Return the condition of rows that nobody may see any more: `is_gone` for a query.
+    """Return the condition of rows whose deletion has settled, which no request shows: `is_gone` for a query.
 
-    `path` leads from the rows to datasets or dataset groups, as `dataset__`.
+    `path` leads from the queried rows to datasets or dataset groups, such as `dataset__`.
     """
     is_over = models.Q(**{f"{path}settles_at": None}) | models.Q(**{f"{path}settles_at__lte": timezone.now()})
     return is_over & models.Q(**{f"{path}settled_status": stages.DELETED})

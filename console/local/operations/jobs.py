@@ -20,8 +20,8 @@ from console.local.models import (
     Dataset,
     DatasetGroup,
     Job,
-    jobs_that_are_there,
     unsettled_jobs,
+    visible_jobs,
 )
 from console.local.operations import dataset_groups, datasets
 from console.local.operations.job_members import (
@@ -173,7 +173,7 @@ def _page(
     kind: str, caller: Caller, parameters: PageRequest, *, dataset_arn: str | None = None, group_arn: str | None = None
 ) -> tuple[list[Job], NextToken]:
     """Return a page of the jobs of a kind: all of the caller's, or those of a dataset or of a dataset group."""
-    jobs = Job.objects.filter(kind=kind).filter(jobs_that_are_there()).select_related("group")
+    jobs = Job.objects.filter(kind=kind).filter(visible_jobs()).select_related("group")
     try:
         if dataset_arn is not None:
             jobs = jobs.filter(dataset=datasets.find(caller, dataset_arn))

@@ -1,9 +1,9 @@
-"""Removing stored records while others put some: few at once, and many in the background.
+"""Removing stored records while others are being put: a few in a request, and many in the background.
 
-What was deleted and is gone, nobody sees any more, and the worker removes it: a dataset's records in parts, then its
-row, and a dataset group once its datasets have left. A request removes none of that. Where it gives the name of a
-dataset again that is gone, or removes its schema, it sets the dataset aside: without account and region, in a dataset
-group and with a schema of its own.
+Once a deletion has settled, the dataset or dataset group is gone: no request shows it. The worker removes it: a
+dataset's records in small parts, then its row, and a dataset group after its datasets. If a request needs the name of
+such a dataset, or deletes its schema, it sets the dataset aside: it moves the row to no account and no region, to a
+dataset group and a schema of its own.
 """
 
 import time
@@ -21,19 +21,18 @@ from console.local.storage.record_writes import turn_to_write
 from console.work.leases import Stopping
 from console.work.waking import wake_worker
 
-# In a transaction. Those who wait for it hardly notice.
+# In one transaction: few enough that other writers hardly notice.
 RECORDS_IN_A_PART = 250
 LONGEST_REST = 0.1
-# Before other background work has its turn.
+# How long one step of the worker takes, so that other work gets its turn.
 SECONDS_OF_REMOVAL = 0.5
 NOBODYS = {"account": "", "region": "", "name": ""}
 
 
 def remove_in_order(records: QuerySet[StoredRecord]) -> int:
-    """Remove records, and return how many there were; to be called in a transaction.
+    """Remove records and return how many there were; call it in a transaction.
 
-    PutUsers stores records in the order of their ids. They are locked in the same order here, since on PostgreSQL two
-    that take the same rows in different orders wait for each other until one of them fails. SQLite has one writer.
+    Rows are locked in ID order, as PutUsers does, to avoid deadlocks on PostgreSQL. SQLite has one writer.
     """
     list(records.select_for_update(of=("self",)).order_by("record_id").values_list("pk"))
     number, _by_model = records.delete()
@@ -41,7 +40,7 @@ def remove_in_order(records: QuerySet[StoredRecord]) -> int:
 
 
 def free_name(row: Resource) -> None:
-    """Let the name of a resource that is gone be given again; to be called in a transaction."""
+    """Free the name of a resource that is gone, so that it can be used again; call it in a transaction."""
     if isinstance(row, Dataset):
         set_aside(row)
     elif isinstance(row, DatasetGroup):
@@ -51,9 +50,9 @@ def free_name(row: Resource) -> None:
 
 
 def set_aside(dataset: Dataset) -> None:
-    """Leave a dataset with its records to the worker, and its name and its schema to others.
+    """Leave a deleted dataset to the worker, and free its name and its schema; call it in a transaction.
 
-    To be called in a transaction. Records that are put at this very moment may be stored in it still, and go with it.
+    Records that are being put at this moment may still be stored in it, and are removed with it.
     """
     own = {**NOBODYS, "arn": f"removed/{dataset.pk}"}
     gone_at_once = {"settled_status": stages.DELETED, "settles_at": None}
@@ -64,10 +63,10 @@ def set_aside(dataset: Dataset) -> None:
 
 
 def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> float:
-    """Remove what is gone for some seconds, as a step of the worker; return in how many there is more of it.
+    """Remove deleted resources for some seconds, as a step of the worker; return in how many seconds there is more.
 
-    One part at least is removed, however long it takes to find. Each call looks from the first id on, also through
-    what calls before have removed: PostgreSQL skips such rows once it has seen that nobody needs them.
+    At least one part is removed, however long it takes to find. Each call starts at the first ID, although earlier
+    calls removed it: PostgreSQL skips such dead rows once no transaction can see them.
     """
     until = time.monotonic() + seconds
     settling: list[datetime] = []
@@ -85,7 +84,7 @@ def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> f
 
 
 def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
-    """Remove the records of a dataset in parts, then the dataset; say whether that was done."""
+    """Remove the records of a dataset in parts, then the dataset; return whether it is done."""
     for part in parts_in_order(dataset.records.all(), RECORDS_IN_A_PART):
         if stopping():
             return False
@@ -93,11 +92,11 @@ def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
         if time.monotonic() >= until:
             return False
     with one_writer():
-        # Locked first, as PutUsers does. What has come meanwhile goes with it. A request may have set it aside since,
-        # or another worker removed it.
+        # Lock it first, as PutUsers does: records that arrived meanwhile are deleted with it. A request may have set
+        # it aside since, or another worker may have removed it.
         for each in Dataset.objects.filter(gone(), pk=dataset.pk).select_for_update():
             each.delete()
-            # Its own one, if it was set aside.
+            # The schema of its own, if it was set aside.
             Schema.objects.filter(arn=each.arn).delete()
     return True
 
@@ -108,11 +107,11 @@ def _remove_group(group: DatasetGroup) -> None:
 
 
 def parts_in_order(records: QuerySet[StoredRecord], size: int) -> Iterator[QuerySet[StoredRecord]]:
-    """Yield records of a dataset in parts of a size at most, in the order of their ids.
+    """Yield the records of a dataset in parts of at most `size`, in ID order.
 
-    A part is named by its ids, of which there is an index: for keys SQLite would walk through the dataset, and for a
-    range of ids through all that lies between. And each begins where the last one ended: PostgreSQL would else walk
-    through all that was removed before.
+    A part is selected by its IDs, which have an index: for primary keys SQLite would scan the dataset, and for a range
+    of IDs everything between. Each part starts where the last one ended: PostgreSQL would otherwise scan all removed
+    rows again.
     """
     ids = records.order_by("record_id").values_list("record_id", flat=True)
     found = list(ids[:size])
@@ -122,7 +121,7 @@ def parts_in_order(records: QuerySet[StoredRecord], size: int) -> Iterator[Query
 
 
 def _remove_part(records: QuerySet[StoredRecord]) -> None:
-    """Remove some records, then rest for as long as that took: others who write have their turn meanwhile."""
+    """Remove some records, then sleep for as long as that took, so that other writers get their turn."""
     began = time.monotonic()
     with turn_to_write(), transaction.atomic():
         remove_in_order(records)

@@ -30,7 +30,7 @@ DAYS = 14
 RECENT_SUBMISSIONS = 5
 # A dataset's schema can be replaced; what the cards say of it may be so old.
 SECONDS_RECENT = 300
-# Kept in place of a number that could not be had.
+# ProcessCache in place of a number that could not be had.
 UNKNOWN, SECONDS_UNKNOWN = -1, 30
 
 

@@ -16,7 +16,7 @@ from authlib.integrations.django_client import OAuth
 from django.conf import settings
 from joserfc.errors import JoseError
 
-from console.storage.kept import Kept
+from console.storage.process_cache import ProcessCache
 
 log = logging.getLogger(__name__)
 
@@ -150,7 +150,7 @@ def _sentence(sentence: str) -> str:
 
 
 # Authlib's client has asked the provider for what it says of itself, and cannot be pickled.
-_clients: Kept[tuple[str, str, str, str], Any] = Kept(SECONDS_KEPT, most=1)
+_clients: ProcessCache[tuple[str, str, str, str], Any] = ProcessCache(SECONDS_KEPT, most=1)
 
 
 def _client() -> Any:

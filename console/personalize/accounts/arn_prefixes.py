@@ -16,7 +16,7 @@ from console.personalize.connections.connections import connection_of, forget_co
 from console.personalize.connections.endpoints import AWS, endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
-from console.storage.kept import Kept
+from console.storage.process_cache import ProcessCache
 
 # How long a page waits to know what environments are, and how long it does not ask again then.
 SECONDS_TO_WAIT, SECONDS_UNTIL_ASKED_AGAIN = 2.0, 30.0
@@ -66,7 +66,7 @@ def ask_anew() -> None:
 
 
 # Threads that ask what the ARNs of an environment begin with, and when they began.
-_asking: Kept[Environment, tuple[Thread, float]] = Kept(SECONDS_UNTIL_ASKED_AGAIN)
+_asking: ProcessCache[Environment, tuple[Thread, float]] = ProcessCache(SECONDS_UNTIL_ASKED_AGAIN)
 _starting = Lock()
 
 

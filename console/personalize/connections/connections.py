@@ -20,7 +20,7 @@ from botocore.exceptions import BotoCoreError
 from console.personalize.connections.account_clues import clue_of_configuration
 from console.personalize.connections.client_config import client_config
 from console.personalize.environments import Environment
-from console.storage.kept import Kept
+from console.storage.process_cache import ProcessCache
 
 SECONDS_BETWEEN_LOOKS = 30.0
 # People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
@@ -57,11 +57,11 @@ class Connection:
     endpoint_url: str = ""
     clue: str = ""
     arn_prefix: str = ""
-    sessions: Kept[str, OpenSession] = field(default_factory=lambda: Kept(most=MOST_SESSIONS))
+    sessions: ProcessCache[str, OpenSession] = field(default_factory=lambda: ProcessCache(most=MOST_SESSIONS))
     making: RLock = field(default_factory=RLock)
 
 
-_connections: Kept[Environment, Connection] = Kept(SECONDS_BETWEEN_LOOKS)
+_connections: ProcessCache[Environment, Connection] = ProcessCache(SECONDS_BETWEEN_LOOKS)
 # Those that a page or a call has begun with.
 _begun: ContextVar[dict[Environment, Connection] | None] = ContextVar("connections_begun_with", default=None)
 

@@ -116,7 +116,7 @@ def test_the_demo_key_is_taken_over_http_only_while_there_is_a_demo(personalize:
 @pytest.mark.parametrize("door", [over_http.client, over_http.without_network])
 def test_a_revoked_key_is_refused_after_a_second(demo: None, door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("console.storage.kept.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("console.storage.process_cache.time", SimpleNamespace(monotonic=lambda: now))
     access_key, secret = make()
     personalize = door("personalize", access_key, secret)
     personalize.list_schemas()
@@ -135,7 +135,7 @@ def test_a_key_is_looked_up_once_a_second_and_not_for_each_request(
     demo: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = 1000.0
-    monkeypatch.setattr("console.storage.kept.time", SimpleNamespace(monotonic=lambda: now))
+    monkeypatch.setattr("console.storage.process_cache.time", SimpleNamespace(monotonic=lambda: now))
     personalize = over_http.client("personalize", *make())
 
     def look_ups() -> int:

@@ -59,11 +59,11 @@ def test_a_lease_that_is_not_renewed_is_taken_over(
         StoredRecord.objects.all().delete()
     first.renewed = 0
     with pytest.raises(LeaseLost):
-        first.go_on()
+        first.heartbeat()
     with pytest.raises(LeaseLost):
         first.finish(outcome="ACTIVE")
     first.release()
-    second.go_on()
+    second.heartbeat()
 
 
 def test_a_lease_lasts_while_it_is_renewed(personalize: "PersonalizeClient", dataset: str, clock: Clock) -> None:
@@ -72,7 +72,7 @@ def test_a_lease_lasts_while_it_is_renewed(personalize: "PersonalizeClient", dat
     for _ in range(3):
         clock.go_on(9)
         lease.renewed = 0
-        lease.go_on()
+        lease.heartbeat()
         assert take() is None
 
 
@@ -102,7 +102,7 @@ def test_a_lease_says_that_the_worker_is_to_end(personalize: "PersonalizeClient"
     lease = QUEUE.take(lambda: True)
     assert lease is not None
     with pytest.raises(Stopped):
-        lease.go_on()
+        lease.heartbeat()
     leased_until = Job.objects.get().leased_until
     assert leased_until is not None
     assert timedelta(seconds=5) < leased_until - Job.objects.get().created_at < timedelta(seconds=20)
@@ -161,7 +161,7 @@ def test_a_lease_lasts_as_long_as_its_queue_says(personalize: "PersonalizeClient
         clock.go_on(119)
         assert queue.take(never) is None
         lease.renewed = 0
-        lease.go_on()
+        lease.heartbeat()
     clock.go_on(121)
     assert queue.take(never) is not None
 
@@ -178,4 +178,6 @@ def test_work_that_is_cancelled_meanwhile_writes_nothing_more(
     assert queue_of(go_on_once_cancelled).step(never) == 0.0
     found = Job.objects.get()
     assert (found.outcome, found.failure_reason) == ("CANCELLED", "")
-    assert f"The job {found.arn} was left: another worker has it, or it is not to go on." in caplog.text
+    assert (
+        f"The job {found.arn} was left: another worker has it, or it was deleted, paused or cancelled." in caplog.text
+    )

@@ -1,4 +1,4 @@
-"""Does the background work as it becomes due, until Ctrl-C: `manage.py serve` starts it by itself."""
+"""Runs background work as it becomes due, until Ctrl-C. `manage.py serve` starts it by itself."""
 
 import os
 import signal
@@ -17,10 +17,10 @@ from console.work.worker import keep_running
 
 class Command(BaseCommand):
     help = (
-        "Does the background work, such as the import, export and deletion jobs of the local service and the removal "
-        "of deleted datasets, until Ctrl-C."
+        "Runs background work until Ctrl-C, such as the jobs of the local service and the removal of deleted "
+        "datasets and ended sessions."
     )
-    # They are the console's, and take the memory of all of it.
+    # The checks would import the whole console, which takes memory.
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

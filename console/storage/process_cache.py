@@ -1,9 +1,9 @@
-"""Objects that a process keeps for a time.
+"""A cache of objects in the memory of one process.
 
-There are three ways to keep what would take long to find again. What is pure, the same for the same arguments however
-long the process lives, has `functools.lru_cache`. Plain data is in Django's cache, which ends each entry by itself and
-bounds their number. What neither can have is here: objects that cannot be pickled, as sessions of boto3 and threads,
-and secrets, which belong in no cache that a setting could move out of the process.
+The console caches in three ways. Pure results have `functools.lru_cache`: they never change. Plain data is in Django's
+cache, which expires each entry and limits their number. This module is for the rest: objects that cannot be pickled,
+such as boto3 sessions and threads, and secrets, which must not reach a cache that a setting could move out of the
+process.
 """
 
 import math
@@ -20,11 +20,8 @@ class _Entry[Value]:
     until: float
 
 
-class Kept[Key, Value]:
-    """Values by their keys, each for so many seconds, and no more than a number of them: those used last.
-
-    Threads may share it.
-    """
+class ProcessCache[Key, Value]:
+    """Values by key, each valid for `seconds`; at most the `most` recently used are kept. It is thread-safe."""
 
     def __init__(self, seconds: float = math.inf, most: float = math.inf) -> None:
         self._seconds = seconds
@@ -33,16 +30,16 @@ class Kept[Key, Value]:
         self._lock = Lock()
 
     def get(self, key: Key) -> Value | None:
-        """Return the value of a key, or None if it is not kept or its time is over."""
+        """Return the value of a key, or None if there is none or it has expired."""
         with self._lock:
             entry = self._entry(key)
             return entry.value if entry and time.monotonic() < entry.until else None
 
     def get_or_make(self, key: Key, make: Callable[[Value | None], Value]) -> Value:
-        """Return the value of a key; if none is kept or its time is over, what a function makes of the one before.
+        """Return the value of a key; if there is none or it has expired, call `make` with the old value, or None.
 
-        Others go on with the one before while it is made anew. What the function raises is raised, and then it is
-        called again the next time.
+        While one thread makes a new value, others get the old one. What `make` raises is raised, and the next call
+        tries again.
         """
         now = time.monotonic()
         with self._lock:
@@ -60,28 +57,28 @@ class Kept[Key, Value]:
         with self._lock:
             current = self._entries.get(key)
             if current is not None and current is not before:
-                # Another thread was quicker.
+                # Another thread has made one meanwhile.
                 return current.value
             self._put(key, value)
             return value
 
     def put(self, key: Key, value: Value) -> None:
-        """Keep a value from now on."""
+        """Store a value, valid from now."""
         with self._lock:
             self._put(key, value)
 
     def values(self) -> list[Value]:
-        """Return all values, also those whose time is over, the one that was used last as the last."""
+        """Return all values, expired ones too, the most recently used last."""
         with self._lock:
             return [entry.value for entry in self._entries.values()]
 
     def forget(self, key: Key) -> None:
-        """Keep the value of a key no longer."""
+        """Remove the value of a key."""
         with self._lock:
             self._entries.pop(key, None)
 
     def clear(self) -> None:
-        """Keep nothing."""
+        """Remove all values."""
         with self._lock:
             self._entries.clear()
 
