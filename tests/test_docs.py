@@ -12,6 +12,7 @@ from django.core.management import get_commands, load_command_class
 
 from console.local.operations import OPERATIONS
 from console.personalize.environments import read_environments
+from console.records.entities import ENTITIES
 from console.records.record_input import judge_record_input
 from tests.clients.test_put_users import AWS
 from tests.records.literal_schemas import users_schema
@@ -188,8 +189,9 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     }
     source = (ROOT / "console/personalize/calls.py").read_text()
     # What it puts is the operation of a type of dataset.
-    called = set(re.findall(r'@asks\("(\w+)"', source)) - {"GetCallerIdentity"} | {"PutUsers"}
-    assert len(called) == 10
+    puts = {entity.operation for entity in ENTITIES.values()}
+    called = set(re.findall(r'@asks\("(\w+)"', source)) - {"GetCallerIdentity"} | puts
+    assert len(called) == 12
     # GetCallerIdentity needs no permission, and boto3 calls AssumeRole.
     assert allowed == {f"personalize:{operation}" for operation in called} | {"sts:AssumeRole"}
 

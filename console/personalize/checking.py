@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
+from console.records.entities import ENTITIES
 
 # What writes is not tried.
-WRITES = ("PutUsers", "CreateDatasetGroup", "CreateSchema", "CreateDataset")
+PUTS = tuple(entity.operation for entity in ENTITIES.values())
+WRITES = (*PUTS, "CreateDatasetGroup", "CreateSchema", "CreateDataset")
 # The name of what is asked for where there is nothing yet: an answer that it does not exist is one, too.
 ANY_NAME = "personalize-console-check"
 

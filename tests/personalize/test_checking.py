@@ -138,7 +138,7 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:DescribeDataset (users)
   works  personalize:ListSchemas (schemas: 1)
   works  personalize:DescribeSchema (shop-users)
-  Not tried, since they write: personalize:PutUsers, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset
+  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset
 """
 
 
