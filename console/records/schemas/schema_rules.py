@@ -15,6 +15,7 @@ from avro.errors import AvroException
 
 from console.records.json.nodes import shortened
 from console.records.schemas.dataset_types import RULES, Keyword, TypeRules
+from console.records.schemas.field_types import BOUNDS, TYPES_IN_WORDS, is_in_bounds
 from console.records.schemas.schema import (
     Field,
     SchemaError,
@@ -30,7 +31,6 @@ from console.records.schemas.schema import (
 from console.records.schemas.schema_attributes import advice_on_events, advice_on_fields, faults_of_textual, is_of_use
 from console.records.schemas.schema_names import NAMES, named_type
 from console.records.schemas.schema_text import placed_faults_of_text
-from console.records.validation.rules import BOUNDS, TYPES_IN_WORDS, is_in_bounds
 
 # The fields that tell what a schema is for, by the type of dataset; the first of which all are there.
 TELLING_FIELDS = (

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from console.records.json.nodes import Array, Node, Object, Scalar, describe, quoted
 from console.records.json.reading import Reading, read_json
 from console.records.problems import Fault, Found, Places
-from console.records.validation.rules import TYPES_IN_WORDS, is_in_bounds
+from console.records.schemas.field_types import TYPES_IN_WORDS, is_in_bounds
 
 
 def faults_of_text(reading: Reading) -> list[Fault]:

@@ -9,8 +9,9 @@ from console.records.json.nodes import describe_text
 from console.records.json.number_forms import form_of
 from console.records.json.scalars import number_value
 from console.records.problems import Diagnosis, Found
+from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.schema import Field
-from console.records.validation.rules import BOOLEANS, BOUNDS, WHOLE_NUMBER_TYPES
+from console.records.validation.rules import BOOLEANS
 
 OUT_OF_BOUNDS = "a number out of these bounds"
 WITH_A_FRACTION = "a number with a fraction or an exponent"

@@ -4,7 +4,6 @@ The service takes whole and decimal numbers as JSON numbers or as text ({"number
 reference), so each numeric type bounds a number and judges text by a format of the type's name.
 """
 
-import math
 import re
 from functools import lru_cache
 from typing import Any
@@ -16,14 +15,13 @@ from jsonschema_rs import Draft4Validator
 
 from console.records.json.nodes import CONTROL_CHARACTER, Scalar
 from console.records.json.scalars import number_value
+from console.records.schemas.field_types import BOUNDS, LONGEST_STRING, TYPES_IN_WORDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.schema import Field, Schema
 
 LONGEST_ID = 256
 LONGEST_CATEGORY = 1000
-# "Endpoints and quotas" of the developer guide, of users, items and actions alike: a string that is not categorical.
-LONGEST_STRING = 1000
-# The same, of a textual field of items, and of one in Chinese or Japanese. No source says what makes a text one of
-# these: here it is one if half of its characters or more are.
+# "Endpoints and quotas" of the developer guide: a textual field of items, and one in Chinese or Japanese. No source
+# says what makes a text one of these: here it is one if half of its characters or more are.
 LONGEST_TEXTUAL = 20_000
 LONGEST_CHINESE_OR_JAPANESE = 7000
 CHINESE_OR_JAPANESE = re.compile(
@@ -31,30 +29,7 @@ CHINESE_OR_JAPANESE = re.compile(
     "[\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
 )
 CATEGORY_SEPARATOR = "|"
-# The largest numbers that IEEE 754 rounds to finite ones of 32 and of 64 bits. Java writes its largest float as
-# 3.4028235E38, which is a little more than that float itself.
-LARGEST_FLOAT = math.nextafter((2 - 2**-24) * 2.0**127, 0)
-LARGEST_DOUBLE = (2 - 2**-52) * 2.0**1023
-
-BOUNDS: dict[str, tuple[int | float, int | float]] = {
-    "int": (-(2**31), 2**31 - 1),
-    "long": (-(2**63), 2**63 - 1),
-    "float": (-LARGEST_FLOAT, LARGEST_FLOAT),
-    "double": (-LARGEST_DOUBLE, LARGEST_DOUBLE),
-}
-WHOLE_NUMBER_TYPES = ("int", "long")
 BOOLEANS = {"true": True, "false": False}
-WHOLE_NUMBERS_IN_WORDS = {
-    type_name: f"whole number from {BOUNDS[type_name][0]} to {BOUNDS[type_name][1]}"
-    for type_name in WHOLE_NUMBER_TYPES
-}
-TYPES_IN_WORDS = {
-    "string": f"{{text}}, at most {LONGEST_STRING} characters (string)",
-    **{type_name: f"a {words} ({type_name})" for type_name, words in WHOLE_NUMBERS_IN_WORDS.items()},
-    "float": "a number from -3.4028235e38 to 3.4028235e38 (float)",
-    "double": "a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double)",
-    "boolean": "true or false (boolean)",
-}
 
 formats = FormatChecker(formats=())
 
@@ -81,12 +56,6 @@ def validator(schema: Schema) -> Validator:
     """Return the JSON Schema validator of a schema's records: objects of values by field name."""
     made: Validator = _AvroValidator(_rules(schema), format_checker=formats)
     return made
-
-
-def is_in_bounds(number: float, type_name: str) -> bool:
-    """Say whether a number, which may be infinite, is within the bounds of a type of numbers."""
-    least, most = BOUNDS[type_name]
-    return least <= number <= most
 
 
 def in_words(field: Field, *, text: str = "text in double quotes") -> str:

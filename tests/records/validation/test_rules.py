@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.records.record_input import judge_record_input
-from console.records.validation.rules import BOUNDS, holds, validator
+from console.records.schemas.field_types import BOUNDS
+from console.records.validation.rules import holds, validator
 from tests.records.literal_schemas import users_schema
 
 ACCEPTED: list[tuple[Any, str, Any]] = [
