@@ -31,7 +31,7 @@ SECONDS_WITHOUT = 0.05
 
 log = logging.getLogger(__name__)
 _waiting = BoundedSemaphore(MOST_WAITING)
-# In the cache while nothing is simulated.
+# The key in Django's cache while nothing is simulated.
 NOTHING = "nothing-simulated"
 
 
@@ -105,7 +105,7 @@ def play(operation: str, longest_wait: float) -> None:
 
 
 def _is_any_on() -> bool:
-    """Say whether anything is simulated, which hardly ever is; the cache knows that it is not for a moment."""
+    """Return whether anything is simulated; that nothing is stays in Django's cache for SECONDS_WITHOUT."""
     if cache.get(NOTHING):
         return False
     is_any_on = Simulation.objects.filter(Q(remaining=None) | Q(remaining__gt=0)).exists()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from console.records.entities import ENTITIES, NO_PROPERTIES, Entity, RequestMember
 from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions.append_only import AppendOnly, AppendOnlyError
-from console.submissions.lists.orders import Folded, order_indexes
+from console.submissions.orders import Folded, order_indexes
 from console.submissions.origins import Origin, origin_of_dataset
 
 # The console gives up waiting for AWS well before. What has no answer then gets none.

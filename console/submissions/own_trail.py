@@ -66,7 +66,7 @@ def remember_origin(environment: Environment, dataset_arn: str) -> None:
 def _remember_once(environment: Environment, origin: int) -> None:
     """Write that an environment is an origin, as AWS said; a page that only reads does without it.
 
-    That it is written is in Django's cache, so that not each page writes it again.
+    Django's cache knows that it was written, so that not every page writes it again.
     """
     mark = account_mark(environment)
     written = f"origin-written-{mark}-{origin}"

@@ -19,8 +19,8 @@ from console.submissions.lists.listing import (
     place_after,
     place_of,
 )
-from console.submissions.lists.orders import TIME
 from console.submissions.lists.search import Found, Search
+from console.submissions.orders import TIME
 
 # What the address says of the page; of these the first that can be followed counts. `page` is of older addresses.
 POSITIONS = ("after", "before", "date", "end", "page")

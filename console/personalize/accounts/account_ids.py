@@ -23,13 +23,13 @@ SECONDS_UNTIL_ASKED_AGAIN = 5 * 60
 def account_of(environment: Environment) -> str:
     """Return the id of an environment's account as far as it is known now, "" if it is not; never wait for it.
 
-    Accounts are plain text, and in Django's cache, by the configuration that they are of: with another one, it may be
-    another account's.
+    Account ids are plain data, so they are in Django's cache. The configuration of boto3 is part of the key, since
+    another configuration may be of another account.
     """
     if environment.account or not calls.asks_sts(environment):
         return environment.account or calls.account_in_arns(environment)
     known, asked = _keys(environment)
-    # Whoever comes next finds that somebody has asked. What was known stays until there is an answer.
+    # `add` succeeds for one of several threads, which asks. The id that was known stays until there is an answer.
     if cache.add(asked, True, SECONDS_UNTIL_ASKED_AGAIN):
         Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
     return str(cache.get(known, ""))
@@ -48,6 +48,6 @@ def _ask(environment: Environment) -> None:
 
 
 def _keys(environment: Environment) -> tuple[str, str]:
-    """Return the keys of an environment's account in the cache, and of the mark that it needs not be asked for."""
+    """Return the cache keys of an environment's account id, and of the mark that it needs not be asked for now."""
     of_configuration = f"{environment.cache_key}-{connection_of(environment).configuration}"
     return f"account-{of_configuration}", f"account-asked-{of_configuration}"

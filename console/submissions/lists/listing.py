@@ -13,9 +13,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from console.submissions.lists.orders import TIME
 from console.submissions.lists.search import Found, between
 from console.submissions.models import Submission
+from console.submissions.orders import TIME
 
 # So many are read for an older address that has the number of a page, where no index counts them.
 MOST_READ = 1_000

@@ -3,7 +3,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
-from console.submissions.lists.orders import Duration, FirstRecordIds, Folded
+from console.submissions.orders import Duration, FirstRecordIds, Folded
 
 SCOPE = ("environment", "dataset_group")
 KEYS = {

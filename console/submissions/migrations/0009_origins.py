@@ -11,7 +11,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
-from console.submissions.lists.orders import Duration, FirstRecordIds
+from console.submissions.orders import Duration, FirstRecordIds
 from console.submissions.triggers.origin_triggers import drop_origin_triggers, make_origin_triggers
 from console.submissions.triggers.submission_triggers import drop_triggers, make_triggers
 

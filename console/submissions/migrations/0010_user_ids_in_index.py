@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from console.submissions.lists.orders import Folded
+from console.submissions.orders import Folded
 
 NAME = "sent_users_of_any_case"
 

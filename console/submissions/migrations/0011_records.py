@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from console.submissions.lists.orders import FirstRecordIds, Folded
+from console.submissions.orders import FirstRecordIds, Folded
 from console.submissions.triggers.event_triggers import drop_event_triggers, make_event_triggers
 from console.submissions.triggers.submission_triggers import drop_triggers, make_triggers
 
