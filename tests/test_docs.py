@@ -123,6 +123,13 @@ def test_paths_that_documents_name_exist() -> None:
     assert [each for each in named if not any(any(ROOT.glob(parent + each)) for parent in PARENTS)] == []
 
 
+def test_contributing_says_what_is_in_every_package() -> None:
+    packages = {f"console/{path.parent.name}/" for path in ROOT.glob("console/*/__init__.py")}
+    assert len(packages) > 8
+    rows = section("CONTRIBUTING.md", "Where things are")
+    assert packages == set(re.findall(r"^\| `(console/\w+/)`", rows, re.MULTILINE))
+
+
 def test_documents_that_the_code_names_exist() -> None:
     patterns = ("console/**/*.py", "deploy/*", "scripts/*", "templates/**/*.html", "Makefile")
     sources = [path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file()]
