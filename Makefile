@@ -10,7 +10,9 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 # Tests run on all processors; pytest-benchmark would say at each start that it does not measure then. They are handed
 # out in their order: those that empty the database come last, which --dist=worksteal would not keep.
 PYTEST := $(PYTHON) -m pytest
+# Two at once for each processor, and one for those that start no processes to wait for.
 EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
+ALONE := -n logical --maxprocesses 8 -p no:benchmark
 
 # Some machines forbid Python to keep what it compiles; the tests start hundreds of Pythons.
 export PYTHONDONTWRITEBYTECODE :=
@@ -22,7 +24,7 @@ LIGHTHOUSE := tests/lighthouse/node_modules
 TESTS := tests/submissions tests/local tests/pages tests/people tests/personalize tests/fuzz
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve demo-reset test test-postgresql test-clients test-load test-fuzz test-people check bench format lock vendor browser aws-cli \
+.PHONY: help install run serve demo-reset test test-served test-all test-postgresql test-clients test-load test-fuzz test-people check bench format lock vendor browser aws-cli \
 	screenshots lighthouse clean
 
 help: ## Show the commands
@@ -72,11 +74,18 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(PYTHON) manage.py check --fail-level WARNING
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
-test: check browser ## Run all checks and tests, but for those below
-	$(PYTEST) $(EVERYWHERE) -m "not other_languages and not load" --ignore=tests/records
+test: check browser ## Run all checks, the tests that start no processes, and a walk in a browser, in four minutes
 	@# Of these alone it is measured what they cover: that takes half as much time again.
-	$(PYTEST) $(EVERYWHERE) tests/records --cov --cov-report=
+	$(PYTEST) $(ALONE) tests/records --cov --cov-report=
 	$(VENV)/bin/coverage report --skip-covered --fail-under 100
+	$(PYTEST) $(ALONE) -m "(not served or walk) and not other_languages and not load" --ignore=tests/records --durations=10
+
+test-served: browser ## Run the tests that start servers, browsers and commands, in six minutes
+	$(PYTEST) $(EVERYWHERE) -m "served and not walk and not other_languages and not load" --durations=10
+
+# Target-specific, and so for both of them.
+test-all: export CONSOLE_TEST_WHOLE := 1
+test-all: test test-served ## Run both of these with everything that they run in smaller numbers
 
 # What Node.js packages there are is pinned beside them.
 %/node_modules: %/package-lock.json
@@ -99,6 +108,8 @@ test-load: $(VENV)/test-installed ## Write from many clients at once, and kill t
 
 test-fuzz: $(VENV)/test-installed ## Send ten thousand bad requests to every address; OPTIONS=--hypothesis-seed=7 for the same ones again
 	$(PYTEST) $(EVERYWHERE) tests/fuzz --hypothesis-profile=fuzz $(OPTIONS)
+	@# The property tests of everything else, with all of their examples.
+	$(PYTEST) $(ALONE) -m hypothesis --hypothesis-profile=whole --ignore=tests/fuzz $(OPTIONS)
 
 test-people: $(VENV)/test-installed ## Let 100 people work at once for two minutes: within 300 ms a page, without an error
 	$(PYTEST) tests/benchmarks/bench_people.py -p no:randomly -s

@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,14 @@ from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from console.config.static_files import collect_static_files
 from console.local.http import keys
 from console.people.demo import make_demo_accounts
 from console.personalize.connections.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from tests.support.demo import ACCOUNT, REGION, put_demo_data
+from tests.support.numbers import IS_WHOLE
+from tests.support.processes import no_processes, starts_processes
 from tests.support.secrecy import OF_THIS_RUN, SearchedLog
 from tests.support.secrecy_served import search_served
 from tests.support.served import Served, kill, serve, started
@@ -32,10 +36,11 @@ SCHEMA_FILES = sorted((Path(__file__).parent / "schemas").glob("*.json"))
 
 
 # How long an example takes says more of the machine and of coverage than of what is tested.
-settings.register_profile("console", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("whole", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("console", settings.get_profile("whole"), max_examples=50)
 # Of `make test-fuzz`: see tests/fuzz.
-settings.register_profile("fuzz", settings.get_profile("console"))
-settings.load_profile("console")
+settings.register_profile("fuzz", settings.get_profile("whole"))
+settings.load_profile("whole" if IS_WHOLE else "console")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,6 +56,12 @@ def nothing_secret_is_told() -> Iterator[None]:
     search_served(OF_THIS_RUN, started)
     if OF_THIS_RUN.findings:
         pytest.fail("\n".join(OF_THIS_RUN.findings), pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> None:
+    """The static files as they are now: their names in pages are those of the manifest, which may be an older one."""
+    collect_static_files()
 
 
 @pytest.fixture(scope="session")
@@ -133,9 +144,25 @@ def pytest_configure() -> None:
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ending)
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return two for each processor: half of the time, tests wait for a browser, a server or a clock."""
-    return 2 * (os.cpu_count() or 1)
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that start processes, before any are chosen by their marks."""
+    for item in items:
+        if starts_processes(item):
+            item.add_marker("served")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Let no test start a process that is not marked for it."""
+    with nullcontext() if item.get_closest_marker("served") else no_processes():
+        return (yield)
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return two for each processor: tests that start processes wait half of the time; one for the others."""
+    processors = os.cpu_count() or 1
+    return processors if config.option.numprocesses == "logical" else 2 * processors
 
 
 def pytest_collection_finish() -> None:

@@ -16,7 +16,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 from console.config.settings import *  # noqa: E402, F403
 from tests.support.served import COLLECTED, STATIC  # noqa: E402
 
-# Collected when the tests of the WSGI application begin, and only where they changed since the last time.
+# Collected when the tests begin, and only where they changed since the last time.
 STATIC_ROOT = COLLECTED / STATIC
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 

@@ -56,7 +56,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     sign_in(page, "operator")
     for path in PAGES:
         page.goto(path)
-        check_looks(page, path, width)
+        check_looks(page, path, scheme, width)
     page.get_by_role("banner").get_by_role("button", name="yellow").click()
     assert Axe().run(page).violations_count == 0
     page.goto(CREATE)

@@ -39,7 +39,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         page.goto(path)
         if path == f"{GROUP}/":
             page.get_by_text("Show as a table").click()
-        check_looks(page, path, width)
+        check_looks(page, path, scheme, width)
     page.context.close()
     assert faults == []
 
@@ -62,15 +62,15 @@ def test_axe_finds_nothing_at_what_was_sent_in_former_environments(
     sign_in(page, "administrator")
     for path in ("/former-environments/", "/former-environments/?filter=nothing", FORMER, "/staging-before/"):
         page.goto(path)
-        check_looks(page, path, width)
+        check_looks(page, path, scheme, width)
     page.goto("/former-environments/")
     page.get_by_role("link", name="shop").first.click()
     page.locator("tbody a").first.click()
     expect(page.get_by_role("heading", name="Submission", exact=True)).to_be_visible()
-    check_looks(page, "the submission", width)
+    check_looks(page, "the submission", scheme, width)
     page.get_by_role("link", name="ada").click()
     expect(page.get_by_role("heading", name="User history")).to_be_visible()
-    check_looks(page, "the history", width)
+    check_looks(page, "the history", scheme, width)
     page.context.close()
     assert faults == []
 

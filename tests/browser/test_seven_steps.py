@@ -12,6 +12,12 @@ from tests.support.served import Served
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
 
 
+# The one walk in a browser of `make test`: with JavaScript.
+@pytest.mark.parametrize(
+    "visitor",
+    [pytest.param(True, id="with JavaScript", marks=pytest.mark.walk), pytest.param(False, id="without JavaScript")],
+    indirect=True,
+)
 def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureRequest) -> None:
     page = visitor
     user_id = "with" if "with JavaScript" in request.node.name else "without"

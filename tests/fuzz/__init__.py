@@ -4,8 +4,8 @@ import math
 
 from hypothesis import settings
 
-# Requests to pages; the profile `fuzz` is the one of `make test-fuzz`.
-CASES = {"console": 250, "fuzz": 8500}
+# Requests to pages, by the profile: of `make test`, `make test-all` and `make test-fuzz`.
+CASES = {"console": 125, "whole": 250, "fuzz": 8500}
 
 
 def share_of_cases(parts: int) -> int:

@@ -1,6 +1,6 @@
 """Bad input at every address of the URL conf: no answer is a defect, and nothing that was typed becomes markup.
 
-`make test` tries a few hundred requests, and `make test-fuzz` ten thousand; each run tries others.
+`make test` tries some hundred requests, and `make test-fuzz` ten thousand; each run tries others.
 """
 
 from collections.abc import Iterator

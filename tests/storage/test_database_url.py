@@ -1,4 +1,8 @@
-"""What DATABASE_URL takes, and what is said where its database cannot be used: never a password."""
+"""What DATABASE_URL takes, and what is said where its database cannot be used: never a password.
+
+An address is read in this process; that a command says the same is tried with one address, and with all of them by
+`make test-all`.
+"""
 
 import subprocess
 import sys
@@ -7,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from console.storage import database
+from tests.support.numbers import IS_WHOLE
 from tests.support.postgresql import PASSWORD, PostgreSQL, postgresql
 from tests.support.served import MANAGE, clean_variables
 
@@ -30,37 +36,44 @@ def refusals(url: str, data: Path) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        SECRET,
-        f"mysql://u:{SECRET}@127.0.0.1/d",
-        "sqlite:///d",
-        f"postgresql://u:{SECRET}@127.0.0.1",
-        f"postgresql://u:{SECRET}@127.0.0.1/",
-        f"postgresql://u:{SECRET}@127.0.0.1/{'d' * 64}",
-        f"postgresql://u:{SECRET}@127.0.0.1:port/d",
-        f"postgresql://u:{SECRET}@127.0.0.1:0/d",
-        f"postgresql://u:{SECRET}@127.0.0.1:65536/d",
-        f"postgresql://u:{SECRET}@127.0..1/d",
-        f"postgresql://u:{SECRET}@[::1/d",
-        f"postgresql://u:{SECRET}/{SECRET}@127.0.0.1/d",
-        f"postgresql://u:12/{SECRET}@127.0.0.1/d",
-        f"postgresql://u:12?{SECRET}=a@127.0.0.1/d",
-        f"postgresql://u:12#{SECRET}@127.0.0.1/d",
-        f"postgresql://u:{SECRET}\udcff@127.0.0.1/d",
-        f"postgresql://u:{SECRET}@127.0.0.1/%00",
-    ],
-)
-def test_an_address_that_is_none_is_one_sentence_without_the_password(url: str, tmp_path: Path) -> None:
-    expected = "DATABASE_URL: expected postgresql://user:password@host:port/database, with %40 for @, %2F for / and so on in the password. Leave it out to use SQLite in CONSOLE_DATA_DIR.\n"
+NO_ADDRESSES = [
+    SECRET,
+    f"mysql://u:{SECRET}@127.0.0.1/d",
+    "sqlite:///d",
+    f"postgresql://u:{SECRET}@127.0.0.1",
+    f"postgresql://u:{SECRET}@127.0.0.1/",
+    f"postgresql://u:{SECRET}@127.0.0.1/{'d' * 64}",
+    f"postgresql://u:{SECRET}@127.0.0.1:port/d",
+    f"postgresql://u:{SECRET}@127.0.0.1:0/d",
+    f"postgresql://u:{SECRET}@127.0.0.1:65536/d",
+    f"postgresql://u:{SECRET}@127.0..1/d",
+    f"postgresql://u:{SECRET}@[::1/d",
+    f"postgresql://u:{SECRET}/{SECRET}@127.0.0.1/d",
+    f"postgresql://u:12/{SECRET}@127.0.0.1/d",
+    f"postgresql://u:12?{SECRET}=a@127.0.0.1/d",
+    f"postgresql://u:12#{SECRET}@127.0.0.1/d",
+    f"postgresql://u:{SECRET}\udcff@127.0.0.1/d",
+    f"postgresql://u:{SECRET}@127.0.0.1/%00",
+]
+EXPECTED = "DATABASE_URL: expected postgresql://user:password@host:port/database, with %40 for @, %2F for / and so on in the password. Leave it out to use SQLite in CONSOLE_DATA_DIR."
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES)
+def test_an_address_that_is_none_is_one_sentence_without_the_password(url: str) -> None:
+    with pytest.raises(SystemExit) as said:
+        database.postgresql(url)
+    assert said.value.code == EXPECTED
+
+
+@pytest.mark.parametrize("url", NO_ADDRESSES if IS_WHOLE else NO_ADDRESSES[-1:])
+def test_a_command_says_the_sentence_and_nothing_else(url: str, tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, MANAGE, "check"],
         env=clean_variables(tmp_path, DATABASE_URL=url),
         capture_output=True,
         text=True,
     )
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", expected)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"{EXPECTED}\n")
 
 
 @pytest.mark.parametrize(
@@ -81,13 +94,23 @@ def test_a_database_that_cannot_be_reached_is_one_sentence(rest: str, reason: st
         assert (said.count("\n"), SECRET in said) == (1, False)
 
 
-def test_options_are_those_of_postgresql(tmp_path: Path) -> None:
-    for options, sentence in (
-        ("pool=true", "the option pool is not one of PostgreSQL's connection parameters."),
-        ("sslmode=a&sslmode=b", "the option sslmode is there 2 times. Give it once."),
-    ):
-        url = f"postgresql://u:{SECRET}@127.0.0.1:1/d?{options}"
-        assert set(refusals(url, tmp_path)) == {f"DATABASE_URL: {sentence}\n"}
+OPTIONS = {
+    "pool=true": "DATABASE_URL: the option pool is not one of PostgreSQL's connection parameters.",
+    "sslmode=a&sslmode=b": "DATABASE_URL: the option sslmode is there 2 times. Give it once.",
+}
+
+
+@pytest.mark.parametrize("options", OPTIONS)
+def test_options_are_those_of_postgresql(options: str) -> None:
+    with pytest.raises(SystemExit) as said:
+        database.postgresql(f"postgresql://u:{SECRET}@127.0.0.1:1/d?{options}")
+    assert said.value.code == OPTIONS[options]
+
+
+@pytest.mark.parametrize("options", OPTIONS if IS_WHOLE else list(OPTIONS)[:1])
+def test_commands_say_so_of_options(options: str, tmp_path: Path) -> None:
+    url = f"postgresql://u:{SECRET}@127.0.0.1:1/d?{options}"
+    assert refusals(url, tmp_path) == [f"{OPTIONS[options]}\n"] * 2
 
 
 def test_a_wrong_password_and_a_missing_database_are_said(server: PostgreSQL, tmp_path: Path) -> None:
