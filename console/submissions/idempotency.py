@@ -86,6 +86,11 @@ def submission_id(key: UUID, person_id: int, number: int) -> UUID:
     return uuid5(key, f"{person_id} {number}")
 
 
+def newest_of_key(key: UUID, person_id: int) -> Submission | None:
+    """Return the newest submission of a person's key, None as long as it was not used."""
+    return _newest(key, person_id)[1]
+
+
 def is_same_text(text: str, other: str) -> bool:
     """Say whether two record inputs are the same, however their line breaks are written."""
     return _with_plain_breaks(text) == _with_plain_breaks(other)

@@ -1,6 +1,7 @@
 """A press while another program locks the database: the browser says so beside the button, and sends once in the end."""
 
 from pathlib import Path
+from uuid import uuid4
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -16,7 +17,8 @@ LOCKED = "The console's database is locked by another program. This press sent n
 def test_what_was_typed_stays_and_is_sent_once_when_the_lock_is_gone(visitor: Page, served: Served) -> None:
     page = visitor
     sign_in(page, "operator")
-    page.goto(PAGE)
+    # The address that a browser without scripts is led to, so that it goes nowhere by itself.
+    page.goto(f"{PAGE}?key={uuid4()}")
     has_scripts = page.evaluate("'ace' in window")
     user_id = "locked-with" if has_scripts else "locked-without"
     page.get_by_label("Record input").fill(record(user_id))

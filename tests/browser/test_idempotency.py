@@ -112,8 +112,8 @@ def outcomes(console: Served, user_id: str) -> list[str]:
 
 
 def opened(page: Page, view: str) -> str:
-    """Open the page in a view, and return its HTML, with its key."""
-    answer = page.goto(f"{PAGE}?view={view}")
+    """Open the page in a view at the address with its key, and return its HTML."""
+    answer = page.goto(f"{PAGE}?view={view}&key={uuid4()}")
     assert answer
     return answer.text()
 
@@ -298,3 +298,51 @@ def test_what_is_edited_after_a_response_was_left_is_sent(
     # What Back brings says that it is of earlier, whatever the browser has kept of the page.
     expect(response(page)).to_contain_text("Earlier response, of")
     expect(response(page)).not_to_contain_text("Success")
+
+
+@pytest.mark.parametrize("way", ["Back", "another tab"])
+def test_what_was_tried_again_and_accepted_is_not_sent_once_more(
+    page: Page, console: Served, view: str, user_id: str, way: str
+) -> None:
+    simulate(page, "InvalidInputException")
+    opened(page, view)
+    fill_in(page, view, user_id, "A")
+    press(page)
+    expect(response(page)).to_contain_text("Failure: no user record was created.")
+    failed = page.url
+    first = succeed(page, "Try again")
+    other = page
+    if way == "Back":
+        page.goto("/local/dataset-groups/")
+        page.goto(failed)
+    else:
+        other = page.context.new_page()
+        other.goto(failed)
+    expect(response(other)).to_contain_text("Earlier response, of")
+    expect(response(other)).to_contain_text(first)
+    press(other)
+    expect(response(other)).to_contain_text("Nothing was sent.")
+    assert outcomes(console, user_id) == ["refused", "created"]
+    succeed(other, "Send again as new", after=first)
+    assert outcomes(console, user_id) == ["refused", "created", "created"]
+
+
+@pytest.mark.parametrize("has_script", [False], indirect=True, ids=["without JavaScript"])
+def test_back_after_a_success_sends_nothing(page: Page, console: Served, view: str, user_id: str) -> None:
+    page.goto(f"{PAGE}?view={view}")
+    # Without a script, the page goes to the address with its key by itself.
+    page.wait_for_url(re.compile(f"view={view}&key="))
+    fill_in(page, view, user_id, "A")
+    first = succeed(page)
+    fill_in(page, view, user_id, "B")
+    second = succeed(page, after=first)
+    for request_id, value in ((second, "B"), (first, "A")):
+        page.go_back()
+        expect(response(page)).to_contain_text("Earlier response, of")
+        expect(response(page)).to_contain_text(request_id)
+        fill_in(page, view, user_id, value)
+        press(page)
+        expect(response(page)).to_contain_text("Nothing was sent.")
+        page.go_back()
+    assert outcomes(console, user_id) == ["created"] * 2
+    assert held(console, user_id) == ["B"]

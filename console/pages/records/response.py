@@ -10,7 +10,7 @@ from console.pages.frame.requests import Request
 from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.environments import Environment
 from console.records.entities import Entity
-from console.submissions.idempotency import Press, Use, is_same_text
+from console.submissions.idempotency import Press, Use, is_same_text, newest_of_key
 from console.submissions.models import Outcome, Submission
 from console.submissions.own_trail import origin_if_known
 from console.submissions.recording import with_known_answer
@@ -42,6 +42,15 @@ def own_submission(
     return found and with_known_answer(found)
 
 
+def own_submission_of_key(
+    request: Request, environment: Environment, group: str, entity: Entity, key: UUID | None
+) -> Submission | None:
+    """Return a person's newest submission of a page's key to a dataset, or None."""
+    assert request.user.pk is not None
+    newest = newest_of_key(key, request.user.pk) if key else None
+    return newest and own_submission(request, environment, group, entity, newest.pk)
+
+
 def why_earlier(press: Press, environment: Environment, group: str, entity: Entity, text: str) -> Earlier | None:
     """Return why the result of a press of a page is an earlier one; None if it is the press's own."""
     if press.use is Use.NEW:
@@ -55,16 +64,21 @@ def why_earlier(press: Press, environment: Environment, group: str, entity: Enti
     return Earlier.SAME_TEXT if is_same_text(submission.record_input, text) else Earlier.OTHER_TEXT
 
 
-def why_earlier_when_opened(request: Request, submission: Submission | None) -> Earlier | None:
+def why_earlier_when_opened(
+    request: Request, submission: Submission | None, *, is_of_this_page: bool
+) -> Earlier | None:
     """Return why the result on a page that is opened is an earlier one; None for one that the last press brought.
 
-    What is not a success is news as long as it is not tried again, unless a second press leads here.
+    What is not a success is news, unless a second press leads here. A success is news at the address that its press
+    leads to, which has a new key: at one with the key of the press itself (`is_of_this_page`) it is not.
     """
     if submission is None:
         return None
     # A second press has a field of its own: the cookie may be of the first one.
     is_second = "earlier" in request.GET
-    is_news = submission.outcome != Outcome.CREATED or bool(request.COOKIES.get(_news(submission)))
+    is_news = submission.outcome != Outcome.CREATED or (
+        not is_of_this_page and bool(request.COOKIES.get(_news(submission)))
+    )
     return Earlier.SHOWN_AGAIN if is_second or not is_news else None
 
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.conf import LazySettings
@@ -219,7 +220,8 @@ def test_creating_a_dataset(operator: Client, aws: StandIn, settings: LazySettin
 
 
 def submission_of(answer: Any) -> Submission:
-    return Submission.objects.get(pk=answer["location"].partition("submission=")[2])
+    query = parse_qs(urlsplit(answer["location"]).query)
+    return Submission.objects.get(pk=query["submission"][0])
 
 
 def test_a_second_try_after_a_failure_sends_again(operator: Client, aws: StandIn) -> None:

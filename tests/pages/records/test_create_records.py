@@ -63,7 +63,8 @@ def test_says_when_filters_know_of_new_users(operator: Client) -> None:
 def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
     answer = create(operator, VALID)
     submission = Submission.objects.get()
-    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}?submission={submission.pk}")
+    assert answer.status_code == 302
+    assert re.fullmatch(rf"{re.escape(PAGE)}\?submission={submission.pk}&key=[0-9a-f-]{{36}}", answer["Location"])
     page = operator.get(answer["Location"])
     assert shown_text(page) == VALID
     assert "Success: 1 user record created or replaced." in text_of(page)
@@ -107,7 +108,8 @@ def test_htmx_gets_the_response_alone(operator: Client) -> None:
     assert answer.status_code == 200
     assert "<html" not in answer.content.decode()
     assert "Success: 1 user record created or replaced." in text_of(answer)
-    assert answer["HX-Replace-Url"] == f"{PAGE}?submission={Submission.objects.get().pk}"
+    key = answer.context["page"].key
+    assert answer["HX-Replace-Url"] == f"{PAGE}?submission={Submission.objects.get().pk}&key={key}"
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])

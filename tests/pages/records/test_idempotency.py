@@ -5,6 +5,7 @@ import re
 from datetime import timedelta
 from threading import Timer
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID, uuid4
 
 import pytest
@@ -447,3 +448,52 @@ def test_one_that_was_redacted_retires_its_key_too(operator: Client, administrat
 def test_a_submission_has_the_same_id_in_every_version() -> None:
     # `(xxd -r -p <<< 6e1a5a568a3f4f43a1c80f8a4a1f6a55; printf '7 0') | sha1sum`, with version and variant of RFC 9562.
     assert submission_id(UUID(KEY), 7, 0) == UUID("c3f82edf-5087-5c23-8713-196fa27c1eb9")
+
+
+def key_of(address: str) -> str:
+    return parse_qs(urlsplit(address).query)["key"][0]
+
+
+def test_the_address_of_a_failure_brings_the_press_that_was_accepted_after_it(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    failed = press(operator, record("A"))["Location"]
+    assert key_of(failed) == KEY
+    assert "Failure: no user record was created." in text_of(operator.get(failed))
+    assert "Try again" in text_of(operator.get(failed))
+    press(operator, record("A"))
+    accepted = Submission.objects.get(outcome=Outcome.CREATED)
+    page = operator.get(failed)
+    assert f"Earlier response, of {sent_at(accepted)}. Nothing was sent again." in text_of(page)
+    assert "Try again" not in text_of(page)
+    assert press(operator, record("A"), key=key_in(page)).status_code == 409
+    assert Submission.objects.count() == 2
+
+
+def test_the_address_of_a_page_brings_what_was_sent_from_it(operator: Client) -> None:
+    address = f"{PAGE}?key={KEY}"
+    assert key_in(operator.get(address)) == KEY
+    assert "The result of the import is listed here" in text_of(operator.get(address))
+    press(operator, record("A"))
+    page = operator.get(address)
+    assert f"Earlier response, of {sent_at(Submission.objects.get())}." in text_of(page)
+    assert press(operator, record("B"), key=key_in(page)).status_code == 409
+    assert stored() == {"u-1": "A"}
+
+
+def test_another_persons_key_and_one_that_is_none_bring_nothing(operator: Client, administrator: Client) -> None:
+    press(operator, record("A"))
+    for query in (f"?key={KEY}", "?key=", "?key=x", "?key=x&submission=y"):
+        page = administrator.get(f"{PAGE}{query}")
+        assert (page.status_code, page.context["page"].submission) == (200, None)
+    assert SUCCESS in text_of(press(administrator, record("B"), htmx=True))
+
+
+def test_a_browser_without_scripts_is_led_to_the_address_with_the_key(operator: Client) -> None:
+    page = operator.get(f"{PAGE}?view=form")
+    key = key_in(page)
+    assert (
+        f'<noscript><meta http-equiv="refresh" content="0;url=?view=form&amp;key={key}"></noscript>'
+        in page.content.decode()
+    )
+    assert "http-equiv" not in operator.get(f"{PAGE}?key={key}").content.decode()
+    assert "http-equiv" not in press(operator, "nothing", htmx=False).content.decode()

@@ -1,0 +1,124 @@
+"""The buttons of Create record(s): each takes the page as it was pressed, and returns the page that comes of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from console.metrics import counters
+from console.pages.frame.guard import empty_confirmation
+from console.pages.frame.permissions import RECORDS, why_not_create
+from console.pages.frame.requests import Request
+from console.pages.records.creating import create
+from console.pages.records.known_record import load_known
+from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
+from console.pages.records.record_form import typed_text
+from console.pages.records.record_page import Page
+from console.pages.records.validating import validated
+from console.personalize.datasets import load_dataset, load_recent_dataset
+from console.personalize.errors import NotFoundError, PersonalizeError
+from console.records.schemas.schema import Schema
+
+SCHEMA_CHANGED = (
+    "The schema of this dataset changed since the form was made, so nothing was sent. "
+    "What you entered is in the JSON: check it, and go on."
+)
+DESTINATION_CHANGED = (
+    "Since this page was opened, {} has become another account, region or endpoint, so nothing was sent. Records go "
+    "to {} now. Check that this is what you want, and choose Create record(s) again."
+)
+
+type Button = Callable[[Request, Page, Schema], Page]
+
+
+def pressed(request: Request, page: Page) -> Page:
+    """Return what comes of a press, or of a pause while typing."""
+    refusal = why_not_create(request.user, page.environment, RECORDS)
+    if refusal:
+        return replace(page, notice=refusal, status=403)
+    load = load_recent_dataset if page.is_typing else load_dataset
+    try:
+        page = replace(page, dataset=load(page.environment, page.group, page.entity))
+    except PersonalizeError as error:
+        return replace(page, failure=error.failure, status=404 if isinstance(error, NotFoundError) else 502)
+    dataset, schema = page.dataset, page.schema
+    if dataset is None or schema is None:
+        return replace(page, status=422)
+    page = replace(page, text=typed_text(schema, page.typed))
+    if not page.is_typing and page.opened_for not in ("", page.destination):
+        notice = DESTINATION_CHANGED.format(page.environment.label, dataset.arn)
+        # What was typed confirms where the records went before.
+        confirmation = empty_confirmation(page.environment, page.group)
+        return _changed(request, replace(page, confirmation=confirmation, opened_for=""), notice)
+    if page.is_form and page.typed.get("schema") not in (None, dataset.fingerprint):
+        return _changed(request, page, SCHEMA_CHANGED)
+    edit = find_edit(page.intent, is_form=page.is_form)
+    if edit:
+        return _edited(request, page, schema, edit)
+    # A request that does not name its button sends nothing.
+    button = BUTTONS.get(page.intent.partition(" ")[0], _validate_only)
+    return button(request, page, schema)
+
+
+def _changed(request: Request, page: Page, notice: str) -> Page:
+    """Show what changed since the page was made, and what was typed as JSON, which any schema leaves as it is."""
+    page = replace(page, notice=notice, status=409, view="json", renews_editor=True)
+    return validated(request, page)
+
+
+def _edited(request: Request, page: Page, schema: Schema, edit: Edit) -> Page:
+    """Change the text as a button says. Its problems are not shown: nobody has said yet that it is finished."""
+    assert page.dataset is not None
+    text = edit(schema, page.dataset.arn, page.text)
+    if text is not None:
+        return validated(request, replace(page, text=text, is_changed=True, renews_editor=page.is_form))
+    page = validated(request, replace(page, renews_editor=page.is_form))
+    notice = unchanged_notice(schema, page.text, is_form=page.is_form)
+    return replace(page, notice=notice, status=422, shows_problems=bool(page.problems))
+
+
+def _while_typing(request: Request, page: Page, _schema: Schema) -> Page:
+    return validated(request, page)
+
+
+def _switch(request: Request, page: Page, schema: Schema) -> Page:
+    """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
+    view = page.intent
+    page = replace(page, text=in_view(schema, page.text, view), view=view, renews_editor=True)
+    return replace(validated(request, page), address=f"{request.path}?view={view}")
+
+
+def _load_known(request: Request, page: Page, schema: Schema) -> Page:
+    """Put a known record into the text, or say why it is not done, and what the person can choose."""
+    assert page.dataset is not None
+    _action, _space, key = page.intent.partition(" ")
+    loading = load_known(request.user, page.environment, page.dataset, page.known_record, key)
+    if loading.edit:
+        return _edited(request, page, schema, loading.edit)
+    page = validated(request, page)
+    return replace(page, notice=loading.notice, choices=tuple(loading.choices), status=422)
+
+
+def _validate_only(request: Request, page: Page, _schema: Schema) -> Page:
+    page = _with_problems_shown(validated(request, page))
+    return page if page.problems else replace(page, is_valid=True)
+
+
+def _create(request: Request, page: Page, _schema: Schema) -> Page:
+    page = _with_problems_shown(validated(request, page))
+    return page if page.problems else create(request, page)
+
+
+def _with_problems_shown(page: Page) -> Page:
+    if not page.problems:
+        return page
+    counters.count_problems(page.problems)
+    return replace(page, shows_problems=True, status=422)
+
+
+BUTTONS: Mapping[str, Button] = {
+    "judge": _while_typing,
+    "json": _switch,
+    "form": _switch,
+    "load": _load_known,
+    "validate": _validate_only,
+    "create": _create,
+}

@@ -1,0 +1,107 @@
+"""The button Create record(s): a submission is written and sent, or the page's key leads to an earlier one."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from django.db import DatabaseError, InterfaceError
+
+from console.pages.frame.guard import empty_confirmation, judged_confirmation
+from console.pages.frame.middleware.database_errors import note
+from console.pages.frame.permissions import environments_of
+from console.pages.frame.requests import Request, uuid_of
+from console.pages.records.record_page import Page
+from console.pages.records.rendering import NOTHING_SENT
+from console.pages.records.response import why_earlier
+from console.pages.records.validating import compared_anew
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.environments import Environment
+from console.storage.database_trouble import database_trouble
+from console.submissions.idempotency import Press, Use, begin
+from console.submissions.models import Submission
+from console.submissions.own_trail import environment_of_origin, remember_origin
+from console.submissions.sending import send
+
+# An address of IPv6 with its zone fits.
+LONGEST_ADDRESS = 64
+NO_KEY = (
+    "The key of this page cannot be read, so nothing was sent. The page has a new one: check the text, and create the "
+    "records again."
+)
+
+
+def create(request: Request, page: Page) -> Page:
+    """Write the submission of a page's valid records, send it, and return the page with its Response.
+
+    Where the page's key was used, it is the Response of the earlier press.
+    """
+    confirmation = judged_confirmation(request, page.environment, page.group, expected=page.group)
+    page = replace(page, confirmation=confirmation)
+    if confirmation and confirmation.problem:
+        return replace(page, notice=confirmation.problem, status=422)
+    if "key" in request.POST and uuid_of(request.POST["key"]) is None:
+        return replace(page, notice=NO_KEY, status=422)
+    try:
+        press = _begin(request, page)
+    except (DatabaseError, InterfaceError) as error:
+        return _not_written(page, error)
+    submission = press.submission
+    earlier = why_earlier(press, page.environment, page.group, page.entity, page.text)
+    page = replace(page, submission=submission, earlier=earlier)
+    if press.use is Use.RETIRED:
+        found = _visible(request, submission)
+        return replace(page, status=409, earlier_environment=found, key=uuid4())
+    if press.use is Use.NEW:
+        send(page.environment, submission)
+    return _answered(request, page)
+
+
+def _begin(request: Request, page: Page) -> Press:
+    """Write the submission of a press, or find that of an earlier one; raise the database's error."""
+    assert request.user.pk is not None
+    assert page.dataset is not None
+    remember_origin(page.environment, page.dataset.arn)
+    return begin(
+        page.key,
+        page.entity,
+        [record.as_request_member() for record in page.records],
+        person_id=request.user.pk,
+        person_name=request.user.get_username(),
+        address=request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        endpoint=endpoint_of(page.environment),
+        environment=page.environment.name,
+        dataset_group=page.group,
+        dataset_arn=page.dataset.arn,
+        record_input=page.text,
+    )
+
+
+def _not_written(page: Page, error: DatabaseError | InterfaceError) -> Page:
+    """Return the page of a press whose submission could not be written; raise what is a defect."""
+    found = database_trouble(error)
+    if found is None:
+        raise error
+    note(found, error)
+    notice = f"{found.sentence} {NOTHING_SENT} {found.advice}"
+    return replace(page, trouble=found, notice=notice, status=503)
+
+
+def _visible(request: Request, submission: Submission) -> Environment | None:
+    """Return the environment of a submission, if it is there today and the person may see it."""
+    found = environment_of_origin(submission.origin)
+    return environments_of(request.user).get(found.name) if found else None
+
+
+def _answered(request: Request, page: Page) -> Page:
+    """Return the page of a submission that has its answer, whether the trail has it or not.
+
+    A success retires the key. Otherwise the address carries it, so that a page which Back or another tab brings again
+    sends nothing once the records were accepted.
+    """
+    submission = page.submission
+    assert submission is not None
+    if page.has_success:
+        # Each time that something is sent is confirmed.
+        page = replace(page, key=uuid4(), confirmation=empty_confirmation(page.environment, page.group))
+    view = "&view=form" if page.is_form else ""
+    address = f"{request.path}?submission={submission.pk}&key={page.key}{view}"
+    return compared_anew(request, replace(page, address=address))

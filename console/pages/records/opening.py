@@ -1,0 +1,92 @@
+"""Create record(s) as it is opened: what Record input begins with, and the Response of a submission that is named."""
+
+from dataclasses import replace
+from uuid import UUID, uuid4
+
+from console.pages.frame.guard import empty_confirmation
+from console.pages.frame.requests import Request, uuid_of
+from console.pages.frame.typed_text import take
+from console.pages.records.known_record import Loading, load_known
+from console.pages.records.record_edits import in_view
+from console.pages.records.record_form import typed_text
+from console.pages.records.record_page import Page, view_of
+from console.pages.records.response import own_submission, own_submission_of_key, why_earlier_when_opened
+from console.pages.records.stored_record import stored_text
+from console.pages.records.validating import validated
+from console.pages.submissions.submission_filters import submissions_to
+from console.people.roles import may_see_properties
+from console.personalize.datasets import DescribedDataset, load_dataset
+from console.personalize.environments import Environment
+from console.records.entities import Entity
+from console.records.schemas.schema import Schema
+from console.records.template import record_template
+
+
+def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
+    """Return the page as it is opened: with the text of a sign-in on the way, of a submission, or the template.
+
+    An address with a page's key is one that Back or another tab brings again: its newest press is shown.
+    """
+    key = uuid_of(request.GET.get("key", ""))
+    page = Page(
+        environment=environment,
+        group=group,
+        entity=entity,
+        view=view_of(request.GET.get("view")),
+        key=key or uuid4(),
+        known_record=request.GET.get("known_record", ""),
+        confirmation=empty_confirmation(environment, group),
+        dataset=load_dataset(environment, group, entity),
+    )
+    named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
+    newest = own_submission_of_key(request, environment, group, entity, key)
+    shown = newest or named
+    earlier = why_earlier_when_opened(request, shown, is_of_this_page=newest is not None)
+    page = _with_text(request, replace(page, submission=shown, earlier=earlier))
+    return validated(request, page) if page.schema else page
+
+
+def _with_text(request: Request, page: Page) -> Page:
+    carried = take(request)
+    if carried is not None:
+        return _carried(page, dict(carried))
+    # That of somebody else, whose Response is theirs.
+    again = uuid_of(request.GET.get("again", ""))
+    sent = _sent_text(request, page, page.submission.pk if page.submission else again)
+    if page.schema is None or page.dataset is None:
+        return replace(page, text=sent)
+    if sent:
+        return replace(page, text=in_view(page.schema, sent, page.view))
+    text, loading = _first_text(request, page.environment, page.dataset, page.schema)
+    text = in_view(page.schema, text, page.view)
+    return replace(page, text=text, notice=loading.notice, choices=tuple(loading.choices))
+
+
+def _carried(page: Page, typed: dict[str, str]) -> Page:
+    """Return the page with what was typed before a sign-in."""
+    key, destination = uuid_of(typed.pop("key", "")), typed.pop("destination", "")
+    view = view_of(typed.get("view"))
+    text = typed.get("record_input", "")
+    if page.schema:
+        text = in_view(page.schema, typed_text(page.schema, typed), view)
+    return replace(page, typed=typed, key=key or page.key, opened_for=destination, text=text, view=view)
+
+
+def _sent_text(request: Request, page: Page, submission: UUID | None) -> str:
+    """Return what was typed for a submission, anybody's, for those who may see it; "" where there is nothing."""
+    if submission is None or not may_see_properties(request.user, page.environment):
+        return ""
+    found = submissions_to(page.environment, page.group, page.entity).filter(pk=submission)
+    return found.values_list("record_input", flat=True).first() or ""
+
+
+def _first_text(
+    request: Request, environment: Environment, dataset: DescribedDataset, schema: Schema
+) -> tuple[str, Loading]:
+    """Return the record that the address names, or the template, and why a record was not loaded."""
+    template, arn = record_template(schema), dataset.arn
+    known_record = request.GET.get("known_record")
+    if known_record is None or not may_see_properties(request.user, environment):
+        return stored_text(environment, arn, schema, request.GET.get("record_id")) or template, Loading(None)
+    loading = load_known(request.user, environment, dataset, known_record)
+    return (loading.edit and loading.edit(schema, arn, template)) or template, loading

@@ -1,0 +1,105 @@
+"""How the page Create record(s) is answered: whole, in part for htmx, by a redirect, or without a database."""
+
+from django.db import DatabaseError, InterfaceError
+from django.http import HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.shortcuts import render as render_template
+from django.utils.cache import patch_vary_headers
+
+from console.pages.frame.middleware.database_errors import note, trouble_page
+from console.pages.frame.permissions import RECORDS, why_not_create
+from console.pages.frame.requests import Request
+from console.pages.records.record_page import Page, with_cards
+from console.pages.records.response import mark_news
+from console.people.roles import may_see_properties
+from console.storage.database_trouble import Kind, database_trouble
+
+# An earlier press of the page may be under way.
+NOTHING_SENT = "This press sent nothing, and what you entered is kept."
+
+
+def render(request: Request, page: Page) -> HttpResponse:
+    """Answer with a page; raise the database's error where that is a defect."""
+    page = with_cards(page)
+    if page.trouble:
+        return _not_written(request, page)
+    if page.submission is None or request.method != "POST":
+        return _addressed(page, _shown(request, page))
+    if not request.htmx and page.submission.is_recorded and page.status == 200:
+        return _redirected(request, page)
+    return _addressed(page, _answer(request, page))
+
+
+def _redirected(request: Request, page: Page) -> HttpResponse:
+    """Lead a browser without JavaScript to an address of the page, so that a reload sends nothing."""
+    assert page.submission is not None
+    response = redirect(f"{page.address}&earlier" if page.earlier else page.address)
+    if page.has_success and not page.earlier:
+        mark_news(request, response, page.submission)
+    return response
+
+
+def _addressed(page: Page, response: HttpResponse) -> HttpResponse:
+    if page.address:
+        response["HX-Replace-Url"] = page.address
+    return response
+
+
+def _shown(request: Request, page: Page) -> HttpResponse:
+    """Render the page, or the part that htmx swaps."""
+    is_part = bool(request.htmx and not request.htmx.history_restore_request)
+    part = f"#{'judgement' if page.is_typing else 'answer'}" if is_part else ""
+    context = {
+        "page": page,
+        "is_part": is_part,
+        "draft": f"{request.user.get_username()} {page.environment.name} {page.group} {page.entity.slug}",
+        "may_see_properties": may_see_properties(request.user, page.environment),
+        "no_records_because": why_not_create(request.user, page.environment, RECORDS),
+    }
+    response = render_template(request, f"records/create_records.html{part}", context, status=page.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def _not_written(request: Request, page: Page) -> HttpResponse:
+    """Answer a press whose submission could not be written, so that nothing was sent."""
+    assert page.trouble is not None
+    if request.htmx or page.trouble.kind is Kind.AWAY:
+        return trouble_page(request, page.trouble, NOTHING_SENT)
+    # What can be read can be shown, with the text in its editor.
+    try:
+        return _shown(request, page)
+    except (DatabaseError, InterfaceError):
+        return trouble_page(request, page.trouble, NOTHING_SENT)
+
+
+def _answer(request: Request, page: Page) -> HttpResponse:
+    """Show AWS's answer in the frame of all pages; without the frame, where the database has nothing for it."""
+    try:
+        return _shown(request, page)
+    except (DatabaseError, InterfaceError) as error:
+        found = database_trouble(error)
+        if found is None:
+            raise
+        note(found, error)
+    return _bare(request, page)
+
+
+def _bare(request: Request, page: Page) -> HttpResponse:
+    # No context processor asks the database for the frame: there is no request for them.
+    context = {
+        "page": page,
+        "entity": page.entity,
+        "environment": page.environment,
+        "group_name": page.group,
+        "request": request,
+        "csrf_token": get_token(request),
+        "may_create_records": True,
+        "may_see_properties": True,
+        "is_part": bool(request.htmx),
+    }
+    template = "records/create_records.html#answer" if request.htmx else "records/answer_without_database.html"
+    response = render_template(None, template, context, status=page.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response

@@ -1,0 +1,54 @@
+"""What is said of the text of Create record(s): its problems, or the request that it makes, with warnings."""
+
+from dataclasses import replace
+
+from django.db import DatabaseError, InterfaceError
+
+from console.pages.frame.requests import Request
+from console.pages.records.record_page import Page
+from console.pages.records.request_panel import request_panel
+from console.records.pasted.detection import recognise
+from console.records.record_input import judge_record_input
+from console.records.validation.remarks import remarks_on_values
+from console.storage.database_trouble import database_trouble
+
+
+def validated(request: Request, page: Page) -> Page:
+    """Return a page whose schema is known with the problems of its text and what it is detected as, or its request."""
+    dataset, schema = page.dataset, page.schema
+    assert dataset is not None
+    assert schema is not None
+    judgement = judge_record_input(schema, page.text)
+    page = replace(
+        page, records=judgement.records, problems=judgement.problems, is_unfinished=not judgement.is_readable
+    )
+    if not page.problems:
+        return compared(request, page)
+    return replace(page, recognised=recognise(schema, dataset.arn, page.text, judgement.reading))
+
+
+def compared(request: Request, page: Page) -> Page:
+    """Return a page with the request that its records make, and what that replaces as far as it is known now."""
+    assert page.dataset is not None
+    assert page.schema is not None
+    panel = request_panel(request, page.environment, page.dataset, page.records, is_typing=page.is_typing)
+    on_values = remarks_on_values(page.text, page.schema, page.records)
+    return replace(page, request=panel, warnings=(*panel.warnings(page.text), *on_values))
+
+
+def compared_anew(request: Request, page: Page) -> Page:
+    """Return a page compared with what is known after a press, whose submission it has.
+
+    Where the trail cannot be asked, or has no answer yet, nothing is said of what is replaced.
+    """
+    assert page.request is not None
+    assert page.schema is not None
+    assert page.submission is not None
+    if page.submission.is_recorded:
+        try:
+            return compared(request, page)
+        except (DatabaseError, InterfaceError) as error:
+            if database_trouble(error) is None:
+                raise
+    warnings = remarks_on_values(page.text, page.schema, page.records)
+    return replace(page, request=replace(page.request, replacements=[]), warnings=warnings)
