@@ -1,10 +1,13 @@
 """The console as `serve` runs it: WSGI's application, with bodies and answers kept from holding its threads."""
 
+from functools import partial
+
 from django.conf import settings
 
 # It sets up Django, which what is below needs.
 from console.config.wsgi import application as wsgi_application
 
+from console.pages.frame.registry import takes_long_forms  # isort: skip
 from console.server import memory, sizes  # isort: skip
 from console.server.http.bounds import first_bound, largest_bound  # isort: skip
 from console.server.http.buffered import Bounds, Buffered  # isort: skip
@@ -16,6 +19,9 @@ memory.give_back_early()
 warm_up()
 end_with_server()
 application = Buffered(
-    wsgi_application, Bounds(first_bound, largest_bound), settings.CONSOLE_DATA_DIR, sizes.threads()
+    wsgi_application,
+    Bounds(first_bound, partial(largest_bound, takes_long_forms)),
+    settings.CONSOLE_DATA_DIR,
+    sizes.threads(),
 )
 end_when_told(application.under_way)

@@ -298,7 +298,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 # The form has two fields for each field of a schema, in each of ten cards.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# No page takes a file: what is sent as one is read and dropped, and reaches neither the memory nor the disk.
+# No page takes a file.
+DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS: list[str] = []
 
 # Indexes hold more on PostgreSQL, which reads them alone then. SQLite does without.

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from console.server.http.refusals import BodyRefused
 from tests.server.loops import run
 
 LARGER = 1_000_000
+# As much as is worked at together.
+LONG = 1_048_576
 
 
 async def larger() -> int:
@@ -125,18 +128,46 @@ def test_chunks_override_a_stated_length(tmp_path: Path) -> None:
     async def send(message: dict[str, Any]) -> None:
         sent.append(message)
 
-    headers = [(b"content-length", b"3"), (b"transfer-encoding", b"chunked")]
-    scope: dict[str, Any] = {
-        "type": "http",
-        "method": "POST",
-        "raw_path": b"/",
-        "query_string": b"",
-        "http_version": "1.1",
-    }
-    scope |= {"scheme": "http", "server": ("127.0.0.1", 80), "client": None, "headers": headers}
+    scope = scope_of("/", (b"content-length", b"3"), (b"transfer-encoding", b"chunked"))
     application = Buffered(echo, Bounds(lambda _: SMALL, lambda _: SMALL), tmp_path, 1)
     run(application(scope, Sender(b"abc", b"defg").receive, send))
     assert sent[-1]["body"] == b"7: abcdefg"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/sign-in/"])
+def test_long_bodies_that_wait_for_their_turn_hold_up_no_other_request(tmp_path: Path, path: str) -> None:
+    may_end, order = Event(), list[str]()
+
+    def answer(environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        if environ["PATH_INFO"] == "/long":
+            may_end.wait(30)
+        order.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return []
+
+    async def send(message: dict[str, Any]) -> None:
+        """Take the answer."""
+
+    async def ask() -> None:
+        application = Buffered(answer, Bounds(lambda _: LONG, lambda _: LONG), tmp_path, 3)
+        length = (b"content-length", b"%d" % LONG)
+        first, second = [
+            asyncio.create_task(application(scope_of("/long", length), Sender(b"x" * LONG).receive, send))
+            for _ in range(2)
+        ]
+        await asyncio.sleep(0.2)
+        await asyncio.wait_for(application(scope_of(path), Sender().receive, send), 20)
+        may_end.set()
+        await asyncio.gather(first, second)
+
+    run(ask())
+    assert order == [path, "/long", "/long"]
+
+
+def scope_of(path: str, *headers: tuple[bytes, bytes]) -> dict[str, Any]:
+    scope: dict[str, Any] = {"type": "http", "method": "POST", "raw_path": path.encode(), "query_string": b""}
+    scope |= {"scheme": "http", "http_version": "1.1", "server": ("127.0.0.1", 80), "client": None}
+    return scope | {"headers": list(headers)}
 
 
 def test_a_body_that_nobody_reads_is_dropped(tmp_path: Path) -> None:

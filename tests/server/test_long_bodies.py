@@ -14,6 +14,7 @@ from tests.support.served import Served, serve
 MOST_MEGABYTES = 250
 PARTS = "Content-Type: multipart/form-data; boundary=b\r\n"
 PART = b'--b\r\nContent-Disposition: form-data; name="record_input"\r\n\r\n'
+FILE = b'--b\r\nContent-Disposition: form-data; name="a"; filename="a.csv"\r\n\r\nx\r\n'
 CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 MADE_UP = "Cookie: sessionid=abcdefghijklmnop12345678; csrftoken=a; known_browser=known:1abc:defg\r\n"
 TOO_LONG = "This request is longer than the console accepts from somebody who is not signed in"
@@ -34,9 +35,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         ("/sign-in/provider/", FORM, b"record_input="),
         (CREATE, FORM, b"record_input="),
         (CREATE, FORM + MADE_UP, b"record_input="),
-        (CREATE, PARTS + MADE_UP, PART),
-        ("/sign-in/", PARTS, PART),
-        ("/admin/auth/user/add/", FORM, b"a="),
     ],
 )
 def test_a_long_body_of_nobody_is_refused(
@@ -49,6 +47,61 @@ def test_a_long_body_of_nobody_is_refused(
 
 
 @pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
+@pytest.mark.parametrize(
+    ("path", "headers", "before"),
+    [
+        ("/settings/", FORM, b"a="),
+        ("/admin/auth/user/add/", FORM, b"a="),
+        ("/no/such/page", FORM, b"a="),
+        (CREATE, PARTS, PART),
+        (CREATE, "Content-Type: text/plain\r\n", b""),
+        ("/sign-in/", PARTS, PART),
+    ],
+)
+def test_a_long_body_where_none_is_needed_is_refused_whoever_sends_it(
+    served: Served, path: str, headers: str, before: bytes, in_chunks: bool
+) -> None:
+    for cookies in ("", cookies_of(Person(served, "administrator"))):
+        answer = post(served, path, before + b"x" * 70_000, headers + cookies, in_chunks=in_chunks)
+        # A view that does not read the body answers without it.
+        if path == "/no/such/page" or "text/plain" in headers:
+            assert answer.status in (403, 404, 413)
+            continue
+        assert answer.status == 413
+        assert "longer than the console accepts, so nothing was done" in answer.body
+        assert answer.closes
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", CREATE, "/settings/"])
+@pytest.mark.parametrize(
+    ("body", "sentence"),
+    [
+        (PART + b"[]\r\n" + FILE + b"--b--\r\n", "This form has a file, which no page of the console takes"),
+        (FILE * 900 + b"--b--\r\n", "This request has more fields than the console reads"),
+        (b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 202, "This request has more fields than"),
+        (b"--b" * 20_000, "This request has more fields than the console reads"),
+    ],
+    ids=["a file", "files", "fields", "boundaries"],
+)
+def test_a_multipart_form_with_files_or_many_parts_is_refused(
+    served: Served, path: str, body: bytes, sentence: str
+) -> None:
+    answer = post(served, path, body, PARTS + cookies_of(Person(served, "viewer")))
+    assert answer.status == 400
+    assert sentence in answer.body
+
+
+def test_a_form_with_too_many_fields_is_told_so(served: Served) -> None:
+    answer = post(served, "/sign-in/", b"a=&" * 20_000)
+    assert answer.status == 400
+    assert "This request has more fields than the console reads" in answer.body
+
+
+def cookies_of(person: Person) -> str:
+    return f"Cookie: {'; '.join(f'{each.name}={each.value}' for each in person.cookies)}\r\n"
+
+
+@pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
 def test_64_kib_of_nobody_are_read(served: Served, in_chunks: bool) -> None:
     body = b"username=" + b"x" * (65536 - 9)
     # Without the token of a form.
@@ -58,7 +111,7 @@ def test_64_kib_of_nobody_are_read(served: Served, in_chunks: bool) -> None:
 
 def test_a_body_in_chunks_is_read_like_one_with_a_length(served: Served) -> None:
     person = Person(served, "operator")
-    cookies = f"Cookie: {'; '.join(f'{each.name}={each.value}' for each in person.cookies)}\r\n"
+    cookies = cookies_of(person)
     text = "[" * 100_000
     fields = {"record_input": text, "intent": "create", "csrfmiddlewaretoken": person.token(CREATE)}
     body = urllib.parse.urlencode(fields).encode()
@@ -73,10 +126,13 @@ def test_who_is_signed_in_may_send_6_mib(served: Served) -> None:
     session = next(each.value for each in person.cookies if each.name == "sessionid")
     for cookies in (f"sessionid={session}", next(f"{e.name}={e.value}" for e in person.cookies if "known" in e.name)):
         headers = f"{FORM}Cookie: {cookies}\r\n"
-        assert post(served, CREATE, b"a=" + b"x" * (6 * MEBIBYTE - 2), headers).status == 403
-        answer = post(served, CREATE, b"a=" + b"x" * 6 * MEBIBYTE, headers)
-        assert answer.status == 413
-        assert "longer than the console accepts, so nothing was done" in answer.body
+        # Of 524,287 characters, each of twelve bytes.
+        body = b"a=" + b"%F0%9F%98%80" * 524_287
+        assert post(served, CREATE, body + b"%", headers).status == 403
+        for too_long in (body + b"x" * 11, b"a=" + b"x" * 1_000_000):
+            answer = post(served, CREATE, too_long, headers)
+            assert answer.status == 413
+            assert "longer than the console accepts, so nothing was done" in answer.body
 
 
 @pytest.mark.parametrize("in_chunks", [False, True], ids=["with a length", "in chunks"])
@@ -125,16 +181,27 @@ def test_24_bodies_of_16_mb_take_little_memory(served: Served, in_chunks: bool) 
         assert most() < MOST_MEGABYTES
 
 
-@pytest.mark.parametrize("character", ["x", "%F0%9F%98%80"])
-def test_long_forms_of_people_take_little_memory(served: Served, character: str) -> None:
+@pytest.mark.parametrize("in_view", ["json", "form"])
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("x" * 5_900_000, 413),
+        ("%00" * 1_900_000, 413),
+        ("%F0%9F%98%80" * 480_000, 422),
+        # Each is six characters of a page, of four bytes each beside an emoji.
+        ("%F0%9F%98%80" + "'" * 990_000, 422),
+        ("%F0%9F%98%80" + "'" * 5_900_000, 413),
+        ("[" + "{}," * 130_000 + "{}]", 422),
+    ],
+    ids=["letters", "zeros", "emoji", "quotes", "many quotes", "objects"],
+)
+def test_long_forms_of_people_take_little_memory(served: Served, text: str, status: int, in_view: str) -> None:
     person = Person(served, "operator")
-    cookies = f"Cookie: {'; '.join(f'{each.name}={each.value}' for each in person.cookies)}\r\n"
     token = person.token(CREATE)
-    text = character * (5_900_000 // len(character))
-    body = f"csrfmiddlewaretoken={token}&intent=create&record_input={text}".encode()
+    body = f"csrfmiddlewaretoken={token}&intent=create&view={in_view}&record_input={text}".encode()
     with most_memory(served) as most:
-        headers = f"{FORM}{cookies}Origin: {served.url}\r\n"
+        headers = f"{FORM}{cookies_of(person)}Origin: {served.url}\r\n"
         answers = at_once(12, lambda: post(served, CREATE, body, headers))
-        assert {each.status for each in answers} <= {422, 503}
-        assert 422 in {each.status for each in answers}
+        assert {each.status for each in answers} <= {status, 503}
+        assert status in {each.status for each in answers}
         assert most() < MOST_MEGABYTES

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import LazySettings
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +37,14 @@ def test_too_many_fields_are_refused(settings: LazySettings) -> None:
     assert len(read_form(b"a=1&b=2&c=3")) == 3
     with pytest.raises(TooManyFieldsSent):
         read_form(b"a=1&b=2&c=3&d=4")
+
+
+def test_a_form_of_more_characters_than_a_page_works_at_is_refused() -> None:
+    assert len(read_form(b"a=" + b"x" * 999_999)["a"]) == 999_999
+    assert len(read_form(b"a=" + b"%C3%A9" * 999_999)["a"]) == 999_999
+    for body in (b"a=" + b"x" * 1_000_000, b"a" * 500_000 + b"&b=" + b"x" * 500_000, b"a=" + b"%FF" * 1_000_000):
+        with pytest.raises(RequestDataTooBig):
+            read_form(body)
 
 
 def test_takes_little_memory() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -13,7 +13,9 @@ from django.utils.decorators import sync_only_middleware
 
 from console.pages.frame.middleware.database_errors import trouble_page
 from console.pages.frame.middleware.request_ids import request_id
+from console.pages.frame.registry import takes_long_forms
 from console.server.http.bodies import SMALL
+from console.server.http.long_forms import FORM
 from console.server.http.refusals import BodyRefused
 from console.storage.database_trouble import database_trouble
 
@@ -55,6 +57,13 @@ SIGN_IN_FIRST = (
     "This request is longer than the console accepts from somebody who is not signed in, so nothing was done. Sign in "
     "in another tab, then go back here to what you typed, and send it again."
 )
+TOO_MANY_FIELDS = (
+    "This request has more fields than the console reads, so nothing was done. Go back, and send less at a time."
+)
+NO_FILES = (
+    "This form has a file, which no page of the console takes, so nothing was done. Go back, and paste its text "
+    "instead."
+)
 
 
 def error_page(
@@ -79,11 +88,18 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, BodyRefused):
         request.POST = QueryDict()
         return _body_refused(request, exception)
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        request.POST = QueryDict()
+        return error_page(request, 400, TOO_MANY_FIELDS if isinstance(exception, TooManyFieldsSent) else NO_FILES)
+    if isinstance(exception, RequestDataTooBig):
+        request.POST = QueryDict()
     return error_page(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
-    sentence = SIGN_IN_FIRST if refused.bound == SMALL else ""
+    # Who is signed in may send more there.
+    is_long_form = request.content_type == FORM and takes_long_forms(request.path)
+    sentence = SIGN_IN_FIRST if refused.bound == SMALL and is_long_form else ""
     response = error_page(request, refused.status, sentence)
     if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = "10"

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import Resolver404, URLPattern, path, resolve
 
 import console.pages
 from console.people.roles import Person
@@ -112,6 +112,15 @@ def pages() -> Mapping[str, Page]:
 def urlpatterns() -> list[URLPattern]:
     """Return what Django's URL conf has for all pages."""
     return [path(page.route, page.view, name=page.name) for page in pages().values()]
+
+
+def takes_long_forms(address: str) -> bool:
+    """Return whether a form that is sent to a path may be long: what was typed into its page, or into the next."""
+    try:
+        page = pages().get(resolve(address).url_name or "")
+    except Resolver404:
+        return False
+    return page is not None and (page.typed is not None or page.carries_next)
 
 
 @cache

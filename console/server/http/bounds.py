@@ -2,8 +2,11 @@
 
 Somebody who is not signed in has the pages to sign in, and nothing else takes a form of theirs. A browser that was
 signed in before may have a long text to carry through its next sign-in: see `console/people/known_browser.py`.
+Most pages take a few fields; what is typed into a few others may be long, and only in the encoding that their forms
+have, which is read in little memory.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +16,8 @@ from django.http import parse_cookie
 from console.local.http import bounds as local_service
 from console.people import known_browser, sessions
 from console.server.http.bodies import SMALL
+from console.server.http.content_type import plain_content_type
+from console.server.http.long_forms import FORM
 
 type Environ = dict[str, Any]
 
@@ -24,12 +29,16 @@ def first_bound(environ: Environ) -> int:
     return SMALL
 
 
-def largest_bound(environ: Environ) -> int:
-    """Return how many bytes a body may have that is longer; the database may be asked, and its errors come out."""
+def largest_bound(takes_long_forms: Callable[[str], bool], environ: Environ) -> int:
+    """Return how many bytes a body may have that is longer; the database may be asked, and its errors come out.
+
+    `takes_long_forms` says of a path whether a form that is sent to it may be long.
+    """
     try:
         if _is_for_the_local_service(environ):
             return local_service.LONGEST_BODY if local_service.has_known_key(environ) else 0
-        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if _is_of_a_person(environ) else SMALL
+        is_long_form = _is_form(environ) and takes_long_forms(_path(environ))
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_long_form and _is_of_a_person(environ) else SMALL
     finally:
         # Nothing ends a request here, and long bodies are rare.
         connection.close()
@@ -37,6 +46,15 @@ def largest_bound(environ: Environ) -> int:
 
 def _is_for_the_local_service(environ: Environ) -> bool:
     return settings.CONSOLE_LOCAL_HTTP and local_service.is_below(environ["PATH_INFO"])
+
+
+def _is_form(environ: Environ) -> bool:
+    return plain_content_type(environ.get("CONTENT_TYPE", "")).lower() == FORM
+
+
+def _path(environ: Environ) -> str:
+    path: str = environ["PATH_INFO"]
+    return path.encode("latin-1").decode(errors="replace")
 
 
 def _is_of_a_person(environ: Environ) -> bool:

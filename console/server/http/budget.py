@@ -14,7 +14,9 @@ class Budget:
     _waiting: "deque[tuple[int, asyncio.Future[None]]]" = field(default_factory=deque, init=False)
 
     async def take(self, number: int, seconds: float) -> bool:
-        """Take so many bytes, and return whether they were there within some seconds."""
+        """Take so many bytes, and return whether they were there within some seconds; who takes none never waits."""
+        if not number:
+            return True
         number = min(number, self.most)
         if not self._waiting and self._taken + number <= self.most:
             self._taken += number

@@ -38,8 +38,9 @@ log = logging.getLogger(__name__)
 
 # What machines ask every few seconds has a thread of its own, so that it is answered while all others wait for AWS.
 HEALTH = "/healthz"
-# Bytes of long bodies that are worked at together in this process. Reading a form takes up to twenty times its length.
-MOST_AT_WORK = 6 * 1024 * 1024
+# Bytes of long bodies that are worked at together in this process: a page that is made of one may take fifty times
+# its length. A longer one is worked at alone.
+MOST_AT_WORK = 1024 * 1024
 SECONDS_FOR_A_TURN = 30.0
 
 type Environ = dict[str, Any]
