@@ -60,6 +60,7 @@ def process(file: Path, command: str) -> None:
     file.write_text(f"[profile slow]\ncredential_process = {command}\n")
 
 
+@pytest.mark.served
 def test_a_program_for_credentials_that_hangs(configuration: Path) -> None:
     process(configuration, "sleep 8")
     found, seconds = failure_of_putting(STAGING)
@@ -67,6 +68,7 @@ def test_a_program_for_credentials_that_hangs(configuration: Path) -> None:
     assert seconds < 1 + BESIDE
 
 
+@pytest.mark.served
 def test_a_program_that_is_mended_is_used_at_the_next_call(
     configuration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -208,6 +208,7 @@ def test_a_wrong_variable_is_said_and_leaves_the_local_service_alone(
     assert "nonsense" in found.sentence
 
 
+@pytest.mark.served
 def test_a_credential_process_that_fails(own_aws_configuration: Path) -> None:
     (own_aws_configuration / "config").write_text("[default]\ncredential_process = /bin/false\n")
     found = put(environment())

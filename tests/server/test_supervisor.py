@@ -3,7 +3,11 @@
 import time
 from pathlib import Path
 
+import pytest
+
 from console.server.supervisor import kept_running
+
+pytestmark = pytest.mark.served
 
 
 def test_begins_a_command_again_that_ends_but_not_in_a_hurry(tmp_path: Path) -> None:
