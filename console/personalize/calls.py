@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, TypedDict, cast
 
-from botocore import xform_name
-
 from console.personalize.connections.clients import client
 from console.personalize.connections.connections import connection_of, forget_connection, same_connections
 from console.personalize.deadlines import in_time
@@ -257,6 +255,9 @@ def put_records(
 def _put_records(
     environment: Environment, dataset_arn: str, entity: Entity, records: Sequence[RequestMember]
 ) -> Acknowledgement:
+    # botocore is imported with the first client.
+    from botocore import xform_name
+
     # Its name is data: the stubs know each operation as a method of its own.
     put = getattr(client(environment, "personalize-events"), xform_name(entity.operation))
     metadata = put(**{entity.target: dataset_arn, entity.member: records})["ResponseMetadata"]

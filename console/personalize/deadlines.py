@@ -21,7 +21,6 @@ from console.personalize.attempts import Attempts, GivenUp, noted
 from console.personalize.connections.connections import same_connections
 from console.personalize.environments import Environment
 from console.personalize.errors import Call, error_of
-from console.personalize.messages import failure_of
 from console.storage.database_trouble import give_up_broken_connection
 
 # Threads of an environment whose calls were given up and that have not ended yet, as those that wait for a program
@@ -91,6 +90,9 @@ def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
                 # kept before anything is asked of the database.
                 give_up_broken_connection()
     except Exception as error:
+        # It knows all of botocore's exceptions, which commands that call no AWS start without.
+        from console.personalize.messages import failure_of
+
         raise error_of(failure_of(error, call, attempts)) from error
 
 

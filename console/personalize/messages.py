@@ -14,7 +14,7 @@ from urllib3.exceptions import NameResolutionError
 from console.config.user_information import without_user_information
 from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
 from console.personalize.attempts import Attempts, GivenUp
-from console.personalize.connections.connections import ConfigurationChangedError
+from console.personalize.connections.configuration import ConfigurationChangedError
 from console.personalize.errors import Call, Effect, Failure
 from console.records.entities import entity_of_operation
 

@@ -1,14 +1,29 @@
 """What a process needs for its first answer is made once, before threads would make it for themselves at once."""
 
+from importlib import import_module
 from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
 
+# What commands start without, and is imported where it is used.
+USED_BY_PAGES = (
+    "console.metrics.metrics",
+    "console.personalize.connections.sessions",
+    "console.personalize.messages",
+    "console.records.pasted.yaml_loader",
+    "jsonschema",
+    "jsonschema_rs",
+    "regex",
+)
+USED_BY_PROVIDER = ("authlib.integrations.django_client", "joserfc.errors")
+
 
 def warm_up() -> None:
-    """Import the pages, and read their templates, which Django keeps."""
+    """Import the pages and what they use, and read their templates, which Django keeps."""
+    for name in (*USED_BY_PAGES, *(USED_BY_PROVIDER if settings.CONSOLE_OIDC_ISSUER else ())):
+        import_module(name)
     get_resolver().url_patterns  # noqa: B018  # Reading it imports them.
     directory = Path(settings.BASE_DIR, "templates")
     for path in directory.rglob("*.html"):

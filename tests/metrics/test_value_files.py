@@ -17,11 +17,11 @@ PROCESS = """
 import re, sys
 from console.metrics import value_files
 value_files.SECONDS_TO_NEXT_TRY = 0
-from console.metrics import counters
+from console.metrics import counters, metrics
 
 for line in sys.stdin:
     counters.count_submission(line.strip(), "created", attempts=1, milliseconds=30)
-    text = counters.in_text_format().decode()
+    text = metrics.in_text_format().decode()
     found = re.findall(r'console_submissions_total{environment="(.+)",outcome="created"} (.+)', text)
     print(*sorted(f"{name}={count}" for name, count in found), flush=True)
 """

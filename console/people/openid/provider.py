@@ -9,12 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import requests
-from authlib.common.errors import AuthlibBaseError
-from authlib.common.security import generate_token
-from authlib.integrations.django_client import OAuth
 from django.conf import settings
-from joserfc.errors import JoseError
 
 from console.storage.process_cache import ProcessCache
 
@@ -74,7 +69,7 @@ def begin(redirect_uri: str) -> Begun:
     """Return where a browser signs in that comes back to an address of the console. Raises ProviderError."""
 
     def ask() -> Begun:
-        begun = _client().create_authorization_url(redirect_uri)
+        begun = client().create_authorization_url(redirect_uri)
         return Begun(begun["url"], begun["state"], begun["nonce"], begun["code_verifier"])
 
     return _asked(ask)
@@ -84,33 +79,19 @@ def finish(code: str, redirect_uri: str, nonce: str, code_verifier: str) -> Answ
     """Return whom the provider has signed in, for the code that a browser brought back. Raises ProviderError."""
 
     def ask() -> Answer:
-        client = _client()
-        token = client.fetch_access_token(redirect_uri, code=code, code_verifier=code_verifier)
+        asked = client()
+        token = asked.fetch_access_token(redirect_uri, code=code, code_verifier=code_verifier)
         # Authlib looks at the audience only if it is told whom to expect.
         expected = {
             "iss": {"essential": True, "value": issuer()},
             "aud": {"essential": True, "value": settings.CONSOLE_OIDC_CLIENT_ID},
         }
-        claims = client.parse_id_token(token, nonce=nonce, claims_options=expected)
+        claims = asked.parse_id_token(token, nonce=nonce, claims_options=expected)
         if claims is None or not _is_text(claims["sub"]) or len(claims["sub"]) > LONGEST_SUBJECT:
             raise ValueError("There is no subject.")
-        return Answer(claims, _groups(client, token, claims))
+        return Answer(claims, _groups(asked, token, claims))
 
     return _asked(ask)
-
-
-def exchange(code: str, redirect_uri: str) -> None:
-    """Exchange a code for a token as a sign-in does, and drop the token. Raises what Authlib and requests raise."""
-    _client().fetch_access_token(redirect_uri, code=code, code_verifier=generate_token(48))
-
-
-def first_answer(redirect_uri: str, *, silently: bool) -> requests.Response:
-    """Return the provider's first answer to a browser; `silently` asks it to send the browser back at once.
-
-    Raises ProviderError, and what requests raises. OpenID Connect Core 1.0, section 3.1.2.1, has `prompt=none` for it.
-    """
-    prompt = "&prompt=none" if silently else ""
-    return requests.get(f"{begin(redirect_uri).url}{prompt}", timeout=SECONDS, allow_redirects=False)
 
 
 def forget_provider() -> None:
@@ -125,6 +106,10 @@ def refusal(error: str) -> ProviderError:
 
 
 def _asked[T](ask: Callable[[], T]) -> T:
+    # Authlib takes a quarter of the time that a command takes to start: only where people sign in is it imported.
+    from authlib.common.errors import AuthlibBaseError
+    from joserfc.errors import JoseError
+
     try:
         return ask()
     except OSError as error:
@@ -153,7 +138,8 @@ def _sentence(sentence: str) -> str:
 _clients: ProcessCache[tuple[str, str, str, str], Any] = ProcessCache(SECONDS_KEPT, most=1)
 
 
-def _client() -> Any:
+def client() -> Any:
+    """Return Authlib's client of the provider that is configured. Raises what Authlib and requests raise."""
     named = (
         issuer(),
         settings.CONSOLE_OIDC_CLIENT_ID,
@@ -165,6 +151,9 @@ def _client() -> Any:
 
 def _new_client(issuer: str, client_id: str, client_secret: str, scope: str) -> Any:
     """Return Authlib's client, which has asked the provider for what it says of itself; raise whatever is wrong."""
+    # As in `_asked`.
+    from authlib.integrations.django_client import OAuth
+
     client = OAuth().register(
         "provider",
         client_id=client_id,

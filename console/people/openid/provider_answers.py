@@ -8,7 +8,7 @@ import requests
 from urllib3.exceptions import NameResolutionError
 
 from console.config.user_information import without_user_information
-from console.people.openid.provider import SECONDS
+from console.people.openid.provider import SECONDS, begin
 
 LONGEST_WORD = 200
 CHECK_NETWORK = "Check the network, and the proxy if there is one, between the console and the provider."
@@ -24,6 +24,15 @@ class Answered:
     content: object = None
     failure: str = ""
     advice: str = ""
+
+
+def first_answer(redirect_uri: str, *, silently: bool) -> requests.Response:
+    """Return the provider's first answer to a browser; `silently` asks it to send the browser back at once.
+
+    Raises ProviderError, and what requests raises. OpenID Connect Core 1.0, section 3.1.2.1, has `prompt=none` for it.
+    """
+    prompt = "&prompt=none" if silently else ""
+    return requests.get(f"{begin(redirect_uri).url}{prompt}", timeout=SECONDS, allow_redirects=False)
 
 
 def ask(url: str) -> Answered:

@@ -14,12 +14,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from authlib.common.errors import AuthlibBaseError
+from authlib.common.security import generate_token
 from django.conf import settings
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from console.people.openid import provider
-from console.people.openid.provider_answers import Answered, ask, word_of
+from console.people.openid.provider_answers import Answered, ask, first_answer, word_of
 
 ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 ASK_THEM = "Ask the administrators of the provider."
@@ -157,7 +158,7 @@ def _keys(metadata: Mapping[str, Any]) -> Finding:
 def _client(back: str) -> Finding:
     """Exchange a code that there is not, and return what that says of the client's id and secret."""
     try:
-        provider.exchange(NO_CODE, back)
+        provider.client().fetch_access_token(back, code=NO_CODE, code_verifier=generate_token(48))
     except AuthlibBaseError as error:
         code = word_of(getattr(error, "error", ""))
     except (OSError, *provider.MALFORMED) as error:
@@ -176,10 +177,10 @@ def _client(back: str) -> Finding:
 def _way_back(back: str) -> Finding:
     """Return whether the provider sends browsers back to an address."""
     try:
-        answer = provider.first_answer(back, silently=True)
+        answer = first_answer(back, silently=True)
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # Some providers cannot do it silently.
-            answer = provider.first_answer(back, silently=False)
+            answer = first_answer(back, silently=False)
     except (provider.ProviderError, OSError) as error:
         return Finding(State.FAILS, f"Address: the provider does not answer ({type(error).__name__}).", "Try again.")
     location = answer.headers.get("Location", "") if answer.is_redirect else ""

@@ -10,37 +10,26 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import boto3
-import botocore.session
-from botocore.credentials import Credentials
-from botocore.exceptions import BotoCoreError
-
-from console.personalize.connections.account_clues import clue_of_configuration
-from console.personalize.connections.client_config import client_config
 from console.personalize.environments import Environment
 from console.storage.process_cache import ProcessCache
+
+if TYPE_CHECKING:
+    import boto3
+    from botocore.credentials import Credentials
 
 SECONDS_BETWEEN_LOOKS = 30.0
 # People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
 MOST_SESSIONS = 100
-# What a broken configuration raises, whichever part of it is read.
-BROKEN = (BotoCoreError, ValueError, TypeError)
-
-
-class ConfigurationChangedError(BotoCoreError):
-    """boto3's configuration was changed between two readings of it which were to be of the same state."""
-
-    fmt = "The configuration of boto3 was changed while it was read."
 
 
 @dataclass(slots=True, eq=False)
 class OpenSession:
     """A session of boto3, its clients by service, and the credentials that it assumes a role with."""
 
-    session: boto3.Session
-    source: Credentials | None = None
+    session: "boto3.Session"
+    source: "Credentials | None" = None
     clients: dict[str, Any] = field(default_factory=dict)
 
 
@@ -99,17 +88,12 @@ def forget_connections() -> None:
     _connections.clear()
 
 
-def check_unchanged(environment: Environment, connection: Connection) -> None:
-    """Raise ConfigurationChangedError where boto3's configuration is not the one that a connection was made of."""
-    try:
-        is_same = connection.configuration == _configuration(botocore.session.Session(profile=environment.profile))
-    except BROKEN as error:
-        raise ConfigurationChangedError from error
-    if not is_same:
-        raise ConfigurationChangedError
-
-
 def _current(environment: Environment) -> Connection:
+    if environment.is_local:
+        return _connections.get_or_make(environment, lambda before: before or Connection())
+    # It imports botocore, which commands that call no AWS start without.
+    from console.personalize.connections.configuration import BROKEN
+
     try:
         return _connections.get_or_make(environment, lambda before: _read(environment, before))
     except BROKEN:
@@ -119,35 +103,18 @@ def _current(environment: Environment) -> Connection:
 
 def _read(environment: Environment, before: Connection | None) -> Connection:
     """Return the connection of the configuration as it is: the one before if that is the same. Raise BROKEN."""
-    if environment.is_local:
-        return before or Connection()
+    from console.personalize.connections.account_clues import clue_of_configuration
+    from console.personalize.connections.configuration import BROKEN, endpoint_url, new_session, state_of
+
     try:
-        session = botocore.session.Session(profile=environment.profile)
-        configuration = _configuration(session)
+        session = new_session(environment)
+        configuration = state_of(session)
         if before and before.configuration == configuration:
             return before
-        endpoint_url = environment.endpoint_url or _endpoint_url(session, environment.region)
-        return Connection(configuration, endpoint_url, clue_of_configuration(session))
+        url = environment.endpoint_url or endpoint_url(session, environment.region)
+        return Connection(configuration, url, clue_of_configuration(session))
     except BROKEN:
         if before is None:
             raise
         # A file that is being written changes nothing.
         return before
-
-
-def _configuration(session: botocore.session.Session) -> int:
-    # Of all profiles: one may refer to others, and to sections beside them.
-    return hash(repr((session.full_config, session.get_scoped_config())))
-
-
-def _endpoint_url(session: botocore.session.Session, region: str) -> str:
-    # It calls nothing. With keys of its own it does not look for credentials either, which may take long.
-    client = session.create_client(
-        "personalize-events",
-        region_name=region,
-        aws_access_key_id="none",
-        aws_secret_access_key="none",
-        config=client_config(),
-    )
-    url: str = client.meta.endpoint_url
-    return url

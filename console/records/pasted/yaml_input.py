@@ -3,36 +3,9 @@
 import re
 from typing import Any
 
-import yaml
-
 # The beginning of a mapping, or of a list of them; comments and a document's mark may come first.
 BEGINNING = re.compile(r"(?:\s*(?:#[^\n]*|---[ \t]*)\n)*\s*(?:-[ \t]+)?[\"']?[A-Za-z_]\w*[\"']?[ \t]*:(?:\s|$)")
 LONGEST_YAML = 100_000
-# A request has four levels; deep nesting takes PyYAML more than its share of time.
-DEEPEST_LEVEL = 8
-BOOLEANS = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
-NULLS = re.compile(r"(?:null|Null|NULL|~|)\Z")
-# Numbers are those of JSON: an id such as 0042 stays text, as it was typed.
-WHOLE_NUMBERS = re.compile(r"-?(?:0|[1-9][0-9]{0,400})\Z")
-NUMBERS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
-
-
-class _Loader(yaml.CSafeLoader):
-    """Reads plain values as YAML 1.2 does: no dates, no yes and no, no numbers to the base 60, no key twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(mapping) < len(node.value):
-            raise yaml.YAMLError("A key stands twice.")
-        return mapping
-
-
-# Its own resolvers take the place of those that it would inherit.
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", BOOLEANS, list("tTfF"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", NULLS, ["n", "N", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", WHOLE_NUMBERS, list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-0123456789"))
 
 
 def read_yaml(text: str) -> Any:
@@ -44,21 +17,8 @@ def read_yaml(text: str) -> Any:
     bare = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
     if len(bare) > LONGEST_YAML or not BEGINNING.match(bare):
         return None
-    try:
-        if not _is_plain(bare):
-            return None
-        content = yaml.load(bare, Loader=_Loader)
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
+    # Most pasted texts are no YAML, and PyYAML takes a while to import.
+    from console.records.pasted.yaml_loader import load_yaml
+
+    content = load_yaml(bare)
     return content if isinstance(content, dict | list) else None
-
-
-def _is_plain(text: str) -> bool:
-    """Say whether a YAML text has neither aliases nor deep nesting; it is read no further than to the first."""
-    level = 0
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-        level += isinstance(event, yaml.CollectionStartEvent)
-        level -= isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or level > DEEPEST_LEVEL:
-            return False
-    return True

@@ -5,18 +5,18 @@ reference), so each numeric type bounds a number and judges text by a format of 
 """
 
 import re
-from functools import lru_cache
-from typing import Any
-
-from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
-from jsonschema_rs import Draft4Validator
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from console.records.json.nodes import CONTROL_CHARACTER, Scalar
 from console.records.json.scalars import number_value
 from console.records.schemas.field_types import BOUNDS, LONGEST_STRING, TYPES_IN_WORDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.schema import Field, Schema
+
+if TYPE_CHECKING:
+    from jsonschema.protocols import Validator
+    from jsonschema_rs import Draft4Validator
 
 LONGEST_ID = 256
 LONGEST_CATEGORY = 1000
@@ -31,7 +31,10 @@ CHINESE_OR_JAPANESE = re.compile(
 CATEGORY_SEPARATOR = "|"
 BOOLEANS = {"true": True, "false": False}
 
-formats = FormatChecker(formats=())
+type Check = Callable[[object], bool]
+
+# Formats of JSON Schema by their names: each says whether a value is of it, or of a type that it is not about.
+FORMATS: dict[str, Check] = {}
 
 
 def holds(schema: Schema, values: dict[str, Any]) -> bool:
@@ -45,16 +48,34 @@ def holds(schema: Schema, values: dict[str, Any]) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _quick_validator(schema: Schema) -> Draft4Validator:
+def _quick_validator(schema: Schema) -> "Draft4Validator":
+    # Commands that validate nothing start without it, and without jsonschema.
+    from jsonschema_rs import Draft4Validator
+
     # Draft 4 counts 30.0 as no integer, as the validator below does.
-    checks = {name: check for name, (check, _raises) in formats.checkers.items()}
-    return Draft4Validator(_rules(schema), formats=checks, validate_formats=True)
+    return Draft4Validator(_rules(schema), formats=FORMATS, validate_formats=True)
 
 
 @lru_cache(maxsize=256)
-def validator(schema: Schema) -> Validator:
+def validator(schema: Schema) -> "Validator":
     """Return the JSON Schema validator of a schema's records: objects of values by field name."""
-    made: Validator = _AvroValidator(_rules(schema), format_checker=formats)
+    # As for jsonschema_rs; and where all records are valid, it is never imported.
+    from jsonschema import FormatChecker
+
+    checker = FormatChecker(formats=())
+    for name, check in FORMATS.items():
+        checker.checks(name)(check)
+    made: Validator = _avro_validator()(_rules(schema), format_checker=checker)
+    return made
+
+
+@cache
+def _avro_validator() -> "type[Validator]":
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
+    types = Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer)
+    made: type[Validator] = extend(Draft202012Validator, type_checker=types)  # type: ignore[no-untyped-call]
     return made
 
 
@@ -153,33 +174,35 @@ def _is_integer(_checker: Any, value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-_AvroValidator = extend(  # type: ignore[no-untyped-call]  # jsonschema's stubs have no types for it.
-    Draft202012Validator,
-    type_checker=Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer),
-)
+def _format(name: str) -> Callable[[Check], Check]:
+    def decorate(check: Check) -> Check:
+        FORMATS[name] = check
+        return check
+
+    return decorate
 
 
-@formats.checks("id")
+@_format("id")
 def _is_id(value: object) -> bool:
     # No source says so, but a control character in an id is a slip, and some databases cannot hold them.
     return not isinstance(value, str) or not CONTROL_CHARACTER.search(value)
 
 
-@formats.checks("categories")
+@_format("categories")
 def _are_categories(value: object) -> bool:
     if not isinstance(value, str) or len(value) <= LONGEST_CATEGORY:
         return True
     return all(len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR))
 
 
-@formats.checks("textual")
+@_format("textual")
 def _is_textual(value: object) -> bool:
     if not isinstance(value, str) or len(value) <= LONGEST_CHINESE_OR_JAPANESE:
         return True
     return 2 * len(CHINESE_OR_JAPANESE.findall(value)) < len(value)
 
 
-@formats.checks("boolean")
+@_format("boolean")
 def _is_boolean(value: object) -> bool:
     return not isinstance(value, str) or value in BOOLEANS
 
@@ -195,7 +218,7 @@ def _number_format(type_name: str) -> None:
             return False
         return minimum <= number <= maximum
 
-    formats.checks(type_name)(is_number)
+    FORMATS[type_name] = is_number
 
 
 for _type_name in BOUNDS:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from console.config.logs import CurrentRequest, answering, current_request
-from console.metrics.counters import PAGE_SECONDS
+from console.metrics.counters import count_page
 
 log = logging.getLogger("console.requests")
 
@@ -38,7 +38,7 @@ def _measure(request: HttpRequest, response: HttpResponseBase, seconds: float) -
     match = request.resolver_match
     if match is not None:
         method = request.method if request.method in METHODS else "other"
-        PAGE_SECONDS.labels(match.view_name, method, response.status_code).observe(seconds)
+        count_page(match.view_name, method, response.status_code, seconds=seconds)
     if request.path in NOT_LOGGED and response.status_code < 400:
         return
     measured = {"status": response.status_code, "milliseconds": round(seconds * 1000, 1)}

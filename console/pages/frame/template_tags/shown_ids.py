@@ -1,8 +1,11 @@
 """Ids as pages show them: no two that differ look alike because of what cannot be seen."""
 
 import json
+from functools import cache
+from typing import TYPE_CHECKING
 
-import regex
+if TYPE_CHECKING:
+    import regex
 
 # Emoji that are joined to one, which shows each of their characters, as extended grapheme clusters have them (rule
 # GB11 of Unicode Standard Annex 29), and the three flags that tags are recommended for (Unicode Technical Standard
@@ -16,15 +19,22 @@ FLAGS = "|".join(
 # Controls, formats such as those that turn the order around, unassigned characters, separators but the space, and what
 # is to be ignored where it cannot be shown. Selectors of a variant change the character before them.
 UNSEEN = r"(?P<unseen>[[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]--[\p{Variation_Selector}]--[ ]])"
-EMOJI_OR_UNSEEN = regex.compile(f"{JOINED}|{FLAGS}|{UNSEEN}", regex.VERSION1)
+
+
+@cache
+def _emoji_or_unseen() -> "regex.Pattern[str]":
+    # Commands show no ids: the module and the pattern take them a while.
+    import regex
+
+    return regex.compile(f"{JOINED}|{FLAGS}|{UNSEEN}", regex.VERSION1)
 
 
 def shown_id(entity_id: str) -> str:
     """Return an id as it is, or as JSON with escapes if it has what could not be seen or told apart."""
-    has_unseen = any(match["unseen"] for match in EMOJI_OR_UNSEEN.finditer(entity_id))
+    has_unseen = any(match["unseen"] for match in _emoji_or_unseen().finditer(entity_id))
     if not has_unseen and entity_id == entity_id.strip() and "  " not in entity_id:
         return entity_id
-    return EMOJI_OR_UNSEEN.sub(_escaped, json.dumps(entity_id, ensure_ascii=False))
+    return _emoji_or_unseen().sub(_escaped, json.dumps(entity_id, ensure_ascii=False))
 
 
 def _escaped(match: "regex.Match[str]") -> str:

@@ -1,0 +1,51 @@
+"""boto3's configuration as its files and variables are now."""
+
+import botocore.session
+from botocore.exceptions import BotoCoreError
+
+from console.personalize.connections.client_config import client_config
+from console.personalize.environments import Environment
+
+# What a broken configuration raises, whichever part of it is read.
+BROKEN = (BotoCoreError, ValueError, TypeError)
+
+
+class ConfigurationChangedError(BotoCoreError):
+    """boto3's configuration was changed between two readings of it which were to be of the same state."""
+
+    fmt = "The configuration of boto3 was changed while it was read."
+
+
+def new_session(environment: Environment) -> botocore.session.Session:
+    """Return a session that reads the configuration of an environment's profile; raise BROKEN."""
+    return botocore.session.Session(profile=environment.profile)
+
+
+def state_of(session: botocore.session.Session) -> int:
+    """Return a number that is another one once the configuration was changed; raise BROKEN."""
+    # Of all profiles: one may refer to others, and to sections beside them.
+    return hash(repr((session.full_config, session.get_scoped_config())))
+
+
+def check_unchanged(environment: Environment, state: int) -> None:
+    """Raise ConfigurationChangedError where the configuration is not in a state that `state_of` has returned."""
+    try:
+        is_same = state == state_of(new_session(environment))
+    except BROKEN as error:
+        raise ConfigurationChangedError from error
+    if not is_same:
+        raise ConfigurationChangedError
+
+
+def endpoint_url(session: botocore.session.Session, region: str) -> str:
+    """Return the endpoint that PutUsers is sent to in a region; raise BROKEN."""
+    # It calls nothing. With keys of its own it does not look for credentials either, which may take long.
+    client = session.create_client(
+        "personalize-events",
+        region_name=region,
+        aws_access_key_id="none",
+        aws_secret_access_key="none",
+        config=client_config(),
+    )
+    url: str = client.meta.endpoint_url
+    return url
