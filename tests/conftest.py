@@ -21,8 +21,9 @@ from console.people.demo import make_demo_accounts
 from console.personalize.connections.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
 from tests.support.demo import ACCOUNT, REGION, put_demo_data
+from tests.support.made_once import share_in
 from tests.support.numbers import IS_WHOLE
-from tests.support.processes import no_processes, starts_processes
+from tests.support.processes import no_processes, shared_processes, starts_processes
 from tests.support.secrecy import OF_THIS_RUN, SearchedLog
 from tests.support.secrecy_served import search_served
 from tests.support.served import Served, kill, serve, started
@@ -56,6 +57,13 @@ def nothing_secret_is_told() -> Iterator[None]:
     search_served(OF_THIS_RUN, started)
     if OF_THIS_RUN.findings:
         pytest.fail("\n".join(OF_THIS_RUN.findings), pytrace=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let all processes of a run share what is made once."""
+    own = tmp_path_factory.getbasetemp()
+    share_in(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -150,6 +158,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if starts_processes(item):
             item.add_marker("served")
+        if group := shared_processes(item):
+            # With --dist=loadgroup, one process of the tests runs them all.
+            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(wrapper=True)

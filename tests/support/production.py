@@ -3,15 +3,14 @@
 import http.cookiejar
 import re
 import shutil
-import tempfile
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 
+from tests.support.made_once import made_once
 from tests.support.served import (
     DATABASE,
     Served,
@@ -56,7 +55,7 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
     if "DATABASE_URL" in variables:
         _migrate(all_variables)
     else:
-        shutil.copy(Path(_migrated().name, DATABASE), data)
+        shutil.copy(made_once("migrated", _migrate_new) / DATABASE, data)
     with starting(data / "serve.log", free_port(), all_variables) as served:
         wait_until_healthy(served)
         yield served
@@ -64,12 +63,8 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
         served.process.wait(60)
 
 
-@cache
-def _migrated() -> "tempfile.TemporaryDirectory[str]":
-    """Return a data directory with a database to copy: to make one takes seconds of a processor."""
-    directory = tempfile.TemporaryDirectory(prefix="console-migrated-")
-    _migrate(production_variables(Path(directory.name)))
-    return directory
+def _migrate_new(data: Path) -> None:
+    _migrate(production_variables(data))
 
 
 def _migrate(variables: dict[str, str]) -> None:

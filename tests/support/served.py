@@ -7,16 +7,15 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests.support.made_once import made_once
 from tests.support.small_disk import inside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -80,29 +79,26 @@ def prepare(data: Path, variables: dict[str, str]) -> None:
     if "DATABASE_URL" in variables:
         manage("prepare_demo", variables=variables)
     elif not (data / DATABASE).exists():
-        shutil.copy(Path(_prepared().name, DATABASE), data)
+        shutil.copy(made_once("prepared", _prepare) / DATABASE, data)
 
 
 def _copy_static_files(data: Path) -> None:
     """Put the static files into a data directory, if they are not there: a server takes seconds to make them."""
     if not (data / STATIC_MARK).exists():
-        _collect_static_files()
+        made_once("static-files", _collect_static_files)
         shutil.copytree(COLLECTED / STATIC, data / STATIC, dirs_exist_ok=True)
         shutil.copy(COLLECTED / STATIC_MARK, data)
 
 
-@cache
-def _collect_static_files() -> None:
+def _collect_static_files(_made: Path) -> None:
+    # Not into the directory of this run: they stay until they change.
     subprocess.run(
         [sys.executable, "-c", "import console.config.wsgi"], cwd=ROOT, env=clean_variables(COLLECTED), check=True
     )
 
 
-@cache
-def _prepared() -> "tempfile.TemporaryDirectory[str]":
-    directory = tempfile.TemporaryDirectory(prefix="console-prepared-")
-    manage("prepare_demo", variables=clean_variables(Path(directory.name)))
-    return directory
+def _prepare(data: Path) -> None:
+    manage("prepare_demo", variables=clean_variables(data))
 
 
 @contextmanager
