@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from console.config.setting_names import SETTINGS_TAG
 from console.config.user_information import may_have_user_information
+from console.people.openid.addresses import can_be_asked
 
 
 @register(SETTINGS_TAG)
@@ -57,16 +58,10 @@ def sessions_last(**_options: Any) -> list[CheckMessage]:
 
 
 def _is_safe(issuer: str) -> bool:
-    # What Python takes out of an address without a word.
-    if not issuer.isprintable() or " " in issuer:
+    if not can_be_asked(issuer):
         return False
-    try:
-        parts = urlsplit(issuer)
-    except ValueError:
-        return False
-    if parts.scheme == "https":
-        return bool(parts.hostname)
-    return parts.scheme == "http" and _is_this_machine(parts.hostname or "")
+    parts = urlsplit(issuer)
+    return parts.scheme == "https" or _is_this_machine(parts.hostname or "")
 
 
 def _is_this_machine(host: str) -> bool:

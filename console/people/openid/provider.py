@@ -11,13 +11,14 @@ from typing import Any
 
 from django.conf import settings
 
+from console.people.openid.addresses import is_as_safe
 from console.storage.process_cache import ProcessCache
 
 log = logging.getLogger(__name__)
 
 DISCOVERY = "/.well-known/openid-configuration"
-# The provider's answers may be waited for, in seconds, and what it says of itself may be so old.
-SECONDS = 10
+ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+# What the provider says of itself may be so old.
 SECONDS_KEPT = 300
 LONGEST_SUBJECT = 255
 # The signatures of a public key, which the provider alone can make: RFC 7518 and RFC 8037.
@@ -152,19 +153,15 @@ def client() -> Any:
 def _new_client(issuer: str, client_id: str, client_secret: str, scope: str) -> Any:
     """Return Authlib's client, which has asked the provider for what it says of itself; raise whatever is wrong."""
     # As in `_asked`.
-    from authlib.integrations.django_client import OAuth
+    from console.people.openid.bounded_client import bounded_client
 
-    client = OAuth().register(
-        "provider",
-        client_id=client_id,
-        client_secret=client_secret,
-        server_metadata_url=issuer.rstrip("/") + DISCOVERY,
-        client_kwargs={"scope": scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
-    )
+    client = bounded_client(client_id, client_secret, scope, issuer.rstrip("/") + DISCOVERY)
     metadata = client.load_server_metadata()
     # OpenID Connect Discovery 1.0, section 4.3: another issuer could say anything of this one.
     if metadata["issuer"] != issuer:
         raise ValueError("The issuer is another one.")
+    if not all(is_as_safe(metadata.get(each), issuer) for each in ENDPOINTS):
+        raise ValueError("An endpoint cannot be used.")
     # Every provider has RS256: OpenID Connect Core 1.0, section 15.1.
     offered = metadata.get("id_token_signing_alg_values_supported", ["RS256"])
     usable = [each for each in offered if each in ALGORITHMS]

@@ -8,7 +8,10 @@ import requests
 from urllib3.exceptions import NameResolutionError
 
 from console.config.user_information import without_user_information
-from console.people.openid.provider import SECONDS, begin
+from console.people.openid import deadline
+from console.people.openid.addresses import can_be_asked
+from console.people.openid.deadline import SECONDS, TooLongError
+from console.people.openid.provider import begin
 
 LONGEST_WORD = 200
 CHECK_NETWORK = "Check the network, and the proxy if there is one, between the console and the provider."
@@ -32,26 +35,31 @@ def first_answer(redirect_uri: str, *, silently: bool) -> requests.Response:
     Raises ProviderError, and what requests raises. OpenID Connect Core 1.0, section 3.1.2.1, has `prompt=none` for it.
     """
     prompt = "&prompt=none" if silently else ""
-    return requests.get(f"{begin(redirect_uri).url}{prompt}", timeout=SECONDS, allow_redirects=False)
+    return deadline.get(f"{begin(redirect_uri).url}{prompt}", allow_redirects=False)
 
 
 def ask(url: str) -> Answered:
     """Return what an address answers to a GET."""
+    if not can_be_asked(url):
+        return Answered(failure="the address cannot be one.")
     host = word_of(urlsplit(url).hostname)
     try:
-        answer = requests.get(url, timeout=SECONDS)
+        answer = deadline.get(url)
     except requests.exceptions.SSLError:
         return Answered(failure=f"the certificate of {host} is not one to be trusted.", advice=OF_AUTHORITY)
     except requests.exceptions.ProxyError:
         return Answered(failure=f"the proxy on the way to {host} lets nothing through.", advice=CHECK_NETWORK)
     except requests.exceptions.Timeout:
         return Answered(failure=f"{host} did not answer within {SECONDS} seconds.", advice=CHECK_NETWORK)
+    except TooLongError:
+        return Answered(failure=f"{host} has answered with more than any provider does.")
+    except ValueError:
+        # The addresses of redirects.
+        return Answered(failure=f"{host} leads to an address that cannot be one.")
     except requests.exceptions.RequestException as error:
         if _is_about_name(error):
             return Answered(failure=f"no address is known of the host {host}.", advice=CHECK_NETWORK)
         return Answered(failure=f"{host} cannot be reached.", advice=CHECK_NETWORK)
-    except ValueError:
-        return Answered(failure="the address cannot be one.")
     except OSError:
         # What requests raises for this has no class of its own.
         return Answered(failure="a file of certificates cannot be read.", advice=OF_BUNDLE)

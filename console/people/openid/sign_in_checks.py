@@ -13,16 +13,19 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import requests
 from authlib.common.errors import AuthlibBaseError
 from authlib.common.security import generate_token
 from django.conf import settings
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
-from console.people.openid import provider
-from console.people.openid.provider_answers import Answered, ask, first_answer, word_of
+from console.people.openid import deadline, provider
+from console.people.openid.addresses import is_as_safe
+from console.people.openid.bounded_client import keys_to_verify_by
+from console.people.openid.provider_answers import CHECK_NETWORK, Answered, ask, first_answer, word_of
 
-ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+NOT_IN_TIME = f"did not answer within {deadline.SECONDS} seconds."
 ASK_THEM = "Ask the administrators of the provider."
 NO_CODE = "personalize-console-check"
 KNOWS_CLIENT, KNOWS_NO_CLIENT = ("invalid_grant",), ("invalid_client", "unauthorized_client")
@@ -110,7 +113,7 @@ def _discovery(said: Answered) -> Iterator[Finding]:
         sentence = f"Discovery: the provider calls itself {named}, and CONSOLE_OIDC_ISSUER is {provider.issuer()}."
         yield Finding(State.FAILS, sentence, "Write the issuer as the provider does, a slash at its end included.")
         return
-    missing = [each for each in ENDPOINTS if not _is_address(metadata.get(each))]
+    missing = [each for each in provider.ENDPOINTS if not is_as_safe(metadata.get(each), provider.issuer())]
     if missing:
         sentence = f"Discovery: the provider names no {', '.join(missing)} that can be used."
         yield Finding(State.FAILS, sentence, "It may not do the authorization code flow. Ask its administrators.")
@@ -147,7 +150,7 @@ def _keys(metadata: Mapping[str, Any]) -> Finding:
         return Finding(State.FAILS, f"Keys: {said.failure}", said.advice or "Check that the console reaches jwks_uri.")
     try:
         # What it was given may have any shape.
-        keys = [key for key in KeySet.import_key_set(said.content).keys if key.key_type in ("RSA", "EC", "OKP")]  # type: ignore[arg-type]
+        keys = KeySet.import_key_set(keys_to_verify_by(said.content)).keys  # type: ignore[arg-type]
     except (JoseError, ValueError, KeyError, TypeError, AttributeError):
         keys = []
     if not keys:
@@ -161,6 +164,8 @@ def _client(back: str) -> Finding:
         provider.client().fetch_access_token(back, code=NO_CODE, code_verifier=generate_token(48))
     except AuthlibBaseError as error:
         code = word_of(getattr(error, "error", ""))
+    except requests.Timeout:
+        return Finding(State.FAILS, f"Client: the token endpoint {NOT_IN_TIME}", CHECK_NETWORK)
     except (OSError, *provider.MALFORMED) as error:
         sentence = f"Client: the token endpoint does not answer as one does ({type(error).__name__})."
         return Finding(State.FAILS, sentence, "Check that the console reaches it, and try again.")
@@ -181,6 +186,10 @@ def _way_back(back: str) -> Finding:
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             # Some providers cannot do it silently.
             answer = first_answer(back, silently=False)
+    except requests.Timeout:
+        return Finding(State.FAILS, f"Address: the provider {NOT_IN_TIME}", CHECK_NETWORK)
+    except ValueError:
+        return Finding(State.FAILS, "Address: the provider sends browsers to an address that cannot be one.", ASK_THEM)
     except (provider.ProviderError, OSError) as error:
         return Finding(State.FAILS, f"Address: the provider does not answer ({type(error).__name__}).", "Try again.")
     location = answer.headers.get("Location", "") if answer.is_redirect else ""
@@ -196,10 +205,3 @@ def _way_back(back: str) -> Finding:
         return Finding(State.FAILS, sentence, register)
     sentence = f"Address: the provider shows a page of its own, so it may or may not send browsers back to {back}."
     return Finding(State.NOTE, sentence, register)
-
-
-def _is_address(value: object) -> bool:
-    """Say whether a value is an address that is as safe as the issuer's."""
-    if not isinstance(value, str) or not value.isprintable():
-        return False
-    return value.startswith("https://") or (provider.issuer().startswith("http://") and value.startswith("http://"))

@@ -2,7 +2,12 @@
 
 import json
 import threading
+import time
+import warnings
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
@@ -10,8 +15,9 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
+from joserfc.jwk import RSAKey
 
-from console.people.openid import provider
+from console.people.openid import deadline, provider
 from tests.support.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
 from tests.support.served import free_port
 
@@ -116,7 +122,21 @@ def test_there_may_be_no_provider(settings: LazySettings) -> None:
     assert (status, "There is no OpenID provider: CONSOLE_OIDC_ISSUER is not set." in printed) == (0, True)
 
 
-@pytest.mark.parametrize("address", ["console.example.com", "ftp://x", "https://user:pw@x", "https://["])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(
+            "console.example.com",
+            "ftp://x",
+            "https://user:pw@x",
+            "https://[",
+            "https://a b",
+            "https://",
+            "https://a_b",
+        ),
+        *("https://c.example/x?y", "https://c.example/#z", "https://c.example:x", "https://c.example/\n"),
+    ],
+)
 def test_an_address_must_be_one(address: str) -> None:
     with pytest.raises(CommandError, match="--address: expected where people open the console"):
         check(address)
@@ -127,6 +147,24 @@ def test_the_addresses_are_those_of_the_allowed_hosts(known: LazySettings) -> No
     assert f"works  Address: the provider sends browsers back to {BACK}." in check()[1]
 
 
+@dataclass
+class Drops:
+    """An answer whose body, or whose head, comes byte by byte and has no end."""
+
+    of_head: bool
+
+    def send(self, handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        if not self.of_head:
+            handler.send_header("Content-Length", "100000")
+            handler.end_headers()
+        handler.flush_headers()
+        with suppress(OSError):
+            while True:
+                handler.wfile.write(b"x: " if self.of_head else b" ")
+                time.sleep(0.1)
+
+
 class Answers(BaseHTTPRequestHandler):
     """Says what a test lets it say, by path."""
 
@@ -134,9 +172,14 @@ class Answers(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         status, content = self.answers.get(self.path.partition("?")[0], (404, {}))
+        if isinstance(content, Drops):
+            content.send(self)
+            return
         text = content if isinstance(content, str) else json.dumps(content)
         body = text.replace("ISSUER", f"http://{self.headers['Host']}").encode()
         self.send_response(status)
+        if status == HTTPStatus.FOUND:
+            self.send_header("Location", text)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -154,6 +197,8 @@ WHOLE = {
     "token_endpoint": "ISSUER/token",
     "jwks_uri": "ISSUER/keys",
 }
+TOKEN: dict[str, tuple[int, object]] = {"/token": (400, {"error": "invalid_grant"})}
+RSA_KEY = RSAKey.generate_key(2048, auto_kid=True).as_dict(private=False)
 NO_KEYS: dict[str, tuple[int, object]] = {"/keys": (200, {"keys": []})}
 
 
@@ -161,15 +206,27 @@ def printed_of(
     settings: LazySettings, monkeypatch: pytest.MonkeyPatch, answers: Mapping[str, tuple[int, object]]
 ) -> tuple[int, str]:
     """Return the status of the command and what it prints of a server with some answers."""
+    with answering(settings, monkeypatch, answers):
+        return check(HERE)
+
+
+@contextmanager
+def answering(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, answers: Mapping[str, tuple[int, object]]
+) -> Iterator[None]:
+    """Let the provider be a server with some answers."""
     monkeypatch.setattr(Answers, "answers", answers, raising=False)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    # What drops its answer ends when nobody reads it any more.
+    server.daemon_threads = True
+    with server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
             settings.CONSOLE_OIDC_ISSUER = f"http://127.0.0.1:{server.server_port}"
             settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
             provider.forget_provider()
-            return check(HERE)
+            yield
         finally:
             provider.forget_provider()
             server.shutdown()
@@ -227,6 +284,102 @@ def test_says_what_a_provider_does_wrong(
     assert status == 1
     assert f"fails  {sentence}" in printed
     assert "hunter2" not in printed
+
+
+NOT_ADDRESSES = ["http://[::1", "http://", "http://a b", "http://[::1]x/", "http://127.0.0.1:99999/", "http://\udc00"]
+
+
+@pytest.mark.parametrize("address", NOT_ADDRESSES)
+@pytest.mark.parametrize("endpoint", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_says_that_an_endpoint_cannot_be_an_address(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, endpoint: str, address: str
+) -> None:
+    answers = {DISCOVERY: (200, {**WHOLE, endpoint: address})}
+    assert (
+        f"fails  Discovery: the provider names no {endpoint} that can be used."
+        in printed_of(settings, monkeypatch, answers)[1]
+    )
+    with answering(settings, monkeypatch, answers), pytest.raises(provider.NoAnswerError, match="cannot be reached"):
+        provider.begin(BACK)
+
+
+@pytest.mark.parametrize("address", NOT_ADDRESSES[:5])
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (DISCOVERY, "Discovery: "),
+        ("/keys", "Keys: "),
+        ("/token", "Client: the token endpoint does not answer as one does"),
+        ("/authorize", "Address: the provider "),
+    ],
+)
+def test_says_that_a_redirect_leads_to_what_cannot_be_an_address(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, path: str, sentence: str, address: str
+) -> None:
+    answers = {DISCOVERY: (200, WHOLE), **TOKEN, path: (302, address)}
+    printed = printed_of(settings, monkeypatch, answers)[1]
+    assert f"  {sentence}" in printed
+    if address == "http://[::1" and path in (DISCOVERY, "/keys"):
+        assert f"{sentence}127.0.0.1 leads to an address that cannot be one." in printed
+    if address == "http://[::1" and path == "/authorize":
+        assert f"{sentence}sends browsers to an address that cannot be one." in printed
+
+
+@pytest.mark.parametrize("issuer", ["http://[::1", "http://", "http://a b", "https://[::1]x"])
+def test_says_that_the_issuer_cannot_be_an_address(settings: LazySettings, issuer: str) -> None:
+    settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
+    settings.CONSOLE_OIDC_ISSUER = issuer
+    provider.forget_provider()
+    status, printed = check(HERE)
+    assert (status, "fails  Discovery: the address cannot be one." in printed) == (1, True)
+    with pytest.raises(provider.NoAnswerError, match="cannot be reached"):
+        provider.begin(BACK)
+
+
+@pytest.mark.parametrize("of_head", [False, True], ids=["body", "head"])
+@pytest.mark.parametrize(
+    ("path", "sentence"),
+    [
+        (DISCOVERY, "Discovery: 127.0.0.1 did not answer within 10 seconds."),
+        ("/keys", "Keys: 127.0.0.1 did not answer within 10 seconds."),
+        ("/token", "Client: the token endpoint did not answer within 10 seconds."),
+        ("/authorize", "Address: the provider did not answer within 10 seconds."),
+    ],
+)
+def test_an_answer_that_comes_byte_by_byte_has_a_deadline(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, path: str, sentence: str, of_head: bool
+) -> None:
+    monkeypatch.setattr(deadline, "SECONDS", 1)
+    answers = {DISCOVERY: (200, WHOLE), **TOKEN, path: (200, Drops(of_head))}
+    with answering(settings, monkeypatch, answers):
+        began = time.monotonic()
+        status, printed = check(HERE)
+        assert time.monotonic() - began < 20
+        assert (status, f"fails  {sentence}" in printed) == (1, True)
+        if path in (DISCOVERY, "/token"):
+            provider.forget_provider()
+            with pytest.raises(provider.NoAnswerError, match="cannot be reached"):
+                provider.finish("code", BACK, "nonce", "verifier")
+
+
+@pytest.mark.parametrize("path", [DISCOVERY, "/keys"])
+def test_an_answer_has_a_size(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    long = " " * 1_100_000 + "{}"
+    printed = printed_of(settings, monkeypatch, {DISCOVERY: (200, WHOLE), **TOKEN, path: (200, long)})[1]
+    assert "127.0.0.1 has answered with more than any provider does." in printed
+
+
+def test_a_key_that_verifies_nothing_is_not_counted(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = {"kty": "oct", "k": "c2VjcmV0LXNlY3JldC1zZWNyZXQ"}
+    others = [{**RSA_KEY, "use": "enc"}, {**RSA_KEY, "key_ops": ["encrypt"]}, secret, {"kty": "new"}]
+    keys: dict[str, tuple[int, object]]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        keys = {DISCOVERY: (200, WHOLE), **TOKEN, "/keys": (200, {"keys": others})}
+        printed = printed_of(settings, monkeypatch, keys)[1]
+        assert "fails  Keys: the provider has none to verify its signatures by." in printed
+        keys["/keys"] = (200, {"keys": [*others, {**RSA_KEY, "use": "sig"}]})
+        assert "works  Keys: 1 to verify the provider's signatures by." in printed_of(settings, monkeypatch, keys)[1]
 
 
 def test_does_not_say_more_than_it_knows(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:

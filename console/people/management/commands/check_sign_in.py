@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.http.request import split_domain_port
 from django.urls import reverse
 
 from console.config.setting_names import SETTINGS_TAG
@@ -58,7 +59,9 @@ def _addresses() -> list[str]:
 def _checked(address: str) -> str:
     try:
         parts = urlsplit(address)
-        is_address = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in address
+        host, _port = split_domain_port(parts.netloc)
+        has_more = any(each in address for each in "@?#")
+        is_address = parts.scheme in ("http", "https") and bool(host) and address.isprintable() and not has_more
     except ValueError:
         is_address = False
     if not is_address:

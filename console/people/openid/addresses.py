@@ -1,0 +1,23 @@
+"""The addresses of an OpenID provider: which can be asked, and which are as safe as its issuer's."""
+
+
+def can_be_asked(url: object) -> bool:
+    """Return whether a value is an address of HTTP that can be asked, as it stands."""
+    # What Python takes out of an address without a word.
+    if not isinstance(url, str) or not url.isprintable() or " " in url:
+        return False
+    if not url.startswith(("https://", "http://")):
+        return False
+    # It takes long to import, for the commands that need none of it.
+    import requests
+
+    try:
+        return bool(requests.Request("GET", url).prepare().url)
+    except ValueError:
+        # All that requests raises for what cannot be an address is one.
+        return False
+
+
+def is_as_safe(url: object, issuer: str) -> bool:
+    """Return whether a value is an address that can be asked, with TLS where the issuer has it."""
+    return isinstance(url, str) and can_be_asked(url) and (url.startswith("https://") or issuer.startswith("http://"))
