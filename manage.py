@@ -5,9 +5,15 @@ import os
 import signal
 import sys
 
+# They go on where nothing can be printed.
+SERVING = (["serve"], ["run_worker"])
+
 
 def main() -> None:
-    """Run the command that the arguments name; end quietly at Ctrl-C, and with a sentence without a database."""
+    """Run the command that the arguments name.
+
+    End quietly at Ctrl-C, and with a sentence without a database, or where the output cannot be written.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.config.settings")
     # What this process and those that it starts make is for their owner alone: see console/storage/data_directory.py.
     os.umask(0o077)
@@ -19,12 +25,23 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db import Error, OperationalError, connection
 
+    from console.config.output import Output, OutputError, drop_output
     from console.server.spare_room import give_up_if_full
     from console.storage.database import cannot_be_used
 
     give_up_if_full(settings.CONSOLE_DATA_DIR)
+    if sys.argv[1:2] not in SERVING:
+        sys.stdout = Output(sys.stdout)
     try:
-        execute_from_command_line(sys.argv)
+        try:
+            execute_from_command_line(sys.argv)
+        finally:
+            # Also at a status of the command's own.
+            if sys.argv[1:2] not in SERVING:
+                sys.stdout.flush()
+    except OutputError as error:
+        drop_output()
+        sys.exit(str(error))
     except Error as error:
         if connection.connection is not None and not isinstance(error, OperationalError):
             raise

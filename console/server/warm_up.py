@@ -17,7 +17,7 @@ USED_BY_PAGES = (
     "jsonschema_rs",
     "regex",
 )
-USED_BY_PROVIDER = ("authlib.integrations.django_client", "joserfc.errors")
+USED_BY_PROVIDER = ("console.people.openid.bounded_client", "joserfc.errors")
 
 
 def warm_up() -> None:

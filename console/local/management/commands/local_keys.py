@@ -1,6 +1,7 @@
 """Makes, lists and revokes the access keys of the local service."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -54,9 +55,16 @@ class Command(BaseCommand):
         if len(name) > LONGEST_NAME or not name.isprintable():
             raise CommandError(f"The name must be at most {LONGEST_NAME} characters on one line.")
         made = keys.make(account, name, is_read_only=is_read_only)
-        self.stdout.write(f"export AWS_ACCESS_KEY_ID={made.access_key_id}")
-        self.stdout.write(f"export AWS_SECRET_ACCESS_KEY={made.secret}")
-        self.stderr.write("Keep the secret: it is not shown again.")
+        try:
+            self.stdout.write(f"export AWS_ACCESS_KEY_ID={made.access_key_id}")
+            self.stdout.write(f"export AWS_SECRET_ACCESS_KEY={made.secret}")
+            self.stdout.flush()
+        except BaseException:
+            # Nobody has its secret.
+            made.delete()
+            raise
+        with suppress(OSError):
+            self.stderr.write("Keep the secret: it is not shown again.")
 
     def _list(self) -> None:
         self.stdout.write(ROW.format("ACCESS KEY", "ACCOUNT", "ACCESS", "MADE (UTC)", "STATE", "NAME"))

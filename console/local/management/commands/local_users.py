@@ -1,13 +1,13 @@
 """Prints the users, items or actions that the local service holds: AWS itself has no call that reads them back."""
 
+import errno
 import json
-import os
-import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
+from console.config.output import drop_output
 from console.config.setting_names import SETTINGS_TAG
 from console.local.models import Dataset
 from console.records.entities import ENTITIES
@@ -49,6 +49,8 @@ class Command(BaseCommand):
                 line = {entity.id_property: record_id, "properties": json.loads(properties)}
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()
-        except BrokenPipeError:
-            # Whoever reads has seen enough, as in `| head`. Python must not try to write the rest when it ends.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            if error.errno != errno.EPIPE:
+                raise
+            # The reader has seen enough, as in `| head`.
+            drop_output()
