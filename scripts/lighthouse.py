@@ -25,7 +25,7 @@ LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100}
 TRIES = 3
 
 
-def judge(url: str, cookie: str, folder: Path) -> dict[str, int]:
+def validate(url: str, cookie: str, folder: Path) -> dict[str, int]:
     """Return what Lighthouse gives a page by category, and write its report into a folder."""
     report, headers = folder / "report.json", folder / "headers.json"
     headers.write_text(json.dumps({"Cookie": cookie} if cookie else {}))
@@ -57,7 +57,7 @@ def best(url: str, cookie: str, folder: Path) -> dict[str, int]:
     """Return the best that Lighthouse gives a page, who asks again while it is less than it should be."""
     scores: dict[str, int] = {}
     for _ in range(TRIES):
-        found = judge(url, cookie, folder)
+        found = validate(url, cookie, folder)
         scores = {name: max(score, scores.get(name, 0)) for name, score in found.items()}
         if all(scores[name] >= least for name, least in LEAST.items()):
             break

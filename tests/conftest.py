@@ -108,13 +108,13 @@ def demo(db: None) -> None:
 
 @pytest.fixture
 def personalize(db: None, local: Environment) -> "PersonalizeClient":
-    """A real boto3 client of the control plane, through the door without a network."""
+    """A real boto3 client of the control plane, through the transport without a network."""
     return gateway_client(local, "personalize")
 
 
 @pytest.fixture
 def personalize_events(db: None, local: Environment) -> "PersonalizeEventsClient":
-    """A real boto3 client of Personalize Events, through the door without a network."""
+    """A real boto3 client of Personalize Events, through the transport without a network."""
     return gateway_client(local, "personalize-events")
 
 

@@ -13,7 +13,7 @@ from django.core.management import get_commands, load_command_class
 from console.local.operations import OPERATIONS
 from console.personalize.environments import read_environments
 from console.records.entities import ENTITIES
-from console.records.record_input import judge_record_input
+from console.records.record_input import validate_record_input
 from tests.clients.test_put_users import AWS
 from tests.records.literal_schemas import users_schema
 from tests.support.documents import DOCUMENTS, LINK, anchors, blocks, documented_settings, prose, section, text_of
@@ -159,7 +159,7 @@ def test_labels_that_documents_name_are_on_the_pages() -> None:
 def test_the_shapes_of_record_input_are_accepted() -> None:
     (shapes,) = blocks(text_of("docs/records.md"), "json")
     schema = users_schema(AGE="int", MEMBERSHIP_TYPE="categorical string")
-    assert judge_record_input(schema, shapes).problems == ()
+    assert validate_record_input(schema, shapes).problems == ()
 
 
 def test_the_file_of_environments_can_be_read(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ CONSOLE_METRICS_TOKEN = text("CONSOLE_METRICS_TOKEN")
 # How long a page waits for AWS, with retries: for all that it reads, and as long again for all that it writes.
 CONSOLE_AWS_SECONDS = number("CONSOLE_AWS_SECONDS", 20, least=1, most=300)
 # How long it waits for a connection, of which there may be three in that time; and for an answer, before it takes the
-# request for lost and sends it again. The local service's door without a network gives up as late.
+# request for lost and sends it again. The local service's transport without a network gives up as late.
 CONSOLE_CONNECT_SECONDS = min(3, CONSOLE_AWS_SECONDS / 4)
 CONSOLE_READ_SECONDS = CONSOLE_AWS_SECONDS / 2
 

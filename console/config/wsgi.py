@@ -10,7 +10,7 @@ django.setup(set_prefix=False)
 
 # What is below can be imported only when Django is set up.
 from console.config.static_files import collect_static_files  # noqa: E402
-from console.local.http.endpoints import http_door  # noqa: E402
+from console.local.http.endpoints import http_endpoint  # noqa: E402
 from console.server.http.content_type import with_plain_content_types  # noqa: E402
 from console.server.http.long_forms import Handler  # noqa: E402
 from console.server.open_database import keep_open  # noqa: E402
@@ -23,4 +23,4 @@ keep_open(settings.DATABASES["default"])
 wait_briefly()
 pages = with_plain_content_types(Handler())
 keep_settling()
-application = http_door(pages) if settings.CONSOLE_LOCAL_HTTP else pages
+application = http_endpoint(pages) if settings.CONSOLE_LOCAL_HTTP else pages

@@ -66,7 +66,7 @@ def reset_demo_data() -> str:
 
 
 def demo_contents() -> "DemoContents":
-    """Return what the demo holds now."""
+    """Return what the demo has now."""
     from console.local import demo
 
     return demo.demo_contents(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)

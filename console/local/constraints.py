@@ -1,4 +1,4 @@
-"""Requests judged by the constraints of botocore's service model: type, required, length, range, pattern, enum.
+"""Requests validated by the constraints of botocore's service model: type, required, length, range, pattern, enum.
 
 botocore's own validator covers what clients check before they send: type, required and minimum. It prints values
 into its messages too, and the values of properties are sensitive. This walk reads every constraint from the model
@@ -30,39 +30,41 @@ JSON_TYPES: dict[str, tuple[type, ...]] = {
 
 
 @cache
-def holds(shape: Shape) -> Callable[[Any], bool]:
+def is_valid(shape: Shape) -> Callable[[Any], bool]:
     """Return the function that says whether a JSON value keeps every constraint of a shape, as most do.
 
     It takes a tenth of the time of `violations`, which names what is broken.
     """
     if isinstance(shape, StructureShape):
-        return _members_hold(shape)
+        return _members_are_valid(shape)
     if isinstance(shape, ListShape):
-        item_holds = holds(shape.member)
-        return lambda value: _alone_holds(shape, value) and all(map(item_holds, value))
+        item_is_valid = is_valid(shape.member)
+        return lambda value: _alone_is_valid(shape, value) and all(map(item_is_valid, value))
     if isinstance(shape, StringShape) and not shape.enum and "pattern" not in shape.metadata:
         least, most = shape.metadata.get("min", 0), shape.metadata.get("max", math.inf)
         return lambda value: type(value) is str and least <= len(value) <= most and "\0" not in value
     return lambda value: not any(violations(shape, value))
 
 
-def _members_hold(shape: StructureShape) -> Callable[[Any], bool]:
-    member_holds = {name: holds(member) for name, member in shape.members.items()}
+def _members_are_valid(shape: StructureShape) -> Callable[[Any], bool]:
+    member_is_valid = {name: is_valid(member) for name, member in shape.members.items()}
     required = shape.required_members
 
-    def members_hold(value: Any) -> bool:
+    def members_are_valid(value: Any) -> bool:
         return (
             type(value) is dict
             and all(value.get(name) is not None for name in required)
             and all(
-                member is None or member_holds[name](member) for name, member in value.items() if name in member_holds
+                member is None or member_is_valid[name](member)
+                for name, member in value.items()
+                if name in member_is_valid
             )
         )
 
-    return members_hold
+    return members_are_valid
 
 
-def _alone_holds(shape: Shape, value: Any) -> bool:
+def _alone_is_valid(shape: Shape, value: Any) -> bool:
     """Say whether a value keeps the constraints of a shape, those of its members aside."""
     return _has_type(shape, value) and not any(_broken(shape, value))
 

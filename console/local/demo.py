@@ -1,6 +1,6 @@
 """The demo data: dataset groups as teams have them, with schemas that are in public use.
 
-What is the demo's is known by its ARN, whoever made what has that ARN now.
+What is the demo's is known by its ARN, no matter who made what has that ARN now.
 """
 
 import json
@@ -124,7 +124,7 @@ def reset_demo_data(account: str, region: str) -> str:
 
 
 def demo_contents(account: str, region: str) -> DemoContents:
-    """Return what the demo of an account and region holds now."""
+    """Return what the demo of an account and region has now."""
     arns = [
         Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
     ]

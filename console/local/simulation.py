@@ -1,7 +1,7 @@
 """Simulated responses of PutUsers: errors, delays and dropped connections, to show what failure looks like.
 
-They are for all calls of PutUsers whose signature holds, of any account. What is simulated is kept in the database,
-so that it holds in every process and outlives a restart.
+They are for all calls of PutUsers whose signature is valid, of any account. What is simulated is kept in the database,
+so that it applies in every process and outlives a restart.
 """
 
 import logging
@@ -22,8 +22,8 @@ OPERATION = "PutUsers"
 NORMAL = "normal"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0
-# In each process of the server. A call that waits holds one of its threads, of which it has 16 or more: the others
-# stay free for whoever wants to switch this off.
+# In each process of the server. A call that waits takes one of its threads, of which it has 16 or more: the others
+# stay free for the person who wants to switch this off.
 MOST_WAITING = 8
 # How long a process that has found nothing simulated does not ask again: each question to the database lets another
 # thread go on first. What is simulated begins when that time is over in all processes.

@@ -2,7 +2,7 @@
 
 Django's default, PBKDF2, takes half a second of a processor for each try to sign in: a team that comes in the morning,
 or somebody who tries passwords, would hold up the pages of everybody else. Argon2id takes a twentieth of that, and
-whoever guesses needs memory for each try, of which graphics processors have little.
+an attacker needs memory for each try, of which graphics processors have little.
 """
 
 from threading import BoundedSemaphore

@@ -3,9 +3,9 @@
 django-axes does this too. It has one limit for accounts and for addresses, counts after the password was checked, so
 that many tries at once exceed it, and keeps names, addresses and browsers in clear.
 
-A try is counted before its password is checked, and taken back if it holds. CONSOLE_SIGN_IN_FAILURES in a row lock one
-account for one address; several times as many lock the account for all addresses, against those who try from many, and
-the address for all accounts, against those who try one password at many. Names that no account has are locked alike.
+A try is counted before its password is checked, and taken back if it is right. CONSOLE_SIGN_IN_FAILURES in a row lock
+one account for one address; several times as many lock the account for all addresses, against those who try from many,
+and the address for all accounts, against those who try one password at many. Names without one are locked alike.
 """
 
 import math

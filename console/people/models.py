@@ -73,7 +73,7 @@ class Density(models.TextChoices):
 
 
 class Appearance(models.Model):
-    """What a person has chosen in Settings; whoever chose nothing has none."""
+    """What a person has chosen in Settings; a person who chose nothing has none."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
     mode = models.CharField(max_length=20, choices=Mode, default=Mode.SYSTEM)
@@ -84,12 +84,12 @@ class Appearance(models.Model):
 
     @property
     def chosen_mode(self) -> str:
-        """Light or dark, or nothing where the system's own mode holds."""
+        """Light or dark, or nothing where the system's own mode counts."""
         return "" if self.mode == Mode.SYSTEM else self.mode
 
 
 def appearance_of(person: Person) -> Appearance:
-    """Return what a person has chosen, or what holds until they choose."""
+    """Return what a person has chosen, or the defaults."""
     chosen: Appearance | None = getattr(person, "appearance", None)
     return chosen or Appearance(pk=person.pk)
 
@@ -118,6 +118,6 @@ class TablePreferences(models.Model):
 
 
 def table_preferences_of(person_id: int, table: str) -> TablePreferences:
-    """Return what a person has chosen for a table, or what holds until they choose."""
+    """Return what a person has chosen for a table, or the defaults."""
     chosen = TablePreferences.objects.filter(person_id=person_id, table=table).first()
     return chosen or TablePreferences(person_id=person_id, table=table)

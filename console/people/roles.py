@@ -30,7 +30,7 @@ class Permissions(Protocol):
 
 
 def role_of(person: Person) -> str:
-    """Return a person's role; whoever has no other is a viewer."""
+    """Return a person's role; a person without any other is a viewer."""
     if not isinstance(person, User):
         return VIEWER
     if person.is_superuser:
@@ -49,7 +49,7 @@ def may_reset_demo_data(person: Person) -> bool:
 
 
 def may_see(person: Person, environment: Permissions) -> bool:
-    """Say whether an environment is there for a person: for whoever may write to it, too."""
+    """Say whether an environment is there for a person: also for those who may write to it."""
     if environment.viewers is None or role_of(person) == ADMINISTRATOR:
         return True
     return not _groups_of(person).isdisjoint((*environment.viewers, *(environment.operators or ())))
@@ -63,7 +63,7 @@ def may_write(person: Person, environment: Permissions) -> bool:
 
 
 def may_see_properties(person: Person, environment: Permissions) -> bool:
-    """Say whether a person may see what was sent of users beside their ids: whoever may send it."""
+    """Say whether a person may see what was sent of users beside their ids: those who may send it may."""
     return may_write(person, environment)
 
 

@@ -33,7 +33,7 @@ LONG = 20_000
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions, which take any text of a cookie for a key: PostgreSQL fails on one that holds NUL."""
+    """Django's sessions, which take any text of a cookie for a key: PostgreSQL fails on one with NUL."""
 
     # As it was read; None of one that is new.
     _read: dict[str, Any] | None = None

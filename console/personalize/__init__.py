@@ -1,1 +1,1 @@
-"""The gateway to Amazon Personalize: the console's only door to AWS, always through boto3."""
+"""The gateway to Amazon Personalize: the console's only endpoint to AWS, always through boto3."""

@@ -1,9 +1,9 @@
 """How long a page waits for AWS, whatever it is that hangs.
 
 botocore's own timeouts are for each byte, so that an answer which comes byte by byte has no end. A name server, or a
-program that fetches credentials, has no timeout at all. So a call is made in a thread of its own, and whoever waits
-for it goes on without it when the time is over: CONSOLE_AWS_SECONDS for all that a page reads, and as long again for
-all that it writes. What was given up sends nothing more.
+program that fetches credentials, has no timeout at all. So a call is made in a thread of its own, and the page that
+waits for it goes on without it when the time is over: CONSOLE_AWS_SECONDS for all that a page reads, and as long again
+for all that it writes. What was given up sends nothing more.
 """
 
 import time

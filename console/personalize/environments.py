@@ -36,7 +36,7 @@ RESERVED_NAMES = (
 class Environment:
     """An account and region to work in. What is not given is left to boto3's own configuration.
 
-    `viewers` and `operators` are the names of the groups that see it and write to it; None for what holds of itself.
+    `viewers` and `operators` are the names of the groups that see it and write to it; None where roles alone decide.
     `origin` is the key of what was sent where it is a former one: then nothing can be asked of it.
     `person_name` is who works in it: the same environment for another person is equal.
     """
@@ -127,7 +127,7 @@ def read_environments(path: Path) -> list[Environment]:
 
 
 def _content(path: Path) -> dict[str, Any]:
-    """Return what a TOML file holds, which may begin with UTF-8's byte order mark; raise EnvironmentsError."""
+    """Return the tables of a TOML file, which may begin with UTF-8's byte order mark; raise EnvironmentsError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:

@@ -151,7 +151,7 @@ def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
         )
     return (
         f"The AWS configuration of {call.where} cannot be used: {error}",
-        "Mend the AWS configuration that the console's process reads, or the file of environments.",
+        "Fix the AWS configuration that the console's process reads, or the file of environments.",
     )
 
 

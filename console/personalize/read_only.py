@@ -8,5 +8,5 @@ def refuse_if_read_only(environment: Environment, operation: str) -> None:
     """Raise PersonalizeError if an operation that writes is meant for a read-only environment."""
     if environment.read_only:
         sentence = f"The environment {environment.label} is read-only, so {operation} was not sent."
-        advice = "Choose another environment, or ask whoever keeps the file of environments."
+        advice = "Choose another environment, or ask an administrator of the console."
         raise PersonalizeError(Failure(Effect.NOT_SENT, sentence, advice))

@@ -11,17 +11,17 @@ from console.records.problems import Fault, Found, Places, Problem
 from console.records.schemas.schema import Schema
 from console.records.validation.matching import Draft, is_properties, other_member
 from console.records.validation.quick import quick_records
-from console.records.validation.validation import Record, faults_outside, judge_draft
+from console.records.validation.validation import Record, faults_outside, validate_draft
 
 # Ten records of 32,000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
 LONGEST_INPUT = 400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Validation:
     """The records of a record input, or what is wrong with it: one of the two is empty.
 
-    `reading` is what was read of a text with problems, for whoever looks at it again.
+    `reading` is what was read of a text with problems, for detection.
     """
 
     records: tuple[Record, ...]
@@ -34,7 +34,7 @@ class Judgement:
         return not self.problems or bool(self.reading and self.reading.root and not self.reading.faults)
 
 
-def judge_record_input(schema: Schema, text: str) -> Judgement:
+def validate_record_input(schema: Schema, text: str) -> Validation:
     """Return the records that a text stands for, or every problem that keeps it from being sent.
 
     The text is a JSON object or an array of at least one, and at most as many as one call takes, each with the
@@ -42,7 +42,7 @@ def judge_record_input(schema: Schema, text: str) -> Judgement:
     of one.
     """
     records = _quick_records(schema, text) if len(text) <= LONGEST_INPUT else None
-    return judge_with_places(schema, text) if records is None else Judgement(records, ())
+    return validate_with_places(schema, text) if records is None else Validation(records, ())
 
 
 def _quick_records(schema: Schema, text: str) -> tuple[Record, ...] | None:
@@ -55,8 +55,8 @@ def _quick_records(schema: Schema, text: str) -> tuple[Record, ...] | None:
     return None if any(len(record.properties_json) > longest for record in records) else records
 
 
-def judge_with_places(schema: Schema, text: str) -> Judgement:
-    """Return what `judge_record_input` returns, and take the time that it takes to know the place of everything."""
+def validate_with_places(schema: Schema, text: str) -> Validation:
+    """Return what `validate_record_input` returns, and take the time that it takes to know the place of everything."""
     if len(text) > LONGEST_INPUT:
         expected = f"at most {LONGEST_INPUT} characters of text"
         return _refused(text, [Fault(0, expected, Found(f"{len(text)} characters", "more"))])
@@ -70,7 +70,7 @@ def judge_with_places(schema: Schema, text: str) -> Judgement:
     seen: dict[str, int] = {}
     for number, node in enumerate(nodes, 1):
         draft = Draft(node.start)
-        record = _judge_node(schema, draft, node, text)
+        record = _validate_node(schema, draft, node, text)
         if record and record.record_id in seen:
             draft.faults.append(_repeated(schema, draft, seen[record.record_id]))
         elif record:
@@ -80,7 +80,7 @@ def judge_with_places(schema: Schema, text: str) -> Judgement:
         if len(faults) >= MOST_FAULTS:
             break
     faults += faults_outside(reading.faults, faults)
-    return _refused(text, faults, reading) if faults else Judgement(tuple(records), ())
+    return _refused(text, faults, reading) if faults else Validation(tuple(records), ())
 
 
 def read_records(entity: Entity, text: str) -> Reading:
@@ -88,14 +88,14 @@ def read_records(entity: Entity, text: str) -> Reading:
     return read_json(text, most_items=entity.most_per_call + 1)
 
 
-def _refused(text: str, faults: list[Fault], reading: Reading | None = None) -> Judgement:
+def _refused(text: str, faults: list[Fault], reading: Reading | None = None) -> Validation:
     places = Places(text)
     ordered = sorted(faults, key=lambda fault: fault.offset)
-    return Judgement((), tuple(places.of(fault) for fault in ordered[:MOST_FAULTS]), reading)
+    return Validation((), tuple(places.of(fault) for fault in ordered[:MOST_FAULTS]), reading)
 
 
 def _record_nodes(entity: Entity, root: Node) -> tuple[list[Node], list[Fault]]:
-    """Return the nodes to judge as records, at most as many as one call takes, and what is wrong with their number."""
+    """Return the nodes to validate as records, as many as one call takes, and what is wrong with their number."""
     if not isinstance(root, Array):
         return [root], []
     count, most = root.count, entity.most_per_call
@@ -113,7 +113,7 @@ def up_to_most(entity: Entity) -> str:
     return f"1 to {entity.most_per_call} {entity.nouns} at a time"
 
 
-def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> Record | None:
+def _validate_node(schema: Schema, draft: Draft, node: Node, text: str) -> Record | None:
     if not isinstance(node, Object):
         if not is_unreadable(node):
             draft.faults.append(
@@ -129,7 +129,7 @@ def _judge_node(schema: Schema, draft: Draft, node: Node, text: str) -> Record |
         _take_api_shape(schema, draft, node, properties, text)
     else:
         draft.take(schema, node.members)
-    record = judge_draft(schema, draft, refuse_placeholders=True)
+    record = validate_draft(schema, draft, refuse_placeholders=True)
     length, longest = len(record.properties_json) if record else 0, schema.entity.longest_properties
     if length > longest:
         expected = f"properties of at most {longest} characters as JSON text"

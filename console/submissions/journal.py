@@ -2,7 +2,7 @@
 
 A submission that is about to be sent gets a file, whose space is reserved then: what AWS answers can be written into
 it, whatever becomes of the database and of the room on the disk. It is removed when the database has the outcome. The
-process that waits for the answer holds a lock of the file, which ends with the process, however that ends. A file is
+process that waits for the answer has a lock on the file, which ends with the process, however that ends. A file is
 as personal as its row: it is for the console's own account alone, and goes as soon as it can.
 """
 

@@ -1,4 +1,4 @@
-"""Submissions: one for each press of Create record(s) that passes judgement."""
+"""Submissions: one for each press of Create record(s) that passes validation."""
 
 import uuid
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-// Helps for the page Create dataset: the editor of a new schema, its problems in their places, the judgement while
+// Helps for the page Create dataset: the editor of a new schema, its problems in their places, the validation while
 // somebody types, and the question before leaving. The page works without them.
 
 import { editorOver } from "../records/editor.js";

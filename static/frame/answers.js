@@ -2,8 +2,8 @@
 
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
 function showNoAnswer(event) {
-  // A judgement while typing that has no answer is not worth an interruption: the next one may have.
-  if (event.detail.elt?.id === "judge") return;
+  // A validation while typing that has no answer is not worth an interruption: the next one may have.
+  if (event.detail.elt?.id === "while-typing") return;
   const refused = [400, 413].includes(event.detail.xhr?.status);
   const note = document.getElementById(refused ? "too-long" : "no-answer");
   if (!note) return;
@@ -25,6 +25,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (isTrouble(event)) event.detail.target.querySelector("[tabindex]").focus();
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.elt?.id !== "judge") document.getElementById("database-trouble")?.replaceChildren();
+  if (event.detail.elt?.id !== "while-typing") document.getElementById("database-trouble")?.replaceChildren();
   for (const note of document.querySelectorAll("#no-answer, #too-long")) note.hidden = true;
 });

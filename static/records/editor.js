@@ -109,7 +109,7 @@ function makeAce(textarea, name) {
   textarea.setAttribute("aria-hidden", "true");
   textarea.tabIndex = -1;
   const ace = window.ace.edit(element, {
-    // Before the mode, which would start the worker: the server judges, by the same rules as when it sends.
+    // Before the mode, which would start the worker: the server validates, by the same rules as when it sends.
     useWorker: false,
     mode: "ace/mode/json",
     theme: theme(),
@@ -169,7 +169,7 @@ function takeFocus(ace, textarea) {
   ace.focus();
 }
 
-// Ace's own input holds the line of the cursor alone. While it is not focused it holds the whole text here, for screen
+// Ace's own input has the line of the cursor alone. While it is not focused it has the whole text here, for screen
 // readers to read; and a tool that selects all of it and types, as dictation and tests do, replaces the whole text.
 function standForTheWholeText(ace, input) {
   const isAllSelected = () => input.value && input.selectionStart === 0 && input.selectionEnd === input.value.length;

@@ -14,7 +14,7 @@ export function keepTyped(form, textBox) {
 // Say whether the page shows that its text was sent, by the last press or by an earlier one, and accepted.
 export const isSent = () => document.querySelector("#response-panel [data-sent]") !== null;
 
-// A draft goes when what it holds was sent; a newer one stays.
+// A draft goes when its text was sent; a newer one stays.
 export function dropSentDraft(textBox, sent) {
   if (isSent() && draftOf(textBox.dataset.draft) === sent) dropDraft(textBox.dataset.draft);
 }

@@ -13,7 +13,7 @@ export function formEditor() {
   const isQuiet = (key) => {
     const control = controlOf(key);
     if (!control) return false;
-    // Whoever mends what was called wrong sees when it is right.
+    // A person who fixes a problem sees when it is right.
     const isMended = control.getAttribute("aria-invalid") === "true";
     if (!isPressed && !isMended && control.closest(".field").contains(document.activeElement)) return true;
     const state = document.getElementById(`state-${key}`)?.value ?? "value";

@@ -1,4 +1,4 @@
-// Helps for the page Create record(s): the editor, places, the judgement while somebody types, and the keyboard.
+// Helps for the page Create record(s): the editor, places, the validation while somebody types, and the keyboard.
 // The page works without them.
 
 import { dropSentDraft, isSent, keepTyped, offerDraft } from "./record_drafts.js";
@@ -19,9 +19,9 @@ let editor;
 // What the person is still typing is not called wrong before they leave it or press a button.
 let isTyping;
 let isChanged;
-// What was sent last, what the server has judged already, and the request for the last judgement that counts.
+// What was sent last, what the server has validated already, and the request for the last validation that counts.
 let sent;
-let judged;
+let validated;
 let lastJudgement = null;
 // What needs no sending: the text as the page came, or as it was sent. Whether it was changed since, and whether the
 // browser keeps a draft of that.
@@ -39,9 +39,9 @@ function open() {
   editor = editorOver(textBox);
   isTyping = !document.querySelector("#result .problems");
   isChanged = false;
-  judged = typedFields(form);
+  validated = typedFields(form);
   // The other view of a text that nobody changed is no change.
-  if (!isDirty) saved = judged;
+  if (!isDirty) saved = validated;
   textBox.addEventListener("blur", leave);
   editor.markInvalid(!isTyping);
   paint();
@@ -50,13 +50,13 @@ function open() {
 // The person left the editor, or a control of the form: what they typed there is finished.
 function leave() {
   isTyping = isTyping && !isChanged;
-  judge();
+  validate();
   paint();
 }
 
-function judge() {
-  const judge = document.getElementById("judge");
-  if (judge) window.htmx.trigger(judge, "left-editor");
+function validate() {
+  const validate = document.getElementById("while-typing");
+  if (validate) window.htmx.trigger(validate, "left-editor");
 }
 
 function paint() {
@@ -69,7 +69,7 @@ function takeChangedText() {
   if (!changed) return;
   changed.remove();
   editor.setText(changed.value);
-  judged = typedFields(form);
+  validated = typedFields(form);
 }
 
 followPlaces((place) => editor.goTo(place));
@@ -105,7 +105,7 @@ for (const name of ["pointerup", "pointercancel"]) {
     setTimeout(() => {
       isPointerDown = false;
       paint();
-      judge();
+      validate();
     });
   });
 }
@@ -124,28 +124,28 @@ form.addEventListener("left", () => setTimeout(paint));
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (detail.elt === form) pressed = detail.parameters.intent ?? "";
 });
-// A judgement of what was typed before a button was pressed must not overtake the answer to the button.
+// A validation of what was typed before a button was pressed must not overtake the answer to the button.
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const isJudgement = event.detail.elt.id === "judge";
-  if (!isJudgement && event.detail.elt !== form) return;
+  const isValidation = event.detail.elt.id === "while-typing";
+  if (!isValidation && event.detail.elt !== form) return;
   const typed = typedFields(form);
-  if (isJudgement && typed === judged) return event.preventDefault();
-  judged = typed;
-  if (!isJudgement) sent = judged;
-  lastJudgement = isJudgement ? event.detail.xhr : null;
-  document.getElementById("record-editor").inert = !isJudgement && !LEAVES_TEXT.has(pressed);
+  if (isValidation && typed === validated) return event.preventDefault();
+  validated = typed;
+  if (!isValidation) sent = validated;
+  lastJudgement = isValidation ? event.detail.xhr : null;
+  document.getElementById("record-editor").inert = !isValidation && !LEAVES_TEXT.has(pressed);
 });
 const allowTyping = () => (document.getElementById("record-editor").inert = false);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // What the answer brings may change the text, and lead to it.
   if (detail.requestConfig.elt === form) allowTyping();
-  if (detail.requestConfig.elt.id !== "judge") return;
-  if (isPointerDown) judged = null;
+  if (detail.requestConfig.elt.id !== "while-typing") return;
+  if (isPointerDown) validated = null;
   if (isPointerDown || detail.xhr !== lastJudgement) detail.shouldSwap = false;
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.elt === form) allowTyping();
-  if (!detail.successful) judged = null;
+  if (!detail.successful) validated = null;
 });
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt.id;
@@ -161,8 +161,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     dropSentDraft(textBox, sent);
     paint();
     leadToResult();
-    // What was typed while the answer was on its way is not judged yet.
-    judge();
+    // What was typed while the answer was on its way is not validated yet.
+    validate();
   }
   if (part !== "editor-problems") return;
   paint();
@@ -177,13 +177,13 @@ function isTouched(field) {
 // The page has no editor where what was entered into the form waits for a schema that could not be read.
 if (document.getElementById("record-input")) {
   open();
-  dropSentDraft(textBox, judged);
+  dropSentDraft(textBox, validated);
   offerDraft(form, textBox, editor);
   // The person may have typed before the scripts were there, or the browser puts back what they typed before they left.
   addEventListener("pageshow", () => {
     const fields = [...form.querySelectorAll("#record-editor :is(input, select, textarea)[name]")];
     if (isChanged || !fields.some(isTouched)) return;
-    judged = null;
+    validated = null;
     textBox.dispatchEvent(new Event("input", { bubbles: true }));
   });
 }

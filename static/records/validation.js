@@ -46,7 +46,7 @@ export function followPlaces(goTo) {
 }
 
 // Let Escape close the pane of a count. Gives a function to call when the server has renewed the status bar: the pane
-// that was open is opened again, the counts are read aloud, and the list under Problems follows what is mended.
+// that was open is opened again, the counts are read aloud, and the list under Problems follows what is fixed.
 export function followCounts() {
   let openPane = null;
 
@@ -83,5 +83,5 @@ function renewProblems() {
   if (!list || document.querySelector(LISTED_ELSEWHERE)) return;
   const errors = document.querySelectorAll("#editor-problems [data-kind='error'] li");
   list.replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
-  document.getElementById("all-mended").hidden = errors.length > 0;
+  document.getElementById("all-fixed").hidden = errors.length > 0;
 }

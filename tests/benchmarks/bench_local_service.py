@@ -1,6 +1,6 @@
 """The local service as `make run` starts it, beside moto's server, and with much in it.
 
-moto's DynamoDB keeps what it is given in memory and verifies no signature; PutUsers here verifies, judges and makes
+moto's DynamoDB keeps what it is given in memory and verifies no signature; PutUsers here verifies, validates and makes
 durable. The two are asked in one run, since the speed of machines varies from one to the next.
 """
 
@@ -78,8 +78,8 @@ def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.mark.benchmark(group="10 users by 1 client: at most 0.6 of moto's median")
 class TestOneClient:
     def test_put_users(self, benchmark: BenchmarkFixture, service: Served) -> None:
-        requests = [put_users(service.door, each) for each in islice(record_ids("one", FEW, 1), REQUESTS)]
-        sending(benchmark, service.door, requests)
+        requests = [put_users(service.endpoint, each) for each in islice(record_ids("one", FEW, 1), REQUESTS)]
+        sending(benchmark, service.endpoint, requests)
 
     def test_motos_batch_write_item(self, benchmark: BenchmarkFixture, moto: str) -> None:
         requests = [batch_write_item(moto, each) for each in islice(record_ids("one", FEW, 1), REQUESTS)]
@@ -90,10 +90,10 @@ class TestOneClient:
 class TestEightClients:
     def test_put_users(self, benchmark: BenchmarkFixture, service: Served) -> None:
         requests = [
-            [put_users(service.door, each) for each in islice(record_ids("eight", FEW, seed), REQUESTS_EACH)]
+            [put_users(service.endpoint, each) for each in islice(record_ids("eight", FEW, seed), REQUESTS_EACH)]
             for seed in range(CLIENTS)
         ]
-        with clients(service.door, requests) as started:
+        with clients(service.endpoint, requests) as started:
             benchmark(started.send, REQUESTS_EACH)
 
     def test_motos_batch_write_item(self, benchmark: BenchmarkFixture, moto: str) -> None:
@@ -112,27 +112,27 @@ def test_put_users_among(benchmark: BenchmarkFixture, service: Served, stored: i
     if stored == MANY:
         make_dataset_like_the_demos(service, arn)
     fill(service, arn, stored)
-    requests = [put_users(service.door, each, arn) for each in islice(record_ids("user", stored, 2), REQUESTS)]
-    sending(benchmark, service.door, requests)
+    requests = [put_users(service.endpoint, each, arn) for each in islice(record_ids("user", stored, 2), REQUESTS)]
+    sending(benchmark, service.endpoint, requests)
 
 
 @pytest.mark.benchmark(group="a page of 5 dataset groups: at most 1.5 times the median among 5")
 @pytest.mark.parametrize(("groups", "region"), [(5, "eu-west-1"), (5_000, "eu-west-2")])
 def test_list_dataset_groups(benchmark: BenchmarkFixture, service: Served, groups: int, region: str) -> None:
     names = [{"name": f"group-{number}"} for number in range(groups)]
-    with closing(Sender(service.door)) as sender:
+    with closing(Sender(service.endpoint)) as sender:
         for name in names:
-            sender.send(control_request(service.door, "CreateDatasetGroup", name, region))
-    request = control_request(service.door, "ListDatasetGroups", {"maxResults": 5}, region)
-    answer = sending(benchmark, service.door, [request])
+            sender.send(control_request(service.endpoint, "CreateDatasetGroup", name, region))
+    request = control_request(service.endpoint, "ListDatasetGroups", {"maxResults": 5}, region)
+    answer = sending(benchmark, service.endpoint, [request])
     assert len(json.loads(answer)["datasetGroups"]) == 5
 
 
 def make_dataset_like_the_demos(service: Served, arn: str) -> None:
     """Make a dataset group, and in it a Users dataset with the schema of the demo's one."""
     schema = "arn:aws:personalize:us-east-1:000000000000:schema/loyalty-programme-users-schema"
-    made = partial(control_request, service.door)
-    with closing(Sender(service.door)) as sender:
+    made = partial(control_request, service.endpoint)
+    with closing(Sender(service.endpoint)) as sender:
         name = {"name": arn.split("/")[1]}
         group = json.loads(sender.send(made("CreateDatasetGroup", name)))["datasetGroupArn"]
         time.sleep(1.1)

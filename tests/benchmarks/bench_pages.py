@@ -26,7 +26,7 @@ from tests.support.served import ROOT, Served, free_port
 MOST_BYTES, MOST_REQUESTS = 300_000, 12
 ROUNDS = 9
 PAGES = pages()
-# A name that says what a file holds, which browsers keep for good.
+# A name that says what a file is_valid, which browsers keep for good.
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 MOST_OF_SWAGGER_UI = 0.5
 EDITABLE = """

@@ -1,4 +1,4 @@
-"""Record input: judging it, and its page as requests to the server that `make run` starts."""
+"""Record input: validating it, and its page as requests to the server that `make run` starts."""
 
 import json
 import re
@@ -9,7 +9,7 @@ import urllib3
 from django.test import Client
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from console.records.record_input import judge_record_input
+from console.records.record_input import validate_record_input
 from tests.pages.records.test_create_records import PAGE, VALID
 from tests.records.tables import RECORD_OF_25, SCHEMA_OF_25
 from tests.support.served import Served
@@ -54,30 +54,30 @@ def visitor(served: Served) -> Visitor:
     return Visitor(served)
 
 
-def test_judging_ten_records_of_a_schema_with_25_fields(benchmark: BenchmarkFixture) -> None:
+def test_validating_ten_records_of_a_schema_with_25_fields(benchmark: BenchmarkFixture) -> None:
     text = json.dumps([{"USER_ID": f"u-{number}", **RECORD_OF_25} for number in range(10)], indent=2)
-    assert len(benchmark(judge_record_input, SCHEMA_OF_25, text).records) == 10
+    assert len(benchmark(validate_record_input, SCHEMA_OF_25, text).records) == 10
 
 
-def test_judging_ten_records_that_are_all_wrong(benchmark: BenchmarkFixture) -> None:
+def test_validating_ten_records_that_are_all_wrong(benchmark: BenchmarkFixture) -> None:
     text = json.dumps([{"USER_ID": number, "FIELD_0": "x", "FIELD_4": 7} for number in range(10)], indent=2)
-    assert len(benchmark(judge_record_input, SCHEMA_OF_25, text).problems) == 100
+    assert len(benchmark(validate_record_input, SCHEMA_OF_25, text).problems) == 100
 
 
 def test_rendering_the_page(benchmark: BenchmarkFixture, visitor: Visitor) -> None:
     assert benchmark(visitor.get, PAGE) == 200
 
 
-def test_one_judgement_while_typing(benchmark: BenchmarkFixture, visitor: Visitor) -> None:
-    form = {"record_input": VALID, "intent": "judge"}
+def test_one_validation_while_typing(benchmark: BenchmarkFixture, visitor: Visitor) -> None:
+    form = {"record_input": VALID, "intent": "typing"}
     assert benchmark(visitor.post, PAGE, form) == 200
 
 
-def test_one_judgement_of_ten_cards(benchmark: BenchmarkFixture, visitor: Visitor) -> None:
+def test_one_validation_of_ten_cards(benchmark: BenchmarkFixture, visitor: Visitor) -> None:
     cards = {f"origin-{number}": "" for number in range(10)} | {
         f"value-{number}-USER_ID": f"u-{number}" for number in range(10)
     }
-    form = {"record_input": "[]", "view": "form", "intent": "judge", **cards}
+    form = {"record_input": "[]", "view": "form", "intent": "typing", **cards}
     assert benchmark(visitor.post, PAGE, form) == 200
 
 

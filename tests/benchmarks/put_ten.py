@@ -48,16 +48,18 @@ ITEM: dict[str, Any] = {
 type Request = bytes
 
 
-def put_users(door: str, record_ids: list[str], dataset_arn: str = DATASET) -> Request:
+def put_users(endpoint: str, record_ids: list[str], dataset_arn: str = DATASET) -> Request:
     """Return a PutUsers request with the users of some ids, signed with the demo's keys."""
     users = [{"userId": user_id, "properties": json.dumps(PROPERTIES)} for user_id in record_ids]
-    return signed(f"{door}/users", {"datasetArn": dataset_arn, "users": users}, {"Content-Type": "application/json"})
+    return signed(
+        f"{endpoint}/users", {"datasetArn": dataset_arn, "users": users}, {"Content-Type": "application/json"}
+    )
 
 
-def control_request(door: str, operation: str, parameters: dict[str, Any], region: str = "us-east-1") -> Request:
+def control_request(endpoint: str, operation: str, parameters: dict[str, Any], region: str = "us-east-1") -> Request:
     """Return a request of the control plane, signed with the demo's keys."""
     headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AmazonPersonalize.{operation}"}
-    return signed(door, parameters, headers, region)
+    return signed(endpoint, parameters, headers, region)
 
 
 def batch_write_item(url: str, record_ids: list[str]) -> Request:

@@ -98,7 +98,7 @@ def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest
     assert served.local_users(arn) == [{"userId": "ada", "properties": {"since": 1700000000, "age": 36}}]
 
 
-def test_a_schema_is_judged_as_it_is_typed(operator_page: Page) -> None:
+def test_a_schema_is_validated_as_it_is_typed(operator_page: Page) -> None:
     page = operator_page
     page.goto(PAGE)
     page.get_by_label("Schema definition").fill(WRONG)

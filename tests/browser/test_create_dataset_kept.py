@@ -15,9 +15,9 @@ def test_typing_after_the_session_ended_keeps_the_schema_through_signing_in(oper
     page.goto(PAGE)
     page.get_by_label("Dataset name").fill("kept")
     page.context.clear_cookies()
-    with page.expect_response(lambda response: response.request.method == "POST") as judged:
+    with page.expect_response(lambda response: response.request.method == "POST") as validated:
         page.get_by_label("Schema definition").fill(WRONG)
-    assert judged.value.status == 204
+    assert validated.value.status == 204
     assert schema_text(page) == WRONG
     page.get_by_role("button", name="Create dataset", exact=True).click()
     expect(page.get_by_text("Your session has ended.")).to_be_visible()
@@ -78,9 +78,9 @@ def test_the_list_under_problems_follows_what_is_mended(operator_page: Page) -> 
     page.get_by_role("button", name="Create dataset", exact=True).click()
     problems = page.get_by_role("region", name="Problems")
     expect(problems.get_by_role("listitem")).to_have_count(2)
-    mended = WRONG.replace("number", "int").replace('"USER_ID", "type": "int"', '"USER_ID", "type": "string"')
-    page.get_by_label("Schema definition").fill(mended)
-    expect(problems.get_by_text("All of them are mended.")).to_be_visible()
+    fixed = WRONG.replace("number", "int").replace('"USER_ID", "type": "int"', '"USER_ID", "type": "string"')
+    page.get_by_label("Schema definition").fill(fixed)
+    expect(problems.get_by_text("All of them are fixed.")).to_be_visible()
     expect(problems.get_by_role("listitem")).to_have_count(0)
 
 

@@ -39,7 +39,7 @@ def guarded(written: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     file = folder / "environments.toml"
     file.write_text(
         "".join(
-            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{written.door}"\n{lines}\n'
+            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{written.endpoint}"\n{lines}\n'
             for name, lines in tables.items()
         )
     )
@@ -129,7 +129,7 @@ def test_enter_in_the_name_sends_nothing(operator: Page) -> None:
     name = page.get_by_label("Type online-shop to confirm")
     name.fill("online-shop")
     name.press("Enter")
-    expect(page.get_by_text("The record input holds. Nothing was sent.")).to_be_visible()
+    expect(page.get_by_text("The record input is valid. Nothing was sent.")).to_be_visible()
     expect(name).to_have_value("online-shop")
 
 

@@ -75,7 +75,7 @@ def test_what_is_wrong_stands_beside_its_control_once_it_is_left(form: Page) -> 
     expect(total).not_to_have_attribute("aria-invalid", "true")
     fill_in(page, "u-1")
     expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
-    expect(page.get_by_role("region", name="Problems")).to_contain_text("All of them are mended.")
+    expect(page.get_by_role("region", name="Problems")).to_contain_text("All of them are fixed.")
 
 
 def test_typing_says_that_there_is_a_value(form: Page) -> None:
@@ -106,7 +106,7 @@ def test_enter_sends_nothing(form: Page) -> None:
     page = form
     fill_in(page, "entered")
     page.get_by_label("TOTAL_SPEND").press("Enter")
-    expect(page.get_by_text("The record input holds. Nothing was sent.")).to_be_visible()
+    expect(page.get_by_text("The record input is valid. Nothing was sent.")).to_be_visible()
 
 
 def test_the_draft_of_a_form_comes_back(form: Page) -> None:

@@ -1,4 +1,4 @@
-"""Record input as a person works with it: judged while typing, mended, kept, and sent once."""
+"""Record input as a person works with it: validated while typing, fixed, kept, and sent once."""
 
 import re
 
@@ -16,7 +16,7 @@ def record(user_id: str) -> str:
     return f'{{\n  "USER_ID": "{user_id}",\n  "SUBSCRIPTION_MODEL": "Ads|Monthly"\n}}'
 
 
-def test_judges_while_typing_and_leads_to_the_place(operator_page: Page) -> None:
+def test_validates_while_typing_and_leads_to_the_place(operator_page: Page) -> None:
     page = operator_page
     page.goto(PAGE)
     editor = page.get_by_label("Record input")
@@ -57,7 +57,7 @@ def test_turns_rows_of_a_spreadsheet_into_records(visitor: Page) -> None:
     page.goto(PAGE)
     page.get_by_label("Record input").fill("USER_ID\tSUBSCRIPTION_MODEL\nu-1\tAds\nu-2\tMonthly\n")
     page.get_by_role("button", name="Validate only").click()
-    expect(page.get_by_text("Read as: 2 rows of a spreadsheet.")).to_be_visible()
+    expect(page.get_by_text("Detected: 2 rows of a spreadsheet.")).to_be_visible()
     page.get_by_role("button", name="Turn into records").click()
     expect(page.get_by_role("region", name="Request")).to_contain_text("2 of at most 10")
     expect(record_input(page)).to_have_value(re.compile('"USER_ID": "u-2"'))
@@ -224,7 +224,7 @@ def test_discarding_an_older_draft_keeps_what_was_typed_beside_it(operator_page:
     expect(record_input(page)).to_have_value(record("newer"))
 
 
-def test_what_is_typed_while_an_answer_is_on_its_way_is_judged_and_kept(operator_page: Page) -> None:
+def test_what_is_typed_while_an_answer_is_on_its_way_is_validated_and_kept(operator_page: Page) -> None:
     page = operator_page
     page.goto(PAGE)
     page.get_by_label("Record input").fill(record("sent"))

@@ -50,7 +50,7 @@ def cli(request: pytest.FixtureRequest, served: Served, tmp_path: Path) -> Run:
         "LC_ALL": "C.UTF-8",
     }
 
-    def run(*arguments: str, endpoint: str = served.door, **changes: str) -> "subprocess.CompletedProcess[str]":
+    def run(*arguments: str, endpoint: str = served.endpoint, **changes: str) -> "subprocess.CompletedProcess[str]":
         command = [program, *arguments, "--endpoint-url", endpoint]
         return subprocess.run(
             command, env={**variables, **changes}, capture_output=True, text=True, cwd=tmp_path, timeout=60
@@ -141,7 +141,7 @@ def test_every_way_in_puts_users(cli: Run, version: str, name: str, served: Serv
         assert stored[member["userId"]] == {"membershipStatus": AWKWARD}
 
 
-def test_a_user_without_properties_is_judged(cli: Run) -> None:
+def test_a_user_without_properties_is_validated(cli: Run) -> None:
     done = cli("personalize-events", "put-users", *TO_SHOP, "--users", "userId=bare")
     assert done.returncode != 0
     assert "An error occurred (InvalidInputException) when calling the PutUsers operation: User 1 (" in done.stderr
@@ -165,8 +165,8 @@ def test_a_region_has_resources_of_its_own(cli: Run) -> None:
 
 @pytest.mark.parametrize("slash", ["", "/"])
 def test_the_prefix_may_end_in_a_slash(cli: Run, served: Served, slash: str) -> None:
-    listed = cli("personalize", "list-dataset-groups", endpoint=served.door + slash)
-    put = cli("personalize-events", "put-users", *TO_SHOP, "--users", "userId=slash", endpoint=served.door + slash)
+    listed = cli("personalize", "list-dataset-groups", endpoint=served.endpoint + slash)
+    put = cli("personalize-events", "put-users", *TO_SHOP, "--users", "userId=slash", endpoint=served.endpoint + slash)
     assert (listed.returncode, "InvalidInputException" in put.stderr) == (0, True)
 
 

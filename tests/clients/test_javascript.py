@@ -26,7 +26,7 @@ def steps(served: Served) -> dict[str, Any]:
         "NODE_NO_WARNINGS": "1",
         "AWS_SESSION_TOKEN": "a-session-token/+=",
     }
-    command = ["node", "client.mjs", served.door]
+    command = ["node", "client.mjs", served.endpoint]
     directory = ROOT / "tests" / "clients" / "javascript"
     done = subprocess.run(command, cwd=directory, env=variables, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")

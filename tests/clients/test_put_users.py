@@ -21,7 +21,7 @@ AWS = Path(sys.executable).with_name("aws")
 
 def client(served: Served, service: str, *, config: Config | None = None, **changes: Any) -> Any:
     session = boto3.Session(**{"region_name": "us-east-1", **KEYS, **changes})
-    return session.client(service, endpoint_url=served.door, config=config)  # type: ignore[call-overload]  # The name is a variable.
+    return session.client(service, endpoint_url=served.endpoint, config=config)  # type: ignore[call-overload]  # The name is a variable.
 
 
 def exhaust(served: Served, arn: str, user: dict[str, str]) -> None:
@@ -39,7 +39,7 @@ def aws(served: Served, *arguments: str, **changes: str) -> "subprocess.Complete
         "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
         "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": served.door,
+        "AWS_ENDPOINT_URL": served.endpoint,
         **changes,
     }
     return subprocess.run([str(AWS), *arguments], env=variables, capture_output=True, text=True)

@@ -107,7 +107,7 @@ def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_
         "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
     }
-    done = RUNS[name](code_of(name, Target(USERS, "us-east-1", ARN, served.door), users), tmp_path, variables)
+    done = RUNS[name](code_of(name, Target(USERS, "us-east-1", ARN, served.endpoint), users), tmp_path, variables)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     stored = {user["userId"]: user["properties"] for user in served.local_users(ARN)}
     for user in users:

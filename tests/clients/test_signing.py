@@ -60,7 +60,7 @@ def events(endpoint: str, headers: dict[str, str]) -> Any:
     ids=str,
 )
 def test_boto3_signs_what_it_likes(served: Served, headers: dict[str, str]) -> None:
-    answer = events(served.door, headers).put_users(
+    answer = events(served.endpoint, headers).put_users(
         datasetArn=DATASET, users=[{"userId": "boto3", "properties": PROPERTIES}]
     )
     assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
@@ -139,7 +139,7 @@ def test_bytes_outside_ascii_are_signed_as_they_are_sent(served: Served) -> None
 @pytest.mark.other_languages
 @pytest.mark.parametrize("header", ["x_city: Zürich", "x-city: à la carte"])
 def test_curl_signs_headers_in_utf_8(served: Served, header: str) -> None:
-    command = ["curl", "--silent", "--show-error", "--write-out", "%{http_code}", f"{served.door}/users"]
+    command = ["curl", "--silent", "--show-error", "--write-out", "%{http_code}", f"{served.endpoint}/users"]
     command += ["--aws-sigv4", "aws:amz:us-east-1:personalize", "--user", ":".join(KEYS.values())]
     command += ["--header", "Content-Type: application/json", "--header", header, "--data-binary", "@-"]
     printed = b"Rate exceeded"
@@ -224,5 +224,5 @@ def test_a_presigned_request_is_told_how_to_be_signed(served: Served) -> None:
 def test_a_body_that_is_not_signed_is_refused(served: Served) -> None:
     headers = {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}
     with pytest.raises(ClientError, match="X-Amz-Content-SHA256 is not the SHA-256 hash of the body") as error:
-        events(served.door, headers).put_users(datasetArn=DATASET, users=[{"userId": "u"}])
+        events(served.endpoint, headers).put_users(datasetArn=DATASET, users=[{"userId": "u"}])
     assert error.value.response["ResponseMetadata"]["HTTPStatusCode"] == 403

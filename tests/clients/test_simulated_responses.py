@@ -176,7 +176,7 @@ def test_so_many_calls_as_were_chosen_and_no_more_however_many_come_at_once(
         return "Simulated by the local service" in str(error.value)
 
     with ThreadPoolExecutor(40) as pool:
-        # The others are judged, and refused for what they hold or for their rate.
+        # The others are validated, and refused for what they hold or for their rate.
         assert sum(pool.map(refused, range(40))) == 25
 
 

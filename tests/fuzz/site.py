@@ -45,7 +45,7 @@ GOOD = {
     "confirmation": ("loyalty-programme", "night-shop"),
     "known_record": ("fuzz-1",),
     "record_id": ("fuzz-1",),
-    "intent": ("create", "validate", "judge", "list", "add", "format", "convert", "reset", "load", "json", "form"),
+    "intent": ("create", "validate", "typing", "list", "add", "format", "convert", "reset", "load", "json", "form"),
     "view": ("form", "json", ""),
     "format": ("csv", "json-lines"),
     "properties": ("1",),
@@ -107,7 +107,7 @@ def _explored(address: Address, path: str, clients: dict[str, Client], submissio
             for query in VIEWS.get(address.name, ("",)):
                 _learn_forms(page, client, f"{path}?{query.replace('{submission}', submission)}")
             # One that says nothing is refused wherever a field must be there, and changes nothing.
-            client.post(path, {"intent": "judge"})
+            client.post(path, {"intent": "typing"})
     # The last one sees all that there is.
     *_others, sees_all = clients.values()
     for each in WITH_FORMS_OF_OTHERS:

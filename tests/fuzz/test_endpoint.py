@@ -1,4 +1,4 @@
-"""Bad input at the HTTP door of the local service: an error of AWS's kind, whatever was signed, or not signed."""
+"""Bad input at the HTTP endpoint of the local service: an error of AWS's kind, whatever was signed, or not signed."""
 
 import json
 from collections.abc import Mapping
@@ -105,11 +105,11 @@ def good_requests(draw: st.DrawFn) -> tuple[str, dict[str, str], str]:
 
 @st.composite
 def requests(draw: st.DrawFn) -> Case:
-    """Give requests to the door: most of them good but for one thing."""
+    """Give requests to the endpoint: most of them good but for one thing."""
     path, headers, body = draw(good_requests())
     kind = draw(st.sampled_from(("body", "body", "body", "signature", "header", "body after", "path", "wild")))
     if kind == "body":
-        # Signed as it is, so that it comes to be judged.
+        # Signed as it is, so that it comes to be validated.
         return sent(signed(path, as_bytes(draw(hurt(body))), headers), {}, path=f"/aws{path}")
     request = signed(path, body.encode(), headers)
     if kind == "signature":

@@ -27,7 +27,7 @@ class Load:
 
     def _start(self, served: Served, number: int, seed: int, *, own_ids: bool) -> "subprocess.Popen[str]":
         plan: Plan = {
-            "endpoint": served.door,
+            "endpoint": served.endpoint,
             "dataset_arn": DATASET,
             "client": number,
             "seed": seed,

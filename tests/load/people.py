@@ -96,8 +96,8 @@ class MainJob(SequentialTaskSet):
         record = GROUPS[self.user.dataset_group] % user_id
         for number in range(1, PAUSES + 1):
             typed = record[: len(record) * number // PAUSES]
-            form = fields | {"record_input": typed, "known_record": "", "intent": "judge"}
-            self.user.ask("judged while typing", path, "Request", form)
+            form = fields | {"record_input": typed, "known_record": "", "intent": "typing"}
+            self.user.ask("validated while typing", path, "Request", form)
             time.sleep(random.uniform(*TYPING))
         form = fields | {"record_input": record, "known_record": "", "intent": "create"}
         context = {"record_id": user_id, "group": self.user.dataset_group}

@@ -1,6 +1,6 @@
-"""Real boto3 clients with keys of their own: through the HTTP door, but over no socket.
+"""Real boto3 clients with keys of their own: through the HTTP endpoint, but over no socket.
 
-`without_network` makes one for the other door.
+`without_network` makes one for the other endpoint.
 """
 
 from collections.abc import Callable
@@ -51,7 +51,7 @@ def send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
 
 
 def client(service: str, access_key: str, secret: str, token: str | None = None, *, region: str = "us-east-1") -> Any:
-    """Return a boto3 client of a service that uses the HTTP door, with a pair of keys."""
+    """Return a boto3 client of a service that uses the HTTP endpoint, with a pair of keys."""
     return _client(service, access_key, secret, token, send, region=region)
 
 
@@ -68,7 +68,7 @@ def unchecked(service: str, access_key: str, secret: str, body: bytes) -> Any:
 
 
 def without_network(service: str, access_key: str, secret: str) -> Any:
-    """Return a boto3 client of a service that uses the door without a network, with a pair of keys."""
+    """Return a boto3 client of a service that uses the transport without a network, with a pair of keys."""
     return _client(service, access_key, secret, None, before_send)
 
 
@@ -77,7 +77,7 @@ def _client(
     access_key: str,
     secret: str,
     token: str | None,
-    door: Callable[..., AWSResponse],
+    endpoint: Callable[..., AWSResponse],
     config: Config | None = None,
     region: str = "us-east-1",
 ) -> Any:
@@ -86,11 +86,11 @@ def _client(
         made = _session().client(  # type: ignore[call-overload]
             service,
             region,
-            endpoint_url=ENDPOINT if door is send else "http://local",
+            endpoint_url=ENDPOINT if endpoint is send else "http://local",
             aws_access_key_id=access_key,
             aws_secret_access_key=secret,
             aws_session_token=token,
             config=config,
         )
-    made.meta.events.register("before-send", door)
+    made.meta.events.register("before-send", endpoint)
     return made

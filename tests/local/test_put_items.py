@@ -1,4 +1,4 @@
-"""PutItems and PutActions, through real boto3 and both doors; what is stored is read back by `manage.py local_users`."""
+"""PutItems and PutActions, through real boto3 and both endpoints; what is stored is read back by `manage.py local_users`."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,7 @@ def schema_of(*fields: dict[str, Any]) -> str:
 
 @pytest.fixture(params=["without a network", "over HTTP"])
 def events(request: pytest.FixtureRequest, personalize_events: "PersonalizeEventsClient") -> Any:
-    """A real boto3 client of Personalize Events, through each of the two doors."""
+    """A real boto3 client of Personalize Events, through each of the two endpoints."""
     if request.param == "without a network":
         return personalize_events
     return over_http.client("personalize-events", "AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")

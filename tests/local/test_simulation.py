@@ -1,4 +1,4 @@
-"""Simulated responses, through real boto3 and the door without a network, and by both doors' edges."""
+"""Simulated responses, through real boto3 and the transport without a network, and by both endpoints' edges."""
 
 import json
 import time
@@ -31,7 +31,7 @@ KEYS = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
 
 @pytest.fixture(params=["over HTTP", "without a network"])
 def events(request: pytest.FixtureRequest) -> Any:
-    """A client that tries once, by either door."""
+    """A client that tries once, by either endpoint."""
     make = over_http.client if request.param == "over HTTP" else over_http.without_network
     client = make("personalize-events", *KEYS)
     client.meta.config.retries = {"total_max_attempts": 1}
@@ -95,7 +95,7 @@ def test_the_newest_simulation_holds_alone(events: Any) -> None:
     assert Simulation.objects.get().started_by == "somebody else"
 
 
-def test_it_comes_before_a_judgement_and_after_the_signature(events: Any) -> None:
+def test_it_comes_before_a_validation_and_after_the_signature(events: Any) -> None:
     simulate("ResourceInUseException", 0, 1, "somebody")
     unsigned = over_http.client("personalize-events", KEYS[0], "wrong")
     assert code(unsigned) == "InvalidSignatureException"

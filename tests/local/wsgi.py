@@ -1,4 +1,4 @@
-"""Requests to the HTTP door without a socket, through the application that the server runs."""
+"""Requests to the HTTP endpoint without a socket, through the application that the server runs."""
 
 import io
 from collections.abc import Iterator

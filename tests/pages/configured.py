@@ -1,4 +1,4 @@
-"""Environments of a test's own, all of which are the data of another console behind its HTTP door."""
+"""Environments of a test's own, all of which are the data of another console behind its HTTP endpoint."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,7 +20,7 @@ def configured(
     """Use environments by name, each with the lines of its table beside its name, region and endpoint."""
     file.write_text(
         "".join(
-            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{served.door}"\n{lines}\n'
+            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{served.endpoint}"\n{lines}\n'
             for name, lines in tables.items()
         )
     )

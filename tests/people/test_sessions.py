@@ -21,7 +21,7 @@ def signed_in(name: str = "operator") -> Client:
 
 
 def is_in(client: Client) -> bool:
-    """Say whether a client's session holds, as the console's next page says."""
+    """Say whether a client's session is_valid, as the console's next page says."""
     return client.get(GROUPS).status_code == 200
 
 

@@ -51,7 +51,7 @@ def put(where: Environment) -> Failure:
 
 def test_sends_to_a_console_behind_an_endpoint_url(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch)
-    where = environment(endpoint_url=served.door)
+    where = environment(endpoint_url=served.endpoint)
     assert "loyalty-programme" in [group["name"] for group in calls.list_dataset_groups(where)]
     assert calls.describe_dataset_group(where, "online-shop")["domain"] == "ECOMMERCE"
     arn = ARN.replace("loyalty-programme", "video-streaming")
@@ -64,7 +64,7 @@ def test_a_profile_gives_the_credentials(served: Served, own_aws_configuration: 
     (own_aws_configuration / "credentials").write_text(
         "[shop]\naws_access_key_id = AKIALOCALDEMOEXAMPLE\naws_secret_access_key = local-demo-secret-key\n"
     )
-    assert calls.list_dataset_groups(environment(endpoint_url=served.door, profile="shop"))
+    assert calls.list_dataset_groups(environment(endpoint_url=served.endpoint, profile="shop"))
 
 
 def test_no_credentials() -> None:
@@ -115,14 +115,16 @@ def test_an_endpoint_url_that_is_none(monkeypatch: pytest.MonkeyPatch, url: str)
 
 def test_a_wrong_secret(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch, secret="wrong")
-    found = put(environment(endpoint_url=served.door))
+    found = put(environment(endpoint_url=served.endpoint))
     assert (found.effect, found.code, found.http_status) == (Effect.REFUSED, "InvalidSignatureException", 403)
     assert found.sentence == "AWS does not accept the credentials of the environment Staging."
 
 
 def test_an_error_of_the_service(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch)
-    found = failure(lambda: calls.put_records(environment(endpoint_url=served.door), ARN, USERS, [{"userId": "u"}]))
+    found = failure(
+        lambda: calls.put_records(environment(endpoint_url=served.endpoint), ARN, USERS, [{"userId": "u"}])
+    )
     assert (found.effect, found.code, found.http_status, found.attempts) == (
         Effect.REFUSED,
         "InvalidInputException",
@@ -158,7 +160,7 @@ def test_a_role_is_taken_and_signs(served: Served, monkeypatch: pytest.MonkeyPat
     )
     with stand_in(lambda _received: [http(200, taken)]) as sts:
         monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
-        where = environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url=served.door)
+        where = environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url=served.endpoint)
         assert calls.list_dataset_groups(where)
 
 
@@ -175,7 +177,7 @@ def test_an_environment_without_dataset_groups_has_no_such_group(local: Environm
 
 
 def test_mended_credentials_are_used_at_the_next_call(served: Served, own_aws_configuration: Path) -> None:
-    where = environment(endpoint_url=served.door)
+    where = environment(endpoint_url=served.endpoint)
     credentials = own_aws_configuration / "credentials"
     assert put(where).sentence.startswith("No AWS credentials were found")
     credentials.write_text("[default]\naws_access_key_id = AKIALOCALDEMOEXAMPLE\naws_secret_access_key = wrong\n")

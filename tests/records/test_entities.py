@@ -8,11 +8,11 @@ from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
 from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity, entity_of_operation
-from console.records.pasted.detection import Recognised, recognise
-from console.records.record_input import judge_record_input
+from console.records.pasted.detection import Detected, detect
+from console.records.record_input import validate_record_input
 from console.records.samples import Target, samples
 from console.records.schemas.schema import SchemaError, read_entity_schema
-from console.records.validation.validation import judge_properties
+from console.records.validation.validation import validate_properties
 from tests.records.literal_schemas import avro
 
 ITEM_ID = {"name": "ITEM_ID", "type": "string"}
@@ -72,15 +72,15 @@ def test_what_is_said_of_a_type_is_in_its_own_words() -> None:
 
 
 def sentences(text: str) -> list[str]:
-    return [each.sentence for each in judge_record_input(SHOP, text).problems]
+    return [each.sentence for each in validate_record_input(SHOP, text).problems]
 
 
 def test_record_input_of_items_is_in_the_words_of_items() -> None:
-    in_api_shape = judge_record_input(SHOP, '{"itemId": "i-1", "properties": {"price": 4.5, "userId": null}}')
+    in_api_shape = validate_record_input(SHOP, '{"itemId": "i-1", "properties": {"price": 4.5, "userId": null}}')
     assert [each.as_request_member() for each in in_api_shape.records] == [
         {"itemId": "i-1", "properties": '{"price":4.5,"userId":null}'}
     ]
-    flat = judge_record_input(SHOP, '{"ITEM_ID": "i", "PRICE": 1.0}')
+    flat = validate_record_input(SHOP, '{"ITEM_ID": "i", "PRICE": 1.0}')
     assert [each.as_request_member() for each in flat.records] == [{"itemId": "i", "properties": '{"price":1.0}'}]
     assert sentences("[]") == [
         "Expected 1 to 10 items at a time; found an empty array. Put an item record between the brackets."
@@ -102,14 +102,14 @@ def test_record_input_of_items_is_in_the_words_of_items() -> None:
 
 def test_requests_for_items_are_detected() -> None:
     request = '{"datasetArn": "arn", "items": [{"itemId": "i", "properties": "{\\"price\\": 1.0}"}]}'
-    assert recognise(SHOP, "arn", request) == Recognised(
+    assert detect(SHOP, "arn", request) == Detected(
         "1 item of a PutItems request", '[\n  {\n    "ITEM_ID": "i",\n    "PRICE": 1.0\n  }\n]'
     )
     command = "aws personalize-events put-items --dataset-arn arn --items itemId=i"
-    assert recognise(SHOP, "arn", command) == Recognised(
+    assert detect(SHOP, "arn", command) == Detected(
         "1 item of a command of the AWS CLI", '[\n  {\n    "ITEM_ID": "i"\n  }\n]'
     )
-    users = recognise(SHOP, "arn", "aws personalize-events put-users --dataset-arn arn --users userId=u")
+    users = detect(SHOP, "arn", "aws personalize-events put-users --dataset-arn arn --users userId=u")
     assert users is not None
     assert users.refusal == "This is another command of the AWS CLI. Expected aws personalize-events put-items."
 
@@ -162,8 +162,8 @@ def test_refuses_a_schema_without_its_id(entity: Entity, schema: str, message: s
     assert str(error.value) == message
 
 
-def test_judges_an_item() -> None:
-    assert judge_properties(SHOP, "i", '{"price": "1.5", "USER_ID": "u"}') == {"price": 1.5, "userId": "u"}
+def test_validates_an_item() -> None:
+    assert validate_properties(SHOP, "i", '{"price": "1.5", "USER_ID": "u"}') == {"price": 1.5, "userId": "u"}
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_judges_an_item() -> None:
     ],
 )  # fmt: skip
 def test_says_what_is_wrong_with_an_item(item_id: str, properties: str | None, field: str, sentence: str) -> None:
-    faults = judge_properties(SHOP, item_id, properties)
+    faults = validate_properties(SHOP, item_id, properties)
     assert isinstance(faults, list)
     (fault,) = faults
     assert (fault.field, fault.sentence(reveal=False)) == (field, sentence)
@@ -186,7 +186,7 @@ def test_says_what_is_wrong_with_an_item(item_id: str, properties: str | None, f
 def test_a_users_schema_is_read_as_before() -> None:
     schema = read_entity_schema(USERS, avro(typed("AGE", "int")))
     assert (schema.id_field.name, schema.id_field.property_name) == ("USER_ID", "userId")
-    assert judge_properties(schema, "u", '{"age": 7}') == {"age": 7}
+    assert validate_properties(schema, "u", '{"age": 7}') == {"age": 7}
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_text_of_an_item_has_as_many_characters_as_the_guide_says(
     )
     for character, number in most.items():
         longest = json.dumps({"note": character * number}, ensure_ascii=False)
-        assert isinstance(judge_properties(schema, "i", longest), dict)
-        longer = judge_properties(schema, "i", json.dumps({"note": character * (number + 1)}, ensure_ascii=False))
+        assert isinstance(validate_properties(schema, "i", longest), dict)
+        longer = validate_properties(schema, "i", json.dumps({"note": character * (number + 1)}, ensure_ascii=False))
         assert isinstance(longer, list)
         assert longer[0].sentence(reveal=False).endswith(f"found text of {number + 1} characters.")

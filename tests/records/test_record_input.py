@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.records.entities import USERS
-from console.records.record_input import LONGEST_INPUT, judge_record_input
+from console.records.record_input import LONGEST_INPUT, validate_record_input
 from console.records.schemas.schema import Schema, read_entity_schema
 from console.records.template import record_template
 from tests.conftest import SCHEMA_FILES
@@ -20,15 +20,15 @@ PROPERTIES = {"age": 30, "membershipType": "Premium Class|Legacy Member", "total
 
 
 def requests(schema: Schema, text: str) -> list[dict[str, str]]:
-    judgement = judge_record_input(schema, text)
-    assert [problem.text for problem in judgement.problems] == []
-    return [record.as_request_member() for record in judgement.records]
+    validation = validate_record_input(schema, text)
+    assert [problem.text for problem in validation.problems] == []
+    return [record.as_request_member() for record in validation.records]
 
 
 def problems(text: str, schema: Schema = SCHEMA) -> list[str]:
-    judgement = judge_record_input(schema, text)
-    assert judgement.records == ()
-    return [problem.text for problem in judgement.problems]
+    validation = validate_record_input(schema, text)
+    assert validation.records == ()
+    return [problem.text for problem in validation.problems]
 
 
 @pytest.mark.parametrize(
@@ -108,10 +108,10 @@ def test_a_field_may_be_called_properties() -> None:
 @pytest.mark.parametrize("path", SCHEMA_FILES, ids=lambda path: path.stem)
 def test_every_placeholder_of_the_template_is_a_problem(path: Path) -> None:
     schema = read_entity_schema(USERS, path.read_text())
-    judgement = judge_record_input(schema, record_template(schema))
-    assert [problem.field for problem in judgement.problems] == [field.name for field in schema.fields]
-    assert [problem.line for problem in judgement.problems] == list(range(2, len(schema.fields) + 2))
-    assert all("the template's placeholder" in problem.found for problem in judgement.problems)
+    validation = validate_record_input(schema, record_template(schema))
+    assert [problem.field for problem in validation.problems] == [field.name for field in schema.fields]
+    assert [problem.line for problem in validation.problems] == list(range(2, len(schema.fields) + 2))
+    assert all("the template's placeholder" in problem.found for problem in validation.problems)
 
 
 SAMPLES = {"string": "x", "int": 7, "long": 2**40, "float": 1.5, "double": 2.5, "boolean": True}
@@ -268,13 +268,13 @@ def test_the_same_user_twice_is_a_problem() -> None:
     ],
 )
 def test_an_unknown_field_names_the_nearest_one(typed: str, nearest: str) -> None:
-    (problem,) = judge_record_input(SCHEMA, json.dumps({**VALID, typed: 1})).problems
+    (problem,) = validate_record_input(SCHEMA, json.dumps({**VALID, typed: 1})).problems
     assert problem.sentence.endswith(f" The nearest field is {nearest}.")
 
 
 @pytest.mark.parametrize("typed", ["用户", "", "x" * 10_000, "shoeSize", "language", "country", "id2fa"])
 def test_an_unknown_field_that_is_near_to_none_is_told_so(typed: str) -> None:
-    (problem,) = judge_record_input(SCHEMA, json.dumps({**VALID, typed: 1})).problems
+    (problem,) = validate_record_input(SCHEMA, json.dumps({**VALID, typed: 1})).problems
     assert problem.sentence.endswith(" Remove it, or write the name of the field that it is for.")
 
 
@@ -313,7 +313,9 @@ def test_an_unreadable_name_says_nothing_of_its_member() -> None:
 
 def test_is_given_back_in_words_only() -> None:
     # A value in a problem is shown in full only while it is short.
-    (problem,) = judge_record_input(users_schema(AGE="int"), json.dumps({"USER_ID": "u", "AGE": "x" * 5000})).problems
+    (problem,) = validate_record_input(
+        users_schema(AGE="int"), json.dumps({"USER_ID": "u", "AGE": "x" * 5000})
+    ).problems
     assert len(problem.text) < 250
 
 
@@ -331,17 +333,17 @@ json_like: st.SearchStrategy[Any] = st.recursive(
     json_like
     | st.lists(st.fixed_dictionaries({"userId": st.text() | st.integers(), "properties": json_like}), max_size=12)
 )
-def test_any_json_is_judged_one_way_or_the_other(value: Any) -> None:
-    judgement = judge_record_input(SCHEMA, json.dumps(value))
-    assert bool(judgement.records) != bool(judgement.problems)
+def test_any_json_is_validated_one_way_or_the_other(value: Any) -> None:
+    validation = validate_record_input(SCHEMA, json.dumps(value))
+    assert bool(validation.records) != bool(validation.problems)
 
 
 @given(st.text())
-def test_any_text_is_judged_one_way_or_the_other(text: str) -> None:
-    judgement = judge_record_input(SCHEMA, text)
-    assert bool(judgement.records) != bool(judgement.problems)
+def test_any_text_is_validated_one_way_or_the_other(text: str) -> None:
+    validation = validate_record_input(SCHEMA, text)
+    assert bool(validation.records) != bool(validation.problems)
     assert all(
-        problem.text.startswith(f"Ln {problem.line}, Col {problem.column} · ") for problem in judgement.problems
+        problem.text.startswith(f"Ln {problem.line}, Col {problem.column} · ") for problem in validation.problems
     )
 
 
@@ -409,4 +411,4 @@ def test_many_faults_are_cut_off_early(text: str) -> None:
     [('{"USER_ID": "u"}', True), ('{"USER_ID": 1.5}', True), ('{"USER_ID"', False), ("", False)],
 )
 def test_a_text_that_is_wrong_may_be_readable(text: str, expected: bool) -> None:
-    assert judge_record_input(users_schema(AGE=["null", "int"]), text).is_readable is expected
+    assert validate_record_input(users_schema(AGE=["null", "int"]), text).is_readable is expected

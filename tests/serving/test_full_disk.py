@@ -85,7 +85,7 @@ def call(served: Served, service: str, operation: str, **parameters: Any) -> Any
     """Call an operation of the local service once, and return its answer."""
     keys = {"aws_access_key_id": "AKIALOCALDEMOEXAMPLE", "aws_secret_access_key": "local-demo-secret-key"}
     once = Config(retries={"total_max_attempts": 1})
-    made: Any = boto3.client(service, endpoint_url=served.door, region_name="us-east-1", config=once, **keys)  # type: ignore[call-overload]
+    made: Any = boto3.client(service, endpoint_url=served.endpoint, region_name="us-east-1", config=once, **keys)  # type: ignore[call-overload]
     with closing(made):
         return getattr(made, operation)(**parameters)
 

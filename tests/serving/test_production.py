@@ -180,10 +180,10 @@ def test_the_http_door_opens_for_keys_that_were_made_where_it_is_asked_for(tmp_p
 
 
 def door_client(served: Served, key_id: str, secret: str) -> "PersonalizeClient":
-    """Return a real boto3 client of the HTTP door."""
+    """Return a real boto3 client of the HTTP endpoint."""
     return boto3.client(
         "personalize",
-        endpoint_url=served.door,
+        endpoint_url=served.endpoint,
         region_name="us-east-1",
         aws_access_key_id=key_id,
         aws_secret_access_key=secret,

@@ -23,7 +23,7 @@ ROWS = 50_000
 
 
 def client(served: Served, service: str) -> Any:
-    return boto3.client(service, endpoint_url=served.door, region_name="us-east-1", **KEYS)  # type: ignore[call-overload]
+    return boto3.client(service, endpoint_url=served.endpoint, region_name="us-east-1", **KEYS)  # type: ignore[call-overload]
 
 
 def until[Value](look: Callable[[], Value], seconds: float = 40) -> Value:

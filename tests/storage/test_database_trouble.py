@@ -132,7 +132,7 @@ def sign_out(at: Console, person: Person, token: str) -> tuple[int, dict[str, st
 def clients(at: Console) -> tuple[Any, Any]:
     """Return boto3's clients of the local service, which try once."""
     options: dict[str, Any] = {
-        "endpoint_url": at.served.door,
+        "endpoint_url": at.served.endpoint,
         "region_name": "us-east-1",
         "aws_access_key_id": "AKIALOCALDEMOEXAMPLE",
         "aws_secret_access_key": "local-demo-secret-key",

@@ -159,7 +159,7 @@ RECORD = (
 def environment_of(aws: Served, directory: Path) -> dict[str, str]:
     """Return the variables with which a console has the environment `staging`: another console's local service."""
     file = directory / "environments.toml"
-    table = f'name = "staging"\nregion = "us-east-1"\nendpoint_url = "{aws.door}"\n'
+    table = f'name = "staging"\nregion = "us-east-1"\nendpoint_url = "{aws.endpoint}"\n'
     file.write_text(f"[[environments]]\n{table}")
     keys = {"AWS_ACCESS_KEY_ID": "AKIALOCALDEMOEXAMPLE", "AWS_SECRET_ACCESS_KEY": "local-demo-secret-key"}
     return {"CONSOLE_ENVIRONMENTS": str(file), **keys}

@@ -57,7 +57,7 @@ class Value:
     text: str
 
 
-def is_recognisable(text: str) -> bool:
+def is_telling(text: str) -> bool:
     """Say whether a text that is found somewhere was not there by itself: the pages have examples and words."""
     is_long = len(text.strip()) >= SHORTEST and len(set(text)) >= FEWEST_CHARACTERS
     return is_long and text not in KNOWN_TO_ALL and text not in _words_of_pages()
@@ -79,7 +79,7 @@ class Secrecy:
     def learn(self, kind: str, what: str, text: str) -> None:
         """Look for a value from now on, if it can be told from what pages have of themselves."""
         value = Value(kind, what, text)
-        if is_recognisable(text) and value not in self.recent:
+        if is_telling(text) and value not in self.recent:
             self.recent.append(value)
 
     def search(self, place: str, text: str, *kinds: str, asked: str = "") -> None:
@@ -102,7 +102,7 @@ def of_settings() -> list[Value]:
     """Return the secrets of the settings as they are now."""
     named = [(name, str(getattr(settings, name, ""))) for name in SETTINGS]
     named.append(("the database's password", str(settings.DATABASES["default"].get("PASSWORD") or "")))
-    return [Value(SECRET, what, text) for what, text in named if is_recognisable(text)]
+    return [Value(SECRET, what, text) for what, text in named if is_telling(text)]
 
 
 class SearchedLog(logging.Handler):

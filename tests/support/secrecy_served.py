@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 from console.local.models import AccessKey, StoredRecord
 from console.people.models import Session
 from console.submissions.models import SentRecord
-from tests.support.secrecy import SECRET, Secrecy, Value, is_recognisable, of_field
+from tests.support.secrecy import SECRET, Secrecy, Value, is_telling, of_field
 from tests.support.served import Served
 
 VARIABLE = re.compile(r"SECRET|TOKEN|PASSWORD")
@@ -31,7 +31,7 @@ def search_served(secrecy: Secrecy, served: list[Served]) -> None:
 def of_served(served: Served) -> Iterator[Value]:
     """Give what a console knew: the secrets of its variables and its data directory, and what its database has."""
     for name, text in served.variables.items():
-        if VARIABLE.search(name) and is_recognisable(text):
+        if VARIABLE.search(name) and is_telling(text):
             yield Value(SECRET, name, text)
     password = urlsplit(served.variables.get("DATABASE_URL", "")).password
     if password:
@@ -51,9 +51,9 @@ def of_database(path: Path) -> Iterator[Value]:
             table = model._meta.db_table
             if table in tables:
                 for (text,) in connection.execute(f"SELECT {column} FROM {table} LIMIT 1000"):
-                    if is_recognisable(text):
+                    if is_telling(text):
                         yield Value(SECRET, what, text)
         for table in (each._meta.db_table for each in STORED_PROPERTIES):
             if table in tables:
                 for (text,) in connection.execute(f"SELECT DISTINCT properties FROM {table} LIMIT 1000"):
-                    yield from (each for each in of_field("record_input", text) if is_recognisable(each.text))
+                    yield from (each for each in of_field("record_input", text) if is_telling(each.text))

@@ -39,8 +39,8 @@ class Served:
     in_own_group: bool = False
 
     @property
-    def door(self) -> str:
-        """The address of the HTTP door."""
+    def endpoint(self) -> str:
+        """The address of the HTTP endpoint."""
         return f"{self.url}/aws"
 
     def local_users(self, dataset_arn: str) -> list[dict[str, Any]]:

@@ -66,7 +66,7 @@ def before_send(request: AWSPreparedRequest, **_event: Any) -> AWSResponse:
     return AWSResponse(request.url, found.status, headers, _Body(found.body))
 
 
-def http_door(pages: "WSGIApplication") -> "WSGIApplication":
+def http_endpoint(pages: "WSGIApplication") -> "WSGIApplication":
     """Return the WSGI application that answers what is asked below /aws, and hands all else on to the pages.
 
     Django's own handling of requests would take as long again as the service does, and has nothing for AWS's clients:

@@ -24,7 +24,7 @@ _kept: ProcessCache[str, Key] = ProcessCache(SECONDS_KEPT)
 
 
 def find(access_key_id: str) -> Key | None:
-    """Return the key of an id, as the HTTP door takes it, or None if it is unknown or revoked.
+    """Return the key of an id, as the HTTP endpoint takes it, or None if it is unknown or revoked.
 
     The demo's key is in the settings, where everybody can read it, so it is taken only while there is a demo.
     """
@@ -40,12 +40,12 @@ def find(access_key_id: str) -> Key | None:
 
 
 def find_in_process(access_key_id: str) -> Key | None:
-    """Return the key of an id, as the door without a network takes it: the settings' key always, and all others.
+    """Return the key of an id, as the transport without a network takes it: the settings' key always, and all others.
 
     The console signs its requests to the environment `local` with the key of the settings, whether there is a demo or
-    not. No request from outside comes in by that door: whoever calls it runs in this process, has the settings, and
-    could read the database itself. So a signature keeps nobody out there, and is verified only because the two doors
-    are to be one service.
+    not. No request from outside comes in by that transport: its caller runs in this process, has the settings, and
+    could read the database itself. A signature keeps nobody out there; it is verified because endpoint and transport
+    are one service.
     """
     return _of_the_settings(access_key_id) or find(access_key_id)
 

@@ -11,7 +11,7 @@ Where clients put a request together in different ways, each of them is taken:
   bytes that are sent (curl, Go);
 * a run of space is one space, to boto3 also one of no-break spaces.
 
-The way that a request is read by does not depend on the one that it was signed in, so that no signature holds for
+The way that a request is read by does not depend on the one that it was signed in, so that no signature is valid for
 another request than the one it was made for.
 """
 

@@ -21,7 +21,7 @@ from botocore.model import OperationModel, ServiceModel
 
 from console.config.logs import defect_in_words
 from console.local import simulation
-from console.local.constraints import holds, violations
+from console.local.constraints import is_valid, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
 from console.local.operations import OPERATIONS, Caller
@@ -73,7 +73,7 @@ def answer(
     find_key: Callable[[str], Key | None],
     longest_wait: float = simulation.LONGEST_DELAY,
 ) -> Answer:
-    """Answer a client's request; `path` is its URL's path after the door's prefix, `find_key` knows the door's keys.
+    """Answer a client's request; `path` is its URL's path after the prefix, `find_key` knows the endpoint's keys.
 
     Errors of the service become answers, as does a database that cannot be used. What is neither is a defect: it is
     logged without its text, which may repeat values, and answered as AWS answers its own. Raise ConnectionDropped
@@ -186,7 +186,7 @@ def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> M
         raise ServiceError(
             "UnsupportedOperationException", f"{model.name} is not served by the local service. It serves: {served}."
         )
-    if model.input_shape is not None and not holds(model.input_shape)(parameters):
+    if model.input_shape is not None and not is_valid(model.input_shape)(parameters):
         raise _invalid(model, list(islice(violations(model.input_shape, parameters), MOST_VIOLATIONS)))
     return operation(caller, parameters)
 
@@ -246,4 +246,4 @@ def _json_value(value: object) -> float:
     """Return a date as the protocol writes it: seconds since 1970."""
     if isinstance(value, datetime):
         return round(value.timestamp(), 3)
-    raise TypeError(f"An answer holds {type(value).__name__}, which the protocol cannot write.")
+    raise TypeError(f"An answer has {type(value).__name__}, which the protocol cannot write.")

@@ -7,7 +7,7 @@ interactions and references in models too, of which there are none here.
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
-from console.local.jobs.rows import judged_rows
+from console.local.jobs.rows import validated_rows
 from console.local.models import Job, StoredRecord, gone
 from console.local.storage.removing import remove_in_order
 from console.local.telling import USERS_DELETED, tell
@@ -28,7 +28,7 @@ def run(lease: Lease[Job]) -> None:
     datasets = lease.row.group.datasets.filter(dataset_type=USERS.dataset_type).exclude(gone())
     users = StoredRecord.objects.filter(dataset__in=datasets)
     arns = list(datasets.values_list("arn", flat=True))
-    with judged_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
+    with validated_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
             user_ids = {user_id for user_id, _properties in batch}
             with lease.writing():

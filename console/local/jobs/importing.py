@@ -1,7 +1,7 @@
 """Dataset import jobs.
 
-A failed job changes nothing: the whole input is judged before the first record is written. Records are then written in
-short transactions, so that PutUsers goes on meanwhile, and each carries the job's key.
+A failed job changes nothing: the whole input is validated before the first record is written. Records are then written
+in short transactions, so that PutUsers goes on meanwhile, and each carries the job's key.
 
 FULL replaces the data that came in bulk; "data you imported individually is not replaced" (API reference,
 CreateDatasetImportJob). Here a dataset has one record of an id, so that a record which was put individually stays as
@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
-from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, judged_rows
+from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, validated_rows
 from console.local.models import Dataset, Job
 from console.local.storage.removing import parts_in_order, remove_in_order
 from console.local.storage.storing import TABLE, storing
@@ -40,7 +40,7 @@ def run(lease: Lease[Job]) -> None:
     job, dataset = lease.row, lease.row.dataset
     assert dataset is not None
     schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
-    with judged_rows(lease, schema, _files(job)) as batches:
+    with validated_rows(lease, schema, _files(job)) as batches:
         for number, batch in enumerate(batches):
             with lease.writing():
                 _write(job, dataset, batch)

@@ -31,7 +31,7 @@ class Location:
 
 
 def root() -> Path:
-    """Return the directory that holds a directory for each bucket; it is made if it is not there."""
+    """Return the directory with a directory for each bucket; it is made if it is not there."""
     path = Path(settings.CONSOLE_DATA_DIR) / "s3"
     path.mkdir(parents=True, exist_ok=True)
     return path.resolve()

@@ -1,7 +1,7 @@
-"""The rows of a job's CSV files: judged as a whole before anything is done with one of them.
+"""The rows of a job's CSV files: validated as a whole before anything is done with one of them.
 
-What was judged is kept in a file of its own, without a name, until the job is done with it: so the input is read once,
-cannot change between its judgement and its use, and is never in memory as a whole.
+What was validated is kept in a file of its own, without a name, until the job is done with it: so the input is read
+once, cannot change between its validation and its use, and is never in memory as a whole.
 """
 
 import json
@@ -16,7 +16,7 @@ from django.conf import settings
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, failures_of
 from console.local.models import Job
-from console.records.files.csv_file import NO_COLUMN, EntityRecord, judge_csv
+from console.records.files.csv_file import NO_COLUMN, EntityRecord, validate_csv
 from console.records.problems import LineFault
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import properties_json
@@ -33,7 +33,7 @@ type Row = tuple[str, str]
 
 
 @contextmanager
-def judged_rows(
+def validated_rows(
     lease: Lease[Job], schema: Schema, files: Iterable[InputFile], *, others_ignored: bool = False
 ) -> Iterator[Iterator[tuple[Row, ...]]]:
     """Give the rows of the job's files in batches, once all of them were validated by the schema; raise JobFailure.
@@ -45,17 +45,19 @@ def judged_rows(
         tempfile.TemporaryFile("w+", encoding="ascii", dir=settings.CONSOLE_DATA_DIR) as kept,
     ):
         for file in files:
-            _judge(lease, schema, file, kept, others_ignored=others_ignored)
+            _validate(lease, schema, file, kept, others_ignored=others_ignored)
         kept.seek(0)
         yield batched((_row(line) for line in kept), ROWS_IN_A_BATCH)
 
 
-def _judge(lease: Lease[Job], schema: Schema, source: InputFile, kept: IO[str], *, others_ignored: bool) -> None:
+def _validate(lease: Lease[Job], schema: Schema, source: InputFile, kept: IO[str], *, others_ignored: bool) -> None:
     """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
     faults: list[LineFault] = []
     with failures_of(source.name), source.path.open(encoding="utf-8", newline="") as file:
         try:
-            for number, each in enumerate(judge_csv(schema, _lines(source.name, file), others_ignored=others_ignored)):
+            for number, each in enumerate(
+                validate_csv(schema, _lines(source.name, file), others_ignored=others_ignored)
+            ):
                 if not number % ROWS_BETWEEN_LOOKS:
                     lease.heartbeat()
                 if isinstance(each, EntityRecord):

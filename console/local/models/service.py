@@ -45,7 +45,7 @@ class Demo(models.Model):
 
 
 class Simulation(models.Model):
-    """What calls of PutUsers are answered with instead of what they would be; the newest row holds."""
+    """What calls of PutUsers are answered with instead of what they would be; the newest row counts."""
 
     # The name of one of simulation.RESPONSES.
     response = models.CharField(max_length=64)

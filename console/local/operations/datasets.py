@@ -115,8 +115,8 @@ def list_page(caller: Caller, parameters: "ListDatasetsRequestTypeDef") -> Datas
 def update(caller: Caller, parameters: "UpdateDatasetRequestTypeDef") -> dict[str, str]:
     """Replace the schema of a Users or Items dataset.
 
-    No source says which schema holds while the replacement is under way: here it is the new one at once, which takes
-    every record that the one before took.
+    No source says which schema is valid while the replacement is under way: here it is the new one at once, which
+    takes every record that the one before took.
     """
     dataset = find(caller, parameters["datasetArn"])
     schema = schemas.find(caller, parameters["schemaArn"])

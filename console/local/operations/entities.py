@@ -18,7 +18,7 @@ from console.records.entities import ACTIONS, ITEMS, USERS, Entity
 from console.records.json.nodes import CONTROL_CHARACTER, quoted
 from console.records.problems import Fault
 from console.records.schemas.schema import read_entity_schema
-from console.records.validation.validation import judge_properties, properties_json
+from console.records.validation.validation import properties_json, validate_properties
 
 
 def put(entity: Entity, caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
@@ -35,7 +35,7 @@ def put(entity: Entity, caller: Caller, parameters: Mapping[str, Any]) -> dict[s
     check_active(dataset, datasets.KIND)
     if not put_rate.allows(dataset.group_id, entity.dataset_type, settings.CONSOLE_LOCAL_PUT_RATE):
         raise throttled()
-    store(dataset, _judged(entity, dataset, parameters[entity.member]))
+    store(dataset, _validated(entity, dataset, parameters[entity.member]))
     return {}
 
 
@@ -57,7 +57,7 @@ def store(dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any
         raise not_found(datasets.KIND, dataset.arn) from error
 
 
-def _judged(
+def _validated(
     entity: Entity, dataset: FoundDataset, members: Sequence[Mapping[str, str]]
 ) -> dict[str, Mapping[str, Any]]:
     """Return the properties by id, the last ones of equal ids; raise InvalidInputException with all that is wrong."""
@@ -66,12 +66,12 @@ def _judged(
     properties_by_id: dict[str, Mapping[str, Any]] = {}
     wrong: list[str] = []
     for position, member in enumerate(members, 1):
-        judged = judge_properties(schema, member[id_property], member.get("properties"))
-        if not isinstance(judged, list):
-            properties_by_id[member[id_property]] = judged
+        validated = validate_properties(schema, member[id_property], member.get("properties"))
+        if not isinstance(validated, list):
+            properties_by_id[member[id_property]] = validated
             continue
         whose = f"{entity.name.capitalize()} {position} ({_shown(member[id_property])})"
-        wrong += [f"{whose}, {_place(fault)}: {fault.sentence(reveal=False)}" for fault in judged]
+        wrong += [f"{whose}, {_place(fault)}: {fault.sentence(reveal=False)}" for fault in validated]
     if wrong:
         raise invalid_input(" ".join(wrong))
     return properties_by_id

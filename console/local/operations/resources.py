@@ -82,7 +82,7 @@ def check_lasting(row: StagedResource, kind: str) -> None:
 def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> None:
     """Raise ResourceInUseException if one of the jobs that use a resource has not ended.
 
-    The API reference on DeleteDataset says so of import jobs; here it holds for all jobs, which would else lose their
+    The API reference on DeleteDataset says so of import jobs; here it is true of all jobs, which would else lose their
     ground.
     """
     job = jobs.filter(unsettled_jobs()).first()

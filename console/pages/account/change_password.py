@@ -37,7 +37,7 @@ class PasswordForm(PasswordChangeForm):
             self.fields[name].error_messages["required"] = sentence
 
     def clean_old_password(self) -> str:
-        """Refuse a wrong password, as the page to sign in does: whoever finds an open session may try no more."""
+        """Refuse a wrong password, as the page to sign in does: somebody who finds an open session may try no more."""
         name = self.user.get_username()
         seconds = count_try(name, self.address)
         if seconds:

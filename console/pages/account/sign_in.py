@@ -37,7 +37,7 @@ NO_PASSWORDS = "Nobody signs in with a password here."
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
-    """Sends whoever is not signed in to sign in, and carries along what they typed."""
+    """Sends people who are not signed in to sign in, and carries along what they typed."""
 
     def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> HttpResponseBase | None:
         """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
@@ -49,7 +49,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
-        if request.method == "POST" and request.POST.get("intent") == "judge":
+        if request.method == "POST" and request.POST.get("intent") == "typing":
             # Nobody pressed anything: the page stays as it is until they do.
             return HttpResponse(status=204)
         if is_typed(request):
@@ -66,7 +66,7 @@ class SignInForm(AuthenticationForm):
     seconds_locked = 0
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a wrong password, and whoever is locked out, in words that do not say whether there is an account."""
+        """Refuse a wrong password, and a locked account, in words that do not say whether there is an account."""
         assert self.request is not None
         name, address = self.cleaned_data.get("username"), self.request.META["REMOTE_ADDR"]
         if not name or not self.cleaned_data.get("password"):

@@ -16,7 +16,7 @@ from console.pages.datasets.creating import (
 from console.pages.datasets.dataset_form import EXISTING, DatasetForm
 from console.pages.datasets.fitting_schemas import why_unfit
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
-from console.pages.frame.guard import judged_confirmation, typed_confirmation
+from console.pages.frame.guard import typed_confirmation, validated_confirmation
 from console.pages.frame.permissions import why_not_create_resources
 from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request
@@ -27,7 +27,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.entities import Entity
 from console.records.schemas.schema import SchemaError, schema_json
-from console.records.schemas.schema_input import judge_schema_input, sent_schema
+from console.records.schemas.schema_input import sent_schema, validate_schema_input
 
 NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
 
@@ -55,11 +55,11 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(("name", "source", "schema_name", "schema_text", "schema_arn"), give_back),
 )
 def create_dataset(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask for a name and a schema; on POST do what the button says: judge, list other schemas, or create."""
+    """Ask for a name and a schema; on POST do what the button says: validate, list other schemas, or create."""
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
-    if intent == "judge":
-        return _judged(request, environment, group, entity)
+    if intent == "typing":
+        return _validated(request, environment, group, entity)
     if request.method != "POST":
         return _opened(request, environment, group, entity)
     try:
@@ -71,8 +71,8 @@ def create_dataset(request: Request, environment: Environment, group: str, entit
         page.is_listing = True
         return show(request, page)
     page.form = DatasetForm(request.POST)
-    page.shows_problems = page.form.is_new and bool(page.judgement.problems)
-    page.confirmation = judged_confirmation(request, environment, group, expected=group)
+    page.shows_problems = page.form.is_new and bool(page.validation.problems)
+    page.confirmation = validated_confirmation(request, environment, group, expected=group)
     if not page.form.is_valid() or page.shows_problems or (page.confirmation and page.confirmation.problem):
         return show(request, page, status=422)
     return _create(request, page)
@@ -83,7 +83,7 @@ def _opened(request: Request, environment: Environment, group: str, entity: Enti
     carried = take(request)
     if carried:
         page.enter(carried)
-    page.judgement = judge_schema_input(entity, page.form.text, page.domain)
+    page.validation = validate_schema_input(entity, page.form.text, page.domain)
     return show(request, page)
 
 
@@ -91,7 +91,7 @@ def _entered(request: Request, environment: Environment, group: str, entity: Ent
     """Return the page with what was entered; raise PersonalizeError."""
     page = opened_page(request, environment, group, entity)
     page.enter(typed_fields(request))
-    page.judgement = judge_schema_input(entity, page.form.text, page.domain)
+    page.validation = validate_schema_input(entity, page.form.text, page.domain)
     return page
 
 
@@ -105,17 +105,17 @@ def _not_described(
     return page
 
 
-def _judged(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+def _validated(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer with what is wrong with the schema while somebody types it."""
     key = f"domain:{environment.name}:{group}"
     domain = cache.get(key)
     if domain is None:
-        # Judging must not ask AWS at every pause: its control plane throttles.
+        # Validating must not ask AWS at every pause: its control plane throttles.
         domain = calls.describe_dataset_group(environment, group).get("domain", "")
         cache.set(key, domain, SECONDS_RECENT)
-    judgement = judge_schema_input(entity, DatasetForm(request.POST).text, domain)
+    validation = validate_schema_input(entity, DatasetForm(request.POST).text, domain)
     return render(
-        request, "datasets/create_dataset.html#judgement", {"page": {"judgement": judgement}, "is_part": True}
+        request, "datasets/create_dataset.html#validation", {"page": {"validation": validation}, "is_part": True}
     )
 
 

@@ -14,7 +14,7 @@ from console.pages.datasets.creating import (
     status_of,
 )
 from console.pages.frame.decorators import READ_AND_POST, environment_page
-from console.pages.frame.guard import Confirmation, empty_confirmation, judged_confirmation
+from console.pages.frame.guard import Confirmation, empty_confirmation, validated_confirmation
 from console.pages.frame.permissions import why_not_create_resources
 from console.pages.frame.registry import TypedFields
 from console.pages.frame.template_tags.labels import domain_words
@@ -62,7 +62,7 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
     form = DatasetGroupForm(request.POST)
     is_valid = form.is_valid()
     expected = form.cleaned_data.get("name", "")
-    confirmation = judged_confirmation(request, environment, None, expected=expected)
+    confirmation = validated_confirmation(request, environment, None, expected=expected)
     if not is_valid or (confirmation and confirmation.problem):
         return _show(request, environment, form, confirmation=confirmation, status=422)
     name, domain = form.cleaned_data["name"], form.cleaned_data["domain"]

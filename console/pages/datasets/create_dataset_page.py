@@ -19,7 +19,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
 from console.records.entities import Entity
 from console.records.schemas.default_schemas import default_schema
-from console.records.schemas.schema_input import SchemaJudgement
+from console.records.schemas.schema_input import SchemaValidation
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef, DatasetSummaryTypeDef
@@ -41,7 +41,7 @@ class Page:
     form: DatasetForm
     opened: datetime
     dataset: "DatasetSummaryTypeDef | None" = None
-    judgement: SchemaJudgement = field(default_factory=SchemaJudgement)
+    validation: SchemaValidation = field(default_factory=SchemaValidation)
     is_entered: bool = False
     is_listing: bool = False
     shows_problems: bool = False

@@ -18,7 +18,7 @@ FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
 OTHER_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
 # A press has its answer within this time, in which the gateway gives up.
 LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
-# What the person can mend on the page; everything else is not about what was typed.
+# What the person can fix on the page; everything else is not about what was typed.
 ABOUT_INPUT = {
     "InvalidInputException",
     "LimitExceededException",

@@ -12,7 +12,7 @@ from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 from console.records.entities import Entity
-from console.records.schemas.schema_input import judge_schema_input
+from console.records.schemas.schema_input import validate_schema_input
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetSchemaSummaryTypeDef
@@ -68,7 +68,7 @@ def why_unfit(text: str, schema_domain: str, entity: Entity, domain: str) -> str
     if schema_domain != domain:
         domains = f"{domain_words(schema_domain)}, and the dataset group's is {domain_words(domain)}"
         return f"Its domain is {domains}."
-    problems = judge_schema_input(entity, text, domain).problems
+    problems = validate_schema_input(entity, text, domain).problems
     return problems[0].sentence if problems else ""
 
 

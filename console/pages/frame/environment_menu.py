@@ -27,7 +27,7 @@ class Choice:
     def marks(self) -> str:
         """What is special of the environment, so that none of it is told by colour alone."""
         marks = {"Guarded": self.environment.guarded, "Read-only": self.environment.read_only}
-        return " · ".join(word for word, holds in marks.items() if holds)
+        return " · ".join(word for word, applies in marks.items() if applies)
 
     @property
     def colour(self) -> str:

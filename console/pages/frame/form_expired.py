@@ -21,7 +21,7 @@ SENTENCE = "This page was open for too long, so nothing was done. Go back, load 
 @never_cache
 def form_expired(request: Request, reason: str = "") -> HttpResponseBase:
     """Do nothing of what was asked, and give back what was typed: signing in comes first where it must."""
-    if request.POST.get("intent") == "judge":
+    if request.POST.get("intent") == "typing":
         # Nobody pressed anything, and a new token now would make the one that the page has just got stale.
         return HttpResponse(status=204)
     match = request.resolver_match

@@ -28,11 +28,11 @@ def empty_confirmation(environment: Environment, group: str | None) -> Confirmat
 
 
 def typed_confirmation(request: HttpRequest, environment: Environment, group: str | None) -> Confirmation | None:
-    """Return the field with what a request brings, without a judgement; None in an environment that is not guarded."""
+    """Return the field with what a request brings, not validated; None in an environment that is not guarded."""
     return Confirmation(environment, group, request.POST.get(FIELD, "")) if environment.guarded else None
 
 
-def judged_confirmation(
+def validated_confirmation(
     request: HttpRequest, environment: Environment, group: str | None, expected: str
 ) -> Confirmation | None:
     """Return the field with what is wrong with what a request brings; None in an environment that is not guarded.

@@ -43,7 +43,7 @@ class TypedFields:
     pattern: re.Pattern[str] | None = None
 
     def __contains__(self, name: str) -> bool:
-        """Say whether a field of a name holds what was typed."""
+        """Say whether a field of a name is a typed one."""
         return name in self.names or bool(self.pattern and self.pattern.fullmatch(name))
 
 

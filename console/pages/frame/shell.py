@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     is_former = environment is not None and environment.is_former
     way = breadcrumbs(match.url_name or "", named, is_former=is_former) if match else []
     environment_choices = choices(visible.values(), environment)
-    # The two have one answer: whoever writes to an environment creates all that there is.
+    # The two have one answer: a person who writes to an environment creates all that there is.
     creates = environment is not None and may_create(person, environment)
     return {
         "environment_choices": environment_choices,

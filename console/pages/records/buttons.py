@@ -115,7 +115,7 @@ def _with_problems_shown(page: Page) -> Page:
 
 
 BUTTONS: Mapping[str, Button] = {
-    "judge": _while_typing,
+    "typing": _while_typing,
     "json": _switch,
     "form": _switch,
     "load": _load_known,

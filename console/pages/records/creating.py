@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from django.db import DatabaseError, InterfaceError
 
-from console.pages.frame.guard import empty_confirmation, judged_confirmation
+from console.pages.frame.guard import empty_confirmation, validated_confirmation
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.permissions import environments_of
 from console.pages.frame.requests import Request, uuid_of
@@ -34,7 +34,7 @@ def create(request: Request, page: Page) -> Page:
 
     Where the page's key was used, it is the Response of the earlier press.
     """
-    confirmation = judged_confirmation(request, page.environment, page.group, expected=page.group)
+    confirmation = validated_confirmation(request, page.environment, page.group, expected=page.group)
     page = replace(page, confirmation=confirmation)
     if confirmation and confirmation.problem:
         return replace(page, notice=confirmation.problem, status=422)

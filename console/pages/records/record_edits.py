@@ -5,7 +5,7 @@ from collections.abc import Callable
 from console.pages.records import record_form
 from console.records.editing import formatted, with_another_record
 from console.records.form.form import read_form
-from console.records.pasted.detection import recognise
+from console.records.pasted.detection import detect
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
 
@@ -18,8 +18,8 @@ type CardEdit = Callable[[Schema, str, int], str | None]
 
 
 def _converted(schema: Schema, dataset_arn: str, text: str) -> str | None:
-    recognised = recognise(schema, dataset_arn, text)
-    return recognised.text if recognised and recognised.text else None
+    detected = detect(schema, dataset_arn, text)
+    return detected.text if detected and detected.text else None
 
 
 EDITS: dict[str, Edit] = {

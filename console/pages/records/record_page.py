@@ -13,7 +13,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Failure
 from console.records.entities import Entity
 from console.records.form.form import read_form
-from console.records.pasted.detection import Recognised
+from console.records.pasted.detection import Detected
 from console.records.problems import Remark
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
@@ -58,7 +58,7 @@ class Page:
     problems: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
     cards: tuple[ShownCard, ...] = ()
-    recognised: Recognised | None = None
+    detected: Detected | None = None
     request: RequestPanel | None = None
     submission: Submission | None = None
     earlier: Earlier | None = None
@@ -83,7 +83,7 @@ class Page:
     @property
     def is_typing(self) -> bool:
         """Say whether no button was pressed: the text is validated while somebody types it."""
-        return self.intent == "judge"
+        return self.intent == "typing"
 
     @property
     def leads_to_editor(self) -> bool:

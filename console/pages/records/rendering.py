@@ -49,7 +49,7 @@ def _addressed(page: Page, response: HttpResponse) -> HttpResponse:
 def _shown(request: Request, page: Page) -> HttpResponse:
     """Render the page, or the part that htmx swaps."""
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
-    part = f"#{'judgement' if page.is_typing else 'answer'}" if is_part else ""
+    part = f"#{'validation' if page.is_typing else 'answer'}" if is_part else ""
     context = {
         "page": page,
         "is_part": is_part,

@@ -7,8 +7,8 @@ from django.db import DatabaseError, InterfaceError
 from console.pages.frame.requests import Request
 from console.pages.records.record_page import Page
 from console.pages.records.request_panel import request_panel
-from console.records.pasted.detection import recognise
-from console.records.record_input import judge_record_input
+from console.records.pasted.detection import detect
+from console.records.record_input import validate_record_input
 from console.records.validation.remarks import remarks_on_values
 from console.storage.database_trouble import database_trouble
 
@@ -18,13 +18,13 @@ def validated(request: Request, page: Page) -> Page:
     dataset, schema = page.dataset, page.schema
     assert dataset is not None
     assert schema is not None
-    judgement = judge_record_input(schema, page.text)
+    validation = validate_record_input(schema, page.text)
     page = replace(
-        page, records=judgement.records, problems=judgement.problems, is_unfinished=not judgement.is_readable
+        page, records=validation.records, problems=validation.problems, is_unfinished=not validation.is_readable
     )
     if not page.problems:
         return compared(request, page)
-    return replace(page, recognised=recognise(schema, dataset.arn, page.text, judgement.reading))
+    return replace(page, detected=detect(schema, dataset.arn, page.text, validation.reading))
 
 
 def compared(request: Request, page: Page) -> Page:

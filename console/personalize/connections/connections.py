@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from botocore.credentials import Credentials
 
 SECONDS_BETWEEN_LOOKS = 30.0
-# People who work at the same time. Beyond them, whoever came longest ago has their role assumed anew.
+# People who work at the same time. Beyond them, the one who came longest ago has the role assumed anew.
 MOST_SESSIONS = 100
 
 

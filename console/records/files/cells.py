@@ -10,7 +10,7 @@ from console.records.validation.rules import scalar_of
 def cell_value(field: Field | None, cell: str) -> Any:
     """Return a cell's text as its field takes it: an empty cell is null where that is allowed, and a number a number.
 
-    What the field does not take stays text, for the judgement to say so.
+    What the field does not take stays text, for the validation to say so.
     """
     if field is None:
         return cell

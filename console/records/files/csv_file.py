@@ -1,4 +1,4 @@
-"""CSV files of users, items or actions, read and judged row by row: no more of a file than a row is held in memory.
+"""CSV files of users, items or actions, read and validated row by row: no more of a file than a row is held in memory.
 
 A cell without anything is null where its field allows that, and `""` is a text without characters, so that what
 `csv_row` writes is read as it was.
@@ -19,7 +19,7 @@ from console.records.problems import Diagnosis, Found, LineFault
 from console.records.schemas.schema import Field, Schema
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_text_of
-from console.records.validation.rules import holds, in_words, properties_of
+from console.records.validation.rules import in_words, is_valid, properties_of
 from console.records.validation.validation import invalid_fields
 
 EMPTY_CELL = Found("an empty cell", "an empty cell")
@@ -65,7 +65,7 @@ def _cell(value: Any) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def judge_csv(
+def validate_csv(
     schema: Schema, lines: Iterable[str], *, others_ignored: bool = False
 ) -> Iterator[EntityRecord | LineFault]:
     """Yield the record of each row of a CSV file, or what is wrong with it: a fault for each cell that does not fit.
@@ -92,7 +92,9 @@ def judge_csv(
         if isinstance(row, LineFault):
             yield row
         elif len(row) == len(fields):
-            yield from _judged(schema, [(field, cell) for field, cell in zip(fields, row, strict=True) if field], line)
+            yield from _validated(
+                schema, [(field, cell) for field, cell in zip(fields, row, strict=True) if field], line
+            )
         else:
             expected = f"as many cells as the heading has, {len(fields)}"
             yield LineFault(line, None, expected, Found(str(len(row)), str(len(row))))
@@ -157,10 +159,10 @@ def _faults_of_heading(schema: Schema, line: int, names: list[str], known: list[
         yield LineFault(line, fault.field, fault.expected, fault.found, fault.advice)
 
 
-def _judged(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iterator[EntityRecord | LineFault]:
+def _validated(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iterator[EntityRecord | LineFault]:
     values = {field.name: _value(field, cell) for field, cell in row}
     whole = all(not cell or cell.isascii() or not SURROGATE.search(cell) for _field, cell in row)
-    if whole and holds(schema, values):
+    if whole and is_valid(schema, values):
         yield EntityRecord(values[schema.id_field.name], properties_of(schema, values))
         return
     invalid = invalid_fields(schema, values)

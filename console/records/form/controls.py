@@ -159,7 +159,7 @@ def _state(field: Field, node: Node | None, text: str) -> State:
 
 
 def _written(field: Field, text: str) -> Scalar:
-    """Return the value that a control's text stands for; what the field does not take is left to the judgement.
+    """Return the value that a control's text stands for; what the field does not take is left to the validation.
 
     No text is a value that is not filled in yet, as the template's placeholder is: never a text without characters.
     """

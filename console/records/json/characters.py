@@ -33,7 +33,7 @@ def advice_on_character(character: str) -> str:
 
 
 def advice_on_word(word: str) -> str:
-    """Return how to mend a word that stands where a value should."""
+    """Return how to fix a word that stands where a value should."""
     if is_not_finite(word):
         return ADVICE_ON_NOT_FINITE
     if word.lower() in KEYWORDS:

@@ -14,7 +14,7 @@ CONTROLLED = "text with control characters"
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """The value of a scalar that is no JSON; its faults say why, and it is not judged further."""
+    """The value of a scalar that is no JSON; its faults say why, and it is not validated further."""
 
     faults: tuple[Fault, ...]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from console.records.json.nodes import Array, Node, Object, Scalar
 
-# Python refuses to read whole numbers of over 4300 digits, and no type of a schema holds one of these.
+# Python refuses to read whole numbers of over 4300 digits, and no type of a schema takes one of these.
 LONGEST_WHOLE_NUMBER = 400
 
 KEYWORDS = {"true": True, "false": False, "null": None}

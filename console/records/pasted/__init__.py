@@ -1,1 +1,1 @@
-"""What people paste that is not a record input yet: recognised by its content, and turned into one."""
+"""What people paste that is not a record input yet: detected by its content, and turned into one."""

@@ -10,7 +10,7 @@ from console.records.entities import Entity
 from console.records.json.nodes import Array, Node, Object, Scalar, describe, quoted
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.command_line import read_command
-from console.records.pasted.fixes import mend
+from console.records.pasted.fixes import fix
 from console.records.pasted.rows import read_rows
 from console.records.pasted.writing import Members, members_of_node, members_of_record, write_records
 from console.records.pasted.yaml_input import read_yaml
@@ -20,18 +20,18 @@ from console.records.schemas.schema import Schema
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
-    """What a text was read as, in words, and the record input that it becomes; `refusal` says why it cannot be one."""
+class Detected:
+    """What a text was detected as, in words, and the record input that it becomes; `refusal` says why it is none."""
 
     words: str
     text: str = ""
     refusal: str = ""
 
 
-def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Recognised | None:
-    """Return what a text is if it is not record input as it stands, or None; `reading` is its judgement's, if known.
+def detect(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Detected | None:
+    """Return what a text is if it is not record input as it stands, or None; `reading` is its validation's, if known.
 
-    Record input is an object or an array of objects. Recognised are whole requests as JSON, YAML or a command of
+    Record input is an object or an array of objects. Detected are whole requests as JSON, YAML or a command of
     the AWS CLI, JSON Lines, rows with a heading, and text that is nearly JSON.
     """
     if len(text) > LONGEST_INPUT or not text.strip():
@@ -43,7 +43,7 @@ def recognise(schema: Schema, dataset_arn: str, text: str, reading: Reading | No
     if reading.root is not None and not reading.faults:
         return _request(schema, dataset_arn, reading.root) or _encoded_twice(schema, reading.root)
     return (
-        _command(schema, dataset_arn, text) or _rows(schema, text) or _mended(text) or _yaml(schema, dataset_arn, text)
+        _command(schema, dataset_arn, text) or _rows(schema, text) or _fixed(text) or _yaml(schema, dataset_arn, text)
     )
 
 
@@ -61,27 +61,27 @@ def _made[Record](
     records: Sequence[Record],
     members_of: Callable[[Record], Members | None],
     count: int | None = None,
-) -> Recognised | None:
+) -> Detected | None:
     """Return records written out as record input, or a refusal if there are too many; None if one is no record.
 
     `count` is their number if not all of them were read.
     """
     count = len(records) if count is None else count
     if count > schema.entity.most_per_call:
-        return Recognised(words, refusal=f"Expected {up_to_most(schema.entity)}; found {count}.")
+        return Detected(words, refusal=f"Expected {up_to_most(schema.entity)}; found {count}.")
     members = [members_of(record) for record in records]
     if not members or None in members:
         return None
-    return Recognised(words, write_records(record for record in members if record is not None))
+    return Detected(words, write_records(record for record in members if record is not None))
 
 
-def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Recognised | None:
+def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Detected | None:
     if named is None or named == dataset_arn:
         return None
-    return Recognised(words, refusal=f"It is for another dataset, {quoted(str(named))}. Expected {dataset_arn}.")
+    return Detected(words, refusal=f"It is for another dataset, {quoted(str(named))}. Expected {dataset_arn}.")
 
 
-def _request(schema: Schema, dataset_arn: str, root: Node) -> Recognised | None:
+def _request(schema: Schema, dataset_arn: str, root: Node) -> Detected | None:
     """Read a whole request, such as `{"users": […]}`, with or without `datasetArn`."""
     entity = schema.entity
     if not isinstance(root, Object) or schema.field(entity.member):
@@ -102,7 +102,7 @@ def _named(node: Node) -> Any:
     return node.value if isinstance(node, Scalar) else describe(node).text
 
 
-def _encoded_twice(schema: Schema, root: Node) -> Recognised | None:
+def _encoded_twice(schema: Schema, root: Node) -> Detected | None:
     """Read records whose `properties` are the text of a text."""
     records, count = (root.items, root.count) if isinstance(root, Array) else ([root], 1)
     if not any(_is_encoded_twice(record) for record in records):
@@ -120,7 +120,7 @@ def _is_encoded_twice(record: Node) -> bool:
     return False
 
 
-def _json_lines(schema: Schema, text: str) -> Recognised | None:
+def _json_lines(schema: Schema, text: str) -> Detected | None:
     lines = [line for line in text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}").split("\n") if line.strip()]
     if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
         return None
@@ -144,33 +144,33 @@ def _may_be_json(text: str) -> bool:
     return True
 
 
-def _command(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
+def _command(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
     command = read_command(schema.entity, text)
     if command is None:
         return None
     words = "a command of the AWS CLI"
     if command.refusal:
-        return Recognised(words, refusal=command.refusal)
+        return Detected(words, refusal=command.refusal)
     words = _count(schema, command.records, words)
     wrong = _wrong_dataset(words, command.dataset_arn, dataset_arn)
     return wrong or _plain(schema, words, command.records)
 
 
-def _rows(schema: Schema, text: str) -> Recognised | None:
+def _rows(schema: Schema, text: str) -> Detected | None:
     rows = read_rows(schema, text)
     if rows is None:
         return None
     if rows.refusal:
-        return Recognised(rows.words, refusal=rows.refusal)
+        return Detected(rows.words, refusal=rows.refusal)
     return _made(schema, rows.words, rows.records, lambda record: record, rows.count)
 
 
-def _mended(text: str) -> Recognised | None:
-    mended = mend(text)
-    return Recognised(f"nearly JSON: {', '.join(mended.mends)}", mended.text) if mended else None
+def _fixed(text: str) -> Detected | None:
+    fixed = fix(text)
+    return Detected(f"nearly JSON: {', '.join(fixed.fixes)}", fixed.text) if fixed else None
 
 
-def _yaml(schema: Schema, dataset_arn: str, text: str) -> Recognised | None:
+def _yaml(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
     content = read_yaml(text)
     records, entity = content, schema.entity
     if isinstance(content, dict):
@@ -190,12 +190,12 @@ def _names_a_field(schema: Schema, record: Any) -> bool:
     return isinstance(record, dict) and any(schema.field(str(key)) for key in record)
 
 
-def _plain(schema: Schema, words: str, records: list[Any]) -> Recognised | None:
+def _plain(schema: Schema, words: str, records: list[Any]) -> Detected | None:
     if not all(isinstance(record, dict) for record in records):
         entity = schema.entity
         refusal = f"Expected a list of {entity.nouns}, each with {entity.id_property} and properties."
-        return Recognised(words, refusal=refusal)
+        return Detected(words, refusal=refusal)
     try:
         return _made(schema, words, records, partial(members_of_record, schema))
     except (TypeError, ValueError, RecursionError):
-        return Recognised(words, refusal="It holds values that JSON does not have.")
+        return Detected(words, refusal="It has values that JSON does not have.")

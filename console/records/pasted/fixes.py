@@ -1,4 +1,4 @@
-"""Text that is nearly JSON, mended where the mend is certain.
+"""Text that is nearly JSON, fixed where the fix is certain.
 
 The text is read as tokens of JSON and of what is taken for it: comments, strings in single or typographic quotes,
 Python's None, True and False. Everything else stays as it was typed, line breaks and order included.
@@ -24,18 +24,18 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# What is slow to mend is too long to be looked through after it: the person is better served by the first fault.
+# What is slow to fix is too long to be looked through after it: the person is better served by the first fault.
 LONGEST_MENDED = 100_000
 PYTHON_WORDS = {"None": "null", "True": "true", "False": "false"}
 ESCAPED_SINGLE_QUOTE = re.compile(r"\\(.)|\"", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class Mended:
-    """Mended text, and what was mended, as a person reads it."""
+class Fixed:
+    """Fixed text, and what was fixed, as a person reads it."""
 
     text: str
-    mends: tuple[str, ...]
+    fixes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +46,21 @@ class Token:
     text: str
 
 
-def mend(text: str) -> Mended | None:
-    """Return the text mended into JSON, or None if it is JSON already or no certain mend makes it so."""
+def fix(text: str) -> Fixed | None:
+    """Return the text fixed into JSON, or None if it is JSON already or no certain fix makes it so."""
     if len(text) > LONGEST_MENDED:
         return None
     tokens = _tokens(text)
-    mends: dict[str, None] = {}
+    fixes: dict[str, None] = {}
     for step in (_spaces, _comments, _quotes, _python_words, _commas, _brackets):
         changed = step(tokens)
         if changed is not None:
             words, tokens = changed
-            mends[words] = None
-    mended = "".join(token.text for token in tokens)
-    if not mends or read_json(mended).faults:
+            fixes[words] = None
+    fixed = "".join(token.text for token in tokens)
+    if not fixes or read_json(fixed).faults:
         return None
-    return Mended(mended, tuple(mends))
+    return Fixed(fixed, tuple(fixes))
 
 
 type Change = tuple[str, list[Token]] | None

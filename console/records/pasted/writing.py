@@ -10,7 +10,7 @@ from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 from console.records.validation.matching import properties_object
 
-# A record on its way: names, and the JSON text of each value. Equal names are kept, for the judgement to name them.
+# A record on its way: names, and the JSON text of each value. Equal names are kept, for the validation to name them.
 type Members = list[tuple[str, str]]
 
 

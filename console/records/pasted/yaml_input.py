@@ -9,7 +9,7 @@ LONGEST_YAML = 100_000
 
 
 def read_yaml(text: str) -> Any:
-    """Return the mapping or list that a YAML text holds, or None if it is no such text.
+    """Return the mapping or list of a YAML text, or None if it is no such text.
 
     Aliases and deep nesting are refused: nobody writes them here, and a little of either takes any amount of memory
     or time.

@@ -1,4 +1,4 @@
-"""Schema input: the Avro JSON that a person typed for a new schema, judged with the place of everything."""
+"""Schema input: the Avro JSON that a person typed for a new schema, validated with the place of everything."""
 
 import re
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ ASSIGNMENT = re.compile(r"\ufeff?\s*((?:(?:const|let|var)\s+)?[A-Za-z_]\w*\s*=)\
 
 
 @dataclass(frozen=True, slots=True)
-class SchemaJudgement:
+class SchemaValidation:
     """What is wrong with a schema: problems keep it from being created, warnings do not.
 
     Warnings are about what AWS may take all the same. `is_readable` says whether the text is JSON, so that what is
@@ -43,7 +43,7 @@ class SchemaJudgement:
     is_readable: bool = True
 
 
-def judge_schema_input(entity: Entity, text: str, domain: str) -> SchemaJudgement:
+def validate_schema_input(entity: Entity, text: str, domain: str) -> SchemaValidation:
     """Return what is wrong with a text as the schema of a type of dataset in a domain, "" for none."""
     if len(text) > LONGEST_SCHEMA:
         found = Found(f"{len(text)} characters", "more")
@@ -58,14 +58,14 @@ def judge_schema_input(entity: Entity, text: str, domain: str) -> SchemaJudgemen
         return _unreadable(text, reading.faults)
     description = plain_value(reading.root)
     if _is_described(description):
-        return SchemaJudgement(tuple(_remarks(text, reading.root, [SchemaFault(("schema",), OF_DESCRIBE_SCHEMA)])))
+        return SchemaValidation(tuple(_remarks(text, reading.root, [SchemaFault(("schema",), OF_DESCRIBE_SCHEMA)])))
     # A domain that AWS may add later asks no more than none.
     known_domain = domain if domain in RULES else ""
     faults = faults_of_schema(description, entity.dataset_type, known_domain)
     advice = advice_on_schema(description, entity.dataset_type, known_domain)
     mark = [Remark(1, 1, None, None, MARK_LEFT_OUT)] if text.startswith(BYTE_ORDER_MARK) else []
     doubtful = _remarks(text, reading.root, (*(fault for fault in faults if not fault.is_refused), *advice))
-    return SchemaJudgement(
+    return SchemaValidation(
         _in_order(
             [
                 *_remarks_on_syntax(text, faults_of_text(reading)),
@@ -95,8 +95,8 @@ def _is_described(description: Any) -> bool:
     return isinstance(inner, str) and "fields" not in description
 
 
-def _unreadable(text: str, faults: list[Fault]) -> SchemaJudgement:
-    return SchemaJudgement(_in_order(_remarks_on_syntax(text, faults)), is_readable=False)
+def _unreadable(text: str, faults: list[Fault]) -> SchemaValidation:
+    return SchemaValidation(_in_order(_remarks_on_syntax(text, faults)), is_readable=False)
 
 
 def _remarks_on_syntax(text: str, faults: Iterable[Fault]) -> list[Remark]:

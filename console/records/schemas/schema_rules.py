@@ -1,7 +1,7 @@
 """What is asked of a schema, of the schema of each type of dataset, and of one that replaces another.
 
-The schemas of live datasets are read leniently, by `schema`. One that is to be created is judged as the developer
-guide has it in "Creating schema JSON files"; `dataset_types` holds what each type asks, and `schema_names` which type
+The schemas of live datasets are read leniently, by `schema`. One that is to be created is validated as the developer
+guide has it in "Creating schema JSON files"; `dataset_types` has what each type asks, and `schema_names` which type
 a schema names.
 """
 
@@ -208,7 +208,7 @@ def _faults_of_avro_field(position: int, field: Field, description: dict[str, An
     try:
         record: Any = avro.schema.parse(json.dumps({"type": "record", "name": "alone", "fields": [plain]}))
     except AvroException:
-        # The only attribute of a field that the library judges and this module has not judged before.
+        # The only attribute of a field that the library validates and this module has not validated before.
         sentence = f'The field {name} has an unknown "order". Expected "ascending", "descending" or "ignore".'
         yield SchemaFault((*path, "order"), sentence, name)
         return

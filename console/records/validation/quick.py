@@ -13,7 +13,7 @@ from console.records.json.strings import SURROGATE
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 from console.records.template import placeholder
-from console.records.validation.rules import holds, properties_of
+from console.records.validation.rules import is_valid, properties_of
 
 SINGLE = frozenset([str, int, float, bool, type(None)])
 
@@ -36,7 +36,7 @@ DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_const
 
 
 def quick_properties(schema: Schema, record_id: str, properties: str | None) -> dict[str, Any] | None:
-    """Return the properties of a member of a request as `judge_properties` does, or None if not plainly right."""
+    """Return the properties of a member of a request as `validate_properties` does, or None if not plainly right."""
     id_name = schema.id_field.name
     try:
         members = () if properties is None else _object(_read(properties))
@@ -44,7 +44,7 @@ def quick_properties(schema: Schema, record_id: str, properties: str | None) -> 
         if id_name in values:
             return None
         values[id_name] = record_id
-        return _judged(schema, values)
+        return _validated(schema, values)
     except _NotPlain:
         return None
 
@@ -70,7 +70,7 @@ def _record(schema: Schema, members: Members) -> tuple[str, dict[str, Any]]:
         values = _values(schema, members)
     if any(values.get(name) == word for name, word in _placeholders(schema)):
         raise _NotPlain
-    properties = _judged(schema, values)
+    properties = _validated(schema, values)
     return values[schema.id_field.name], properties
 
 
@@ -92,9 +92,9 @@ def _values_in_the_shape_of_the_api(schema: Schema, members: Members) -> dict[st
     return values | {id_name: record_id}
 
 
-def _judged(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
+def _validated(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
     """Return the properties of a record's values, which the schema's rules must let through."""
-    if not SINGLE.issuperset(map(type, values.values())) or not holds(schema, values):
+    if not SINGLE.issuperset(map(type, values.values())) or not is_valid(schema, values):
         raise _NotPlain
     if any(type(value) is str and not value.isascii() and SURROGATE.search(value) for value in values.values()):
         raise _NotPlain

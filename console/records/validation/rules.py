@@ -1,7 +1,7 @@
 """What a schema says of a record's values, as a JSON Schema, and in words.
 
 The service takes whole and decimal numbers as JSON numbers or as text ({"numberOfVideosWatched": "45"} in the API
-reference), so each numeric type bounds a number and judges text by a format of the type's name.
+reference), so each numeric type bounds a number and validates text by a format of the type's name.
 """
 
 import re
@@ -37,7 +37,7 @@ type Check = Callable[[object], bool]
 FORMATS: dict[str, Check] = {}
 
 
-def holds(schema: Schema, values: dict[str, Any]) -> bool:
+def is_valid(schema: Schema, values: dict[str, Any]) -> bool:
     """Say whether a record's values, by field name, keep a schema's rules: `validator` names what does not."""
     try:
         return _quick_validator(schema).is_valid(values)

@@ -1,4 +1,4 @@
-"""Judging one record's values against a schema: the same rules for record input and for the local service."""
+"""Validating one record's values against a schema: the same rules for record input and for the local service."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ from console.records.template import placeholder
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_number_of, describe_text_of
 from console.records.validation.quick import quick_properties
-from console.records.validation.rules import holds, in_words, properties_of, validator
+from console.records.validation.rules import in_words, is_valid, properties_of, validator
 
 NOTHING = Found("none", "none")
 # Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
@@ -60,20 +60,20 @@ def properties_json(properties: Mapping[str, Any]) -> str:
     return COMPACT.encode(properties)
 
 
-def judge_properties(schema: Schema, record_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
+def validate_properties(schema: Schema, record_id: str, properties: str | None) -> Mapping[str, Any] | list[Fault]:
     """Return the properties of a record in a request, or what is wrong with it.
 
     They are by property name, typed, and in the schema's order. `properties` is the JSON text of the request, and
     offsets of the faults are offsets of that text.
     """
     quick = quick_properties(schema, record_id, properties)
-    return judge_properties_with_places(schema, record_id, properties) if quick is None else quick
+    return validate_properties_with_places(schema, record_id, properties) if quick is None else quick
 
 
-def judge_properties_with_places(
+def validate_properties_with_places(
     schema: Schema, record_id: str, properties: str | None
 ) -> Mapping[str, Any] | list[Fault]:
-    """Return what `judge_properties` returns, and take the time that it takes to know the place of everything."""
+    """Return what `validate_properties` returns, and take the time that it takes to know the place of everything."""
     draft = Draft(start=0)
     id_field = schema.id_field
     reading: Reading | None = None
@@ -87,7 +87,7 @@ def judge_properties_with_places(
         if not isinstance(reading.root, Object):
             return reading.faults or [_no_object(reading.root)]
         draft.take_properties(schema, reading.root)
-    values = _judged_values(schema, draft, refuse_placeholders=False)
+    values = _validated_values(schema, draft, refuse_placeholders=False)
     draft.faults += faults_outside(reading.faults if reading else [], draft.faults)
     return draft.faults if values is None or draft.faults else properties_of(schema, values)
 
@@ -104,15 +104,15 @@ def _no_object(node: Node) -> Fault:
     return Fault(node.start, "properties that are the text of a JSON object", describe(node), advice)
 
 
-def judge_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> Record | None:
+def validate_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> Record | None:
     """Judge a draft's values, add what is wrong to its faults, and return the record if its values are valid."""
-    values = _judged_values(schema, draft, refuse_placeholders=refuse_placeholders)
+    values = _validated_values(schema, draft, refuse_placeholders=refuse_placeholders)
     return (
         None if values is None else Record(schema.entity, values[schema.id_field.name], properties_of(schema, values))
     )
 
 
-def _judged_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> dict[str, Any] | None:
+def _validated_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> dict[str, Any] | None:
     """Return a draft's values by field name, or None if one is wrong; what is wrong is added to its faults."""
     faults = list(_faults_of_values(schema, draft, refuse_placeholders=refuse_placeholders))
     draft.faults += faults
@@ -144,7 +144,7 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
 def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:
     """Return the names of the fields whose values, by field name, break the schema's rules or are missing."""
     invalid: dict[str, None] = {}
-    if holds(schema, values):
+    if is_valid(schema, values):
         return []
     for error in validator(schema).iter_errors(values):
         names = error.path or [each.name for each in schema.fields if not each.nullable and each.name not in values]

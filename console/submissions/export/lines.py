@@ -36,7 +36,7 @@ COLUMNS = (
     "completed",
     "redacted",
 )
-# What holds properties, or may quote them.
+# The columns of properties, and of messages that may quote them.
 PROPERTY_COLUMNS = ("records", "message")
 
 type Row = Mapping[str, Any]

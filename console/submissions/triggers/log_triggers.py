@@ -26,7 +26,7 @@ def drop_log_triggers(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def _conditions(same: str) -> dict[str, str]:
-    """Return what holds of every change that may be: the kind of an object may go with the app that it was of."""
+    """Return the condition of every allowed change: the kind of an object may go with the app that it was of."""
     kept = [same.format(column) for column in COLUMNS]
     kind = f"({same.format('content_type_id')} OR NEW.content_type_id IS NULL)"
     return {"django_admin_log": " AND ".join([*kept, kind])}

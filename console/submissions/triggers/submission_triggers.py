@@ -1,4 +1,4 @@
-"""Triggers by which the database itself keeps submissions: whoever writes to it may complete and redact, no more.
+"""Triggers by which the database itself keeps submissions: any program may complete and redact them, no more.
 
 SQLite and PostgreSQL have them. A migration makes them, and every later one that has SQLite make a table anew, as most
 changes of a table do there, must make them again: the tests find out. PostgreSQL's TRUNCATE is not refused: it takes
@@ -42,7 +42,7 @@ ANSWER = (
 REFUSAL = "What was sent is kept as it is: it is neither changed nor removed."
 EVENTS = ("update", "delete", "insert")
 
-# From how it is said that a column is as it was, to what holds of every change that may be, by table.
+# From how it is said that a column is as it was, to the condition of every allowed change, by table.
 type Conditions = Callable[[str], dict[str, str]]
 
 

@@ -1,4 +1,4 @@
-"""The HTTP door: signatures, and requests that no SDK would send."""
+"""The HTTP endpoint: signatures, and requests that no SDK would send."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Access keys: made, listed and revoked by `manage.py local_keys`, and used by real boto3 through both doors."""
+"""Access keys: made, listed and revoked by `manage.py local_keys`, and used by real boto3 through both endpoints."""
 
 import hashlib
 import io
@@ -55,33 +55,33 @@ def refusal(call: Any, **parameters: Any) -> tuple[str, int]:
 UNKNOWN = ("UnrecognizedClientException", 403)
 
 
-@pytest.mark.parametrize("door", [over_http.client, over_http.without_network])
-def test_keys_that_were_made_are_taken_at_both_doors(demo: None, door: Any) -> None:
+@pytest.mark.parametrize("endpoint", [over_http.client, over_http.without_network])
+def test_keys_that_were_made_are_taken_at_both_doors(demo: None, endpoint: Any) -> None:
     access_key, secret = make("--name", "the nightly import")
-    door("personalize-events", access_key, secret).put_users(datasetArn=LOYALTY, users=[USER])
+    endpoint("personalize-events", access_key, secret).put_users(datasetArn=LOYALTY, users=[USER])
     assert StoredRecord.objects.get().record_id == "ü"
-    assert refusal(door("personalize", access_key, "wrong").list_schemas) == ("InvalidSignatureException", 403)
-    assert refusal(door("personalize", "AKIALOCALUNKNOWN2222", secret).list_schemas) == UNKNOWN
+    assert refusal(endpoint("personalize", access_key, "wrong").list_schemas) == ("InvalidSignatureException", 403)
+    assert refusal(endpoint("personalize", "AKIALOCALUNKNOWN2222", secret).list_schemas) == UNKNOWN
 
 
-@pytest.mark.parametrize("door", [over_http.client, over_http.without_network])
-def test_keys_are_for_an_account(demo: None, door: Any) -> None:
-    other = door("personalize", *make("--account", "123456789012"))
+@pytest.mark.parametrize("endpoint", [over_http.client, over_http.without_network])
+def test_keys_are_for_an_account(demo: None, endpoint: Any) -> None:
+    other = endpoint("personalize", *make("--account", "123456789012"))
     assert other.list_dataset_groups()["datasetGroups"] == []
     arn = "arn:aws:personalize:us-east-1:123456789012:dataset-group/newsroom"
     assert other.create_dataset_group(name="newsroom")["datasetGroupArn"] == arn
-    assert refusal(door("personalize", *DEMO).describe_dataset_group, datasetGroupArn=arn) == (
+    assert refusal(endpoint("personalize", *DEMO).describe_dataset_group, datasetGroupArn=arn) == (
         "ResourceNotFoundException",
         400,
     )
-    own = door("personalize", *make())
+    own = endpoint("personalize", *make())
     assert len(own.list_dataset_groups()["datasetGroups"]) == 7
 
 
-@pytest.mark.parametrize("door", [over_http.client, over_http.without_network])
-def test_a_read_only_key_may_describe_and_list(demo: None, door: Any) -> None:
+@pytest.mark.parametrize("endpoint", [over_http.client, over_http.without_network])
+def test_a_read_only_key_may_describe_and_list(demo: None, endpoint: Any) -> None:
     access_key, secret = make("--read-only")
-    personalize = door("personalize", access_key, secret)
+    personalize = endpoint("personalize", access_key, secret)
     (group, *_others) = personalize.list_dataset_groups()["datasetGroups"]
     personalize.describe_dataset_group(datasetGroupArn=group["datasetGroupArn"])
     before = DatasetGroup.objects.count()
@@ -94,7 +94,7 @@ def test_a_read_only_key_may_describe_and_list(demo: None, door: Any) -> None:
         "Message": f"User: arn:aws:iam::000000000000:user/{access_key} is not authorized to perform: "
         "personalize:CreateDatasetGroup because its access key is read-only",
     }
-    events = door("personalize-events", access_key, secret)
+    events = endpoint("personalize-events", access_key, secret)
     assert refusal(events.put_users, datasetArn=LOYALTY, users=[USER]) == ("AccessDeniedException", 403)
     assert DatasetGroup.objects.count() == before
     assert not StoredRecord.objects.exists()
@@ -113,12 +113,12 @@ def test_the_demo_key_is_taken_over_http_only_while_there_is_a_demo(personalize:
     assert personalize.list_schemas()["schemas"] == []
 
 
-@pytest.mark.parametrize("door", [over_http.client, over_http.without_network])
-def test_a_revoked_key_is_refused_after_a_second(demo: None, door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("endpoint", [over_http.client, over_http.without_network])
+def test_a_revoked_key_is_refused_after_a_second(demo: None, endpoint: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
     monkeypatch.setattr("console.storage.process_cache.time", SimpleNamespace(monotonic=lambda: now))
     access_key, secret = make()
-    personalize = door("personalize", access_key, secret)
+    personalize = endpoint("personalize", access_key, secret)
     personalize.list_schemas()
     assert command("revoke", access_key) == (
         f"The key {access_key} is revoked, and will be refused within a second.\n",

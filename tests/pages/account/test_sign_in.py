@@ -206,15 +206,15 @@ def test_pages_are_not_kept_by_the_browser(operator: Client) -> None:
     assert "no-store" in operator.get(CREATE)["Cache-Control"]
 
 
-def test_a_judgement_while_typing_leaves_the_page_alone_when_the_session_ended(demo: None, client: Client) -> None:
-    answer = client.post(CREATE, {"record_input": TYPED, "intent": "judge"}, headers={"HX-Request": "true"})
+def test_a_validation_while_typing_leaves_the_page_alone_when_the_session_ended(demo: None, client: Client) -> None:
+    answer = client.post(CREATE, {"record_input": TYPED, "intent": "typing"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content) == (204, b"")
 
 
-def test_a_judgement_while_typing_leaves_the_page_alone_when_the_form_expired(operator: Client) -> None:
+def test_a_validation_while_typing_leaves_the_page_alone_when_the_form_expired(operator: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = operator.cookies
-    answer = strict.post(CREATE, {"record_input": TYPED, "intent": "judge"}, headers={"HX-Request": "true"})
+    answer = strict.post(CREATE, {"record_input": TYPED, "intent": "typing"}, headers={"HX-Request": "true"})
     assert (answer.status_code, answer.content, answer.cookies) == (204, b"", {})
 
 

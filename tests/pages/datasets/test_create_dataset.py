@@ -226,7 +226,7 @@ def test_datasets_leads_there_by_its_button_and_by_the_row(operator: Client) -> 
 def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
     assert PAGE not in viewer.get(f"{GROUP}/datasets/").content.decode()
     assert "Create dataset" not in text_of(viewer.get("/local/dataset-groups/retired-campaigns/datasets/"))
-    for answer in (viewer.get(PAGE), viewer.post(PAGE, fields()), viewer.post(PAGE, fields(intent="judge"))):
+    for answer in (viewer.get(PAGE), viewer.post(PAGE, fields()), viewer.post(PAGE, fields(intent="typing"))):
         assert answer.status_code == 403
         sentence = "Your role, viewer, may not create dataset groups and datasets. Ask an administrator for a role."
         assert sentence in text_of(answer)

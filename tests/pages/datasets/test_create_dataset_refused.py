@@ -77,7 +77,7 @@ def test_hostile_schemas_get_sentences_and_stay(operator: Client, text: str) -> 
     assert answer.status_code == 422
     assert problems(answer)
     assert shown_text(answer) == text.replace("\r\n", "\n")
-    part = operator.post(PAGE, fields(schema_text=text, intent="judge"), headers=HTMX)
+    part = operator.post(PAGE, fields(schema_text=text, intent="typing"), headers=HTMX)
     assert part.status_code == 200
     assert problems(part) == problems(answer)
 
@@ -120,8 +120,8 @@ def test_one_thing_is_focused_the_first_that_is_wrong(operator: Client, changed:
     assert place in focus
 
 
-def test_judges_what_is_typed_for_htmx_alone(operator: Client) -> None:
-    answer = operator.post(PAGE, fields(schema_text=avro(), intent="judge"), headers=HTMX)
+def test_validates_what_is_typed_for_htmx_alone(operator: Client) -> None:
+    answer = operator.post(PAGE, fields(schema_text=avro(), intent="typing"), headers=HTMX)
     assert "<html" not in answer.content.decode()
     assert problems(answer) == [
         "Ln 1, Col 47 · The schema of the type USERS has 0 metadata fields. Expected 1 to 25 metadata fields beside USER_ID."
@@ -131,7 +131,7 @@ def test_judges_what_is_typed_for_htmx_alone(operator: Client) -> None:
 
 def test_what_aws_may_take_is_a_warning_and_is_sent(operator: Client) -> None:
     text = avro(AGE, name="Members")
-    part = operator.post(PAGE, fields(schema_text=text, intent="judge"), headers=HTMX)
+    part = operator.post(PAGE, fields(schema_text=text, intent="typing"), headers=HTMX)
     assert "Warnings: 1" in text_of(part)
     assert create(operator, schema_text=text).status_code == 302
 

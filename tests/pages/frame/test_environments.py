@@ -28,7 +28,7 @@ def configured(
     """Two environments beside `local`: one that works, and one where nobody answers."""
     file = tmp_path / "environments.toml"
     file.write_text(
-        f'[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-east-1"\nendpoint_url = "{served.door}"\n'
+        f'[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-east-1"\nendpoint_url = "{served.endpoint}"\n'
         f'[[environments]]\nname = "broken"\nregion = "us-east-1"\nendpoint_url = "http://127.0.0.1:{free_port()}"\n'
     )
     settings.CONSOLE_ENVIRONMENTS = str(file)
@@ -62,7 +62,7 @@ def test_records_are_created_there_and_written_down_here(operator: Client, serve
 
 def test_the_samples_go_there_too(operator: Client, served: Served) -> None:
     text = text_of(operator.post(PAGE, {"record_input": RECORD, "intent": "validate"}))
-    assert f"--endpoint-url {served.door}" in text
+    assert f"--endpoint-url {served.endpoint}" in text
 
 
 def test_an_environment_where_nobody_answers_has_its_sentence_and_hurts_no_other(operator: Client) -> None:

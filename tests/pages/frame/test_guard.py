@@ -137,10 +137,10 @@ def test_a_confirmation_stays_where_the_records_are_wrong(operator: Client) -> N
     assert confirmation(answer) == ("online-shop", False, "")
 
 
-def test_judging_needs_no_confirmation(operator: Client) -> None:
+def test_validating_needs_no_confirmation(operator: Client) -> None:
     answer = send(operator, intent="validate")
     assert answer.status_code == 200
-    assert "The record input holds. Nothing was sent." in text_of(answer)
+    assert "The record input is valid. Nothing was sent." in text_of(answer)
 
 
 def test_other_environments_ask_for_nothing(operator: Client) -> None:

@@ -140,8 +140,8 @@ def test_a_form_of_another_site_brings_nothing_back(strict: Client) -> None:
     assert "my readers" not in answer.content.decode()
 
 
-def test_a_judgement_leaves_the_page_alone_when_the_session_ended(demo: None, client: Client) -> None:
-    for fields_typed in (fields(intent="judge", schema_text=UNFINISHED), {"intent": "judge"}):
+def test_a_validation_leaves_the_page_alone_when_the_session_ended(demo: None, client: Client) -> None:
+    for fields_typed in (fields(intent="typing", schema_text=UNFINISHED), {"intent": "typing"}):
         answer = client.post(PAGE, fields_typed, headers=HTMX)
         assert (answer.status_code, answer.content) == (204, b"")
         assert "HX-Refresh" not in answer

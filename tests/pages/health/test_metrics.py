@@ -64,7 +64,7 @@ def test_problems_are_counted_by_place_and_kind_without_what_was_typed(operator:
     secret = {**WHOLE, "age": "typed-secret", "secretName": 1, "membershipType": "x" * 2000}
     operator.post(CREATE, typed(json.dumps(secret), "validate"))
     operator.post(CREATE, typed("[", "create"))
-    operator.post(CREATE, typed("no JSON", "judge"))
+    operator.post(CREATE, typed("no JSON", "typing"))
     assert grown(before, values(operator)) == {
         'console_problems_total{found="text",place="field"}': 1,
         'console_problems_total{found="text of N characters",place="field"}': 1,

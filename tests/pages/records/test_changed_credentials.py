@@ -52,7 +52,7 @@ def key_of(account: str, console: Served, *, has_group: bool = False) -> dict[st
     """Make a key, and where there is none yet a schema and the dataset group in its account."""
     printed = manage("local_keys", "make", "--account", account, variables=console.variables)
     key = {name.lower(): value for name, value in re.findall(r"^export (\w+)=(\w+)$", printed, re.MULTILINE)}
-    personalize: Any = boto3.client("personalize", "us-east-1", endpoint_url=console.door, **key)
+    personalize: Any = boto3.client("personalize", "us-east-1", endpoint_url=console.endpoint, **key)
     if not personalize.list_schemas()["schemas"]:
         schema = personalize.create_schema(name="users", schema=json.dumps(SCHEMA))["schemaArn"]
         if has_group:
@@ -70,7 +70,7 @@ def aws(tmp_path: Path, settings: LazySettings, written: Served, monkeypatch: py
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
-    (tmp_path / "config").write_text(f"[profile own]\nendpoint_url = {written.door}\n")
+    (tmp_path / "config").write_text(f"[profile own]\nendpoint_url = {written.endpoint}\n")
     file = tmp_path / "environments.toml"
     file.write_text('[[environments]]\nname = "prod"\nregion = "us-east-1"\nprofile = "own"\n')
     settings.CONSOLE_ENVIRONMENTS = str(file)
@@ -151,7 +151,7 @@ def test_a_command_that_gives_another_accounts_keys_is_no_clue(
         members = {"AccessKeyId": own["aws_access_key_id"], "SecretAccessKey": own["aws_secret_access_key"]}
         (aws / "printed").write_text(json.dumps({"Version": 1, **members}))
 
-    lines = ("[profile own]", f"endpoint_url = {written.door}", f"credential_process = cat {aws / 'printed'}")
+    lines = ("[profile own]", f"endpoint_url = {written.endpoint}", f"credential_process = cat {aws / 'printed'}")
     (aws / "config").write_text("\n".join(lines))
     give(keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
@@ -169,7 +169,7 @@ def test_what_is_sent_and_the_trail_are_of_the_same_endpoint(
     use(aws, keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
     other = key_of(FIRST, served, has_group=True)
-    (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.door}\n")
+    (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.endpoint}\n")
     use(aws, other)
     half_a_minute_passes()
     load = {"record_input": "", "intent": "load", "known_record": "ada"}
@@ -235,7 +235,7 @@ def test_the_account_is_also_known_of_a_schema_where_no_dataset_group_is_left(
     create(operator, "ada")
     use(aws, key_of("333333333333", written))
     file = aws / "environments.toml"
-    file.write_text(f'{file.read_text()}endpoint_url = "{written.door}"\n')
+    file.write_text(f'{file.read_text()}endpoint_url = "{written.endpoint}"\n')
     start_again()
     assert listed(operator) == []
 
@@ -305,7 +305,7 @@ def test_environments_of_one_profile_change_each_for_itself(
     assert "Success" in text_of(create(operator, "ada"))
     assert operator.get("/beta/dataset-groups/").status_code == 200
     other = key_of(FIRST, served, has_group=True)
-    for text in ("[[[", f"[profile own]\nendpoint_url = {served.door}\n"):
+    for text in ("[[[", f"[profile own]\nendpoint_url = {served.endpoint}\n"):
         (aws / "config").write_text(text)
         use(aws, other)
         connections._connections._entries[environments()["beta"]].until = 0
@@ -365,24 +365,24 @@ def test_a_configuration_that_cannot_be_used_is_told_and_changes_nothing_that_is
 def test_settings_that_the_console_overrides_do_not_hide_the_endpoint(
     keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served
 ) -> None:
-    (aws / "config").write_text(f"[profile own]\nendpoint_url = {written.door}\nmax_attempts = x\n")
+    (aws / "config").write_text(f"[profile own]\nendpoint_url = {written.endpoint}\nmax_attempts = x\n")
     use(aws, keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
-    assert Submission.objects.get().origin.endpoint == normalised(written.door)
+    assert Submission.objects.get().origin.endpoint == normalised(written.endpoint)
 
 
 def test_a_section_that_a_profile_refers_to_is_looked_at_too(
     keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served, served: Served
 ) -> None:
     text = "[profile own]\nservices = mine\n[services mine]\npersonalize =\n  endpoint_url = {0}\npersonalize_events =\n  endpoint_url = {0}\n"
-    (aws / "config").write_text(text.format(written.door))
+    (aws / "config").write_text(text.format(written.endpoint))
     use(aws, keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
-    (aws / "config").write_text(text.format(served.door))
+    (aws / "config").write_text(text.format(served.endpoint))
     use(aws, key_of(FIRST, served, has_group=True))
     half_a_minute_passes()
     assert "Success" in text_of(create(operator, "eve"))
-    assert Submission.objects.get(record_ids="eve").origin.endpoint == normalised(served.door)
+    assert Submission.objects.get(record_ids="eve").origin.endpoint == normalised(served.endpoint)
 
 
 def test_a_new_key_of_the_same_account_is_remembered_too(
@@ -402,8 +402,8 @@ def test_clients_are_of_the_configuration_that_the_page_goes_by(
     use(aws, keys[FIRST])
     other = key_of(FIRST, served, has_group=True)
     # Whatever asks for the endpoint alone makes no client yet.
-    assert connections.connection_of(environments()["prod"]).endpoint_url == written.door
-    (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.door}\n")
+    assert connections.connection_of(environments()["prod"]).endpoint_url == written.endpoint
+    (aws / "config").write_text(f"[profile own]\nendpoint_url = {served.endpoint}\n")
     use(aws, other)
     answer = operator.get(PAGE)
     assert answer.status_code == 502
@@ -411,14 +411,14 @@ def test_clients_are_of_the_configuration_that_the_page_goes_by(
     assert "Success" in text_of(create(operator, "of-the-new-endpoint"))
     stored = [[user["userId"] for user in console.local_users(ARN)] for console in (served, written)]
     assert ["of-the-new-endpoint" in each for each in stored] == [True, False]
-    assert Submission.objects.get().origin.endpoint == normalised(served.door)
+    assert Submission.objects.get().origin.endpoint == normalised(served.endpoint)
 
 
 def test_a_change_that_is_undone_leaves_nothing(
     keys: dict[str, dict[str, str]], aws: Path, operator: Client, written: Served
 ) -> None:
     file = aws / "environments.toml"
-    file.write_text(f'{file.read_text()}endpoint_url = "{written.door}"\n')
+    file.write_text(f'{file.read_text()}endpoint_url = "{written.endpoint}"\n')
     start_again()
     use(aws, keys[FIRST])
     connections.connection_of(environments()["prod"])

@@ -283,7 +283,7 @@ def test_a_schema_that_cannot_be_read_is_said_so_and_nothing_is_sent(operator: C
     assert not Submission.objects.exists()
 
 
-def test_a_call_that_fails_before_judgement_keeps_the_text(operator: Client) -> None:
+def test_a_call_that_fails_before_validation_keeps_the_text(operator: Client) -> None:
     Dataset.objects.filter(name="loyalty-programme-users").delete()
     answer = create(operator, VALID)
     assert answer.status_code == 404

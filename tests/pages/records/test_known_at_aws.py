@@ -57,7 +57,7 @@ def sent(
     def from_environment(
         name: str, properties: dict[str, Any], outcome: Outcome = Outcome.CREATED, at: datetime | None = None
     ) -> Submission:
-        known = {"environment": name, "endpoint": normalised(served.door), "person_name": f"person-of-{name}"}
+        known = {"environment": name, "endpoint": normalised(served.endpoint), "person_name": f"person-of-{name}"}
         return send({"ada": properties}, outcome, at=at, **known)
 
     with configured(ENVIRONMENTS, served, settings, tmp_path / "environments.toml", monkeypatch):
@@ -78,7 +78,7 @@ def load(client: Client, environment: str = "one", intent: str = "load") -> Any:
 
 
 def tell(served: Served, kind: str, record_ids: list[str] | None = None) -> None:
-    dataset_events.record(normalised(served.door), ARN, kind, record_ids)
+    dataset_events.record(normalised(served.endpoint), ARN, kind, record_ids)
 
 
 def test_what_one_environment_sent_another_of_the_same_dataset_knows(operator: Client, sent: Send) -> None:

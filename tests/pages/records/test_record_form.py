@@ -144,7 +144,7 @@ def test_fields_that_are_not_filled_in_are_left_out_at_once(operator: Client) ->
     [
         ('{"USER_ID": ', "The text is not JSON yet, so the form cannot show it."),
         (json.dumps([VALID] * 11), "The form shows at most 10 records; found 11."),
-        ("USER_ID,AGE\nu-1,3\n", "Read as: 1 row of CSV."),
+        ("USER_ID,AGE\nu-1,3\n", "Detected: 1 row of CSV."),
     ],
 )
 def test_a_text_that_is_no_form_stays_as_it_is(operator: Client, text: str, reason: str) -> None:
@@ -183,9 +183,9 @@ def test_htmx_renews_the_editor_with_the_view(operator: Client) -> None:
     html = answer.content.decode()
     assert '<div id="record-editor" class="container" hx-swap-oob="true">' in html
     assert html.count('id="editor-problems"') == 1
-    judged = operator.post(PAGE, {**fields_of(form_of(operator, VALID)), "intent": "judge"}, headers=HTMX)
-    assert "record-editor" not in judged.content.decode()
-    assert 'id="text-of-form"' in judged.content.decode()
+    validated = operator.post(PAGE, {**fields_of(form_of(operator, VALID)), "intent": "typing"}, headers=HTMX)
+    assert "record-editor" not in validated.content.decode()
+    assert 'id="text-of-form"' in validated.content.decode()
 
 
 def test_a_form_comes_back_after_an_expired_session(demo: None, client: Client, operator: Client) -> None:
@@ -236,7 +236,7 @@ def test_many_unknown_fields_are_not_lost_by_a_button(operator: Client) -> None:
 @pytest.mark.parametrize("name", ["origin-1", "origin-" + "9" * 500, "dropped-1-" + "9" * 500, "origin-100"])
 def test_fields_that_no_page_has_are_not_read(operator: Client, name: str) -> None:
     fields = fields_of(form_of(operator, VALID))
-    page = operator.post(PAGE, {**fields, name: "9" * 5000, "intent": "judge"})
+    page = operator.post(PAGE, {**fields, name: "9" * 5000, "intent": "typing"})
     assert page.status_code == 200
     cards = {f"origin-{number}": "0" for number in range(100)}
     page = operator.post(PAGE, {**fields, **cards, "intent": "json"})

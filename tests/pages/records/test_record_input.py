@@ -64,7 +64,7 @@ def test_what_is_pasted_is_said_and_turned_into_records_by_one_press(
 ) -> None:
     refused = post(operator, text, "create")
     assert refused.status_code == 422
-    assert f"Read as: {words}." in text_of(refused)
+    assert f"Detected: {words}." in text_of(refused)
     assert shown_text(refused) == text
     assert stored() == []
 
@@ -82,7 +82,7 @@ def test_says_why_it_cannot_be_turned_into_records(operator: Client) -> None:
     assert "Turn into records" not in text_of(answer)
     rows = "USER_ID,MEMBERSHIP_STATUS\n" + "u,a\n" * 11
     answer = post(operator, rows, "create")
-    assert "Read as: 11 rows of CSV. Expected 1 to 10 users at a time; found 11." in text_of(answer)
+    assert "Detected: 11 rows of CSV. Expected 1 to 10 users at a time; found 11." in text_of(answer)
     assert shown_text(answer) == rows
 
 
@@ -119,7 +119,7 @@ def test_goes_back_to_the_template(operator: Client) -> None:
 def test_validates_without_sending(operator: Client) -> None:
     answer = post(operator, DIRECT[0][0], "validate")
     assert answer.status_code == 200
-    assert "The record input holds. Nothing was sent." in text_of(answer)
+    assert "The record input is valid. Nothing was sent." in text_of(answer)
     assert shown_text(answer) == DIRECT[0][0]
     assert not Submission.objects.exists()
     assert stored() == []
@@ -159,7 +159,7 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
     answer = operator.post(page, {"record_input": json.dumps(same), "intent": "validate"})
     assert re.search(r"u-1 No difference from what is stored, as of .* GMT\. Body", text_of(answer))
     assert "Problems" not in text_of(answer)
-    assert ARN in text_of(post(operator, DIRECT[0][0], "judge", **HTMX))
+    assert ARN in text_of(post(operator, DIRECT[0][0], "typing", **HTMX))
 
 
 def test_htmx_gets_a_changed_text_with_its_answer(operator: Client) -> None:
@@ -194,13 +194,15 @@ def test_leads_on_from_the_response(operator: Client) -> None:
 
 def test_a_long_request_goes_without_samples_while_it_is_typed(operator: Client) -> None:
     text = json.dumps({"USER_ID": "u", "MEMBERSHIP_STATUS": "|".join(["x" * 900] * 25)})
-    assert "The request is long" in text_of(post(operator, text, "judge", **HTMX))
+    assert "The request is long" in text_of(post(operator, text, "typing", **HTMX))
     assert "aws personalize-events" in text_of(post(operator, text, "validate", **HTMX))
 
 
-def test_judging_while_typing_does_not_ask_aws_each_time(operator: Client, caplog: pytest.LogCaptureFixture) -> None:
+def test_validating_while_typing_does_not_ask_aws_each_time(
+    operator: Client, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("DEBUG", "console.local.http.wire")
-    for intent in ("judge", "judge", "create"):
+    for intent in ("typing", "typing", "create"):
         post(operator, "{}", intent, **HTMX)
     asked = [record.getMessage().split()[0] for record in caplog.records]
     assert [each for each in asked if each.startswith("Describe")] == ["DescribeDataset", "DescribeSchema"] * 2

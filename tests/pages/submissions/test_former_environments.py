@@ -154,7 +154,7 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     for number in range(4):
-        send({f"v{number}": {}}, environment="staging", endpoint=normalised(served.door), dataset_group="shop")
+        send({f"v{number}": {}}, environment="staging", endpoint=normalised(served.endpoint), dataset_group="shop")
     with configured({"stage": ""}, served, settings, tmp_path / "environments.toml", monkeypatch):
         menu = administrator.get("/local/dataset-groups/").content.decode().partition('id="environment-menu"')[2]
         assert f'href="{PAGE}"' in menu.partition("</ul>")[0]

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.records.entities import ITEMS
-from console.records.files.csv_file import NO_COLUMN, EntityRecord, csv_heading, csv_row, judge_csv
+from console.records.files.csv_file import NO_COLUMN, EntityRecord, csv_heading, csv_row, validate_csv
 from console.records.problems import LineFault
 from console.records.schemas.schema import read_entity_schema
 from tests.records.literal_schemas import users_schema
@@ -24,11 +24,11 @@ HEADING = "USER_ID,AGE,SPEND,MEMBER,CITY\n"
 FLOAT = "a number from -3.4028235e38 to 3.4028235e38 (float)"
 
 
-def judged(text: str, *, reveal: bool = True) -> list[EntityRecord | tuple[int, str | None, str]]:
-    """Return what is judged of a file: its users, and line, field and sentence of what is wrong."""
+def validated(text: str, *, reveal: bool = True) -> list[EntityRecord | tuple[int, str | None, str]]:
+    """Return what is validated of a file: its users, and line, field and sentence of what is wrong."""
     return [
         each if isinstance(each, EntityRecord) else (each.line, each.field, each.sentence(reveal=reveal))
-        for each in judge_csv(SCHEMA, io.StringIO(text, newline=""))
+        for each in validate_csv(SCHEMA, io.StringIO(text, newline=""))
     ]
 
 
@@ -48,7 +48,7 @@ def judged(text: str, *, reveal: bool = True) -> list[EntityRecord | tuple[int, 
     ],
 )
 def test_takes(text: str, users: list[tuple[str, dict[str, Any]]]) -> None:
-    assert judged(text) == [EntityRecord(user_id, properties) for user_id, properties in users]
+    assert validated(text) == [EntityRecord(user_id, properties) for user_id, properties in users]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_takes(text: str, users: list[tuple[str, dict[str, Any]]]) -> None:
     ],
 )
 def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tuple[int, str | None, str]]) -> None:
-    assert judged(text) == faults
+    assert validated(text) == faults
 
 
 @pytest.mark.parametrize(
@@ -144,32 +144,32 @@ def test_says_what_is_wrong_with_the_heading_and_ends(text: str, faults: list[tu
 )
 def test_says_what_is_wrong_with_a_row_and_goes_on(row: str, faults: list[tuple[int, str | None, str]]) -> None:
     text = HEADING + '"a",1,1,,"x\ny"\n' + row + "\nb,1,1,,\n"
-    first, *wrong, last = judged(text)
+    first, *wrong, last = validated(text)
     assert first == EntityRecord("a", {"age": 1, "spend": 1, "member": None, "city": "x\ny"})
     assert wrong == faults
     assert last == EntityRecord("b", {"age": 1, "spend": 1, "member": None, "city": None})
 
 
 def test_a_quote_that_is_not_closed_is_placed_where_its_row_begins() -> None:
-    *_, last = judged(HEADING + 'a,1,1,,\nb,1,1,,"x\nc,1,1,,\n')
+    *_, last = validated(HEADING + 'a,1,1,,\nb,1,1,,"x\nc,1,1,,\n')
     assert isinstance(last, tuple)
     assert last[0] == 3
 
 
 def test_a_cell_that_does_not_end_is_a_problem_before_it_fills_the_memory() -> None:
     lines = (HEADING, '"' + "x" * 100_000 + "\n", "x" * 600_000 + "\n", "u,1,1,,\n")
-    first, last = judge_csv(SCHEMA, lines)
+    first, last = validate_csv(SCHEMA, lines)
     assert isinstance(first, LineFault)
     assert first.line == 2
     assert isinstance(last, EntityRecord)
 
 
 def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
-    assert judged(HEADING + "u,secret,,,\n", reveal=False) == [
+    assert validated(HEADING + "u,secret,,,\n", reveal=False) == [
         (2, "AGE", "Expected a whole number from -2147483648 to 2147483647 (int), or null; found text."),
         (2, "SPEND", f"Expected {FLOAT}; found an empty cell."),
     ]
-    assert judged("USER_ID,SPEND,secret\n", reveal=False) == [
+    assert validated("USER_ID,SPEND,secret\n", reveal=False) == [
         (
             1,
             "secret",
@@ -179,7 +179,7 @@ def test_keeps_the_values_of_the_file_to_itself_where_it_must() -> None:
 
 
 def test_names_the_pieces_of_a_problem() -> None:
-    (fault,) = judge_csv(users_schema(AGE="int"), ["USER_ID,AGE\n", "u,x\n"])
+    (fault,) = validate_csv(users_schema(AGE="int"), ["USER_ID,AGE\n", "u,x\n"])
     assert isinstance(fault, LineFault)
     assert (fault.line, fault.field) == (2, "AGE")
     assert fault.expected == "a whole number from -2147483648 to 2147483647 (int)"
@@ -189,23 +189,23 @@ def test_names_the_pieces_of_a_problem() -> None:
 def test_columns_of_others_may_be_ignored() -> None:
     text = 'AGE,SPENT,USER_ID,SPENT\n1,"x\ny",u,\nx,,v,\n,,,\nw\n'
     ids = users_schema()
-    first, second, *wrong = judge_csv(ids, io.StringIO(text, newline=""), others_ignored=True)
+    first, second, *wrong = validate_csv(ids, io.StringIO(text, newline=""), others_ignored=True)
     assert (first, second) == (EntityRecord("u", {}), EntityRecord("v", {}))
     assert [(each.line, each.field) for each in wrong if isinstance(each, LineFault)] == [(5, "USER_ID"), (6, None)]
-    (fault,) = judge_csv(ids, ["SPENT,AGE\n", "1,2\n"], others_ignored=True)
+    (fault,) = validate_csv(ids, ["SPENT,AGE\n", "1,2\n"], others_ignored=True)
     assert isinstance(fault, LineFault)
     assert (fault.field, fault.found) == ("USER_ID", NO_COLUMN)
 
 
 def test_an_id_of_blanks_alone_is_a_row_where_it_is_in_quotes() -> None:
     lines = ["USER_ID\n", '" "\n', " \n", "\n", "u\n"]
-    assert list(judge_csv(users_schema(), lines)) == [EntityRecord(" ", {}), EntityRecord("u", {})]
+    assert list(validate_csv(users_schema(), lines)) == [EntityRecord(" ", {}), EntityRecord("u", {})]
 
 
 def test_the_records_of_other_datasets_are_read_too() -> None:
     fields = [{"name": "ITEM_ID", "type": "string"}, {"name": "PRICE", "type": "float"}]
     items = read_entity_schema(ITEMS, json.dumps({"type": "record", "name": "Items", "fields": fields}))
-    assert list(judge_csv(items, ["price,item_id\n", "1.5,i\n"])) == [EntityRecord("i", {"price": 1.5})]
+    assert list(validate_csv(items, ["price,item_id\n", "1.5,i\n"])) == [EntityRecord("i", {"price": 1.5})]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
@@ -213,7 +213,7 @@ def test_tells_a_cell_without_anything_from_a_text_without_characters(line_end: 
     schema = users_schema(A=["null", "string"], B=["null", "string"])
     rows = ["USER_ID,A,B", "u,,", 'v,"",', 'w,,""', '"a,""b""",","""",",""', 'c"d"",x",""', 'z,"x\r\n,""",', 'y,"",""']
     file = io.StringIO(line_end.join(rows), newline="")
-    records = [each for each in judge_csv(schema, file) if isinstance(each, EntityRecord)]
+    records = [each for each in validate_csv(schema, file) if isinstance(each, EntityRecord)]
     assert [(each.entity_id, *each.properties.values()) for each in records] == [
         ("u", None, None),
         ("v", "", None),
@@ -237,7 +237,7 @@ def test_reads_an_open_file(tmp_path: Path) -> None:
     path = tmp_path / "users.csv"
     path.write_bytes('\ufeffUSER_ID,SPEND\r\n"u\u2028",1\r\n'.encode())
     with path.open(newline="", encoding="utf-8") as file:
-        assert list(judge_csv(SCHEMA, file)) == [EntityRecord("u\u2028", {"spend": 1})]
+        assert list(validate_csv(SCHEMA, file)) == [EntityRecord("u\u2028", {"spend": 1})]
 
 
 def rows_without_end() -> Iterator[str]:
@@ -250,7 +250,8 @@ def test_holds_no_more_than_a_row() -> None:
     tracemalloc.start()
     try:
         assert (
-            sum(isinstance(each, EntityRecord) for each in islice(judge_csv(SCHEMA, rows_without_end()), 5000)) == 5000
+            sum(isinstance(each, EntityRecord) for each in islice(validate_csv(SCHEMA, rows_without_end()), 5000))
+            == 5000
         )
         _now, peak = tracemalloc.get_traced_memory()
     finally:
@@ -277,13 +278,13 @@ def test_reads_what_the_standard_library_writes(written: list[tuple[Any, ...]], 
     writer.writerow(["USER_ID", "AGE", "SPEND", "MEMBER", "CITY"])
     writer.writerows(written)
     file.seek(0)
-    assert list(judge_csv(SCHEMA, file)) == [
+    assert list(validate_csv(SCHEMA, file)) == [
         EntityRecord(user_id, {"age": age, "spend": spend, "member": member, "city": city})
         for user_id, age, spend, member, city in written
     ]
 
 
 @given(st.text(alphabet='u1,"\n\r \ud800\ufeff', max_size=40))
-def test_any_text_is_judged(text: str) -> None:
-    for each in judge_csv(SCHEMA, io.StringIO(HEADING + text, newline="")):
+def test_any_text_is_validated(text: str) -> None:
+    for each in validate_csv(SCHEMA, io.StringIO(HEADING + text, newline="")):
         assert isinstance(each, EntityRecord) or 2 <= each.line <= len(text) + 2

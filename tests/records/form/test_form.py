@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from console.records.form.controls import State
 from console.records.form.form import Card, FilledCard, Form, fill_form, read_form
 from console.records.form.parts import OtherMember
-from console.records.record_input import judge_record_input
+from console.records.record_input import validate_record_input
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
 from tests.records.literal_schemas import users_schema
@@ -276,10 +276,10 @@ def test_a_field_given_twice_is_shown_by_its_second_value_once_the_first_is_left
     assert fill_form(SCHEMA, text, [FilledCard(0, {"AGE": (ABSENT, "1")}, frozenset({0}))]) == "{}"
 
 
-def test_an_empty_control_is_judged_as_not_filled_in() -> None:
-    judgement = judge_record_input(SCHEMA, fill_form(SCHEMA, "[]", [FilledCard(None, {"USER_ID": (VALUE, "")})]))
-    assert [problem.field for problem in judgement.problems] == ["USER_ID", "MEMBERSHIP_TYPE", "TOTAL_SPEND"]
-    assert all("the template's placeholder" in problem.found for problem in judgement.problems)
+def test_an_empty_control_is_validated_as_not_filled_in() -> None:
+    validation = validate_record_input(SCHEMA, fill_form(SCHEMA, "[]", [FilledCard(None, {"USER_ID": (VALUE, "")})]))
+    assert [problem.field for problem in validation.problems] == ["USER_ID", "MEMBERSHIP_TYPE", "TOTAL_SPEND"]
+    assert all("the template's placeholder" in problem.found for problem in validation.problems)
 
 
 FIELDS: dict[str, Any] = {

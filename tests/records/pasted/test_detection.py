@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.pasted.detection import Recognised, recognise
-from console.records.record_input import judge_record_input
+from console.records.pasted.detection import Detected, detect
+from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/USERS"
@@ -17,18 +17,18 @@ SCHEMA = users_schema(AGE=["null", "int"], MEMBERSHIP_TYPE="categorical string",
 ONE = {"USER_ID": "u-1", "AGE": 30, "MEMBERSHIP_TYPE": "Premium Class|Legacy Member"}
 
 
-def read(text: str) -> Recognised:
-    recognised = recognise(SCHEMA, ARN, text)
-    assert recognised is not None
-    return recognised
+def read(text: str) -> Detected:
+    detected = detect(SCHEMA, ARN, text)
+    assert detected is not None
+    return detected
 
 
 def records(text: str) -> Any:
-    """Return the records that a text becomes; they are record input, and nothing is left to recognise in them."""
-    recognised = read(text)
-    assert recognised.refusal == ""
-    assert recognise(SCHEMA, ARN, recognised.text) is None
-    return json.loads(recognised.text)
+    """Return the records that a text becomes; they are record input, and nothing is left to detect in them."""
+    detected = read(text)
+    assert detected.refusal == ""
+    assert detect(SCHEMA, ARN, detected.text) is None
+    return json.loads(detected.text)
 
 
 REQUEST = {"users": [{"userId": "u-1", "properties": '{"age": 30, "membershipType": "Premium Class|Legacy Member"}'}]}
@@ -236,7 +236,7 @@ def test_a_mend_keeps_the_layout() -> None:
             "Expected a list of users, each with userId and properties.",
         ),
         ("- userId: u\n- 7\n", "Expected a list of users, each with userId and properties."),
-        ("userId: !!timestamp 2026-11-21\n", "It holds values that JSON does not have."),
+        ("userId: !!timestamp 2026-11-21\n", "It has values that JSON does not have."),
         ("USER_ID,AGE\n" + "u,1\n" * 11, "Expected 1 to 10 users at a time; found 11."),
         ('{"users": [' + '{"userId": "u"},' * 10 + '{"userId": "v"}]}', "Expected 1 to 10 users at a time; found 11."),
         ('{"USER_ID": "u"}\n' * 12, "Expected 1 to 10 users at a time; found 12."),
@@ -283,13 +283,13 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
     ],
 )
 def test_leaves_other_text_alone(text: str) -> None:
-    assert recognise(SCHEMA, ARN, text) is None
+    assert detect(SCHEMA, ARN, text) is None
 
 
 def test_fields_may_be_called_as_the_request_s_members_are() -> None:
     schema = users_schema(USERS="string", PROPERTIES="string")
-    assert recognise(schema, ARN, '{"USER_ID": "u", "USERS": "x", "PROPERTIES": "y"}') is None
-    lines = recognise(schema, ARN, '{"USER_ID": "u", "PROPERTIES": "y"}\n{"USER_ID": "v", "PROPERTIES": "z"}')
+    assert detect(schema, ARN, '{"USER_ID": "u", "USERS": "x", "PROPERTIES": "y"}') is None
+    lines = detect(schema, ARN, '{"USER_ID": "u", "PROPERTIES": "y"}\n{"USER_ID": "v", "PROPERTIES": "z"}')
     assert lines is not None
     assert json.loads(lines.text)[0] == {"USER_ID": "u", "PROPERTIES": "y"}
 
@@ -338,8 +338,8 @@ HOSTILE = [
 def test_no_text_takes_long(text: str) -> None:
     # A bound against quadratic behaviour, ten times of what is measured: no measure of speed.
     started = time.process_time()
-    recognise(SCHEMA, ARN, text)
-    judge_record_input(SCHEMA, text)
+    detect(SCHEMA, ARN, text)
+    validate_record_input(SCHEMA, text)
     assert time.process_time() - started < 10
 
 
@@ -384,26 +384,26 @@ fragments = st.sampled_from(
 
 
 @given(st.lists(fragments | st.text(max_size=3), max_size=40).map("".join))
-def test_any_text_is_recognised_or_left_alone(text: str) -> None:
-    recognised = recognise(SCHEMA, ARN, text)
-    if recognised and not recognised.refusal:
-        json.loads(recognised.text)
+def test_any_text_is_detected_or_left_alone(text: str) -> None:
+    detected = detect(SCHEMA, ARN, text)
+    if detected and not detected.refusal:
+        json.loads(detected.text)
 
 
-def test_equal_columns_are_kept_for_the_judgement_to_name() -> None:
+def test_equal_columns_are_kept_for_the_validation_to_name() -> None:
     text = read("USER_ID,AGE,age\nu,1,2\n").text
-    (problem,) = [each for each in judge_record_input(SCHEMA, text).problems if each.field == "AGE"]
+    (problem,) = [each for each in validate_record_input(SCHEMA, text).problems if each.field == "AGE"]
     assert problem.found == "it again as “AGE”, after “AGE”"
 
 
 def test_users_past_the_most_are_counted_whether_the_reading_is_known_or_not() -> None:
     user = json.dumps({"userId": "u", "properties": json.dumps(json.dumps({"AGE": 7}))})
     text = "[" + ",".join([user] * 25) + "]"
-    expected = Recognised("properties that are encoded twice", refusal="Expected 1 to 10 users at a time; found 25.")
-    judgement = judge_record_input(SCHEMA, text)
-    assert recognise(SCHEMA, ARN, text) == expected
-    assert recognise(SCHEMA, ARN, text, judgement.reading) == expected
-    assert "25 users" in [problem.found for problem in judgement.problems]
+    expected = Detected("properties that are encoded twice", refusal="Expected 1 to 10 users at a time; found 25.")
+    validation = validate_record_input(SCHEMA, text)
+    assert detect(SCHEMA, ARN, text) == expected
+    assert detect(SCHEMA, ARN, text, validation.reading) == expected
+    assert "25 users" in [problem.found for problem in validation.problems]
 
 
 def test_an_array_within_a_record_is_kept_whole() -> None:
@@ -414,4 +414,4 @@ def test_an_array_within_a_record_is_kept_whole() -> None:
 
 
 def test_lines_that_the_standard_library_alone_takes_for_json_are_left_alone() -> None:
-    assert recognise(SCHEMA, ARN, '{"USER_ID": "u"}\n{"USER_ID": "v", "AGE": NaN}') is None
+    assert detect(SCHEMA, ARN, '{"USER_ID": "u"}\n{"USER_ID": "v", "AGE": NaN}') is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from console.records.entities import USERS
 from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema import SchemaError
-from console.records.schemas.schema_input import LONGEST_SCHEMA, judge_schema_input, sent_schema
+from console.records.schemas.schema_input import LONGEST_SCHEMA, sent_schema, validate_schema_input
 from console.records.schemas.schema_rules import check_schema
 from tests.conftest import SCHEMA_FILES
 from tests.records.literal_schemas import avro
@@ -29,20 +29,20 @@ def schema(*fields: str, record: str = '"name": "Users"') -> str:
 
 
 def problems(text: str, domain: str = "") -> list[str]:
-    return [problem.text for problem in judge_schema_input(USERS, text, domain).problems]
+    return [problem.text for problem in validate_schema_input(USERS, text, domain).problems]
 
 
 def warnings(text: str, domain: str = "") -> list[str]:
-    judgement = judge_schema_input(USERS, text, domain)
-    assert judgement.problems == ()
-    return [warning.text for warning in judgement.warnings]
+    validation = validate_schema_input(USERS, text, domain)
+    assert validation.problems == ()
+    return [warning.text for warning in validation.warnings]
 
 
 @pytest.mark.parametrize("path", SCHEMA_FILES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("domain", ["", "ECOMMERCE"])
 def test_takes_every_schema_in_public_use(path: Path, domain: str) -> None:
-    judgement = judge_schema_input(USERS, path.read_text(), domain)
-    assert (judgement.problems, judgement.warnings, judgement.is_readable) == ((), (), True)
+    validation = validate_schema_input(USERS, path.read_text(), domain)
+    assert (validation.problems, validation.warnings, validation.is_readable) == ((), (), True)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_names_all_problems_in_the_order_of_the_text() -> None:
     text = schema(
         '{"name": "USER_ID", "type": "long"}', '{"name": "A", "type": "text"}', '{"name": "B", "type": None}', "7,"
     )
-    assert [problem.place for problem in judge_schema_input(USERS, text, "").problems] == [
+    assert [problem.place for problem in validate_schema_input(USERS, text, "").problems] == [
         "Ln 2, Col 29",
         "Ln 3, Col 23",
         "Ln 4, Col 23",
@@ -225,7 +225,7 @@ def test_other_attributes_are_of_no_concern() -> None:
 def test_the_schema_of_another_type_is_told_so_and_what_that_type_wants(
     record: str, fields: list[str], expected: list[str]
 ) -> None:
-    found = [problem.sentence for problem in judge_schema_input(USERS, schema(*fields, record=record), "").problems]
+    found = [problem.sentence for problem in validate_schema_input(USERS, schema(*fields, record=record), "").problems]
     name = record.split('"')[3]
     assert found[0] == (
         f"The schema has the name “{name}”, which is for the type {expected[0]}, "
@@ -295,9 +295,9 @@ def test_the_answer_of_describe_schema_is_told_as_such(answer: dict[str, object]
     ],
 )
 def test_a_text_that_is_no_json_has_its_sentence(text: str, expected: str) -> None:
-    judgement = judge_schema_input(USERS, text, "")
-    assert [problem.text for problem in judgement.problems] == [expected]
-    assert not judgement.is_readable
+    validation = validate_schema_input(USERS, text, "")
+    assert [problem.text for problem in validation.problems] == [expected]
+    assert not validation.is_readable
 
 
 @pytest.mark.parametrize("text", ["7", "null", '"record"', "[]"])
@@ -314,7 +314,7 @@ def test_json_that_is_no_object_is_no_schema(text: str) -> None:
     ],
 )
 def test_an_object_that_is_no_record_of_fields_is_no_schema(text: str, expected: str) -> None:
-    assert [problem.sentence for problem in judge_schema_input(USERS, text, "").problems] == [expected]
+    assert [problem.sentence for problem in validate_schema_input(USERS, text, "").problems] == [expected]
 
 
 SURROGATE = (
@@ -369,4 +369,4 @@ def test_whatever_is_typed_has_sentences(record: object, field: object) -> None:
             "fields": [{"name": "A", "type": "int", "default": field, "order": record}],
         },
     ):
-        judge_schema_input(USERS, json.dumps(value), "VIDEO_ON_DEMAND")
+        validate_schema_input(USERS, json.dumps(value), "VIDEO_ON_DEMAND")

@@ -3,7 +3,7 @@
 import pytest
 
 from console.records.validation.number_texts import describe_text_of
-from console.records.validation.validation import judge_properties
+from console.records.validation.validation import validate_properties
 from tests.records.literal_schemas import users_schema
 
 COMMAS = ("a number with commas", "Write it without separators, and with a point before a fraction.")
@@ -92,9 +92,9 @@ def test_a_field_of_text_has_text() -> None:
     ],
 )  # fmt: skip
 def test_a_client_is_told_what_says_nothing_of_a_person(type_: str | list[str], value: str, told: str) -> None:
-    judged = judge_properties(users_schema(AGE=type_), "u", f'{{"age": {value}}}')
-    assert isinstance(judged, list)
-    (fault,) = judged
+    validated = validate_properties(users_schema(AGE=type_), "u", f'{{"age": {value}}}')
+    assert isinstance(validated, list)
+    (fault,) = validated
     assert fault.field == "AGE"
     assert fault.sentence(reveal=False).partition("; found ")[2] == told
 
@@ -133,6 +133,6 @@ def test_a_client_is_told_what_says_nothing_of_a_person(type_: str | list[str], 
     ],
 )  # fmt: skip
 def test_a_client_is_told_which_mark_or_word_is_no_json(properties: str, field: str | None, told: str) -> None:
-    judged = judge_properties(users_schema(AGE="int"), "u", properties)
-    assert isinstance(judged, list)
-    assert [(fault.field, fault.sentence(reveal=False)) for fault in judged] == [(field, told)]
+    validated = validate_properties(users_schema(AGE="int"), "u", properties)
+    assert isinstance(validated, list)
+    assert [(fault.field, fault.sentence(reveal=False)) for fault in validated] == [(field, told)]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.record_input import judge_record_input, judge_with_places
+from console.records.record_input import validate_record_input, validate_with_places
 from console.records.schemas.schema import Schema
 from console.records.validation.quick import quick_properties, quick_records
-from console.records.validation.validation import judge_properties, judge_properties_with_places
+from console.records.validation.validation import validate_properties, validate_properties_with_places
 from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(
@@ -37,7 +37,7 @@ CALLED_PROPERTIES = users_schema(PROPERTIES=["null", "string"])
 )
 def test_reads_what_is_plainly_right(text: str, properties: dict[str, Any]) -> None:
     assert quick_records(SCHEMA, text) == [("u", properties)]
-    (record,) = judge_record_input(SCHEMA, text).records
+    (record,) = validate_record_input(SCHEMA, text).records
     assert list(record.properties.items()) == list(properties.items())
 
 
@@ -98,7 +98,7 @@ def test_reads_what_is_plainly_right(text: str, properties: dict[str, Any]) -> N
 )
 def test_leaves_all_else_to_the_way_with_places(text: str) -> None:
     assert quick_records(SCHEMA, text) is None
-    assert judge_record_input(SCHEMA, text).problems == judge_with_places(SCHEMA, text).problems != ()
+    assert validate_record_input(SCHEMA, text).problems == validate_with_places(SCHEMA, text).problems != ()
 
 
 @pytest.mark.parametrize(
@@ -111,14 +111,14 @@ def test_leaves_all_else_to_the_way_with_places(text: str) -> None:
 )
 def test_what_no_user_alone_can_tell_is_a_problem_still(text: str) -> None:
     assert len(quick_records(SCHEMA, text) or []) > 0
-    assert len(judge_record_input(SCHEMA, text).problems) == 1
+    assert len(validate_record_input(SCHEMA, text).problems) == 1
 
 
 def test_properties_that_are_too_long_as_a_whole_are_a_problem_still() -> None:
     schema = users_schema(TAGS="categorical string")
     text = json.dumps({"userId": "u", "tags": "|".join(["x" * 999] * 24)})
     assert len(quick_records(schema, text) or []) == 1
-    assert len(judge_record_input(schema, text).problems) == 1
+    assert len(validate_record_input(schema, text).problems) == 1
 
 
 def test_a_field_may_be_called_properties() -> None:
@@ -149,7 +149,9 @@ def test_reads_the_properties_of_put_users() -> None:
 )
 def test_leaves_other_users_of_put_users_to_the_way_with_places(user_id: str, properties: str | None) -> None:
     assert quick_properties(SCHEMA, user_id, properties) is None
-    assert judge_properties(SCHEMA, user_id, properties) == judge_properties_with_places(SCHEMA, user_id, properties)
+    assert validate_properties(SCHEMA, user_id, properties) == validate_properties_with_places(
+        SCHEMA, user_id, properties
+    )
 
 
 names = st.sampled_from(
@@ -201,15 +203,15 @@ def damaged(text: str, fragment: str, start: float, length: int) -> str:
 maybe_damaged = written | st.builds(damaged, written, fragments, st.floats(0, 1), st.integers(0, 3))
 
 
-def outcome(judge: Callable[[Schema, str], Any], schema: Schema, text: str) -> str:
+def outcome(validate: Callable[[Schema, str], Any], schema: Schema, text: str) -> str:
     # 1, 1.0 and True are equal, but not the same text.
-    judgement = judge(schema, text)
-    return repr((judgement.records, judgement.problems))
+    validation = validate(schema, text)
+    return repr((validation.records, validation.problems))
 
 
 @given(maybe_damaged, st.sampled_from([SCHEMA, CALLED_PROPERTIES]))
-def test_both_ways_judge_any_record_input_alike(text: str, schema: Schema) -> None:
-    assert outcome(judge_record_input, schema, text) == outcome(judge_with_places, schema, text)
+def test_both_ways_validate_any_record_input_alike(text: str, schema: Schema) -> None:
+    assert outcome(validate_record_input, schema, text) == outcome(validate_with_places, schema, text)
 
 
 properties_texts = flat.map(json.dumps)
@@ -219,6 +221,6 @@ properties_texts = flat.map(json.dumps)
     st.sampled_from(["u", "", "string", "\ud800"]) | st.text(max_size=3),
     st.none() | properties_texts | st.builds(damaged, properties_texts, fragments, st.floats(0, 1), st.integers(0, 3)),
 )
-def test_both_ways_judge_any_user_of_put_users_alike(user_id: str, properties: str | None) -> None:
-    quick = judge_properties(SCHEMA, user_id, properties)
-    assert repr(quick) == repr(judge_properties_with_places(SCHEMA, user_id, properties))
+def test_both_ways_validate_any_user_of_put_users_alike(user_id: str, properties: str | None) -> None:
+    quick = validate_properties(SCHEMA, user_id, properties)
+    assert repr(quick) == repr(validate_properties_with_places(SCHEMA, user_id, properties))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.records.record_input import judge_record_input
+from console.records.record_input import validate_record_input
 from console.records.validation.remarks import remarks_on_records, remarks_on_values
 from tests.records.literal_schemas import users_schema
 
@@ -26,9 +26,9 @@ def test_nothing_to_say_is_no_remark() -> None:
 
 
 def warned(text: str) -> list[str]:
-    judgement = judge_record_input(SCHEMA, text)
-    assert judgement.problems == ()
-    return [remark.text for remark in remarks_on_values(text, SCHEMA, judgement.records)]
+    validation = validate_record_input(SCHEMA, text)
+    assert validation.problems == ()
+    return [remark.text for remark in remarks_on_values(text, SCHEMA, validation.records)]
 
 
 def test_warns_of_a_categorical_value_that_is_long_as_a_whole() -> None:

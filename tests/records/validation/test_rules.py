@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.records.record_input import judge_record_input
+from console.records.record_input import validate_record_input
 from console.records.schemas.field_types import BOUNDS
-from console.records.validation.rules import holds, validator
+from console.records.validation.rules import is_valid, validator
 from tests.records.literal_schemas import users_schema
 
 ACCEPTED: list[tuple[Any, str, Any]] = [
@@ -118,18 +118,18 @@ REFUSED: list[tuple[Any, str, str, str]] = [
 
 @pytest.mark.parametrize(("type_", "value", "expected"), ACCEPTED)
 def test_takes(type_: Any, value: str, expected: Any) -> None:
-    judgement = judge_record_input(users_schema(FIELD=type_), f'{{"USER_ID": "u", "FIELD": {value}}}')
-    assert judgement.problems == ()
-    (found,) = [record.properties["field"] for record in judgement.records]
+    validation = validate_record_input(users_schema(FIELD=type_), f'{{"USER_ID": "u", "FIELD": {value}}}')
+    assert validation.problems == ()
+    (found,) = [record.properties["field"] for record in validation.records]
     assert found == expected
     assert type(found) is type(expected)
 
 
 @pytest.mark.parametrize(("type_", "value", "found", "advice"), REFUSED)
 def test_refuses(type_: Any, value: str, found: str, advice: str) -> None:
-    judgement = judge_record_input(users_schema(FIELD=type_), f'{{"USER_ID": "u", "FIELD": {value}}}')
-    assert judgement.records == ()
-    (problem,) = judgement.problems
+    validation = validate_record_input(users_schema(FIELD=type_), f'{{"USER_ID": "u", "FIELD": {value}}}')
+    assert validation.records == ()
+    (problem,) = validation.problems
     assert (problem.line, problem.column, problem.record, problem.field) == (1, 27, 1, "FIELD")
     assert problem.found == found
     assert problem.sentence == f"Expected {problem.expected}; found {found}.{' ' if advice else ''}{advice}"
@@ -152,14 +152,14 @@ def test_refuses(type_: Any, value: str, found: str, advice: str) -> None:
     ],
 )
 def test_says_what_is_expected(type_: Any, expected: str) -> None:
-    (problem,) = judge_record_input(users_schema(FIELD=type_), '{"USER_ID": "u", "FIELD": []}').problems
+    (problem,) = validate_record_input(users_schema(FIELD=type_), '{"USER_ID": "u", "FIELD": []}').problems
     assert problem.expected == expected
 
 
 @pytest.mark.parametrize("user_id", ["u", "x" * 256, "ü😀", " spaced ", "0", "null"])
 def test_takes_a_user_id(user_id: str) -> None:
-    judgement = judge_record_input(users_schema(), json.dumps({"USER_ID": user_id}))
-    assert [record.record_id for record in judgement.records] == [user_id]
+    validation = validate_record_input(users_schema(), json.dumps({"USER_ID": user_id}))
+    assert [record.record_id for record in validation.records] == [user_id]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_takes_a_user_id(user_id: str) -> None:
     ],
 )
 def test_refuses_a_user_id(user_id: Any, found: str, advice: str) -> None:
-    (problem,) = judge_record_input(users_schema(), json.dumps({"USER_ID": user_id})).problems
+    (problem,) = validate_record_input(users_schema(), json.dumps({"USER_ID": user_id})).problems
     assert problem.sentence == f"Expected text in double quotes, 1 to 256 characters (string); found {found}.{advice}"
 
 
@@ -197,15 +197,15 @@ values = (
 
 @given(st.fixed_dictionaries({}, optional={field.name: values for field in EVERY_TYPE.fields}))
 def test_both_validators_agree(record: dict[str, Any]) -> None:
-    assert holds(EVERY_TYPE, record) == validator(EVERY_TYPE).is_valid(record)
+    assert is_valid(EVERY_TYPE, record) == validator(EVERY_TYPE).is_valid(record)
 
 
 @given(st.sampled_from(EVERY_TYPE.fields), values)
 def test_both_validators_agree_on_each_value(field: Any, value: Any) -> None:
     schema = users_schema(FIELD=[*(["null"] if field.nullable else []), *field.types])
     record = {"USER_ID": "u", "FIELD": value}
-    assert holds(schema, record) == validator(schema).is_valid(record)
+    assert is_valid(schema, record) == validator(schema).is_valid(record)
 
 
 def test_half_of_a_surrogate_pair_does_not_hold() -> None:
-    assert not holds(users_schema(), {"USER_ID": "\ud800"})
+    assert not is_valid(users_schema(), {"USER_ID": "\ud800"})

@@ -1,31 +1,33 @@
-"""Users of a PutUsers request, judged without a text that a person typed."""
+"""Users of a PutUsers request, validated without a text that a person typed."""
 
 import pytest
 
 from console.records.problems import Fault
-from console.records.validation.validation import judge_properties
+from console.records.validation.validation import validate_properties
 from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(NUMBER_OF_VIDEOS_WATCHED=["null", "int"], GENDER="categorical string")
 
 
 def faults(properties: str | None) -> list[Fault]:
-    judged = judge_properties(SCHEMA, "u", properties)
-    assert isinstance(judged, list)
-    return judged
+    validated = validate_properties(SCHEMA, "u", properties)
+    assert isinstance(validated, list)
+    return validated
 
 
 def test_takes_the_example_of_the_api_reference() -> None:
-    judged = judge_properties(SCHEMA, "u", '{"numberOfVideosWatched": "45", "gender": "Member|Frequent shopper"}')
-    assert judged == {"numberOfVideosWatched": 45, "gender": "Member|Frequent shopper"}
+    validated = validate_properties(
+        SCHEMA, "u", '{"numberOfVideosWatched": "45", "gender": "Member|Frequent shopper"}'
+    )
+    assert validated == {"numberOfVideosWatched": 45, "gender": "Member|Frequent shopper"}
 
 
 def test_takes_a_value_that_is_a_placeholder_of_the_template() -> None:
-    assert judge_properties(SCHEMA, "string", '{"gender": "string"}') == {"gender": "string"}
+    assert validate_properties(SCHEMA, "string", '{"gender": "string"}') == {"gender": "string"}
 
 
 def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
-    assert judge_properties(users_schema(AGE=["null", "int"]), "u", None) == {}
+    assert validate_properties(users_schema(AGE=["null", "int"]), "u", None) == {}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +85,6 @@ def test_says_what_is_wrong_without_repeating_a_value(properties: str | None, se
 
 
 def test_refuses_a_user_id_that_is_too_long() -> None:
-    judged = judge_properties(SCHEMA, "x" * 257, '{"gender": "a"}')
-    assert isinstance(judged, list)
-    assert [fault.field for fault in judged] == ["USER_ID"]
+    validated = validate_properties(SCHEMA, "x" * 257, '{"gender": "a"}')
+    assert isinstance(validated, list)
+    assert [fault.field for fault in validated] == ["USER_ID"]

@@ -1,4 +1,4 @@
-"""The address of whoever asks, where a proxy stands before the console and is trusted."""
+"""The address of the client, where a proxy stands before the console and is trusted."""
 
 from collections.abc import Callable
 from ipaddress import ip_address

@@ -78,7 +78,7 @@ def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DO
     """
     give_up_broken_connection()
     context = {"trouble": found, "consequence": consequence, **request_id(request)}
-    if request.method == "POST" and request.headers.get("HX-Request") and request.POST.get("intent") == "judge":
+    if request.method == "POST" and request.headers.get("HX-Request") and request.POST.get("intent") == "typing":
         # Nobody pressed anything: the page stays as it is until they do.
         return HttpResponse(status=204)
     if request.headers.get("HX-Request"):
