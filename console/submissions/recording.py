@@ -27,6 +27,11 @@ SECONDS_BETWEEN_LOOKS = 2.0
 # Not JSON's own.
 MOMENT = "completed_at"
 
+# Submissions of which nothing was sent, since the journal had no room for an answer, and which the database did not
+# take either. Nothing is lost with this process but the word of that; with so many, no more are kept.
+MOST_WITHOUT_ENTRY = 1000
+
+_without_entry: dict[UUID, Mapping[str, Any]] = {}
 _wake = Event()
 
 
@@ -46,6 +51,9 @@ def record(submission: Submission, fields: Mapping[str, Any], entry: journal.Ent
             submission.is_kept = True
     submission.is_recorded = _try_to_write(submission.pk, fields, time.monotonic() + seconds)
     if entry is None:
+        if not submission.is_recorded and len(_without_entry) < MOST_WITHOUT_ENTRY:
+            _without_entry[submission.pk] = fields
+            _wake.set()
         return
     if submission.is_recorded:
         entry.remove()
@@ -104,8 +112,18 @@ def _answer_in(entry: journal.Entry) -> dict[str, Any] | None:
 
 
 def settle_all() -> int:
-    """Write all answers that the journal has and nobody waits for; return how many. Raise the database's error."""
-    return sum(settle(key) for key in journal.known())
+    """Write all answers that the journal or this process has, and nobody waits for; return how many.
+
+    Raise the database's error.
+    """
+    return sum(settle(key) for key in journal.known()) + sum(_settle_without_entry(key) for key in [*_without_entry])
+
+
+def _settle_without_entry(key: UUID) -> bool:
+    fields = _without_entry.get(key)
+    is_written = fields is not None and _write(key, fields)
+    _without_entry.pop(key, None)
+    return is_written
 
 
 def keep_settling() -> None:
@@ -116,7 +134,7 @@ def keep_settling() -> None:
 def _keep_settling() -> None:
     while True:
         try:
-            if journal.known():
+            if journal.known() or _without_entry:
                 settle_all()
         except (DatabaseError, InterfaceError, OSError) as error:
             log.warning("The journal of outcomes waits: %s.", type(error.__cause__ or error).__name__)

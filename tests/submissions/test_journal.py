@@ -10,6 +10,7 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 
 from console.records.entities import USERS
 from console.submissions import journal
@@ -183,3 +184,29 @@ def test_an_outcome_is_not_in_a_file_that_was_removed(directory: Path) -> None:
     with pytest.raises(FileNotFoundError):
         entry.write({"outcome": "created"})
     entry.close()
+
+
+@pytest.mark.django_db
+def test_what_was_not_sent_is_written_once_the_database_takes_it() -> None:
+    """Where the journal has no room either, as with both disks full."""
+    submission = begun()
+    table = connection.ops.quote_name(Submission._meta.db_table)
+    # So that each statement on it fails.
+    execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+    before = connection.savepoint() or ""
+    record(submission, answer_fields(Outcome.NOT_SENT, sentence="The disk is full."), None, 0)
+    connection.set_rollback(False)
+    connection.savepoint_rollback(before)
+    execute(f"ALTER TABLE elsewhere RENAME TO {table}")
+    assert not submission.is_recorded
+    submission.refresh_from_db()
+    assert submission.outcome == Outcome.SENDING
+    assert settle_all() == 1
+    submission.refresh_from_db()
+    assert submission.outcome == Outcome.NOT_SENT
+    assert settle_all() == 0
+
+
+def execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
