@@ -7,10 +7,21 @@ from typing import Any
 from console.records.entities import Entity
 from console.records.schemas.dataset_types import RULES, Keyword, TypeRules
 
-# Fields beside those that a type needs, by type and domain, "" for none: of "Users dataset" for a Custom dataset
-# group, an example, and of the two domains, their default schemas.
+# Fields beside those that a type needs, by type and domain, "" for none: those of the examples of "Users dataset",
+# "Items dataset" and "Actions dataset" for a Custom dataset group, and of the default Users schemas of domains.
 METADATA: Mapping[tuple[str, str], Sequence[dict[str, Any]]] = {
     ("USERS", ""): [{"name": "AGE", "type": "int"}, {"name": "GENDER", "type": "string", "categorical": True}],
+    ("ITEMS", ""): [
+        {"name": "GENRES", "type": ["null", "string"], "categorical": True},
+        {"name": "CREATION_TIMESTAMP", "type": "long"},
+        {"name": "DESCRIPTION", "type": ["null", "string"], "textual": True},
+    ],
+    ("ACTIONS", ""): [
+        {"name": "VALUE", "type": ["null", "long"]},
+        {"name": "MEMBERSHIP_LEVEL", "type": ["null", "string"], "categorical": True},
+        {"name": "CREATION_TIMESTAMP", "type": "long"},
+        {"name": "REPEAT_FREQUENCY", "type": ["null", "long"]},
+    ],
     ("USERS", "ECOMMERCE"): [{"name": "MEMBERSHIP_STATUS", "type": "string", "categorical": True}],
     ("USERS", "VIDEO_ON_DEMAND"): [{"name": "SUBSCRIPTION_MODEL", "type": "string", "categorical": True}],
 }
