@@ -1,6 +1,7 @@
-"""Static files are joined, named by their contents, compressed, and kept for good."""
+"""Static files are named by their contents, compressed, and kept for good; pages preload the modules they run."""
 
 import gzip
+import posixpath
 import re
 import shutil
 import urllib.request
@@ -9,65 +10,18 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from console.config.joining import JoiningError, joined_scripts, joined_styles
-from console.config.static_files import SCRIPTS as SCRIPTS_OF_PAGES
 from console.config.static_files import collect_static_files
 from tests.support.served import ROOT, Served
 
-STYLES = {
-    "css/all.css": '/* All. */\n@import url("one.css");\n@import url("../vendor/two.css");\np { color: red; }\n',
-    "css/one.css": 'a { background: url("../picture.png"); }\n',
-    "vendor/two.css": 'b { background: url("./picture.png"); }\ni { background: url("data:image/png,x"); }\n',
-}
-SCRIPTS = {
-    "main.js": 'import "./side.js";\nimport { one, TWO } from "./parts/numbers.js";\n\nconsole.log(one(), TWO);\n',
-    "side.js": 'import { one } from "./parts/numbers.js";\none();\n',
-    "parts/numbers.js": "const hidden = 1;\nexport function one() {\n  return hidden;\n}\nexport const TWO = 2;\n",
-}
-
-
-def test_styles_stand_where_they_are_imported_and_find_their_pictures() -> None:
-    assert joined_styles("css/all.css", STYLES.__getitem__) == (
-        '/* All. */\na { background: url("../picture.png"); }\n'
-        'b { background: url("../vendor/picture.png"); }\ni { background: url("data:image/png,x"); }\n'
-        "p { color: red; }\n"
-    )
-
-
-def test_a_script_stands_once_and_before_those_that_import_it() -> None:
-    assert joined_scripts("main.js", SCRIPTS.__getitem__) == (
-        "const module0 = (() => {\nconst hidden = 1;\nfunction one() {\n  return hidden;\n}\nconst TWO = 2;\n\n"
-        "return { one, TWO };\n})();\n"
-        "const module1 = (() => {\nconst { one } = module0;\none();\n\nreturn {  };\n})();\n"
-        "const module2 = (() => {\n\nconst { one, TWO } = module0;\n\nconsole.log(one(), TWO);\n\nreturn {  };\n})();\n"
-    )
-
-
-@pytest.mark.parametrize(
-    "line",
-    ['import all from "./side.js";', "export default 1;", "export { one };", 'import { a as b } from "./side.js"'],
-)
-def test_refuses_a_module_that_it_does_not_understand(line: str) -> None:
-    with pytest.raises(JoiningError, match=r"^main\.js: this cannot be joined: "):
-        joined_scripts("main.js", {**SCRIPTS, "main.js": f"{line}\n"}.__getitem__)
-
-
-def test_refuses_a_circle() -> None:
-    files = {"one.js": 'import "./two.js";\n', "two.js": 'import "./one.js";\n'}
-    with pytest.raises(JoiningError, match=r"^one\.js imports itself, by way of two\.js\.$"):
-        joined_scripts("one.js", files.__getitem__)
-
-
-def test_refuses_a_style_sheet_that_is_imported_otherwise() -> None:
-    with pytest.raises(JoiningError, match=r"^css/all\.css: this cannot be joined: @import 'one\.css';$"):
-        joined_styles("css/all.css", {**STYLES, "css/all.css": "@import 'one.css';\n"}.__getitem__)
+STATIC = ROOT / "static"
+IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["']([^"']+)["'];$""", re.MULTILINE)
 
 
 def test_pages_load_files_that_browsers_keep_for_good(served: Served) -> None:
     with urllib.request.urlopen(f"{served.url}/sign-in/") as page:
         html = page.read().decode()
     addresses = re.findall(r'(?:href|src)="(/static/[^"]+)"', html)
-    assert len(addresses) == 5
+    assert len(addresses) == 22
     for address in addresses:
         assert re.search(r"\.[0-9a-f]{12}\.\w+$", address)
         asked = urllib.request.Request(f"{served.url}{address}", headers={"Accept-Encoding": "gzip"})
@@ -90,12 +44,39 @@ def test_what_was_collected_is_collected_anew_where_it_is_not_there(settings: La
     assert manifest.exists()
 
 
-def test_every_script_of_a_page_that_imports_others_is_joined() -> None:
-    """One that is not would import names that are not served."""
-    loaded = {
-        name
-        for template in ROOT.glob("templates/**/*.html")
-        for name in re.findall(r"{% static '([\w/]+\.js)' %}", template.read_text())
-    }
-    importing = {name for name in loaded if re.search("^import ", (ROOT / "static" / name).read_text(), re.MULTILINE)}
-    assert importing == set(SCRIPTS_OF_PAGES)
+def modules_below(name: str) -> set[str]:
+    """Return a module, and all that it imports, by their paths in static/."""
+    found, left = set(), [name]
+    while left:
+        module = left.pop()
+        if module not in found:
+            found.add(module)
+            imported = IMPORT.findall((STATIC / module).read_text())
+            left += [posixpath.normpath(posixpath.join(posixpath.dirname(module), each)) for each in imported]
+    return found
+
+
+@pytest.mark.parametrize(
+    "template", ["frame/base.html", "records/create_records.html", "datasets/create_dataset.html"]
+)
+def test_a_page_preloads_each_module_that_its_scripts_import(template: str) -> None:
+    """One that is missing would be asked for only when those that import it have come."""
+    html = (ROOT / "templates" / template).read_text()
+    [script] = re.findall(r"""<script src="{% static '([\w/]+\.js)' %}" type="module">""", html)
+    preloaded = re.findall(r"""<link rel="modulepreload" href="{% static '([\w/]+\.js)' %}">""", html)
+    of_every_page = set() if template == "frame/base.html" else modules_below("frame/console.js")
+    assert sorted(preloaded) == sorted(modules_below(script) - {script} - of_every_page)
+
+
+def test_each_module_imports_others_by_the_names_that_they_are_served_by(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT, settings.CONSOLE_DATA_DIR = tmp_path / "static", tmp_path
+    collect_static_files()
+    own = [path for path in (tmp_path / "static").rglob("*.js") if "vendor" not in path.parts]
+    assert {path.name.partition(".")[0] for path in own} >= {"console", "record_input", "drafts"}
+    imports = [(path, address) for path in own for address in IMPORT.findall(path.read_text())]
+    assert len(imports) >= 25
+    for path, address in imports:
+        assert re.search(r"\.[0-9a-f]{12}\.js$", address), (path, address)
+        assert path.parent.joinpath(address).is_file(), (path, address)
