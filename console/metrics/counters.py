@@ -20,12 +20,12 @@ def count_page(page: str, method: str, status: int, *, seconds: float) -> None:
 
 def count_submission(environment: str, outcome: str, *, attempts: int, milliseconds: float) -> None:
     """Count a submission that was completed; `attempts` is 0 where none was begun."""
-    from console.metrics.metrics import PUT_USERS_RETRIES, PUT_USERS_SECONDS, SUBMISSIONS
+    from console.metrics.metrics import PUT_RECORDS_RETRIES, PUT_RECORDS_SECONDS, SUBMISSIONS
 
     SUBMISSIONS.labels(environment, outcome).inc()
-    PUT_USERS_RETRIES.labels(environment).inc(max(0, attempts - 1))
+    PUT_RECORDS_RETRIES.labels(environment).inc(max(0, attempts - 1))
     if attempts or outcome == "unconfirmed":
-        PUT_USERS_SECONDS.labels(environment).observe(milliseconds / 1000)
+        PUT_RECORDS_SECONDS.labels(environment).observe(milliseconds / 1000)
 
 
 def count_problems(remarks: Iterable[Remark]) -> None:

@@ -41,7 +41,7 @@ def test_submissions_are_counted_by_outcome_with_what_put_users_took(operator: C
     operator.post(CREATE, typed(RECORD))
     assert grown(before, values(operator)) == {
         'console_submissions_total{environment="local",outcome="created"}': 1,
-        'console_put_users_seconds_count{environment="local"}': 1,
+        'console_put_records_seconds_count{environment="local"}': 1,
     }
 
 
@@ -54,8 +54,8 @@ def test_a_throttled_submission_counts_its_retries(operator: Client) -> None:
     # Three attempts, so two retries.
     assert grown(before, values(operator)) == {
         'console_submissions_total{environment="local",outcome="refused"}': 1,
-        'console_put_users_seconds_count{environment="local"}': 1,
-        'console_put_users_retries_total{environment="local"}': 2,
+        'console_put_records_seconds_count{environment="local"}': 1,
+        'console_put_records_retries_total{environment="local"}': 2,
     }
 
 
