@@ -33,7 +33,10 @@ PUT_RECORDS_SECONDS = Histogram(
     registry=_own,
 )
 PUT_RECORDS_RETRIES = Counter(
-    "console_put_records_retries", "Attempts of PutUsers, PutItems or PutActions after the first", ["environment"], registry=_own
+    "console_put_records_retries",
+    "Attempts of PutUsers, PutItems or PutActions after the first",
+    ["environment"],
+    registry=_own,
 )
 PROBLEMS = Counter(
     "console_problems",

@@ -10,6 +10,6 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from console.local import api as local_api
-        from console.submissions import dataset_events
+        from console.submissions.known import dataset_events
 
         local_api.listen(dataset_events.record)

@@ -85,7 +85,7 @@ class Submission(AppendOnly):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *order_indexes(),
-            # Whether a name is that of one account alone: see `console/submissions/people_names.py`.
+            # Whether a name is that of one account alone: see `console/submissions/trails/people_names.py`.
             models.Index(fields=["person_name", "person"], name="submissions_of_name"),
             models.Index(
                 fields=["created_at"], condition=models.Q(redacted_at__isnull=True), name="submissions_unredacted"

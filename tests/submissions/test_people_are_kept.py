@@ -8,7 +8,7 @@ from django.db.models import ProtectedError
 from pytest_django import DjangoAssertNumQueries
 
 from console.submissions.models import Submission
-from console.submissions.people_names import add_ids_to_names
+from console.submissions.trails.people_names import add_ids_to_names
 from tests.submissions.sent import send
 
 pytestmark = pytest.mark.django_db

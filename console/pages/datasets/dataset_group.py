@@ -20,8 +20,8 @@ from console.records.entities import ENTITIES, Entity
 from console.records.schemas.schema import SchemaError, read_schema
 from console.submissions.lists.daily import records_by_day
 from console.submissions.models import Submission
-from console.submissions.own_trail import origin_of
-from console.submissions.people_names import add_ids_to_names
+from console.submissions.trails.own_trail import origin_of
+from console.submissions.trails.people_names import add_ids_to_names
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetSummaryTypeDef

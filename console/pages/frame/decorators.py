@@ -19,8 +19,8 @@ from console.pages.frame.renamed_queries import renamed_query
 from console.personalize.deadlines import one_page
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
-from console.submissions.own_trail import former_environment_of, origin_if_known
-from console.submissions.trails import has_trail
+from console.submissions.trails.own_trail import former_environment_of, origin_if_known
+from console.submissions.trails.trails import has_trail
 
 READ = ("GET", "HEAD")
 READ_AND_POST = (*READ, "POST")

@@ -18,8 +18,8 @@ from console.personalize.environments import Environment
 from console.storage.database_trouble import database_trouble
 from console.submissions.idempotency import Press, Use, begin
 from console.submissions.models import Submission
-from console.submissions.own_trail import environment_of_origin, remember_origin
 from console.submissions.sending import send
+from console.submissions.trails.own_trail import environment_of_origin, remember_origin
 
 # An address of IPv6 with its zone fits.
 LONGEST_ADDRESS = 64

@@ -14,7 +14,7 @@ from console.personalize.environments import Environment
 from console.records.editing import with_known_record
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
-from console.submissions.known_records import KnownRecord, KnownVersion, known_records
+from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
 from console.submissions.models import Outcome
 
 NO_ID = "Enter the {} of the {} whose record is to be loaded."

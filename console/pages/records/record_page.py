@@ -18,7 +18,7 @@ from console.records.problems import Remark
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
-from console.submissions.known_records import KnownVersion
+from console.submissions.known.known_records import KnownVersion
 from console.submissions.models import Outcome, Submission, dataset_key
 
 VIEWS = ("json", "form")

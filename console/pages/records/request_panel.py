@@ -12,8 +12,8 @@ from console.records.problems import Remark
 from console.records.samples import Sample, Target, request_body, samples
 from console.records.validation.remarks import remarks_on_records
 from console.records.validation.validation import Record
-from console.submissions.differences import Kind, differences
-from console.submissions.known_records import KnownRecord, KnownVersion, known_records
+from console.submissions.known.differences import Kind, differences
+from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
 
 LONGEST_WHILE_TYPING = 20_000
 

@@ -12,8 +12,8 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.submissions.idempotency import Press, Use, is_same_text, newest_of_key
 from console.submissions.models import Outcome, Submission
-from console.submissions.own_trail import origin_if_known
 from console.submissions.recording import with_known_answer
+from console.submissions.trails.own_trail import origin_if_known
 
 # With the submission of the press that a browser without JavaScript is redirected from: its Response is news once.
 # Each has a cookie of its own, as several tabs may be on their way.

@@ -18,7 +18,7 @@ from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.submissions.export.lines import CHUNK, COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
 from console.submissions.lists.listing import newest_first
-from console.submissions.own_trail import origin_of
+from console.submissions.trails.own_trail import origin_of
 
 NO_FORMAT = "An export has the format csv or json-lines. Go back to Submissions, and choose one of them."
 

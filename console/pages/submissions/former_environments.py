@@ -9,8 +9,8 @@ from console.pages.frame.decorators import console_page
 from console.pages.tables.table_page import show_table
 from console.pages.tables.tables import Column, Kind, arrange
 from console.people.roles import ADMINISTRATOR, role_of
-from console.submissions.own_trail import current_origins
-from console.submissions.trails import Trail, trails_of_others
+from console.submissions.trails.own_trail import current_origins
+from console.submissions.trails.trails import Trail, trails_of_others
 
 TABLE = Kind(
     "former_environments",

@@ -20,14 +20,14 @@ from console.personalize.datasets import describe_recent
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.entities import Entity
-from console.submissions.dataset_events import Ending, ending_after, endings
-from console.submissions.differences import differences
-from console.submissions.known_records import KnownRecord, known_records, made_at_of
+from console.submissions.known.dataset_events import Ending, ending_after, endings
+from console.submissions.known.differences import differences
+from console.submissions.known.known_records import KnownRecord, known_records, made_at_of
+from console.submissions.known.versions import Version, sent_records, versions
 from console.submissions.models import Outcome, SentRecord, Submission, dataset_key, of_record_id
-from console.submissions.own_trail import origin_of
-from console.submissions.people_names import add_ids_to_names
-from console.submissions.sight import Sight, sight_of
-from console.submissions.versions import Version, sent_records, versions
+from console.submissions.trails.own_trail import origin_of
+from console.submissions.trails.people_names import add_ids_to_names
+from console.submissions.trails.sight import Sight, sight_of
 
 PAGE_SIZE = 20
 

@@ -9,7 +9,7 @@ from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
-from console.submissions.people_names import add_ids_to_names
+from console.submissions.trails.people_names import add_ids_to_names
 
 
 @environment_page(GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True)

@@ -11,7 +11,7 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.submissions.lists.search import Search
 from console.submissions.models import Outcome, Submission
-from console.submissions.own_trail import origin_of
+from console.submissions.trails.own_trail import origin_of
 
 FIELDS = ("person", "dataset", "outcome", "record_id", "from", "to")
 TEXTS = {"person": ("Person", 150), "dataset": ("Dataset ARN", 256), "record_id": ("Record ID", 256)}

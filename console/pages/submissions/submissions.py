@@ -12,8 +12,8 @@ from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.submissions.lists.search import Search
 from console.submissions.models import Outcome
-from console.submissions.own_trail import origin_of
-from console.submissions.people_names import add_ids_to_names
+from console.submissions.trails.own_trail import origin_of
+from console.submissions.trails.people_names import add_ids_to_names
 
 TABLE = Kind(
     "submissions",

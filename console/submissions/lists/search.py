@@ -20,7 +20,7 @@ from console.records.prefixes import end_of_prefix
 from console.submissions.lists.distinct import dataset_arns, person_names
 from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now, of_record_id
 from console.submissions.orders import KEYS, TIME, Computed
-from console.submissions.people_names import name_and_account
+from console.submissions.trails.people_names import name_and_account
 
 # So many are gathered and sorted in a moment, and counted exactly.
 FEW = 10_000

@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from console.local.models import Dataset, StoredRecord
 from console.personalize.connections.endpoints import SERVED_PORT, normalised
-from console.submissions import dataset_events, known_records, models, sending
+from console.submissions import models, sending
+from console.submissions.known import dataset_events, known_records
 from console.submissions.models import Outcome, Submission
 from console.submissions.retention import redact_before
 from tests.pages.configured import configured, forget

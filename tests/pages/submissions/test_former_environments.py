@@ -17,9 +17,9 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from console.personalize.connections.endpoints import normalised
-from console.submissions import trails
 from console.submissions.models import Outcome, Submission
 from console.submissions.origins import Origin
+from console.submissions.trails import trails
 from tests.pages.configured import configured, forget
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import send

@@ -11,7 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import Dataset
-from console.submissions import dataset_events
+from console.submissions.known import dataset_events
 from console.submissions.models import Outcome
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import ARN, send

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
 from console.personalize.environments import Environment, environments
 from console.submissions.origins import Origin, arn_prefix_of
-from console.submissions.own_trail import environments_of_origins
+from console.submissions.trails.own_trail import environments_of_origins
 
 
 @dataclass(frozen=True, slots=True)

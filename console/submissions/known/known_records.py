@@ -15,11 +15,11 @@ from console.local import api as local_api
 from console.people.roles import Person, may_see_properties
 from console.personalize.connections.endpoints import LOCAL_SERVICE, endpoint_of
 from console.personalize.environments import Environment
-from console.submissions.dataset_events import Ending, ending_after, endings
-from console.submissions.differences import differences
+from console.submissions.known.dataset_events import Ending, ending_after, endings
+from console.submissions.known.differences import differences
+from console.submissions.known.newest_records import Sent, newest_keys, newest_sent, sent_of
 from console.submissions.models import LONGEST_SENDING, Outcome, dataset_key
-from console.submissions.newest_records import Sent, newest_keys, newest_sent, sent_of
-from console.submissions.sight import Sight, sight_of
+from console.submissions.trails.sight import Sight, sight_of
 
 STORED = "stored"
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from console.submissions.dataset_events import Ending, ending_after
-from console.submissions.differences import Difference, differences
+from console.submissions.known.dataset_events import Ending, ending_after
+from console.submissions.known.differences import Difference, differences
 from console.submissions.models import Outcome, SentRecord
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from console.local import telling
 from console.personalize.connections.endpoints import LOCAL_SERVICE
 from console.submissions.append_only import AppendOnlyError
-from console.submissions.dataset_events import Ending, ending_after, endings, record
+from console.submissions.known.dataset_events import Ending, ending_after, endings, record
 from console.submissions.models import DatasetEvent
 from tests.submissions.sent import ARN, send
 

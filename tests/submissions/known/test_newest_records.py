@@ -6,8 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from console.submissions.known.newest_records import newest_sent
 from console.submissions.models import Outcome, dataset_key
-from console.submissions.newest_records import newest_sent
 from console.submissions.origins import Origin
 from tests.submissions.sent import ARN, send
 

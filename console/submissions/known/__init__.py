@@ -1,0 +1,1 @@
+"""What is known of records: what was sent last, every version before, and what ended them."""
