@@ -234,7 +234,7 @@ CONSOLE_SESSION_IDLE_HOURS = number("CONSOLE_SESSION_IDLE_HOURS", 2, most=24 * 3
 
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
-CSRF_FAILURE_VIEW = "console.pages.frame.form_expired.form_expired"
+CSRF_FAILURE_VIEW = "console.pages.account.form_expired.form_expired"
 # The first one hashes. A password that another has hashed is hashed anew when its person signs in.
 PASSWORD_HASHERS = ["console.people.hashers.Argon2idHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

@@ -7,8 +7,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from console.pages.account.sign_in import safe_path
 from console.pages.frame.decorators import console_page
+from console.pages.frame.requests import safe_path
 from console.people.backends import is_of_provider
 from console.people.models import Appearance, Density, Mode, appearance_of
 from console.people.sessions import end_sessions

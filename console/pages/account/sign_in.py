@@ -15,7 +15,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
@@ -23,6 +22,7 @@ from django.views.decorators.http import require_POST
 from console.pages.frame.decorators import console_page
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.middleware.request_ids import request_id
+from console.pages.frame.requests import safe_path
 from console.pages.frame.typed_text import carry, is_typed, typed_fields
 from console.people.demo import demo_accounts
 from console.people.known_browser import remember
@@ -31,8 +31,6 @@ from console.people.sessions import begin, end_of_person, has_ended
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 
 SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
-# In a page's address, what is searched and filtered is typed by hand.
-LONGEST_PATH = 2000
 NO_PASSWORDS = "Nobody signs in with a password here."
 
 
@@ -178,16 +176,6 @@ def sign_in_page(
         "demo_accounts": demo_accounts() if has_passwords else [],
     }
     return render(request, "account/sign_in.html", context, status=status)
-
-
-def safe_path(path: str) -> str:
-    """Return a path to go on to: one of this console that is not too long to be kept, or the first page."""
-    is_own = (
-        len(path) <= LONGEST_PATH
-        and path.startswith("/")
-        and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
-    )
-    return path if is_own else resolve_url("home")
 
 
 def go_on(request: HttpRequest, next_path: str) -> HttpResponse:

@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from console.pages.account.sign_in import go_on, safe_path, sign_in_page
+from console.pages.account.sign_in import go_on, sign_in_page
 from console.pages.frame.decorators import console_page
+from console.pages.frame.requests import safe_path
 from console.pages.frame.typed_text import carry, typed_fields
 from console.people.known_browser import comes_from_known, remember
 from console.people.openid import provider

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from console.pages.frame.decorators import environment_page
+from console.pages.frame.table_kinds import Column, Kind
 from console.pages.frame.template_tags.labels import domain_words
 from console.pages.tables.table_page import asks_anew, failing_in_parts, show_table
-from console.pages.tables.tables import Column, Kind, arrange, named_status
+from console.pages.tables.tables import arrange, named_status
 from console.personalize.environments import Environment
 from console.personalize.listing import dataset_groups as list_dataset_groups
 

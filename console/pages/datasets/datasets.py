@@ -7,9 +7,10 @@ from django.shortcuts import redirect
 
 from console.pages.datasets.create_dataset_page import inactive
 from console.pages.frame.decorators import GROUP, environment_page
+from console.pages.frame.table_kinds import Column, Kind
 from console.pages.frame.template_tags.labels import dataset_type_words
 from console.pages.tables.table_page import failing_in_parts, show_table
-from console.pages.tables.tables import Column, Kind, arrange, named_status
+from console.pages.tables.tables import arrange, named_status
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.records.entities import ENTITIES

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from console.local import api as local_api
-from console.pages.tables.tables import Column, Kind
+from console.pages.frame.table_kinds import Column, Kind
 from console.people.models import TablePreferences, table_preferences_of
 
 TABLE = Kind(

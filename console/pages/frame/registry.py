@@ -11,17 +11,14 @@ from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLPattern, path, resolve
 
 import console.pages
+from console.pages.frame.table_kinds import Kind
 from console.people.roles import Person
 from console.personalize.environments import Environment
-
-if TYPE_CHECKING:
-    from console.pages.tables.tables import Kind
 
 type View = Callable[..., HttpResponseBase]
 # Returns why a person may not open a page of an environment, as a sentence; "" if they may.
@@ -63,7 +60,7 @@ class Page:
     in_group: str = ""
     # Its place among the links beside it in the side navigation.
     position: int = 0
-    table: "Kind | None" = None
+    table: Kind | None = None
     typed: TypedFields | None = None
     # The permission that it takes beside seeing the environment.
     why_not: Permission | None = None

@@ -3,7 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
+
+# In a page's address, what is searched and filtered is typed by hand.
+LONGEST_PATH = 2000
 
 
 class Request(HttpRequest):
@@ -18,3 +23,13 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def safe_path(path: str) -> str:
+    """Return a path to go on to: one of this console that is not too long to be kept, or the first page."""
+    is_own = (
+        len(path) <= LONGEST_PATH
+        and path.startswith("/")
+        and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    )
+    return path if is_own else resolve_url("home")

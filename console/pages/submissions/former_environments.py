@@ -6,8 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from console.pages.frame.decorators import console_page
+from console.pages.frame.table_kinds import Column, Kind
 from console.pages.tables.table_page import show_table
-from console.pages.tables.tables import Column, Kind, arrange
+from console.pages.tables.tables import arrange
 from console.people.roles import ADMINISTRATOR, role_of
 from console.submissions.trails.own_trail import current_origins
 from console.submissions.trails.trails import Trail, trails_of_others

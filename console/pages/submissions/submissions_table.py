@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from console.pages.tables.tables import DEFAULT_SORT, Kind, Table, asked, preferences_for
+from console.pages.frame.table_kinds import Kind
+from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for
 from console.submissions.lists.listing import (
     Listed,
     Order,

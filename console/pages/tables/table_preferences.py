@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from console.pages.account.sign_in import safe_path
 from console.pages.frame.decorators import console_page
 from console.pages.frame.registry import pages
-from console.pages.tables.tables import Kind
+from console.pages.frame.requests import safe_path
+from console.pages.frame.table_kinds import Kind
 from console.people.models import TablePreferences, table_preferences_of
 
 

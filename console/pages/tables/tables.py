@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
+from console.pages.frame.table_kinds import Column, Kind, Row
 from console.pages.frame.template_tags.labels import is_changing
 from console.pages.tables.polling import Asks
 from console.people.models import TablePreferences, table_preferences_of
@@ -16,36 +16,6 @@ from console.submissions.lists.search import FEW
 
 # What lists of AWS and of the console begin with: the newest, by a column that all of them have.
 DEFAULT_SORT = "-created"
-
-type Row = Any
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database."""
-
-    key: str
-    heading: str
-    value: Callable[[Row], Any] | str
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of table: its name, which is that of its page, what its rows are called, and its columns."""
-
-    name: str
-    nouns: str
-    columns: tuple[Column, ...]
-    # A row's name and status, where the status changes by itself.
-    status_of: Callable[[Row], tuple[str, str]] | None = None
-    # What the address may say of the rows beside the filter.
-    conditions: tuple[str, ...] = ()
-    # What the address may say of the page.
-    positions: tuple[str, ...] = ("page",)
-
-    def shown(self, preferences: TablePreferences) -> dict[str, bool]:
-        """Return whether each column is shown, by its key."""
-        return {each.key: each.key not in preferences.hidden_columns for each in self.columns}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from django.http.response import HttpResponse, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
-from console.pages.account.sign_in import safe_path, sign_in_and_go_on
+from console.pages.account.sign_in import sign_in_and_go_on
 from console.pages.frame.decorators import check_permission
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import environments_of
 from console.pages.frame.registry import pages
-from console.pages.frame.requests import Request
+from console.pages.frame.requests import Request, safe_path
 from console.pages.frame.typed_text import is_typed
 from console.personalize.deadlines import one_page
 
