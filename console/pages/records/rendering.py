@@ -13,6 +13,7 @@ from console.pages.frame.requests import Request
 from console.pages.records.record_page import Page, with_cards
 from console.pages.records.response import mark_news
 from console.people.roles import may_see_properties
+from console.records.entities import USERS
 from console.storage.database_trouble import Kind, database_trouble
 
 # An earlier press of the page may be under way.
@@ -53,13 +54,20 @@ def _shown(request: Request, page: Page) -> HttpResponse:
     context = {
         "page": page,
         "is_part": is_part,
-        "draft": f"{request.user.get_username()} {page.environment.name} {page.group} {page.entity.slug}",
+        "draft": _draft(request, page),
         "may_see_properties": may_see_properties(request.user, page.environment),
         "no_records_because": why_not_create(request.user, page.environment, RECORDS),
     }
     response = render_template(request, f"records/create_records.html{part}", context, status=page.status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _draft(request: Request, page: Page) -> str:
+    """Return the name of a person's draft for a dataset in their browser's storage."""
+    name = f"{request.user.get_username()} {page.environment.name} {page.group}"
+    # A browser may still have drafts of versions that knew users alone.
+    return name if page.entity is USERS else f"{name} {page.entity.slug}"
 
 
 def _not_written(request: Request, page: Page) -> HttpResponse:

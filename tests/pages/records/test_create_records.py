@@ -309,3 +309,11 @@ def test_going_back_gets_the_whole_page(operator: Client) -> None:
     answer = operator.get(PAGE, headers={**HTMX, "HX-History-Restore-Request": "true"})
     assert "<html" in answer.content.decode()
     assert "HX-Request" in answer["Vary"]
+
+
+def test_each_dataset_has_a_draft_of_its_own(operator: Client) -> None:
+    found = [
+        re.findall(r'data-draft="([^"]+)"', operator.get(f"{GROUP}/datasets/{each}/create-records/").content.decode())
+        for each in ("users", "items")
+    ]
+    assert found == [["operator local loyalty-programme"], ["operator local loyalty-programme items"]]
