@@ -5,7 +5,7 @@ import logging
 import os
 import signal
 from collections.abc import Iterator
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -164,10 +164,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Let no test start a process that is not marked for it."""
-    with nullcontext() if item.get_closest_marker("served") else no_processes():
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    """Let no test start a process that is not marked for it; what others share may end after it."""
+    with _processes_of(item):
         return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Let no test start a process that is not marked for it."""
+    with _processes_of(item):
+        return (yield)
+
+
+def _processes_of(item: pytest.Item) -> AbstractContextManager[None]:
+    return nullcontext() if item.get_closest_marker("served") else no_processes()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
