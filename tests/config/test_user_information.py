@@ -79,7 +79,7 @@ def test_a_failing_proxy_is_not_named_with_it(monkeypatch: pytest.MonkeyPatch, p
 def test_a_page_of_a_failed_call_does_not_show_it(
     served: Served, viewer: Client, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with configured({"away": ""}, served, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured({"away": ""}, served.endpoint, settings, tmp_path / "environments.toml", monkeypatch):
         file = Path(settings.CONSOLE_ENVIRONMENTS)
         lines = [line for line in file.read_text().splitlines() if not line.startswith("endpoint_url")]
         file.write_text("\n".join(lines))

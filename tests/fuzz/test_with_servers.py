@@ -70,7 +70,9 @@ def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def guarded(aws: Served, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with configured({"guarded": "guarded = true"}, aws, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured(
+        {"guarded": "guarded = true"}, aws.endpoint, settings, tmp_path / "environments.toml", monkeypatch
+    ):
         yield
 
 

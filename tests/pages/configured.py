@@ -1,4 +1,4 @@
-"""Environments of a test's own, all of which are the data of another console behind its HTTP endpoint."""
+"""Environments of a test's own, all behind one endpoint: another console's, or a stand-in's for AWS."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,17 +10,16 @@ from django.core.cache import cache
 
 from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import environments
-from tests.support.served import Served
 
 
 @contextmanager
 def configured(
-    tables: dict[str, str], served: Served, settings: LazySettings, file: Path, monkeypatch: pytest.MonkeyPatch
+    tables: dict[str, str], endpoint: str, settings: LazySettings, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """Use environments by name, each with the lines of its table beside its name, region and endpoint."""
     file.write_text(
         "".join(
-            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{served.endpoint}"\n{lines}\n'
+            f'[[environments]]\nname = "{name}"\nregion = "us-east-1"\nendpoint_url = "{endpoint}"\n{lines}\n'
             for name, lines in tables.items()
         )
     )

@@ -153,8 +153,8 @@ def test_the_worker_ends_with_the_server(tmp_path: Path, signal_number: int) -> 
             for each in Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
         ]
         served.process.send_signal(signal_number)
-        served.process.wait(10)
-        until(lambda: not is_running(worker), 5)
+        served.process.wait(60)
+        until(lambda: not is_running(worker), 30)
         for process in granian:
             if is_running(process):
                 os.kill(process, signal.SIGKILL)

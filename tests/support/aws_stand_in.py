@@ -131,6 +131,21 @@ def as_aws_answers(received: Received) -> list[Piece]:
     return [http(200, body, {"Content-Type": "application/x-amz-json-1.1"})]
 
 
+def as_aws_answers_for(region: str, account: str, group: str) -> Callable[[Received], list[Piece]]:
+    """Return what answers as `as_aws_answers` does, with a dataset group of another name, account and region."""
+    names = {"loyalty": group, REGION: region, ACCOUNT: account}
+
+    def answer(received: Received) -> list[Piece]:
+        if received.operation not in CONTROL_PLANE:
+            return as_aws_answers(received)
+        body = json.dumps(CONTROL_PLANE[received.operation])
+        for name, other in names.items():
+            body = body.replace(name, other)
+        return [http(200, body.encode(), {"Content-Type": "application/x-amz-json-1.1"})]
+
+    return answer
+
+
 @contextmanager
 def stand_in(
     answer: Callable[[Received], Iterable[Piece]] = as_aws_answers, *, tls: ssl.SSLContext | None = None

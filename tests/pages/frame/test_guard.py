@@ -28,7 +28,7 @@ def guarded(
 ) -> Iterator[None]:
     """An environment that is guarded, and one that has a colour alone."""
     tables = {"production": 'label = "Production"\nguarded = true', "staging": 'colour = "yellow"'}
-    with configured(tables, written, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured(tables, written.endpoint, settings, tmp_path / "environments.toml", monkeypatch):
         yield
 
 

@@ -20,6 +20,7 @@ from tests.pages.permissions import (
     ADMINISTRATOR,
     ENVIRONMENTS,
     MEMBER,
+    NAMES,
     NOTHING,
     OPERATOR,
     PEOPLE,
@@ -31,8 +32,8 @@ from tests.pages.permissions import (
     has_moved,
     may,
 )
+from tests.support.aws_stand_in import as_aws_answers_for, stand_in
 from tests.support.numbers import IS_WHOLE
-from tests.support.served import Served
 
 METHODS = ("GET", "HEAD", "POST", "PUT")
 # No page takes them, whoever asks: one person tries them at each page, and everybody in `make test-all`.
@@ -43,9 +44,9 @@ ONE_ENVIRONMENT, ONE_PERSON = "open", OPERATOR
 
 @pytest.fixture
 def people(
-    served: Served, demo: None, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demo: None, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, Client]]:
-    """A client for each person, and the environments of the matrix, all of which are another console's data."""
+    """A client for each person, and the environments of the matrix, all of which are one stand-in's for AWS."""
     member = User.objects.create_user(MEMBER)
     member.groups.add(Group.objects.create(name="testers"))
     found = {name: Client() for name in PEOPLE}
@@ -53,8 +54,13 @@ def people(
         if name != SIGNED_OUT:
             client.force_login(User.objects.get(username=name))
     tables = {name: f'label = "Label of {name}"\n{lines}' for name, lines in ENVIRONMENTS.items() if name != "local"}
-    with configured(tables, served, settings, tmp_path / "environments.toml", monkeypatch):
+    answer = as_aws_answers_for("us-east-1", "000000000000", NAMES["group"])
+    with (
+        stand_in(answer) as aws,
+        configured(tables, aws.url, settings, tmp_path / "environments.toml", monkeypatch),
+    ):
         yield found
+        assert not aws.of("PutUsers")
 
 
 def of_environments() -> list[Address]:

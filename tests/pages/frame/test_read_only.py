@@ -32,7 +32,7 @@ def sealed(served: Served, settings: LazySettings, tmp_path: Path, monkeypatch: 
         "archive": 'label = "Archive"\nread_only = true',
         "staging": 'label = "Staging"\ncolour = "yellow"',
     }
-    with configured(tables, served, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured(tables, served.endpoint, settings, tmp_path / "environments.toml", monkeypatch):
         yield
 
 

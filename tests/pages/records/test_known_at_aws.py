@@ -61,7 +61,7 @@ def sent(
         known = {"environment": name, "endpoint": normalised(served.endpoint), "person_name": f"person-of-{name}"}
         return send({"ada": properties}, outcome, at=at, **known)
 
-    with configured(ENVIRONMENTS, served, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured(ENVIRONMENTS, served.endpoint, settings, tmp_path / "environments.toml", monkeypatch):
         yield from_environment
 
 

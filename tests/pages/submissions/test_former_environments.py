@@ -155,7 +155,7 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
 ) -> None:
     for number in range(4):
         send({f"v{number}": {}}, environment="staging", endpoint=normalised(served.endpoint), dataset_group="shop")
-    with configured({"stage": ""}, served, settings, tmp_path / "environments.toml", monkeypatch):
+    with configured({"stage": ""}, served.endpoint, settings, tmp_path / "environments.toml", monkeypatch):
         menu = administrator.get("/local/dataset-groups/").content.decode().partition('id="environment-menu"')[2]
         assert f'href="{PAGE}"' in menu.partition("</ul>")[0]
         rows = [[*row[:2], row[4]] for row in rows_of(administrator.get(PAGE))]

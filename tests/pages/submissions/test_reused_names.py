@@ -37,7 +37,7 @@ REGION = ARN.replace("us-east-1", "eu-west-1")
 @pytest.fixture
 def file(served: Served, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     path = tmp_path / "environments.toml"
-    with configured({"prod": 'label = "Production"'}, served, settings, path, monkeypatch):
+    with configured({"prod": 'label = "Production"'}, served.endpoint, settings, path, monkeypatch):
         yield path
 
 
