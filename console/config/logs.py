@@ -1,7 +1,7 @@
-"""What logs hold: in production one JSON object a line, elsewhere lines to read, and never what people typed.
+"""The form of logs: in production one JSON object a line, elsewhere lines to read, and never any text that was typed.
 
 Neither query strings nor bodies, cookies or headers are logged, and of exceptions only their kinds and where they were
-raised: the message of one may hold the value that it is about.
+raised: the message of one may contain the value that it is about.
 """
 
 import json
@@ -13,18 +13,18 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, override
 
 from django.db import OperationalError
 
 from console.config.user_information import without_user_information
 
-# These say why a file, a network or a database cannot be used, and hold no value of a row.
+# These say why a file, a network or a database cannot be used, and contain no value of a row.
 TELLING = (OSError, OperationalError)
-# Whatever follows the question mark of an address: Django names the page that a refused form came from.
+# The query string of an address: Django names the page that a refused form came from.
 QUERY = re.compile(r"\?\S+")
 TRACEBACK = "Traceback, without what the exceptions say of values:"
-# What a line about a request may say besides.
+# The extra members of a line about a request.
 MEASURED = ("status", "milliseconds")
 
 
@@ -47,7 +47,7 @@ def current_request() -> CurrentRequest | None:
 
 @contextmanager
 def answering(request: CurrentRequest) -> Iterator[CurrentRequest]:
-    """Let all that is logged in a block be of a request."""
+    """Let all lines that a block logs name a request, and yield it."""
     token = _current.set(request)
     try:
         yield request
@@ -58,6 +58,7 @@ def answering(request: CurrentRequest) -> Iterator[CurrentRequest]:
 class JsonFormatter(logging.Formatter):
     """Writes a record as one line of JSON; `time` is UTC as in RFC 3339."""
 
+    @override
     def format(self, record: logging.LogRecord) -> str:
         line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
@@ -79,6 +80,7 @@ class JsonFormatter(logging.Formatter):
 class LineFormatter(logging.Formatter):
     """Writes a record as a line to read, and below it the exception, if there is one."""
 
+    @override
     def format(self, record: logging.LogRecord) -> str:
         # Not Django's or Python's own text of an exception, which has its message.
         record.message, record.asctime = record.getMessage(), self.formatTime(record)
@@ -93,7 +95,7 @@ def shareable(text: str) -> str:
 
 
 def exception_lines(error: BaseException) -> list[str]:
-    """Return an exception's kind and where it was raised, then the same of those that it came of."""
+    """Return an exception's type and where it was raised, then the same of its causes, one line after another."""
     lines: list[str] = []
     seen: set[int] = set()
     each: BaseException | None = error
@@ -108,7 +110,7 @@ def exception_lines(error: BaseException) -> list[str]:
 
 
 def defect_in_words(error: BaseException) -> str:
-    """Return what a line of the log has of an error that nothing expects: its type, and where it was raised.
+    """Return the log's text for an unexpected error: its type, and where it was raised.
 
     Its text may repeat values of records, as those of databases do.
     """

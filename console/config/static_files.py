@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 from importlib.metadata import version
 from pathlib import Path
+from typing import override
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -27,6 +28,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
 
     support_js_module_import_aggregation = True
 
+    @override
     def stored_name(self, name: str) -> str:
         stored: str = super().stored_name(name) if self.hashed_files else name
         return stored
@@ -59,7 +61,7 @@ def _are_collected(mark: Path, fingerprint: str) -> bool:
 
 
 def _fingerprint() -> str:
-    """Return what tells the present files from others: names, sizes and times, and what makes them."""
+    """Return a digest of the files' names, sizes and times, and of the code that collects them."""
     digest = hashlib.sha256(f"{version('django')} {version('whitenoise')}".encode())
     sources = [storage.path(name) for finder in get_finders() for name, storage in finder.list([])]
     for path in [*sources, __file__]:

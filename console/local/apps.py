@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, override
 
 from django.apps import AppConfig
 
@@ -7,11 +7,14 @@ if TYPE_CHECKING:
 
 
 class LocalConfig(AppConfig):
+    """The app of the local service; it registers the service's background work with the worker."""
+
     name = "console.local"
     label = "local"
     verbose_name = "Local service"
     default_auto_field = "django.db.models.BigAutoField"
 
+    @override
     def ready(self) -> None:
         from console.work import worker
 
@@ -19,7 +22,7 @@ class LocalConfig(AppConfig):
         worker.register("removal of deleted datasets", _remove_deleted)
 
 
-# What they need is imported where the worker runs: other commands start without it.
+# Only the worker imports the modules of its steps, so that other commands start without them.
 
 
 def _run_jobs(stopping: "Stopping") -> float:

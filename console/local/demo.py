@@ -1,6 +1,6 @@
 """The demo data: dataset groups as teams have them, with schemas that are in public use.
 
-What is the demo's is known by its ARN, no matter who made what has that ARN now.
+A resource is the demo's by its ARN, also where a person has since made another resource with that ARN.
 """
 
 import json
@@ -28,6 +28,10 @@ EVENT_TYPE = {"name": "EVENT_TYPE", "type": "string"}
 
 
 def categorical(name: str, type_: Any = "string") -> FieldDescription:
+    """Return a categorical field of a schema; `type_` is its Avro type, or a list of types where it may be null.
+
+    Source of the attribute: "Creating schema JSON files" (developer guide).
+    """
     return {"name": name, "type": type_, "categorical": True}
 
 
@@ -68,7 +72,7 @@ SHOP_ITEMS = [ITEM_ID, {"name": "PRICE", "type": "float"}, categorical("CATEGORY
 ARTICLES = [ITEM_ID, categorical("TOPIC"), {"name": "PUBLISHED_AT", "type": "long"}]
 INTERACTIONS = [USER_ID, ITEM_ID, EVENT_TYPE, TIMESTAMP]
 
-# Each group: its name, its domain, and the fields of its datasets by type. Made in this order, so listed in reverse.
+# For each group: name, domain, and the fields of its datasets by type. Made in this order, so listed in reverse.
 GROUPS: list[tuple[str, str, dict[str, list[FieldDescription]]]] = [
     ("retired-campaigns", "", {}),
     ("newsroom", "", {"Interactions": INTERACTIONS, "Items": ARTICLES}),
@@ -89,7 +93,7 @@ FAILURE = "The IAM role of this dataset group could not be assumed."
 
 @dataclass(frozen=True, slots=True)
 class DemoContents:
-    """The names of the demo's dataset groups, and how many of each kind of record its datasets hold."""
+    """The names of the demo's dataset groups, and the number of its records by entity, as in `("user", 6)`."""
 
     groups: list[str]
     records: list[tuple[str, int]]
@@ -97,7 +101,7 @@ class DemoContents:
 
 @one_writer()
 def make_demo_data(account: str, region: str) -> bool:
-    """Make the demo data of an account and region, and say whether that was done: it is made once and never again."""
+    """Make the demo data of an account and region, once and never again; return whether it was made now."""
     if Demo.objects.exists():
         return False
     _put_back(Caller(account, region))
@@ -106,10 +110,10 @@ def make_demo_data(account: str, region: str) -> bool:
 
 @one_writer()
 def reset_demo_data(account: str, region: str) -> str:
-    """Put the demo data of an account and region back as it was made, and say in a sentence what was done.
+    """Put the demo data of an account and region back as it was made, and return sentences that say what was changed.
 
-    Resources that are the demo's become what they were, and lose what is stored in them, and their jobs; what is
-    simulated is switched off. All other resources stay, also those that somebody made in a dataset group of the demo.
+    The demo's resources get their first state back, and lose their records and jobs; simulated responses are switched
+    off. All other resources stay, also those that a person made in a dataset group of the demo.
     """
     was_simulated = stop_simulating()
     done = _put_back(Caller(account, region))
@@ -124,7 +128,7 @@ def reset_demo_data(account: str, region: str) -> str:
 
 
 def demo_contents(account: str, region: str) -> DemoContents:
-    """Return what the demo of an account and region has now."""
+    """Return the dataset groups and numbers of records that the demo of an account and region has now."""
     arns = [
         Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
     ]
@@ -141,8 +145,8 @@ def _in_words(done: Counter[str], *names: str) -> str:
 
 
 def _put_back(caller: Caller) -> Counter[str]:
-    """Make everything of the demo what it is to be, and return how many of each kind were changed."""
-    # Two that do so at once would both make what is missing: the second one waits here.
+    """Put all resources of the demo back, and return by kind how many were changed."""
+    # Without this lock, two processes at once would both make a missing resource.
     Demo.objects.select_for_update().first()
     done: Counter[str] = Counter()
     for name, domain, fields_by_type in GROUPS:
@@ -221,7 +225,7 @@ def _staged[Row: StagedResource](
 ) -> tuple[Row, bool]:
     """Return a resource with a status, no tags and the wanted fields, and whether it had to be changed."""
     row = _present(rows, caller, path)
-    # What is made anew may have the status only for now.
+    # A resource that is being made may have the status only for now.
     if row is None or not row.status == row.settled_status == status:
         wanted |= {"settled_status": status, "changing_since": None, "settles_at": None}
     return _row(rows, caller, path, tags=[], **wanted)
@@ -238,7 +242,7 @@ def _row[Row: Resource](rows: Manager[Row], caller: Caller, path: str, **wanted:
 
 
 def _present[Row: Resource](rows: Manager[Row], caller: Caller, path: str) -> Row | None:
-    """Return the resource of a path, or None; what is gone does not stand in its way any more then."""
+    """Return the resource of a path, or None if it is missing or gone; the name of one that is gone is freed."""
     row = rows.filter(arn=caller.arn(path)).first()
     if row is None or not row.is_gone:
         return row

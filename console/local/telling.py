@@ -1,4 +1,4 @@
-"""Telling what happens to datasets beside PutUsers: what others know of their users may not be so any more."""
+"""Tells listeners of changes to datasets other than PutUsers: what they know of the records may be outdated then."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -12,22 +12,27 @@ DEMO_RESET = "demo reset"
 
 
 class Listener(Protocol):
-    """Hears that something of a kind happened to a dataset, or to some of its users alone."""
+    """A function that is called at each change to a dataset, or to some of its records."""
 
-    def __call__(
-        self, endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None
-    ) -> None: ...
+    def __call__(self, endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
+        """Note a change, in the transaction that makes it.
+
+        `endpoint` is ENDPOINT, `kind` one of the kinds above, and `record_ids` the changed records, or None for all.
+        """
 
 
 _listeners: list[Listener] = []
 
 
 def listen(listener: Listener) -> None:
-    """Tell a listener of all that happens from now on."""
+    """Call a listener at each change from now on."""
     _listeners.append(listener)
 
 
 def tell(dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
-    """Tell of what happened to a dataset, or to some of its users; to be called in the transaction of that."""
+    """Tell the listeners of a change to a dataset; call it in the change's transaction.
+
+    `kind` is one of the kinds above, and `record_ids` are the changed records, or None for all of the dataset.
+    """
     for listener in _listeners:
         listener(ENDPOINT, dataset_arn, kind, record_ids)

@@ -1,13 +1,18 @@
+from typing import override
+
 from django.apps import AppConfig
 
 SECONDS_BETWEEN_REMOVALS = 60
 
 
 class PeopleConfig(AppConfig):
+    """The app of people; it registers its system checks, and its periodic removals with the worker."""
+
     name = "console.people"
     label = "people"
     verbose_name = "People"
 
+    @override
     def ready(self) -> None:
         # Importing the module registers its checks.
         from console.people import checks  # noqa: F401

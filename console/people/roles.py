@@ -14,19 +14,22 @@ OPERATOR = "operator"
 ADMINISTRATOR = "administrator"
 ROLES = (VIEWER, OPERATOR, ADMINISTRATOR)
 ROLES_THAT_CREATE_RECORDS = (OPERATOR, ADMINISTRATOR)
-# Where the person of a request has the groups that they are in: one query for all that is asked of them.
+# The attribute of a request's person that caches their groups, so that all permissions take one query.
 KNOWN_GROUPS = "known_groups"
 
 type Person = User | AbstractBaseUser | AnonymousUser
 
 
 class Permissions(Protocol):
-    """An environment's groups: whose members see it, None for everybody, and whose write to it, None for operators."""
+    """The groups that an environment gives its permissions to, by name."""
 
     @property
-    def viewers(self) -> tuple[str, ...] | None: ...
+    def viewers(self) -> tuple[str, ...] | None:
+        """The groups whose members see the environment; None if everybody does."""
+
     @property
-    def operators(self) -> tuple[str, ...] | None: ...
+    def operators(self) -> tuple[str, ...] | None:
+        """The groups whose members see the environment and write to it; None if the role of operator decides."""
 
 
 def role_of(person: Person) -> str:
@@ -63,7 +66,7 @@ def may_write(person: Person, environment: Permissions) -> bool:
 
 
 def may_see_properties(person: Person, environment: Permissions) -> bool:
-    """Say whether a person may see what was sent of users beside their ids: those who may send it may."""
+    """Say whether a person may see the properties of records that were sent, as those who may send them do."""
     return may_write(person, environment)
 
 

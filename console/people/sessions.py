@@ -1,8 +1,8 @@
-"""Sessions in the database: found by keys that are keys, with an end, and ended for a person everywhere."""
+"""Sessions in the database: with validated keys, an end by age and by idle time, and an end to all of a person."""
 
 import time
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, override
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -33,20 +33,23 @@ LONG = 20_000
 
 
 class SessionStore(db.SessionStore):
-    """Django's sessions, which take any text of a cookie for a key: PostgreSQL fails on one with NUL."""
+    """Django's sessions, with keys of letters and digits alone: PostgreSQL fails on a cookie's text with NUL."""
 
     # As it was read; None of one that is new.
     _read: dict[str, Any] | None = None
 
     @classmethod
+    @override
     def get_model_class(cls) -> type[Session]:
         return Session
 
+    @override
     def load(self) -> dict[str, Any]:
         data: dict[str, Any] = super().load()
         self._read = dict(data)
         return data
 
+    @override
     def save(self, must_create: bool = False) -> None:
         """Write the session; raise the error of a database that cannot be used, which Django takes for a lost session.
 
@@ -68,6 +71,7 @@ class SessionStore(db.SessionStore):
         # What was carried to a page and is taken there may be taken once more.
         return any(name not in before or before[name] != value for name, value in now.items())
 
+    @override
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         row = super().create_model_instance(data)
         assert isinstance(row, Session)

@@ -1,8 +1,8 @@
-"""The orders in which submissions are listed, and the expressions and indexes that each of them is read from.
+"""The orders in which submissions are listed, and the expressions and indexes that they are read from.
 
-Every index begins with an origin and a dataset group, and goes on with what is sorted by, the time, and what is
-filtered by. So that a list is read from an index alone until its page is full, in either direction, whatever it is
-filtered by. Lists of several groups merge what each of them has.
+Every index has an origin and a dataset group, then the key of the order, the time, and the columns of filters. So a
+list with any filter is read from one index, in either direction, until its page is full. Lists of several groups merge
+those of the groups.
 """
 
 from typing import Any, ClassVar
@@ -30,6 +30,7 @@ class Folded(Transform):
     lookup_name = "folded"
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Sql:
+        """Return the SQL and its parameters for PostgreSQL, with the collation "C", which sorts by code points."""
         return super().as_sql(compiler, connection, template='(%(function)s(%(expressions)s) COLLATE "C")', **more)
 
 
@@ -59,6 +60,7 @@ class Unindexed(Transform):
     lookup_name = "plainly"
 
     def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Sql:
+        """Return the SQL and its parameters for SQLite, with the unary plus."""
         return super().as_sql(compiler, connection, template="+%(expressions)s", **more)
 
 
@@ -69,13 +71,13 @@ class Computed(Func):
     arity = 1
 
     def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **more: Any) -> Sql:
-        # PostgreSQL sees through the other one.
+        """Return the SQL and its parameters for PostgreSQL, with GREATEST: its planner sees through NULLIF."""
         return super().as_sql(compiler, connection, template="GREATEST(%(expressions)s, %(expressions)s)", **more)
 
 
 # The order of a list without any other.
 TIME = "created"
-# What the others sort by, by the name of a column of the list.
+# The keys of the other orders, by the name of a column of the list.
 KEYS: dict[str, Combinable] = {
     "person": F("person_name"),
     "records": FirstRecordIds(F("record_ids")),

@@ -144,5 +144,5 @@ def test_refuses_a_dataset_of_another_type(events: "PersonalizeEventsClient") ->
 
 
 def test_local_users_has_nothing_of_events() -> None:
-    with pytest.raises(CommandError, match="INTERACTIONS holds no users, items or actions"):
+    with pytest.raises(CommandError, match="INTERACTIONS stores no users, items or actions"):
         stored(ARN + "INTERACTIONS")

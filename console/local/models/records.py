@@ -1,6 +1,6 @@
 """The records of datasets, of any type."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, override
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,9 +16,10 @@ else:
 class CodePointField(CharField):
     """Text that every database compares and sorts by its code points, as SQLite does and Python.
 
-    PostgreSQL sorts by the rules of a language otherwise, in which the texts that begin alike need not stand together.
+    By default, PostgreSQL sorts by the rules of a language, where texts with the same beginning need not be adjacent.
     """
 
+    @override
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
         collation = "C" if connection.vendor == "postgresql" else None
         return {**super().db_parameters(connection), "collation": collation}
@@ -27,9 +28,9 @@ class CodePointField(CharField):
 class StoredRecord(models.Model):
     """A record of a dataset: `properties` is the text of a JSON object by property name.
 
-    `import_job` is the key of the dataset import job that brought the record, which is then one of the data in bulk
-    (BULK); a record that was put individually (PUT) has none. It is no foreign key, which would be one more index to
-    keep at each PutUsers. Nor has the dataset an index of its own: that of the constraint begins with it.
+    `import_job` is the key of the dataset import job that imported the record, which is then bulk data (BULK); a
+    record that was put individually (PUT) has none. It is no foreign key, whose index every PutUsers would have to
+    update. Nor has the dataset an index of its own: the index of the constraint begins with it.
     """
 
     dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="records", db_index=False)

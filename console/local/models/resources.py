@@ -1,4 +1,4 @@
-"""Resources: what the API creates, describes, lists and deletes by an ARN, per account and region."""
+"""Resources of the API: created, described, listed and deleted by their ARN, per account and region."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -10,7 +10,7 @@ from console.local import stages
 
 
 def removals(name: str) -> models.Index:
-    """Return the index that finds the rows which are to go, among any number of others."""
+    """Return the index, with a name, that finds the rows to remove among any number of others."""
     return models.Index(fields=["settles_at"], condition=models.Q(settled_status=stages.DELETED), name=name)
 
 
@@ -24,7 +24,7 @@ def gone(path: str = "") -> models.Q:
 
 
 class Resource(models.Model):
-    """What every resource of the service has."""
+    """The columns that every resource of the service has."""
 
     account = models.CharField(max_length=12)
     region = models.CharField(max_length=32)
@@ -41,7 +41,7 @@ class Resource(models.Model):
 
     @property
     def is_gone(self) -> bool:
-        """Whether it was to go by now, though its row is still there: nobody may see it."""
+        """Whether its deletion has settled: no request may show it, though its row is still there."""
         return False
 
 
@@ -49,7 +49,7 @@ class StagedResource(Resource):
     """A resource whose status changes in stages, and that takes tags, as a list of the API's own objects."""
 
     settled_status = models.CharField(max_length=32, default=stages.ACTIVE)
-    # When the last change began and when it settles; neither is known of what has always been so.
+    # When the last change began and when it settles; None for a resource that was made without stages.
     changing_since = models.DateTimeField(null=True)
     settles_at = models.DateTimeField(null=True)
     tags = models.JSONField(default=list)
@@ -69,11 +69,13 @@ class StagedResource(Resource):
 
     @property
     def is_gone(self) -> bool:
-        """Whether it was to go by now, though its row is still there: nobody may see it."""
+        """Whether its deletion has settled: no request may show it, though its row is still there."""
         return stages.is_gone_at(timezone.now(), self.settled_status, self.settles_at)
 
 
 class DatasetGroup(StagedResource):
+    """A dataset group (API reference, DatasetGroup); `domain` is empty for a Custom dataset group."""
+
     domain = models.CharField(max_length=32, blank=True)
     role_arn = models.CharField(max_length=256, blank=True)
     kms_key_arn = models.CharField(max_length=2048, blank=True)
@@ -85,11 +87,18 @@ class DatasetGroup(StagedResource):
 
 
 class Schema(Resource):
+    """A schema (API reference, DatasetSchema): `text` is its Avro JSON as it was sent.
+
+    `domain` is empty for a schema of a Custom dataset group.
+    """
+
     text = models.TextField()
     domain = models.CharField(max_length=32, blank=True)
 
 
 class Dataset(StagedResource):
+    """A dataset of a group (API reference, Dataset); `dataset_type` is in capitals, such as `USERS`."""
+
     group = models.ForeignKey(DatasetGroup, on_delete=models.CASCADE, related_name="datasets")
     schema = models.ForeignKey(Schema, on_delete=models.PROTECT, related_name="datasets")
     dataset_type = models.CharField(max_length=32)

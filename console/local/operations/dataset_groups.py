@@ -38,6 +38,12 @@ KIND = "dataset group"
 
 @one_writer()
 def create(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef") -> dict[str, str]:
+    """Create a dataset group, and return its ARN, and its domain if it has one: API reference, CreateDatasetGroup.
+
+    It is ACTIVE after CONSOLE_LOCAL_CREATE_SECONDS. Raise LimitExceededException for more groups than
+    CONSOLE_LOCAL_MOST_DATASET_GROUPS, ResourceAlreadyExistsException for a name that another group has, and for tags
+    InvalidInputException or TooManyTagsException.
+    """
     most = settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS
     check_limit(DatasetGroup.objects.exclude(gone()), caller, most, "dataset groups")
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
@@ -45,7 +51,7 @@ def create(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef") -> di
 
 @one_writer()
 def add(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef", seconds: float) -> dict[str, str]:
-    """Make a dataset group that is ACTIVE after some seconds, however many there are."""
+    """Create a dataset group as `create` does, ACTIVE after some seconds, without a limit to their number."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group = make(
         DatasetGroup.objects,
@@ -62,6 +68,7 @@ def add(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef", seconds:
 
 
 def describe(caller: Caller, parameters: "DescribeDatasetGroupRequestTypeDef") -> "dict[str, DatasetGroupTypeDef]":
+    """Return a dataset group (API reference, DescribeDatasetGroup); raise ResourceNotFoundException."""
     group = find(caller, parameters["datasetGroupArn"])
     described = cast("DatasetGroupTypeDef", _summary(group))
     if group.role_arn:
@@ -72,16 +79,27 @@ def describe(caller: Caller, parameters: "DescribeDatasetGroupRequestTypeDef") -
 
 
 class DatasetGroupsPage(NextToken):
+    """The response of ListDatasetGroups: dataset groups in short, newest first."""
+
     datasetGroups: "list[DatasetGroupSummaryTypeDef]"
 
 
 def list_page(caller: Caller, parameters: "ListDatasetGroupsRequestTypeDef") -> DatasetGroupsPage:
+    """Return a page of the caller's dataset groups: API reference, ListDatasetGroups.
+
+    Raise InvalidNextTokenException.
+    """
     groups, next_token = page(DatasetGroup.objects.exclude(gone()), caller, parameters, "dataset-groups")
     return {"datasetGroups": [_summary(group) for group in groups], **next_token}
 
 
 @one_writer()
 def delete(caller: Caller, parameters: "DeleteDatasetGroupRequestTypeDef") -> dict[str, str]:
+    """Begin the deletion of a dataset group: API reference, DeleteDatasetGroup. The response has no members.
+
+    Raise ResourceNotFoundException, or ResourceInUseException while the group has datasets, is being created or
+    deleted, or has jobs that have not ended.
+    """
     group = find(caller, parameters["datasetGroupArn"])
     check_lasting(group, KIND)
     dataset = group.datasets.exclude(gone()).first()

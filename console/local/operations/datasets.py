@@ -54,12 +54,18 @@ UPDATED_TYPES = (ITEMS, USERS)
 
 @one_writer()
 def create(caller: Caller, parameters: "CreateDatasetRequestTypeDef") -> dict[str, str]:
+    """Create a dataset, and return its ARN: API reference, CreateDataset.
+
+    It is ACTIVE after CONSOLE_LOCAL_CREATE_SECONDS. Raise ResourceNotFoundException for the group or the schema,
+    ResourceInUseException for a group that is not ACTIVE, ResourceAlreadyExistsException for a second dataset of a
+    type, InvalidInputException for an unknown type, a schema that does not fit it, or tags, and TooManyTagsException.
+    """
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
 @one_writer()
 def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: float) -> dict[str, str]:
-    """Make a dataset that is ACTIVE after some seconds."""
+    """Create a dataset as `create` does, ACTIVE after some seconds."""
     dataset_type = parameters["datasetType"].upper()
     if dataset_type not in DATASET_TYPES:
         raise invalid_input(f"The dataset type {dataset_type} is none of {', '.join(DATASET_TYPES)}.")
@@ -83,6 +89,10 @@ def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: floa
 
 
 def describe(caller: Caller, parameters: "DescribeDatasetRequestTypeDef") -> "dict[str, DatasetTypeDef]":
+    """Return a dataset: API reference, DescribeDataset; raise ResourceNotFoundException.
+
+    `trackingId` is there for Action interactions alone, `latestDatasetUpdate` once the schema was replaced.
+    """
     dataset = find(caller, parameters["datasetArn"])
     described = cast("DatasetTypeDef", _summary(dataset))
     described["datasetGroupArn"] = dataset.group.arn
@@ -95,10 +105,16 @@ def describe(caller: Caller, parameters: "DescribeDatasetRequestTypeDef") -> "di
 
 
 class DatasetsPage(NextToken):
+    """The response of ListDatasets: datasets in short, newest first."""
+
     datasets: "list[DatasetSummaryTypeDef]"
 
 
 def list_page(caller: Caller, parameters: "ListDatasetsRequestTypeDef") -> DatasetsPage:
+    """Return a page of the caller's datasets, or of those of one dataset group: API reference, ListDatasets.
+
+    Raise InvalidInputException for a dataset group that does not exist, and InvalidNextTokenException.
+    """
     datasets = Dataset.objects.exclude(gone())
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
@@ -113,10 +129,12 @@ def list_page(caller: Caller, parameters: "ListDatasetsRequestTypeDef") -> Datas
 
 @one_writer()
 def update(caller: Caller, parameters: "UpdateDatasetRequestTypeDef") -> dict[str, str]:
-    """Replace the schema of a Users or Items dataset.
+    """Replace the schema of a Users or Items dataset, and return the dataset's ARN: API reference, UpdateDataset.
 
-    No source says which schema is valid while the replacement is under way: here it is the new one at once, which
-    takes every record that the one before took.
+    No source says which schema applies while the replacement is under way: here the new one applies at once, by which
+    every record that was valid before is valid too. Raise ResourceNotFoundException for the dataset or the schema,
+    InvalidInputException for a dataset of another type or a schema that cannot replace the present one, and
+    ResourceInUseException while the dataset is not ACTIVE or its schema is being replaced.
     """
     dataset = find(caller, parameters["datasetArn"])
     schema = schemas.find(caller, parameters["schemaArn"])
@@ -140,6 +158,11 @@ def update(caller: Caller, parameters: "UpdateDatasetRequestTypeDef") -> dict[st
 
 @one_writer()
 def delete(caller: Caller, parameters: "DeleteDatasetRequestTypeDef") -> dict[str, str]:
+    """Begin the deletion of a dataset: API reference, DeleteDataset. The response has no members.
+
+    Raise ResourceNotFoundException, or ResourceInUseException while the dataset is being created or deleted, its
+    schema is being replaced, or jobs that use it or delete data of its group have not ended.
+    """
     dataset = find(caller, parameters["datasetArn"])
     check_lasting(dataset, KIND)
     _check_not_updating(dataset)
@@ -181,14 +204,14 @@ def _summary(dataset: Dataset) -> "DatasetSummaryTypeDef":
 def _tracking_id(dataset: Dataset) -> str:
     """Return the tracking id of an Action interactions dataset: its event tracker is made with it.
 
-    "Action interactions dataset" (developer guide) has it so. The id is made of the dataset's own key, and no other
-    dataset has it again.
+    Source: "Action interactions dataset" (developer guide). The id is made from the dataset's ARN and time of
+    creation, so that a later dataset with the same ARN has another.
     """
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{dataset.arn}/{dataset.created_at.isoformat()}"))
 
 
 def _latest_update(dataset: Dataset) -> "DatasetUpdateSummaryTypeDef":
-    """Return what the API says of the last replacement of a dataset's schema, of which there was one."""
+    """Return the last replacement of a dataset's schema (API reference, DatasetUpdateSummary); there must be one."""
     assert dataset.update_began_at is not None
     return {
         "schemaArn": dataset.schema.arn,

@@ -21,19 +21,25 @@ if TYPE_CHECKING:
 
 
 class ImportJobsPage(NextToken):
+    """The response of ListDatasetImportJobs: jobs in short, newest first."""
+
     datasetImportJobs: "list[DatasetImportJobSummaryTypeDef]"
 
 
 class ExportJobsPage(NextToken):
+    """The response of ListDatasetExportJobs: jobs in short, newest first."""
+
     datasetExportJobs: "list[DatasetExportJobSummaryTypeDef]"
 
 
 class DeletionJobsPage(NextToken):
+    """The response of ListDataDeletionJobs: jobs in short, newest first."""
+
     dataDeletionJobs: "list[DataDeletionJobSummaryTypeDef]"
 
 
 class _Members(TypedDict):
-    """What a list has of a job of any kind."""
+    """The members that lists have of a job of any kind."""
 
     jobName: str
     status: str
@@ -55,12 +61,12 @@ def _members(job: Job) -> _Members:
 
 
 def import_job_summary(job: Job) -> "DatasetImportJobSummaryTypeDef":
-    """Return what a list has of a dataset import job."""
+    """Return a dataset import job as lists have it: API reference, DatasetImportJobSummary."""
     return {**_members(job), "datasetImportJobArn": job.arn, "importMode": cast("ImportModeType", job.mode)}
 
 
 def import_job(job: Job) -> "DatasetImportJobTypeDef":
-    """Return what a description has of a dataset import job."""
+    """Return a dataset import job in full: API reference, DatasetImportJob."""
     described = cast("DatasetImportJobTypeDef", import_job_summary(job))
     described["datasetArn"] = _dataset_arn(job)
     described["dataSource"] = {"dataLocation": job.location}
@@ -72,12 +78,12 @@ def import_job(job: Job) -> "DatasetImportJobTypeDef":
 
 
 def export_job_summary(job: Job) -> "DatasetExportJobSummaryTypeDef":
-    """Return what a list has of a dataset export job."""
+    """Return a dataset export job as lists have it: API reference, DatasetExportJobSummary."""
     return {**_members(job), "datasetExportJobArn": job.arn}
 
 
 def export_job(job: Job) -> "DatasetExportJobTypeDef":
-    """Return what a description has of a dataset export job."""
+    """Return a dataset export job in full: API reference, DatasetExportJob."""
     destination: S3DataConfigTypeDef = {"path": job.location}
     if job.kms_key_arn:
         destination["kmsKeyArn"] = job.kms_key_arn
@@ -91,12 +97,12 @@ def export_job(job: Job) -> "DatasetExportJobTypeDef":
 
 
 def deletion_job_summary(job: Job) -> "DataDeletionJobSummaryTypeDef":
-    """Return what a list has of a data deletion job."""
+    """Return a data deletion job as lists have it: API reference, DataDeletionJobSummary."""
     return {**_members(job), "dataDeletionJobArn": job.arn, "datasetGroupArn": job.group.arn}
 
 
 def deletion_job(job: Job) -> "DataDeletionJobTypeDef":
-    """Return what a description has of a data deletion job."""
+    """Return a data deletion job in full: API reference, DataDeletionJob."""
     described = cast("DataDeletionJobTypeDef", deletion_job_summary(job))
     described["roleArn"] = job.role_arn
     described["dataSource"] = {"dataLocation": job.location}

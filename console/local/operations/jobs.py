@@ -1,4 +1,4 @@
-"""Jobs: dataset imports, dataset exports and data deletions. They are made here, and run by `console.local.jobs`."""
+"""Jobs: dataset imports, dataset exports and data deletions; created here, and run by `console.local.jobs`."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -67,6 +67,14 @@ PUT = "PUT"
 
 @one_writer()
 def create_import(caller: Caller, parameters: "CreateDatasetImportJobRequestTypeDef") -> dict[str, str]:
+    """Create a job that imports records from S3, and return its ARN: API reference, CreateDatasetImportJob.
+
+    Raise ResourceNotFoundException for the dataset, ResourceInUseException while it is not ACTIVE,
+    LimitExceededException while MOST_UNSETTLED import jobs have not ended, ResourceAlreadyExistsException for a name
+    that another import job has, and TooManyTagsException. Raise InvalidInputException for a dataset whose records are
+    not stored, a location that is no S3 address, an INCREMENTAL import before any FULL one, and tags that are not
+    valid.
+    """
     dataset = datasets.find(caller, parameters["datasetArn"])
     if dataset.dataset_type not in ENTITIES:
         raise _not_stored(dataset.dataset_type, "import", ENTITIES)
@@ -93,6 +101,13 @@ def create_import(caller: Caller, parameters: "CreateDatasetImportJobRequestType
 
 @one_writer()
 def create_export(caller: Caller, parameters: "CreateDatasetExportJobRequestTypeDef") -> dict[str, str]:
+    """Create a job that exports a dataset's records to S3, and return its ARN: API reference, CreateDatasetExportJob.
+
+    Without `ingestionMode`, records that were put individually are exported (PUT). Raise ResourceNotFoundException for
+    the dataset, ResourceInUseException while it is not ACTIVE, ResourceAlreadyExistsException for a name that another
+    export job has, and TooManyTagsException. Raise InvalidInputException for a dataset that is not exported, an
+    location that is no S3 address, and tags that are not valid.
+    """
     dataset = datasets.find(caller, parameters["datasetArn"])
     _check_exported(dataset.dataset_type)
     check_active(dataset, datasets.KIND)
@@ -114,6 +129,13 @@ def create_export(caller: Caller, parameters: "CreateDatasetExportJobRequestType
 
 @one_writer()
 def create_deletion(caller: Caller, parameters: "CreateDataDeletionJobRequestTypeDef") -> dict[str, str]:
+    """Create a job that deletes the data of users, and return its ARN: API reference, CreateDataDeletionJob.
+
+    Raise ResourceNotFoundException for the dataset group, ResourceInUseException while it is not ACTIVE,
+    LimitExceededException while MOST_UNSETTLED deletion jobs of the group have not ended,
+    ResourceAlreadyExistsException for a name that another deletion job has, and TooManyTagsException. Raise
+    InvalidInputException for a location that is no S3 address, and tags that are not valid.
+    """
     group = dataset_groups.find(caller, parameters["datasetGroupArn"])
     check_active(group, dataset_groups.KIND)
     location = _location(parameters["dataSource"].get("dataLocation", ""))
@@ -134,32 +156,47 @@ def create_deletion(caller: Caller, parameters: "CreateDataDeletionJobRequestTyp
 def describe_import(
     caller: Caller, parameters: "DescribeDatasetImportJobRequestTypeDef"
 ) -> "dict[str, DatasetImportJobTypeDef]":
+    """Return a dataset import job (API reference, DescribeDatasetImportJob); raise ResourceNotFoundException."""
     return {"datasetImportJob": import_job(_find(DATASET_IMPORT_JOB, caller, parameters["datasetImportJobArn"]))}
 
 
 def describe_export(
     caller: Caller, parameters: "DescribeDatasetExportJobRequestTypeDef"
 ) -> "dict[str, DatasetExportJobTypeDef]":
+    """Return a dataset export job (API reference, DescribeDatasetExportJob); raise ResourceNotFoundException."""
     return {"datasetExportJob": export_job(_find(DATASET_EXPORT_JOB, caller, parameters["datasetExportJobArn"]))}
 
 
 def describe_deletion(
     caller: Caller, parameters: "DescribeDataDeletionJobRequestTypeDef"
 ) -> "dict[str, DataDeletionJobTypeDef]":
+    """Return a data deletion job (API reference, DescribeDataDeletionJob); raise ResourceNotFoundException."""
     return {"dataDeletionJob": deletion_job(_find(DATA_DELETION_JOB, caller, parameters["dataDeletionJobArn"]))}
 
 
 def list_imports(caller: Caller, parameters: "ListDatasetImportJobsRequestTypeDef") -> ImportJobsPage:
+    """Return a page of the caller's import jobs, or of those of one dataset: API reference, ListDatasetImportJobs.
+
+    Raise InvalidInputException for a dataset that does not exist, and InvalidNextTokenException.
+    """
     jobs, next_token = _page(DATASET_IMPORT_JOB, caller, parameters, dataset_arn=parameters.get("datasetArn"))
     return {"datasetImportJobs": [import_job_summary(job) for job in jobs], **next_token}
 
 
 def list_exports(caller: Caller, parameters: "ListDatasetExportJobsRequestTypeDef") -> ExportJobsPage:
+    """Return a page of the caller's export jobs, or of those of one dataset: API reference, ListDatasetExportJobs.
+
+    Raise InvalidInputException for a dataset that does not exist, and InvalidNextTokenException.
+    """
     jobs, next_token = _page(DATASET_EXPORT_JOB, caller, parameters, dataset_arn=parameters.get("datasetArn"))
     return {"datasetExportJobs": [export_job_summary(job) for job in jobs], **next_token}
 
 
 def list_deletions(caller: Caller, parameters: "ListDataDeletionJobsRequestTypeDef") -> DeletionJobsPage:
+    """Return a page of the caller's deletion jobs, or of those of one group: API reference, ListDataDeletionJobs.
+
+    Raise InvalidInputException for a dataset group that does not exist, and InvalidNextTokenException.
+    """
     jobs, next_token = _page(DATA_DELETION_JOB, caller, parameters, group_arn=parameters.get("datasetGroupArn"))
     return {"dataDeletionJobs": [deletion_job_summary(job) for job in jobs], **next_token}
 
@@ -186,7 +223,10 @@ def _page(
 
 
 def _make(kind: str, caller: Caller, name: str, **fields: Any) -> str:
-    """Make a job that begins after half of the time that a job takes at least, and return its ARN."""
+    """Create a job, and return its ARN.
+
+    It takes CONSOLE_LOCAL_CREATE_SECONDS at least, and begins after half of them.
+    """
     now, seconds = timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS
     arn = caller.arn(f"{kind}/{name}")
     make(
@@ -204,7 +244,7 @@ def _make(kind: str, caller: Caller, name: str, **fields: Any) -> str:
 
 
 def _location(text: str) -> str:
-    """Return an address in S3 as it is; raise InvalidInputException if it stands for no file here."""
+    """Return an address in S3 unchanged; raise InvalidInputException if it cannot be an address of a file here."""
     try:
         return read_location(text).text
     except LocationError as error:

@@ -1,4 +1,4 @@
-"""What all resources have in common: making one, finding one, listing them in pages, and removing one."""
+"""Operations that all resources share: making one, finding one, listing them in pages, and removing one."""
 
 from typing import Any, NotRequired, Protocol, TypedDict
 
@@ -45,26 +45,28 @@ def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn:
 
 
 class PageRequest(TypedDict):
-    """What all requests for a list have."""
+    """The members that every request for a list may have."""
 
     nextToken: NotRequired[str]
     maxResults: NotRequired[int]
 
 
 class NextToken(TypedDict):
-    """What all answers with a list have."""
+    """The member that every response with a list may have."""
 
     nextToken: NotRequired[str]
 
 
 class HasStatus(Protocol):
-    """A resource as far as its status goes."""
+    """A resource with a status."""
 
     @property
-    def arn(self) -> str: ...
+    def arn(self) -> str:
+        """The ARN, by which errors name the resource."""
 
     @property
-    def status(self) -> str: ...
+    def status(self) -> str:
+        """The status at this moment, as the API spells it, such as `CREATE IN_PROGRESS`."""
 
 
 def check_active(row: HasStatus, kind: str) -> None:
@@ -82,8 +84,8 @@ def check_lasting(row: StagedResource, kind: str) -> None:
 def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> None:
     """Raise ResourceInUseException if one of the jobs that use a resource has not ended.
 
-    The API reference on DeleteDataset says so of import jobs; here it is true of all jobs, which would else lose their
-    ground.
+    The API reference, DeleteDataset, says so of import jobs; here it applies to all jobs, since none can go on without
+    its dataset or dataset group.
     """
     job = jobs.filter(unsettled_jobs()).first()
     if job is not None:
@@ -93,7 +95,7 @@ def check_without_jobs(jobs: QuerySet[Job], row: StagedResource, kind: str) -> N
 
 
 def begin_removal(row: StagedResource) -> None:
-    """Begin the removal of a resource: nobody sees it once that settles, and the worker removes its row."""
+    """Begin the removal of a resource: once that settles, no request shows it, and the worker removes its row."""
     row.settled_status = stages.DELETED
     for name, moment in stages.times(timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS).items():
         setattr(row, name, moment)
@@ -106,8 +108,9 @@ def page[Row: Resource](
 ) -> tuple[list[Row], NextToken]:
     """Return one page of the caller's rows, newest first, and the answer's nextToken if there are more.
 
-    The token is the signed key of the page's last row, so that it stays right while rows are added and removed. One
-    of another caller or another list is refused with InvalidNextTokenException, as a forged one is.
+    A page has `maxResults` rows, or LONGEST_PAGE. The token is the signed key of the page's last row, so that it stays
+    right while rows are added and removed. Raise InvalidNextTokenException for a forged token, and for one of another
+    caller or another list.
     """
     own = rows.filter(**caller.scope)
     salt = f"{caller.account}/{caller.region}/{list_name}"

@@ -28,6 +28,11 @@ MOST_SCHEMAS = 500
 
 
 def create(caller: Caller, parameters: "CreateSchemaRequestTypeDef") -> dict[str, str]:
+    """Create a schema, and return its ARN: API reference, CreateSchema.
+
+    Raise InvalidInputException for an Avro schema that is not valid for the domain, LimitExceededException for more
+    than MOST_SCHEMAS schemas, and ResourceAlreadyExistsException for a name that another schema has.
+    """
     try:
         check_schema(parameters["schema"], parameters.get("domain", ""))
     except SchemaError as error:
@@ -47,26 +52,34 @@ def create(caller: Caller, parameters: "CreateSchemaRequestTypeDef") -> dict[str
 
 
 def describe(caller: Caller, parameters: "DescribeSchemaRequestTypeDef") -> "dict[str, DatasetSchemaTypeDef]":
+    """Return a schema with its text (API reference, DescribeSchema); raise ResourceNotFoundException."""
     schema = find(caller, parameters["schemaArn"])
     return {"schema": {**_summary(schema), "schema": schema.text}}
 
 
 class SchemasPage(NextToken):
+    """The response of ListSchemas: schemas without their texts, newest first."""
+
     schemas: "list[DatasetSchemaSummaryTypeDef]"
 
 
 def list_page(caller: Caller, parameters: "ListSchemasRequestTypeDef") -> SchemasPage:
+    """Return a page of the caller's schemas (API reference, ListSchemas); raise InvalidNextTokenException."""
     schemas, next_token = page(Schema.objects, caller, parameters, "schemas")
     return {"schemas": [_summary(schema) for schema in schemas], **next_token}
 
 
 @one_writer()
 def delete(caller: Caller, parameters: "DeleteSchemaRequestTypeDef") -> dict[str, str]:
+    """Delete a schema at once: API reference, DeleteSchema. The response has no members.
+
+    Raise ResourceNotFoundException, or ResourceInUseException while a dataset has the schema.
+    """
     schema = find(caller, parameters["schemaArn"])
     dataset = schema.datasets.exclude(gone()).first()
     if dataset is not None:
         raise in_use(f"The schema {schema.arn} is that of the dataset {dataset.arn}. Delete its datasets first.")
-    # What is left of deleted datasets goes on without it.
+    # Datasets that are deleted, but whose rows are still there, give the schema up.
     for each in schema.datasets.all():
         set_aside(each)
     schema.delete()

@@ -35,6 +35,11 @@ TAGGED: dict[str, tuple[str, Manager[Any]]] = {
 
 @one_writer()
 def tag(caller: Caller, parameters: "TagResourceRequestTypeDef") -> dict[str, str]:
+    """Add tags to a resource, or replace the values of those it has: API reference, TagResource.
+
+    The response has no members. Raise ResourceNotFoundException, InvalidInputException for a schema, a key that begins
+    with aws: or a key twice, and TooManyTagsException for more than MOST_TAGS.
+    """
     resource = _find(caller, parameters["resourceArn"])
     values = _values(resource.tags) | _values(read_tags(parameters["tags"]))
     _save(resource, values)
@@ -43,6 +48,11 @@ def tag(caller: Caller, parameters: "TagResourceRequestTypeDef") -> dict[str, st
 
 @one_writer()
 def untag(caller: Caller, parameters: "UntagResourceRequestTypeDef") -> dict[str, str]:
+    """Remove the tags with some keys from a resource: API reference, UntagResource. The response has no members.
+
+    A key that the resource does not have is no error. Raise ResourceNotFoundException, InvalidInputException for a
+    schema, and TooManyTagKeysException for more than MOST_TAGS keys.
+    """
     resource = _find(caller, parameters["resourceArn"])
     keys = set(parameters["tagKeys"])
     if len(keys) > MOST_TAGS:
@@ -52,11 +62,19 @@ def untag(caller: Caller, parameters: "UntagResourceRequestTypeDef") -> dict[str
 
 
 def list_tags(caller: Caller, parameters: "ListTagsForResourceRequestTypeDef") -> "dict[str, list[TagTypeDef]]":
+    """Return a resource's tags in the order they were given: API reference, ListTagsForResource.
+
+    Raise ResourceNotFoundException, or InvalidInputException for a schema.
+    """
     return {"tags": _find(caller, parameters["resourceArn"]).tags}
 
 
 def read_tags(given: "Iterable[TagTypeDef]") -> "list[TagTypeDef]":
-    """Return the tags that a request gives; raise InvalidInputException or TooManyTagsException."""
+    """Return the tags of a request, validated.
+
+    Raise InvalidInputException for a key that begins with aws: or a key twice, and TooManyTagsException for more than
+    MOST_TAGS.
+    """
     tags: list[TagTypeDef] = [{"tagKey": each["tagKey"], "tagValue": each["tagValue"]} for each in given]
     for position, each in enumerate(tags, 1):
         if each["tagKey"].lower().startswith("aws:"):

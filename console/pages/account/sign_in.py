@@ -1,7 +1,7 @@
 """Signing in and out. What a person typed before the session or the form expired comes back after signing in."""
 
 import math
-from typing import Any
+from typing import Any, override
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -37,6 +37,7 @@ NO_PASSWORDS = "Nobody signs in with a password here."
 class SignInRequiredMiddleware(LoginRequiredMiddleware):
     """Sends people who are not signed in to sign in, and carries along what they typed."""
 
+    @override
     def process_view(self, request: HttpRequest, view_func: Any, *arguments: Any) -> HttpResponseBase | None:
         """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
         needs_session = getattr(view_func, "login_required", True)
@@ -44,6 +45,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
             end_of_person(request)
         return super().process_view(request, view_func, *arguments)
 
+    @override
     def handle_no_permission(  # type: ignore[override]  # Its caller takes any response.
         self, request: HttpRequest, view_func: Any
     ) -> HttpResponse:
@@ -63,6 +65,7 @@ class SignInForm(AuthenticationForm):
 
     seconds_locked = 0
 
+    @override
     def clean(self) -> dict[str, Any]:
         """Refuse a wrong password, and a locked account, in words that do not say whether there is an account."""
         assert self.request is not None

@@ -69,7 +69,8 @@ def sign_in_with_provider(request: HttpRequest) -> HttpResponse:
     request.session.set_expiry(SECONDS)
     if request.method == "GET":
         return HttpResponseRedirect(begun.url)
-    # Not a redirect: the policy for forms holds for all places that one leads to, and the provider may send people on.
+    # Not a redirect: the policy for forms applies to every address that a redirect leads to, and the provider may
+    # redirect further.
     context = {"url": begun.url, "provider": settings.CONSOLE_OIDC_LABEL, "has_typed": length > 0}
     return render(request, "account/sign_in_with_provider.html", context)
 

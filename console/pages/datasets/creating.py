@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.conf import settings
@@ -32,11 +32,13 @@ FORM_EXPIRED = "This page was open for too long, so nothing was created. Check w
 
 
 class NameField(forms.Field):
-    """The name of a resource, by the rules of AWS; space around it goes."""
+    """The name of a resource, validated by the rules of AWS; white space around it is removed."""
 
+    @override
     def to_python(self, value: Any) -> str:
         return str(value or "").strip()
 
+    @override
     def validate(self, value: str) -> None:
         stray = OTHER_CHARACTER.search(value)
         if not value:
@@ -64,8 +66,8 @@ def opened_at(request: HttpRequest) -> datetime:
 def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:
     """Say whether what exists already can come from an earlier press of the same page, or from a retry of its call.
 
-    AWS's calls that create have no token by which two of them could be told to be one. What is as it was asked for,
-    was made since the page was opened, and was made just now, is taken for it.
+    AWS's calls that create have no idempotency token. A resource as it was asked for counts as created by that press
+    if it was created after the page was opened, and within LONGEST_PRESS.
     """
     return created_at >= max(opened_at(request), timezone.now() - LONGEST_PRESS)
 

@@ -1,6 +1,6 @@
-"""What a person enters to create a dataset: its name, and a schema, one that exists or a new one."""
+"""The form to create a dataset: its name, and a schema, either an existing or a new one."""
 
-from typing import Any
+from typing import Any, override
 
 from django import forms
 
@@ -14,7 +14,7 @@ CHOOSE_SCHEMA = "Choose a schema from the list, or create a new one."
 
 
 class DatasetForm(forms.Form):
-    """What a dataset is made of. Of the two kinds of schema, only the chosen one is validated."""
+    """The input for a new dataset. Of the existing and the new schema, only the chosen one is validated."""
 
     name = NameField()
     source = forms.ChoiceField(
@@ -25,6 +25,7 @@ class DatasetForm(forms.Form):
     schema_name = forms.Field(required=False)
     schema_text = forms.Field(required=False)
 
+    @override
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         if found.get("source") == EXISTING and not self.chosen_arn:

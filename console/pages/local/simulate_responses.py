@@ -1,6 +1,6 @@
-"""Simulate responses: what the local service answers PutUsers with, to show what failure looks like."""
+"""Simulate responses: the local service's responses to PutUsers, chosen to show how failures look."""
 
-from typing import Any
+from typing import Any, override
 
 from django import forms
 from django.contrib import messages
@@ -25,7 +25,7 @@ def responses() -> list[tuple[str, str]]:
 
 
 class SimulationForm(forms.Form):
-    """What is to be simulated: a response, a delay, and how many calls get it."""
+    """A response to simulate, a delay in seconds, and how many calls get them."""
 
     response = forms.ChoiceField(
         choices=responses,
@@ -58,6 +58,7 @@ class SimulationForm(forms.Form):
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"response": "ThrottlingException", "scope": NEXT, "calls": 3})
 
+    @override
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         if found.get("response") == local_api.NORMAL and "seconds" in found and not found["seconds"]:

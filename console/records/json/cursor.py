@@ -1,4 +1,4 @@
-"""A place in a text that is read, and the faults that were found on the way."""
+"""A position in a text that is being read, and the faults found so far."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from console.records.json.characters import describe_character
 from console.records.problems import Fault
 
-# A text with more faults than this is not what the person meant; the rest would only hide the first ones.
+# More faults than this would only hide the first ones.
 MOST_FAULTS = 100
 
 BLANKS = frozenset(" \t\n\r")
@@ -35,6 +35,7 @@ class Cursor:
         return self.text[self.position : self.position + 1]
 
     def take(self, pattern: re.Pattern[str]) -> str:
+        """Return the text that a pattern matches at the position, and move past it; no text if it does not match."""
         match = pattern.match(self.text, self.position)
         if match is None:
             return ""
@@ -42,24 +43,30 @@ class Cursor:
         return match[0]
 
     def step(self) -> None:
+        """Move past one character and the white space after it."""
         self.position += 1
         self.skip_white_space()
 
     def skip_white_space(self) -> None:
+        """Move past JSON's white space (RFC 8259, section 2), if there is any at the position."""
         # Most places have none, and asking is cheaper than matching.
         if self.text[self.position : self.position + 1] in BLANKS:
             self.take(WHITE_SPACE)
 
     def place(self) -> int:
+        """Return the position as an offset in characters in the text that this text was taken from."""
         return self.offset_of(self.position)
 
     def fault(self, expected: str, *, advice: str = "") -> Fault:
+        """Return a fault at the position, which found the next character; `expected` says what may stand there."""
         return Fault(self.place(), expected, describe_character(self.peek()), advice)
 
     def stop(self, expected: str, *, advice: str = "") -> Stop:
+        """Return the Stop, with a fault at the position, for the caller to raise."""
         return Stop(self.fault(expected, advice=advice))
 
     def report(self, fault: Fault) -> None:
+        """Keep a fault, and read on; raise Stop if there are MOST_FAULTS of them."""
         self.faults.append(fault)
         if len(self.faults) == MOST_FAULTS:
             raise self.stop(f"fewer than {MOST_FAULTS} problems", advice="The text after this was not read.")

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from typing import Any
+from typing import Any, override
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -20,9 +20,15 @@ LONGEST_NAME = 128
 
 
 class Command(BaseCommand):
+    """`manage.py local_keys make|list|revoke`.
+
+    Raise CommandError for an account, a name or a key that is not valid, and for a database without tables.
+    """
+
     help = "Makes, lists and revokes the access keys that requests to the local service are signed with."
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         make = actions.add_parser("make", help="makes a pair of keys, and prints its secret this once")
@@ -35,8 +41,9 @@ class Command(BaseCommand):
         revoke = actions.add_parser("revoke", help="revokes a key: it is refused within a second")
         revoke.add_argument("access_key_id", metavar="ACCESS_KEY_ID")
 
+    @override
     def handle(self, *_args: Any, action: str, **options: Any) -> None:
-        # A database that cannot be reached is another matter than one without tables.
+        # The error of an unreachable database is raised here as it is; after this, an error means missing tables.
         connection.ensure_connection()
         try:
             match action:

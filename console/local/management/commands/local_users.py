@@ -1,8 +1,8 @@
-"""Prints the users, items or actions that the local service holds: AWS itself has no call that reads them back."""
+"""Prints the users, items or actions that the local service stores: AWS itself has no call that reads them back."""
 
 import errno
 import json
-from typing import Any
+from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
@@ -23,16 +23,24 @@ def one_line(text: str) -> str:
 
 
 class Command(BaseCommand):
+    """`manage.py local_users DATASET_ARN`.
+
+    Raise CommandError for an unknown dataset, one of a type whose records are not stored, and a database without
+    tables.
+    """
+
     help = (
         "Prints the users of a local dataset, or its items or actions, one JSON object a line, in order of their ids."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("dataset_arn", metavar="DATASET_ARN")
 
+    @override
     def handle(self, *_args: Any, dataset_arn: str, **_options: Any) -> None:
-        # A database that cannot be reached is another matter than one without tables.
+        # The error of an unreachable database is raised here as it is; after this, an error means missing tables.
         connection.ensure_connection()
         try:
             dataset = Dataset.objects.filter(arn=dataset_arn).first()
@@ -41,7 +49,7 @@ class Command(BaseCommand):
         if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
         if dataset.dataset_type not in ENTITIES:
-            raise CommandError(f"The dataset {dataset_arn} holds no users, items or actions.")
+            raise CommandError(f"The dataset {dataset_arn} stores no users, items or actions.")
         entity = ENTITIES[dataset.dataset_type]
         ids_and_properties = dataset.records.order_by("record_id").values_list("record_id", "properties")
         try:

@@ -1,4 +1,4 @@
-"""Where the database cannot be used, a page of status 503 says what is the matter, and keeps what was typed."""
+"""Where the database cannot be used, a page of status 503 says why, and keeps what the person typed."""
 
 import logging
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from console.storage.database_trouble import Kind, Trouble, database_trouble, gi
 log = logging.getLogger(__name__)
 
 SECONDS_TO_TRY_AGAIN = 5
-# What is in a form and is not given back: the token of its page, and secrets.
+# Fields of a form that are not given back: the token of its page, and secrets.
 NOT_GIVEN_BACK = ("csrfmiddlewaretoken", "password")
 NOTHING_DONE = "Nothing was done, and nothing was sent."
 NOT_DONE = "What you asked for could not be done."
@@ -30,13 +30,14 @@ PLACE = "#database-trouble"
 class DatabaseErrors:
     """The middleware that answers when a view, or learning who sent the request, fails at the database.
 
-    What fails outside of views, as the session that is written in the end, comes to `error_pages.server_error`.
+    Failures outside of views, such as when the session is written at the end, come to `error_pages.server_error`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the view's response, or that of the two methods below, which Django calls."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func: Any, *_arguments: Any) -> HttpResponse | None:
@@ -65,7 +66,7 @@ def _answer(request: HttpRequest, error: Exception, consequence: str) -> HttpRes
 
 
 def note(found: Trouble, error: BaseException) -> None:
-    """Log what is the matter, in the words of the driver where they are about the connection alone."""
+    """Log why the database cannot be used, with the driver's own message if it is about the connection alone."""
     reason = " ".join(str(error).split()) if found.kind is Kind.AWAY else type(error.__cause__ or error).__name__
     log.warning("The database cannot be used: %s (%s).", found.kind.value, reason)
 
@@ -92,7 +93,7 @@ def trouble_page(request: HttpRequest, found: Trouble, consequence: str = NOT_DO
 
 
 def _to_send_again(request: HttpRequest) -> dict[str, Any]:
-    """Return what makes the form that sends a request again: nothing of one that may be of another site."""
+    """Return the context of the form that sends a request again; without fields if another site may have sent it."""
     address = request.get_full_path()
     if request.method != "POST" or not getattr(request, "csrf_processing_done", False):
         return {"address": address if request.method in ("GET", "HEAD") else ""}

@@ -1,4 +1,4 @@
-"""Each request has an id: in the header of its answer, on error pages, and in each line that is logged of it."""
+"""Every request has an id: in a header of its response, on error pages, and in all log lines about it."""
 
 import logging
 import time
@@ -20,12 +20,13 @@ METHODS = ("GET", "HEAD", "POST")
 
 
 class RequestIds:
-    """The middleware around all others. An id that comes from outside is not taken: it could be anything."""
+    """The middleware around all others. The request's own X-Request-ID is ignored: it could be any text."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the response with the request's id in X-Request-ID; count the request, and log how long it took."""
         began = time.perf_counter()
         with answering(CurrentRequest(uuid4().hex, request.path)) as current:
             response = self.get_response(request)

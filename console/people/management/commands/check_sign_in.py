@@ -1,8 +1,8 @@
-"""Says what works of signing in, as it is configured, and what to do about what does not."""
+"""Checks signing in as it is configured, and says how to fix the parts that do not work."""
 
 import logging
 import sys
-from typing import Any
+from typing import Any, override
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -18,12 +18,18 @@ OF_DEMO = "http://127.0.0.1:8000"
 
 
 class Command(BaseCommand):
+    """`manage.py check_sign_in`.
+
+    Raise CommandError for an --address that is not valid; exit with status 1 if a check fails.
+    """
+
     help = (
         "Tries the OpenID provider without signing anybody in: discovery, keys, the client's id and secret, and the "
         "address to come back to. The exit status is 1 if something does not work. No secret is printed."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--address",
@@ -32,10 +38,11 @@ class Command(BaseCommand):
             help="where people open the console, such as https://console.example.com; the allowed hosts without it",
         )
 
+    @override
     def handle(self, *_args: Any, address: list[str] | None, **_options: Any) -> None:
         path = reverse("provider_answer")
         back = [_checked(each).rstrip("/") + path for each in address or _addresses()]
-        # What the log would say of failures is said here, in more words.
+        # Failures are printed here, in more detail than the log has.
         logging.disable(logging.WARNING)
         try:
             states = []

@@ -1,7 +1,7 @@
-"""Django's command, which keeps the password rules with --noinput too: there, Django takes any password."""
+"""Django's command, which validates the password with --noinput too; Django alone accepts any password there."""
 
 import os
-from typing import Any
+from typing import Any, override
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.management.commands import createsuperuser
@@ -11,6 +11,13 @@ from django.core.management.base import CommandError
 
 
 class Command(createsuperuser.Command):
+    """`manage.py createsuperuser`.
+
+    Raise CommandError, in addition to Django's own, with --noinput for a DJANGO_SUPERUSER_PASSWORD that breaks the
+    rules.
+    """
+
+    @override
     def handle(self, *args: Any, **options: Any) -> str | None:
         password = os.environ.get("DJANGO_SUPERUSER_PASSWORD")
         if password is not None and not options["interactive"]:

@@ -1,6 +1,6 @@
-"""Lets an account or an address sign in again that failed too often."""
+"""Lets an account, or an address, sign in again after too many failures."""
 
-from typing import Any
+from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -9,13 +9,20 @@ from console.people.lock_out import lift_lock_out
 
 
 class Command(BaseCommand):
+    """`manage.py lift_lock_out [USERNAME] [--address ADDRESS]`.
+
+    Raise CommandError if neither is given.
+    """
+
     help = "Lets an account, or an address, sign in again after too many failures."
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username", nargs="?", default="", help="the account")
         parser.add_argument("--address", default="", help="the IP address from which people tried too many accounts")
 
+    @override
     def handle(self, *_args: Any, username: str, address: str, **_options: Any) -> None:
         if not username and not address:
             raise CommandError("Name an account, or an address by --address.")

@@ -1,8 +1,8 @@
-"""Says what works in each environment, and which actions its IAM policies lack."""
+"""Checks which calls work in the environments, and which actions their IAM policies lack."""
 
 import logging
 import sys
-from typing import Any
+from typing import Any, override
 
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,21 +15,28 @@ from console.storage.database import has_no_data
 
 
 class Command(BaseCommand):
+    """`manage.py check_environments [NAME ...]`.
+
+    Raise CommandError for an unknown environment; exit with status 1 if a check fails.
+    """
+
     help = (
         "Tries what the console reads in each environment, with the credentials of this process, and says what works "
         "and which actions the IAM policies lack. Nothing is written. The exit status is 1 if something does not work."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("names", nargs="*", metavar="NAME", help="environments to try; all if none is named")
 
+    @override
     def handle(self, *_args: Any, names: list[str], **_options: Any) -> None:
         known = environments()
         for name in names:
             if name not in known:
                 raise CommandError(f"There is no environment {name}. There are: {', '.join(known)}.")
-        # What the log would say of failed calls is said here, in more words.
+        # Failed calls are printed here, in more detail than the log has.
         logging.disable(logging.INFO)
         try:
             results = [self._try(known[name]) for name in names or known]
@@ -39,7 +46,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _try(self, environment: Environment) -> bool:
-        """Try an environment, print what comes of it, and return whether all works."""
+        """Try an environment, print the results, and return whether all calls work."""
         self.stdout.write(f"{environment.name}: {environment.label}, {environment.region}")
         groups: set[str] | None = None
         try:

@@ -1,6 +1,6 @@
-"""Prepares the database for `make run`: only what is missing is made."""
+"""Prepares the database for `make run`: makes only the parts that are missing."""
 
-from typing import Any
+from typing import Any, override
 
 from django.conf import settings
 from django.core.management import call_command
@@ -14,10 +14,16 @@ from console.storage.database import cannot_be_used, try_to_write
 
 
 class Command(BaseCommand):
+    """`manage.py prepare_demo`.
+
+    Raise CommandError in production, and for a database that cannot be used.
+    """
+
     help = "Migrates the database, and makes the demo's accounts and data if they were never made."
-    # They are run by handle, which says in a sentence what is wrong with the database.
+    # handle runs the checks, and says in a sentence what is wrong with the database.
     requires_system_checks = ()
 
+    @override
     def handle(self, *_args: Any, **_options: Any) -> None:
         if settings.CONSOLE_IS_PRODUCTION:
             raise CommandError("Production has no demo: its accounts could be signed in to by everybody.")

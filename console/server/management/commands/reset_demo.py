@@ -1,6 +1,6 @@
 """Puts the demo data back as it was made, while the server runs or not."""
 
-from typing import Any
+from typing import Any, override
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -9,10 +9,16 @@ from console.local import api as local_api
 
 
 class Command(BaseCommand):
+    """`manage.py reset_demo`.
+
+    Raise CommandError as prepare_demo does, which it runs first.
+    """
+
     help = "Puts the demo data of the local service back as it was made; nothing else is touched."
-    # They are run by prepare_demo, which says in a sentence what is wrong with the database.
+    # prepare_demo runs the checks, and says in a sentence what is wrong with the database.
     requires_system_checks = ()
 
+    @override
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("prepare_demo", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write(local_api.reset_demo_data())

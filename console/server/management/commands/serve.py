@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, override
 
 from django.conf import settings
 from django.core.checks import run_checks
@@ -41,8 +41,8 @@ MOST_OF_HEADERS = 16 * 1024
 
 @contextmanager
 def metrics_directory(path: Path) -> Iterator[None]:
-    """Name a directory while the server runs, where its processes write down what they count: see value_files.py."""
-    # A server that was killed has left its own.
+    """Name a directory in which the server's processes write their counters while it runs: see value_files.py."""
+    # A server that was killed has left its files.
     shutil.rmtree(path, ignore_errors=True)
     os.environ[DIRECTORY] = str(path)
     try:
@@ -52,14 +52,22 @@ def metrics_directory(path: Path) -> Iterator[None]:
 
 
 class Command(BaseCommand):
+    """`manage.py serve`.
+
+    Raise CommandError for a port that is not valid or in use, settings with errors, a database that cannot be used,
+    and static files that cannot be written.
+    """
+
     help = "Serves the console on one address until Ctrl-C or SIGTERM, and then finishes what is under way."
-    # They import the pages, which may be done only when there is a directory for metrics.
+    # The checks import the pages, which is possible only once there is a directory for metrics.
     requires_system_checks = ()
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default="8000")
 
+    @override
     def handle(self, *_args: Any, host: str, port: str, **_options: Any) -> None:
         if not port.isascii() or not port.isdigit() or not 1 <= int(port) <= 65535:
             raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
@@ -87,7 +95,7 @@ class Command(BaseCommand):
             log.warning("%s %s (%s)", each.msg, each.hint or "", each.id)
 
     def _collect_static_files(self) -> None:
-        """Do once, and before there are processes that would fail at it, what each of them needs."""
+        """Collect the static files once for all processes, before there are any; raise CommandError if that fails."""
         try:
             collect_static_files()
         except OSError as error:
@@ -117,7 +125,7 @@ class Command(BaseCommand):
             log_level=LogLevels.error,
             log_dictconfig=settings.LOGGING if settings.CONSOLE_IS_PRODUCTION else None,
         )
-        # Granian would begin its processes anew, and hold the port when nobody sees it any more.
+        # At SIGHUP, Granian would restart its processes, and keep the port after the terminal is gone.
         at_hangup = signal.SIG_IGN if ignores_hangup else server.signal_handler_interrupt
         server.on_startup(lambda: signal.signal(signal.SIGHUP, at_hangup))
         server.on_startup(lambda: self._say_address(f"http://{host}:{port}/"))

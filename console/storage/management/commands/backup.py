@@ -8,7 +8,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
@@ -18,7 +18,7 @@ from console.config.setting_names import SETTINGS_TAG
 from console.storage.database import cannot_be_used
 from console.storage.disk import NO_ROOM, room_of
 
-# What is sent to AWS is personal data, and stands in the copy too.
+# The copy has personal data: the records that were sent to AWS.
 FOR_ITS_OWNER = 0o600
 # SQLite's errors that are of the file it writes, once it has read the database: https://www.sqlite.org/rescode.html
 OF_WRITING = {
@@ -34,23 +34,30 @@ TOO_LARGE = (*NO_ROOM, errno.EFBIG)
 
 
 class Command(BaseCommand):
+    """`manage.py backup FILE`.
+
+    Raise CommandError for a PostgreSQL, a file that exists or cannot be written, and a database that cannot be used.
+    """
+
     help = (
         "Copies the SQLite database to a file that is not there yet, whole and checked, also while the console runs."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
 
+    @override
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
         if connection.vendor != "sqlite":
             raise CommandError("Back up a PostgreSQL with its own pg_dump, as docs/deploy.md says.")
-        # It removes what it has written so far when it is told to end, too.
+        # SIGTERM, too, removes an unfinished copy.
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
         try:
             if os.path.lexists(file):
                 raise CommandError(f"{file} is there already. Name a file that is not.")
-            # Under its name there is never half of a copy; and each of several backups at once has its own.
+            # The copy gets its name when it is whole; backups at the same time have directories of their own.
             with TemporaryDirectory(prefix=".backup-", dir=file.parent, ignore_cleanup_errors=True) as directory:
                 part = Path(directory, "copy")
                 _copy(part)
@@ -76,7 +83,7 @@ def _copy(part: Path) -> None:
     with connection.cursor() as cursor:
         # First the database is read alone, so that what fails then is not of the file.
         if _bytes_of_copy(cursor) > room_of(part.parent).bytes:
-            # To try it would take the last room from whatever else is on that disk, the console perhaps.
+            # To try would fill the disk for all other programs, perhaps for the console itself.
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         try:
             cursor.execute("VACUUM INTO %s", [str(part)])
@@ -94,7 +101,7 @@ def _copy(part: Path) -> None:
 
 
 def _bytes_of_copy(cursor: CursorWrapper) -> int:
-    """Return how large the copy becomes at most."""
+    """Return how large the copy becomes at most, in bytes."""
     numbers = []
     for name in ("page_count", "freelist_count", "page_size"):
         cursor.execute(f"PRAGMA {name}")

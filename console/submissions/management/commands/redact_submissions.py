@@ -1,7 +1,7 @@
-"""Removes what was typed and the properties of the records in submissions after a number of days; run it daily."""
+"""Removes typed text and properties of records from submissions after a number of days; run it daily."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
@@ -14,29 +14,36 @@ from console.submissions import journal
 from console.submissions.recording import settle_all
 from console.submissions.retention import redact_before
 
-# A hundred years: a date that far back can still be had.
+# A hundred years: more could leave the range of dates.
 MOST_DAYS = 36_500
 
 
 class Command(BaseCommand):
+    """`manage.py redact_submissions --days DAYS`.
+
+    Raise CommandError for a number of days out of range, and for a database that cannot be used or has no tables.
+    """
+
     help = (
         "Removes what was typed, and the properties of records, from submissions of more than a number of days ago. "
         "Who, when, record IDs and outcomes stay."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--days", type=int, required=True, metavar="DAYS", help=f"from 1 to {MOST_DAYS}")
 
+    @override
     def handle(self, *_args: Any, days: int, **_options: Any) -> None:
         if not 1 <= days <= MOST_DAYS:
             raise CommandError(f"--days: expected a number from 1 to {MOST_DAYS}; found {days}.")
-        # A database that cannot be reached is another matter than one without tables.
+        # The error of an unreachable database is raised here as it is; after this, an error means missing tables.
         connection.ensure_connection()
         _overwrite_what_is_removed()
         moment = timezone.now() - timedelta(days=days)
         try:
-            # What the journal has of a submission is redacted with it.
+            # The journal's outcomes come first, so that they are redacted with their submissions.
             settle_all()
             count = sum(redact_before(moment))
         except (OperationalError, ProgrammingError) as error:
@@ -49,7 +56,7 @@ class Command(BaseCommand):
 
 
 def _overwrite_what_is_removed() -> None:
-    """Have SQLite write zeros over what is removed; PostgreSQL's vacuum makes room of it."""
+    """Have SQLite overwrite removed values with zeros; on PostgreSQL, vacuum frees their space."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA secure_delete = ON")

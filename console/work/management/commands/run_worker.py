@@ -4,7 +4,7 @@ import os
 import signal
 from contextlib import closing
 from threading import Event
-from typing import Any
+from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
@@ -16,6 +16,11 @@ from console.work.worker import keep_running
 
 
 class Command(BaseCommand):
+    """`manage.py run_worker`.
+
+    Raise CommandError if the database cannot be used or has no data yet.
+    """
+
     help = (
         "Runs background work until Ctrl-C, such as the jobs of the local service and the removal of deleted "
         "datasets and ended sessions."
@@ -23,11 +28,13 @@ class Command(BaseCommand):
     # The checks would import the whole console, which takes memory.
     requires_system_checks = ()
 
+    @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
             "--parent", type=int, metavar="PROCESS", help="ends when its parent is not this process any more"
         )
 
+    @override
     def handle(self, *_args: Any, parent: int | None, **_options: Any) -> None:
         self._check_data()
         ending = Event()
