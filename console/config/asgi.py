@@ -1,4 +1,4 @@
-"""The console as `serve` runs it: WSGI's application, with bodies and answers kept from holding its threads."""
+"""The console as `serve` runs it: WSGI's application with buffers, so that slow clients do not block its threads."""
 
 from functools import partial
 

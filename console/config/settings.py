@@ -302,7 +302,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 FILE_UPLOAD_HANDLERS: list[str] = []
 
-# Indexes hold more on PostgreSQL, which reads them alone then. SQLite does without.
+# Indexes have more columns on PostgreSQL, which then reads the index alone. SQLite does without.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]
 
 LANGUAGE_CODE = "en"

@@ -1,4 +1,4 @@
-"""The stages of what is not made or removed at once: CREATE PENDING, CREATE IN_PROGRESS, and what follows.
+"""The stages of resources that take time to be created or deleted: CREATE PENDING, CREATE IN_PROGRESS and so on.
 
 Nothing is done in the background for them but the removal of what is gone; jobs keep stages of their own. A row keeps
 the status that it settles on, when its last change began and when that settles; what the status is now follows from
@@ -11,7 +11,7 @@ CREATE_PENDING = "CREATE PENDING"
 CREATE_IN_PROGRESS = "CREATE IN_PROGRESS"
 ACTIVE = "ACTIVE"
 CREATE_FAILED = "CREATE FAILED"
-# What a row that is to go settles on. No answer shows it.
+# The status that a deleted row settles on. No response shows it.
 DELETED = "DELETED"
 LASTING = (ACTIVE, CREATE_FAILED)
 
@@ -34,7 +34,7 @@ def status_at(now: datetime, settled_status: str, began_at: datetime | None, set
 
 
 def is_gone_at(now: datetime, settled_status: str, settles_at: datetime | None) -> bool:
-    """Say whether a row was to be removed by now: nobody may see it, though it is still there."""
+    """Say whether the deletion of a row has settled: no request may show it, though it is still there."""
     return settled_status == DELETED and (settles_at is None or settles_at <= now)
 
 

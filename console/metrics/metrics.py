@@ -81,7 +81,7 @@ class _OfAllProcesses:
 
 
 def _with_counts(histogram: Metric) -> Iterator[Sample]:
-    """Yield the samples of a histogram as Prometheus has them: each bucket holds those below it too, the last all."""
+    """Yield the samples of a histogram as Prometheus has them: a bucket counts those below it too, the last all."""
     buckets: defaultdict[tuple[tuple[str, str], ...], list[tuple[str, float]]] = defaultdict(list)
     for sample in histogram.samples:
         if "le" not in sample.labels:

@@ -1,4 +1,4 @@
-"""Who may sign in in which way. Who may do what is in `roles.py`; Django's own permissions hold at /admin/."""
+"""Who may sign in with which method. Permissions are in `roles.py`; Django's own apply at /admin/."""
 
 from typing import Any
 

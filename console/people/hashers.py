@@ -1,7 +1,7 @@
 """How passwords are hashed: by Argon2id with the least that OWASP's Password Storage Cheat Sheet asks for.
 
 Django's default, PBKDF2, takes half a second of a processor for each try to sign in: a team that comes in the morning,
-or somebody who tries passwords, would hold up the pages of everybody else. Argon2id takes a twentieth of that, and
+or somebody who tries passwords, would delay the pages of everybody else. Argon2id takes a twentieth of that, and
 an attacker needs memory for each try, of which graphics processors have little.
 """
 

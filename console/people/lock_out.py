@@ -56,7 +56,7 @@ def count_try(name: str, address: str) -> int:
 
 @transaction.atomic
 def forget_failures(name: str, address: str) -> None:
-    """Forget the failures of an account when its password held; those of the address at other accounts stay."""
+    """Forget the failures of an account after a correct password; those of the address at other accounts stay."""
     limits = _limits(name, address)
     for row in FailedSignIns.objects.select_for_update().filter(key__in=limits).order_by("key"):
         if row.account or row.count <= 1:

@@ -78,7 +78,7 @@ class Attempts:
             self.http_status, self.request_id = http_status, request_id
 
     def fail(self, error: Exception, effect: Effect | None = None) -> None:
-        """Note what the latest attempt ended with, and what an answer says that it has done."""
+        """Note the error that ended the latest attempt, and the effect that an answer states."""
         with self._lock:
             self.last_error = error
             self._effects[-1] = effect or self._effects[-1]

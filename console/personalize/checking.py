@@ -110,7 +110,7 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
 
 
 def _any_arns(prefix: str) -> dict[str, str]:
-    """Return ARNs of what is not there, from what ARNs of an account begin with; nothing where that is not known."""
+    """Return ARNs of resources that do not exist, by the prefix of an account's ARNs; none if that is not known."""
     names = {
         "group": f"dataset-group/{ANY_NAME}",
         "dataset": f"dataset/{ANY_NAME}/USERS",

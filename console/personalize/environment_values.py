@@ -1,4 +1,4 @@
-"""What the file of environments may say of each: the keys, and what a value of each has to be."""
+"""The file of environments: its keys, and the rules of their values."""
 
 import re
 from typing import Any

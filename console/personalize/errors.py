@@ -25,7 +25,7 @@ class Effect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What is called: the operation, the ARN or name of what it is about, and the service, as IAM calls it."""
+    """A call: the operation, the ARN or name of its resource, and the service by its IAM prefix."""
 
     environment: Environment
     operation: str

@@ -1,4 +1,4 @@
-"""Errors of calls to Personalize in words: what happened, and what to do about it.
+"""Errors of calls to Personalize in sentences: the failure, and the advice.
 
 The codes are those of the page "Common Errors" of AWS's API references, and of the two services' own errors.
 """

@@ -4,7 +4,7 @@ import os
 
 # Python runs one thread of a process at a time. More processes than this take memory for little.
 MOST_PROCESSES = 4
-# Of all processes together, and each may hold a connection to the database: PostgreSQL takes 100 unless it is told
+# Of all processes together, and each may have a connection to the database: PostgreSQL takes 100 unless it is told
 # otherwise. Threads wait for AWS, not for the processor, and for no client.
 THREADS = 64
 # Of clients, in each process: one that stalls in its body after a long head takes 150 KB.

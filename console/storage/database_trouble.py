@@ -26,7 +26,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What is the matter, and what to do, each as a sentence without values of rows and without addresses."""
+    """The problem and the advice, as two sentences without values of rows and without addresses."""
 
     kind: Kind
     sentence: str

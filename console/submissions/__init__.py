@@ -1,1 +1,1 @@
-"""What was sent to Personalize, by whom, and with what outcome."""
+"""The records sent to Personalize, with sender and outcome."""

@@ -55,7 +55,7 @@ class LeasedRow(models.Model):
 
 @dataclass(slots=True)
 class Lease[Row: LeasedRow]:
-    """A worker's hold on a row, which ends when another worker takes the row or it leaves the `unfinished` rows.
+    """A worker's claim to a row, which ends when another worker takes the row or it leaves the `unfinished` rows.
 
     `row` is as it was when the lease was taken. `lasts` is how long after that, or after a renewal, the lease expires.
     """

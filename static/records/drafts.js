@@ -4,7 +4,7 @@
 const PREFIX = "draft ";
 const NEWER = "draft (newer) ";
 
-// A draft is the fields of the page that hold what was typed, as JSON. What is typed while an older draft is offered is
+// A draft is the page's fields with typed text, as JSON. What is typed while an older draft is offered is
 // kept beside it. `name` says whose it is, and of what. Says whether the browser keeps it.
 export function keepDraft(name, draft, { isOlderOffered }) {
   return write((isOlderOffered ? NEWER : PREFIX) + name, draft);

@@ -1,4 +1,4 @@
-// The drafts of Record input: kept at every change, offered on return, gone once what they hold was sent.
+// The drafts of Record input: kept at every change, offered on return, gone once their text was sent.
 
 import { draftOf, dropDraft, keepDraft } from "./drafts.js";
 import { typedFields } from "./typed_fields.js";

@@ -1,4 +1,4 @@
-// The fields of the page that hold what was typed, as JSON: to tell whether anything changed, and to keep as a draft.
+// The page's fields with typed text, as JSON: to tell whether anything changed, and to keep as a draft.
 
 const NAMES = /^(record_input|view|schema|(origin|value|state|dropped)-.*)$/;
 

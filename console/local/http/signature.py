@@ -41,7 +41,7 @@ AUTHORIZATION = re.compile(
 # Of what datetime.fromisoformat takes, the form of X-Amz-Date: reading it by that takes ten times as long.
 TIMESTAMP = re.compile(r"[0-9]{8}T[0-9]{6}Z")
 TIMESTAMP_FORMAT = "%Y%m%dT%H%M%SZ"
-# Headers that say where a request goes: a signature that leaves one out would hold for another operation too.
+# Headers that say where a request goes: a signature that leaves one out would be valid for another operation too.
 ROUTING_HEADERS = {"host", "x-amz-target"}
 SPACES = re.compile(r"[ \t]+")
 PRESIGNED = re.compile(r"(?:^|&)X-Amz-(?:Signature|Credential|Algorithm)=", re.IGNORECASE)

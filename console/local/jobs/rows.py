@@ -25,7 +25,7 @@ from console.work.leases import Lease
 MOST_FAULTS = 10
 ROWS_BETWEEN_LOOKS = 100
 ROWS_IN_A_BATCH = 500
-# More than any row that a schema can have, and little enough to be held.
+# More than any row of a schema needs, and little enough for memory.
 LONGEST_LINE = 8 * 1024 * 1024
 
 # A record's id, and its properties as the text of a JSON object.

@@ -1,4 +1,4 @@
-"""What the service keeps for itself: its keys, the rate of calls, the demo, and what is simulated."""
+"""The service's own tables: keys, the rate of calls, the demo, and simulated responses."""
 
 from django.db import models
 from django.utils import timezone
@@ -45,7 +45,7 @@ class Demo(models.Model):
 
 
 class Simulation(models.Model):
-    """What calls of PutUsers are answered with instead of what they would be; the newest row counts."""
+    """The response that calls of PutUsers get instead of their own; the newest row counts."""
 
     # The name of one of simulation.RESPONSES.
     response = models.CharField(max_length=64)

@@ -149,7 +149,7 @@ def _statement(number: int) -> str:
 
 @contextmanager
 def _turn_of_this_process() -> Iterator[None]:
-    """Wait for this process's turn among those of the server, and hold it.
+    """Wait for this process's turn among those of the server, and keep it during the block.
 
     Where the file for it cannot be made, as on a full disk, there are no turns: SQLite has one writer all the same.
     """

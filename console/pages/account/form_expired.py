@@ -20,7 +20,7 @@ SENTENCE = "This page was open for too long, so nothing was done. Go back, load 
 
 @never_cache
 def form_expired(request: Request, reason: str = "") -> HttpResponseBase:
-    """Do nothing of what was asked, and give back what was typed: signing in comes first where it must."""
+    """Do nothing, and give the typed text back in a new form, after signing in where that is needed."""
     if request.POST.get("intent") == "typing":
         # Nobody pressed anything, and a new token now would make the one that the page has just got stale.
         return HttpResponse(status=204)

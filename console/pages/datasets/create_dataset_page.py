@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Page:
-    """What the page shows: what was entered, what is wrong with it, and why nothing was created.
+    """What the page shows: the input, its problems, and why nothing was created.
 
     `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone. `is_entered` says that
     the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created.

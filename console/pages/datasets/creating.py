@@ -1,4 +1,4 @@
-"""What the pages that create resources share: names, when a page was opened, and what exists already."""
+"""Shared by pages that create resources: names, when a page was opened, and resources that exist already."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
 OTHER_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
 # A press has its answer within this time, in which the gateway gives up.
 LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
-# What the person can fix on the page; everything else is not about what was typed.
+# Errors that the person can fix on the page; all others are not about the input.
 ABOUT_INPUT = {
     "InvalidInputException",
     "LimitExceededException",
@@ -64,10 +64,10 @@ def opened_at(request: HttpRequest) -> datetime:
 
 
 def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:
-    """Say whether what exists already can come from an earlier press of the same page, or from a retry of its call.
+    """Say whether an existing resource can come from an earlier press of the same page, or from a retry of its call.
 
     AWS's calls that create have no idempotency token. A resource as it was asked for counts as created by that press
-    if it was created after the page was opened, and within LONGEST_PRESS.
+    if it was created after the page was opened, and within the last LONGEST_PRESS.
     """
     return created_at >= max(opened_at(request), timezone.now() - LONGEST_PRESS)
 

@@ -1,4 +1,4 @@
-"""A dataset group's overview: what it has at a glance, and what was sent to it from this console."""
+"""A dataset group's overview: its datasets at a glance, and its submissions from this console."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -11,7 +11,7 @@ FIELD = "confirmation"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The field of a form that a guarded environment asks for: what was typed into it, and what is wrong with that.
+    """The field that a guarded environment adds to a form: its value, and the problem with it.
 
     `group` is the name that is expected; None where the name itself is entered on the same page.
     """

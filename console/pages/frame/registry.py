@@ -29,7 +29,7 @@ NAME_IN_ROUTE = re.compile(r"<(?:\w+:)?(\w+)>")
 
 @dataclass(frozen=True, slots=True)
 class TypedFields:
-    """The fields of a page's form that hold what was typed, which survive an expired session or form.
+    """The fields of a page's form with typed text, which survive an expired session or form.
 
     `names` are theirs, beside those that `pattern` matches as a whole. `give_back` answers a form that expired:
     with the request, the environment and the other names of the address, it shows the page with what was typed.
@@ -46,7 +46,7 @@ class TypedFields:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An address of the console, and what there is to know of its page."""
+    """An address of the console, and the properties of its page."""
 
     name: str
     # As Django's `path` takes it.

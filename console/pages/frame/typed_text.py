@@ -1,4 +1,4 @@
-"""What a person typed into a page, carried through a sign-in and back; the registry says which fields hold it."""
+"""The text that a person typed into a page, carried through a sign-in and back; the registry names its fields."""
 
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ def is_typed(request: HttpRequest) -> bool:
 
 
 def typed_fields(request: HttpRequest) -> dict[str, str]:
-    """Return the fields of a request that hold what was typed, to the character."""
+    """Return the fields of a request with typed text, to the character."""
     fields = _fields(request)
     return {name: request.POST.get(name, "") for name in request.POST if name in fields} if fields else {}
 

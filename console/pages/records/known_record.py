@@ -27,7 +27,7 @@ NONE_TO_LOAD = "There is no record to load."
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """What loading does to the text, or why it is not done at once: then `choices` are what can be loaded."""
+    """The effect of loading on the text, or why it is not done at once: then `choices` can be loaded."""
 
     edit: Edit | None
     notice: str = ""

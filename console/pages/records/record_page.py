@@ -1,4 +1,4 @@
-"""The page Create record(s), as a value: what a request brings, and what came of it."""
+"""The page Create record(s), as a value: the input of a request, and its result."""
 
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
@@ -32,7 +32,7 @@ UNSUCCESSFUL = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What the page shows: the text, as JSON or as a form, and what came of it.
+    """The state of the page: the text, as JSON or as a form, and the result of the request.
 
     `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is the
     value of the button that was pressed. `opened_for` is where records went when the page was opened, as far as a

@@ -1,4 +1,4 @@
-"""The panel Request: what will be sent, its size, what it replaces, and the same request as code."""
+"""The panel Request: the body, its size, the records that it replaces, and the same request as code."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ LONGEST_WHILE_TYPING = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What a new record changes in a known one, and what it loses, by property names.
+    """The properties that a new record changes in a known one, and those that it loses, by name.
 
     Where the properties of the known one may not be seen, or were redacted, nobody knows: `is_possible` is false.
     """
@@ -67,7 +67,7 @@ class RequestPanel:
     samples: list[Sample]
 
     def warnings(self, text: str) -> tuple[Remark, ...]:
-        """Return what the records of a text do that the person may not mean, each at its record."""
+        """Return warnings about effects that the person may not intend, each at its record."""
         losses: dict[int, str] = {}
         for number, each in enumerate(self.replacements, 1):
             record_id = shown_id(each.known.record_id)

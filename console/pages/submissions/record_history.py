@@ -1,4 +1,4 @@
-"""The history of a record: what AWS last accepted from this console, and every version with what differs."""
+"""The history of a record: the last version from here that AWS accepted, and all versions with their changes."""
 
 import json
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""One submission: who sent what, when, and what came of it."""
+"""One submission: its sender, records, time and outcome."""
 
 from uuid import UUID
 

@@ -54,7 +54,7 @@ class Filters(forms.Form):
 
     @property
     def conditions(self) -> dict[str, str]:
-        """What the address says of the filters, without what it need not say."""
+        """The query parameters of the filters, without empty ones."""
         return {name: value for name, value in self.data.items() if value}
 
     def search(self, origin: int, group: str, text: str) -> Search | None:

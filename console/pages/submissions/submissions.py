@@ -1,4 +1,4 @@
-"""Submissions: what was sent from this console, and with what outcome."""
+"""Submissions: the records sent from this console, with their outcomes."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

@@ -83,7 +83,7 @@ def waiting_for(request: HttpRequest, *shown: tuple[str, str]) -> Waiting:
 
 
 def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
-    """Answer a page that has asked and shows everything as it still is: what asks is replaced by what asks later."""
+    """Answer a page whose content is unchanged: only the element that polls is replaced, by one that polls later."""
     asked = request.GET.get("asked", "")
     times = min(int(asked), PAUSES[0][0]) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
     query = request.GET.copy()

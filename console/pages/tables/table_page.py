@@ -51,7 +51,7 @@ def failing_in_parts(view: View) -> View:
 def show_table(
     request: HttpRequest, template: str, table: Table, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    """Render the page of a table, or its rows and what says how many they are, or, without news, what asks later.
+    """Render the page of a table, or its rows and their number, or, without changes, the element that polls later.
 
     `template` is the page's; that of its rows stands beside it, with `_rows` at the end of its name.
     """

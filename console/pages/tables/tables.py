@@ -92,7 +92,7 @@ class Table:
 
     @property
     def steps(self) -> Mapping[str, dict[str, str]]:
-        """What the address says of the pages around this one, where a table has no numbers of pages."""
+        """The query parameters of the pages around this one, by step, where a table has no numbers of pages."""
         rows = self.page.object_list
         if isinstance(self.page, Page) or not rows:
             return {}
@@ -102,12 +102,12 @@ class Table:
 
     @property
     def query(self) -> dict[str, str]:
-        """What the address says of this table, without what it need not say."""
+        """The query parameters of this page of the table, without empty ones."""
         return {**self.rows_query, **self.position}
 
     @property
     def rows_query(self) -> dict[str, str]:
-        """What the address says of the rows of all pages."""
+        """The query parameters that all pages of the table share, without empty ones."""
         said = {"filter": self.filter, **self.conditions, "sort": self.sort}
         return {name: value for name, value in said.items() if value}
 
@@ -164,7 +164,7 @@ def preferences_for(request: HttpRequest, kind: Kind) -> TablePreferences:
 
 
 def sought_in(request: HttpRequest) -> str:
-    """Return the filter of a request; a text cannot hold NUL in every database."""
+    """Return the filter of a request, without NUL, which some databases cannot store."""
     return request.GET.get("filter", "").replace("\0", "").strip()
 
 

@@ -88,7 +88,7 @@ def _started(environment: Environment, before: tuple[Thread, float] | None) -> t
 
 
 def _ask(environment: Environment) -> None:
-    # What fails is in the log, and the environment's own pages say what does not work.
+    # Failures are in the log, and the environment's own pages show them.
     with suppress(PersonalizeError):
         calls.arn_prefix(environment)
 

@@ -39,7 +39,7 @@ class Connection:
 
     `endpoint_url` is boto3's own for PutUsers, "" where the configuration cannot be read. `clue` is as
     `account_clues.py` has it. `arn_prefix` is what AWS says the ARNs begin with, "" until it has. `sessions` are by
-    the name of the role's session. `making` is held while clients are made.
+    the name of the role's session. The lock `making` is taken while clients are made.
     """
 
     configuration: int = 0

@@ -50,7 +50,7 @@ def make_client(connection: Connection, environment: Environment, name: str, ser
 
     Raise BotoCoreError if none can be made.
     """
-    # Sessions may not make two clients at once; a slow environment must not hold up another one.
+    # Sessions may not make two clients at once; a slow environment must not delay another one.
     with connection.making:
         kept = found = connection.sessions.get(name)
         kept = kept or _new(environment, connection, name)

@@ -18,5 +18,5 @@ def cell_value(field: Field | None, cell: str) -> Any:
         return None
     text = cell if "string" in field.types else cell.strip()
     value = scalar_of(field, text).value
-    # JSON text cannot be made of a number that is too large to be held.
+    # JSON has no text for infinity, which a number too large for a double becomes.
     return text if value in (math.inf, -math.inf) else value

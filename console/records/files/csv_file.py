@@ -1,4 +1,4 @@
-"""CSV files of users, items or actions, read and validated row by row: no more of a file than a row is held in memory.
+"""CSV files of users, items or actions, read and validated row by row, with only one row in memory.
 
 A cell without anything is null where its field allows that, and `""` is a text without characters, so that what
 `csv_row` writes is read as it was.

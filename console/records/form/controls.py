@@ -127,7 +127,7 @@ def filled_value(control: Control, node: Node | None, state: State, text: str | 
 
 
 def _as_browsers_give_it(kind: Kind, text: str) -> str:
-    """Return a text as a page's control of a kind can hold it: no NUL, whole characters, one kind of line breaks.
+    """Return a text as a page's control of a kind gives it back: no NUL, whole characters, one kind of line breaks.
 
     The controls of numbers are of one line, and browsers drop its breaks.
     """

@@ -1,4 +1,4 @@
-"""Records taken apart into what controls show and what they do not, and put together again in the same shape."""
+"""Records split into the values that controls show and all others, and put together again in the same shape."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -187,7 +187,7 @@ class _Reader(Cursor):
         return Scalar(start, Unreadable(tuple(self.faults[faults_before:])))
 
     def skip_bad_character(self) -> str:
-        """Report a character that a string cannot hold, and step over it."""
+        """Report a character that is not valid in a string, and move past it."""
         character = self.peek()
         if character in ("", "\n", "\r"):
             raise self.stop("the closing double quote", advice="Write a line break inside text as \\n.")

@@ -34,7 +34,7 @@ PLAIN_MEMBER = re.compile(rf'"(?P<key>{TEXT})"{SPACE}:{SPACE}{VALUE}{SPACE}(?:,{
 def number_value(literal: str) -> int | float | None:
     """Return the number that a literal of JSON's grammar stands for, or None if it is not one.
 
-    A number with neither fraction nor exponent is an int. One that is too large to be held is infinite.
+    A number with neither fraction nor exponent is an int. One that is too large for a double is infinite.
     """
     match = NUMBER.fullmatch(literal)
     if match is None:

@@ -5,7 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
-# What a string may hold between its quotes (RFC 8259, section 7), surrogates left out: they are no characters.
+# The text between a string's quotes (RFC 8259, section 7), without surrogates: they are no characters.
 PLAIN = re.compile(r'[^"\\\x00-\x1f\ud800-\udfff]*')
 PART = re.compile(r'(?:[^"\\\x00-\x1f\ud800-\udfff]++|\\u[0-9a-fA-F]{4}|\\["\\/bfnrt])++')
 INSIDE = re.compile(r'(?:[^"\\]|\\.)*+', re.DOTALL)

@@ -67,7 +67,7 @@ def read_command(entity: Entity, text: str) -> Command | None:
 
 
 def _without_expansions(text: str) -> tuple[str, str]:
-    """Return a command line with what a shell removes of it removed, or a refusal of what only a shell can know."""
+    """Return a command line as a shell would pass it on, or a refusal of expansions that only a shell can do."""
     parts: list[str] = []
     for match in PART.finditer(_joined(text.replace("\r\n", "\n"))):
         kind, part = match.lastgroup, match[0]

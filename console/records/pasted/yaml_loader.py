@@ -33,7 +33,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-0123456
 
 
 def load_yaml(text: str) -> Any:
-    """Return what a YAML text holds, or None if it is no such text, or has aliases or deep nesting."""
+    """Return the value of a YAML text, or None if it is no YAML, or has aliases or deep nesting."""
     try:
         return yaml.load(text, Loader=_Loader) if _is_plain(text) else None
     except (yaml.YAMLError, ValueError, RecursionError):

@@ -32,7 +32,7 @@ class Keyword:
 
 @dataclass(frozen=True, slots=True)
 class TypeRules:
-    """What a type of dataset needs, what it reserves, and how many other fields, its metadata, it may have."""
+    """The fields that a type of dataset needs and reserves, and how many other fields, its metadata, it may have."""
 
     required: dict[str, Keyword]
     reserved: dict[str, Keyword] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Attributes of a schema's fields, `categorical` and `textual`: what is refused of them, and what is no use.
+"""Attributes of a schema's fields, `categorical` and `textual`: which uses are refused, and which have no effect.
 
 The sources are the developer guide's "Creating schema JSON files" (how-it-works-dataset-schema) and its "Endpoints and
 quotas" (limits). Advice is on what AWS takes, and what cannot be changed once the schema is there.

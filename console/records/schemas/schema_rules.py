@@ -230,7 +230,7 @@ def _faults_of_avro_field(position: int, field: Field, description: dict[str, An
 def _is_in_bounds(default: float, field: Field) -> bool:
     """Say whether a number is of a type of a field; to the library any number is a float."""
     types = [each for each in field.types if each in BOUNDS]
-    # A boolean is a number here, too. What even a double cannot hold is a fault of the text.
+    # A boolean is a number here, too. A number too large for a double is a fault of the text.
     if isinstance(default, bool) or not is_in_bounds(default, "double"):
         return True
     return any(is_in_bounds(default, each) for each in types)

@@ -80,7 +80,7 @@ def _avro_validator() -> "type[Validator]":
 
 
 def in_words(field: Field, *, text: str = "text in double quotes") -> str:
-    """Return what a field's value must be, for "Expected …"; `text` is what text is called where the value stands."""
+    """Return the words for a field's valid values, to follow "Expected"; `text` names text in the value's format."""
     if field.is_id:
         return f"{text}, 1 to {LONGEST_ID} characters (string)"
     words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
@@ -184,7 +184,7 @@ def _format(name: str) -> Callable[[Check], Check]:
 
 @_format("id")
 def _is_id(value: object) -> bool:
-    # No source says so, but a control character in an id is a slip, and some databases cannot hold them.
+    # No source says so, but a control character in an id is a slip, and some databases cannot store them.
     return not isinstance(value, str) or not CONTROL_CHARACTER.search(value)
 
 

@@ -105,7 +105,7 @@ def _no_object(node: Node) -> Fault:
 
 
 def validate_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> Record | None:
-    """Judge a draft's values, add what is wrong to its faults, and return the record if its values are valid."""
+    """Validate a draft's values, add problems to its faults, and return the record if its values are valid."""
     values = _validated_values(schema, draft, refuse_placeholders=refuse_placeholders)
     return (
         None if values is None else Record(schema.entity, values[schema.id_field.name], properties_of(schema, values))

@@ -1,7 +1,7 @@
 """The console as an ASGI application that any server of ASGI can run: WSGI's, whose threads wait for no client.
 
 A request has its thread when all of its body is here, and gives it back when its answer is made. Stalled bodies and
-answers that are read slowly hold a task of asyncio, and little memory.
+answers that are read slowly take a task of asyncio, and little memory.
 """
 
 import asyncio
