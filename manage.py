@@ -25,7 +25,7 @@ def main() -> None:
     from django.core.management import execute_from_command_line
     from django.db import Error, OperationalError, connection
 
-    from console.config.output import Output, OutputError, drop_output
+    from console.output.streams import Output, OutputError, drop_output
     from console.server.spare_room import give_up_if_full
     from console.storage.database import cannot_be_used
 

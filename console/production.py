@@ -33,13 +33,14 @@ if _refused := _refusals():
 
 from console.config import settings  # noqa: E402
 from console.config.settings import *  # noqa: E402, F403
+from console.variables.variables import flag, words  # noqa: E402
 
 CONSOLE_IS_PRODUCTION = True
-CONSOLE_LOCAL_HTTP = settings.flag("CONSOLE_LOCAL_HTTP", default=False)
+CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=False)
 
 # A proxy before the console speaks TLS. Only where it is told so does the console believe what the proxy says of that:
 # without a proxy that drops this header of clients, anybody could send it.
-CONSOLE_TRUSTED_PROXY = settings.flag("CONSOLE_TRUSTED_PROXY", default=False)
+CONSOLE_TRUSTED_PROXY = flag("CONSOLE_TRUSTED_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if CONSOLE_TRUSTED_PROXY else None
 SECURE_SSL_REDIRECT = CONSOLE_TRUSTED_PROXY
 MIDDLEWARE = [
@@ -50,7 +51,7 @@ MIDDLEWARE = [
 SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz|metrics)$"]
 # Browsers name the address that they have opened, which is the proxy's, also where the proxy does not pass it on.
 CSRF_TRUSTED_ORIGINS = [
-    f"https://{'*' if host.startswith('.') else ''}{host}" for host in settings.words("CONSOLE_ALLOWED_HOSTS")
+    f"https://{'*' if host.startswith('.') else ''}{host}" for host in words("CONSOLE_ALLOWED_HOSTS")
 ]
 
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
@@ -72,7 +73,7 @@ CSRF_COOKIE_HTTPONLY = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "console.config.logs.JsonFormatter"}},
+    "formatters": {"json": {"()": "console.output.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

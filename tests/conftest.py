@@ -15,11 +15,11 @@ from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
-from console.config.static_files import collect_static_files
 from console.local.http import keys
 from console.people.demo import make_demo_accounts
 from console.personalize.connections.clients import client as gateway_client
 from console.personalize.environments import Environment, environments
+from console.server.static_files import collect_static_files
 from tests.support.demo import ACCOUNT, REGION, put_demo_data
 from tests.support.made_once import share_in
 from tests.support.numbers import IS_WHOLE

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import connection
 
-from console.config.setting_names import SETTINGS_TAG, known_names, misspelt, unknown
 from console.people.demo import demo_accounts
 from console.personalize.environment_values import EnvironmentsError
 from console.personalize.environments import environments
+from console.variables.names import SETTINGS_TAG, known_names, misspelt, unknown
 
 
 @register(SETTINGS_TAG)

@@ -1,106 +1,19 @@
 """Settings: all from the environment, each with a default with which `make run` works on a fresh clone."""
 
-import contextlib
 import math
-import os
 import re
-import secrets
-import sys
-import tempfile
 from pathlib import Path
 
 from django.utils.csp import CSP
 
-from console.config.setting_names import read_names
+from console.config.secret_key import kept_secret
 from console.storage.data_directory import DEFAULT, data_directory, made
 from console.storage.database import postgresql, sqlite
+from console.variables.variables import flag, host_names, key_text, number, text, whole_number, words
 
-# As Django compares them: a name, one with all that are below it after a dot, an address, or * for any. It refuses
-# requests for names with an underscore or other letters, and leaves out a dot at their end.
-HOST_NAME = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.ASCII)
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # What a key's id may be in AWS's API reference of STS (Credentials), and a secret in a configuration file.
 ID_OF_KEY, SECRET_OF_KEY = re.compile(r"\w{1,128}", re.ASCII), re.compile(r"[!-~]+")
-SHORTEST_SECRET = 50
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
-
-
-def text(name: str, default: str = "") -> str:
-    """Return an environment variable, or the default if it is unset or empty."""
-    read_names.add(name)
-    return os.environ.get(name) or default
-
-
-def words(name: str) -> list[str]:
-    """Return the words of an environment variable that are separated by commas."""
-    return [word.strip() for word in text(name).split(",") if word.strip()]
-
-
-def host_names(name: str) -> list[str]:
-    """Return the host names of an environment variable; stop with a sentence, which repeats none, if one cannot be."""
-    found = words(name)
-    for position, host in enumerate(found, 1):
-        if not HOST_NAME.fullmatch(host):
-            sys.exit(
-                f"{name}: expected host names such as console.example.com, of letters, digits and hyphens in ASCII, "
-                f"separated by commas, without scheme, port, path and a dot at the end; number {position} is none."
-            )
-    return found
-
-
-def key_text(name: str, default: str, form: re.Pattern[str], words: str) -> str:
-    """Return a part of an access key; stop with a sentence, which does not repeat it, if it has not the form."""
-    found = text(name, default)
-    if not form.fullmatch(found):
-        sys.exit(f"{name}: expected {words}.")
-    return found
-
-
-def number(name: str, default: float, *, least: int = 0, most: int) -> float:
-    """Return the number of an environment variable; stop with a sentence if it is not within its limits."""
-    given = text(name, str(default))
-    try:
-        found = float(given)
-    except ValueError:
-        found = math.nan
-    if least <= found <= most:
-        return found
-    sys.exit(f"{name}: expected a number from {least} to {most}; found {given}.")
-
-
-def whole_number(name: str, default: int, *, most: int) -> int:
-    """Return the whole number of an environment variable; stop with a sentence if it is none from 0 to `most`."""
-    found = number(name, default, most=most)
-    return int(found) if found.is_integer() else sys.exit(f"{name}: expected a whole number; found {found}.")
-
-
-def flag(name: str, *, default: bool) -> bool:
-    """Return whether an environment variable is 1, or the default if it is unset or empty; stop if it is neither."""
-    given = text(name, str(int(default)))
-    return given == "1" if given in ("0", "1") else sys.exit(f"{name}: expected 0 or 1; found {given}.")
-
-
-def kept_secret(path: Path) -> str:
-    """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there."""
-    try:
-        if not path.exists():
-            # Written aside and linked, so that nobody ever reads half of it.
-            with tempfile.NamedTemporaryFile("w", dir=path.parent) as file:
-                file.write(secrets.token_urlsafe(50))
-                file.flush()
-                with contextlib.suppress(FileExistsError):
-                    os.link(file.name, path)
-        found = path.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        # A crash may leave of a file what was never written to it.
-        found = ""
-    except OSError as error:
-        sys.exit(
-            f"{path} cannot be used ({error.strerror}). Set CONSOLE_SECRET_KEY, or name another CONSOLE_DATA_DIR."
-        )
-    if len(found.strip()) < SHORTEST_SECRET:
-        sys.exit(f"{path} has no secret of {SHORTEST_SECRET} characters or more. Remove it, and a new one is made.")
-    return found
-
 
 CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(DEFAULT))).resolve())
 
@@ -232,6 +145,11 @@ CONSOLE_LOCK_OUT_MINUTES = whole_number("CONSOLE_LOCK_OUT_MINUTES", 15, most=365
 CONSOLE_SESSION_HOURS = number("CONSOLE_SESSION_HOURS", 12, most=24 * 365)
 CONSOLE_SESSION_IDLE_HOURS = number("CONSOLE_SESSION_IDLE_HOURS", 2, most=24 * 365)
 
+SESSION_ENGINE = "console.people.sessions"
+SESSION_COOKIE_AGE = math.ceil(CONSOLE_SESSION_HOURS * 60 * 60)
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "home"
 CSRF_FAILURE_VIEW = "console.pages.account.form_expired.form_expired"
@@ -286,10 +204,6 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "clipboard-write": ["self"],
 }
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_ENGINE = "console.people.sessions"
-SESSION_COOKIE_AGE = math.ceil(CONSOLE_SESSION_HOURS * 60 * 60)
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
 
 # Of somebody who is signed in; others send little: see console/server/http/bounds.py. A record input of 400,000
 # characters takes 4.8 MB in a form where each character takes twelve bytes, as emoji do, and one that is a little too
@@ -318,7 +232,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "console.config.static_files.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "console.server.static_files.StaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
@@ -340,7 +254,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "console.config.logs.LineFormatter",
+            "()": "console.output.logs.LineFormatter",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
         }

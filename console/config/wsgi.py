@@ -9,11 +9,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.config.settings")
 django.setup(set_prefix=False)
 
 # What is below can be imported only when Django is set up.
-from console.config.static_files import collect_static_files  # noqa: E402
 from console.local.http.endpoints import http_endpoint  # noqa: E402
 from console.server.http.content_type import with_plain_content_types  # noqa: E402
 from console.server.http.long_forms import Handler  # noqa: E402
 from console.server.open_database import keep_open  # noqa: E402
+from console.server.static_files import collect_static_files  # noqa: E402
 from console.storage.database import wait_briefly  # noqa: E402
 from console.submissions.recording import keep_settling  # noqa: E402
 

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from console.config.setting_names import SETTINGS_TAG
-from console.config.user_information import may_have_user_information
+from console.output.user_information import may_have_user_information
 from console.people.openid.addresses import can_be_asked
+from console.variables.names import SETTINGS_TAG
 
 
 @register(SETTINGS_TAG)

@@ -15,7 +15,7 @@ from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
 
-from console.config.logs import current_request
+from console.output.logs import current_request
 from console.people.models import Session
 from console.storage.database_trouble import database_trouble
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from console.config.user_information import may_have_user_information, without_user_information
+from console.output.user_information import may_have_user_information, without_user_information
 
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # As the host names of AWS's endpoints have it.

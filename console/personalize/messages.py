@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from urllib3.exceptions import NameResolutionError
 
-from console.config.user_information import without_user_information
+from console.output.user_information import without_user_information
 from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
 from console.personalize.attempts import Attempts, GivenUp
 from console.personalize.connections.configuration import ConfigurationChangedError

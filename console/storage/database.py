@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.backends.signals import connection_created
 
-from console.config.user_information import without_user_information
+from console.output.user_information import without_user_information
 
 if TYPE_CHECKING:
     import psycopg

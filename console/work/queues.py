@@ -12,7 +12,7 @@ from django.db.models import DateTimeField, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from console.config.logs import defect_in_words
+from console.output.logs import defect_in_words
 from console.work.leases import LEASE_LASTS, Lease, LeasedRow, LeaseLost, Stopped, Stopping
 
 # How long a row waits after the database failed at it; other rows go on meanwhile.

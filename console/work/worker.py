@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import Error, connection
 
-from console.config.logs import defect_in_words
+from console.output.logs import defect_in_words
 from console.work.leases import Stopping
 
 # Requests wake the workers of their own machine, but not those of others: see waking.py.

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.test.signals import template_rendered
 
-from console.config.logs import JsonFormatter, LineFormatter
+from console.output.logs import JsonFormatter, LineFormatter
 from tests.support.served import ROOT
 
 # A shorter value is a word that pages and logs have of themselves.

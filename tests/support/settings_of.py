@@ -8,7 +8,7 @@ import pytest
 from django.core.checks import run_checks
 from django.test import override_settings
 
-from console.config.setting_names import SETTINGS_TAG
+from console.variables.names import SETTINGS_TAG
 from tests.support.served import ROOT, clean_variables
 
 

@@ -19,12 +19,12 @@ from typing import Any
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
 
-from console.config.logs import defect_in_words
 from console.local import simulation
 from console.local.constraints import is_valid, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
 from console.local.operations import OPERATIONS, Caller
+from console.output.logs import defect_in_words
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 
 CONTROL_PLANE = "personalize"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import requests
 from urllib3.exceptions import NameResolutionError
 
-from console.config.user_information import without_user_information
+from console.output.user_information import without_user_information
 from console.people.openid import deadline
 from console.people.openid.addresses import can_be_asked
 from console.people.openid.deadline import SECONDS, TooLongError

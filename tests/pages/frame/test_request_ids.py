@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from console.config.logs import JsonFormatter
+from console.output.logs import JsonFormatter
 from tests.pages.html import text_of
 
 GROUPS = "/local/dataset-groups/"

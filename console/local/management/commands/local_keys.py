@@ -9,10 +9,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
-from console.config.setting_names import SETTINGS_TAG
 from console.local.http import keys
 from console.local.models import AccessKey, Demo
 from console.storage.database import has_no_data
+from console.variables.names import SETTINGS_TAG
 
 ROW = "{:<20}  {:<12}  {:<10}  {:<16}  {:<24}  {}"
 MOMENT = "%Y-%m-%d %H:%M"

@@ -7,11 +7,11 @@ from typing import Any, override
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
-from console.config.output import drop_output
-from console.config.setting_names import SETTINGS_TAG
 from console.local.models import Dataset
+from console.output.streams import drop_output
 from console.records.entities import ENTITIES
 from console.storage.database import has_no_data
+from console.variables.names import SETTINGS_TAG
 
 # Characters that some programs take for the end of a line; JSON itself escapes the others.
 LINE_SEPARATORS = str.maketrans({"\x85": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"})

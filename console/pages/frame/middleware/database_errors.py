@@ -12,7 +12,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from console.config.logs import current_request
+from console.output.logs import current_request
 from console.pages.frame.middleware.request_ids import request_id
 from console.storage.database_trouble import Kind, Trouble, database_trouble, give_up_broken_connection
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from console.config.logs import CurrentRequest, answering, current_request
 from console.metrics.counters import count_page
+from console.output.logs import CurrentRequest, answering, current_request
 
 log = logging.getLogger("console.requests")
 

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.http.request import split_domain_port
 from django.urls import reverse
 
-from console.config.setting_names import SETTINGS_TAG
 from console.people.openid.sign_in_checks import State, findings
+from console.variables.names import SETTINGS_TAG
 
 # What `make run` serves on.
 OF_DEMO = "http://127.0.0.1:8000"

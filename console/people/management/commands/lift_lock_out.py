@@ -4,8 +4,8 @@ from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from console.config.setting_names import SETTINGS_TAG
 from console.people.lock_out import lift_lock_out
+from console.variables.names import SETTINGS_TAG
 
 
 class Command(BaseCommand):

@@ -8,10 +8,10 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from console.config.setting_names import SETTINGS_TAG
 from console.personalize.checking import WRITES, Check, checks
 from console.personalize.environments import Environment, environments
 from console.storage.database import has_no_data
+from console.variables.names import SETTINGS_TAG
 
 
 class Command(BaseCommand):

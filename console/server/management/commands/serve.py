@@ -20,13 +20,13 @@ from granian.constants import HTTPModes, Interfaces, RuntimeModes
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from console.config.static_files import collect_static_files
 from console.metrics.value_files import DIRECTORY
 from console.personalize.connections.endpoints import SERVED_PORT
 from console.server import sizes
 from console.server.processes import Processes
 from console.server.signals import hear_every_signal, hear_signals_across_forks
 from console.server.spare_room import keep
+from console.server.static_files import collect_static_files
 from console.server.supervisor import kept_running
 from console.storage.database import cannot_be_used, try_to_write
 

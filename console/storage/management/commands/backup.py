@@ -14,9 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 
-from console.config.setting_names import SETTINGS_TAG
 from console.storage.database import cannot_be_used
 from console.storage.disk import NO_ROOM, room_of
+from console.variables.names import SETTINGS_TAG
 
 # The copy has personal data: the records that were sent to AWS.
 FOR_ITS_OWNER = 0o600

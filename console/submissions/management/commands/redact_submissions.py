@@ -7,12 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
-from console.config.setting_names import SETTINGS_TAG
 from console.storage.database import cannot_be_used
 from console.storage.database_trouble import database_trouble
 from console.submissions import journal
 from console.submissions.recording import settle_all
 from console.submissions.retention import redact_before
+from console.variables.names import SETTINGS_TAG
 
 # A hundred years: more could leave the range of dates.
 MOST_DAYS = 36_500

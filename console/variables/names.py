@@ -10,7 +10,7 @@ MOST_LETTERS = 2
 # The tag of the checks that commands run which need no pages: all others would import them, which takes as long again.
 SETTINGS_TAG = "settings"
 
-# The names that `text` of the settings was asked for.
+# The names that `text` of variables.py was asked for.
 read_names: set[str] = set()
 
 

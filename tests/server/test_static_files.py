@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 
-from console.config.static_files import collect_static_files
+from console.server.static_files import collect_static_files
 from tests.support.served import ROOT, Served
 
 STATIC = ROOT / "static"

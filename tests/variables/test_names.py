@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from console.config.setting_names import known_names, misspelt, unknown
+from console.variables.names import known_names, misspelt, unknown
 from tests.support.documents import documented_settings
 from tests.support.served import MANAGE, clean_variables
 

@@ -17,7 +17,7 @@ from typing import Any, override
 
 from django.db import OperationalError
 
-from console.config.user_information import without_user_information
+from console.output.user_information import without_user_information
 
 # These say why a file, a network or a database cannot be used, and contain no value of a row.
 TELLING = (OSError, OperationalError)

@@ -1,4 +1,4 @@
-"""Commands whose output cannot be written end with a sentence: manage.py and console/config/output.py."""
+"""Commands whose output cannot be written end with a sentence: manage.py and console/output/streams.py."""
 
 import os
 import subprocess

@@ -10,8 +10,8 @@ from django.conf import LazySettings
 from django.db import OperationalError
 from django.test import Client
 
-from console.config.logs import JsonFormatter, LineFormatter
-from console.config.user_information import without_user_information
+from console.output.logs import JsonFormatter, LineFormatter
+from console.output.user_information import without_user_information
 from console.personalize import calls
 from console.personalize.connections.connections import forget_connection
 from console.personalize.environments import Environment
