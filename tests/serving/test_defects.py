@@ -19,7 +19,7 @@ LOCAL_CREATE_RECORDS = CREATE_RECORDS.replace("/staging/", "/local/")
 RECORDS = json.dumps(
     {"userId": "u", "membershipType": TYPED, "memberSince": 1600000000, "totalSpend": 12.5, "newsletter": True}
 )
-DEFECT = "The console met a defect of its own."
+DEFECT = "Something went wrong in the console itself."
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from itertools import batched
 
 from console.submissions.models import DatasetEvent, SentRecord, dataset_key
 
-MADE_ANEW = "the dataset was made anew"
+MADE_ANEW = "the dataset was created again"
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Fewer than SQLite takes parameters in a statement.
 IDS_IN_A_QUERY = 500

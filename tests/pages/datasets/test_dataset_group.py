@@ -56,7 +56,7 @@ def test_a_group_without_datasets_says_so(viewer: Client) -> None:
     Dataset.objects.filter(group__name="loyalty-programme").delete()
     text = text_of(viewer.get(PAGE))
     assert "Datasets (0)" in text
-    assert "There is no dataset in this dataset group yet." in text
+    assert "This dataset group has no datasets yet." in text
 
 
 def test_says_why_a_group_failed(viewer: Client) -> None:
@@ -107,7 +107,7 @@ def test_draws_users_sent_per_day_by_outcome_with_a_table(viewer: Client) -> Non
 def test_says_that_nothing_was_sent_instead_of_an_empty_chart(viewer: Client) -> None:
     answer = viewer.get(PAGE)
     assert "0 records in all." in text_of(answer)
-    assert "Nothing was sent to this dataset group from this console yet." in text_of(answer)
+    assert "Nothing has been sent to this dataset group from this console yet." in text_of(answer)
     assert "<rect" not in answer.content.decode()
 
 

@@ -120,7 +120,7 @@ def test_a_defect_has_a_page_that_asks_nothing_of_the_database(
     answer = operator.get(GROUPS)
     monkeypatch.undo()
     assert answer.status_code == 500
-    assert "The console met a defect of its own. Its log has the details." in text_of(answer)
+    assert "Something went wrong in the console itself. Its log has the details." in text_of(answer)
     assert "Unofficial" in text_of(answer)
     assert "a defect<" not in answer.content.decode()
 

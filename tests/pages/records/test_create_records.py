@@ -238,7 +238,7 @@ def test_the_message_of_aws_is_for_those_who_may_still_see_properties(operator: 
     User.objects.get(username="operator").groups.clear()
     text = text_of(operator.get(page))
     assert "The value of age is 7." not in text
-    assert "Message of AWS It may quote properties, so it is shown to those alone who may send records." in text
+    assert "Message of AWS It may quote properties, so it is shown only to people who may send records." in text
 
 
 def test_a_viewer_sees_the_page_without_its_button(viewer: Client) -> None:

@@ -343,11 +343,11 @@ def test_what_was_sent_before_the_dataset_was_made_is_not_known_any_more(operato
     sent("one", KNOWN, at=timezone.now() - timedelta(days=2))
     answer = load(operator)
     assert (answer.status_code, choices_of(answer)) == (422, {})
-    words = rf"is not known to be there any more, since on {DATE} the dataset was made anew"
+    words = rf"is not known to be there any more, since on {DATE} the dataset was created again"
     assert re.search(words, text_of(answer))
     assert re.search(rf"but is not known to be there any more: on {DATE} the dataset", request_panel(operator))
     history = operator.get(HISTORY.format("one"))
-    assert text_of(history).count("the dataset was made anew.") == 2
+    assert text_of(history).count("the dataset was created again.") == 2
     assert "Load known record</a>" not in history.content.decode()
 
 
@@ -379,7 +379,9 @@ def test_the_history_stays_where_aws_does_not_answer(
     cache.clear()
     history = operator.get(HISTORY.format("one"))
     assert history.status_code == 200
-    assert "did not describe the dataset, so it is not known whether it was deleted and made anew" in text_of(history)
+    assert "did not describe the dataset, so it is not known whether it was deleted and created again" in text_of(
+        history
+    )
     assert ["membershipType", '"Gold"'] in rows_of(history)
 
 

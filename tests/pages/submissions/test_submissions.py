@@ -16,7 +16,7 @@ PAGE = f"{GROUP}/submissions/"
 
 
 def test_says_that_there_is_none(viewer: Client) -> None:
-    assert "Nothing was sent to this dataset group from this console yet." in text_of(viewer.get(PAGE))
+    assert "Nothing has been sent to this dataset group from this console yet." in text_of(viewer.get(PAGE))
 
 
 def test_lists_what_was_sent_newest_first(operator: Client) -> None:

@@ -57,7 +57,7 @@ def test_ends_records_of_all_users_or_of_one() -> None:
     assert ending_after(found["eve"], first) == found["eve"][0]
     assert ending_after(found["ada"], datetime(9999, 1, 1, tzinfo=UTC)) is None
     made_at = datetime(9998, 1, 1, tzinfo=UTC)
-    assert endings(DATASET, ["ada"], made_at) == {"ada": [deleted, Ending(made_at, "the dataset was made anew")]}
+    assert endings(DATASET, ["ada"], made_at) == {"ada": [deleted, Ending(made_at, "the dataset was created again")]}
 
 
 @pytest.mark.parametrize("change", CHANGES)
