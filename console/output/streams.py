@@ -1,4 +1,4 @@
-"""What commands print: where it cannot be written, as on a full disk, they end with a sentence and the status 1."""
+"""The output of commands: if it cannot be written, as on a full disk, they end with a sentence and the status 1."""
 
 import os
 import sys
@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 
 class OutputError(OSError):
-    """What a command prints cannot be written; its cause says why."""
+    """The output of a command cannot be written; the error number says why, if there is one."""
 
     def __str__(self) -> str:
         return f"The output cannot be written ({os.strerror(self.errno) if self.errno else 'it is closed'})."
@@ -21,7 +21,7 @@ class Output:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text, and return its length."""
+        """Write a text, and return its length in characters; raise OutputError."""
         if self._stream is None:
             raise OutputError
         try:
@@ -30,7 +30,7 @@ class Output:
             raise OutputError(*error.args) from error
 
     def flush(self) -> None:
-        """Write what was kept back until now."""
+        """Write buffered text; raise OutputError."""
         try:
             if self._stream is not None:
                 self._stream.flush()
@@ -44,6 +44,6 @@ class Output:
 
 
 def drop_output() -> None:
-    """Drop what was not written: Python would try it again when it ends, and complain of it."""
+    """Drop unwritten output: Python would try to write it again at its end, and report the error."""
     with suppress(OSError, UnsupportedOperation, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AppendOnlyError(Exception):
-    """Something would have changed or removed what was sent, or its answer."""
+    """A row would have been changed or removed."""
 
     def __init__(self) -> None:
         super().__init__("What was sent is kept as it is: it is neither changed nor removed.")
@@ -16,19 +16,19 @@ class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Rows that are read and added, and neither changed nor removed."""
 
     def update(self, **_values: Any) -> NoReturn:
-        """Refuse."""
+        """Raise AppendOnlyError: rows are not changed."""
         raise AppendOnlyError
 
     def bulk_update(self, *_arguments: Any, **_options: Any) -> NoReturn:
-        """Refuse."""
+        """Raise AppendOnlyError: rows are not changed."""
         raise AppendOnlyError
 
     def delete(self) -> NoReturn:
-        """Refuse."""
+        """Raise AppendOnlyError: rows are not removed."""
         raise AppendOnlyError
 
     def bulk_create(self, objs: Any, *arguments: Any, **options: Any) -> list[Any]:
-        """Add rows as Django does; refuse to change those that are there already."""
+        """Add rows as Django does; raise AppendOnlyError for `update_conflicts`, which changes existing rows."""
         if options.get("update_conflicts"):
             raise AppendOnlyError
         return super().bulk_create(objs, *arguments, **options)
@@ -43,11 +43,11 @@ class AppendOnly(models.Model):
         abstract = True
 
     def save(self, *_arguments: Any, using: str | None = None, **_options: Any) -> None:
-        """Add the row; refuse one that is there already."""
+        """Add the row; raise AppendOnlyError if it exists already."""
         if not self._state.adding:
             raise AppendOnlyError
         super().save(force_insert=True, using=using)
 
     def delete(self, *_arguments: Any, **_options: Any) -> NoReturn:
-        """Refuse."""
+        """Raise AppendOnlyError: rows are not removed."""
         raise AppendOnlyError

@@ -57,12 +57,12 @@ class Submission(AppendOnly):
     address = models.CharField(max_length=64, blank=True)
     # What was typed, to the character; nothing once it is redacted.
     record_input = models.TextField()
-    # The ids alone, one a line: what lists show and search, without what else was sent.
+    # The ids alone, one a line, for lists and searches, which need no properties.
     record_ids = models.TextField()
     record_count = models.PositiveSmallIntegerField(default=0)
     outcome = models.CharField(max_length=16, choices=Outcome, default=Outcome.SENDING)
     error_code = models.CharField(max_length=128, blank=True)
-    # What happened and what to do, in the console's words, and the message of AWS.
+    # The failure and the advice in the console's words, and the message of AWS.
     sentence = models.TextField(blank=True)
     message = models.TextField(blank=True)
     advice = models.TextField(blank=True)
@@ -72,7 +72,7 @@ class Submission(AppendOnly):
     duration_ms = models.FloatField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
     completed_at = models.DateTimeField(null=True)
-    # When what was typed, and the records' properties, were removed.
+    # When the typed text and the properties of the records were removed.
     redacted_at = models.DateTimeField(null=True)
     # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
     is_recorded = True
@@ -190,7 +190,7 @@ class Submission(AppendOnly):
 
 
 def answer_fields(outcome: Outcome, **answer: Any) -> dict[str, Any]:
-    """Return what is written of an answer that came now, by field name, as every database can hold it."""
+    """Return the values of an answer that came now, by field name, in a form that every database can store."""
     fields = {field: _storable(field, value) if isinstance(value, str) else value for field, value in answer.items()}
     return {**fields, "outcome": outcome, "completed_at": timezone.now()}
 
@@ -209,7 +209,7 @@ def write_answer(key: uuid.UUID, fields: Mapping[str, Any]) -> bool:
 
 
 def _storable(field: str, value: str) -> str:
-    """Return a text of an answer as every database can hold it: any server may be behind an endpoint."""
+    """Return a text of an answer in a form that every database can store: any server may be behind an endpoint."""
     characters = value.encode(errors="replace").decode().replace("\0", "\ufffd")
     longest = LONGEST.get(field)
     if longest is not None and len(characters) > longest:

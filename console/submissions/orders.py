@@ -86,14 +86,14 @@ KEYS: dict[str, Combinable] = {
     "duration": Duration(F("duration_ms")),
     "request": F("request_id"),
 }
-# What lists are filtered by, but for what the key says, where an index has something else than most of them.
+# The columns of filters in an index beside its key, where they are not those of most indexes.
 FILTERED = {"person": ("outcome", "person_id"), "outcome": ("person_name",)}
 _SCOPE = ("origin", "dataset_group")
 
 
 def order_indexes() -> list[models.Index]:
     """Return the indexes of the orders, and that of dataset ARNs, which are filtered by and not sorted by."""
-    # What the chart of a dataset group adds up is in the index of the time.
+    # The index of the time also has the columns that the chart of a dataset group adds up.
     by_time = (*_SCOPE, "created_at", "outcome", "person_name", "record_count")
     return [
         models.Index(fields=[*_SCOPE, "dataset_arn", "created_at"], name="submissions_by_dataset"),

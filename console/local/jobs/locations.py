@@ -136,7 +136,7 @@ def address(path: Path) -> str:
 
 @contextmanager
 def failures_of(what: str) -> Iterator[None]:
-    """Make failures of the file system failures of the job, with what it was about."""
+    """Raise JobFailure for an OSError of the block; `what` names the file or folder in its sentence."""
     try:
         yield
     except OSError as error:

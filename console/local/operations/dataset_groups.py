@@ -51,7 +51,7 @@ def create(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef") -> di
 
 @one_writer()
 def add(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef", seconds: float) -> dict[str, str]:
-    """Create a dataset group as `create` does, ACTIVE after some seconds, without a limit to their number."""
+    """Create a dataset group that is ACTIVE after some seconds; unlike `create`, without a limit to their number."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group = make(
         DatasetGroup.objects,

@@ -65,7 +65,7 @@ def create(caller: Caller, parameters: "CreateDatasetRequestTypeDef") -> dict[st
 
 @one_writer()
 def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: float) -> dict[str, str]:
-    """Create a dataset as `create` does, ACTIVE after some seconds."""
+    """Create a dataset that is ACTIVE after some seconds, and return its ARN; raise the errors of `create`."""
     dataset_type = parameters["datasetType"].upper()
     if dataset_type not in DATASET_TYPES:
         raise invalid_input(f"The dataset type {dataset_type} is none of {', '.join(DATASET_TYPES)}.")

@@ -1,4 +1,4 @@
-"""Users, items and actions of their datasets."""
+"""Operations that put users, items and actions into their datasets."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -24,7 +24,10 @@ from console.records.validation.validation import properties_json, validate_prop
 def put(entity: Entity, caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
     """Store all records of a request, each in place of the one with its id, or none if one is not valid.
 
-    The parameters are those of PutUsers, PutItems or PutActions, whose members the entity names.
+    The parameters are those of PutUsers, PutItems or PutActions (API reference), whose members the entity names. The
+    response has no members. Raise ResourceNotFoundException, ResourceInUseException while the dataset is not ACTIVE,
+    ThrottlingException above CONSOLE_LOCAL_PUT_RATE calls a second, and InvalidInputException for a dataset of another
+    type or records that are not valid.
     """
     dataset = statements.find_dataset(caller, parameters["datasetArn"])
     if dataset is None:
@@ -47,7 +50,7 @@ put_actions = partial(put, ACTIONS)
 def store(dataset: FoundDataset, properties_by_id: Mapping[str, Mapping[str, Any]]) -> None:
     """Store valid records of a dataset, each in place of the one with its id; raise ResourceNotFoundException.
 
-    They are records that were put individually then, whether or not the one before came in bulk.
+    They count as put individually, also where the replaced record was imported in bulk.
     """
     texts_by_id = ((id_, properties_json(properties)) for id_, properties in properties_by_id.items())
     try:
@@ -78,7 +81,7 @@ def _validated(
 
 
 def _place(fault: Fault) -> str:
-    """Return what a fault is about: a field, or a place in the properties' text, whose characters count from 1."""
+    """Return the place of a fault in words: its field, or its character in the properties' text, counted from 1."""
     return f"field {fault.field}" if fault.field else f"properties, character {fault.offset + 1}"
 
 

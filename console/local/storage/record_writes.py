@@ -90,7 +90,7 @@ _turn = Lock()
 
 
 def _write_what_waits() -> None:
-    """Write what waits; raise what ended the turn before that, which is the error of all that is not written then."""
+    """Write all waiting records; raise the error that ended the turn early, which is that of all unwritten records."""
     writes: list[_Write] = []
     try:
         with _turn_of_this_process():

@@ -37,7 +37,10 @@ class PasswordForm(PasswordChangeForm):
             self.fields[name].error_messages["required"] = sentence
 
     def clean_old_password(self) -> str:
-        """Refuse a wrong password, as the page to sign in does: somebody who finds an open session may try no more."""
+        """Return the old password; raise ValidationError for a wrong one, and after too many tries.
+
+        Tries are counted as at signing in, since another person may have found the open session.
+        """
         name = self.user.get_username()
         seconds = count_try(name, self.address)
         if seconds:
@@ -47,7 +50,7 @@ class PasswordForm(PasswordChangeForm):
         return old
 
     def validate_password_for_user(self, user: User, password_field_name: str = "new_password1") -> None:
-        """Say what is wrong with the new password where it is typed first: Django says it where it is repeated."""
+        """Add the problems of the new password to its first field; Django adds them to the field that repeats it."""
         super().validate_password_for_user(user, "new_password1")
 
 
@@ -56,7 +59,10 @@ class PasswordForm(PasswordChangeForm):
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Ask for the old password and for a new one; on POST change it, and end the person's other sessions."""
+    """Ask for the old password and for a new one; on POST change it, and end the person's other sessions.
+
+    Raise PermissionDenied for an account of the OpenID provider.
+    """
     person = request.user
     assert isinstance(person, User)
     if is_of_provider(person):

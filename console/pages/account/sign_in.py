@@ -67,7 +67,10 @@ class SignInForm(AuthenticationForm):
 
     @override
     def clean(self) -> dict[str, Any]:
-        """Refuse a wrong password, and a locked account, in words that do not say whether there is an account."""
+        """Return the valid fields; raise ValidationError for a wrong password, and while signing in is locked.
+
+        Its sentence does not say whether there is an account.
+        """
         assert self.request is not None
         name, address = self.cleaned_data.get("username"), self.request.META["REMOTE_ADDR"]
         if not name or not self.cleaned_data.get("password"):
@@ -151,7 +154,10 @@ def sign_in_and_go_on(request: HttpRequest, next_path: str) -> HttpResponse:
 
 @login_not_required
 def admin_sign_in(request: HttpRequest) -> HttpResponse:
-    """Take the place of the admin's own sign-in page, which would ask a viewer to sign in again."""
+    """Redirect to the console's sign-in; the admin's own page would ask a viewer to sign in again.
+
+    Raise PermissionDenied for a person who is signed in.
+    """
     if request.user.is_authenticated:
         raise PermissionDenied("Only an administrator may open this page.")
     query = urlencode({"next": safe_path(request.GET.get("next", ""))}, safe="/")

@@ -82,7 +82,7 @@ class Page:
 
     @property
     def read_first(self) -> str:
-        """What the eye is to be led to: a field's name, the problems, or what is said above the form."""
+        """The first thing to read: a field by its name, the problems, or the alert above the form."""
         if self.notice or self.failure or self.obstacle:
             return "notice"
         first = next((name for name in self.form.fields if name in self.form.errors), "")

@@ -1,4 +1,4 @@
-"""The pages for what could not be answered: each says what is the matter and what to do, in the frame of all pages."""
+"""The pages for requests that failed: they name the problem and the advice, in the frame of all pages."""
 
 import sys
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What a person may do in an environment, and the sentences for what they may not."""
+"""The permissions of a person in an environment, and the sentences for those they lack."""
 
 from console.pages.frame.registry import Page
 from console.people.roles import Person, may_see, may_write, role_of

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from console.pages.frame.decorators import console_page
 from console.storage.migrations import applied_migrations, migrations_of_code
 
-# In bytes: a submission of ten users, with what was typed, and what the database writes besides.
+# In bytes: a submission of ten users, with the typed text and the database's own overhead.
 ROOM = 1024 * 1024
 
 

@@ -59,7 +59,7 @@ def pressed(request: Request, page: Page) -> Page:
 
 
 def _changed(request: Request, page: Page, notice: str) -> Page:
-    """Show what changed since the page was made, and what was typed as JSON, which any schema leaves as it is."""
+    """Show the changes since the page was made, and the typed text as JSON, which no schema changes."""
     page = replace(page, notice=notice, status=409, view="json", renews_editor=True)
     return validated(request, page)
 

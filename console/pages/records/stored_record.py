@@ -30,7 +30,10 @@ class ShownField:
 
 @environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset")
 def stored_record(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show the record whose id is the request's `record_id`."""
+    """Show the record of the local service whose id is the request's `record_id`.
+
+    Raise NotFoundError in other environments.
+    """
     if not environment.is_local:
         raise NotFoundError(_not_local(environment, entity))
     record_id = request.GET.get("record_id", "")

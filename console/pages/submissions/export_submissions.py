@@ -40,7 +40,11 @@ FORMATS = {
 
 @environment_page(GROUP + "submissions/export-submissions/", "Submissions", is_file=True, shows_trail=True)
 def export_submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
-    """Answer with a file of the `format` that is asked for; with `properties`, what was sent of each user is in it."""
+    """Answer with the filtered submissions as a file, in the `format` of the query.
+
+    With `properties` in the query, it has the properties of records too: raise PermissionDenied for a person who may
+    not see them.
+    """
     kind = FORMATS.get(request.GET.get("format", ""))
     filters = Filters(request)
     if kind is None or filters.problem:

@@ -33,7 +33,10 @@ FOR_ADMINISTRATORS = "Administrators alone see what was sent in former environme
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def former_environments(request: HttpRequest) -> HttpResponse:
-    """List the dataset groups that something was sent to in environments that are another one today, or none."""
+    """List the dataset groups with submissions from environments that have changed or are gone.
+
+    Raise PermissionDenied for all but administrators.
+    """
     if role_of(request.user) != ADMINISTRATOR:
         raise PermissionDenied(FOR_ADMINISTRATORS)
     rows = trails_of_others(current_origins())

@@ -14,7 +14,10 @@ from console.submissions.trails.people_names import add_ids_to_names
 
 @environment_page(GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True)
 def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
-    """Show a submission; what was sent beside the ids, and AWS's own words, to those who may see properties."""
+    """Show a submission; properties and AWS's own message only to people who may see properties.
+
+    Raise Http404 if the dataset group has no such submission.
+    """
     found = submissions_of(environment, group).filter(pk=submission).select_related("origin").first()
     if found is None:
         raise Http404(f"There is no submission {submission}.")

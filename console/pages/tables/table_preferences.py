@@ -43,7 +43,7 @@ class PreferencesForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
-    """Show the preferences of a table; on POST keep them, and go back to the table."""
+    """Show the preferences of a table; on POST keep them, and go back to it. Raise Http404 for an unknown table."""
     kind = next((page.table for page in pages().values() if page.table and page.table.name == table), None)
     if kind is None:
         raise Http404(f"There is no table {table}.")

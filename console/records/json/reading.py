@@ -130,7 +130,7 @@ class _Reader(Cursor):
         return Array(start, items, count - len(items))
 
     def open(self) -> int:
-        """Step over an opening bracket and what space follows it, and return its place."""
+        """Move past an opening bracket and white space, and return its place; raise Stop at DEEPEST_LEVEL."""
         if self.level == DEEPEST_LEVEL:
             raise self.stop(f"at most {DEEPEST_LEVEL} levels of brackets")
         self.level += 1
@@ -155,7 +155,7 @@ class _Reader(Cursor):
             raise self.stop(f"at most {MOST_VALUES} values in all")
 
     def next_or(self, closing: str) -> None:
-        """Step over the comma that leads to a next member or value, or stay before the closing bracket."""
+        """Move past the comma before another member or value, or stay before the closing bracket; else raise Stop."""
         self.skip_white_space()
         if self.peek() == closing:
             return
@@ -187,7 +187,7 @@ class _Reader(Cursor):
         return Scalar(start, Unreadable(tuple(self.faults[faults_before:])))
 
     def skip_bad_character(self) -> str:
-        """Report a character that is not valid in a string, and move past it."""
+        """Report a character that is not valid in a string, and move past it; raise Stop where the string ends so."""
         character = self.peek()
         if character in ("", "\n", "\r"):
             raise self.stop("the closing double quote", advice="Write a line break inside text as \\n.")

@@ -1,1 +1,1 @@
-"""What is known of records: what was sent last, every version before, and what ended them."""
+"""Known records: the last version sent, every version before, and the events that ended them."""

@@ -25,7 +25,7 @@ class Difference:
 
 
 def differences(before: str, after: str) -> list[Difference]:
-    """Return what differs between two JSON texts of properties: fields of the newer one in its order, then lost ones.
+    """Return the differences of two JSON texts of properties: fields of the newer one in its order, then lost ones.
 
     A value is another one if its JSON text is: true is not 1.
     """

@@ -50,7 +50,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Search:
-    """What is searched for among the submissions to a dataset group; what is empty leaves all of them.
+    """The filters of a search among the submissions to a dataset group; an empty one leaves all of them.
 
     `origin` is the key of the origin that they are of.
     `person` is a whole name in any case, `dataset` a part of an ARN in any case, `record_id` a whole id to the letter,
