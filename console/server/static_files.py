@@ -22,8 +22,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):  # type: ignore[
     """WhiteNoise's storage, in which modules import each other by the names that files are served by.
 
     Nothing is bundled: pages link each style sheet, and preload each module that their scripts import. A first visit
-    to Create user record(s) takes 254 KB in 38 requests, and 0.45 of Swagger UI's time to an editable field. With
-    bundles it took 223 KB in 10 requests, and 0.44 in the same run.
+    to Create user record(s) takes 254 KB in 38 requests, and 0.45 and 0.44 of Swagger UI's time to an editable field,
+    in two runs on a busy machine. With bundles it took 223 KB in 10 requests, and 0.44 and 0.32 in the same runs.
     """
 
     support_js_module_import_aggregation = True
