@@ -49,8 +49,8 @@ def check_acknowledgement(response_dict: dict[str, Any], **_event: Any) -> None:
     """Raise OtherAnswer if a success of PutUsers or its like is not AWS's, for botocore's event `before-parse`.
 
     AWS sends a status of 200 with an empty body, say its API references of these operations, and botocore looks at no
-    body: to it, the page of a proxy on which people sign in is a success too. An object of JSON is taken from whoever
-    gives the request an id, since AWS may add members; one that names an error is none.
+    body: to it, the page of a proxy on which people sign in is a success too. A JSON object
+    counts as AWS's if the response has a request id, since AWS may add members; one that names an error does not.
     """
     status, headers, body = (response_dict[member] for member in ("status_code", "headers", "body"))
     if status >= HTTPStatus.MULTIPLE_CHOICES:

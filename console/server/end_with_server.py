@@ -13,7 +13,7 @@ SECONDS_TO_END = 5
 def end_with_server() -> None:
     """Let this process end once the server that began it has; do nothing in one that no server began.
 
-    A server that is killed ends none of its processes: they would hold its port, and have no jobs run any more.
+    A server that is killed ends none of its processes: they would keep its port, and run no jobs.
     Ctrl-C in a terminal reaches all of them, and then the server ends them by SIGTERM. Granian's processes lock
     themselves out at the second of two signals, so that the first is not for them.
     """

@@ -1,8 +1,8 @@
 """Operations that change resources, one at a time.
 
-What they look at before they write, as how many resources there are or whether one is in use, must still hold when
-they write. SQLite has one writer by itself. PostgreSQL has a lock for it, which ends with the transaction. Puts of
-records go on beside it, and beside each other.
+What they check before they write, such as how many resources there are or whether one is in use, must still be true
+when they write. SQLite has one writer by itself; PostgreSQL takes a lock, which ends with the transaction. Puts of
+records do not wait for it, nor for each other.
 """
 
 from collections.abc import Iterator

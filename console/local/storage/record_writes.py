@@ -53,10 +53,9 @@ def write_records(dataset_id: int, rows: Sequence[Row]) -> None:
 
 @contextmanager
 def turn_to_write() -> Iterator[None]:
-    """Wait for a turn among those who write records, and hold it: for what else is written at each of their calls.
+    """Wait for a turn among the writers of records, and keep it during the block: for other writes of their calls.
 
-    Who does not take turns finds SQLite busy again and again, for so long under load that it may be told that the
-    database is locked.
+    Under load, a writer that takes no turns finds SQLite busy for so long that it may fail: "database is locked".
     """
     if connection.vendor == "postgresql":
         yield

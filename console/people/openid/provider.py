@@ -44,7 +44,7 @@ class NoAnswerError(ProviderError):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A sign-in that has begun: where the browser goes now, and what the answer is held against."""
+    """A sign-in that has begun: the URL to send the browser to, and the values to verify the answer with."""
 
     url: str
     state: str

@@ -30,7 +30,7 @@ MOST_IN_MEMORY = 256 * 1024
 SECONDS = 30.0
 LEAST_RATE = 32 * 1024
 # Answers that are made while they are sent, at once in this process, each of them by a thread; others wait. Each may
-# hold a connection to the database.
+# have a connection to the database.
 MOST_MADE_AT_ONCE = 4
 # How many pieces of such an answer may be made before they are sent.
 MOST_PIECES_AHEAD = 4
