@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, page_as_wide, record_input, sign_in
@@ -58,13 +57,12 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         page.goto(path)
         check_looks(page, path, scheme, width)
     page.get_by_role("banner").get_by_role("button", name="yellow").click()
-    assert Axe().run(page).violations_count == 0
+    check_looks(page, "the menu of environments", scheme, width)
     page.goto(CREATE)
     page.get_by_label("Record input").fill(RECORD)
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.locator("#result").get_by_role("alert")).to_contain_text("is guarded, so nothing was sent.")
-    assert Axe().run(page).violations_count == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    check_looks(page, "what was not confirmed", scheme, width)
     page.context.close()
     assert faults == []
 
