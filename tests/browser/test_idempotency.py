@@ -113,9 +113,9 @@ def outcomes(console: Served, user_id: str) -> list[str]:
 
 def opened(page: Page, view: str) -> str:
     """Open the page in a view at the address with its key, and return its HTML."""
-    answer = page.goto(f"{PAGE}?view={view}&key={uuid4()}")
-    assert answer
-    return answer.text()
+    page.goto(f"{PAGE}?view={view}&key={uuid4()}")
+    # The browser may have forgotten the body of its own answer by now.
+    return page.request.get(page.url).text()
 
 
 def copy_of(page: Page, html: str) -> Page:

@@ -7,7 +7,7 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity, entity_of_operation
+from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity, entity_of_operation, entity_of_slug
 from console.records.pasted.detection import Detected, detect
 from console.records.record_input import validate_record_input
 from console.records.samples import Target, samples
@@ -57,6 +57,20 @@ def test_requests_are_those_of_the_service_model(entity: Entity) -> None:
 def test_an_operation_sends_the_records_of_one_type() -> None:
     assert entity_of_operation("PutItems") is ITEMS
     assert entity_of_operation("CreateDataset") is None
+
+
+def test_a_slug_of_an_address_names_one_type() -> None:
+    assert entity_of_slug("items") is ITEMS
+    assert entity_of_slug("interactions") is None
+
+
+def test_each_type_has_its_page_of_the_developer_guide() -> None:
+    assert [each.guide for each in ENTITIES.values()] == [
+        "importing-users.html",
+        "importing-items.html",
+        "importing-actions.html",
+    ]
+    assert USERS.guide_title == "Importing users individually"
 
 
 def test_what_is_said_of_a_type_is_in_its_own_words() -> None:
