@@ -132,9 +132,16 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (isValidation && typed === validated) return event.preventDefault();
   validated = typed;
   if (!isValidation) sent = validated;
+  if (!isValidation && pressed === "create") keepKeyInAddress();
   lastJudgement = isValidation ? event.detail.xhr : null;
   document.getElementById("record-editor").inert = !isValidation && !LEAVES_TEXT.has(pressed);
 });
+// Where the answer is lost, a reload must not bring a page that knows nothing of the press.
+function keepKeyInAddress() {
+  const address = new URL(location.href);
+  address.searchParams.set("key", form.elements.key.value);
+  history.replaceState(history.state, "", address);
+}
 const allowTyping = () => (document.getElementById("record-editor").inert = false);
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   // What the answer brings may change the text, and lead to it.

@@ -346,3 +346,41 @@ def test_back_after_a_success_sends_nothing(page: Page, console: Served, view: s
         page.go_back()
     assert outcomes(console, user_id) == ["created"] * 2
     assert held(console, user_id) == ["B"]
+
+
+@pytest.mark.parametrize("has_script", [True], indirect=True, ids=["with JavaScript"])
+def test_a_reload_after_a_lost_answer_shows_what_was_sent(
+    page: Page, console: Served, faults: Watched, user_id: str
+) -> None:
+    def lose(route: Route) -> None:
+        if "intent=create" not in (route.request.post_data or ""):
+            return route.continue_()
+        route.fetch(max_redirects=0)
+        return route.abort()
+
+    page.goto(PAGE)
+    fill_in(page, "json", user_id, "A")
+    page.route(f"**{PAGE}*", lose)
+    press(page)
+    expect(page.get_by_text("The console did not answer.")).to_be_visible()
+    faults.clear()
+    page.unroute_all()
+    page.reload()
+    expect(response(page)).to_contain_text("Earlier response, of")
+    press(page)
+    expect(response(page)).to_contain_text("Nothing was sent.")
+    assert outcomes(console, user_id) == ["created"]
+
+
+def test_a_failure_stays_in_sight_where_the_view_is_switched(page: Page, console: Served, user_id: str) -> None:
+    simulate(page, "InvalidInputException")
+    opened(page, "json")
+    fill_in(page, "json", user_id, "A")
+    press(page)
+    expect(response(page)).to_contain_text("Failure: no user record was created.")
+    page.get_by_role("button", name="Form", exact=True).click()
+    expect(page.get_by_label("USER_ID")).to_have_value(user_id)
+    expect(response(page)).to_contain_text("Failure: no user record was created.")
+    first = succeed(page, "Try again")
+    assert outcomes(console, user_id) == ["refused", "created"]
+    assert first

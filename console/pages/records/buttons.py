@@ -12,10 +12,12 @@ from console.pages.records.known_record import load_known
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page
+from console.pages.records.response import own_submission_of_key
 from console.pages.records.validating import validated
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.schemas.schema import Schema
+from console.submissions.models import Outcome, Submission
 
 SCHEMA_CHANGED = (
     "The schema of this dataset changed since the form was made, so nothing was sent. "
@@ -50,12 +52,20 @@ def pressed(request: Request, page: Page) -> Page:
         return _changed(request, replace(page, confirmation=confirmation, opened_for=""), notice)
     if page.is_form and page.typed.get("schema") not in (None, dataset.fingerprint):
         return _changed(request, page, SCHEMA_CHANGED)
+    if not page.is_typing:
+        page = replace(page, submission=_unsuccessful(request, page))
     edit = find_edit(page.intent, is_form=page.is_form)
     if edit:
         return _edited(request, page, schema, edit)
     # A request that does not name its button sends nothing.
     button = BUTTONS.get(page.intent.partition(" ")[0], _validate_only)
     return button(request, page, schema)
+
+
+def _unsuccessful(request: Request, page: Page) -> Submission | None:
+    """Return the last submission of the page if AWS did not accept it: its Response stays where another is pressed."""
+    newest = own_submission_of_key(request, page.environment, page.group, page.entity, page.key)
+    return newest if newest and newest.outcome != Outcome.CREATED else None
 
 
 def _changed(request: Request, page: Page, notice: str) -> Page:
@@ -83,7 +93,8 @@ def _switch(request: Request, page: Page, schema: Schema) -> Page:
     """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
     view = page.intent
     page = replace(page, text=in_view(schema, page.text, view), view=view, renews_editor=True)
-    return replace(validated(request, page), address=f"{request.path}?view={view}")
+    shown = f"submission={page.submission.pk}&key={page.key}&" if page.submission else ""
+    return replace(validated(request, page), address=f"{request.path}?{shown}view={view}")
 
 
 def _load_known(request: Request, page: Page, schema: Schema) -> Page:

@@ -101,7 +101,9 @@ class Page:
             return f"Error, {count} problem{'' if count == 1 else 's'}."
         if self.shows_earlier_success:
             return EARLIER
-        return UNSUCCESSFUL.get(self.submission.shown_outcome, "") if self.submission else ""
+        if self.submission is None or self.intent != "create":
+            return ""
+        return UNSUCCESSFUL.get(self.submission.shown_outcome, "")
 
     @property
     def has_success(self) -> bool:

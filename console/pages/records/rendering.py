@@ -25,7 +25,7 @@ def render(request: Request, page: Page) -> HttpResponse:
     page = with_cards(page)
     if page.trouble:
         return _not_written(request, page)
-    if page.submission is None or request.method != "POST":
+    if page.submission is None or page.intent != "create":
         return _addressed(page, _shown(request, page))
     if not request.htmx and page.submission.is_recorded and page.status == 200:
         return _redirected(request, page)

@@ -166,7 +166,7 @@ def _plain(node: Node) -> Any:
 
 def _untouched_placeholder(each: Field, member: Member) -> Fault:
     found = Found(f"the template's placeholder {quoted(placeholder(each))}", "a placeholder")
-    advice = "Replace it with the user's value"
+    advice = "Replace it with a value"
     advice += ", or remove the field." if each.nullable else "."
     return Fault(member.value.start, in_words(each), found, advice, field=each.name)
 
