@@ -112,7 +112,7 @@ def test_a_record_that_loses_fields_is_a_warning(editor_page: Page) -> None:
     page.get_by_label("Record input").fill(f"[\n{whole}}}]")
     page.get_by_text("Warnings: 1", exact=True).click()
     warning = page.get_by_role("listitem").filter(has_text="Ln 2, Col 1 · Record 1")
-    expect(warning).to_contain_text("warned is stored with city: replacing it removes that.")
+    expect(warning).to_contain_text("warned is stored with city: replacing the record removes it.")
     expect_gutter(page, line_2="warning")
 
 

@@ -39,11 +39,12 @@ class Comparison:
         if not self.lost:
             return ""
         names = ", ".join(self.lost)
+        loss = f"replacing the record removes {'it' if len(self.lost) == 1 else 'them'}."
         if self.record.outcome is None:
-            return f"{record_id} is stored with {names}: replacing it removes that."
+            return f"{record_id} is stored with {names}: {loss}"
         if self.record.is_pending:
-            return f"A newer record of {record_id}, which may have arrived, has {names}: replacing it removes that."
-        return f"{record_id} was sent before with {names}: replacing it removes that."
+            return f"A newer record of {record_id}, which may have arrived, has {names}: {loss}"
+        return f"{record_id} was sent before with {names}: {loss}"
 
 
 @dataclass(frozen=True, slots=True)

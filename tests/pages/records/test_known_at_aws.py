@@ -90,7 +90,7 @@ def test_what_one_environment_sent_another_of_the_same_dataset_knows(operator: C
         rf"ada was sent from the environment Second on {DATE}, and will be replaced\. Disappears: age \.",
         request_panel(operator),
     )
-    assert "ada was sent before with age: replacing it removes that." in request_panel(operator)
+    assert "ada was sent before with age: replacing the record removes it." in request_panel(operator)
     assert "Second" not in re.sub("Second · us-east-1|Second .{0,20}region", "", request_panel(operator, "two"))
     assert rows_of(operator.get(HISTORY.format("one"))) == [[name, json.dumps(value)] for name, value in KNOWN.items()]
 
@@ -246,10 +246,8 @@ def test_a_newer_record_that_is_not_known_to_have_arrived_is_shown_beside_the_ac
     assert loaded(load(operator, intent=unconfirmed)) == {**RECORD, "MEMBERSHIP_TYPE": "Silver", "CITY": "Bern"}
     found = request_panel(operator)
     assert re.search(rf"and will be replaced\. Disappears: age \. {newer} Compared with that one: Changes", found)
-    warning = (
-        "ada was sent before with age: replacing it removes that. A newer record of ada, which may have arrived, has"
-    )
-    assert f"{warning} age, city: replacing it removes that." in found
+    warning = "ada was sent before with age: replacing the record removes it. A newer record of ada, which may have arrived, has"
+    assert f"{warning} age, city: replacing the record removes them." in found
     history = text_of(operator.get(HISTORY.format("one")))
     assert re.search(newer, history)
     # What came later makes it older.

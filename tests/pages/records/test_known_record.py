@@ -126,7 +126,7 @@ def test_the_store_is_asked_whoever_wrote_there(
     text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
     assert re.search(r"ada is stored, as of .{29}, and will be replaced\. Changes: membershipType \.", text)
     assert "Disappears: age ." in text
-    assert "ada is stored with age: replacing it removes that." in text
+    assert "ada is stored with age: replacing the record removes it." in text
     put(personalize_events, "ada", {name: value for name, value in KNOWN.items() if name not in ("AGE", "age")})
     text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
     assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)

@@ -153,7 +153,7 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
         r"u-1 is stored, as of .* GMT, and will be replaced\. Changes: age, gender \. Disappears: city \.",
         text_of(answer),
     )
-    warning = "Warnings: 1 Ln 1, Col 1 · Record 1 · u-1 is stored with city: replacing it removes that."
+    warning = "Warnings: 1 Ln 1, Col 1 · Record 1 · u-1 is stored with city: replacing the record removes it."
     assert warning in text_of(answer)
     same = {**base, "CITY": "Bern", "AGE": 30}
     answer = operator.post(page, {"record_input": json.dumps(same), "intent": "validate"})
