@@ -17,7 +17,7 @@ from console.pages.records.validating import validated
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.schemas.schema import Schema
-from console.submissions.models import Outcome, Submission
+from console.submissions.models import Outcome
 
 SCHEMA_CHANGED = (
     "The schema of this dataset changed since the form was made, so nothing was sent. "
@@ -52,20 +52,23 @@ def pressed(request: Request, page: Page) -> Page:
         return _changed(request, replace(page, confirmation=confirmation, opened_for=""), notice)
     if page.is_form and page.typed.get("schema") not in (None, dataset.fingerprint):
         return _changed(request, page, SCHEMA_CHANGED)
-    if not page.is_typing:
-        page = replace(page, submission=_unsuccessful(request, page))
     edit = find_edit(page.intent, is_form=page.is_form)
     if edit:
-        return _edited(request, page, schema, edit)
+        return _with_last_failure(request, _edited(request, page, schema, edit))
     # A request that does not name its button sends nothing.
     button = BUTTONS.get(page.intent.partition(" ")[0], _validate_only)
-    return button(request, page, schema)
+    return _with_last_failure(request, button(request, page, schema))
 
 
-def _unsuccessful(request: Request, page: Page) -> Submission | None:
-    """Return the last submission of the page if AWS did not accept it: its Response stays where another is pressed."""
+def _with_last_failure(request: Request, page: Page) -> Page:
+    """Return the page with the last submission of its key if AWS did not accept it: its Response stays in sight.
+
+    A page that has a submission, or an address, keeps what it has.
+    """
+    if page.is_typing or page.submission or page.address or page.trouble:
+        return page
     newest = own_submission_of_key(request, page.environment, page.group, page.entity, page.key)
-    return newest if newest and newest.outcome != Outcome.CREATED else None
+    return replace(page, submission=newest) if newest and newest.outcome != Outcome.CREATED else page
 
 
 def _changed(request: Request, page: Page, notice: str) -> Page:
@@ -92,6 +95,7 @@ def _while_typing(request: Request, page: Page, _schema: Schema) -> Page:
 def _switch(request: Request, page: Page, schema: Schema) -> Page:
     """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
     view = page.intent
+    page = _with_last_failure(request, page)
     page = replace(page, text=in_view(schema, page.text, view), view=view, renews_editor=True)
     shown = f"submission={page.submission.pk}&key={page.key}&" if page.submission else ""
     return replace(validated(request, page), address=f"{request.path}?{shown}view={view}")

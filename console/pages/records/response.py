@@ -48,7 +48,7 @@ def own_submission_of_key(
     """Return a person's newest submission of a page's key to a dataset, or None."""
     assert request.user.pk is not None
     newest = newest_of_key(key, request.user.pk) if key else None
-    return newest and own_submission(request, environment, group, entity, newest.pk)
+    return newest if newest and _is_to(newest, environment, group, entity) else None
 
 
 def why_earlier(press: Press, environment: Environment, group: str, entity: Entity, text: str) -> Earlier | None:
@@ -56,12 +56,17 @@ def why_earlier(press: Press, environment: Environment, group: str, entity: Enti
     if press.use is Use.NEW:
         return None
     submission = press.submission
-    sent_to = (submission.origin_id, submission.dataset_group, submission.dataset_type)
-    if sent_to != (origin_if_known(environment), group, entity.dataset_type):
+    if not _is_to(submission, environment, group, entity):
         return Earlier.ELSEWHERE
     if press.use is Use.REPEATED:
         return Earlier.SHOWN_AGAIN
     return Earlier.SAME_TEXT if is_same_text(submission.record_input, text) else Earlier.OTHER_TEXT
+
+
+def _is_to(submission: Submission, environment: Environment, group: str, entity: Entity) -> bool:
+    """Say whether a submission was sent to a dataset group's dataset of a type, from an environment as it is today."""
+    sent_to = (submission.origin_id, submission.dataset_group, submission.dataset_type)
+    return sent_to == (origin_if_known(environment), group, entity.dataset_type)
 
 
 def why_earlier_when_opened(
