@@ -5,7 +5,7 @@
 # - when it is in the page, and when `htmx:afterSwap` has been announced: the event reaches the document without being
 #   prevented, so that a browser leaves the page for the form's `action`. A button alone would do nothing.
 # - when `htmx:afterSettle` has been announced: htmx sends it.
-# New content is processed at the end of the settle delay, not when it is swapped in. Whoever presses the same place twice,
+# New content is processed at the end of the settle delay, not when it is swapped in. A person who presses the same place twice,
 # and a test that clicks what it has found, may be faster: let it wait for `htmx:afterSettle`, or set `settle:0s`.
 set -eu
 folder=$(mktemp -d)

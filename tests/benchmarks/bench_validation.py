@@ -51,7 +51,7 @@ def per_second(benchmark: BenchmarkFixture, count: int) -> int | None:
 
 
 def peak_memory(users: list[tuple[str, str]]) -> int:
-    """Return the most bytes that Python holds while users are validated."""
+    """Return the most bytes that Python uses while users are validated."""
     tracemalloc.start()
     try:
         validate_all(users)

@@ -184,7 +184,7 @@ def is_read_by_machines(person: str, method: str, environment: str) -> int:
 
 
 def has_moved(person: str, method: str, environment: str) -> int:
-    """A former address, which leads to the new one in any environment, and there the rule of that holds."""
+    """A former address, which leads to the new one in any environment: the rule of that one applies there."""
     if person == SIGNED_OUT:
         return 302
     if method not in (*READS, "POST"):

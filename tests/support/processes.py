@@ -106,7 +106,7 @@ def reaches_process(function: Callable[..., Any]) -> bool:
 
 
 def _used_by(value: Any) -> Iterable[Any]:
-    """Return what a function of the tests names, what a class of theirs has, and what a collection holds."""
+    """Return what a function of the tests names, what a class of theirs has, and what a collection contains."""
     match value:
         case dict():
             return value.values()
