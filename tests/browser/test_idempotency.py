@@ -118,6 +118,14 @@ def opened(page: Page, view: str) -> str:
     return page.request.get(page.url).text()
 
 
+def lose(route: Route) -> None:
+    """Let a press of Create record(s) reach the console, and cut its answer off."""
+    if "intent=create" not in (route.request.post_data or ""):
+        return route.continue_()
+    route.fetch(max_redirects=0)
+    return route.abort()
+
+
 def copy_of(page: Page, html: str) -> Page:
     """Return another tab with a page as it was opened, as a duplicated tab has it, or a page that Back brings."""
     tab = page.context.new_page()
@@ -182,12 +190,6 @@ def test_a_page_that_was_not_updated_sends_nothing_until_it_is_sent_as_new(
 def test_an_answer_that_was_lost_is_shown_as_an_earlier_one(
     page: Page, console: Served, faults: Watched, has_script: bool, view: str, user_id: str
 ) -> None:
-    def lose(route: Route) -> None:
-        if "intent=create" not in (route.request.post_data or ""):
-            return route.continue_()
-        route.fetch(max_redirects=0)
-        return route.abort()
-
     opened(page, view)
     fill_in(page, view, user_id, "A")
     page.route(f"**{PAGE}*", lose)
@@ -354,12 +356,6 @@ def test_back_after_a_success_sends_nothing(page: Page, console: Served, view: s
 def test_a_reload_after_a_lost_answer_shows_what_was_sent(
     page: Page, console: Served, faults: Watched, user_id: str
 ) -> None:
-    def lose(route: Route) -> None:
-        if "intent=create" not in (route.request.post_data or ""):
-            return route.continue_()
-        route.fetch(max_redirects=0)
-        return route.abort()
-
     page.goto(PAGE)
     fill_in(page, "json", user_id, "A")
     page.route(f"**{PAGE}*", lose)
