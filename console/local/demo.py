@@ -4,6 +4,7 @@ A resource is the demo's by its ARN, also where a person has since made another 
 """
 
 import json
+import uuid
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,18 @@ from typing import Any
 from django.db.models import Manager, QuerySet
 
 from console.local.caller import Caller
-from console.local.models import Dataset, DatasetGroup, Demo, Job, Resource, Schema, StagedResource, StoredRecord, gone
+from console.local.models import (
+    Dataset,
+    DatasetGroup,
+    Demo,
+    EventTracker,
+    Job,
+    Resource,
+    Schema,
+    StagedResource,
+    StoredRecord,
+    gone,
+)
 from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.local.storage.one_writer import one_writer
@@ -118,7 +130,7 @@ def reset_demo_data(account: str, region: str) -> str:
     was_simulated = stop_simulating()
     done = _put_back(Caller(account, region))
     parts = {
-        "Put back": _in_words(done, "dataset group", "schema", "dataset"),
+        "Put back": _in_words(done, "dataset group", "schema", "dataset", "event tracker"),
         "Removed": _in_words(done, "user", "item", "action", "job"),
     }
     sentences = [f"{verb}: {words}." for verb, words in parts.items() if words]
@@ -157,6 +169,8 @@ def _put_back(caller: Caller) -> Counter[str]:
         _remove_jobs(Job.objects.filter(group=group, dataset=None), done)
         for dataset_type, fields in fields_by_type.items():
             _put_dataset_back(caller, group, dataset_type, fields, done)
+        if "Interactions" in fields_by_type:
+            _put_event_tracker_back(caller, group, done)
     if not Demo.objects.exists():
         Demo.objects.create()
     return done
@@ -199,6 +213,16 @@ def _put_dataset_back(
         done[ENTITIES[upper_type].name] += number
         if number:
             tell(dataset.arn, DEMO_RESET)
+
+
+def _put_event_tracker_back(caller: Caller, group: DatasetGroup, done: Counter[str]) -> None:
+    """Put the event tracker of a group back, in place of one that a person made: a group has but one."""
+    key = uuid.uuid5(uuid.NAMESPACE_URL, group.arn)
+    path = f"event-tracker/{key.hex[:8]}"
+    EventTracker.objects.filter(group=group, dataset=None).exclude(arn=caller.arn(path)).delete()
+    wanted = {"name": f"{group.name}-events", "group": group, "tracking_id": str(key)}
+    _tracker, is_changed = _staged(EventTracker.objects, caller, path, ACTIVE, **wanted)
+    done["event tracker"] += is_changed
 
 
 def _remove_records(dataset: Dataset) -> int:

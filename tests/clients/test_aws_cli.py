@@ -6,6 +6,7 @@ Both are given --endpoint-url: AWS_ENDPOINT_URL is read by newer ones of version
 import json
 import re
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,30 @@ def test_pages_are_put_together_and_can_be_left_off_and_gone_on_with(cli: Run, c
     rest = listed("--page-size", "2", "--starting-token", first["NextToken"])
     assert [each["name"] for each in first[key] + rest[key]] == everything
     assert len(listed("--no-paginate", "--max-results", "2")[key]) == 2
+
+
+def test_an_event_tracker_is_made_shown_and_deleted(cli: Run) -> None:
+    group = ("--dataset-group-arn", "arn:aws:personalize:us-east-1:000000000000:dataset-group/member-profiles")
+
+    def done(command: str, *options: str) -> Any:
+        printed = cli("personalize", command, *options)
+        assert printed.returncode == 0, printed.stderr
+        return json.loads(printed.stdout or "{}")
+
+    made = done("create-event-tracker", "--name", "cli", *group)
+    tracker = ("--event-tracker-arn", made["eventTrackerArn"])
+    described = done("describe-event-tracker", *tracker)["eventTracker"]
+    assert (described["name"], described["trackingId"]) == ("cli", made["trackingId"])
+    assert [each["name"] for each in done("list-event-trackers", *group)["eventTrackers"]] == ["cli"]
+    # Of these servers, a change is done at once or a second later.
+    again = cli("personalize", "create-event-tracker", "--name", "again", *group)
+    assert "(ResourceAlreadyExistsException) when calling the CreateEventTracker operation" in again.stderr
+    settled = time.monotonic() + 10
+    while done("describe-event-tracker", *tracker)["eventTracker"]["status"] != "ACTIVE":
+        assert time.monotonic() < settled
+    assert done("delete-event-tracker", *tracker) == {}
+    while done("list-event-trackers", *group)["eventTrackers"]:
+        assert time.monotonic() < settled
 
 
 def test_debug_shows_no_secret(cli: Run, served: Served) -> None:

@@ -21,6 +21,7 @@ GROUP = "arn:aws:personalize:us-east-1:000000000000:dataset-group/{}"
         ("list_datasets", "datasets", {}),
         ("list_datasets", "datasets", {"datasetGroupArn": GROUP.format("online-shop")}),
         ("list_schemas", "schemas", {}),
+        ("list_event_trackers", "eventTrackers", {}),
     ],
 )
 def test_a_paginator_gives_all_pages(served: Served, operation: str, key: str, parameters: dict[str, str]) -> None:

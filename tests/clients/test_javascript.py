@@ -61,6 +61,7 @@ def test_errors_have_their_names_and_classes(steps: dict[str, Any], step: str, e
         ("groups", "list_dataset_groups", "datasetGroups"),
         ("datasets", "list_datasets", "datasets"),
         ("schemas", "list_schemas", "schemas"),
+        ("trackers", "list_event_trackers", "eventTrackers"),
     ],
 )
 def test_paginators_give_all_pages(steps: dict[str, Any], served: Served, step: str, operation: str, key: str) -> None:
@@ -68,6 +69,12 @@ def test_paginators_give_all_pages(steps: dict[str, Any], served: Served, step: 
     pages = steps[step]
     assert [name for page in pages for name in page] == everything
     assert len(pages) == -(-len(everything) // 3) > 1
+
+
+def test_an_event_tracker_is_made_shown_and_deleted(steps: dict[str, Any]) -> None:
+    assert steps["tracker of a group that failed"] == ["ResourceInUseException", 400]
+    assert steps["tracker"] == ["js", True, True]
+    assert steps["tracker deleted"] == 200
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])

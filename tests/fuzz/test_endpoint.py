@@ -70,6 +70,10 @@ CONTROL: dict[str, Any] = {
     },
     "ListDatasetImportJobs": {"datasetArn": LOYALTY},
     "DescribeDatasetImportJob": {"datasetImportJobArn": f"{ARN}:dataset-import-job/night"},
+    "CreateEventTracker": {"name": "night", "datasetGroupArn": f"{ARN}:dataset-group/member-profiles", "tags": TAGS},
+    "DescribeEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/00000000"},
+    "ListEventTrackers": {"datasetGroupArn": GROUP, "maxResults": 1},
+    "DeleteEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/00000000"},
     "CreateCampaign": {"name": "a", "solutionVersionArn": f"{ARN}:solution/a"},
 }
 EVENTS: dict[str, Any] = {

@@ -31,6 +31,9 @@ def seen(personalize: "PersonalizeClient") -> dict[str, Any]:
     for dataset in client.list_datasets()["datasets"]:
         arn = dataset["datasetArn"]
         found[arn] = client.describe_dataset(datasetArn=arn)["dataset"], tags(client, arn)
+    for tracker in client.list_event_trackers()["eventTrackers"]:
+        arn = tracker["eventTrackerArn"]
+        found[arn] = client.describe_event_tracker(eventTrackerArn=arn)["eventTracker"], tags(client, arn)
     for schema in client.list_schemas()["schemas"]:
         arn = schema["schemaArn"]
         found[arn] = client.describe_schema(schemaArn=arn)["schema"], []

@@ -159,6 +159,7 @@ def test_there_are_cases_for_every_served_operation() -> None:
         "CreateDatasetGroup.tags.1.member.tagKey: required",
         "CreateDatasetGroup.domain: enum",
         "CreateDatasetGroup.kmsKeyArn: pattern",
+        "CreateEventTracker.tags.1.member.tagKey: required",
         "ListSchemas.maxResults: maximum",
         "PutUsers.users: minimum",
         "PutUsers.users.1.member.userId: maximum",

@@ -27,7 +27,7 @@ UNCHANGED = "The demo data is as it was made. Nothing had changed."
 @pytest.mark.usefixtures("demo")
 def test_what_is_as_it_was_made_does_not_change(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
-    assert len(before) == 7 + 14 + 14
+    assert len(before) == 7 + 14 + 5 + 14
     assert reset() == UNCHANGED
     assert reset() == UNCHANGED
     assert seen(personalize) == before
@@ -38,10 +38,14 @@ def test_what_was_deleted_comes_back(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
     for dataset in personalize.list_datasets(datasetGroupArn=SHOP_GROUP)["datasets"]:
         personalize.delete_dataset(datasetArn=dataset["datasetArn"])
+    (tracker,) = personalize.list_event_trackers(datasetGroupArn=SHOP_GROUP)["eventTrackers"]
+    personalize.delete_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])
     personalize.delete_dataset_group(datasetGroupArn=SHOP_GROUP)
     personalize.delete_schema(schemaArn=SCHEMA.format("online-shop-users-schema"))
     assert SHOP_GROUP not in seen(personalize)
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset group, 1 schema, 3 datasets."
+    assert reset() == (
+        "The demo data is as it was made. Put back: 1 dataset group, 1 schema, 3 datasets, 1 event tracker."
+    )
     assert seen(personalize) == before
     assert reset() == UNCHANGED
 
@@ -98,6 +102,21 @@ def test_what_was_made_in_its_place_becomes_the_demos(
 
 
 @pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize("seconds", [0, 60])
+def test_an_event_tracker_that_was_made_in_place_of_the_demos_gives_way_to_it(
+    personalize: "PersonalizeClient", settings: LazySettings, seconds: int
+) -> None:
+    before = seen(personalize)
+    (tracker,) = personalize.list_event_trackers(datasetGroupArn=SHOP_GROUP)["eventTrackers"]
+    personalize.delete_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = seconds
+    personalize.create_event_tracker(name="own", datasetGroupArn=SHOP_GROUP)
+    assert reset() == "The demo data is as it was made. Put back: 1 event tracker."
+    assert seen(personalize) == before
+    assert reset() == UNCHANGED
+
+
+@pytest.mark.usefixtures("demo")
 def test_a_schema_that_was_replaced_is_the_demos_again_and_the_other_stays(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
     fields = json.loads(
@@ -128,7 +147,9 @@ def test_brings_the_demo_back_after_everything_was_deleted(personalize: "Persona
     for rows in (Dataset, DatasetGroup, Schema, Demo):
         rows._default_manager.all().delete()
     assert keys.find("AKIALOCALDEMOEXAMPLE") is None
-    assert reset() == "The demo data is as it was made. Put back: 7 dataset groups, 14 schemas, 14 datasets."
+    assert reset() == (
+        "The demo data is as it was made. Put back: 7 dataset groups, 14 schemas, 14 datasets, 5 event trackers."
+    )
     assert seen(personalize) == before
     assert Demo.objects.count() == 1
     assert keys.find("AKIALOCALDEMOEXAMPLE") is not None

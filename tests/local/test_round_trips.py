@@ -36,6 +36,7 @@ ABSENT: dict[str, dict[str, str]] = {
 }
 
 NAMED = {"name": "another", "domain": "ECOMMERCE"}
+TRACKER = {"name": "events", "datasetGroupArn": GROUP_ARN}
 TAGS = [{"tagKey": "team", "tagValue": "ops"}]
 GROUP = {
     "name": "shop",
@@ -112,6 +113,10 @@ class Service:
         """Make a job of a kind."""
         return self(f"Create{kind}", jobName=name, roleArn=ROLE, **JOBS[kind])
 
+    def create_event_tracker(self) -> Parameters:
+        """Make the event tracker of the shop."""
+        return self("CreateEventTracker", **TRACKER, tags=TAGS)
+
 
 def created_job(kind: str) -> Callable[[Service], Parameters]:
     """Return a round trip that makes a job of a kind."""
@@ -167,6 +172,22 @@ def deleted(operation: str, **arns: str) -> Callable[[Service], Parameters]:
     return round_trip
 
 
+def with_tracker(operation: str) -> Callable[[Service], Parameters]:
+    """Return a round trip of an operation on an event tracker."""
+
+    def round_trip(service: Service) -> Parameters:
+        return service(operation, eventTrackerArn=service.create_event_tracker()["eventTrackerArn"])
+
+    return round_trip
+
+
+def listed_event_trackers(service: Service) -> Parameters:
+    service.create_event_tracker()
+    other = service("CreateDatasetGroup", **NAMED)["datasetGroupArn"]
+    service("CreateEventTracker", name="others", datasetGroupArn=other)
+    return service("ListEventTrackers", maxResults=1)
+
+
 ROUND_TRIPS: dict[str, Callable[[Service], Parameters]] = {
     **{f"Create{kind}": created_job(kind) for kind in JOBS},
     **{f"Describe{kind}": described_job(kind) for kind in JOBS},
@@ -184,6 +205,10 @@ ROUND_TRIPS: dict[str, Callable[[Service], Parameters]] = {
     "ListDatasets": first_of_two("ListDatasets", lambda service: service.create_dataset("ITEMS")),
     "UpdateDataset": lambda service: service("UpdateDataset", datasetArn=DATASET_ARN, schemaArn=SCHEMA_ARN),
     "DeleteDataset": deleted("DeleteDataset", datasetArn=DATASET_ARN),
+    "CreateEventTracker": lambda service: service.create_event_tracker(),
+    "DescribeEventTracker": with_tracker("DescribeEventTracker"),
+    "ListEventTrackers": listed_event_trackers,
+    "DeleteEventTracker": with_tracker("DeleteEventTracker"),
     "TagResource": lambda service: service("TagResource", resourceArn=DATASET_ARN, tags=TAGS),
     "UntagResource": lambda service: service("UntagResource", resourceArn=GROUP_ARN, tagKeys=["team"]),
     "ListTagsForResource": lambda service: service("ListTagsForResource", resourceArn=GROUP_ARN),

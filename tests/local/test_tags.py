@@ -92,7 +92,7 @@ def test_tags_that_are_not_valid_are_refused_without_being_repeated(
         (
             "schema/shop-users",
             "InvalidInputException",
-            "A schema takes no tags. Tag a dataset group, a dataset or a job.",
+            "A schema takes no tags. Tag a dataset group, a dataset, an event tracker or a job.",
         ),
         (
             "dataset-group/missing",

@@ -7,12 +7,12 @@ from typing import Any
 from django.db import connection, transaction
 
 from console.local.demo import make_demo_data
-from console.local.models import Dataset, DatasetGroup, Demo, Schema
+from console.local.models import Dataset, DatasetGroup, Demo, EventTracker, Schema
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 # In an order in which none is before what it belongs to.
-MODELS = (Demo, DatasetGroup, Schema, Dataset)
+MODELS = (Demo, DatasetGroup, Schema, Dataset, EventTracker)
 
 
 def put_demo_data() -> None:

@@ -9,7 +9,15 @@ from console.local.models.jobs import (
     visible_jobs,
 )
 from console.local.models.records import CodePointField, StoredRecord
-from console.local.models.resources import Dataset, DatasetGroup, Resource, Schema, StagedResource, gone
+from console.local.models.resources import (
+    Dataset,
+    DatasetGroup,
+    EventTracker,
+    Resource,
+    Schema,
+    StagedResource,
+    gone,
+)
 from console.local.models.service import AccessKey, Demo, PutRate, Simulation
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "Dataset",
     "DatasetGroup",
     "Demo",
+    "EventTracker",
     "Job",
     "PutRate",
     "Resource",

@@ -123,3 +123,19 @@ class Dataset(StagedResource):
         """When the last replacement of the schema began, or its status changed; None if there was none."""
         began_at = self.update_began_at
         return began_at and stages.last_moved(timezone.now(), began_at, began_at, self.update_settles_at)
+
+
+class EventTracker(StagedResource):
+    """An event tracker of a dataset group (API reference, EventTracker), whose tracking id events are sent to.
+
+    `dataset` is the Action interactions dataset that the tracker was made with, or None for one that
+    CreateEventTracker made. No operation shows the former: DescribeDataset alone has its tracking id.
+    """
+
+    group = models.ForeignKey(DatasetGroup, on_delete=models.CASCADE, related_name="event_trackers")
+    dataset = models.OneToOneField(Dataset, null=True, on_delete=models.CASCADE, related_name="event_tracker")
+    tracking_id = models.CharField(max_length=36, unique=True)
+
+    class Meta(StagedResource.Meta):
+        abstract = False
+        indexes: ClassVar[list[models.Index]] = [removals("event_trackers_to_remove")]

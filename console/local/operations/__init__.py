@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.local.caller import Caller
-from console.local.operations import dataset_groups, datasets, entities, jobs, schemas, tags
+from console.local.operations import dataset_groups, datasets, entities, event_trackers, jobs, schemas, tags
 
 __all__ = ["OPERATIONS", "Caller"]
 
@@ -30,6 +30,10 @@ OPERATIONS: dict[str, Operation] = {
     "ListDatasets": datasets.list_page,
     "UpdateDataset": datasets.update,
     "DeleteDataset": datasets.delete,
+    "CreateEventTracker": event_trackers.create,
+    "DescribeEventTracker": event_trackers.describe,
+    "ListEventTrackers": event_trackers.list_page,
+    "DeleteEventTracker": event_trackers.delete,
     "CreateDatasetImportJob": jobs.create_import,
     "DescribeDatasetImportJob": jobs.describe_import,
     "ListDatasetImportJobs": jobs.list_imports,

@@ -97,14 +97,17 @@ def list_page(caller: Caller, parameters: "ListDatasetGroupsRequestTypeDef") -> 
 def delete(caller: Caller, parameters: "DeleteDatasetGroupRequestTypeDef") -> dict[str, str]:
     """Begin the deletion of a dataset group: API reference, DeleteDatasetGroup. The response has no members.
 
-    Raise ResourceNotFoundException, or ResourceInUseException while the group has datasets, is being created or
-    deleted, or has jobs that have not ended.
+    Raise ResourceNotFoundException, or ResourceInUseException while the group has datasets or an event tracker, is
+    being created or deleted, or has jobs that have not ended.
     """
     group = find(caller, parameters["datasetGroupArn"])
     check_lasting(group, KIND)
     dataset = group.datasets.exclude(gone()).first()
     if dataset is not None:
         raise in_use(f"The dataset group {group.arn} has the dataset {dataset.arn}. Delete its datasets first.")
+    tracker = group.event_trackers.filter(dataset=None).exclude(gone()).first()
+    if tracker is not None:
+        raise in_use(f"The dataset group {group.arn} has the event tracker {tracker.arn}. Delete it first.")
     check_without_jobs(group.jobs.all(), group, KIND)
     begin_removal(group)
     return {}

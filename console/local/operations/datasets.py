@@ -1,6 +1,5 @@
 """Datasets."""
 
-import uuid
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
@@ -11,7 +10,7 @@ from console.local import stages
 from console.local.caller import Caller
 from console.local.errors import ServiceError, in_use, invalid_input
 from console.local.models import Dataset, Job, Schema, gone
-from console.local.operations import dataset_groups, schemas
+from console.local.operations import dataset_groups, event_trackers, schemas
 from console.local.operations.resources import (
     NextToken,
     begin_removal,
@@ -74,7 +73,7 @@ def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: floa
     check_active(group, dataset_groups.KIND)
     _check_schema(schema, dataset_type, group.domain)
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
-    make(
+    dataset = make(
         Dataset.objects,
         caller,
         arn,
@@ -85,6 +84,8 @@ def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: floa
         tags=read_tags(parameters.get("tags", ())),
         **stages.times(timezone.now(), seconds),
     )
+    if dataset_type == ACTION_INTERACTIONS:
+        event_trackers.add_to_dataset(caller, dataset)
     return {"datasetArn": arn}
 
 
@@ -98,7 +99,7 @@ def describe(caller: Caller, parameters: "DescribeDatasetRequestTypeDef") -> "di
     described["datasetGroupArn"] = dataset.group.arn
     described["schemaArn"] = dataset.schema.arn
     if dataset.dataset_type == ACTION_INTERACTIONS:
-        described["trackingId"] = _tracking_id(dataset)
+        described["trackingId"] = dataset.event_tracker.tracking_id
     if dataset.update_began_at is not None:
         described["latestDatasetUpdate"] = _latest_update(dataset)
     return {"dataset": described}
@@ -199,15 +200,6 @@ def _summary(dataset: Dataset) -> "DatasetSummaryTypeDef":
         "creationDateTime": dataset.created_at,
         "lastUpdatedDateTime": dataset.last_updated_at,
     }
-
-
-def _tracking_id(dataset: Dataset) -> str:
-    """Return the tracking id of an Action interactions dataset: its event tracker is made with it.
-
-    Source: "Action interactions dataset" (developer guide). The id is made from the dataset's ARN and time of
-    creation, so that a later dataset with the same ARN has another.
-    """
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{dataset.arn}/{dataset.created_at.isoformat()}"))
 
 
 def _latest_update(dataset: Dataset) -> "DatasetUpdateSummaryTypeDef":

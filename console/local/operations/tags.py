@@ -10,7 +10,7 @@ from django.db.models import Manager
 
 from console.local.caller import Caller
 from console.local.errors import ServiceError, invalid_input
-from console.local.models import Dataset, DatasetGroup, Job, StagedResource
+from console.local.models import Dataset, DatasetGroup, EventTracker, Job, StagedResource
 from console.local.operations.resources import find
 from console.local.storage.one_writer import one_writer
 
@@ -27,6 +27,7 @@ MOST_TAGS = 50
 TAGGED: dict[str, tuple[str, Manager[Any]]] = {
     "dataset-group": ("dataset group", DatasetGroup.objects),
     "dataset": ("dataset", Dataset.objects),
+    "event-tracker": ("event tracker", EventTracker.objects),
     "dataset-import-job": ("dataset import job", Job.objects),
     "dataset-export-job": ("dataset export job", Job.objects),
     "data-deletion-job": ("data deletion job", Job.objects),
@@ -88,7 +89,7 @@ def read_tags(given: "Iterable[TagTypeDef]") -> "list[TagTypeDef]":
 def _find(caller: Caller, arn: str) -> StagedResource | Job:
     kind, _, _name = arn.split(":", 5)[-1].partition("/")
     if kind == "schema":
-        raise invalid_input("A schema takes no tags. Tag a dataset group, a dataset or a job.")
+        raise invalid_input("A schema takes no tags. Tag a dataset group, a dataset, an event tracker or a job.")
     words, rows = TAGGED.get(kind, ("resource", Dataset.objects))
     resource: StagedResource | Job = find(rows, caller, arn, words)
     return resource

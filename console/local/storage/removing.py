@@ -15,7 +15,16 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from console.local import stages
-from console.local.models import Dataset, DatasetGroup, Resource, Schema, StoredRecord, gone
+from console.local.models import (
+    Dataset,
+    DatasetGroup,
+    EventTracker,
+    Resource,
+    Schema,
+    StagedResource,
+    StoredRecord,
+    gone,
+)
 from console.local.storage.one_writer import one_writer
 from console.local.storage.record_writes import turn_to_write
 from console.work.leases import Stopping
@@ -75,11 +84,9 @@ def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> f
             settling += [dataset.settles_at] if dataset.settles_at else []
         elif not _remove(dataset, stopping, until):
             return 0.0
-    for group in DatasetGroup.objects.filter(settled_status=stages.DELETED).order_by("pk"):
-        if group.is_gone:
-            _remove_group(group)
-        else:
-            settling += [group.settles_at] if group.settles_at else []
+    settling += _remove_rows(EventTracker.objects.all())
+    # After its datasets.
+    settling += _remove_rows(DatasetGroup.objects.filter(datasets=None))
     return max(0.0, (min(settling) - timezone.now()).total_seconds()) if settling else float("inf")
 
 
@@ -101,9 +108,16 @@ def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
     return True
 
 
-def _remove_group(group: DatasetGroup) -> None:
-    with one_writer():
-        DatasetGroup.objects.filter(pk=group.pk, datasets=None).delete()
+def _remove_rows[Row: StagedResource](rows: QuerySet[Row]) -> list[datetime]:
+    """Remove those of some resources that are gone, and return when others will be."""
+    settling: list[datetime] = []
+    for row in rows.filter(settled_status=stages.DELETED).order_by("pk"):
+        if row.is_gone:
+            with one_writer():
+                rows.filter(pk=row.pk).delete()
+        elif row.settles_at:
+            settling.append(row.settles_at)
+    return settling
 
 
 def parts_in_order(records: QuerySet[StoredRecord], size: int) -> Iterator[QuerySet[StoredRecord]]:

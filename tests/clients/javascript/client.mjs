@@ -1,10 +1,14 @@
 // The AWS SDK for JavaScript against an endpoint: each line that it prints is what came of one step.
 import {
+  CreateEventTrackerCommand,
+  DeleteEventTrackerCommand,
+  DescribeEventTrackerCommand,
   DescribeSchemaCommand,
   ListDatasetGroupsCommand,
   ListSchemasCommand,
   paginateListDatasetGroups,
   paginateListDatasets,
+  paginateListEventTrackers,
   paginateListSchemas,
   PersonalizeClient,
   ResourceNotFoundException as NoResource,
@@ -51,6 +55,22 @@ const names = async (paginator, key) => {
 say("groups", await names(paginateListDatasetGroups({ client: personalize, pageSize: 3 }, {}), "datasetGroups"));
 say("datasets", await names(paginateListDatasets({ client: personalize, pageSize: 3 }, {}), "datasets"));
 say("schemas", await names(paginateListSchemas({ client: personalize, pageSize: 3 }, {}), "schemas"));
+
+say("trackers", await names(paginateListEventTrackers({ client: personalize, pageSize: 3 }, {}), "eventTrackers"));
+
+const datasetGroupArn = "arn:aws:personalize:us-east-1:000000000000:dataset-group/retired-campaigns";
+const refused = await personalize.send(new CreateEventTrackerCommand({ name: "js", datasetGroupArn })).catch((error) => error);
+say("tracker of a group that failed", [refused.name, refused.$metadata.httpStatusCode]);
+const profiles = datasetGroupArn.replace("retired-campaigns", "member-profiles");
+const made = await personalize.send(new CreateEventTrackerCommand({ name: "js", datasetGroupArn: profiles }));
+const { eventTrackerArn } = made;
+const describe = () => personalize.send(new DescribeEventTrackerCommand({ eventTrackerArn }));
+let { eventTracker } = await describe();
+say("tracker", [eventTracker.name, eventTracker.trackingId === made.trackingId, eventTracker.creationDateTime instanceof Date]);
+while (eventTracker.status !== "ACTIVE") ({ eventTracker } = await describe());
+const removed = await personalize.send(new DeleteEventTrackerCommand({ eventTrackerArn }));
+say("tracker deleted", removed.$metadata.httpStatusCode);
+while (await describe().catch(() => null));
 
 const { schemas } = await personalize.send(new ListSchemasCommand({ maxResults: 1 }));
 const { schema } = await personalize.send(new DescribeSchemaCommand({ schemaArn: schemas[0].schemaArn }));
