@@ -24,8 +24,8 @@ class Entity:
     `name` is what one record is called, after `article`; `plural` is what AWS calls the type: a Users dataset, an
     Items schema. `operation` sends records as its `member`, at most `most_per_call`, to what `target` names: a
     dataset's ARN, or the tracking id of an event tracker. Records of one call have the same values in the fields
-    `grouped_by`. `contents` says what a dataset has. `longest_properties` is in characters of JSON text,
-    `calls_per_second` of a dataset group.
+    `grouped_by`. `contents` says what a dataset contains, and `example` is a categorical field with a value of two
+    categories. `longest_properties` is in characters of JSON text, `calls_per_second` of a dataset group.
     """
 
     dataset_type: str
@@ -36,6 +36,7 @@ class Entity:
     operation: str
     longest_properties: int
     contents: str
+    example: tuple[str, str]
     most_per_call: int = 10
     calls_per_second: int = 10
     target: str = "datasetArn"
@@ -114,7 +115,8 @@ USERS = Entity(
     "USER_ID",
     "PutUsers",
     longest_properties=24_000,
-    contents="what is known of the users, such as age or membership",
+    contents="data about users, such as age or membership",
+    example=("MEMBERSHIP_TYPE", "Premium Class|Legacy Member"),
 )
 ITEMS = Entity(
     "ITEMS",
@@ -124,7 +126,8 @@ ITEMS = Entity(
     "ITEM_ID",
     "PutItems",
     longest_properties=32_000,
-    contents="what is known of the items, such as price or genre",
+    contents="data about items, such as price or genre",
+    example=("GENRES", "Comedy|Drama"),
 )
 ACTIONS = Entity(
     "ACTIONS",
@@ -134,7 +137,8 @@ ACTIONS = Entity(
     "ACTION_ID",
     "PutActions",
     longest_properties=32_000,
-    contents="what is known of the actions that may be recommended, such as their value",
+    contents="data about the actions that can be recommended, such as their value",
+    example=("CHANNELS", "App|Email"),
 )
 # By the type of dataset.
 ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}

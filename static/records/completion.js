@@ -8,6 +8,7 @@ function schemaFields() {
     types: row.dataset.types.split(" or "),
     nullable: row.hasAttribute("data-nullable"),
     categorical: row.hasAttribute("data-categorical"),
+    isId: row.hasAttribute("data-id"),
   }));
 }
 
@@ -35,7 +36,7 @@ export function placeAt(before) {
 
 function names(fields, place) {
   const given = new Set(place.keys.map(matchKey));
-  const usable = fields.filter(({ name }) => !given.has(matchKey(name)) && !(place.isProperties && name === "USER_ID"));
+  const usable = fields.filter(({ name, isId }) => !given.has(matchKey(name)) && !(place.isProperties && isId));
   return usable.map((field, index) => {
     const name = place.isProperties ? field.propertyName : field.name;
     return { value: place.isInString ? name : `"${name}": `, caption: name, meta: typeWords(field), score: usable.length - index };

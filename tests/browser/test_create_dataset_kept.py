@@ -80,7 +80,7 @@ def test_the_list_under_problems_follows_what_is_mended(operator_page: Page) -> 
     expect(problems.get_by_role("listitem")).to_have_count(2)
     fixed = WRONG.replace("number", "int").replace('"USER_ID", "type": "int"', '"USER_ID", "type": "string"')
     page.get_by_label("Schema definition").fill(fixed)
-    expect(problems.get_by_text("All of them are fixed.")).to_be_visible()
+    expect(problems.get_by_text("All problems are fixed.")).to_be_visible()
     expect(problems.get_by_role("listitem")).to_have_count(0)
 
 

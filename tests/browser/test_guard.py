@@ -113,7 +113,7 @@ def test_send_again_as_new_needs_no_name_typed_again(operator: Page) -> None:
         each.get_by_label("Type online-shop to confirm").fill("online-shop")
         each.get_by_role("button", name="Create record(s)").click()
         expect(each.locator("#response-panel")).to_contain_text("Request ID")
-    expect(copy.locator("#response-panel")).to_contain_text("Nothing was sent. This page has sent records before, on")
+    expect(copy.locator("#response-panel")).to_contain_text("Nothing was sent. This page already sent records, on")
     expect(copy.get_by_label("Type online-shop to confirm")).to_have_value("online-shop")
     copy.get_by_role("button", name="Send again as new").click()
     expect(copy.get_by_text("Success:")).to_be_visible()

@@ -16,8 +16,8 @@ from tests.support.served import DATABASE, Served, serve
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
 SUCCESS = "Success: 1 user record created or replaced."
-SENT_SAME = "Nothing was sent. This page has sent the same text before, on"
-SENT_BEFORE = "Nothing was sent. This page has sent records before, on"
+SENT_SAME = "Nothing was sent. This page already sent the same text, on"
+SENT_BEFORE = "Nothing was sent. This page already sent records, on"
 # Between the clicks of a double click, in milliseconds: before, while and after the answer to the first one comes.
 PAUSES = [0, 100, 400]
 
@@ -195,7 +195,7 @@ def test_an_answer_that_was_lost_is_shown_as_an_earlier_one(
     page.route(f"**{PAGE}*", lose)
     press(page)
     if has_script:
-        expect(page.get_by_text("The console did not answer.")).to_be_visible()
+        expect(page.get_by_text("The console did not respond.")).to_be_visible()
         # htmx tells the browser's console of the request that was cut off.
         faults.clear()
     else:
@@ -293,14 +293,14 @@ def test_what_is_edited_after_a_response_was_left_is_sent(
     page.get_by_role("link", name="Edit and send again").click()
     succeed(page, after=first)
     page.get_by_role("link", name="Create another").click()
-    expect(response(page)).to_contain_text("The result of the import is listed here")
+    expect(response(page)).to_contain_text("the result of the import is shown here")
     fill_in(page, view, user_id, "B")
     succeed(page)
     assert outcomes(console, user_id) == ["created"] * 3
     page.goto("/local/dataset-groups/")
     page.go_back()
     # What Back brings says that it is of earlier, whatever the browser has kept of the page.
-    expect(response(page)).to_contain_text("Earlier response, of")
+    expect(response(page)).to_contain_text("Earlier response from")
     expect(response(page)).not_to_contain_text("Success")
 
 
@@ -322,7 +322,7 @@ def test_what_was_tried_again_and_accepted_is_not_sent_once_more(
     else:
         other = page.context.new_page()
         other.goto(failed)
-    expect(response(other)).to_contain_text("Earlier response, of")
+    expect(response(other)).to_contain_text("Earlier response from")
     expect(response(other)).to_contain_text(first)
     press(other)
     expect(response(other)).to_contain_text("Nothing was sent.")
@@ -342,7 +342,7 @@ def test_back_after_a_success_sends_nothing(page: Page, console: Served, view: s
     second = succeed(page, after=first)
     for request_id, value in ((second, "B"), (first, "A")):
         page.go_back()
-        expect(response(page)).to_contain_text("Earlier response, of")
+        expect(response(page)).to_contain_text("Earlier response from")
         expect(response(page)).to_contain_text(request_id)
         fill_in(page, view, user_id, value)
         press(page)
@@ -360,11 +360,11 @@ def test_a_reload_after_a_lost_answer_shows_what_was_sent(
     fill_in(page, "json", user_id, "A")
     page.route(f"**{PAGE}*", lose)
     press(page)
-    expect(page.get_by_text("The console did not answer.")).to_be_visible()
+    expect(page.get_by_text("The console did not respond.")).to_be_visible()
     faults.clear()
     page.unroute_all()
     page.reload()
-    expect(response(page)).to_contain_text("Earlier response, of")
+    expect(response(page)).to_contain_text("Earlier response from")
     press(page)
     expect(response(page)).to_contain_text("Nothing was sent.")
     assert outcomes(console, user_id) == ["created"]

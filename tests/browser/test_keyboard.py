@@ -122,7 +122,7 @@ def test_no_answer_leaves_the_text_and_says_so(operator_page: Page, faults: Watc
     page.get_by_label("Record input").fill("typed")
     page.route("**/create-records/", lambda route: route.abort())
     page.get_by_role("button", name="Create record(s)").click()
-    alert = page.get_by_role("alert").filter(has_text="The console did not answer. Your text is still here.")
+    alert = page.get_by_role("alert").filter(has_text="The console did not respond. Your text is still here.")
     expect(alert).to_be_focused()
     assert record_input(page).input_value() == "typed"
     page.unroute("**/create-records/")

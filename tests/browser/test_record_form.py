@@ -75,7 +75,7 @@ def test_what_is_wrong_stands_beside_its_control_once_it_is_left(form: Page) -> 
     expect(total).not_to_have_attribute("aria-invalid", "true")
     fill_in(page, "u-1")
     expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
-    expect(page.get_by_role("region", name="Problems")).to_contain_text("All of them are fixed.")
+    expect(page.get_by_role("region", name="Problems")).to_contain_text("All problems are fixed.")
 
 
 def test_typing_says_that_there_is_a_value(form: Page) -> None:
@@ -144,7 +144,7 @@ def test_a_double_click_on_the_view_sends_nothing(form: Page, name: str) -> None
     expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
     page.get_by_role("button", name=name, exact=True).dblclick()
     page.wait_for_load_state("networkidle")
-    expect(page.get_by_text("The result of the import is listed here once the records are sent.")).to_be_visible()
+    expect(page.get_by_text("Once the records are sent, the result of the import is shown here.")).to_be_visible()
 
 
 def test_what_is_chosen_instead_of_a_value_is_what_is_sent(form: Page) -> None:

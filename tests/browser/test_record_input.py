@@ -248,5 +248,5 @@ def test_the_find_box_does_not_send(operator_page: Page) -> None:
     box = page.locator(".ace_search_field").first
     box.fill("USER")
     box.press("Control+Enter")
-    expect(page.get_by_text("The result of the import is listed here once the records are sent.")).to_be_visible()
+    expect(page.get_by_text("Once the records are sent, the result of the import is shown here.")).to_be_visible()
     assert Axe().run(page).violations_count == 0

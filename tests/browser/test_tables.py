@@ -219,10 +219,10 @@ def test_says_that_it_loads_and_that_there_was_no_answer(operator_page: Page, fa
     page.route("**/dataset-groups/?refresh=*", lambda route: route.abort())
     page.route("**/dataset-groups/?filter=*", lambda route: route.abort())
     page.get_by_role("link", name="Refresh").click()
-    expect(page.get_by_role("alert").filter(has_text="The console did not answer")).to_be_visible()
+    expect(page.get_by_role("alert").filter(has_text="The console did not respond")).to_be_visible()
     page.unroute_all()
     page.get_by_role("link", name="Refresh").click()
-    expect(page.get_by_role("alert").filter(has_text="The console did not answer")).to_be_hidden()
+    expect(page.get_by_role("alert").filter(has_text="The console did not respond")).to_be_hidden()
     # htmx tells the browser's console of the request that was cut off.
     faults.clear()
 

@@ -30,7 +30,7 @@ KILLS = {"SQLite": 50, "PostgreSQL": 20}
 # A submission without an answer is shown as unconfirmed when three times as many seconds are over.
 AWS_SECONDS = 6
 SELECT = "SELECT id, record_ids, outcome, http_status, attempts FROM history_submission"
-NO_ANSWER = "No answer was recorded for this request. It is not known whether the user record"
+NO_ANSWER = "No response was recorded for this request. It is not known whether the user record"
 
 
 @dataclass

@@ -257,11 +257,11 @@ def test_an_answer_that_waits_for_room_is_shown_and_its_page_sends_nothing(
         entry.close()
         status, _headers, page = person.send(f"{CREATE}?submission={pk}")
         assert status == 200
-        assert "This answer could not be recorded yet," in page or "Earlier response" in page
+        assert "This response could not be saved yet," in page or "Earlier response" in page
         assert "kept-on-the-disk" in page
         status, _headers, page = person.send(CREATE, record_input=RECORD, view="json", intent="create", key=KEY)
         assert status == 409
-        assert "This page has sent the same text before" in page
+        assert "This page already sent the same text" in page
         assert "kept-on-the-disk" in page
     deadline = time.monotonic() + 30
     while "kept-on-the-disk" not in person.get(f"{GROUP}/submissions/{pk}/") and time.monotonic() < deadline:

@@ -86,7 +86,7 @@ def test_an_answer_is_kept_on_a_disk_that_fills_up_while_aws_works(elsewhere: Co
     with disk.full(), elsewhere.server.stopped():
         answers.may_answer.set()
         status, _headers, page, _seconds = answer.result(60)
-        assert (status, "This answer could not be recorded yet," in text(page)) == (200, True)
+        assert (status, "This response could not be saved yet," in text(page)) == (200, True)
         elsewhere.kill()
     elsewhere.start_again()
     assert len(elsewhere.aws.of("PutUsers")) == sent + 1

@@ -204,7 +204,7 @@ def test_the_process_of_a_page_with_an_error_is_found_in_the_log(production: Ser
     status, headers, page = answer_to(made)
     assert status == 404
     assert re.fullmatch("[0-9a-f]{32}", headers["x-request-id"])
-    assert f"this is request <code>{headers['x-request-id']}</code>" in page
+    assert f"Request ID in the console's log: <code>{headers['x-request-id']}</code>" in page
     lines = [json.loads(line) for line in production.log.read_text().splitlines()]
     (line,) = [each for each in lines if each.get("request_id") == headers["x-request-id"]]
     assert line["path"] == "/nowhere/"

@@ -18,7 +18,7 @@ from tests.support.presses import ANSWERS, Press, begun, text, wait_for
 AWS_SECONDS = 6
 LOCKED = "The console's database is locked by another program."
 AWAY = "The console's database cannot be reached."
-NOT_YET = "This answer could not be recorded yet,"
+NOT_YET = "This response could not be saved yet,"
 METRICS = r'console_submissions_total\{environment="staging",outcome="(\w[\w ]*)"\} ([\d.]+)'
 # All at once: their outcomes, and whether htmx sends them.
 PRESSES = [("created", ""), ("created", "htmx"), ("refused", "htmx"), ("unconfirmed", "")]
@@ -189,7 +189,7 @@ def test_the_connection_is_cut_while_aws_describes_the_dataset(served_console: C
     assert press.rows() == [ANSWERS["created"][1]]
 
 
-@pytest.mark.parametrize(("kind", "shown"), [("created", "Earlier response,"), ("unconfirmed", "Unconfirmed:")])
+@pytest.mark.parametrize(("kind", "shown"), [("created", "Earlier response"), ("unconfirmed", "Unconfirmed:")])
 def test_a_second_press_waits_for_the_first_whatever_becomes_of_its_connection(
     served_console: Console, kind: str, shown: str
 ) -> None:

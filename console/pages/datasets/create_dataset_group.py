@@ -24,9 +24,9 @@ from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 
 DOMAINS = {
-    "": "For solutions of your own, from any recipe. All types of datasets, actions among them.",
-    "ECOMMERCE": "For recommenders of online shops: best sellers, frequently bought together, and others.",
-    "VIDEO_ON_DEMAND": "For recommenders of streaming services: top picks, because you watched, and others.",
+    "": "For your own solutions, with any recipe. It can have all types of datasets, Actions included.",
+    "ECOMMERCE": "For online shops, with recommenders such as Best sellers.",
+    "VIDEO_ON_DEMAND": "For streaming services, with recommenders such as Top picks for you.",
 }
 
 

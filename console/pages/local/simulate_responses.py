@@ -15,7 +15,7 @@ from console.personalize.environments import Environment
 SHORTEST_DELAY, LONGEST_DELAY = 0.1, 60
 MOST_CALLS = 1000
 NEXT, ALL = "next", "all"
-STOPPED = "Nothing is simulated any more: PutUsers answers normally."
+STOPPED = "Responses are no longer simulated: PutUsers responds normally."
 NOTHING_TO_STOP = "Nothing was simulated."
 
 

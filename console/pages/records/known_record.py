@@ -17,7 +17,7 @@ from console.records.schemas.schema import Schema
 from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
 from console.submissions.models import Outcome
 
-NO_ID = "Enter the {} of the {} whose record is to be loaded."
+NO_ID = "Enter the {} of the {} whose record you want to load."
 REDACTED = "The properties of {} were redacted"
 UNSEEN = "A record of {} was sent from the environment {}, whose properties you may not see"
 UNCHANGED = "Nothing was changed."
@@ -87,13 +87,16 @@ def _before(known: KnownRecord, named: str) -> str:
 
 def _none(known: KnownRecord, named: str) -> str:
     if known.is_absent:
-        last = f" any more, which this console sent on {date_words(known.ended.sent_at)}" if known.ended else ""
-        return f"The local service does not store {named}{last}"
+        if not known.ended:
+            return f"The local service does not store {named}"
+        return (
+            f"The local service no longer stores {named}, which this console sent on {date_words(known.ended.sent_at)}"
+        )
     if known.ended and known.ended.ending:
         ending = known.ended.ending
         return (
             f"This console sent a record of {named} on {date_words(known.ended.sent_at)}, "
-            f"which is not known to be there any more, since on {date_words(ending.at)} {ending.words}"
+            f"but it may no longer exist, because on {date_words(ending.at)} {ending.words}"
         )
     return f"AWS accepted no record of {named} from this console"
 
@@ -104,12 +107,10 @@ def _newer(known: KnownRecord) -> list[str]:
     newer = known.newer
     if newer:
         by = f" from the environment {newer.environment}" if newer.environment else ""
-        is_under_way = newer.outcome is Outcome.SENDING
-        state = "is still under way" if is_under_way else "is unconfirmed: it is not known whether it arrived"
+        is_pending = newer.outcome is Outcome.SENDING
+        state = "is still being sent" if is_pending else "is unconfirmed: it is not known whether it arrived"
         sentences.append(f"A newer record, sent{by} on {date_words(newer.at)}, {state}.")
     if known.hidden_at:
         at = date_words(known.hidden_at)
-        sentences.append(
-            f"Another environment of this console sent a newer record on {at}, which is not shown to you."
-        )
+        sentences.append(f"Another environment of this console sent a newer record on {at}, which you may not see.")
     return sentences

@@ -1,12 +1,12 @@
 """What a pasted text is, told by its content, and the record input that it stands for."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from console.records.entities import Entity
+from console.records.entities import ENTITIES, Entity
 from console.records.json.nodes import Array, Node, Object, Scalar, describe, quoted
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.command_line import read_command
@@ -82,20 +82,45 @@ def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Detected | None:
 
 
 def _request(schema: Schema, dataset_arn: str, root: Node) -> Detected | None:
-    """Read a whole request, such as `{"users": […]}`, with or without `datasetArn`."""
-    entity = schema.entity
-    if not isinstance(root, Object) or schema.field(entity.member):
+    """Read a whole request, such as `{"users": […]}`, with or without `datasetArn`.
+
+    One for another dataset type is refused.
+    """
+    if not isinstance(root, Object):
         return None
     members = {match_key(member.key): member.value for member in root.members}
-    records = members.get(match_key(entity.member))
+    entity = _entity_of_request(schema, members.keys())
+    if entity is None or len(members) < len(root.members):
+        return None
+    records = members[match_key(entity.member)]
     if not isinstance(records, Array) or not records.items:
         return None
-    if not members.keys() <= _request_members(entity) or len(members) < len(root.members):
-        return None
-    words = _count(schema, records.items, f"a {entity.operation} request")
+    words = f"{entity.counted(len(records.items))} of a {entity.operation} request"
     named = members.get(match_key(entity.target))
     wrong = _wrong_dataset(words, _named(named), dataset_arn) if named else None
-    return wrong or _made(schema, words, records.items, partial(members_of_node, schema))
+    return (
+        wrong
+        or _wrong_type(schema, words, entity)
+        or _made(schema, words, records.items, partial(members_of_node, schema))
+    )
+
+
+def _entity_of_request(schema: Schema, names: Collection[str]) -> Entity | None:
+    """Return the dataset type for whose operation an object's member names, as `match_key` gives them, are a request.
+
+    None if they are no request, or if one of them is a field of the schema.
+    """
+    for entity in (schema.entity, *ENTITIES.values()):
+        if match_key(entity.member) in names and set(names) <= _request_members(entity):
+            return None if schema.field(entity.member) else entity
+    return None
+
+
+def _wrong_type(schema: Schema, words: str, entity: Entity) -> Detected | None:
+    if entity == schema.entity:
+        return None
+    expected = f"This is {schema.entity.a_dataset}, so paste a {schema.entity.operation} request."
+    return Detected(words, refusal=f"It is for {entity.a_dataset}. {expected}")
 
 
 def _named(node: Node) -> Any:
@@ -175,9 +200,14 @@ def _yaml(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
     records, entity = content, schema.entity
     if isinstance(content, dict):
         records = content.get(entity.member, [content])
-        if entity.member in content and not {match_key(str(key)) for key in content} <= _request_members(entity):
+        names = {match_key(str(key)) for key in content}
+        if entity.member in content and not names <= _request_members(entity):
             return None
+        of_request = (
+            _entity_of_request(schema, names) if any(isinstance(each, list) for each in content.values()) else None
+        )
         wrong = _wrong_dataset("YAML", content.get(entity.target), dataset_arn)
+        wrong = wrong or (_wrong_type(schema, "YAML", of_request) if of_request else None)
         if wrong:
             return wrong
     if not isinstance(records, list) or not any(_names_a_field(schema, record) for record in records):
@@ -198,4 +228,4 @@ def _plain(schema: Schema, words: str, records: list[Any]) -> Detected | None:
     try:
         return _made(schema, words, records, partial(members_of_record, schema))
     except (TypeError, ValueError, RecursionError):
-        return Detected(words, refusal="It has values that JSON does not have.")
+        return Detected(words, refusal="It has values that JSON cannot express.")

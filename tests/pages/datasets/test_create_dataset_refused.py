@@ -203,7 +203,7 @@ def schema_alone(operator: Client, monkeypatch: pytest.MonkeyPatch) -> Any:
 def test_a_schema_without_its_dataset_is_said_and_chosen(operator: Client, schema_alone: Any) -> None:
     assert schema_alone.status_code == 422
     text = text_of(schema_alone)
-    assert "The schema readers exists now, but the dataset was not created." in text
+    assert "The schema readers was created, but the dataset was not created." in text
     assert f"AWS refused personalize:CreateDataset on {GROUP_ARN}." in text
     assert "has the status CREATE FAILED; it must be ACTIVE." in text
     page = schema_alone.content.decode()

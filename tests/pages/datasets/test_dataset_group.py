@@ -94,7 +94,7 @@ def test_draws_users_sent_per_day_by_outcome_with_a_table(viewer: Client) -> Non
     send("a", outcome=Outcome.SENDING)
     answer = viewer.get(PAGE)
     html = answer.content.decode()
-    assert "in the last 14 days (UTC): 4 records in all." in text_of(answer)
+    assert "in the last 14 days (UTC): 4 records in total." in text_of(answer)
     assert html.count('<rect class="piece-created" ') == html.count('<rect class="piece-unconfirmed" ') == 2
     assert 'class="piece-refused"' not in html
     rows = rows_of(answer)
@@ -106,7 +106,7 @@ def test_draws_users_sent_per_day_by_outcome_with_a_table(viewer: Client) -> Non
 
 def test_says_that_nothing_was_sent_instead_of_an_empty_chart(viewer: Client) -> None:
     answer = viewer.get(PAGE)
-    assert "0 records in all." in text_of(answer)
+    assert "0 records in total." in text_of(answer)
     assert "Nothing has been sent to this dataset group from this console yet." in text_of(answer)
     assert "<rect" not in answer.content.decode()
 
@@ -114,7 +114,7 @@ def test_says_that_nothing_was_sent_instead_of_an_empty_chart(viewer: Client) ->
 def test_shows_how_many_users_were_sent_and_not_who(viewer: Client) -> None:
     send("secret-id", "another")
     answer = viewer.get(PAGE)
-    assert "2 records in all." in text_of(answer)
+    assert "2 records in total." in text_of(answer)
     assert "secret-id" not in answer.content.decode()
 
 

@@ -13,7 +13,7 @@ from tests.conftest import LOYALTY
 from tests.pages.html import rows_of, text_of
 
 PAGE = "/local/dataset-groups/loyalty-programme/datasets/users/"
-SAYS_SO = "Amazon Personalize has no call that reads users back: this panel is there for the local service only."
+SAYS_SO = "Amazon Personalize has no call that reads users back: only the local service has this panel."
 
 
 def store(*record_ids: str) -> None:
@@ -37,7 +37,7 @@ def ids(answer: Any) -> list[str]:
 
 def test_says_that_there_is_none_and_why_it_is_there(viewer: Client) -> None:
     text = text_of(viewer.get(PAGE))
-    assert f"Users in this dataset (0) {SAYS_SO} No users No user was stored in this dataset yet." in text
+    assert f"Users in this dataset (0) {SAYS_SO} No users This dataset has no users yet." in text
 
 
 def test_lists_users_with_their_times(viewer: Client) -> None:
@@ -76,7 +76,7 @@ def test_finds_by_the_beginning_of_the_id(viewer: Client) -> None:
     assert "2 matches" in text_of(viewer.get(PAGE, {"filter": "a"}))
     none = text_of(viewer.get(PAGE, {"filter": "x\0 <b>"}))
     assert "0 matches" in none
-    assert 'No user ID begins with “"x\\u0000 <b>"”. Upper and lower case differ.' in none
+    assert 'No user ID begins with “"x\\u0000 <b>"”. IDs are case-sensitive.' in none
 
 
 def test_pages_keep_the_filter(viewer: Client) -> None:

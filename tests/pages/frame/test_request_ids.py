@@ -51,7 +51,7 @@ def test_an_id_from_outside_is_not_taken(operator: Client) -> None:
 def test_an_error_page_names_its_request(viewer: Client, path: str, status: int) -> None:
     answer = viewer.get(path)
     assert answer.status_code == status
-    assert f"In the console's log, this is request {answer['X-Request-ID']} ." in text_of(answer)
+    assert f"Request ID in the console's log: {answer['X-Request-ID']}" in text_of(answer)
 
 
 def test_a_form_that_was_open_for_too_long_names_its_request(operator: Client) -> None:
@@ -63,7 +63,7 @@ def test_a_form_that_was_open_for_too_long_names_its_request(operator: Client) -
 
 
 def test_other_pages_name_none(operator: Client) -> None:
-    assert "this is request" not in text_of(operator.get(GROUPS))
+    assert "Request ID in the console" not in text_of(operator.get(GROUPS))
 
 
 def test_a_defect_names_its_request_and_is_logged_without_its_message(

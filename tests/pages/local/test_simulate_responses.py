@@ -16,7 +16,7 @@ PAGE = "/local/simulate-responses/"
 GROUP = "/local/dataset-groups/loyalty-programme"
 CREATE = f"{GROUP}/datasets/users/create-records/"
 RECORD = json.dumps({"USER_ID": "u", "MEMBERSHIP_TYPE": "a", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": True})
-BANNER = "Responses are simulated. PutUsers answers"
+BANNER = "Responses are simulated. PutUsers responds"
 PAGES = (
     "/local/dataset-groups/",
     f"{GROUP}/",
@@ -39,7 +39,7 @@ def simulated() -> tuple[str, float, int | None, int | None, str]:
 
 
 def test_nothing_is_simulated_at_first(operator: Client) -> None:
-    assert "Nothing is simulated: PutUsers answers normally." in text_of(operator.get(PAGE))
+    assert "Nothing is simulated: PutUsers responds normally." in text_of(operator.get(PAGE))
     for page in PAGES:
         assert BANNER not in text_of(operator.get(page))
 
@@ -51,7 +51,7 @@ def test_the_number_of_calls_stands_with_its_choice(operator: Client) -> None:
 
 def test_says_which_calls_are_tried_again(operator: Client) -> None:
     text = text_of(operator.get(PAGE))
-    assert "a closed connection, and a delay that is longer than they wait for an answer." in text
+    assert "a closed connection, and a delay longer than their timeout." in text
 
 
 def test_switches_on_for_the_next_calls(operator: Client) -> None:
@@ -105,7 +105,7 @@ def test_what_was_entered_is_kept_beside_what_is_wrong(operator: Client) -> None
 def test_stops(operator: Client) -> None:
     start(operator)
     answer = operator.post(PAGE, {"intent": "stop"}, follow=True)
-    assert "Nothing is simulated any more: PutUsers answers normally." in text_of(answer)
+    assert "Responses are no longer simulated: PutUsers responds normally." in text_of(answer)
     assert not Simulation.objects.exists()
     assert "Nothing was simulated." in text_of(operator.post(PAGE, {"intent": "stop"}, follow=True))
 

@@ -215,7 +215,7 @@ def test_creating_a_dataset(operator: Client, aws: StandIn, settings: LazySettin
     assert sentence_of(case, "personalize:CreateDataset", GROUP_ARN, f"{aws.url}/") in text_of(answer)
     is_known = case.outcome == "refused"
     words = "the dataset was not created" if is_known else "it is not known whether the dataset was created"
-    assert f"The schema readers exists now, but {words}." in text_of(answer)
+    assert f"The schema readers was created, but {words}." in text_of(answer)
     assert (len(aws.of("CreateSchema")), len(aws.of("CreateDataset"))) == (1, case.attempts[0])
 
 

@@ -199,8 +199,8 @@ def test_a_submission_is_written_before_it_is_sent(operator: Client, monkeypatch
     submission = Submission.objects.get()
     assert submission.outcome == Outcome.SENDING
     page = operator.get(f"{PAGE}?submission={submission.pk}")
-    assert "Unconfirmed: No answer was recorded for this request." in text_of(page)
-    assert "Sending the same record again is safe as long as nothing newer was sent of this user:" in text_of(page)
+    assert "Unconfirmed: No response was recorded for this request." in text_of(page)
+    assert "Sending the same record again is safe unless a newer record of this user was sent since:" in text_of(page)
 
 
 def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:
@@ -234,11 +234,11 @@ def test_a_request_that_never_left_is_not_sent(operator: Client, monkeypatch: py
 def test_the_message_of_aws_is_for_those_who_may_still_see_properties(operator: Client) -> None:
     submission = send({"u-1": {}}, Outcome.REFUSED, message="The value of age is 7.", http_status=400)
     page = f"{PAGE}?submission={submission.pk}"
-    assert "Message of AWS The value of age is 7." in text_of(operator.get(page))
+    assert "Message from AWS The value of age is 7." in text_of(operator.get(page))
     User.objects.get(username="operator").groups.clear()
     text = text_of(operator.get(page))
     assert "The value of age is 7." not in text
-    assert "Message of AWS It may quote properties, so it is shown only to people who may send records." in text
+    assert "Message from AWS It may quote properties, so it is shown only to people who may send records." in text
 
 
 def test_a_viewer_sees_the_page_without_its_button(viewer: Client) -> None:

@@ -30,11 +30,9 @@ ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"
 KEY = "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"
 HTMX = {"HX-Request": "true"}
 SUCCESS = "Success: 1 user record created or replaced."
-SAME = (
-    "Nothing was sent. This page has sent the same text before, on {}. To send it once more, choose Send again as new."
-)
+SAME = "Nothing was sent. This page already sent the same text, on {}. To send it again, choose Send again as new."
 OTHER = (
-    "Nothing was sent. This page has sent records before, on {}. "
+    "Nothing was sent. This page already sent records, on {}. "
     "To send what is in Record input now, choose Send again as new."
 )
 SEND_AGAIN = '<button type="submit" name="intent" value="create" form="create-records">Send again as new</button>'
@@ -89,7 +87,7 @@ def test_a_retired_key_sends_nothing_and_shows_the_earlier_result(operator: Clie
         assert answer.status_code == 409
         assert (SAME if value == "A" else OTHER).format(sent_at(first)) in text
         assert f"Sent {sent_at(first)} HTTP status 200 Request ID {first.request_id} Duration" in text
-        assert "1 u-1 Accepted then" in text
+        assert "1 u-1 Accepted earlier" in text
         assert "success" not in re.sub(r"(?s)<meta.*?>", "", answer.content.decode()).lower()
         assert "created or replaced" not in text
         html = answer.content.decode()
@@ -197,7 +195,7 @@ def test_a_response_is_news_once(operator: Client, view: str) -> None:
     for path in (address, address, f"{PAGE}?submission={first.pk}"):
         page = operator.get(path)
         assert page.status_code == 200
-        assert f"Earlier response, of {sent_at(first)}. Nothing was sent again." in text_of(page)
+        assert f"Earlier response from {sent_at(first)}. Nothing was sent again." in text_of(page)
         assert f"Request ID {first.request_id}" in text_of(page)
         assert "Success" not in text_of(page)
         assert f'href="{PAGE}?submission={first.pk}' in page.content.decode()
@@ -209,7 +207,7 @@ def test_a_response_is_news_once(operator: Client, view: str) -> None:
 def test_a_response_of_htmx_is_no_news_when_its_page_is_loaded_again(operator: Client) -> None:
     answer = press(operator, record("A"), htmx=True)
     page = operator.get(answer["HX-Replace-Url"])
-    assert "Earlier response, of" in text_of(page)
+    assert "Earlier response from" in text_of(page)
     assert "Success" not in text_of(page)
 
 
@@ -236,7 +234,7 @@ def test_two_tabs_without_scripts_each_show_their_own_success(operator: Client) 
     for answer in answers:
         assert "Success" in text_of(operator.get(answer["Location"]))
     for answer in answers:
-        assert "Earlier response, of" in text_of(operator.get(answer["Location"]))
+        assert "Earlier response from" in text_of(operator.get(answer["Location"]))
 
 
 def refuse() -> None:
@@ -415,7 +413,7 @@ def test_a_key_of_another_dataset_group_sends_nothing_and_says_where_it_was_used
     answer = operator.post(page, {"record_input": text, "key": KEY, "intent": "create"})
     assert answer.status_code == 409
     words = "in Local service for the dataset group video-streaming. To send what is in Record input now,"
-    assert f"The key of this page was used before, on {sent_at(first)}, {words}" in text_of(answer)
+    assert f"This page's key was already used, on {sent_at(first)}, {words}" in text_of(answer)
     assert f'<a href="{GROUP}/submissions/{first.pk}/">' in answer.content.decode()
     assert first.request_id not in text_of(answer)
     assert Submission.objects.count() == 1
@@ -429,7 +427,7 @@ def test_a_key_of_an_environment_that_the_person_does_not_see_tells_nothing_of_i
     hidden.complete(Outcome.CREATED, http_status=200, request_id="secret-request")
     answer = press(operator, record("A"))
     assert answer.status_code == 409
-    sentence = f"The key of this page was used before, on {sent_at(hidden)}, in another environment."
+    sentence = f"This page's key was already used, on {sent_at(hidden)}, in another environment."
     assert sentence in text_of(answer)
     assert not re.search(r"secret|u-hidden|View the earlier", answer.content.decode())
     assert stored() == {}
@@ -463,7 +461,7 @@ def test_the_address_of_a_failure_brings_the_press_that_was_accepted_after_it(op
     press(operator, record("A"))
     accepted = Submission.objects.get(outcome=Outcome.CREATED)
     page = operator.get(failed)
-    assert f"Earlier response, of {sent_at(accepted)}. Nothing was sent again." in text_of(page)
+    assert f"Earlier response from {sent_at(accepted)}. Nothing was sent again." in text_of(page)
     assert "Try again" not in text_of(page)
     assert press(operator, record("A"), key=key_in(page)).status_code == 409
     assert Submission.objects.count() == 2
@@ -472,10 +470,10 @@ def test_the_address_of_a_failure_brings_the_press_that_was_accepted_after_it(op
 def test_the_address_of_a_page_brings_what_was_sent_from_it(operator: Client) -> None:
     address = f"{PAGE}?key={KEY}"
     assert key_in(operator.get(address)) == KEY
-    assert "The result of the import is listed here" in text_of(operator.get(address))
+    assert "the result of the import is shown here" in text_of(operator.get(address))
     press(operator, record("A"))
     page = operator.get(address)
-    assert f"Earlier response, of {sent_at(Submission.objects.get())}." in text_of(page)
+    assert f"Earlier response from {sent_at(Submission.objects.get())}." in text_of(page)
     assert press(operator, record("B"), key=key_in(page)).status_code == 409
     assert stored() == {"u-1": "A"}
 

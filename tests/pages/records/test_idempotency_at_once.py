@@ -106,7 +106,7 @@ def test_the_same_text_is_sent_once_and_all_get_its_result(presser: Presser) -> 
     earlier = [headers["location"] for _, headers, _ in answers if headers["location"].endswith("&earlier")]
     assert len(earlier) == 5
     page = presser.person.get(earlier[0])
-    assert "<strong>Earlier response,</strong> of <time" in page
+    assert "<strong>Earlier response</strong> from <time" in page
     assert "Success" not in page
 
 
@@ -118,7 +118,7 @@ def test_presses_at_once_with_other_texts_send_one_of_them(presser: Presser) -> 
     # Two had the text that was sent: one of them sent it.
     assert sorted(status for status, _, _ in answers) == [302, 302, 409, 409, 409, 409]
     told = [page for status, _, page in answers if status == 409]
-    assert all("This page has sent records before, on" in each and user_id in each for each in told)
+    assert all("This page already sent records, on" in each and user_id in each for each in told)
 
 
 def test_another_text_waits_for_the_first_and_is_not_sent_after_its_success(presser: Presser) -> None:
@@ -142,7 +142,7 @@ def test_a_second_press_while_the_first_is_refused_does_not_try_again_and_a_late
     assert presser.sent() == ["u-1"]
     page = presser.person.get(second[1]["location"])
     assert "Failure:" in page
-    assert "This is the result of an earlier press, of <time" in page
+    assert "This is the result of an earlier press, on <time" in page
     assert "earlier press" not in presser.person.get(first[1]["location"])
     presser.let_aws(ACCEPTED)
     answers = presser.at_once("u-1", "u-1")

@@ -41,7 +41,8 @@ WIDGETS = Entity(
     "WIDGET_ID",
     "PutWidgets",
     longest_properties=4_000,
-    contents="what is known of the widgets, such as size",
+    contents="data about widgets, such as size",
+    example=("SIZES", "Small|Large"),
     most_per_call=3,
     calls_per_second=5,
 )
@@ -133,15 +134,18 @@ def test_its_dataset_is_listed_and_shown(operator: Client) -> None:
     assert f'href="{GROUP}datasets/widgets/">loyalty-widgets</a>' in datasets.content.decode()
     details = operator.get(f"{GROUP}datasets/widgets/")
     assert f'<a href="{PAGE}">Create record</a>' in details.content.decode()
-    assert "A Widgets dataset has what is known of the widgets, such as size." in text_of(details)
+    assert "A Widgets dataset contains data about widgets, such as size." in text_of(details)
 
 
 def test_its_records_are_created(operator: Client, aws: StandIn) -> None:
     page = operator.get(PAGE)
     text = text_of(page)
     assert "Create widget record(s)" in text
-    assert "Add 1 to 3 widgets to the Widgets dataset. A widget with the same WIDGET_ID is replaced as a whole" in text
-    assert "A dataset group takes 5 calls of PutWidgets a second." in text
+    assert (
+        "Add 1 to 3 widgets to the Widgets dataset. An existing widget with the same WIDGET_ID is replaced as a whole"
+        in text
+    )
+    assert "A dataset group accepts 5 PutWidgets calls per second." in text
     assert json.loads(page.context["page"].text) == {"WIDGET_ID": "string", "SIZE": "int"}
 
     created = operator.post(PAGE, {"record_input": RECORD, "intent": "create"}, follow=True)

@@ -87,7 +87,7 @@ def test_what_one_environment_sent_another_of_the_same_dataset_knows(operator: C
     sent("two", KNOWN)
     assert loaded(load(operator)) == RECORD
     assert re.search(
-        rf"ada was sent from the environment Second on {DATE}, and will be replaced\. Disappears: age \.",
+        rf"ada was sent from the environment Second on {DATE}, and will be replaced\. Lost: age \.",
         request_panel(operator),
     )
     assert "ada was sent before with age: replacing the record removes it." in request_panel(operator)
@@ -111,10 +111,12 @@ def test_of_an_environment_that_is_not_there_for_them_people_learn_that_it_sent_
     operator: Client, sent: Send
 ) -> None:
     sent("secret", NEWER)
-    assert re.search(rf"ada {HIDDEN}\. What changes in that one is not known here\. Body", request_panel(operator))
+    assert re.search(
+        rf"ada {HIDDEN}\. You may not see it, so what changes is not shown\. Body", request_panel(operator)
+    )
     answer = load(operator)
     assert (answer.status_code, choices_of(answer)) == (422, {})
-    assert re.search(rf"{HIDDEN}, which is not shown to you\. There is no record to load\.", text_of(answer))
+    assert re.search(rf"{HIDDEN}, which you may not see\. There is no record to load\.", text_of(answer))
     history = operator.get(HISTORY.format("one"))
     assert history.status_code == 404
     assert re.search(rf"Another environment of this console sent a record on {DATE}", text_of(history))
@@ -147,7 +149,7 @@ def test_an_older_record_is_not_loaded_over_a_hidden_one_without_a_word(operator
     assert re.search(rf"AWS accepted a record of the user ada from this console on {DATE}\. {HIDDEN}", text_of(answer))
     assert list(choices_of(answer)) == ["Load the accepted record"]
     assert loaded(load(operator, intent=choices_of(answer)["Load the accepted record"])) == RECORD
-    assert re.search(rf"Disappears: age \. {HIDDEN}\.", request_panel(operator))
+    assert re.search(rf"Lost: age \. {HIDDEN}\.", request_panel(operator))
     history = operator.get(HISTORY.format("one"))
     assert re.search(HIDDEN, text_of(history))
     assert "person-of-secret" not in text_of(history)
@@ -167,8 +169,8 @@ def test_an_older_hidden_record_is_passed_over_and_what_followed_it_is_not_compa
     history = operator.get(HISTORY.format("one"))
     assert not re.search(HIDDEN, text_of(history))
     assert versions_of(history) == [
-        "by person-of-one Created It, or the record before, was sent from an environment whose properties you may "
-        "not see: what differs is not shown."
+        "by person-of-one Created This record or the one before it was sent from an environment whose properties you may "
+        "not see, so the differences are not shown."
     ]
 
 
@@ -235,7 +237,7 @@ def test_a_newer_record_that_is_not_known_to_have_arrived_is_shown_beside_the_ac
     sent("one", KNOWN)
     submission = sent("two", NEWER, outcome)
     state = (
-        "is still under way" if outcome is Outcome.SENDING else "is unconfirmed: it is not known whether it arrived"
+        "is still being sent" if outcome is Outcome.SENDING else "is unconfirmed: it is not known whether it arrived"
     )
     newer = rf"A newer record(, sent)? from the environment Second,?( sent)? on {DATE}, {state}\."
     answer = load(operator)
@@ -245,7 +247,7 @@ def test_a_newer_record_that_is_not_known_to_have_arrived_is_shown_beside_the_ac
     assert loaded(load(operator, intent=accepted)) == RECORD
     assert loaded(load(operator, intent=unconfirmed)) == {**RECORD, "MEMBERSHIP_TYPE": "Silver", "CITY": "Bern"}
     found = request_panel(operator)
-    assert re.search(rf"and will be replaced\. Disappears: age \. {newer} Compared with that one: Changes", found)
+    assert re.search(rf"and will be replaced\. Lost: age \. {newer} Compared with that one: Changes", found)
     warning = "ada was sent before with age: replacing the record removes it. A newer record of ada, which may have arrived, has"
     assert f"{warning} age, city: replacing the record removes them." in found
     history = text_of(operator.get(HISTORY.format("one")))
@@ -295,13 +297,9 @@ def test_what_ended_earlier_records_is_said_and_they_are_not_offered(
     tell(served, kind, record_ids)
     answer = load(operator)
     assert (answer.status_code, choices_of(answer)) == (422, {})
-    assert re.search(
-        rf"is not known to be there any more, since on {DATE} {words}, so there is no record", text_of(answer)
-    )
+    assert re.search(rf"but it may no longer exist, because on {DATE} {words}, so there is no record", text_of(answer))
     found = request_panel(operator)
-    assert re.search(
-        rf"ada was sent on {DATE}, but is not known to be there any more: on {DATE} {words}\. Body", found
-    )
+    assert re.search(rf"ada was sent on {DATE}, but may no longer exist: on {DATE} {words}\. Body", found)
     assert "Warnings: 0" in found
     history = operator.get(HISTORY.format("one"))
     assert "Load known record</a>" not in history.content.decode()
@@ -326,7 +324,7 @@ def test_an_unconfirmed_record_that_ended_is_not_called_accepted(operator: Clien
     tell(served, "imported")
     answer = load(operator)
     assert choices_of(answer) == {}
-    words = rf"This console sent a record of the user ada on {DATE}, which is not known to be there any more"
+    words = rf"This console sent a record of the user ada on {DATE}, but it may no longer exist"
     assert re.search(words, text_of(answer))
 
 
@@ -341,9 +339,9 @@ def test_what_was_sent_before_the_dataset_was_made_is_not_known_any_more(operato
     sent("one", KNOWN, at=timezone.now() - timedelta(days=2))
     answer = load(operator)
     assert (answer.status_code, choices_of(answer)) == (422, {})
-    words = rf"is not known to be there any more, since on {DATE} the dataset was created again"
+    words = rf"but it may no longer exist, because on {DATE} the dataset was created again"
     assert re.search(words, text_of(answer))
-    assert re.search(rf"but is not known to be there any more: on {DATE} the dataset", request_panel(operator))
+    assert re.search(rf"but may no longer exist: on {DATE} the dataset", request_panel(operator))
     history = operator.get(HISTORY.format("one"))
     assert text_of(history).count("the dataset was created again.") == 2
     assert "Load known record</a>" not in history.content.decode()
@@ -357,7 +355,7 @@ def test_a_redacted_record_is_not_loaded_and_what_it_changes_is_not_known(operat
     assert "The properties of the user ada were redacted. A newer record, sent on" in text_of(answer)
     assert choices_of(answer) == {}
     found = request_panel(operator)
-    assert found.count("What was sent then was redacted, so what changes is not known.") == 2
+    assert found.count("That record was redacted, so what changes is not known.") == 2
     assert "Warnings: 0" in found
     assert "Load known record</a>" not in operator.get(HISTORY.format("one")).content.decode()
 
@@ -377,8 +375,9 @@ def test_the_history_stays_where_aws_does_not_answer(
     cache.clear()
     history = operator.get(HISTORY.format("one"))
     assert history.status_code == 200
-    assert "did not describe the dataset, so it is not known whether it was deleted and created again" in text_of(
-        history
+    assert (
+        "The dataset could not be described, so it is not known whether it was deleted and created again"
+        in text_of(history)
     )
     assert ["membershipType", '"Gold"'] in rows_of(history)
 
@@ -412,7 +411,7 @@ def test_after_a_press_that_the_trail_does_not_have_nothing_is_said_of_what_is_r
     create = {"record_input": json.dumps(SHORTER), "intent": "create"}
     found = text_of(operator.post(PAGE.format("one"), create, headers=HTMX))
     assert "Success: 1 user record created or replaced." in found
-    assert "Disappears" not in found
+    assert "Lost" not in found
     assert "No difference" not in found
     assert "Warnings: 0" in found
 
@@ -431,7 +430,7 @@ def test_an_environment_at_this_console_s_own_endpoint_asks_the_store(
     )
     send({"ada": NEWER}, at=timezone.now() - timedelta(hours=1))
     assert loaded(load(operator)) == RECORD
-    assert re.search(rf"ada is stored, as of {DATE}, and will be replaced\. Disappears: age", request_panel(operator))
+    assert re.search(rf"ada is stored, as of {DATE}, and will be replaced\. Lost: age", request_panel(operator))
     send({"ada": NEWER}, Outcome.UNCONFIRMED, environment="secret", endpoint="local")
     for page in (load(operator), operator.get(f"/local{PAGE.format('')[1:]}?known_record=ada")):
         assert "secret" not in page.content.decode()

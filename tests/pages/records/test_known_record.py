@@ -93,8 +93,8 @@ def test_htmx_gets_the_text_with_its_answer(operator: Client) -> None:
 @pytest.mark.parametrize(
     ("user_id", "sentence"),
     [
-        ("", "Enter the USER_ID of the user whose record is to be loaded."),
-        ("  ", "Enter the USER_ID of the user whose record is to be loaded."),
+        ("", "Enter the USER_ID of the user whose record you want to load."),
+        ("  ", "Enter the USER_ID of the user whose record you want to load."),
         ("eve", "The local service does not store the user eve, so there is no record to load."),
         ("ADA", "The local service does not store the user ADA, so there is no record to load."),
         ("a\0b", 'The local service does not store the user "a\\u0000b", so there is no record to load.'),
@@ -125,7 +125,7 @@ def test_the_store_is_asked_whoever_wrote_there(
     assert loaded(load(operator, "")) == {**RECORD, "MEMBERSHIP_TYPE": "Silver"}
     text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
     assert re.search(r"ada is stored, as of .{29}, and will be replaced\. Changes: membershipType \.", text)
-    assert "Disappears: age ." in text
+    assert "Lost: age ." in text
     assert "ada is stored with age: replacing the record removes it." in text
     put(personalize_events, "ada", {name: value for name, value in KNOWN.items() if name not in ("AGE", "age")})
     text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
@@ -140,11 +140,11 @@ def test_a_user_who_is_not_stored_any_more_is_new_and_not_loaded(
     send({"ada": KNOWN})
     reset_demo_data("000000000000", "us-east-1")
     answer = operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"})
-    words = r"ada is not stored in this dataset any more: it was sent from this console on .{29}"
-    assert re.search(rf"{words}, and on .{{29}} the demo data was reset\. It will be new\.", text_of(answer))
+    words = r"ada is no longer stored in this dataset: it was sent from this console on .{29}"
+    assert re.search(rf"{words}, and on .{{29}} the demo data was reset\. It will be created\.", text_of(answer))
     answer = load(operator, "")
     assert answer.status_code == 422
-    assert "does not store the user ada any more, which this console sent on" in text_of(answer)
+    assert "no longer stores the user ada, which this console sent on" in text_of(answer)
     assert not choices_of(answer)
 
 
@@ -158,7 +158,7 @@ def test_a_newer_record_that_may_arrive_is_shown_beside_the_stored_one_and_the_p
     assert answer.status_code == 422
     assert fields_of(answer)["record_input"] == '{"USER_ID": "x"}'
     state = (
-        "is still under way" if outcome is Outcome.SENDING else "is unconfirmed: it is not known whether it arrived"
+        "is still being sent" if outcome is Outcome.SENDING else "is unconfirmed: it is not known whether it arrived"
     )
     words = rf"stores a record of the user ada, as of .{{29}}\. A newer record, sent on .{{29}}, {state}\."
     assert re.search(words, text_of(answer))

@@ -133,7 +133,7 @@ def test_shows_the_request_before_it_is_sent(operator: Client) -> None:
     assert f"Body {len(body)} bytes" in text
     assert "Users 1 of at most 10" in text
     assert "Longest properties 35 of at most 24000 characters" in text
-    assert "u-1 is not stored in this dataset. It will be new." in text
+    assert "u-1 is not stored in this dataset. It will be created." in text
     assert "--endpoint-url http://testserver/aws" in text
     assert re.findall(r"<summary>(.*?)</summary>", post(operator, DIRECT[0][0], "validate").content.decode())[-6:] == [
         "Body", "AWS CLI", "Python (boto3)", "Java", "JavaScript", "HTTP"
@@ -150,7 +150,7 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
         page, {"record_input": json.dumps({**base, "AGE": 31, "GENDER": "F"}), "intent": "validate"}
     )
     assert re.search(
-        r"u-1 is stored, as of .* GMT, and will be replaced\. Changes: age, gender \. Disappears: city \.",
+        r"u-1 is stored, as of .* GMT, and will be replaced\. Changes: age, gender \. Lost: city \.",
         text_of(answer),
     )
     warning = "Warnings: 1 Ln 1, Col 1 · Record 1 · u-1 is stored with city: replacing the record removes it."
@@ -194,7 +194,7 @@ def test_leads_on_from_the_response(operator: Client) -> None:
 
 def test_a_long_request_goes_without_samples_while_it_is_typed(operator: Client) -> None:
     text = json.dumps({"USER_ID": "u", "MEMBERSHIP_STATUS": "|".join(["x" * 900] * 25)})
-    assert "The request is long" in text_of(post(operator, text, "typing", **HTMX))
+    assert "This request is long" in text_of(post(operator, text, "typing", **HTMX))
     assert "aws personalize-events" in text_of(post(operator, text, "validate", **HTMX))
 
 

@@ -74,16 +74,23 @@ def test_shows_what_the_schema_does_not_have(viewer: Client) -> None:
 def test_shows_json_alone_where_the_schema_cannot_be_read(viewer: Client) -> None:
     Schema.objects.filter(name="loyalty-programme-users-schema").update(text="{")
     text = text_of(record(viewer))
-    assert "The schema of this dataset cannot be read, so the record is shown as JSON alone." in text
+    assert "The schema of this dataset cannot be read, so the record is shown only as JSON." in text
     assert '"memberSince": 1600000000' in text
 
 
-@pytest.mark.parametrize("user_id", ["nobody", "", "ü", "Ü/1", "\0", "x" * 10_000])
+@pytest.mark.parametrize("user_id", ["nobody", "ü", "Ü/1", "\0", "x" * 10_000])
 def test_says_that_a_user_is_not_there(viewer: Client, user_id: str) -> None:
     answer = record(viewer, user_id)
     assert answer.status_code == 404
     assert "The dataset has no user with the ID “" in text_of(answer)
     assert f'href="{DATASET}#records"' in answer.content.decode()
+
+
+def test_says_that_the_address_has_no_record_id(viewer: Client) -> None:
+    answer = record(viewer, "")
+    assert answer.status_code == 404
+    words = "The address has no record_id. Open the record from its dataset, or add ?record_id= and a user ID"
+    assert f"{words} to the address." in text_of(answer)
 
 
 def test_a_group_without_users_says_so(viewer: Client) -> None:

@@ -104,7 +104,7 @@ def test_a_key_that_was_used_there_sends_nothing_and_tells_nothing(
     create = {"record_input": json.dumps({**RECORD, "USER_ID": "u"}), "intent": "create", "key": str(key)}
     answer = operator.post(PAGE, create, headers=HTMX)
     assert answer.status_code == 409
-    assert "The key of this page was used before" in text_of(answer)
+    assert "This page's key was already used" in text_of(answer)
     assert "in another environment" in text_of(answer)
     for told in ("Bern", "ada", str(old.pk)):
         assert told not in answer.content.decode()

@@ -55,7 +55,7 @@ def test_a_refused_one_says_why(operator: Client) -> None:
     text = text_of(page_of(operator, sent))
     assert "AWS refused it." in text
     assert "Error code InvalidInputException" in text
-    assert "Message of AWS age 3 is <b>bad</b>" in text
+    assert "Message from AWS age 3 is <b>bad</b>" in text
 
 
 def test_a_viewer_sees_neither_properties_nor_what_may_quote_them(viewer: Client) -> None:
@@ -86,7 +86,7 @@ def test_one_without_an_answer_is_unconfirmed_after_a_minute(operator: Client) -
     new = send({"u": {}}, Outcome.SENDING)
     assert "Outcome Sending" in text_of(page_of(operator, new))
     old = send({"u": {}}, Outcome.SENDING, at=timezone.now() - timedelta(seconds=61))
-    assert "No answer was recorded for this request. It is not known whether the user records arrived." in text_of(
+    assert "No response was recorded for this request. It is not known whether the user records arrived." in text_of(
         page_of(operator, old)
     )
 

@@ -166,7 +166,7 @@ def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
     assert read(text).text == ('[\n  {\n    "USER_ID": "ü",\n    "AGE": 1.50e0,\n    "x": [1, {"y": null}]\n  }\n]')
 
 
-def test_a_mend_keeps_the_layout() -> None:
+def test_a_fix_keeps_the_layout() -> None:
     assert read("{'USER_ID': 'u',\n\t'AGE': None,\n}").text == '{"USER_ID": "u",\n\t"AGE": null\n}'
 
 
@@ -176,6 +176,18 @@ def test_a_mend_keeps_the_layout() -> None:
         (
             '{"datasetArn": "arn:aws:personalize:us-east-1:000000000000:dataset/other/USERS", "users": [{"userId": "u"}]}',
             f"It is for another dataset, “arn:aws:personalize:us-east-1:0000000000…”. Expected {ARN}.",
+        ),
+        (
+            '{"items": [{"itemId": "i"}]}',
+            "It is for an Items dataset. This is a Users dataset, so paste a PutUsers request.",
+        ),
+        (
+            '{"datasetArn": "other", "Items": [{"itemId": "i"}]}',
+            f"It is for another dataset, “other”. Expected {ARN}.",
+        ),
+        (
+            "actions:\n- actionId: a\n",
+            "It is for an Actions dataset. This is a Users dataset, so paste a PutUsers request.",
         ),
         ("datasetArn: other\nusers:\n- userId: u\n", f"It is for another dataset, “other”. Expected {ARN}."),
         (
@@ -236,7 +248,7 @@ def test_a_mend_keeps_the_layout() -> None:
             "Expected a list of users, each with userId and properties.",
         ),
         ("- userId: u\n- 7\n", "Expected a list of users, each with userId and properties."),
-        ("userId: !!timestamp 2026-11-21\n", "It has values that JSON does not have."),
+        ("userId: !!timestamp 2026-11-21\n", "It has values that JSON cannot express."),
         ("USER_ID,AGE\n" + "u,1\n" * 11, "Expected 1 to 10 users at a time; found 11."),
         ('{"users": [' + '{"userId": "u"},' * 10 + '{"userId": "v"}]}', "Expected 1 to 10 users at a time; found 11."),
         ('{"USER_ID": "u"}\n' * 12, "Expected 1 to 10 users at a time; found 12."),
@@ -265,6 +277,8 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
         "7",
         "hello",
         "hello: world",
+        "items: none",
+        '{"items": [{"itemId": "i"}], "more": 1}',
         "a: &x [1]\nuserId: *x",
         "userId: [",
         "userId: u\nuserId: v\n",

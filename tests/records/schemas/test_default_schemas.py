@@ -29,5 +29,5 @@ def test_each_type_begins_with_a_schema_that_is_valid(entity: Entity, domain: st
 
 
 def test_a_type_without_rules_of_its_own_begins_with_its_id() -> None:
-    widgets = Entity("WIDGETS", "widget", "a", "Widgets", "WIDGET_ID", "PutWidgets", 4000, contents="widgets")
+    widgets = Entity("WIDGETS", "widget", "a", "Widgets", "WIDGET_ID", "PutWidgets", 4000, "widgets", ("SIZES", "S|M"))
     assert [field["name"] for field in json.loads(default_schema(widgets, ""))["fields"]] == ["WIDGET_ID"]
