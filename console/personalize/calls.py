@@ -12,7 +12,8 @@ from console.personalize.deadlines import in_time
 from console.personalize.environments import Environment
 from console.personalize.errors import Call, Effect, Failure, NotFoundError, PersonalizeError
 from console.personalize.read_only import refuse_if_read_only
-from console.records.entities import Entity, RequestMember
+from console.records.entities import Entity
+from console.records.requests import Sent, request_body
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.literals import DomainType
@@ -241,26 +242,25 @@ def create_schema(environment: Environment, name: str, text: str, domain: str) -
 def create_dataset(environment: Environment, group_arn: str, entity: Entity, name: str, schema_arn: str) -> str:
     """Create the dataset of a type in a dataset group, and return its ARN; it takes a while to be ACTIVE."""
     return client(environment, "personalize").create_dataset(
-        name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType=entity.plural
+        name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType=entity.dataset_type
     )["datasetArn"]
 
 
-def put_records(
-    environment: Environment, dataset_arn: str, entity: Entity, records: Sequence[RequestMember]
-) -> Acknowledgement:
-    """Send records to a dataset of a type; each replaces the one with its id. They are members of the request."""
-    return asks(entity.operation)(_put_records)(environment, dataset_arn, entity, records)
+def put_records(environment: Environment, target: str, entity: Entity, records: Sequence[Sent]) -> Acknowledgement:
+    """Send the records of one call, each by its id and its properties, to a dataset's ARN or a tracking id.
+
+    A record replaces the one with its id; an event is added.
+    """
+    return asks(entity.operation)(_put_records)(environment, target, entity, records)
 
 
-def _put_records(
-    environment: Environment, dataset_arn: str, entity: Entity, records: Sequence[RequestMember]
-) -> Acknowledgement:
+def _put_records(environment: Environment, target: str, entity: Entity, records: Sequence[Sent]) -> Acknowledgement:
     # botocore is imported with the first client.
     from botocore import xform_name
 
     # Its name is data: the stubs know each operation as a method of its own.
     put = getattr(client(environment, "personalize-events"), xform_name(entity.operation))
-    metadata = put(**{entity.target: dataset_arn, entity.member: records})["ResponseMetadata"]
+    metadata = put(**request_body(entity, target, records))["ResponseMetadata"]
     return Acknowledgement(
         metadata["HTTPStatusCode"], metadata.get("RequestId", ""), metadata.get("RetryAttempts", 0) + 1
     )

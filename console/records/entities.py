@@ -1,31 +1,56 @@
-"""The types of datasets whose records are sent one by one: all that tells one from another is data here.
+"""The types of datasets: all that tells one from another, and how its records are sent, is data here.
 
 Of operations, members, lengths and numbers the source is botocore's service model of personalize-events; of rates, the
 developer guide's "Endpoints and quotas" (limits); of names and titles, the pages of AWS's console.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
-from console.records.property_names import property_name
+from console.records.property_names import match_key, property_name
 
-# A record as a request has it: its id, and its properties, if there are any, as JSON text.
-type RequestMember = dict[str, str]
+# A record as a request has it: such as its id, and its properties, if there are any, as JSON text.
+type RequestMember = dict[str, Any]
 
 # The properties of a record that is sent as an id alone.
 NO_PROPERTIES = "{}"
 INNER_CAPITAL = re.compile(r"(?<!^)(?=[A-Z])")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class EventMember:
+    """A field of an event that a request has as a member of its own, and not in `properties`.
+
+    `member` is its name in the event, with a dot before a name inside of it. `is_of_call` says that it stands beside
+    the events instead, and is the same for all of them. `longest` is in characters; of a list, those of its text with
+    `|` between its ids. `values` are the only ones, whatever their case.
+    """
+
+    field: str
+    member: str
+    type: str = "string"
+    is_required: bool = False
+    is_of_call: bool = False
+    is_list: bool = False
+    is_ascii: bool = False
+    longest: int = 256
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
 class Entity:
     """One type of dataset, and how its records are sent.
 
     `name` is what one record is called, after `article`; `plural` is what AWS calls the type: a Users dataset, an
     Items schema. `operation` sends records as its `member`, at most `most_per_call`, to what `target` names: a
-    dataset's ARN, or the tracking id of an event tracker. Records of one call have the same values in the fields
-    `grouped_by`. `contents` says what a dataset contains, and `example` is a categorical field with a value of two
-    categories. `longest_properties` is in characters of JSON text, `calls_per_second` of a dataset group.
+    dataset's ARN, or the tracking id of an event tracker. `contents` says what a dataset contains, and `example` is a
+    categorical field with a value of two categories. `longest_properties` is in characters of JSON text,
+    `calls_per_second` of a dataset group.
+
+    A record replaces the one with its id. An event is added to all others: its type has `event_members`, and the id
+    field says whose it is.
     """
 
     dataset_type: str
@@ -40,7 +65,31 @@ class Entity:
     most_per_call: int = 10
     calls_per_second: int = 10
     target: str = "datasetArn"
-    grouped_by: tuple[str, ...] = ()
+    list_member: str = ""
+    shape_name: str = ""
+    # What AWS's console calls a record in the title of its page, where that differs.
+    name_in_title: str = ""
+    event_members: tuple[EventMember, ...] = ()
+
+    @property
+    def is_event(self) -> bool:
+        """Whether its records are events, which replace nothing."""
+        return bool(self.event_members)
+
+    @cached_property
+    def event_members_by_key(self) -> dict[str, EventMember]:
+        """The members of an event by the key that names of fields are matched on."""
+        return {match_key(each.field): each for each in self.event_members}
+
+    @property
+    def grouped_by(self) -> tuple[str, ...]:
+        """The fields whose values are the same for all records of a call."""
+        return tuple(each.field for each in self.event_members if each.is_of_call)
+
+    @property
+    def title(self) -> str:
+        """What the title of its page calls a record."""
+        return self.name_in_title or self.name
 
     @property
     def slug(self) -> str:
@@ -60,17 +109,18 @@ class Entity:
     @property
     def member(self) -> str:
         """The request's member that has the records: `users`."""
-        return self.operation.removeprefix("Put")[0].lower() + self.operation.removeprefix("Put")[1:]
+        own = self.operation.removeprefix("Put")
+        return self.list_member or own[0].lower() + own[1:]
 
     @property
     def path(self) -> str:
         """The path that the request is posted to: `/users`."""
-        return f"/{kebab_case(self.member)}"
+        return f"/{kebab_case(self.operation.removeprefix('Put'))}"
 
     @property
     def shape(self) -> str:
         """The name of a record's shape in the service model, and in SDKs: `User`."""
-        return self.name.title().replace(" ", "")
+        return self.shape_name or self.name.title().replace(" ", "")
 
     @property
     def iam_action(self) -> str:
@@ -91,11 +141,6 @@ class Entity:
     def guide_title(self) -> str:
         """The title of that page."""
         return f"Importing {self.nouns} individually"
-
-    def request_member(self, record_id: str, properties: str) -> RequestMember:
-        """Return a record as a request has it, from its properties as JSON text; an id alone if there are none."""
-        member = {self.id_property: record_id}
-        return member if properties in ("", NO_PROPERTIES) else {**member, "properties": properties}
 
     def counted(self, number: int) -> str:
         """Return a number of records in words: `1 user`, `2 users`."""
@@ -139,6 +184,71 @@ ACTIONS = Entity(
     longest_properties=32_000,
     contents="data about the actions that can be recommended, such as their value",
     example=("CHANNELS", "App|Email"),
+)
+# Of an event of either kind, as it is called in the schema. IMPRESSION is text there, at most 1000 characters
+# ("Endpoints and quotas"), and a list of ids in a request.
+SESSION_ID = "SESSION_ID"
+EVENT_TYPE = EventMember("EVENT_TYPE", "eventType", is_required=True)
+EVENT_ID = EventMember("EVENT_ID", "eventId")
+RECOMMENDATION_ID = EventMember("RECOMMENDATION_ID", "recommendationId", longest=40)
+IMPRESSION = EventMember("IMPRESSION", "impression", is_list=True, longest=1000)
+MOST_IN_IMPRESSION = 25
+# What the properties of an event may not have, whatever the case (API reference, Event).
+NOT_IN_PROPERTIES = ("USER_ID", SESSION_ID, "EVENT_TYPE", "TIMESTAMP", "RECOMMENDATION_ID", "IMPRESSION")
+
+INTERACTIONS = Entity(
+    "INTERACTIONS",
+    "item interaction",
+    "an",
+    "Item interactions",
+    "USER_ID",
+    "PutEvents",
+    longest_properties=1024,
+    contents="what users did with items, such as watching or buying them",
+    example=("DEVICE", "Phone|Tablet"),
+    calls_per_second=1000,
+    target="trackingId",
+    list_member="eventList",
+    shape_name="Event",
+    name_in_title="user-item interaction",
+    event_members=(
+        EventMember("USER_ID", "userId", is_of_call=True),
+        EventMember(SESSION_ID, "sessionId", is_of_call=True),
+        EventMember("ITEM_ID", "itemId"),
+        EVENT_TYPE,
+        EventMember("TIMESTAMP", "sentAt", "long", is_required=True),
+        EventMember("EVENT_VALUE", "eventValue", "float"),
+        IMPRESSION,
+        RECOMMENDATION_ID,
+        EVENT_ID,
+        EventMember(
+            "EVENT_ATTRIBUTION_SOURCE", "metricAttribution.eventAttributionSource", is_ascii=True, longest=1024
+        ),
+    ),
+)
+ACTION_INTERACTIONS = Entity(
+    "ACTION_INTERACTIONS",
+    "action interaction",
+    "an",
+    "Action interactions",
+    "USER_ID",
+    "PutActionInteractions",
+    longest_properties=1024,
+    contents="what users did with actions: took them, did not take them, or viewed them",
+    example=("CHANNEL", "App|Email"),
+    calls_per_second=1000,
+    target="trackingId",
+    event_members=(
+        EventMember("USER_ID", "userId"),
+        EventMember(SESSION_ID, "sessionId"),
+        EventMember("ACTION_ID", "actionId", is_required=True),
+        # "Preparing action interactions data for training" names these three, and spells them in several ways.
+        replace(EVENT_TYPE, values=("Taken", "Not Taken", "Viewed")),
+        EventMember("TIMESTAMP", "timestamp", "long", is_required=True),
+        IMPRESSION,
+        RECOMMENDATION_ID,
+        EVENT_ID,
+    ),
 )
 # By the type of dataset.
 ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}

@@ -15,6 +15,8 @@ from console.records.validation.validation import Record, faults_outside, valida
 
 # Ten records of 32,000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
 LONGEST_INPUT = 400_000
+USER_OR_SESSION = "USER_ID, or SESSION_ID for a user who is not known yet"
+ADVICE_ON_NOBODY = "Add one of them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,13 @@ def validate_record_input(schema: Schema, text: str) -> Validation:
 def _quick_records(schema: Schema, text: str) -> tuple[Record, ...] | None:
     """Return the records of a text that is plainly right, or None."""
     found = quick_records(schema, text)
-    if found is None or len({record_id for record_id, _properties in found}) < len(found):
+    if found is None:
+        return None
+    if not schema.entity.is_event and len({record_id for record_id, _properties in found}) < len(found):
         return None
     records = tuple(Record(schema.entity, record_id, properties) for record_id, properties in found)
     longest = schema.entity.longest_properties
-    return None if any(len(record.properties_json) > longest for record in records) else records
+    return None if any(record.length > longest or _is_of_nobody(record) for record in records) else records
 
 
 def validate_with_places(schema: Schema, text: str) -> Validation:
@@ -69,9 +73,9 @@ def validate_with_places(schema: Schema, text: str) -> Validation:
     records: list[Record] = []
     seen: dict[str, int] = {}
     for number, node in enumerate(nodes, 1):
-        draft = Draft(node.start)
+        draft = Draft(node.start, reads_dates=True)
         record = _validate_node(schema, draft, node, text)
-        if record and record.record_id in seen:
+        if record and record.record_id in seen and not schema.entity.is_event:
             draft.faults.append(_repeated(schema, draft, seen[record.record_id]))
         elif record:
             seen[record.record_id] = number
@@ -130,17 +134,25 @@ def _validate_node(schema: Schema, draft: Draft, node: Node, text: str) -> Recor
     else:
         draft.take(schema, node.members)
     record = validate_draft(schema, draft, refuse_placeholders=True)
-    length, longest = len(record.properties_json) if record else 0, schema.entity.longest_properties
+    length, longest = record.length if record else 0, schema.entity.longest_properties
     if length > longest:
         expected = f"properties of at most {longest} characters as JSON text"
         draft.faults.append(Fault(draft.start, expected, Found(f"{length} characters", "more")))
+    if record and _is_of_nobody(record):
+        draft.faults.append(Fault(draft.start, USER_OR_SESSION, Found("neither", "neither"), ADVICE_ON_NOBODY))
     return record
+
+
+def _is_of_nobody(record: Record) -> bool:
+    """Say whether an event has neither a user nor a session."""
+    return record.entity.is_event and not record.record_id and record.properties.get("sessionId") is None
 
 
 def _take_api_shape(schema: Schema, draft: Draft, node: Object, properties: Member, text: str) -> None:
     """Take the API's shape apart: the record's id, and the members of its properties."""
     for member in node.members:
-        if schema.field(member.key) is schema.id_field:
+        field = schema.field(member.key)
+        if field and field.is_beside_properties:
             draft.take(schema, [member])
         elif not is_properties(schema, member):
             draft.report(other_member(schema, member))

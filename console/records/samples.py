@@ -7,10 +7,12 @@ are left to the language's own chain.
 import json
 import re
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from console.records.entities import Entity, RequestMember, kebab_case
+from console.records.entities import Entity, kebab_case
+from console.records.requests import Sent, request_body
 
 # Characters that do not show, or that turn the order of others around: they are written as escapes.
 INVISIBLE = re.compile("[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
@@ -20,15 +22,22 @@ LONGEST_ARGUMENT = 100_000
 # A constant of a Java class has at most 65535 bytes (JVM specification, 4.4.7); a character takes up to three.
 LONGEST_JAVA_CONSTANT = 20_000
 END_OF_INPUT = "END_OF_REQUEST"
+# The members of events that are moments, in seconds since 1970.
+MOMENTS = ("sentAt", "timestamp")
+
+type Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a request goes: the type of dataset, the region, the dataset, and the endpoint if it is not AWS's own."""
+    """Where a request goes: the type of dataset, the region, the target, and the endpoint if it is not AWS's own.
+
+    `target` is the dataset's ARN, or the tracking id of an event tracker.
+    """
 
     entity: Entity
     region: str
-    dataset_arn: str
+    target: str
     endpoint_url: str | None = None
 
 
@@ -40,45 +49,45 @@ class Sample:
     code: str
 
 
-def request_body(entity: Entity, dataset_arn: str, records: Sequence[RequestMember]) -> str:
+def body_text(body: Mapping[str, Any]) -> str:
     """Return the exact body of a request."""
-    body = {entity.target: dataset_arn, entity.member: list(records)}
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def samples(target: Target, records: Sequence[RequestMember]) -> list[Sample]:
-    """Return the request in each language, in the order of the tabs."""
+def samples(target: Target, records: Sequence[Sent]) -> list[Sample]:
+    """Return the request of a call's records in each language, in the order of the tabs."""
+    body = request_body(target.entity, target.target, records)
     return [
-        Sample("AWS CLI", aws_cli(target, records)),
-        Sample("Python (boto3)", python(target, records)),
-        Sample("Java", java(target, records)),
-        Sample("JavaScript", javascript(target, records)),
-        Sample("HTTP", http(target, records)),
+        Sample("AWS CLI", aws_cli(target, body)),
+        Sample("Python (boto3)", python(target, body)),
+        Sample("Java", java(target, body)),
+        Sample("JavaScript", javascript(target, body)),
+        Sample("HTTP", http(target, body)),
     ]
 
 
-def aws_cli(target: Target, records: Sequence[RequestMember]) -> str:
+def aws_cli(target: Target, body: Body) -> str:
     """Return the request as a command of the AWS CLI, for a POSIX shell."""
     entity = target.entity
     command = f"aws personalize-events {kebab_case(entity.operation)}"
     options = [f"--region {shlex.quote(target.region)}"]
     if target.endpoint_url:
         options.append(f"--endpoint-url {shlex.quote(target.endpoint_url)}")
-    text = _visible(json.dumps(list(records), ensure_ascii=False, indent=2))
-    if len(text.encode()) > LONGEST_ARGUMENT:
-        whole = _visible(request_body(target.entity, target.dataset_arn, records))
-        return _command(command, [*options, "--cli-input-json file:///dev/stdin"], whole)
-    options += [
-        f"--{kebab_case(entity.target)} {shlex.quote(target.dataset_arn)}",
-        f"--{kebab_case(entity.member)} {shlex.quote(text)}",
-    ]
+    arguments = {name: _argument(value) for name, value in body.items()}
+    if any(len(text.encode()) > LONGEST_ARGUMENT for text in arguments.values()):
+        return _command(command, [*options, "--cli-input-json file:///dev/stdin"], _visible(body_text(body)))
+    options += [f"--{kebab_case(name)} {shlex.quote(text)}" for name, text in arguments.items()]
     return _command(command, options)
 
 
-def http(target: Target, records: Sequence[RequestMember]) -> str:
+def _argument(value: Any) -> str:
+    return _visible(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def http(target: Target, body: Body) -> str:
     """Return the request as a command of curl, which signs it with the keys in the environment."""
     endpoint = target.endpoint_url or f"https://personalize-events.{target.region}.amazonaws.com"
-    body = _visible(request_body(target.entity, target.dataset_arn, records))
+    text = _visible(body_text(body))
     options = [
         "--request POST",
         f"--aws-sigv4 {shlex.quote(f'aws:amz:{target.region}:personalize')}",
@@ -87,76 +96,109 @@ def http(target: Target, records: Sequence[RequestMember]) -> str:
         "--header 'Content-Type: application/json'",
     ]
     command = f"curl {shlex.quote(endpoint.rstrip('/') + target.entity.path)}"
-    if len(body.encode()) > LONGEST_ARGUMENT:
-        return _command(command, [*options, "--data-binary @-"], body)
-    return _command(command, [*options, f"--data-binary {shlex.quote(body)}"])
+    if len(text.encode()) > LONGEST_ARGUMENT:
+        return _command(command, [*options, "--data-binary @-"], text)
+    return _command(command, [*options, f"--data-binary {shlex.quote(text)}"])
 
 
-def python(target: Target, records: Sequence[RequestMember]) -> str:
+def python(target: Target, body: Body) -> str:
     """Return the request as a Python script with boto3."""
     entity = target.entity
     endpoint = f', endpoint_url="{target.endpoint_url}"' if target.endpoint_url else ""
     members = "".join(
-        _lines("        ", "{", [f'"{key}": {_string(value)},' for key, value in record.items()], "},")
-        for record in records
+        _lines("        ", "{", [f'"{key}": {_literal(value)},' for key, value in record.items()], "},")
+        for record in body[entity.member]
     )
+    beside = "".join(f"    {name}={_literal(value)},\n" for name, value in _beside(entity, body))
     return (
         "import boto3\n\n"
         f'personalize_events = boto3.client("personalize-events", region_name="{target.region}"{endpoint})\n\n'
         f"personalize_events.{kebab_case(entity.operation).replace('-', '_')}(\n"
-        f'    {entity.target}="{target.dataset_arn}",\n'
+        f"{beside}"
         f"    {entity.member}=[\n{members}    ],\n"
         ")\n"
     )
 
 
-def javascript(target: Target, records: Sequence[RequestMember]) -> str:
+def javascript(target: Target, body: Body) -> str:
     """Return the request as an ECMAScript module with the AWS SDK for JavaScript v3."""
     entity, command = target.entity, f"{target.entity.operation}Command"
     endpoint = f', endpoint: "{target.endpoint_url}"' if target.endpoint_url else ""
     members = "".join(
-        _lines("    ", "{", [f"{key}: {_string(value)}," for key, value in record.items()], "},") for record in records
+        _lines("    ", "{", [f"{key}: {_javascript_value(key, value)}," for key, value in record.items()], "},")
+        for record in body[entity.member]
     )
+    beside = "".join(f"  {name}: {_literal(value)},\n" for name, value in _beside(entity, body))
     return (
         f'import {{ PersonalizeEventsClient, {command} }} from "@aws-sdk/client-personalize-events";\n\n'
         f'const personalizeEvents = new PersonalizeEventsClient({{ region: "{target.region}"{endpoint} }});\n\n'
         f"await personalizeEvents.send(new {command}({{\n"
-        f'  {entity.target}: "{target.dataset_arn}",\n'
+        f"{beside}"
         f"  {entity.member}: [\n{members}  ],\n"
         "}));\n"
     )
 
 
-def java(target: Target, records: Sequence[RequestMember]) -> str:
+def java(target: Target, body: Body) -> str:
     """Return the request as a Java class with the AWS SDK for Java 2.x."""
     entity = target.entity
     call = entity.operation[0].lower() + entity.operation[1:]
     endpoint = f'.endpointOverride(URI.create("{target.endpoint_url}"))' if target.endpoint_url else ""
     members = ",\n".join(
         f"                {entity.shape}.builder()"
-        + "".join(f"\n                    .{key}({_java_string(value)})" for key, value in record.items())
+        + "".join(f"\n                    .{key}({_java_value(key, value)})" for key, value in record.items())
         + "\n                    .build()"
-        for record in records
+        for record in body[entity.member]
     )
+    beside = "".join(f"            .{name}({_java_string(value)})\n" for name, value in _beside(entity, body))
     uri = "import java.net.URI;\n" if target.endpoint_url else ""
+    uri += "import java.time.Instant;\n" if entity.is_event else ""
+    model = "software.amazon.awssdk.services.personalizeevents.model"
+    attribution = f"import {model}.MetricAttribution;\n" if ".metricAttribution(" in members else ""
     return (
         f"{uri}"
         "import software.amazon.awssdk.regions.Region;\n"
         "import software.amazon.awssdk.services.personalizeevents.PersonalizeEventsClient;\n"
-        f"import software.amazon.awssdk.services.personalizeevents.model.{entity.operation}Request;\n"
-        f"import software.amazon.awssdk.services.personalizeevents.model.{entity.shape};\n\n"
+        f"import {model}.{entity.operation}Request;\n"
+        f"import {model}.{entity.shape};\n"
+        f"{attribution}\n"
         f"public class {entity.operation} {{\n"
         "    public static void main(String[] args) {\n"
         "        PersonalizeEventsClient personalizeEvents = PersonalizeEventsClient.builder()\n"
         f'            .region(Region.of("{target.region}")){endpoint}\n'
         "            .build();\n\n"
         f"        personalizeEvents.{call}({entity.operation}Request.builder()\n"
-        f'            .{entity.target}("{target.dataset_arn}")\n'
+        f"{beside}"
         f"            .{entity.member}(\n{members})\n"
         "            .build());\n"
         "    }\n"
         "}\n"
     )
+
+
+def _beside(entity: Entity, body: Body) -> list[tuple[str, Any]]:
+    """Return the members of a request beside its records."""
+    return [(name, value) for name, value in body.items() if name != entity.member]
+
+
+def _literal(value: Any) -> str:
+    """Return a literal of Python and JavaScript alike: the one of JSON, which has no null here."""
+    return _visible(json.dumps(value, ensure_ascii=False))
+
+
+def _javascript_value(name: str, value: Any) -> str:
+    return f"new Date({value} * 1000)" if name in MOMENTS else _literal(value)
+
+
+def _java_value(name: str, value: Any) -> str:
+    if name in MOMENTS:
+        return f"Instant.ofEpochSecond({value}L)"
+    if isinstance(value, list):
+        return ", ".join(_java_string(each) for each in value)
+    if isinstance(value, dict):
+        inner = "".join(f".{key}({_java_string(each)})" for key, each in value.items())
+        return f"{name[0].upper()}{name[1:]}.builder(){inner}.build()"
+    return _java_string(value) if isinstance(value, str) else f"{float(value)!r}f"
 
 
 def _command(command: str, options: list[str], standard_input: str | None = None) -> str:
@@ -169,11 +211,6 @@ def _command(command: str, options: list[str], standard_input: str | None = None
 def _lines(indent: str, opening: str, members: list[str], closing: str) -> str:
     inner = "".join(f"{indent}    {member}\n" for member in members)
     return f"{indent}{opening}\n{inner}{indent}{closing}\n"
-
-
-def _string(text: str) -> str:
-    """Return a string literal of Python and JavaScript alike: the one of JSON."""
-    return _visible(json.dumps(text, ensure_ascii=False))
 
 
 def _java_string(text: str) -> str:

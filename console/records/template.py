@@ -11,5 +11,5 @@ def placeholder(field: Field) -> str:
 
 
 def record_template(schema: Schema) -> str:
-    """Return JSON text of one record with the schema's field names and, as values, their data types."""
-    return json.dumps({field.name: placeholder(field) for field in schema.fields}, indent=2)
+    """Return JSON text of one record with the names of the template's fields and, as values, their data types."""
+    return json.dumps({field.name: placeholder(field) for field in schema.template_fields}, indent=2)

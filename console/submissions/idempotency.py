@@ -16,7 +16,8 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, InterfaceError, connection
 from django.utils import timezone
 
-from console.records.entities import Entity, RequestMember
+from console.records.entities import Entity
+from console.records.requests import Sent
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission
@@ -51,12 +52,12 @@ class Press:
     use: Use
 
 
-def begin(key: UUID, entity: Entity, members: list[RequestMember], *, person_id: int, **known: Any) -> Press:
+def begin(key: UUID, entity: Entity, records: list[Sent], *, person_id: int, **known: Any) -> Press:
     """Write the submission of a press, unless its key was used: then return the submission that it was used for.
 
-    `members` are the records of a type as a request has them, and `known` are more fields of the submission by name,
-    as `Submission.begin` takes them. Wait for an earlier press of the same key that is under way. One that AWS did not
-    accept leaves the key as it is: pressing again tries again.
+    `records` are those of one call, each by its id and its properties, and `known` are more fields of the submission
+    by name, as `Submission.begin` takes them. Wait for an earlier press of the same key that is under way. One that
+    AWS did not accept leaves the key as it is: pressing again tries again.
     """
     given_up = None
     while True:
@@ -72,7 +73,7 @@ def begin(key: UUID, entity: Entity, members: list[RequestMember], *, person_id:
             return Press(newest, Use.RETIRED)
         pk = submission_id(key, person_id, number)
         try:
-            submission = Submission.begin(entity, members, pk=pk, person_id=person_id, **known)
+            submission = Submission.begin(entity, records, pk=pk, person_id=person_id, **known)
         except IntegrityError:
             # Another press of the same key may have been a moment earlier.
             if not Submission.objects.filter(pk=pk, person_id=person_id).exists():

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, models, transaction
 from django.utils import timezone
 
-from console.records.entities import ENTITIES, NO_PROPERTIES, Entity, RequestMember
+from console.records.entities import ENTITIES, Entity
+from console.records.requests import Sent
 from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions.append_only import AppendOnly, AppendOnlyError
 from console.submissions.orders import Folded, order_indexes
@@ -77,8 +78,8 @@ class Submission(AppendOnly):
     # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
     is_recorded = True
     is_kept = False
-    # The members of a submission that was begun here, which need no reading.
-    _members: list[RequestMember] | None = None
+    # The records of a submission that was begun here, which need no reading.
+    _records: list[Sent] | None = None
     # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
     needs_person_id = False
 
@@ -114,11 +115,11 @@ class Submission(AppendOnly):
         return self.record_ids.split("\n")
 
     @property
-    def members(self) -> list[RequestMember]:
-        """The records as the request had them; ids alone once they are redacted."""
-        if self._members is not None:
-            return self._members
-        return [sent.as_request_member(self.entity) for sent in self.sent_records.all()]
+    def records(self) -> list[Sent]:
+        """The records as they were sent, each by its id and its properties; no properties once they are redacted."""
+        if self._records is not None:
+            return self._records
+        return [(sent.record_id, sent.properties) for sent in self.sent_records.all()]
 
     @property
     def shown_outcome(self) -> Outcome:
@@ -131,21 +132,21 @@ class Submission(AppendOnly):
         return outcome_now(self.outcome, self.created_at)
 
     @classmethod
-    def begin(cls, entity: Entity, members: list[RequestMember], *, endpoint: str, **known: Any) -> "Submission":
+    def begin(cls, entity: Entity, records: list[Sent], *, endpoint: str, **known: Any) -> "Submission":
         """Write a submission of records of a type that is about to be sent to an endpoint.
 
         `known` is what is known of it by field name.
         """
-        record_ids = "\n".join(member[entity.id_property] for member in members)
-        submission = cls(dataset_type=entity.dataset_type, record_ids=record_ids, record_count=len(members), **known)
-        submission._add(members, endpoint)
-        submission._members = members
+        record_ids = "\n".join(record_id for record_id, _properties in records)
+        submission = cls(dataset_type=entity.dataset_type, record_ids=record_ids, record_count=len(records), **known)
+        submission._add(records, endpoint)
+        submission._records = records
         return submission
 
-    def _add(self, members: list[RequestMember], endpoint: str) -> None:
+    def _add(self, records: list[Sent], endpoint: str) -> None:
         """Add the rows, over a new connection where the one that there was breaks at it."""
         try:
-            self._insert(members, endpoint)
+            self._insert(records, endpoint)
         except (DatabaseError, InterfaceError) as error:
             found = database_trouble(error)
             if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
@@ -156,21 +157,16 @@ class Submission(AppendOnly):
         # The connection may have broken when all of it was there, and only the word of that was lost.
         if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
             self._state.adding = True
-            self._insert(members, endpoint)
+            self._insert(records, endpoint)
 
-    def _insert(self, members: list[RequestMember], endpoint: str) -> None:
+    def _insert(self, records: list[Sent], endpoint: str) -> None:
         dataset = dataset_key(endpoint, self.dataset_arn)
         with transaction.atomic():
             self.origin = origin_of_dataset(self.environment, endpoint, self.dataset_arn)
             self.save()
             SentRecord.objects.bulk_create(
-                SentRecord(
-                    submission=self,
-                    dataset=dataset,
-                    record_id=member[self.entity.id_property],
-                    properties=member.get("properties", NO_PROPERTIES),
-                )
-                for member in members
+                SentRecord(submission=self, dataset=dataset, record_id=record_id, properties=properties)
+                for record_id, properties in records
             )
 
     def complete(self, outcome: Outcome, **answer: Any) -> None:
@@ -260,10 +256,6 @@ class SentRecord(AppendOnly):
 
     def __str__(self) -> str:
         return self.record_id
-
-    def as_request_member(self, entity: Entity) -> RequestMember:
-        """Return the record of a type as it was sent; an id alone if it has no properties, or none any more."""
-        return entity.request_member(self.record_id, self.properties)
 
 
 def of_record_id(record_id: str) -> models.Q:

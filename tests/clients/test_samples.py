@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from console.records.entities import USERS, RequestMember
+from console.records.entities import USERS
 from console.records.samples import Target, samples
 from tests.clients.test_put_users import AWS, KEYS
 from tests.support.served import ROOT, Served
@@ -33,17 +33,17 @@ AWKWARD = [
 ]
 
 
-def users_of(texts: list[str]) -> list[RequestMember]:
-    """Return users whose ids and properties hold the texts."""
+def users_of(texts: list[str]) -> list[tuple[str, str]]:
+    """Return users, each by its id and its properties, that have the texts in both."""
     return [
-        {
-            "userId": text.replace("\n", "").replace("\r", "").replace("\t", "").replace("\x7f", ""),
-            "properties": json.dumps(
+        (
+            text.replace("\n", "").replace("\r", "").replace("\t", "").replace("\x7f", ""),
+            json.dumps(
                 {"email": text, "fullName": text * 3, "age": 7, "gender": "F"},
                 ensure_ascii=False,
                 separators=(",", ":"),
             ),
-        }
+        )
         for text in texts
     ]
 
@@ -53,10 +53,10 @@ LONG = "|".join(["x" * 950 + "é'\"\\😀" * 8] * 23)
 CASES = {
     "awkward text": users_of(AWKWARD),
     "long text": [
-        {
-            "userId": f"long-{number}",
-            "properties": json.dumps({"email": "", "fullName": "", "age": 7, "gender": LONG}, ensure_ascii=False),
-        }
+        (
+            f"long-{number}",
+            json.dumps({"email": "", "fullName": "", "age": 7, "gender": LONG}, ensure_ascii=False),
+        )
         for number in range(6)
     ],
 }
@@ -92,7 +92,7 @@ RUNS: dict[str, Run] = {
 }
 
 
-def code_of(name: str, target: Target, users: list[RequestMember]) -> str:
+def code_of(name: str, target: Target, users: list[tuple[str, str]]) -> str:
     (code,) = [sample.code for sample in samples(target, users) if sample.name == name]
     return code
 
@@ -100,7 +100,7 @@ def code_of(name: str, target: Target, users: list[RequestMember]) -> str:
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("name", RUNS)
 def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_path: Path) -> None:
-    users = [{**user, "userId": f"{name} {user['userId']}"} for user in CASES[case]]
+    users = [(f"{name} {user_id}", properties) for user_id, properties in CASES[case]]
     variables = {
         **served.variables,
         "PATH": f"{AWS.parent}:{os.environ['PATH']}",
@@ -110,8 +110,8 @@ def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_
     done = RUNS[name](code_of(name, Target(USERS, "us-east-1", ARN, served.endpoint), users), tmp_path, variables)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     stored = {user["userId"]: user["properties"] for user in served.local_users(ARN)}
-    for user in users:
-        assert stored[user["userId"]] == json.loads(user["properties"])
+    for user_id, properties in users:
+        assert stored[user_id] == json.loads(properties)
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -129,5 +129,5 @@ def test_the_java_sample_compiles_and_hands_over_what_it_shows(
     printed = run(["java", "-cp", str(tmp_path), "PutUsers"], tmp_path, dict(os.environ)).stdout.splitlines()
     expected = ["us-east-1", *([endpoint] if endpoint else []), ARN]
     for user in users:
-        expected += [user["userId"], user["properties"]]
+        expected += user
     assert [base64.b64decode(line).decode() for line in printed] == expected

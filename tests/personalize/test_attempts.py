@@ -33,7 +33,7 @@ def own_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 def put(aws: StandIn) -> Any:
     where = Environment("staging", "Staging", "us-west-2", endpoint_url=aws.url)
-    return calls.put_records(where, DATASET_ARN, USERS, [{"userId": "u-1"}])
+    return calls.put_records(where, DATASET_ARN, USERS, [("u-1", "{}")])
 
 
 def failure(aws: StandIn) -> Failure:

@@ -52,7 +52,7 @@ def failure_of_putting(environment: Environment) -> tuple[Failure, float]:
     """Return why PutUsers fails, and how many seconds that takes."""
     began = time.monotonic()
     with pytest.raises(PersonalizeError) as error:
-        calls.put_records(environment, DATASET_ARN, USERS, [{"userId": "u-1"}])
+        calls.put_records(environment, DATASET_ARN, USERS, [("u-1", "{}")])
     return error.value.failure, time.monotonic() - began
 
 
@@ -79,7 +79,7 @@ def test_a_program_that_is_mended_is_used_at_the_next_call(
     process(configuration, f"cat {tmp_path / 'keys.json'}")
     with stand_in() as aws:
         monkeypatch.setenv("AWS_ENDPOINT_URL", aws.url)
-        assert calls.put_records(STAGING, DATASET_ARN, USERS, [{"userId": "u-1"}]).http_status == 200
+        assert calls.put_records(STAGING, DATASET_ARN, USERS, [("u-1", "{}")]).http_status == 200
 
 
 def test_what_was_given_up_sends_nothing_more(configuration: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,7 +134,7 @@ def test_what_a_page_writes_has_its_own_time(aws: StandIn) -> None:
         time.sleep(1.1)
         with pytest.raises(PersonalizeError):
             calls.describe_dataset(at(aws), DATASET_ARN)
-        assert calls.put_records(at(aws), DATASET_ARN, USERS, [{"userId": "u-1"}]).http_status == 200
+        assert calls.put_records(at(aws), DATASET_ARN, USERS, [("u-1", "{}")]).http_status == 200
     assert [each.operation for each in aws.received] == ["PutUsers"]
 
 

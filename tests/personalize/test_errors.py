@@ -46,7 +46,7 @@ def failure(call: Callable[[], Any]) -> Failure:
 
 
 def put(where: Environment) -> Failure:
-    return failure(lambda: calls.put_records(where, ARN, USERS, [{"userId": "u"}]))
+    return failure(lambda: calls.put_records(where, ARN, USERS, [("u", "{}")]))
 
 
 def test_sends_to_a_console_behind_an_endpoint_url(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_sends_to_a_console_behind_an_endpoint_url(served: Served, monkeypatch: 
     assert "loyalty-programme" in [group["name"] for group in calls.list_dataset_groups(where)]
     assert calls.describe_dataset_group(where, "online-shop")["domain"] == "ECOMMERCE"
     arn = ARN.replace("loyalty-programme", "video-streaming")
-    done = calls.put_records(where, arn, USERS, [{"userId": "remote", "properties": '{"subscriptionModel": "Ads"}'}])
+    done = calls.put_records(where, arn, USERS, [("remote", '{"subscriptionModel": "Ads"}')])
     assert (done.http_status, done.attempts, len(done.request_id)) == (200, 1, 36)
     assert {"userId": "remote", "properties": {"subscriptionModel": "Ads"}} in served.local_users(arn)
 
@@ -122,9 +122,7 @@ def test_a_wrong_secret(served: Served, monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_an_error_of_the_service(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     with_keys(monkeypatch)
-    found = failure(
-        lambda: calls.put_records(environment(endpoint_url=served.endpoint), ARN, USERS, [{"userId": "u"}])
-    )
+    found = failure(lambda: calls.put_records(environment(endpoint_url=served.endpoint), ARN, USERS, [("u", "{}")]))
     assert (found.effect, found.code, found.http_status, found.attempts) == (
         Effect.REFUSED,
         "InvalidInputException",

@@ -130,7 +130,7 @@ def test_requests_for_items_are_detected() -> None:
 
 def test_the_request_of_items_as_code() -> None:
     target = Target(ITEMS, "us-east-1", "arn:aws:personalize:us-east-1:123456789012:dataset/shop/ITEMS")
-    by_name = {each.name: each.code for each in samples(target, [{"itemId": "i-1", "properties": "{}"}])}
+    by_name = {each.name: each.code for each in samples(target, [("i-1", '{"price":1.0}')])}
     assert "aws personalize-events put-items \\\n" in by_name["AWS CLI"]
     assert "  --items '[" in by_name["AWS CLI"]
     assert "personalize_events.put_items(\n" in by_name["Python (boto3)"]

@@ -1,12 +1,15 @@
+import json
+
 from console.records.entities import USERS
-from console.records.samples import Target, java, request_body, samples
+from console.records.requests import request_body
+from console.records.samples import Target, body_text, samples
 
 ARN = "arn:aws:personalize:eu-west-1:123456789012:dataset/shop/USERS"
-RECORDS = [{"userId": "it's", "properties": '{"age":30}'}, {"userId": "u-2"}]
+RECORDS = [("it's", '{"age":30}'), ("u-2", "{}")]
 
 
 def test_the_body_is_what_the_api_reference_shows() -> None:
-    assert request_body(USERS, ARN, RECORDS) == (
+    assert body_text(request_body(USERS, ARN, RECORDS)) == (
         f'{{"datasetArn":"{ARN}","users":[{{"userId":"it\'s","properties":"{{\\"age\\":30}}"}},{{"userId":"u-2"}}]}}'
     )
 
@@ -32,25 +35,30 @@ def test_the_http_sample_goes_to_the_region_s_endpoint() -> None:
     )
 
 
+def java(records: list[tuple[str, str]]) -> str:
+    (code,) = [each.code for each in samples(Target(USERS, "eu-west-1", ARN), records) if each.name == "Java"]
+    return code
+
+
 def test_java_is_ascii_whatever_the_text() -> None:
-    assert '.userId("\\u00fc\\ud83d\\ude00")' in java(Target(USERS, "eu-west-1", ARN), [{"userId": "ü😀"}])
+    assert '.userId("\\u00fc\\ud83d\\ude00")' in java([("ü😀", "{}")])
 
 
 def test_what_does_not_show_is_written_as_an_escape() -> None:
     hidden = "\u202e\u2066\u200b\u2028\x7f\ufeff"
-    for sample in samples(Target(USERS, "eu-west-1", ARN), [{"userId": hidden}]):
+    for sample in samples(Target(USERS, "eu-west-1", ARN), [(hidden, "{}")]):
         assert not any(character in sample.code for character in hidden)
         assert "\\u202e" in sample.code
 
 
 def test_what_is_too_long_for_an_argument_goes_through_standard_input() -> None:
-    long = [{"userId": str(number), "properties": "é" * 24_000} for number in range(10)]
+    long = [(str(number), json.dumps({"name": "é" * 23_000}, ensure_ascii=False)) for number in range(10)]
     cli, _, _, _, http = (sample.code for sample in samples(Target(USERS, "eu-west-1", ARN), long))
     for command in (cli, http):
         assert all(len(line.encode()) < 1000 for line in command.partition("<<'END_OF_REQUEST'")[0].splitlines())
-        assert command.splitlines()[-2:] == [request_body(USERS, ARN, long), "END_OF_REQUEST"]
+        assert command.splitlines()[-2:] == [body_text(request_body(USERS, ARN, long)), "END_OF_REQUEST"]
 
 
 def test_java_takes_a_long_text_in_parts() -> None:
-    code = java(Target(USERS, "eu-west-1", ARN), [{"userId": "u", "properties": "x" * 24_000}])
+    code = java([("u", "x" * 24_000)])
     assert f'String.join("", "{"x" * 20_000}", "{"x" * 4_000}")' in code

@@ -17,10 +17,7 @@ def send(
     users: dict[str, dict[str, Any]], outcome: Outcome = Outcome.CREATED, *, at: datetime | None = None, **known: Any
 ) -> Submission:
     """Write a submission of users with their properties, by their ids, and its answer."""
-    members = [
-        {"userId": user_id, "properties": json.dumps(each)} if each else {"userId": user_id}
-        for user_id, each in users.items()
-    ]
+    records = [(user_id, json.dumps(each)) for user_id, each in users.items()]
     name = known.get("person_name", "operator")
     own: dict[str, Any] = {
         "person": User.objects.filter(username=name).first(),
@@ -28,11 +25,11 @@ def send(
         "environment": "local",
         "dataset_group": "loyalty-programme",
         "dataset_arn": ARN,
-        "record_input": json.dumps(members),
+        "record_input": json.dumps([{"userId": user_id, "properties": each} for user_id, each in users.items()]),
         "created_at": at or timezone.now(),
     }
     own |= {"endpoint": "local" if known.get("environment", "local") == "local" else "aws"}
-    submission = Submission.begin(USERS, members, **(own | known))
+    submission = Submission.begin(USERS, records, **(own | known))
     if outcome is not Outcome.SENDING:
         submission.complete(outcome)
     return submission

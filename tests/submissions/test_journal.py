@@ -17,7 +17,7 @@ from console.submissions import journal
 from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
 from console.submissions.recording import record, settle, settle_all
 
-MEMBERS = [{"userId": "u-1", "properties": '{"gender": "Female"}'}]
+RECORDS = [("u-1", '{"gender": "Female"}')]
 # The character that takes most in JSON.
 LONG = "\x01" * 100_000
 
@@ -31,7 +31,7 @@ def directory(settings: LazySettings, tmp_path: Path) -> Path:
 def begun(**more: object) -> Submission:
     return Submission.begin(
         USERS,
-        MEMBERS,
+        RECORDS,
         endpoint="local",
         person_id=User.objects.create_user(uuid4().hex[:20]).pk,
         person_name="operator",

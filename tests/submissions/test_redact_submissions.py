@@ -25,12 +25,12 @@ def test_removes_properties_and_keeps_the_rest() -> None:
     recent = send({"a": {"city": "Rome"}})
     assert redact(30) == "Redacted 1 submission of more than 30 days ago.\n"
     kept = Submission.objects.get(pk=old.pk)
-    assert (kept.record_input, kept.members) == ("", [{"userId": "a"}, {"userId": "b"}])
+    assert (kept.record_input, kept.records) == ("", [("a", ""), ("b", "")])
     assert (kept.record_ids, kept.record_count, kept.person_name, kept.outcome) == ("a\nb", 2, "operator", "created")
     assert (kept.address, kept.created_at) == ("192.0.2.7", at)
     assert kept.redacted_at
     assert not SentRecord.objects.filter(submission=old).exclude(properties="").exists()
-    assert Submission.objects.get(pk=recent.pk).members == [{"userId": "a", "properties": '{"city": "Rome"}'}]
+    assert Submission.objects.get(pk=recent.pk).records == [("a", '{"city": "Rome"}')]
     assert Submission.objects.get(pk=recent.pk).redacted_at is None
 
 

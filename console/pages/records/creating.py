@@ -63,7 +63,7 @@ def _begin(request: Request, page: Page) -> Press:
     return begin(
         page.key,
         page.entity,
-        [record.as_request_member() for record in page.records],
+        [record.sent for record in page.records],
         person_id=request.user.pk,
         person_name=request.user.get_username(),
         address=request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],

@@ -9,7 +9,8 @@ from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.problems import Remark
-from console.records.samples import Sample, Target, request_body, samples
+from console.records.requests import request_body
+from console.records.samples import Sample, Target, body_text, samples
 from console.records.validation.remarks import remarks_on_records
 from console.records.validation.validation import Record
 from console.submissions.known.differences import Kind, differences
@@ -88,8 +89,8 @@ def request_panel(
 ) -> RequestPanel:
     """Return the panel of records that are valid; while they are typed, long ones go without their samples."""
     entity = dataset.entity
-    members = [record.as_request_member() for record in records]
-    body = request_body(entity, dataset.arn, members)
+    sent = [record.sent for record in records]
+    body = body_text(request_body(entity, dataset.arn, sent))
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
     target = Target(entity, environment.region, dataset.arn, endpoint)
     known = known_records(request.user, environment, dataset.description, (record.record_id for record in records))
@@ -98,9 +99,9 @@ def request_panel(
         body=body,
         size=len(body.encode()),
         record_count=len(records),
-        longest_properties=max(len(member.get("properties", "")) for member in members),
+        longest_properties=max(record.length for record in records),
         replacements=[_replacement(known, record) for record in records],
-        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, members),
+        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, sent),
     )
 
 

@@ -1,6 +1,6 @@
 """Controls of a form: a field's value as a person sees and changes it, and the way back to JSON without a loss."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from console.records.json.nodes import Node, Scalar
@@ -10,7 +10,8 @@ from console.records.problems import LINE_BREAK
 from console.records.schemas.field_types import LONGEST_STRING, WHOLE_NUMBER_TYPES, WHOLE_NUMBERS_IN_WORDS
 from console.records.schemas.schema import Field
 from console.records.template import placeholder
-from console.records.validation.rules import CATEGORY_SEPARATOR, LONGEST_CATEGORY, LONGEST_ID, scalar_of
+from console.records.validation.rules import CATEGORY_SEPARATOR, LONGEST_CATEGORY, LONGEST_ID, in_words, scalar_of
+from console.records.validation.timestamps import EXAMPLE
 
 RULES_IN_WORDS = {
     "string": f"text of at most {LONGEST_STRING} characters",
@@ -41,11 +42,13 @@ class Kind(StrEnum):
     CATEGORIES = "categories"
     WHOLE_NUMBER = "whole number"
     DECIMAL = "decimal"
+    # A number of seconds, or a date in letters and digits.
+    MOMENT = "moment"
     BOOLEAN = "boolean"
     NULL = "null"
 
 
-ONE_LINE_KINDS = (Kind.WHOLE_NUMBER, Kind.DECIMAL)
+ONE_LINE_KINDS = (Kind.WHOLE_NUMBER, Kind.DECIMAL, Kind.MOMENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ def kind_of(field: Field) -> Kind:
         return Kind.NULL
     if types == {"boolean"}:
         return Kind.BOOLEAN
+    if field.is_timestamp and "string" not in types:
+        return Kind.MOMENT
     if types <= set(WHOLE_NUMBER_TYPES):
         return Kind.WHOLE_NUMBER
     if types <= {*WHOLE_NUMBER_TYPES, "float", "double"}:
@@ -83,6 +88,11 @@ def rule_in_words(field: Field) -> str:
     """Return what a control's text must be, for a person who writes no JSON; null and leaving out are states."""
     if field.is_id:
         return f"Text, 1 to {LONGEST_ID} characters"
+    if field.member and field.types == ("string",):
+        words = in_words(replace(field, nullable=False), text="text")
+        return words[0].upper() + words[1:].removesuffix(" (string)")
+    if field.is_timestamp:
+        return f"Seconds since 1970, or a date such as {EXAMPLE}"
     if kind_of(field) is Kind.CATEGORIES:
         return f"Values of at most {LONGEST_CATEGORY} characters, one a line; joined by {CATEGORY_SEPARATOR}"
     words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"
@@ -105,8 +115,11 @@ def control_of(field: Field, node: Node | None) -> Control:
 
 
 def template_value(field: Field) -> Scalar | None:
-    """Return what a new record has for a field: its placeholder, or None if the field may be left out."""
-    return None if field.nullable else Scalar(0, placeholder(field))
+    """Return what a new record has for a field: its placeholder, or None if the field may be left out.
+
+    That an event has no user is for a person to say.
+    """
+    return None if field.nullable and not field.is_id else Scalar(0, placeholder(field))
 
 
 def filled_value(control: Control, node: Node | None, state: State, text: str | None) -> Node | None:

@@ -109,7 +109,8 @@ def _card(schema: Schema, origin: int, node: Node) -> Card:
         return Card(origin, (), json=json_of(node))
     record = taken_apart(schema, node)
     values = record.values
-    controls = tuple(control_of(field, values.get(field.name)) for field in schema.fields)
+    fields = [field for field in schema.fields if field in schema.form_fields or field.name in values]
+    controls = tuple(control_of(field, values.get(field.name)) for field in fields)
     return Card(origin, controls, tuple(part.other for part in record.parts if part.other))
 
 

@@ -58,14 +58,20 @@ def taken_apart(schema: Schema, node: Object) -> Record:
 
     Properties that cannot be read are no shape: the record is a flat one then, and they are one of its others.
     """
-    names, id_name = {field.name for field in schema.fields}, schema.id_field.name
+    names = {field.name for field in schema.fields}
+    beside = {field.name for field in schema.fields if field.is_beside_properties}
     positions = count()
     for member in node.members:
         properties = properties_object(member.value) if is_properties(schema, member) else None
         if properties is not None:
-            outer = tuple(_parts(schema, node.members, {id_name}, positions, member))
-            return Record(outer, tuple(_parts(schema, properties.members, names - {id_name}, positions)), properties)
+            outer = tuple(_parts(schema, node.members, beside, positions, member))
+            inside = names - {part.field.name for part in outer if part.field} - _refused_inside(schema)
+            return Record(outer, tuple(_parts(schema, properties.members, inside, positions)), properties)
     return Record(tuple(_parts(schema, node.members, names, positions)))
+
+
+def _refused_inside(schema: Schema) -> set[str]:
+    return {field.name for field in schema.fields if field.is_refused_in_properties}
 
 
 def _parts(
@@ -97,8 +103,8 @@ def put_together(
     if record.properties is None:
         members = [Member(0, field.name, values[field.name]) for field in added]
         return Object(0, [*_members(record.outer, values, dropped_others), *members])
-    beside = [Member(0, field.property_name, values[field.name]) for field in added if field.is_id]
-    inside = [Member(0, field.property_name, values[field.name]) for field in added if not field.is_id]
+    beside = [Member(0, field.property_name, values[field.name]) for field in added if field.is_beside_properties]
+    inside = [Member(0, field.property_name, values[field.name]) for field in added if not field.is_beside_properties]
     properties = Object(0, [*_members(record.inner, values, dropped_others), *inside])
     is_changed = json_of(properties) != json_of(record.properties)
     outer = _members(record.outer, values, dropped_others, properties if is_changed else None)

@@ -10,6 +10,7 @@ from console.records.entities import Entity, kebab_case
 from console.records.json.reading import read_json
 from console.records.pasted.shorthand import read_shorthand
 from console.records.pasted.yaml_input import read_yaml
+from console.records.requests import members_of_call
 
 BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
 SERVICE = "personalize-events"
@@ -38,7 +39,7 @@ INPUT_OPTIONS = ("--cli-input-json", "--cli-input-yaml")
 class Command:
     """What a command line says of the request; `refusal` says why it cannot be read."""
 
-    dataset_arn: str | None = None
+    target: str | None = None
     records: Any = None
     refusal: str = ""
     options: dict[str, list[str]] = field(default_factory=dict)
@@ -107,25 +108,30 @@ def _option(member: str) -> str:
 
 
 def _own_options(entity: Entity) -> tuple[str, ...]:
-    return (_option(entity.target), _option(entity.member), *INPUT_OPTIONS)
+    beside = (_option(name) for name in members_of_call(entity))
+    return (_option(entity.target), *beside, _option(entity.member), *INPUT_OPTIONS)
 
 
 def _read_options(entity: Entity, command: Command) -> None:
-    target, own = _option(entity.target), _option(entity.member)
+    own = _option(entity.member)
     for name in _own_options(entity):
         if any(value.startswith(("file://", "fileb://")) for value in command.options.get(name, [])):
             command.refusal = f"{name} names a file of another machine. Paste what is in the file."
             return
     whole = _input(command.options)
-    if isinstance(whole, dict) and whole.keys() <= {entity.target, entity.member}:
-        arn = whole.get(entity.target)
-        command.dataset_arn = arn if isinstance(arn, str) else None
-        command.records = whole.get(entity.member)
+    named = (entity.target, *members_of_call(entity))
+    is_request = isinstance(whole, dict) and whole.keys() <= {*named, entity.member}
+    beside = {name: whole.get(name) for name in named} if is_request else {}
+    command.records = whole.get(entity.member) if is_request else None
     # As in the CLI, an argument of its own counts more than the member of the input.
-    if command.options.get(target):
-        command.dataset_arn = command.options[target][0]
+    beside |= {name: values[0] for name in named if (values := command.options.get(_option(name)))}
     if command.options.get(own):
         command.records = _records(command.options[own])
+    target = beside.pop(entity.target, None)
+    command.target = target if isinstance(target, str) else None
+    if isinstance(command.records, list):
+        of_call = {name: value for name, value in beside.items() if value is not None}
+        command.records = [{**of_call, **each} if isinstance(each, dict) else each for each in command.records]
     if not isinstance(command.records, list) or not command.records:
         command.refusal = (
             f"No {entity.nouns} could be read from this command. Expected {own} with JSON or shorthand syntax."

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from console.records.entities import ENTITIES, Entity
-from console.records.json.nodes import Array, Node, Object, Scalar, describe, quoted
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, describe, quoted
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.command_line import read_command
 from console.records.pasted.fixes import fix
@@ -16,6 +16,7 @@ from console.records.pasted.writing import Members, members_of_node, members_of_
 from console.records.pasted.yaml_input import read_yaml
 from console.records.property_names import match_key
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
+from console.records.requests import members_of_call
 from console.records.schemas.schema import Schema
 
 
@@ -28,8 +29,10 @@ class Detected:
     refusal: str = ""
 
 
-def detect(schema: Schema, dataset_arn: str, text: str, reading: Reading | None = None) -> Detected | None:
+def detect(schema: Schema, target: str, text: str, reading: Reading | None = None) -> Detected | None:
     """Return what a text is if it is not record input as it stands, or None; `reading` is its validation's, if known.
+
+    `target` is what a request names as its own: a dataset's ARN or a tracking id, "" where it is not known.
 
     Record input is an object or an array of objects. Detected are whole requests as JSON, YAML or a command of
     the AWS CLI, JSON Lines, rows with a heading, and text that is nearly JSON.
@@ -41,10 +44,8 @@ def detect(schema: Schema, dataset_arn: str, text: str, reading: Reading | None 
         return lines
     reading = reading or read_records(schema.entity, text)
     if reading.root is not None and not reading.faults:
-        return _request(schema, dataset_arn, reading.root) or _encoded_twice(schema, reading.root)
-    return (
-        _command(schema, dataset_arn, text) or _rows(schema, text) or _fixed(text) or _yaml(schema, dataset_arn, text)
-    )
+        return _request(schema, target, reading.root) or _encoded_twice(schema, reading.root)
+    return _command(schema, target, text) or _rows(schema, text) or _fixed(text) or _yaml(schema, target, text)
 
 
 def _count(schema: Schema, records: Sequence[Any], of: str) -> str:
@@ -52,7 +53,7 @@ def _count(schema: Schema, records: Sequence[Any], of: str) -> str:
 
 
 def _request_members(entity: Entity) -> set[str]:
-    return {match_key(entity.member), match_key(entity.target)}
+    return {match_key(name) for name in (entity.member, entity.target, *members_of_call(entity))}
 
 
 def _made[Record](
@@ -75,13 +76,14 @@ def _made[Record](
     return Detected(words, write_records(record for record in members if record is not None))
 
 
-def _wrong_dataset(words: str, named: Any, dataset_arn: str) -> Detected | None:
-    if named is None or named == dataset_arn:
+def _wrong_target(entity: Entity, words: str, named: Any, target: str) -> Detected | None:
+    if named is None or named == target or not target:
         return None
-    return Detected(words, refusal=f"It is for another dataset, {quoted(str(named))}. Expected {dataset_arn}.")
+    other = "event tracker" if entity.is_event else "dataset"
+    return Detected(words, refusal=f"It is for another {other}, {quoted(str(named))}. Expected {target}.")
 
 
-def _request(schema: Schema, dataset_arn: str, root: Node) -> Detected | None:
+def _request(schema: Schema, target: str, root: Node) -> Detected | None:
     """Read a whole request, such as `{"users": […]}`, with or without `datasetArn`.
 
     One for another dataset type is refused.
@@ -97,12 +99,16 @@ def _request(schema: Schema, dataset_arn: str, root: Node) -> Detected | None:
         return None
     words = f"{entity.counted(len(records.items))} of a {entity.operation} request"
     named = members.get(match_key(entity.target))
-    wrong = _wrong_dataset(words, _named(named), dataset_arn) if named else None
-    return (
-        wrong
-        or _wrong_type(schema, words, entity)
-        or _made(schema, words, records.items, partial(members_of_node, schema))
-    )
+    wrong = _wrong_target(entity, words, _named(named), target) if named else None
+    of_call = {match_key(name) for name in members_of_call(entity)}
+    beside = [member for member in root.members if match_key(member.key) in of_call]
+    own = [_with_members(record, beside) for record in records.items]
+    return wrong or _wrong_type(schema, words, entity) or _made(schema, words, own, partial(members_of_node, schema))
+
+
+def _with_members(record: Node, beside: list[Member]) -> Node:
+    """Return a record with what its request has beside all of them."""
+    return Object(record.start, [*beside, *record.members]) if beside and isinstance(record, Object) else record
 
 
 def _entity_of_request(schema: Schema, names: Collection[str]) -> Entity | None:
@@ -117,7 +123,7 @@ def _entity_of_request(schema: Schema, names: Collection[str]) -> Entity | None:
 
 
 def _wrong_type(schema: Schema, words: str, entity: Entity) -> Detected | None:
-    if entity == schema.entity:
+    if entity is schema.entity:
         return None
     expected = f"This is {schema.entity.a_dataset}, so paste a {schema.entity.operation} request."
     return Detected(words, refusal=f"It is for {entity.a_dataset}. {expected}")
@@ -169,7 +175,7 @@ def _may_be_json(text: str) -> bool:
     return True
 
 
-def _command(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
+def _command(schema: Schema, target: str, text: str) -> Detected | None:
     command = read_command(schema.entity, text)
     if command is None:
         return None
@@ -177,7 +183,7 @@ def _command(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
     if command.refusal:
         return Detected(words, refusal=command.refusal)
     words = _count(schema, command.records, words)
-    wrong = _wrong_dataset(words, command.dataset_arn, dataset_arn)
+    wrong = _wrong_target(schema.entity, words, command.target, target)
     return wrong or _plain(schema, words, command.records)
 
 
@@ -195,7 +201,7 @@ def _fixed(text: str) -> Detected | None:
     return Detected(f"nearly JSON: {', '.join(fixed.fixes)}", fixed.text) if fixed else None
 
 
-def _yaml(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
+def _yaml(schema: Schema, target: str, text: str) -> Detected | None:
     content = read_yaml(text)
     records, entity = content, schema.entity
     if isinstance(content, dict):
@@ -206,10 +212,15 @@ def _yaml(schema: Schema, dataset_arn: str, text: str) -> Detected | None:
         of_request = (
             _entity_of_request(schema, names) if any(isinstance(each, list) for each in content.values()) else None
         )
-        wrong = _wrong_dataset("YAML", content.get(entity.target), dataset_arn)
+        wrong = _wrong_target(entity, "YAML", content.get(entity.target), target)
         wrong = wrong or (_wrong_type(schema, "YAML", of_request) if of_request else None)
         if wrong:
             return wrong
+        beside = {
+            name: content[name] for name in members_of_call(entity) if entity.member in content and name in content
+        }
+        if beside and isinstance(records, list):
+            records = [{**beside, **each} if isinstance(each, dict) else each for each in records]
     if not isinstance(records, list) or not any(_names_a_field(schema, record) for record in records):
         return None
     return _plain(schema, _count(schema, records, "YAML"), records)

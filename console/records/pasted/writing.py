@@ -58,5 +58,5 @@ def _properties(schema: Schema, node: Object) -> Object | None:
     inner = properties_object(named[0], times_encoded=2)
     if inner is None:
         return None
-    names_id = any(schema.field(member.key) is schema.id_field for member in inner.members)
-    return None if names_id else inner
+    fields = [schema.field(member.key) for member in inner.members]
+    return None if any(field and field.is_refused_in_properties for field in fields) else inner

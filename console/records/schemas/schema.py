@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from console.records.entities import Entity
+from console.records.entities import NOT_IN_PROPERTIES, SESSION_ID, Entity, EventMember
 from console.records.json.nodes import shortened
 from console.records.property_names import match_key, property_name
 
@@ -42,7 +42,8 @@ class SchemaFault:
 class Field:
     """One field of a schema: its Avro name, its types other than null, and what the schema says of it.
 
-    `is_id` tells the field that identifies a record of the dataset.
+    `is_id` tells the field that identifies a record of the dataset, or the user of an event. `member` is what an event
+    has it as, beside its properties; `is_added` tells one that the schema does not have.
     """
 
     name: str
@@ -51,11 +52,30 @@ class Field:
     categorical: bool
     is_id: bool = False
     textual: bool = False
+    member: EventMember | None = None
+    is_added: bool = False
 
     @property
     def property_name(self) -> str:
         """The field's name in the properties of a request."""
         return property_name(self.name)
+
+    @property
+    def is_beside_properties(self) -> bool:
+        """Whether a request has it beside `properties`."""
+        return self.is_id or self.member is not None
+
+    @property
+    def is_refused_in_properties(self) -> bool:
+        """Whether the `properties` of a request may not have it."""
+        return self.is_id or (self.member is not None and self.member.field in NOT_IN_PROPERTIES)
+
+    @property
+    def is_timestamp(self) -> bool:
+        """Whether its numbers are moments, in seconds since 1970."""
+        return match_key(self.name).endswith("timestamp") and not {"long", "int", "float", "double"}.isdisjoint(
+            self.types
+        )
 
     @property
     def type_name(self) -> str:
@@ -73,7 +93,7 @@ class AvroSchema:
 
 @dataclass(frozen=True, eq=False)
 class Schema(AvroSchema):
-    """The schema of a dataset whose records are sent one by one."""
+    """The schema of a dataset: of events, with what an event may have besides, after the schema's own fields."""
 
     entity: Entity
 
@@ -83,19 +103,32 @@ class Schema(AvroSchema):
 
     @cached_property
     def fields_by_key(self) -> dict[str, Field]:
-        """The fields by the key that names are matched on."""
-        return {match_key(field.name): field for field in self.fields}
+        """The fields by the key that names are matched on; an event's also by the names of its members."""
+        of_members = {
+            match_key(name): field for field in self.fields if field.member for name in field.member.member.split(".")
+        }
+        return of_members | {match_key(field.name): field for field in self.fields}
 
     @cached_property
     def id_field(self) -> Field:
-        """The field that identifies a record."""
+        """The field that identifies a record, or the user of an event."""
         (field,) = (field for field in self.fields if field.is_id)
         return field
 
     @property
     def metadata_fields(self) -> tuple[Field, ...]:
-        """The fields that travel in properties: all but the one that identifies a record."""
+        """The fields of a record's properties: all but the one that identifies it."""
         return tuple(field for field in self.fields if not field.is_id)
+
+    @property
+    def template_fields(self) -> tuple[Field, ...]:
+        """The fields of the template: those of the schema, and what a request cannot do without."""
+        return tuple(field for field in self.fields if not (field.is_added and field.nullable))
+
+    @property
+    def form_fields(self) -> tuple[Field, ...]:
+        """The fields that a form always has a control for: those of the template, and the session of an event."""
+        return tuple(field for field in self.fields if field in self.template_fields or field.name == SESSION_ID)
 
 
 @lru_cache(maxsize=256)
@@ -105,6 +138,8 @@ def read_entity_schema(entity: Entity, text: str) -> Schema:
     A schema text gives one Schema object, so that what is derived from a schema can be kept beside it.
     """
     schema = read_schema(text)
+    if entity.is_event:
+        return Schema(schema.name, _fields_of_events(entity, schema), entity)
     id_field = next((field for field in schema.fields if field.name == entity.id_field), None)
     if id_field is None:
         a_schema = f"{entity.article.capitalize()} {entity.plural} schema"
@@ -113,6 +148,34 @@ def read_entity_schema(entity: Entity, text: str) -> Schema:
         raise SchemaError(f"The field {entity.id_field} must be of type string, without null.")
     fields = tuple(replace(field, is_id=True) if field is id_field else field for field in schema.fields)
     return Schema(schema.name, fields, entity)
+
+
+def _fields_of_events(entity: Entity, schema: AvroSchema) -> tuple[Field, ...]:
+    """Return the fields of events: a schema's own, as the request has them, and what it may have besides."""
+    own = tuple(_field_of_event(entity, field) for field in schema.fields)
+    there = {match_key(field.name) for field in own}
+    added = [
+        _with_member(entity, Field(member.field, (member.type,), True, False, is_added=True), member)
+        for key, member in entity.event_members_by_key.items()
+        if key not in there
+    ]
+    return (*own, *added)
+
+
+def _field_of_event(entity: Entity, field: Field) -> Field:
+    member = entity.event_members_by_key.get(match_key(field.name))
+    return field if member is None else _with_member(entity, field, member)
+
+
+def _with_member(entity: Entity, field: Field, member: EventMember) -> Field:
+    """Return the field of a member of an event: the request says of what type it is, and what cannot be left out.
+
+    An event of nobody known has a session alone, and one without a session gets one when it is sent.
+    """
+    is_given_anyway = member.field in (entity.id_field, SESSION_ID)
+    nullable = not member.is_required and (field.nullable or is_given_anyway)
+    is_id = member.field == entity.id_field
+    return replace(field, types=(member.type,), nullable=nullable, categorical=False, is_id=is_id, member=member)
 
 
 def read_schema(text: str) -> AvroSchema:

@@ -2,15 +2,18 @@
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from console.records.entities import Entity
 from console.records.json.cursor import MOST_FAULTS
-from console.records.json.nodes import Member, Node, Object, Scalar, quoted
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, quoted
 from console.records.json.reading import read_json
 from console.records.problems import Fault, Found
 from console.records.property_names import match_key
+from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.schema import Field, Schema
+from console.records.validation.timestamps import with_seconds
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
 LONGEST_NAME_SHOWN = 64
@@ -21,13 +24,15 @@ NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."
 class Draft:
     """What was found of one record so far: a member for each field that was given, and the faults.
 
-    `complete` is false if some of what was given was not read, so that nothing can be called missing.
+    `complete` is false if some of what was given was not read, so that nothing can be called missing. In a record
+    input, a timestamp may be a date (`reads_dates`); in a request it is a number.
     """
 
     start: int
     complete: bool = True
     given: dict[str, Member] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    reads_dates: bool = False
 
     def take(self, schema: Schema, members: Iterable[Member]) -> None:
         """Match members with the schema's fields; what cannot be matched is a fault."""
@@ -38,19 +43,20 @@ class Draft:
             elif known.name in self.given:
                 self.report(_given_again(self.given[known.name], member, known))
             else:
-                self.given[known.name] = member
+                given = _unwrapped(known, member)
+                self.given[known.name] = with_seconds(known, given) if self.reads_dates else given
             if not self.complete:
                 return
 
     def take_properties(self, schema: Schema, properties: Object) -> None:
-        """Match the members of `properties` with the schema's metadata fields."""
-        id_field = schema.id_field
+        """Match the members of `properties` with the fields that may be there."""
         others: list[Member] = []
         for member in properties.members:
-            if schema.field(member.key) is not id_field:
+            field = schema.field(member.key)
+            if field is None or not field.is_refused_in_properties:
                 others.append(member)
             elif self.complete:
-                self.report(_id_inside(id_field, member))
+                self.report(_inside(field, member))
         if self.complete:
             self.take(schema, others)
 
@@ -86,11 +92,17 @@ def other_member(schema: Schema, member: Member) -> Fault:
     name = member.key[:LONGEST_NAME_SHOWN]
     return Fault(
         member.start,
-        f"only {schema.entity.id_property} and properties here",
+        _beside_properties(schema.entity),
         Found(quoted(member.key), "another name"),
         advice,
         field=name,
     )
+
+
+def _beside_properties(entity: Entity) -> str:
+    if entity.is_event:
+        return "members of an event, and metadata fields in properties"
+    return f"only {entity.id_property} and properties here"
 
 
 def _unknown_field(schema: Schema, member: Member) -> Fault:
@@ -114,7 +126,26 @@ def _given_again(first: Member, member: Member, known: Field) -> Fault:
     return Fault(member.start, "each field once", Found(found, "it again"), "Keep one.", field=known.name)
 
 
-def _id_inside(id_field: Field, member: Member) -> Fault:
-    found = Found(quoted(member.key), f"{id_field.property_name} inside properties")
-    advice = f"Write {id_field.property_name} beside properties, not inside."
-    return Fault(member.start, "metadata fields only", found, advice, field=id_field.name)
+def _inside(field: Field, member: Member) -> Fault:
+    name = field.member.member if field.member else field.property_name
+    found = Found(quoted(member.key), f"{name} inside properties")
+    advice = f"Write {name} beside properties, not inside."
+    return Fault(member.start, "metadata fields only", found, advice, field=field.name)
+
+
+def _unwrapped(field: Field, member: Member) -> Member:
+    """Return a member whose value is as its field has it: a request has some in a list, or in an object.
+
+    A list of ids becomes the text of them that a schema's field has, as long as no id has the sign between them.
+    """
+    value = member.value
+    if field.member is None:
+        return member
+    if field.member.is_list and isinstance(value, Array) and value.items and value.count == len(value.items):
+        ids = [each.value for each in value.items if isinstance(each, Scalar) and isinstance(each.value, str)]
+        if len(ids) == len(value.items) and not any(LIST_SEPARATOR in each for each in ids):
+            return replace(member, value=Scalar(value.start, LIST_SEPARATOR.join(ids)))
+    outer, _dot, inner = field.member.member.rpartition(".")
+    if outer and isinstance(value, Object) and [match_key(each.key) for each in value.members] == [match_key(inner)]:
+        return replace(member, value=value.members[0].value)
+    return member

@@ -71,7 +71,7 @@ def _record(schema: Schema, members: Members) -> tuple[str, dict[str, Any]]:
     if any(values.get(name) == word for name, word in _placeholders(schema)):
         raise _NotPlain
     properties = _validated(schema, values)
-    return values[schema.id_field.name], properties
+    return values.get(schema.id_field.name) or "", properties
 
 
 def _values_in_the_shape_of_the_api(schema: Schema, members: Members) -> dict[str, Any] | None:

@@ -12,6 +12,11 @@ from console.records.schemas.schema import Schema
 from console.records.validation.rules import LONGEST_CATEGORY
 from console.records.validation.validation import Record
 
+# A moment after the year 5138, which nobody means.
+LEAST_IN_MILLISECONDS = 100_000_000_000
+# "Preparing action metadata for training" of the developer guide: a value, and a number of days.
+RANGES = {("ACTIONS", "VALUE"): (1, 10), ("ACTIONS", "REPEAT_FREQUENCY"): (0, 30)}
+
 
 @cache
 def keywords(dataset_type: str) -> frozenset[str]:
@@ -60,6 +65,21 @@ def _doubtful_values(schema: Schema, record: Record) -> Iterator[tuple[str, str]
                 f"The value has {len(value)} characters in all. AWS's documents leave open whether {LONGEST_CATEGORY} "
                 "is the most of each category, or of all together.",
             )
+        yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema))
         if isinstance(value, str) and value in keywords(schema.entity.dataset_type):
             # "Creating schema JSON files" (how-it-works-dataset-schema).
             yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."
+
+
+def _doubts_on_number(name: str, value: Any, schema: Schema) -> Iterator[str]:
+    """Yield what is doubtful in a number: a timestamp's unit, and the ranges of an action's reserved fields."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return
+    field = schema.field(name)
+    if field and field.is_timestamp and value >= LEAST_IN_MILLISECONDS:
+        yield f"{value} seems to be in milliseconds. AWS's documents ask for seconds since 1970: {value // 1000}."
+    if field and field.is_timestamp and value < 0:
+        yield f"{value} is before 1970. AWS's documents ask for seconds since then."
+    least, most = RANGES.get((schema.entity.dataset_type, name), (value, value))
+    if not least <= value <= most:
+        yield f"AWS's documents ask for a number from {least} to {most}."

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from console.records.entities import MOST_IN_IMPRESSION, EventMember
 from console.records.json.nodes import CONTROL_CHARACTER, Scalar
 from console.records.json.scalars import number_value
 from console.records.schemas.field_types import BOUNDS, LONGEST_STRING, TYPES_IN_WORDS, WHOLE_NUMBER_TYPES
@@ -29,6 +30,8 @@ CHINESE_OR_JAPANESE = re.compile(
     "[\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U000323af]"
 )
 CATEGORY_SEPARATOR = "|"
+# The pattern of EventAttributionSource in the service model: not spaces alone.
+PRINTABLE_ASCII = r"^[\x20-\x7E]*[\x21-\x7E]+[\x20-\x7E]*$"
 BOOLEANS = {"true": True, "false": False}
 
 type Check = Callable[[object], bool]
@@ -81,6 +84,8 @@ def _avro_validator() -> "type[Validator]":
 
 def in_words(field: Field, *, text: str = "text in double quotes") -> str:
     """Return the words for a field's valid values, to follow "Expected"; `text` names text in the value's format."""
+    if field.member and field.types == ("string",):
+        return _member_in_words(field.member, text) + (", or null" if field.nullable else "")
     if field.is_id:
         return f"{text}, 1 to {LONGEST_ID} characters (string)"
     words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
@@ -97,6 +102,18 @@ def in_words(field: Field, *, text: str = "text in double quotes") -> str:
     if field.nullable:
         words.append("null")
     return ", or ".join(words)
+
+
+def _member_in_words(member: EventMember, text: str) -> str:
+    """Return the words for the valid texts of a member of an event."""
+    if member.values:
+        return f"{text}: {', '.join(member.values[:-1])} or {member.values[-1]}, in any case"
+    if member.is_list:
+        return (
+            f"{text}, 1 to {MOST_IN_IMPRESSION} ids separated by {CATEGORY_SEPARATOR}, at most {member.longest} "
+            "characters in all"
+        )
+    return f"{text}, 1 to {member.longest} characters{' of ASCII' if member.is_ascii else ''} (string)"
 
 
 def properties_of(schema: Schema, values: dict[str, Any]) -> dict[str, Any]:
@@ -142,13 +159,36 @@ def _rules(schema: Schema) -> dict[str, Any]:
 
 
 def _rule(field: Field) -> dict[str, Any]:
+    null = ["null"] if field.nullable else []
+    if field.member and field.types == ("string",):
+        return {
+            "type": ["string", *null],
+            "minLength": 1,
+            "maxLength": field.member.longest,
+            **_format_of(field.member),
+        }
     if field.is_id:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_ID, "format": "id"}
-    null = ["null"] if field.nullable else []
     rules = [_string_rule(field, null) if each == "string" else _type_rule(each, null) for each in field.types]
     if len(rules) == 1:
         return rules[0]
     return {"anyOf": rules} if rules else {"type": "null"}
+
+
+def _format_of(member: EventMember) -> dict[str, Any]:
+    """Return the format or the pattern of the texts of a member of an event."""
+    if member.values:
+        return {"pattern": f"^(?:{'|'.join(_in_any_case(each) for each in member.values)})$"}
+    if member.is_list:
+        return {"format": "impression"}
+    if member.is_ascii:
+        return {"pattern": PRINTABLE_ASCII}
+    return {"format": "id"}
+
+
+def _in_any_case(text: str) -> str:
+    """Return a pattern for a text of letters and spaces whatever its case, in what all readers of patterns take."""
+    return "".join(f"[{each.upper()}{each.lower()}]" if each.isalpha() else each for each in text)
 
 
 def _string_rule(field: Field, null: list[str]) -> dict[str, Any]:
@@ -193,6 +233,14 @@ def _are_categories(value: object) -> bool:
     if not isinstance(value, str) or len(value) <= LONGEST_CATEGORY:
         return True
     return all(len(category) <= LONGEST_CATEGORY for category in value.split(CATEGORY_SEPARATOR))
+
+
+@_format("impression")
+def _is_impression(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    ids = value.split(CATEGORY_SEPARATOR)
+    return len(ids) <= MOST_IN_IMPRESSION and all(1 <= len(each) <= LONGEST_ID and _is_id(each) for each in ids)
 
 
 @_format("textual")

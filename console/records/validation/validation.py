@@ -21,6 +21,7 @@ from console.records.json.nodes import (
 )
 from console.records.json.reading import Reading, read_json
 from console.records.problems import Diagnosis, Fault, Found
+from console.records.requests import Sent, request_member, sent_properties
 from console.records.schemas.schema import Field, Schema
 from console.records.template import placeholder
 from console.records.validation.matching import Draft
@@ -39,7 +40,10 @@ COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record's id and properties, valid for a schema; properties are by property name, in the schema's order."""
+    """One record's id and properties, valid for a schema; properties are by property name, in the schema's order.
+
+    Of an event, the id is its user's, "" for nobody known, and the properties are all the rest.
+    """
 
     entity: Entity
     record_id: str
@@ -50,9 +54,19 @@ class Record:
         """The properties as the JSON text that the request has."""
         return properties_json(self.properties)
 
+    @property
+    def sent(self) -> Sent:
+        """The record as it is kept and sent: its id, and its properties as JSON text."""
+        return self.record_id, self.properties_json
+
+    @property
+    def length(self) -> int:
+        """The length of the properties of the request, in characters of JSON text."""
+        return len(properties_json(sent_properties(self.entity, self.properties)))
+
     def as_request_member(self) -> RequestMember:
         """Return the record as the request has it; one without properties is an id alone."""
-        return self.entity.request_member(self.record_id, self.properties_json)
+        return request_member(self.entity, *self.sent)
 
 
 def properties_json(properties: Mapping[str, Any]) -> str:
@@ -107,16 +121,16 @@ def _no_object(node: Node) -> Fault:
 def validate_draft(schema: Schema, draft: Draft, *, refuse_placeholders: bool = False) -> Record | None:
     """Validate a draft's values, add problems to its faults, and return the record if its values are valid."""
     values = _validated_values(schema, draft, refuse_placeholders=refuse_placeholders)
-    return (
-        None if values is None else Record(schema.entity, values[schema.id_field.name], properties_of(schema, values))
-    )
+    if values is None:
+        return None
+    return Record(schema.entity, values.get(schema.id_field.name) or "", properties_of(schema, values))
 
 
 def _validated_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool) -> dict[str, Any] | None:
     """Return a draft's values by field name, or None if one is wrong; what is wrong is added to its faults."""
     faults = list(_faults_of_values(schema, draft, refuse_placeholders=refuse_placeholders))
     draft.faults += faults
-    if faults or schema.id_field.name not in draft.given:
+    if faults or not (schema.id_field.nullable or schema.id_field.name in draft.given):
         return None
     return {name: _plain(member.value) for name, member in draft.given.items()}
 
@@ -137,8 +151,12 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
             yield Fault(start, in_words(each), wrong.found, wrong.advice, field=name, told_advice=told)
     for name in invalid:
         if name not in draft.given and draft.complete:
-            advice = f"Add it: the schema does not let {name} be left out."
-            yield Fault(draft.start, in_words(by_name[name]), NOTHING, advice, field=name)
+            yield Fault(draft.start, in_words(by_name[name]), NOTHING, _advice_to_add(by_name[name]), field=name)
+
+
+def _advice_to_add(field: Field) -> str:
+    who = "the request" if field.member and field.member.is_required else "the schema"
+    return f"Add it: {who} does not let {field.name} be left out."
 
 
 def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:

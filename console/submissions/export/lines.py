@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from console.records.entities import RequestMember
+from console.records.requests import request_member
 from console.submissions.export.formulas import without_formulas
 from console.submissions.models import SentRecord, Submission
 
@@ -63,7 +64,8 @@ def _members(submissions: Sequence[Submission]) -> dict[UUID, list[RequestMember
     entities = {each.pk: each.entity for each in submissions}
     found: dict[UUID, list[RequestMember]] = {}
     for sent in SentRecord.objects.filter(submission__in=list(entities)):
-        found.setdefault(sent.submission_id, []).append(sent.as_request_member(entities[sent.submission_id]))
+        member = request_member(entities[sent.submission_id], sent.record_id, sent.properties)
+        found.setdefault(sent.submission_id, []).append(member)
     return found
 
 

@@ -18,7 +18,7 @@ PAGE = "/local/dataset-groups/loyalty-programme/"
 
 
 def send(*record_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
-    users = [{"userId": each, "properties": "{}"} for each in record_ids]
+    users = [(each, "{}") for each in record_ids]
     submission = Submission.begin(
         USERS,
         users,

@@ -182,7 +182,7 @@ def test_a_submission_is_written_with_all_that_is_known(operator: Client) -> Non
     )
     assert submission.dataset_arn == "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
     assert submission.record_input == VALID
-    assert [(user["userId"], json.loads(user["properties"])) for user in submission.members] == [("u-1", PROPERTIES)]
+    assert [(user_id, json.loads(properties)) for user_id, properties in submission.records] == [("u-1", PROPERTIES)]
     assert (submission.outcome, submission.http_status, submission.attempts) == (Outcome.CREATED, 200, 1)
     assert submission.request_id
     assert submission.duration_ms is not None

@@ -279,7 +279,7 @@ def first_of(person: User, user_id: str, **fields: Any) -> Submission:
     known = {"environment": "local", "dataset_group": "video-streaming", "dataset_arn": ARN}
     return Submission.begin(
         USERS,
-        [{"userId": user_id}],
+        [(user_id, "{}")],
         pk=submission_id(UUID(KEY), person.pk, 0),
         endpoint="local",
         person_id=person.pk,

@@ -81,7 +81,7 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
 def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
     submission = Submission.begin(
         USERS,
-        [{"userId": "u"}],
+        [("u", "{}")],
         endpoint="local",
         person_name="a",
         environment="local",
@@ -99,7 +99,7 @@ def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
     for name, duration in (("slow", 20.0), ("crashed", None), ("fast", 1.0)):
         submission = Submission.begin(
             USERS,
-            [{"userId": "u"}],
+            [("u", "{}")],
             endpoint="local",
             person_name=name,
             environment="local",

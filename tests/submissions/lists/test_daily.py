@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def send(moment: datetime, outcome: Outcome, *record_ids: str, group: str = "shop", environment: str = "live") -> None:
     submission = Submission.begin(
         USERS,
-        [{"userId": each} for each in record_ids],
+        [(each, "{}") for each in record_ids],
         endpoint="aws",
         person_name="operator",
         environment=environment,

@@ -1,0 +1,510 @@
+"""Events: their fields, what a request has them as, the calls that send them, and their dates."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from botocore.loaders import Loader
+from botocore.model import ServiceModel
+from botocore.session import get_session
+from botocore.validate import validate_parameters
+
+from console.records.entities import ACTION_INTERACTIONS, ENTITIES, INTERACTIONS, USERS, Entity, EventMember
+from console.records.form.controls import Kind, State, kind_of, rule_in_words
+from console.records.form.form import FilledCard, fill_form, read_form
+from console.records.pasted.detection import Detected, detect
+from console.records.record_input import validate_record_input
+from console.records.requests import calls, request_body, request_member, with_session
+from console.records.samples import Target, samples
+from console.records.schemas.schema import read_entity_schema
+from console.records.template import record_template
+from console.records.validation.remarks import remarks_on_values
+from console.records.validation.timestamps import moments
+from console.records.validation.validation import validate_properties
+
+
+def typed(name: str, type_: Any = "string", **more: Any) -> dict[str, Any]:
+    return {"name": name, "type": type_, **more}
+
+
+def text(*fields: dict[str, Any]) -> str:
+    return json.dumps({"type": "record", "name": "Interactions", "fields": fields})
+
+
+BASE = (typed("USER_ID"), typed("ITEM_ID"), typed("TIMESTAMP", "long"))
+BARE = read_entity_schema(INTERACTIONS, text(*BASE))
+FULL = read_entity_schema(
+    INTERACTIONS,
+    text(
+        *BASE,
+        typed("EVENT_TYPE", ["null", "string"]),
+        typed("EVENT_VALUE", ["float", "null"]),
+        typed("IMPRESSION", ["null", "string"]),
+        typed("DEVICE", ["null", "string"], categorical=True),
+        typed("NUMBER_OF_RATINGS", ["null", "int"]),
+    ),
+)
+ACTIONS = read_entity_schema(
+    ACTION_INTERACTIONS, text(typed("USER_ID"), typed("ACTION_ID"), typed("EVENT_TYPE"), typed("TIMESTAMP", "long"))
+)
+WATCHED = '{"USER_ID": "u-1", "ITEM_ID": "m-1", "TIMESTAMP": 1764410400, "EVENT_TYPE": "Watch"}'
+KEY = UUID("0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f0")
+
+
+def sentences(text: str, schema: Any = FULL) -> list[str]:
+    return [each.sentence for each in validate_record_input(schema, text).problems]
+
+
+def members(text: str, schema: Any = FULL) -> list[dict[str, Any]]:
+    validation = validate_record_input(schema, text)
+    assert validation.problems == ()
+    return [each.as_request_member() for each in validation.records]
+
+
+@pytest.mark.parametrize("entity", [INTERACTIONS, ACTION_INTERACTIONS])
+def test_requests_are_those_of_the_service_model(entity: Entity) -> None:
+    model = ServiceModel(Loader().load_service_model("personalize-events", "service-2"))
+    operation = model.operation_model(entity.operation)
+    assert operation.http == {"method": "POST", "requestUri": entity.path}
+    request: Any = operation.input_shape
+    of_call = {each.member for each in entity.event_members if each.is_of_call}
+    assert set(request.members) == {entity.target, entity.member, *of_call}
+    events = request.members[entity.member]
+    assert events.metadata == {"min": 1, "max": entity.most_per_call}
+    assert events.member.name == entity.shape
+    assert events.member.members["properties"].metadata["max"] == entity.longest_properties
+    own = {each.member.partition(".")[0] for each in entity.event_members if not each.is_of_call}
+    assert set(events.member.members) == {*own, "properties"}
+    for each in entity.event_members:
+        shape = (request if each.is_of_call else events.member).members[each.member.partition(".")[0]]
+        assert_same(each, shape.members["eventAttributionSource"] if "." in each.member else shape)
+
+
+def assert_same(member: EventMember, shape: Any) -> None:
+    if member.is_list:
+        assert (shape.type_name, shape.metadata) == ("list", {"min": 1, "max": 25})
+    elif member.type == "string":
+        assert (shape.type_name, shape.metadata["max"]) == ("string", member.longest)
+    else:
+        assert shape.type_name == {"long": "timestamp", "float": "float"}[member.type]
+
+
+def test_events_are_called_as_aws_s_console_calls_them() -> None:
+    assert (INTERACTIONS.title, ACTION_INTERACTIONS.title) == ("user-item interaction", "action interaction")
+    assert (INTERACTIONS.a_dataset, INTERACTIONS.slug) == ("an Item interactions dataset", "interactions")
+    assert (ACTION_INTERACTIONS.slug, ACTION_INTERACTIONS.iam_action) == (
+        "action-interactions",
+        "personalize:PutActionInteractions",
+    )
+    assert (INTERACTIONS.is_event, USERS.is_event) == (True, False)
+    assert USERS.title == "user"
+
+
+def test_the_template_has_the_schema_s_fields_and_the_type_of_the_event() -> None:
+    assert json.loads(record_template(BARE)) == {
+        "USER_ID": "string",
+        "ITEM_ID": "string",
+        "TIMESTAMP": "long",
+        "EVENT_TYPE": "string",
+    }
+    assert list(json.loads(record_template(FULL))) == [
+        "USER_ID",
+        "ITEM_ID",
+        "TIMESTAMP",
+        "EVENT_TYPE",
+        "EVENT_VALUE",
+        "IMPRESSION",
+        "DEVICE",
+        "NUMBER_OF_RATINGS",
+    ]
+
+
+def test_an_event_has_members_of_its_own_and_the_rest_as_properties() -> None:
+    event = {
+        "USER_ID": "u-1",
+        "ITEM_ID": "m-1",
+        "TIMESTAMP": 1764410400,
+        "EVENT_TYPE": "Watch",
+        "EVENT_VALUE": 4.5,
+        "IMPRESSION": "m-1|m-2",
+        "DEVICE": "Phone|Tablet",
+        "NUMBER_OF_RATINGS": None,
+        "RECOMMENDATION_ID": "r-1",
+        "EVENT_ID": "e-1",
+        "EVENT_ATTRIBUTION_SOURCE": "newsletter",
+    }
+    assert members(json.dumps(event)) == [
+        {
+            "itemId": "m-1",
+            "eventType": "Watch",
+            "sentAt": 1764410400,
+            "eventValue": 4.5,
+            "impression": ["m-1", "m-2"],
+            "recommendationId": "r-1",
+            "eventId": "e-1",
+            "metricAttribution": {"eventAttributionSource": "newsletter"},
+            "properties": '{"device":"Phone|Tablet","numberOfRatings":null}',
+        }
+    ]
+
+
+def test_the_shape_of_the_api_is_read() -> None:
+    event = {
+        "userId": "u-1",
+        "sessionId": "s-1",
+        "itemId": "m-1",
+        "eventType": "Watch",
+        "sentAt": 1764410400,
+        "impression": ["m-1", "m-2"],
+        "metricAttribution": {"eventAttributionSource": "newsletter"},
+        "properties": {"device": "Phone"},
+    }
+    for properties in ({"device": "Phone"}, '{"device": "Phone"}'):
+        (record,) = validate_record_input(FULL, json.dumps({**event, "properties": properties})).records
+        assert record.record_id == "u-1"
+        assert record.properties["sessionId"] == "s-1"
+        assert record.as_request_member() == {
+            "itemId": "m-1",
+            "eventType": "Watch",
+            "sentAt": 1764410400,
+            "impression": ["m-1", "m-2"],
+            "metricAttribution": {"eventAttributionSource": "newsletter"},
+            "properties": '{"device":"Phone"}',
+        }
+
+
+def test_the_item_and_the_value_may_stand_in_properties_as_older_clients_have_them() -> None:
+    event = {"userId": "u-1", "eventType": "rate", "sentAt": 1, "properties": {"itemId": "m-1", "eventValue": 3}}
+    assert members(json.dumps(event)) == [{"itemId": "m-1", "eventType": "rate", "sentAt": 1, "eventValue": 3}]
+
+
+@pytest.mark.parametrize("name", ["userId", "SESSION_ID", "eventType", "timestamp", "recommendationId", "impression"])
+def test_properties_may_not_have_what_stands_beside_them(name: str) -> None:
+    event = {"userId": "u-1", "itemId": "m", "eventType": "rate", "sentAt": 1, "properties": {name: "x"}}
+    (sentence,) = sentences(json.dumps(event))
+    assert sentence.startswith("Expected metadata fields only; found")
+    assert sentence.endswith("beside properties, not inside.")
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"IMPRESSION": "|".join("m" for _ in range(26))}, "1 to 25 ids separated by |, at most 1000 characters"),
+        ({"IMPRESSION": "m-1||m-2"}, "1 to 25 ids separated by |"),
+        ({"IMPRESSION": ["m|1"]}, "1 to 25 ids separated by |"),
+        ({"IMPRESSION": []}, "1 to 25 ids separated by |"),
+        ({"RECOMMENDATION_ID": "r" * 41}, "text in double quotes, 1 to 40 characters (string), or null"),
+        ({"EVENT_TYPE": ""}, "text in double quotes, 1 to 256 characters (string)"),
+        ({"EVENT_TYPE": None}, "text in double quotes, 1 to 256 characters (string)"),
+        ({"EVENT_ATTRIBUTION_SOURCE": "é"}, "1 to 1024 characters of ASCII"),
+        ({"EVENT_VALUE": "much"}, "a number from"),
+        ({"TIMESTAMP": "yesterday"}, "a whole number from"),
+        ({"DEVICE": "d" * 1000, "NUMBER_OF_RATINGS": 1}, "properties of at most 1024 characters as JSON text"),
+        ({"eventAttributionSource": {"a": "b"}}, "1 to 1024 characters of ASCII"),
+    ],
+)
+def test_what_the_service_model_refuses_is_named(change: dict[str, Any], expected: str) -> None:
+    found = sentences(json.dumps({**json.loads(WATCHED), **change}))
+    assert len(found) == 1
+    assert expected in found[0]
+
+
+def test_a_name_beside_properties_that_is_no_member_is_named() -> None:
+    event = {"userId": "u", "itemId": "m", "eventType": "t", "sentAt": 1, "device": "TV", "properties": {}}
+    assert sentences(json.dumps(event)) == [
+        "Expected members of an event, and metadata fields in properties; found “device”. Move DEVICE into properties."
+    ]
+
+
+def test_of_action_interactions_three_types_are_taken_in_any_case() -> None:
+    event = '{"USER_ID": "u", "ACTION_ID": "a", "TIMESTAMP": 1, "EVENT_TYPE": "%s"}'
+    assert members(event % "not taken", ACTIONS)[0]["eventType"] == "not taken"
+    assert members(event % "VIEWED", ACTIONS)[0] == {
+        "userId": "u",
+        "actionId": "a",
+        "eventType": "VIEWED",
+        "timestamp": 1,
+    }
+    assert sentences(event % "Clicked", ACTIONS) == [
+        "Expected text in double quotes: Taken, Not Taken or Viewed, in any case; found the text “Clicked”."
+    ]
+
+
+def test_an_event_is_of_a_user_or_of_a_session() -> None:
+    anonymous = '{"SESSION_ID": "s-1", "ITEM_ID": "m-1", "TIMESTAMP": 1, "EVENT_TYPE": "Watch"}'
+    (record,) = validate_record_input(FULL, anonymous).records
+    assert (record.record_id, record.properties["sessionId"]) == ("", "s-1")
+    nobody = '{"USER_ID": null, "ITEM_ID": "m-1", "TIMESTAMP": 1, "EVENT_TYPE": "Watch"}'
+    assert sentences(nobody) == [
+        "Expected USER_ID, or SESSION_ID for a user who is not known yet; found neither. Add one of them."
+    ]
+
+
+def test_the_same_event_may_be_there_twice() -> None:
+    assert len(members(f"[{WATCHED}, {WATCHED}]")) == 2
+
+
+def test_events_are_sent_by_user_and_session_in_their_order() -> None:
+    events = [
+        ("u-1", "s-1", "m-1"),
+        ("u-2", "s-2", "m-2"),
+        ("u-1", "s-1", "m-3"),
+        ("u-1", "s-3", "m-4"),
+        ("", "s-1", "m-5"),
+    ]
+    sent = [
+        (user, f'{{"sessionId":"{session}","itemId":"{item}","eventType":"Watch","timestamp":1}}')
+        for user, session, item in events
+    ]
+    grouped = calls(INTERACTIONS, ((each, each) for each in sent))
+    bodies = [request_body(INTERACTIONS, "t-1", call) for call in grouped]
+    assert [(body.get("userId"), body["sessionId"]) for body in bodies] == [
+        ("u-1", "s-1"),
+        ("u-2", "s-2"),
+        ("u-1", "s-3"),
+        (None, "s-1"),
+    ]
+    assert [[event["itemId"] for event in body["eventList"]] for body in bodies] == [
+        ["m-1", "m-3"],
+        ["m-2"],
+        ["m-4"],
+        ["m-5"],
+    ]
+    assert bodies[3] == {
+        "trackingId": "t-1",
+        "sessionId": "s-1",
+        "eventList": [{"itemId": "m-5", "eventType": "Watch", "sentAt": 1}],
+    }
+    shape: Any = get_session().get_service_model("personalize-events").operation_model("PutEvents").input_shape
+    for body in bodies:
+        validate_parameters(body, shape)
+
+
+def test_other_records_are_sent_in_one_call() -> None:
+    sent = [("u-1", '{"age":1}'), ("u-2", "{}")]
+    assert calls(USERS, ((each, each) for each in sent)) == [sent]
+    actions = [("u-1", '{"actionId":"a","sessionId":"s"}'), ("u-2", '{"actionId":"a","sessionId":"t"}')]
+    assert calls(ACTION_INTERACTIONS, ((each, each) for each in actions)) == [actions]
+
+
+def test_an_event_without_a_session_gets_one_of_the_page_and_the_user() -> None:
+    first = with_session(INTERACTIONS, "u-1", {"itemId": "m"}, KEY)
+    assert first == {"itemId": "m", "sessionId": "34f9b8c2-d46a-5868-916d-cc27c3c7f7eb"}
+    assert with_session(INTERACTIONS, "u-1", {"itemId": "n"}, KEY)["sessionId"] == first["sessionId"]
+    assert with_session(INTERACTIONS, "u-2", {"itemId": "m"}, KEY)["sessionId"] != first["sessionId"]
+    assert with_session(INTERACTIONS, "u-1", {"sessionId": "s"}, KEY) == {"sessionId": "s"}
+    assert with_session(USERS, "u-1", {"age": 1}, KEY) == {"age": 1}
+
+
+def test_a_record_without_properties_is_an_id_alone() -> None:
+    assert request_member(USERS, "u-1", "") == {"userId": "u-1"}
+
+
+@pytest.mark.parametrize(
+    ("date", "seconds"),
+    [
+        ("2025-11-29T10:00:00Z", 1764410400),
+        ("2025-11-29T11:00:00+01:00", 1764410400),
+        ("2025-11-29 10:00 +0000", 1764410400),
+        ("2025-11-29t10:00:00z", 1764410400),
+        ("1969-12-31T23:59:59Z", -1),
+    ],
+)
+def test_a_timestamp_may_be_typed_as_a_date(date: str, seconds: int) -> None:
+    assert members(WATCHED.replace("1764410400", f'"{date}"'))[0]["sentAt"] == seconds
+
+
+@pytest.mark.parametrize("date", ["2025-11-29", "2025-11-29T10:00:00", "2025-11-29 10:00"])
+def test_a_date_without_its_offset_is_refused(date: str) -> None:
+    assert sentences(WATCHED.replace("1764410400", f'"{date}"')) == [
+        "Expected a whole number from -9223372036854775808 to 9223372036854775807 (long); "
+        f"found the date “{date}” without its offset from UTC. "
+        "Write it with a time and Z for UTC, or an offset such as +01:00: 2026-11-29T10:00:00Z."
+    ]
+
+
+@pytest.mark.parametrize("date", ["2025-11-31T10:00:00Z", "2025-11-29T10:00:00.5Z", "29.11.2025 10:00"])
+def test_what_is_no_date_of_whole_seconds_is_refused(date: str) -> None:
+    (sentence,) = sentences(WATCHED.replace("1764410400", f'"{date}"'))
+    assert sentence.startswith("Expected a whole number from")
+
+
+def test_a_request_has_no_dates() -> None:
+    schema = read_entity_schema(USERS, text(typed("USER_ID"), typed("SEEN_TIMESTAMP", "long")))
+    assert isinstance(validate_properties(schema, "u", '{"seenTimestamp": "2025-11-29T10:00:00Z"}'), list)
+    assert members('{"USER_ID": "u", "SEEN_TIMESTAMP": "2025-11-29T10:00:00Z"}', schema) == [
+        {"userId": "u", "properties": '{"seenTimestamp":1764410400}'}
+    ]
+
+
+def test_timestamps_are_known_by_their_dates() -> None:
+    found = list(moments(FULL, [{"timestamp": 1764410400}, {"timestamp": 10**15}, {}]))
+    assert [(each.record, each.field, each.seconds) for each in found] == [
+        (1, "TIMESTAMP", 1764410400),
+        (2, "TIMESTAMP", 10**15),
+    ]
+    assert [each.date for each in found] == [datetime(2025, 11, 29, 10, tzinfo=UTC), None]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sentence"),
+    [
+        (
+            1764410400000,
+            "1764410400000 seems to be in milliseconds. AWS's documents ask for seconds since 1970: 1764410400.",
+        ),
+        (-1, "-1 is before 1970. AWS's documents ask for seconds since then."),
+    ],
+)
+def test_a_doubtful_timestamp_gets_a_warning(seconds: int, sentence: str) -> None:
+    event = WATCHED.replace("1764410400", str(seconds))
+    records = validate_record_input(FULL, event).records
+    assert [each.sentence for each in remarks_on_values(event, FULL, records)] == [sentence]
+
+
+def test_a_form_has_controls_for_what_is_typed_and_for_the_session() -> None:
+    (card,) = read_form(BARE, record_template(BARE)).cards
+    assert [each.field.name for each in card.controls] == [
+        "USER_ID",
+        "ITEM_ID",
+        "TIMESTAMP",
+        "SESSION_ID",
+        "EVENT_TYPE",
+    ]
+    with_value = '{"USER_ID": "u", "EVENT_VALUE": 3, "ITEM_ID": "m"}'
+    (card,) = read_form(BARE, with_value).cards
+    assert "EVENT_VALUE" in [each.field.name for each in card.controls]
+    timestamp = BARE.fields[2]
+    assert kind_of(timestamp) is Kind.MOMENT
+    assert rule_in_words(timestamp) == "Seconds since 1970, or a date such as 2026-11-29T10:00:00Z"
+    recommendation = FULL.fields_by_key["recommendationid"]
+    assert rule_in_words(recommendation) == "Text, 1 to 40 characters"
+
+
+def test_a_form_of_the_api_s_shape_keeps_that_shape() -> None:
+    event = (
+        '{"userId": "u", "itemId": "m", "eventType": "t", "sentAt": 1, "properties": {"device": "TV", "userId": "x"}}'
+    )
+    (card,) = read_form(FULL, event).cards
+    assert [each.name for each in card.others] == ["userId"]
+    filled = fill_form(
+        FULL, event, [FilledCard(0, {"SESSION_ID": (State.VALUE, "s-1"), "NUMBER_OF_RATINGS": (State.VALUE, "3")})]
+    )
+    assert json.loads(filled) == {
+        "userId": "u",
+        "itemId": "m",
+        "eventType": "t",
+        "sentAt": 1,
+        "properties": {"device": "TV", "userId": "x", "numberOfRatings": 3},
+        "sessionId": "s-1",
+    }
+
+
+def test_a_new_card_asks_for_the_user() -> None:
+    assert json.loads(fill_form(BARE, "[]", [FilledCard(None, {})])) == [
+        {"USER_ID": "string", "ITEM_ID": "string", "TIMESTAMP": "long", "EVENT_TYPE": "string"}
+    ]
+
+
+REQUEST = {
+    "trackingId": "t-1",
+    "userId": "u-1",
+    "sessionId": "s-1",
+    "eventList": [{"eventType": "Watch", "sentAt": 1764410400, "itemId": "m-1", "properties": '{"device":"TV"}'}],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (json.dumps(REQUEST), "1 item interaction of a PutEvents request"),
+        (
+            "trackingId: t-1\nuserId: u-1\nsessionId: s-1\neventList:\n- eventType: Watch\n  sentAt: 1764410400\n"
+            '  itemId: m-1\n  properties: \'{"device":"TV"}\'\n',
+            "1 item interaction of YAML",
+        ),
+        (
+            "aws personalize-events put-events --tracking-id t-1 --user-id u-1 --session-id s-1 --event-list "
+            f"'{json.dumps(REQUEST['eventList'])}'",
+            "1 item interaction of a command of the AWS CLI",
+        ),
+        (
+            f"aws personalize-events put-events --cli-input-json '{json.dumps(REQUEST)}'",
+            "1 item interaction of a command of the AWS CLI",
+        ),
+    ],
+)
+def test_a_whole_request_becomes_record_input_with_its_user_and_session(text: str, words: str) -> None:
+    found = detect(FULL, "t-1", text)
+    assert isinstance(found, Detected)
+    assert found.words == words
+    (record,) = json.loads(found.text)
+    assert record == {
+        "USER_ID": "u-1",
+        "SESSION_ID": "s-1",
+        "EVENT_TYPE": "Watch",
+        "TIMESTAMP": 1764410400,
+        "ITEM_ID": "m-1",
+        "DEVICE": "TV",
+    }
+
+
+def test_a_request_of_another_event_tracker_is_refused() -> None:
+    found = detect(FULL, "t-2", json.dumps(REQUEST))
+    assert found is not None
+    assert found.refusal == "It is for another event tracker, “t-1”. Expected t-2."
+    unknown = detect(FULL, "", json.dumps(REQUEST))
+    assert unknown is not None
+    assert not unknown.refusal
+
+
+def test_the_request_of_events_as_code() -> None:
+    event = {
+        "USER_ID": "u-1",
+        "SESSION_ID": "s-1",
+        "ITEM_ID": "m-1",
+        "TIMESTAMP": 1764410400,
+        "EVENT_TYPE": "Watch",
+        "EVENT_VALUE": 4.5,
+        "IMPRESSION": "m-1|m-2",
+        "EVENT_ATTRIBUTION_SOURCE": "newsletter",
+    }
+    records = [each.sent for each in validate_record_input(FULL, json.dumps(event)).records]
+    by_name = {each.name: each.code for each in samples(Target(INTERACTIONS, "us-east-1", "t-1"), records)}
+    assert "aws personalize-events put-events \\\n" in by_name["AWS CLI"]
+    assert "  --tracking-id t-1 \\\n  --user-id u-1 \\\n  --session-id s-1 \\\n" in by_name["AWS CLI"]
+    assert (
+        '    trackingId="t-1",\n    userId="u-1",\n    sessionId="s-1",\n    eventList=[' in by_name["Python (boto3)"]
+    )
+    assert '"impression": ["m-1", "m-2"],' in by_name["Python (boto3)"]
+    assert "sentAt: new Date(1764410400 * 1000)," in by_name["JavaScript"]
+    java = by_name["Java"]
+    assert "import java.time.Instant;\n" in java
+    assert "personalizeevents.model.MetricAttribution;\n" in java
+    assert ".sentAt(Instant.ofEpochSecond(1764410400L))" in java
+    assert ".eventValue(4.5f)" in java
+    assert '.impression("m-1", "m-2")' in java
+    assert '.metricAttribution(MetricAttribution.builder().eventAttributionSource("newsletter").build())' in java
+    assert '            .trackingId("t-1")\n            .userId("u-1")\n            .sessionId("s-1")\n' in java
+    assert "amazonaws.com/events" in by_name["HTTP"]
+
+
+def test_what_the_request_needs_is_asked_for() -> None:
+    assert sentences('{"USER_ID": "u", "ITEM_ID": "m", "TIMESTAMP": 1}', BARE) == [
+        "Expected text in double quotes, 1 to 256 characters (string); found none. "
+        "Add it: the request does not let EVENT_TYPE be left out."
+    ]
+
+
+def test_numbers_of_actions_that_the_guide_does_not_have_get_a_warning() -> None:
+    schema = read_entity_schema(
+        ENTITIES["ACTIONS"], text(typed("ACTION_ID"), typed("VALUE", "long"), typed("REPEAT_FREQUENCY", "long"))
+    )
+    action = '{"ACTION_ID": "a", "VALUE": 11, "REPEAT_FREQUENCY": 31}'
+    records = validate_record_input(schema, action).records
+    assert [each.sentence for each in remarks_on_values(action, schema, records)] == [
+        "AWS's documents ask for a number from 1 to 10.",
+        "AWS's documents ask for a number from 0 to 30.",
+    ]
