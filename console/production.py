@@ -15,7 +15,7 @@ NO_SECRET_KEY = (
 )
 NO_ALLOWED_HOSTS = (
     "CONSOLE_ALLOWED_HOSTS: production needs the host names that people open the console by, separated by commas, "
-    "such as console.example.com; * is none."
+    "such as console.example.com; * is not one."
 )
 
 

@@ -31,12 +31,14 @@ def settings_are_read(**_options: Any) -> list[CheckMessage]:
     known = known_names()
     hint = "Correct the name, or unset it."
     messages: list[CheckMessage] = [
-        Error(f"{name} is no setting, so nothing reads it. {meant} is one.", hint=hint, id="console.E004")
+        Error(f"{name} is not a setting, so nothing reads it. Did you mean {meant}?", hint=hint, id="console.E004")
         for name, meant in sorted(misspelt(os.environ, known).items())
     ]
     others = unknown(os.environ, known)
     if others:
-        sentence = f"Nothing reads these environment variables, which begin as settings do: {', '.join(others)}."
+        sentence = (
+            f"Nothing reads these environment variables, although they begin like settings: {', '.join(others)}."
+        )
         hint = (
             "Unset them, if you meant them. A container platform makes such names for a service called console: "
             "Kubernetes does so unless enableServiceLinks is false."
@@ -55,7 +57,7 @@ def the_http_door_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
     key = (settings.CONSOLE_LOCAL_ACCESS_KEY_ID, settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY)
     if not settings.CONSOLE_IS_PRODUCTION or not settings.CONSOLE_LOCAL_HTTP or not {*key} & {*DEMO_KEY}:
         return []
-    sentence = "The local service would take the demo's access key at /aws, and its secret is no secret."
+    sentence = "The local service would accept the demo's access key at /aws, and its secret is public."
     hint = "Set CONSOLE_LOCAL_ACCESS_KEY_ID and CONSOLE_LOCAL_SECRET_ACCESS_KEY, or leave CONSOLE_LOCAL_HTTP out."
     return [Error(sentence, hint=hint, id="console.E003")]
 
@@ -70,6 +72,6 @@ def production_has_no_demo_accounts(databases: Sequence[str] | None = None, **_o
     names = demo_accounts()
     if not names:
         return []
-    sentence = f"Everybody can sign in with the demo's accounts, whose passwords are their names: {', '.join(names)}."
-    hint = "Give each a password of its own with manage.py changepassword, or use a database that had no demo."
+    sentence = f"Anyone can sign in with the demo's accounts, whose passwords are their names: {', '.join(names)}."
+    hint = "Give each a password of its own with manage.py changepassword, or use a database without a demo."
     return [Error(sentence, hint=hint, id="console.E002")]

@@ -29,5 +29,8 @@ def kept_secret(path: Path) -> str:
             f"{path} cannot be used ({error.strerror}). Set CONSOLE_SECRET_KEY, or name another CONSOLE_DATA_DIR."
         )
     if len(found.strip()) < SHORTEST_SECRET:
-        sys.exit(f"{path} has no secret of {SHORTEST_SECRET} characters or more. Remove it, and a new one is made.")
+        sys.exit(
+            f"{path} has no secret of {SHORTEST_SECRET} characters or more. Delete it, and the console "
+            "makes a new one."
+        )
     return found

@@ -22,9 +22,7 @@ if DIRECTORY in os.environ:
 
 _own = CollectorRegistry()
 
-SUBMISSIONS = Counter(
-    "console_submissions", "Submissions by what became of them", ["environment", "outcome"], registry=_own
-)
+SUBMISSIONS = Counter("console_submissions", "Submissions by outcome", ["environment", "outcome"], registry=_own)
 PUT_RECORDS_SECONDS = Histogram(
     "console_put_records_seconds",
     "How long PutUsers, PutItems or PutActions took, with its retries",
@@ -40,13 +38,13 @@ PUT_RECORDS_RETRIES = Counter(
 )
 PROBLEMS = Counter(
     "console_problems",
-    "Problems of record input that was to be validated or created: where, and the kind of what was found there",
+    "Problems in record input that people validated or sent, by field and by kind of what was found",
     ["place", "found"],
     registry=_own,
 )
 PAGE_SECONDS = Histogram(
     "console_page_seconds",
-    "How long the console took to answer, by the name of the address in the code",
+    "How long the console took to respond, by the name of the URL pattern",
     ["page", "method", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 10, 40),
     registry=_own,

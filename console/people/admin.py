@@ -32,7 +32,9 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # It takes no argument 
         """Say what is done instead, to those who may change accounts."""
         if not self.has_change_permission(request):
             return super().delete_view(request, object_id, extra_context)
-        messages.warning(request, "Accounts are not deleted: the trail names them. Deactivate it here by “Active”.")
+        messages.warning(
+            request, "Accounts are not deleted, because submissions refer to them. To deactivate one, clear “Active”."
+        )
         return redirect("admin:auth_user_change", object_id)
 
     @admin.action(description="Deactivate selected users, and sign them out", permissions=["change"])

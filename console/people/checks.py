@@ -31,7 +31,7 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
     if may_have_user_information(settings.CONSOLE_OIDC_ISSUER):
         sentence = "CONSOLE_OIDC_ISSUER: expected an address without a user name and a password before an @."
-        hint = "Give the client's id and secret as CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET."
+        hint = "Give the client's ID and secret as CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET."
         errors.append(Error(sentence, hint=hint, id="people.E006"))
     elif not _is_safe(settings.CONSOLE_OIDC_ISSUER):
         sentence = "CONSOLE_OIDC_ISSUER: expected an address that begins with https://."
@@ -49,7 +49,7 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
 @register(SETTINGS_TAG)
 def sessions_last(**_options: Any) -> list[CheckMessage]:
     """Check that a session does not end when it begins."""
-    hint = "Give hours, such as 0.5, or unset it to have the default."
+    hint = "Give hours, such as 0.5, or unset it to use the default."
     return [
         Error(f"{name}: expected more than 0.", hint=hint, id="people.E005")
         for name in ("CONSOLE_SESSION_HOURS", "CONSOLE_SESSION_IDLE_HOURS")

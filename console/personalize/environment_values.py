@@ -1,4 +1,4 @@
-"""The file of environments: its keys, and the rules of their values."""
+"""The environments file: its keys, and the rules of their values."""
 
 import re
 from typing import Any
@@ -25,7 +25,7 @@ LONGEST_TEXT = 2048
 
 
 class EnvironmentsError(ValueError):
-    """The file of environments cannot be used; the text says where and what is expected, and no password."""
+    """The environments file cannot be used; the text says where and what is expected, and no password."""
 
     def __init__(self, text: str) -> None:
         super().__init__(without_user_information(text))
@@ -54,18 +54,18 @@ def check_access(place: str, table: dict[str, Any]) -> None:
     """
     if not NAME.fullmatch(table["name"]):
         raise EnvironmentsError(
-            f"{place}: the name {table['name']!r} must be of lower-case letters, digits and hyphens."
+            f"{place}: the name {table['name']!r} must consist of lower-case letters, digits and hyphens."
         )
     region = table["region"]
     if not REGION.fullmatch(region) or len(region) > LONGEST_REGION:
-        raise EnvironmentsError(f"{place}: region must be as us-east-1; found {region!r}.")
+        raise EnvironmentsError(f"{place}: region must look like us-east-1; found {region!r}.")
     if "role_arn" in table and not ROLE_ARN.fullmatch(table["role_arn"]):
-        raise EnvironmentsError(f"{place}: role_arn must be as arn:aws:iam::123456789012:role/name.")
+        raise EnvironmentsError(f"{place}: role_arn must look like arn:aws:iam::123456789012:role/name.")
     if "external_id" in table and "role_arn" not in table:
         raise EnvironmentsError(f"{place}: external_id is for assuming a role, so it needs role_arn.")
     if "external_id" in table and not EXTERNAL_ID.fullmatch(table["external_id"]):
         allowed = "2 to 1224 letters, digits, and characters of +=,.@:/-_"
-        raise EnvironmentsError(f"{place}: external_id must be of {allowed}.")
+        raise EnvironmentsError(f"{place}: external_id must consist of {allowed}.")
     if "endpoint_url" in table:
         _check_endpoint_url(place, table["endpoint_url"])
     if table.get("colour", COLOURS[0]) not in COLOURS:

@@ -112,7 +112,7 @@ def read_environments(path: Path) -> list[Environment]:
     for key in content:
         if key != TABLES:
             raise EnvironmentsError(
-                f"{path}: {_shown(key)} is not known. All that the file says stands in tables [[{TABLES}]], one for "
+                f"{path}: {_shown(key)} is not known. Everything in the file belongs in [[{TABLES}]] tables, one for "
                 "each environment."
             )
     tables = content.get(TABLES)

@@ -39,7 +39,7 @@ ENDPOINT_ERRORS = (
 )
 # What can happen on the way to AWS and back.
 ON_THE_WAY = (exceptions.HTTPClientError, exceptions.ConnectionError)
-TRY_LATER = "Try again in a moment. If it stays so, check the network between the console and AWS."
+TRY_LATER = "Try again in a moment. If it keeps failing, check the network between the console and AWS."
 CHECK_NETWORK = "Check the network between the console and AWS, and the environment's region and endpoint URL."
 EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
 DENIED = {"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation"}
@@ -61,7 +61,7 @@ NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
 # What the service's own errors ask for.
 ADVICE = {
     "InvalidInputException": "Fix what the message names, and try again.",
-    "ResourceAlreadyExistsException": "Choose another name, or use what there is.",
+    "ResourceAlreadyExistsException": "Choose another name, or use the existing resource.",
     "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
@@ -101,7 +101,7 @@ def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure
         waited = settings.CONSOLE_AWS_SECONDS
         seconds = f"{waited:g} second{'' if waited == 1 else 's'}"
         # What hangs may be the credentials: fixed ones are to be used.
-        found = _failure(f"AWS did not answer within {seconds} in {call.where}.", TRY_LATER)
+        found = _failure(f"AWS did not respond within {seconds} in {call.where}.", TRY_LATER)
         return replace(found, is_about_access=attempts.count == 0)
     # What has no class of its own is about the answer, once a request has left.
     is_about_answer = type(error) is exceptions.HTTPClientError and attempts.effect is Effect.UNCONFIRMED
@@ -110,8 +110,8 @@ def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure
     if isinstance(error, BotoCoreError) and not is_about_answer:
         return replace(_failure(*_configured(error, call)), is_about_access=True)
     return _failure(
-        f"The answer of Amazon Personalize in {call.where} could not be read.",
-        "Try again. If it stays so, check that the endpoint URL is one of Amazon Personalize.",
+        f"The response of Amazon Personalize in {call.where} could not be read.",
+        "Try again. If it keeps failing, check that the endpoint URL is one of Amazon Personalize.",
     )
 
 
@@ -122,7 +122,7 @@ def _failure(sentence: str, advice: str) -> Failure:
 def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
     """Return the sentence and the advice for what is wrong with credentials, with the configuration or a request."""
     if isinstance(error, ConfigurationChangedError):
-        return f"The configuration of AWS was changed just now for {call.where}.", "Try again."
+        return f"The AWS configuration of {call.where} was changed just now.", "Try again."
     if isinstance(error, NO_CREDENTIALS):
         return (
             f"No AWS credentials were found for {call.where}.",
@@ -142,7 +142,7 @@ def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
     if isinstance(error, ENDPOINT_ERRORS):
         return (
             f"No endpoint of Amazon Personalize is known for {call.where}, region {call.environment.region}.",
-            "Check the region and the endpoint URL in the file of environments.",
+            "Check the region and the endpoint URL in the environments file.",
         )
     if isinstance(error, exceptions.ParamValidationError):
         return (
@@ -151,7 +151,7 @@ def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
         )
     return (
         f"The AWS configuration of {call.where} cannot be used: {error}",
-        "Fix the AWS configuration that the console's process reads, or the file of environments.",
+        "Fix the AWS configuration that the console's process reads, or the environments file.",
     )
 
 
@@ -160,18 +160,18 @@ def _on_the_way(error: Exception, call: Call) -> tuple[str, str]:
     place = f"{_address(error)} in {call.where}"
     cause = getattr(error, "kwargs", {}).get("error")
     if isinstance(cause, NameResolutionError):
-        return f"No address is known of the host{place}.", CHECK_NETWORK
+        return f"No IP address was found for the host{place}.", CHECK_NETWORK
     if isinstance(error, exceptions.ConnectTimeoutError):
         return f"No connection was made in time{place}.", CHECK_NETWORK
     if isinstance(error, exceptions.ReadTimeoutError):
-        return f"AWS did not answer in time{place}.", TRY_LATER
+        return f"AWS did not respond in time{place}.", TRY_LATER
     if isinstance(error, exceptions.SSLError):
         advice = "Check the endpoint URL, its certificate, and the certificates that the console's machine trusts."
         if _is_about_certificate(cause):
-            return f"The certificate is not one to be trusted{place}.", advice
+            return f"The certificate is not trusted{place}.", advice
         return f"No secure connection could be made{place}.", advice
     if isinstance(error, exceptions.ConnectionClosedError):
-        return f"The connection was closed before AWS answered{place}.", TRY_LATER
+        return f"The connection was closed before AWS responded{place}.", TRY_LATER
     return f"AWS could not be reached{place}.", CHECK_NETWORK
 
 
@@ -248,7 +248,7 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         return _failed(status, action)
     if code == "InvalidInputException" and entity_of_operation(call.operation):
         return f"AWS refused {action}.", ADVICE_ON_RECORDS
-    return f"AWS refused {action}.", ADVICE.get(code, "Read the message of AWS, fix what it names, and try again.")
+    return f"AWS refused {action}.", ADVICE.get(code, "Read the message from AWS, fix what it names, and try again.")
 
 
 def _throttled(action: str) -> tuple[str, str]:
@@ -260,7 +260,7 @@ def _throttled(action: str) -> tuple[str, str]:
 
 
 def _failed(status: int, action: str) -> tuple[str, str]:
-    happened = "AWS failed on its own side with" if status >= 500 else "AWS did not wait for the end of"
+    happened = "AWS had an internal error during" if status >= 500 else "AWS timed out during"
     return f"{happened} {action}.", "Try again in a moment."
 
 
@@ -273,5 +273,5 @@ def _not_of_aws(status: int, call: Call) -> tuple[str, str]:
         return _failed(status, action)
     advice = "Check the endpoint URL of the environment, and any proxy between the console and AWS."
     if 300 <= status < 400:
-        return f"What answered in {call.where} sends the console to another address, as AWS does not.", advice
-    return f"What answered in {call.where} refused {call.action}, and not as AWS does.", advice
+        return f"The endpoint of {call.where} redirects the console to another address, which AWS never does.", advice
+    return f"The endpoint of {call.where} refused {call.action} with a response that is not AWS's.", advice

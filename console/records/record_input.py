@@ -182,7 +182,7 @@ def _take_properties(schema: Schema, draft: Draft, value: Node, text: str) -> No
 
 
 def _repeated(schema: Schema, draft: Draft, first: int) -> Fault:
-    found = Found(f"the one of record {first} again", "it again")
+    found = Found(f"that of record {first} again", "it again")
     article, name = schema.entity.article.capitalize(), schema.entity.name
     advice = f"{article} {name}'s later record replaces the earlier one: keep one."
     id_name = schema.id_field.name

@@ -67,7 +67,7 @@ def samples(target: Target, records: Sequence[Sent]) -> list[Sample]:
 
 
 def aws_cli(target: Target, body: Body) -> str:
-    """Return the request as a command of the AWS CLI, for a POSIX shell."""
+    """Return the request as an AWS CLI command, for a POSIX shell."""
     entity = target.entity
     command = f"aws personalize-events {kebab_case(entity.operation)}"
     options = [f"--region {shlex.quote(target.region)}"]

@@ -27,6 +27,8 @@ def _newer(alias: str) -> list[CheckMessage]:
     unknown = sorted(f"{app}.{name}" for app, name in applied - migrations_of_code() if app in OWN_APPS)
     if not unknown:
         return []
-    sentence = f"The database is that of a newer version of the console: this one does not know {', '.join(unknown)}."
-    hint = "Start the newer version, or restore the backup that was made before the update to it."
+    sentence = (
+        f"The database belongs to a newer version of the console: this version does not know {', '.join(unknown)}."
+    )
+    hint = "Start the newer version, or restore the backup that was made before the upgrade to it."
     return [Error(sentence, hint=hint, id="console.E005")]

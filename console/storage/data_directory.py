@@ -118,7 +118,9 @@ def _make_private(path: Path) -> None:
             sys.exit(_not_its_own(path, foreign))
         path.chmod(FOR_OWNER[stat.S_IFDIR])
         if path.stat().st_mode & OTHERS:
-            sys.exit(f"The data directory {path} is on a file system on which others read all files. {ADVICE}.")
+            sys.exit(
+                f"The data directory {path} is on a file system where other accounts can read all files. {ADVICE}."
+            )
     for entry in os.scandir(path):
         # A directory that is used for other things too may have another one of a name such as static.
         if _is_any_of(entry.name, MADE_HERE) and (is_own or not entry.is_dir(follow_symlinks=False)):

@@ -144,12 +144,10 @@ def cannot_be_used(error: Exception) -> str:
     from console.storage.database_trouble import Kind, database_trouble
 
     found = database_trouble(error)
-    if found and found.kind is Kind.FULL:
-        return (
-            f"The database {_place(settings.DATABASES['default'])} cannot be used: its disk is full. Make room on it."
-        )
-    reason = without_user_information(" ".join(str(error).split()))
     place = _place(settings.DATABASES["default"])
+    if found and found.kind is Kind.FULL:
+        return f"The database {place} cannot be used: its disk is full. Free some space on it."
+    reason = without_user_information(" ".join(str(error).split()))
     return f"The database {place} cannot be used ({reason}). Fix it, or use another."
 
 

@@ -36,23 +36,23 @@ class Trouble:
 _TROUBLES = {
     Kind.AWAY: (
         "The console's database cannot be reached.",
-        "Try again in a moment. If it stays so, an administrator of the console should start the database.",
+        "Try again in a moment. If that does not help, ask an administrator to start the database.",
     ),
     Kind.LOCKED: (
         "The console's database is locked by another program.",
-        "Try again in a moment. If it stays so, an administrator of the console should end what locks it.",
+        "Try again in a moment. If that does not help, ask an administrator to stop that program.",
     ),
     Kind.FULL: (
         "The disk that the console's database is on is full.",
-        "An administrator of the console should make room on it. Try again then.",
+        "Ask an administrator to free some space on it, then try again.",
     ),
     Kind.READ_ONLY: (
-        "The console's database is read-only: it takes no changes.",
-        "An administrator of the console should make it writable. Try again then.",
+        "The console's database is read-only.",
+        "Ask an administrator to make it writable, then try again.",
     ),
     Kind.FAILING: (
         "The console's database does not work: reading or writing it failed.",
-        "An administrator of the console should look at its log, and at the disk of the database.",
+        "Ask an administrator to look at the console's log, and at the disk of the database.",
     ),
 }
 # The result codes of SQLite, without what extends them: https://www.sqlite.org/rescode.html

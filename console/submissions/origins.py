@@ -1,6 +1,6 @@
 """Origins: environments as they were when something was sent from them.
 
-A name in the file of environments may come to stand for another account, region or endpoint. What was sent before that
+A name in the environments file may come to stand for another account, region or endpoint. What was sent before that
 is of another origin, and so no part of what the environment of that name shows today.
 """
 

@@ -79,12 +79,12 @@ def _no_room(error: OSError) -> dict[str, Any]:
     """Return the sentence and the advice for a disk on which the answer could not be kept."""
     if error.errno in NO_ROOM:
         return {
-            "sentence": "The disk of the console is full: there is no room to keep the answer of AWS.",
-            "advice": "An administrator of the console should make room on the disk of CONSOLE_DATA_DIR.",
+            "sentence": "The console's disk is full: there is no space for the response of AWS.",
+            "advice": "Ask an administrator to free some space on the disk of CONSOLE_DATA_DIR.",
         }
     return {
-        "sentence": f"The console could not make the file that keeps the answer of AWS ({error.strerror}).",
-        "advice": "An administrator of the console should let it write to CONSOLE_DATA_DIR.",
+        "sentence": f"The console could not create the file for the response of AWS ({error.strerror}).",
+        "advice": "Ask an administrator to let the console write to CONSOLE_DATA_DIR.",
     }
 
 

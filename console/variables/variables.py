@@ -30,7 +30,7 @@ def host_names(name: str) -> list[str]:
         if not HOST_NAME.fullmatch(host):
             sys.exit(
                 f"{name}: expected host names such as console.example.com, of letters, digits and hyphens in ASCII, "
-                f"separated by commas, without scheme, port, path and a dot at the end; number {position} is none."
+                f"separated by commas, without scheme, port, path and a dot at the end; number {position} is not one."
             )
     return found
 

@@ -55,7 +55,7 @@ def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest
     page.get_by_label("Dataset group name").fill("book club")
     page.get_by_label("Video on demand").check()
     page.get_by_role("button", name="Create dataset group").click()
-    expect(page.get_by_text("Expected a-z, A-Z, 0-9, _ and - alone; found a space.")).to_be_visible()
+    expect(page.get_by_text("Expected only a-z, A-Z, 0-9, _ and -; found a space.")).to_be_visible()
     expect(page.get_by_label("Dataset group name")).to_be_focused()
     expect(page.get_by_label("Video on demand")).to_be_checked()
     page.get_by_label("Dataset group name").fill(group)

@@ -11,7 +11,7 @@ from tests.browser.test_record_input import ARN, PAGE, record
 from tests.support.databases import sqlite_in
 from tests.support.served import Served
 
-LOCKED = "The console's database is locked by another program. This press sent nothing, and what you entered is kept."
+LOCKED = "The console's database is locked by another program. Nothing was sent, and what you entered is kept."
 
 
 def test_what_was_typed_stays_and_is_sent_once_when_the_lock_is_gone(visitor: Page, served: Served) -> None:

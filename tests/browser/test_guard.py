@@ -91,7 +91,7 @@ def test_records_are_sent_once_the_name_is_typed(operator: Page) -> None:
     expect(record_input(page)).to_have_value(RECORD)
     name.fill("another-shop")
     page.get_by_role("button", name="Create record(s)").click()
-    expect(page.locator("#result")).to_contain_text("This is another name, so nothing was sent.")
+    expect(page.locator("#result")).to_contain_text("This is a different name, so nothing was sent.")
     expect(name).to_have_value("another-shop")
     name.fill("online-shop")
     page.get_by_role("button", name="Create record(s)").click()

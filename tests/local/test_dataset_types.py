@@ -177,7 +177,7 @@ def test_takes_the_schema_of_each_type_in_a_domain(
         ("VIDEO_ON_DEMAND", "Items", [ITEM, category("GENRES")], "The schema of the type ITEMS in the domain VIDEO_ON_DEMAND needs a field CREATION_TIMESTAMP of type long, without null, and this one has none."),
         ("VIDEO_ON_DEMAND", "Users", [USER, text("SUBSCRIPTION_MODEL")], 'The field SUBSCRIPTION_MODEL of the type USERS in the domain VIDEO_ON_DEMAND must have "categorical": true.'),
         ("VIDEO_ON_DEMAND", "Users", [USER], "The schema of the type USERS in the domain VIDEO_ON_DEMAND has 0 metadata fields. Expected 1 to 25 metadata fields beside USER_ID."),
-        ("VIDEO_ON_DEMAND", "Actions", [ACTION, AGE], "A dataset group of the domain VIDEO_ON_DEMAND takes no dataset of the type ACTIONS. Make it in a dataset group without a domain."),
+        ("VIDEO_ON_DEMAND", "Actions", [ACTION, AGE], "A dataset group in the domain VIDEO_ON_DEMAND cannot have a dataset of the type ACTIONS. Create it in a dataset group without a domain."),
     ],
 )  # fmt: skip
 def test_refuses_a_schema_that_does_not_fit_its_type_in_a_domain(

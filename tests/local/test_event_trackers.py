@@ -101,7 +101,7 @@ def test_an_account_has_500_event_trackers_in_a_region(personalize: "Personalize
     with pytest.raises(personalize.exceptions.LimitExceededException) as error:
         personalize.create_event_tracker(name="events", datasetGroupArn=other)
     assert refused(error)[2] == (
-        "The account has 500 event trackers in this region, which is the most. Delete one first."
+        "The account has 500 event trackers in this region, which is the limit. Delete one first."
     )
     personalize.delete_event_tracker(eventTrackerArn=tracker)
     personalize.create_event_tracker(name="events", datasetGroupArn=other)

@@ -189,8 +189,8 @@ def test_actions_are_of_no_domain(personalize: "PersonalizeClient") -> None:
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
         personalize.create_schema(name="a", schema=record(ACTION, AGE, name="Actions"), domain=domain)
     assert refused(error)[2] == (
-        "A dataset group of the domain ECOMMERCE takes no dataset of the type ACTIONS. "
-        "Make it in a dataset group without a domain."
+        "A dataset group in the domain ECOMMERCE cannot have a dataset of the type ACTIONS. "
+        "Create it in a dataset group without a domain."
     )
 
 
@@ -236,5 +236,5 @@ def test_a_replacement_keeps_what_is_textual(personalize: "PersonalizeClient") -
     ]
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
         personalize.update_dataset(datasetArn=arn, schemaArn=SCHEMA_ARN.replace("shop-users", "textual"))
-    assert refused(error)[2] == "The field NOTE must keep its type and attributes of the schema before."
+    assert refused(error)[2] == "The field NOTE must keep the type and attributes that it has in the current schema."
     assert json.loads(personalize.describe_schema(schemaArn=SCHEMA_ARN)["schema"]["schema"])["name"] == "Items"

@@ -30,7 +30,7 @@ def test_an_account_has_so_many_dataset_groups_in_a_region(
         personalize.create_dataset_group(name=name)
     with pytest.raises(personalize.exceptions.LimitExceededException) as error:
         personalize.create_dataset_group(name="c")
-    message = "The account has 2 dataset groups in this region, which is the most. Delete one first."
+    message = "The account has 2 dataset groups in this region, which is the limit. Delete one first."
     assert refused(error) == ("LimitExceededException", 400, message)
     personalize.delete_dataset_group(datasetGroupArn=f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/a")
     personalize.create_dataset_group(name="c")
@@ -43,7 +43,7 @@ def test_an_account_has_500_schemas_in_a_region(personalize: "PersonalizeClient"
     personalize.create_schema(name="the-500th", schema=avro(AGE))
     with pytest.raises(personalize.exceptions.LimitExceededException) as error:
         personalize.create_schema(name="one-more", schema=avro(AGE))
-    assert refused(error)[2] == "The account has 500 schemas in this region, which is the most. Delete one first."
+    assert refused(error)[2] == "The account has 500 schemas in this region, which is the limit. Delete one first."
 
 
 def test_the_demo_is_made_whatever_the_limit_is(db: None, settings: LazySettings) -> None:

@@ -100,9 +100,9 @@ def test_stores_none_if_one_is_not_valid(events: "PersonalizeEventsClient", acti
         "InvalidInputException",
         400,
         f"Item 2 (“i-2”), field PRICE: Expected {price}; found text. "
-        f"Item 3 (“i-3”), field PRICE: Expected {price}; found none. Add it: the schema does not let PRICE be left out. "
+        f"Item 3 (“i-3”), field PRICE: Expected {price}; found none. Add it: the schema requires PRICE. "
         f"Item 3 (“i-3”), field CATEGORY_L1: Expected {category}; found none. "
-        "Add it: the schema does not let CATEGORY_L1 be left out.",
+        "Add it: the schema requires CATEGORY_L1.",
     )
     with pytest.raises(events.exceptions.InvalidInputException) as error:
         events.put_actions(datasetArn=actions, actions=[action("a-1"), action("a-2", actionId="a-2")])

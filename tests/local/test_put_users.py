@@ -114,7 +114,7 @@ NO_JSON = "JSON has only finite numbers; null stands for no value where the fiel
         (json.dumps({"age": 99999999999}), f"field AGE: Expected {INT}; found a number out of these bounds."),
         (json.dumps({"newsletter": 1}), "field NEWSLETTER: Expected true or false (boolean); found the number 1. Write true or false."),
         (json.dumps({"age": True}), f"field AGE: Expected {INT}; found true."),
-        ("\ufeff" + json.dumps({"gender": "F"}), "properties, character 1: Expected a JSON object; found a byte order mark (U+FEFF). Remove it: it cannot be seen, and JSON does not begin with it."),
+        ("\ufeff" + json.dumps({"gender": "F"}), "properties, character 1: Expected a JSON object; found a byte order mark (U+FEFF). Remove it: it is invisible, and JSON cannot begin with it."),
         (str({"gender": "F"}), "properties, character 2: Expected a name in double quotes; found “'”. Write text in double quotes."),
         (json.dumps(json.dumps({"gender": "F"})), "properties, character 1: Expected properties that are the text of a JSON object; found text. Encode the object as JSON once, not twice."),
     ],

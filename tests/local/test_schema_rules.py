@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 HALF = "Expected whole characters; found half of a surrogate pair. Write the character itself, or both of its escapes."
 TYPES = "Expected string, int, long, float, double, boolean, or a union of these with null."
 ORDER = 'The field A has an unknown "order". Expected "ascending", "descending" or "ignore".'
-NAME = 'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. Dots part the names of a namespace.'
+NAME = 'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. Dots separate the names of a namespace.'
 
 
 def refusal(personalize: "PersonalizeClient", schema: str) -> str:
@@ -78,7 +78,7 @@ def test_takes_what_is_avro(personalize: "PersonalizeClient", field: dict[str, A
         (text("A", order="\0"), ORDER),
         (
             text("A-B"),
-            "The field name 'A-B' must be of letters, digits and underscores, and start with a letter.",
+            "The field name 'A-B' must consist of letters, digits and underscores, and start with a letter.",
         ),
         (
             text("user_id"),

@@ -73,7 +73,7 @@ def test_more_keys_are_untagged_than_a_resource_can_have(personalize: "Personali
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        (tags("same", "same"), "The tags have a key twice. Give each key once."),
+        (tags("same", "same"), "A key appears twice in the tags. Give each key once."),
         (tags("a", "AWS:b"), "Tag 2 has a key that begins with aws:, which is reserved for AWS."),
     ],
 )

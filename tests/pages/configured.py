@@ -32,6 +32,6 @@ def configured(
 
 
 def forget() -> None:
-    """Read the file of environments anew, and make clients anew."""
+    """Read the environments file anew, and make clients anew."""
     for each in (environments.cache_clear, arn_prefixes.ask_anew, cache.clear):
         each()

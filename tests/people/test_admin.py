@@ -23,7 +23,7 @@ def act(client: Client, action: str, *people: User) -> str:
 
 def test_nobody_is_deleted_there(administrator: Client, viewer_account: User) -> None:
     told = administrator.post(f"{USERS}{viewer_account.pk}/delete/", {"post": "yes"}, follow=True)
-    assert "Accounts are not deleted: the trail names them." in told.content.decode()
+    assert "Accounts are not deleted, because submissions refer to them." in told.content.decode()
     act(administrator, "delete_selected", viewer_account)
     assert User.objects.filter(username="viewer").exists()
     for page in (USERS, f"{USERS}{viewer_account.pk}/change/"):

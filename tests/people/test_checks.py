@@ -57,7 +57,7 @@ REFUSED = [
         (
             {"CONSOLE_ALLOWED_HOSTS": f"console.example.com, {host}"},
             "CONSOLE_ALLOWED_HOSTS: expected host names such as console.example.com, of letters, digits and hyphens in "
-            "ASCII, separated by commas, without scheme, port, path and a dot at the end; number 2 is none.",
+            "ASCII, separated by commas, without scheme, port, path and a dot at the end; number 2 is not one.",
         )
         for host in (
             "https://x.example",

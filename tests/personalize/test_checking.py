@@ -99,7 +99,7 @@ def answering() -> Iterator[Answering]:
 def check(
     settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None
 ) -> Iterator[Callable[..., tuple[int, str]]]:
-    """Runs the command with a file of environments; gives its exit status and what it prints."""
+    """Runs the command with a environments file; gives its exit status and what it prints."""
     monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
     monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
@@ -262,8 +262,8 @@ def test_says_which_groups_there_are_not(check: Any, answering: Answering) -> No
     groups = 'viewers = ["support"]\noperators = ["operations", "Operations"]\nread_only = true\n'
     status, printed = check(table("shop", endpoint_url=address) + groups, "shop")
     assert status == 0
-    assert "  There is no group support yet, which viewers names.\n" in printed
-    assert "  There is no group Operations yet, which operators names.\n" in printed
+    assert "  The group support, which viewers names, does not exist yet.\n" in printed
+    assert "  The group Operations, which operators names, does not exist yet.\n" in printed
     assert "group operations yet" not in printed
     assert "Not tried" not in printed
 

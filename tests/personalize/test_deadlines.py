@@ -18,7 +18,7 @@ from tests.pages.configured import forget
 from tests.support.aws_stand_in import DATASET_ARN, StandIn, as_aws_answers, http, stand_in
 
 STAGING = Environment("staging", "Staging", "us-west-2", profile="slow")
-SENTENCE = "AWS did not answer within 1 second in the environment Staging."
+SENTENCE = "AWS did not respond within 1 second in the environment Staging."
 # Of a machine that does other things too.
 BESIDE = 8
 

@@ -116,7 +116,7 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
             for url in ("personalize", "ftp://x", "http://", "http://x:99999", "http://x:y", "http://[")
         ),
         (f"{TABLE}{TABLE}", "two environments with the name a"),
-        (TABLE.replace('"a"', '"A b"'), "the name 'A b' must be of lower-case letters, digits and hyphens"),
+        (TABLE.replace('"a"', '"A b"'), "the name 'A b' must consist of lower-case letters, digits and hyphens"),
         (TABLE.replace('"a"', '"local"'), "the name local is taken by the console itself"),
         (TABLE.replace('"a"', '"aws"'), "the name aws is taken by the console itself"),
         (TABLE.replace('"a"', '"settings"'), "the name settings is taken by the console itself"),

@@ -106,7 +106,7 @@ def test_record_input_of_items_is_in_the_words_of_items() -> None:
     assert sentences('["i-1"]') == ["Expected an item record, which is a JSON object; found the text “i-1”."]
     twice = '[{"ITEM_ID": "i", "PRICE": 1.0}, {"ITEM_ID": "i", "PRICE": 2.0}]'
     assert sentences(twice) == [
-        "Expected each ITEM_ID once; found the one of record 1 again. "
+        "Expected each ITEM_ID once; found that of record 1 again. "
         "An item's later record replaces the earlier one: keep one."
     ]
     assert sentences('{"itemId": "i-1", "price": 1.0, "properties": {}}')[0] == (
@@ -121,11 +121,11 @@ def test_requests_for_items_are_detected() -> None:
     )
     command = "aws personalize-events put-items --dataset-arn arn --items itemId=i"
     assert detect(SHOP, "arn", command) == Detected(
-        "1 item of a command of the AWS CLI", '[\n  {\n    "ITEM_ID": "i"\n  }\n]'
+        "1 item of an AWS CLI command", '[\n  {\n    "ITEM_ID": "i"\n  }\n]'
     )
     users = detect(SHOP, "arn", "aws personalize-events put-users --dataset-arn arn --users userId=u")
     assert users is not None
-    assert users.refusal == "This is another command of the AWS CLI. Expected aws personalize-events put-items."
+    assert users.refusal == "This is a different AWS CLI command. Expected aws personalize-events put-items."
 
 
 def test_the_request_of_items_as_code() -> None:
@@ -186,7 +186,7 @@ def test_validates_an_item() -> None:
         ("i", '{"price": 1, "item_id": "i"}', "ITEM_ID", "Expected metadata fields only; found itemId inside properties. Write itemId beside properties, not inside."),
         ("", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text."),
         ("i\n", '{"price": 1}', "ITEM_ID", "Expected text in double quotes, 1 to 256 characters (string); found text with control characters. Remove the control characters."),
-        ("i", None, "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none. Add it: the schema does not let PRICE be left out."),
+        ("i", None, "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none. Add it: the schema requires PRICE."),
         ("i", '{"price": true}', "PRICE", "Expected a number from -3.4028235e38 to 3.4028235e38 (float); found true."),
     ],
 )  # fmt: skip

@@ -494,7 +494,7 @@ def test_the_request_of_events_as_code() -> None:
 def test_what_the_request_needs_is_asked_for() -> None:
     assert sentences('{"USER_ID": "u", "ITEM_ID": "m", "TIMESTAMP": 1}', BARE) == [
         "Expected text in double quotes, 1 to 256 characters (string); found none. "
-        "Add it: the request does not let EVENT_TYPE be left out."
+        "Add it: the request requires EVENT_TYPE."
     ]
 
 

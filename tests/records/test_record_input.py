@@ -136,7 +136,7 @@ def test_reports_every_problem_at_once_with_its_place() -> None:
     )
     assert problems(text) == [
         "Ln 2, Col 3 · Record 1, TOTAL_SPEND · Expected a number from -3.4028235e38 to 3.4028235e38 (float); found none. "
-        "Add it: the schema does not let TOTAL_SPEND be left out.",
+        "Add it: the schema requires TOTAL_SPEND.",
         "Ln 2, Col 29 · Record 1, AGE · Expected a whole number from -2147483648 to 2147483647 (int), or null; "
         "found the text “thirty”.",
         "Ln 2, Col 58 · Record 1, MEMBERSHIP_TYPE · Expected text in double quotes (categorical string: values of at most "
@@ -230,7 +230,7 @@ def test_refuses_eleven_users_where_the_eleventh_stands() -> None:
         (
             '{"properties": {"membershipType": "a", "totalSpend": 1}}',
             "Ln 1, Col 16 · Record 1, USER_ID · Expected text in double quotes, 1 to 256 characters (string); found none. "
-            "Add it: the schema does not let USER_ID be left out.",
+            "Add it: the schema requires USER_ID.",
         ),
     ],
 )
@@ -253,7 +253,7 @@ def test_the_same_user_twice_is_a_problem() -> None:
     text = json.dumps([VALID, {**VALID, "AGE": 31}], separators=(",", ":"))
     assert text[106:].startswith('"u-1","AGE":31')
     assert problems(text) == [
-        "Ln 1, Col 107 · Record 2, USER_ID · Expected each USER_ID once; found the one of record 1 again. "
+        "Ln 1, Col 107 · Record 2, USER_ID · Expected each USER_ID once; found that of record 1 again. "
         "A user's later record replaces the earlier one: keep one."
     ]
 

@@ -76,7 +76,7 @@ def test_a_long_body_where_none_is_needed_is_refused_whoever_sends_it(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (PART + b"[]\r\n" + FILE + b"--b--\r\n", "This form has a file, which no page of the console takes"),
+        (PART + b"[]\r\n" + FILE + b"--b--\r\n", "This form has a file, which no page of the console accepts"),
         (FILE * 900 + b"--b--\r\n", "This request has more fields than the console reads"),
         (b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 202, "This request has more fields than"),
         (b"--b" * 20_000, "This request has more fields than the console reads"),

@@ -59,7 +59,7 @@ def test_a_long_text_comes_back_after_signing_in_again(served: Served, end: str,
     fields = {"record_input": text, "intent": "create", "csrfmiddlewaretoken": token}
     status, page = posted(person, served, CREATE, fields)
     assert status == 403
-    assert "Your session has ended. Sign in to go on: the text that you typed is kept." in page
+    assert "Your session has ended. Sign in to continue: the text that you typed is kept." in page
     kept = hidden(page)
     assert kept["record_input"] == text
     status, page = posted(person, served, "/sign-in/", {**kept, "username": "operator", "password": "operator"})
@@ -72,4 +72,4 @@ def test_a_browser_that_nobody_has_signed_in_with_is_told_what_to_do(served: Ser
     person.cookies.clear()
     status, page = posted(person, served, CREATE, {"record_input": "x" * 100_000})
     assert status == 413
-    assert "in another tab, then go back here to what you typed, and send it again." in unescape(page)
+    assert "in another tab, then come back to what you typed here, and send it again." in unescape(page)

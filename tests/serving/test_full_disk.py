@@ -60,7 +60,7 @@ PROPERTIES = '{"membershipType": "Premium Class", "memberSince": 1600000000, "to
 RECORD = '{"userId": "u-typed-on-a-full-disk", ' + PROPERTIES[1:]
 KEY = "0b0f3c0e-6f0b-4b42-8a4f-6d3a3a1d9c01"
 SENTENCE = "The disk that the console's database is on is full."
-ADVICE = "An administrator of the console should make room on it. Try again then."
+ADVICE = "Ask an administrator to free some space on it, then try again."
 
 
 # At each line it writes as little as there is until the disk is full, which it says. As long as it reads besides,

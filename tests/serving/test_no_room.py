@@ -13,7 +13,7 @@ from tests.support.databases import Answers, Console, console
 from tests.support.presses import ROWS, text, wait_for
 from tests.support.small_disk import SmallDisk, small_disk
 
-FULL = "The disk of the console is full: there is no room to keep the answer of AWS."
+FULL = "The console's disk is full: there is no space for the response of AWS."
 
 
 @pytest.fixture(scope="module")
@@ -104,5 +104,5 @@ def test_nothing_is_sent_where_the_answer_can_be_kept_in_no_file(elsewhere: Cons
     finally:
         outcomes.unlink()
         (disk.path / "aside").rename(outcomes)
-    assert "The console could not make the file that keeps the answer of AWS (File exists)." in text(page)
+    assert "The console could not create the file for the response of AWS (File exists)." in text(page)
     assert len(elsewhere.aws.of("PutUsers")) == sent

@@ -97,7 +97,7 @@ def test_refuses_to_make_a_demo(tmp_path: Path) -> None:
 def test_refuses_the_demos_key_at_the_http_door(tmp_path: Path, own: dict[str, str]) -> None:
     said = refusal("serve", data=tmp_path, CONSOLE_LOCAL_HTTP="1", **own)
     assert "console.E003" in said
-    assert "The local service would take the demo's access key at /aws" in said
+    assert "The local service would accept the demo's access key at /aws" in said
     keys = {"CONSOLE_LOCAL_ACCESS_KEY_ID": "AKIAOWNOWNOWNOWNOWN1", "CONSOLE_LOCAL_SECRET_ACCESS_KEY": "own-secret"}
     assert run("check", data=tmp_path, CONSOLE_LOCAL_HTTP="1", **keys).returncode == 0
 
@@ -219,7 +219,7 @@ def test_the_log_is_json_from_its_first_line_where_a_check_warns(tmp_path: Path)
     with serve_production(tmp_path, CONSOLE_PORT="tcp://10.0.0.1:8000") as served:
         lines = [json.loads(line) for line in served.log.read_text().splitlines()]
     (warning,) = [line["message"] for line in lines if line["level"] == "WARNING"]
-    assert "Nothing reads these environment variables, which begin as settings do: CONSOLE_PORT." in warning
+    assert "Nothing reads these environment variables, although they begin like settings: CONSOLE_PORT." in warning
     assert warning.endswith("(console.W001)")
 
 

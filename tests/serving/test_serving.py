@@ -34,7 +34,9 @@ def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -
 
 def test_the_demo_is_put_back_and_made_where_there_is_none(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
-    made = "Made the demo accounts viewer, operator and administrator.\nMade the demo data of the local service.\n"
+    made = (
+        "Created the demo accounts viewer, operator and administrator.\nCreated the demo data of the local service.\n"
+    )
     unchanged = "The demo data is as it was made. Nothing had changed.\n"
     assert manage("reset_demo", variables=variables) == made + unchanged
     assert manage("reset_demo", variables=variables) == unchanged
@@ -48,7 +50,7 @@ def test_serves_on_loopback_until_interrupted(tmp_path: Path) -> None:
         printed = served.log.read_text()
         served.process.send_signal(signal.SIGINT)
         assert served.process.wait(30) == 0
-    assert printed == f"Serving on {served.url}/ (Ctrl-C ends it)\n"
+    assert printed == f"Serving on {served.url}/ (Ctrl-C stops it)\n"
     assert "Traceback" not in served.log.read_text()
 
 

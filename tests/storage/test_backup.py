@@ -67,7 +67,7 @@ def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> Non
     variables = clean_variables(tmp_path)
     manage("migrate", "--verbosity=0", variables=variables)
     (tmp_path / "there").write_text("kept")
-    assert "is there already" in refusal("backup", str(tmp_path / "there"), variables=variables)
+    assert "already exists" in refusal("backup", str(tmp_path / "there"), variables=variables)
     assert (tmp_path / "there").read_text() == "kept"
     for place, reason in (
         ("no-directory/copy", "No such file or directory"),
@@ -89,7 +89,7 @@ def test_of_two_backups_at_once_to_one_file_one_is_written(tmp_path: Path) -> No
     assert printed[1] == f"Wrote {tmp_path / 'copy'}.\n"
     assert printed[0] in (
         f"CommandError: {tmp_path / 'copy'} cannot be written (File exists).\n",
-        f"CommandError: {tmp_path / 'copy'} is there already. Name a file that is not.\n",
+        f"CommandError: {tmp_path / 'copy'} already exists. Name a file that does not.\n",
     )
 
 
@@ -103,7 +103,7 @@ def test_a_backup_to_a_full_disk_names_the_file_and_leaves_none_behind(tmp_path:
         said = refusal("backup", str(disk.path / "copy"), variables=variables)
         assert said == (
             f"CommandError: {disk.path / 'copy'} cannot be written (No space left on device). "
-            "Make room there, or name a file on another disk.\n"
+            "Free some space there, or name a file on another disk.\n"
         )
         assert sorted(disk.path.iterdir()) == before
         disk.free()

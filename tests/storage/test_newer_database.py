@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.served import ROOT, clean_variables, free_port, manage
 
-SENTENCE = "The database is that of a newer version of the console: this one does not know history.9999_future."
+SENTENCE = "The database belongs to a newer version of the console: this version does not know history.9999_future."
 
 
 @pytest.mark.parametrize(

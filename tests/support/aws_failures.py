@@ -70,25 +70,25 @@ def other(name: str, outcome: str, status: int, sentence: str, attempts: tuple[i
 
 THREE, ONE, SOME, TWO = (3, 3), (1, 1), (1, 3), (2, 2)
 IN = "in the environment Staging."
-LATE = "AWS did not answer within {} seconds in the environment Staging."
+LATE = "AWS did not respond within {} seconds in the environment Staging."
 LATE_SHORT, LATE_LONGER = LATE.format(SHORT), LATE.format(LONGER)
-CLOSED = f"The connection was closed before AWS answered at {{address}} {IN}"
-UNREADABLE = f"The answer of Amazon Personalize {IN[:-1]} could not be read."
+CLOSED = f"The connection was closed before AWS responded at {{address}} {IN}"
+UNREADABLE = f"The response of Amazon Personalize {IN[:-1]} could not be read."
 INSECURE = f"No secure connection could be made at {{address}} {IN}"
-FAILED = "AWS failed on its own side with {call}."
+FAILED = "AWS had an internal error during {call}."
 REFUSED = "AWS refused {call}."
 THROTTLED = "Too many requests: AWS throttled {call}."
 DENIED = f"Access denied: the credentials of {IN[3:-1]} may not do {{call}}."
 EXPIRED = f"The AWS credentials of {IN[3:-1]} have expired."
 CREDENTIALS = f"AWS does not accept the credentials of {IN[3:-1]}."
 CLOCK = "The clock of the console's machine is wrong, so AWS refused the request."
-CUT_SHORT = "AWS did not wait for the end of {call}."
-ELSEWHERE = f"What answered {IN[:-1]} sends the console to another address, as AWS does not."
-NOT_AWS = f"What answered {IN[:-1]} refused {{action}}, and not as AWS does."
+CUT_SHORT = "AWS timed out during {call}."
+ELSEWHERE = "The endpoint of the environment Staging redirects the console to another address, which AWS never does."
+NOT_AWS = "The endpoint of the environment Staging refused {action} with a response that is not AWS's."
 NO_ACCESS = f"The AWS account of {IN[3:-1]} has no access to this service or region, so AWS refused {{call}}."
 
 NETWORK = [
-    Case("DNS", "not sent", THREE, f"No address is known of the host at {{address}} {IN}", where=Where.NO_NAME),
+    Case("DNS", "not sent", THREE, f"No IP address was found for the host at {{address}} {IN}", where=Where.NO_NAME),
     Case("refused", "not sent", THREE, f"AWS could not be reached at {{address}} {IN}", where=Where.NOBODY),
     Case(
         "no connection",
@@ -102,11 +102,11 @@ NETWORK = [
         "wrong certificate",
         "not sent",
         THREE,
-        f"The certificate is not one to be trusted at {{address}} {IN}",
+        f"The certificate is not trusted at {{address}} {IN}",
         where=Where.OTHER_CERTIFICATE,
     ),
     Case("plain HTTP on a port for TLS", "not sent", THREE, INSECURE, where=Where.NO_TLS),
-    Case("silence at a handshake", "not sent", THREE, f"AWS did not answer in time at {{address}} {IN}", where=Where.SILENT_TLS, connect_seconds=SHORT_CONNECTION),
+    Case("silence at a handshake", "not sent", THREE, f"AWS did not respond in time at {{address}} {IN}", where=Where.SILENT_TLS, connect_seconds=SHORT_CONNECTION),
     Case("closed at a handshake", "not sent", THREE, INSECURE, where=Where.CLOSING_TLS),
     Case("closed without an answer", "unconfirmed", THREE, CLOSED, (End.CLOSE,)),
     Case("reset without an answer", "unconfirmed", THREE, CLOSED, (End.RESET,)),

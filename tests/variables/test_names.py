@@ -72,7 +72,8 @@ def test_a_misspelt_setting_is_an_error_that_names_it_and_not_its_value(tmp_path
     status, printed = check(tmp_path, CONSOLE_OIDC_CLIENT_SECERT="correct-horse")
     assert status == 1
     assert (
-        "CONSOLE_OIDC_CLIENT_SECERT is no setting, so nothing reads it. CONSOLE_OIDC_CLIENT_SECRET is one." in printed
+        "CONSOLE_OIDC_CLIENT_SECERT is not a setting, so nothing reads it. Did you mean CONSOLE_OIDC_CLIENT_SECRET?"
+        in printed
     )
     assert "correct-horse" not in printed
 
@@ -80,7 +81,10 @@ def test_a_misspelt_setting_is_an_error_that_names_it_and_not_its_value(tmp_path
 def test_what_a_container_platform_sets_is_a_warning(tmp_path: Path) -> None:
     status, printed = check(tmp_path, **dict.fromkeys(OF_KUBERNETES, "tcp://10.0.0.1:8000"))
     assert status == 0
-    assert f"these environment variables, which begin as settings do: {', '.join(sorted(OF_KUBERNETES))}." in printed
+    assert (
+        f"these environment variables, although they begin like settings: {', '.join(sorted(OF_KUBERNETES))}."
+        in printed
+    )
 
 
 def test_other_names_are_no_matter(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ from console.work.queues import MOST_ATTEMPTS, Failure, Queue
 NEVER_STORED = re.compile("[\0\ud800-\udfff]")
 FAILURE_REASONS = {
     Failure.ATTEMPTS: (
-        f"The job was begun {MOST_ATTEMPTS} times, and each time its worker ended or the database failed before it "
-        "was done. It may have written or removed a part of its records."
+        f"The job was started {MOST_ATTEMPTS} times, and each time its worker ended or the database failed before it "
+        "was done. It may have written or deleted some of its records."
     ),
     Failure.DEFECT: "The job met an unexpected condition. The log of the local service has the details.",
 }

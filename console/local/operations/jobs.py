@@ -257,7 +257,7 @@ def _check_exported(dataset_type: str) -> None:
     if dataset_type not in EXPORTED_TYPES:
         expected = " or ".join(EXPORTED_TYPES)
         raise invalid_input(
-            f"Amazon Personalize exports no {dataset_type}; expected a dataset of the type {expected}."
+            f"Amazon Personalize does not export {dataset_type}; expected a dataset of the type {expected}."
         )
     if dataset_type not in ENTITIES:
         raise _not_stored(dataset_type, "export", (each for each in EXPORTED_TYPES if each in ENTITIES))
@@ -265,7 +265,7 @@ def _check_exported(dataset_type: str) -> None:
 
 def _not_stored(dataset_type: str, verb: str, expected: Iterable[str]) -> ServiceError:
     return invalid_input(
-        f"The local service stores no {dataset_type}, so that it cannot {verb} them; "
+        f"The local service stores no {dataset_type}, so it cannot {verb} them; "
         f"expected a dataset of the type {' or '.join(expected)}."
     )
 

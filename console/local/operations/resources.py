@@ -33,7 +33,7 @@ def make[Row: Resource](rows: Manager[Row], caller: Caller, arn: str, **fields: 
 def check_limit[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, most: int, kind: str) -> None:
     """Raise LimitExceededException if the caller has as many resources of a kind as an account may in a region."""
     if rows.filter(**caller.scope).count() >= most:
-        raise limit_exceeded(f"The account has {most} {kind} in this region, which is the most. Delete one first.")
+        raise limit_exceeded(f"The account has {most} {kind} in this region, which is the limit. Delete one first.")
 
 
 def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn: str, kind: str) -> Row:

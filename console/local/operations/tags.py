@@ -81,7 +81,7 @@ def read_tags(given: "Iterable[TagTypeDef]") -> "list[TagTypeDef]":
         if each["tagKey"].lower().startswith("aws:"):
             raise invalid_input(f"Tag {position} has a key that begins with aws:, which is reserved for AWS.")
     if len(_values(tags)) < len(tags):
-        raise invalid_input("The tags have a key twice. Give each key once.")
+        raise invalid_input("A key appears twice in the tags. Give each key once.")
     _check_number(len(tags))
     return tags
 

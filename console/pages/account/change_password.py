@@ -24,7 +24,7 @@ MISSING = {
     "new_password1": "Type a new password.",
     "new_password2": "Type the new password again.",
 }
-NO_PASSWORD = "You have no password here: you sign in with an account of your organization."
+NO_PASSWORD = "You have no password here: you sign in with your organization's account."
 
 
 class PasswordForm(PasswordChangeForm):

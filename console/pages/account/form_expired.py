@@ -15,7 +15,7 @@ from console.personalize.deadlines import one_page
 # How Django begins the reasons that a form of this console can have when it was open for too long. The others are
 # about the page that a request comes from, and what another site sends is not given back as a person's own.
 EXPIRED = "CSRF "
-SENTENCE = "This page was open for too long, so nothing was done. Go back, load it again, and try once more."
+SENTENCE = "This page was open for too long, so nothing was done. Go back, reload it, and try again."
 
 
 @never_cache

@@ -14,8 +14,8 @@ from console.people.models import Appearance, Density, Mode, appearance_of
 from console.people.sessions import end_sessions
 
 SAVED = "The settings are saved."
-SIGNED_OUT = "You are signed out everywhere else. Sessions that were ended: {count}."
-NOWHERE_ELSE = "You were signed in nowhere else."
+SIGNED_OUT = "You are signed out everywhere else. Sessions ended: {count}."
+NOWHERE_ELSE = "You were not signed in anywhere else."
 
 
 class AppearanceForm(forms.Form):

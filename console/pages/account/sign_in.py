@@ -30,8 +30,8 @@ from console.people.lock_out import count_try, forget_failures
 from console.people.sessions import begin, end_of_person, has_ended
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 
-SESSION_ENDED = "Your session has ended. Sign in to go on: the text that you typed is kept."
-NO_PASSWORDS = "Nobody signs in with a password here."
+SESSION_ENDED = "Your session has ended. Sign in to continue: the text that you typed is kept."
+NO_PASSWORDS = "Signing in with a password is switched off here."
 
 
 class SignInRequiredMiddleware(LoginRequiredMiddleware):

@@ -32,12 +32,12 @@ MOST_CHARACTERS = 1_000_000
 # Of the id of the person who typed it.
 MOST_DIGITS = 20
 
-EXPIRED = "This sign-in took too long, or was begun in another browser. Try again."
+EXPIRED = "This sign-in took too long, or was started in another browser. Try again."
 NOT_KEPT = (
     "Nobody has signed in with this browser before, so the text that you typed cannot be kept while you sign in. Copy "
     "it first, then load this page anew."
 )
-TOO_LONG = "The text that you typed is too long to be kept while you sign in. Copy it first, then load this page anew."
+TOO_LONG = "The text that you typed is too long to be kept while you sign in. Copy it first, then reload this page."
 
 
 @console_page("sign-in/provider/", carries_next=True)

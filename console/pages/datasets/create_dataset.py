@@ -172,7 +172,7 @@ def _create_schema(page: Page, name: str, text: str) -> str:
     except PersonalizeError as error:
         if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
             if error.failure.code == ALREADY_EXISTS:
-                sentence = f"There is a schema with the name {name}, which differs from this one. Choose another name."
+                sentence = f"A different schema already has the name {name}. Choose another name."
                 page.form.add_error("schema_name", sentence)
             raise
         return page.schema_arn

@@ -70,7 +70,7 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
         _create(request, environment, name, domain)
     except PersonalizeError as error:
         if error.failure.code == ALREADY_EXISTS:
-            form.add_error("name", f"There is a dataset group with the name {name}. Choose another name.")
+            form.add_error("name", f"Another dataset group already has the name {name}. Choose another name.")
         return _show(request, environment, form, error, confirmation=confirmation, status=status_of(error.failure))
     messages.success(request, f"The dataset group {name} is being created. Datasets can be added once it is Active.")
     return redirect("dataset_group", environment.name, name)

@@ -104,7 +104,7 @@ class Page:
 def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool) -> str:
     """Return why no dataset of a type can be created in a dataset group; "" if it can."""
     if has_dataset:
-        return f"This dataset group has {entity.a_dataset} already, and it can have one only."
+        return f"This dataset group already has {entity.a_dataset}, and can have only one."
     return inactive(group)
 
 

@@ -47,7 +47,7 @@ class NameField(forms.Field):
             raise forms.ValidationError(f"Expected at most {LONGEST_NAME} characters; found {len(value)}.")
         if stray:
             found = "a space" if stray[0] == " " else id_words(stray[0])
-            raise forms.ValidationError(f"Expected a-z, A-Z, 0-9, _ and - alone; found {found}.")
+            raise forms.ValidationError(f"Expected only a-z, A-Z, 0-9, _ and -; found {found}.")
         if not FIRST_CHARACTER.match(value):
             raise forms.ValidationError(f"Expected a letter or a digit at the beginning; found {value[0]}.")
 

@@ -22,7 +22,7 @@ TABLE = Kind(
     ),
     status_of=named_status,
 )
-CHOOSE_FIRST = "Choose a dataset group first: its details are shown then."
+CHOOSE_FIRST = "Choose a dataset group first, then View details."
 
 
 @environment_page("dataset-groups/", "Dataset groups", table=TABLE)

@@ -27,8 +27,8 @@ TABLE = Kind(
     ),
     status_of=named_status,
 )
-NONE_LACKING = "This dataset group has every dataset that can be created here."
-CHOOSE_FIRST = "Choose a dataset first: its details are shown then."
+NONE_LACKING = "This dataset group already has every dataset that can be created here."
+CHOOSE_FIRST = "Choose a dataset first, then View details."
 
 
 @environment_page(
@@ -74,7 +74,7 @@ def _obstacle(row: Any) -> str:
     """Return why a row's details cannot be shown; nothing if they can."""
     words = dataset_type_words(row["datasetType"])
     if not _is_there(row):
-        return f"{words}: this dataset is not created yet."
+        return f"{words}: this dataset has not been created yet."
     return "" if row["datasetType"].upper() in ENTITIES else f"{words}: a dataset of this type has no details here."
 
 

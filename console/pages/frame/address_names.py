@@ -25,7 +25,7 @@ class EnvironmentName:
             return value
         name = urlsafe_b64decode(value[1:] + "=" * (-(len(value) - 1) % 4)).decode()
         if "\0" in name or self.to_url(name) != value:
-            raise ValueError("No name is written so.")
+            raise ValueError("No name has this form.")
         return name
 
     def to_url(self, value: str) -> str:
@@ -51,7 +51,7 @@ class EntityName:
         """Return the entity of a slug; raise ValueError if there is none."""
         entity = entity_of_slug(value)
         if entity is None:
-            raise ValueError("No dataset type is called so.")
+            raise ValueError("No dataset type has this name.")
         return entity
 
     def to_url(self, value: Entity) -> str:

@@ -29,10 +29,8 @@ GROUP = "dataset-groups/<group:group>/"
 DATASET = GROUP + "datasets/<entity:entity>/"
 # Where a request has the former environment whose trail its page shows.
 FORMER = "former_environment"
-ONLY_ITS_TRAIL = (
-    "The environment {} is a former one. What was sent in it is under Former environments; nothing else of it is here."
-)
-NO_SUCH_GROUP = "No dataset group has such a name."
+ONLY_ITS_TRAIL = "The environment {} no longer exists. What was sent from it is under Former environments."
+NO_SUCH_GROUP = "No dataset group can have this name."
 
 
 def console_page(route: str, **facts: Any) -> Callable[[View], View]:

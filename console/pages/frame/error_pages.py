@@ -30,10 +30,10 @@ class ErrorPage:
 
 ERROR_PAGES = {
     400: ErrorPage("Bad request", "This request could not be read. Go back, and try again."),
-    403: ErrorPage("Not allowed", "Your role may not do this. Ask an administrator for another role."),
+    403: ErrorPage("Not allowed", "Your role does not allow this. Ask an administrator for another role."),
     404: ErrorPage("Page not found", "There is nothing at this address. Check it, or start from the dataset groups."),
     405: ErrorPage(
-        "Method not allowed", "This page does not take requests of this kind. Open it by a link, or go back."
+        "Method not allowed", "This page does not accept requests of this kind. Open it by a link, or go back."
     ),
     408: ErrorPage(
         "Request too slow", "This request took too long to arrive, so nothing was done. Go back, and send it again."
@@ -44,24 +44,24 @@ ERROR_PAGES = {
     ),
     503: ErrorPage(
         "Busy",
-        "The console has no room for this request at the moment, so nothing was done. Go back, and send it again.",
+        "The console is busy with other long requests at the moment, so nothing was done. Go back, and send it again.",
     ),
     507: ErrorPage(
         "Disk full",
-        "The console's disk has no room for a request of this length, so nothing was done. Go back, keep a copy of "
+        "The console's disk has no space for a request of this length, so nothing was done. Go back, keep a copy of "
         "your text, and tell an administrator.",
     ),
 }
 # What is too long of somebody who is not signed in, as far as the server knows.
 SIGN_IN_FIRST = (
     "This request is longer than the console accepts from somebody who is not signed in, so nothing was done. Sign in "
-    "in another tab, then go back here to what you typed, and send it again."
+    "in another tab, then come back to what you typed here, and send it again."
 )
 TOO_MANY_FIELDS = (
     "This request has more fields than the console reads, so nothing was done. Go back, and send less at a time."
 )
 NO_FILES = (
-    "This form has a file, which no page of the console takes, so nothing was done. Go back, and paste its text "
+    "This form has a file, which no page of the console accepts, so nothing was done. Go back, and paste its text "
     "instead."
 )
 

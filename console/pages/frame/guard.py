@@ -50,5 +50,5 @@ def _problem(environment: Environment, typed: str, expected: str) -> str:
     if not typed or not expected:
         return f"{environment.label} is guarded, so nothing was sent. Type {name} to confirm."
     if typed != expected:
-        return f"This is another name, so nothing was sent. Type {name} to confirm."
+        return f"This is a different name, so nothing was sent. Type {name} to confirm."
     return ""

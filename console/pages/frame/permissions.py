@@ -51,5 +51,5 @@ def why_not_open(person: Person, environment: Environment, page: Page) -> str:
 def read_only_reason(environment: Environment) -> str:
     """Return why nothing can be created in a read-only environment."""
     if environment.is_former:
-        return f"The environment {environment.label} is a former one: nothing is created in it any more."
-    return f"The environment {environment.label} is read-only: nothing is created in it from this console."
+        return f"The environment {environment.label} no longer exists, so nothing can be created in it."
+    return f"The environment {environment.label} is read-only: nothing can be created in it from this console."

@@ -62,7 +62,7 @@ class SimulationForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         found = self.cleaned_data
         if found.get("response") == local_api.NORMAL and "seconds" in found and not found["seconds"]:
-            self.add_error("seconds", "A normal response is worth simulating with a delay only. Enter one.")
+            self.add_error("seconds", "A normal response needs a delay. Enter one.")
         if found.get("scope") == NEXT and "calls" in found and not found["calls"]:
             self.add_error("calls", f"Expected a whole number of calls from 1 to {MOST_CALLS}.")
         return found

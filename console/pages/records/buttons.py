@@ -20,12 +20,12 @@ from console.records.schemas.schema import Schema
 from console.submissions.models import Outcome
 
 SCHEMA_CHANGED = (
-    "The schema of this dataset changed since the form was made, so nothing was sent. "
-    "What you entered is in the JSON: check it, and go on."
+    "The schema of this dataset has changed since the form was opened, so nothing was sent. "
+    "What you entered is in the JSON: check it, and continue there."
 )
 DESTINATION_CHANGED = (
-    "Since this page was opened, {} has become another account, region or endpoint, so nothing was sent. Records go "
-    "to {} now. Check that this is what you want, and choose Create record(s) again."
+    "Since this page was opened, {} has changed to another account, region or endpoint, so nothing was sent. Records "
+    "go to {} now. Check that this is what you want, and choose Create record(s) again."
 )
 
 type Button = Callable[[Request, Page, Schema], Page]

@@ -9,9 +9,9 @@ from console.records.pasted.detection import detect
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
 
-UNCHANGED = "The text cannot be read as it stands, so it was left as it is. Fix the problems listed below first."
-FULL = "A request has at most {} {}. Send these, then create another."
-NO_CARD = "There is no such record any more, so nothing was changed."
+UNCHANGED = "The text cannot be read, so it was left unchanged. Fix the problems listed below first."
+FULL = "A request can have at most {} {}. Send these first, then the others."
+NO_CARD = "This record no longer exists, so nothing was changed."
 
 type Edit = Callable[[Schema, str, str], str | None]
 type CardEdit = Callable[[Schema, str, int], str | None]

@@ -17,7 +17,7 @@ from console.records.entities import USERS
 from console.storage.database_trouble import Kind, database_trouble
 
 # An earlier press of the page may be under way.
-NOTHING_SENT = "This press sent nothing, and what you entered is kept."
+NOTHING_SENT = "Nothing was sent, and what you entered is kept."
 
 
 def render(request: Request, page: Page) -> HttpResponse:

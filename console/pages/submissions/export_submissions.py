@@ -51,7 +51,7 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
         return error_page(request, 400, filters.problem or NO_FORMAT)
     with_properties = bool(request.GET.get("properties"))
     if with_properties and not may_see_properties(request.user, environment):
-        raise PermissionDenied(f"You may not see the properties of users in the environment {environment.label}.")
+        raise PermissionDenied(f"You may not see the properties of records in the environment {environment.label}.")
     search = filters.search(origin_of(environment), group, sought_in(request))
     assert search is not None
     found = newest_first(search.found, CHUNK)

@@ -26,7 +26,7 @@ TABLE = Kind(
         Column("created", "Last submitted", lambda row: row.last_at),
     ),
 )
-FOR_ADMINISTRATORS = "Administrators alone see what was sent in former environments."
+FOR_ADMINISTRATORS = "Only administrators can see what was sent from former environments."
 
 
 @console_page("former-environments/", title="Former environments", table=TABLE)

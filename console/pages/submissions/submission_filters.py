@@ -18,8 +18,8 @@ TEXTS = {"person": ("Person", 150), "dataset": ("Dataset ARN", 256), "record_id"
 DAYS = {"from": "From", "to": "To"}
 NO_DAY = "{}: expected a day as YYYY-MM-DD, such as 2026-03-31."
 TOO_LONG = "{}: expected at most {} characters."
-NO_OUTCOME = "Outcome: there is no such outcome. Choose one of the list."
-BACKWARDS = "From is a later day than To. Exchange them."
+NO_OUTCOME = "Outcome: there is no such outcome. Choose one from the list."
+BACKWARDS = "From is later than To. Swap them."
 
 
 class Filters(forms.Form):

@@ -32,7 +32,7 @@ TABLE = Kind(
     conditions=FIELDS,
     positions=POSITIONS,
 )
-CHOOSE_FIRST = "Choose a submission first: its details are shown then."
+CHOOSE_FIRST = "Choose a submission first, then View details."
 
 
 @environment_page(

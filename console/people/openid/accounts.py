@@ -20,7 +20,7 @@ class NotAllowedError(Exception):
 
 
 NOT_IN_A_GROUP = "You are in none of the groups that may use this console. Ask an administrator."
-SWITCHED_OFF = "Your account is switched off here. Ask an administrator."
+SWITCHED_OFF = "Your account is deactivated here. Ask an administrator."
 
 
 def account_of(issuer: str, claims: Mapping[str, Any], groups: Collection[str]) -> User:

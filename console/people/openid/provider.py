@@ -28,10 +28,10 @@ ALGORITHMS = frozenset(
 # What the provider sends may have any shape.
 MALFORMED = (ValueError, KeyError, TypeError, AttributeError, RuntimeError)
 
-UNREACHABLE = "{label} cannot be reached, or does not answer as it should. Try again, or ask an administrator."
+UNREACHABLE = "{label} cannot be reached, or does not respond as it should. Try again, or ask an administrator."
 REFUSED = "{label} did not sign you in. Try again, or ask an administrator."
-CANCELLED = "You were not signed in: {label} was told not to."
-NOT_PROVEN = "The answer of {label} could not be verified, so you were not signed in. Try again."
+CANCELLED = "You were not signed in: the sign-in was cancelled or denied at {label}."
+NOT_PROVEN = "The response of {label} could not be verified, so you were not signed in. Try again."
 
 
 class ProviderError(Exception):

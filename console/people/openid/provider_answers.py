@@ -15,7 +15,7 @@ from console.people.openid.provider import begin
 
 LONGEST_WORD = 200
 CHECK_NETWORK = "Check the network, and the proxy if there is one, between the console and the provider."
-OF_AUTHORITY = "If it is of an authority of your own, name the file of that one in REQUESTS_CA_BUNDLE."
+OF_AUTHORITY = "If your own certificate authority issued it, name that authority's file in REQUESTS_CA_BUNDLE."
 
 OF_BUNDLE = "Check the file that REQUESTS_CA_BUNDLE, or CURL_CA_BUNDLE, names."
 
@@ -41,34 +41,34 @@ def first_answer(redirect_uri: str, *, silently: bool) -> requests.Response:
 def ask(url: str) -> Answered:
     """Return what an address answers to a GET."""
     if not can_be_asked(url):
-        return Answered(failure="the address cannot be one.")
+        return Answered(failure="the address is not valid.")
     host = word_of(urlsplit(url).hostname)
     try:
         answer = deadline.get(url)
     except requests.exceptions.SSLError:
-        return Answered(failure=f"the certificate of {host} is not one to be trusted.", advice=OF_AUTHORITY)
+        return Answered(failure=f"the certificate of {host} is not trusted.", advice=OF_AUTHORITY)
     except requests.exceptions.ProxyError:
-        return Answered(failure=f"the proxy on the way to {host} lets nothing through.", advice=CHECK_NETWORK)
+        return Answered(failure=f"the proxy refuses connections to {host}.", advice=CHECK_NETWORK)
     except requests.exceptions.Timeout:
-        return Answered(failure=f"{host} did not answer within {SECONDS} seconds.", advice=CHECK_NETWORK)
+        return Answered(failure=f"{host} did not respond within {SECONDS} seconds.", advice=CHECK_NETWORK)
     except TooLongError:
-        return Answered(failure=f"{host} has answered with more than any provider does.")
+        return Answered(failure=f"the response of {host} is too long.")
     except ValueError:
         # The addresses of redirects.
-        return Answered(failure=f"{host} leads to an address that cannot be one.")
+        return Answered(failure=f"{host} redirects to an address that is not valid.")
     except requests.exceptions.RequestException as error:
         if _is_about_name(error):
-            return Answered(failure=f"no address is known of the host {host}.", advice=CHECK_NETWORK)
+            return Answered(failure=f"the host name {host} cannot be resolved.", advice=CHECK_NETWORK)
         return Answered(failure=f"{host} cannot be reached.", advice=CHECK_NETWORK)
     except OSError:
         # What requests raises for this has no class of its own.
         return Answered(failure="a file of certificates cannot be read.", advice=OF_BUNDLE)
     if answer.status_code != HTTPStatus.OK:
-        return Answered(failure=f"{host} has answered with the HTTP status {answer.status_code}.")
+        return Answered(failure=f"{host} responded with HTTP status {answer.status_code}.")
     try:
         return Answered(answer.json())
     except (ValueError, RecursionError):
-        return Answered(failure=f"{host} has answered with something that is not JSON.")
+        return Answered(failure=f"the response of {host} is not JSON.")
 
 
 def word_of(value: object) -> str:

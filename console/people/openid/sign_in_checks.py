@@ -25,7 +25,7 @@ from console.people.openid.addresses import is_as_safe
 from console.people.openid.bounded_client import keys_to_verify_by
 from console.people.openid.provider_answers import CHECK_NETWORK, Answered, ask, first_answer, word_of
 
-NOT_IN_TIME = f"did not answer within {deadline.SECONDS} seconds."
+NOT_IN_TIME = f"did not respond within {deadline.SECONDS} seconds."
 ASK_THEM = "Ask the administrators of the provider."
 NO_CODE = "personalize-console-check"
 KNOWS_CLIENT, KNOWS_NO_CLIENT = ("invalid_grant",), ("invalid_client", "unauthorized_client")
@@ -106,24 +106,24 @@ def _discovery(said: Answered) -> Iterator[Finding]:
         yield Finding(State.FAILS, f"Discovery: {said.failure}", said.advice or advice)
         return
     if not isinstance(metadata, dict):
-        yield Finding(State.FAILS, "Discovery: the provider has answered, and not with a JSON object.", advice)
+        yield Finding(State.FAILS, "Discovery: the provider's response is not a JSON object.", advice)
         return
     if metadata.get("issuer") != provider.issuer():
         named = word_of(metadata.get("issuer"))
         sentence = f"Discovery: the provider calls itself {named}, and CONSOLE_OIDC_ISSUER is {provider.issuer()}."
-        yield Finding(State.FAILS, sentence, "Write the issuer as the provider does, a slash at its end included.")
+        yield Finding(State.FAILS, sentence, "Write the issuer as the provider does, including a slash at its end.")
         return
     missing = [each for each in provider.ENDPOINTS if not is_as_safe(metadata.get(each), provider.issuer())]
     if missing:
         sentence = f"Discovery: the provider names no {', '.join(missing)} that can be used."
-        yield Finding(State.FAILS, sentence, "It may not do the authorization code flow. Ask its administrators.")
+        yield Finding(State.FAILS, sentence, "It may not support the authorization code flow. Ask its administrators.")
         return
     algorithms = metadata.get("id_token_signing_alg_values_supported", ["RS256"])
     if not isinstance(algorithms, list) or not provider.ALGORITHMS.intersection(map(str, algorithms)):
-        sentence = "Discovery: the provider signs by nothing that can be verified by a public key."
-        yield Finding(State.FAILS, sentence, "Let it sign by RS256, which every provider has.")
+        sentence = "Discovery: the provider uses no signing algorithm that a public key can verify."
+        yield Finding(State.FAILS, sentence, "Let it sign with RS256, which every provider supports.")
         return
-    yield Finding(State.WORKS, "Discovery: the provider says where people sign in, and how it signs.")
+    yield Finding(State.WORKS, "Discovery: the provider names its endpoints and signing algorithms.")
 
 
 def _claims(metadata: Mapping[str, Any]) -> Iterator[Finding]:
@@ -132,15 +132,15 @@ def _claims(metadata: Mapping[str, Any]) -> Iterator[Finding]:
     listed = scopes if isinstance(scopes, list) else wanted
     unlisted = [each for each in wanted if each not in listed]
     if unlisted:
-        yield Finding(State.NOTE, f"Scopes: the provider does not list {', '.join(unlisted)}, and may not take it.")
+        yield Finding(State.NOTE, f"Scopes: the provider does not list {', '.join(unlisted)}, and may not accept it.")
     claim, claims = settings.CONSOLE_OIDC_GROUPS_CLAIM, metadata.get("claims_supported")
     if isinstance(claims, list) and claim in claims:
         yield Finding(State.WORKS, f"Groups: the provider lists the claim {claim}.")
     else:
         yield Finding(
             State.NOTE,
-            f"Groups: the provider does not list the claim {claim}. It may send it all the same: sign in, and look at "
-            "your role in the menu of your name.",
+            f"Groups: the provider does not list the claim {claim}. It may still send it: sign in, and check your "
+            "role in the menu under your name.",
         )
 
 
@@ -154,8 +154,8 @@ def _keys(metadata: Mapping[str, Any]) -> Finding:
     except (JoseError, ValueError, KeyError, TypeError, AttributeError):
         keys = []
     if not keys:
-        return Finding(State.FAILS, "Keys: the provider has none to verify its signatures by.", ASK_THEM)
-    return Finding(State.WORKS, f"Keys: {len(keys)} to verify the provider's signatures by.")
+        return Finding(State.FAILS, "Keys: the provider publishes none that can verify its signatures.", ASK_THEM)
+    return Finding(State.WORKS, f"Keys: {len(keys)} to verify the provider's signatures with.")
 
 
 def _client(back: str) -> Finding:
@@ -167,16 +167,19 @@ def _client(back: str) -> Finding:
     except requests.Timeout:
         return Finding(State.FAILS, f"Client: the token endpoint {NOT_IN_TIME}", CHECK_NETWORK)
     except (OSError, *provider.MALFORMED) as error:
-        sentence = f"Client: the token endpoint does not answer as one does ({type(error).__name__})."
+        sentence = f"Client: the token endpoint does not respond as one should ({type(error).__name__})."
         return Finding(State.FAILS, sentence, "Check that the console reaches it, and try again.")
     else:
-        return Finding(State.FAILS, "Client: the provider has taken a code that it never gave.", ASK_THEM)
+        return Finding(State.FAILS, "Client: the provider accepted a code that it never issued.", ASK_THEM)
     if code in KNOWS_CLIENT:
-        return Finding(State.WORKS, "Client: the provider takes its id and its secret.")
+        return Finding(State.WORKS, "Client: the provider accepts the client ID and secret.")
     if code in KNOWS_NO_CLIENT:
-        sentence = f"Client: the provider does not take its id and its secret ({code})."
+        sentence = f"Client: the provider does not accept the client ID and secret ({code})."
         return Finding(State.FAILS, sentence, "Check CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET.")
-    return Finding(State.NOTE, f"Client: the provider has answered {code}, which says nothing of its id and secret.")
+    return Finding(
+        State.NOTE,
+        f"Client: the provider responded with {code}, which does not show whether the client ID and secret are right.",
+    )
 
 
 def _way_back(back: str) -> Finding:
@@ -189,17 +192,17 @@ def _way_back(back: str) -> Finding:
     except requests.Timeout:
         return Finding(State.FAILS, f"Address: the provider {NOT_IN_TIME}", CHECK_NETWORK)
     except ValueError:
-        return Finding(State.FAILS, "Address: the provider sends browsers to an address that cannot be one.", ASK_THEM)
+        return Finding(State.FAILS, "Address: the provider sends browsers to an address that is not valid.", ASK_THEM)
     except (provider.ProviderError, OSError) as error:
-        return Finding(State.FAILS, f"Address: the provider does not answer ({type(error).__name__}).", "Try again.")
+        return Finding(State.FAILS, f"Address: the provider does not respond ({type(error).__name__}).", "Try again.")
     location = answer.headers.get("Location", "") if answer.is_redirect else ""
     if location.partition("?")[0] == back:
         code = word_of("".join(parse_qs(urlsplit(location).query).get("error", [])))
         if code in CAME_BACK:
             return Finding(State.WORKS, f"Address: the provider sends browsers back to {back}.")
-        advice = "Check the scopes, and that the client is one of the authorization code flow."
+        advice = "Check the scopes, and that the client may use the authorization code flow."
         return Finding(State.FAILS, f"Address: the provider refuses the request ({code}).", advice)
-    register = f"Register {back} at the provider, as it stands here."
+    register = f"Register {back} at the provider, exactly as it is written here."
     if answer.status_code >= HTTPStatus.BAD_REQUEST:
         sentence = f"Address: the provider does not send browsers back to {back} (HTTP status {answer.status_code})."
         return Finding(State.FAILS, sentence, register)

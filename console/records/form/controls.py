@@ -94,7 +94,7 @@ def rule_in_words(field: Field) -> str:
     if field.is_timestamp:
         return f"Seconds since 1970, or a date such as {EXAMPLE}"
     if kind_of(field) is Kind.CATEGORIES:
-        return f"Values of at most {LONGEST_CATEGORY} characters, one a line; joined by {CATEGORY_SEPARATOR}"
+        return f"Values of at most {LONGEST_CATEGORY} characters, one per line, sent with {CATEGORY_SEPARATOR}"
     words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"
     return words[0].upper() + words[1:]
 

@@ -27,7 +27,7 @@ def advice_on_character(character: str) -> str:
     if character in ADVICE_ON_CHARACTER:
         return ADVICE_ON_CHARACTER[character]
     # Of the category of format characters are byte order marks, zero width spaces and soft hyphens.
-    return {"Cf": "Remove it: it cannot be seen.", "Zs": ADVICE_ON_CHARACTER["\N{NO-BREAK SPACE}"]}.get(
+    return {"Cf": "Remove it: it is invisible.", "Zs": ADVICE_ON_CHARACTER["\N{NO-BREAK SPACE}"]}.get(
         unicodedata.category(character) if character else "", ""
     )
 

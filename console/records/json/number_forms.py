@@ -34,7 +34,7 @@ FORMS = (
     ),
     Form(
         re.compile(f"{CURRENCY}[ ]?[0-9.,]*[0-9]|[0-9][0-9.,]*{SPACE}?(?:{CURRENCY}|%)"),
-        "a number with the sign of a currency or of percent",
+        "a number with a currency or percent sign",
         "Write the number alone.",
     ),
 )

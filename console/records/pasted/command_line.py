@@ -57,7 +57,7 @@ def read_command(entity: Entity, text: str) -> Command | None:
     arguments = words[words.index(SERVICE) + 1 :] if SERVICE in words else []
     operation = kebab_case(entity.operation)
     if arguments[:1] != [operation]:
-        command.refusal = f"This is another command of the AWS CLI. Expected aws {SERVICE} {operation}."
+        command.refusal = f"This is a different AWS CLI command. Expected aws {SERVICE} {operation}."
         return command
     if SERVICE in arguments or any(arguments.count(name) > 1 for name in _own_options(entity)):
         command.refusal = MORE_THAN_ONE
@@ -77,7 +77,7 @@ def _without_expansions(text: str) -> tuple[str, str]:
         if kind == "bare" and OPERATOR.search(part):
             return "", MORE_THAN_ONE
         if (kind == "bare" and re.search(r"[$`]", part)) or (kind == "double" and EXPANSION.search(part)):
-            return "", "A variable or a command within it can be known by a shell alone. Write its value."
+            return "", "Only a shell knows the values of the variables and commands in it. Write the values instead."
         parts.append(ESCAPED_EXPANSION.sub(r"\1", part) if kind == "double" else part)
     return "".join(parts), ""
 
@@ -116,7 +116,10 @@ def _read_options(entity: Entity, command: Command) -> None:
     own = _option(entity.member)
     for name in _own_options(entity):
         if any(value.startswith(("file://", "fileb://")) for value in command.options.get(name, [])):
-            command.refusal = f"{name} names a file of another machine. Paste what is in the file."
+            command.refusal = (
+                f"{name} names a file on your machine, which the console cannot read. "
+                "Paste the file's content instead."
+            )
             return
     whole = _input(command.options)
     named = (entity.target, *members_of_call(entity))
@@ -164,5 +167,5 @@ def _json(text: str) -> Any:
 
 def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(dict(members)) < len(members):
-        raise ValueError("A key stands twice.")
+        raise ValueError("A key appears twice.")
     return dict(members)

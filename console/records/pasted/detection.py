@@ -179,7 +179,7 @@ def _command(schema: Schema, target: str, text: str) -> Detected | None:
     command = read_command(schema.entity, text)
     if command is None:
         return None
-    words = "a command of the AWS CLI"
+    words = "an AWS CLI command"
     if command.refusal:
         return Detected(words, refusal=command.refusal)
     words = _count(schema, command.records, words)

@@ -37,7 +37,7 @@ def read_rows(schema: Schema, text: str) -> Rows | None:
             try:
                 return _rows(schema, words, list(_cells(bare, separator)))
             except csv.Error:
-                return Rows(words, 0, [], "A cell's double quotes are not closed, or stand in the middle of it.")
+                return Rows(words, 0, [], "A cell's double quotes are not closed, or are in the middle of it.")
     return None
 
 

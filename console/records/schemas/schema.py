@@ -272,7 +272,8 @@ def _fault_of_field(position: int, description: Any) -> SchemaFault | None:
     if not NAME.fullmatch(name) or not match_key(name):
         # The representation writes what cannot be seen as an escape.
         sentence = (
-            f"The field name {shortened(name)!r} must be of letters, digits and underscores, and start with a letter."
+            f"The field name {shortened(name)!r} must consist of letters, digits and underscores, "
+            "and start with a letter."
         )
         return SchemaFault(("fields", position, "name"), sentence)
     unknown = [branch for branch, each in enumerate(types) if each not in (*PRIMITIVE_TYPES, "null")]

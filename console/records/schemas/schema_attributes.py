@@ -86,7 +86,7 @@ def advice_on_fields(description: Any, keywords: Mapping[str, Keyword], dataset_
             )
             yield SchemaFault((*path, "type"), sentence, name, is_refused=False)
         if field.name in keywords and keywords[field.name].textual and not field.textual:
-            sentence = f'AWS\'s documents have {name} as textual. Write "textual": true, so that its text is used.'
+            sentence = f'In AWS\'s documents, {name} is textual. Write "textual": true, so that its text is used.'
             yield SchemaFault(path, sentence, name, is_refused=False)
 
 

@@ -19,11 +19,11 @@ from console.records.schemas.schema_text import faults_of_text
 LONGEST_SCHEMA = 20_000
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 MARK_LEFT_OUT = (
-    "The text begins with a byte order mark (U+FEFF), which cannot be seen. It is left out of what is sent: "
+    "The text begins with a byte order mark (U+FEFF), which is invisible. It is left out of what is sent: "
     "AWS refuses a schema that begins with one."
 )
 OF_DESCRIBE_SCHEMA = (
-    "This is what DescribeSchema answers, with the schema as a text within it. Paste the schema alone: "
+    "This is a response of DescribeSchema, with the schema as text inside it. Paste the schema alone: "
     "aws personalize describe-schema --schema-arn … --query schema.schema --output text prints it."
 )
 # As notebooks have it.

@@ -42,7 +42,7 @@ TELLING_FIELDS = (
 USEFUL = "a categorical string or a number"
 NAME_AND_NAMESPACE = (
     'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. '
-    "Dots part the names of a namespace."
+    "Dots separate the names of a namespace."
 )
 
 
@@ -110,8 +110,8 @@ def faults_of_type(description: Any, dataset_type: str, domain: str) -> Iterator
     """
     rules = RULES[domain].get(dataset_type)
     if rules is None:
-        sentence = f"A dataset group of the domain {domain} takes no dataset of the type {dataset_type}. "
-        return iter([SchemaFault((), f"{sentence}Make it in a dataset group without a domain.")])
+        sentence = f"A dataset group in the domain {domain} cannot have a dataset of the type {dataset_type}. "
+        return iter([SchemaFault((), f"{sentence}Create it in a dataset group without a domain.")])
     return _faults_by_rules(description, rules, dataset_type, domain)
 
 
@@ -147,12 +147,12 @@ def check_replacement(before: str, after: str) -> None:
     old, new = _fields_by_name(before), _fields_by_name(after)
     for name, field in old.items():
         if name not in new:
-            raise SchemaError(f"The new schema has no field {name}. It must keep all fields of the schema before.")
+            raise SchemaError(f"The new schema has no field {name}. It must keep all fields of the current schema.")
         if _meaning(new[name]) != _meaning(field):
-            raise SchemaError(f"The field {name} must keep its type and attributes of the schema before.")
+            raise SchemaError(f"The field {name} must keep the type and attributes that it has in the current schema.")
     for name, field in new.items():
         if name not in old and not field.nullable:
-            raise SchemaError(f"The new field {name} must allow null, for the records that are without it.")
+            raise SchemaError(f"The new field {name} must allow null, because existing records do not have it.")
 
 
 def _faults_of_avro(description: dict[str, Any]) -> Iterator[SchemaFault]:

@@ -62,8 +62,8 @@ def _doubtful_values(schema: Schema, record: Record) -> Iterator[tuple[str, str]
             # "Endpoints and quotas" (limits) does not say which.
             yield (
                 name,
-                f"The value has {len(value)} characters in all. AWS's documents leave open whether {LONGEST_CATEGORY} "
-                "is the most of each category, or of all together.",
+                f"The value has {len(value)} characters in all. AWS's documents do not say whether {LONGEST_CATEGORY} "
+                "is the limit for each category, or for all of them together.",
             )
         yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema))
         if isinstance(value, str) and value in keywords(schema.entity.dataset_type):

@@ -33,7 +33,7 @@ NOTHING = Found("none", "none")
 # Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
 # begin with one: RFC 8259, section 8.1. Parsers of JavaScript and Python refuse it in a text.
 MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
-ADVICE_ON_MARK = "Remove it: it cannot be seen, and JSON does not begin with it."
+ADVICE_ON_MARK = "Remove it: it is invisible, and JSON cannot begin with it."
 # json.dumps would make one at each call, which takes longer than the writing.
 COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -155,8 +155,8 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
 
 
 def _advice_to_add(field: Field) -> str:
-    who = "the request" if field.member and field.member.is_required else "the schema"
-    return f"Add it: {who} does not let {field.name} be left out."
+    what = "the request" if field.member and field.member.is_required else "the schema"
+    return f"Add it: {what} requires {field.name}."
 
 
 def invalid_fields(schema: Schema, values: dict[str, Any]) -> list[str]:

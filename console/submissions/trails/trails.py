@@ -1,4 +1,4 @@
-"""Which origins and dataset groups have submissions, whatever the file of environments says today.
+"""Which origins and dataset groups have submissions, whatever the environments file says today.
 
 Names are found by entering an index once for each, however many submissions there are.
 """

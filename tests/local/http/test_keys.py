@@ -196,7 +196,7 @@ def test_lists_all_keys(db: None) -> None:
         (["revoke", "AKIALOCALUNKNOWN2222"], "The local service has no key AKIALOCALUNKNOWN2222."),
         (
             ["revoke", "AKIALOCALDEMOEXAMPLE"],
-            "The key AKIALOCALDEMOEXAMPLE is the demo's. It is taken as long as there is a demo; CONSOLE_LOCAL_ACCESS_KEY_ID names another.",
+            "The key AKIALOCALDEMOEXAMPLE is the demo's. It is accepted as long as there is a demo. CONSOLE_LOCAL_ACCESS_KEY_ID changes it.",
         ),
     ],
 )

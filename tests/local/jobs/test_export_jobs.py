@@ -186,18 +186,18 @@ def test_a_file_that_cannot_be_written_to_its_end_fails_the_job(
     [
         (
             "Interactions",
-            "The local service stores no INTERACTIONS, so that it cannot export them; "
+            "The local service stores no INTERACTIONS, so it cannot export them; "
             "expected a dataset of the type ITEMS or USERS.",
         ),
         # "You can't export data in an Action interactions dataset or Actions dataset": developer guide, "Exporting the
         # training data in a dataset to Amazon S3".
         (
             "Actions",
-            "Amazon Personalize exports no ACTIONS; expected a dataset of the type INTERACTIONS or ITEMS or USERS.",
+            "Amazon Personalize does not export ACTIONS; expected a dataset of the type INTERACTIONS or ITEMS or USERS.",
         ),
         (
             "Action_Interactions",
-            "Amazon Personalize exports no ACTION_INTERACTIONS; "
+            "Amazon Personalize does not export ACTION_INTERACTIONS; "
             "expected a dataset of the type INTERACTIONS or ITEMS or USERS.",
         ),
     ],

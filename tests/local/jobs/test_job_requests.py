@@ -21,7 +21,7 @@ def test_interactions_are_not_imported(personalize: "PersonalizeClient", demo: N
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
         import_job(personalize, "first", "s3://bucket/x.csv", datasetArn=arn)
     assert refused(error)[2] == (
-        "The local service stores no INTERACTIONS, so that it cannot import them; "
+        "The local service stores no INTERACTIONS, so it cannot import them; "
         "expected a dataset of the type USERS or ITEMS or ACTIONS."
     )
 

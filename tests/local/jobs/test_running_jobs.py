@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("users_file")
 
 GIVEN_UP = (
-    "The job was begun 5 times, and each time its worker ended or the database failed before it was done. "
-    "It may have written or removed a part of its records."
+    "The job was started 5 times, and each time its worker ended or the database failed before it was done. "
+    "It may have written or deleted some of its records."
 )
 
 

@@ -194,19 +194,19 @@ def test_a_dataset_gets_another_schema(
     [
         (
             [{**PHONE, "categorical": True}],
-            "The new schema has no field AGE. It must keep all fields of the schema before.",
+            "The new schema has no field AGE. It must keep all fields of the current schema.",
         ),
         (
             [{"name": "AGE", "type": "long"}],
-            "The field AGE must keep its type and attributes of the schema before.",
+            "The field AGE must keep the type and attributes that it has in the current schema.",
         ),
         (
             [{"name": "AGE", "type": "int", "categorical": True}],
-            "The field AGE must keep its type and attributes of the schema before.",
+            "The field AGE must keep the type and attributes that it has in the current schema.",
         ),
         (
             [AGE, {"name": "PHONE", "type": "string"}],
-            "The new field PHONE must allow null, for the records that are without it.",
+            "The new field PHONE must allow null, because existing records do not have it.",
         ),
     ],
 )

@@ -19,7 +19,7 @@ def test_a_person_who_says_no_at_the_provider_is_not_signed_in(known: OpenIdProv
     back = at_provider(start(client, CREATE), "mia", allows=False)
     answer = client.get(path_of(back))
     assert answer.status_code == 403
-    assert "You were not signed in: Example Corp was told not to." in text_of(answer)
+    assert "You were not signed in: the sign-in was cancelled or denied at Example Corp." in text_of(answer)
     assert answer.context["next"] == CREATE
 
 
@@ -30,7 +30,7 @@ def test_an_answer_with_another_state_is_refused(known: OpenIdProvider, client: 
         browser = Client() if changed == back else client
         answer = browser.get(changed)
         assert answer.status_code == 403
-        assert "This sign-in took too long, or was begun in another browser. Try again." in text_of(answer)
+        assert "This sign-in took too long, or was started in another browser. Try again." in text_of(answer)
     assert not User.objects.exists()
 
 

@@ -158,7 +158,7 @@ def test_an_account_that_is_switched_off_stays_out(known: OpenIdProvider, client
     User.objects.update(is_active=False)
     answer = walk(Client(), "mia")
     assert answer.status_code == 403
-    assert "Your account is switched off here. Ask an administrator." in text_of(answer)
+    assert "Your account is deactivated here. Ask an administrator." in text_of(answer)
 
 
 def test_signing_out_ends_the_session_here(known: OpenIdProvider, client: Client) -> None:
@@ -180,7 +180,7 @@ def test_what_is_no_provider_or_another_issuer_is_a_sentence(
     settings.CONSOLE_OIDC_ISSUER = issuer.format(url=known.url, localhost=localhost)
     answer = client.get(SIGN_IN, {"next": CREATE})
     assert answer.status_code == 502
-    assert "Example Corp cannot be reached, or does not answer as it should." in text_of(answer)
+    assert "Example Corp cannot be reached, or does not respond as it should." in text_of(answer)
     assert answer.context["next"] == CREATE
 
 
@@ -220,7 +220,7 @@ def test_passwords_can_be_switched_off(
     assert "Sign in with Example Corp" in text_of(page)
     answer = client.post("/sign-in/", {"username": "viewer", "password": "viewer"})
     assert answer.status_code == 403
-    assert "Nobody signs in with a password here." in text_of(answer)
+    assert "Signing in with a password is switched off here." in text_of(answer)
     settings.AUTHENTICATION_BACKENDS = ["console.people.backends.ProviderBackend"]
     known.has_person("mia")
     assert walk(client, "mia").status_code == 302

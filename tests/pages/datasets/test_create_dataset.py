@@ -160,7 +160,7 @@ def test_what_is_not_the_same_press_meets_the_dataset_that_there_is(operator: Cl
     )
     answer = operator.post(PAGE, {"opened": moment, **fields(), **changed})
     assert answer.status_code == 409
-    assert "Nothing was created. This dataset group has a Users dataset already, and it can have one only." in text_of(
+    assert "Nothing was created. This dataset group already has a Users dataset, and can have only one." in text_of(
         answer
     )
     assert shown_text(answer) == SCHEMA

@@ -60,11 +60,11 @@ def test_the_page_says_the_rule_and_offers_the_domains(operator: Client) -> None
     [
         ("", "Enter a name."),
         ("   ", "Enter a name."),
-        ("book club", "Expected a-z, A-Z, 0-9, _ and - alone; found a space."),
-        ("café", "Expected a-z, A-Z, 0-9, _ and - alone; found é."),
-        ("a\0b", 'Expected a-z, A-Z, 0-9, _ and - alone; found "\\u0000".'),
-        ("a\u202eb", 'Expected a-z, A-Z, 0-9, _ and - alone; found "\\u202e".'),
-        ("<b>", "Expected a-z, A-Z, 0-9, _ and - alone; found <."),
+        ("book club", "Expected only a-z, A-Z, 0-9, _ and -; found a space."),
+        ("café", "Expected only a-z, A-Z, 0-9, _ and -; found é."),
+        ("a\0b", 'Expected only a-z, A-Z, 0-9, _ and -; found "\\u0000".'),
+        ("a\u202eb", 'Expected only a-z, A-Z, 0-9, _ and -; found "\\u202e".'),
+        ("<b>", "Expected only a-z, A-Z, 0-9, _ and -; found <."),
         ("_group", "Expected a letter or a digit at the beginning; found _."),
         ("x" * 64, "Expected at most 63 characters; found 64."),
         ("x" * 100_000, "Expected at most 63 characters; found 100000."),
@@ -100,7 +100,7 @@ def test_a_name_that_is_taken_is_said_to_be_so(operator: Client) -> None:
     answer = create(operator, "online-shop", "ECOMMERCE")
     assert answer.status_code == 422
     text = text_of(answer)
-    assert "There is a dataset group with the name online-shop. Choose another name." in text
+    assert "Another dataset group already has the name online-shop. Choose another name." in text
     assert answer.context["form"]["name"].value() == "online-shop"
 
 
@@ -134,7 +134,7 @@ def test_the_limit_of_groups_is_said(operator: Client, settings: LazySettings) -
     assert answer.status_code == 422
     text = text_of(answer)
     assert "AWS refused personalize:CreateDatasetGroup on book-club." in text
-    assert "The account has 7 dataset groups in this region, which is the most. Delete one first." in text
+    assert "The account has 7 dataset groups in this region, which is the limit. Delete one first." in text
     assert "Remove what is no longer needed, or ask AWS for a higher quota." in text
     assert answer.context["form"]["name"].value() == "book-club"
 

@@ -46,7 +46,7 @@ def test_a_method_that_a_page_does_not_take_has_a_page(operator: Client, path: s
     answer = operator.get(path) if path == "/sign-out/" else operator.post(path)
     assert answer.status_code == 405
     assert answer["Allow"] == ("POST" if path == "/sign-out/" else "GET, HEAD")
-    assert "This page does not take requests of this kind." in text_of(answer)
+    assert "This page does not accept requests of this kind." in text_of(answer)
     assert NAVIGATION in answer.content.decode()
 
 
@@ -79,7 +79,7 @@ def test_a_file_is_refused(operator: Client) -> None:
     for fields in ({"mode": "dark", "density": "compact", "file": file}, {"mode": file, "density": "compact"}):
         answer = operator.post("/settings/", fields)
         assert answer.status_code == 400
-        assert "This form has a file, which no page of the console takes, so nothing was done." in text_of(answer)
+        assert "This form has a file, which no page of the console accepts, so nothing was done." in text_of(answer)
 
 
 def test_another_host_name_has_a_page(db: None, client: Client) -> None:

@@ -72,11 +72,11 @@ def test_records_are_sent_once_the_name_of_the_group_is_typed(operator: Client, 
         ),
         (
             {"confirmation": "Online-shop"},
-            "This is another name, so nothing was sent. Type the dataset group's name, online-shop, to confirm.",
+            "This is a different name, so nothing was sent. Type the dataset group's name, online-shop, to confirm.",
         ),
         (
             {"confirmation": "online-shop/"},
-            "This is another name, so nothing was sent. Type the dataset group's name, online-shop, to confirm.",
+            "This is a different name, so nothing was sent. Type the dataset group's name, online-shop, to confirm.",
         ),
     ],
 )
@@ -168,7 +168,9 @@ def test_a_dataset_group_is_created_once_its_name_is_typed_again(operator: Clien
     fields = {"name": "guarded-group", "domain": "ECOMMERCE"}
     answer = operator.post(path, {**fields, "confirmation": "another"})
     assert answer.status_code == 422
-    sentence = "This is another name, so nothing was sent. Type the dataset group's name, guarded-group, to confirm."
+    sentence = (
+        "This is a different name, so nothing was sent. Type the dataset group's name, guarded-group, to confirm."
+    )
     assert confirmation(answer) == ("another", True, sentence)
     assert 'value="guarded-group"' in answer.content.decode()
     assert operator.get(f"{GUARDED}/guarded-group/").status_code == 404
@@ -196,7 +198,7 @@ def test_a_dataset_is_created_once_the_name_of_the_group_is_typed(operator: Clie
     assert answer.status_code == 422
     assert confirmation(answer)[1:] == (
         True,
-        "This is another name, so nothing was sent. Type the dataset group's name, newsroom, to confirm.",
+        "This is a different name, so nothing was sent. Type the dataset group's name, newsroom, to confirm.",
     )
     assert shown_text(answer) == SCHEMA
     schemas = operator.post(path, {**fields, "intent": "list"})

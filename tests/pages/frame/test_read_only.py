@@ -21,7 +21,7 @@ from tests.support.served import Served
 GUARDED, SEALED = "/production/dataset-groups", "/archive/dataset-groups"
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
 RECORD = '{"USER_ID": "sealed-1",\r\n "MEMBERSHIP_STATUS": "Gold"}'
-READ_ONLY = "The environment Archive is read-only: nothing is created in it from this console."
+READ_ONLY = "The environment Archive is read-only: nothing can be created in it from this console."
 
 
 @pytest.fixture(autouse=True)

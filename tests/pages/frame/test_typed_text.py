@@ -86,7 +86,7 @@ def test_a_form_that_expired_brings_back_what_was_typed(strict: Client, page: st
     assert focused(answer) == ["div"]
     token = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.content.decode())[-1]
     again = strict.post(page, {**TYPED[page], "csrfmiddlewaretoken": token})
-    assert "Expected a-z, A-Z, 0-9, _ and - alone; found a space." in text_of(again)
+    assert "Expected only a-z, A-Z, 0-9, _ and -; found a space." in text_of(again)
 
 
 def test_the_chosen_schema_comes_back_too(demo: None, client: Client) -> None:
@@ -102,7 +102,7 @@ def test_what_was_typed_comes_back_to_a_group_that_can_have_no_dataset_any_more(
     answer = client.post(
         "/sign-in/", {"username": "operator", "password": "operator", **carried(refused)}, follow=True
     )
-    assert "Nothing was created. This dataset group has a Users dataset already" in text_of(answer)
+    assert "Nothing was created. This dataset group already has a Users dataset" in text_of(answer)
     assert entered(answer) == EXPECTED[PAGE]
 
 

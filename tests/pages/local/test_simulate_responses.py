@@ -84,7 +84,7 @@ def test_switches_on_for_all_calls_whatever_their_number_is(operator: Client) ->
         ({"seconds": "nan"}, "Expected a number of seconds from 0.1 to 60, or nothing for no delay."),
         ({"seconds": "inf"}, "Expected a number of seconds from 0.1 to 60, or nothing for no delay."),
         ({"seconds": "soon"}, "Expected a number of seconds from 0.1 to 60, or nothing for no delay."),
-        ({"response": "normal"}, "A normal response is worth simulating with a delay only. Enter one."),
+        ({"response": "normal"}, "A normal response needs a delay. Enter one."),
     ],
 )
 def test_says_what_is_wrong_and_simulates_nothing(operator: Client, fields: dict[str, str], sentence: str) -> None:
@@ -156,8 +156,8 @@ def test_the_banner_goes_when_no_call_is_left(operator: Client) -> None:
         ("ResourceInUseException", Outcome.REFUSED, "Failure: no user record was created. AWS refused"),
         ("ThrottlingException", Outcome.REFUSED, "Too many requests: AWS throttled personalize:PutUsers"),
         ("AccessDeniedException", Outcome.REFUSED, "Access denied: the credentials of the environment Local service"),
-        ("InternalFailure", Outcome.UNCONFIRMED, "Unconfirmed: AWS failed on its own side"),
-        ("dropped", Outcome.UNCONFIRMED, "Unconfirmed: The connection was closed before AWS answered"),
+        ("InternalFailure", Outcome.UNCONFIRMED, "Unconfirmed: AWS had an internal error"),
+        ("dropped", Outcome.UNCONFIRMED, "Unconfirmed: The connection was closed before AWS responded"),
     ],
 )
 def test_create_records_shows_what_came_of_it(operator: Client, response: str, outcome: str, sentence: str) -> None:

@@ -128,7 +128,9 @@ def test_a_list_with_wrong_members(
         for page in (LIST, GROUP, DATASETS, DATASET, CREATE_RECORDS, CREATE_DATASET):
             answer = operator.get(page)
             assert answer.status_code == 502
-            assert "The answer of Amazon Personalize in the environment Staging could not be read." in text_of(answer)
+            assert "The response of Amazon Personalize in the environment Staging could not be read." in text_of(
+                answer
+            )
 
 
 def named(name: str) -> Case:

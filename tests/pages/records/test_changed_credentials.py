@@ -1,4 +1,4 @@
-"""Credentials that come to be another account's while the file of environments stays as it is.
+"""Credentials that come to be another account's while the environments file stays as it is.
 
 A console in a process of its own is the AWS, with two accounts that have a dataset group of the same name.
 """
@@ -191,7 +191,7 @@ def test_a_page_that_was_opened_for_another_account_sends_nothing(
     for intent in ("validate", "create"):
         answer = create(operator, "ada", **opened, intent=intent)
         assert answer.status_code == 409
-        assert "prod has become another account, region or endpoint, so nothing was sent." in text_of(answer)
+        assert "prod has changed to another account, region or endpoint, so nothing was sent." in text_of(answer)
         assert f"arn:aws:personalize:us-east-1:{SECOND}:dataset/shop/USERS" in text_of(answer)
         assert not Submission.objects.exists()
     renewed = {"destination": answer.context["page"].destination, "key": str(answer.context["page"].key)}
@@ -261,7 +261,7 @@ def test_a_press_that_failed_is_not_sent_to_another_account_when_it_is_pressed_a
     use(aws, keys[SECOND])
     again = create(operator, "ada", **hidden(failed))
     assert again.status_code == 409
-    assert "prod has become another account, region or endpoint" in text_of(again)
+    assert "prod has changed to another account, region or endpoint" in text_of(again)
     assert not Submission.objects.exists()
 
 
@@ -292,7 +292,7 @@ def test_another_schema_of_another_account_is_told_as_another_account(
     half_a_minute_passes()
     answer = create(operator, "ada", **opened)
     assert answer.status_code == 409
-    assert "prod has become another account, region or endpoint" in text_of(answer)
+    assert "prod has changed to another account, region or endpoint" in text_of(answer)
 
 
 def test_environments_of_one_profile_change_each_for_itself(
@@ -407,7 +407,7 @@ def test_clients_are_of_the_configuration_that_the_page_goes_by(
     use(aws, other)
     answer = operator.get(PAGE)
     assert answer.status_code == 502
-    assert "The configuration of AWS was changed just now for the environment prod. Try again." in text_of(answer)
+    assert "The AWS configuration of the environment prod was changed just now. Try again." in text_of(answer)
     assert "Success" in text_of(create(operator, "of-the-new-endpoint"))
     stored = [[user["userId"] for user in console.local_users(ARN)] for console in (served, written)]
     assert ["of-the-new-endpoint" in each for each in stored] == [True, False]

@@ -120,7 +120,7 @@ def test_an_eleventh_record_is_refused(operator: Client) -> None:
     for intent in ("add", "duplicate 3"):
         answer = press(operator, page, intent, **{"value-1-USER_ID": "typed"})
         assert answer.status_code == 422
-        assert "A request has at most 10 users. Send these, then create another." in text_of(answer)
+        assert "A request can have at most 10 users. Send these first, then the others." in text_of(answer)
         assert fields_of(answer)["value-1-USER_ID"] == "typed"
 
 
@@ -220,7 +220,7 @@ def test_a_form_that_was_made_from_another_schema_is_not_sent(operator: Client) 
     }
     page = operator.post(PAGE, {**typed, "intent": "create"})
     assert page.status_code == 409
-    assert "The schema of this dataset changed since the form was made, so nothing was sent." in text_of(page)
+    assert "The schema of this dataset has changed since the form was opened, so nothing was sent." in text_of(page)
     assert record_of(page) == {**VALID, "USER_ID": "new", "COLOUR": "red"}
     assert not StoredRecord.objects.exists()
 

@@ -30,8 +30,8 @@ PASTED = [
     ("1 user of a PutUsers request", '{"users": [{"userId": "u-1", "properties": "{\\"membershipStatus\\": \\"Premium|Gold\\"}"}]}', ONE),
     ("1 user of a PutUsers request", f'{{"datasetArn": "{ARN}", "users": [{{"userId": "u-1", "properties": "{{\\"membershipStatus\\": \\"Premium|Gold\\"}}"}}]}}', ONE),
     ("1 user of YAML", f"datasetArn: {ARN}\nusers:\n- userId: u-1\n  properties: '{{\"membershipStatus\": \"Premium|Gold\"}}'\n", ONE),
-    ("1 user of a command of the AWS CLI", f"aws personalize-events put-users \\\n  --dataset-arn {ARN} \\\n  --users '[{{\"userId\": \"u-1\", \"properties\": \"{{\\\"membershipStatus\\\": \\\"Premium|Gold\\\"}}\"}}]'", ONE),
-    ("2 users of a command of the AWS CLI", """aws personalize-events put-users --users 'userId=u-1,properties="{\\"membershipStatus\\": \\"a\\"}"' 'userId=u-2,properties="{\\"membershipStatus\\": \\"b\\"}"'""", TWO),
+    ("1 user of an AWS CLI command", f"aws personalize-events put-users \\\n  --dataset-arn {ARN} \\\n  --users '[{{\"userId\": \"u-1\", \"properties\": \"{{\\\"membershipStatus\\\": \\\"Premium|Gold\\\"}}\"}}]'", ONE),
+    ("2 users of an AWS CLI command", """aws personalize-events put-users --users 'userId=u-1,properties="{\\"membershipStatus\\": \\"a\\"}"' 'userId=u-2,properties="{\\"membershipStatus\\": \\"b\\"}"'""", TWO),
     ("2 rows of a spreadsheet", "USER_ID\tMembership status\tMEMBERSHIP_STATUS\nu-1\t\ta\nu-2\t\tb\n".replace("Membership status\t", "").replace("\t\t", "\t"), TWO),
     ("2 rows of CSV", "\ufeffuserId,membership_status\r\nu-1,a\r\nu-2,b\r\n", TWO),
     ("properties that are encoded twice", '{"userId": "u-1", "properties": "\\"{\\\\\\"membershipStatus\\\\\\": \\\\\\"Premium|Gold\\\\\\"}\\""}', ONE),
@@ -90,7 +90,7 @@ def test_says_why_it_cannot_be_turned_into_records(operator: Client) -> None:
 def test_a_text_that_cannot_be_changed_stays_as_it_is(operator: Client, intent: str) -> None:
     answer = post(operator, "{nothing", intent)
     assert answer.status_code == 422
-    assert "The text cannot be read as it stands, so it was left as it is." in text_of(answer)
+    assert "The text cannot be read, so it was left unchanged." in text_of(answer)
     assert shown_text(answer) == "{nothing"
 
 

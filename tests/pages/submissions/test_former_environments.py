@@ -1,4 +1,4 @@
-"""What was sent in an environment that leaves the file of environments, or is renamed there, is still found."""
+"""What was sent in an environment that leaves the environments file, or is renamed there, is still found."""
 
 import csv
 import io
@@ -133,9 +133,9 @@ def test_its_other_pages_say_where_what_was_sent_is(sent: Submission, administra
     for page in ("/staging/dataset-groups/", f"{GROUP}/", f"{GROUP}/datasets/users/create-records/"):
         for answer in (administrator.get(page), administrator.post(page, {"record_input": "{}"})):
             assert answer.status_code == 404
-            assert "The environment staging (000000000000, us-east-1) is a former one." in text_of(answer)
+            assert "The environment staging (000000000000, us-east-1) no longer exists." in text_of(answer)
             assert f'href="{PAGE}"' in answer.content.decode()
-    assert "is a former one" not in text_of(administrator.get("/never-there/dataset-groups/"))
+    assert "no longer exists" not in text_of(administrator.get("/never-there/dataset-groups/"))
 
 
 def test_nothing_is_sent_in_it(sent: Submission, administrator: Client) -> None:

@@ -76,8 +76,8 @@ def test_leaves_what_is_asked_for(viewer: Client, asked: dict[str, str], users: 
     [
         ({"from": "1.3.2026"}, "From: expected a day as YYYY-MM-DD, such as 2026-03-31."),
         ({"to": "2026-02-30"}, "To: expected a day as YYYY-MM-DD, such as 2026-03-31."),
-        ({"from": "2026-03-02", "to": "2026-03-01"}, "From is a later day than To. Exchange them."),
-        ({"outcome": "<b>"}, "Outcome: there is no such outcome. Choose one of the list."),
+        ({"from": "2026-03-02", "to": "2026-03-01"}, "From is later than To. Swap them."),
+        ({"outcome": "<b>"}, "Outcome: there is no such outcome. Choose one from the list."),
         ({"record_id": "u" * 257}, "Record ID: expected at most 256 characters."),
     ],
 )
@@ -124,7 +124,7 @@ def test_view_details_leads_to_the_one_that_is_selected(viewer: Client) -> None:
     for selected in ("", "x", "00000000-0000-0000-0000-000000000000"):
         answer = viewer.get(PAGE, {"view": "details", "selected": selected})
         assert answer.status_code == 422
-        assert "Choose a submission first: its details are shown then." in text_of(answer)
+        assert "Choose a submission first, then View details." in text_of(answer)
     assert f'<a id="view-{one.pk}" href="{PAGE}{one.pk}/">' in viewer.get(PAGE).content.decode()
 
 

@@ -75,14 +75,14 @@ def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        (f"{GROUPS}?view=details", "Choose a dataset group first: its details are shown then."),
-        (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first: its details are shown then."),
-        (f"{DATASETS}?view=details", "Choose a dataset first: its details are shown then."),
+        (f"{GROUPS}?view=details", "Choose a dataset group first, then View details."),
+        (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first, then View details."),
+        (f"{DATASETS}?view=details", "Choose a dataset first, then View details."),
         (
             f"{DATASETS}?view=details&selected=INTERACTIONS",
             "Item interactions: a dataset of this type has no details here.",
         ),
-        (f"{DATASETS}?view=details&selected=ACTIONS", "Actions: this dataset is not created yet."),
+        (f"{DATASETS}?view=details&selected=ACTIONS", "Actions: this dataset has not been created yet."),
     ],
 )
 def test_says_why_no_details_are_shown(viewer: Client, address: str, sentence: str) -> None:

@@ -64,9 +64,9 @@ def test_says_that_all_works(known: LazySettings) -> None:
         "note   People sign in with a password.",
         f"note   Provider {known.CONSOLE_OIDC_ISSUER}, client console with a secret, scopes openid profile email.",
         "note   Operators: data-team; administrators: platform; may sign in: everybody.",
-        "works  Discovery: the provider says where people sign in, and how it signs.",
-        "works  Keys: 1 to verify the provider's signatures by.",
-        "works  Client: the provider takes its id and its secret.",
+        "works  Discovery: the provider names its endpoints and signing algorithms.",
+        "works  Keys: 1 to verify the provider's signatures with.",
+        "works  Client: the provider accepts the client ID and secret.",
         f"works  Address: the provider sends browsers back to {BACK}.",
     ):
         assert f"{line}\n" in printed, line
@@ -79,7 +79,7 @@ def test_says_that_an_address_is_not_registered(known: LazySettings) -> None:
     assert f"works  Address: the provider sends browsers back to {BACK}." in printed
     there = f"{OTHER}/sign-in/provider/answer/"
     assert f"fails  Address: the provider does not send browsers back to {there} (HTTP status 400)." in printed
-    assert f"Register {there} at the provider, as it stands here." in printed
+    assert f"Register {there} at the provider, exactly as it is written here." in printed
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_says_that_the_client_is_not_known(known: LazySettings, changed: dict[st
         setattr(known, name, value)
     status, printed = check(HERE)
     assert status == 1
-    assert "fails  Client: the provider does not take its id and its secret (invalid_client)." in printed
+    assert "fails  Client: the provider does not accept the client ID and secret (invalid_client)." in printed
     assert "another-secret" not in printed
 
 
@@ -236,10 +236,10 @@ def answering(
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ({}, "Discovery: 127.0.0.1 has answered with the HTTP status 404."),
-        ({DISCOVERY: (200, "<html>")}, "Discovery: 127.0.0.1 has answered with something that is not JSON."),
-        ({DISCOVERY: (200, [])}, "Discovery: the provider has answered, and not with a JSON object."),
-        ({DISCOVERY: (200, "[" * 100_000)}, "Discovery: 127.0.0.1 has answered with something that is not JSON."),
+        ({}, "Discovery: 127.0.0.1 responded with HTTP status 404."),
+        ({DISCOVERY: (200, "<html>")}, "Discovery: the response of 127.0.0.1 is not JSON."),
+        ({DISCOVERY: (200, [])}, "Discovery: the provider's response is not a JSON object."),
+        ({DISCOVERY: (200, "[" * 100_000)}, "Discovery: the response of 127.0.0.1 is not JSON."),
         ({DISCOVERY: (200, {})}, "Discovery: the provider calls itself nothing, and CONSOLE_OIDC_ISSUER is http"),
         (
             {DISCOVERY: (200, {**WHOLE, "issuer": "https://user:hunter2@other\n"})},
@@ -251,13 +251,13 @@ def answering(
         ),
         (
             {DISCOVERY: (200, {**WHOLE, "id_token_signing_alg_values_supported": ["none", "HS256"]})},
-            "Discovery: the provider signs by nothing that can be verified by a public key.",
+            "Discovery: the provider uses no signing algorithm that a public key can verify.",
         ),
-        ({DISCOVERY: (200, WHOLE)}, "Keys: 127.0.0.1 has answered with the HTTP status 404."),
-        ({DISCOVERY: (200, WHOLE), **NO_KEYS}, "Keys: the provider has none to verify its signatures by."),
+        ({DISCOVERY: (200, WHOLE)}, "Keys: 127.0.0.1 responded with HTTP status 404."),
+        ({DISCOVERY: (200, WHOLE), **NO_KEYS}, "Keys: the provider publishes none that can verify its signatures."),
         (
             {DISCOVERY: (200, WHOLE), "/keys": (200, {"keys": [{"kty": "RSA"}, 7]})},
-            "Keys: the provider has none to verify its signatures by.",
+            "Keys: the provider publishes none that can verify its signatures.",
         ),
         (
             {DISCOVERY: (200, WHOLE), "/token": (200, "<html>")},
@@ -266,7 +266,7 @@ def answering(
         ({DISCOVERY: (200, WHOLE), "/token": (500, "{}")}, "Client: the token endpoint does not answer as one does"),
         (
             {DISCOVERY: (200, WHOLE), "/token": (200, {"access_token": "x", "token_type": "Bearer"})},
-            "Client: the provider has taken a code that it never gave.",
+            "Client: the provider accepted a code that it never issued.",
         ),
         (
             {DISCOVERY: (200, WHOLE), "/authorize": (403, "")},
@@ -320,7 +320,7 @@ def test_says_that_a_redirect_leads_to_what_cannot_be_an_address(
     printed = printed_of(settings, monkeypatch, answers)[1]
     assert f"  {sentence}" in printed
     if address == "http://[::1" and path in (DISCOVERY, "/keys"):
-        assert f"{sentence}127.0.0.1 leads to an address that cannot be one." in printed
+        assert f"{sentence}127.0.0.1 redirects to an address that is not valid." in printed
     if address == "http://[::1" and path == "/authorize":
         assert f"{sentence}sends browsers to an address that cannot be one." in printed
 
@@ -331,7 +331,7 @@ def test_says_that_the_issuer_cannot_be_an_address(settings: LazySettings, issue
     settings.CONSOLE_OIDC_ISSUER = issuer
     provider.forget_provider()
     status, printed = check(HERE)
-    assert (status, "fails  Discovery: the address cannot be one." in printed) == (1, True)
+    assert (status, "fails  Discovery: the address is not valid." in printed) == (1, True)
     with pytest.raises(provider.NoAnswerError, match="cannot be reached"):
         provider.begin(BACK)
 
@@ -340,10 +340,10 @@ def test_says_that_the_issuer_cannot_be_an_address(settings: LazySettings, issue
 @pytest.mark.parametrize(
     ("path", "sentence"),
     [
-        (DISCOVERY, "Discovery: 127.0.0.1 did not answer within 10 seconds."),
-        ("/keys", "Keys: 127.0.0.1 did not answer within 10 seconds."),
-        ("/token", "Client: the token endpoint did not answer within 10 seconds."),
-        ("/authorize", "Address: the provider did not answer within 10 seconds."),
+        (DISCOVERY, "Discovery: 127.0.0.1 did not respond within 10 seconds."),
+        ("/keys", "Keys: 127.0.0.1 did not respond within 10 seconds."),
+        ("/token", "Client: the token endpoint did not respond within 10 seconds."),
+        ("/authorize", "Address: the provider did not respond within 10 seconds."),
     ],
 )
 def test_an_answer_that_comes_byte_by_byte_has_a_deadline(
@@ -366,7 +366,7 @@ def test_an_answer_that_comes_byte_by_byte_has_a_deadline(
 def test_an_answer_has_a_size(settings: LazySettings, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
     long = " " * 1_100_000 + "{}"
     printed = printed_of(settings, monkeypatch, {DISCOVERY: (200, WHOLE), **TOKEN, path: (200, long)})[1]
-    assert "127.0.0.1 has answered with more than any provider does." in printed
+    assert "the response of 127.0.0.1 is too long." in printed
 
 
 def test_a_key_that_verifies_nothing_is_not_counted(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -377,9 +377,9 @@ def test_a_key_that_verifies_nothing_is_not_counted(settings: LazySettings, monk
         warnings.simplefilter("error")
         keys = {DISCOVERY: (200, WHOLE), **TOKEN, "/keys": (200, {"keys": others})}
         printed = printed_of(settings, monkeypatch, keys)[1]
-        assert "fails  Keys: the provider has none to verify its signatures by." in printed
+        assert "fails  Keys: the provider publishes none that can verify its signatures." in printed
         keys["/keys"] = (200, {"keys": [*others, {**RSA_KEY, "use": "sig"}]})
-        assert "works  Keys: 1 to verify the provider's signatures by." in printed_of(settings, monkeypatch, keys)[1]
+        assert "works  Keys: 1 to verify the provider's signatures with." in printed_of(settings, monkeypatch, keys)[1]
 
 
 def test_does_not_say_more_than_it_knows(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -387,7 +387,10 @@ def test_does_not_say_more_than_it_knows(settings: LazySettings, monkeypatch: py
     page = {DISCOVERY: (200, WHOLE), "/authorize": (200, "<html>Sign in</html>"), "/token": (400, {"error": "odd\n"})}
     printed = printed_of(settings, monkeypatch, page)[1]
     assert "note   Address: the provider shows a page of its own, so it may or may not send browsers back" in printed
-    assert "note   Client: the provider has answered odd, which says nothing of its id and secret." in printed
+    assert (
+        "note   Client: the provider responded with odd, which does not show whether the client ID and secret are right."
+        in printed
+    )
     assert "note   Groups: the provider does not list the claim groups." in printed
 
 

@@ -91,7 +91,7 @@ def test_refuses_what_is_no_provider(
     server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch, body: object, status: int
 ) -> None:
     says(monkeypatch, body, status)
-    with pytest.raises(NoAnswerError, match=r"^Single sign-on cannot be reached, or does not answer as it should\."):
+    with pytest.raises(NoAnswerError, match=r"^Single sign-on cannot be reached, or does not respond as it should\."):
         begin(BACK)
 
 

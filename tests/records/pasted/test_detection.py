@@ -57,20 +57,20 @@ SHAPES: list[tuple[str, str, Any]] = [
     ("1 user of YAML", "userId: u-1\nage: 1.5\nactive: 1:30\n", [{"USER_ID": "u-1", "AGE": 1.5, "ACTIVE": "1:30"}]),
     (
         # The developer guide's own command, its placeholders filled in.
-        "2 users of a command of the AWS CLI",
+        "2 users of an AWS CLI command",
         f"aws personalize-events put-users \\\n  --dataset-arn {ARN} \\\n  --users '[{{\n"
         f'      "userId": "u-1", \n      "properties": "{PROPERTIES}" \n    }}, \n'
         '    {\n      "userId": "u-2", \n      "properties": "{\\"age\\": 31}" \n    }]\'\n',
         [ONE, {"USER_ID": "u-2", "AGE": 31}],
     ),
     (
-        "1 user of a command of the AWS CLI",
+        "1 user of an AWS CLI command",
         "$ AWS_PROFILE=shop /usr/local/bin/aws --region eu-west-1 personalize-events put-users "
         """--users='{"userId": "it'\\''s", "properties": "{}"}' --no-cli-pager""",
         [{"USER_ID": "it's"}],
     ),
     (
-        "1 user of a command of the AWS CLI",
+        "1 user of an AWS CLI command",
         'aws personalize-events put-users --users "[{\\"userId\\": \\"a\\$b\\\n c\\"}]"',
         [{"USER_ID": "a$b c"}],
     ),
@@ -81,27 +81,27 @@ SHAPES: list[tuple[str, str, Any]] = [
     ),
     ("1 row of CSV", "USER_ID,MEMBERSHIP_TYPE\n u ,  \n", [{"USER_ID": " u ", "MEMBERSHIP_TYPE": "  "}]),
     (
-        "2 users of a command of the AWS CLI",
+        "2 users of an AWS CLI command",
         """aws personalize-events put-users --users 'userId=u-1,properties="{\\"age\\": 30}"' userId=u-2""",
         [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2"}],
     ),
     (
-        "1 user of a command of the AWS CLI",
+        "1 user of an AWS CLI command",
         "aws personalize-events put-users --users \"userId = 'a b',properties='{}'\"",
         [{"USER_ID": "a b"}],
     ),
     (
-        "1 user of a command of the AWS CLI",
+        "1 user of an AWS CLI command",
         f"aws personalize-events put-users --cli-input-json '{json.dumps({'datasetArn': ARN, **REQUEST})}'",
         [ONE],
     ),
     (
-        "1 user of a command of the AWS CLI",
+        "1 user of an AWS CLI command",
         "aws personalize-events put-users --cli-input-yaml 'users: [{userId: u-1}]'",
         [{"USER_ID": "u-1"}],
     ),
     (
-        "1 user of a command of the AWS CLI",
+        "1 user of an AWS CLI command",
         f"aws personalize-events put-users --cli-input-json '{json.dumps(REQUEST)}' --users userId=u-2",
         [{"USER_ID": "u-2"}],
     ),
@@ -194,15 +194,15 @@ def test_a_fix_keeps_the_layout() -> None:
             "aws personalize-events put-users --dataset-arn other --users userId=u",
             f"It is for another dataset, “other”. Expected {ARN}.",
         ),
-        ("aws s3 ls", "This is another command of the AWS CLI. Expected aws personalize-events put-users."),
+        ("aws s3 ls", "This is a different AWS CLI command. Expected aws personalize-events put-users."),
         (
             "aws personalize-events put-items --items x",
-            "This is another command of the AWS CLI. Expected aws personalize-events put-users.",
+            "This is a different AWS CLI command. Expected aws personalize-events put-users.",
         ),
         ("aws personalize-events put-users --users 'a", "A quote of this command is not closed."),
         (
             "aws personalize-events put-users --users file://users.json",
-            "--users names a file of another machine. Paste what is in the file.",
+            "--users names a file on your machine, which the console cannot read. Paste the file's content instead.",
         ),
         (
             "aws personalize-events put-users",
@@ -237,11 +237,11 @@ def test_a_fix_keeps_the_layout() -> None:
         *(
             (
                 f"aws personalize-events put-users --users {rest}",
-                "A variable or a command within it can be known by a shell alone. Write its value.",
+                "Only a shell knows the values of the variables and commands in it. Write the values instead.",
             )
             for rest in ("userId=$USER", '"userId=$USER"', "userId=`id`", "$'userId=1'")
         ),
-        ('USER_ID,AGE\nu,"1\nv,2\n', "A cell's double quotes are not closed, or stand in the middle of it."),
+        ('USER_ID,AGE\nu,"1\nv,2\n', "A cell's double quotes are not closed, or are in the middle of it."),
         ('{"datasetArn": {}, "users": [{"userId": "u"}]}', f"It is for another dataset, “an object”. Expected {ARN}."),
         (
             "aws personalize-events put-users --users '[1]'",

@@ -84,7 +84,7 @@ def test_advice_on_a_description_that_is_not_textual() -> None:
     description = {"name": "PRODUCT_DESCRIPTION", "type": ["null", "string"]}
     (advice,) = advice_on_schema(items(description), "ITEMS", "ECOMMERCE")
     assert advice.sentence == (
-        'AWS\'s documents have PRODUCT_DESCRIPTION as textual. Write "textual": true, so that its text is used.'
+        'In AWS\'s documents, PRODUCT_DESCRIPTION is textual. Write "textual": true, so that its text is used.'
     )
 
 

@@ -63,7 +63,7 @@ def test_each_domain_begins_with_the_schema_of_the_developer_guide(domain: str, 
 @pytest.mark.parametrize(
     ("field", "expected"),
     [
-        ('{"name": "A-B", "type": "int"}', "Ln 3, Col 10 · The field name 'A-B' must be of letters, digits and underscores, and start with a letter."),
+        ('{"name": "A-B", "type": "int"}', "Ln 3, Col 10 · The field name 'A-B' must consist of letters, digits and underscores, and start with a letter."),
         ('{"name": "A", "type": "bytes"}', f'Ln 3, Col 23 · A · The field A has the type "bytes". {TYPES}'),
         ('{"name": "A", "type": ["null", "bytes"]}', f'Ln 3, Col 32 · A · The field A has the type ["null", "bytes"]. {TYPES}'),
         ('{"name": "A", "type": {"type": "array", "items": "int"}}', f'Ln 3, Col 23 · A · The field A has the type {{"type": "array", "items": "int"}}. {TYPES}'),
@@ -97,7 +97,7 @@ def test_names_what_is_wrong_with_a_field_and_its_place(field: str, expected: st
 def test_names_what_is_wrong_with_the_record(record: str, expected: str) -> None:
     sentence = (
         'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. '
-        "Dots part the names of a namespace."
+        "Dots separate the names of a namespace."
     )
     assert problems(schema(USER_ID, AGE, record=record)) == [expected + sentence]
 
@@ -240,7 +240,7 @@ MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 def test_a_byte_order_mark_is_left_out_with_a_remark() -> None:
     text = MARK + schema(USER_ID, AGE)
     assert warnings(text) == [
-        "Ln 1, Col 1 · The text begins with a byte order mark (U+FEFF), which cannot be seen. It is left out of what "
+        "Ln 1, Col 1 · The text begins with a byte order mark (U+FEFF), which is invisible. It is left out of what "
         "is sent: AWS refuses a schema that begins with one."
     ]
     assert sent_schema(text) == schema(USER_ID, AGE)
@@ -252,16 +252,16 @@ def test_a_byte_order_mark_is_left_out_with_a_remark() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (MARK * 2 + schema(USER_ID, AGE), "Ln 1, Col 2 · Expected a value; found zero width no-break space (U+FEFF). Remove it: it cannot be seen."),
-        ("\u200b" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found zero width space (U+200B). Remove it: it cannot be seen."),
-        ("\u2060" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found word joiner (U+2060). Remove it: it cannot be seen."),
+        (MARK * 2 + schema(USER_ID, AGE), "Ln 1, Col 2 · Expected a value; found zero width no-break space (U+FEFF). Remove it: it is invisible."),
+        ("\u200b" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found zero width space (U+200B). Remove it: it is invisible."),
+        ("\u2060" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found word joiner (U+2060). Remove it: it is invisible."),
         ("\u3000" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found ideographic space (U+3000). Replace it with an ordinary space."),
         ("ï»¿" + schema(USER_ID, AGE), "Ln 1, Col 1 · Expected a value; found latin small letter i with diaeresis (U+00EF). Remove “ï»¿”: a byte order mark that was read in another encoding."),
-        (schema(USER_ID, AGE) + "\u200b", "Ln 4, Col 3 · Expected the end of the text; found zero width space (U+200B). Remove it: it cannot be seen."),
+        (schema(USER_ID, AGE) + "\u200b", "Ln 4, Col 3 · Expected the end of the text; found zero width space (U+200B). Remove it: it is invisible."),
         (schema(USER_ID, AGE.replace(", ", ",\u00a0")), "Ln 3, Col 16 · Expected a name in double quotes; found no-break space (U+00A0). Replace it with an ordinary space."),
-        (schema(USER_ID, AGE.replace("{", "{\u00ad")), "Ln 3, Col 2 · Expected a name in double quotes; found soft hyphen (U+00AD). Remove it: it cannot be seen."),
-        (schema(USER_ID, AGE.replace("AGE", "AGE\u200b")), "Ln 3, Col 10 · The field name 'AGE\\u200b' must be of letters, digits and underscores, and start with a letter."),
-        (schema(USER_ID, AGE.replace("AGE", "\ufeffAGE")), "Ln 3, Col 10 · The field name '\\ufeffAGE' must be of letters, digits and underscores, and start with a letter."),
+        (schema(USER_ID, AGE.replace("{", "{\u00ad")), "Ln 3, Col 2 · Expected a name in double quotes; found soft hyphen (U+00AD). Remove it: it is invisible."),
+        (schema(USER_ID, AGE.replace("AGE", "AGE\u200b")), "Ln 3, Col 10 · The field name 'AGE\\u200b' must consist of letters, digits and underscores, and start with a letter."),
+        (schema(USER_ID, AGE.replace("AGE", "\ufeffAGE")), "Ln 3, Col 10 · The field name '\\ufeffAGE' must consist of letters, digits and underscores, and start with a letter."),
         (schema(USER_ID, SPEND, AGE.replace("int", "int\u200b")), f'Ln 4, Col 25 · AGE · The field AGE has the type "int\\u200b". {TYPES}'),
     ],
 )  # fmt: skip
@@ -279,7 +279,7 @@ def test_an_assignment_is_to_be_removed(name: str) -> None:
 def test_the_answer_of_describe_schema_is_told_as_such(answer: dict[str, object]) -> None:
     (problem,) = problems(json.dumps(answer))
     assert (
-        "This is what DescribeSchema answers, with the schema as a text within it. Paste the schema alone: " in problem
+        "This is a response of DescribeSchema, with the schema as text inside it. Paste the schema alone: " in problem
     )
 
 

@@ -58,8 +58,8 @@ def test_a_domain_takes_its_own_types_of_datasets_alone() -> None:
     with pytest.raises(SchemaError) as error:
         check_schema_of_type(avro(AGE), "ACTIONS", "ECOMMERCE")
     assert (
-        str(error.value) == "A dataset group of the domain ECOMMERCE takes no dataset of the type ACTIONS. "
-        "Make it in a dataset group without a domain."
+        str(error.value) == "A dataset group in the domain ECOMMERCE cannot have a dataset of the type ACTIONS. "
+        "Create it in a dataset group without a domain."
     )
 
 
@@ -71,12 +71,18 @@ def test_a_schema_may_be_replaced_by_one_that_adds_fields_with_null() -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ([CITY], "The new schema has no field AGE. It must keep all fields of the schema before."),
-        ([{**AGE, "type": "long"}], "The field AGE must keep its type and attributes of the schema before."),
-        ([{**AGE, "categorical": True}], "The field AGE must keep its type and attributes of the schema before."),
+        ([CITY], "The new schema has no field AGE. It must keep all fields of the current schema."),
+        (
+            [{**AGE, "type": "long"}],
+            "The field AGE must keep the type and attributes that it has in the current schema.",
+        ),
+        (
+            [{**AGE, "categorical": True}],
+            "The field AGE must keep the type and attributes that it has in the current schema.",
+        ),
         (
             [AGE, {"name": "CITY", "type": "string"}],
-            "The new field CITY must allow null, for the records that are without it.",
+            "The new field CITY must allow null, because existing records do not have it.",
         ),
     ],
 )

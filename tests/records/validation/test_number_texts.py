@@ -11,7 +11,7 @@ SPACES = ("a number with spaces", "Write it without spaces.")
 PLUS = ("a number with a plus sign", "Leave out the plus sign.")
 ZEROS = ("a number that begins with 0", "Leave out the zeros before it.")
 POINT = ("a number that begins or ends with a point", "Write it as 7 or 0.7.")
-SIGN = ("a number with the sign of a currency or of percent", "Write the number alone.")
+SIGN = ("a number with a currency or percent sign", "Write the number alone.")
 BOUNDS = ("a number out of these bounds", "")
 FRACTION = "a number with a fraction or an exponent"
 

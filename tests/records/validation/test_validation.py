@@ -35,7 +35,7 @@ def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
     [
         (
             None,
-            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found none. Add it: the schema does not let GENDER be left out.",
+            "Expected text in double quotes (categorical string: values of at most 1000 characters, separated by |); found none. Add it: the schema requires GENDER.",
         ),
         ("[]", "Expected properties that are the text of a JSON object; found an array."),
         (
@@ -47,7 +47,7 @@ def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
         ("{", "Expected a name in double quotes; found the end of the text."),
         (
             '\ufeff{"gender": "a"}',
-            "Expected a JSON object; found a byte order mark (U+FEFF). Remove it: it cannot be seen, and JSON does not begin with it.",
+            "Expected a JSON object; found a byte order mark (U+FEFF). Remove it: it is invisible, and JSON cannot begin with it.",
         ),
         (
             '{"gender": NaN}',

@@ -34,7 +34,7 @@ class Command(BaseCommand):
         make = actions.add_parser("make", help="makes a pair of keys, and prints its secret this once")
         make.add_argument("--read-only", action="store_true", help="only Describe and List operations may be called")
         make.add_argument(
-            "--account", default=settings.CONSOLE_LOCAL_ACCOUNT, help="12 digits; %(default)s if it is left out"
+            "--account", default=settings.CONSOLE_LOCAL_ACCOUNT, help="12 digits; by default %(default)s"
         )
         make.add_argument("--name", default="", help="what the keys are for")
         actions.add_parser("list", help="lists all keys, without their secrets")
@@ -96,7 +96,7 @@ class Command(BaseCommand):
 
     def _revoke(self, access_key_id: str) -> None:
         if access_key_id == settings.CONSOLE_LOCAL_ACCESS_KEY_ID:
-            advice = "It is taken as long as there is a demo; CONSOLE_LOCAL_ACCESS_KEY_ID names another."
+            advice = "It is accepted as long as there is a demo. CONSOLE_LOCAL_ACCESS_KEY_ID changes it."
             raise CommandError(f"The key {access_key_id} is the demo's. {advice}")
         key = AccessKey.objects.filter(access_key_id=access_key_id).first()
         if key is None:

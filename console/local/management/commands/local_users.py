@@ -30,7 +30,8 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Prints the users of a local dataset, or its items or actions, one JSON object a line, in order of their ids."
+        "Prints the users of a local dataset, or its items or actions, one JSON object per line, in the order of "
+        "their IDs."
     )
     requires_system_checks = (SETTINGS_TAG,)
 

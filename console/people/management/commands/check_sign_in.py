@@ -24,8 +24,8 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Tries the OpenID provider without signing anybody in: discovery, keys, the client's id and secret, and the "
-        "address to come back to. The exit status is 1 if something does not work. No secret is printed."
+        "Tries the OpenID provider without signing anybody in: discovery, keys, the client's ID and secret, and the "
+        "redirect URI. The exit status is 1 if something does not work. No secret is printed."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             "--address",
             action="append",
             metavar="URL",
-            help="where people open the console, such as https://console.example.com; the allowed hosts without it",
+            help="where people open the console, such as https://console.example.com; by default, the allowed hosts",
         )
 
     @override

@@ -85,4 +85,4 @@ class Command(BaseCommand):
         for key in ("viewers", "operators"):
             for name in getattr(environment, key) or ():
                 if groups is not None and name not in groups:
-                    self.stdout.write(f"  There is no group {name} yet, which {key} names.")
+                    self.stdout.write(f"  The group {name}, which {key} names, does not exist yet.")

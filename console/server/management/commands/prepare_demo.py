@@ -19,14 +19,14 @@ class Command(BaseCommand):
     Raise CommandError in production, and for a database that cannot be used.
     """
 
-    help = "Migrates the database, and makes the demo's accounts and data if they were never made."
+    help = "Migrates the database, and creates the demo's accounts and data unless they were created before."
     # handle runs the checks, and says in a sentence what is wrong with the database.
     requires_system_checks = ()
 
     @override
     def handle(self, *_args: Any, **_options: Any) -> None:
         if settings.CONSOLE_IS_PRODUCTION:
-            raise CommandError("Production has no demo: its accounts could be signed in to by everybody.")
+            raise CommandError("Production has no demo, because anyone could sign in with its accounts.")
         try:
             try_to_write()
             self.check(databases=["default"])
@@ -37,6 +37,6 @@ class Command(BaseCommand):
             has_new_accounts = make_demo_accounts()
             has_new_data = make_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)
         if has_new_accounts:
-            self.stdout.write("Made the demo accounts viewer, operator and administrator.")
+            self.stdout.write("Created the demo accounts viewer, operator and administrator.")
         if has_new_data:
-            self.stdout.write("Made the demo data of the local service.")
+            self.stdout.write("Created the demo data of the local service.")

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     Raise CommandError as prepare_demo does, which it runs first.
     """
 
-    help = "Puts the demo data of the local service back as it was made; nothing else is touched."
+    help = "Restores the demo data of the local service. Nothing else is changed."
     # prepare_demo runs the checks, and says in a sentence what is wrong with the database.
     requires_system_checks = ()
 

@@ -58,7 +58,7 @@ class Command(BaseCommand):
     and static files that cannot be written.
     """
 
-    help = "Serves the console on one address until Ctrl-C or SIGTERM, and then finishes what is under way."
+    help = "Serves the console on one address until Ctrl-C or SIGTERM, and then finishes the requests in progress."
     # The checks import the pages, which is possible only once there is a directory for metrics.
     requires_system_checks = ()
 
@@ -141,7 +141,7 @@ class Command(BaseCommand):
         else:
             # It serves all the same where its output goes to a full disk.
             with suppress(OSError):
-                self.stdout.write(f"Serving on {address} (Ctrl-C ends it)")
+                self.stdout.write(f"Serving on {address} (Ctrl-C stops it)")
 
     def _worker_command(self) -> list[str]:
         manage = str(settings.BASE_DIR / "manage.py")
@@ -153,5 +153,5 @@ class Command(BaseCommand):
             try:
                 probe.bind((host, port))
             except OSError as error:
-                advice = "End what uses it, or choose another: PORT=9000 make run."
-                raise CommandError(f"Port {port} of {host} cannot be had ({error.strerror}). {advice}") from error
+                advice = "Stop the program that uses it, or choose another port: PORT=9000 make run."
+                raise CommandError(f"Port {port} of {host} cannot be used ({error.strerror}). {advice}") from error

@@ -39,9 +39,7 @@ class Command(BaseCommand):
     Raise CommandError for a PostgreSQL, a file that exists or cannot be written, and a database that cannot be used.
     """
 
-    help = (
-        "Copies the SQLite database to a file that is not there yet, whole and checked, also while the console runs."
-    )
+    help = "Copies the SQLite database to a new file and checks the copy. The console may be running."
     requires_system_checks = (SETTINGS_TAG,)
 
     @override
@@ -51,12 +49,12 @@ class Command(BaseCommand):
     @override
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
         if connection.vendor != "sqlite":
-            raise CommandError("Back up a PostgreSQL with its own pg_dump, as docs/deploy.md says.")
+            raise CommandError("Back up PostgreSQL with its own pg_dump, as docs/deploy.md says.")
         # SIGTERM, too, removes an unfinished copy.
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
         try:
             if os.path.lexists(file):
-                raise CommandError(f"{file} is there already. Name a file that is not.")
+                raise CommandError(f"{file} already exists. Name a file that does not.")
             # The copy gets its name when it is whole; backups at the same time have directories of their own.
             with TemporaryDirectory(prefix=".backup-", dir=file.parent, ignore_cleanup_errors=True) as directory:
                 part = Path(directory, "copy")
@@ -70,7 +68,7 @@ class Command(BaseCommand):
 
 
 def _not_written(file: Path, error: OSError) -> str:
-    advice = " Make room there, or name a file on another disk." if error.errno in TOO_LARGE else ""
+    advice = " Free some space there, or name a file on another disk." if error.errno in TOO_LARGE else ""
     return f"{file} cannot be written ({error.strerror}).{advice}"
 
 

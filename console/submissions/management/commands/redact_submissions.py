@@ -25,7 +25,7 @@ class Command(BaseCommand):
     """
 
     help = (
-        "Removes what was typed, and the properties of records, from submissions of more than a number of days ago. "
+        "Removes what was typed, and the properties of records, from submissions older than a number of days. "
         "Who, when, record IDs and outcomes stay."
     )
     requires_system_checks = (SETTINGS_TAG,)

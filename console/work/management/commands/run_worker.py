@@ -31,7 +31,7 @@ class Command(BaseCommand):
     @override
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--parent", type=int, metavar="PROCESS", help="ends when its parent is not this process any more"
+            "--parent", type=int, metavar="PROCESS", help="end when the parent process is no longer this one"
         )
 
     @override
