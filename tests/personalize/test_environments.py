@@ -81,7 +81,7 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         ("environments = []", "needs at least one table"),
         ("environments = [1]", "needs at least one table"),
         ('[environments]\nname = "a"', "needs at least one table"),
-        (f"read_only = true\n{TABLE}", r"read_only is not known. All that the file says stands in tables \[\[environ"),
+        (f"read_only = true\n{TABLE}", r"read_only is not known. Everything in the file belongs in \[\[environ"),
         (f"{TABLE}[[enviroments]]\nname = 'b'\nregion = 'eu-west-1'", "enviroments is not known"),
         ("[[environment]]\nname = 'b'\nregion = 'eu-west-1'", "environment is not known"),
         (f"{TABLE}[defaults]\nread_only = true", "defaults is not known"),
@@ -103,14 +103,14 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         (f"{TABLE}operators = ['a', 7]", "table 1: operators must be a list of names of groups, such as"),
         (f"{TABLE}external_id = 'id'", "table 1: external_id is for assuming a role, so it needs role_arn"),
         *(
-            (f"{TABLE}{ROLE}external_id = '{value}'", "table 1: external_id must be of 2 to 1224 letters, digits")
+            (f"{TABLE}{ROLE}external_id = '{value}'", "table 1: external_id must consist of 2 to 1224 letters, digits")
             for value in ("a", "two words", "é-é", "x" * 1225)
         ),
         (f"{TABLE}profile = 7", "table 1: profile must be text that is not empty"),
         (f"{TABLE}profile = ''", "table 1: profile must be text that is not empty"),
         ('[[environments]]\nregion = "eu-west-1"', "table 1: name is missing"),
         (f'{TABLE}[[environments]]\nname = "b"', "table 2: region is missing"),
-        (f"{TABLE}role_arn = 'console'", "table 1: role_arn must be as arn:aws:iam::"),
+        (f"{TABLE}role_arn = 'console'", "table 1: role_arn must look like arn:aws:iam::"),
         *(
             (f"{TABLE}endpoint_url = '{url}'", "table 1: endpoint_url must be an address such as https://")
             for url in ("personalize", "ftp://x", "http://", "http://x:99999", "http://x:y", "http://[")

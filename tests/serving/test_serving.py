@@ -155,7 +155,7 @@ def test_says_that_a_port_cannot_be_had(tmp_path: Path, port: str) -> None:
         taken.listen()
         wanted = str(taken.getsockname()[1]) if port == "taken" else port
         said = refusal("serve", f"--port={wanted}", data=tmp_path)
-    assert "cannot be had" in said or "must be a number from 1 to 65535" in said
+    assert "cannot be used" in said or "must be a number from 1 to 65535" in said
 
 
 def test_a_secret_key_is_kept_for_its_owner_alone(tmp_path: Path) -> None:

@@ -137,12 +137,12 @@ def test_five_thousand_dataset_groups_have_few_links_to_pages(viewer: Client) ->
 def test_a_long_list_is_kept_but_for_its_newest(viewer: Client) -> None:
     make_groups(150)
     first = viewer.get(GROUPS)
-    assert "As of" not in text_of(first)
+    assert "This list is as of" not in text_of(first)
     dataset_groups.add(Caller(ACCOUNT, REGION), {"name": "just-made"}, 0)
     DatasetGroup.objects.filter(name="group-0149").delete()
     DatasetGroup.objects.filter(name="group-0000").delete()
     kept = viewer.get(f"{GROUPS}?sort=name&filter=group-00")
-    assert "As of" in text_of(kept)
+    assert "This list is as of" in text_of(kept)
     assert rows_of(kept)[0][0] == "group-0000"
     assert rows_of(viewer.get(GROUPS))[0][0] == "just-made"
     assert rows_of(viewer.get(f"{GROUPS}?filter=group-0149")) == []

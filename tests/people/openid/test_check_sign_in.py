@@ -261,9 +261,9 @@ def answering(
         ),
         (
             {DISCOVERY: (200, WHOLE), "/token": (200, "<html>")},
-            "Client: the token endpoint does not answer as one does",
+            "Client: the token endpoint does not respond as one should",
         ),
-        ({DISCOVERY: (200, WHOLE), "/token": (500, "{}")}, "Client: the token endpoint does not answer as one does"),
+        ({DISCOVERY: (200, WHOLE), "/token": (500, "{}")}, "Client: the token endpoint does not respond as one should"),
         (
             {DISCOVERY: (200, WHOLE), "/token": (200, {"access_token": "x", "token_type": "Bearer"})},
             "Client: the provider accepted a code that it never issued.",
@@ -309,7 +309,7 @@ def test_says_that_an_endpoint_cannot_be_an_address(
     [
         (DISCOVERY, "Discovery: "),
         ("/keys", "Keys: "),
-        ("/token", "Client: the token endpoint does not answer as one does"),
+        ("/token", "Client: the token endpoint does not respond as one should"),
         ("/authorize", "Address: the provider "),
     ],
 )
@@ -322,7 +322,7 @@ def test_says_that_a_redirect_leads_to_what_cannot_be_an_address(
     if address == "http://[::1" and path in (DISCOVERY, "/keys"):
         assert f"{sentence}127.0.0.1 redirects to an address that is not valid." in printed
     if address == "http://[::1" and path == "/authorize":
-        assert f"{sentence}sends browsers to an address that cannot be one." in printed
+        assert f"{sentence}sends browsers to an address that is not valid." in printed
 
 
 @pytest.mark.parametrize("issuer", ["http://[::1", "http://", "http://a b", "https://[::1]x"])
