@@ -428,11 +428,11 @@ REQUEST = {
         (
             "aws personalize-events put-events --tracking-id t-1 --user-id u-1 --session-id s-1 --event-list "
             f"'{json.dumps(REQUEST['eventList'])}'",
-            "1 item interaction of a command of the AWS CLI",
+            "1 item interaction of an AWS CLI command",
         ),
         (
             f"aws personalize-events put-events --cli-input-json '{json.dumps(REQUEST)}'",
-            "1 item interaction of a command of the AWS CLI",
+            "1 item interaction of an AWS CLI command",
         ),
     ],
 )

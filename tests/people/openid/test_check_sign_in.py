@@ -263,7 +263,10 @@ def answering(
             {DISCOVERY: (200, WHOLE), "/token": (200, "<html>")},
             "Client: the token endpoint does not respond as one should",
         ),
-        ({DISCOVERY: (200, WHOLE), "/token": (500, "{}")}, "Client: the token endpoint does not respond as one should"),
+        (
+            {DISCOVERY: (200, WHOLE), "/token": (500, "{}")},
+            "Client: the token endpoint does not respond as one should",
+        ),
         (
             {DISCOVERY: (200, WHOLE), "/token": (200, {"access_token": "x", "token_type": "Bearer"})},
             "Client: the provider accepted a code that it never issued.",
