@@ -46,11 +46,12 @@ class OtherAnswer(Exception):
 
 
 def check_acknowledgement(response_dict: dict[str, Any], **_event: Any) -> None:
-    """Raise OtherAnswer if a success of PutUsers or its like is not AWS's, for botocore's event `before-parse`.
+    """Raise OtherAnswer if a success of an operation without an answer of its own is not AWS's, as that of PutUsers.
 
-    AWS sends a status of 200 with an empty body, say its API references of these operations, and botocore looks at no
-    body: to it, the page of a proxy on which people sign in is a success too. A JSON object
-    counts as AWS's if the response has a request id, since AWS may add members; one that names an error does not.
+    It is for botocore's event `before-parse`. AWS sends a status of 200 with an empty body, say its API references of
+    these operations, and botocore looks at no body: to it, the page of a proxy on which people sign in is a success
+    too. A JSON object counts as AWS's if the response has a request id, since AWS may add members; one that names an
+    error does not.
     """
     status, headers, body = (response_dict[member] for member in ("status_code", "headers", "body"))
     if status >= HTTPStatus.MULTIPLE_CHOICES:

@@ -97,7 +97,7 @@ def _listed_groups(
     environment: Environment, groups: "Sequence[DatasetGroupSummaryTypeDef]"
 ) -> "list[DatasetGroupSummaryTypeDef]":
     """Return dataset groups that have what a page needs; renewed credentials may be another account's: learn it."""
-    listed = [_whole(group, "name", "datasetGroupArn", "status") for group in groups]
+    listed = [whole(group, "name", "datasetGroupArn", "status") for group in groups]
     if listed:
         connection_of(environment).arn_prefix = listed[0]["datasetGroupArn"].rpartition(":")[0]
     return listed
@@ -112,7 +112,7 @@ def describe_dataset_group(environment: Environment, name: str) -> "DatasetGroup
 def describe_dataset_group_of(environment: Environment, arn: str) -> "DatasetGroupTypeDef":
     """Return the dataset group of an ARN."""
     group = client(environment, "personalize").describe_dataset_group(datasetGroupArn=arn)["datasetGroup"]
-    return _whole(group, "name", "datasetGroupArn", "status")
+    return whole(group, "name", "datasetGroupArn", "status")
 
 
 def dataset_group_arn(environment: Environment, name: str) -> str:
@@ -159,14 +159,14 @@ def known_arn_prefix(environment: Environment) -> str:
 def _any_dataset_group_arn(environment: Environment) -> str:
     """Return the ARN of any dataset group of an environment, "" if there is none."""
     groups = client(environment, "personalize").list_dataset_groups(maxResults=1)["datasetGroups"]
-    return next((_whole(group, "datasetGroupArn")["datasetGroupArn"] for group in groups), "")
+    return next((whole(group, "datasetGroupArn")["datasetGroupArn"] for group in groups), "")
 
 
 @asks("ListSchemas")
 def _any_schema_arn(environment: Environment) -> str:
     """Return the ARN of any schema of an environment, "" if there is none."""
     schemas = client(environment, "personalize").list_schemas(maxResults=1)["schemas"]
-    return next((_whole(schema, "schemaArn")["schemaArn"] for schema in schemas), "")
+    return next((whole(schema, "schemaArn")["schemaArn"] for schema in schemas), "")
 
 
 def account_in_arns(environment: Environment) -> str:
@@ -206,21 +206,21 @@ def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSumm
     """Return all datasets of a dataset group."""
     pages = client(environment, "personalize").get_paginator("list_datasets").paginate(datasetGroupArn=group_arn)
     datasets = [dataset for page in pages for dataset in page["datasets"]]
-    return [_whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
+    return [whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
 
 
 @asks("DescribeDataset")
 def describe_dataset(environment: Environment, arn: str) -> "DatasetTypeDef":
     """Return the dataset of an ARN."""
     dataset = client(environment, "personalize").describe_dataset(datasetArn=arn)["dataset"]
-    return _whole(dataset, "name", "datasetArn", "datasetType", "schemaArn", "status")
+    return whole(dataset, "name", "datasetArn", "datasetType", "schemaArn", "status")
 
 
 @asks("DescribeSchema")
 def describe_schema(environment: Environment, arn: str) -> "DatasetSchemaTypeDef":
     """Return the schema of an ARN, its Avro JSON included."""
     schema = client(environment, "personalize").describe_schema(schemaArn=arn)["schema"]
-    return _whole(schema, "name", "schemaArn", "schema")
+    return whole(schema, "name", "schemaArn", "schema")
 
 
 @asks("ListSchemas")
@@ -228,7 +228,7 @@ def list_schemas(environment: Environment) -> "list[DatasetSchemaSummaryTypeDef]
     """Return all schemas of an environment, newest first as AWS lists them, without their Avro JSON."""
     pages = client(environment, "personalize").get_paginator("list_schemas").paginate()
     schemas = [schema for page in pages for schema in page["schemas"]]
-    return [_whole(schema, "name", "schemaArn") for schema in schemas]
+    return [whole(schema, "name", "schemaArn") for schema in schemas]
 
 
 @asks("CreateSchema")
@@ -275,7 +275,7 @@ def _domain(domain: str) -> _Domain:
     return {"domain": cast("DomainType", domain)} if domain else {}
 
 
-def _whole[Description](description: Description, *members: str) -> Description:
+def whole[Description](description: Description, *members: str) -> Description:
     """Return a description that has the members which a page cannot do without, as text; raise KeyError."""
     for member in members:
         if not isinstance(cast("Mapping[str, object]", description)[member], str):

@@ -1,16 +1,24 @@
 """What works in an environment: its credentials, and each call of the console that only reads."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from console.personalize import calls
+from console.personalize import calls, event_trackers
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 from console.records.entities import ENTITIES
 
 # What writes is not tried.
 PUTS = tuple(entity.operation for entity in ENTITIES.values())
-WRITES = (*PUTS, "CreateDatasetGroup", "CreateSchema", "CreateDataset")
+WRITES = (
+    *PUTS,
+    "CreateDatasetGroup",
+    "CreateSchema",
+    "CreateDataset",
+    "CreateEventTracker",
+    "DeleteEventTracker",
+)
 # The name of what is asked for where there is nothing yet: an answer that it does not exist is one, too.
 ANY_NAME = "personalize-console-check"
 
@@ -78,13 +86,8 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
         return calls.describe_dataset_group_of(environment, arns["group"])["name"] if arns["group"] else None
 
     def list_datasets() -> str | None:
-        try:
+        with _nothing_of_no_group(arns["group"]):
             datasets = calls.list_datasets(environment, arns["group"]) if arns["group"] else None
-        except PersonalizeError as error:
-            # To this operation alone, what does not exist is no valid input.
-            if error.failure.code == "InvalidInputException" and arns["group"].endswith(f"/{ANY_NAME}"):
-                return "there is none yet"
-            raise
         arns["dataset"] = datasets[0]["datasetArn"] if datasets else arns["dataset"]
         return None if datasets is None else f"datasets: {len(datasets)}"
 
@@ -92,6 +95,16 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
         dataset = calls.describe_dataset(environment, arns["dataset"]) if arns["dataset"] else None
         arns["schema"] = dataset["schemaArn"] if dataset else arns["schema"]
         return dataset["name"] if dataset else None
+
+    def list_event_trackers() -> str | None:
+        with _nothing_of_no_group(arns["group"]):
+            trackers = event_trackers.list_event_trackers(environment, arns["group"]) if arns["group"] else None
+        arns["tracker"] = trackers[0]["eventTrackerArn"] if trackers else arns["tracker"]
+        return None if trackers is None else f"event trackers: {len(trackers)}"
+
+    def describe_event_tracker() -> str | None:
+        arn = arns["tracker"]
+        return event_trackers.describe_event_tracker(environment, arn)["name"] if arn else None
 
     def list_schemas() -> str:
         schemas = calls.list_schemas(environment)
@@ -105,8 +118,24 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
     yield "personalize:DescribeDatasetGroup", describe_dataset_group
     yield "personalize:ListDatasets", list_datasets
     yield "personalize:DescribeDataset", describe_dataset
+    yield "personalize:ListEventTrackers", list_event_trackers
+    yield "personalize:DescribeEventTracker", describe_event_tracker
     yield "personalize:ListSchemas", list_schemas
     yield "personalize:DescribeSchema", describe_schema
+
+
+@contextmanager
+def _nothing_of_no_group(group_arn: str) -> Iterator[None]:
+    """Raise NotFoundError in place of the error that lists of what a dataset group has raise where there is no group.
+
+    To these operations alone, what does not exist is no valid input.
+    """
+    try:
+        yield
+    except PersonalizeError as error:
+        if error.failure.code == "InvalidInputException" and group_arn.endswith(f"/{ANY_NAME}"):
+            raise NotFoundError(error.failure) from error
+        raise
 
 
 def _any_arns(prefix: str) -> dict[str, str]:
@@ -114,6 +143,7 @@ def _any_arns(prefix: str) -> dict[str, str]:
     names = {
         "group": f"dataset-group/{ANY_NAME}",
         "dataset": f"dataset/{ANY_NAME}/USERS",
+        "tracker": f"event-tracker/{ANY_NAME}",
         "schema": f"schema/{ANY_NAME}",
     }
     return {kind: f"{prefix}:{name}" if prefix else "" for kind, name in names.items()}

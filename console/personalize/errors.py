@@ -45,7 +45,7 @@ class Call:
     @property
     def writes(self) -> bool:
         """Whether it changes something at AWS."""
-        return self.operation.startswith(("Create", "Put"))
+        return self.operation.startswith(("Create", "Delete", "Put"))
 
 
 @dataclass(frozen=True, slots=True)

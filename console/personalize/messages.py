@@ -66,6 +66,9 @@ ADVICE = {
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
 }
+ADVICE_ON_SECOND_TRACKER = (
+    "A dataset group has at most one event tracker. Use the one that it has, or delete it first."
+)
 ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
 
 
@@ -248,6 +251,8 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         return _failed(status, action)
     if code == "InvalidInputException" and entity_of_operation(call.operation):
         return f"AWS refused {action}.", ADVICE_ON_RECORDS
+    if code == "ResourceAlreadyExistsException" and call.operation == "CreateEventTracker":
+        return f"AWS refused {action}.", ADVICE_ON_SECOND_TRACKER
     return f"AWS refused {action}.", ADVICE.get(code, "Read the message from AWS, fix what it names, and try again.")
 
 

@@ -21,6 +21,7 @@ from tests.support.served import MANAGE, clean_variables, free_port
 
 ARN = "arn:aws:personalize:eu-west-1:123456789012"
 GROUP, DATASET, SCHEMA = f"{ARN}:dataset-group/shop", f"{ARN}:dataset/shop/USERS", f"{ARN}:schema/shop-users"
+TRACKER = f"{ARN}:event-tracker/6dd6a3c9"
 WITH_A_GROUP: dict[str, dict[str, Any]] = {
     "ListDatasetGroups": {"datasetGroups": [{"name": "shop", "datasetGroupArn": GROUP, "status": "ACTIVE"}]},
     "DescribeDatasetGroup": {"datasetGroup": {"name": "shop", "datasetGroupArn": GROUP, "status": "ACTIVE"}},
@@ -33,6 +34,16 @@ WITH_A_GROUP: dict[str, dict[str, Any]] = {
             "datasetArn": DATASET,
             "datasetType": "Users",
             "schemaArn": SCHEMA,
+            "status": "ACTIVE",
+        }
+    },
+    "ListEventTrackers": {"eventTrackers": [{"name": "shop-events", "eventTrackerArn": TRACKER, "status": "ACTIVE"}]},
+    "DescribeEventTracker": {
+        "eventTracker": {
+            "name": "shop-events",
+            "eventTrackerArn": TRACKER,
+            "trackingId": "f1d0a1c4-6f2c-4b0e-9d0f-6f5b4a6b7c1e",
+            "datasetGroupArn": GROUP,
             "status": "ACTIVE",
         }
     },
@@ -136,9 +147,11 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:DescribeDatasetGroup (shop)
   works  personalize:ListDatasets (datasets: 1)
   works  personalize:DescribeDataset (users)
+  works  personalize:ListEventTrackers (event trackers: 1)
+  works  personalize:DescribeEventTracker (shop-events)
   works  personalize:ListSchemas (schemas: 1)
   works  personalize:DescribeSchema (shop-users)
-  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset
+  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker
 """
 
 
@@ -150,6 +163,8 @@ def test_tries_each_call_that_only_reads(check: Any, answering: Answering) -> No
         ("DescribeDatasetGroup", {"datasetGroupArn": GROUP}),
         ("ListDatasets", {"datasetGroupArn": GROUP}),
         ("DescribeDataset", {"datasetArn": DATASET}),
+        ("ListEventTrackers", {"datasetGroupArn": GROUP}),
+        ("DescribeEventTracker", {"eventTrackerArn": TRACKER}),
         ("ListSchemas", {}),
         ("DescribeSchema", {"schemaArn": SCHEMA}),
     ]
@@ -187,6 +202,8 @@ def test_the_local_service_works_before_there_is_anything_in_it(check: Any) -> N
     status, printed = check(table("shop"), "local")
     assert status == 0
     assert "  works  personalize:ListDatasets (there is none yet)\n" in printed
+    assert "  works  personalize:ListEventTrackers (there is none yet)\n" in printed
+    assert "  works  personalize:DescribeEventTracker (there is none yet)\n" in printed
     assert "  works  personalize:DescribeSchema (there is none yet)\n" in printed
     assert "fails" not in printed
 

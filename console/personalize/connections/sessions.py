@@ -78,7 +78,8 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
             raise InvalidEndpointConfigurationError(msg=str(error)) from error
         raise InvalidConfigError(error_msg=str(error)) from error
     watch(made, has_network=not environment.is_local)
-    made.meta.events.register("before-parse.personalize-events", check_acknowledgement)
+    for operations in ("personalize-events", "personalize.DeleteEventTracker"):
+        made.meta.events.register(f"before-parse.{operations}", check_acknowledgement)
     return made
 
 

@@ -1,0 +1,63 @@
+"""The calls about event trackers. Each raises PersonalizeError with what went wrong, as a person reads it."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from console.personalize.calls import arn_prefix, asks, whole
+from console.personalize.connections.clients import client
+from console.personalize.environments import Environment
+from console.personalize.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import EventTrackerSummaryTypeDef, EventTrackerTypeDef
+
+OLDEST = datetime.min.replace(tzinfo=UTC)
+
+
+def event_tracker_arn(environment: Environment, identifier: str) -> str:
+    """Return the ARN that ends in an identifier, which AWS chooses for each event tracker; it need not exist."""
+    return f"{arn_prefix(environment)}:event-tracker/{identifier}"
+
+
+@asks("ListEventTrackers")
+def list_event_trackers(environment: Environment, group_arn: str) -> "list[EventTrackerSummaryTypeDef]":
+    """Return all event trackers of a dataset group."""
+    pages = client(environment, "personalize").get_paginator("list_event_trackers").paginate(datasetGroupArn=group_arn)
+    trackers = [tracker for page in pages for tracker in page["eventTrackers"]]
+    return [whole(tracker, "name", "eventTrackerArn", "status") for tracker in trackers]
+
+
+@asks("DescribeEventTracker")
+def describe_event_tracker(environment: Environment, arn: str) -> "EventTrackerTypeDef":
+    """Return the event tracker of an ARN, its tracking id included."""
+    tracker = client(environment, "personalize").describe_event_tracker(eventTrackerArn=arn)["eventTracker"]
+    return whole(tracker, "name", "eventTrackerArn", "trackingId", "datasetGroupArn", "status")
+
+
+@asks("CreateEventTracker")
+def create_event_tracker(environment: Environment, group_arn: str, name: str) -> str:
+    """Create an event tracker for a dataset group, and return its ARN; it takes a while to be ACTIVE."""
+    answer = client(environment, "personalize").create_event_tracker(name=name, datasetGroupArn=group_arn)
+    return answer["eventTrackerArn"]
+
+
+@asks("DeleteEventTracker")
+def delete_event_tracker(environment: Environment, arn: str) -> None:
+    """Begin the deletion of the event tracker of an ARN; the events that came with its tracking id stay."""
+    client(environment, "personalize").delete_event_tracker(eventTrackerArn=arn)
+
+
+def tracker_of_group(environment: Environment, group_arn: str) -> "EventTrackerTypeDef | None":
+    """Return the event tracker that a dataset group's events are sent with, None if it has none.
+
+    It is the newest that is ACTIVE, or the newest of all where none is.
+    """
+    trackers = list_event_trackers(environment, group_arn)
+    if not trackers:
+        return None
+    newest = max(trackers, key=lambda each: (each["status"] == "ACTIVE", each.get("creationDateTime", OLDEST)))
+    try:
+        return describe_event_tracker(environment, newest["eventTrackerArn"])
+    except NotFoundError:
+        # It was deleted since it was listed.
+        return None
