@@ -4,7 +4,9 @@ The codes are those of the page "Common Errors" of AWS's API references, and of 
 """
 
 import ssl
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from botocore import exceptions
 from botocore.exceptions import BotoCoreError, ClientError
@@ -206,11 +208,19 @@ def _failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts:
         code=code if is_of_aws else "",
         message=message if is_of_aws else "",
         http_status=status or None,
-        request_id=str(metadata.get("RequestId", "")),
+        request_id=_request_id(metadata),
         attempts=attempts,
         is_about_access=not is_own or code in EXPIRED | BAD_CREDENTIALS,
         denied_action=action.partition(" ")[0].rstrip(",") if code in DENIED else "",
     )
+
+
+def _request_id(metadata: Mapping[str, Any]) -> str:
+    """Return the id of the request that AWS gave an answer, "" where it gave none.
+
+    botocore leaves the header where it is if the body is no error of the protocol.
+    """
+    return str(metadata.get("RequestId") or metadata.get("HTTPHeaders", {}).get("x-amzn-requestid", ""))
 
 
 def _other_action(error: ClientError, call: Call) -> str:
@@ -247,6 +257,9 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         )
     if is_throttled(status, code):
         return _throttled(action)
+    if call.environment.is_local and code == "ServiceUnavailable":
+        # It says what keeps it from working, such as a full disk, and what to do.
+        return f"The local service could not do {action}.", message
     if status >= 500 or status == REQUEST_TIMEOUT or code in CUT_SHORT:
         return _failed(status, action)
     if code == "InvalidInputException" and entity_of_operation(call.operation):

@@ -25,6 +25,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (isTrouble(event)) event.detail.target.querySelector("[tabindex]").focus();
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.detail.elt?.id !== "while-typing") document.getElementById("database-trouble")?.replaceChildren();
+  // Typing says nothing new of what was pressed; and what is below a sentence would move from under the pointer.
+  if (event.detail.elt?.id === "while-typing") return;
+  document.getElementById("database-trouble")?.replaceChildren();
   for (const note of document.querySelectorAll("#no-answer, #too-long")) note.hidden = true;
 });

@@ -370,6 +370,28 @@ def test_a_reload_after_a_lost_answer_shows_what_was_sent(
     assert outcomes(console, user_id) == ["created"]
 
 
+@pytest.mark.parametrize("has_script", [True], indirect=True, ids=["with JavaScript"])
+def test_typing_leaves_what_is_said_of_a_lost_answer_and_the_next_click_counts(
+    page: Page, console: Served, faults: Watched, user_id: str
+) -> None:
+    page.goto(PAGE)
+    fill_in(page, "json", user_id, "A")
+    page.route(f"**{PAGE}*", lose)
+    press(page)
+    lost = page.get_by_text("The console did not respond.")
+    expect(lost).to_be_visible()
+    faults.clear()
+    page.unroute_all()
+    with page.expect_response(lambda answer: "typing" in (answer.request.post_data or "")):
+        fill_in(page, "json", user_id, "B")
+    expect(lost).to_be_visible()
+    # Within the pause of typing.
+    fill_in(page, "json", user_id, "C")
+    press(page)
+    expect(response(page)).to_contain_text("This page already sent records")
+    assert outcomes(console, user_id) == ["created"]
+
+
 def test_a_failure_stays_in_sight_where_the_view_is_switched(page: Page, console: Served, user_id: str) -> None:
     simulate(page, "InvalidInputException")
     opened(page, "json")

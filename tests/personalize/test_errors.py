@@ -219,3 +219,11 @@ def test_a_credential_process_that_fails(own_aws_configuration: Path) -> None:
 def test_half_a_pair_of_keys(own_aws_configuration: Path) -> None:
     (own_aws_configuration / "credentials").write_text("[default]\naws_access_key_id = AKIA\n")
     assert "missing: aws_secret_access_key" in put(environment()).sentence
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>Service Unavailable</html>"])
+def test_the_request_id_of_an_answer_without_an_error_in_it(body: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_keys(monkeypatch)
+    with stand_in(lambda _received: [http(503, body, {"Content-Type": "text/html"})]) as aws:
+        found = put(environment(endpoint_url=aws.url))
+    assert (found.http_status, found.request_id) == (503, "0e7bd2ab-4f8c-4f4c-9a57-3c1b4a2f6d10")

@@ -43,6 +43,7 @@ from tests.support.small_disk import SmallDisk, inside, small_disk
 
 GROUP = "/local/dataset-groups/loyalty-programme"
 CREATE = f"{GROUP}/datasets/users/create-records/"
+CREATE_GROUP = "/local/create-dataset-group/"
 PAGES = (
     "/local/dataset-groups/",
     f"{GROUP}/",
@@ -222,6 +223,9 @@ def test_what_must_write_says_so_keeps_what_was_typed_and_works_again_with_room(
         )
         assert status in (503, 507)
         again()
+        page = person.send(CREATE_GROUP, again, name="on-a-full-disk")[2]
+        assert "The local service could not do personalize:CreateDatasetGroup on on-a-full-disk." in page
+        assert SENTENCE.replace("'", "&#x27;") in page
         with pytest.raises(ClientError) as raised:
             call(served, "personalize", "create_dataset_group", name="on-a-full-disk")
         error = raised.value.response
@@ -245,7 +249,7 @@ def test_an_answer_that_waits_for_room_is_shown_and_its_page_sends_nothing(
         "from console.submissions.models import Submission\n"
         "person = User.objects.get(username='administrator').pk\n"
         f"pk = submission_id(UUID('{KEY}'), person, 0)\n"
-        "print(Submission.begin(USERS, [{'userId': 'u-1'}], pk=pk, person_id=person, endpoint='local', environment='local', "
+        "print(Submission.begin(USERS, [('u-1', '{}')], pk=pk, person_id=person, endpoint='local', environment='local', "
         f"dataset_group='loyalty-programme', dataset_arn='{ARN}', record_input={RECORD!r}).pk)\n"
     )
     pk = manage("shell", "--no-imports", "-c", code, variables=served.variables).strip()

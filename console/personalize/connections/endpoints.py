@@ -6,7 +6,9 @@ Two environments with one endpoint and one dataset ARN write to the same users, 
 import hashlib
 import os
 import re
-from ipaddress import ip_address
+import socket
+from contextlib import suppress
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -87,10 +89,18 @@ def _mark(text: str) -> str:
 def _host(url: str) -> str:
     """Return the host of a URL in small letters, LOOPBACK for every name and address of this machine alone."""
     host = (urlsplit(url.strip()).hostname or "").rstrip(".")
-    try:
-        return LOOPBACK if ip_address(host).is_loopback else host
-    except ValueError:
-        return host
+    address = _address(host)
+    # A connection to the unspecified address goes to this machine.
+    return LOOPBACK if address and (address.is_loopback or address.is_unspecified) else host
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    """Return the address that a host is, also in the short and other forms that resolvers take, such as 127.1."""
+    with suppress(ValueError):
+        return ip_address(host)
+    with suppress(OSError):
+        return ip_address(socket.inet_aton(host))
+    return None
 
 
 def _is_own(url: str) -> bool:
