@@ -116,27 +116,27 @@ def make_demo_data(account: str, region: str) -> bool:
     """Make the demo data of an account and region, once and never again; return whether it was made now."""
     if Demo.objects.exists():
         return False
-    _put_back(Caller(account, region))
+    _restore(Caller(account, region))
     return True
 
 
 @one_writer()
 def reset_demo_data(account: str, region: str) -> str:
-    """Put the demo data of an account and region back as it was made, and return sentences that say what was changed.
+    """Restore the demo data of an account and region, and return sentences that say what was changed.
 
     The demo's resources get their first state back, and lose their records and jobs; simulated responses are switched
     off. All other resources stay, also those that a person made in a dataset group of the demo.
     """
     was_simulated = stop_simulating()
-    done = _put_back(Caller(account, region))
+    done = _restore(Caller(account, region))
     parts = {
-        "Put back": _in_words(done, "dataset group", "schema", "dataset", "event tracker"),
-        "Removed": _in_words(done, "user", "item", "action", "job"),
+        "Restored": _in_words(done, "dataset group", "schema", "dataset", "event tracker"),
+        "Deleted": _in_words(done, "user", "item", "action", "job"),
     }
     sentences = [f"{verb}: {words}." for verb, words in parts.items() if words]
     if was_simulated:
-        sentences.append("No response is simulated any more.")
-    return " ".join(["The demo data is as it was made.", *(sentences or ["Nothing had changed."])])
+        sentences.append("Responses are no longer simulated.")
+    return " ".join(["The demo data was reset.", *(sentences or ["Nothing had changed."])])
 
 
 def demo_contents(account: str, region: str) -> DemoContents:
@@ -156,8 +156,8 @@ def _in_words(done: Counter[str], *names: str) -> str:
     return ", ".join(f"{done[name]} {name}{'' if done[name] == 1 else 's'}" for name in names if done[name])
 
 
-def _put_back(caller: Caller) -> Counter[str]:
-    """Put all resources of the demo back, and return by kind how many were changed."""
+def _restore(caller: Caller) -> Counter[str]:
+    """Restore all resources of the demo, and return by kind how many were changed."""
     # Without this lock, two processes at once would both make a missing resource.
     Demo.objects.select_for_update().first()
     done: Counter[str] = Counter()
@@ -168,15 +168,15 @@ def _put_back(caller: Caller) -> Counter[str]:
         done["dataset group"] += is_changed
         _remove_jobs(Job.objects.filter(group=group, dataset=None), done)
         for dataset_type, fields in fields_by_type.items():
-            _put_dataset_back(caller, group, dataset_type, fields, done)
+            _restore_dataset(caller, group, dataset_type, fields, done)
         if "Interactions" in fields_by_type:
-            _put_event_tracker_back(caller, group, done)
+            _restore_event_tracker(caller, group, done)
     if not Demo.objects.exists():
         Demo.objects.create()
     return done
 
 
-def _put_dataset_back(
+def _restore_dataset(
     caller: Caller, group: DatasetGroup, dataset_type: str, fields: list[FieldDescription], done: Counter[str]
 ) -> None:
     name = f"{group.name}-{dataset_type.lower()}"
@@ -215,7 +215,7 @@ def _put_dataset_back(
             tell(dataset.arn, DEMO_RESET)
 
 
-def _put_event_tracker_back(caller: Caller, group: DatasetGroup, done: Counter[str]) -> None:
+def _restore_event_tracker(caller: Caller, group: DatasetGroup, done: Counter[str]) -> None:
     """Put the event tracker of a group back, in place of one that a person made: a group has but one."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, group.arn)
     path = f"event-tracker/{key.hex[:8]}"

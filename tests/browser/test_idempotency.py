@@ -160,7 +160,7 @@ def test_what_was_changed_elsewhere_or_removed_is_sent_again(page: Page, console
     assert held(console, user_id) == ["A"]
     other.goto("/local/reset-demo-data/")
     press(other, "Reset demo data")
-    expect(other.get_by_text("The demo data is as it was made.")).to_be_visible()
+    expect(other.get_by_text("The demo data was reset.")).to_be_visible()
     assert held(console, user_id) == []
     succeed(page, after=second)
     assert held(console, user_id) == ["A"]

@@ -1,4 +1,4 @@
-"""The demo data as clients see it, and how it is put back."""
+"""The demo data as clients see it, and how it is reset."""
 
 import json
 from typing import TYPE_CHECKING, Any

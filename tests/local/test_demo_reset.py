@@ -1,4 +1,4 @@
-"""The demo data put back as it was made: what people did to it is undone, and nothing else is touched."""
+"""The demo data when it is reset: what people did to it is undone, and nothing else is changed."""
 
 import json
 from datetime import timedelta
@@ -21,7 +21,7 @@ from tests.support.demo import ACCOUNT, REGION
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
 
-UNCHANGED = "The demo data is as it was made. Nothing had changed."
+UNCHANGED = "The demo data was reset. Nothing had changed."
 
 
 @pytest.mark.usefixtures("demo")
@@ -43,9 +43,7 @@ def test_what_was_deleted_comes_back(personalize: "PersonalizeClient") -> None:
     personalize.delete_dataset_group(datasetGroupArn=SHOP_GROUP)
     personalize.delete_schema(schemaArn=SCHEMA.format("online-shop-users-schema"))
     assert SHOP_GROUP not in seen(personalize)
-    assert reset() == (
-        "The demo data is as it was made. Put back: 1 dataset group, 1 schema, 3 datasets, 1 event tracker."
-    )
+    assert reset() == ("The demo data was reset. Restored: 1 dataset group, 1 schema, 3 datasets, 1 event tracker.")
     assert seen(personalize) == before
     assert reset() == UNCHANGED
 
@@ -58,7 +56,7 @@ def test_what_is_on_its_way_to_deletion_is_there_again(
     settings.CONSOLE_LOCAL_CREATE_SECONDS = 60
     personalize.delete_dataset(datasetArn=LOYALTY)
     assert personalize.describe_dataset(datasetArn=LOYALTY)["dataset"]["status"] == "DELETE PENDING"
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 dataset."
     assert seen(personalize) == before
 
 
@@ -68,7 +66,7 @@ def test_what_is_shown_on_its_way_stays_so_if_it_was_made_anew(personalize: "Per
     on_its_way = Dataset.objects.filter(arn=DATASET.format("regional-stores/USERS"))
     since = clock() - timedelta(seconds=6)
     on_its_way.update(settled_status="ACTIVE", changing_since=since, settles_at=since + timedelta(seconds=10))
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 dataset."
     clock.go_on(10)
     assert seen(personalize) == before
 
@@ -77,7 +75,7 @@ def test_what_is_shown_on_its_way_stays_so_if_it_was_made_anew(personalize: "Per
 def test_what_was_to_be_gone_by_now_comes_back_anew(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
     Dataset.objects.filter(arn=SHOP).update(settled_status="DELETED", settles_at=timezone.now())
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 dataset."
     assert seen(personalize) == before
 
 
@@ -97,7 +95,7 @@ def test_what_was_made_in_its_place_becomes_the_demos(
     personalize.create_schema(name="member-profiles-users-schema", schema=users_schema("A"), domain="ECOMMERCE")
     settings.CONSOLE_LOCAL_CREATE_SECONDS = 60
     personalize.create_dataset(name="own", schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType="Users")
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset group, 1 schema, 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 dataset group, 1 schema, 1 dataset."
     assert seen(personalize) == before
 
 
@@ -111,7 +109,7 @@ def test_an_event_tracker_that_was_made_in_place_of_the_demos_gives_way_to_it(
     personalize.delete_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])
     settings.CONSOLE_LOCAL_CREATE_SECONDS = seconds
     personalize.create_event_tracker(name="own", datasetGroupArn=SHOP_GROUP)
-    assert reset() == "The demo data is as it was made. Put back: 1 event tracker."
+    assert reset() == "The demo data was reset. Restored: 1 event tracker."
     assert seen(personalize) == before
     assert reset() == UNCHANGED
 
@@ -125,7 +123,7 @@ def test_a_schema_that_was_replaced_is_the_demos_again_and_the_other_stays(perso
     fields["fields"].append({"name": "AGE", "type": ["null", "int"]})
     added = personalize.create_schema(name="with-age", schema=json.dumps(fields), domain="ECOMMERCE")["schemaArn"]
     personalize.update_dataset(datasetArn=SHOP, schemaArn=added)
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 dataset."
     after = seen(personalize)
     assert after.pop(added)[0]["name"] == "with-age"
     assert after == before
@@ -137,7 +135,7 @@ def test_tags_go(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
     for arn in (SHOP, SHOP_GROUP):
         personalize.tag_resource(resourceArn=arn, tags=[{"tagKey": "a", "tagValue": "b"}])
-    assert reset() == "The demo data is as it was made. Put back: 1 dataset group, 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 dataset group, 1 dataset."
     assert seen(personalize) == before
 
 
@@ -148,7 +146,7 @@ def test_brings_the_demo_back_after_everything_was_deleted(personalize: "Persona
         rows._default_manager.all().delete()
     assert keys.find("AKIALOCALDEMOEXAMPLE") is None
     assert reset() == (
-        "The demo data is as it was made. Put back: 7 dataset groups, 14 schemas, 14 datasets, 5 event trackers."
+        "The demo data was reset. Restored: 7 dataset groups, 14 schemas, 14 datasets, 5 event trackers."
     )
     assert seen(personalize) == before
     assert Demo.objects.count() == 1
@@ -163,7 +161,7 @@ def test_no_limit_of_the_service_stands_in_its_way(personalize: "PersonalizeClie
     Schema.objects.bulk_create(
         Schema(account=ACCOUNT, region=REGION, name=f"s{number}", arn=f"arn:{number}") for number in range(500)
     )
-    assert reset() == "The demo data is as it was made. Put back: 1 schema, 1 dataset."
+    assert reset() == "The demo data was reset. Restored: 1 schema, 1 dataset."
 
 
 @pytest.mark.usefixtures("demo")

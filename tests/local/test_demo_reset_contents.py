@@ -1,4 +1,4 @@
-"""What is stored in the demo data, and its jobs, when it is put back: they go, and nothing of anybody else does."""
+"""What is stored in the demo data, and its jobs, when it is reset: they are deleted, and nothing else is."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +29,7 @@ def test_what_is_stored_in_the_demo_goes(personalize_events: "PersonalizeEventsC
     contents = demo_contents(ACCOUNT, REGION)
     assert contents.records == [("user", 1), ("item", 2), ("action", 0)]
     assert contents.groups[0] == "video-streaming"
-    assert reset() == "The demo data is as it was made. Removed: 1 user, 2 items."
+    assert reset() == "The demo data was reset. Deleted: 1 user, 2 items."
     assert demo_contents(ACCOUNT, REGION).records == [("user", 0), ("item", 0), ("action", 0)]
 
 
@@ -49,7 +49,7 @@ def test_what_is_not_the_demos_stays(
     )
     before = seen(personalize)
     put(personalize_events)
-    assert reset() == "The demo data is as it was made. Removed: 1 user."
+    assert reset() == "The demo data was reset. Deleted: 1 user."
     assert seen(personalize) == before
     assert StoredRecord.objects.filter(dataset__name="own").count() == 2
     assert AccessKey.objects.get() == key
@@ -60,7 +60,7 @@ def test_what_is_not_the_demos_stays(
 @pytest.mark.usefixtures("demo")
 def test_the_simulation_is_switched_off() -> None:
     simulate("InternalFailure", 0, None, "somebody")
-    assert reset() == "The demo data is as it was made. No response is simulated any more."
+    assert reset() == "The demo data was reset. Responses are no longer simulated."
     assert simulation() is None
 
 
@@ -71,6 +71,6 @@ def test_the_jobs_of_the_demo_go_and_all_others_stay(personalize: "PersonalizeCl
     personalize.create_dataset_import_job(jobName="users", datasetArn=SHOP, **source)
     personalize.create_data_deletion_job(jobName="demos", datasetGroupArn=SHOP_GROUP, **source)
     personalize.create_data_deletion_job(jobName="ours", datasetGroupArn=group, **source)
-    assert reset() == "The demo data is as it was made. Removed: 2 jobs."
+    assert reset() == "The demo data was reset. Deleted: 2 jobs."
     assert personalize.list_dataset_import_jobs()["datasetImportJobs"] == []
     assert [job["jobName"] for job in personalize.list_data_deletion_jobs()["dataDeletionJobs"]] == ["ours"]

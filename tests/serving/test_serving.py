@@ -32,12 +32,12 @@ def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -
     assert manage("prepare_demo", variables=variables) == ""
 
 
-def test_the_demo_is_put_back_and_made_where_there_is_none(tmp_path: Path) -> None:
+def test_the_demo_is_restored_and_created_where_there_is_none(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
     made = (
         "Created the demo accounts viewer, operator and administrator.\nCreated the demo data of the local service.\n"
     )
-    unchanged = "The demo data is as it was made. Nothing had changed.\n"
+    unchanged = "The demo data was reset. Nothing had changed.\n"
     assert manage("reset_demo", variables=variables) == made + unchanged
     assert manage("reset_demo", variables=variables) == unchanged
     assert manage("prepare_demo", variables=variables) == ""

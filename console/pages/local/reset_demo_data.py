@@ -26,7 +26,7 @@ def _why_not(person: Person, environment: Environment) -> str:
     position=2,
 )
 def reset_demo_data(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """Ask whether the demo data is to be put back, and on POST do so."""
+    """Ask whether to restore the demo data, and on POST do so."""
     if request.method == "POST":
         messages.success(request, local_api.reset_demo_data())
         return redirect("dataset_groups", environment.name)

@@ -205,11 +205,11 @@ def test_a_reset_of_the_demo_does_not_wait_for_it_either(
 ) -> None:
     before = Dataset.objects.values("name", "schema", "group", "dataset_type", "tags").get(arn=LOYALTY)
     store(LOYALTY, 501)
-    assert reset_demo_data(ACCOUNT, REGION) == "The demo data is as it was made. Removed: 501 users."
+    assert reset_demo_data(ACCOUNT, REGION) == "The demo data was reset. Deleted: 501 users."
     assert (StoredRecord.objects.count(), count_records(LOYALTY, "", 1000)) == (501, 0)
     assert Dataset.objects.values("name", "schema", "group", "dataset_type", "tags").get(arn=LOYALTY) == before
     remove_all()
-    assert reset_demo_data(ACCOUNT, REGION) == "The demo data is as it was made. Nothing had changed."
+    assert reset_demo_data(ACCOUNT, REGION) == "The demo data was reset. Nothing had changed."
     assert (StoredRecord.objects.count(), rows()) == (0, (14, 7, 14))
 
 

@@ -26,8 +26,8 @@ def changed(demo: None) -> None:
 def test_says_what_will_go_and_changes_nothing_yet(administrator: Client) -> None:
     text = text_of(administrator.get(PAGE))
     assert "The dataset groups video-streaming , online-shop , loyalty-programme" in text
-    assert "Everything that is stored in these datasets is removed: 1 user, 0 items, 0 actions." in text
-    assert "access keys, accounts of people, and submissions." in text
+    assert "All records in these datasets are deleted: 1 user, 0 items, 0 actions." in text
+    assert "access keys, people's accounts, and submissions." in text
     assert StoredRecord.objects.exists()
     assert simulation()
 
@@ -36,7 +36,9 @@ def test_says_what_will_go_and_changes_nothing_yet(administrator: Client) -> Non
 def test_puts_the_demo_back_and_says_so(administrator: Client) -> None:
     answer = administrator.post(PAGE, follow=True)
     assert answer.redirect_chain == [("/local/dataset-groups/", 302)]
-    sentence = "The demo data is as it was made. Put back: 1 dataset group. Removed: 1 user. No response is simulated any more."
+    sentence = (
+        "The demo data was reset. Restored: 1 dataset group. Deleted: 1 user. Responses are no longer simulated."
+    )
     assert sentence in text_of(answer)
     assert sentence not in text_of(administrator.get("/local/dataset-groups/"))
     assert not StoredRecord.objects.exists()

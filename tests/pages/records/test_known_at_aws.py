@@ -98,11 +98,11 @@ def test_what_one_environment_sent_another_of_the_same_dataset_knows(operator: C
 def test_no_difference_is_said_of_what_was_last_sent_and_of_nothing_else(operator: Client, sent: Send) -> None:
     sent("one", KNOWN)
     found = request_panel(operator, record=RECORD)
-    assert re.search(rf"ada No difference from what this console last sent, on {DATE}\. Body", found)
+    assert re.search(rf"ada does not differ from what this console last sent, on {DATE}\. Body", found)
     sent("two", KNOWN)
     found = request_panel(operator, record=RECORD)
     assert re.search(
-        rf"ada No difference from what this console last sent, from the environment Second, on {DATE}\. Body", found
+        rf"ada does not differ from what this console last sent, from the environment Second, on {DATE}\. Body", found
     )
     assert "Warnings: 0" in found
 
@@ -129,13 +129,13 @@ def test_of_an_environment_that_is_not_there_for_them_people_learn_that_it_sent_
 def test_what_is_not_the_newest_is_not_called_what_was_last_sent(operator: Client, sent: Send) -> None:
     sent("one", KNOWN)
     sent("two", NEWER, Outcome.UNCONFIRMED)
-    older = rf"ada No difference from the record that AWS accepted on {DATE}\."
+    older = rf"ada does not differ from the record that AWS accepted on {DATE}\."
     found = request_panel(operator, record=RECORD)
     assert re.search(rf"{older} A newer record from the environment Second, sent on {DATE}, is unconfirmed", found)
     assert "last sent" not in found
     sent("two", KNOWN)
     sent("secret", NEWER)
-    older = rf"ada No difference from the record that AWS accepted from the environment Second on {DATE}\."
+    older = rf"ada does not differ from the record that AWS accepted from the environment Second on {DATE}\."
     found = request_panel(operator, record=RECORD)
     assert re.search(rf"{older} {HIDDEN}\.", found)
     assert "last sent" not in found
@@ -387,7 +387,7 @@ def test_after_a_press_the_request_is_compared_with_what_was_sent_by_it(operator
     create = {"record_input": json.dumps(SHORTER), "intent": "create"}
     found = text_of(operator.post(PAGE.format("two"), create, headers=HTMX))
     assert "Success: 1 user record created or replaced." in found
-    assert re.search(rf"ada No difference from what this console last sent, on {DATE}\. Body", found)
+    assert re.search(rf"ada does not differ from what this console last sent, on {DATE}\. Body", found)
     assert "Warnings: 0" in found
     assert "will be replaced" not in found
 

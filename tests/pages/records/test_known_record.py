@@ -129,7 +129,7 @@ def test_the_store_is_asked_whoever_wrote_there(
     assert "ada is stored with age: replacing the record removes it." in text
     put(personalize_events, "ada", {name: value for name, value in KNOWN.items() if name not in ("AGE", "age")})
     text = text_of(operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "validate"}))
-    assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)
+    assert re.search(r"ada does not differ from what is stored, as of .{29}\. Body", text)
     assert "Nothing changes" not in text
 
 
@@ -232,6 +232,6 @@ def test_after_a_press_the_request_is_compared_with_what_is_stored_then(
     answer = operator.post(PAGE, {"record_input": json.dumps(SHORTER), "intent": "create"}, headers=HTMX)
     text = text_of(answer)
     assert "Success: 1 user record created or replaced." in text
-    assert re.search(r"ada No difference from what is stored, as of .{29}\. Body", text)
+    assert re.search(r"ada does not differ from what is stored, as of .{29}\. Body", text)
     assert "Warnings: 0" in text
     assert "will be replaced" not in text

@@ -157,7 +157,7 @@ def test_says_what_a_record_replaces(operator: Client) -> None:
     assert warning in text_of(answer)
     same = {**base, "CITY": "Bern", "AGE": 30}
     answer = operator.post(page, {"record_input": json.dumps(same), "intent": "validate"})
-    assert re.search(r"u-1 No difference from what is stored, as of .* GMT\. Body", text_of(answer))
+    assert re.search(r"u-1 does not differ from what is stored, as of .* GMT\. Body", text_of(answer))
     assert "Problems" not in text_of(answer)
     assert ARN in text_of(post(operator, DIRECT[0][0], "typing", **HTMX))
 
