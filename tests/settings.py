@@ -29,3 +29,4 @@ MIDDLEWARE = ["tests.support.secrecy.search_answers", *MIDDLEWARE]  # noqa: F405
 # Tests do not wait for the local service; those of its stages and of its rate set their own.
 CONSOLE_LOCAL_CREATE_SECONDS = 0
 CONSOLE_LOCAL_PUT_RATE = 0
+CONSOLE_LOCAL_EVENT_RATE = 0

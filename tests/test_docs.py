@@ -182,7 +182,7 @@ def test_the_commands_for_the_local_service_work(served: Served, tmp_path: Path)
         ["sh", "-e", "-c", script], env={**served.variables, "PATH": path}, capture_output=True, text=True
     )
     assert (done.returncode, done.stderr) == (0, "")
-    stored = served.local_users("arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS")
+    stored = served.local_records("arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS")
     assert {"userId": "u-1", "properties": {"subscriptionModel": "Ads|Monthly"}} in stored
     assert {"userId": "u-2", "properties": {"subscriptionModel": "Ads"}} in stored
 

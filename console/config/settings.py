@@ -54,8 +54,10 @@ CONSOLE_LOCAL_SECRET_ACCESS_KEY = key_text(
 CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)
 # AWS gives an account 5 in a region until more are asked for.
 CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number("CONSOLE_LOCAL_MOST_DATASET_GROUPS", 100, most=1_000_000)
-# PutUsers calls a second and dataset group, as at AWS; 0 for any number.
+# Calls of PutUsers, PutItems and PutActions a second and dataset group, as at AWS; 0 for any number.
 CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10, most=1_000_000)
+# The same of PutEvents and PutActionInteractions; of the latter no document says how many.
+CONSOLE_LOCAL_EVENT_RATE = whole_number("CONSOLE_LOCAL_EVENT_RATE", 1000, most=1_000_000)
 
 INSTALLED_APPS = [
     "console.config",

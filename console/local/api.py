@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from console.local.models import Simulation, StoredRecord
+from console.local.models import Simulation, StoredEvent, StoredRecord
 from console.local.simulation import NORMAL, RESPONSES, simulate, simulation, stop_simulating
+from console.local.storage.stored_events import EventSearch, EventsPage, count_events, events_page, find_event
 from console.local.storage.stored_records import (
     RecordsPage,
     count_records,
@@ -26,12 +27,18 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDPOINT",
     "NORMAL",
+    "EventSearch",
+    "EventsPage",
     "RecordsPage",
     "Simulation",
+    "StoredEvent",
     "StoredRecord",
     "before_send",
+    "count_events",
     "count_records",
     "demo_contents",
+    "events_page",
+    "find_event",
     "find_record",
     "find_records",
     "listen",

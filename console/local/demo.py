@@ -21,6 +21,7 @@ from console.local.models import (
     Resource,
     Schema,
     StagedResource,
+    StoredEvent,
     StoredRecord,
     gone,
 )
@@ -28,8 +29,8 @@ from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.local.storage.one_writer import one_writer
 from console.local.storage.removing import free_name, remove_in_order, set_aside
+from console.local.stored_types import STORED
 from console.local.telling import DEMO_RESET, tell
-from console.records.entities import ENTITIES
 
 type FieldDescription = dict[str, Any]
 
@@ -131,7 +132,7 @@ def reset_demo_data(account: str, region: str) -> str:
     done = _restore(Caller(account, region))
     parts = {
         "Restored": _in_words(done, "dataset group", "schema", "dataset", "event tracker"),
-        "Deleted": _in_words(done, "user", "item", "action", "job"),
+        "Deleted": _in_words(done, *(entity.name for entity in STORED.values()), "job"),
     }
     sentences = [f"{verb}: {words}." for verb, words in parts.items() if words]
     if was_simulated:
@@ -145,9 +146,10 @@ def demo_contents(account: str, region: str) -> DemoContents:
         Caller(account, region).arn(f"dataset/{name}/{each.upper()}") for name, _, types in GROUPS for each in types
     ]
     datasets = Dataset.objects.filter(arn__in=arns).exclude(gone())
-    own = StoredRecord.objects.filter(dataset__in=datasets)
     records = [
-        (entity.name, own.filter(dataset__dataset_type=entity.dataset_type).count()) for entity in ENTITIES.values()
+        (entity.name, rows.filter(dataset__in=datasets, dataset__dataset_type=entity.dataset_type).count())
+        for entity in STORED.values()
+        for rows in ((StoredEvent if entity.is_event else StoredRecord)._default_manager,)
     ]
     return DemoContents([name for name, _, _ in reversed(GROUPS)], records)
 
@@ -208,15 +210,14 @@ def _restore_dataset(
     done["dataset"] += is_changed
     # Before the records, so that no job writes any after that.
     _remove_jobs(Job.objects.filter(dataset=dataset), done)
-    if upper_type in ENTITIES:
-        number = _remove_records(dataset)
-        done[ENTITIES[upper_type].name] += number
-        if number:
-            tell(dataset.arn, DEMO_RESET)
+    number = _remove_records(dataset)
+    done[STORED[upper_type].name] += number
+    if number:
+        tell(dataset.arn, DEMO_RESET)
 
 
 def _restore_event_tracker(caller: Caller, group: DatasetGroup, done: Counter[str]) -> None:
-    """Put the event tracker of a group back, in place of one that a person made: a group has but one."""
+    """Restore the event tracker of a group, in place of one that a person made: a group has but one."""
     key = uuid.uuid5(uuid.NAMESPACE_URL, group.arn)
     path = f"event-tracker/{key.hex[:8]}"
     EventTracker.objects.filter(group=group, dataset=None).exclude(arn=caller.arn(path)).delete()
@@ -226,12 +227,12 @@ def _restore_event_tracker(caller: Caller, group: DatasetGroup, done: Counter[st
 
 
 def _remove_records(dataset: Dataset) -> int:
-    """Remove the records of a dataset, which has no jobs any more, and return how many there were."""
+    """Remove the records and events of a dataset, which has no jobs any more, and return how many there were."""
     # As where a dataset is removed: no record comes in while the others go.
     list(Dataset.objects.filter(pk=dataset.pk).select_for_update())
-    number = dataset.records.count()
+    number = dataset.records.count() + dataset.events.count()
     if number <= MOST_REMOVED_AT_ONCE:
-        return remove_in_order(dataset.records.all())
+        return remove_in_order(dataset.records.all()) + remove_in_order(dataset.events.all())
     # A new one takes its place, so that nobody waits until all of them are gone.
     set_aside(dataset)
     dataset.pk = None

@@ -94,4 +94,4 @@ def check_what_was_sent(served: Served, answers: list[Answer]) -> None:
         trail = [json.loads(line) for line in export.splitlines()]
         assert Counter(user_id for each in trail for user_id in each["record_ids"]) == sent
         assert {each["outcome"] for each in trail} == {"created"}
-        assert Counter(each["userId"] for each in served.local_users(DATASET % group)) == sent
+        assert Counter(each["userId"] for each in served.local_records(DATASET % group)) == sent

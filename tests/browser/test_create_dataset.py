@@ -95,7 +95,7 @@ def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
     arn = f"arn:aws:personalize:us-east-1:000000000000:dataset/{group}/USERS"
-    assert served.local_users(arn) == [{"userId": "ada", "properties": {"since": 1700000000, "age": 36}}]
+    assert served.local_records(arn) == [{"userId": "ada", "properties": {"since": 1700000000, "age": 36}}]
 
 
 def test_a_schema_is_validated_as_it_is_typed(operator_page: Page) -> None:

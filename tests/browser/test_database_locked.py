@@ -34,4 +34,4 @@ def test_what_was_typed_stays_and_is_sent_once_when_the_lock_is_gone(visitor: Pa
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
     expect(page.get_by_text(LOCKED)).to_have_count(0)
-    assert [each["userId"] for each in served.local_users(ARN) if each["userId"] == user_id] == [user_id]
+    assert [each["userId"] for each in served.local_records(ARN) if each["userId"] == user_id] == [user_id]

@@ -109,11 +109,11 @@ def test_an_administrator_puts_the_demo_back(visitor: Page, served: Served, stor
     page.get_by_role("link", name="Reset demo data").click()
     expect(page.get_by_text("This cannot be undone.")).to_be_visible()
     page.get_by_role("link", name="Cancel").click()
-    assert len(served.local_users(VIDEO)) >= len(stored)
+    assert len(served.local_records(VIDEO)) >= len(stored)
     page.get_by_role("link", name="Reset demo data").click()
     page.get_by_role("button", name="Reset demo data").click()
     expect(page.get_by_text("The demo data was reset.")).to_be_visible()
-    assert served.local_users(VIDEO) == []
+    assert served.local_records(VIDEO) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

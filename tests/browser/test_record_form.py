@@ -46,7 +46,7 @@ def test_records_are_filled_in_and_sent(visitor: Page, served: Served, request: 
         "totalSpend": 129.9,
         "newsletter": True,
     }
-    assert {"userId": user_id, "properties": stored} in served.local_users(ARN)
+    assert {"userId": user_id, "properties": stored} in served.local_records(ARN)
     page.get_by_role("link", name="Create another").click()
     expect(page.get_by_label("USER_ID")).to_have_value("")
 

@@ -48,7 +48,7 @@ def test_the_keyboard_sends_and_tabs_show_the_request_as_code(operator_page: Pag
     expect(page.get_by_role("tabpanel")).to_contain_text("aws personalize-events put-users")
     page.get_by_label("Record input").press("Control+Enter")
     expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
-    assert "keyboard" in [user["userId"] for user in served.local_users(ARN)]
+    assert "keyboard" in [user["userId"] for user in served.local_records(ARN)]
 
 
 def test_turns_rows_of_a_spreadsheet_into_records(visitor: Page) -> None:
@@ -188,7 +188,7 @@ def test_a_day_s_work_from_a_problem_to_the_draft(operator_page: Page, served: S
     expect(page.get_by_text("Errors: 0", exact=True)).to_be_visible()
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
-    assert {"userId": "day", "properties": {"subscriptionModel": "Ads"}} in served.local_users(ARN)
+    assert {"userId": "day", "properties": {"subscriptionModel": "Ads"}} in served.local_records(ARN)
     page.get_by_label("Record input").fill(record("the next one"))
     expect(page.get_by_role("region", name="Request")).to_contain_text("the next one")
     page.go_back()

@@ -65,7 +65,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
     assert record_input(page).input_value() == wrong.replace('"old"', "30")
 
     stored = {"email": "a@example.com", "fullName": "A", "age": 30, "gender": "F"}
-    assert {"userId": user_id, "properties": stored} in served.local_users(ARN)
+    assert {"userId": user_id, "properties": stored} in served.local_records(ARN)
 
     page.get_by_role("link", name="Submissions").click()
     # Others of these tests may have left an account behind whose name is as near as to need the ID.

@@ -137,7 +137,7 @@ def test_every_way_in_puts_users(cli: Run, version: str, name: str, served: Serv
     members = users(f"{version} {name}")
     done = cli("personalize-events", "put-users", *WAYS_OF[version][name](cli, tmp_path, members))
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    stored = {each["userId"]: each["properties"] for each in served.local_users(SHOP)}
+    stored = {each["userId"]: each["properties"] for each in served.local_records(SHOP)}
     for member in members:
         assert stored[member["userId"]] == {"membershipStatus": AWKWARD}
 

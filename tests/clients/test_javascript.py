@@ -35,7 +35,7 @@ def steps(served: Served) -> dict[str, Any]:
 
 def test_properties_may_be_objects_and_strings(steps: dict[str, Any], served: Served) -> None:
     assert steps["put"] == [200, "string"]
-    stored = served.local_users(ARN.format("online-shop"))
+    stored = served.local_records(ARN.format("online-shop"))
     for user_id in ("js object ü", "js string ü"):
         assert {"userId": user_id, "properties": {"membershipStatus": "Premium|Ü 😀"}} in stored
 

@@ -35,7 +35,7 @@ def test_the_aws_cli_puts_items_with_a_key_of_its_own_and_a_session_token(served
     put = ("personalize-events", "put-items", "--dataset-arn", ITEMS, "--items", items)
     done = aws(served, *put, **keys, AWS_SESSION_TOKEN="a-session-token/+=")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert {"itemId": "cli-ü", "properties": {"price": 1.5, "categoryL1": "Tee 😀"}} in served.local_users(ITEMS)
+    assert {"itemId": "cli-ü", "properties": {"price": 1.5, "categoryL1": "Tee 😀"}} in served.local_records(ITEMS)
 
 
 def test_the_aws_cli_puts_actions(served: Served) -> None:
@@ -54,7 +54,7 @@ def test_the_aws_cli_puts_actions(served: Served) -> None:
     actions = '[{"actionId": "cli-1", "properties": "{\\"value\\": \\"100\\"}"}]'
     done = aws(served, "personalize-events", "put-actions", "--dataset-arn", ACTIONS, "--actions", actions)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert served.local_users(ACTIONS) == [{"actionId": "cli-1", "properties": {"value": 100}}]
+    assert served.local_records(ACTIONS) == [{"actionId": "cli-1", "properties": {"value": 100}}]
 
 
 def test_a_read_only_key_lists_and_puts_nothing(served: Served) -> None:
@@ -69,7 +69,7 @@ def test_a_read_only_key_lists_and_puts_nothing(served: Served) -> None:
         done = aws(served, *arguments, **keys)
         assert done.returncode != 0
         assert f"An error occurred (AccessDeniedException) when calling the {operation} operation: " in done.stderr
-    assert "read-only" not in [each["itemId"] for each in served.local_users(ITEMS)]
+    assert "read-only" not in [each["itemId"] for each in served.local_records(ITEMS)]
 
 
 def test_a_key_that_is_revoked_elsewhere_is_refused_within_a_second(served: Served) -> None:
@@ -90,7 +90,7 @@ def test_boto3_may_send_a_hash_of_the_body(served: Served) -> None:
     events.meta.events.register("before-sign", hashed)
     properties = json.dumps({"price": 2, "categoryL1": "Ünïcode"}, ensure_ascii=False)
     events.put_items(datasetArn=ITEMS, items=[{"itemId": "hashed", "properties": properties}])
-    assert {"itemId": "hashed", "properties": {"price": 2, "categoryL1": "Ünïcode"}} in served.local_users(ITEMS)
+    assert {"itemId": "hashed", "properties": {"price": 2, "categoryL1": "Ünïcode"}} in served.local_records(ITEMS)
 
 
 def hashed(request: Any, **_event: Any) -> None:

@@ -52,7 +52,7 @@ def test_boto3_puts_users(served: Served) -> None:
         datasetArn=arn, users=[{"userId": "boto3", "properties": json.dumps(properties)}]
     )
     assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
-    assert {"userId": "boto3", "properties": properties} in served.local_users(arn)
+    assert {"userId": "boto3", "properties": properties} in served.local_records(arn)
 
 
 def test_boto3_walks_from_groups_to_the_schema(served: Served) -> None:
@@ -90,7 +90,7 @@ def test_the_aws_cli_puts_users_as_the_guide_shows(served: Served) -> None:
     done = aws(served, "personalize-events", "put-users", "--dataset-arn", arn, "--users", users)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     expected = {"userId": "cli-1", "properties": {"membershipStatus": "Premium Class|Legacy Member"}}
-    assert expected in served.local_users(arn)
+    assert expected in served.local_records(arn)
 
 
 def test_the_aws_cli_prints_the_error(served: Served) -> None:

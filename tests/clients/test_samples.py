@@ -109,7 +109,7 @@ def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_
     }
     done = RUNS[name](code_of(name, Target(USERS, "us-east-1", ARN, served.endpoint), users), tmp_path, variables)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    stored = {user["userId"]: user["properties"] for user in served.local_users(ARN)}
+    stored = {user["userId"]: user["properties"] for user in served.local_records(ARN)}
     for user_id, properties in users:
         assert stored[user_id] == json.loads(properties)
 

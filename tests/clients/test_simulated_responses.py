@@ -53,7 +53,7 @@ def put(served: Served, user_id: str, config: Config = ONE_TRY) -> Any:
 
 
 def ids(served: Served) -> list[str]:
-    return [each["userId"] for each in served.local_users(SHOP)]
+    return [each["userId"] for each in served.local_records(SHOP)]
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ class Load:
 
 def stored_versions(served: Served) -> dict[str, str]:
     """Return the version that is stored of each user."""
-    return {each["userId"]: each["properties"]["membershipStatus"] for each in served.local_users(DATASET)}
+    return {each["userId"]: each["properties"]["membershipStatus"] for each in served.local_records(DATASET)}
 
 
 def check_last_writes(calls: Iterable[Call], stored: Mapping[str, str]) -> None:

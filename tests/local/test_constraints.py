@@ -30,11 +30,21 @@ TEXTS = {
     r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$": "tag",
     r"\p{ASCII}{0,1500}": "token",
     r"(s3|http|https)://.+": "s3://bucket/key",
+    r"^[\x20-\x7E]*[\x21-\x7E]+[\x20-\x7E]*$": "newsletter",
 }
 # The model names no error of these operations for any member but nextToken.
 WITHOUT_INVALID_INPUT = {"ListDatasetGroups", "ListSchemas"}
 # What breaks a type, by the type: what JSON has beside it.
-WRONG_TYPES: dict[str, Any] = {"string": 7, "structure": [], "list": {}, "map": [], "integer": "7", "boolean": "true"}
+WRONG_TYPES: dict[str, Any] = {
+    "string": 7,
+    "structure": [],
+    "list": {},
+    "map": [],
+    "integer": "7",
+    "float": "7",
+    "timestamp": [],
+    "boolean": "true",
+}
 
 type Change = Callable[[Any], Any]
 
@@ -56,7 +66,7 @@ def valid(shape: Shape) -> Any:
     if isinstance(shape, StringShape):
         pattern = shape.metadata.get("pattern")
         return shape.enum[0] if shape.enum else TEXTS[pattern] if pattern else "x"
-    return {"integer": 1, "timestamp": 0, "boolean": True}[shape.type_name]
+    return {"integer": 1, "float": 1.5, "timestamp": 0, "boolean": True}[shape.type_name]
 
 
 def broken(shape: Shape) -> Iterator[tuple[str, Any, str]]:
@@ -161,6 +171,9 @@ def test_there_are_cases_for_every_served_operation() -> None:
         "CreateDatasetGroup.kmsKeyArn: pattern",
         "CreateEventTracker.tags.1.member.tagKey: required",
         "ListSchemas.maxResults: maximum",
+        "PutEvents.eventList.1.member.metricAttribution.eventAttributionSource: required",
+        "PutEvents.eventList.1.member.impression: maximum",
+        "PutActionInteractions.actionInteractions.1.member.timestamp: required",
         "PutUsers.users: minimum",
         "PutUsers.users.1.member.userId: maximum",
         "PutUsers.users.1.member: type",

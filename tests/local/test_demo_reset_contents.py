@@ -22,15 +22,26 @@ def put(events: "PersonalizeEventsClient", arn: str = SHOP) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_what_is_stored_in_the_demo_goes(personalize_events: "PersonalizeEventsClient") -> None:
+def test_what_is_stored_in_the_demo_goes(
+    personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient"
+) -> None:
     put(personalize_events)
     items: list[Any] = [{"itemId": each, "properties": '{"price": 1, "categoryL1": "a"}'} for each in ("i", "j")]
     personalize_events.put_items(datasetArn=DATASET.format("online-shop/ITEMS"), items=items)
+    (tracker,) = personalize.list_event_trackers(datasetGroupArn=SHOP_GROUP)["eventTrackers"]
+    personalize_events.put_events(
+        trackingId=personalize.describe_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])["eventTracker"][
+            "trackingId"
+        ],
+        sessionId="s",
+        eventList=[{"eventType": "view", "sentAt": "1", "itemId": "i"}],
+    )
     contents = demo_contents(ACCOUNT, REGION)
-    assert contents.records == [("user", 1), ("item", 2), ("action", 0)]
+    others = [("action", 0), ("item interaction", 1), ("action interaction", 0)]
+    assert contents.records == [("user", 1), ("item", 2), *others]
     assert contents.groups[0] == "video-streaming"
-    assert reset() == "The demo data was reset. Deleted: 1 user, 2 items."
-    assert demo_contents(ACCOUNT, REGION).records == [("user", 0), ("item", 0), ("action", 0)]
+    assert reset() == "The demo data was reset. Deleted: 1 user, 2 items, 1 item interaction."
+    assert {number for _name, number in demo_contents(ACCOUNT, REGION).records} == {0}
 
 
 @pytest.mark.usefixtures("demo")

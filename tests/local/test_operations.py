@@ -13,7 +13,6 @@ from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
-    from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 
 def is_recent(moment: datetime) -> bool:
@@ -170,13 +169,3 @@ def test_what_is_not_served_is_said_once_and_never_retried(personalize: "Persona
     assert (code, status) == ("UnsupportedOperationException", 400)
     assert message.startswith("ListSolutions is not served by the local service. It serves: CreateDataDeletionJob, ")
     assert error.value.response["ResponseMetadata"]["RetryAttempts"] == 0
-
-
-def test_events_that_are_not_served_are_said_to_be_so(
-    personalize_events: "PersonalizeEventsClient", dataset: str
-) -> None:
-    with pytest.raises(ClientError) as error:
-        personalize_events.put_events(
-            trackingId="t", sessionId="s", eventList=[{"eventType": "e", "sentAt": datetime.now(UTC)}]
-        )
-    assert refused(error)[:2] == ("UnsupportedOperationException", 400)

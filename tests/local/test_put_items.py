@@ -1,11 +1,10 @@
-"""PutItems and PutActions, through real boto3 and both endpoints; what is stored is read back by `manage.py local_users`."""
+"""PutItems and PutActions, through real boto3 and both endpoints; what is stored is read back by `manage.py local_records`."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
-from django.core.management import CommandError
 
 from tests.local import over_http
 from tests.local.test_put_users import stored
@@ -141,8 +140,3 @@ def test_refuses_a_dataset_of_another_type(events: "PersonalizeEventsClient") ->
     with pytest.raises(events.exceptions.ResourceNotFoundException) as error:
         events.put_actions(datasetArn=ACTIONS, actions=[action("a")])
     assert refusal(error)[1:] == (404, f"The given dataset does not exist: {ACTIONS}")
-
-
-def test_local_users_has_nothing_of_events() -> None:
-    with pytest.raises(CommandError, match="INTERACTIONS stores no users, items or actions"):
-        stored(ARN + "INTERACTIONS")

@@ -1,4 +1,4 @@
-"""PutUsers, through real boto3; what is stored is read back as `manage.py local_users` does."""
+"""PutUsers, through real boto3; what is stored is read back as `manage.py local_records` does."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def user(user_id: str, **changes: Any) -> Any:
 
 def stored(arn: str = LOYALTY) -> list[dict[str, Any]]:
     output = io.StringIO()
-    call_command("local_users", arn, stdout=output)
+    call_command("local_records", arn, stdout=output)
     return [json.loads(line) for line in output.getvalue().splitlines()]
 
 
@@ -228,13 +228,13 @@ def test_refuses_a_dataset_that_takes_no_users(
     )
 
 
-def test_local_users_says_that_a_dataset_does_not_exist() -> None:
+def test_local_records_says_that_a_dataset_does_not_exist() -> None:
     arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/missing/USERS"
     with pytest.raises(CommandError, match=f"The local service has no dataset {arn}"):
         stored(arn)
 
 
-def test_local_users_prints_a_line_for_each_user(personalize_events: "PersonalizeEventsClient") -> None:
+def test_local_records_prints_a_line_for_each_user(personalize_events: "PersonalizeEventsClient") -> None:
     cities = ["a\nb", "a\u2028b", "a\u0085b", "a\u2029b", "Zürich 😀"]
     personalize_events.put_users(
         datasetArn=LOYALTY, users=[user(f"u-{number}", city=city) for number, city in enumerate(cities)]

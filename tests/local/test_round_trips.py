@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from console.local.operations import OPERATIONS
+from tests.local.event_requests import Tracked, create_tracked
 from tests.local.jobs.job_requests import ROLE, put_object, run_due_jobs
 from tests.local.shapes import missing, model_of, unknown
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
@@ -112,6 +113,12 @@ class Service:
     def create_job(self, kind: str, name: str = "first") -> Parameters:
         """Make a job of a kind."""
         return self(f"Create{kind}", jobName=name, roleArn=ROLE, **JOBS[kind])
+
+    def tracked(self) -> Tracked:
+        """Put a shop of no domain with both kinds of interactions in place of the shop, and return its tracking ids."""
+        self("DeleteDataset", datasetArn=DATASET_ARN)
+        self("DeleteDatasetGroup", datasetGroupArn=GROUP_ARN)
+        return create_tracked(self.clients["personalize"])
 
     def create_event_tracker(self) -> Parameters:
         """Make the event tracker of the shop."""
@@ -224,6 +231,18 @@ ROUND_TRIPS: dict[str, Callable[[Service], Parameters]] = {
         "PutActions",
         datasetArn=service.create_dataset("ACTIONS")["datasetArn"],
         actions=[{"actionId": "a", "properties": '{"cost": 1}'}],
+    ),
+    "PutEvents": lambda service: service(
+        "PutEvents",
+        trackingId=service.tracked().items,
+        userId="u",
+        sessionId="s",
+        eventList=[{"eventType": "view", "sentAt": 1, "itemId": "i"}],
+    ),
+    "PutActionInteractions": lambda service: service(
+        "PutActionInteractions",
+        trackingId=service.tracked().actions,
+        actionInteractions=[{"actionId": "a", "sessionId": "s", "timestamp": 1, "eventType": "Taken"}],
     ),
 }
 

@@ -27,7 +27,7 @@ COMMANDS = {
     "lift_lock_out": ["lift_lock_out", "ada"],
     "local_keys list": ["local_keys", "list"],
     "local_keys make": ["local_keys", "make", "--name=nobody's"],
-    "local_users": ["local_users", USERS],
+    "local_records": ["local_records", USERS],
     "redact_submissions": ["redact_submissions", "--days=1"],
     "backup": ["backup", "copy.sqlite3"],
     "help": ["help"],
@@ -65,7 +65,7 @@ def ended(command: list[str], variables: dict[str, str], directory: Path, *, to:
 def test_a_command_that_prints_to_a_full_disk_says_so(
     variables: dict[str, str], tmp_path: Path, name: str, unbuffered: str
 ) -> None:
-    if name == "local_users":
+    if name == "local_records":
         store_a_user(variables)
     with Path("/dev/full").open("w") as full:
         command = COMMANDS[name]
@@ -86,12 +86,12 @@ def test_a_command_whose_output_is_closed_says_so(variables: dict[str, str], tmp
         os.close(writing)
 
 
-def test_the_reader_of_local_users_may_have_seen_enough(variables: dict[str, str], tmp_path: Path) -> None:
+def test_the_reader_of_local_records_may_have_seen_enough(variables: dict[str, str], tmp_path: Path) -> None:
     store_a_user(variables)
     reading, writing = os.pipe()
     os.close(reading)
     try:
-        assert ended(COMMANDS["local_users"], variables, tmp_path, to=writing) == (0, "")
+        assert ended(COMMANDS["local_records"], variables, tmp_path, to=writing) == (0, "")
     finally:
         os.close(writing)
 

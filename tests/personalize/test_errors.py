@@ -57,7 +57,7 @@ def test_sends_to_a_console_behind_an_endpoint_url(served: Served, monkeypatch: 
     arn = ARN.replace("loyalty-programme", "video-streaming")
     done = calls.put_records(where, arn, USERS, [("remote", '{"subscriptionModel": "Ads"}')])
     assert (done.http_status, done.attempts, len(done.request_id)) == (200, 1, 36)
-    assert {"userId": "remote", "properties": {"subscriptionModel": "Ads"}} in served.local_users(arn)
+    assert {"userId": "remote", "properties": {"subscriptionModel": "Ads"}} in served.local_records(arn)
 
 
 def test_a_profile_gives_the_credentials(served: Served, own_aws_configuration: Path) -> None:

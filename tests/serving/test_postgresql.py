@@ -125,7 +125,7 @@ def test_boto3_puts_users_that_are_read_back_by_code_point(on_postgresql: Served
     arn = ARN.format("online-shop")
     ids = ["b", "B", "a", "ä", "_", "😀" * 256, "Z"]
     client(on_postgresql, "personalize-events").put_users(datasetArn=arn, users=users(*ids))
-    stored = [each["userId"] for each in on_postgresql.local_users(arn) if each["userId"] in ids]
+    stored = [each["userId"] for each in on_postgresql.local_records(arn) if each["userId"] in ids]
     assert stored == ["B", "Z", "_", "a", "b", "ä", "😀" * 256]
 
 
@@ -172,7 +172,7 @@ def test_the_same_users_in_any_order_do_not_block_each_other(on_postgresql: Serv
         return lambda: [events.put_users(datasetArn=arn, users=members) for _ in range(20)]
 
     assert at_once([put(turn) for turn in range(THREADS)]) == {"done": THREADS}
-    stored = [each for each in on_postgresql.local_users(arn) if each["userId"] in ids]
+    stored = [each for each in on_postgresql.local_records(arn) if each["userId"] in ids]
     assert len(stored) == 10
     assert len({each["properties"]["membershipStatus"] for each in stored}) == 1
 

@@ -203,8 +203,8 @@ def test_says_that_a_setting_is_no_number(tmp_path: Path, name: str, value: str,
     assert refusal("check", data=tmp_path, **{name: value}) == f"{name}: expected {expected}\n"
 
 
-def test_local_users_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
-    assert "start it once with make run" in refusal("local_users", "arn", data=tmp_path)
+def test_local_records_says_that_there_is_no_data_yet(tmp_path: Path) -> None:
+    assert "start it once with make run" in refusal("local_records", "arn", data=tmp_path)
 
 
 def test_what_was_answered_is_on_the_disk_whatever_happens_to_the_machine(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def has_ended(personalize: Any) -> bool:
 
 
 def stored(served: Served) -> set[str]:
-    return {each["userId"] for each in served.local_users(DATASET)}
+    return {each["userId"] for each in served.local_records(DATASET)}
 
 
 def test_a_worker_that_is_killed_in_the_middle_of_an_import_is_followed_by_another(tmp_path: Path) -> None:

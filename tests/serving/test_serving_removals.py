@@ -93,7 +93,7 @@ def test_nobody_waits_while_a_large_dataset_goes(served_with: tuple[Served, Quer
     assert max(durations) < 2
     until(lambda: left(query) == 0)
     until(lambda: query("SELECT count(*) FROM local_dataset WHERE settled_status = 'DELETED'") == 0)
-    assert {each["userId"] for each in served.local_users(DATASET)} == {f"u-{number}" for number in range(100)}
+    assert {each["userId"] for each in served.local_records(DATASET)} == {f"u-{number}" for number in range(100)}
 
 
 def test_a_worker_that_is_killed_is_followed_by_another_that_goes_on(served_with: tuple[Served, Query]) -> None:

@@ -58,5 +58,5 @@ def test_a_submission_that_is_under_way_gets_its_outcome(aws: Served, tmp_path: 
         assert served.process.wait(30) == 0
     assert submissions(tmp_path) == [("created", 200, 1)]
     assert SECONDS < time.monotonic() - began < SECONDS + 20
-    users = aws.local_users("arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS")
+    users = aws.local_records("arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS")
     assert [each["userId"] for each in users] == ["slow"]

@@ -23,7 +23,7 @@ COMMANDS = [
     ("local_keys", "list"),
     ("check_environments",),
     ("redact_submissions", "--days=90"),
-    ("local_users", "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"),
+    ("local_records", "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"),
     ("collectstatic", "--noinput"),
 ]
 

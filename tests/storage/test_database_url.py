@@ -125,6 +125,6 @@ def test_a_wrong_password_and_a_missing_database_are_said(server: PostgreSQL, tm
 
 def test_a_database_without_tables_has_no_data_yet(server: PostgreSQL, tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
-    for command in (["local_keys", "list"], ["local_users", "arn"]):
+    for command in (["local_keys", "list"], ["local_records", "arn"]):
         done = subprocess.run([sys.executable, MANAGE, *command], env=variables, capture_output=True, text=True)
         assert done.stderr == "CommandError: The local service has no data yet: start it once with make run.\n"

@@ -43,9 +43,9 @@ class Served:
         """The address of the HTTP endpoint."""
         return f"{self.url}/aws"
 
-    def local_users(self, dataset_arn: str) -> list[dict[str, Any]]:
-        """Return what `manage.py local_users` prints."""
-        printed = manage("local_users", dataset_arn, variables=self.variables)
+    def local_records(self, dataset_arn: str) -> list[dict[str, Any]]:
+        """Return what `manage.py local_records` prints."""
+        printed = manage("local_records", dataset_arn, variables=self.variables)
         return [json.loads(line) for line in printed.splitlines()]
 
 

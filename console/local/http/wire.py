@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from functools import cache
 from http import HTTPStatus
 from itertools import islice
-from typing import Any
+from typing import Any, NoReturn
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
@@ -41,6 +41,14 @@ READING_VERBS = ("Describe", "List")
 QUIET_VERBS = (*READING_VERBS, "Put")
 
 log = logging.getLogger(__name__)
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise ValueError(f"{word} is no JSON.")
+
+
+# NaN and Infinity, which json.loads reads, are no JSON.
+DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +176,7 @@ def _caller(request: SignedRequest, model: OperationModel, find_key: Callable[[s
 
 def _parameters(body: bytes) -> dict[str, Any]:
     try:
-        parameters = json.loads(body.decode() or "{}")
+        parameters = DECODER.decode(body.decode() or "{}")
         if SURROGATE_ESCAPE.search(body):
             # A lone surrogate is no character: it could be neither stored nor sent back.
             json.dumps(parameters, ensure_ascii=False).encode()

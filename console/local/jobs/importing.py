@@ -23,7 +23,7 @@ from console.local.jobs.locations import InputFile, csv_files, read_location, si
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, validated_rows
 from console.local.models import Dataset, Job
 from console.local.storage.removing import parts_in_order, remove_in_order
-from console.local.storage.storing import TABLE, storing
+from console.local.storage.storing import RECORDS, storing
 from console.local.telling import IMPORTED, tell
 from console.records.entities import ENTITIES
 from console.records.schemas.schema import read_entity_schema
@@ -65,15 +65,15 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
 
     Django's own bulk_create replaces without a condition, and to look first would let a PutUsers come in between.
     """
-    may_replace = f"{TABLE}.import_job IS NOT NULL"
+    may_replace = f"{RECORDS.name}.import_job IS NOT NULL"
     moments = []
     if job.mode == INCREMENTAL:
-        may_replace += f" OR {TABLE}.replaced_at <= %s"
+        may_replace += f" OR {RECORDS.name}.replaced_at <= %s"
         moments = [_moment(job.created_at)]
     now = _moment(timezone.now())
     with connection.cursor() as cursor:
         cursor.executemany(
-            storing("(%s, %s, %s, %s, %s, %s)", may_replace=may_replace),
+            storing(RECORDS, 1, may_replace=may_replace),
             # In the order of PutUsers: two that write the same ids might wait for each other otherwise. Of rows with
             # one id the last one counts, as among the members of a PutUsers.
             [

@@ -8,7 +8,7 @@ from console.local.models.jobs import (
     unsettled_jobs,
     visible_jobs,
 )
-from console.local.models.records import CodePointField, StoredRecord
+from console.local.models.records import CodePointField, StoredEvent, StoredRecord
 from console.local.models.resources import (
     Dataset,
     DatasetGroup,
@@ -36,6 +36,7 @@ __all__ = [
     "Schema",
     "Simulation",
     "StagedResource",
+    "StoredEvent",
     "StoredRecord",
     "gone",
     "unsettled_jobs",

@@ -47,3 +47,38 @@ class StoredRecord(models.Model):
 
     def __str__(self) -> str:
         return self.record_id
+
+
+class StoredEvent(models.Model):
+    """An event of a dataset of interactions: `properties` is the text of a JSON object by property name.
+
+    That has all of the event but its user, who is "" where nobody is known. The other columns are those of what is
+    searched, and in seconds since 1970 the moment of the event. `object_id` is the id of the item or the action.
+    An event replaces no other, but of identical ones only one is kept ("Importing training data into Amazon
+    Personalize datasets", developer guide): `digest` stands for the user and the properties. `import_job` is as that
+    of StoredRecord.
+    """
+
+    dataset = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="events", db_index=False)
+    user_id = models.CharField(max_length=256)
+    object_id = models.CharField(max_length=256)
+    event_type = models.CharField(max_length=256)
+    moment = models.BigIntegerField()
+    properties = models.TextField()
+    digest = models.BinaryField(max_length=16)
+    created_at = models.DateTimeField()
+    import_job = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["dataset", "digest"], name="one_of_identical_events_per_dataset"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "id"], name="events_of_dataset"),
+            models.Index(fields=["dataset", "user_id", "id"], name="events_of_user"),
+            models.Index(fields=["dataset", "object_id", "id"], name="events_of_object"),
+            models.Index(fields=["dataset", "event_type", "id"], name="events_of_type"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_type} of {self.object_id}"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.local.caller import Caller
-from console.local.operations import dataset_groups, datasets, entities, event_trackers, jobs, schemas, tags
+from console.local.operations import dataset_groups, datasets, entities, event_trackers, events, jobs, schemas, tags
 
 __all__ = ["OPERATIONS", "Caller"]
 
@@ -49,4 +49,6 @@ OPERATIONS: dict[str, Operation] = {
     "PutUsers": entities.put_users,
     "PutItems": entities.put_items,
     "PutActions": entities.put_actions,
+    "PutEvents": events.put_events,
+    "PutActionInteractions": events.put_action_interactions,
 }

@@ -15,27 +15,24 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from console.local.storage.storing import storing
+from console.local.storage.storing import Row, Table, storing
 from console.storage.database_trouble import database_trouble
 
-# A record to write: the key of its dataset, its id, its properties, and when it was created and replaced.
-type Row = tuple[int, str, str, Any, Any]
 
+def write(table: Table, dataset_id: int, rows: Sequence[Row]) -> None:
+    """Write rows of a dataset, each in place of the one with its key; raise IntegrityError if the dataset is gone.
 
-def write_records(dataset_id: int, rows: Sequence[Row]) -> None:
-    """Write records of a dataset, each in place of the one with its id; raise IntegrityError if the dataset is gone.
-
-    They are committed, and on the disk, when this returns: whatever keeps them from there is raised.
+    No two rows have the same key. They are committed, and on the disk, when this returns: whatever keeps them from
+    there is raised.
     """
     if connection.vendor == "postgresql":
-        _write_in_postgresql(dataset_id, rows)
+        _write_in_postgresql(table, dataset_id, rows)
         return
-    own = _Write(rows)
+    own = _Write(table, rows)
     _waiting.append(own)
     with _turn:
         try:
@@ -64,17 +61,18 @@ def turn_to_write() -> Iterator[None]:
         yield
 
 
-def _write_in_postgresql(dataset_id: int, rows: Sequence[Row]) -> None:
+def _write_in_postgresql(table: Table, dataset_id: int, rows: Sequence[Row]) -> None:
     # The dataset is locked first, as its removal does: in another order the two might wait for each other.
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT FROM local_dataset WHERE id = %s FOR KEY SHARE", [dataset_id])
-        cursor.execute(_statement(len(rows)), list(chain.from_iterable(rows)))
+        cursor.execute(storing(table, len(rows)), list(chain.from_iterable(rows)))
 
 
 @dataclass(slots=True, eq=False)
 class _Write:
-    """Records that a thread waits for, and what became of them: what is done was committed, or has an error."""
+    """Rows that a thread waits for, and what became of them: what is done was committed, or has an error."""
 
+    table: Table
     rows: Sequence[Row]
     is_done: bool = False
     error: Exception | None = None
@@ -95,7 +93,8 @@ def _write_what_waits() -> None:
         with _turn_of_this_process():
             # What has come while the other processes had their turns is written with the rest.
             writes = _taken()
-            _write_together(writes)
+            for table in {each.table: None for each in writes}:
+                _write_together(table, [each for each in writes if each.table is table])
     except Exception as error:
         for each in writes or _taken():
             if not each.is_done:
@@ -107,9 +106,9 @@ def _taken() -> list[_Write]:
     return [_waiting.popleft() for _ in range(len(_waiting))]
 
 
-def _write_together(writes: list[_Write]) -> None:
+def _write_together(table: Table, writes: list[_Write]) -> None:
     try:
-        _run(writes)
+        _run(table, writes)
     except Exception as error:
         if database_trouble(error):
             # All of them have waited for it.
@@ -124,26 +123,20 @@ def _write_together(writes: list[_Write]) -> None:
 
 def _write_alone(write: _Write) -> None:
     try:
-        _run([write])
+        _run(write.table, [write])
     except Exception as error:
         write.end(error)
     else:
         write.end()
 
 
-def _run(writes: list[_Write]) -> None:
-    """Write all of some writes in their order, or none: a statement alone is a transaction by itself."""
+def _run(table: Table, writes: list[_Write]) -> None:
+    """Write all of some writes to a table in their order, or none: a statement alone is a transaction by itself."""
     # Between two statements another thread may go on first, while all others wait for this one's turn to end. So
-    # there is one: SQLite takes the same id again in it, and the last one counts.
+    # there is one for a table: SQLite takes the same key again in it, and the last one counts.
     rows = [row for each in writes for row in each.rows]
     with connection.cursor() as cursor:
-        cursor.execute(_statement(len(rows)), list(chain.from_iterable(rows)))
-
-
-@cache
-def _statement(number: int) -> str:
-    # Whatever an import job brought counts as put individually once it was put.
-    return storing(", ".join(["(%s, %s, %s, %s, %s, NULL)"] * number))
+        cursor.execute(storing(table, len(rows)), list(chain.from_iterable(rows)))
 
 
 @contextmanager

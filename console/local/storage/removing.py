@@ -9,9 +9,11 @@ dataset group and a schema of its own.
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import chain
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from console.local import stages
@@ -38,13 +40,13 @@ SECONDS_OF_REMOVAL = 0.5
 NOBODYS = {"account": "", "region": "", "name": ""}
 
 
-def remove_in_order(records: QuerySet[StoredRecord]) -> int:
-    """Remove records and return how many there were; call it in a transaction.
+def remove_in_order[Row: Model](rows: QuerySet[Row]) -> int:
+    """Remove records or events and return how many there were; call it in a transaction.
 
     Rows are locked in ID order, as PutUsers does, to avoid deadlocks on PostgreSQL. SQLite has one writer.
     """
-    list(records.select_for_update(of=("self",)).order_by("record_id").values_list("pk"))
-    number, _by_model = records.delete()
+    list(rows.select_for_update(of=("self",)).order_by(_id(rows)).values_list("pk"))
+    number, _by_model = rows.delete()
     return number
 
 
@@ -92,7 +94,10 @@ def remove_deleted(stopping: Stopping, seconds: float = SECONDS_OF_REMOVAL) -> f
 
 def _remove(dataset: Dataset, stopping: Stopping, until: float) -> bool:
     """Remove the records of a dataset in parts, then the dataset; return whether it is done."""
-    for part in parts_in_order(dataset.records.all(), RECORDS_IN_A_PART):
+    for part in chain(
+        parts_in_order(dataset.records.all(), RECORDS_IN_A_PART),
+        parts_in_order(dataset.events.all(), RECORDS_IN_A_PART),
+    ):
         if stopping():
             return False
         _remove_part(part)
@@ -120,23 +125,29 @@ def _remove_rows[Row: StagedResource](rows: QuerySet[Row]) -> list[datetime]:
     return settling
 
 
-def parts_in_order(records: QuerySet[StoredRecord], size: int) -> Iterator[QuerySet[StoredRecord]]:
-    """Yield the records of a dataset in parts of at most `size`, in ID order.
+def parts_in_order[Row: Model](rows: QuerySet[Row], size: int) -> Iterator[QuerySet[Row]]:
+    """Yield the records or events of a dataset in parts of at most `size`, in ID order.
 
-    A part is selected by its IDs, which have an index: for primary keys SQLite would scan the dataset, and for a range
-    of IDs everything between. Each part starts where the last one ended: PostgreSQL would otherwise scan all removed
-    rows again.
+    A part is selected by its IDs, which have an index: for primary keys of records SQLite would scan the dataset, and
+    for a range of IDs everything between. Each part starts where the last one ended: PostgreSQL would otherwise scan
+    all removed rows again.
     """
-    ids = records.order_by("record_id").values_list("record_id", flat=True)
+    name = _id(rows)
+    ids = rows.order_by(name).values_list(name, flat=True)
     found = list(ids[:size])
     while found:
-        yield records.filter(record_id__in=found)
-        found = list(ids.filter(record_id__gt=found[-1])[:size])
+        yield rows.filter(**{f"{name}__in": found})
+        found = list(ids.filter(**{f"{name}__gt": found[-1]})[:size])
 
 
-def _remove_part(records: QuerySet[StoredRecord]) -> None:
-    """Remove some records, then sleep for as long as that took, so that other writers get their turn."""
+def _id(rows: QuerySet[Any]) -> str:
+    """Return the column that tells one row of a dataset from another: events have nothing but their keys."""
+    return "record_id" if rows.model is StoredRecord else "id"
+
+
+def _remove_part[Row: Model](rows: QuerySet[Row]) -> None:
+    """Remove some rows, then sleep for as long as that took, so that other writers get their turn."""
     began = time.monotonic()
     with turn_to_write(), transaction.atomic():
-        remove_in_order(records)
+        remove_in_order(rows)
     time.sleep(min(time.monotonic() - began, LONGEST_REST))

@@ -55,7 +55,7 @@ def find_record(dataset_arn: str, record_id: str) -> StoredRecord | None:
 
 def find_records(dataset_arn: str, record_ids: Collection[str]) -> dict[str, StoredRecord]:
     """Return the records of some ids that are there, by their ids."""
-    if not _can_be_stored(record_ids):
+    if not can_be_stored(record_ids):
         return {}
     # One query, as this is asked while people type.
     found = StoredRecord.objects.filter(dataset__arn=dataset_arn, record_id__in=record_ids).select_related("dataset")
@@ -65,13 +65,13 @@ def find_records(dataset_arn: str, record_ids: Collection[str]) -> dict[str, Sto
 def _records(dataset_arn: str, *texts: str) -> QuerySet[StoredRecord]:
     """Return the records of a dataset; none where a text is asked for that the database cannot store."""
     dataset = Dataset.objects.filter(arn=dataset_arn).first()
-    if dataset is None or dataset.is_gone or not _can_be_stored(texts):
+    if dataset is None or dataset.is_gone or not can_be_stored(texts):
         return StoredRecord.objects.none()
     return StoredRecord.objects.filter(dataset=dataset)
 
 
-def _can_be_stored(texts: Iterable[str]) -> bool:
-    """Say whether the database can store some texts."""
+def can_be_stored(texts: Iterable[str]) -> bool:
+    """Return whether the database can store some texts: not all can store NUL."""
     stores_nul = not connection.features.prohibits_null_characters_in_text_exception
     return stores_nul or all("\0" not in text for text in texts)
 

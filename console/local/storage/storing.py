@@ -1,22 +1,67 @@
-"""Storing records, each in place of the one with its id, in SQL that SQLite and PostgreSQL both take."""
+"""Storing records and events, in SQL that SQLite and PostgreSQL both take."""
 
-from console.local.models import StoredRecord
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-# Also the name of the record that is there, in a condition on it.
-TABLE = StoredRecord._meta.db_table
+from console.local.models import StoredEvent, StoredRecord
+
+# The values of a row, in the order of its table's columns.
+type Row = Sequence[Any]
 
 
-def storing(rows: str, *, may_replace: str = "TRUE") -> str:
-    """Return the statement that stores records, and that leaves one out whose id is there and may not be replaced.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of what datasets store: its columns, which of them tell a row, and which are written over then.
 
-    `rows` are its VALUES: for each record the key of its dataset, its id, its properties, the moment as when it was
-    created and as when it was replaced, and the key of its import job, or NULL. `may_replace` is a condition on the
-    record that is there. Django's `bulk_create(update_conflicts=True)` has no such condition.
+    `name` is also that of the row that is there, in a condition on it. A row that was put individually has no
+    `import_job`, which is the last column.
     """
+
+    name: str
+    columns: tuple[str, ...]
+    key: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+RECORDS = Table(
+    StoredRecord._meta.db_table,
+    ("dataset_id", "record_id", "properties", "created_at", "replaced_at", "import_job"),
+    ("dataset_id", "record_id"),
+    ("properties", "replaced_at", "import_job"),
+)
+# Of identical events, one is kept: it counts as put individually once it was.
+EVENTS = Table(
+    StoredEvent._meta.db_table,
+    (
+        "dataset_id",
+        "user_id",
+        "object_id",
+        "event_type",
+        "moment",
+        "properties",
+        "digest",
+        "created_at",
+        "import_job",
+    ),
+    ("dataset_id", "digest"),
+    ("import_job",),
+)
+
+
+@cache
+def storing(table: Table, number: int, *, may_replace: str = "TRUE") -> str:
+    """Return the statement that stores so many rows, leaving one out whose key is there and may not be replaced.
+
+    Its parameters are the values of the rows, in the order of the table's columns. `may_replace` is a condition on the
+    row that is there. Django's `bulk_create(update_conflicts=True)` has no such condition.
+    """
+    row = f"({', '.join(['%s'] * len(table.columns))})"
+    changes = ", ".join(f"{each} = excluded.{each}" for each in table.replaced)
     return f"""
-        INSERT INTO {TABLE} (dataset_id, record_id, properties, created_at, replaced_at, import_job)
-        VALUES {rows}
-        ON CONFLICT (dataset_id, record_id) DO UPDATE
-        SET properties = excluded.properties, replaced_at = excluded.replaced_at, import_job = excluded.import_job
+        INSERT INTO {table.name} ({", ".join(table.columns)})
+        VALUES {", ".join([row] * number)}
+        ON CONFLICT ({", ".join(table.key)}) DO UPDATE SET {changes}
         WHERE {may_replace}
     """

@@ -37,16 +37,24 @@ DECODER = json.JSONDecoder(object_pairs_hook=tuple, parse_constant=_refuse_const
 
 def quick_properties(schema: Schema, record_id: str, properties: str | None) -> dict[str, Any] | None:
     """Return the properties of a member of a request as `validate_properties` does, or None if not plainly right."""
-    id_name = schema.id_field.name
+    return quick_member(schema, {schema.id_field.name: record_id}, properties)
+
+
+def quick_member(schema: Schema, beside: dict[str, Any], properties: str | None) -> dict[str, Any] | None:
+    """Return the properties of a member of a request as `validate_member` does, or None if not plainly right."""
     try:
         members = () if properties is None else _object(_read(properties))
-        values = _values(schema, members)
-        if id_name in values:
+        inside = _values(schema, members)
+        if not inside.keys().isdisjoint(_refused_inside(schema)) or not inside.keys().isdisjoint(beside):
             return None
-        values[id_name] = record_id
-        return _validated(schema, values)
+        return _validated(schema, inside | beside)
     except _NotPlain:
         return None
+
+
+@lru_cache(maxsize=256)
+def _refused_inside(schema: Schema) -> frozenset[str]:
+    return frozenset(field.name for field in schema.fields if field.is_refused_in_properties)
 
 
 def quick_records(schema: Schema, text: str) -> list[tuple[str, dict[str, Any]]] | None:

@@ -26,7 +26,7 @@ from console.records.schemas.schema import Field, Schema
 from console.records.template import placeholder
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_number_of, describe_text_of
-from console.records.validation.quick import quick_properties
+from console.records.validation.quick import quick_member
 from console.records.validation.rules import in_words, is_valid, properties_of, validator
 
 NOTHING = Found("none", "none")
@@ -80,18 +80,33 @@ def validate_properties(schema: Schema, record_id: str, properties: str | None) 
     They are by property name, typed, and in the schema's order. `properties` is the JSON text of the request, and
     offsets of the faults are offsets of that text.
     """
-    quick = quick_properties(schema, record_id, properties)
-    return validate_properties_with_places(schema, record_id, properties) if quick is None else quick
+    return validate_member(schema, {schema.id_field.name: record_id}, properties)
+
+
+def validate_member(schema: Schema, beside: dict[str, Any], properties: str | None) -> Mapping[str, Any] | list[Fault]:
+    """Return the properties of a member of a request, or what is wrong with it, as `validate_properties` does.
+
+    `beside` are the values that it has beside its `properties`, by the names of the schema's fields: the id of a
+    record, and of an event all members that the service model knows.
+    """
+    quick = quick_member(schema, beside, properties)
+    return validate_member_with_places(schema, beside, properties) if quick is None else quick
 
 
 def validate_properties_with_places(
     schema: Schema, record_id: str, properties: str | None
 ) -> Mapping[str, Any] | list[Fault]:
     """Return what `validate_properties` returns, and take the time that it takes to know the place of everything."""
+    return validate_member_with_places(schema, {schema.id_field.name: record_id}, properties)
+
+
+def validate_member_with_places(
+    schema: Schema, beside: dict[str, Any], properties: str | None
+) -> Mapping[str, Any] | list[Fault]:
+    """Return what `validate_member` returns, and take the time that it takes to know the place of everything."""
     draft = Draft(start=0)
-    id_field = schema.id_field
     reading: Reading | None = None
-    draft.given[id_field.name] = Member(0, id_field.property_name, Scalar(0, record_id))
+    draft.given = {name: Member(0, name, Scalar(0, value)) for name, value in beside.items()}
     if properties is not None:
         if properties.startswith(BYTE_ORDER_MARK):
             return [Fault(0, "a JSON object", MARK_FOUND, ADVICE_ON_MARK)]

@@ -44,7 +44,7 @@ def test_a_worker_without_a_job_asks_the_database_a_few_times_a_minute(db: None,
     with connection.execute_wrapper(count):
         keep_running(lambda: clock.moment - began_at >= timedelta(minutes=1), clock.go_on)
     # And once what is over is removed, of sessions and of lock-outs.
-    assert 0 < len(statements) <= 3 * 12 + 4
+    assert 0 < len(statements) <= 4 * 12 + 4
 
 
 @pytest.mark.usefixtures("users_file")

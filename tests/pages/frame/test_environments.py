@@ -55,7 +55,7 @@ def test_the_pages_show_what_is_there(operator: Client) -> None:
 def test_records_are_created_there_and_written_down_here(operator: Client, served: Served) -> None:
     page = operator.get(operator.post(PAGE, {"record_input": RECORD, "intent": "create"})["Location"])
     assert "Success: 1 user record created or replaced." in text_of(page)
-    assert {"userId": "from-staging", "properties": {"membershipStatus": "Gold"}} in served.local_users(ARN)
+    assert {"userId": "from-staging", "properties": {"membershipStatus": "Gold"}} in served.local_records(ARN)
     submission = Submission.objects.get()
     assert (submission.environment, submission.outcome) == ("staging", Outcome.CREATED)
 

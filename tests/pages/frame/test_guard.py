@@ -59,7 +59,7 @@ def test_records_are_sent_once_the_name_of_the_group_is_typed(operator: Client, 
     answer = send(operator, confirmation=" online-shop ")
     assert answer.status_code == 302
     assert "Success: 1 user record created or replaced." in text_of(operator.get(answer["Location"]))
-    assert {"userId": "guarded-1", "properties": {"membershipStatus": "Gold"}} in written.local_users(ARN)
+    assert {"userId": "guarded-1", "properties": {"membershipStatus": "Gold"}} in written.local_records(ARN)
 
 
 @pytest.mark.parametrize(

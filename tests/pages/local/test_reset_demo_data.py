@@ -26,7 +26,8 @@ def changed(demo: None) -> None:
 def test_says_what_will_go_and_changes_nothing_yet(administrator: Client) -> None:
     text = text_of(administrator.get(PAGE))
     assert "The dataset groups video-streaming , online-shop , loyalty-programme" in text
-    assert "All records in these datasets are deleted: 1 user, 0 items, 0 actions." in text
+    contents = "1 user, 0 items, 0 actions, 0 item interactions, 0 action interactions."
+    assert f"All records in these datasets are deleted: {contents}" in text
     assert "access keys, people's accounts, and submissions." in text
     assert StoredRecord.objects.exists()
     assert simulation()

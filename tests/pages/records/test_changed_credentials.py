@@ -175,7 +175,7 @@ def test_what_is_sent_and_the_trail_are_of_the_same_endpoint(
     load = {"record_input": "", "intent": "load", "known_record": "ada"}
     assert "AWS accepted no record of the user ada from this console" in text_of(operator.post(PAGE, load))
     assert "Success" in text_of(create(operator, "bob"))
-    assert "bob" in [user["userId"] for user in served.local_users(ARN)]
+    assert "bob" in [user["userId"] for user in served.local_records(ARN)]
     assert listed(operator) == ["1: bob"]
 
 
@@ -409,7 +409,7 @@ def test_clients_are_of_the_configuration_that_the_page_goes_by(
     assert answer.status_code == 502
     assert "The AWS configuration of the environment prod was changed just now. Try again." in text_of(answer)
     assert "Success" in text_of(create(operator, "of-the-new-endpoint"))
-    stored = [[user["userId"] for user in console.local_users(ARN)] for console in (served, written)]
+    stored = [[user["userId"] for user in console.local_records(ARN)] for console in (served, written)]
     assert ["of-the-new-endpoint" in each for each in stored] == [True, False]
     assert Submission.objects.get().origin.endpoint == normalised(served.endpoint)
 

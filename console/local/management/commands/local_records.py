@@ -1,15 +1,16 @@
-"""Prints the users, items or actions that the local service stores: AWS itself has no call that reads them back."""
+"""Prints the records that the local service stores: AWS itself has no call that reads them back."""
 
 import errno
 import json
+from collections.abc import Iterator
 from typing import Any, override
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
 from console.local.models import Dataset
+from console.local.stored_types import STORED
 from console.output.streams import drop_output
-from console.records.entities import ENTITIES
 from console.storage.database import has_no_data
 from console.variables.names import SETTINGS_TAG
 
@@ -23,15 +24,14 @@ def one_line(text: str) -> str:
 
 
 class Command(BaseCommand):
-    """`manage.py local_users DATASET_ARN`.
+    """`manage.py local_records DATASET_ARN`.
 
-    Raise CommandError for an unknown dataset, one of a type whose records are not stored, and a database without
-    tables.
+    Raise CommandError for an unknown dataset, and a database without tables.
     """
 
     help = (
-        "Prints the users of a local dataset, or its items or actions, one JSON object per line, in the order of "
-        "their IDs."
+        "Prints the records of a local dataset, one JSON object per line: users, items and actions in the order of "
+        "their IDs, interactions in the order in which they were stored."
     )
     requires_system_checks = (SETTINGS_TAG,)
 
@@ -49,13 +49,8 @@ class Command(BaseCommand):
             raise CommandError(has_no_data(error)) from error
         if dataset is None or dataset.is_gone:
             raise CommandError(f"The local service has no dataset {dataset_arn}.")
-        if dataset.dataset_type not in ENTITIES:
-            raise CommandError(f"The dataset {dataset_arn} stores no users, items or actions.")
-        entity = ENTITIES[dataset.dataset_type]
-        ids_and_properties = dataset.records.order_by("record_id").values_list("record_id", "properties")
         try:
-            for record_id, properties in ids_and_properties.iterator():
-                line = {entity.id_property: record_id, "properties": json.loads(properties)}
+            for line in _lines(dataset):
                 self.stdout.write(one_line(json.dumps(line, ensure_ascii=False)))
             self.stdout.flush()
         except OSError as error:
@@ -63,3 +58,16 @@ class Command(BaseCommand):
                 raise
             # The reader has seen enough, as in `| head`.
             drop_output()
+
+
+def _lines(dataset: Dataset) -> Iterator[dict[str, Any]]:
+    """Yield the records of a dataset as they are printed; an event of nobody known has no user id."""
+    entity = STORED[dataset.dataset_type]
+    if not entity.is_event:
+        rows = dataset.records.order_by("record_id").values_list("record_id", "properties")
+        for record_id, properties in rows.iterator():
+            yield {entity.id_property: record_id, "properties": json.loads(properties)}
+        return
+    for user_id, properties in dataset.events.order_by("pk").values_list("user_id", "properties").iterator():
+        user = {entity.id_property: user_id} if user_id else {}
+        yield user | json.loads(properties)

@@ -1,0 +1,70 @@
+"""The events of a dataset as a person looks at them, which AWS has no call for: the newest first, and by who and what.
+
+Pages begin after an event or end before one, by their keys, so that they stay right while events come and go, and the
+last page is found as fast as the first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from console.local.models import Dataset, StoredEvent
+from console.local.storage.stored_records import can_be_stored
+
+
+@dataclass(frozen=True, slots=True)
+class EventSearch:
+    """What events are looked for: those of a user, about an item or action, and of a type; all where it is ""."""
+
+    user_id: str = ""
+    object_id: str = ""
+    event_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """Some events, the newest first, and whether there are others before and after them."""
+
+    events: Sequence[StoredEvent]
+    has_previous: bool
+    has_next: bool
+
+
+def events_page(dataset_arn: str, search: EventSearch, after: int | None, before: int | None, size: int) -> EventsPage:
+    """Return a page of the events that are looked for: the first, one after the event of a key, or one before it.
+
+    After is what was stored earlier. Where nothing is left after the key, the last page is returned; where too little
+    is left before it, the first one.
+    """
+    events = _events(dataset_arn, search)
+    if after is not None:
+        found = list(events.filter(pk__lt=after).order_by("-pk")[: size + 1])
+        if found:
+            return EventsPage(found[:size], events.filter(pk__gt=found[0].pk).exists(), len(found) > size)
+    if after is not None or before is not None:
+        earlier = events if before is None else events.filter(pk__gt=before)
+        found = list(earlier.order_by("pk")[: size + 1])
+        if len(found) > size or (after is not None and found):
+            shown = found[:size][::-1]
+            return EventsPage(shown, len(found) > size, events.filter(pk__lt=shown[-1].pk).exists())
+    found = list(events.order_by("-pk")[: size + 1])
+    return EventsPage(found[:size], False, len(found) > size)
+
+
+def count_events(dataset_arn: str, search: EventSearch, most: int) -> int:
+    """Return how many events are found, counting at most so many."""
+    return _events(dataset_arn, search).order_by()[:most].count()
+
+
+def find_event(dataset_arn: str, key: int) -> StoredEvent | None:
+    """Return the event of a key, or None."""
+    return _events(dataset_arn, EventSearch()).filter(pk=key).first()
+
+
+def _events(dataset_arn: str, search: EventSearch) -> QuerySet[StoredEvent]:
+    wanted = {name: text for name in ("user_id", "object_id", "event_type") if (text := getattr(search, name))}
+    dataset = Dataset.objects.filter(arn=dataset_arn).first()
+    if dataset is None or dataset.is_gone or not can_be_stored(wanted.values()):
+        return StoredEvent.objects.none()
+    return StoredEvent.objects.filter(dataset=dataset, **wanted)
