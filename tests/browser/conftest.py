@@ -4,14 +4,14 @@ import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts.find_browser import find_browser
-from tests.support.numbers import IS_WHOLE
+from tests.support.numbers import IS_WHOLE, some_of
 from tests.support.served import Served
 
 # Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
@@ -154,8 +154,16 @@ def page_as_wide(browser: Browser, served: Served, faults: Watched, scheme: str,
     return page
 
 
-# Of a screen that shows pages in their full width.
-WIDE = 1360
+# Of a screen that shows pages in their full width, and of a phone.
+WIDE, NARROW = 1360, 320
+LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (
+    ("light", WIDE),
+    ("dark", NARROW),
+    ("dark", WIDE),
+    ("light", NARROW),
+)
+SOME_LOOKS = some_of(LOOKS, 0, 1)
+in_each_look = pytest.mark.parametrize(("scheme", "width"), SOME_LOOKS)
 # All that a page's colours change in what axe finds.
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
@@ -165,7 +173,7 @@ def check_looks(page: Page, path: str, scheme: str, width: int) -> None:
 
     Markup is the same in all looks: axe tries all of its rules on a light and wide page, and contrast on a dark one.
     """
-    is_first_look = scheme == "light" and width >= WIDE
+    is_first_look = (scheme, width) == LOOKS[0]
     if is_first_look or scheme == "dark" or IS_WHOLE:
         found = Axe().run(page, options=None if is_first_look or IS_WHOLE else CONTRAST)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
 from tests.browser.test_editor import expect_gutter
 from tests.support.served import Served, serve
 
@@ -174,31 +173,23 @@ def test_a_keyboard_is_enough(operator_page: Page) -> None:
     expect(page.get_by_text("The dataset users is being created.")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_problems_and_nothing_is_wider_than_a_phone(
-    browser: Browser, served: Served, faults: Watched, scheme: str
+@in_each_look
+def test_axe_finds_nothing_in_problems_and_nothing_is_wider_than_the_screen(
+    browser: Browser, served: Served, faults: Watched, scheme: str, width: int
 ) -> None:
-    context = browser.new_context(base_url=served.url, color_scheme=scheme, viewport={"width": 320, "height": 640})  # type: ignore[arg-type]  # A literal type.
-    page = context.new_page()
-    faults.watch(page, served.url)
+    page = page_as_wide(browser, served, faults, scheme, width)
     sign_in(page, "operator")
     page.goto("/local/create-dataset-group/")
     page.get_by_role("button", name="Create dataset group").click()
-    check(page)
+    check_looks(page, page.url, scheme, width)
     page.goto(PAGE)
     page.get_by_label("Schema definition").fill(WRONG)
     page.get_by_text("Errors: 2", exact=True).click()
-    check(page)
+    check_looks(page, page.url, scheme, width)
     page.get_by_role("button", name="Create dataset", exact=True).click()
     expect(page.get_by_role("region", name="Problems")).to_be_visible()
-    check(page)
+    check_looks(page, page.url, scheme, width)
     page.get_by_label("Use an existing schema").check()
-    check(page)
-    context.close()
+    check_looks(page, page.url, scheme, width)
+    page.context.close()
     assert faults == []
-
-
-def check(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

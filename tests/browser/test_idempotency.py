@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Watched, sign_in
+from tests.support.numbers import some_of
 from tests.support.served import DATABASE, Served, serve
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/users/create-records/"
@@ -20,6 +21,14 @@ SENT_SAME = "Nothing was sent. This page already sent the same text, on"
 SENT_BEFORE = "Nothing was sent. This page already sent records, on"
 # Between the clicks of a double click, in milliseconds: before, while and after the answer to the first one comes.
 PAUSES = [0, 100, 400]
+SCRIPTS = {True: "with JavaScript", False: "without JavaScript"}
+# Each view and each kind of browser; together in `make test-all`.
+WAYS = [
+    pytest.param(has_script, view, id=f"{view} {said}")
+    for has_script, said in SCRIPTS.items()
+    for view in ("json", "form")
+]
+in_each_way = pytest.mark.parametrize(("has_script", "view"), some_of(WAYS, 0, -1), indirect=["has_script"])
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +48,7 @@ def session(browser: Browser, console: Served) -> Any:
     return cookies
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.fixture(params=SCRIPTS, ids=SCRIPTS.values())
 def has_script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
@@ -55,11 +64,6 @@ def page(browser: Browser, console: Served, session: Any, faults: Watched, has_s
     yield context.new_page()
     context.close()
     assert faults == []
-
-
-@pytest.fixture(params=["json", "form"])
-def view(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
 
 
 @pytest.fixture
@@ -134,6 +138,7 @@ def copy_of(page: Page, html: str) -> Page:
     return tab
 
 
+@in_each_way
 def test_the_first_record_after_another_one_is_sent_again(
     page: Page, console: Served, view: str, user_id: str
 ) -> None:
@@ -167,10 +172,11 @@ def test_what_was_changed_elsewhere_or_removed_is_sent_again(page: Page, console
     assert outcomes(console, user_id) == ["created"] * 4
 
 
-@pytest.mark.parametrize(("view", "value", "sentence"), [("json", "A", SENT_SAME), ("form", "B", SENT_BEFORE)])
+@in_each_way
 def test_a_page_that_was_not_updated_sends_nothing_until_it_is_sent_as_new(
-    page: Page, console: Served, user_id: str, view: str, value: str, sentence: str
+    page: Page, console: Served, user_id: str, view: str
 ) -> None:
+    value, sentence = {"json": ("A", SENT_SAME), "form": ("B", SENT_BEFORE)}[view]
     copy = copy_of(page, opened(page, view))
     fill_in(page, view, user_id, "A")
     first = succeed(page)
@@ -187,6 +193,7 @@ def test_a_page_that_was_not_updated_sends_nothing_until_it_is_sent_as_new(
     assert outcomes(console, user_id) == ["created"] * 2
 
 
+@in_each_way
 def test_an_answer_that_was_lost_is_shown_as_an_earlier_one(
     page: Page, console: Served, faults: Watched, has_script: bool, view: str, user_id: str
 ) -> None:
@@ -241,7 +248,11 @@ def double_click(page: Page, button: Locator, pause: float) -> None:
         page.wait_for_timeout(pause if count == 1 else 0)
 
 
-@pytest.mark.parametrize("pause", PAUSES)
+@pytest.mark.parametrize(
+    ("has_script", "pause"),
+    some_of([(has_script, pause) for pause in PAUSES for has_script in SCRIPTS], 0, 3, 4),
+    indirect=["has_script"],
+)
 def test_a_double_click_sends_once(page: Page, console: Served, user_id: str, pause: float) -> None:
     opened(page, "json")
     fill_in(page, "json", user_id, "A")
@@ -252,7 +263,11 @@ def test_a_double_click_sends_once(page: Page, console: Served, user_id: str, pa
     assert outcomes(console, user_id) == ["created"]
 
 
-@pytest.mark.parametrize("pause", PAUSES[1:])
+@pytest.mark.parametrize(
+    ("has_script", "pause"),
+    some_of([(has_script, pause) for pause in PAUSES[1:] for has_script in SCRIPTS], 0, 3),
+    indirect=["has_script"],
+)
 def test_a_double_click_on_another_button_that_sends_sends_once(
     page: Page, console: Served, user_id: str, pause: float
 ) -> None:
@@ -284,6 +299,7 @@ def simulate(page: Page, response: str) -> None:
     expect(page.locator("#simulation")).to_contain_text("1 of 1 call left.")
 
 
+@in_each_way
 def test_what_is_edited_after_a_response_was_left_is_sent(
     page: Page, console: Served, view: str, user_id: str
 ) -> None:
@@ -304,7 +320,15 @@ def test_what_is_edited_after_a_response_was_left_is_sent(
     expect(response(page)).not_to_contain_text("Success")
 
 
-@pytest.mark.parametrize("way", ["Back", "another tab"])
+@pytest.mark.parametrize(
+    ("has_script", "view", "way"),
+    some_of(
+        [(*each.values, way) for each in WAYS for way in ("Back", "another tab")],
+        0,
+        -1,
+    ),
+    indirect=["has_script"],
+)
 def test_what_was_tried_again_and_accepted_is_not_sent_once_more(
     page: Page, console: Served, view: str, user_id: str, way: str
 ) -> None:
@@ -332,6 +356,7 @@ def test_what_was_tried_again_and_accepted_is_not_sent_once_more(
 
 
 @pytest.mark.parametrize("has_script", [False], indirect=True, ids=["without JavaScript"])
+@pytest.mark.parametrize("view", ["json", "form"])
 def test_back_after_a_success_sends_nothing(page: Page, console: Served, view: str, user_id: str) -> None:
     page.goto(f"{PAGE}?view={view}")
     # Without a script, the page goes to the address with its key by itself.

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, record_input, sign_in
+from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, record_input, sign_in
 from tests.clients.test_put_users import ARN, client
 from tests.support.person import Person
 from tests.support.served import Served
@@ -116,25 +115,23 @@ def test_an_administrator_puts_the_demo_back(visitor: Page, served: Served, stor
     assert served.local_records(VIDEO) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
-    browser: Browser, served: Served, faults: Watched, stored: list[str], scheme: str
+@in_each_look
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    browser: Browser, served: Served, faults: Watched, stored: list[str], scheme: str, width: int
 ) -> None:
-    context = browser.new_context(base_url=served.url, color_scheme=scheme, viewport={"width": 320, "height": 640})  # type: ignore[arg-type]  # A literal type.
-    page = context.new_page()
-    faults.watch(page, served.url)
+    page = page_as_wide(browser, served, faults, scheme, width)
     sign_in(page, "administrator")
     page.goto(PAGE)
     page.get_by_label("Number of calls").fill("0")
     page.get_by_label("Delay in seconds").fill("soon")
     page.get_by_role("button", name="Simulate", exact=True).click()
     expect(page.get_by_text("Expected a whole number of calls from 1 to 1000.")).to_be_visible()
-    check(page)
+    check_looks(page, page.url, scheme, width)
     page.get_by_label("Number of calls").fill("5")
     page.get_by_label("Delay in seconds").fill("0.2")
     page.get_by_role("button", name="Simulate", exact=True).click()
     expect(page.locator("#simulation")).to_contain_text("5 of 5 calls left.")
-    check(page)
+    check_looks(page, page.url, scheme, width)
     long = "x" * 300
     for path in (
         f"{USERS}?filter=page",
@@ -144,15 +141,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_a_phone(
         "/local/reset-demo-data/",
     ):
         page.goto(path)
-        check(page)
+        check_looks(page, page.url, scheme, width)
     page.goto(USERS)
     page.get_by_role("link", name=stored[0]).click()
-    check(page)
-    context.close()
+    check_looks(page, page.url, scheme, width)
+    page.context.close()
     assert faults == []
-
-
-def check(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, f"{page.url}: {found.generate_report()}"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320, page.url

@@ -2,22 +2,22 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Watched, sign_in
+from tests.browser.conftest import CONTRAST, Watched, sign_in
 from tests.browser.test_tables import GROUPS, rows
 from tests.clients.test_put_users import client
+from tests.support.numbers import IS_WHOLE, some_of
 from tests.support.served import Served, serve
 
 LONGEST = "w" * 63
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
-@pytest.mark.parametrize("number", [0, 1, 100, 5000])
+@pytest.mark.parametrize("number", some_of([0, 1, 100, 5000], 0, 3))
 def test_any_number_of_groups_fits_a_phone(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory, faults: Watched, number: int
 ) -> None:
@@ -29,10 +29,11 @@ def test_any_number_of_groups_fits_a_phone(
         faults.watch(page, served.url)
         sign_in(page, "viewer")
         expect(page.get_by_role("heading", name=f"Dataset groups ({number})")).to_be_visible()
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page)
-            assert found.violations_count == 0, found.generate_report()
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        page.emulate_media(color_scheme="dark")
+        found = Axe().run(page, options=None if IS_WHOLE else CONTRAST)
+        assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         expect(rows(page)).to_have_count(min(number, 20))
         if number > 20:

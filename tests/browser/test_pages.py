@@ -1,11 +1,10 @@
 """Every page in a real browser: accessible, within its policy, and no wider than a phone."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.pages import pages
-from tests.browser.conftest import Watched, check_looks, page_as_wide, sign_in
+from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
 from tests.pages.records.test_create_records import VALID
 from tests.support.person import Person
 from tests.support.served import Served, manage
@@ -26,7 +25,7 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1360), ("dark", 1360), ("dark", 320)])
+@in_each_look
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser, served: Served, faults: Watched, scheme: str, width: int
 ) -> None:
@@ -52,7 +51,7 @@ SENT = (
 )
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1360), ("dark", 320)])
+@in_each_look
 def test_axe_finds_nothing_at_what_was_sent_in_former_environments(
     browser: Browser, served: Served, faults: Watched, scheme: str, width: int
 ) -> None:

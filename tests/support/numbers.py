@@ -4,6 +4,13 @@ CONTRIBUTING.md lists what is run in smaller numbers.
 """
 
 import os
+from collections.abc import Iterable
 
 # Whether this run is one of `make test-all`.
 IS_WHOLE = os.environ.get("CONSOLE_TEST_WHOLE") == "1"
+
+
+def some_of[Value](values: Iterable[Value], *places: int) -> list[Value]:
+    """Return all values in a run of `make test-all`, elsewhere those at some places, from 0; negative ones from the end."""
+    found = list(values)
+    return found if IS_WHOLE else [found[place] for place in places]
