@@ -82,7 +82,8 @@ test: check browser ## Run all checks, the tests that start no processes, and a 
 	$(PYTEST) $(ALONE) -m "(not served or walk) and not other_languages and not load" --ignore=tests/records --durations=10
 
 test-served: browser ## Run the tests that start servers, browsers and commands, in six minutes
-	$(PYTEST) $(EVERYWHERE) --dist=loadgroup -m "served and not walk and not other_languages and not load" --durations=10
+	@# Those of the records start no processes; to collect them takes each process of the tests five seconds.
+	$(PYTEST) $(EVERYWHERE) --dist=loadgroup -m "served and not walk and not other_languages and not load" --ignore=tests/records --durations=10
 
 # Target-specific, and so for both of them.
 test-all: export CONSOLE_TEST_WHOLE := 1

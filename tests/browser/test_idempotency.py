@@ -48,7 +48,7 @@ def session(browser: Browser, console: Served) -> Any:
     return cookies
 
 
-@pytest.fixture(params=SCRIPTS, ids=SCRIPTS.values())
+@pytest.fixture(params=SCRIPTS, ids=list(SCRIPTS.values()))
 def has_script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 

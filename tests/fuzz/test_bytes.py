@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.support.numbers import IS_WHOLE
 from tests.support.production import HOST, serve_production
 from tests.support.served import Served
 
@@ -103,7 +104,7 @@ BYTES: dict[str, str] = {
 }
 
 
-@pytest.fixture(scope="module", params=["run", "production"])
+@pytest.fixture(scope="module")
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A console as `make run` serves it, and one in production, which takes what a proxy hands on."""
     if request.param == "run":
@@ -141,7 +142,16 @@ def statuses(received: bytes) -> list[int]:
     return [int(each) for each in re.findall(rb"HTTP/1\.[01] (\d{3}) ", received)]
 
 
-@pytest.mark.parametrize("name", BYTES)
+@pytest.mark.parametrize(
+    ("server", "name"),
+    # In turn, and all of them at both by `make test-all`.
+    [
+        (server, name)
+        for first, server in enumerate(("run", "production"))
+        for name in (BYTES if IS_WHOLE else list(BYTES)[first::2])
+    ],
+    indirect=["server"],
+)
 def test_bytes_that_are_hardly_a_request_are_no_defect(server: Served, name: str) -> None:
     before = server.log.stat().st_size
     sent = BYTES[name].replace("{host}", host_of(server)).encode("latin-1")

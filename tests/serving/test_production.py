@@ -13,6 +13,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.support.numbers import some_of
 from tests.support.production import (
     PASSWORD,
     SECRET_KEY,
@@ -55,7 +56,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield served
 
 
-@pytest.mark.parametrize("key", ["", "short", "a" * 60])
+@pytest.mark.parametrize("key", some_of(["", "short", "a" * 60], 1))
 def test_refuses_to_start_without_a_strong_secret_key(tmp_path: Path, key: str) -> None:
     said = refusal("serve", data=tmp_path, CONSOLE_SECRET_KEY=key)
     assert KEY_SENTENCE in said
@@ -63,7 +64,7 @@ def test_refuses_to_start_without_a_strong_secret_key(tmp_path: Path, key: str) 
     assert not (tmp_path / "secret-key").exists()
 
 
-@pytest.mark.parametrize("hosts", ["", " , ", "*", "console.example,*"])
+@pytest.mark.parametrize("hosts", some_of(["", " , ", "*", "console.example,*"], 1, 3))
 def test_refuses_to_start_without_host_names(tmp_path: Path, hosts: str) -> None:
     said = refusal("serve", data=tmp_path, CONSOLE_ALLOWED_HOSTS=hosts)
     assert HOSTS_SENTENCE in said
@@ -93,7 +94,7 @@ def test_refuses_to_make_a_demo(tmp_path: Path) -> None:
     assert "Production has no demo" in refusal("reset_demo", data=tmp_path)
 
 
-@pytest.mark.parametrize("own", [{}, {"CONSOLE_LOCAL_ACCESS_KEY_ID": "AKIAOWNOWNOWNOWNOWN1"}])
+@pytest.mark.parametrize("own", some_of([{}, {"CONSOLE_LOCAL_ACCESS_KEY_ID": "AKIAOWNOWNOWNOWNOWN1"}], 1))
 def test_refuses_the_demos_key_at_the_http_door(tmp_path: Path, own: dict[str, str]) -> None:
     said = refusal("serve", data=tmp_path, CONSOLE_LOCAL_HTTP="1", **own)
     assert "console.E003" in said
@@ -109,7 +110,7 @@ def test_refuses_a_flag_that_is_neither_0_nor_1(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("trusted", ["0", "1"])
+@pytest.mark.parametrize("trusted", some_of(["0", "1"], 1))
 def test_djangos_checks_for_a_deployment_find_nothing(tmp_path: Path, trusted: str) -> None:
     done = run("check", "--deploy", "--fail-level", "WARNING", data=tmp_path, CONSOLE_TRUSTED_PROXY=trusted)
     assert (done.returncode, done.stderr) == (0, "")

@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.postgresql import PACKAGE, PROGRAMS, postgresql
 from tests.support.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
-from tests.support.served import MANAGE, clean_variables, free_port, manage, starting, wait_until_healthy
+from tests.support.served import MANAGE, clean_variables, free_port, manage, migrate, starting, wait_until_healthy
 from tests.support.small_disk import inside, small_disk
 
 # Makes a database half as large as its disk, and keeps it open until its standard input ends.
@@ -65,7 +65,7 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
 
 def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
-    manage("migrate", "--verbosity=0", variables=variables)
+    migrate(tmp_path)
     (tmp_path / "there").write_text("kept")
     assert "already exists" in refusal("backup", str(tmp_path / "there"), variables=variables)
     assert (tmp_path / "there").read_text() == "kept"
@@ -82,7 +82,7 @@ def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> Non
 
 def test_of_two_backups_at_once_to_one_file_one_is_written(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
-    manage("migrate", "--verbosity=0", variables=variables)
+    migrate(tmp_path)
     command = [sys.executable, MANAGE, "backup", str(tmp_path / "copy")]
     both = [subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in "ab"]
     printed = sorted("".join(part.decode() for part in each.communicate()) for each in both)
@@ -96,7 +96,7 @@ def test_of_two_backups_at_once_to_one_file_one_is_written(tmp_path: Path) -> No
 @pytest.mark.parametrize("how", ["bytes", "files"])
 def test_a_backup_to_a_full_disk_names_the_file_and_leaves_none_behind(tmp_path: Path, how: str) -> None:
     variables = clean_variables(tmp_path)
-    manage("migrate", "--verbosity=0", variables=variables)
+    migrate(tmp_path)
     with small_disk(tmp_path / "backups", megabytes=1) as disk:
         disk.fill() if how == "bytes" else disk.fill_with_files()
         before = sorted(disk.path.iterdir())
@@ -112,7 +112,7 @@ def test_a_backup_to_a_full_disk_names_the_file_and_leaves_none_behind(tmp_path:
 
 def test_a_backup_that_meets_a_limit_on_its_way_names_the_file_and_leaves_none_behind(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
-    manage("migrate", "--verbosity=0", variables=variables)
+    migrate(tmp_path)
     (tmp_path / "backups").mkdir()
     # Larger than the shared memory of SQLite, and smaller than the copy.
     shell = 'ulimit -f 128; exec "$@"'
@@ -126,7 +126,7 @@ def test_a_backup_that_meets_a_limit_on_its_way_names_the_file_and_leaves_none_b
 def test_a_backup_that_fills_the_disk_of_the_database_is_not_begun(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", megabytes=6) as disk:
         variables = clean_variables(disk.path)
-        manage("migrate", "--verbosity=0", variables=variables)
+        migrate(disk.path)
         # As long as it is open, SQLite's log stays.
         command = [*inside(disk.path), sys.executable, "-c", ENLARGE, str(disk.path / "console.sqlite3")]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as enlarging:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from console.storage import database
-from tests.support.numbers import IS_WHOLE
+from tests.support.numbers import IS_WHOLE, some_of
 from tests.support.postgresql import PASSWORD, PostgreSQL, postgresql
 from tests.support.served import MANAGE, clean_variables
 
@@ -78,12 +78,16 @@ def test_a_command_says_the_sentence_and_nothing_else(url: str, tmp_path: Path) 
 
 @pytest.mark.parametrize(
     ("rest", "reason"),
-    [
-        ("127.0.0.1:1/d", "Connection refused"),
-        ("nobody.invalid/d", "failed to resolve host 'nobody.invalid'"),
-        ("127.0.0.1:1/d?sslmode=maybe", 'invalid sslmode value: "maybe"'),
-        ("127.0.0.1:1/d?connect_timeout=soon", "bad value for connect_timeout: 'soon'"),
-    ],
+    some_of(
+        [
+            ("127.0.0.1:1/d", "Connection refused"),
+            ("nobody.invalid/d", "failed to resolve host 'nobody.invalid'"),
+            ("127.0.0.1:1/d?sslmode=maybe", 'invalid sslmode value: "maybe"'),
+            ("127.0.0.1:1/d?connect_timeout=soon", "bad value for connect_timeout: 'soon'"),
+        ],
+        0,
+        -1,
+    ),
 )
 def test_a_database_that_cannot_be_reached_is_one_sentence(rest: str, reason: str, tmp_path: Path) -> None:
     for said in refusals(f"postgresql://u:{SECRET}@{rest}", tmp_path):

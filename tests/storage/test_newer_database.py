@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.served import ROOT, clean_variables, free_port, manage
+from tests.support.served import ROOT, clean_variables, free_port, migrate
 
 SENTENCE = "The database belongs to a newer version of the console: this version does not know history.9999_future."
 
@@ -25,7 +25,7 @@ SENTENCE = "The database belongs to a newer version of the console: this version
 )
 def test_nothing_starts_with_the_database_of_a_newer_version(tmp_path: Path, command: list[str]) -> None:
     variables = clean_variables(tmp_path)
-    manage("migrate", variables=variables)
+    migrate(tmp_path)
     with closing(sqlite3.connect(tmp_path / "console.sqlite3")) as database, database:
         database.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('history', '9999_future', '2030-01-01')"

@@ -101,6 +101,15 @@ def _prepare(data: Path) -> None:
     manage("prepare_demo", variables=clean_variables(data))
 
 
+def migrate(data: Path) -> None:
+    """Put an empty database of today's version into a data directory; it is made once for all."""
+    shutil.copy(made_once("empty", _migrate) / DATABASE, data)
+
+
+def _migrate(data: Path) -> None:
+    manage("migrate", "--verbosity=0", variables=clean_variables(data))
+
+
 @contextmanager
 def serve(data: Path, **variables: str) -> Iterator[Served]:
     """Serve a console with demo data from a data directory of its own, and end it as Ctrl-C does.

@@ -61,7 +61,19 @@ def refuses_changes(old: OlderDatabase) -> None:
             old.ask(statement)
 
 
-def test_each_record_gets_its_endpoint_and_is_kept_from_then_on(old: OlderDatabase) -> None:
+def test_each_record_gets_its_endpoint_and_is_kept_from_then_on_once_the_environments_can_be_read(
+    old: OlderDatabase,
+) -> None:
+    file = Path(old.variables["CONSOLE_ENVIRONMENTS"])
+    file.write_text("[[environments]]\nname = 3\n")
+    with pytest.raises(CalledProcessError) as failure:
+        old.migrate("--skip-checks")
+    assert "environments.toml, table 1: name" in failure.value.stderr
+    assert failure.value.stderr.rstrip().endswith("The trail needs the environments' endpoints.")
+    assert "Traceback" not in failure.value.stderr
+    assert datasets(old) == [f"{environment} {arn}" for environment, arn, _expected in SENT_BEFORE]
+    refuses_changes(old)
+    file.write_text(FILE)
     old.migrate("history", "0010")
     assert datasets(old) == [expected for _environment, _arn, expected in SENT_BEFORE]
     refuses_changes(old)
@@ -70,14 +82,3 @@ def test_each_record_gets_its_endpoint_and_is_kept_from_then_on(old: OlderDataba
     refuses_changes(old)
     old.migrate("history", "0010")
     assert datasets(old) == [expected for _environment, _arn, expected in SENT_BEFORE]
-
-
-def test_a_file_of_environments_that_cannot_be_read_leaves_everything_as_it_is(old: OlderDatabase) -> None:
-    Path(old.variables["CONSOLE_ENVIRONMENTS"]).write_text("[[environments]]\nname = 3\n")
-    with pytest.raises(CalledProcessError) as failure:
-        old.migrate("--skip-checks")
-    assert "environments.toml, table 1: name" in failure.value.stderr
-    assert failure.value.stderr.rstrip().endswith("The trail needs the environments' endpoints.")
-    assert "Traceback" not in failure.value.stderr
-    assert datasets(old) == [f"{environment} {arn}" for environment, arn, _expected in SENT_BEFORE]
-    refuses_changes(old)

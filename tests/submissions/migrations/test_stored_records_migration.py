@@ -43,7 +43,9 @@ def old(database_url: str, tmp_path: Path) -> OlderDatabase:
     return made
 
 
-def test_records_of_all_types_come_into_one_table(old: OlderDatabase) -> None:
+def test_records_of_all_types_come_into_one_table_and_what_was_chosen_for_tables_of_users_is_of_those_of_records(
+    old: OlderDatabase,
+) -> None:
     old.migrate()
     found = old.ask("SELECT dataset_id, record_id, properties, import_job FROM local_storedrecord ORDER BY dataset_id")
     assert found == [(1, "user-1", '{"n":1}', None), (2, "item-1", '{"n":2}', 7), (3, "action-1", '{"n":3}', None)]
@@ -56,10 +58,6 @@ def test_records_of_all_types_come_into_one_table(old: OlderDatabase) -> None:
         "INSERT INTO local_storedrecord (record_id, properties, created_at, replaced_at, dataset_id) "
         f"VALUES ('user-1', '{{}}', {NOW}, {NOW}, 2)"
     )
-
-
-def test_what_was_chosen_for_tables_of_users_is_of_tables_of_records(old: OlderDatabase) -> None:
-    old.migrate()
     found = old.ask('SELECT "table", page_size, hidden_columns FROM people_tablepreferences ORDER BY 1')
     kept = [(table, size, hidden if isinstance(hidden, list) else json.loads(hidden)) for table, size, hidden in found]
     assert kept == [
