@@ -59,7 +59,7 @@ serve: $(VENV)/run-installed ## Serve in production, behind a proxy with TLS: se
 	@DJANGO_SETTINGS_MODULE=console.production $(PYTHON) manage.py migrate --verbosity=0
 	@DJANGO_SETTINGS_MODULE=console.production exec $(PYTHON) manage.py serve --host=$(HOST) --port=$(PORT)
 
-demo-reset: $(VENV)/run-installed ## Put the demo data back as it was made; nothing else is touched
+demo-reset: $(VENV)/run-installed ## Restore the demo data; nothing else is changed
 	@$(PYTHON) manage.py reset_demo
 
 browser: $(VENV)/test-installed
@@ -113,7 +113,7 @@ test-fuzz: $(VENV)/test-installed ## Send ten thousand bad requests to every add
 	@# The property tests of everything else, with all of their examples.
 	$(PYTEST) $(ALONE) -m hypothesis --hypothesis-profile=whole --ignore=tests/fuzz $(OPTIONS)
 
-test-people: $(VENV)/test-installed ## Let 100 people work at once for two minutes: within 300 ms a page, without an error
+test-people: $(VENV)/test-installed ## Have 100 people work at once for two minutes; each page must take less than 300 ms, without an error
 	$(PYTEST) tests/benchmarks/bench_people.py -p no:randomly -s
 
 bench: browser $(SWAGGER_UI) ## Measure what must be fast (needs Node.js)
@@ -124,11 +124,11 @@ format: $(VENV)/test-installed ## Format the code and the templates
 	$(VENV)/bin/ruff format
 	$(VENV)/bin/djade $$(git ls-files 'templates/*.html') || true
 
-screenshots: browser ## Make pictures of every page in docs/screenshots, and the README's anew
+screenshots: browser ## Make pictures of every page in docs/screenshots, and the one of the README
 	$(PYTHON) -m scripts.screenshots docs/screenshots
 	$(PYTHON) -m scripts.screenshots --readme docs/create-user-records.webp
 
-lighthouse: browser $(LIGHTHOUSE) ## Judge every page by Lighthouse (needs Node.js)
+lighthouse: browser $(LIGHTHOUSE) ## Have Lighthouse audit every page (needs Node.js)
 	$(PYTHON) -m scripts.lighthouse
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes

@@ -19,7 +19,7 @@ def count_page(page: str, method: str, status: int, *, seconds: float) -> None:
 
 
 def count_submission(environment: str, outcome: str, *, attempts: int, milliseconds: float) -> None:
-    """Count a submission that was completed; `attempts` is 0 where none was begun."""
+    """Count a completed submission; `attempts` is 0 if there was none."""
     from console.metrics.metrics import PUT_RECORDS_RETRIES, PUT_RECORDS_SECONDS, SUBMISSIONS
 
     SUBMISSIONS.labels(environment, outcome).inc()

@@ -52,7 +52,7 @@ PAGE_SECONDS = Histogram(
 
 
 def in_text_format() -> bytes:
-    """Return all of it in Prometheus's text format, of all processes where there are several."""
+    """Return all metrics of all processes in Prometheus's text format."""
     if DIRECTORY not in os.environ:
         return generate_latest(_own)
     registry = CollectorRegistry()

@@ -68,7 +68,7 @@ class ValueFile:
             write_all(self._descriptor, USED.pack(self._used, 0), 0)
 
     def _create(self) -> None:
-        """Make the file with all values; raise OSError, and leave no part of it."""
+        """Create the file with all values; on an OSError, which is raised, no part of the file stays."""
         directory = Path(os.environ[DIRECTORY])
         directory.mkdir(exist_ok=True)
         # The process before that had this id may have left its file, whose numbers count.
@@ -115,7 +115,7 @@ class ValueFile:
         self._descriptor = -1
 
     def forget(self) -> None:
-        """Begin anew in a process that was forked: what was counted is its parent's, and the file too."""
+        """Start over in a forked process: the counts and the file are its parent's."""
         self._close()
         self.path, self._next_try = None, 0.0
         self.values = dict.fromkeys(self.values, 0.0)

@@ -102,7 +102,7 @@ def has_ended(session: SessionBase) -> bool:
 
 
 def end_of_person(request: HttpRequest) -> Error | None:
-    """Sign somebody out, and let their browser forget the session, whatever the database does.
+    """Sign somebody out, and let their browser forget the session even if the database fails.
 
     Return the error of a database that cannot be used: the session is still in it then. Raise any other error.
     """

@@ -1,4 +1,4 @@
-"""How long a page waits for AWS, whatever it is that hangs.
+"""How long a page waits for AWS, whichever part of the call hangs.
 
 botocore's own timeouts are for each byte, so that an answer which comes byte by byte has no end. A name server, or a
 program that fetches credentials, has no timeout at all. So a call is made in a thread of its own, and the page that

@@ -1,4 +1,4 @@
-"""Errors of the gateway: whatever is asked of Amazon Personalize fails with one of these.
+"""Errors of the gateway: every failed call to Amazon Personalize raises one of these.
 
 PersonalizeError      a call failed: `failure` says what it has done, and what a person is to read
 └── NotFoundError     what was asked for does not exist
@@ -16,7 +16,7 @@ NOT_FOUND = "ResourceNotFoundException"
 
 
 class Effect(Enum):
-    """What a failed call, or one attempt of it, is known to have done."""
+    """What is known of the effect of a failed call, or of one attempt."""
 
     NOT_SENT = "not sent"
     REFUSED = "refused"

@@ -31,7 +31,7 @@ class Listing:
 
 
 def dataset_groups(environment: Environment, *, anew: bool = False) -> Listing:
-    """Return the environment's dataset groups; `anew` asks for all of them, whatever is kept."""
+    """Return the environment's dataset groups; `anew` asks for all of them, whether or not they are cached."""
     newest, has_more = calls.newest_dataset_groups(environment)
     if not has_more:
         cache.delete(_key(environment))

@@ -232,7 +232,7 @@ def _other_action(error: ClientError, call: Call) -> str:
 
 def _in_words(code: str, message: str, status: int, action: str, call: Call) -> tuple[str, str]:
     """Return the sentence and the advice for an error of AWS."""
-    # Signature Version 4 has one error for whatever is wrong with a signature.
+    # Signature Version 4 has one error for everything that can be wrong with a signature.
     if code in WRONG_CLOCK or (code in BAD_CREDENTIALS and ("expired" in message or "not yet current" in message)):
         return "The clock of the console's machine is wrong, so AWS refused the request.", "Set the clock right."
     if code in EXPIRED:

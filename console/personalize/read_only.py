@@ -1,4 +1,4 @@
-"""Read-only environments: the gateway itself sends nothing that writes, whatever page asks for it."""
+"""Read-only environments: the gateway itself refuses to send anything that writes."""
 
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, PersonalizeError

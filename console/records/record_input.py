@@ -37,7 +37,7 @@ class Validation:
 
 
 def validate_record_input(schema: Schema, text: str) -> Validation:
-    """Return the records that a text stands for, or every problem that keeps it from being sent.
+    """Return the records of a text, or every problem that keeps it from being sent.
 
     The text is a JSON object or an array of at least one, and at most as many as one call takes, each with the
     schema's field names or property names, or in the API's shape: the id, and `properties` as an object or as the text

@@ -6,7 +6,7 @@ from console.records.schemas.schema import Field, Schema
 
 
 def placeholder(field: Field) -> str:
-    """Return what stands for a field's value in the template: the name of its data type."""
+    """Return a field's placeholder in the template: the name of its data type."""
     return field.type_name
 
 

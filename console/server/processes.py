@@ -1,4 +1,4 @@
-"""Granian's processes, begun anew for as long as the server runs, whatever ends them and however often."""
+"""Restart Granian's processes, however they end and however often, for as long as the server runs."""
 
 import os
 import time
@@ -22,7 +22,7 @@ class Processes(MPServer):
     _pause = 0.0
 
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
-        """Begin each process that has ended anew, until the server is to end."""
+        """Restart each process that has ended, until the server stops."""
         while not self.interrupt_signal:
             self.main_loop_interrupt.wait()
             self.main_loop_interrupt.clear()

@@ -1,4 +1,4 @@
-"""Signals are heard at once: while the main thread of a process waits for something else, and while it forks."""
+"""Deliver signals promptly while the main thread of a process blocks or forks."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""A command that runs beside this process: it is begun again if it ends, and ends with this process."""
+"""A command that runs beside this process: it is restarted if it ends, and ends with this process."""
 
 import subprocess
 import time
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from threading import Event, Thread
 
 SECONDS_TO_END = 5
-# Begun again at once the first time, and ever later if it does not last.
+# Restarted at once the first time, and after longer and longer pauses if it keeps ending.
 SECONDS_TO_LAST = 10
 LONGEST_WAIT = 30
 
@@ -20,7 +20,7 @@ def kept_running(command: Sequence[str]) -> Iterator[None]:
     """
     ending = Event()
     running = [_begin(command)]
-    # Begun before there is another thread: what follows may fork.
+    # Started before there is another thread, because what follows may fork.
     watcher = Thread(target=_watch, args=(command, running, ending), daemon=True)
     watcher.start()
     try:

@@ -145,7 +145,7 @@ def _wait_for(submission: Submission) -> None:
 
 
 def _look_again(submission: Submission, fields: list[str] | None = None) -> bool:
-    """Read fields of a submission anew, all of them if None, and say whether the database could be asked.
+    """Read fields of a submission again, all of them if None, and say whether the database could be asked.
 
     A connection that breaks meanwhile says nothing of the press that is waited for: the next look is over a new one.
     """

@@ -1,4 +1,4 @@
-"""Writing AWS's answers into the trail, whatever becomes of the database meanwhile.
+"""Write AWS's responses into the trail, even if the database fails meanwhile.
 
 An answer goes into the journal first, and then into the database. Where the database stays away, the answer stays in
 the journal, which each process of the server looks into when it starts, and every few seconds after that.

@@ -1,4 +1,4 @@
-"""Sending a submission: its operation is called, and the submission completed with what came of it."""
+"""Send a submission: call its operation, and complete the submission with the outcome."""
 
 import logging
 import time

@@ -217,7 +217,7 @@ def _value(headers: Mapping[str, str], name: str) -> str:
 
 
 def _encoded(values: list[str]) -> Iterator[list[bytes]]:
-    """Yield the bytes that stand for the values of headers where they are signed; runs of space are one space."""
+    """Yield the signed form of header values, in bytes; runs of spaces become one space."""
     if all(value.isascii() for value in values):
         yield [" ".join(value.split()).encode() for value in values]
         return

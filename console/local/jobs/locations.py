@@ -1,4 +1,4 @@
-"""Addresses in S3 and what they stand for on this machine: `s3://bucket/key` is a file below the data directory."""
+"""Addresses in S3 and their files on this machine: `s3://bucket/key` is a file below the data directory."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,12 +18,12 @@ CSV_ENDING = ".csv"
 
 
 class LocationError(ValueError):
-    """An address that stands for no file here; its text says what is expected."""
+    """An address that has no file here; its text says what is expected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """An address in S3: its text, the path below the root that it stands for, and whether it ends as a folder's."""
+    """An address in S3: its text, its path below the root, and whether it ends like a folder's."""
 
     text: str
     path: Path
@@ -130,7 +130,7 @@ def folder_to_write_to(location: Location) -> Path:
 
 
 def address(path: Path) -> str:
-    """Return the address in S3 that a path below the root stands for."""
+    """Return the address in S3 of a path below the root."""
     return f"{SCHEME}{path.relative_to(root()).as_posix()}"
 
 

@@ -116,7 +116,7 @@ def put(dataset_id: int, texts_by_id: Iterable[tuple[str, str]], now: datetime) 
     calls with the same ones cannot wait for each other.
     """
     moment = connection.ops.adapt_datetimefield_value(now)
-    # Whatever an import job brought counts as put individually once it was put.
+    # A record that an import job wrote counts as put individually once it was put.
     rows = [(dataset_id, id_, text, moment, moment, None) for id_, text in sorted(texts_by_id)]
     write(RECORDS, dataset_id, rows)
 

@@ -55,7 +55,7 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         if is_typed(request):
             return sign_in_and_go_on(request, request.path)
         if "HX-Request" in request.headers and request.method == "GET":
-            # htmx would put the sign-in page into a part of the one that is open: that one is loaded anew instead.
+            # htmx would put the sign-in page into a part of the open page: reload that instead.
             return HttpResponse(headers={"HX-Refresh": "true"})
         return super().handle_no_permission(request, view_func)
 
@@ -98,7 +98,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Sign a person in, and go on to the page that they were sent from."""
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     if request.user.is_authenticated:
-        # Somebody signed in meanwhile, perhaps in another tab: what was typed goes along all the same.
+        # Somebody signed in meanwhile, perhaps in another tab: what was typed is kept anyway.
         return go_on(request, next_path)
     if request.method == "POST" and not settings.CONSOLE_PASSWORD_SIGN_IN:
         return sign_in_page(request, next_path, status=403, failure=NO_PASSWORDS)

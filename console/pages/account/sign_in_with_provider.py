@@ -121,7 +121,7 @@ def _answer_address(request: HttpRequest) -> str:
 
 
 def _begun(request: HttpRequest) -> dict[str, dict[str, Any]]:
-    """Return the sign-ins that this browser has begun, by their state, without those that are too old."""
+    """Return the sign-ins that this browser has started, by their state, without expired ones."""
     begun: dict[str, dict[str, Any]] = request.session.get(SESSION_KEY, {})
     return {state: each for state, each in begun.items() if time.time() - each["at"] <= SECONDS}
 

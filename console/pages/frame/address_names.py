@@ -20,7 +20,7 @@ class EnvironmentName:
     plain = re.compile(r"[^/~.][^/]*")
 
     def to_python(self, value: str) -> str:
-        """Return the name that stands in an address; raise ValueError if none does."""
+        """Return the name in an address; raise ValueError if there is none."""
         if not value.startswith("~"):
             return value
         name = urlsafe_b64decode(value[1:] + "=" * (-(len(value) - 1) % 4)).decode()
@@ -29,7 +29,7 @@ class EnvironmentName:
         return name
 
     def to_url(self, value: str) -> str:
-        """Return a name as it stands in an address."""
+        """Return a name as an address has it."""
         if self.plain.fullmatch(value):
             return value
         return "~" + urlsafe_b64encode(value.encode()).decode().rstrip("=")
@@ -55,7 +55,7 @@ class EntityName:
         return entity
 
     def to_url(self, value: Entity) -> str:
-        """Return an entity as it stands in an address."""
+        """Return an entity as an address has it."""
         return value.slug
 
 

@@ -22,7 +22,7 @@ NOT_HERE = "Ask from the console's own machine without a proxy, or set CONSOLE_M
 @never_cache
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Show all metrics: to who has the token, or where there is none, to the machine that the console runs on."""
+    """Show all metrics: to clients with the token, or, if no token is set, to the console's own machine."""
     token = settings.CONSOLE_METRICS_TOKEN
     if token and not _has_token(request, token):
         headers = {"WWW-Authenticate": 'Bearer realm="metrics"'}

@@ -1,4 +1,4 @@
-"""The buttons of Create record(s): each takes the page as it was pressed, and returns the page that comes of it."""
+"""The buttons of Create record(s): each takes the page as it was when pressed, and returns the resulting page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

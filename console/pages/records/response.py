@@ -96,7 +96,7 @@ def mark_news(request: Request, response: HttpResponse, submission: Submission) 
 
 
 def end_news(request: Request, response: HttpResponse, submission: Submission | None) -> HttpResponse:
-    """Return a response after which a submission that it shows is no news any more."""
+    """Return a response, after which the submission that it shows counts as seen."""
     if submission and request.COOKIES.get(_news(submission)):
         response.delete_cookie(_news(submission), path=request.path, samesite="Lax")
     return response

@@ -1,4 +1,4 @@
-"""The time and the size of what an OpenID provider answers, whatever it is that hangs.
+"""Limits of time and size for the responses of an OpenID provider, whichever part hangs.
 
 The timeouts of requests are for each byte, so that an answer which comes byte by byte has no end, and a name server
 has none at all. So the provider is asked in a thread of its own, and the caller goes on without it when time is up.

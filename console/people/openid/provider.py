@@ -44,7 +44,7 @@ class NoAnswerError(ProviderError):
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A sign-in that has begun: the URL to send the browser to, and the values to verify the answer with."""
+    """A sign-in that was started: the URL to send the browser to, and the values to verify the response with."""
 
     url: str
     state: str
@@ -151,7 +151,7 @@ def client() -> Any:
 
 
 def _new_client(issuer: str, client_id: str, client_secret: str, scope: str) -> Any:
-    """Return Authlib's client, which has asked the provider for what it says of itself; raise whatever is wrong."""
+    """Return Authlib's client, with the provider's metadata loaded; any error is raised."""
     # As in `_asked`.
     from console.people.openid.bounded_client import bounded_client
 

@@ -60,7 +60,7 @@ def account_mark(environment: Environment) -> str:
 
 
 def ask_anew() -> None:
-    """Ask for all of them anew."""
+    """Ask for all of them again."""
     forget_connections()
     _asking.clear()
 
@@ -79,7 +79,7 @@ def _start(environment: Environment) -> tuple[Thread, float]:
 
 
 def _started(environment: Environment, before: tuple[Thread, float] | None) -> tuple[Thread, float]:
-    """Return a thread that has begun to ask, and when: the one before if it still asks."""
+    """Return a thread that is asking, and when it started: the previous one if it still runs."""
     if before and before[0].is_alive():
         return before
     thread = Thread(target=_ask, args=(environment,), name=f"ARNs of {environment.name}", daemon=True)

@@ -11,7 +11,7 @@ BROKEN = (BotoCoreError, ValueError, TypeError)
 
 
 class ConfigurationChangedError(BotoCoreError):
-    """boto3's configuration was changed between two readings of it which were to be of the same state."""
+    """boto3's configuration was changed between two reads that must see the same state."""
 
     fmt = "The configuration of boto3 was changed while it was read."
 

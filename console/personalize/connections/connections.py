@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from botocore.credentials import Credentials
 
 SECONDS_BETWEEN_LOOKS = 30.0
-# People who work at the same time. Beyond them, the one who came longest ago has the role assumed anew.
+# People who work at the same time. Beyond them, the one who came longest ago has the role assumed again.
 MOST_SESSIONS = 100
 
 
@@ -84,7 +84,7 @@ def forget_connection(environment: Environment) -> None:
 
 
 def forget_connections() -> None:
-    """Have all of them made anew."""
+    """Have all of them made again."""
     _connections.clear()
 
 

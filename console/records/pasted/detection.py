@@ -1,4 +1,4 @@
-"""What a pasted text is, told by its content, and the record input that it stands for."""
+"""Detect what a pasted text is by its content, and turn it into record input."""
 
 import json
 from collections.abc import Callable, Collection, Sequence

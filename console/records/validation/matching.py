@@ -86,7 +86,7 @@ def properties_object(value: Node, times_encoded: int = 1) -> Object | None:
 
 
 def other_member(schema: Schema, member: Member) -> Fault:
-    """Return the fault of a member that stands beside `properties`."""
+    """Return the fault of a member beside `properties`."""
     known = schema.field(member.key)
     advice = f"Move {known.name} into properties." if known else ""
     name = member.key[:LONGEST_NAME_SHOWN]

@@ -206,7 +206,7 @@ def _no_room() -> _Failed:
 
 
 async def _dropped(arriving: _Arriving, expected: Expected, bound: int) -> Body:
-    """Receive what is left of a body that is too long, and keep nothing of it."""
+    """Receive the rest of a body that is too long, and discard it."""
     is_left = expected.waits_to_go_on or (expected.stated or 0) > MOST_TO_DROP
     while not is_left and await anext(arriving, None) is not None:
         is_left = arriving.length > MOST_TO_DROP

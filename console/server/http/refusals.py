@@ -1,4 +1,4 @@
-"""Why the body of a request was not read, as whatever reads it is told."""
+"""Why the body of a request was not read, raised when it is read."""
 
 from http import HTTPStatus
 from typing import NoReturn

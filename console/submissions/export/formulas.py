@@ -1,4 +1,4 @@
-"""Texts in a CSV file that no spreadsheet takes for formulas, whatever separator it reads the file with.
+"""Write texts into a CSV file so that no spreadsheet takes them for formulas, with any separator.
 
 In many countries that is a semicolon, and a tab may be chosen. Quotes do not help then: they enclose a cell only where
 they begin one, so that a semicolon or a line break within a cell begins another. OWASP's page "CSV Injection" says

@@ -42,7 +42,7 @@ def order(name: str, *, is_descending: bool) -> Order:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a submission stands in a list: what it is sorted by, its time and its key; without a key, a moment."""
+    """A submission's position in a list: what it is sorted by, its time and its key; without a key, a moment."""
 
     key: Any
     at: datetime
@@ -100,7 +100,7 @@ def newest_first(found: Found, size: int) -> Iterator[list[Submission]]:
 
 
 def place_of(found: Found, by: Order, pk: UUID) -> Place | None:
-    """Return where a submission stands, whether it was found or not; None if there is none."""
+    """Return a submission's position, whether it was found or not; None if there is none."""
     alone = replace(found, rows=Submission.objects.filter(found.scope, pk=pk), in_order={})
     return next(iter(_places(alone.keyed(by.name), 1)), None)
 

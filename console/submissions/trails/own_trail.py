@@ -79,7 +79,7 @@ def _remember_once(environment: Environment, origin: int) -> None:
 
 
 def environment_of_origin(origin: Origin) -> Environment | None:
-    """Return the environment that an origin still is; None if there is none, or if that is not known soon."""
+    """Return the current environment of an origin; None if there is none, or if that is not known soon."""
     return environments_of_origins([origin])[origin.pk]
 
 
