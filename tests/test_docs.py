@@ -187,6 +187,17 @@ def test_the_commands_for_the_local_service_work(served: Served, tmp_path: Path)
     assert {"userId": "u-2", "properties": {"subscriptionModel": "Ads"}} in stored
 
 
+def test_the_commands_record_the_event_that_the_document_shows(served: Served) -> None:
+    events = section("docs/local-service.md", "Record events")
+    (script,), (printed,) = blocks(events, SHELL), blocks(events, "json")
+    path = f"{AWS.parent}:{served.variables['PATH']}"
+    command = ["sh", "-e", "-c", script.replace("http://127.0.0.1:8000", served.url)]
+    done = subprocess.run(command, env={**served.variables, "PATH": path}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    stored = served.local_records("arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/INTERACTIONS")
+    assert json.loads(printed) in stored
+
+
 def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     policies = [json.loads(block) for block in blocks(text_of("docs/aws.md"), "json")]
     allowed = {

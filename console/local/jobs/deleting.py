@@ -1,15 +1,17 @@
-"""Data deletion jobs: the users whose ids a CSV lists are removed from the dataset group's Users dataset.
+"""Data deletion jobs: the users whose ids a CSV lists are removed from the datasets of a dataset group.
 
-The input is a file, or a folder with its sub folders ("Deleting users", developer guide), and may have other columns
-beside USER_ID, such as those of an export. Ids that nobody has are passed over. The service removes the users'
-interactions and references in models too, of which there are none here.
+These are its Users dataset, and the users' events in its datasets of interactions: all that is removed is counted.
+Events of nobody known stay. The input is a file, or a folder with its sub folders ("Deleting users", developer guide),
+and may have other columns beside USER_ID, such as those of an export. Ids that nobody has are passed over. The service
+removes references in models too, of which there are none here.
 """
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
-from console.local.jobs.rows import validated_rows
-from console.local.models import Job, StoredRecord, gone
-from console.local.storage.removing import remove_in_order
+from console.local.jobs.rows import ROWS_IN_A_BATCH, validated_rows
+from console.local.models import Dataset, Job, StoredEvent, StoredRecord, gone
+from console.local.storage.removing import parts_in_order, remove_in_order
+from console.local.stored_types import STORED
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import USERS
 from console.records.schemas.schema import Field, Schema
@@ -23,11 +25,13 @@ IDS_ALONE = Schema(
 
 
 def run(lease: Lease[Job]) -> None:
-    """Remove the users of the job's input, and count them in the job's row; raise JobFailure."""
+    """Remove the users of the job's input and their events, and count all in the job's row; raise JobFailure."""
     files = _files(lease.row)
-    datasets = lease.row.group.datasets.filter(dataset_type=USERS.dataset_type).exclude(gone())
-    users = StoredRecord.objects.filter(dataset__in=datasets)
-    arns = list(datasets.values_list("arn", flat=True))
+    present = lease.row.group.datasets.exclude(gone())
+    of_users = present.filter(dataset_type=USERS.dataset_type)
+    users = StoredRecord.objects.filter(dataset__in=of_users)
+    arns = list(of_users.values_list("arn", flat=True))
+    of_events = [dataset for dataset in present if STORED[dataset.dataset_type].is_event]
     with validated_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
             user_ids = {user_id for user_id, _properties in batch}
@@ -38,6 +42,17 @@ def run(lease: Lease[Job]) -> None:
                     tell(arn, USERS_DELETED, user_ids)
                 # With the removal or not at all, so that a second attempt goes on counting where the first ended.
                 lease.count(num_deleted=number)
+            for dataset in of_events:
+                _remove_events(lease, dataset, user_ids)
+
+
+def _remove_events(lease: Lease[Job], dataset: Dataset, user_ids: set[str]) -> None:
+    """Remove the events of some users, in parts: a user may have any number."""
+    events = StoredEvent.objects.filter(dataset=dataset)
+    for user_id in events.filter(user_id__in=user_ids).values_list("user_id", flat=True).distinct():
+        for part in parts_in_order(events.filter(user_id=user_id), ROWS_IN_A_BATCH):
+            with lease.writing():
+                lease.count(num_deleted=remove_in_order(part))
 
 
 def _files(job: Job) -> list[InputFile]:

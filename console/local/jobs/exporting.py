@@ -1,7 +1,8 @@
 """Dataset export jobs.
 
 The output is one CSV file, with the names of the schema's fields as its heading. No document says how the service
-names its files: here it is `<path>/<job name>.csv`, so that the path can be given to an import job as it is.
+names its files: here it is `<path>/<job name>.csv`, so that the path can be given to an import job as it is. Events of
+nobody known have no user there, so that a file with such cannot be imported.
 """
 
 import contextlib
@@ -14,9 +15,9 @@ from django.db.models import Q
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, failures_of, folder_to_write_to, read_location
 from console.local.models import Dataset, Job
-from console.records.entities import ENTITIES
+from console.local.stored_types import STORED
+from console.records.files.columns import columns_schema
 from console.records.files.csv_file import csv_heading, csv_row
-from console.records.schemas.schema import read_entity_schema
 from console.work.leases import Lease
 
 ROWS_IN_A_PAGE = 1000
@@ -50,11 +51,12 @@ def run(lease: Lease[Job]) -> None:
 def _write(lease: Lease[Job], path: Path) -> None:
     dataset = lease.row.dataset
     assert dataset is not None
-    schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
+    schema = columns_schema(STORED[dataset.dataset_type], dataset.schema.text)
+    pages = _event_pages if schema.entity.is_event else _pages
     # For programs: an apostrophe against formulas, as in the exports of submissions, would be other data.
     with path.open("w", encoding="utf-8", newline="") as file:
         file.write(csv_heading(schema))
-        for page in _pages(dataset, BY_MODE[lease.row.mode]):
+        for page in pages(dataset, BY_MODE[lease.row.mode]):
             lease.heartbeat()
             file.writelines(csv_row(schema, record_id, properties) for record_id, properties in page)
         file.flush()
@@ -68,3 +70,12 @@ def _pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
     while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):
         yield page
         after = Q(record_id__gt=page[-1][0])
+
+
+def _event_pages(dataset: Dataset, condition: Q) -> Iterator[list[tuple[str, str]]]:
+    """Yield users and properties of events in the order in which they were stored, as `_pages` does."""
+    rows = dataset.events.filter(condition).order_by("pk").values_list("pk", "user_id", "properties")
+    after = Q()
+    while page := list(rows.filter(after)[:ROWS_IN_A_PAGE]):
+        yield [(user_id, properties) for _key, user_id, properties in page]
+        after = Q(pk__gt=page[-1][0])

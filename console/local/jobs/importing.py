@@ -9,8 +9,12 @@ it is, even if the input has its id. INCREMENTAL adds, and replaces "any record 
 what was put individually before the job was asked for, but not what was put after that, which is newer than the input.
 INCREMENTAL is taken only for a dataset that has data in bulk already ("Importing bulk data with a dataset import job",
 developer guide): see `create_import`.
+
+Events replace none: FULL replaces those that came in bulk, INCREMENTAL adds to them. Of identical events one is kept,
+and one that was put individually stays so.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -22,15 +26,17 @@ from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, validated_rows
 from console.local.models import Dataset, Job
+from console.local.storage.events import event_of, event_rows
 from console.local.storage.removing import parts_in_order, remove_in_order
-from console.local.storage.storing import RECORDS, storing
+from console.local.storage.storing import EVENTS, RECORDS, storing
+from console.local.stored_types import STORED
 from console.local.telling import IMPORTED, tell
-from console.records.entities import ENTITIES
-from console.records.schemas.schema import read_entity_schema
+from console.records.files.columns import columns_schema
+from console.records.schemas.schema import Schema
 from console.work.leases import Lease
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
-# "Amazon Personalize endpoints and quotas" (developer guide), of users, items and actions alike. A FULL one may have
+# "Amazon Personalize endpoints and quotas" (developer guide), of all types alike. A FULL one may have
 # 100 GB, which no disk here is likely to be asked for.
 MOST_INCREMENTAL_GIGABYTES = 1
 
@@ -39,12 +45,15 @@ def run(lease: Lease[Job]) -> None:
     """Import the records of the job's input; raise JobFailure."""
     job, dataset = lease.row, lease.row.dataset
     assert dataset is not None
-    schema = read_entity_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
+    schema = columns_schema(STORED[dataset.dataset_type], dataset.schema.text)
     with validated_rows(lease, schema, _files(job)) as batches:
         for number, batch in enumerate(batches):
             with lease.writing():
-                _write(job, dataset, batch)
-                _tell(job, dataset, batch, is_first=number == 0)
+                if schema.entity.is_event:
+                    _write_events(job, dataset, schema, batch)
+                else:
+                    _write(job, dataset, batch)
+                    _tell(job, dataset, batch, is_first=number == 0)
     if job.mode == FULL:
         _remove_what_came_in_bulk_before(lease, dataset)
 
@@ -83,6 +92,16 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
         )
 
 
+def _write_events(job: Job, dataset: Dataset, schema: Schema, rows: Iterable[Row]) -> None:
+    """Write events in the order of their rows; one that is there already becomes the job's if it came in bulk."""
+    events = [event_of(schema, user_id, json.loads(properties)) for user_id, properties in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            storing(EVENTS, 1, may_replace=f"{EVENTS.name}.import_job IS NOT NULL"),
+            event_rows(dataset.pk, events, _moment(timezone.now()), job.pk),
+        )
+
+
 def _tell(job: Job, dataset: Dataset, rows: Iterable[Row], *, is_first: bool) -> None:
     """Tell the console whose records may have been replaced: those of any id by FULL, as AWS does it."""
     if job.mode != FULL:
@@ -96,7 +115,8 @@ def _moment(moment: datetime) -> Any:
 
 
 def _remove_what_came_in_bulk_before(lease: Lease[Job], dataset: Dataset) -> None:
-    came_before = dataset.records.filter(import_job__isnull=False).exclude(import_job=lease.row.pk)
+    rows = dataset.events if STORED[dataset.dataset_type].is_event else dataset.records
+    came_before = rows.filter(import_job__isnull=False).exclude(import_job=lease.row.pk)
     # Each part has the condition again: what was put in the meantime stays.
     for part in parts_in_order(came_before, ROWS_IN_A_BATCH):
         with lease.writing():

@@ -1,6 +1,5 @@
 """Jobs: dataset imports, dataset exports and data deletions; created here, and run by `console.local.jobs`."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +38,6 @@ from console.local.operations.resources import NextToken, PageRequest, check_act
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
-from console.records.entities import ENTITIES
 from console.work.waking import wake_worker
 
 if TYPE_CHECKING:
@@ -71,13 +69,10 @@ def create_import(caller: Caller, parameters: "CreateDatasetImportJobRequestType
 
     Raise ResourceNotFoundException for the dataset, ResourceInUseException while it is not ACTIVE,
     LimitExceededException while MOST_UNSETTLED import jobs have not ended, ResourceAlreadyExistsException for a name
-    that another import job has, and TooManyTagsException. Raise InvalidInputException for a dataset whose records are
-    not stored, a location that is no S3 address, an INCREMENTAL import before any FULL one, and tags that are not
-    valid.
+    that another import job has, and TooManyTagsException. Raise InvalidInputException for a location that is no S3
+    address, an INCREMENTAL import before any FULL one, and tags that are not valid.
     """
     dataset = datasets.find(caller, parameters["datasetArn"])
-    if dataset.dataset_type not in ENTITIES:
-        raise _not_stored(dataset.dataset_type, "import", ENTITIES)
     check_active(dataset, datasets.KIND)
     location = _location(parameters["dataSource"].get("dataLocation", ""))
     _check_unsettled(caller, DATASET_IMPORT_JOB)
@@ -253,21 +248,12 @@ def _location(text: str) -> str:
 
 
 def _check_exported(dataset_type: str) -> None:
-    """Raise InvalidInputException for a type of dataset that AWS does not export, or whose records are not stored."""
+    """Raise InvalidInputException for a type of dataset that AWS does not export."""
     if dataset_type not in EXPORTED_TYPES:
         expected = " or ".join(EXPORTED_TYPES)
         raise invalid_input(
             f"Amazon Personalize does not export {dataset_type}; expected a dataset of the type {expected}."
         )
-    if dataset_type not in ENTITIES:
-        raise _not_stored(dataset_type, "export", (each for each in EXPORTED_TYPES if each in ENTITIES))
-
-
-def _not_stored(dataset_type: str, verb: str, expected: Iterable[str]) -> ServiceError:
-    return invalid_input(
-        f"The local service stores no {dataset_type}, so it cannot {verb} them; "
-        f"expected a dataset of the type {' or '.join(expected)}."
-    )
 
 
 def _check_imported(dataset: Dataset) -> None:

@@ -46,9 +46,12 @@ def csv_heading(schema: Schema) -> str:
 
 
 def csv_row(schema: Schema, entity_id: str, properties: str) -> str:
-    """Return the row of a record, with its end; `properties` are the text of a JSON object by property name."""
+    """Return the row of a record, with its end; `properties` are the text of a JSON object by property name.
+
+    No cell is written for an id of "", which an event of nobody known has.
+    """
     values = json.loads(properties)
-    return _line(entity_id if field.is_id else values.get(field.property_name) for field in schema.fields)
+    return _line((entity_id or None) if field.is_id else values.get(field.property_name) for field in schema.fields)
 
 
 def _line(values: Iterable[Any]) -> str:

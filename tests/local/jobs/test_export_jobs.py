@@ -24,7 +24,7 @@ from tests.local.jobs.job_requests import (
 )
 from tests.local.schemas import record
 from tests.local.shop import AGE, DATASET_ARN, refused
-from tests.local.test_guide_rules import ACTION, EVENT_TYPE, ITEM, TIMESTAMP, USER
+from tests.local.test_guide_rules import ACTION, EVENT_TYPE, TIMESTAMP, USER
 from tests.records.literal_schemas import avro
 from tests.support.demo import ACCOUNT, REGION
 
@@ -184,11 +184,6 @@ def test_a_file_that_cannot_be_written_to_its_end_fails_the_job(
 @pytest.mark.parametrize(
     ("dataset_type", "message"),
     [
-        (
-            "Interactions",
-            "The local service stores no INTERACTIONS, so it cannot export them; "
-            "expected a dataset of the type ITEMS or USERS.",
-        ),
         # "You can't export data in an Action interactions dataset or Actions dataset": developer guide, "Exporting the
         # training data in a dataset to Amazon S3".
         (
@@ -207,7 +202,6 @@ def test_says_of_what_is_not_exported_whether_aws_would(
 ) -> None:
     group = personalize.create_dataset_group(name="events")["datasetGroupArn"]
     fields = {
-        "Interactions": (USER, ITEM, TIMESTAMP),
         "Actions": (ACTION, AGE),
         "Action_Interactions": (USER, ACTION, EVENT_TYPE, TIMESTAMP),
     }[dataset_type]

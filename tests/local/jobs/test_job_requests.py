@@ -16,16 +16,6 @@ pytestmark = pytest.mark.usefixtures("data_directory")
 JOB_ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-import-job/first"
 
 
-def test_interactions_are_not_imported(personalize: "PersonalizeClient", demo: None) -> None:
-    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset/newsroom/INTERACTIONS"
-    with pytest.raises(personalize.exceptions.InvalidInputException) as error:
-        import_job(personalize, "first", "s3://bucket/x.csv", datasetArn=arn)
-    assert refused(error)[2] == (
-        "The local service stores no INTERACTIONS, so it cannot import them; "
-        "expected a dataset of the type USERS or ITEMS or ACTIONS."
-    )
-
-
 def test_five_jobs_may_be_unsettled(personalize: "PersonalizeClient", dataset: str) -> None:
     source: Any = {"dataLocation": "s3://bucket/users.csv"}
     for number in range(5):
