@@ -1,6 +1,7 @@
 """System checks of the settings, and of what production must not have: each stops a start with a sentence."""
 
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -45,6 +46,20 @@ def settings_are_read(**_options: Any) -> list[CheckMessage]:
         )
         messages.append(Warning(sentence, hint=hint, id="console.W001"))
     return messages
+
+
+# What a bearer token may have (RFC 6750, section 2.1): no client can send others.
+TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+
+
+@register(SETTINGS_TAG)
+def metrics_token_can_be_sent(**_options: Any) -> list[CheckMessage]:
+    """Check that a client can send the token that /metrics asks for."""
+    if not settings.CONSOLE_METRICS_TOKEN or TOKEN.fullmatch(settings.CONSOLE_METRICS_TOKEN):
+        return []
+    sentence = "CONSOLE_METRICS_TOKEN has characters that no client can send, so nobody could read /metrics."
+    hint = "Use letters, digits and any of . _ ~ + / - alone, with = at the end only, or unset it."
+    return [Error(sentence, hint=hint, id="console.E006")]
 
 
 # Both are published, in config/settings.py.

@@ -13,6 +13,8 @@ from console.personalize.environment_values import GROUPS, KEYS, EnvironmentsErr
 
 LOCAL = "local"
 TABLES = "environments"
+# A file of environments has some thousands of bytes; another path may never end.
+MOST_BYTES = 1024 * 1024
 REQUIRED_KEYS = ("name", "region")
 # First parts of the console's own addresses.
 RESERVED_NAMES = (
@@ -129,9 +131,14 @@ def read_environments(path: Path) -> list[Environment]:
 def _content(path: Path) -> dict[str, Any]:
     """Return the tables of a TOML file, which may begin with UTF-8's byte order mark; raise EnvironmentsError."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise EnvironmentsError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(content) > MOST_BYTES:
+        raise EnvironmentsError(f"{path} is longer than 1 MiB. Name the file with your environments.")
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise EnvironmentsError(f"{path} is not TOML: it is not UTF-8. Save it with that encoding.") from error
     except RecursionError as error:

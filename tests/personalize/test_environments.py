@@ -269,6 +269,11 @@ def test_says_that_a_file_is_nested_too_deeply_or_has_endless_numbers(file: Path
         read_environments(file)
 
 
+def test_says_that_a_file_is_too_long_and_does_not_read_all_of_it() -> None:
+    with pytest.raises(EnvironmentsError, match=r"^/dev/zero is longer than 1 MiB\. Name the file with your"):
+        read_environments(Path("/dev/zero"))
+
+
 def test_says_that_a_file_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentsError, match="cannot be read: Is a directory"):
         read_environments(tmp_path)

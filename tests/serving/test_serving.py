@@ -186,7 +186,7 @@ def test_says_that_a_data_directory_cannot_be_used(tmp_path: Path, kind: str) ->
     if kind in secrets:
         (tmp_path / "data" / "secret-key").write_bytes(secrets[kind])
     said = refusal("prepare_demo", data=tmp_path / "data")
-    assert "cannot be used (" in said or "has no secret of 50 characters or more. Remove it" in said
+    assert "cannot be used (" in said or "has no secret of 50 characters or more. Delete it" in said
 
 
 @pytest.mark.parametrize(

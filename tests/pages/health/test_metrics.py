@@ -8,6 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from console.config.checks import metrics_token_can_be_sent
+
 CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 WHOLE = {
     "userId": "u-1",
@@ -123,3 +125,11 @@ def test_the_token_lets_in_whoever_has_it(
     settings.CONSOLE_METRICS_TOKEN = "the-token"
     assert client.get("/metrics", REMOTE_ADDR="192.0.2.1", headers={"Authorization": given}).status_code == status
     assert client.get("/metrics", headers={"Authorization": given}).status_code == status
+
+
+@pytest.mark.parametrize(("token", "is_refused"), [("a-Token.1~+/==", False), (" ", True), ("é", True), ("a b", True)])
+def test_a_token_that_no_client_can_send_stops_a_start(token: str, is_refused: bool, settings: LazySettings) -> None:
+    settings.CONSOLE_METRICS_TOKEN = token
+    messages = [each.msg for each in metrics_token_can_be_sent()]
+    expected = "CONSOLE_METRICS_TOKEN has characters that no client can send, so nobody could read /metrics."
+    assert messages == ([expected] if is_refused else [])
