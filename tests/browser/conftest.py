@@ -15,7 +15,14 @@ from tests.support.numbers import IS_WHOLE, some_of
 from tests.support.served import Served
 
 # Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
-ARGUMENTS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # One process for the pages of a context: to start another takes as long as to show a page.
+    "--renderer-process-limit=1",
+]
 
 # For all that a browser has to do while other tests keep the processors busy; nothing waits so long that works.
 SECONDS = 30
@@ -56,24 +63,11 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served, fa
 
 
 @pytest.fixture
-def operator_page(browser: Browser, served: Served, faults: Watched, cookies: dict[str, list[Any]]) -> Iterator[Page]:
-    """A page of a signed-in operator, with JavaScript.
-
-    Signing in takes about a second, so that one session is used by all tests, until one of them ends it.
-    """
+def operator_page(browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
+    """A page of a signed-in operator, with JavaScript."""
     for page in _page(browser, served, faults, java_script_enabled=True):
-        page.context.add_cookies(cookies.get(served.url, []))
-        page.goto("/")
-        if "/sign-in/" in page.url:
-            sign_in(page, "operator")
-            cookies[served.url] = page.context.cookies()
+        sign_in(page, "operator")
         yield page
-
-
-@pytest.fixture(scope="session")
-def cookies() -> dict[str, list[Any]]:
-    """The cookies of an operator's session, by the address of the server."""
-    return {}
 
 
 def _page(browser: Browser, served: Served, faults: Watched, **options: Any) -> Iterator[Page]:
@@ -127,9 +121,26 @@ def answer_late(route: Route) -> None:
     route.continue_()
 
 
+# The cookies of sessions, by the console's address and the person.
+_sessions: dict[tuple[str, str], Any] = {}
+
+
 def sign_in(page: Page, name: str) -> None:
+    """Sign a demo account in, by the sign-in page and later with the cookies from there, and go to the first page.
+
+    Signing in takes about a second, so that one session is used by all tests, until one of them ends it.
+    """
+    console = page.request.get("/healthz").url
+    page.context.clear_cookies(name="sessionid")
+    page.context.add_cookies(_sessions.get((console, name), []))
+    page.goto("/")
+    if "/sign-in/" in page.url:
+        fill_in_sign_in(page, name)
+        _sessions[console, name] = page.context.cookies()
+
+
+def fill_in_sign_in(page: Page, name: str) -> None:
     """Sign a demo account in, on the sign-in page that the console shows."""
-    page.goto("/sign-in/")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(name)
     page.get_by_role("button", name="Sign in").click()

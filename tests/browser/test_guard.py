@@ -1,7 +1,6 @@
 """Guarded and read-only environments in a real browser."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -68,25 +67,13 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     assert faults == []
 
 
-@pytest.fixture(scope="module")
-def session(browser: Browser, guarded: Served) -> Any:
-    """The cookies of an operator's session: signing in takes about a second."""
-    context = browser.new_context(base_url=guarded.url)
-    sign_in(context.new_page(), "operator")
-    cookies = context.cookies()
-    context.close()
-    return cookies
-
-
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def operator(
-    request: pytest.FixtureRequest, browser: Browser, guarded: Served, session: Any, faults: Watched
-) -> Iterator[Page]:
+def operator(request: pytest.FixtureRequest, browser: Browser, guarded: Served, faults: Watched) -> Iterator[Page]:
     """An operator's page, once with JavaScript and once without."""
     context = browser.new_context(base_url=guarded.url, java_script_enabled=request.param)
-    context.add_cookies(session)
     page = context.new_page()
     faults.watch(page, guarded.url)
+    sign_in(page, "operator")
     yield page
     context.close()
     assert faults == []

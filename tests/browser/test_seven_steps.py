@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import record_input, sign_in, sign_out
+from tests.browser.conftest import fill_in_sign_in, record_input, sign_in, sign_out
 from tests.support.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/member-profiles/USERS"
@@ -24,7 +24,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
 
     page.goto("/")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    sign_in(page, "operator")
+    fill_in_sign_in(page, "operator")
 
     expect(page.get_by_role("heading", name="Dataset groups")).to_be_visible()
     page.get_by_role("searchbox").fill("profiles")
