@@ -44,7 +44,7 @@ def refused_body(status: int, most: int) -> ServiceError:
     if status == HTTPStatus.REQUEST_TIMEOUT:
         return ServiceError("RequestTimeoutException", "The body of the request took too long to arrive.", status)
     # AWS's clients retry at this status.
-    message = "The service has no room for the body of the request at the moment. Try again."
+    message = "The service is busy with other requests at the moment. Try again."
     return ServiceError("ServiceUnavailable", message, HTTPStatus.SERVICE_UNAVAILABLE)
 
 

@@ -23,7 +23,7 @@ from console.output.user_information import without_user_information
 TELLING = (OSError, OperationalError)
 # The query string of an address: Django names the page that a refused form came from.
 QUERY = re.compile(r"\?\S+")
-TRACEBACK = "Traceback, without what the exceptions say of values:"
+TRACEBACK = "Traceback, without the exceptions' messages:"
 # The extra members of a line about a request.
 MEASURED = ("status", "milliseconds")
 

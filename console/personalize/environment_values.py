@@ -93,7 +93,9 @@ def _check_endpoint_url(place: str, url: str) -> None:
             "requests with AWS credentials, which boto3 finds by itself."
         )
     if "?" in url or "#" in url:
-        raise EnvironmentsError(f"{place}: endpoint_url ends before a ? or a #, such as https://personalize.example.")
+        raise EnvironmentsError(
+            f"{place}: endpoint_url must not have a ? or a #. Expected an address such as https://personalize.example."
+        )
     if not ADDRESS.fullmatch(url) or not _is_reachable(url):
         raise EnvironmentsError(f"{place}: endpoint_url must be an address such as https://personalize.example:8443.")
 

@@ -161,7 +161,7 @@ def _environment(place: str, table: dict[str, Any]) -> Environment:
             raise EnvironmentsError(f"{place}: {key} is missing.")
     name = table["name"]
     if name in (LOCAL, *RESERVED_NAMES):
-        raise EnvironmentsError(f"{place}: the name {name} is taken by the console itself.")
+        raise EnvironmentsError(f"{place}: the name {name} is reserved for the console itself.")
     check_access(place, table)
     groups = {key: tuple(table[key]) for key in GROUPS if key in table}
     return Environment(**{"label": name, **table, **groups})

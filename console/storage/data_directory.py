@@ -142,10 +142,10 @@ def _homes() -> Iterator[Path]:
 
 
 def _not_its_own(path: Path, foreign: list[str]) -> str:
-    reason = f"it is for other things too, such as {foreign[0]}" if foreign else "it is for other things too"
+    reason = f"it is used for other things too, such as {foreign[0]}" if foreign else "it is used for other things too"
     return (
-        f"The data directory {path} can be entered by other accounts of this machine, and is not closed to them: "
-        f"{reason}. {ADVICE}, such as {path / 'personalize-console'}."
+        f"Other accounts of this machine can enter the data directory {path}, and the console does not close it to "
+        f"them: {reason}. {ADVICE}, such as {path / 'personalize-console'}."
     )
 
 

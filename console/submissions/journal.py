@@ -45,7 +45,7 @@ class Entry:
         text = json.dumps(outcome, ensure_ascii=False).encode()
         content = b"%s %s\n" % (sha256(text).hexdigest().encode(), text)
         if len(content) > SIZE:
-            raise ValueError("The outcome is longer than the space that is reserved for it.")
+            raise ValueError("The outcome is longer than the space reserved for it.")
         write_all(self.file, content)
         os.fsync(self.file)
         if not os.fstat(self.file).st_nlink:

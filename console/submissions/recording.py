@@ -137,9 +137,9 @@ def _keep_settling() -> None:
             if journal.known() or _without_entry:
                 settle_all()
         except (DatabaseError, InterfaceError, OSError) as error:
-            log.warning("The journal of outcomes waits: %s.", type(error.__cause__ or error).__name__)
+            log.warning("The journal of outcomes is waiting: %s.", type(error.__cause__ or error).__name__)
         except Exception:
-            log.exception("The journal of outcomes met a defect.")
+            log.exception("The journal of outcomes failed unexpectedly.")
         finally:
             connection.close()
         _wake.wait(SECONDS_BETWEEN_LOOKS)
@@ -157,7 +157,7 @@ def _try_to_write(key: UUID, fields: Mapping[str, Any], until: float) -> bool:
         except (DatabaseError, InterfaceError) as error:
             found = database_trouble(error)
             if found is None:
-                log.exception("The database refuses the outcome of the submission %s.", key)
+                log.exception("The database refused the outcome of the submission %s.", key)
                 return False
             if not is_logged:
                 log.warning("The outcome of the submission %s is not in the trail yet: %s.", key, found.kind.value)

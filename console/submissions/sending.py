@@ -35,7 +35,7 @@ def send(environment: Environment, submission: Submission) -> None:
     try:
         entry = journal.reserve(submission.pk)
     except OSError as error:
-        log.error("No room for an outcome can be had on the disk (%s), so that nothing is sent.", error.strerror)
+        log.error("There is no space on the disk for an outcome (%s), so nothing is sent.", error.strerror)
         entry, fields = None, answer_fields(Outcome.NOT_SENT, **_no_room(error))
     else:
         fields = _put_records(environment, submission)

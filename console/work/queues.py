@@ -125,7 +125,7 @@ class Queue[Row: LeasedRow]:
         except (Stopped, LeaseLost, OperationalError, InterfaceError):
             raise
         except Exception as error:
-            log.error("%s %s met a defect: %s", self.name.capitalize(), lease.row, defect_in_words(error))
+            log.error("%s %s failed unexpectedly: %s", self.name.capitalize(), lease.row, defect_in_words(error))
             self.give_up(lease, Failure.DEFECT)
 
     def _interrupt(self, lease: Lease[Row], error: Error) -> None:

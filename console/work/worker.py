@@ -71,6 +71,6 @@ def _run_round(stopping: Stopping) -> float:
             connection.close()
             has_failed = True
         except Exception as error:
-            log.error("The background work %r met a defect: %s", name, defect_in_words(error))
+            log.error("The background work %r failed unexpectedly: %s", name, defect_in_words(error))
             has_failed = True
     return SECONDS_AFTER_FAILURE if has_failed else seconds

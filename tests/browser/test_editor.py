@@ -198,3 +198,14 @@ def test_without_ace_the_text_box_is_the_editor(operator_page: Page, served: Ser
     expect(editor).to_have_value(TWO_RECORDS)
     # The other files of Ace look for it.
     faults.clear()
+
+
+def test_completes_no_id_inside_the_properties_of_an_item(operator_page: Page) -> None:
+    page = operator_page
+    page.goto("/local/dataset-groups/video-streaming/datasets/items/create-records/")
+    page.get_by_label("Record input").fill('{"itemId": "i-1", "properties": {')
+    expect(record_input(page)).to_have_value('{"itemId": "i-1", "properties": {')
+    page.keyboard.press("Control+Space")
+    popup = page.locator(".ace_autocomplete")
+    expect(popup).to_contain_text("genres")
+    expect(popup).not_to_contain_text("itemId")

@@ -152,7 +152,7 @@ def test_listing_the_datasets_of_a_group_that_does_not_exist_is_an_invalid_input
 def test_refuses_a_dataset_type_that_is_none(personalize: "PersonalizeClient", dataset: str) -> None:
     with pytest.raises(personalize.exceptions.InvalidInputException) as error:
         personalize.create_dataset(name="x", schemaArn=SCHEMA_ARN, datasetGroupArn=GROUP_ARN, datasetType="People")
-    assert "The dataset type PEOPLE is none of" in refused(error)[2]
+    assert "The dataset type PEOPLE is not one of" in refused(error)[2]
 
 
 def test_refuses_a_dataset_in_a_group_that_is_not_active(personalize: "PersonalizeClient", dataset: str) -> None:

@@ -102,7 +102,7 @@ def test_stores_none_of_the_users_if_one_is_not_valid(personalize_events: "Perso
 
 
 INT = "a whole number from -2147483648 to 2147483647 (int), or null"
-NO_JSON = "JSON has only finite numbers; null stands for no value where the field allows it."
+NO_JSON = "JSON has only finite numbers. Write null for no value, if the field is nullable."
 
 
 @pytest.mark.parametrize(

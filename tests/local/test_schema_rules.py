@@ -107,7 +107,7 @@ def test_refuses_a_field_by_its_name(personalize: "PersonalizeClient", field: di
         (
             avro(text("A", "double", default=float("nan"))),
             "The schema is not JSON, line 1, column 130: Expected a JSON value; found “NaN”. "
-            "JSON has only finite numbers; null stands for no value where the field allows it.",
+            "JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         (avro(AGE, name=None), NAME),
         (avro(AGE, name="Our users"), NAME),

@@ -117,9 +117,9 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         ),
         (f"{TABLE}{TABLE}", "two environments with the name a"),
         (TABLE.replace('"a"', '"A b"'), "the name 'A b' must consist of lower-case letters, digits and hyphens"),
-        (TABLE.replace('"a"', '"local"'), "the name local is taken by the console itself"),
-        (TABLE.replace('"a"', '"aws"'), "the name aws is taken by the console itself"),
-        (TABLE.replace('"a"', '"settings"'), "the name settings is taken by the console itself"),
+        (TABLE.replace('"a"', '"local"'), "the name local is reserved for the console itself"),
+        (TABLE.replace('"a"', '"aws"'), "the name aws is reserved for the console itself"),
+        (TABLE.replace('"a"', '"settings"'), "the name settings is reserved for the console itself"),
     ],
 )
 def test_says_where_and_what_is_wrong(file: Path, text: str, message: str) -> None:

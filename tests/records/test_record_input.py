@@ -145,7 +145,7 @@ def test_reports_every_problem_at_once_with_its_place() -> None:
         "found the template's placeholder “string”. Replace it with a value.",
         "Ln 3, Col 25 · Record 2, AGEE · Expected a field of the schema; found “AGEE”. The nearest field is AGE.",
         "Ln 3, Col 76 · Record 2, TOTAL_SPEND · Expected a JSON value; found “NaN”. "
-        "JSON has only finite numbers; null stands for no value where the field allows it.",
+        "JSON has only finite numbers. Write null for no value, if the field is nullable.",
     ]
 
 
@@ -162,7 +162,7 @@ def test_reports_every_problem_at_once_with_its_place() -> None:
         ("[[]]", "Ln 1, Col 2 · Record 1 · Expected a user record, which is a JSON object; found an array."),
         (
             "[NaN]",
-            "Ln 1, Col 2 · Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it.",
+            "Ln 1, Col 2 · Expected a JSON value; found “NaN”. JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         ("{\n", "Ln 2, Col 1 · Expected a name in double quotes; found the end of the text."),
     ],
@@ -213,7 +213,7 @@ def test_refuses_eleven_users_where_the_eleventh_stands() -> None:
         (
             '{"userId": "u", "properties": NaN}',
             "Ln 1, Col 31 · Expected a JSON value; found “NaN”. "
-            "JSON has only finite numbers; null stands for no value where the field allows it.",
+            "JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         (
             '{"userId": "u", "properties": "x"}',

@@ -154,7 +154,7 @@ def test_what_is_for_other_things_too_is_neither_closed_nor_used(tmp_path: Path,
     home = data if kind.startswith("home") else tmp_path
     status, said = run(data, "check", HOME=str(home))
     assert status == 1
-    assert f"The data directory {data} can be entered by other accounts of this machine, " in said
+    assert f"Other accounts of this machine can enter the data directory {data}, " in said
     assert f"such as {data}/personalize-console." in said
     assert "Traceback" not in said
     assert mode(data) == before
@@ -167,7 +167,7 @@ def test_a_directory_of_the_system_is_not_closed(tmp_path: Path, monkeypatch: py
     data = tmp_path / "srv"
     make(data, 0o755)
     monkeypatch.setattr(data_directory, "OF_THE_SYSTEM", {data})
-    with pytest.raises(SystemExit, match="can be entered by other accounts of this machine"):
+    with pytest.raises(SystemExit, match="Other accounts of this machine can enter"):
         data_directory.data_directory(data)
     assert mode(data) == 0o755
     monkeypatch.setattr(data_directory, "OF_THE_SYSTEM", set())
@@ -179,7 +179,7 @@ def test_the_directory_of_the_code_is_not_closed() -> None:
     before = mode(ROOT)
     if before & 0o077:
         status, said = run(ROOT, "check")
-        assert (status, "it is for other things too" in said, mode(ROOT)) == (1, True, before)
+        assert (status, "it is used for other things too" in said, mode(ROOT)) == (1, True, before)
 
 
 def test_a_private_home_is_used_and_its_other_files_are_left_alone(tmp_path: Path) -> None:

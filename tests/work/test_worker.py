@@ -82,7 +82,7 @@ def test_a_step_that_has_more_to_do_has_its_next_turn_after_the_others(clock: Cl
     ("error", "logged"),
     [
         (OperationalError("the secret"), "The database cannot be used (OperationalError)."),
-        (ValueError("the secret"), "The background work 'failing' met a defect: ValueError"),
+        (ValueError("the secret"), "The background work 'failing' failed unexpectedly: ValueError"),
     ],
 )
 def test_a_step_that_fails_is_logged_without_values_and_holds_up_no_other(

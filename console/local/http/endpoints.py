@@ -107,7 +107,7 @@ def _check_host(host: str) -> None:
     """
     domain, _port = split_domain_port(host)
     if not validate_host(domain, settings.ALLOWED_HOSTS):
-        message = "The console does not answer to the host name of this request: see CONSOLE_ALLOWED_HOSTS."
+        message = "The console does not accept the host name of this request: see CONSOLE_ALLOWED_HOSTS."
         raise ServiceError("AccessDeniedException", message, HTTPStatus.FORBIDDEN)
 
 

@@ -109,7 +109,7 @@ def answer(
             give_up_broken_connection()
             return _error_answer(exchange, unavailable(f"{found.sentence} {found.advice}"))
         log.error("The local service failed on %s: %s", exchange.operation or "a request", defect_in_words(error))
-        message = "The local service met an unexpected condition. Its log has the details."
+        message = "The local service failed unexpectedly. Its log has the details."
         return _error_answer(exchange, ServiceError("InternalServerError", message, HTTPStatus.INTERNAL_SERVER_ERROR))
     return _answer(exchange, HTTPStatus.OK, b"" if model.output_shape is None else _json(result))
 

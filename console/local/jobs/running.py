@@ -23,7 +23,7 @@ FAILURE_REASONS = {
         f"The job was started {MOST_ATTEMPTS} times, and each time its worker ended or the database failed before it "
         "was done. It may have written or deleted some of its records."
     ),
-    Failure.DEFECT: "The job met an unexpected condition. The log of the local service has the details.",
+    Failure.DEFECT: "The job failed unexpectedly. The log of the local service has the details.",
 }
 RUNNERS: Mapping[str, Callable[[Lease[Job]], None]] = {
     DATASET_IMPORT_JOB: importing.run,

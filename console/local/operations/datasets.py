@@ -67,7 +67,7 @@ def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: floa
     """Create a dataset that is ACTIVE after some seconds, and return its ARN; raise the errors of `create`."""
     dataset_type = parameters["datasetType"].upper()
     if dataset_type not in DATASET_TYPES:
-        raise invalid_input(f"The dataset type {dataset_type} is none of {', '.join(DATASET_TYPES)}.")
+        raise invalid_input(f"The dataset type {dataset_type} is not one of {', '.join(DATASET_TYPES)}.")
     group = dataset_groups.find(caller, parameters["datasetGroupArn"])
     schema = schemas.find(caller, parameters["schemaArn"])
     check_active(group, dataset_groups.KIND)

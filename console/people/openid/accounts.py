@@ -59,7 +59,7 @@ def _make(issuer: str, claims: Mapping[str, Any]) -> User:
             found = _find(issuer, claims)
             if found:
                 return found
-    raise AssertionError("There are endless names.")
+    raise AssertionError("No free name was found.")
 
 
 def _free_names(claims: Mapping[str, Any]) -> Iterator[str]:

@@ -85,9 +85,9 @@ def in_time[Answer](ask: Callable[[], Answer]) -> Answer:
             answer.set_exception(error)
 
     if _hang() >= MOST_HANGING:
-        raise TooLateError("The provider has not answered to many questions before.")
+        raise TooLateError("The provider has not responded to many earlier requests.")
     # Nothing waits for it when the process ends.
-    thread = Thread(target=copy_context().run, args=(run,), name="question to the provider", daemon=True)
+    thread = Thread(target=copy_context().run, args=(run,), name="request to the provider", daemon=True)
     thread.start()
     try:
         return answer.result(SECONDS)

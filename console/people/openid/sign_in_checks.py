@@ -55,7 +55,7 @@ def findings(back: Sequence[str]) -> Iterator[Finding]:
 
     What follows of a step that fails is not tried. No secret is in a sentence.
     """
-    passwords = "with a password" if settings.CONSOLE_PASSWORD_SIGN_IN else "with the provider alone"
+    passwords = "with a password" if settings.CONSOLE_PASSWORD_SIGN_IN else "only with the provider"
     yield Finding(State.NOTE, f"People sign in {passwords}.")
     if not settings.CONSOLE_OIDC_ISSUER:
         yield Finding(State.NOTE, "There is no OpenID provider: CONSOLE_OIDC_ISSUER is not set.")

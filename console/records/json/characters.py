@@ -19,7 +19,7 @@ ADVICE_ON_CHARACTER = {
 }
 
 
-ADVICE_ON_NOT_FINITE = "JSON has only finite numbers; null stands for no value where the field allows it."
+ADVICE_ON_NOT_FINITE = "JSON has only finite numbers. Write null for no value, if the field is nullable."
 
 
 def advice_on_character(character: str) -> str:

@@ -132,5 +132,5 @@ def _on_attribute(name: str, key: str, value: Any, meant: str, *, allowed: bool)
     found = shortened(json.dumps(value, ensure_ascii=False))
     return (
         f'The field {name} has "{meant}": {found}, which is neither true nor false: '
-        f"AWS does not take the field as {meant}. {advice}"
+        f"AWS does not treat the field as {meant}. {advice}"
     )

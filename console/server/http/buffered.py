@@ -92,12 +92,12 @@ class Buffered:
         try:
             await send_answer(receive, send, answer, self._making)
         except ClientGone:
-            log.info("An answer was given up: its client is gone.")
+            log.info("A response was abandoned: its client is gone.")
         except TakenTooSlowly:
-            log.info("An answer was given up: it was taken too slowly.")
+            log.info("A response was abandoned: its client read it too slowly.")
         except Exception as error:
             # The server closes the connection, so that nobody takes what was sent for all.
-            log.error("An answer ended early, with %s.", type(error).__name__)
+            log.error("A response ended early, with %s.", type(error).__name__)
         finally:
             if isinstance(answer.body, FileBody):
                 answer.body.close()
@@ -138,7 +138,7 @@ class Buffered:
         try:
             return in_file(self._answer_of(environ), self._directory)
         except Exception as error:
-            log.error("Nothing has answered a request that failed with %s.", type(error).__name__)
+            log.error("A request failed with %s and got no response.", type(error).__name__)
             return Answer(500, [(b"content-type", b"text/plain")], b"Internal server error\n")
 
     def _answer_of(self, environ: Environ) -> Answer:

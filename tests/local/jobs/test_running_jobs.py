@@ -125,9 +125,9 @@ def test_a_defect_fails_the_job_and_is_logged_without_values(
         assert run_due_jobs() == 1
     assert status(personalize) == (
         "CREATE FAILED",
-        "The job met an unexpected condition. The log of the local service has the details.",
+        "The job failed unexpectedly. The log of the local service has the details.",
     )
-    assert "met a defect: ValueError" in caplog.text
+    assert "failed unexpectedly: ValueError" in caplog.text
     assert "in defect" in caplog.text
     assert "the secret" not in caplog.text
     assert run_due_jobs() == 0

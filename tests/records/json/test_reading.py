@@ -131,12 +131,12 @@ def test_skips_a_byte_order_mark() -> None:
         (
             "NaN",
             0,
-            "Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it.",
+            "Expected a JSON value; found “NaN”. JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         (
             "-Infinity",
             0,
-            "Expected a JSON value; found “-Infinity”. JSON has only finite numbers; null stands for no value where the field allows it.",
+            "Expected a JSON value; found “-Infinity”. JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         ("True", 0, "Expected a JSON value; found “True”. Write true."),
         ("None", 0, "Expected a JSON value; found “None”. Write null."),

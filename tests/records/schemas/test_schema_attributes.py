@@ -66,7 +66,7 @@ def test_only_a_schema_of_items_has_textual_fields() -> None:
         ),
         (
             {"name": "A", "type": "string", "categorical": "true"},
-            'The field A has "categorical": "true", which is neither true nor false: AWS does not take the field as '
+            'The field A has "categorical": "true", which is neither true nor false: AWS does not treat the field as '
             'categorical. Write "categorical": true.',
         ),
         (

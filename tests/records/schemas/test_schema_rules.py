@@ -29,7 +29,7 @@ def test_a_schema_that_fits_any_type_of_dataset_is_taken(domain: str) -> None:
             avro({"name": "A", "type": "double", "default": float("nan")}),
             "",
             "The schema is not JSON, line 1, column 130: Expected a JSON value; found “NaN”. "
-            "JSON has only finite numbers; null stands for no value where the field allows it.",
+            "JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         (
             ITEM_ALONE,

@@ -78,8 +78,8 @@ def test_a_field_of_text_has_text() -> None:
         ("long", "4111111111111111.0", "a number with a fraction or an exponent."),
         ("int", '"4915112345678"', "a number out of these bounds."),
         ("int", "true", "true."),
-        ("int", '"NaN"', "the text “NaN”. JSON has only finite numbers; null stands for no value where the field allows it."),
-        ("float", '"-inf"', "the text “-inf”. JSON has only finite numbers; null stands for no value where the field allows it."),
+        ("int", '"NaN"', "the text “NaN”. JSON has only finite numbers. Write null for no value, if the field is nullable."),
+        ("float", '"-inf"', "the text “-inf”. JSON has only finite numbers. Write null for no value, if the field is nullable."),
         ("int", '"thirty"', "text."),
         ("int", '"None"', "the text “None”."),
         ("boolean", "1", "the number 1. Write true or false."),
@@ -105,13 +105,13 @@ def test_a_client_is_told_what_says_nothing_of_a_person(type_: str | list[str], 
         (
             '{"age": NaN}',
             "AGE",
-            "Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it.",
+            "Expected a JSON value; found “NaN”. JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         *(
             (
                 f'{{"age": {word}}}',
                 "AGE",
-                f"Expected a JSON value; found “{word}”. JSON has only finite numbers; null stands for no value where the field allows it.",
+                f"Expected a JSON value; found “{word}”. JSON has only finite numbers. Write null for no value, if the field is nullable.",
             )
             for word in ("nan", "NAN", "inf", "-inf", "Infinity", "-infinity")
         ),

@@ -51,7 +51,7 @@ def test_takes_a_user_without_properties_if_all_fields_are_nullable() -> None:
         ),
         (
             '{"gender": NaN}',
-            "Expected a JSON value; found “NaN”. JSON has only finite numbers; null stands for no value where the field allows it.",
+            "Expected a JSON value; found “NaN”. JSON has only finite numbers. Write null for no value, if the field is nullable.",
         ),
         (
             '{"gender": "a", "userId": "u"}',
