@@ -13,9 +13,16 @@ django.setup(set_prefix=False)
 from console.pages.frame import registry  # noqa: E402
 from console.records.entities import USERS  # noqa: E402
 
-NAMES = {"environment": "local", "group": "loyalty-programme", "entity": USERS, "table": "submissions"}
-# Where there is a Users dataset already, Create dataset says so and has no form.
-GROUPS = {"create_dataset": "newsroom"}
+NAMES = {
+    "environment": "local",
+    "group": "loyalty-programme",
+    "entity": USERS,
+    # What the ARN of the dataset group's event tracker ends in.
+    "tracker": "e896f116",
+    "table": "submissions",
+}
+# Where there is a Users dataset or an event tracker already, the page to create one says so and has no form.
+GROUPS = {"create_dataset": "newsroom", "create_event_tracker": "member-profiles"}
 # What a page's address names beside its path. Whoever looks creates the user first.
 QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1"}
 

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from console.personalize.calls import arn_prefix, asks, whole
+from console.personalize.calls import arn_prefix, asks, dataset_group_arn, whole
 from console.personalize.connections.clients import client
 from console.personalize.environments import Environment
-from console.personalize.errors import NotFoundError
+from console.personalize.errors import Effect, Failure, NotFoundError
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import EventTrackerSummaryTypeDef, EventTrackerTypeDef
@@ -17,6 +17,16 @@ OLDEST = datetime.min.replace(tzinfo=UTC)
 def event_tracker_arn(environment: Environment, identifier: str) -> str:
     """Return the ARN that ends in an identifier, which AWS chooses for each event tracker; it need not exist."""
     return f"{arn_prefix(environment)}:event-tracker/{identifier}"
+
+
+def identifier_in(arn: str) -> str:
+    """Return what tells an event tracker's ARN from those of other event trackers."""
+    return arn.partition(":event-tracker/")[2]
+
+
+def is_deleting(status: str) -> bool:
+    """Say whether an event tracker with a status of AWS is being deleted."""
+    return status.startswith("DELETE")
 
 
 @asks("ListEventTrackers")
@@ -47,6 +57,14 @@ def delete_event_tracker(environment: Environment, arn: str) -> None:
     client(environment, "personalize").delete_event_tracker(eventTrackerArn=arn)
 
 
+def load_event_tracker(environment: Environment, group: str, identifier: str) -> "EventTrackerTypeDef":
+    """Return a dataset group's event tracker by what its ARN ends in; raise NotFoundError, also if it is another's."""
+    found = describe_event_tracker(environment, event_tracker_arn(environment, identifier))
+    if found["datasetGroupArn"] != dataset_group_arn(environment, group):
+        raise NotFoundError(_no_event_tracker(group, identifier))
+    return found
+
+
 def tracker_of_group(environment: Environment, group_arn: str) -> "EventTrackerTypeDef | None":
     """Return the event tracker that a dataset group's events are sent with, None if it has none.
 
@@ -61,3 +79,11 @@ def tracker_of_group(environment: Environment, group_arn: str) -> "EventTrackerT
     except NotFoundError:
         # It was deleted since it was listed.
         return None
+
+
+def _no_event_tracker(group: str, identifier: str) -> Failure:
+    return Failure(
+        Effect.NOT_SENT,
+        f"The dataset group {group} has no event tracker {identifier}.",
+        "Choose one from its event trackers.",
+    )

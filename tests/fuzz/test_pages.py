@@ -25,7 +25,7 @@ PEOPLE = (SIGNED_OUT, VIEWER, OPERATOR, ADMINISTRATOR)
 WHO_ASKS = [OPERATOR, OPERATOR, OPERATOR, ADMINISTRATOR, ADMINISTRATOR, VIEWER, SIGNED_OUT]
 CREATE = "/local/dataset-groups/loyalty-programme/datasets/users/create-records/"
 # An address with such a name is asked for by what there is, beside the values that the matrix of permissions has.
-GROUPS = {"create_dataset": "newsroom"}
+GROUPS = {"create_dataset": "newsroom", "create_event_tracker": "member-profiles"}
 
 
 def own() -> list[Address]:

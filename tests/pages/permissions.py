@@ -43,6 +43,7 @@ NAMES = {
     "environment": "local",
     "group": "loyalty-programme",
     "entity": "users",
+    "tracker": "e896f116",
     "table": "datasets",
     "submission": "00000000-0000-4000-8000-000000000000",
     "object_id": "1",
@@ -115,7 +116,7 @@ def exports(person: str, method: str, environment: str) -> int:
 
 
 def creates(person: str, method: str, environment: str) -> int:
-    """A page to create what is described in AWS's control plane: nobody else opens it."""
+    """A page to create or delete what is described in AWS's control plane: nobody else opens it."""
     if method not in (*READS, "POST"):
         return 405
     if may(person, environment) != WRITES:
@@ -253,6 +254,10 @@ RULES: dict[str, Rule] = {
     "datasets": shows,
     "create_dataset": creates,
     "dataset": shows,
+    "event_trackers": shows,
+    "event_tracker": shows,
+    "create_event_tracker": creates,
+    "delete_event_tracker": creates,
     "create_records": sends,
     "stored_record": shows_what_is_not_there,
     "submissions": shows,

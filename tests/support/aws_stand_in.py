@@ -23,6 +23,7 @@ ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}"
 GROUP_ARN = f"{ARN}:dataset-group/loyalty"
 DATASET_ARN = f"{ARN}:dataset/loyalty/USERS"
 SCHEMA_ARN = f"{ARN}:schema/loyalty-users"
+TRACKER_ARN, TRACKING_ID = f"{ARN}:event-tracker/6dd6a3c9", "f1d0a1c4-6f2c-4b0e-9d0f-6f5b4a6b7c1e"
 CREATED = 1600367160.0
 GROUP = {
     "name": "loyalty",
@@ -56,6 +57,13 @@ SCHEMA = {
     "creationDateTime": CREATED,
     "lastUpdatedDateTime": CREATED,
 }
+TRACKER = {
+    "name": "loyalty-events",
+    "eventTrackerArn": TRACKER_ARN,
+    "status": "ACTIVE",
+    "creationDateTime": CREATED,
+    "lastUpdatedDateTime": CREATED,
+}
 # A record of that schema, as it is typed.
 RECORD = '{"userId": "%s", "age": 34, "gender": "Female"}'
 CONTROL_PLANE: dict[str, dict[str, Any]] = {
@@ -65,6 +73,17 @@ CONTROL_PLANE: dict[str, dict[str, Any]] = {
     "DescribeDataset": {"dataset": {**DATASET, "datasetGroupArn": GROUP_ARN, "schemaArn": SCHEMA_ARN}},
     "ListSchemas": {"schemas": [SCHEMA]},
     "DescribeSchema": {"schema": {**SCHEMA, "schema": json.dumps(AVRO)}},
+    "ListEventTrackers": {"eventTrackers": [TRACKER]},
+    "DescribeEventTracker": {
+        "eventTracker": {
+            **TRACKER,
+            "accountId": ACCOUNT,
+            "trackingId": TRACKING_ID,
+            "datasetGroupArn": GROUP_ARN,
+        }
+    },
+    "CreateEventTracker": {"eventTrackerArn": TRACKER_ARN, "trackingId": TRACKING_ID},
+    "DeleteEventTracker": {},
     "CreateDatasetGroup": {"datasetGroupArn": GROUP_ARN},
     "CreateSchema": {"schemaArn": SCHEMA_ARN},
     "CreateDataset": {"datasetArn": DATASET_ARN},

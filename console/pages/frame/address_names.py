@@ -1,4 +1,6 @@
-"""Names in addresses: a dataset type's; an environment's and a dataset group's, also those that only the trail has.
+"""Names in addresses.
+
+An environment's and a dataset group's are also those that only the trail has.
 
 A name that today's rules allow stands there as it is. What the trail has of other names, as of rows that another
 program wrote, stands there as `~` and its UTF-8 in the base64 of URLs (RFC 4648, section 5), without padding: no valid
@@ -40,6 +42,20 @@ class DatasetGroupName(EnvironmentName):
 
     regex = rf"{ENCODED}|[a-zA-Z0-9][a-zA-Z0-9\-_]{{0,62}}"
     plain = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}")
+
+
+class EventTrackerId:
+    """What an event tracker's ARN ends in: eight digits that AWS chooses, or its name, as in the developer guide."""
+
+    regex = r"[a-zA-Z0-9][a-zA-Z0-9\-_]{0,62}"
+
+    def to_python(self, value: str) -> str:
+        """Return what stands in an address."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return what an ARN ends in as it stands in an address."""
+        return value
 
 
 class EntityName:

@@ -6,6 +6,7 @@ from console.personalize.environments import Environment, environments
 
 RECORDS = "create records"
 DATASETS = "create dataset groups and datasets"
+EVENT_TRACKERS = "create or delete event trackers"
 
 
 def environments_of(person: Person) -> dict[str, Environment]:
@@ -43,13 +44,20 @@ def why_not_create_resources(person: Person, environment: Environment) -> str:
     return why_not_create(person, environment, DATASETS)
 
 
+def why_not_manage_event_trackers(person: Person, environment: Environment) -> str:
+    """Return why a person cannot create or delete event trackers in an environment; "" if they can."""
+    return why_not_create(person, environment, EVENT_TRACKERS)
+
+
 def why_not_open(person: Person, environment: Environment, page: Page) -> str:
     """Return why a person may not open a page in an environment which they see; "" if they may."""
     return page.why_not(person, environment) if page.why_not else ""
 
 
 def read_only_reason(environment: Environment) -> str:
-    """Return why nothing can be created in a read-only environment."""
+    """Return why nothing can be created or deleted in a read-only environment."""
     if environment.is_former:
         return f"The environment {environment.label} no longer exists, so nothing can be created in it."
-    return f"The environment {environment.label} is read-only: nothing can be created in it from this console."
+    return (
+        f"The environment {environment.label} is read-only: nothing can be created or deleted in it from this console."
+    )

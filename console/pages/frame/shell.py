@@ -35,7 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     is_former = environment is not None and environment.is_former
     way = breadcrumbs(match.url_name or "", named, is_former=is_former) if match else []
     environment_choices = choices(visible.values(), environment)
-    # The two have one answer: a person who writes to an environment creates all that there is.
+    # They have one answer: a person who writes to an environment creates and deletes all that there is.
     creates = environment is not None and may_create(person, environment)
     return {
         "environment_choices": environment_choices,
@@ -54,6 +54,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "role": role_of(person),
         "may_create_records": creates,
         "may_create_datasets": creates,
+        "may_manage_event_trackers": creates,
         # Said to those who miss what they may do elsewhere.
         "read_only_because": _read_only_because(person, environment),
         "may_simulate_responses": may_simulate_responses(person),

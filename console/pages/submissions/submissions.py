@@ -40,7 +40,7 @@ CHOOSE_FIRST = "Choose a submission first, then View details."
     "Submissions",
     parent="dataset_group",
     in_group="Submissions",
-    position=3,
+    position=4,
     table=TABLE,
     shows_trail=True,
 )

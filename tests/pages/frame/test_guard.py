@@ -185,6 +185,36 @@ def test_a_name_that_cannot_be_one_confirms_nothing(operator: Client) -> None:
     assert "found a space" in text_of(answer)
 
 
+def test_an_event_tracker_is_created_once_the_name_of_the_group_is_typed(operator: Client) -> None:
+    path = f"{GUARDED}/member-profiles/create-event-tracker/"
+    assert confirmation(operator.get(path)) == ("", False, "")
+    sentence = (
+        "This is a different name, so nothing was sent. Type the dataset group's name, member-profiles, to confirm."
+    )
+    answer = operator.post(path, {"name": "guarded-events", "confirmation": "guarded-events"})
+    assert (answer.status_code, confirmation(answer)) == (422, ("guarded-events", True, sentence))
+    assert 'value="guarded-events"' in answer.content.decode()
+    answer = operator.post(path, {"name": "guarded-events", "confirmation": "member-profiles"})
+    assert answer["Location"].startswith(f"{GUARDED}/member-profiles/event-trackers/")
+
+
+def test_an_event_tracker_is_deleted_once_the_name_of_the_group_is_typed(operator: Client) -> None:
+    details = f"{GUARDED}/regional-stores/event-trackers/178ccc98/"
+    path = f"{details}delete-event-tracker/"
+    assert confirmation(operator.get(path)) == ("", False, "")
+    answer = operator.post(path, {"deletion": "delete", "confirmation": "178ccc98"})
+    sentence = (
+        "This is a different name, so nothing was sent. Type the dataset group's name, regional-stores, to confirm."
+    )
+    assert (answer.status_code, confirmation(answer)) == (422, ("178ccc98", True, sentence))
+    assert 'name="deletion" value="delete"' in answer.content.decode()
+    answer = operator.post(path, {"confirmation": "regional-stores"})
+    assert (answer.status_code, confirmation(answer)) == (422, ("regional-stores", False, ""))
+    assert "Status Active" in text_of(operator.get(details))
+    answer = operator.post(path, {"deletion": "delete", "confirmation": "regional-stores"})
+    assert answer["Location"] == f"{GUARDED}/regional-stores/event-trackers/"
+
+
 def test_a_dataset_is_created_once_the_name_of_the_group_is_typed(operator: Client) -> None:
     path = f"{GUARDED}/newsroom/datasets/users/create-dataset/"
     fields = {

@@ -21,7 +21,7 @@ from tests.support.served import Served
 GUARDED, SEALED = "/production/dataset-groups", "/archive/dataset-groups"
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
 RECORD = '{"USER_ID": "sealed-1",\r\n "MEMBERSHIP_STATUS": "Gold"}'
-READ_ONLY = "The environment Archive is read-only: nothing can be created in it from this console."
+READ_ONLY = "The environment Archive is read-only: nothing can be created or deleted in it from this console."
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +40,8 @@ def test_a_read_only_environment_offers_nothing_and_says_why(operator: Client) -
     for path, action in (
         ("/", "Create dataset group"),
         ("/newsroom/datasets/", "Create dataset"),
+        ("/member-profiles/event-trackers/", "Create event tracker"),
+        ("/loyalty-programme/event-trackers/e896f116/", "Delete"),
     ):
         page = operator.get(f"{SEALED}{path}")
         assert f'disabled aria-describedby="read-only">{action}</button>' in page.content.decode()
@@ -60,7 +62,10 @@ def test_a_read_only_environment_accepts_nothing_of_anybody(person: str, request
     )
     group = client.post("/archive/create-dataset-group/", {"name": "sealed", "domain": ""})
     dataset = client.post(f"{SEALED}/newsroom/datasets/users/create-dataset/", {"name": "x", "intent": "create"})
-    for answer in (records, group, dataset):
+    tracker = client.post(f"{SEALED}/member-profiles/create-event-tracker/", {"name": "sealed"})
+    path = f"{SEALED}/loyalty-programme/event-trackers/e896f116/delete-event-tracker/"
+    deletion = client.post(path, {"deletion": "delete"})
+    for answer in (records, group, dataset, tracker, deletion):
         assert answer.status_code == 403
         assert READ_ONLY in text_of(answer)
     assert records.context["page"].text == RECORD
