@@ -22,7 +22,7 @@ VIEWS = {
 # What is on every page, and what is in Settings, leads to addresses that show nothing of their own.
 WITH_FORMS_OF_OTHERS = ("/local/dataset-groups/", "/settings/", "/local/simulate-responses/")
 RECORDS = (
-    '[{"USER_ID": "fuzz-1", "MEMBERSHIP_TYPE": "Premium Class|Legacy Member", "MEMBER_SINCE": 1600000000, '
+    '[{"USER_ID": "fuzz-1", "MEMBERSHIP_TYPE": "Premium Class|Founding Member", "MEMBER_SINCE": 1600000000, '
     '"TOTAL_SPEND": 12.5, "NEWSLETTER": true}, {"userId": "fuzz-2", "properties": {"membershipType": "Basic", '
     '"memberSince": "1600000001", "totalSpend": 0, "newsletter": "false", "city": null}}]'
 )
