@@ -28,6 +28,8 @@ from tests.benchmarks.put_ten import (
     batch_write_item,
     clients,
     control_request,
+    put_events,
+    put_items,
     put_users,
     record_ids,
     sending,
@@ -38,15 +40,19 @@ from tests.support.served import SECONDS_TO_START, Served, free_port, serve
 REQUESTS = 2_000
 CLIENTS = 8
 REQUESTS_EACH = 50
+# Most requests with events are sent once: an event that is there already is not stored again.
+NEW_EVENTS = 4_000
 FEW, MANY = 1_000, 1_000_000
 MOST_MEMORY = 200_000_000
 
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A console as `make run` starts it, but for the rate of PutUsers and the number of dataset groups."""
+    """A console as `make run` starts it, but for the rates of calls and the number of dataset groups."""
     data = tmp_path_factory.mktemp("service")
-    with serve(data, CONSOLE_LOCAL_PUT_RATE="0", CONSOLE_LOCAL_MOST_DATASET_GROUPS="10000") as served:
+    # That of events is counted all the same, which takes its time with each call.
+    rates = {"CONSOLE_LOCAL_PUT_RATE": "0", "CONSOLE_LOCAL_EVENT_RATE": "1000000"}
+    with serve(data, **rates, CONSOLE_LOCAL_MOST_DATASET_GROUPS="10000") as served:
         yield served
         memory = most_memory(served.process.pid)
         print(f"\nThe most memory of a process of the console: {memory / 1e6:.0f} MB")
@@ -84,6 +90,25 @@ class TestOneClient:
     def test_motos_batch_write_item(self, benchmark: BenchmarkFixture, moto: str) -> None:
         requests = [batch_write_item(moto, each) for each in islice(record_ids("one", FEW, 1), REQUESTS)]
         sending(benchmark, moto, requests)
+
+
+@pytest.mark.benchmark(group="10 records of a type by 1 client: at most 1.2 times the median of users")
+class TestEachType:
+    def test_put_users(self, benchmark: BenchmarkFixture, service: Served) -> None:
+        requests = [put_users(service.endpoint, each) for each in islice(record_ids("type", FEW, 3), REQUESTS)]
+        sending(benchmark, service.endpoint, requests)
+
+    def test_put_items(self, benchmark: BenchmarkFixture, service: Served) -> None:
+        requests = [put_items(service.endpoint, each) for each in islice(record_ids("type", FEW, 3), REQUESTS)]
+        sending(benchmark, service.endpoint, requests)
+
+    def test_put_events(self, benchmark: BenchmarkFixture, service: Served) -> None:
+        tracking_id = tracking_id_of_demo(service)
+        requests = [
+            put_events(service.endpoint, tracking_id, item_ids, moment)
+            for moment, item_ids in enumerate(islice(record_ids("type", FEW, 3), NEW_EVENTS))
+        ]
+        sending(benchmark, service.endpoint, requests)
 
 
 @pytest.mark.benchmark(group="400 times 10 users by 8 clients: at most 0.25 of moto's median")
@@ -139,6 +164,18 @@ def make_dataset_like_the_demos(service: Served, arn: str) -> None:
         dataset = {"name": "many", "datasetType": "Users", "datasetGroupArn": group, "schemaArn": schema}
         sender.send(made("CreateDataset", dataset))
         time.sleep(1.1)
+
+
+def tracking_id_of_demo(service: Served) -> str:
+    """Return the tracking id of the demo's event tracker of the dataset group with the users."""
+    group = {"datasetGroupArn": "arn:aws:personalize:us-east-1:000000000000:dataset-group/loyalty-programme"}
+    with closing(Sender(service.endpoint)) as sender:
+        listed = json.loads(sender.send(control_request(service.endpoint, "ListEventTrackers", group)))
+        (tracker,) = listed["eventTrackers"]
+        arn = {"eventTrackerArn": tracker["eventTrackerArn"]}
+        described = json.loads(sender.send(control_request(service.endpoint, "DescribeEventTracker", arn)))
+    tracking_id: str = described["eventTracker"]["trackingId"]
+    return tracking_id
 
 
 def fill(service: Served, arn: str, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Requests that put ten users, ready to be sent: signed PutUsers here, BatchWriteItem to moto's server.
+"""Requests that put ten users, items or events, ready to be sent: signed PutUsers here, BatchWriteItem to moto's server.
 
 What the clients do between two requests counts for the servers on a machine with two cores, so that they do little:
 requests are made before, and sent over plain connections that are kept.
@@ -54,6 +54,21 @@ def put_users(endpoint: str, record_ids: list[str], dataset_arn: str = DATASET) 
     return signed(
         f"{endpoint}/users", {"datasetArn": dataset_arn, "users": users}, {"Content-Type": "application/json"}
     )
+
+
+def put_items(endpoint: str, record_ids: list[str]) -> Request:
+    """Return a PutItems request with the items of some ids, signed with the demo's keys."""
+    properties = json.dumps({"price": 12.5, "categoryL1": "Tea|Green tea"})
+    items = [{"itemId": item_id, "properties": properties} for item_id in record_ids]
+    body = {"datasetArn": DATASET.replace("USERS", "ITEMS"), "items": items}
+    return signed(f"{endpoint}/items", body, {"Content-Type": "application/json"})
+
+
+def put_events(endpoint: str, tracking_id: str, item_ids: list[str], moment: int) -> Request:
+    """Return a PutEvents request with an event about each of some items, signed with the demo's keys."""
+    events = [{"eventType": "view", "sentAt": moment, "itemId": item_id} for item_id in item_ids]
+    body = {"trackingId": tracking_id, "userId": f"user-{moment}", "sessionId": f"visit-{moment}", "eventList": events}
+    return signed(f"{endpoint}/events", body, {"Content-Type": "application/json"})
 
 
 def control_request(endpoint: str, operation: str, parameters: dict[str, Any], region: str = "us-east-1") -> Request:

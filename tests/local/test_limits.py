@@ -1,6 +1,8 @@
 """The service's limits, through real boto3, and the rate of PutUsers calls by a clock of the tests."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -136,6 +138,44 @@ def test_the_window_slides_and_refused_calls_do_not_count(demo: None, clock: Clo
         clock.moment = began + timedelta(seconds=at)
         allowed.append(put_rate.allows(group, "USERS", 2))
     assert allowed == [True, True, False, False, True, False, True, False]
+
+
+def test_a_high_rate_is_counted_by_all_processes_of_a_machine(data_directory: Path, clock: Clock) -> None:
+    """The developer guide, "Amazon Personalize endpoints and quotas": 1000 of PutEvents."""
+
+    def allowed(number: int, dataset_type: str = "INTERACTIONS", group: int = 7) -> int:
+        # Another process opens the file for itself.
+        put_rate._file.cache_clear()
+        return sum(put_rate.allows(group, dataset_type, 1000) for _ in range(number))
+
+    assert allowed(600) == 600
+    clock.go_on(0.5)
+    assert allowed(600) == 400
+    # Each type and each group has a rate of its own.
+    assert (allowed(5, "ACTION_INTERACTIONS"), allowed(5, group=70)) == (5, 5)
+    clock.go_on(0.499)
+    assert allowed(1) == 0
+    clock.go_on(0.001)
+    assert allowed(700) == 600
+    clock.go_on(0.5)
+    assert allowed(700) == 400
+    # A clock that was set back stops nobody.
+    clock.go_on(-3600)
+    assert allowed(10) == 10
+    put_rate.forget(7)
+    assert [path.name for path in (data_directory / "event-rates").iterdir()] == ["70-interactions"]
+
+
+def test_threads_count_a_high_rate_together(data_directory: Path, clock: Clock) -> None:
+    with ThreadPoolExecutor(8) as threads:
+        allowed = threads.map(lambda _number: put_rate.allows(7, "INTERACTIONS", 100), range(400))
+    assert sum(allowed) == 100
+
+
+def test_where_there_is_no_room_for_its_file_a_high_rate_allows_all(settings: LazySettings, tmp_path: Path) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path / "gone"
+    put_rate._file.cache_clear()
+    assert all(put_rate.allows(7, "INTERACTIONS", 51) for _ in range(100))
 
 
 def test_a_clock_that_was_set_back_stops_nobody(demo: None, clock: Clock) -> None:

@@ -2,13 +2,22 @@
 
 "Amazon Personalize endpoints and quotas" (developer guide) has 10 of PutUsers, PutItems and PutActions each, and 1000
 of PutEvents.
+
+A low rate is counted in the database, for all machines. Counting a call there takes several times as long as storing
+ten events, so that a high rate is counted in a file of the data directory, for each machine.
 """
 
-import math
-from collections.abc import Iterable
+import fcntl
+import os
+import struct
 from datetime import timedelta
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
 from typing import Any
+from weakref import finalize
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -16,23 +25,29 @@ from console.local.models import PutRate
 from console.local.storage.record_writes import turn_to_write
 
 WINDOW = timedelta(seconds=1).total_seconds()
-# Of a rate above this, calls are kept together by the fiftieth of a second that they fall into.
-GRAINS = 50
-GRAIN = WINDOW / GRAINS
+# A rate above this is a high one.
+MOST_IN_DATABASE = 50
+# The file of a high rate: how many calls it has counted, then the moments of the last ones, each in its turn.
+NUMBER, MOMENT = struct.Struct("<q"), struct.Struct("<d")
+FOLDER = "event-rates"
 
-# The type of the datasets that calls were for, their moment in seconds since 1970, and how many they were.
-type Calls = tuple[str, float, int]
+# The type of the datasets that a call was for, and its moment in seconds since 1970.
+type Call = tuple[str, float]
 
 
 def allows(group: int, dataset_type: str, most: int) -> bool:
     """Count a call for datasets of a type in the dataset group of a key, and say whether a second may have it.
 
-    `most` 0 allows any number. It is an exact sliding window over the calls of the last second, and of a high rate
-    over those of a fiftieth more, which every process of the server keeps together in the database. A call that is
-    refused is not counted, and writes nothing.
+    `most` 0 allows any number. It is an exact sliding window over the calls of the last second, which every process of
+    the server keeps together. A call that is refused is not counted, and writes nothing.
     """
     if not most:
         return True
+    count = _allows_in_file if most > MOST_IN_DATABASE else _allows_in_database
+    return count(group, dataset_type, most)
+
+
+def _allows_in_database(group: int, dataset_type: str, most: int) -> bool:
     stored = PutRate.objects.filter(group=group).values_list("calls", flat=True).first() or []
     if _number(_recent(stored), dataset_type) >= most:
         return False
@@ -42,7 +57,7 @@ def allows(group: int, dataset_type: str, most: int) -> bool:
             recent = _recent(rate.calls)
             if _number(recent, dataset_type) >= most:
                 return False
-            rate.calls = list(_with_another(recent, dataset_type, is_high=most > GRAINS))
+            rate.calls = [*recent, (dataset_type, timezone.now().timestamp())]
             rate.save(update_fields=["calls"])
     except IntegrityError:
         # The dataset group went in the meantime, which its dataset will tell.
@@ -50,28 +65,62 @@ def allows(group: int, dataset_type: str, most: int) -> bool:
     return True
 
 
-def _recent(calls: list[Any]) -> list[Calls]:
-    """Return the stored calls of the last second; those that versions before have counted are long ago."""
+def _recent(calls: list[Any]) -> list[Call]:
+    """Return the stored calls of the last second; those of a version that counted PutUsers alone are long ago."""
     now = timezone.now().timestamp()
-    return [
-        (call[0], call[1], call[2])
-        for call in calls
-        if isinstance(call, list) and len(call) == 3 and -GRAIN <= now - call[1] < WINDOW
-    ]
+    return [(call[0], call[1]) for call in calls if isinstance(call, list) and 0 <= now - call[1] < WINDOW]
 
 
-def _with_another(recent: list[Calls], dataset_type: str, *, is_high: bool) -> Iterable[Calls]:
-    """Yield some calls and one more, at this moment; of a high rate, at the end of its fiftieth of a second."""
+def _number(calls: list[Call], dataset_type: str) -> int:
+    return sum(call_type == dataset_type for call_type, _moment in calls)
+
+
+def _allows_in_file(group: int, dataset_type: str, most: int) -> bool:
+    """Count a call if the one that was so many calls before it is a second ago; any call where there is no file."""
     now = timezone.now().timestamp()
-    moment = math.ceil(now / GRAIN) * GRAIN if is_high else now
-    number = 1
-    for call in recent:
-        if is_high and call[:2] == (dataset_type, moment):
-            number += call[2]
-        else:
-            yield call
-    yield dataset_type, moment, number
+    try:
+        file = _file(Path(settings.CONSOLE_DATA_DIR, FOLDER, f"{group}-{dataset_type.lower()}"))
+        # Threads have one lock of the file between them.
+        with _counting:
+            fcntl.flock(file.descriptor, fcntl.LOCK_EX)
+            try:
+                return _count(file.descriptor, now, most)
+            finally:
+                fcntl.flock(file.descriptor, fcntl.LOCK_UN)
+    except OSError:
+        # As on a full disk, which its events will tell.
+        return True
 
 
-def _number(calls: list[Calls], dataset_type: str) -> int:
-    return sum(number for call_type, _moment, number in calls if call_type == dataset_type)
+_counting = Lock()
+
+
+class _File:
+    """A file that is open as long as anything uses it."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(exist_ok=True)
+        self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        finalize(self, os.close, self.descriptor)
+
+
+# Each process opens a file for itself: one that it inherited would be the same lock.
+_file = lru_cache(maxsize=128)(_File)
+
+
+def _count(file: int, now: float, most: int) -> bool:
+    header = os.pread(file, NUMBER.size, 0)
+    number: int = NUMBER.unpack(header)[0] if header else 0
+    place = NUMBER.size + number % most * MOMENT.size
+    before = os.pread(file, MOMENT.size, place)
+    if before and 0 <= now - MOMENT.unpack(before)[0] < WINDOW:
+        return False
+    os.pwrite(file, MOMENT.pack(now), place)
+    os.pwrite(file, NUMBER.pack(number + 1), 0)
+    return True
+
+
+def forget(group: int) -> None:
+    """Remove what was counted of a dataset group that is gone."""
+    for path in Path(settings.CONSOLE_DATA_DIR, FOLDER).glob(f"{group}-*"):
+        path.unlink(missing_ok=True)

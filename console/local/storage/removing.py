@@ -27,6 +27,7 @@ from console.local.models import (
     StoredRecord,
     gone,
 )
+from console.local.storage import put_rate
 from console.local.storage.one_writer import one_writer
 from console.local.storage.record_writes import turn_to_write
 from console.work.leases import Stopping
@@ -120,6 +121,8 @@ def _remove_rows[Row: StagedResource](rows: QuerySet[Row]) -> list[datetime]:
         if row.is_gone:
             with one_writer():
                 rows.filter(pk=row.pk).delete()
+            if isinstance(row, DatasetGroup):
+                put_rate.forget(row.pk)
         elif row.settles_at:
             settling.append(row.settles_at)
     return settling
