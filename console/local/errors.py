@@ -18,6 +18,12 @@ def invalid_input(message: str) -> ServiceError:
     return ServiceError("InvalidInputException", message)
 
 
+def as_modelled(operation: str, error: ServiceError) -> ServiceError:
+    """Return an error as an operation may have it: of PutEvents, the model knows InvalidInputException alone."""
+    others = ("ResourceNotFoundException", "ResourceInUseException")
+    return invalid_input(error.message) if operation == "PutEvents" and error.code in others else error
+
+
 def too_large(most: int) -> ServiceError:
     """Return a RequestEntityTooLargeException (status 413) for a body of more than `most` bytes.
 

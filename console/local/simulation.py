@@ -1,7 +1,7 @@
-"""Simulated responses of PutUsers: errors, delays and dropped connections, to show what failure looks like.
+"""Simulated responses of the Put operations: errors, delays and dropped connections, to show what failure looks like.
 
-They are for all calls of PutUsers whose signature is valid, of any account. What is simulated is kept in the database,
-so that it applies in every process and outlives a restart.
+They are for all calls that put records and whose signature is valid, of any account. What is simulated is kept in the
+database, so that it applies in every process and outlives a restart.
 """
 
 import logging
@@ -15,10 +15,11 @@ from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q
 
-from console.local.errors import ServiceError
+from console.local.errors import ServiceError, as_modelled
 from console.local.models import Simulation
+from console.local.stored_types import STORED
 
-OPERATION = "PutUsers"
+OPERATIONS = frozenset(entity.operation for entity in STORED.values())
 NORMAL = "normal"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0
@@ -41,15 +42,19 @@ class ConnectionDropped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A response that can be simulated: as a person chooses it, and what a call raises, if it does."""
+    """A response that can be simulated: as a person chooses it, and what a call of an operation raises, if it does."""
 
     label: str
-    error: Callable[[], Exception] | None
+    error: Callable[[str], Exception] | None
 
 
 def _error(code: str, status: int, sentence: str) -> Response:
     message = f"Simulated by the local service: {sentence}"
-    return Response(f"{code} (HTTP {status})", lambda: ServiceError(code, message, status))
+
+    def error(operation: str) -> ServiceError:
+        return as_modelled(operation, ServiceError(code, message.format(operation=operation), status))
+
+    return Response(f"{code} (HTTP {status})", error)
 
 
 # The errors that the service's model has for PutUsers, with its statuses, and those that any service of AWS has.
@@ -58,14 +63,14 @@ ERRORS = (
     ("ResourceNotFoundException", HTTPStatus.NOT_FOUND, "the given dataset does not exist."),
     ("ResourceInUseException", HTTPStatus.CONFLICT, "the dataset is in use."),
     ("ThrottlingException", HTTPStatus.BAD_REQUEST, "rate exceeded."),
-    ("AccessDeniedException", HTTPStatus.FORBIDDEN, f"not authorized to perform: personalize:{OPERATION}."),
+    ("AccessDeniedException", HTTPStatus.FORBIDDEN, "not authorized to perform: personalize:{operation}."),
     ("InternalFailure", HTTPStatus.INTERNAL_SERVER_ERROR, "the request failed because of an unknown error."),
 )
 # By the names that are kept in the database.
 RESPONSES: Mapping[str, Response] = {
     NORMAL: Response("Normal response (delay only)", None),
     **{code: _error(code, status, sentence) for code, status, sentence in ERRORS},
-    DROPPED: Response("Closed connection, without an answer", ConnectionDropped),
+    DROPPED: Response("Closed connection, without an answer", lambda _operation: ConnectionDropped()),
 }
 
 
@@ -94,14 +99,14 @@ def simulation() -> Simulation | None:
 
 def play(operation: str, longest_wait: float) -> None:
     """Do to a call what is simulated: wait, at most so many seconds, and raise ServiceError or ConnectionDropped."""
-    taken = _take() if operation == OPERATION and _is_any_on() else None
+    taken = _take() if operation in OPERATIONS and _is_any_on() else None
     if taken is None:
         return
     log.info("A call of %s is answered as simulated: %s.", operation, taken.response)
     _wait(min(taken.seconds, longest_wait))
     response = RESPONSES.get(taken.response)
     if response and response.error:
-        raise response.error()
+        raise response.error(operation)
 
 
 def _is_any_on() -> bool:

@@ -78,7 +78,9 @@ def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     page.get_by_label("All calls, until it is switched off").check()
     page.get_by_role("button", name="Simulate", exact=True).click()
     page.get_by_role("button", name="Stop simulating").click()
-    expect(page.get_by_text("Responses are no longer simulated: PutUsers responds normally.")).to_be_visible()
+    expect(
+        page.get_by_text("Responses are no longer simulated: every Put operation responds normally.")
+    ).to_be_visible()
     expect(banner).to_be_empty()
 
 
@@ -98,7 +100,7 @@ def test_it_is_switched_on_by_keyboard_alone(operator_page: Page) -> None:
     expect(page.get_by_role("button", name="Simulate", exact=True)).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("#simulation")).to_contain_text(
-        "PutUsers responds after 0.1 seconds, with: AccessDeniedException (HTTP 403). 2 of 2 calls left."
+        "Every Put operation responds after 0.1 seconds, with: AccessDeniedException (HTTP 403). 2 of 2 calls left."
     )
 
 

@@ -153,8 +153,7 @@ def test_calls_that_wait_hold_up_nobody_else(served: Served, simulation: Simulat
         while sum(call.done() for call in calls) < CALLS - 8 * MOST_PROCESSES:
             time.sleep(0.05)
         personalize.list_dataset_groups()
-        item = {"itemId": "meanwhile", "properties": json.dumps({"price": 1, "categoryL1": "a"})}
-        events.put_items(datasetArn=SHOP.replace("USERS", "ITEMS"), items=[item])
+        personalize.tag_resource(resourceArn=SHOP, tags=[{"tagKey": "meanwhile", "tagValue": ""}])
         assert "ResourceInUseException" in simulation.person.get(PAGE)
         assert time.monotonic() - began < 8
         assert sum(not call.done() for call in calls) >= 8

@@ -120,6 +120,36 @@ def test_callers_of_other_accounts_get_it_too() -> None:
     assert code(client) == "InvalidInputException"
 
 
+PUTS: dict[str, Any] = {
+    "put_users": {"datasetArn": LOYALTY, "users": [USER]},
+    "put_items": {"datasetArn": LOYALTY, "items": [{"itemId": "i"}]},
+    "put_actions": {"datasetArn": LOYALTY, "actions": [{"actionId": "a"}]},
+    "put_events": {
+        "trackingId": "t",
+        "sessionId": "s",
+        "eventList": [{"eventType": "e", "sentAt": 1, "itemId": "i"}],
+    },
+    "put_action_interactions": {
+        "trackingId": "t",
+        "actionInteractions": [{"eventType": "e", "timestamp": 1, "actionId": "a", "sessionId": "s"}],
+    },
+}
+
+
+@pytest.mark.parametrize("operation", PUTS)
+def test_every_operation_that_puts_records_gets_it_as_its_model_has_it(
+    personalize_events: "PersonalizeEventsClient", operation: str
+) -> None:
+    simulate("ResourceInUseException", 0, 1, "somebody")
+    with pytest.raises(ClientError) as error:
+        getattr(personalize_events, operation)(**PUTS[operation])
+    # Of PutEvents, the model has no other error for what is wrong.
+    expected = ("InvalidInputException", 400) if operation == "put_events" else ("ResourceInUseException", 409)
+    answer = error.value.response
+    assert (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]) == expected
+    assert answer["Error"]["Message"] == "Simulated by the local service: the dataset is in use."
+
+
 def test_other_operations_answer_normally(personalize: "PersonalizeClient") -> None:
     simulate("InternalFailure", 0, None, "somebody")
     assert personalize.list_dataset_groups()["datasetGroups"]
@@ -210,5 +240,5 @@ def test_a_response_of_a_later_version_changes_nothing(events: Any) -> None:
 def test_every_message_says_that_it_is_simulated(events: Any) -> None:
     for name, response in RESPONSES.items():
         if name.endswith(("Exception", "Failure")) and response.error:
-            assert str(response.error()).startswith("Simulated by the local service: ")
-            assert json.dumps(name) not in str(response.error())
+            assert str(response.error("PutUsers")).startswith("Simulated by the local service: ")
+            assert json.dumps(name) not in str(response.error("PutUsers"))

@@ -45,7 +45,7 @@ class Demo(models.Model):
 
 
 class Simulation(models.Model):
-    """The response that calls of PutUsers get instead of their own; the newest row counts."""
+    """The response that calls that put records get instead of their own; the newest row counts."""
 
     # The name of one of simulation.RESPONSES.
     response = models.CharField(max_length=64)

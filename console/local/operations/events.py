@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from console.local.caller import Caller
-from console.local.errors import ServiceError, invalid_input, not_found, throttled
+from console.local.errors import ServiceError, as_modelled, invalid_input, not_found, throttled
 from console.local.operations import datasets, event_trackers
 from console.local.operations.resources import check_active
 from console.local.storage import put_rate, statements
@@ -42,9 +42,7 @@ def put_events(caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
     try:
         return _put(INTERACTIONS, caller, parameters)
     except ServiceError as error:
-        if error.code in ("ResourceNotFoundException", "ResourceInUseException"):
-            raise invalid_input(error.message) from error
-        raise
+        raise as_modelled(INTERACTIONS.operation, error) from error
 
 
 def put_action_interactions(caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Simulate responses: the local service's responses to PutUsers, chosen to show how failures look."""
+"""Simulate responses: the local service's responses to calls that put records, chosen to show how failures look."""
 
 from typing import Any, override
 
@@ -15,7 +15,7 @@ from console.personalize.environments import Environment
 SHORTEST_DELAY, LONGEST_DELAY = 0.1, 60
 MOST_CALLS = 1000
 NEXT, ALL = "next", "all"
-STOPPED = "Responses are no longer simulated: PutUsers responds normally."
+STOPPED = "Responses are no longer simulated: every Put operation responds normally."
 NOTHING_TO_STOP = "Nothing was simulated."
 
 

@@ -16,7 +16,7 @@ PAGE = "/local/simulate-responses/"
 GROUP = "/local/dataset-groups/loyalty-programme"
 CREATE = f"{GROUP}/datasets/users/create-records/"
 RECORD = json.dumps({"USER_ID": "u", "MEMBERSHIP_TYPE": "a", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": True})
-BANNER = "Responses are simulated. PutUsers responds"
+BANNER = "Responses are simulated. Every Put operation responds"
 PAGES = (
     "/local/dataset-groups/",
     f"{GROUP}/",
@@ -39,7 +39,7 @@ def simulated() -> tuple[str, float, int | None, int | None, str]:
 
 
 def test_nothing_is_simulated_at_first(operator: Client) -> None:
-    assert "Nothing is simulated: PutUsers responds normally." in text_of(operator.get(PAGE))
+    assert "Nothing is simulated: every Put operation responds normally." in text_of(operator.get(PAGE))
     for page in PAGES:
         assert BANNER not in text_of(operator.get(page))
 
@@ -105,7 +105,7 @@ def test_what_was_entered_is_kept_beside_what_is_wrong(operator: Client) -> None
 def test_stops(operator: Client) -> None:
     start(operator)
     answer = operator.post(PAGE, {"intent": "stop"}, follow=True)
-    assert "Responses are no longer simulated: PutUsers responds normally." in text_of(answer)
+    assert "Responses are no longer simulated: every Put operation responds normally." in text_of(answer)
     assert not Simulation.objects.exists()
     assert "Nothing was simulated." in text_of(operator.post(PAGE, {"intent": "stop"}, follow=True))
 
