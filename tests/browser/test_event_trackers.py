@@ -98,5 +98,6 @@ def test_a_double_click_creates_one(operator_page: Page) -> None:
     page.get_by_label("Type delete to confirm").fill("delete")
     page.get_by_role("button", name="Delete").dblclick()
     expect(page.get_by_role("heading", name=re.compile("Event trackers"))).to_be_visible()
-    # The list asks by itself until it is gone.
+    # The list asks by itself until it is gone, and then offers to create the next one.
     expect(rows).to_have_count(0)
+    expect(page.get_by_role("link", name="Create event tracker")).to_have_count(2)

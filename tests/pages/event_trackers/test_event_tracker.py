@@ -59,6 +59,16 @@ def test_asks_until_the_status_has_changed(viewer: Client) -> None:
     assert "loyalty-programme-events: Active." in text_of(answer)
 
 
+def test_a_page_that_waits_for_a_deletion_leads_to_the_list_after_it(viewer: Client) -> None:
+    begin("DELETED")
+    seen = f"{DETAILS}?seen=DELETE+PENDING"
+    assert viewer.get(seen)["HX-Retarget"] == "#asks-again"
+    EventTracker.objects.filter(group__name="loyalty-programme").update(settles_at=timezone.now())
+    assert viewer.get(seen)["Location"] == LIST
+    assert viewer.get(seen, headers={"HX-Request": "true"})["HX-Redirect"] == LIST
+    assert "The event tracker was deleted." in text_of(viewer.get(LIST))
+
+
 @pytest.mark.parametrize("rest", ["", "delete-event-tracker/"])
 def test_the_tracker_of_another_group_is_not_shown(operator: Client, rest: str) -> None:
     answer = operator.get(f"{GROUPS}/newsroom/event-trackers/e896f116/{rest}")

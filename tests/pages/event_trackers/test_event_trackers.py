@@ -4,8 +4,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from console.local.models import DatasetGroup
+from console.local.models import DatasetGroup, EventTracker
 from tests.pages.event_trackers.made_event_trackers import CREATE, DELETE, DETAILS, EMPTY, LIST, begin
 from tests.pages.html import rows_of, text_of
 
@@ -78,6 +79,15 @@ def test_waits_for_a_status_that_is_changing(operator: Client) -> None:
         "The event tracker loyalty-programme-events is being deleted. Another one can be created once it is gone."
     )
     assert sentence in text_of(answer)
+
+
+def test_a_list_that_has_waited_offers_to_create_the_next_one(operator: Client) -> None:
+    begin("DELETED")
+    EventTracker.objects.update(settles_at=timezone.now())
+    answer = operator.get(LIST, headers={"HX-Request": "true"})
+    button = answer.content.decode().partition('<div id="create-button" hx-swap-oob="innerHTML">')[2]
+    page = CREATE.replace("member-profiles", "loyalty-programme")
+    assert button.strip().startswith(f'<a class="button primary" href="{page}">Create event tracker</a>')
 
 
 def test_an_event_tracker_that_is_on_its_way_is_shown_so(operator: Client) -> None:
