@@ -24,6 +24,17 @@ ARN = "arn:aws:personalize:us-east-1:000000000000"
 GROUP = f"{ARN}:dataset-group/loyalty-programme"
 ROLE = "arn:aws:iam::000000000000:role/any"
 USER = {"userId": "u", "properties": '{"membershipType": "a", "memberSince": 1, "totalSpend": 1, "newsletter": true}'}
+# The demo's, of the dataset group with the users.
+TRACKING_ID = "e896f116-9846-58c2-9486-6bb57b8a5279"
+EVENT = {
+    "eventType": "view",
+    "sentAt": 1746100800,
+    "itemId": "i",
+    "eventValue": 1.5,
+    "impression": ["i", "j"],
+    "metricAttribution": {"eventAttributionSource": "night"},
+    "properties": "{}",
+}
 TAGS = [{"tagKey": "team", "tagValue": "data"}]
 # A good request of each kind; those of Personalize Events by their path.
 CONTROL: dict[str, Any] = {
@@ -80,7 +91,11 @@ EVENTS: dict[str, Any] = {
     "/users": {"datasetArn": LOYALTY, "users": [USER, {"userId": "v"}]},
     "/items": {"datasetArn": LOYALTY, "items": [{"itemId": "i", "properties": "{}"}]},
     "/actions": {"datasetArn": LOYALTY, "actions": [{"actionId": "i", "properties": "{}"}]},
-    "/events": {"trackingId": "t", "sessionId": "s", "eventList": [{"eventType": "e", "sentAt": 1}]},
+    "/events": {"trackingId": TRACKING_ID, "userId": "u", "sessionId": "s", "eventList": [EVENT, EVENT]},
+    "/action-interactions": {
+        "trackingId": "t",
+        "actionInteractions": [{"actionId": "a", "sessionId": "s", "timestamp": 1, "eventType": "Taken"}],
+    },
 }
 # What a client sends of a signature, as WSGI has it.
 OF_SIGNATURE = ("HTTP_AUTHORIZATION", "HTTP_X_AMZ_DATE", "HTTP_X_AMZ_SECURITY_TOKEN", "HTTP_X_AMZ_CONTENT_SHA256")

@@ -17,14 +17,20 @@ from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from console.local.errors import ServiceError
-from console.local.models import Dataset, StoredRecord
+from console.local.models import Dataset, StoredEvent, StoredRecord
 from console.local.operations import Caller
 from console.local.operations.entities import store
+from console.local.operations.events import store as store_events
 from console.local.storage import put_rate, record_writes
+from console.local.storage.events import Event as InteractionEvent
 from console.local.storage.statements import FoundDataset, find_dataset
+from tests.local.event_requests import EVENT as EVENT_FIELDS
+from tests.local.schemas import record
+from tests.local.shop import GROUP_ARN
 from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
     from mypy_boto3_personalize_events import PersonalizeEventsClient
 
 
@@ -83,6 +89,41 @@ def test_of_writes_that_wait_together_only_the_wrong_one_fails(dataset: str) -> 
         "half": "no text",
     }
     assert set(StoredRecord.objects.values_list("record_id", flat=True)) == {"a", "b", "c", "of all"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_records_and_events_that_wait_together_have_outcomes_of_their_own(
+    personalize: "PersonalizeClient", dataset: str
+) -> None:
+    schema = personalize.create_schema(name="events", schema=record(*EVENT_FIELDS, name="Interactions"))
+    of_events = personalize.create_dataset(
+        name="events", schemaArn=schema["schemaArn"], datasetGroupArn=GROUP_ARN, datasetType="Interactions"
+    )["datasetArn"]
+    users, views = (find_dataset(Caller(ACCOUNT, REGION), arn) for arn in (dataset, of_events))
+    assert users is not None
+    assert views is not None
+    event = InteractionEvent("u", "film", "view", 1, '{"itemId":"film"}')
+    failures: list[str] = []
+
+    def put_late() -> None:
+        try:
+            store_events(replace(views, pk=1_000_000), [event])
+        except ServiceError as error:
+            failures.append(error.code)
+
+    at_once(
+        [
+            lambda: store(users, {"a": {"age": 1}}),
+            lambda: store_events(views, [event, replace(event, object_id="song", properties="{}")]),
+            put_late,
+            lambda: store(users, {"b": {"age": 1}}),
+            # Identical to one of the other write's.
+            lambda: store_events(views, [event]),
+        ]
+    )
+    assert failures == ["ResourceNotFoundException"]
+    assert set(StoredRecord.objects.values_list("record_id", flat=True)) == {"a", "b"}
+    assert sorted(StoredEvent.objects.values_list("object_id", flat=True)) == ["film", "song"]
 
 
 @pytest.fixture
