@@ -35,7 +35,9 @@ class Migration(migrations.Migration):
                     models.Index(fields=["dataset", "event_type", "id"], name="events_of_type"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=["dataset", "digest"], name="one_of_identical_events_per_dataset"),
+                    models.UniqueConstraint(
+                        fields=["dataset", "moment", "digest"], name="one_of_identical_events_per_dataset"
+                    ),
                 ],
             },
         ),

@@ -71,7 +71,10 @@ class StoredEvent(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["dataset", "digest"], name="one_of_identical_events_per_dataset"),
+            # Events come in the order of their moments, so that the index grows at its end.
+            models.UniqueConstraint(
+                fields=["dataset", "moment", "digest"], name="one_of_identical_events_per_dataset"
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["dataset", "id"], name="events_of_dataset"),

@@ -27,8 +27,6 @@ from console.records.validation.validation import validate_member
 
 # "Maximum size of an event" in "Amazon Personalize endpoints and quotas" (developer guide): 10 KB.
 MOST_BYTES_OF_EVENT = 10 * 1024
-# As much as a character takes in UTF-8.
-MOST_BYTES_OF_CHARACTER = 4
 
 
 def put_events(caller: Caller, parameters: Mapping[str, Any]) -> dict[str, str]:
@@ -94,11 +92,13 @@ def _dataset(entity: Entity, caller: Caller, tracking_id: str) -> FoundDataset:
 def _validated(entity: Entity, dataset: FoundDataset, parameters: Mapping[str, Any]) -> list[Event]:
     """Return the events of a request; raise InvalidInputException with all that is wrong with them."""
     schema = read_entity_schema(entity, dataset.schema_text)
+    of_call, of_event = _readers(schema)
+    beside_all = dict(_values(of_call, parameters))
     id_name = schema.id_field.name
     events: list[Event] = []
     wrong: list[str] = []
     for position, member in enumerate(parameters[entity.member], 1):
-        beside = dict(_beside(schema, parameters, member))
+        beside = beside_all | dict(_values(of_event, member))
         validated = validate_member(schema, beside, member.get("properties"))
         if isinstance(validated, list):
             wrong += [_sentence(entity, position, fault) for fault in validated]
@@ -113,35 +113,32 @@ def _validated(entity: Entity, dataset: FoundDataset, parameters: Mapping[str, A
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Where a request has the value of a field: the names on the way to it, from the call or from an event."""
+    """Where a call or an event has the value of a field: the names on the way to it."""
 
     field: str
-    path: tuple[str, ...]
-    is_of_call: bool
+    name: str
+    inner_names: tuple[str, ...]
     is_list: bool
     is_moment: bool
 
 
 @lru_cache(maxsize=256)
-def _readers(schema: Schema) -> tuple[_Reader, ...]:
-    return tuple(
-        _Reader(
-            field.name,
-            tuple(field.member.member.split(".")),
-            field.member.is_of_call,
-            field.member.is_list,
-            field.member.type == "long",
-        )
-        for field in schema.fields
-        if field.member
-    )
+def _readers(schema: Schema) -> tuple[tuple[_Reader, ...], tuple[_Reader, ...]]:
+    """Return the readers of the members of a call, and those of the members of each of its events."""
+    found: tuple[list[_Reader], list[_Reader]] = ([], [])
+    for field in schema.fields:
+        if field.member:
+            name, *inner = field.member.member.split(".")
+            reader = _Reader(field.name, name, tuple(inner), field.member.is_list, field.member.type == "long")
+            found[0 if field.member.is_of_call else 1].append(reader)
+    return tuple(found[0]), tuple(found[1])
 
 
-def _beside(schema: Schema, call: Mapping[str, Any], event: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Yield the values that an event has beside its properties, by the names of the schema's fields."""
-    for reader in _readers(schema):
-        value: Any = call if reader.is_of_call else event
-        for name in reader.path:
+def _values(readers: tuple[_Reader, ...], members: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the values that a call or an event has beside its properties, by the names of the schema's fields."""
+    for reader in readers:
+        value: Any = members.get(reader.name)
+        for name in reader.inner_names:
             value = None if value is None else value.get(name)
         if value is None:
             # Null is the same as left out.
@@ -170,8 +167,7 @@ def _sentence(entity: Entity, position: int, fault: Fault) -> str:
 
 
 def _is_too_long(event: Mapping[str, Any]) -> bool:
-    """Return whether an event is longer, as JSON in UTF-8, than the service takes; few are long enough to look."""
-    characters = sum(len(str(value)) for value in event.values())
-    if characters * MOST_BYTES_OF_CHARACTER <= MOST_BYTES_OF_EVENT:
+    """Return whether an event is longer, as JSON in UTF-8, than the service takes; none can be without impressions."""
+    if "impression" not in event:
         return False
     return len(json.dumps(event, ensure_ascii=False, separators=(",", ":")).encode()) > MOST_BYTES_OF_EVENT

@@ -45,7 +45,7 @@ EVENTS = Table(
         "created_at",
         "import_job",
     ),
-    ("dataset_id", "digest"),
+    ("dataset_id", "moment", "digest"),
     ("import_job",),
 )
 
