@@ -1,5 +1,6 @@
 """What the tests of pages share."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,9 +8,9 @@ import pytest
 from django.conf import LazySettings
 
 from console.people.openid.provider import forget_provider
-from console.personalize.accounts import arn_prefixes
-from console.personalize.environments import environments
+from tests.pages.configured import forget
 from tests.people.openid.provider_walk import ANSWER
+from tests.support.aws_stand_in import StandIn, stand_in
 from tests.support.openid_provider import CLIENT_ID, CLIENT_SECRET, OpenIdProvider, openid_provider
 from tests.support.served import free_port
 
@@ -24,11 +25,30 @@ def broken_environment(settings: LazySettings, tmp_path: Path, monkeypatch: pyte
     settings.CONSOLE_ENVIRONMENTS = str(file)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIALOCALDEMOEXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "local-demo-secret-key")
-    for forget in (environments.cache_clear, arn_prefixes.ask_anew):
-        forget()
+    forget()
     yield
-    for forget in (environments.cache_clear, arn_prefixes.ask_anew):
+    forget()
+
+
+@pytest.fixture
+def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
+    """What stands for AWS where nothing fails, and an environment `staging` that boto3's own variables lead to it."""
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
+    file = tmp_path / "environments.toml"
+    file.write_text('[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-west-2"\n')
+    settings.CONSOLE_ENVIRONMENTS = str(file)
+    with stand_in() as found:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", found.url)
         forget()
+        yield found
+        # A page is there before STS has said whose account it is of.
+        for thread in threading.enumerate():
+            if thread.name.startswith(("account of ", "call of AWS")):
+                thread.join(60)
+    forget()
 
 
 @pytest.fixture(scope="module")

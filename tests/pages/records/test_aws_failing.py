@@ -4,9 +4,8 @@ The pages are asked as a browser does, through real boto3 and real sockets, and 
 """
 
 import json
-import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -16,7 +15,6 @@ from django.conf import LazySettings
 from django.test import Client
 
 from console.submissions.models import Submission
-from tests.pages.configured import forget
 from tests.pages.html import rows_of, text_of
 from tests.support.aws_failures import CASES, ERRORS, GARBAGE, NETWORK, SLOW, THROTTLING, Case, Where
 from tests.support.aws_stand_in import AVRO, DATASET_ARN, GROUP_ARN, RECORD, Piece, Received, StandIn, http, stand_in
@@ -38,27 +36,6 @@ WRONG_MEMBERS = [
     b'{"datasetGroups": [{"name": "loyalty", "datasetGroupArn": {}, "status": "ACTIVE"}]}',
     b'{"datasetGroups": [{"name": "loyalty", "datasetGroupArn": "a", "status": "ACTIVE", "creationDateTime": "soon"}]}',
 ]  # fmt: skip
-
-
-@pytest.fixture
-def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    """What stands for AWS where nothing fails, and an environment `staging` that boto3's own variables lead to it."""
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "config"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "credentials"))
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
-    file = tmp_path / "environments.toml"
-    file.write_text('[[environments]]\nname = "staging"\nlabel = "Staging"\nregion = "us-west-2"\n')
-    settings.CONSOLE_ENVIRONMENTS = str(file)
-    with stand_in() as found:
-        monkeypatch.setenv("AWS_ENDPOINT_URL", found.url)
-        forget()
-        yield found
-        # A page is there before STS has said whose account it is of.
-        for thread in threading.enumerate():
-            if thread.name.startswith(("account of ", "call of AWS")):
-                thread.join(60)
-    forget()
 
 
 def has_time(settings: LazySettings, case: Case) -> None:
