@@ -12,8 +12,9 @@ from django.core.management import get_commands, load_command_class
 
 from console.local.operations import OPERATIONS
 from console.personalize.environments import read_environments
-from console.records.entities import ENTITIES
+from console.records.entities import ENTITIES, INTERACTIONS
 from console.records.record_input import validate_record_input
+from console.records.schemas.schema import read_entity_schema
 from tests.clients.test_put_users import AWS
 from tests.records.literal_schemas import users_schema
 from tests.support.documents import DOCUMENTS, LINK, anchors, blocks, documented_settings, prose, section, text_of
@@ -157,9 +158,28 @@ def test_labels_that_documents_name_are_on_the_pages() -> None:
 
 
 def test_the_shapes_of_record_input_are_accepted() -> None:
-    (shapes,) = blocks(text_of("docs/records.md"), "json")
+    (shapes,) = blocks(section("docs/records.md", "Record input"), "json")
     schema = users_schema(AGE="int", MEMBERSHIP_TYPE="categorical string")
     assert validate_record_input(schema, shapes).problems == ()
+
+
+def test_the_shapes_of_interactions_are_accepted() -> None:
+    (shapes,) = blocks(section("docs/records.md", "Interactions"), "json")
+    fields = [
+        {"name": "USER_ID", "type": "string"},
+        {"name": "ITEM_ID", "type": "string"},
+        {"name": "TIMESTAMP", "type": "long"},
+        {"name": "DEVICE", "type": ["null", "string"]},
+    ]
+    schema = read_entity_schema(INTERACTIONS, json.dumps({"type": "record", "name": "Events", "fields": fields}))
+    first, second = validate_record_input(schema, shapes).records
+    assert first.as_request_member()["sentAt"] == 1795946400
+    assert second.as_request_member() == {
+        "itemId": "film-2",
+        "eventType": "Watch",
+        "sentAt": 1795946460,
+        "properties": '{"device":"Phone"}',
+    }
 
 
 def test_the_file_of_environments_can_be_read(tmp_path: Path) -> None:
@@ -210,7 +230,7 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     # What it puts is the operation of a type of dataset.
     puts = {entity.operation for entity in ENTITIES.values()}
     called = set(re.findall(r'@asks\("(\w+)"', source)) - {"GetCallerIdentity"} | puts
-    assert len(called) == 16
+    assert len(called) == 18
     # GetCallerIdentity needs no permission, and boto3 calls AssumeRole.
     assert allowed == {f"personalize:{operation}" for operation in called} | {"sts:AssumeRole"}
 

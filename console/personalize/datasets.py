@@ -11,8 +11,9 @@ from console.personalize import calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError
+from console.personalize.event_trackers import tracker_of_group
 from console.records.entities import Entity
-from console.records.schemas.schema import Schema, SchemaError, read_entity_schema
+from console.records.schemas.schema import Field, Schema, SchemaError, read_entity_schema, read_schema
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef, DatasetTypeDef
@@ -25,7 +26,8 @@ SECONDS_BESIDE = 3.0
 class DescribedDataset:
     """A dataset as AWS describes it, with the schema that its records must match.
 
-    `schema` is None where the schema that AWS describes cannot be read; `schema_error` says why, in a sentence.
+    `schema` is None where the schema that AWS describes cannot be read; `schema_error` says why, in a sentence. Of a
+    dataset of events, `tracking_id` is that of its event tracker, "" as long as the group has none that is ACTIVE.
     """
 
     entity: Entity
@@ -33,11 +35,24 @@ class DescribedDataset:
     schema_description: "DatasetSchemaTypeDef"
     schema: Schema | None
     schema_error: str
+    tracking_id: str = ""
 
     @property
     def arn(self) -> str:
         """The dataset's ARN."""
         return self.description["datasetArn"]
+
+    @property
+    def declared_fields(self) -> tuple[Field, ...]:
+        """The fields as the schema declares them, whatever a request of events makes of them; none if unreadable."""
+        if self.schema is None or not self.entity.is_event:
+            return self.schema.fields if self.schema else ()
+        return read_schema(self.schema_description["schema"]).fields
+
+    @property
+    def target(self) -> str:
+        """What a request names as where its records go: the ARN, or the tracking id; "" where that is not known."""
+        return self.tracking_id if self.entity.is_event else self.arn
 
     @property
     def fingerprint(self) -> str:
@@ -59,8 +74,10 @@ def load_dataset(environment: Environment, group: str, entity: Entity) -> Descri
     """Return the dataset of a type in a dataset group; raise PersonalizeError, also if the group has none."""
     description = _describe_dataset(environment, group, entity)
     schema_description = calls.describe_schema(environment, description["schemaArn"])
-    cache.set(_cache_key(environment, group, entity), (description, schema_description), SECONDS_RECENT)
-    return _with_schema(entity, description, schema_description)
+    tracking_id = _tracking_id(environment, entity, description)
+    found = (description, schema_description, tracking_id)
+    cache.set(_cache_key(environment, group, entity), found, SECONDS_RECENT)
+    return _with_schema(entity, *found)
 
 
 def load_recent_dataset(environment: Environment, group: str, entity: Entity) -> DescribedDataset:
@@ -77,7 +94,7 @@ def describe_recent(environment: Environment, group: str, entity: Entity, arn: s
 
     It is for pages that have much to show without it, so that its deadline is shorter than that of a page.
     """
-    recent: tuple[DatasetTypeDef, DatasetSchemaTypeDef] | None = cache.get(_cache_key(environment, group, entity))
+    recent: tuple[DatasetTypeDef, DatasetSchemaTypeDef, str] | None = cache.get(_cache_key(environment, group, entity))
     # The local service answers at once, and others delete datasets there while pages are looked at.
     if recent and recent[0]["datasetArn"] == arn and not environment.is_local:
         return recent[0]
@@ -100,14 +117,25 @@ def _describe_dataset(environment: Environment, group: str, entity: Entity) -> "
     return calls.describe_dataset(environment, summary["datasetArn"])
 
 
+def _tracking_id(environment: Environment, entity: Entity, description: "DatasetTypeDef") -> str:
+    """Return the tracking id that events of a dataset are sent to, "" if there is none: AWS makes that of actions."""
+    if not entity.is_event:
+        return ""
+    own = description.get("trackingId", "")
+    if own:
+        return own
+    tracker = tracker_of_group(environment, description["datasetGroupArn"])
+    return tracker["trackingId"] if tracker and tracker["status"] == "ACTIVE" else ""
+
+
 def _with_schema(
-    entity: Entity, description: "DatasetTypeDef", schema_description: "DatasetSchemaTypeDef"
+    entity: Entity, description: "DatasetTypeDef", schema_description: "DatasetSchemaTypeDef", tracking_id: str
 ) -> DescribedDataset:
     try:
         schema, error = read_entity_schema(entity, schema_description["schema"]), ""
     except SchemaError as unreadable:
         schema, error = None, str(unreadable)
-    return DescribedDataset(entity, description, schema_description, schema, error)
+    return DescribedDataset(entity, description, schema_description, schema, error, tracking_id)
 
 
 def _cache_key(environment: Environment, group: str, entity: Entity) -> str:

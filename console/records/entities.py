@@ -69,6 +69,8 @@ class Entity:
     shape_name: str = ""
     # What AWS's console calls a record in the title of its page, where that differs.
     name_in_title: str = ""
+    # The page of the developer guide, and its title, where they are not made of the type's words.
+    own_guide: tuple[str, str] | None = None
     event_members: tuple[EventMember, ...] = ()
 
     @property
@@ -113,6 +115,11 @@ class Entity:
         return self.list_member or own[0].lower() + own[1:]
 
     @property
+    def id_column(self) -> str:
+        """What a column of ids is called: `User ID`, of events too, whose ids are their users'."""
+        return "User ID" if self.is_event else f"{self.shape} ID"
+
+    @property
     def path(self) -> str:
         """The path that the request is posted to: `/users`."""
         return f"/{kebab_case(self.operation.removeprefix('Put'))}"
@@ -135,12 +142,12 @@ class Entity:
     @property
     def guide(self) -> str:
         """The page of the developer guide on sending single records: `importing-users.html`."""
-        return f"importing-{self.slug}.html"
+        return self.own_guide[0] if self.own_guide else f"importing-{self.slug}.html"
 
     @property
     def guide_title(self) -> str:
         """The title of that page."""
-        return f"Importing {self.nouns} individually"
+        return self.own_guide[1] if self.own_guide else f"Importing {self.nouns} individually"
 
     def counted(self, number: int) -> str:
         """Return a number of records in words: `1 user`, `2 users`."""
@@ -211,6 +218,7 @@ INTERACTIONS = Entity(
     list_member="eventList",
     shape_name="Event",
     name_in_title="user-item interaction",
+    own_guide=("importing-interactions.html", "Importing interactions individually"),
     event_members=(
         EventMember("USER_ID", "userId", is_of_call=True),
         EventMember(SESSION_ID, "sessionId", is_of_call=True),
@@ -238,6 +246,7 @@ ACTION_INTERACTIONS = Entity(
     example=("CHANNEL", "App|Email"),
     calls_per_second=1000,
     target="trackingId",
+    own_guide=("recording-action-interaction-events.html", "Recording real-time action interaction events"),
     event_members=(
         EventMember("USER_ID", "userId"),
         EventMember(SESSION_ID, "sessionId"),
@@ -250,8 +259,10 @@ ACTION_INTERACTIONS = Entity(
         EVENT_ID,
     ),
 )
-# By the type of dataset.
-ENTITIES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}
+# By the type of dataset: those whose records replace one another by their id, those of events, and all of them.
+RECORD_TYPES: dict[str, Entity] = {each.dataset_type: each for each in (USERS, ITEMS, ACTIONS)}
+EVENT_TYPES: dict[str, Entity] = {each.dataset_type: each for each in (INTERACTIONS, ACTION_INTERACTIONS)}
+ENTITIES: dict[str, Entity] = RECORD_TYPES | EVENT_TYPES
 
 
 def entity_of_operation(operation: str) -> Entity | None:

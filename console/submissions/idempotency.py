@@ -6,6 +6,7 @@ that they share, and so that nothing else of a request, such as its text, makes 
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
@@ -62,9 +63,9 @@ def begin(key: UUID, entity: Entity, records: list[Sent], *, person_id: int, **k
     given_up = None
     while True:
         number, newest = _newest(key, person_id)
-        if newest and newest.pk != given_up and _is_under_way(newest):
+        if newest and newest.pk != given_up and is_under_way(newest):
             _wait_for(newest)
-            if _is_of_same_press(newest, known):
+            if is_of_same_press(newest, known):
                 return Press(newest, Use.REPEATED)
             # Another press depends on what became of that one, and of those that were begun meanwhile.
             given_up = newest.pk
@@ -97,7 +98,8 @@ def is_same_text(text: str, other: str) -> bool:
     return _with_plain_breaks(text) == _with_plain_breaks(other)
 
 
-def _is_of_same_press(submission: Submission, known: dict[str, Any]) -> bool:
+def is_of_same_press(submission: Submission, known: Mapping[str, Any]) -> bool:
+    """Say whether a submission has the place and the text that is known of another press, by field name."""
     is_same_place = all(getattr(submission, name) == known[name] for name in PLACE)
     is_same_place = is_same_place and submission.origin.endpoint == known["endpoint"]
     return is_same_place and is_same_text(submission.record_input, known["record_input"])
@@ -123,7 +125,7 @@ def _newest(key: UUID, person_id: int) -> tuple[int, Submission | None]:
     return number, newest and with_known_answer(newest)
 
 
-def _is_under_way(submission: Submission) -> bool:
+def is_under_way(submission: Submission) -> bool:
     """Say whether a submission may still get its answer, also where the clock was set while it is sent."""
     if submission.outcome != Outcome.SENDING:
         return False
@@ -135,7 +137,7 @@ def _is_under_way(submission: Submission) -> bool:
 def _wait_for(submission: Submission) -> None:
     """Return once a submission has its answer, or when it gets none any more."""
     until = time.monotonic() + SECONDS_TO_WAIT
-    while _is_under_way(submission) and time.monotonic() < until:
+    while is_under_way(submission) and time.monotonic() < until:
         time.sleep(SECONDS_BETWEEN_LOOKS)
         _look_again(submission, ["outcome"])
         # The first press may have an answer that it could not write.

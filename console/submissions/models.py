@@ -1,4 +1,4 @@
-"""Submissions: one for each press of Create record(s) that passes validation."""
+"""Submissions: one for each call that a press of Create record(s) makes, once its records passed validation."""
 
 import uuid
 from collections.abc import Mapping
@@ -54,6 +54,12 @@ class Submission(AppendOnly):
     dataset_group = models.CharField(max_length=63)
     dataset_arn = models.CharField(max_length=256)
     dataset_type = models.CharField(max_length=32)
+    # Of events: the event tracker that they were sent to; the key of the page, and which of how many calls of its
+    # press this is. They are null in rows of all other types.
+    tracking_id = models.CharField(max_length=256, null=True)  # noqa: DJ001 (a column without null is a new table)
+    press = models.UUIDField(null=True)
+    call_number = models.PositiveSmallIntegerField(null=True)
+    call_count = models.PositiveSmallIntegerField(null=True)
     # The address that the request came from, as the server has it.
     address = models.CharField(max_length=64, blank=True)
     # What was typed, to the character; nothing once it is redacted.
@@ -86,6 +92,7 @@ class Submission(AppendOnly):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             *order_indexes(),
+            models.Index(fields=["press"], condition=models.Q(press__isnull=False), name="submissions_of_press"),
             # Whether a name is that of one account alone: see `console/submissions/trails/people_names.py`.
             models.Index(fields=["person_name", "person"], name="submissions_of_name"),
             models.Index(
@@ -108,6 +115,11 @@ class Submission(AppendOnly):
     def entity(self) -> Entity:
         """The type of the dataset that the records were sent to."""
         return ENTITIES[self.dataset_type]
+
+    @property
+    def target(self) -> str:
+        """What the request names as where its records go: the dataset's ARN, or a tracking id."""
+        return self.tracking_id or self.dataset_arn
 
     @property
     def record_id_list(self) -> list[str]:

@@ -52,7 +52,7 @@ def _put_records(environment: Environment, submission: Submission) -> dict[str, 
     """Send a submission's records, and return what is written of the answer."""
     started = time.perf_counter()
     try:
-        answer = calls.put_records(environment, submission.dataset_arn, submission.entity, submission.records)
+        answer = calls.put_records(environment, submission.target, submission.entity, submission.records)
     except PersonalizeError as error:
         failure = error.failure
         return answer_fields(

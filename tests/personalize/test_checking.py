@@ -151,7 +151,7 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:DescribeEventTracker (shop-events)
   works  personalize:ListSchemas (schemas: 1)
   works  personalize:DescribeSchema (shop-users)
-  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker
+  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker
 """
 
 

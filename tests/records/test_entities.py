@@ -7,7 +7,17 @@ import pytest
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 
-from console.records.entities import ACTIONS, ENTITIES, ITEMS, USERS, Entity, entity_of_operation, entity_of_slug
+from console.records.entities import (
+    ACTION_INTERACTIONS,
+    ACTIONS,
+    ENTITIES,
+    ITEMS,
+    RECORD_TYPES,
+    USERS,
+    Entity,
+    entity_of_operation,
+    entity_of_slug,
+)
 from console.records.pasted.detection import Detected, detect
 from console.records.record_input import validate_record_input
 from console.records.samples import Target, samples
@@ -37,7 +47,7 @@ def test_the_id_is_the_field_of_the_type() -> None:
 
 
 def test_each_kind_has_its_own_id() -> None:
-    assert [each.id_field for each in ENTITIES.values()] == ["USER_ID", "ITEM_ID", "ACTION_ID"]
+    assert [each.id_field for each in RECORD_TYPES.values()] == ["USER_ID", "ITEM_ID", "ACTION_ID"]
 
 
 @pytest.mark.parametrize("entity", [USERS, ITEMS, ACTIONS])
@@ -61,7 +71,8 @@ def test_an_operation_sends_the_records_of_one_type() -> None:
 
 def test_a_slug_of_an_address_names_one_type() -> None:
     assert entity_of_slug("items") is ITEMS
-    assert entity_of_slug("interactions") is None
+    assert entity_of_slug("action-interactions") is ACTION_INTERACTIONS
+    assert entity_of_slug("nonsense") is None
 
 
 def test_each_type_has_its_page_of_the_developer_guide() -> None:
@@ -69,18 +80,28 @@ def test_each_type_has_its_page_of_the_developer_guide() -> None:
         "importing-users.html",
         "importing-items.html",
         "importing-actions.html",
+        "importing-interactions.html",
+        "recording-action-interaction-events.html",
     ]
     assert USERS.guide_title == "Importing users individually"
 
 
 def test_what_is_said_of_a_type_is_in_its_own_words() -> None:
-    assert [each.slug for each in ENTITIES.values()] == ["users", "items", "actions"]
-    datasets = [each.a_dataset for each in ENTITIES.values()]
+    assert [each.slug for each in ENTITIES.values()] == [
+        "users",
+        "items",
+        "actions",
+        "interactions",
+        "action-interactions",
+    ]
+    datasets = [each.a_dataset for each in RECORD_TYPES.values()]
     assert datasets == ["a Users dataset", "an Items dataset", "an Actions dataset"]
     assert [each.iam_action for each in ENTITIES.values()] == [
         "personalize:PutUsers",
         "personalize:PutItems",
         "personalize:PutActions",
+        "personalize:PutEvents",
+        "personalize:PutActionInteractions",
     ]
     assert (USERS.counted(1), ITEMS.counted(2), ACTIONS.counted(0)) == ("1 user", "2 items", "0 actions")
 

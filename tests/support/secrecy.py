@@ -20,15 +20,20 @@ from django.http import HttpRequest, HttpResponse
 from django.test.signals import template_rendered
 
 from console.output.logs import JsonFormatter, LineFormatter
+from console.records.entities import ENTITIES
 from tests.support.served import ROOT
 
 # A shorter value is a word that pages and logs have of themselves.
 SHORTEST, FEWEST_CHARACTERS = 8, 4
 # The demo's people have their names as their passwords, and its keys are no secret.
 KNOWN_TO_ALL = ("viewer", "operator", "administrator", "local-demo-secret-key")
+# Help shows them.
+EXAMPLES = tuple(entity.example[1] for entity in ENTITIES.values())
 SECRET, PROPERTY = "secret", "property"
 PASSWORDS = ("password", "old_password", "new_password1", "new_password2", "password1", "password2")
-TOKENS = {"csrfmiddlewaretoken": "CSRF token", "code": "code of an OpenID provider", "state": "state of a sign-in"}
+OF_PROVIDER = {"code": "code of an OpenID provider", "state": "state of a sign-in"}
+# What providers and sign-in make has no spaces and no other signs (RFC 6749, appendix A).
+IS_OPAQUE = re.compile(r"[\w.~+/=-]{8,}", re.ASCII)
 COOKIES = {"sessionid": "session", "csrftoken": "CSRF secret"}
 SETTINGS = ("SECRET_KEY", "CONSOLE_METRICS_TOKEN", "CONSOLE_OIDC_CLIENT_SECRET", "CONSOLE_LOCAL_SECRET_ACCESS_KEY")
 # A value of a property in text that may be broken, with its name; that of the user's id is none.
@@ -60,7 +65,7 @@ class Value:
 def is_telling(text: str) -> bool:
     """Say whether a text that is found somewhere was not there by itself: the pages have examples and words."""
     is_long = len(text.strip()) >= SHORTEST and len(set(text)) >= FEWEST_CHARACTERS
-    return is_long and text not in KNOWN_TO_ALL and text not in _words_of_pages()
+    return is_long and text not in (*KNOWN_TO_ALL, *EXAMPLES) and text not in _words_of_pages()
 
 
 @cache
@@ -162,15 +167,16 @@ def of_request(request: HttpRequest) -> Iterator[Value]:
             yield from of_field(name, text)
     if request.path == ANSWER:
         for name, text in parse_qsl(request.META.get("QUERY_STRING", "")):
-            yield from of_field(name, text)
+            if name in OF_PROVIDER and IS_OPAQUE.fullmatch(text):
+                yield Value(SECRET, OF_PROVIDER[name], text)
 
 
 def of_field(name: str, text: str) -> Iterator[Value]:
     """Give what a field of a form, or of an address, brings."""
     if name in PASSWORDS and re.search(r"[a-z]", text) and re.search(r"\d", text):
         yield Value(SECRET, "password", text)
-    elif name in TOKENS and (name != "csrfmiddlewaretoken" or IS_KEY.fullmatch(text)):
-        yield Value(SECRET, TOKENS[name], text)
+    elif name == "csrfmiddlewaretoken" and IS_KEY.fullmatch(text):
+        yield Value(SECRET, "CSRF token", text)
     elif name.startswith("value-") and not USER_ID.search(name):
         yield Value(PROPERTY, "value of a field", text)
     elif name == "record_input":

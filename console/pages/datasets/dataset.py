@@ -24,7 +24,7 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
     context = {
         "waiting": waiting,
         "dataset": found,
-        "panel": records_panel(request, found.arn) if environment.is_local else None,
+        "panel": records_panel(request, found.arn) if environment.is_local and not entity.is_event else None,
         "no_records_because": _no_records_because(request, environment, found),
     }
     return render(request, "datasets/dataset.html", context)

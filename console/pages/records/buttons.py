@@ -11,13 +11,12 @@ from console.pages.records.creating import create
 from console.pages.records.known_record import load_known
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.records.record_form import typed_text
-from console.pages.records.record_page import Page
+from console.pages.records.record_page import Page, with_submission
 from console.pages.records.response import own_submission_of_key
 from console.pages.records.validating import validated
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.schemas.schema import Schema
-from console.submissions.models import Outcome
 
 SCHEMA_CHANGED = (
     "The schema of this dataset has changed since the form was opened, so nothing was sent. "
@@ -68,7 +67,8 @@ def _with_last_failure(request: Request, page: Page) -> Page:
     if page.is_typing or page.submission or page.address or page.trouble:
         return page
     newest = own_submission_of_key(request, page.environment, page.group, page.entity, page.key)
-    return replace(page, submission=newest) if newest and newest.outcome != Outcome.CREATED else page
+    shown = with_submission(page, newest)
+    return page if shown.has_success else shown
 
 
 def _changed(request: Request, page: Page, notice: str) -> Page:
@@ -80,7 +80,7 @@ def _changed(request: Request, page: Page, notice: str) -> Page:
 def _edited(request: Request, page: Page, schema: Schema, edit: Edit) -> Page:
     """Change the text as a button says. Its problems are not shown: nobody has said yet that it is finished."""
     assert page.dataset is not None
-    text = edit(schema, page.dataset.arn, page.text)
+    text = edit(schema, page.dataset.target, page.text)
     if text is not None:
         return validated(request, replace(page, text=text, is_changed=True, renews_editor=page.is_form))
     page = validated(request, replace(page, renews_editor=page.is_form))

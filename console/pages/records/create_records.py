@@ -42,7 +42,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
 
 @environment_page(
     DATASET + "create-records/",
-    "Create {entity.name} record(s)",
+    "Create {entity.title} record(s)",
     parent="dataset",
     methods=READ_AND_POST,
     typed=TypedFields(TYPED, give_back, pattern=CARD_FIELD),

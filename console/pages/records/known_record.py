@@ -51,7 +51,7 @@ def load_known(
         return Loading(None, _why_not_at_once(known, entity, len(choices)), choices)
     properties = chosen.properties or ""
 
-    def edit(schema: Schema, _arn: str, text: str) -> str | None:
+    def edit(schema: Schema, _target: str, text: str) -> str | None:
         return with_known_record(schema, "" if is_untouched(schema, text) else text, record_id, properties)
 
     return Loading(edit)

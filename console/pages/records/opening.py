@@ -9,7 +9,7 @@ from console.pages.frame.typed_text import take
 from console.pages.records.known_record import Loading, load_known
 from console.pages.records.record_edits import in_view
 from console.pages.records.record_form import typed_text
-from console.pages.records.record_page import Page, view_of
+from console.pages.records.record_page import Page, view_of, with_submission
 from console.pages.records.response import own_submission, own_submission_of_key, why_earlier_when_opened
 from console.pages.records.stored_record import stored_text
 from console.pages.records.validating import validated
@@ -20,6 +20,7 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
+from console.submissions.idempotency import is_under_way
 
 
 def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
@@ -40,9 +41,11 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
     )
     named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     newest = own_submission_of_key(request, environment, group, entity, key)
-    shown = newest or named
-    earlier = why_earlier_when_opened(request, shown, is_of_this_page=newest is not None)
-    page = _with_text(request, replace(page, submission=shown, earlier=earlier))
+    # A press that is under way does not hide what the address names: the failure that it may have come after.
+    shown = named if named and newest and is_under_way(newest) else newest or named
+    page = with_submission(page, shown)
+    earlier = why_earlier_when_opened(request, shown, is_success=page.has_success, is_of_this_page=newest is not None)
+    page = _with_text(request, replace(page, earlier=earlier))
     return validated(request, page) if page.schema else page
 
 
@@ -89,4 +92,4 @@ def _first_text(
     if known_record is None or not may_see_properties(request.user, environment):
         return stored_text(environment, arn, schema, request.GET.get("record_id")) or template, Loading(None)
     loading = load_known(request.user, environment, dataset, known_record)
-    return (loading.edit and loading.edit(schema, arn, template)) or template, loading
+    return (loading.edit and loading.edit(schema, dataset.target, template)) or template, loading

@@ -17,22 +17,22 @@ type Edit = Callable[[Schema, str, str], str | None]
 type CardEdit = Callable[[Schema, str, int], str | None]
 
 
-def _converted(schema: Schema, dataset_arn: str, text: str) -> str | None:
-    detected = detect(schema, dataset_arn, text)
+def _converted(schema: Schema, target: str, text: str) -> str | None:
+    detected = detect(schema, target, text)
     return detected.text if detected and detected.text else None
 
 
 EDITS: dict[str, Edit] = {
     "convert": _converted,
-    "format": lambda _schema, _arn, text: formatted(text),
-    "add": lambda schema, _arn, text: with_another_record(schema, text),
-    "reset": lambda schema, _arn, _text: record_template(schema),
+    "format": lambda _schema, _target, text: formatted(text),
+    "add": lambda schema, _target, text: with_another_record(schema, text),
+    "reset": lambda schema, _target, _text: record_template(schema),
 }
 FORM_EDITS: dict[str, Edit] = {
     "convert": _converted,
-    "add": lambda schema, _arn, text: record_form.with_another_card(schema, text),
-    "leave-out": lambda schema, _arn, text: record_form.without_empty_fields(schema, text),
-    "reset": lambda schema, _arn, _text: record_form.empty_form(schema),
+    "add": lambda schema, _target, text: record_form.with_another_card(schema, text),
+    "leave-out": lambda schema, _target, text: record_form.without_empty_fields(schema, text),
+    "reset": lambda schema, _target, _text: record_form.empty_form(schema),
 }
 # These have the number of a card behind their name.
 CARD_EDITS: dict[str, CardEdit] = {
@@ -48,7 +48,7 @@ def find_edit(intent: str, *, is_form: bool) -> Edit | None:
     name, _, number = intent.partition(" ")
     if name not in CARD_EDITS or not number.isascii() or not number.isdecimal() or len(number) > 4:
         return FORM_EDITS.get(intent)
-    return lambda schema, _arn, text: CARD_EDITS[name](schema, text, int(number))
+    return lambda schema, _target, text: CARD_EDITS[name](schema, text, int(number))
 
 
 def in_view(schema: Schema, text: str, view: str) -> str:

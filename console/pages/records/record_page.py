@@ -18,8 +18,10 @@ from console.records.problems import Remark
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
+from console.submissions.idempotency import is_under_way
 from console.submissions.known.known_records import KnownVersion
 from console.submissions.models import Outcome, Submission, dataset_key
+from console.submissions.presses import calls_of, is_accepted
 
 VIEWS = ("json", "form")
 EARLIER = "Nothing was sent. An earlier response is shown."
@@ -36,10 +38,11 @@ class Page:
 
     `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is the
     value of the button that was pressed. `opened_for` is where records went when the page was opened, as far as a
-    request carries that. `records` are those of a valid text. `earlier` says why the submission is of an earlier
-    press; `earlier_environment` is its environment, if the person may see it. `choices` are the versions of
-    `known_record` that can be loaded, where the person is to choose. `trouble` is why the database did not take the
-    submission. `address` is where the browser is to find the page from now on.
+    request carries that. `records` are those of a valid text. `submission` stands for the press, and `calls` are all
+    of its submissions. `earlier` says why they are of an earlier press; `earlier_environment` is their environment, if
+    the person may see it. `choices` are the versions of `known_record` that can be loaded, where the person is to
+    choose. `trouble` is why the database did not take the submission. `address` is where the browser is to find the
+    page from now on.
     """
 
     environment: Environment
@@ -61,6 +64,7 @@ class Page:
     detected: Detected | None = None
     request: RequestPanel | None = None
     submission: Submission | None = None
+    calls: tuple[Submission, ...] = ()
     earlier: Earlier | None = None
     earlier_environment: Environment | None = None
     failure: Failure | None = None
@@ -108,12 +112,40 @@ class Page:
     @property
     def has_success(self) -> bool:
         """Say whether the page has the Response of a successful press, of now or of earlier."""
-        return self.submission is not None and self.submission.outcome == Outcome.CREATED
+        return bool(self.calls) and is_accepted(self.calls)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Say whether the last call of the press has no response yet, and may still get one."""
+        return self.submission is not None and is_under_way(self.submission)
+
+    @property
+    def sent_ids(self) -> list[str]:
+        """The ids of the records of all calls of the press, in the order in which they were sent."""
+        return [record_id for each in self.calls for record_id in each.record_id_list]
+
+    @property
+    def needs_tracker(self) -> bool:
+        """Say whether there is no event tracker that the page's events could be sent to."""
+        return self.dataset is not None and not self.dataset.target
+
+    @property
+    def call_count(self) -> int:
+        """How many calls the press has made, or was to make."""
+        return (self.submission.call_count or 1) if self.submission else 0
+
+    @property
+    def accepted_count(self) -> int:
+        """How many of the calls were accepted."""
+        return sum(each.outcome == Outcome.CREATED for each in self.calls)
 
     @property
     def shows_earlier_success(self) -> bool:
-        """Say whether the Response is of an earlier press that was successful, where nothing was sent."""
-        return self.has_success and self.earlier is not None
+        """Say whether the Response is of an earlier press that was accepted, where nothing was sent.
+
+        Of events, it may have been accepted in part: a key sends nothing but what is missing of its text.
+        """
+        return self.earlier is not None and (self.has_success or self.earlier is not Earlier.SHOWN_AGAIN)
 
     @property
     def is_sent(self) -> bool:
@@ -129,6 +161,11 @@ class Page:
     def schema(self) -> Schema | None:
         """The dataset's schema, as far as it is known."""
         return self.dataset.schema if self.dataset else None
+
+
+def with_submission(page: Page, submission: Submission | None) -> Page:
+    """Return the page with the Response of the press that a submission is of."""
+    return replace(page, submission=submission, calls=tuple(calls_of(submission)) if submission else ())
 
 
 def view_of(name: str | None) -> str:

@@ -9,14 +9,16 @@ from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.problems import Remark
-from console.records.requests import request_body
+from console.records.requests import Sent, calls, request_body
 from console.records.samples import Sample, Target, body_text, samples
 from console.records.validation.remarks import remarks_on_records
+from console.records.validation.timestamps import Moment, moments
 from console.records.validation.validation import Record
 from console.submissions.known.differences import Kind, differences
 from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
 
 LONGEST_WHILE_TYPING = 20_000
+NO_TRACKING_ID = "TRACKING_ID"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +59,34 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestPanel:
-    """A valid request, shown before it is sent. Sizes are in characters of the longest properties, and in bytes."""
+class ShownCall:
+    """One call of a request: its number, its body with the size in bytes, and the same as code.
 
-    entity: Entity
+    Of events, `user` is their user's id, "" for one who is not known, and `session` their session's.
+    """
+
+    number: int
     body: str
     size: int
     record_count: int
+    samples: list[Sample]
+    user: str = ""
+    session: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPanel:
+    """A valid request, shown before it is sent. `longest_properties` is in characters.
+
+    `moments` are the timestamps of its records.
+    """
+
+    entity: Entity
+    calls: list[ShownCall]
+    record_count: int
     longest_properties: int
     replacements: list[Replacement]
-    samples: list[Sample]
+    moments: list[Moment]
 
     def warnings(self, text: str) -> tuple[Remark, ...]:
         """Return warnings about effects that the person may not intend, each at its record."""
@@ -89,19 +109,40 @@ def request_panel(
 ) -> RequestPanel:
     """Return the panel of records that are valid; while they are typed, long ones go without their samples."""
     entity = dataset.entity
-    sent = [record.sent for record in records]
-    body = body_text(request_body(entity, dataset.arn, sent))
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
-    target = Target(entity, environment.region, dataset.arn, endpoint)
-    known = known_records(request.user, environment, dataset.description, (record.record_id for record in records))
+    # Where there is no event tracker yet, the request shows where its id will stand.
+    target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint)
+    sent = [record.sent for record in records]
+    grouped = calls(entity, ((each, each) for each in sent))
+    known = {} if entity.is_event else _known(request, environment, dataset, records)
     return RequestPanel(
         entity=entity,
+        calls=[_shown_call(target, number, call, is_typing=is_typing) for number, call in enumerate(grouped, 1)],
+        record_count=len(records),
+        longest_properties=max(record.length for record in records),
+        replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
+        moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],
+    )
+
+
+def _known(
+    request: Request, environment: Environment, dataset: DescribedDataset, records: tuple[Record, ...]
+) -> dict[str, KnownRecord]:
+    return known_records(request.user, environment, dataset.description, (record.record_id for record in records))
+
+
+def _shown_call(target: Target, number: int, records: list[Sent], *, is_typing: bool) -> ShownCall:
+    members = request_body(target.entity, target.target, records)
+    body = body_text(members)
+    is_long = is_typing and len(body) > LONGEST_WHILE_TYPING
+    return ShownCall(
+        number=number,
         body=body,
         size=len(body.encode()),
         record_count=len(records),
-        longest_properties=max(record.length for record in records),
-        replacements=[_replacement(known, record) for record in records],
-        samples=[] if is_typing and len(body) > LONGEST_WHILE_TYPING else samples(target, sent),
+        samples=[] if is_long else samples(target, records),
+        user=members.get("userId", ""),
+        session=members.get("sessionId", ""),
     )
 
 

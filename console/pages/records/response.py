@@ -10,8 +10,9 @@ from console.pages.frame.requests import Request
 from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.environments import Environment
 from console.records.entities import Entity
-from console.submissions.idempotency import Press, Use, is_same_text, newest_of_key
-from console.submissions.models import Outcome, Submission
+from console.submissions.idempotency import Press, Use, is_same_text
+from console.submissions.models import Submission
+from console.submissions.presses import newest_of_press
 from console.submissions.recording import with_known_answer
 from console.submissions.trails.own_trail import origin_if_known
 
@@ -45,9 +46,9 @@ def own_submission(
 def own_submission_of_key(
     request: Request, environment: Environment, group: str, entity: Entity, key: UUID | None
 ) -> Submission | None:
-    """Return a person's newest submission of a page's key to a dataset, or None."""
+    """Return what stands for a person's last press of a page's key to a dataset, or None."""
     assert request.user.pk is not None
-    newest = newest_of_key(key, request.user.pk) if key else None
+    newest = newest_of_press(key, request.user.pk) if key else None
     return newest if newest and _is_to(newest, environment, group, entity) else None
 
 
@@ -70,7 +71,7 @@ def _is_to(submission: Submission, environment: Environment, group: str, entity:
 
 
 def why_earlier_when_opened(
-    request: Request, submission: Submission | None, *, is_of_this_page: bool
+    request: Request, submission: Submission | None, *, is_success: bool, is_of_this_page: bool
 ) -> Earlier | None:
     """Return why the result on a page that is opened is an earlier one; None for one that the last press brought.
 
@@ -81,9 +82,7 @@ def why_earlier_when_opened(
         return None
     # A second press has a field of its own: the cookie may be of the first one.
     is_second = "earlier" in request.GET
-    is_news = submission.outcome != Outcome.CREATED or (
-        not is_of_this_page and bool(request.COOKIES.get(_news(submission)))
-    )
+    is_news = not is_success or (not is_of_this_page and bool(request.COOKIES.get(_news(submission))))
     return Earlier.SHOWN_AGAIN if is_second or not is_news else None
 
 

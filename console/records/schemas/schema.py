@@ -61,6 +61,11 @@ class Field:
         return property_name(self.name)
 
     @property
+    def request_name(self) -> str:
+        """The field's name in a request: that of a member of its own, or of a property."""
+        return self.member.member if self.member else self.property_name
+
+    @property
     def is_beside_properties(self) -> bool:
         """Whether a request has it beside `properties`."""
         return self.is_id or self.member is not None

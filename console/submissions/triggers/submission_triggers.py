@@ -27,6 +27,10 @@ KNOWN = (
     "user_ids",
     "user_count",
     "created_at",
+    "tracking_id",
+    "press",
+    "call_number",
+    "call_count",
 )
 ANSWER = (
     "outcome",

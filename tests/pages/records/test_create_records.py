@@ -1,11 +1,13 @@
 import html
 import json
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from console.local.models import Dataset, Schema, StoredRecord
 from console.personalize import calls
@@ -198,9 +200,16 @@ def test_a_submission_is_written_before_it_is_sent(operator: Client, monkeypatch
         create(operator, VALID)
     submission = Submission.objects.get()
     assert submission.outcome == Outcome.SENDING
-    page = operator.get(f"{PAGE}?submission={submission.pk}")
-    assert "Unconfirmed: No response was recorded for this request." in text_of(page)
-    assert "Sending the same record again is safe unless a newer record of this user was sent since:" in text_of(page)
+    page = text_of(operator.get(f"{PAGE}?submission={submission.pk}"))
+    assert "Sending: a request of this page is under way, and has no response yet." in page
+
+
+def test_a_submission_that_a_crash_left_without_an_answer_is_unconfirmed(operator: Client) -> None:
+    began = timezone.now() - timedelta(hours=1)
+    submission = send({"u-1": {}}, Outcome.SENDING, at=began)
+    page = text_of(operator.get(f"{PAGE}?submission={submission.pk}"))
+    assert "Unconfirmed: No response was recorded for this request." in page
+    assert "Sending the same record again is safe unless a newer record of this user was sent since:" in page
 
 
 def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:

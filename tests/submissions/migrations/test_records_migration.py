@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.numbers import IS_WHOLE
 from tests.support.older_databases import OlderDatabase, older_database
-from tests.support.served import ROOT, clean_variables, migrate
+from tests.support.served import ROOT, clean_variables, manage
 
 SUBMISSIONS = 100_000 if IS_WHOLE else 1000
 ARN = "arn:aws:personalize:us-east-1:111122223333:dataset/shop/USERS"
@@ -72,11 +72,18 @@ def test_a_trail_of_users_becomes_one_of_records(old: OlderDatabase) -> None:
             ask(statement)
 
 
-def test_the_trail_does_not_go_back(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("newest", "target", "sentence"),
+    [
+        ("0012", "0010", "The trail cannot go back to a version that knew users alone."),
+        ("0013", "0012", "The trail cannot go back to a version that does not know interactions."),
+    ],
+)
+def test_the_trail_does_not_go_back(newest: str, target: str, sentence: str, tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
-    migrate(tmp_path)
+    manage("migrate", "history", newest, variables=variables)
     done = subprocess.run(
-        [sys.executable, "manage.py", "migrate", "history", "0010"],
+        [sys.executable, "manage.py", "migrate", "history", target],
         cwd=ROOT,
         env=variables,
         capture_output=True,
@@ -84,7 +91,7 @@ def test_the_trail_does_not_go_back(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert "The trail cannot go back to a version that knew users alone." in done.stderr
+    assert sentence in done.stderr
     assert "Traceback" not in done.stderr
     with closing(sqlite3.connect(tmp_path / "console.sqlite3")) as database:
         assert database.execute("SELECT COUNT(*) FROM history_sentrecord").fetchone() == (0,)

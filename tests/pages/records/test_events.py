@@ -1,0 +1,179 @@
+"""Interactions on Create record(s): calls by user and session, each a submission of its own under one press."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from console.local.models import EventTracker, StoredEvent
+from console.local.simulation import simulate
+from console.records.entities import USERS
+from console.submissions import journal
+from console.submissions.idempotency import submission_id
+from console.submissions.models import Outcome, Submission
+from tests.pages.html import text_of
+
+GROUP = "/local/dataset-groups/video-streaming"
+PAGE = f"{GROUP}/datasets/interactions/create-records/"
+KEY = "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"
+HTMX = {"HX-Request": "true"}
+
+
+def event(user: str | None, item: str, **more: Any) -> dict[str, Any]:
+    known = {"USER_ID": user} if user else {}
+    return {**known, "ITEM_ID": item, "EVENT_TYPE": "Watch", "TIMESTAMP": 1764410400, **more}
+
+
+def press(client: Client, *events: dict[str, Any], key: str = KEY, **headers: str) -> Any:
+    fields = {"record_input": json.dumps(events), "view": "json", "intent": "create", "key": key}
+    return client.post(PAGE, fields, headers=headers)
+
+
+def shown(client: Client, answer: Any) -> str:
+    return text_of(client.get(answer["Location"]) if answer.status_code == 302 else answer)
+
+
+def stored() -> set[tuple[str, str]]:
+    """Return user and item of each event that was put, but for those of the demo."""
+    return set(StoredEvent.objects.filter(object_id__startswith="m-").values_list("user_id", "object_id"))
+
+
+def outcomes() -> list[tuple[int | None, str]]:
+    return list(Submission.objects.order_by("created_at").values_list("call_number", "outcome"))
+
+
+THREE = (event("u-1", "m-1"), event("u-2", "m-2"), event("u-1", "m-3"))
+
+
+def test_the_page_is_called_as_aws_s_console_calls_it(operator: Client) -> None:
+    answer = operator.get(PAGE)
+    text = text_of(answer)
+    assert "Create user-item interaction record(s)" in text
+    assert "Each one is added to those that are there: nothing is replaced." in text
+    tracker = EventTracker.objects.get(group__name="video-streaming", dataset=None)
+    assert f"Tracking ID of the event tracker: {tracker.tracking_id}" in text
+    assert "Load known record" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["without htmx", "with htmx"])
+def test_each_user_and_session_is_a_call_and_a_submission(operator: Client, htmx: bool) -> None:
+    text = shown(operator, press(operator, *THREE, **(HTMX if htmx else {})))
+    assert "Success: 2 of 2 calls were accepted." in text
+    assert "Call 1 of 2 Success: 2 item interaction records recorded." in text
+    assert "Call 2 of 2 Success: 1 item interaction record recorded." in text
+    first, second = Submission.objects.order_by("created_at")
+    assert [(each.press, each.call_number, each.call_count) for each in (first, second)] == [
+        (UUID(KEY), 1, 2),
+        (UUID(KEY), 2, 2),
+    ]
+    assert (first.record_id_list, second.record_id_list) == (["u-1", "u-1"], ["u-2"])
+    assert first.request_id != second.request_id
+    assert stored() == {("u-1", "m-1"), ("u-2", "m-2"), ("u-1", "m-3")}
+
+
+def test_the_request_shows_each_call_and_the_moment_of_each_timestamp(operator: Client) -> None:
+    fields = {"record_input": json.dumps(THREE), "view": "json", "intent": "validate", "key": KEY}
+    answer = operator.post(PAGE, fields)
+    text = text_of(answer)
+    assert "Calls 2, one for each user and session" in text
+    assert "Record 1, TIMESTAMP: 1764410400 is Sat, 29 Nov 2025 10:00:00 GMT" in text
+    press(operator, *THREE)
+    (sent,) = {
+        json.loads(properties)["sessionId"] for _user, properties in Submission.objects.get(call_number=1).records
+    }
+    assert f"Call 1 of 2: user u-1, session {sent}" in text
+
+
+def test_try_again_sends_only_what_was_not_accepted(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    text = shown(operator, press(operator, *THREE))
+    assert "1 of 2 calls were accepted. Try again sends only those that were not." in text
+    assert "Failure: no item interaction record was recorded." in text
+    assert stored() == {("u-2", "m-2")}
+    assert "Success: 2 of 2 calls were accepted." in shown(operator, press(operator, *THREE))
+    assert outcomes() == [(1, "refused"), (2, "created"), (1, "created")]
+    assert stored() == {("u-1", "m-1"), ("u-2", "m-2"), ("u-1", "m-3")}
+
+
+def test_a_key_that_was_accepted_in_part_sends_no_other_text(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    answer = press(operator, event("u-1", "m-4"), event("u-2", "m-5"))
+    assert answer.status_code == 409
+    assert "Nothing was sent. This page already sent records" in text_of(answer)
+    assert outcomes() == [(1, "refused"), (2, "created")]
+
+
+@pytest.mark.parametrize("events", [THREE, THREE[:1]], ids=["two calls", "one call"])
+def test_a_retired_key_sends_nothing(operator: Client, events: tuple[dict[str, Any], ...]) -> None:
+    press(operator, *events)
+    count = Submission.objects.count()
+    same = press(operator, *events)
+    other = press(operator, event("u-9", "m-9"))
+    assert (same.status_code, other.status_code) == (409, 409)
+    assert "This page already sent the same text" in text_of(same)
+    assert "This page already sent records" in text_of(other)
+    assert Submission.objects.count() == count
+    assert ("u-9", "m-9") not in stored()
+
+
+def test_an_address_with_the_key_of_a_failed_press_shows_all_of_its_calls(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    assert "1 of 2 calls were accepted." in text_of(operator.get(f"{PAGE}?key={KEY}"))
+
+
+def test_who_is_not_known_has_a_session_alone(operator: Client) -> None:
+    press(operator, event(None, "m-1", SESSION_ID="s-1"))
+    submission = Submission.objects.get()
+    assert (submission.record_id_list, submission.call_count) == ([""], 1)
+    assert stored() == {("", "m-1")}
+
+
+def test_a_submission_says_its_tracker_and_which_call_it_was(operator: Client) -> None:
+    press(operator, *THREE)
+    second = Submission.objects.get(call_number=2)
+    text = text_of(operator.get(f"{GROUP}/submissions/{second.pk}/"))
+    assert "One call of a press of Create record(s)" in text
+    assert "Call 2 of 2 of its press" in text
+    assert f"Tracking ID {second.tracking_id}" in text
+    assert "User ID Event" in text
+
+
+def test_without_an_event_tracker_the_page_says_so_and_sends_nothing(operator: Client) -> None:
+    EventTracker.objects.filter(group__name="video-streaming").delete()
+    page = operator.get(PAGE)
+    assert "the dataset group video-streaming has none that is ACTIVE." in text_of(page)
+    assert f'href="{GROUP}/create-event-tracker/"' in page.content.decode()
+    answer = press(operator, *THREE)
+    assert answer.status_code == 409
+    assert "The dataset group video-streaming has no event tracker that is ACTIVE, so nothing was sent." in (
+        text_of(answer)
+    )
+    assert json.loads(answer.context["page"].text) == list(THREE)
+    assert not Submission.objects.exists()
+
+
+def test_the_page_of_a_press_under_way_says_that_it_is(operator: Client) -> None:
+    person = User.objects.get(username="operator").pk
+    known = {"environment": "local", "dataset_group": "video-streaming", "record_input": "{}"}
+    arn = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"
+    submission = Submission.begin(
+        USERS,
+        [("u-1", "{}")],
+        pk=submission_id(UUID(KEY), person, 0),
+        person_id=person,
+        endpoint="local",
+        dataset_arn=arn,
+        **known,
+    )
+    entry = journal.reserve(submission.pk)
+    page = operator.get(f"{GROUP}/datasets/users/create-records/?key={KEY}")
+    assert "Sending: a request of this page is under way, and has no response yet." in text_of(page)
+    assert "Unconfirmed" not in text_of(page)
+    assert "Try again" not in text_of(page)
+    entry.remove()
+    assert submission.outcome == Outcome.SENDING
