@@ -1,4 +1,4 @@
-"""CSV files of users, items or actions, read and validated row by row, with only one row in memory.
+"""CSV files of records, read and validated row by row, with only one row in memory.
 
 A cell without anything is null where its field allows that, and `""` is a text without characters, so that what
 `csv_row` writes is read as it was.
@@ -34,7 +34,10 @@ type Cell = str | None
 
 @dataclass(frozen=True, slots=True)
 class EntityRecord:
-    """One user's, item's or action's id and properties, valid for a schema; properties are by property name."""
+    """One record's id and properties, valid for a schema; properties are by property name.
+
+    Of an event, the id is its user's.
+    """
 
     entity_id: str
     properties: Mapping[str, Any]
