@@ -6,11 +6,16 @@ and may have other columns beside USER_ID, such as those of an export. Ids that 
 removes references in models too, of which there are none here.
 """
 
+from collections.abc import Iterator
+from itertools import batched
+
+from django.db.models import QuerySet
+
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, validated_rows
 from console.local.models import Dataset, Job, StoredEvent, StoredRecord, gone
-from console.local.storage.removing import parts_in_order, remove_in_order
+from console.local.storage.removing import remove_in_order
 from console.local.stored_types import STORED
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import USERS
@@ -47,12 +52,21 @@ def run(lease: Lease[Job]) -> None:
 
 
 def _remove_events(lease: Lease[Job], dataset: Dataset, user_ids: set[str]) -> None:
-    """Remove the events of some users, in parts: a user may have any number."""
+    """Remove the events of some users, in parts: a user may have any number, and most have few."""
     events = StoredEvent.objects.filter(dataset=dataset)
+    for keys in batched(_keys(events, user_ids), ROWS_IN_A_BATCH):
+        with lease.writing():
+            lease.count(num_deleted=remove_in_order(events.filter(pk__in=keys)))
+
+
+def _keys(events: QuerySet[StoredEvent], user_ids: set[str]) -> Iterator[int]:
+    """Yield the keys of the events of some users, by an index that has those of each user in their order."""
     for user_id in events.filter(user_id__in=user_ids).values_list("user_id", flat=True).distinct():
-        for part in parts_in_order(events.filter(user_id=user_id), ROWS_IN_A_BATCH):
-            with lease.writing():
-                lease.count(num_deleted=remove_in_order(part))
+        keys = events.filter(user_id=user_id).order_by("pk").values_list("pk", flat=True)
+        after = 0
+        while page := list(keys.filter(pk__gt=after)[:ROWS_IN_A_BATCH]):
+            yield from page
+            after = page[-1]
 
 
 def _files(job: Job) -> list[InputFile]:
