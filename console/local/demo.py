@@ -29,8 +29,8 @@ from console.local.simulation import stop_simulating
 from console.local.stages import ACTIVE, CREATE_FAILED
 from console.local.storage.one_writer import one_writer
 from console.local.storage.removing import free_name, remove_in_order, set_aside
-from console.local.stored_types import STORED
 from console.local.telling import DEMO_RESET, tell
+from console.records.entities import ENTITIES
 
 type FieldDescription = dict[str, Any]
 
@@ -132,7 +132,7 @@ def reset_demo_data(account: str, region: str) -> str:
     done = _restore(Caller(account, region))
     parts = {
         "Restored": _in_words(done, "dataset group", "schema", "dataset", "event tracker"),
-        "Deleted": _in_words(done, *(entity.name for entity in STORED.values()), "job"),
+        "Deleted": _in_words(done, *(entity.name for entity in ENTITIES.values()), "job"),
     }
     sentences = [f"{verb}: {words}." for verb, words in parts.items() if words]
     if was_simulated:
@@ -148,7 +148,7 @@ def demo_contents(account: str, region: str) -> DemoContents:
     datasets = Dataset.objects.filter(arn__in=arns).exclude(gone())
     records = [
         (entity.name, rows.filter(dataset__in=datasets, dataset__dataset_type=entity.dataset_type).count())
-        for entity in STORED.values()
+        for entity in ENTITIES.values()
         for rows in ((StoredEvent if entity.is_event else StoredRecord)._default_manager,)
     ]
     return DemoContents([name for name, _, _ in reversed(GROUPS)], records)
@@ -211,7 +211,7 @@ def _restore_dataset(
     # Before the records, so that no job writes any after that.
     _remove_jobs(Job.objects.filter(dataset=dataset), done)
     number = _remove_records(dataset)
-    done[STORED[upper_type].name] += number
+    done[ENTITIES[upper_type].name] += number
     if number:
         tell(dataset.arn, DEMO_RESET)
 

@@ -17,9 +17,9 @@ from django.db.models import F, Q
 
 from console.local.errors import ServiceError, as_modelled
 from console.local.models import Simulation
-from console.local.stored_types import STORED
+from console.records.entities import ENTITIES
 
-OPERATIONS = frozenset(entity.operation for entity in STORED.values())
+OPERATIONS = frozenset(entity.operation for entity in ENTITIES.values())
 NORMAL = "normal"
 DROPPED = "dropped"
 LONGEST_DELAY = 60.0

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from console.local.models import AccessKey, StoredRecord
+from console.local.models import AccessKey, StoredEvent, StoredRecord
 from console.people.models import Session
 from console.submissions.models import SentRecord
 from tests.support.secrecy import SECRET, Secrecy, Value, is_telling, of_field
@@ -16,7 +16,7 @@ from tests.support.served import Served
 VARIABLE = re.compile(r"SECRET|TOKEN|PASSWORD")
 # Where a database of a console has them: the column of a table, and what it is in words.
 STORED_SECRETS = ((Session, "session_key", "session"), (AccessKey, "secret", "secret access key"))
-STORED_PROPERTIES = (SentRecord, StoredRecord)
+STORED_PROPERTIES = (SentRecord, StoredRecord, StoredEvent)
 
 
 def search_served(secrecy: Secrecy, served: list[Served]) -> None:

@@ -16,9 +16,8 @@ from console.local.jobs.locations import InputFile, csv_files, read_location, si
 from console.local.jobs.rows import ROWS_IN_A_BATCH, validated_rows
 from console.local.models import Dataset, Job, StoredEvent, StoredRecord, gone
 from console.local.storage.removing import remove_in_order
-from console.local.stored_types import STORED
 from console.local.telling import USERS_DELETED, tell
-from console.records.entities import USERS
+from console.records.entities import ENTITIES, USERS
 from console.records.schemas.schema import Field, Schema
 from console.work.leases import Lease
 
@@ -36,7 +35,7 @@ def run(lease: Lease[Job]) -> None:
     of_users = present.filter(dataset_type=USERS.dataset_type)
     users = StoredRecord.objects.filter(dataset__in=of_users)
     arns = list(of_users.values_list("arn", flat=True))
-    of_events = [dataset for dataset in present if STORED[dataset.dataset_type].is_event]
+    of_events = [dataset for dataset in present if ENTITIES[dataset.dataset_type].is_event]
     with validated_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
             user_ids = {user_id for user_id, _properties in batch}

@@ -15,7 +15,7 @@ from django.db.models import Q
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, failures_of, folder_to_write_to, read_location
 from console.local.models import Dataset, Job
-from console.local.stored_types import STORED
+from console.records.entities import ENTITIES
 from console.records.files.columns import columns_schema
 from console.records.files.csv_file import csv_heading, csv_row
 from console.work.leases import Lease
@@ -51,7 +51,7 @@ def run(lease: Lease[Job]) -> None:
 def _write(lease: Lease[Job], path: Path) -> None:
     dataset = lease.row.dataset
     assert dataset is not None
-    schema = columns_schema(STORED[dataset.dataset_type], dataset.schema.text)
+    schema = columns_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     pages = _event_pages if schema.entity.is_event else _pages
     # For programs: an apostrophe against formulas, as in the exports of submissions, would be other data.
     with path.open("w", encoding="utf-8", newline="") as file:

@@ -29,8 +29,8 @@ from console.local.models import Dataset, Job
 from console.local.storage.events import event_of, event_rows
 from console.local.storage.removing import parts_in_order, remove_in_order
 from console.local.storage.storing import EVENTS, RECORDS, storing
-from console.local.stored_types import STORED
 from console.local.telling import IMPORTED, tell
+from console.records.entities import ENTITIES
 from console.records.files.columns import columns_schema
 from console.records.schemas.schema import Schema
 from console.work.leases import Lease
@@ -45,7 +45,7 @@ def run(lease: Lease[Job]) -> None:
     """Import the records of the job's input; raise JobFailure."""
     job, dataset = lease.row, lease.row.dataset
     assert dataset is not None
-    schema = columns_schema(STORED[dataset.dataset_type], dataset.schema.text)
+    schema = columns_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     with validated_rows(lease, schema, _files(job)) as batches:
         for number, batch in enumerate(batches):
             with lease.writing():
@@ -115,7 +115,7 @@ def _moment(moment: datetime) -> Any:
 
 
 def _remove_what_came_in_bulk_before(lease: Lease[Job], dataset: Dataset) -> None:
-    rows = dataset.events if STORED[dataset.dataset_type].is_event else dataset.records
+    rows = dataset.events if ENTITIES[dataset.dataset_type].is_event else dataset.records
     came_before = rows.filter(import_job__isnull=False).exclude(import_job=lease.row.pk)
     # Each part has the condition again: what was put in the meantime stays.
     for part in parts_in_order(came_before, ROWS_IN_A_BATCH):

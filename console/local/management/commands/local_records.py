@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 
 from console.local.models import Dataset
-from console.local.stored_types import STORED
 from console.output.streams import drop_output
+from console.records.entities import ENTITIES
 from console.storage.database import has_no_data
 from console.variables.names import SETTINGS_TAG
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
 def _lines(dataset: Dataset) -> Iterator[dict[str, Any]]:
     """Yield the records of a dataset as they are printed; an event of nobody known has no user id."""
-    entity = STORED[dataset.dataset_type]
+    entity = ENTITIES[dataset.dataset_type]
     if not entity.is_event:
         rows = dataset.records.order_by("record_id").values_list("record_id", "properties")
         for record_id, properties in rows.iterator():
