@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from console.records.entities import USERS
+from console.records.entities import INTERACTIONS, USERS
 from console.records.samples import Target, samples
-from tests.clients.test_put_users import AWS, KEYS
+from tests.clients.test_put_users import AWS, KEYS, client
 from tests.support.served import ROOT, Served
 
 pytestmark = pytest.mark.other_languages
@@ -97,21 +97,49 @@ def code_of(name: str, target: Target, users: list[tuple[str, str]]) -> str:
     return code
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("name", RUNS)
-def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_path: Path) -> None:
-    users = [(f"{name} {user_id}", properties) for user_id, properties in CASES[case]]
-    variables = {
+def variables_of(served: Served) -> dict[str, str]:
+    return {
         **served.variables,
         "PATH": f"{AWS.parent}:{os.environ['PATH']}",
         "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
     }
-    done = RUNS[name](code_of(name, Target(USERS, "us-east-1", ARN, served.endpoint), users), tmp_path, variables)
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", RUNS)
+def test_a_sample_sends_what_it_shows(name: str, case: str, served: Served, tmp_path: Path) -> None:
+    users = [(f"{name} {user_id}", properties) for user_id, properties in CASES[case]]
+    target = Target(USERS, "us-east-1", ARN, served.endpoint)
+    done = RUNS[name](code_of(name, target, users), tmp_path, variables_of(served))
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     stored = {user["userId"]: user["properties"] for user in served.local_records(ARN)}
     for user_id, properties in users:
         assert stored[user_id] == json.loads(properties)
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_a_sample_of_events_sends_what_it_shows(name: str, served: Served, tmp_path: Path) -> None:
+    group = "arn:aws:personalize:us-east-1:000000000000:dataset-group/video-streaming"
+    personalize = client(served, "personalize")
+    (tracker,) = personalize.list_event_trackers(datasetGroupArn=group)["eventTrackers"]
+    described = personalize.describe_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])["eventTracker"]
+    own = {
+        "sessionId": "it's s-1",
+        "itemId": "film \U0001f600",
+        "eventType": "Watch",
+        "timestamp": 1764410400,
+        "eventValue": 4.5,
+        "impression": "film-1|film-2",
+        "recommendationId": "r-1",
+        "eventId": f"event of {name}",
+        "eventAttributionSource": "a newsletter",
+    }
+    target = Target(INTERACTIONS, "us-east-1", described["trackingId"], served.endpoint)
+    done = RUNS[name](code_of(name, target, [(f"{name} u-1", json.dumps(own))]), tmp_path, variables_of(served))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    stored = served.local_records(group.replace("dataset-group", "dataset") + "/INTERACTIONS")
+    assert [each for each in stored if each.get("userId") == f"{name} u-1"] == [{"userId": f"{name} u-1", **own}]
 
 
 @pytest.mark.parametrize("case", CASES)
