@@ -13,7 +13,8 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError
 from console.personalize.event_trackers import tracker_of_group
 from console.records.entities import Entity
-from console.records.schemas.schema import Field, Schema, SchemaError, read_entity_schema, read_schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema, SchemaError, read_entity_schema, read_schema
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef, DatasetTypeDef

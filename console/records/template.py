@@ -2,7 +2,8 @@
 
 import json
 
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 
 
 def placeholder(field: Field) -> str:

@@ -18,7 +18,8 @@ from console.local.models import Dataset, Job, StoredEvent, StoredRecord, gone
 from console.local.storage.removing import remove_in_order
 from console.local.telling import USERS_DELETED, tell
 from console.records.entities import ENTITIES, USERS
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 from console.work.leases import Lease
 
 # "Amazon Personalize endpoints and quotas" (developer guide): the size of a data deletion job's input in all.

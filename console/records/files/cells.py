@@ -3,7 +3,7 @@
 import math
 from typing import Any
 
-from console.records.schemas.schema import Field
+from console.records.schemas.fields import Field
 from console.records.validation.rules import scalar_of
 
 

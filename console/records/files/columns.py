@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from console.records.entities import Entity
-from console.records.schemas.schema import Field, Schema, read_entity_schema, read_schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema, read_entity_schema, read_schema
 
 
 @lru_cache(maxsize=256)

@@ -16,7 +16,8 @@ from console.records.files.cells import cell_value
 from console.records.json.nodes import Member, Scalar
 from console.records.json.strings import SURROGATE
 from console.records.problems import Diagnosis, Found, LineFault
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_text_of
 from console.records.validation.rules import in_words, is_valid, properties_of

@@ -8,7 +8,7 @@ from console.records.json.strings import SURROGATE
 from console.records.json.writing import json_of
 from console.records.problems import LINE_BREAK
 from console.records.schemas.field_types import LONGEST_STRING, WHOLE_NUMBER_TYPES, WHOLE_NUMBERS_IN_WORDS
-from console.records.schemas.schema import Field
+from console.records.schemas.fields import Field
 from console.records.template import placeholder
 from console.records.validation.rules import CATEGORY_SEPARATOR, LONGEST_CATEGORY, LONGEST_ID, in_words, scalar_of
 from console.records.validation.timestamps import EXAMPLE

@@ -6,7 +6,8 @@ from itertools import count
 
 from console.records.json.nodes import Member, Node, Object, Scalar
 from console.records.json.writing import json_of
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 from console.records.validation.matching import is_properties, properties_object
 
 

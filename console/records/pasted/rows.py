@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from console.records.files.cells import cell_value
 from console.records.json.writing import json_text
 from console.records.pasted.writing import Members
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
 SEPARATORS = {"\t": "rows of a spreadsheet", ",": "rows of CSV", ";": "rows of CSV with semicolons"}

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
-from console.records.entities import NOT_IN_PROPERTIES, SESSION_ID, Entity, EventMember
+from console.records.entities import SESSION_ID, Entity
 from console.records.json.nodes import shortened
-from console.records.property_names import match_key, property_name
+from console.records.property_names import match_key
+from console.records.schemas.fields import Field, fields_of_events
 
 PRIMITIVE_TYPES = ("string", "int", "long", "float", "double", "boolean")
 # Avro 1.12, "Names".
@@ -36,56 +37,6 @@ class SchemaFault:
     sentence: str
     field: str | None = None
     is_refused: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a schema: its Avro name, its types other than null, and what the schema says of it.
-
-    `is_id` tells the field that identifies a record of the dataset, or the user of an event. `member` is what an event
-    has it as, beside its properties; `is_added` tells one that the schema does not have.
-    """
-
-    name: str
-    types: tuple[str, ...]
-    nullable: bool
-    categorical: bool
-    is_id: bool = False
-    textual: bool = False
-    member: EventMember | None = None
-    is_added: bool = False
-
-    @property
-    def property_name(self) -> str:
-        """The field's name in the properties of a request."""
-        return property_name(self.name)
-
-    @property
-    def request_name(self) -> str:
-        """The field's name in a request: that of a member of its own, or of a property."""
-        return self.member.member if self.member else self.property_name
-
-    @property
-    def is_beside_properties(self) -> bool:
-        """Whether a request has it beside `properties`."""
-        return self.is_id or self.member is not None
-
-    @property
-    def is_refused_in_properties(self) -> bool:
-        """Whether the `properties` of a request may not have it."""
-        return self.is_id or (self.member is not None and self.member.field in NOT_IN_PROPERTIES)
-
-    @property
-    def is_timestamp(self) -> bool:
-        """Whether its numbers are moments, in seconds since 1970."""
-        return match_key(self.name).endswith("timestamp") and not {"long", "int", "float", "double"}.isdisjoint(
-            self.types
-        )
-
-    @property
-    def type_name(self) -> str:
-        """The field's data type as a person reads it, without null."""
-        return " or ".join(self.types) or "null"
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,7 +95,7 @@ def read_entity_schema(entity: Entity, text: str) -> Schema:
     """
     schema = read_schema(text)
     if entity.is_event:
-        return Schema(schema.name, _fields_of_events(entity, schema), entity)
+        return Schema(schema.name, fields_of_events(entity, schema.fields), entity)
     id_field = next((field for field in schema.fields if field.name == entity.id_field), None)
     if id_field is None:
         a_schema = f"{entity.article.capitalize()} {entity.plural} schema"
@@ -153,34 +104,6 @@ def read_entity_schema(entity: Entity, text: str) -> Schema:
         raise SchemaError(f"The field {entity.id_field} must be of type string, without null.")
     fields = tuple(replace(field, is_id=True) if field is id_field else field for field in schema.fields)
     return Schema(schema.name, fields, entity)
-
-
-def _fields_of_events(entity: Entity, schema: AvroSchema) -> tuple[Field, ...]:
-    """Return the fields of events: a schema's own, as the request has them, and what it may have besides."""
-    own = tuple(_field_of_event(entity, field) for field in schema.fields)
-    there = {match_key(field.name) for field in own}
-    added = [
-        _with_member(entity, Field(member.field, (member.type,), True, False, is_added=True), member)
-        for key, member in entity.event_members_by_key.items()
-        if key not in there
-    ]
-    return (*own, *added)
-
-
-def _field_of_event(entity: Entity, field: Field) -> Field:
-    member = entity.event_members_by_key.get(match_key(field.name))
-    return field if member is None else _with_member(entity, field, member)
-
-
-def _with_member(entity: Entity, field: Field, member: EventMember) -> Field:
-    """Return the field of a member of an event: the request says of what type it is, and what cannot be left out.
-
-    An event of nobody known has a session alone, and one without a session gets one when it is sent.
-    """
-    is_given_anyway = member.field in (entity.id_field, SESSION_ID)
-    nullable = not member.is_required and (field.nullable or is_given_anyway)
-    is_id = member.field == entity.id_field
-    return replace(field, types=(member.type,), nullable=nullable, categorical=False, is_id=is_id, member=member)
 
 
 def read_schema(text: str) -> AvroSchema:

@@ -11,7 +11,8 @@ from typing import Any
 
 from console.records.json.nodes import quoted, shortened
 from console.records.schemas.dataset_types import Keyword
-from console.records.schemas.schema import Field, SchemaFault, readable_fields
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import SchemaFault, readable_fields
 
 ITEMS = "ITEMS"
 ATTRIBUTES = ("categorical", "textual")

@@ -16,8 +16,8 @@ from avro.errors import AvroException
 from console.records.json.nodes import shortened
 from console.records.schemas.dataset_types import RULES, Keyword, TypeRules
 from console.records.schemas.field_types import BOUNDS, TYPES_IN_WORDS, is_in_bounds
+from console.records.schemas.fields import Field
 from console.records.schemas.schema import (
-    Field,
     SchemaError,
     SchemaFault,
     check_no_mark,

@@ -12,7 +12,8 @@ from console.records.json.reading import read_json
 from console.records.problems import Fault, Found
 from console.records.property_names import match_key
 from console.records.requests import LIST_SEPARATOR
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 from console.records.validation.timestamps import with_seconds
 
 # A name that is compared and shown; what is longer than any field's name tells no more.

@@ -10,7 +10,7 @@ from console.records.json.number_forms import form_of
 from console.records.json.scalars import number_value
 from console.records.problems import Diagnosis, Found
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
-from console.records.schemas.schema import Field
+from console.records.schemas.fields import Field
 from console.records.validation.rules import BOOLEANS
 
 OUT_OF_BOUNDS = "a number out of these bounds"

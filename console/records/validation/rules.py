@@ -13,7 +13,8 @@ from console.records.entities import MOST_IN_IMPRESSION, EventMember
 from console.records.json.nodes import CONTROL_CHARACTER, Scalar
 from console.records.json.scalars import number_value
 from console.records.schemas.field_types import BOUNDS, LONGEST_STRING, TYPES_IN_WORDS, WHOLE_NUMBER_TYPES
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 
 if TYPE_CHECKING:
     from jsonschema.protocols import Validator

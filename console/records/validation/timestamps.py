@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 from console.records.json.nodes import Member, Scalar, Unreadable
 from console.records.problems import Fault, Found
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 from console.records.validation.rules import in_words
 
 EXAMPLE = "2026-11-29T10:00:00Z"

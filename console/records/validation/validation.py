@@ -22,7 +22,8 @@ from console.records.json.nodes import (
 from console.records.json.reading import Reading, read_json
 from console.records.problems import Diagnosis, Fault, Found
 from console.records.requests import Sent, request_member, sent_properties
-from console.records.schemas.schema import Field, Schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
 from console.records.template import placeholder
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_number_of, describe_text_of

@@ -8,7 +8,7 @@ from console.records.form.controls import Control, Kind, State, control_of, fill
 from console.records.json.nodes import Node
 from console.records.json.reading import read_json
 from console.records.json.writing import json_of
-from console.records.schemas.schema import Field
+from console.records.schemas.fields import Field
 from tests.records.literal_schemas import users_schema
 
 VALUE, NULL, ABSENT, KEPT = State.VALUE, State.NULL, State.ABSENT, State.KEPT

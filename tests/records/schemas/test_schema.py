@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from console.records.entities import USERS
-from console.records.schemas.schema import Field, SchemaError, read_entity_schema, read_schema
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import SchemaError, read_entity_schema, read_schema
 from tests.conftest import SCHEMA_FILES
 from tests.records.literal_schemas import avro
 
