@@ -109,6 +109,8 @@ def test_an_event_is_found_by_its_key_while_its_dataset_is_there(
         (EventSearch(user_id="u"), "events_of_user"),
         (EventSearch(object_id="film"), "events_of_object"),
         (EventSearch(event_type="view"), "events_of_type"),
+        (EventSearch(user_id="u", event_type="view"), "events_of_user"),
+        (EventSearch(object_id="film", event_type="view"), "events_of_object"),
     ],
 )
 def test_each_search_reads_an_index_in_its_order(events: list[StoredEvent], search: EventSearch, index: str) -> None:
