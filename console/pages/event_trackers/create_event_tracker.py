@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from console.pages.datasets.creating import ABOUT_INPUT, FORM_EXPIRED, NameField, is_of_this_page, opened_at, status_of
+from console.pages.event_trackers.interactions import has_interactions
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
 from console.pages.frame.permissions import why_not_manage_event_trackers
@@ -20,6 +21,7 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Failure, PersonalizeError
 from console.personalize.event_trackers import create_event_tracker as create
 from console.personalize.event_trackers import identifier_in, is_deleting, list_event_trackers
+from console.records.entities import INTERACTIONS
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef, EventTrackerSummaryTypeDef
@@ -141,19 +143,7 @@ def _context(
         "confirmation": confirmation or typed_confirmation(request, environment, group),
         "read_first": "" if form.errors else "confirmation",
         "opened": opened_at(request),
-        "lacks_interactions": _lacks_interactions(environment, group, failure),
+        "interactions": INTERACTIONS,
+        # After a call without an answer another one might take as long.
+        "has_interactions": None if failure and not failure.has_answer else has_interactions(environment, group),
     }
-
-
-def _lacks_interactions(environment: Environment, group: str, failure: Failure | None) -> bool:
-    """Say whether a dataset group is known to have no Item interactions dataset, which is worth no error of its own.
-
-    After a call without an answer none is made: it might take as long.
-    """
-    if failure and not failure.has_answer:
-        return False
-    try:
-        datasets = calls.list_datasets(environment, calls.dataset_group_arn(environment, group))
-    except PersonalizeError:
-        return False
-    return all(each["datasetType"].upper() != "INTERACTIONS" for each in datasets)

@@ -7,12 +7,14 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 from console.pages.event_trackers.delete_event_tracker import obstacle
+from console.pages.event_trackers.interactions import has_interactions
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.requests import Request
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError
 from console.personalize.event_trackers import is_deleting, load_event_tracker
+from console.records.entities import INTERACTIONS
 
 
 @environment_page(GROUP + "event-trackers/<tracker:tracker>/", "Event tracker", parent="event_trackers")
@@ -35,6 +37,8 @@ def event_tracker(request: Request, environment: Environment, group: str, tracke
         "waiting": waiting,
         "event_tracker": found,
         "tracker": tracker,
+        "interactions": INTERACTIONS,
+        "has_interactions": has_interactions(environment, group),
         "not_deleted_because": obstacle(found["status"]),
     }
     return render(request, "event_trackers/event_tracker.html", context)

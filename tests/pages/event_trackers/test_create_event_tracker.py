@@ -71,7 +71,9 @@ def test_takes_the_longest_name(operator: Client) -> None:
 def test_a_group_without_item_interactions_is_told_so_and_gets_one_all_the_same(operator: Client) -> None:
     answer = operator.get(CREATE)
     assert LACKS in text_of(answer)
-    assert f'<a href="{GROUPS}/member-profiles/datasets/">' in answer.content.decode()
+    page = f"{GROUPS}/member-profiles/datasets/interactions/create-dataset/"
+    assert f'<a href="{page}">Create Item interactions dataset</a>' in answer.content.decode()
+    assert operator.get(page).status_code == 200
     assert LACKS in text_of(create(operator, "my events"))
     assert create(operator, "clicks").status_code == 302
 

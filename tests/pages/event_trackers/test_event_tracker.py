@@ -5,7 +5,15 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import EventTracker
-from tests.pages.event_trackers.made_event_trackers import DELETE, DETAILS, GROUPS, LIST, TRACKING_ID, begin
+from tests.pages.event_trackers.made_event_trackers import (
+    DELETE,
+    DETAILS,
+    GROUPS,
+    LIST,
+    TRACKING_ID,
+    begin,
+    create,
+)
 from tests.pages.html import text_of
 
 
@@ -23,6 +31,32 @@ def test_the_breadcrumbs_lead_up(viewer: Client) -> None:
     crumbs = viewer.get(DETAILS).content.decode().partition('aria-label="Breadcrumbs"')[2].partition("</nav>")[0]
     assert f'<a href="{LIST}">Event trackers</a>' in crumbs
     assert '<span aria-current="page">Event tracker</span>' in crumbs
+
+
+def test_leads_those_who_may_to_the_records_of_its_dataset(operator: Client) -> None:
+    page = f"{GROUPS}/loyalty-programme/datasets/interactions/create-records/"
+    answer = operator.get(DETAILS)
+    assert f'<a class="button" href="{page}">Create user-item interaction record(s)</a>' in answer.content.decode()
+    assert "has no Item interactions dataset" not in text_of(answer)
+    assert operator.get(page).status_code == 200
+
+
+def test_says_that_events_need_a_dataset(operator: Client) -> None:
+    details = create(operator, "clicks")["Location"]
+    answer = operator.get(details)
+    assert "This dataset group has no Item interactions dataset yet." in text_of(answer)
+    page = f"{GROUPS}/member-profiles/datasets/interactions/create-dataset/"
+    assert f'<a href="{page}">Create Item interactions dataset</a>' in answer.content.decode()
+    assert "Create user-item interaction record(s)" not in text_of(answer)
+
+
+def test_shows_a_viewer_no_records_to_create(viewer: Client) -> None:
+    assert "Create user-item interaction record(s)" not in text_of(viewer.get(DETAILS))
+
+
+def test_leads_to_no_records_before_it_is_active(operator: Client) -> None:
+    begin("ACTIVE")
+    assert "Create user-item interaction record(s)" not in text_of(operator.get(DETAILS))
 
 
 def test_leads_those_who_may_to_its_deletion(operator: Client) -> None:
