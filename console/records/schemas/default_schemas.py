@@ -6,9 +6,11 @@ from typing import Any
 
 from console.records.entities import Entity
 from console.records.schemas.dataset_types import RULES, Keyword, TypeRules
+from console.records.schemas.schema_names import NAMES
 
 # Fields beside those that a type needs, by type and domain, "" for none: those of the examples of "Users dataset",
-# "Items dataset" and "Actions dataset" for a Custom dataset group, and of the default Users schemas of domains.
+# "Items dataset" and "Actions dataset" for a Custom dataset group, of the default Users schemas of domains, and the
+# keywords of "Item interactions dataset schema requirements (custom)" that most events have.
 METADATA: Mapping[tuple[str, str], Sequence[dict[str, Any]]] = {
     ("USERS", ""): [{"name": "AGE", "type": "int"}, {"name": "GENDER", "type": "string", "categorical": True}],
     ("ITEMS", ""): [
@@ -21,6 +23,10 @@ METADATA: Mapping[tuple[str, str], Sequence[dict[str, Any]]] = {
         {"name": "MEMBERSHIP_LEVEL", "type": ["null", "string"], "categorical": True},
         {"name": "CREATION_TIMESTAMP", "type": "long"},
         {"name": "REPEAT_FREQUENCY", "type": ["null", "long"]},
+    ],
+    ("INTERACTIONS", ""): [
+        {"name": "EVENT_TYPE", "type": "string"},
+        {"name": "EVENT_VALUE", "type": ["null", "float"]},
     ],
     ("USERS", "ECOMMERCE"): [{"name": "MEMBERSHIP_STATUS", "type": "string", "categorical": True}],
     ("USERS", "VIDEO_ON_DEMAND"): [{"name": "SUBSCRIPTION_MODEL", "type": "string", "categorical": True}],
@@ -37,7 +43,7 @@ def default_schema(entity: Entity, domain: str) -> str:
     required = [_avro_field(name, keyword) for name, keyword in rules.required.items()]
     schema = {
         "type": "record",
-        "name": entity.plural,
+        "name": NAMES.get(entity.dataset_type, entity.plural),
         "namespace": "com.amazonaws.personalize.schema",
         "fields": [*required, *METADATA.get((entity.dataset_type, known_domain), [])],
         "version": "1.0",

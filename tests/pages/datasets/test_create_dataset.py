@@ -48,6 +48,16 @@ def test_opens_with_the_schema_of_the_domain_which_can_be_created_as_it_is(
     assert personalize.describe_schema(schemaArn=SCHEMA_ARN)["schema"].get("domain", "") == domain
 
 
+@pytest.mark.parametrize("slug", ["users", "items", "actions", "interactions", "action-interactions"])
+def test_each_type_is_created_with_the_schema_that_its_page_opens_with(
+    operator: Client, personalize: "PersonalizeClient", slug: str
+) -> None:
+    personalize.create_dataset_group(name="club")
+    page = f"/local/dataset-groups/club/datasets/{slug}/create-dataset/"
+    answer = create(operator, page, schema_text=shown_text(operator.get(page)))
+    assert (answer.status_code, answer["Location"]) == (302, f"/local/dataset-groups/club/datasets/{slug}/")
+
+
 def test_creates_the_schema_and_the_dataset_and_goes_there(operator: Client, personalize: "PersonalizeClient") -> None:
     answer = create(operator, name=" our-readers ", schema_name=" readers ", schema_text=SCHEMA.replace(", ", ",\r\n"))
     assert (answer.status_code, answer["Location"]) == (302, DATASET)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from console.records.entities import ACTIONS, ITEMS, USERS, Entity
+from console.records.entities import ACTION_INTERACTIONS, ACTIONS, INTERACTIONS, ITEMS, USERS, Entity
 from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema_input import validate_schema_input
 
@@ -17,6 +17,10 @@ OF_DOMAINS = [
     (ITEMS, "ECOMMERCE", ["ITEM_ID", "PRICE", "CATEGORY_L1"]),
     (ITEMS, "VIDEO_ON_DEMAND", ["ITEM_ID", "CREATION_TIMESTAMP", "GENRES"]),
     (ACTIONS, "", ["ACTION_ID", "VALUE", "MEMBERSHIP_LEVEL", "CREATION_TIMESTAMP", "REPEAT_FREQUENCY"]),
+    (INTERACTIONS, "", ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE"]),
+    (INTERACTIONS, "ECOMMERCE", ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE"]),
+    (INTERACTIONS, "VIDEO_ON_DEMAND", ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE"]),
+    (ACTION_INTERACTIONS, "", ["USER_ID", "ACTION_ID", "EVENT_TYPE", "TIMESTAMP"]),
 ]
 
 
