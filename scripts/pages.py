@@ -11,7 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup(set_prefix=False)
 
 from console.pages.frame import registry  # noqa: E402
-from console.records.entities import USERS  # noqa: E402
+from console.records.entities import INTERACTIONS, USERS  # noqa: E402
 
 NAMES = {
     "environment": "local",
@@ -21,10 +21,12 @@ NAMES = {
     "tracker": "e896f116",
     "table": "submissions",
 }
+# Pages of another type of dataset than users.
+ENTITIES = {"stored_event": INTERACTIONS}
 # Where there is a Users dataset or an event tracker already, the page to create one says so and has no form.
 GROUPS = {"create_dataset": "newsroom", "create_event_tracker": "member-profiles"}
 # What a page's address names beside its path. Whoever looks creates the user first.
-QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1"}
+QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1", "stored_event": "?event=1"}
 
 
 def pages() -> dict[str, str]:
@@ -40,5 +42,5 @@ def pages() -> dict[str, str]:
 
 
 def _names(page: str, asked_for: Iterable[str]) -> dict[str, Any]:
-    names = NAMES | {"group": GROUPS.get(page, NAMES["group"])}
+    names = NAMES | {"group": GROUPS.get(page, NAMES["group"]), "entity": ENTITIES.get(page, USERS)}
     return {each: names[each] for each in asked_for}

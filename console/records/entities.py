@@ -120,6 +120,11 @@ class Entity:
         return "User ID" if self.is_event else f"{self.shape} ID"
 
     @property
+    def object_column(self) -> str:
+        """What a column of the ids that events are about is called: `Item ID`, `Action ID`."""
+        return f"{self.plural.partition(' ')[0]} ID"
+
+    @property
     def path(self) -> str:
         """The path that the request is posted to: `/users`."""
         return f"/{kebab_case(self.operation.removeprefix('Put'))}"

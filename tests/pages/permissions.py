@@ -259,6 +259,7 @@ RULES: dict[str, Rule] = {
     "create_event_tracker": creates,
     "delete_event_tracker": creates,
     "create_records": sends,
+    "stored_event": shows_what_is_not_there,
     "stored_record": shows_what_is_not_there,
     "submissions": shows,
     "export_submissions": exports,

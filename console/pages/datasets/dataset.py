@@ -1,9 +1,11 @@
-"""A dataset of a dataset group: its details, its schema, and the records that the local service stores in it."""
+"""A dataset of a dataset group: its details, its schema, and what the local service stores in it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from console.pages.datasets.records_panel import TABLE, records_panel
+from console.pages.datasets.events_panel import TABLES as TABLES_OF_EVENTS
+from console.pages.datasets.events_panel import EventsPanel, events_panel
+from console.pages.datasets.records_panel import TABLE, RecordsPanel, records_panel
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.template_tags.labels import status_words
@@ -13,10 +15,10 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 
 
-@environment_page(DATASET, "{entity.plural} dataset", parent="datasets", table=TABLE)
+@environment_page(DATASET, "{entity.plural} dataset", parent="datasets", tables=(TABLE, *TABLES_OF_EVENTS.values()))
 @patient
 def dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show a dataset's details and schema, and the records that the local service stores in it."""
+    """Show a dataset's details and schema, and the records or events that the local service stores in it."""
     found = load_dataset(environment, group, entity)
     waiting = waiting_for(request, (found.description["name"], found.description["status"]))
     if waiting.has_no_news:
@@ -24,10 +26,16 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
     context = {
         "waiting": waiting,
         "dataset": found,
-        "panel": records_panel(request, found.arn) if environment.is_local and not entity.is_event else None,
+        "panel": _panel(request, found) if environment.is_local else None,
         "no_records_because": _no_records_because(request, environment, found),
     }
     return render(request, "datasets/dataset.html", context)
+
+
+def _panel(request: HttpRequest, found: DescribedDataset) -> RecordsPanel | EventsPanel:
+    if found.entity.is_event:
+        return events_panel(request, found.entity, found.arn)
+    return records_panel(request, found.arn)
 
 
 def _no_records_because(request: HttpRequest, environment: Environment, found: DescribedDataset) -> str:

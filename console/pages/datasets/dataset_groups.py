@@ -25,7 +25,7 @@ TABLE = Kind(
 CHOOSE_FIRST = "Choose a dataset group first, then View details."
 
 
-@environment_page("dataset-groups/", "Dataset groups", table=TABLE)
+@environment_page("dataset-groups/", "Dataset groups", tables=(TABLE,))
 @failing_in_parts
 def dataset_groups(request: HttpRequest, environment: Environment) -> HttpResponse:
     """List the environment's dataset groups; `view` leads to the one that is `selected`."""

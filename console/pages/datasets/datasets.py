@@ -32,7 +32,7 @@ CHOOSE_FIRST = "Choose a dataset first, then View details."
 
 
 @environment_page(
-    GROUP + "datasets/", "Datasets", parent="dataset_group", in_group="Datasets", position=2, table=TABLE
+    GROUP + "datasets/", "Datasets", parent="dataset_group", in_group="Datasets", position=2, tables=(TABLE,)
 )
 @failing_in_parts
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:

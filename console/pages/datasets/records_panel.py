@@ -1,4 +1,4 @@
-"""The panel Records in this dataset: what the local service stores, by the beginning of the ids, in pages."""
+"""The panel Users in this dataset, or items or actions: those that are stored, by the beginning of ids, in pages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from console.local import api as local_api
+from console.pages.datasets.counts import MOST_COUNTED, count_in_words
 from console.pages.frame.table_kinds import Column, Kind
 from console.people.models import TablePreferences, table_preferences_of
 
@@ -18,9 +19,6 @@ TABLE = Kind(
         Column("replaced", "Last replaced", "replaced_at"),
     ),
 )
-
-# A dataset may have any number.
-MOST_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +55,8 @@ def records_panel(request: HttpRequest, dataset_arn: str) -> RecordsPanel:
         preferences=preferences,
         records=page.records,
         prefix=prefix,
-        count=_in_words(local_api.count_records(dataset_arn, "", MOST_COUNTED + 1)),
-        matches=_in_words(local_api.count_records(dataset_arn, prefix, MOST_COUNTED + 1)) if prefix else "",
+        count=count_in_words(local_api.count_records(dataset_arn, "", MOST_COUNTED + 1)),
+        matches=count_in_words(local_api.count_records(dataset_arn, prefix, MOST_COUNTED + 1)) if prefix else "",
         previous=page.records[0].record_id if page.has_previous else None,
         next=page.records[-1].record_id if page.has_next else None,
     )
-
-
-def _in_words(count: int) -> str:
-    return f"{count:,}" if count <= MOST_COUNTED else f"{MOST_COUNTED:,}+"

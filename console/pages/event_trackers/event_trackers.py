@@ -31,7 +31,7 @@ CHOOSE_FIRST = "Choose an event tracker first."
     parent="dataset_group",
     in_group="Event trackers",
     position=3,
-    table=TABLE,
+    tables=(TABLE,),
 )
 @failing_in_parts
 def event_trackers(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:

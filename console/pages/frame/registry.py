@@ -60,7 +60,7 @@ class Page:
     in_group: str = ""
     # Its place among the links beside it in the side navigation.
     position: int = 0
-    table: Kind | None = None
+    tables: tuple[Kind, ...] = ()
     typed: TypedFields | None = None
     # The permission that it takes beside seeing the environment.
     why_not: Permission | None = None

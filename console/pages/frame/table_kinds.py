@@ -20,7 +20,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of table: its name, which is that of its page, what its rows are called, and its columns."""
+    """A kind of table: its name, which no other kind has, what its rows are called, and its columns."""
 
     name: str
     nouns: str

@@ -1,7 +1,6 @@
 """A record of a dataset, as the local service stores it."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,23 +8,12 @@ from django.shortcuts import render
 
 from console.local import api as local_api
 from console.pages.frame.decorators import DATASET, environment_page
+from console.pages.records.shown_fields import shown_fields
 from console.personalize.datasets import load_dataset
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
-
-NO_VALUE, LEFT_OUT = "No value (null)", "Left out"
-
-
-@dataclass(frozen=True, slots=True)
-class ShownField:
-    """A field of a record: its name in the schema, its property name, its value, or the words for having none."""
-
-    name: str
-    property_name: str
-    value: str
-    words: str = ""
 
 
 @environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset")
@@ -35,14 +23,14 @@ def stored_record(request: HttpRequest, environment: Environment, group: str, en
     Raise NotFoundError in other environments.
     """
     if not environment.is_local:
-        raise NotFoundError(_not_local(environment, entity))
+        raise NotFoundError(not_local(environment, entity))
     record_id = request.GET.get("record_id", "")
     dataset = load_dataset(environment, group, entity)
     record = local_api.find_record(dataset.arn, record_id)
     context: dict[str, Any] = {"record_id": record_id, "record": record}
     if record:
         properties = json.loads(record.properties)
-        context["fields"] = _fields(dataset.schema, record_id, properties) if dataset.schema else []
+        context["fields"] = shown_fields(dataset.schema, record_id, properties) if dataset.schema else []
         context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)
         context["is_replaced"] = record.replaced_at != record.created_at
     return render(request, "records/stored_record.html", context, status=200 if record else 404)
@@ -60,23 +48,8 @@ def stored_text(environment: Environment, dataset_arn: str, schema: Schema, reco
     return json.dumps(members, indent=2, ensure_ascii=False)
 
 
-def _fields(schema: Schema, record_id: str, properties: dict[str, Any]) -> list[ShownField]:
-    """Return the fields of the schema in its order, and after them what the record has besides."""
-    values = {field.name: properties[name] for name in properties if (field := schema.field(name))}
-    values[schema.id_field.name] = record_id
-    others = [name for name in properties if not schema.field(name)]
-    own = [_field(field.name, field.property_name, values) for field in schema.fields]
-    return [*own, *(_field(name, name, properties) for name in others)]
-
-
-def _field(name: str, property_name: str, values: dict[str, Any]) -> ShownField:
-    value = values.get(name)
-    if value is None:
-        return ShownField(name, property_name, "", NO_VALUE if name in values else LEFT_OUT)
-    return ShownField(name, property_name, value if isinstance(value, str) else json.dumps(value))
-
-
-def _not_local(environment: Environment, entity: Entity) -> Failure:
+def not_local(environment: Environment, entity: Entity) -> Failure:
+    """Return why another environment than `local` has no page of what is stored."""
     return Failure(
         Effect.NOT_SENT,
         f"Amazon Personalize has no call that reads {entity.nouns} back: this page exists for the local service only.",

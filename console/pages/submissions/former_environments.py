@@ -29,7 +29,7 @@ TABLE = Kind(
 FOR_ADMINISTRATORS = "Only administrators can see what was sent from former environments."
 
 
-@console_page("former-environments/", title="Former environments", table=TABLE)
+@console_page("former-environments/", title="Former environments", tables=(TABLE,))
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def former_environments(request: HttpRequest) -> HttpResponse:

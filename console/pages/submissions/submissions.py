@@ -41,7 +41,7 @@ CHOOSE_FIRST = "Choose a submission first, then View details."
     parent="dataset_group",
     in_group="Submissions",
     position=4,
-    table=TABLE,
+    tables=(TABLE,),
     shows_trail=True,
 )
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:

@@ -44,7 +44,8 @@ class PreferencesForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def table_preferences(request: HttpRequest, table: str) -> HttpResponse:
     """Show the preferences of a table; on POST keep them, and go back to it. Raise Http404 for an unknown table."""
-    kind = next((page.table for page in pages().values() if page.table and page.table.name == table), None)
+    kinds = (kind for page in pages().values() for kind in page.tables)
+    kind = next((each for each in kinds if each.name == table), None)
     if kind is None:
         raise Http404(f"There is no table {table}.")
     assert request.user.pk is not None

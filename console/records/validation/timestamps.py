@@ -62,10 +62,11 @@ def moments(schema: Schema, records: Sequence[Mapping[str, object]]) -> Iterator
         for field in fields:
             seconds = properties.get(field.property_name)
             if isinstance(seconds, int | float) and not isinstance(seconds, bool):
-                yield Moment(number, field.name, seconds, _date(seconds))
+                yield Moment(number, field.name, seconds, date_of(seconds))
 
 
-def _date(seconds: float) -> datetime | None:
+def date_of(seconds: float) -> datetime | None:
+    """Return the date in UTC of a number of seconds since 1970; None outside of the years 1 to 9999."""
     return datetime.fromtimestamp(seconds, UTC) if LEAST <= seconds <= MOST else None
 
 

@@ -78,10 +78,6 @@ def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
         (f"{GROUPS}?view=details", "Choose a dataset group first, then View details."),
         (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first, then View details."),
         (f"{DATASETS}?view=details", "Choose a dataset first, then View details."),
-        (
-            f"{DATASETS}?view=details&selected=INTERACTIONS",
-            "Item interactions: a dataset of this type has no details here.",
-        ),
         (f"{DATASETS}?view=details&selected=ACTIONS", "Actions: this dataset has not been created yet."),
     ],
 )

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from console.pages.frame.template_tags.shown_ids import shown_id
+from console.records.validation.timestamps import date_of
 
 register = template.Library()
 
@@ -74,6 +75,13 @@ def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
         return mark_safe("-")
     moment = moment.astimezone(UTC)
     return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", date_words(moment))
+
+
+@register.filter
+def seconds_date(seconds: float) -> SafeString:
+    """Return seconds since 1970 as `aws_date` writes a date; the number itself outside of the years 1 to 9999."""
+    moment = date_of(seconds)
+    return aws_date(moment) if moment else format_html("{}", seconds)
 
 
 def date_words(moment: datetime) -> str:

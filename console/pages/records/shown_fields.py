@@ -1,0 +1,47 @@
+"""The fields of what the local service stores, as a person reads them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
+
+NO_VALUE, LEFT_OUT = "No value (null)", "Left out"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """A field of a record: its name in the schema, its property name, its value, or the words for having none.
+
+    `seconds` is the value of a timestamp, in seconds since 1970.
+    """
+
+    name: str
+    property_name: str
+    value: str
+    words: str = ""
+    seconds: float | None = None
+
+
+def shown_fields(schema: Schema, record_id: str | None, properties: Mapping[str, Any]) -> list[ShownField]:
+    """Return the fields of the schema in its order, and after them what the record has besides.
+
+    `record_id` is the value of the id field, None where it has none.
+    """
+    values = {field.name: properties[name] for name in properties if (field := schema.field(name))}
+    if record_id is not None:
+        values[schema.id_field.name] = record_id
+    others = [name for name in properties if not schema.field(name)]
+    own = [_shown(field.name, field.property_name, values, field) for field in schema.fields]
+    return [*own, *(_shown(name, name, properties) for name in others)]
+
+
+def _shown(name: str, property_name: str, values: Mapping[str, Any], field: Field | None = None) -> ShownField:
+    value = values.get(name)
+    if value is None:
+        return ShownField(name, property_name, "", NO_VALUE if name in values else LEFT_OUT)
+    is_moment = field is not None and field.is_timestamp and isinstance(value, int | float)
+    text = value if isinstance(value, str) else json.dumps(value)
+    return ShownField(name, property_name, text, seconds=value if is_moment else None)

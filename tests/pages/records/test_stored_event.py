@@ -1,0 +1,80 @@
+"""One item interaction, as the local service stores it."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.test import Client
+
+from console.local.models import EventTracker, Schema, StoredEvent
+from tests.pages.html import rows_of, text_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize_events import PersonalizeEventsClient
+
+DATASET = "/local/dataset-groups/video-streaming/datasets/interactions/"
+PAGE = f"{DATASET}stored-event/"
+
+
+@pytest.fixture(autouse=True)
+def stored(demo: None, personalize_events: "PersonalizeEventsClient") -> None:
+    tracker = EventTracker.objects.get(group__name="video-streaming", dataset=None)
+    for user in ({"userId": "ü/1"}, {}):
+        personalize_events.put_events(
+            trackingId=tracker.tracking_id,
+            sessionId="visit",
+            eventList=[
+                {"eventType": "Watch", "itemId": "film <1>", "sentAt": datetime.fromtimestamp(1764410400, UTC)}
+            ],
+            **user,
+        )
+
+
+def event(client: Client, user_id: str = "ü/1") -> Any:
+    return client.get(PAGE, {"event": StoredEvent.objects.get(user_id=user_id).pk})
+
+
+def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
+    answer = event(viewer)
+    assert rows_of(answer)[:4] == [
+        ["USER_ID", "userId", "ü/1"],
+        ["ITEM_ID", "itemId", "film <1>"],
+        ["EVENT_TYPE", "eventType", "Watch"],
+        ["TIMESTAMP", "timestamp", "1764410400 Sat, 29 Nov 2025 10:00:00 GMT"],
+    ]
+    text = text_of(answer)
+    assert "Stored item interaction" in text
+    assert "Event type Watch Timestamp Sat, 29 Nov 2025 10:00:00 GMT Created" in text
+    assert '"itemId": "film <1>"' in text
+
+
+def test_a_user_who_is_not_known_is_left_out(viewer: Client) -> None:
+    answer = event(viewer, "")
+    assert "User ID Not known" in text_of(answer)
+    assert rows_of(answer)[0] == ["USER_ID", "userId", "Left out"]
+
+
+def test_shows_json_alone_where_the_schema_cannot_be_read(viewer: Client) -> None:
+    Schema.objects.filter(name="video-streaming-interactions-schema").update(text="{")
+    words = "The schema of this dataset cannot be read, so the item interaction is shown only as JSON."
+    assert words in text_of(event(viewer))
+
+
+@pytest.mark.parametrize("key", ["", "0", "x", "9" * 30, "-1", "²"])
+def test_says_that_an_event_is_not_there(viewer: Client, key: str) -> None:
+    answer = viewer.get(PAGE, {"event": key})
+    assert answer.status_code == 404
+    assert "The dataset has no such item interaction. It may have been deleted." in text_of(answer)
+    assert f'href="{DATASET}#events"' in answer.content.decode()
+
+
+def test_the_event_of_another_dataset_is_not_there(viewer: Client) -> None:
+    key = StoredEvent.objects.get(user_id="ü/1").pk
+    other = f"/local/dataset-groups/newsroom/datasets/interactions/stored-event/?event={key}"
+    assert viewer.get(other).status_code == 404
+
+
+def test_leads_there_from_the_dataset_and_back(viewer: Client) -> None:
+    key = StoredEvent.objects.get(user_id="ü/1").pk
+    assert f'href="{PAGE}?event={key}"' in viewer.get(DATASET).content.decode()
+    assert f'href="{DATASET}#events"' in event(viewer).content.decode()
