@@ -172,7 +172,7 @@ def test_item_and_value_may_be_among_the_properties(events: Events, properties: 
     ("moment", "expected"), [(1746100800.999, 1746100800), (1746100800000, 1746100800000), ("1746100800", 1746100800)]
 )
 def test_a_timestamp_is_whole_seconds(tracked: Tracked, moment: Any, expected: int, demo: None) -> None:
-    """JavaScript sends fractions; no range is modelled, so that milliseconds are a moment far away."""
+    """JavaScript and boto3 1.44 send fractions; no range is modelled, so milliseconds are a moment far away."""
     event = {"trackingId": tracked.items, "sessionId": "s", "eventList": [{**VIEW, "sentAt": moment}]}
     body = json.dumps(event).encode()
     client = over_http.unchecked("personalize-events", "AKIALOCALDEMOEXAMPLE", "local-demo-secret-key", body)
