@@ -22,6 +22,10 @@ class GivenUp(Exception):
     """Nobody waits for this call any more, so that it sends nothing more."""
 
 
+class NoTimeLeft(GivenUp):
+    """The time of the page was over before this call began."""
+
+
 class Attempts:
     """The attempts of one call. Two threads use it: the one that makes the call, and the one that waits for it."""
 

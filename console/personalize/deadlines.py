@@ -17,7 +17,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 
-from console.personalize.attempts import Attempts, GivenUp, noted
+from console.personalize.attempts import Attempts, GivenUp, NoTimeLeft, noted
 from console.personalize.connections.connections import same_connections
 from console.personalize.environments import Environment
 from console.personalize.errors import Call, error_of
@@ -119,7 +119,9 @@ def _beside[Answer](environment: Environment, ask: Callable[[], Answer], attempt
         except BaseException as error:
             answer.set_exception(error)
 
-    if time.monotonic() >= attempts.until or _hang(environment) >= MOST_HANGING:
+    if time.monotonic() >= attempts.until:
+        raise NoTimeLeft
+    if _hang(environment) >= MOST_HANGING:
         raise GivenUp
     # Nothing waits for it when the process ends.
     thread = Thread(target=copy_context().run, args=(run,), name="call of AWS", daemon=True)

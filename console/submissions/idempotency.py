@@ -1,12 +1,14 @@
 """Idempotency of Create record(s): the key of a page sends once, and is retired once it was answered with a success.
 
-The submissions of a key are numbered: each after the first one tries again what was not accepted. Their ids are made
-of the key, the person and that number alone, so that every process and machine finds the newest one in the database
-that they share, and so that nothing else of a request, such as its text, makes a key another one.
+A press is one call, or several of events, and each call is a submission. All of them are written before the first is
+sent, so that a second press finds them. The attempts of a key are numbered: each after the first one tries again what
+was not accepted. The id of an attempt's first submission is made of the key, the person and that number alone, so that
+every process and machine finds the newest one in the database that they share, and so that nothing else of a request,
+such as its text, makes a key another one. The ids of the attempt's other submissions are made of the first.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import takewhile
@@ -14,12 +16,12 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.conf import settings
-from django.db import DatabaseError, IntegrityError, InterfaceError, connection
+from django.db import DatabaseError, IntegrityError, InterfaceError, connection, transaction
 from django.utils import timezone
 
-from console.records.entities import Entity
+from console.records.entities import ENTITIES, Entity
 from console.records.requests import Sent
-from console.storage.database_trouble import database_trouble, give_up_broken_connection
+from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission
 from console.submissions.recording import with_known_answer
@@ -28,8 +30,10 @@ from console.submissions.recording import with_known_answer
 # answer for the database. What has no answer by then was cut short by a crash.
 SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 10
 SECONDS_BETWEEN_LOOKS = 0.1
-# How many submissions of a key are looked for at a time.
+# How many attempts of a key are looked for at a time.
 AT_ONCE = 16
+# Each call of a press has one record at least.
+MOST_CALLS = max(entity.most_per_call for entity in ENTITIES.values())
 # What a submission and the press of its key have in common, beside the endpoint.
 PLACE = ("environment", "dataset_group", "dataset_arn")
 
@@ -47,40 +51,48 @@ class Use(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """A press of Create record(s): the submission that it makes, or that of an earlier press, and which of these."""
+    """A press of Create record(s): the submissions of its calls, those of them to be sent now, and its use of the key.
 
-    submission: Submission
+    Where it sends nothing, the submissions are those of an earlier press. Calls that were accepted of an earlier
+    attempt are among them.
+    """
+
+    calls: tuple[Submission, ...]
+    new: tuple[Submission, ...]
     use: Use
 
 
-def begin(key: UUID, entity: Entity, records: list[Sent], *, person_id: int, **known: Any) -> Press:
-    """Write the submission of a press, unless its key was used: then return the submission that it was used for.
+def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_id: int, **known: Any) -> Press:
+    """Write the submissions of a press, unless its key was used: then return those that it was used for.
 
-    `records` are those of one call, each by its id and its properties, and `known` are more fields of the submission
-    by name, as `Submission.begin` takes them. Wait for an earlier press of the same key that is under way. One that
-    AWS did not accept leaves the key as it is: pressing again tries again.
+    `calls` are the records of each call, each record by its id and its properties, and `known` are more fields of the
+    submissions by name, as `Submission.begin` takes them. Wait for an earlier press of the same key that is under way.
+    One that AWS did not accept leaves the key as it is: pressing again tries again, but for the calls that it did.
     """
     given_up = None
     while True:
-        number, newest = _newest(key, person_id)
-        if newest and newest.pk != given_up and is_under_way(newest):
-            _wait_for(newest)
-            if is_of_same_press(newest, known):
-                return Press(newest, Use.REPEATED)
+        state = _state(key, person_id)
+        if state.newest and state.newest[0].pk != given_up and is_any_under_way(state.newest):
+            for each in state.newest:
+                _wait_for(each)
+            if is_of_same_press(state.newest[0], known):
+                return Press(_shown(_state(key, person_id)), (), Use.REPEATED)
             # Another press depends on what became of that one, and of those that were begun meanwhile.
-            given_up = newest.pk
+            given_up = state.newest[0].pk
             continue
-        if newest and newest.outcome == Outcome.CREATED:
-            return Press(newest, Use.RETIRED)
-        pk = submission_id(key, person_id, number)
+        missing = [call for call in enumerate(calls, 1) if not state.has_accepted(call[1], known)]
+        if state.is_accepted or not missing:
+            return Press(_shown(state), (), Use.RETIRED)
+        pk = submission_id(key, person_id, state.number)
         try:
-            submission = Submission.begin(entity, records, pk=pk, person_id=person_id, **known)
+            new = _begin_all(pk, entity, missing, len(calls), key=key, person_id=person_id, **known)
         except IntegrityError:
             # Another press of the same key may have been a moment earlier.
             if not Submission.objects.filter(pk=pk, person_id=person_id).exists():
                 raise
         else:
-            return Press(submission, Use.NEW)
+            earlier = [each for each in state.accepted if is_of_same_place(each, known)]
+            return Press(_in_order([*earlier, *new]), tuple(new), Use.NEW)
 
 
 def submission_id(key: UUID, person_id: int, number: int) -> UUID:
@@ -88,9 +100,27 @@ def submission_id(key: UUID, person_id: int, number: int) -> UUID:
     return uuid5(key, f"{person_id} {number}")
 
 
-def newest_of_key(key: UUID, person_id: int) -> Submission | None:
-    """Return the newest submission of a person's key, None as long as it was not used."""
-    return _newest(key, person_id)[1]
+def newest_press(key: UUID, person_id: int) -> tuple[Submission, ...]:
+    """Return the submissions of the last press of a person's key, none as long as it was not used."""
+    return _shown(_state(key, person_id))
+
+
+def press_of(submission: Submission) -> tuple[Submission, ...]:
+    """Return the submissions of the press that one of them is of: itself alone where it is the only call."""
+    if submission.press is None or submission.person_id is None:
+        return (submission,)
+    state = _state(submission.press, submission.person_id, of=submission.pk)
+    return _shown(state) or (submission,)
+
+
+def is_accepted(calls: Sequence[Submission]) -> bool:
+    """Say whether all calls of a press were accepted."""
+    return bool(calls) and all(each.outcome == Outcome.CREATED for each in calls)
+
+
+def representative(calls: Sequence[Submission]) -> Submission:
+    """Return the call that says what became of a press: the first that was not accepted, or the first of all."""
+    return next((each for each in calls if each.outcome != Outcome.CREATED), calls[0])
 
 
 def is_same_text(text: str, other: str) -> bool:
@@ -100,29 +130,136 @@ def is_same_text(text: str, other: str) -> bool:
 
 def is_of_same_press(submission: Submission, known: Mapping[str, Any]) -> bool:
     """Say whether a submission has the place and the text that is known of another press, by field name."""
+    return is_of_same_place(submission, known) and is_same_text(submission.record_input, known["record_input"])
+
+
+def is_of_same_place(submission: Submission, known: Mapping[str, Any]) -> bool:
+    """Say whether a submission was sent to where another press sends, by what is known of that by field name."""
     is_same_place = all(getattr(submission, name) == known[name] for name in PLACE)
-    is_same_place = is_same_place and submission.origin.endpoint == known["endpoint"]
-    return is_same_place and is_same_text(submission.record_input, known["record_input"])
+    return is_same_place and submission.origin.endpoint == known["endpoint"]
 
 
 def _with_plain_breaks(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _newest(key: UUID, person_id: int) -> tuple[int, Submission | None]:
-    """Return how many submissions a person's key has, and the newest of them."""
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What became of a person's key: how often it was tried, the submissions of one attempt, by default the newest,
+    and all that were accepted of it before.
+    """
+
+    number: int
+    newest: tuple[Submission, ...] = ()
+    accepted: tuple[Submission, ...] = ()
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the attempt was a success."""
+        return is_accepted(self.newest)
+
+    def has_accepted(self, records: Sequence[Sent], known: Mapping[str, Any]) -> bool:
+        """Say whether a call with these very records was accepted at the place of a press."""
+        accepted = (each for each in self.accepted if is_of_same_place(each, known))
+        return any(each.records == [*records] for each in accepted)
+
+
+def _state(key: UUID, person_id: int, of: UUID | None = None) -> _State:
+    """Return the state of a person's key, with the attempt that a submission is of, or with the newest one."""
     own = Submission.objects.filter(person_id=person_id)
-    number = 0
+    first = _ids_of_attempts(key, person_id)
+    if not first:
+        return _State(0)
+    # Their origins are compared when the database may be away.
+    of_press = {each.pk: each for each in own.filter(press=key).select_related("origin").order_by("created_at")}
+    newest = next((each for each in first if of in _ids_of_calls(each)), first[-1])
+    if newest in of_press:
+        rows = [of_press[each] for each in _ids_of_calls(newest) if each in of_press]
+    else:
+        rows = [own.select_related("origin").get(pk=newest)]
+    rows = [with_known_answer(each) for each in rows]
+    shown = {each.pk for each in rows}
+    before = [each for each in of_press.values() if each.pk not in shown and each.created_at <= rows[0].created_at]
+    accepted = [each for each in map(with_known_answer, before) if each.outcome == Outcome.CREATED]
+    accepted += [each for each in rows if each.outcome == Outcome.CREATED]
+    return _State(len(first), tuple(rows), tuple(accepted))
+
+
+def _ids_of_attempts(key: UUID, person_id: int) -> list[UUID]:
+    """Return the id of the first submission of each attempt of a person's key."""
+    own = Submission.objects.filter(person_id=person_id)
+    found: list[UUID] = []
     while True:
-        ids = [submission_id(key, person_id, number + offset) for offset in range(AT_ONCE)]
+        ids = [submission_id(key, person_id, len(found) + offset) for offset in range(AT_ONCE)]
         there = set(own.filter(pk__in=ids).values_list("pk", flat=True))
-        made = len(list(takewhile(there.__contains__, ids)))
-        number += made
-        if made < AT_ONCE:
-            break
-    # Its origin is compared when the database may be away.
-    newest = own.select_related("origin").get(pk=submission_id(key, person_id, number - 1)) if number else None
-    return number, newest and with_known_answer(newest)
+        made = [*takewhile(there.__contains__, ids)]
+        found += made
+        if len(made) < AT_ONCE:
+            return found
+
+
+def _ids_of_calls(first: UUID) -> list[UUID]:
+    """Return the ids that the submissions of an attempt have, in the order of its calls."""
+    return [first, *(uuid5(first, f"call {position}") for position in range(1, MOST_CALLS))]
+
+
+def _shown(state: _State) -> tuple[Submission, ...]:
+    """Return the submissions of an attempt, and those that were accepted before at the same place."""
+    if not state.newest:
+        return ()
+    shown = {each.pk for each in state.newest}
+    place = {name: getattr(state.newest[0], name) for name in PLACE} | {"endpoint": state.newest[0].origin.endpoint}
+    earlier = [each for each in state.accepted if each.pk not in shown and is_of_same_place(each, place)]
+    return _in_order([*earlier, *state.newest])
+
+
+def _in_order(calls: Sequence[Submission]) -> tuple[Submission, ...]:
+    return tuple(sorted(calls, key=lambda each: (each.call_number or 0, each.created_at)))
+
+
+def _begin_all(
+    pk: UUID,
+    entity: Entity,
+    calls: Sequence[tuple[int, Sequence[Sent]]],
+    count: int,
+    *,
+    key: UUID,
+    **known: Any,
+) -> list[Submission]:
+    """Write the submissions of an attempt, all of them or none, and return them.
+
+    `calls` are the number and the records of each, of `count` in all.
+    """
+    if not entity.is_event:
+        ((_number, records),) = calls
+        return [Submission.begin(entity, [*records], pk=pk, **known)]
+    try:
+        return _written(pk, entity, calls, count, key=key, **known)
+    except (DatabaseError, InterfaceError) as error:
+        found = database_trouble(error)
+        if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
+            raise
+    give_up_broken_connection()
+    # The connection may have broken when all of it was there, and only the word of that was lost.
+    there = {each.pk: each for each in Submission.objects.filter(pk__in=_ids_of_calls(pk)).select_related("origin")}
+    if there:
+        return [there[each] for each in _ids_of_calls(pk) if each in there]
+    return _written(pk, entity, calls, count, key=key, **known)
+
+
+def _written(
+    pk: UUID, entity: Entity, calls: Sequence[tuple[int, Sequence[Sent]]], count: int, *, key: UUID, **known: Any
+) -> list[Submission]:
+    with transaction.atomic():
+        return [
+            Submission.begin(entity, [*records], pk=id_, press=key, call_number=number, call_count=count, **known)
+            for id_, (number, records) in zip(_ids_of_calls(pk), calls, strict=False)
+        ]
+
+
+def is_any_under_way(calls: Sequence[Submission]) -> bool:
+    """Say whether any call of a press may still get its answer."""
+    return any(is_under_way(each) for each in calls)
 
 
 def is_under_way(submission: Submission) -> bool:

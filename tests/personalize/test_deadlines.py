@@ -172,3 +172,17 @@ def test_a_server_that_reads_nothing(aws: StandIn) -> None:
         )
         found, seconds = failure_of_putting(where)
     assert (found.effect, seconds < 1 + BESIDE) == (Effect.UNCONFIRMED, True)
+
+
+def test_a_call_after_the_time_of_its_page_is_not_made_and_says_so(aws: StandIn) -> None:
+    aws.answer = lambda received: [1.5, *as_aws_answers(received)]
+    with one_page():
+        first, _seconds = failure_of_putting(at(aws))
+        second, _seconds = failure_of_putting(at(aws))
+    assert (first.effect, first.sentence) == (Effect.UNCONFIRMED, SENTENCE)
+    assert (second.effect, second.attempts) == (Effect.NOT_SENT, 0)
+    assert second.sentence == (
+        "This call was not made: the calls before it used up the time that a page waits for AWS."
+    )
+    assert second.advice == "Try again."
+    assert len(aws.received) == 1

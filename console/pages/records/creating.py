@@ -1,6 +1,5 @@
 """The button Create record(s): a submission is written and sent, or the page's key leads to an earlier one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -11,24 +10,21 @@ from console.pages.frame.guard import empty_confirmation, validated_confirmation
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.permissions import environments_of
 from console.pages.frame.requests import Request, uuid_of
-from console.pages.records.record_page import Page, with_submission
+from console.pages.records.record_page import Page
 from console.pages.records.rendering import NOTHING_SENT
 from console.pages.records.response import why_earlier
-from console.pages.records.validating import compared_anew
+from console.pages.records.validating import compared, compared_anew
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
-from console.submissions.idempotency import Press, Use
+from console.submissions.idempotency import Use, begin, representative
 from console.submissions.models import Submission
-from console.submissions.presses import Call, accepted_otherwise, begin_call, representative
 from console.submissions.sending import send
 from console.submissions.trails.own_trail import environment_of_origin, remember_origin
 
 # An address of IPv6 with its zone fits.
 LONGEST_ADDRESS = 64
-# What a press is said to be, where its calls differ: something was sent, or the result of another press is shown.
-USES = (Use.NEW, Use.REPEATED, Use.RETIRED)
 NO_TRACKER = "The dataset group {} has no event tracker that is ACTIVE, so nothing was sent. Create one first."
 NO_KEY = (
     "The key of this page cannot be read, so nothing was sent. The page has a new one: check the text, and create the "
@@ -49,46 +45,23 @@ def create(request: Request, page: Page) -> Page:
         return replace(page, notice=NO_TRACKER.format(page.group), status=409)
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         return replace(page, notice=NO_KEY, status=422)
+    assert request.user.pk is not None
+    sent = [record.sent for record in page.sent_records]
+    grouped = calls(page.entity, ((each, each) for each in sent))
     try:
-        presses = list(_presses(request, page))
+        press = begin(page.key, page.entity, grouped, person_id=request.user.pk, **_known(request, page))
     except (DatabaseError, InterfaceError) as error:
         return _not_written(page, error)
-    made = tuple(each.submission for each in presses)
-    press = min(presses, key=lambda each: USES.index(each.use))
+    submission = representative(press.calls)
     earlier = why_earlier(press, page.environment, page.group, page.entity, page.text)
-    page = replace(page, submission=representative(made), calls=made, earlier=earlier)
+    page = replace(page, submission=submission, calls=press.calls, earlier=earlier)
     if press.use is Use.RETIRED:
-        found = _visible(request, press.submission)
-        page = with_submission(page, press.submission)
-        return replace(page, status=409, earlier_environment=found, key=uuid4())
-    return _answered(request, page)
-
-
-def _presses(request: Request, page: Page) -> Iterator[Press]:
-    """Make the calls of a press, one after another; raise the database's error where nothing of it can be written.
-
-    What was accepted of it before is not sent again.
-    """
-    assert request.user.pk is not None
-    known = _known(request, page)
-    otherwise = accepted_otherwise(page.key, page.entity, request.user.pk, known)
-    if otherwise:
-        yield otherwise
-        return
-    sent = [record.sent for record in page.records]
-    grouped = calls(page.entity, ((each, each) for each in sent))
-    for number, records in enumerate(grouped):
-        call = Call(number, len(grouped), records)
-        try:
-            press = begin_call(page.key, page.entity, call, person_id=request.user.pk, **known)
-        except (DatabaseError, InterfaceError) as error:
-            if number == 0 or database_trouble(error) is None:
-                raise
-            # The Response says that this call and those after it were not made.
-            return
-        if press.use is Use.NEW:
-            send(page.environment, press.submission)
-        yield press
+        page = replace(page, status=409, earlier_environment=_visible(request, submission), key=uuid4())
+        # What is sent with the new key may be of other sessions.
+        return compared(request, page) if page.entity.is_event else page
+    for each in press.new:
+        send(page.environment, each)
+    return _answered(request, replace(page, submission=representative(press.calls)))
 
 
 def _known(request: Request, page: Page) -> dict[str, Any]:

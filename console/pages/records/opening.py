@@ -20,7 +20,7 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
-from console.submissions.idempotency import is_under_way
+from console.submissions.idempotency import is_any_under_way, press_of
 
 
 def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
@@ -42,7 +42,7 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
     named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     newest = own_submission_of_key(request, environment, group, entity, key)
     # A press that is under way does not hide what the address names: the failure that it may have come after.
-    shown = named if named and newest and is_under_way(newest) else newest or named
+    shown = named if named and newest and is_any_under_way(press_of(newest)) else newest or named
     page = with_submission(page, shown)
     earlier = why_earlier_when_opened(request, shown, is_success=page.has_success, is_of_this_page=newest is not None)
     page = _with_text(request, replace(page, earlier=earlier))

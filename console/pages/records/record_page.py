@@ -15,13 +15,13 @@ from console.records.entities import Entity
 from console.records.form.form import read_form
 from console.records.pasted.detection import Detected
 from console.records.problems import Remark
+from console.records.requests import with_session
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
-from console.submissions.idempotency import is_under_way
+from console.submissions.idempotency import is_accepted, is_any_under_way, press_of
 from console.submissions.known.known_records import KnownVersion
 from console.submissions.models import Outcome, Submission, dataset_key
-from console.submissions.presses import calls_of, is_accepted
 
 VIEWS = ("json", "form")
 EARLIER = "Nothing was sent. An earlier response is shown."
@@ -80,6 +80,16 @@ class Page:
     status: int = 200
 
     @property
+    def sent_records(self) -> tuple[Record, ...]:
+        """The records as a press of the page sends them: events with their sessions, which its key makes."""
+        if not self.entity.is_event:
+            return self.records
+        return tuple(
+            replace(each, properties=with_session(each.entity, each.record_id, each.properties, self.key))
+            for each in self.records
+        )
+
+    @property
     def is_form(self) -> bool:
         """Say whether Record input is shown as a form."""
         return self.view == "form"
@@ -112,27 +122,22 @@ class Page:
     @property
     def has_success(self) -> bool:
         """Say whether the page has the Response of a successful press, of now or of earlier."""
-        return bool(self.calls) and is_accepted(self.calls)
+        return is_accepted(self.calls)
 
     @property
     def is_under_way(self) -> bool:
-        """Say whether the last call of the press has no response yet, and may still get one."""
-        return self.submission is not None and is_under_way(self.submission)
+        """Say whether a call of the press has no response yet, and may still get one."""
+        return is_any_under_way(self.calls)
 
     @property
-    def sent_ids(self) -> list[str]:
-        """The ids of the records of all calls of the press, in the order in which they were sent."""
-        return [record_id for each in self.calls for record_id in each.record_id_list]
+    def results(self) -> list[tuple[str, Outcome]]:
+        """The id of each record of the press with what became of it, in the order of the calls."""
+        return [(record_id, each.shown_outcome) for each in self.calls for record_id in each.record_id_list]
 
     @property
     def needs_tracker(self) -> bool:
         """Say whether there is no event tracker that the page's events could be sent to."""
         return self.dataset is not None and not self.dataset.target
-
-    @property
-    def call_count(self) -> int:
-        """How many calls the press has made, or was to make."""
-        return (self.submission.call_count or 1) if self.submission else 0
 
     @property
     def accepted_count(self) -> int:
@@ -165,7 +170,7 @@ class Page:
 
 def with_submission(page: Page, submission: Submission | None) -> Page:
     """Return the page with the Response of the press that a submission is of."""
-    return replace(page, submission=submission, calls=tuple(calls_of(submission)) if submission else ())
+    return replace(page, submission=submission, calls=press_of(submission) if submission else ())
 
 
 def view_of(name: str | None) -> str:

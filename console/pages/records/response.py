@@ -10,9 +10,8 @@ from console.pages.frame.requests import Request
 from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.environments import Environment
 from console.records.entities import Entity
-from console.submissions.idempotency import Press, Use, is_same_text
+from console.submissions.idempotency import Press, Use, is_same_text, newest_press, representative
 from console.submissions.models import Submission
-from console.submissions.presses import newest_of_press
 from console.submissions.recording import with_known_answer
 from console.submissions.trails.own_trail import origin_if_known
 
@@ -48,15 +47,15 @@ def own_submission_of_key(
 ) -> Submission | None:
     """Return what stands for a person's last press of a page's key to a dataset, or None."""
     assert request.user.pk is not None
-    newest = newest_of_press(key, request.user.pk) if key else None
-    return newest if newest and _is_to(newest, environment, group, entity) else None
+    calls = newest_press(key, request.user.pk) if key else ()
+    return representative(calls) if calls and _is_to(calls[0], environment, group, entity) else None
 
 
 def why_earlier(press: Press, environment: Environment, group: str, entity: Entity, text: str) -> Earlier | None:
     """Return why the result of a press of a page is an earlier one; None if it is the press's own."""
     if press.use is Use.NEW:
         return None
-    submission = press.submission
+    submission = representative(press.calls)
     if not _is_to(submission, environment, group, entity):
         return Earlier.ELSEWHERE
     if press.use is Use.REPEATED:

@@ -1,7 +1,6 @@
 """What is said of the text of Create record(s): its problems, or the request that it makes, with warnings."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError
 
@@ -10,9 +9,7 @@ from console.pages.records.record_page import Page
 from console.pages.records.request_panel import request_panel
 from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
-from console.records.requests import with_session
 from console.records.validation.remarks import remarks_on_values
-from console.records.validation.validation import Record
 from console.storage.database_trouble import database_trouble
 
 
@@ -21,25 +18,20 @@ def validated(request: Request, page: Page) -> Page:
     dataset, schema = page.dataset, page.schema
     assert dataset is not None
     assert schema is not None
-    entity, validation = page.entity, validate_record_input(schema, page.text)
-    records = validation.records
-    if entity.is_event:
-        records = tuple(_with_session(each, page.key) for each in records)
-    page = replace(page, records=records, problems=validation.problems, is_unfinished=not validation.is_readable)
+    validation = validate_record_input(schema, page.text)
+    page = replace(
+        page, records=validation.records, problems=validation.problems, is_unfinished=not validation.is_readable
+    )
     if not page.problems:
         return compared(request, page)
     return replace(page, detected=detect(schema, dataset.target, page.text, validation.reading))
-
-
-def _with_session(record: Record, key: UUID) -> Record:
-    return replace(record, properties=with_session(record.entity, record.record_id, record.properties, key))
 
 
 def compared(request: Request, page: Page) -> Page:
     """Return a page with the request that its records make, and what that replaces as far as it is known now."""
     assert page.dataset is not None
     assert page.schema is not None
-    panel = request_panel(request, page.environment, page.dataset, page.records, is_typing=page.is_typing)
+    panel = request_panel(request, page.environment, page.dataset, page.sent_records, is_typing=page.is_typing)
     on_values = remarks_on_values(page.text, page.schema, page.records)
     return replace(page, request=panel, warnings=(*panel.warnings(page.text), *on_values))
 

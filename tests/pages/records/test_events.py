@@ -1,6 +1,9 @@
 """Interactions on Create record(s): calls by user and session, each a submission of its own under one press."""
 
 import json
+import re
+from threading import Thread
+from time import sleep
 from typing import Any
 from uuid import UUID
 
@@ -10,14 +13,16 @@ from django.test import Client
 
 from console.local.models import EventTracker, StoredEvent
 from console.local.simulation import simulate
-from console.records.entities import USERS
+from console.records.entities import INTERACTIONS, USERS
 from console.submissions import journal
-from console.submissions.idempotency import submission_id
-from console.submissions.models import Outcome, Submission
+from console.submissions.idempotency import begin, submission_id
+from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.recording import MOMENT
 from tests.pages.html import text_of
 
 GROUP = "/local/dataset-groups/video-streaming"
 PAGE = f"{GROUP}/datasets/interactions/create-records/"
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/INTERACTIONS"
 KEY = "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"
 HTMX = {"HX-Request": "true"}
 
@@ -98,13 +103,101 @@ def test_try_again_sends_only_what_was_not_accepted(operator: Client) -> None:
     assert stored() == {("u-1", "m-1"), ("u-2", "m-2"), ("u-1", "m-3")}
 
 
-def test_a_key_that_was_accepted_in_part_sends_no_other_text(operator: Client) -> None:
+def test_what_was_refused_is_repaired_and_what_was_accepted_is_not_sent_again(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     press(operator, *THREE)
-    answer = press(operator, event("u-1", "m-4"), event("u-2", "m-5"))
+    text = shown(operator, press(operator, event("u-1", "m-4"), THREE[1]))
+    assert "Success: 2 of 2 calls were accepted." in text
+    assert outcomes() == [(1, "refused"), (2, "created"), (1, "created")]
+    assert stored() == {("u-2", "m-2"), ("u-1", "m-4")}
+
+
+def test_a_text_of_which_all_was_accepted_sends_nothing(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    answer = press(operator, THREE[1])
     assert answer.status_code == 409
-    assert "Nothing was sent. This page already sent records" in text_of(answer)
+    text = text_of(answer)
+    assert "Nothing was sent. This page already sent records" in text
+    assert "1 u-1 Not recorded 2 u-1 Not recorded 3 u-2 Accepted earlier" in text
     assert outcomes() == [(1, "refused"), (2, "created")]
+
+
+def test_a_second_press_waits_for_all_calls_of_the_first(operator: Client) -> None:
+    person = User.objects.get(username="operator")
+    first, second = begin(
+        UUID(KEY),
+        INTERACTIONS,
+        [[("u-1", "{}")], [("u-2", "{}")]],
+        person_id=person.pk,
+        environment="local",
+        dataset_group="video-streaming",
+        dataset_arn=ARN,
+        endpoint="local",
+        record_input=json.dumps(THREE),
+    ).new
+
+    # As the process that sends them writes their answers first.
+    entries = [journal.reserve(each.pk) for each in (first, second)]
+
+    def answer() -> None:
+        for entry in entries:
+            sleep(0.3)
+            fields = answer_fields(Outcome.CREATED, http_status=200, attempts=1)
+            entry.write({**fields, MOMENT: fields[MOMENT].isoformat()})
+            entry.close()
+
+    answering = Thread(target=answer)
+    answering.start()
+    answer_of_second = press(operator, event("u-9", "m-9"))
+    answering.join()
+    assert answer_of_second.status_code == 409
+    assert "Nothing was sent. This page already sent records" in text_of(answer_of_second)
+    assert outcomes() == [(1, "created"), (2, "created")]
+
+
+def test_a_key_of_another_page_sends_nothing_here(operator: Client) -> None:
+    users = f"{GROUP}/datasets/users/create-records/"
+    fields = {"record_input": '{"USER_ID": "u-1", "SUBSCRIPTION_MODEL": "Ads"}', "key": KEY, "intent": "create"}
+    operator.post(users, fields)
+    answer = press(operator, *THREE)
+    assert answer.status_code == 409
+    assert "This page's key was already used" in text_of(answer)
+    assert Submission.objects.count() == 1
+
+
+def test_the_request_of_a_page_whose_key_was_used_is_the_one_of_its_new_key(operator: Client) -> None:
+    press(operator, *THREE)
+    answer = press(operator, *THREE)
+    (sent,) = {
+        json.loads(properties)["sessionId"] for _id, properties in Submission.objects.get(call_number=1).records
+    }
+    assert sent not in text_of(answer)
+    key = re.findall(r'name="key" value="([^"]*)"', answer.content.decode())[0]
+    (session,) = re.findall(r"Call 1 of 2: user u-1, session (\S+)", text_of(answer))
+    press(operator, *THREE, key=key)
+    newest = Submission.objects.filter(call_number=1).latest("created_at")
+    assert {json.loads(properties)["sessionId"] for _id, properties in newest.records} == {session}
+
+
+def test_a_press_with_a_call_under_way_says_so(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    person = User.objects.get(username="operator")
+    known = {"environment": "local", "dataset_group": "video-streaming", "endpoint": "local"}
+    begin(
+        UUID(KEY),
+        INTERACTIONS,
+        [[("u-1", "{}")], [("u-2", "{}")]],
+        person_id=person.pk,
+        dataset_arn=ARN,
+        record_input="{}",
+        **known,
+    )
+    page = text_of(operator.get(f"{PAGE}?key={KEY}"))
+    assert "Sending: a request of this page is under way, and has no response yet." in page
+    assert "Unconfirmed" not in page
+    assert "calls were accepted" not in page
 
 
 @pytest.mark.parametrize("events", [THREE, THREE[:1]], ids=["two calls", "one call"])
