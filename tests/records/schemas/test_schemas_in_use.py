@@ -1,7 +1,6 @@
 """Schemas of the other types in public use: what the guide makes of each, and the request of a record of it."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,8 +10,9 @@ from console.records.record_input import validate_record_input
 from console.records.schemas.schema import SchemaError, read_entity_schema
 from console.records.schemas.schema_rules import check_schema_of_type
 from console.records.template import record_template
+from tests.support.served import ROOT
 
-IN_USE = Path(__file__).parent / "in_use"
+IN_USE = ROOT / "tests" / "schemas" / "other_types"
 VALUES = {"string": "Taken", "int": 1, "long": 1764410400, "float": 1.5, "double": 1.5}
 SHOP, VIDEO, CUSTOM = "ECOMMERCE", "VIDEO_ON_DEMAND", ""
 
