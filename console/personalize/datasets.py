@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -10,7 +10,7 @@ from django.core.cache import cache
 from console.personalize import calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
-from console.personalize.errors import Effect, Failure, NotFoundError
+from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
 from console.personalize.event_trackers import tracker_of_group
 from console.records.entities import Entity
 from console.records.schemas.fields import Field
@@ -28,7 +28,8 @@ class DescribedDataset:
     """A dataset as AWS describes it, with the schema that its records must match.
 
     `schema` is None where the schema that AWS describes cannot be read; `schema_error` says why, in a sentence. Of a
-    dataset of events, `tracking_id` is that of its event tracker, "" as long as the group has none that is ACTIVE.
+    dataset of events, `tracking_id` is that of its event tracker, "" as long as the group has none that is ACTIVE, and
+    `tracker_failure` is why it is not known.
     """
 
     entity: Entity
@@ -37,6 +38,7 @@ class DescribedDataset:
     schema: Schema | None
     schema_error: str
     tracking_id: str = ""
+    tracker_failure: Failure | None = None
 
     @property
     def arn(self) -> str:
@@ -75,7 +77,12 @@ def load_dataset(environment: Environment, group: str, entity: Entity) -> Descri
     """Return the dataset of a type in a dataset group; raise PersonalizeError, also if the group has none."""
     description = _describe_dataset(environment, group, entity)
     schema_description = calls.describe_schema(environment, description["schemaArn"])
-    tracking_id = _tracking_id(environment, entity, description)
+    try:
+        tracking_id = _tracking_id(environment, entity, description)
+    except PersonalizeError as error:
+        # The dataset can be looked at without it.
+        without = _with_schema(entity, description, schema_description, "")
+        return replace(without, tracker_failure=error.failure)
     found = (description, schema_description, tracking_id)
     cache.set(_cache_key(environment, group, entity), found, SECONDS_RECENT)
     return _with_schema(entity, *found)

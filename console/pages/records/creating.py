@@ -41,6 +41,8 @@ def create(request: Request, page: Page) -> Page:
     page = replace(page, confirmation=confirmation)
     if confirmation and confirmation.problem:
         return replace(page, notice=confirmation.problem, status=422)
+    if page.dataset is not None and page.dataset.tracker_failure:
+        return replace(page, failure=page.dataset.tracker_failure, status=502)
     if page.dataset is not None and not page.dataset.target:
         return replace(page, notice=NO_TRACKER.format(page.group), status=409)
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:

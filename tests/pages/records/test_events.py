@@ -19,6 +19,7 @@ from console.submissions.idempotency import begin, submission_id
 from console.submissions.models import Outcome, Submission, answer_fields
 from console.submissions.recording import MOMENT
 from tests.pages.html import text_of
+from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 
 GROUP = "/local/dataset-groups/video-streaming"
 PAGE = f"{GROUP}/datasets/interactions/create-records/"
@@ -270,3 +271,26 @@ def test_the_page_of_a_press_under_way_says_that_it_is(operator: Client) -> None
     assert "Try again" not in text_of(page)
     entry.remove()
     assert submission.outcome == Outcome.SENDING
+
+
+def test_a_tracker_that_cannot_be_looked_up_is_said_and_the_dataset_can_be_looked_at(
+    operator: Client, aws: StandIn
+) -> None:
+    denied = b'{"__type": "AccessDeniedException", "message": "no"}'
+
+    def answer(received: Received) -> list[Piece]:
+        return [http(400, denied)] if received.operation == "ListEventTrackers" else as_aws_answers(received)
+
+    aws.answer = answer
+    dataset = "/staging/dataset-groups/loyalty-programme/datasets/interactions/"
+    assert operator.get(dataset).status_code == 200
+    page = f"{dataset}create-records/"
+    sentence = "Access denied: the credentials of the environment Staging may not do personalize:ListEventTrackers"
+    opened = text_of(operator.get(page))
+    assert "The event tracker that item interactions are sent to could not be found, so nothing can be sent." in opened
+    assert sentence in opened
+    text = json.dumps(event("u-1", "m-1"))
+    pressed = operator.post(page, {"record_input": text, "intent": "create", "key": KEY})
+    assert pressed.status_code in (422, 502)
+    assert sentence in text_of(pressed)
+    assert not Submission.objects.exists()
