@@ -173,13 +173,14 @@ def _state(key: UUID, person_id: int, of: UUID | None = None) -> _State:
     # Their origins are compared when the database may be away.
     of_press = {each.pk: each for each in own.filter(press=key).select_related("origin").order_by("created_at")}
     newest = next((each for each in first if of in _ids_of_calls(each)), first[-1])
+    # Which attempts were before is told by their numbers: a clock may have been set back since.
+    ids_before = {each for attempt in first[: first.index(newest)] for each in _ids_of_calls(attempt)}
     if newest in of_press:
         rows = [of_press[each] for each in _ids_of_calls(newest) if each in of_press]
     else:
         rows = [own.select_related("origin").get(pk=newest)]
     rows = [with_known_answer(each) for each in rows]
-    shown = {each.pk for each in rows}
-    before = [each for each in of_press.values() if each.pk not in shown and each.created_at <= rows[0].created_at]
+    before = [each for pk, each in of_press.items() if pk in ids_before]
     accepted = [each for each in map(with_known_answer, before) if each.outcome == Outcome.CREATED]
     accepted += [each for each in rows if each.outcome == Outcome.CREATED]
     return _State(len(first), tuple(rows), tuple(accepted))
@@ -233,6 +234,8 @@ def _begin_all(
     if not entity.is_event:
         ((_number, records),) = calls
         return [Submission.begin(entity, [*records], pk=pk, **known)]
+    # By this moment rows are known as this press's own.
+    known = {"created_at": timezone.now(), **known}
     try:
         return _written(pk, entity, calls, count, key=key, **known)
     except (DatabaseError, InterfaceError) as error:
@@ -240,8 +243,10 @@ def _begin_all(
         if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
             raise
     give_up_broken_connection()
-    # The connection may have broken when all of it was there, and only the word of that was lost.
-    there = {each.pk: each for each in Submission.objects.filter(pk__in=_ids_of_calls(pk)).select_related("origin")}
+    # The connection may have broken when all of it was there, and only the word of that was lost. Where another press
+    # was earlier, its rows are not these.
+    own = Submission.objects.filter(pk__in=_ids_of_calls(pk), created_at=known["created_at"])
+    there = {each.pk: each for each in own.select_related("origin")}
     if there:
         return [there[each] for each in _ids_of_calls(pk) if each in there]
     return _written(pk, entity, calls, count, key=key, **known)

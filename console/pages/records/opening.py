@@ -20,7 +20,8 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
-from console.submissions.idempotency import is_any_under_way, press_of
+from console.submissions.idempotency import is_accepted, is_any_under_way, newest_press, press_of, representative
+from console.submissions.models import Outcome, Submission
 
 
 def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:
@@ -28,7 +29,10 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
 
     An address with a page's key is one that Back or another tab brings again: its newest press is shown.
     """
+    named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     key = uuid_of(request.GET.get("key", ""))
+    if key is None and named is not None and named.press is not None:
+        named, key = _gone_on_with(named, named.press)
     page = Page(
         environment=environment,
         group=group,
@@ -39,7 +43,6 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
         confirmation=empty_confirmation(environment, group),
         dataset=load_dataset(environment, group, entity),
     )
-    named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     newest = own_submission_of_key(request, environment, group, entity, key)
     # A press that is under way does not hide what the address names: the failure that it may have come after.
     shown = named if named and newest and is_any_under_way(press_of(newest)) else newest or named
@@ -47,6 +50,17 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
     earlier = why_earlier_when_opened(request, shown, is_success=page.has_success, is_of_this_page=newest is not None)
     page = _with_text(request, replace(page, earlier=earlier))
     return validated(request, page) if page.schema else page
+
+
+def _gone_on_with(named: Submission, press: UUID) -> tuple[Submission, UUID | None]:
+    """Return what stands for the press of a submission as it is by now, and its key where it was accepted in part.
+
+    By that key, trying again sends alone what is missing.
+    """
+    assert named.person_id is not None
+    calls = newest_press(press, named.person_id) or (named,)
+    is_in_part = any(each.outcome == Outcome.CREATED for each in calls) and not is_accepted(calls)
+    return representative(calls), press if is_in_part else None
 
 
 def _with_text(request: Request, page: Page) -> Page:

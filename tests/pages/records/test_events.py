@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from threading import Thread
 from time import sleep
 from typing import Any
@@ -10,12 +11,13 @@ from uuid import UUID
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from console.local.models import EventTracker, StoredEvent
 from console.local.simulation import simulate
 from console.records.entities import INTERACTIONS, USERS
 from console.submissions import journal
-from console.submissions.idempotency import begin, submission_id
+from console.submissions.idempotency import Use, begin, submission_id
 from console.submissions.models import Outcome, Submission, answer_fields
 from console.submissions.recording import MOMENT
 from tests.pages.html import text_of
@@ -294,3 +296,56 @@ def test_a_tracker_that_cannot_be_looked_up_is_said_and_the_dataset_can_be_looke
     assert pressed.status_code in (422, 502)
     assert sentence in text_of(pressed)
     assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("hours", [1, -1])
+def test_what_was_accepted_stays_accepted_whatever_the_clock_says(
+    operator: Client, hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulate("InvalidInputException", 0, 2, "operator")
+    press(operator, *THREE, event("u-3", "m-4"))
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now + timedelta(hours=hours))
+    simulate("InvalidInputException", 0, 1, "operator")
+    assert "2 of 3 calls were accepted." in shown(operator, press(operator, *THREE, event("u-3", "m-4")))
+    assert "Success: 3 of 3 calls were accepted." in shown(operator, press(operator, *THREE, event("u-3", "m-4")))
+    assert sorted(outcomes()) == [
+        (1, "created"),
+        (1, "refused"),
+        (1, "refused"),
+        (2, "created"),
+        (2, "refused"),
+        (3, "created"),
+    ]
+
+
+def test_the_page_of_a_submission_in_part_accepted_goes_on_with_its_key(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    for submission in Submission.objects.all():
+        page = operator.get(f"{PAGE}?submission={submission.pk}")
+        assert "1 of 2 calls were accepted." in text_of(page)
+        assert re.findall(r'name="key" value="([^"]*)"', page.content.decode()) == [KEY]
+    press(operator, *THREE)
+    page = operator.get(f"{PAGE}?submission={Submission.objects.earliest('created_at').pk}")
+    assert re.findall(r'name="key" value="([^"]*)"', page.content.decode()) != [KEY]
+
+
+def test_a_press_whose_connection_breaks_takes_the_rows_of_no_other(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {
+        "person_id": User.objects.get(username="operator").pk,
+        "environment": "local",
+        "dataset_group": "video-streaming",
+        "dataset_arn": ARN,
+        "endpoint": "local",
+        "record_input": "[]",
+    }
+    calls = [[("u-1", "{}")], [("u-2", "{}")]]
+    first = begin(UUID(KEY), INTERACTIONS, calls, **known)
+    for each in first.new:
+        each.complete(Outcome.CREATED)
+    second = begin(UUID(KEY), INTERACTIONS, calls, **known)
+    assert (second.use, second.new) == (Use.RETIRED, ())
+    assert [each.pk for each in second.calls] == [each.pk for each in first.calls]
