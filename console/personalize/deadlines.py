@@ -78,6 +78,8 @@ def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
     """
     attempts = Attempts(_until(call))
     try:
+        if time.monotonic() >= attempts.until:
+            raise NoTimeLeft
         if call.environment.is_local:
             # It answers in this thread, with this thread's connection to the database.
             with noted(attempts):
@@ -119,8 +121,6 @@ def _beside[Answer](environment: Environment, ask: Callable[[], Answer], attempt
         except BaseException as error:
             answer.set_exception(error)
 
-    if time.monotonic() >= attempts.until:
-        raise NoTimeLeft
     if _hang(environment) >= MOST_HANGING:
         raise GivenUp
     # Nothing waits for it when the process ends.

@@ -11,6 +11,7 @@ from console.records.problems import Fault, Found, Places, Problem
 from console.records.schemas.schema import Schema
 from console.records.validation.matching import Draft, is_properties, other_member
 from console.records.validation.quick import quick_records
+from console.records.validation.timestamps import LEAST, MOST
 from console.records.validation.validation import Record, faults_outside, validate_draft
 
 # Ten records of 32,000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
@@ -56,7 +57,8 @@ def _quick_records(schema: Schema, text: str) -> tuple[Record, ...] | None:
         return None
     records = tuple(Record(schema.entity, record_id, properties) for record_id, properties in found)
     longest = schema.entity.longest_properties
-    return None if any(record.length > longest or _is_of_nobody(record) for record in records) else records
+    is_plain = not any(record.length > longest or _is_of_nobody(record) or not _has_date(record) for record in records)
+    return records if is_plain else None
 
 
 def validate_with_places(schema: Schema, text: str) -> Validation:
@@ -140,7 +142,25 @@ def _validate_node(schema: Schema, draft: Draft, node: Node, text: str) -> Recor
         draft.faults.append(Fault(draft.start, expected, Found(f"{length} characters", "more")))
     if record and _is_of_nobody(record):
         draft.faults.append(Fault(draft.start, USER_OR_SESSION, Found("neither", "neither"), ADVICE_ON_NOBODY))
+    if record and not _has_date(record):
+        draft.faults.append(_without_date(schema, draft, record))
     return record
+
+
+def _has_date(record: Record) -> bool:
+    """Say whether the moment of an event is within the years 1 to 9999: no SDK for Python sends others."""
+    return not record.entity.is_event or LEAST <= record.properties["timestamp"] <= MOST
+
+
+def _without_date(schema: Schema, draft: Draft, record: Record) -> Fault:
+    seconds = record.properties["timestamp"]
+    field = schema.fields_by_key["timestamp"]
+    advice = (
+        f"In seconds it is {seconds // 1000}." if 0 < seconds // 1000 <= MOST else "Write it in seconds since 1970."
+    )
+    expected = "a timestamp within the years 1 to 9999, in seconds"
+    found = Found(str(seconds), "a number out of these years")
+    return Fault(draft.given[field.name].value.start, expected, found, advice, field=field.name)
 
 
 def _is_of_nobody(record: Record) -> bool:

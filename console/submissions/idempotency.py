@@ -106,10 +106,15 @@ def newest_press(key: UUID, person_id: int) -> tuple[Submission, ...]:
 
 
 def press_of(submission: Submission) -> tuple[Submission, ...]:
-    """Return the submissions of the press that one of them is of: itself alone where it is the only call."""
+    """Return the submissions of the press that one of them is of, as it is by now: itself where it is the only call.
+
+    While a later attempt is under way, they are those of the submission's own.
+    """
     if submission.press is None or submission.person_id is None:
         return (submission,)
-    state = _state(submission.press, submission.person_id, of=submission.pk)
+    state = _state(submission.press, submission.person_id)
+    if is_any_under_way(state.newest) and submission not in state.newest:
+        state = _state(submission.press, submission.person_id, of=submission.pk)
     return _shown(state) or (submission,)
 
 

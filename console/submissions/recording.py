@@ -35,8 +35,12 @@ _without_entry: dict[UUID, Mapping[str, Any]] = {}
 _wake = Event()
 
 
-def record(submission: Submission, fields: Mapping[str, Any], entry: journal.Entry | None, seconds: float) -> None:
+def record(
+    submission: Submission, fields: Mapping[str, Any], entry: journal.Entry | None, seconds: float | None
+) -> None:
     """Write an answer, trying for so many seconds, and let the submission have it: `is_recorded` says whether it is.
+
+    None leaves the database alone, which has just failed to take another answer: the journal keeps this one meanwhile.
 
     Takes the fields as `answer_fields` makes them, and the submission's entry in the journal, None where none could be
     reserved. It is removed when the database has them; `is_kept` says whether it had them.
@@ -49,7 +53,7 @@ def record(submission: Submission, fields: Mapping[str, Any], entry: journal.Ent
             log.error("The outcome of the submission %s is not in the journal (%s).", submission.pk, error.strerror)
         else:
             submission.is_kept = True
-    submission.is_recorded = _try_to_write(submission.pk, fields, time.monotonic() + seconds)
+    submission.is_recorded = seconds is not None and _try_to_write(submission.pk, fields, time.monotonic() + seconds)
     if entry is None:
         if not submission.is_recorded and len(_without_entry) < MOST_WITHOUT_ENTRY:
             _without_entry[submission.pk] = fields

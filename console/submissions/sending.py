@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from console.metrics import counters
@@ -27,7 +28,18 @@ OUTCOMES = {
 }
 
 
-def send(environment: Environment, submission: Submission) -> None:
+def send_all(environment: Environment, submissions: Sequence[Submission]) -> None:
+    """Send the submissions of a press, one after another, as `send` does.
+
+    Once the database has not taken an answer, those after it go into the journal alone: nobody is to wait for each.
+    """
+    takes_answers = True
+    for each in submissions:
+        send(environment, each, takes_answers=takes_answers)
+        takes_answers = takes_answers and each.is_recorded
+
+
+def send(environment: Environment, submission: Submission, *, takes_answers: bool = True) -> None:
     """Send a submission's records, and write the answer; `is_recorded` says whether the trail has it.
 
     Nothing is sent unless there is room for the answer on the disk.
@@ -39,7 +51,8 @@ def send(environment: Environment, submission: Submission) -> None:
         entry, fields = None, answer_fields(Outcome.NOT_SENT, **_no_room(error))
     else:
         fields = _put_records(environment, submission)
-    record(submission, fields, entry, min(MOST_SECONDS_TO_RECORD, max(LEAST_SECONDS_TO_RECORD, seconds_to_write())))
+    seconds = min(MOST_SECONDS_TO_RECORD, max(LEAST_SECONDS_TO_RECORD, seconds_to_write())) if takes_answers else None
+    record(submission, fields, entry, seconds)
     counters.count_submission(
         environment.name,
         submission.outcome,

@@ -186,3 +186,13 @@ def test_a_call_after_the_time_of_its_page_is_not_made_and_says_so(aws: StandIn)
     )
     assert second.advice == "Try again."
     assert len(aws.received) == 1
+
+
+@pytest.mark.django_db
+def test_of_the_local_service_a_call_after_the_time_of_its_page_is_not_made_either(local: Environment) -> None:
+    with one_page():
+        failure_of_putting(local)
+        time.sleep(1.1)
+        found, _seconds = failure_of_putting(local)
+    assert (found.effect, found.attempts) == (Effect.NOT_SENT, 0)
+    assert found.sentence.startswith("This call was not made: the calls before it used up the time")

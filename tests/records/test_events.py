@@ -359,9 +359,25 @@ def test_timestamps_are_known_by_their_dates() -> None:
     ],
 )
 def test_a_doubtful_timestamp_gets_a_warning(seconds: int, sentence: str) -> None:
-    event = WATCHED.replace("1764410400", str(seconds))
-    records = validate_record_input(FULL, event).records
-    assert [each.sentence for each in remarks_on_values(event, FULL, records)] == [sentence]
+    schema = read_entity_schema(ENTITIES["ITEMS"], text(typed("ITEM_ID"), typed("CREATION_TIMESTAMP", "long")))
+    item = f'{{"ITEM_ID": "i", "CREATION_TIMESTAMP": {seconds}}}'
+    records = validate_record_input(schema, item).records
+    assert [each.sentence for each in remarks_on_values(item, schema, records)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "advice"),
+    [
+        (1764410400000, "In seconds it is 1764410400."),
+        (253402300800, "In seconds it is 253402300."),
+        (-62135596801, "Write it in seconds since 1970."),
+        (10**18, "Write it in seconds since 1970."),
+    ],
+)
+def test_the_moment_of_an_event_is_one_that_can_be_sent(seconds: int, advice: str) -> None:
+    assert sentences(WATCHED.replace("1764410400", str(seconds))) == [
+        f"Expected a timestamp within the years 1 to 9999, in seconds; found {seconds}. {advice}"
+    ]
 
 
 def test_a_form_has_controls_for_what_is_typed_and_for_the_session() -> None:

@@ -20,7 +20,7 @@ from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
 from console.submissions.idempotency import Use, begin, representative
 from console.submissions.models import Submission
-from console.submissions.sending import send
+from console.submissions.sending import send_all
 from console.submissions.trails.own_trail import environment_of_origin, remember_origin
 
 # An address of IPv6 with its zone fits.
@@ -61,8 +61,7 @@ def create(request: Request, page: Page) -> Page:
         page = replace(page, status=409, earlier_environment=_visible(request, submission), key=uuid4())
         # What is sent with the new key may be of other sessions.
         return compared(request, page) if page.entity.is_event else page
-    for each in press.new:
-        send(page.environment, each)
+    send_all(page.environment, press.new)
     return _answered(request, replace(page, submission=representative(press.calls)))
 
 

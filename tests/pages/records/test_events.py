@@ -115,6 +115,18 @@ def test_what_was_refused_is_repaired_and_what_was_accepted_is_not_sent_again(op
     assert stored() == {("u-2", "m-2"), ("u-1", "m-4")}
 
 
+def test_a_page_of_two_attempts_shows_what_became_of_both(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE[:2])
+    answer = press(operator, *THREE[1::-1])
+    assert "Success: 2 of 2 calls were accepted." in shown(operator, answer)
+    for submission in Submission.objects.all():
+        text = text_of(operator.get(f"{PAGE}?submission={submission.pk}"))
+        assert "1 u-2 Accepted earlier 2 u-1 Accepted earlier" in text
+        assert "Try again" not in text
+    assert stored() == {("u-1", "m-1"), ("u-2", "m-2")}
+
+
 def test_a_text_of_which_all_was_accepted_sends_nothing(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     press(operator, *THREE)
@@ -334,7 +346,7 @@ def test_the_page_of_a_submission_in_part_accepted_goes_on_with_its_key(operator
 def test_a_press_whose_connection_breaks_takes_the_rows_of_no_other(
     operator: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = {
+    known: dict[str, Any] = {
         "person_id": User.objects.get(username="operator").pk,
         "environment": "local",
         "dataset_group": "video-streaming",
