@@ -8,6 +8,7 @@ such as its text, makes a key another one. The ids of the attempt's other submis
 """
 
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -67,7 +68,7 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
 
     `calls` are the records of each call, each record by its id and its properties, and `known` are more fields of the
     submissions by name, as `Submission.begin` takes them. Wait for an earlier press of the same key that is under way.
-    One that AWS did not accept leaves the key as it is: pressing again tries again, but for the calls that it did.
+    One that AWS did not accept leaves the key as it is: pressing again tries again, without the records that it did.
     """
     given_up = None
     while True:
@@ -80,7 +81,7 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
             # Another press depends on what became of that one, and of those that were begun meanwhile.
             given_up = state.newest[0].pk
             continue
-        missing = [call for call in enumerate(calls, 1) if not state.has_accepted(call[1], known)]
+        missing = _missing(calls, [each for each in state.accepted if is_of_same_place(each, known)])
         if state.is_accepted or not missing:
             return Press(_shown(state), (), Use.RETIRED)
         pk = submission_id(key, person_id, state.number)
@@ -163,11 +164,6 @@ class _State:
         """Whether the attempt was a success."""
         return is_accepted(self.newest)
 
-    def has_accepted(self, records: Sequence[Sent], known: Mapping[str, Any]) -> bool:
-        """Say whether a call with these very records was accepted at the place of a press."""
-        accepted = (each for each in self.accepted if is_of_same_place(each, known))
-        return any(each.records == [*records] for each in accepted)
-
 
 def _state(key: UUID, person_id: int, of: UUID | None = None) -> _State:
     """Return the state of a person's key, with the attempt that a submission is of, or with the newest one."""
@@ -221,6 +217,22 @@ def _shown(state: _State) -> tuple[Submission, ...]:
 
 def _in_order(calls: Sequence[Submission]) -> tuple[Submission, ...]:
     return tuple(sorted(calls, key=lambda each: (each.call_number or 0, each.created_at)))
+
+
+def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) -> list[tuple[int, list[Sent]]]:
+    """Return the number of each call with those of its records that were not accepted, if there are any."""
+    left = Counter(record for each in accepted for record in each.records)
+    found = []
+    for number, records in enumerate(calls, 1):
+        missing = []
+        for record in records:
+            if left[record]:
+                left[record] -= 1
+            else:
+                missing.append(record)
+        if missing:
+            found.append((number, missing))
+    return found
 
 
 def _begin_all(

@@ -115,6 +115,25 @@ def test_what_was_refused_is_repaired_and_what_was_accepted_is_not_sent_again(op
     assert stored() == {("u-2", "m-2"), ("u-1", "m-4")}
 
 
+def test_a_record_that_was_accepted_is_not_sent_again_beside_a_new_one_of_its_user(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    text = shown(operator, press(operator, *THREE, event("u-2", "m-9")))
+    assert "Success: 3 of 3 calls were accepted." in text
+    sent = [
+        json.loads(properties)["itemId"]
+        for each in Submission.objects.order_by("created_at")
+        for _user, properties in each.records
+    ]
+    assert sorted(sent) == ["m-1", "m-1", "m-2", "m-3", "m-3", "m-9"]
+    assert outcomes()[:2] == [(1, "refused"), (2, "created")]
+
+
+def test_two_equal_events_are_both_sent(operator: Client) -> None:
+    press(operator, event("u-1", "m-1"), event("u-1", "m-1"))
+    assert Submission.objects.get().record_count == 2
+
+
 def test_a_page_of_two_attempts_shows_what_became_of_both(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     press(operator, *THREE[:2])
