@@ -99,6 +99,9 @@ def test_events_are_called_as_aws_s_console_calls_them() -> None:
         "personalize:PutActionInteractions",
     )
     assert (INTERACTIONS.is_event, USERS.is_event) == (True, False)
+    assert (INTERACTIONS.id_column, INTERACTIONS.object_column) == ("User ID", "Item ID")
+    assert (ACTION_INTERACTIONS.object_column, USERS.id_column) == ("Action ID", "User ID")
+    assert ENTITIES["ITEMS"].id_column == "Item ID"
     assert USERS.title == "user"
 
 
@@ -119,6 +122,12 @@ def test_the_template_has_the_schema_s_fields_and_the_type_of_the_event() -> Non
         "DEVICE",
         "NUMBER_OF_RATINGS",
     ]
+
+
+def test_each_field_has_the_name_that_a_request_has_it_by() -> None:
+    names = {each.name: each.request_name for each in FULL.fields}
+    assert (names["TIMESTAMP"], names["NUMBER_OF_RATINGS"]) == ("sentAt", "numberOfRatings")
+    assert names["EVENT_ATTRIBUTION_SOURCE"] == "metricAttribution.eventAttributionSource"
 
 
 def test_an_event_has_members_of_its_own_and_the_rest_as_properties() -> None:
