@@ -133,9 +133,9 @@ def test_a_row_that_cannot_be_opened_says_why(operator_page: Page) -> None:
     page = operator_page
     page.goto(DATASETS)
     view = page.get_by_role("button", name="View details")
-    rows(page).filter(has_text="loyalty-programme-interactions").get_by_text("Item interactions", exact=True).click()
-    expect(page.get_by_role("radio", name="Select loyalty-programme-interactions")).to_be_checked()
-    expect(view).to_have_accessible_description("Item interactions: a dataset of this type has no details here.")
+    rows(page).get_by_role("cell", name="Actions", exact=True).click()
+    expect(page.get_by_role("radio", name="Select Actions, which is not created")).to_be_checked()
+    expect(view).to_have_accessible_description("Actions: this dataset has not been created yet.")
     # Playwright would wait for it to be enabled.
     view.dispatch_event("click")
     expect(page).to_have_url(re.compile(rf"{DATASETS}$"))
