@@ -104,6 +104,9 @@ def _switch(request: Request, page: Page, schema: Schema) -> Page:
 def _load_known(request: Request, page: Page, schema: Schema) -> Page:
     """Put a known record into the text, or say why it is not done, and what the person can choose."""
     assert page.dataset is not None
+    if page.entity.is_event:
+        # No event replaces another, so that none is to be known.
+        return _validate_only(request, page, schema)
     _action, _space, key = page.intent.partition(" ")
     loading = load_known(request.user, page.environment, page.dataset, page.known_record, key)
     if loading.edit:

@@ -140,6 +140,11 @@ class Page:
         return self.dataset is not None and not self.dataset.target
 
     @property
+    def is_recorded(self) -> bool:
+        """Say whether the trail has the answers to all calls of the press."""
+        return all(each.is_recorded for each in self.calls)
+
+    @property
     def accepted_count(self) -> int:
         """How many of the calls were accepted."""
         return sum(each.outcome == Outcome.CREATED for each in self.calls)

@@ -27,7 +27,7 @@ def render(request: Request, page: Page) -> HttpResponse:
         return _not_written(request, page)
     if page.submission is None or page.intent != "create":
         return _addressed(page, _shown(request, page))
-    if not request.htmx and page.submission.is_recorded and page.status == 200:
+    if not request.htmx and page.is_recorded and page.status == 200:
         return _redirected(request, page)
     return _addressed(page, _answer(request, page))
 

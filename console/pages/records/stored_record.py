@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.local import api as local_api
@@ -20,8 +20,10 @@ from console.records.schemas.schema import Schema
 def stored_record(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show the record of the local service whose id is the request's `record_id`.
 
-    Raise NotFoundError in other environments.
+    Raise NotFoundError in other environments, and Http404 for events, which have pages of their own.
     """
+    if entity.is_event:
+        raise Http404(f"{entity.plural} are not stored by an ID. Open one from its dataset.")
     if not environment.is_local:
         raise NotFoundError(not_local(environment, entity))
     record_id = request.GET.get("record_id", "")

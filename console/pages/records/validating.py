@@ -44,7 +44,7 @@ def compared_anew(request: Request, page: Page) -> Page:
     assert page.request is not None
     assert page.schema is not None
     assert page.submission is not None
-    if page.submission.is_recorded:
+    if page.is_recorded:
         try:
             return compared(request, page)
         except (DatabaseError, InterfaceError) as error:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.pages.frame.decorators import DATASET, environment_page
@@ -53,8 +53,13 @@ class ShownVersion:
 def record_history(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show what was sent of the record whose id is the request's `record_id`, to the `dataset`, or to the latest one.
 
-    That is of every environment that the person may see and that sends to the same dataset.
+    That is of every environment that the person may see and that sends to the same dataset. Raise Http404 for events,
+    of which none replaces another.
     """
+    if entity.is_event:
+        raise Http404(
+            f"{entity.plural} have no history: each is an event of its own. Submissions has all that was sent."
+        )
     record_id = request.GET.get("record_id", "")
     # No database can be asked for NUL, and no record has it.
     is_possible = "\0" not in record_id + request.GET.get("dataset", "")

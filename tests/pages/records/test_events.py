@@ -380,3 +380,18 @@ def test_a_press_whose_connection_breaks_takes_the_rows_of_no_other(
     second = begin(UUID(KEY), INTERACTIONS, calls, **known)
     assert (second.use, second.new) == (Use.RETIRED, ())
     assert [each.pk for each in second.calls] == [each.pk for each in first.calls]
+
+
+@pytest.mark.parametrize(
+    "path", ["record-history/?record_id=", "record-history/?record_id=u-1", "stored-record/?record_id=u-1"]
+)
+def test_pages_of_records_that_replace_one_another_are_not_there(operator: Client, path: str) -> None:
+    press(operator, event(None, "m-1", SESSION_ID="s-1"), event("u-1", "m-2"))
+    assert operator.get(f"{GROUP}/datasets/interactions/{path}").status_code == 404
+
+
+def test_no_known_record_is_loaded(operator: Client) -> None:
+    press(operator, event("u-1", "m-1"))
+    fields = {"record_input": json.dumps(event("u-2", "m-2")), "intent": "load", "known_record": "u-1"}
+    assert "The record input is valid. Nothing was sent." in text_of(operator.post(PAGE, fields))
+    assert "u-1" not in operator.get(f"{PAGE}?known_record=u-1").context["page"].text
