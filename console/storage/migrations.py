@@ -19,8 +19,3 @@ def migrations_of_code() -> Migrations:
 def applied_migrations(alias: str = "default") -> Migrations:
     """Return the migrations that a database has; raise DatabaseError."""
     return frozenset(MigrationRecorder(connections[alias]).applied_migrations())
-
-
-def missing_migrations(alias: str) -> Migrations:
-    """Return the migrations of the code that a database does not have; raise DatabaseError."""
-    return migrations_of_code() - applied_migrations(alias)

@@ -117,8 +117,8 @@ def test_two_that_start_at_once_make_one_demo(server: PostgreSQL, tmp_path: Path
     manage("migrate", variables=variables)
     with ThreadPoolExecutor(2) as threads:
         printed = list(threads.map(lambda _number: manage("prepare_demo", variables=variables), range(2)))
-    assert "".join(printed).count("Made the demo data") == 1
-    assert "".join(printed).count("Made the demo accounts") == 1
+    assert "".join(printed).count("Created the demo data") == 1
+    assert "".join(printed).count("Created the demo accounts") == 1
 
 
 def test_boto3_puts_users_that_are_read_back_by_code_point(on_postgresql: Served) -> None:

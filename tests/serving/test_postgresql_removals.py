@@ -79,7 +79,7 @@ def deleted(served: Served, name: str, *ids: str) -> str:
 REMOVALS: dict[str, tuple[Callable[[Served], str], str]] = {
     "an import": (lambda served: imported(served, "second", "other,Gold"), "ACTIVE"),
     "a deletion": (lambda served: deleted(served, "gone", "z", "m", "a"), "COMPLETED"),
-    "a reset": (lambda served: manage("reset_demo", variables=served.variables)[:26], "The demo data is as it was"),
+    "a reset": (lambda served: manage("reset_demo", variables=served.variables)[:24], "The demo data was reset."),
 }
 
 

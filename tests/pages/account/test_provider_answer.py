@@ -56,7 +56,7 @@ def test_an_answer_that_comes_too_late_is_refused(
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"nonce": "of-another-sign-in"}, "The answer of Example Corp could not be verified"),
+        ({"nonce": "of-another-sign-in"}, "The response of Example Corp could not be verified"),
         ({"code_challenge": "x" * 43}, "Example Corp did not sign you in."),
     ],
 )
@@ -107,7 +107,7 @@ def test_a_token_that_is_not_signed_by_a_key_of_the_provider_is_refused(known: O
     answer = walk(client, "mia")
     known.has_client(ANSWER)
     assert answer.status_code == 403
-    assert "The answer of Example Corp could not be verified" in text_of(answer)
+    assert "The response of Example Corp could not be verified" in text_of(answer)
     assert not User.objects.exists()
 
 

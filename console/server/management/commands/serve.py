@@ -29,7 +29,6 @@ from console.server.spare_room import keep
 from console.server.static_files import collect_static_files
 from console.server.supervisor import kept_running
 from console.storage.database import cannot_be_used, try_to_write
-from console.storage.migrations import missing_migrations
 
 log = logging.getLogger(__name__)
 
@@ -85,7 +84,6 @@ class Command(BaseCommand):
     def _check_settings(self) -> None:
         try:
             try_to_write()
-            self._check_migrations()
             found = [each for each in run_checks(databases=["default"]) if not each.is_silenced()]
             if not settings.CONSOLE_IS_PRODUCTION or any(each.is_serious() for each in found):
                 self.check(databases=["default"])
@@ -95,14 +93,6 @@ class Command(BaseCommand):
         # Django's text has several lines, and what collects the log of production reads JSON.
         for each in found:
             log.warning("%s %s (%s)", each.msg, each.hint or "", each.id)
-
-    def _check_migrations(self) -> None:
-        """Raise CommandError if the database lacks what this version needs, which most pages would fail without."""
-        if missing_migrations("default"):
-            raise CommandError(
-                "The database is not set up for this version of the console. Run manage.py migrate first, or start "
-                "the console by make run or make serve, which do so."
-            )
 
     def _collect_static_files(self) -> None:
         """Collect the static files once for all processes, before there are any; raise CommandError if that fails."""
