@@ -51,11 +51,11 @@ def members_of_call(entity: Entity) -> tuple[str, ...]:
     return tuple(each.member for each in entity.event_members if each.is_of_call)
 
 
-def calls[Record](entity: Entity, records: Iterable[tuple[Record, Sent]]) -> list[list[Record]]:
+def calls(entity: Entity, records: Iterable[Sent]) -> list[list[Sent]]:
     """Return records by the calls that send them, in their order: a call has one value in each of some fields."""
-    found: dict[tuple[Any, ...], list[Record]] = {}
-    for record, (record_id, properties) in records:
-        values = _values(entity, record_id, properties) if entity.grouped_by else {}
+    found: dict[tuple[Any, ...], list[Sent]] = {}
+    for record in records:
+        values = _values(entity, *record) if entity.grouped_by else {}
         key = tuple(value for each, value in values.items() if each.is_of_call)
         found.setdefault(key, []).append(record)
     return list(found.values())

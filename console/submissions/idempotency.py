@@ -81,7 +81,8 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
             # Another press depends on what became of that one, and of those that were begun meanwhile.
             given_up = state.newest[0].pk
             continue
-        missing = _missing(calls, [each for each in state.accepted if is_of_same_place(each, known)])
+        accepted = [each for each in state.accepted if is_of_same_place(each, known)]
+        missing = _missing(calls, accepted)
         if state.is_accepted or not missing:
             return Press(_shown(state), (), Use.RETIRED)
         pk = submission_id(key, person_id, state.number)
@@ -92,8 +93,7 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
             if not Submission.objects.filter(pk=pk, person_id=person_id).exists():
                 raise
         else:
-            earlier = [each for each in state.accepted if is_of_same_place(each, known)]
-            return Press(_in_order([*earlier, *new]), tuple(new), Use.NEW)
+            return Press(_in_order([*accepted, *new]), tuple(new), Use.NEW)
 
 
 def submission_id(key: UUID, person_id: int, number: int) -> UUID:

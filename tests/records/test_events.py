@@ -267,7 +267,7 @@ def test_events_are_sent_by_user_and_session_in_their_order() -> None:
         (user, f'{{"sessionId":"{session}","itemId":"{item}","eventType":"Watch","timestamp":1}}')
         for user, session, item in events
     ]
-    grouped = calls(INTERACTIONS, ((each, each) for each in sent))
+    grouped = calls(INTERACTIONS, sent)
     bodies = [request_body(INTERACTIONS, "t-1", call) for call in grouped]
     assert [(body.get("userId"), body["sessionId"]) for body in bodies] == [
         ("u-1", "s-1"),
@@ -293,9 +293,9 @@ def test_events_are_sent_by_user_and_session_in_their_order() -> None:
 
 def test_other_records_are_sent_in_one_call() -> None:
     sent = [("u-1", '{"age":1}'), ("u-2", "{}")]
-    assert calls(USERS, ((each, each) for each in sent)) == [sent]
+    assert calls(USERS, sent) == [sent]
     actions = [("u-1", '{"actionId":"a","sessionId":"s"}'), ("u-2", '{"actionId":"a","sessionId":"t"}')]
-    assert calls(ACTION_INTERACTIONS, ((each, each) for each in actions)) == [actions]
+    assert calls(ACTION_INTERACTIONS, actions) == [actions]
 
 
 def test_an_event_without_a_session_gets_one_of_the_page_and_the_user() -> None:

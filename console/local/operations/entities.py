@@ -74,13 +74,13 @@ def _validated(
             properties_by_id[member[id_property]] = validated
             continue
         whose = f"{entity.name.capitalize()} {position} ({_shown(member[id_property])})"
-        wrong += [f"{whose}, {_place(fault)}: {fault.sentence(reveal=False)}" for fault in validated]
+        wrong += [f"{whose}, {place_in_member(fault)}: {fault.sentence(reveal=False)}" for fault in validated]
     if wrong:
         raise invalid_input(" ".join(wrong))
     return properties_by_id
 
 
-def _place(fault: Fault) -> str:
+def place_in_member(fault: Fault) -> str:
     """Return the place of a fault in words: its field, or its character in the properties' text, counted from 1."""
     return f"field {fault.field}" if fault.field else f"properties, character {fault.offset + 1}"
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from console.local.caller import Caller
 from console.local.errors import ServiceError, as_modelled, invalid_input, not_found, throttled
 from console.local.operations import datasets, event_trackers
+from console.local.operations.entities import place_in_member
 from console.local.operations.resources import check_active
 from console.local.storage import put_rate, statements
 from console.local.storage.events import Event, event_of
@@ -161,9 +162,8 @@ def _seconds(moment: Any) -> Any:
 
 def _sentence(entity: Entity, position: int, fault: Fault) -> str:
     """Return what is wrong with an event, and where; what is no JSON object begins as the live service says it."""
-    known = f"field {fault.field}" if fault.field else f"properties, character {fault.offset + 1}"
     begins = "" if fault.field else "Error parsing properties json. "
-    return f"{begins}{entity.name.capitalize()} {position}, {known}: {fault.sentence(reveal=False)}"
+    return f"{begins}{entity.name.capitalize()} {position}, {place_in_member(fault)}: {fault.sentence(reveal=False)}"
 
 
 def _is_too_long(event: Mapping[str, Any]) -> bool:

@@ -43,26 +43,25 @@ def create(request: Request, page: Page) -> Page:
         return replace(page, notice=confirmation.problem, status=422)
     if page.dataset is not None and page.dataset.tracker_failure:
         return replace(page, failure=page.dataset.tracker_failure, status=502)
-    if page.dataset is not None and not page.dataset.target:
+    if page.needs_tracker:
         return replace(page, notice=NO_TRACKER.format(page.group), status=409)
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         return replace(page, notice=NO_KEY, status=422)
     assert request.user.pk is not None
-    sent = [record.sent for record in page.sent_records]
-    grouped = calls(page.entity, ((each, each) for each in sent))
+    grouped = calls(page.entity, (record.sent for record in page.sent_records))
     try:
         press = begin(page.key, page.entity, grouped, person_id=request.user.pk, **_known(request, page))
     except (DatabaseError, InterfaceError) as error:
         return _not_written(page, error)
-    submission = representative(press.calls)
     earlier = why_earlier(press, page.environment, page.group, page.entity, page.text)
-    page = replace(page, submission=submission, calls=press.calls, earlier=earlier)
+    page = replace(page, calls=press.calls, earlier=earlier)
     if press.use is Use.RETIRED:
-        page = replace(page, status=409, earlier_environment=_visible(request, submission), key=uuid4())
+        found = _visible(request, representative(press.calls))
+        page = replace(page, status=409, earlier_environment=found, key=uuid4())
         # What is sent with the new key may be of other sessions.
         return compared(request, page) if page.entity.is_event else page
     send_all(page.environment, press.new)
-    return _answered(request, replace(page, submission=representative(press.calls)))
+    return _answered(request, page)
 
 
 def _known(request: Request, page: Page) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from console.records.requests import with_session
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
-from console.submissions.idempotency import is_accepted, is_any_under_way, press_of
+from console.submissions.idempotency import is_accepted, is_any_under_way, press_of, representative
 from console.submissions.known.known_records import KnownVersion
 from console.submissions.models import Outcome, Submission, dataset_key
 
@@ -38,11 +38,10 @@ class Page:
 
     `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is the
     value of the button that was pressed. `opened_for` is where records went when the page was opened, as far as a
-    request carries that. `records` are those of a valid text. `submission` stands for the press, and `calls` are all
-    of its submissions. `earlier` says why they are of an earlier press; `earlier_environment` is their environment, if
-    the person may see it. `choices` are the versions of `known_record` that can be loaded, where the person is to
-    choose. `trouble` is why the database did not take the submission. `address` is where the browser is to find the
-    page from now on.
+    request carries that. `records` are those of a valid text. `calls` are the submissions of the press. `earlier` says
+    why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
+    are the versions of `known_record` that can be loaded, where the person is to choose. `trouble` is why the database
+    did not take the submission. `address` is where the browser is to find the page from now on.
     """
 
     environment: Environment
@@ -63,7 +62,6 @@ class Page:
     cards: tuple[ShownCard, ...] = ()
     detected: Detected | None = None
     request: RequestPanel | None = None
-    submission: Submission | None = None
     calls: tuple[Submission, ...] = ()
     earlier: Earlier | None = None
     earlier_environment: Environment | None = None
@@ -78,6 +76,11 @@ class Page:
     renews_editor: bool = False
     address: str = ""
     status: int = 200
+
+    @property
+    def submission(self) -> Submission | None:
+        """The submission that stands for the press, None where there is none."""
+        return representative(self.calls) if self.calls else None
 
     @property
     def sent_records(self) -> tuple[Record, ...]:
@@ -175,7 +178,7 @@ class Page:
 
 def with_submission(page: Page, submission: Submission | None) -> Page:
     """Return the page with the Response of the press that a submission is of."""
-    return replace(page, submission=submission, calls=press_of(submission) if submission else ())
+    return replace(page, calls=press_of(submission) if submission else ())
 
 
 def view_of(name: str | None) -> str:

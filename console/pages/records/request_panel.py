@@ -112,8 +112,7 @@ def request_panel(
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
     # Where there is no event tracker yet, the request shows where its id will stand.
     target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint)
-    sent = [record.sent for record in records]
-    grouped = calls(entity, ((each, each) for each in sent))
+    grouped = calls(entity, (record.sent for record in records))
     known = {} if entity.is_event else _known(request, environment, dataset, records)
     return RequestPanel(
         entity=entity,
