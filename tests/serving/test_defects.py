@@ -69,7 +69,7 @@ def says_the_row(url: str) -> bool:
 
 def test_a_demo_logs_where_a_defect_is_and_no_value(server: PostgreSQL, tmp_path: Path) -> None:
     url = server.new_database()
-    with serve(tmp_path, DATABASE_URL=url) as served:
+    with serve(tmp_path, has_defects=True, DATABASE_URL=url) as served:
         person = Person(served, "operator")
         breaks(url)
         assert says_the_row(url)
