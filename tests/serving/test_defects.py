@@ -12,7 +12,7 @@ from psycopg import sql
 from tests.support.person import Person
 from tests.support.postgresql import PostgreSQL, postgresql
 from tests.support.production import CREATE_RECORDS, Proxied, environment_of, serve_production
-from tests.support.served import Served, serve
+from tests.support.served import Served, serve_with_defects
 
 TYPED = "typed-4e1f-and-personal"
 LOCAL_CREATE_RECORDS = CREATE_RECORDS.replace("/staging/", "/local/")
@@ -69,7 +69,7 @@ def says_the_row(url: str) -> bool:
 
 def test_a_demo_logs_where_a_defect_is_and_no_value(server: PostgreSQL, tmp_path: Path) -> None:
     url = server.new_database()
-    with serve(tmp_path, has_defects=True, DATABASE_URL=url) as served:
+    with serve_with_defects(tmp_path, DATABASE_URL=url) as served:
         person = Person(served, "operator")
         breaks(url)
         assert says_the_row(url)

@@ -1,10 +1,13 @@
 """Submissions as the tests of the history make them."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.utils import timezone
 
 from console.records.entities import USERS
@@ -33,3 +36,22 @@ def send(
     if outcome is not Outcome.SENDING:
         submission.complete(outcome)
     return submission
+
+
+@contextmanager
+def sent_after(part: str, *arguments: Any, **known: Any) -> Iterator[None]:
+    """Write a submission as `send` does, once, after the first query of a block that has a part in its text."""
+    is_asked = is_sent = False
+
+    def send_and_execute(execute: Any, statement: str, *others: Any) -> Any:
+        nonlocal is_asked, is_sent
+        # Before the next query: the rows of the first one are read by then.
+        if is_asked and not is_sent:
+            is_sent = True
+            send(*arguments, **known)
+        is_asked = is_asked or part in statement
+        return execute(statement, *others)
+
+    with connection.execute_wrapper(send_and_execute):
+        yield
+    assert is_sent

@@ -111,12 +111,21 @@ def _migrate(data: Path) -> None:
 
 
 @contextmanager
-def serve(data: Path, *, has_defects: bool = False, **variables: str) -> Iterator[Served]:
+def serve(data: Path, **variables: str) -> Iterator[Served]:
     """Serve a console with demo data from a data directory of its own, and end it as Ctrl-C does.
 
     `variables` are environment variables: with DATABASE_URL, its database is a PostgreSQL; see tests/support/postgresql.py.
-    Fail in the end if it logged an exception, unless it `has_defects`.
+    Fail in the end if it logged an exception: a page of status 500 does not say where it was raised.
     """
+    with serve_with_defects(data, **variables) as served:
+        yield served
+    _before, marker, exception = served.log.read_text(errors="replace").partition("Traceback")
+    assert not marker, f"The console at {served.url} logged: {exception[:4000]}"
+
+
+@contextmanager
+def serve_with_defects(data: Path, **variables: str) -> Iterator[Served]:
+    """Serve a console as `serve` does that is to log exceptions."""
     all_variables = clean_variables(data, **variables)
     prepare(data, all_variables)
     with starting(data / "serve.log", free_port(), all_variables) as served:
@@ -124,14 +133,6 @@ def serve(data: Path, *, has_defects: bool = False, **variables: str) -> Iterato
         yield served
         served.process.send_signal(signal.SIGINT)
         served.process.wait(30)
-        if not has_defects:
-            _expect_no_defects(served)
-
-
-def _expect_no_defects(served: Served) -> None:
-    """Fail with the first exception that a server has logged: a page of status 500 does not say where it was raised."""
-    _before, marker, exception = served.log.read_text(errors="replace").partition("Traceback")
-    assert not marker, f"The console at {served.url} logged: {exception[:4000]}"
 
 
 @contextmanager

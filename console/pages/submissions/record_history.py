@@ -70,7 +70,7 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
     context: dict[str, Any] = {"record_id": record_id, "newest": newest}
     context["may_see_properties"] = may_see_properties(request.user, environment)
     if newest:
-        context |= _history(request, sight, entity, key, records)
+        context |= _history(request, sight, entity, newest, records)
     elif key and not environment.is_former:
         dataset = {"datasetArn": key.partition(" ")[2]}
         context["known"] = known_records(request.user, environment, dataset, [record_id]).get(record_id)
@@ -101,15 +101,14 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
 
 
 def _history(
-    request: HttpRequest, sight: Sight, entity: Entity, key: str, records: QuerySet[SentRecord]
+    request: HttpRequest, sight: Sight, entity: Entity, newest: SentRecord, records: QuerySet[SentRecord]
 ) -> dict[str, Any]:
     """Return what the page shows of a record's versions in a dataset, which come newest first."""
-    record_id = request.GET.get("record_id", "")
+    record_id, submission = newest.record_id, newest.submission
     page = Paginator(records, PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
-    submission = shown[0].submission
-    dataset, state = _described(sight.environment, submission, entity, key)
-    found = endings(key, [record_id], made_at_of(dataset))[record_id]
+    dataset, state = _described(sight.environment, submission, entity, newest.dataset)
+    found = endings(newest.dataset, [record_id], made_at_of(dataset))[record_id]
     known = KnownRecord(record_id)
     if state in (State.DESCRIBED, State.NOT_SAID):
         known = known_records(request.user, sight.environment, dataset, [record_id])[record_id]

@@ -31,6 +31,8 @@ NEWEST = """
         ORDER BY sent.id DESC LIMIT 1
     ), 0 FROM accepted
 """
+# What they ask for.
+COUNTING = (Outcome.CREATED, Outcome.SENDING, Outcome.UNCONFIRMED)
 FIELDS = (
     "pk",
     "record_id",
@@ -93,10 +95,13 @@ def newest_keys(dataset: str, record_ids: Collection[str], origins: Collection[i
 
 
 def sent_of(keys: Collection[Key]) -> list[Sent]:
-    """Return the records of some keys, in the order in which they were sent."""
+    """Return the records of some keys, in the order in which they were sent.
+
+    Those whose answer came since the keys were read, and was a refusal, do not count any more.
+    """
     if not keys:
         return []
-    rows = SentRecord.objects.filter(pk__in=[key.pk for key in keys]).order_by("pk")
+    rows = SentRecord.objects.filter(pk__in=[key.pk for key in keys], submission__outcome__in=COUNTING).order_by("pk")
     return [
         Sent(pk, record_id, properties, sent_at, outcome_now(outcome, sent_at), origin)
         for pk, record_id, properties, sent_at, outcome, origin in rows.values_list(*FIELDS)

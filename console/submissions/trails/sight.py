@@ -1,7 +1,7 @@
 """What a person may see of records that environments sent to the same dataset."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
 from console.personalize.environments import Environment, environments
@@ -26,7 +26,7 @@ class Sight:
 
     person: Person
     environment: Environment
-    senders: Mapping[int, Sender]
+    senders: dict[int, Sender] = field(default_factory=dict)
 
     def sees(self, origin: int) -> bool:
         """Say whether the person may see what is of an origin."""
@@ -51,17 +51,28 @@ class Sight:
             return ""
         if known:
             return known.label
-        former = self.senders[origin].origin
+        former = self._sender(origin).origin
         # Another environment may have the name today.
         return former.label if former.environment in environments() else former.environment
 
     def _environment(self, origin: int) -> Environment | None:
-        return self.senders[origin].environment
+        return self._sender(origin).environment
+
+    def _sender(self, origin: int) -> Sender:
+        """Return what is of an origin's key: also of one that came to be while the page is made."""
+        if origin not in self.senders:
+            self.senders.update(_senders(Origin.objects.filter(pk=origin)))
+        return self.senders[origin]
 
 
 def sight_of(person: Person, environment: Environment, dataset: str) -> Sight:
     """Return what a person may see of a dataset, as `dataset_key` has it, on a page of an environment."""
     endpoint, _, arn = dataset.partition(" ")
     origins = Origin.objects.filter(endpoint=endpoint, arn_prefix=arn_prefix_of(arn))
-    known = environments_of_origins(origins)
-    return Sight(person, environment, {each.pk: Sender(each, known[each.pk]) for each in origins})
+    return Sight(person, environment, _senders(origins))
+
+
+def _senders(origins: Iterable[Origin]) -> dict[int, Sender]:
+    found = list(origins)
+    known = environments_of_origins(found)
+    return {each.pk: Sender(each, known[each.pk]) for each in found}

@@ -11,7 +11,7 @@ from console.local.demo import reset_demo_data
 from console.submissions.models import Outcome
 from tests.pages.html import fields_of, text_of
 from tests.pages.records.test_create_records import HTMX
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, send, sent_after
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events import PersonalizeEventsClient
@@ -235,3 +235,13 @@ def test_after_a_press_the_request_is_compared_with_what_is_stored_then(
     assert re.search(r"ada does not differ from what is stored, as of .{29}\. Body", text)
     assert "Warnings: 0" in text
     assert "will be replaced" not in text
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_first_press_of_an_environment_takes_no_page_away_that_is_made_meanwhile(administrator: Client) -> None:
+    with sent_after('"history_origin"."arn_prefix" = ', {"eve": KNOWN}, Outcome.SENDING):
+        answer = administrator.post(
+            PAGE, {"record_input": json.dumps(RECORD | {"USER_ID": "eve"}), "intent": "typing"}
+        )
+    assert answer.status_code == 200
+    assert "may have arrived" in text_of(answer)

@@ -14,7 +14,7 @@ from console.local.models import Dataset
 from console.submissions.known import dataset_events
 from console.submissions.models import Outcome
 from tests.pages.html import rows_of, text_of
-from tests.submissions.sent import ARN, send
+from tests.submissions.sent import ARN, send, sent_after
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -196,3 +196,11 @@ def test_an_event_between_two_records_ends_the_first_alone(operator: Client) -> 
     assert newest == "by operator Created Property name Difference Before After age Changed 4 5"
     assert middle == "by operator Created Property name Difference Before After age Added - 4"
     assert "a dataset import job replaced data. Property name" in oldest
+
+
+def test_shows_what_another_environment_has_sent_for_the_first_time_meanwhile(administrator: Client) -> None:
+    send({"ada": {"age": 1}})
+    with sent_after('"history_origin"."arn_prefix" = ', {"ada": {"age": 2}}, environment="new", endpoint="local"):
+        answer = history(administrator)
+    assert answer.status_code == 200
+    assert len(versions_of(answer)) == 2
