@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from console.output.logs import TRACEBACK
 from tests.support.made_once import made_once
 from tests.support.small_disk import inside
 
@@ -119,7 +120,7 @@ def serve(data: Path, **variables: str) -> Iterator[Served]:
     """
     with serve_with_defects(data, **variables) as served:
         yield served
-    _before, marker, exception = served.log.read_text(errors="replace").partition("Traceback")
+    _before, marker, exception = served.log.read_text(errors="replace").partition(TRACEBACK)
     assert not marker, f"The console at {served.url} logged: {exception[:4000]}"
 
 
