@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, connection, models, transaction
+from django.db import models
 from django.utils import timezone
 
 from console.records.entities import ENTITIES, Entity
 from console.records.requests import Sent
-from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 from console.submissions.append_only import AppendOnly, AppendOnlyError
 from console.submissions.orders import Folded, order_indexes
-from console.submissions.origins import Origin, origin_of_dataset
+from console.submissions.origins import Origin
 
 # The console gives up waiting for AWS well before. What has no answer then gets none.
 LONGEST_SENDING = timedelta(seconds=3 * settings.CONSOLE_AWS_SECONDS)
@@ -84,8 +83,8 @@ class Submission(AppendOnly):
     # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
     is_recorded = True
     is_kept = False
-    # The records of a submission that was begun here, which need no reading.
-    _records: list[Sent] | None = None
+    # The records of a submission that was begun by this process, which need no reading.
+    begun_with: list[Sent] | None = None
     # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
     needs_person_id = False
 
@@ -129,8 +128,8 @@ class Submission(AppendOnly):
     @property
     def records(self) -> list[Sent]:
         """The records as they were sent, each by its id and its properties; no properties once they are redacted."""
-        if self._records is not None:
-            return self._records
+        if self.begun_with is not None:
+            return self.begun_with
         return [(sent.record_id, sent.properties) for sent in self.sent_records.all()]
 
     @property
@@ -142,44 +141,6 @@ class Submission(AppendOnly):
     def outcome_now(self) -> Outcome:
         """The outcome as lists show it, which may still be `sending`."""
         return outcome_now(self.outcome, self.created_at)
-
-    @classmethod
-    def begin(cls, entity: Entity, records: list[Sent], *, endpoint: str, **known: Any) -> "Submission":
-        """Write a submission of records of a type that is about to be sent to an endpoint.
-
-        `known` is what is known of it by field name.
-        """
-        record_ids = "\n".join(record_id for record_id, _properties in records)
-        submission = cls(dataset_type=entity.dataset_type, record_ids=record_ids, record_count=len(records), **known)
-        submission._add(records, endpoint)
-        submission._records = records
-        return submission
-
-    def _add(self, records: list[Sent], endpoint: str) -> None:
-        """Add the rows, over a new connection where the one that there was breaks at it."""
-        try:
-            self._insert(records, endpoint)
-        except (DatabaseError, InterfaceError) as error:
-            found = database_trouble(error)
-            if found is None or found.kind is not Kind.AWAY or connection.in_atomic_block:
-                raise
-        else:
-            return
-        give_up_broken_connection()
-        # The connection may have broken when all of it was there, and only the word of that was lost.
-        if not Submission.objects.filter(pk=self.pk, created_at=self.created_at).exists():
-            self._state.adding = True
-            self._insert(records, endpoint)
-
-    def _insert(self, records: list[Sent], endpoint: str) -> None:
-        dataset = dataset_key(endpoint, self.dataset_arn)
-        with transaction.atomic():
-            self.origin = origin_of_dataset(self.environment, endpoint, self.dataset_arn)
-            self.save()
-            SentRecord.objects.bulk_create(
-                SentRecord(submission=self, dataset=dataset, record_id=record_id, properties=properties)
-                for record_id, properties in records
-            )
 
     def complete(self, outcome: Outcome, **answer: Any) -> None:
         """Write the answer: its outcome, and what is known of it by field name.

@@ -244,12 +244,12 @@ def test_an_answer_that_waits_for_room_is_shown_and_its_page_sends_nothing(
     code = (
         "from uuid import UUID\n"
         "from django.contrib.auth.models import User\n"
-        "from console.submissions.idempotency import submission_id\n"
+        "from console.submissions.presses.attempts import submission_id\n"
         "from console.records.entities import USERS\n"
-        "from console.submissions.models import Submission\n"
+        "from console.submissions.presses.beginning import begin_submission\n"
         "person = User.objects.get(username='administrator').pk\n"
         f"pk = submission_id(UUID('{KEY}'), person, 0)\n"
-        "print(Submission.begin(USERS, [('u-1', '{}')], pk=pk, person_id=person, endpoint='local', environment='local', "
+        "print(begin_submission(USERS, [('u-1', '{}')], pk=pk, person_id=person, endpoint='local', environment='local', "
         f"dataset_group='loyalty-programme', dataset_arn='{ARN}', record_input={RECORD!r}).pk)\n"
     )
     pk = manage("shell", "--no-imports", "-c", code, variables=served.variables).strip()

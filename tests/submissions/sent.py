@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from console.records.entities import USERS
 from console.submissions.models import Outcome, Submission
+from console.submissions.presses.beginning import begin_submission
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
 
@@ -32,7 +33,7 @@ def send(
         "created_at": at or timezone.now(),
     }
     own |= {"endpoint": "local" if known.get("environment", "local") == "local" else "aws"}
-    submission = Submission.begin(USERS, records, **(own | known))
+    submission = begin_submission(USERS, records, **(own | known))
     if outcome is not Outcome.SENDING:
         submission.complete(outcome)
     return submission

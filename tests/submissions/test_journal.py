@@ -15,6 +15,7 @@ from django.db import connection
 from console.records.entities import USERS
 from console.submissions import journal
 from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
+from console.submissions.presses.beginning import begin_submission
 from console.submissions.recording import record, settle, settle_all
 
 RECORDS = [("u-1", '{"gender": "Female"}')]
@@ -29,7 +30,7 @@ def directory(settings: LazySettings, tmp_path: Path) -> Path:
 
 
 def begun(**more: object) -> Submission:
-    return Submission.begin(
+    return begin_submission(
         USERS,
         RECORDS,
         endpoint="local",

@@ -18,9 +18,10 @@ from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
-from console.submissions.idempotency import Use, begin, representative
 from console.submissions.models import Submission
-from console.submissions.sending import send_all
+from console.submissions.presses.attempts import representative
+from console.submissions.presses.idempotency import Use, begin
+from console.submissions.presses.sending import send_all
 from console.submissions.trails.own_trail import environment_of_origin, remember_origin
 
 # An address of IPv6 with its zone fits.

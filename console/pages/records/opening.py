@@ -20,8 +20,9 @@ from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
-from console.submissions.idempotency import is_accepted, is_any_under_way, newest_press, press_of, representative
 from console.submissions.models import Outcome, Submission
+from console.submissions.presses.attempts import is_accepted, newest_press, press_of, representative
+from console.submissions.presses.under_way import is_any_under_way
 
 
 def opened(request: Request, environment: Environment, group: str, entity: Entity) -> Page:

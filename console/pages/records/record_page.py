@@ -19,9 +19,10 @@ from console.records.requests import with_session
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
-from console.submissions.idempotency import is_accepted, is_any_under_way, press_of, representative
 from console.submissions.known.known_records import KnownVersion
 from console.submissions.models import Outcome, Submission, dataset_key
+from console.submissions.presses.attempts import is_accepted, press_of, representative
+from console.submissions.presses.under_way import is_any_under_way
 
 VIEWS = ("json", "form")
 EARLIER = "Nothing was sent. An earlier response is shown."

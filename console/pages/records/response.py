@@ -10,8 +10,10 @@ from console.pages.frame.requests import Request
 from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.environments import Environment
 from console.records.entities import Entity
-from console.submissions.idempotency import Press, Use, is_same_text, newest_press, representative
 from console.submissions.models import Submission
+from console.submissions.presses.attempts import newest_press, representative
+from console.submissions.presses.idempotency import Press, Use
+from console.submissions.presses.same_press import is_same_text
 from console.submissions.recording import with_known_answer
 from console.submissions.trails.own_trail import origin_if_known
 

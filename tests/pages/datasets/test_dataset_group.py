@@ -10,7 +10,8 @@ from console.local.errors import ServiceError
 from console.local.models import Dataset, Schema
 from console.local.operations import OPERATIONS
 from console.records.entities import USERS
-from console.submissions.models import Outcome, Submission
+from console.submissions.models import Outcome
+from console.submissions.presses.beginning import begin_submission
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import ARN
 
@@ -19,7 +20,7 @@ PAGE = "/local/dataset-groups/loyalty-programme/"
 
 def send(*record_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
     users = [(each, "{}") for each in record_ids]
-    submission = Submission.begin(
+    submission = begin_submission(
         USERS,
         users,
         endpoint="local",

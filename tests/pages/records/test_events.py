@@ -17,8 +17,10 @@ from console.local.models import EventTracker, StoredEvent
 from console.local.simulation import simulate
 from console.records.entities import INTERACTIONS, USERS
 from console.submissions import journal
-from console.submissions.idempotency import Use, begin, submission_id
 from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.presses.attempts import submission_id
+from console.submissions.presses.beginning import begin_submission
+from console.submissions.presses.idempotency import Use, begin
 from console.submissions.recording import MOMENT
 from tests.pages.html import text_of
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
@@ -288,7 +290,7 @@ def test_the_page_of_a_press_under_way_says_that_it_is(operator: Client) -> None
     person = User.objects.get(username="operator").pk
     known = {"environment": "local", "dataset_group": "video-streaming", "record_input": "{}"}
     arn = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/USERS"
-    submission = Submission.begin(
+    submission = begin_submission(
         USERS,
         [("u-1", "{}")],
         pk=submission_id(UUID(KEY), person, 0),

@@ -19,8 +19,9 @@ from console.local.models import Dataset, Schema, StoredRecord
 from console.local.simulation import simulate
 from console.records.entities import USERS
 from console.submissions import journal
-from console.submissions.idempotency import submission_id
 from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.presses.attempts import submission_id
+from console.submissions.presses.beginning import begin_submission
 from console.submissions.recording import MOMENT
 from tests.pages.html import fields_of, text_of
 
@@ -277,7 +278,7 @@ def test_a_key_is_retired_after_many_failures_too(operator: Client) -> None:
 def first_of(person: User, user_id: str, **fields: Any) -> Submission:
     """Return a submission of the key KEY, as a person's first press writes it; `fields` say what is otherwise."""
     known = {"environment": "local", "dataset_group": "video-streaming", "dataset_arn": ARN}
-    return Submission.begin(
+    return begin_submission(
         USERS,
         [(user_id, "{}")],
         pk=submission_id(UUID(KEY), person.pk, 0),

@@ -20,9 +20,10 @@ from django.utils import timezone
 
 from console.local.models import Dataset, StoredRecord
 from console.personalize.connections.endpoints import SERVED_PORT, normalised
-from console.submissions import models, sending
+from console.submissions import models
 from console.submissions.known import dataset_events, known_records
 from console.submissions.models import Outcome, Submission
+from console.submissions.presses import sending
 from console.submissions.retention import redact_before
 from tests.pages.configured import configured, forget
 from tests.pages.html import fields_of, rows_of, text_of

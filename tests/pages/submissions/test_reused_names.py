@@ -16,9 +16,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from console.personalize.connections.endpoints import normalised
-from console.submissions.idempotency import submission_id
 from console.submissions.models import Outcome, Submission
 from console.submissions.origins import MarkedOrigin, Origin
+from console.submissions.presses.attempts import submission_id
 from tests.pages.configured import configured, forget
 from tests.pages.html import rows_of, text_of
 from tests.pages.records.test_create_records import HTMX

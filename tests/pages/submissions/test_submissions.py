@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from console.records.entities import USERS
 from console.submissions.models import Outcome, Submission
+from console.submissions.presses.beginning import begin_submission
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import ARN, send
 
@@ -33,20 +34,20 @@ def test_lists_what_was_sent_newest_first(operator: Client) -> None:
     assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][2] == "1: first"
 
 
-def begin_submission(began: datetime) -> None:
+def begin_unanswered(began: datetime) -> None:
     """Write a submission that has no answer yet."""
     send({"u": {}}, Outcome.SENDING, at=began, person_name="somebody", dataset_group="video-streaming")
 
 
 def test_shows_a_crashed_submission_as_unconfirmed(operator: Client) -> None:
-    begin_submission(timezone.now() - timedelta(seconds=61))
+    begin_unanswered(timezone.now() - timedelta(seconds=61))
     assert rows_of(operator.get(PAGE))[0][3] == "Unconfirmed"
     assert len(rows_of(operator.get(f"{PAGE}?filter=UNCONF"))) == 1
     assert rows_of(operator.get(f"{PAGE}?filter=sending")) == []
 
 
 def test_follows_a_submission_that_is_being_sent(operator: Client) -> None:
-    begin_submission(timezone.now())
+    begin_unanswered(timezone.now())
     html = operator.get(PAGE).content.decode()
     assert rows_of(operator.get(f"{PAGE}?filter=sending"))[0][3] == "Sending"
     assert rows_of(operator.get(f"{PAGE}?filter=unconfirmed")) == []
@@ -79,7 +80,7 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
 
 
 def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
-    submission = Submission.begin(
+    submission = begin_submission(
         USERS,
         [("u", "{}")],
         endpoint="local",
@@ -97,7 +98,7 @@ def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Cl
 
 def test_submissions_without_an_answer_are_the_shortest(viewer: Client) -> None:
     for name, duration in (("slow", 20.0), ("crashed", None), ("fast", 1.0)):
-        submission = Submission.begin(
+        submission = begin_submission(
             USERS,
             [("u", "{}")],
             endpoint="local",

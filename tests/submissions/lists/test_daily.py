@@ -4,14 +4,15 @@ import pytest
 
 from console.records.entities import USERS
 from console.submissions.lists.daily import Day, records_by_day
-from console.submissions.models import Outcome, Submission
+from console.submissions.models import Outcome
 from console.submissions.origins import origin_of_dataset
+from console.submissions.presses.beginning import begin_submission
 
 pytestmark = pytest.mark.django_db
 
 
 def send(moment: datetime, outcome: Outcome, *record_ids: str, group: str = "shop", environment: str = "live") -> None:
-    submission = Submission.begin(
+    submission = begin_submission(
         USERS,
         [(each, "{}") for each in record_ids],
         endpoint="aws",

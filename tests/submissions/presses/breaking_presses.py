@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 
 from console.records.entities import INTERACTIONS
-from console.submissions.idempotency import Press, begin
 from console.submissions.models import Outcome, Submission
+from console.submissions.presses.idempotency import Press, begin
 
 KEY = UUID("6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55")
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/video-streaming/INTERACTIONS"

@@ -24,7 +24,7 @@ from tests.support.served import clean_variables, manage, migrate
 def test_a_press_whose_connection_breaks(meanwhile: str, expected: list[Any], tmp_path: Path) -> None:
     migrate(tmp_path)
     code = (
-        "import json; from tests.submissions.breaking_presses import another, use_and_rows; "
+        "import json; from tests.submissions.presses.breaking_presses import another, use_and_rows; "
         f"print(json.dumps(use_and_rows({meanwhile})))"
     )
     printed = manage("shell", "--no-imports", "-c", code, variables=clean_variables(tmp_path))

@@ -1,0 +1,1 @@
+"""A press of Create record(s): its submissions are written, sent once, and tried again where AWS refused them."""

@@ -1,0 +1,126 @@
+"""The attempts of a key: each after the first one tries again what was not accepted.
+
+They are numbered. The id of an attempt's first submission is made of the key, the person and that number alone, so
+that every process and machine finds the newest one in the database that they share, and so that nothing else of a
+request, such as its text, makes a key another one. The ids of the attempt's other submissions are made of the first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from uuid import UUID, uuid5
+
+from console.records.entities import ENTITIES
+from console.submissions.models import Outcome, Submission
+from console.submissions.presses.same_press import is_of_same_place, place_of
+from console.submissions.presses.under_way import is_any_under_way
+from console.submissions.recording import with_known_answer
+
+# How many attempts of a key are looked for at a time.
+AT_ONCE = 16
+# Each call of a press has one record at least.
+MOST_CALLS = max(entity.most_per_call for entity in ENTITIES.values())
+
+
+def submission_id(key: UUID, person_id: int, number: int) -> UUID:
+    """Return the id of a person's submission of a key; numbers begin with 0."""
+    return uuid5(key, f"{person_id} {number}")
+
+
+def newest_press(key: UUID, person_id: int) -> tuple[Submission, ...]:
+    """Return the submissions of the last press of a person's key, none as long as it was not used."""
+    return shown_calls(attempts_of(key, person_id))
+
+
+def press_of(submission: Submission) -> tuple[Submission, ...]:
+    """Return the submissions of the press that one of them is of, as it is by now: itself where it is the only call.
+
+    While a later attempt is under way, they are those of the submission's own.
+    """
+    if submission.press is None or submission.person_id is None:
+        return (submission,)
+    state = attempts_of(submission.press, submission.person_id)
+    if is_any_under_way(state.newest) and submission not in state.newest:
+        state = attempts_of(submission.press, submission.person_id, of=submission.pk)
+    return shown_calls(state) or (submission,)
+
+
+def is_accepted(calls: Sequence[Submission]) -> bool:
+    """Say whether all calls of a press were accepted."""
+    return bool(calls) and all(each.outcome == Outcome.CREATED for each in calls)
+
+
+def representative(calls: Sequence[Submission]) -> Submission:
+    """Return the call that says what became of a press: the first that was not accepted, or the first of all."""
+    return next((each for each in calls if each.outcome != Outcome.CREATED), calls[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """What became of a person's key: how often it was tried, the submissions of one attempt, by default the newest,
+    and all that were accepted of it before.
+    """
+
+    number: int
+    newest: tuple[Submission, ...] = ()
+    accepted: tuple[Submission, ...] = ()
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the attempt was a success."""
+        return is_accepted(self.newest)
+
+
+def attempts_of(key: UUID, person_id: int, of: UUID | None = None) -> Attempts:
+    """Return the state of a person's key, with the attempt that a submission is of, or with the newest one."""
+    own = Submission.objects.filter(person_id=person_id)
+    first = _ids_of_attempts(key, person_id)
+    if not first:
+        return Attempts(0)
+    # Their origins are compared when the database may be away.
+    of_press = {each.pk: each for each in own.filter(press=key).select_related("origin").order_by("created_at")}
+    newest = next((each for each in first if of in ids_of_calls(each)), first[-1])
+    # Which attempts were before is told by their numbers: a clock may have been set back since.
+    ids_before = {each for attempt in first[: first.index(newest)] for each in ids_of_calls(attempt)}
+    if newest in of_press:
+        rows = [of_press[each] for each in ids_of_calls(newest) if each in of_press]
+    else:
+        rows = [own.select_related("origin").get(pk=newest)]
+    rows = [with_known_answer(each) for each in rows]
+    before = [each for pk, each in of_press.items() if pk in ids_before]
+    accepted = [each for each in map(with_known_answer, before) if each.outcome == Outcome.CREATED]
+    accepted += [each for each in rows if each.outcome == Outcome.CREATED]
+    return Attempts(len(first), tuple(rows), tuple(accepted))
+
+
+def _ids_of_attempts(key: UUID, person_id: int) -> list[UUID]:
+    """Return the id of the first submission of each attempt of a person's key."""
+    own = Submission.objects.filter(person_id=person_id)
+    found: list[UUID] = []
+    while True:
+        ids = [submission_id(key, person_id, len(found) + offset) for offset in range(AT_ONCE)]
+        there = set(own.filter(pk__in=ids).values_list("pk", flat=True))
+        made = [*takewhile(there.__contains__, ids)]
+        found += made
+        if len(made) < AT_ONCE:
+            return found
+
+
+def ids_of_calls(first: UUID) -> list[UUID]:
+    """Return the ids that the submissions of an attempt have, in the order of its calls."""
+    return [first, *(uuid5(first, f"call {position}") for position in range(1, MOST_CALLS))]
+
+
+def shown_calls(state: Attempts) -> tuple[Submission, ...]:
+    """Return the submissions of an attempt, and those that were accepted before at the same place."""
+    if not state.newest:
+        return ()
+    shown = {each.pk for each in state.newest}
+    place = place_of(state.newest[0])
+    earlier = [each for each in state.accepted if each.pk not in shown and is_of_same_place(each, place)]
+    return in_order([*earlier, *state.newest])
+
+
+def in_order(calls: Sequence[Submission]) -> tuple[Submission, ...]:
+    """Return the submissions of a press in the order of its calls, whichever attempt each is of."""
+    return tuple(sorted(calls, key=lambda each: (each.call_number or 0, each.created_at)))

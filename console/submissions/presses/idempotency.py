@@ -1,0 +1,112 @@
+"""Idempotency of Create record(s): the key of a page sends once, and is retired once it was answered with a success.
+
+A press is one call, or several of events, and each call is a submission. All of them are written before the first is
+sent, so that a second press finds them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError
+from django.utils import timezone
+
+from console.records.entities import Entity
+from console.records.requests import Sent
+from console.submissions.models import Submission
+from console.submissions.presses.attempts import attempts_of, ids_of_calls, in_order, shown_calls, submission_id
+from console.submissions.presses.beginning import new_submission, write
+from console.submissions.presses.same_press import is_of_same_place, is_of_same_press
+from console.submissions.presses.under_way import is_any_under_way, wait_for
+
+
+class Use(Enum):
+    """What a press is to the key that it carries."""
+
+    # It makes a submission, which is to be sent.
+    NEW = "new"
+    # It comes with the same text while an earlier press is under way, and gets the result of that, whatever it is.
+    REPEATED = "repeated"
+    # The key was answered with a success: nothing is sent.
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A press of Create record(s): the submissions of its calls, those of them to be sent now, and its use of the key.
+
+    Where it sends nothing, the submissions are those of an earlier press. Calls that were accepted of an earlier
+    attempt are among them.
+    """
+
+    calls: tuple[Submission, ...]
+    new: tuple[Submission, ...]
+    use: Use
+
+
+def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_id: int, **known: Any) -> Press:
+    """Write the submissions of a press, unless its key was used: then return those that it was used for.
+
+    `calls` are the records of each call, each record by its id and its properties, and `known` are more fields of the
+    submissions by name, as `begin_submission` takes them. Wait for an earlier press of the same key that is under way.
+    One that AWS did not accept leaves the key as it is: pressing again tries again, without the records that it did.
+    """
+    given_up = None
+    while True:
+        state = attempts_of(key, person_id)
+        if state.newest and state.newest[0].pk != given_up and is_any_under_way(state.newest):
+            for each in state.newest:
+                wait_for(each)
+            if is_of_same_press(state.newest[0], known):
+                return Press(shown_calls(attempts_of(key, person_id)), (), Use.REPEATED)
+            # Another press depends on what became of that one, and of those that were begun meanwhile.
+            given_up = state.newest[0].pk
+            continue
+        accepted = [each for each in state.accepted if is_of_same_place(each, known)]
+        missing = _missing(calls, accepted)
+        if state.is_accepted or not missing:
+            return Press(shown_calls(state), (), Use.RETIRED)
+        pk = submission_id(key, person_id, state.number)
+        try:
+            new = _begun(pk, entity, missing, len(calls), key=key, person_id=person_id, **known)
+        except IntegrityError:
+            # Another press of the same key may have been a moment earlier.
+            if not Submission.objects.filter(pk=pk, person_id=person_id).exists():
+                raise
+        else:
+            return Press(in_order([*accepted, *new]), tuple(new), Use.NEW)
+
+
+def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) -> list[tuple[int, list[Sent]]]:
+    """Return the number of each call with those of its records that were not accepted, if there are any."""
+    left = Counter(record for each in accepted for record in each.records)
+    found = []
+    for number, records in enumerate(calls, 1):
+        missing = []
+        for record in records:
+            if left[record]:
+                left[record] -= 1
+            else:
+                missing.append(record)
+        if missing:
+            found.append((number, missing))
+    return found
+
+
+def _begun(
+    pk: UUID, entity: Entity, calls: Sequence[tuple[int, Sequence[Sent]]], count: int, *, key: UUID, **known: Any
+) -> list[Submission]:
+    """Write the submissions of an attempt, all of them or none, and return them.
+
+    `calls` are the number and the records of each, of `count` in all.
+    """
+    endpoint, known = known.pop("endpoint"), {"created_at": timezone.now(), **known}
+    new = []
+    for id_, (number, records) in zip(ids_of_calls(pk), calls, strict=False):
+        of_call = {"press": key, "call_number": number, "call_count": count} if entity.is_event else {}
+        new.append(new_submission(entity, records, pk=id_, **of_call, **known))
+    write(new, endpoint)
+    return new

@@ -1,0 +1,59 @@
+"""Whether a submission may still get its answer, and waiting for the answer of an earlier press."""
+
+import time
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
+from django.utils import timezone
+
+from console.storage.database_trouble import database_trouble, give_up_broken_connection
+from console.submissions import journal
+from console.submissions.models import Outcome, Submission
+from console.submissions.recording import with_known_answer
+
+# A second press waits so long for the answer of the first: a little longer than the gateway waits for AWS, and its
+# answer for the database. What has no answer by then was cut short by a crash.
+SECONDS_TO_WAIT = settings.CONSOLE_AWS_SECONDS + 10
+SECONDS_BETWEEN_LOOKS = 0.1
+
+
+def is_any_under_way(calls: Sequence[Submission]) -> bool:
+    """Say whether any call of a press may still get its answer."""
+    return any(is_under_way(each) for each in calls)
+
+
+def is_under_way(submission: Submission) -> bool:
+    """Say whether a submission may still get its answer, also where the clock was set while it is sent."""
+    if submission.outcome != Outcome.SENDING:
+        return False
+    # One of the future was written before the clock was set back, by seconds or by hours.
+    age = abs((timezone.now() - submission.created_at).total_seconds())
+    return age < SECONDS_TO_WAIT or journal.is_in_use(submission.pk)
+
+
+def wait_for(submission: Submission) -> None:
+    """Return once a submission has its answer, or when it gets none any more."""
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while is_under_way(submission) and time.monotonic() < until:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+        _look_again(submission, ["outcome"])
+        # The first press may have an answer that it could not write.
+        with_known_answer(submission)
+    while submission.is_recorded and not _look_again(submission) and time.monotonic() < until:
+        time.sleep(SECONDS_BETWEEN_LOOKS)
+
+
+def _look_again(submission: Submission, fields: list[str] | None = None) -> bool:
+    """Read fields of a submission again, all of them if None, and say whether the database could be asked.
+
+    A connection that breaks meanwhile says nothing of the press that is waited for: the next look is over a new one.
+    """
+    try:
+        submission.refresh_from_db(fields=fields)
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None or connection.in_atomic_block:
+            raise
+        give_up_broken_connection()
+        return False
+    return True
