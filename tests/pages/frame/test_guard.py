@@ -11,14 +11,18 @@ from django.conf import LazySettings
 from django.test import Client
 
 from console.submissions.models import Outcome, Submission
+from tests.clients.test_put_users import client
 from tests.pages.configured import configured
 from tests.pages.datasets.made_datasets import HTMX, SCHEMA, shown_text
 from tests.pages.html import text_of
+from tests.support.examples import EXAMPLES, Example
+from tests.support.examples.datasets import make_dataset
+from tests.support.examples.pasted import as_json
+from tests.support.numbers import some_of
 from tests.support.served import Served
 
 GUARDED = "/production/dataset-groups"
 CREATE = f"{GUARDED}/online-shop/datasets/users/create-records/"
-ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
 RECORD = '{"USER_ID": "guarded-1",\r\n "MEMBERSHIP_STATUS": "Gold"}'
 
 
@@ -55,11 +59,21 @@ def has_field(answer: Any) -> bool:
     return 'name="confirmation"' in answer.content.decode()
 
 
-def test_records_are_sent_once_the_name_of_the_group_is_typed(operator: Client, written: Served) -> None:
-    answer = send(operator, confirmation=" online-shop ")
+@pytest.mark.parametrize("example", some_of(EXAMPLES, 0, 3), ids=lambda each: each.slug)
+def test_records_are_sent_once_the_name_of_the_group_is_typed(
+    operator: Client, written: Served, example: Example
+) -> None:
+    make_dataset(client(written, "personalize"), example)
+    path = example.page.replace("/local/", "/production/")
+    fields = {"record_input": as_json(example.record), "intent": "create"}
+    answer = operator.post(path, fields)
+    sentence = "Production is guarded, so nothing was sent. Type the dataset group's name, every-type, to confirm."
+    assert (answer.status_code, confirmation(answer)) == (422, ("", True, sentence))
+    assert written.local_records(example.arn) == []
+    answer = operator.post(path, {**fields, "confirmation": " every-type "})
     assert answer.status_code == 302
-    assert "Success: 1 user record created or replaced." in text_of(operator.get(answer["Location"]))
-    assert {"userId": "guarded-1", "properties": {"membershipStatus": "Gold"}} in written.local_records(ARN)
+    assert f"Success: 1 {example.name} record" in text_of(operator.get(answer["Location"]))
+    assert written.local_records(example.arn) == [example.stored]
 
 
 @pytest.mark.parametrize(

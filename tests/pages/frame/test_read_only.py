@@ -47,28 +47,31 @@ def test_a_read_only_environment_offers_nothing_and_says_why(operator: Client) -
         assert f'disabled aria-describedby="read-only">{action}</button>' in page.content.decode()
         assert READ_ONLY in text_of(page)
         assert "/create-" not in page.content.decode()
-    dataset = operator.get(f"{SEALED}/online-shop/datasets/users/")
-    assert f"Create record {READ_ONLY}" in text_of(dataset)
-    create = operator.get(f"{SEALED}/online-shop/datasets/users/create-records/")
-    assert READ_ONLY in text_of(create)
-    assert 'value="create"' not in create.content.decode()
+    for slug in ("users", "items", "interactions"):
+        dataset = operator.get(f"{SEALED}/online-shop/datasets/{slug}/")
+        assert f"Create record {READ_ONLY}" in text_of(dataset)
+        create = operator.get(f"{SEALED}/online-shop/datasets/{slug}/create-records/")
+        assert READ_ONLY in text_of(create)
+        assert 'value="create"' not in create.content.decode()
 
 
 @pytest.mark.parametrize("person", ["viewer", "operator", "administrator"])
 def test_a_read_only_environment_accepts_nothing_of_anybody(person: str, request: pytest.FixtureRequest) -> None:
     client: Client = request.getfixturevalue(person)
-    records = client.post(
-        f"{SEALED}/online-shop/datasets/users/create-records/", {"record_input": RECORD, "intent": "create"}
-    )
+    for dataset in ("online-shop/datasets/users", "online-shop/datasets/items", "online-shop/datasets/interactions"):
+        path = f"{SEALED}/{dataset}/create-records/"
+        records = client.post(path, {"record_input": RECORD, "intent": "create"})
+        assert records.status_code == 403
+        assert READ_ONLY in text_of(records)
+        assert records.context["page"].text == RECORD
     group = client.post("/archive/create-dataset-group/", {"name": "sealed", "domain": ""})
-    dataset = client.post(f"{SEALED}/newsroom/datasets/users/create-dataset/", {"name": "x", "intent": "create"})
+    created = client.post(f"{SEALED}/newsroom/datasets/users/create-dataset/", {"name": "x", "intent": "create"})
     tracker = client.post(f"{SEALED}/member-profiles/create-event-tracker/", {"name": "sealed"})
     path = f"{SEALED}/loyalty-programme/event-trackers/e896f116/delete-event-tracker/"
     deletion = client.post(path, {"deletion": "delete"})
-    for answer in (records, group, dataset, tracker, deletion):
+    for answer in (group, created, tracker, deletion):
         assert answer.status_code == 403
         assert READ_ONLY in text_of(answer)
-    assert records.context["page"].text == RECORD
     assert not Submission.objects.exists()
 
 

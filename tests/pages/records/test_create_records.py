@@ -39,24 +39,6 @@ def create(client: Client, text: str, **headers: str) -> Any:
     return client.post(PAGE, {"record_input": text, "intent": "create"}, headers=headers)
 
 
-def test_opens_with_the_template_of_the_schema(operator: Client) -> None:
-    answer = operator.get(PAGE)
-    assert "Create user record(s)" in text_of(answer)
-    assert json.loads(shown_text(answer)) == {
-        "USER_ID": "string",
-        "AGE": "int",
-        "GENDER": "string",
-        "MEMBERSHIP_TYPE": "string",
-        "INTERESTS": "string",
-        "MEMBER_SINCE": "long",
-        "TOTAL_SPEND": "float",
-        "LOYALTY_SCORE": "double",
-        "NEWSLETTER": "boolean",
-        "NUMBER_OF_VIDEOS_WATCHED": "int",
-        "CITY": "string",
-    }
-
-
 def test_says_when_filters_know_of_new_users(operator: Client) -> None:
     """The developer guide, "Importing individual records into an Amazon Personalize dataset": within 20 minutes."""
     assert "updates filters with new users within 20 minutes." in text_of(operator.get(PAGE))
@@ -250,22 +232,6 @@ def test_the_message_of_aws_is_for_those_who_may_still_see_properties(operator: 
     assert "Message from AWS It may quote properties, so it is shown only to people who may send records." in text
 
 
-def test_a_viewer_sees_the_page_without_its_button(viewer: Client) -> None:
-    answer = viewer.get(PAGE)
-    assert answer.status_code == 200
-    assert "Your role, viewer, may not create records." in text_of(answer)
-    assert "Create record(s)</button>" not in answer.content.decode()
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_viewer_is_refused_with_a_page_that_says_why(viewer: Client, headers: dict[str, str]) -> None:
-    answer = create(viewer, VALID, **headers)
-    assert answer.status_code == 403
-    assert "Your role, viewer, may not create records. Ask an administrator for a role." in text_of(answer)
-    assert not Submission.objects.exists()
-    assert not StoredRecord.objects.exists()
-
-
 def test_an_administrator_may_create_records(administrator: Client) -> None:
     assert create(administrator, VALID).status_code == 302
 
@@ -318,11 +284,3 @@ def test_going_back_gets_the_whole_page(operator: Client) -> None:
     answer = operator.get(PAGE, headers={**HTMX, "HX-History-Restore-Request": "true"})
     assert "<html" in answer.content.decode()
     assert "HX-Request" in answer["Vary"]
-
-
-def test_each_dataset_has_a_draft_of_its_own(operator: Client) -> None:
-    found = [
-        re.findall(r'data-draft="([^"]+)"', operator.get(f"{GROUP}/datasets/{each}/create-records/").content.decode())
-        for each in ("users", "items")
-    ]
-    assert found == [["operator local loyalty-programme"], ["operator local loyalty-programme items"]]
