@@ -5,14 +5,18 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from console.records.entities import INTERACTIONS, USERS
+from console.records.entities import ENTITIES, INTERACTIONS, USERS
 from console.records.samples import Target, samples
+from tests.clients.java_classes import write_classes
 from tests.clients.test_put_users import AWS, KEYS, client
+from tests.support.examples import EXAMPLES, Example
+from tests.support.examples.datasets import make_dataset
 from tests.support.served import ROOT, Served
 
 pytestmark = pytest.mark.other_languages
@@ -142,20 +146,72 @@ def test_a_sample_of_events_sends_what_it_shows(name: str, served: Served, tmp_p
     assert [each for each in stored if each.get("userId") == f"{name} u-1"] == [{"userId": f"{name} u-1", **own}]
 
 
+@pytest.fixture(scope="module")
+def targets(served: Served) -> dict[str, str]:
+    """What requests name as their target, by the type of an example's dataset, which is there."""
+    personalize = client(served, "personalize")
+    return {each.slug: make_dataset(personalize, each) for each in EXAMPLES}
+
+
+def sent(example: Example, record_id: str) -> tuple[str, str]:
+    """Return the record of an example with an id, and its properties."""
+    own = example.stored.get("properties") or {name: each for name, each in example.stored.items() if name != "userId"}
+    return record_id, json.dumps(own, ensure_ascii=False, separators=(",", ":"))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.slug)
+@pytest.mark.parametrize("name", RUNS)
+def test_a_sample_of_each_type_sends_what_it_shows(
+    name: str, example: Example, served: Served, targets: dict[str, str], tmp_path: Path
+) -> None:
+    record_id = f"by {name}'s sample"
+    target = Target(ENTITIES[example.dataset_type], "us-east-1", targets[example.slug], served.endpoint)
+    done = RUNS[name](code_of(name, target, [sent(example, record_id)]), tmp_path, variables_of(served))
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    stored = {**example.stored, next(iter(example.stored)): record_id}
+    assert served.local_records(example.arn).count(stored) == 1
+
+
+def printed_by_java(target: Target, records: list[tuple[str, str]], directory: Path) -> list[str]:
+    """Compile the sample, run it, and return the lines that the stand-in for the SDK prints, Base64 decoded."""
+    name = target.entity.operation
+    shutil.copytree(HERE / "java", directory, dirs_exist_ok=True)
+    write_classes(directory)
+    (directory / f"{name}.java").write_text(code_of("Java", target, records), encoding="ascii")
+    compiled = run(["javac", f"{name}.java"], directory, dict(os.environ))
+    assert compiled.returncode == 0, compiled.stderr
+    printed = run(["java", "-cp", str(directory), name], directory, dict(os.environ)).stdout.splitlines()
+    of_client = [line for line in printed if line.startswith(("region ", "endpoint "))]
+    values = [line.split(" ") for line in printed[len(of_client) :]]
+    return [*of_client, *(f"{path} {base64.b64decode(value).decode()}" for path, value in values)]
+
+
 @pytest.mark.parametrize("case", CASES)
 @pytest.mark.parametrize("endpoint", [None, "http://127.0.0.1:8000/aws"])
 def test_the_java_sample_compiles_and_hands_over_what_it_shows(
     case: str, endpoint: str | None, tmp_path: Path
 ) -> None:
     users = CASES[case]
-    shutil.copytree(HERE / "java", tmp_path, dirs_exist_ok=True)
-    (tmp_path / "PutUsers.java").write_text(
-        code_of("Java", Target(USERS, "us-east-1", ARN, endpoint), users), encoding="ascii"
-    )
-    compiled = run(["javac", "PutUsers.java"], tmp_path, dict(os.environ))
-    assert compiled.returncode == 0, compiled.stderr
-    printed = run(["java", "-cp", str(tmp_path), "PutUsers"], tmp_path, dict(os.environ)).stdout.splitlines()
-    expected = ["us-east-1", *([endpoint] if endpoint else []), ARN]
-    for user in users:
-        expected += user
-    assert [base64.b64decode(line).decode() for line in printed] == expected
+    printed = printed_by_java(Target(USERS, "us-east-1", ARN, endpoint), users, tmp_path)
+    expected = ["region us-east-1", *([f"endpoint {endpoint}"] if endpoint else []), f"datasetArn {ARN}"]
+    for number, (user_id, properties) in enumerate(users):
+        expected += [f"users.{number}.userId {user_id}", f"users.{number}.properties {properties}"]
+    assert printed == expected
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.slug)
+def test_the_java_sample_of_each_type_hands_over_the_members_of_its_request(example: Example, tmp_path: Path) -> None:
+    target = Target(ENTITIES[example.dataset_type], "us-east-1", "any-target")
+    printed = printed_by_java(target, [sent(example, example.record_id)], tmp_path)
+    assert printed[0] == "region us-east-1"
+    assert sorted(printed[1:]) == sorted(leaves("", example.body_to("any-target")))
+
+
+def leaves(path: str, value: Any) -> Iterator[str]:
+    """Give each text and number within a request, after the path to it."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if inner is None:
+        yield f"{path} {value}"
+        return
+    for name, each in inner:
+        yield from leaves(f"{path}.{name}".removeprefix("."), each)

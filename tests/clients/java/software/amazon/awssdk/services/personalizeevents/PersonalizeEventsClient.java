@@ -1,13 +1,14 @@
 package software.amazon.awssdk.services.personalizeevents;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.personalizeevents.model.PutActionInteractionsRequest;
+import software.amazon.awssdk.services.personalizeevents.model.PutActionsRequest;
+import software.amazon.awssdk.services.personalizeevents.model.PutEventsRequest;
+import software.amazon.awssdk.services.personalizeevents.model.PutItemsRequest;
 import software.amazon.awssdk.services.personalizeevents.model.PutUsersRequest;
-import software.amazon.awssdk.services.personalizeevents.model.User;
 
-/** A small stand-in for the SDK's class of this name: it prints what it is given, each text in Base64 on a line. */
+/** A small stand-in for the SDK's class of this name: it prints what it is given. */
 public final class PersonalizeEventsClient {
     private PersonalizeEventsClient() {}
 
@@ -16,26 +17,33 @@ public final class PersonalizeEventsClient {
     }
 
     public void putUsers(PutUsersRequest request) {
-        print(request.datasetArn);
-        for (User user : request.users) {
-            print(user.userId);
-            print(user.properties);
-        }
+        request.print("");
     }
 
-    private static void print(String text) {
-        byte[] bytes = text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
-        System.out.println(Base64.getEncoder().encodeToString(bytes));
+    public void putItems(PutItemsRequest request) {
+        request.print("");
+    }
+
+    public void putActions(PutActionsRequest request) {
+        request.print("");
+    }
+
+    public void putEvents(PutEventsRequest request) {
+        request.print("");
+    }
+
+    public void putActionInteractions(PutActionInteractionsRequest request) {
+        request.print("");
     }
 
     public static final class Builder {
         public Builder region(Region region) {
-            print(region.toString());
+            System.out.println("region " + region);
             return this;
         }
 
         public Builder endpointOverride(URI endpoint) {
-            print(endpoint.toString());
+            System.out.println("endpoint " + endpoint);
             return this;
         }
 
