@@ -4,17 +4,9 @@ const byId = (id) => document.getElementById(id);
 const selected = () => document.querySelector("[data-table] input[name=selected]:checked");
 const FAILURES = ["htmx:sendError", "htmx:timeout", "htmx:responseError"];
 
-// Actions that need a row wait for one. A row that they cannot be done for says why, and they keep the focus.
+// Actions that need a row wait for one.
 export function showActions() {
-  const radio = selected();
-  for (const button of document.querySelectorAll("[data-needs-row]")) {
-    const reason = radio?.dataset.obstacle ?? "";
-    const note = byId(button.getAttribute("aria-describedby"));
-    button.disabled = !radio;
-    button.ariaDisabled = reason ? "true" : null;
-    button.title = reason;
-    if (note && note.textContent !== reason) note.textContent = reason;
-  }
+  for (const button of document.querySelectorAll("[data-needs-row]")) button.disabled = !selected();
 }
 
 document.addEventListener("change", (event) => {
@@ -22,7 +14,6 @@ document.addEventListener("change", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-needs-row][aria-disabled=true]")) event.preventDefault();
   clearFilter(event);
   const row = event.target.closest("[data-table] tbody tr");
   // A press that ends the marking of text is none on the row.

@@ -32,7 +32,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
     page.get_by_role("link", name="member-profiles").click()
 
     page.get_by_role("navigation", name="Side navigation").get_by_role("link", name="Datasets", exact=True).click()
-    expect(page.get_by_role("row", name="- Actions Not created")).to_be_visible()
+    expect(page.get_by_role("row", name="Create Actions dataset Actions Not created")).to_be_visible()
     page.get_by_role("link", name="member-profiles-users").click()
 
     expect(page.get_by_role("row", name="FullName fullName string No No")).to_be_visible()

@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 
 from console.pages.datasets.create_dataset_page import inactive
 from console.pages.frame.decorators import GROUP, environment_page
+from console.pages.frame.permissions import why_not_create_resources
 from console.pages.frame.table_kinds import Column, Kind
 from console.pages.frame.template_tags.labels import dataset_type_words
 from console.pages.tables.table_page import failing_in_parts, show_table
@@ -36,18 +37,19 @@ CHOOSE_FIRST = "Choose a dataset first, then View details."
 )
 @failing_in_parts
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
-    """List the dataset types of a dataset group, those that it lacks too; `view` leads to the one `selected`."""
+    """List the dataset types of a dataset group, those that it lacks too.
+
+    `view` leads to the details of the one `selected`, or to its creation.
+    """
     description = calls.describe_dataset_group(environment, group)
-    rows = [
-        {**row, "entity": ENTITIES.get(row["datasetType"].upper()), "obstacle": _obstacle(row)}
-        for row in _rows(environment, description)
-    ]
+    rows = [{**row, "entity": ENTITIES.get(row["datasetType"].upper())} for row in _rows(environment, description)]
     problem = ""
     if "view" in request.GET:
         chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
-        problem = chosen["obstacle"] if chosen else CHOOSE_FIRST
+        problem = _why_no_details(request, environment, chosen) if chosen else CHOOSE_FIRST
         if chosen and not problem:
-            return redirect("dataset", environment.name, group, chosen["entity"])
+            page = "dataset" if _is_there(chosen) else "create_dataset"
+            return redirect(page, environment.name, group, chosen["entity"])
     table = arrange(request, TABLE, rows, filtered_by=_words, counts=_is_there)
     lacking = [row["entity"] for row in rows if row["entity"] and not _is_there(row)]
     context = {
@@ -70,12 +72,13 @@ def _rows(environment: Environment, group: Any) -> list[Any]:
     return [*present, *lacking]
 
 
-def _obstacle(row: Any) -> str:
-    """Return why a row's details cannot be shown; nothing if they can."""
+def _why_no_details(request: HttpRequest, environment: Environment, row: Any) -> str:
+    """Return why a row leads neither to a dataset's details nor to its creation; "" if it leads to one of them."""
     words = dataset_type_words(row["datasetType"])
-    if not _is_there(row):
-        return f"{words}: this dataset has not been created yet."
-    return "" if row["datasetType"].upper() in ENTITIES else f"{words}: a dataset of this type has no details here."
+    if row["entity"] is None:
+        return f"{words}: a dataset of this type has no details here."
+    reason = "" if _is_there(row) else why_not_create_resources(request.user, environment)
+    return f"{words}: this dataset has not been created yet. {reason}" if reason else ""
 
 
 def _is_there(row: Any) -> bool:

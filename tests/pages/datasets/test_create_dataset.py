@@ -229,8 +229,9 @@ def test_datasets_leads_there_by_its_button_and_by_the_row(operator: Client) -> 
     answer = operator.get(f"{GROUP}/datasets/?sort=type")
     html = answer.content.decode()
     assert f'<a class="button primary" href="{PAGE}">Create dataset</a>' in html
-    assert rows_of(answer)[-1][:3] == ["-", "Users", "Not created Create Users dataset"]
-    assert f'<a href="{PAGE}">Create Users dataset</a>' in html
+    assert rows_of(answer)[-1][:3] == ["Create Users dataset", "Users", "Not created"]
+    assert f'<a id="view-USERS" href="{PAGE}">Create Users dataset</a>' in html
+    assert operator.get(f"{GROUP}/datasets/?view=details&selected=USERS")["Location"] == PAGE
 
 
 def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:

@@ -33,7 +33,7 @@ def test_counts_the_datasets_that_there_are(viewer: Client) -> None:
 
 def test_each_dataset_leads_on(viewer: Client) -> None:
     html = viewer.get("/local/dataset-groups/loyalty-programme/datasets/").content.decode()
-    links = re.findall(r'<td><a [^>]*href="([^"]+)">([^<]+)</a></td>', html)
+    links = re.findall(r'<td>\s*<a [^>]*href="([^"]+)">([^<]+)</a>', html)
     assert links == [
         ("/local/dataset-groups/loyalty-programme/datasets/users/", "loyalty-programme-users"),
         ("/local/dataset-groups/loyalty-programme/datasets/items/", "loyalty-programme-items"),

@@ -78,7 +78,11 @@ def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
         (f"{GROUPS}?view=details", "Choose a dataset group first, then View details."),
         (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first, then View details."),
         (f"{DATASETS}?view=details", "Choose a dataset first, then View details."),
-        (f"{DATASETS}?view=details&selected=ACTIONS", "Actions: this dataset has not been created yet."),
+        (
+            f"{DATASETS}?view=details&selected=ACTIONS",
+            "Actions: this dataset has not been created yet. "
+            "Your role, viewer, may not create dataset groups and datasets. Ask an administrator for a role.",
+        ),
     ],
 )
 def test_says_why_no_details_are_shown(viewer: Client, address: str, sentence: str) -> None:
