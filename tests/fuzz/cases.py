@@ -105,7 +105,7 @@ def _nearly_good(draw: st.DrawFn, page: Page, people: list[str], submission: str
         good = draw(_filled_in(page, submission))
     else:
         chosen = draw(st.lists(st.sampled_from(names), max_size=4, unique=True))
-        good = [(name, draw(st.sampled_from(good_values(name, submission) or ("1",)))) for name in chosen]
+        good = [(name, draw(st.sampled_from(good_values(page, name, submission) or ("1",)))) for name in chosen]
     headers: list[tuple[str, str]] = [("HTTP_HX_REQUEST", "true")] if draw(st.booleans()) else []
     headers += [CSRF] if draw(st.booleans()) else []
     pairs, path, cookies, typed = list(good), page.path, "", True
@@ -163,7 +163,7 @@ def _filled_in(draw: st.DrawFn, page: Page, submission: str) -> Pairs:
     form = draw(st.sampled_from(page.forms))
     pairs: Pairs = []
     for name, values in form.fields.items():
-        own = list(dict.fromkeys((*good_values(name, submission), *values)))
+        own = list(dict.fromkeys((*good_values(page, name, submission), *values)))
         pairs.append((name, draw(st.sampled_from(own))))
     for name, values in form.buttons.items():
         pairs.append((name, draw(st.sampled_from(values))))

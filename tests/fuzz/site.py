@@ -1,6 +1,6 @@
 """What there is to be fuzzed: each page, as people see it, its forms, and the names that its code asks a request for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -84,17 +84,22 @@ GOOD = {
 
 @dataclass(slots=True)
 class Page:
-    """A page: its address, its forms, and the names that its code looks for in a request."""
+    """A page: its address, its forms, and the names that its code looks for in a request.
+
+    `good` has what is good there and nowhere else, by the names of fields.
+    """
 
     address: Address
     path: str
     forms: list[Form] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    good: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def good_values(name: str, submission: str) -> tuple[str, ...]:
-    """Return what is good in a field of a name, as far as it is known here."""
-    return tuple(each.replace("{submission}", submission) for each in GOOD.get(name, ()))
+def good_values(page: Page, name: str, submission: str) -> tuple[str, ...]:
+    """Return what is good in a page's field of a name, as far as it is known here."""
+    values = page.good.get(name) or GOOD.get(name, ())
+    return tuple(each.replace("{submission}", submission) for each in values)
 
 
 def explore(

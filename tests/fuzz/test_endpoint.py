@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.awsrequest import AWSRequest
@@ -11,6 +11,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from console.local.operations import OPERATIONS
 from tests.conftest import LOYALTY
 from tests.fuzz import share_of_cases
 from tests.fuzz.answers import check_headers
@@ -19,24 +20,17 @@ from tests.fuzz.headers import HEADERS, header_values
 from tests.fuzz.hostile import as_bytes, hurt, texts
 from tests.fuzz.site import SCHEMA
 from tests.local.http.test_endpoints import signed
+from tests.support.examples import EXAMPLES
+from tests.support.examples.datasets import make_dataset
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
 
 ARN = "arn:aws:personalize:us-east-1:000000000000"
 GROUP = f"{ARN}:dataset-group/loyalty-programme"
 ROLE = "arn:aws:iam::000000000000:role/any"
-USER = {"userId": "u", "properties": '{"membershipType": "a", "memberSince": 1, "totalSpend": 1, "newsletter": true}'}
-# The demo's, of the dataset group with the users.
-TRACKING_ID = "e896f116-9846-58c2-9486-6bb57b8a5279"
-EVENT = {
-    "eventType": "view",
-    "sentAt": 1746100800,
-    "itemId": "i",
-    "eventValue": 1.5,
-    "impression": ["i", "j"],
-    "metricAttribution": {"eventAttributionSource": "night"},
-    "properties": "{}",
-}
 TAGS = [{"tagKey": "team", "tagValue": "data"}]
-# A good request of each kind; those of Personalize Events by their path.
+# A good request of each operation of the control plane, and of one that is not served.
 CONTROL: dict[str, Any] = {
     "CreateDatasetGroup": {"name": "night-shop", "domain": "ECOMMERCE", "tags": TAGS},
     "DescribeDatasetGroup": {"datasetGroupArn": GROUP},
@@ -81,21 +75,15 @@ CONTROL: dict[str, Any] = {
     },
     "ListDatasetImportJobs": {"datasetArn": LOYALTY},
     "DescribeDatasetImportJob": {"datasetImportJobArn": f"{ARN}:dataset-import-job/night"},
+    "ListDatasetExportJobs": {"datasetArn": LOYALTY, "maxResults": 1},
+    "DescribeDatasetExportJob": {"datasetExportJobArn": f"{ARN}:dataset-export-job/night"},
+    "ListDataDeletionJobs": {"datasetGroupArn": GROUP},
+    "DescribeDataDeletionJob": {"dataDeletionJobArn": f"{ARN}:data-deletion-job/night"},
     "CreateEventTracker": {"name": "night", "datasetGroupArn": f"{ARN}:dataset-group/member-profiles", "tags": TAGS},
-    "DescribeEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/00000000"},
+    "DescribeEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/e896f116"},
     "ListEventTrackers": {"datasetGroupArn": GROUP, "maxResults": 1},
-    "DeleteEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/00000000"},
+    "DeleteEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/e896f116"},
     "CreateCampaign": {"name": "a", "solutionVersionArn": f"{ARN}:solution/a"},
-}
-EVENTS: dict[str, Any] = {
-    "/users": {"datasetArn": LOYALTY, "users": [USER, {"userId": "v"}]},
-    "/items": {"datasetArn": LOYALTY, "items": [{"itemId": "i", "properties": "{}"}]},
-    "/actions": {"datasetArn": LOYALTY, "actions": [{"actionId": "i", "properties": "{}"}]},
-    "/events": {"trackingId": TRACKING_ID, "userId": "u", "sessionId": "s", "eventList": [EVENT, EVENT]},
-    "/action-interactions": {
-        "trackingId": "t",
-        "actionInteractions": [{"actionId": "a", "sessionId": "s", "timestamp": 1, "eventType": "Taken"}],
-    },
 }
 # What a client sends of a signature, as WSGI has it.
 OF_SIGNATURE = ("HTTP_AUTHORIZATION", "HTTP_X_AMZ_DATE", "HTTP_X_AMZ_SECURITY_TOKEN", "HTTP_X_AMZ_CONTENT_SHA256")
@@ -112,20 +100,20 @@ def sent(request: AWSRequest, changes: Mapping[str, str | None], **more: Any) ->
 
 
 @st.composite
-def good_requests(draw: st.DrawFn) -> tuple[str, dict[str, str], str]:
-    """Give the path, the headers and the body of a good request."""
+def good_requests(draw: st.DrawFn, events: Mapping[str, Any]) -> tuple[str, dict[str, str], str]:
+    """Give the path, the headers and the body of a good request; `events` are those of Personalize Events by path."""
     if draw(st.booleans()):
-        path = draw(st.sampled_from(sorted(EVENTS)))
-        return path, {}, json.dumps(EVENTS[path])
+        path = draw(st.sampled_from(sorted(events)))
+        return path, {}, json.dumps(events[path])
     name = draw(st.sampled_from(sorted(CONTROL)))
     headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AmazonPersonalize.{name}"}
     return "", headers, json.dumps(CONTROL[name])
 
 
 @st.composite
-def requests(draw: st.DrawFn) -> Case:
+def requests(draw: st.DrawFn, events: Mapping[str, Any]) -> Case:
     """Give requests to the endpoint: most of them good but for one thing."""
-    path, headers, body = draw(good_requests())
+    path, headers, body = draw(good_requests(events))
     kind = draw(st.sampled_from(("body", "body", "body", "signature", "header", "body after", "path", "wild")))
     if kind == "body":
         # Signed as it is, so that it comes to be validated.
@@ -172,12 +160,15 @@ def check(answer: Answer) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_no_request_to_the_door_is_a_defect() -> None:
+def test_no_request_to_the_endpoint_is_a_defect(personalize: "PersonalizeClient") -> None:
+    targets = {each: make_dataset(personalize, each) for each in EXAMPLES}
+    events = {f"/{each.command.removeprefix('put-')}": each.body_to(target) for each, target in targets.items()}
+
     @settings(
         max_examples=share_of_cases(6),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
     )
-    @given(requests())
+    @given(requests(events))
     def no_request_is_a_defect(case: Case) -> None:
         cache.clear()
         with transaction.atomic():
@@ -186,3 +177,15 @@ def test_no_request_to_the_door_is_a_defect() -> None:
         check(answer)
 
     no_request_is_a_defect()
+
+
+def test_every_operation_has_a_good_request() -> None:
+    assert {*CONTROL, *(each.operation for each in EXAMPLES)} == {*OPERATIONS, "CreateCampaign"}
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_good_requests_are_good(personalize: "PersonalizeClient") -> None:
+    for example in EXAMPLES:
+        path, body = f"/{example.command.removeprefix('put-')}", example.body_to(make_dataset(personalize, example))
+        answer = send(sent(signed(path, json.dumps(body).encode(), {}), {}, path=f"/aws{path}"), "")
+        assert (answer.status, answer.body) == (200, b"")

@@ -13,7 +13,7 @@ ARN = f"arn:aws:personalize:{REGION}:{ACCOUNT}"
 TARGET = "TARGET"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
     """A type of dataset by example. `record` is valid record input, `body` the request that sends it.
 
