@@ -1,11 +1,17 @@
 """Every page in a real browser: accessible, within its policy, and no wider than a phone."""
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from scripts.pages import pages
 from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
+from tests.clients.test_put_users import client
 from tests.pages.records.test_create_records import VALID
+from tests.support.examples import EXAMPLES, PATH, Example
+from tests.support.examples.datasets import make_dataset
+from tests.support.examples.pasted import as_json
+from tests.support.numbers import some_of
 from tests.support.person import Person
 from tests.support.served import Served, manage
 
@@ -39,6 +45,40 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
         if path == f"{GROUP}/":
             page.get_by_text("Show as a table").click()
         check_looks(page, path, scheme, width)
+    page.context.close()
+    assert faults == []
+
+
+# Those of users are among the pages above.
+@pytest.mark.parametrize("example", some_of(EXAMPLES, 3), ids=lambda each: each.slug)
+@in_each_look
+def test_axe_finds_nothing_in_the_pages_of_each_type_of_dataset(
+    browser: Browser, served: Served, faults: Watched, scheme: str, width: int, example: Example
+) -> None:
+    make_dataset(client(served, "personalize"), example)
+    page = page_as_wide(browser, served, faults, scheme, width)
+    sign_in(page, "operator")
+    page.goto(f"/local/dataset-groups/member-profiles/datasets/{example.slug}/create-dataset/")
+    check_looks(page, "Create dataset", scheme, width)
+    page.goto(example.page)
+    page.get_by_label("Record input").fill(as_json({**example.record, example.wrong[0]: example.wrong[1]}))
+    page.get_by_role("button", name="Create record(s)").click()
+    expect(page.get_by_role("region", name="Problems")).to_be_visible()
+    check_looks(page, "the problems", scheme, width)
+    field = next(iter(example.record))
+    page.get_by_label("Record input").fill(as_json([example.record, example.second]))
+    page.get_by_role("button", name="Create record(s)").click()
+    response = page.get_by_role("region", name="Response")
+    expect(response.get_by_text("Success:").first).to_be_visible()
+    check_looks(page, "the response", scheme, width)
+    page.get_by_role("button", name="Form", exact=True).click()
+    expect(page.get_by_role("textbox", name=field).first).to_be_visible()
+    check_looks(page, "the form", scheme, width)
+    page.goto(f"{PATH}/datasets/{example.slug}/")
+    check_looks(page, "the dataset", scheme, width)
+    page.locator('a[href*="/stored-"]').first.click()
+    expect(page.get_by_text(example.record_id).first).to_be_visible()
+    check_looks(page, "what is stored", scheme, width)
     page.context.close()
     assert faults == []
 
