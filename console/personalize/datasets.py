@@ -11,13 +11,16 @@ from console.personalize import calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
-from console.personalize.event_trackers import tracker_of_group
+from console.personalize.event_trackers import identifier_in, tracker_of_group
 from console.records.entities import Entity
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema, SchemaError, read_entity_schema, read_schema
 
 if TYPE_CHECKING:
-    from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef, DatasetTypeDef
+    from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef, DatasetTypeDef, EventTrackerTypeDef
+
+    # What the cache has of a dataset.
+    type Recent = tuple[DatasetTypeDef, DatasetSchemaTypeDef, EventTrackerTypeDef | None]
 
 SECONDS_RECENT = 30
 SECONDS_BESIDE = 3.0
@@ -28,7 +31,7 @@ class DescribedDataset:
     """A dataset as AWS describes it, with the schema that its records must match.
 
     `schema` is None where the schema that AWS describes cannot be read; `schema_error` says why, in a sentence. Of a
-    dataset of events, `tracking_id` is that of its event tracker, "" as long as the group has none that is ACTIVE, and
+    dataset whose events go to the event tracker of its group, `tracker` is that, None if there is none, and
     `tracker_failure` is why it is not known.
     """
 
@@ -37,7 +40,7 @@ class DescribedDataset:
     schema_description: "DatasetSchemaTypeDef"
     schema: Schema | None
     schema_error: str
-    tracking_id: str = ""
+    tracker: "EventTrackerTypeDef | None" = None
     tracker_failure: Failure | None = None
 
     @property
@@ -51,6 +54,18 @@ class DescribedDataset:
         if self.schema is None or not self.entity.is_event:
             return self.schema.fields if self.schema else ()
         return read_schema(self.schema_description["schema"]).fields
+
+    @property
+    def tracking_id(self) -> str:
+        """The tracking id that the events of the dataset are sent to, "" as long as there is none that is ACTIVE."""
+        if self.entity.has_own_tracker:
+            return self.description.get("trackingId", "")
+        return self.tracker["trackingId"] if self.tracker and self.tracker["status"] == "ACTIVE" else ""
+
+    @property
+    def tracker_identifier(self) -> str:
+        """What the ARN of the group's event tracker ends in; "" if there is none."""
+        return identifier_in(self.tracker["eventTrackerArn"]) if self.tracker else ""
 
     @property
     def target(self) -> str:
@@ -78,12 +93,12 @@ def load_dataset(environment: Environment, group: str, entity: Entity) -> Descri
     description = _describe_dataset(environment, group, entity)
     schema_description = calls.describe_schema(environment, description["schemaArn"])
     try:
-        tracking_id = _tracking_id(environment, entity, description)
+        tracker = _tracker(environment, entity, description)
     except PersonalizeError as error:
         # The dataset can be looked at without it.
-        without = _with_schema(entity, description, schema_description, "")
+        without = _with_schema(entity, description, schema_description)
         return replace(without, tracker_failure=error.failure)
-    found = (description, schema_description, tracking_id)
+    found = (description, schema_description, tracker)
     cache.set(_cache_key(environment, group, entity), found, SECONDS_RECENT)
     return _with_schema(entity, *found)
 
@@ -102,7 +117,7 @@ def describe_recent(environment: Environment, group: str, entity: Entity, arn: s
 
     It is for pages that have much to show without it, so that its deadline is shorter than that of a page.
     """
-    recent: tuple[DatasetTypeDef, DatasetSchemaTypeDef, str] | None = cache.get(_cache_key(environment, group, entity))
+    recent: Recent | None = cache.get(_cache_key(environment, group, entity))
     # The local service answers at once, and others delete datasets there while pages are looked at.
     if recent and recent[0]["datasetArn"] == arn and not environment.is_local:
         return recent[0]
@@ -125,25 +140,24 @@ def _describe_dataset(environment: Environment, group: str, entity: Entity) -> "
     return calls.describe_dataset(environment, summary["datasetArn"])
 
 
-def _tracking_id(environment: Environment, entity: Entity, description: "DatasetTypeDef") -> str:
-    """Return the tracking id that events of a dataset are sent to, "" if there is none: AWS makes that of actions."""
-    if not entity.is_event:
-        return ""
-    own = description.get("trackingId", "")
-    if own:
-        return own
-    tracker = tracker_of_group(environment, description["datasetGroupArn"])
-    return tracker["trackingId"] if tracker and tracker["status"] == "ACTIVE" else ""
+def _tracker(environment: Environment, entity: Entity, description: "DatasetTypeDef") -> "EventTrackerTypeDef | None":
+    """Return the event tracker of a dataset's group, if the events of the dataset go to that."""
+    if not entity.is_event or entity.has_own_tracker:
+        return None
+    return tracker_of_group(environment, description["datasetGroupArn"])
 
 
 def _with_schema(
-    entity: Entity, description: "DatasetTypeDef", schema_description: "DatasetSchemaTypeDef", tracking_id: str
+    entity: Entity,
+    description: "DatasetTypeDef",
+    schema_description: "DatasetSchemaTypeDef",
+    tracker: "EventTrackerTypeDef | None" = None,
 ) -> DescribedDataset:
     try:
         schema, error = read_entity_schema(entity, schema_description["schema"]), ""
     except SchemaError as unreadable:
         schema, error = None, str(unreadable)
-    return DescribedDataset(entity, description, schema_description, schema, error, tracking_id)
+    return DescribedDataset(entity, description, schema_description, schema, error, tracker)
 
 
 def _cache_key(environment: Environment, group: str, entity: Entity) -> str:

@@ -50,7 +50,8 @@ class Entity:
     `calls_per_second` of a dataset group.
 
     A record replaces the one with its id. An event is added to all others: its type has `event_members`, and the id
-    field says whose it is.
+    field says whose it is. It goes to the event tracker of the dataset group, or where `has_own_tracker` to the one
+    that Amazon Personalize makes with the dataset.
     """
 
     dataset_type: str
@@ -72,6 +73,7 @@ class Entity:
     # The page of the developer guide, and its title, where they are not made of the type's words.
     own_guide: tuple[str, str] | None = None
     event_members: tuple[EventMember, ...] = ()
+    has_own_tracker: bool = False
 
     @property
     def is_event(self) -> bool:
@@ -252,6 +254,8 @@ ACTION_INTERACTIONS = Entity(
     calls_per_second=1000,
     target="trackingId",
     own_guide=("recording-action-interaction-events.html", "Recording real-time action interaction events"),
+    # "Finding the ID of your action interaction event tracker".
+    has_own_tracker=True,
     event_members=(
         EventMember("USER_ID", "userId"),
         EventMember(SESSION_ID, "sessionId"),

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from console.pages.datasets.events_panel import TABLES as TABLES_OF_EVENTS
 from console.pages.datasets.events_panel import EventsPanel, events_panel
 from console.pages.datasets.records_panel import TABLE, RecordsPanel, records_panel
+from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.template_tags.labels import status_words
@@ -20,13 +21,15 @@ from console.records.entities import Entity
 def dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show a dataset's details and schema, and the records or events that the local service stores in it."""
     found = load_dataset(environment, group, entity)
-    waiting = waiting_for(request, (found.description["name"], found.description["status"]))
+    tracker = [(found.tracker["name"], found.tracker["status"])] if found.tracker else []
+    waiting = waiting_for(request, (found.description["name"], found.description["status"]), *tracker)
     if waiting.has_no_news:
         return ask_later(request)
     context = {
         "waiting": waiting,
         "dataset": found,
         "panel": _panel(request, found) if environment.is_local else None,
+        "not_sent_because": why_not_sent(found),
         "no_records_because": _no_records_because(request, environment, found),
     }
     return render(request, "datasets/dataset.html", context)

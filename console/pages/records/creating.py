@@ -26,7 +26,6 @@ from console.submissions.trails.own_trail import environment_of_origin, remember
 
 # An address of IPv6 with its zone fits.
 LONGEST_ADDRESS = 64
-NO_TRACKER = "The dataset group {} has no event tracker that is ACTIVE, so nothing was sent. Create one first."
 NO_KEY = (
     "The key of this page cannot be read, so nothing was sent. The page has a new one: check the text, and create the "
     "records again."
@@ -44,8 +43,8 @@ def create(request: Request, page: Page) -> Page:
         return replace(page, notice=confirmation.problem, status=422)
     if page.dataset is not None and page.dataset.tracker_failure:
         return replace(page, failure=page.dataset.tracker_failure, status=502)
-    if page.needs_tracker:
-        return replace(page, notice=NO_TRACKER.format(page.group), status=409)
+    if page.not_sent_because:
+        return replace(page, notice=f"Nothing was sent. {page.not_sent_because}", status=409)
     if "key" in request.POST and uuid_of(request.POST["key"]) is None:
         return replace(page, notice=NO_KEY, status=422)
     assert request.user.pk is not None

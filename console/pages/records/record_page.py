@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from uuid import UUID, uuid4
 
+from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
 from console.pages.records.record_form import ShownCard, placed, shown_cards
 from console.pages.records.request_panel import RequestPanel
@@ -139,9 +140,9 @@ class Page:
         return [(record_id, each.shown_outcome) for each in self.calls for record_id in each.record_id_list]
 
     @property
-    def needs_tracker(self) -> bool:
-        """Say whether there is no event tracker that the page's events could be sent to."""
-        return self.dataset is not None and not self.dataset.target
+    def not_sent_because(self) -> str:
+        """Return why events cannot be sent to an event tracker now; "" if they can."""
+        return why_not_sent(self.dataset) if self.dataset else ""
 
     @property
     def is_recorded(self) -> bool:

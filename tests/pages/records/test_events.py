@@ -64,7 +64,7 @@ def test_the_page_is_called_as_aws_s_console_calls_it(operator: Client) -> None:
     assert "Create user-item interaction record(s)" in text
     assert "Each one is added to those that are there: nothing is replaced." in text
     tracker = EventTracker.objects.get(group__name="video-streaming", dataset=None)
-    assert f"Tracking ID of the event tracker: {tracker.tracking_id}" in text
+    assert f"Event tracker: {tracker.name} , with the tracking ID {tracker.tracking_id}" in text
     assert "Load known record" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
@@ -275,13 +275,14 @@ def test_a_submission_says_its_tracker_and_which_call_it_was(operator: Client) -
 def test_without_an_event_tracker_the_page_says_so_and_sends_nothing(operator: Client) -> None:
     EventTracker.objects.filter(group__name="video-streaming").delete()
     page = operator.get(PAGE)
-    assert "the dataset group video-streaming has none that is ACTIVE." in text_of(page)
+    reason = (
+        "This dataset group has no event tracker yet. Item interactions can be sent once it has one that is Active."
+    )
+    assert reason in text_of(page)
     assert f'href="{GROUP}/create-event-tracker/"' in page.content.decode()
     answer = press(operator, *THREE)
     assert answer.status_code == 409
-    assert "The dataset group video-streaming has no event tracker that is ACTIVE, so nothing was sent." in (
-        text_of(answer)
-    )
+    assert f"Nothing was sent. {reason}" in text_of(answer)
     assert json.loads(answer.context["page"].text) == list(THREE)
     assert not Submission.objects.exists()
 

@@ -1,0 +1,17 @@
+"""Why the events of a dataset cannot be sent yet: they go to an event tracker, by its tracking ID."""
+
+from console.pages.frame.template_tags.labels import status_words
+from console.personalize.datasets import DescribedDataset
+
+
+def why_not_sent(dataset: DescribedDataset) -> str:
+    """Return why no records of a dataset can be sent now; "" if they can, or where AWS does not say so now."""
+    if dataset.target or dataset.tracker_failure:
+        return ""
+    events = dataset.entity.plural
+    if dataset.entity.has_own_tracker:
+        return f"This dataset has no tracking ID yet. {events} can be sent once Amazon Personalize has given it one."
+    if dataset.tracker is None:
+        return f"This dataset group has no event tracker yet. {events} can be sent once it has one that is Active."
+    name, status = dataset.tracker["name"], status_words(dataset.tracker["status"])
+    return f"The event tracker {name} has the status {status}. {events} can be sent once it is Active."

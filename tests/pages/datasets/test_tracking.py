@@ -1,0 +1,93 @@
+"""What the page of a dataset of events says of the event tracker that its events are sent to."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.test import Client
+from django.utils import timezone
+
+from console.local.models import EventTracker
+from tests.local.event_requests import create_tracked
+from tests.pages.html import text_of
+from tests.support.aws_stand_in import StandIn
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize import PersonalizeClient
+
+GROUP = "/local/dataset-groups/video-streaming"
+PAGE = f"{GROUP}/datasets/interactions/"
+NONE = "This dataset group has no event tracker yet. Item interactions can be sent once it has one that is Active."
+
+
+def tracker() -> EventTracker:
+    return EventTracker.objects.get(group__name="video-streaming", dataset=None)
+
+
+def overview(answer: Any) -> str:
+    """Return the text of the page from its overview to the panel of what is stored."""
+    return text_of(answer).partition("Dataset overview")[2].partition("in this dataset")[0]
+
+
+def test_names_the_event_tracker_and_its_tracking_id(viewer: Client) -> None:
+    answer = viewer.get(PAGE)
+    identifier = tracker().arn.rpartition("/")[2]
+    address = f"{GROUP}/event-trackers/{identifier}/"
+    assert f'<dt>Event tracker</dt><dd><a href="{address}">{tracker().name}</a></dd>' in answer.content.decode()
+    assert f"Tracking ID {tracker().tracking_id} Copy tracking ID" in text_of(answer)
+    assert viewer.get(address).status_code == 200
+
+
+def test_other_datasets_have_none(viewer: Client) -> None:
+    text = text_of(viewer.get(f"{GROUP}/datasets/items/"))
+    assert "Tracking ID" not in text
+    assert NONE not in text
+
+
+def test_offers_to_create_an_event_tracker(operator: Client) -> None:
+    tracker().delete()
+    answer = operator.get(PAGE)
+    assert f"{NONE} Create event tracker" in text_of(answer)
+    assert f'href="{GROUP}/create-event-tracker/">Create event tracker</a>' in answer.content.decode()
+    assert "Tracking ID" not in overview(answer)
+
+
+def test_offers_a_viewer_nothing_that_is_refused(viewer: Client) -> None:
+    tracker().delete()
+    answer = viewer.get(PAGE)
+    assert NONE in text_of(answer)
+    assert "create-event-tracker" not in answer.content.decode()
+
+
+def test_says_which_status_keeps_events_from_being_sent_and_waits_for_it(operator: Client) -> None:
+    found = tracker()
+    now = timezone.now()
+    found.changing_since, found.settles_at = now, now + timedelta(hours=1)
+    found.save()
+    answer = operator.get(PAGE)
+    assert (
+        f"The event tracker {found.name} has the status Create pending. "
+        "Item interactions can be sent once it is Active. View event tracker" in text_of(answer)
+    )
+    assert "create-event-tracker" not in answer.content.decode()
+    assert "Tracking ID" not in overview(answer)
+    assert 'hx-trigger="every 2s"' in answer.content.decode()
+
+
+def test_action_interactions_have_a_tracking_id_of_their_own(
+    operator: Client, personalize: "PersonalizeClient"
+) -> None:
+    tracked = create_tracked(personalize)
+    answer = operator.get("/local/dataset-groups/shop/datasets/action-interactions/")
+    assert f"Tracking ID {tracked.actions} Copy tracking ID" in overview(answer)
+    assert "Event tracker" not in overview(answer)
+    assert tracked.items not in answer.content.decode()
+
+
+def test_action_interactions_are_not_sent_to_the_tracker_of_item_interactions(operator: Client, aws: StandIn) -> None:
+    reason = "This dataset has no tracking ID yet. Action interactions can be sent once Amazon Personalize has given it one."
+    page = "/staging/dataset-groups/loyalty-programme/datasets/action-interactions/"
+    for address in (page, f"{page}create-records/"):
+        answer = operator.get(address)
+        assert reason in text_of(answer)
+        assert "create-event-tracker" not in answer.content.decode()
+    assert "ListEventTrackers" not in {each.operation for each in aws.received}
