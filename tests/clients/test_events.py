@@ -1,4 +1,4 @@
-"""PutEvents and PutActionInteractions by boto3, by the AWS CLI, versions 1 and 2, and by the SDK for JavaScript."""
+"""PutEvents and PutActionInteractions by boto3, by the AWS CLI, versions 1 and 2, and by the SDKs for JavaScript."""
 
 import json
 import subprocess
@@ -17,6 +17,7 @@ from tests.support.served import ROOT, Served
 __all__ = ["cli"]
 
 GROUP = "arn:aws:personalize:us-east-1:000000000000:dataset-group/clients"
+SHOP = "arn:aws:personalize:us-east-1:000000000000:dataset/online-shop/USERS"
 DATASET = GROUP.replace("dataset-group", "dataset")
 VIEW: dict[str, Any] = {"eventType": "view", "sentAt": 1746100800, "itemId": "film ü"}
 TAKEN: dict[str, Any] = {"eventType": "Taken", "timestamp": 1746100800, "actionId": "join", "sessionId": "s"}
@@ -115,20 +116,26 @@ def test_the_cli_records_action_interactions(cli: Run, version: str, served: Ser
     assert "(ResourceNotFoundException) when calling the PutActionInteractions operation" in refused.stderr
 
 
-@pytest.mark.other_languages
-def test_javascript_sends_objects_and_texts_alike(served: Served, tracked: Tracked) -> None:
+def outcomes(served: Served, script: str, *arguments: str) -> dict[str, Any]:
+    """Return what came of each step of a script of Node.js."""
     variables = {
         **served.variables,
         "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
         "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
+        "AWS_SDK_JS_SUPPRESS_MAINTENANCE_MODE_MESSAGE": "1",
         "NODE_NO_WARNINGS": "1",
     }
-    command = ["node", "events.mjs", served.endpoint, tracked.items, tracked.actions]
+    command = ["node", script, served.endpoint, *arguments]
     directory = ROOT / "tests" / "clients" / "javascript"
     done = subprocess.run(command, cwd=directory, env=variables, capture_output=True, text=True, timeout=120)
     assert (done.returncode, done.stderr) == (0, "")
+    return dict(json.loads(line) for line in done.stdout.splitlines())
+
+
+@pytest.mark.other_languages
+def test_javascript_sends_objects_and_texts_alike(served: Served, tracked: Tracked) -> None:
     invalid, missing = ["InvalidInputException", True, 400, 1], ["ResourceNotFoundException", True, 404, 1]
-    assert dict(json.loads(line) for line in done.stdout.splitlines()) == {
+    assert outcomes(served, "events.mjs", tracked.items, tracked.actions) == {
         "object": [200, "string"],
         "action": 200,
         "no json": invalid,
@@ -153,3 +160,42 @@ def test_javascript_sends_objects_and_texts_alike(served: Served, tracked: Track
     assert [(each["timestamp"], each["cost"]) for each in stored(served, "ACTION_INTERACTIONS", "js")] == [
         (1746100800, 7)
     ]
+
+
+@pytest.mark.other_languages
+def test_javascript_of_version_2_sends_objects(served: Served, tracked: Tracked) -> None:
+    twice = "Expected properties that are the text of a JSON object; found text. Encode the object as JSON once, not twice."
+    assert outcomes(served, "events_v2.mjs", tracked.items, tracked.actions, SHOP) == {
+        "object": [200, "string"],
+        "action": 200,
+        "user": 200,
+        # What is text already is encoded once more.
+        "a text": [
+            "InvalidInputException",
+            400,
+            f"Error parsing properties json. Item interaction 1, properties, character 1: {twice}",
+        ],
+        "nobody's tracker": ["InvalidInputException", 400, "The given event tracker does not exist: missing"],
+        "nobody's action tracker": [
+            "ResourceNotFoundException",
+            404,
+            "The given action interaction event tracker does not exist: missing",
+        ],
+    }
+    assert stored(served, "INTERACTIONS", "js v2") == [
+        {
+            "userId": "js v2",
+            "itemId": "js ü",
+            "eventType": "view",
+            "timestamp": 1746100800,
+            "impression": "js ü|other",
+            "numRatings": 12,
+            "device": "Phone|Ü 😀",
+            "sessionId": "js",
+        }
+    ]
+    assert [(each["timestamp"], each["cost"]) for each in stored(served, "ACTION_INTERACTIONS", "js v2")] == [
+        (1746100800, 7)
+    ]
+    user = {"userId": "js v2 ü", "properties": {"membershipStatus": "Premium|Ü 😀"}}
+    assert user in served.local_records(SHOP)
