@@ -85,6 +85,10 @@ class Submission(AppendOnly):
     is_kept = False
     # The records of a submission that was begun by this process, which need no reading.
     begun_with: list[Sent] | None = None
+    # Which attempt of its key it is of, as far as `attempts.py` was asked; the first is 0.
+    attempt = 0
+    # Whether what it sent was redacted, or has been removed from the dataset since, as far as that was asked there.
+    is_lost = False
     # Whether the name alone does not tell the account, as far as `add_ids_to_names` was asked.
     needs_person_id = False
 

@@ -135,6 +135,11 @@ class Page:
         return is_any_under_way(self.calls)
 
     @property
+    def has_lost_calls(self) -> bool:
+        """Say whether what was accepted of the press is lost since, so that what is missing of it is not known."""
+        return any(each.is_lost for each in self.calls)
+
+    @property
     def results(self) -> list[tuple[str, Outcome]]:
         """The id of each record of the press with what became of it, in the order of the calls."""
         return [(record_id, each.shown_outcome) for each in self.calls for record_id in each.record_id_list]

@@ -62,6 +62,13 @@ def endings(
     }
 
 
+def has_ended(dataset: str, record_ids: Collection[str], since: datetime) -> bool:
+    """Say whether something has ended any of some records of a dataset, or all that is in it, since a moment."""
+    return DatasetEvent.objects.filter(
+        dataset=dataset, record_id__in=["", *record_ids], happened_at__gte=since
+    ).exists()
+
+
 def ending_after(found: Iterable[Ending], moment: datetime) -> Ending | None:
     """Return the first of a record's endings, in their order, from a moment on; None if none came."""
     return next((each for each in found if each.at >= moment), None)

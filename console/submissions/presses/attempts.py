@@ -11,7 +11,8 @@ from itertools import takewhile
 from uuid import UUID, uuid5
 
 from console.records.entities import ENTITIES
-from console.submissions.models import Outcome, Submission
+from console.submissions.known.dataset_events import has_ended
+from console.submissions.models import Outcome, Submission, dataset_key
 from console.submissions.presses.same_press import is_of_same_place, place_of
 from console.submissions.presses.under_way import is_any_under_way
 from console.submissions.recording import with_known_answer
@@ -51,8 +52,12 @@ def is_accepted(calls: Sequence[Submission]) -> bool:
 
 
 def representative(calls: Sequence[Submission]) -> Submission:
-    """Return the call that says what became of a press: the first that was not accepted, or the first of all."""
-    return next((each for each in calls if each.outcome != Outcome.CREATED), calls[0])
+    """Return the call that says what became of a press: the first that was not accepted.
+
+    Of a success it is the first call of the last attempt, whose text is the one that was accepted.
+    """
+    missing = next((each for each in calls if each.outcome != Outcome.CREATED), None)
+    return missing or max(calls, key=lambda each: each.attempt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +83,29 @@ def attempts_of(key: UUID, person_id: int, of: UUID | None = None) -> Attempts:
     if not first:
         return Attempts(0)
     # Their origins are compared when the database may be away.
-    of_press = {each.pk: each for each in own.filter(press=key).select_related("origin").order_by("created_at")}
-    newest = next((each for each in first if of in ids_of_calls(each)), first[-1])
+    in_database = own.filter(press=key).select_related("origin").order_by("created_at", "call_number")
+    of_press = {each.pk: each for each in in_database}
+    shown = next((number for number, each in enumerate(first) if of in ids_of_calls(each)), len(first) - 1)
     # Which attempts were before is told by their numbers: a clock may have been set back since.
-    ids_before = {each for attempt in first[: first.index(newest)] for each in ids_of_calls(attempt)}
-    if newest in of_press:
-        rows = [of_press[each] for each in ids_of_calls(newest) if each in of_press]
-    else:
-        rows = [own.select_related("origin").get(pk=newest)]
-    rows = [with_known_answer(each) for each in rows]
-    before = [each for pk, each in of_press.items() if pk in ids_before]
-    accepted = [each for each in map(with_known_answer, before) if each.outcome == Outcome.CREATED]
+    numbers = {each: number for number, pk in enumerate(first[: shown + 1]) for each in ids_of_calls(pk)}
+    if first[shown] not in of_press:
+        of_press[first[shown]] = own.select_related("origin").get(pk=first[shown])
+    known = [with_known_answer(each) for pk, each in of_press.items() if pk in numbers]
+    for each in known:
+        each.attempt = numbers[each.pk]
+    rows = [each for each in known if each.attempt == shown]
+    accepted = [each for each in known if each.attempt < shown and each.outcome == Outcome.CREATED]
     accepted += [each for each in rows if each.outcome == Outcome.CREATED]
+    if not is_accepted(rows):
+        _look_for_lost(accepted)
     return Attempts(len(first), tuple(rows), tuple(accepted))
+
+
+def _look_for_lost(accepted: Sequence[Submission]) -> None:
+    """Let accepted submissions say whether they are lost: then nobody knows what is missing of their press."""
+    for each in accepted:
+        dataset = dataset_key(each.origin.endpoint, each.dataset_arn)
+        each.is_lost = each.redacted_at is not None or has_ended(dataset, each.record_id_list, each.created_at)
 
 
 def _ids_of_attempts(key: UUID, person_id: int) -> list[UUID]:

@@ -52,7 +52,8 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
 
     `calls` are the records of each call, each record by its id and its properties, and `known` are more fields of the
     submissions by name, as `begin_submission` takes them. Wait for an earlier press of the same key that is under way.
-    One that AWS did not accept leaves the key as it is: pressing again tries again, without the records that it did.
+    One that AWS did not accept leaves the key as it is: pressing again tries again, without the records that it did,
+    unless one of these is lost since, so that nobody knows what is missing.
     """
     given_up = None
     while True:
@@ -67,7 +68,7 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
             continue
         accepted = [each for each in state.accepted if is_of_same_place(each, known)]
         missing = _missing(calls, accepted)
-        if state.is_accepted or not missing:
+        if state.is_accepted or not missing or any(each.is_lost for each in accepted):
             return Press(shown_calls(state), (), Use.RETIRED)
         pk = submission_id(key, person_id, state.number)
         try:
@@ -77,6 +78,8 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
             if not Submission.objects.filter(pk=pk, person_id=person_id).exists():
                 raise
         else:
+            for each in new:
+                each.attempt = state.number
             return Press(in_order([*accepted, *new]), tuple(new), Use.NEW)
 
 

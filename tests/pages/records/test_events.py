@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from threading import Thread
 from time import sleep
@@ -13,6 +14,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from console.local.demo import reset_demo_data
 from console.local.models import EventTracker, StoredEvent
 from console.local.simulation import simulate
 from console.records.entities import INTERACTIONS, USERS
@@ -22,8 +24,10 @@ from console.submissions.presses.attempts import submission_id
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.idempotency import Use, begin
 from console.submissions.recording import MOMENT
-from tests.pages.html import text_of
+from console.submissions.retention import redact_before
+from tests.pages.html import fields_of, text_of
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
+from tests.support.demo import ACCOUNT, REGION
 
 GROUP = "/local/dataset-groups/video-streaming"
 PAGE = f"{GROUP}/datasets/interactions/create-records/"
@@ -363,6 +367,50 @@ def test_the_page_of_a_submission_in_part_accepted_goes_on_with_its_key(operator
     press(operator, *THREE)
     page = operator.get(f"{PAGE}?submission={Submission.objects.earliest('created_at').pk}")
     assert re.findall(r'name="key" value="([^"]*)"', page.content.decode()) != [KEY]
+
+
+def text_of_input(client: Client, address: str) -> Any:
+    return json.loads(fields_of(client.get(address))["record_input"])
+
+
+def test_a_page_of_several_attempts_has_the_text_of_the_last_one(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    fixed = (event("u-1", "fixed"), *THREE[1:])
+    done = press(operator, *fixed)
+    assert text_of_input(operator, done["Location"]) == list(fixed)
+    again = re.search(r'href="([^"]*)"[^>]*>Edit and send again', operator.get(done["Location"]).content.decode())
+    assert again
+    assert text_of_input(operator, again[1].partition("#")[0]) == list(fixed)
+    assert "This page already sent the same text" in text_of(press(operator, *fixed))
+    other = press(operator, *THREE)
+    assert other.status_code == 409
+    assert "This page already sent records" in text_of(other)
+
+
+def redact() -> None:
+    assert [*redact_before(timezone.now() + timedelta(hours=1))] == [2]
+
+
+def reset() -> None:
+    reset_demo_data(ACCOUNT, REGION)
+
+
+@pytest.mark.parametrize("lose", [redact, reset])
+def test_what_is_lost_after_a_press_in_part_accepted_is_not_sent_again(
+    operator: Client, lose: Callable[[], object]
+) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    lose()
+    opened = text_of(operator.get(f"{PAGE}?key={KEY}"))
+    assert "1 of 2 calls were accepted. Their records have been redacted or removed since" in opened
+    assert "Try again" not in opened
+    answer = press(operator, *THREE)
+    assert answer.status_code == 409
+    assert "Nothing was sent. This page already sent" in text_of(answer)
+    assert "Send again as new" in text_of(answer)
+    assert len(outcomes()) == 2
 
 
 def test_a_press_whose_connection_breaks_takes_the_rows_of_no_other(
