@@ -18,6 +18,7 @@ from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
+from console.submissions.known.known_records import made_at_of
 from console.submissions.models import Submission
 from console.submissions.presses.attempts import representative
 from console.submissions.presses.idempotency import Use, begin
@@ -65,7 +66,7 @@ def create(request: Request, page: Page) -> Page:
 
 
 def _known(request: Request, page: Page) -> dict[str, Any]:
-    """Return what is known of a submission before it is sent, by field name, but for its person and records."""
+    """Return what is known of a press before it is sent, as `begin` takes it, but for its person and records."""
     assert page.dataset is not None
     remember_origin(page.environment, page.dataset.arn)
     return {
@@ -77,6 +78,7 @@ def _known(request: Request, page: Page) -> dict[str, Any]:
         "dataset_arn": page.dataset.arn,
         "tracking_id": page.dataset.target if page.entity.is_event else None,
         "record_input": page.text,
+        "made_at": made_at_of(page.dataset.description),
     }
 
 

@@ -20,9 +20,9 @@ from console.records.requests import with_session
 from console.records.schemas.schema import Schema
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
-from console.submissions.known.known_records import KnownVersion
+from console.submissions.known.known_records import KnownVersion, made_at_of
 from console.submissions.models import Outcome, Submission, dataset_key
-from console.submissions.presses.attempts import is_accepted, press_of, representative
+from console.submissions.presses.attempts import is_accepted, is_lost, press_of, representative
 from console.submissions.presses.under_way import is_any_under_way
 
 VIEWS = ("json", "form")
@@ -137,7 +137,9 @@ class Page:
     @property
     def has_lost_calls(self) -> bool:
         """Say whether what was accepted of the press is lost since, so that what is missing of it is not known."""
-        return any(each.is_lost for each in self.calls)
+        made_at = made_at_of(self.dataset.description) if self.dataset else None
+        accepted = [each for each in self.calls if each.outcome == Outcome.CREATED]
+        return not self.has_success and any(is_lost(each, made_at) for each in accepted)
 
     @property
     def results(self) -> list[tuple[str, Outcome]]:

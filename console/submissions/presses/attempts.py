@@ -7,6 +7,7 @@ request, such as its text, makes a key another one. The ids of the attempt's oth
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import takewhile
 from uuid import UUID, uuid5
 
@@ -106,6 +107,11 @@ def _look_for_lost(accepted: Sequence[Submission]) -> None:
     for each in accepted:
         dataset = dataset_key(each.origin.endpoint, each.dataset_arn)
         each.is_lost = each.redacted_at is not None or has_ended(dataset, each.record_id_list, each.created_at)
+
+
+def is_lost(accepted: Submission, made_at: datetime | None) -> bool:
+    """Say whether what an accepted submission of a press sent is lost, also to a dataset that was made again since."""
+    return accepted.is_lost or (made_at is not None and made_at > accepted.created_at)
 
 
 def _ids_of_attempts(key: UUID, person_id: int) -> list[UUID]:

@@ -7,6 +7,7 @@ sent, so that a second press finds them.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,14 @@ from django.utils import timezone
 from console.records.entities import Entity
 from console.records.requests import Sent
 from console.submissions.models import Submission
-from console.submissions.presses.attempts import attempts_of, ids_of_calls, in_order, shown_calls, submission_id
+from console.submissions.presses.attempts import (
+    attempts_of,
+    ids_of_calls,
+    in_order,
+    is_lost,
+    shown_calls,
+    submission_id,
+)
 from console.submissions.presses.beginning import new_submission, write
 from console.submissions.presses.same_press import is_of_same_place, is_of_same_press
 from console.submissions.presses.under_way import is_any_under_way, wait_for
@@ -47,13 +55,22 @@ class Press:
     use: Use
 
 
-def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_id: int, **known: Any) -> Press:
+def begin(
+    key: UUID,
+    entity: Entity,
+    calls: Sequence[Sequence[Sent]],
+    *,
+    person_id: int,
+    made_at: datetime | None = None,
+    **known: Any,
+) -> Press:
     """Write the submissions of a press, unless its key was used: then return those that it was used for.
 
     `calls` are the records of each call, each record by its id and its properties, and `known` are more fields of the
     submissions by name, as `begin_submission` takes them. Wait for an earlier press of the same key that is under way.
     One that AWS did not accept leaves the key as it is: pressing again tries again, without the records that it did,
-    unless one of these is lost since, so that nobody knows what is missing.
+    unless one of these is lost since, so that nobody knows what is missing. `made_at` is when the dataset was made
+    that is there now.
     """
     given_up = None
     while True:
@@ -68,7 +85,7 @@ def begin(key: UUID, entity: Entity, calls: Sequence[Sequence[Sent]], *, person_
             continue
         accepted = [each for each in state.accepted if is_of_same_place(each, known)]
         missing = _missing(calls, accepted)
-        if state.is_accepted or not missing or any(each.is_lost for each in accepted):
+        if state.is_accepted or not missing or any(is_lost(each, made_at) for each in accepted):
             return Press(shown_calls(state), (), Use.RETIRED)
         pk = submission_id(key, person_id, state.number)
         try:
