@@ -18,6 +18,7 @@ from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
 from console.records.entities import Entity
+from console.records.schemas.dataset_types import RULES, TypeRules
 from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema_input import SchemaValidation
 
@@ -55,6 +56,11 @@ class Page:
     def domain(self) -> str:
         """The domain of the dataset group, "" for none."""
         return self.group.get("domain", "")
+
+    @property
+    def rules(self) -> TypeRules | None:
+        """What the domain asks of the type's schema, None if that is not known."""
+        return RULES.get(self.domain, {}).get(self.entity.dataset_type)
 
     @property
     def obstacle(self) -> str:

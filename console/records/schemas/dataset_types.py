@@ -127,7 +127,7 @@ VIDEO_ON_DEMAND: Mapping[str, TypeRules] = {
         most_metadata=25,
     ),
     "ITEMS": TypeRules(
-        {"ITEM_ID": STRING, "CREATION_TIMESTAMP": LONG, "GENRES": CATEGORY},
+        {"ITEM_ID": STRING, "GENRES": CATEGORY, "CREATION_TIMESTAMP": LONG},
         {
             "PRICE": NULLABLE_FLOAT,
             "DURATION": NULLABLE_FLOAT,

@@ -242,3 +242,56 @@ def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
         sentence = "Your role, viewer, may not create dataset groups and datasets. Ask an administrator for a role."
         assert sentence in text_of(answer)
     assert not Schema.objects.filter(name="readers").exists()
+
+
+@pytest.mark.parametrize(
+    ("group", "slug", "rules"),
+    [
+        ("newsroom", "users", ("USER_ID : string, without null", "You can add 1 to 25 fields of your own")),
+        (
+            "newsroom",
+            "actions",
+            (
+                "ACTION_ID : string, without null",
+                "REPEAT_FREQUENCY : long, with or without null",
+                "You can add 1 to 10 fields of your own",
+                "VALUE is what the action is worth to you: 1 to 10",
+            ),
+        ),
+        (
+            "newsroom",
+            "action-interactions",
+            (
+                "EVENT_TYPE : string, without null",
+                "IMPRESSION : string, with or without null",
+                "You can add up to 5 fields of your own, and name them as you like. They are sent as properties",
+                "EVENT_TYPE is Taken, Not Taken or Viewed.",
+                "Its tracking ID is on the dataset's page.",
+            ),
+        ),
+        (
+            "video-streaming",
+            "items",
+            (
+                "GENRES : categorical string, without null CREATION_TIMESTAMP : long, without null",
+                "PRODUCT_DESCRIPTION : textual string, with or without null",
+                "You can add up to 100 fields of your own",
+                "One field can be textual",
+            ),
+        ),
+        (
+            "video-streaming",
+            "interactions",
+            (
+                "USER_ID : string, without null ITEM_ID : string, without null TIMESTAMP : long, without null "
+                "EVENT_TYPE : string, without null",
+                "EVENT_VALUE : float, with or without null",
+                "the different types of events together must not exceed 10",
+            ),
+        ),
+    ],
+)
+def test_the_help_has_the_rules_of_the_type(operator: Client, group: str, slug: str, rules: tuple[str, ...]) -> None:
+    text = text_of(operator.get(f"/local/dataset-groups/{group}/datasets/{slug}/create-dataset/"))
+    shown = text.partition("Close help panel")[2]
+    assert [rule for rule in rules if rule not in shown] == []

@@ -1,6 +1,7 @@
 """The schemas that Create dataset begins with."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -8,26 +9,46 @@ from console.records.entities import ACTION_INTERACTIONS, ACTIONS, INTERACTIONS,
 from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema_input import validate_schema_input
 
+# As the developer guide has them: name, type, and what else is said of a field.
 OF_DOMAINS = [
-    (USERS, "", ["USER_ID", "AGE", "GENDER"]),
-    (USERS, "ECOMMERCE", ["USER_ID", "MEMBERSHIP_STATUS"]),
-    (USERS, "VIDEO_ON_DEMAND", ["USER_ID", "SUBSCRIPTION_MODEL"]),
-    (USERS, "A_NEW_DOMAIN", ["USER_ID", "AGE", "GENDER"]),
-    (ITEMS, "", ["ITEM_ID", "GENRES", "CREATION_TIMESTAMP", "DESCRIPTION"]),
-    (ITEMS, "ECOMMERCE", ["ITEM_ID", "PRICE", "CATEGORY_L1"]),
-    (ITEMS, "VIDEO_ON_DEMAND", ["ITEM_ID", "CREATION_TIMESTAMP", "GENRES"]),
-    (ACTIONS, "", ["ACTION_ID", "VALUE", "MEMBERSHIP_LEVEL", "CREATION_TIMESTAMP", "REPEAT_FREQUENCY"]),
-    (INTERACTIONS, "", ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE", "EVENT_VALUE"]),
-    (INTERACTIONS, "ECOMMERCE", ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE"]),
-    (INTERACTIONS, "VIDEO_ON_DEMAND", ["USER_ID", "ITEM_ID", "TIMESTAMP", "EVENT_TYPE"]),
-    (ACTION_INTERACTIONS, "", ["USER_ID", "ACTION_ID", "EVENT_TYPE", "TIMESTAMP"]),
+    (USERS, "", "USER_ID string; AGE int; GENDER string categorical"),
+    (USERS, "ECOMMERCE", "USER_ID string; MEMBERSHIP_STATUS string categorical"),
+    (USERS, "VIDEO_ON_DEMAND", "USER_ID string; SUBSCRIPTION_MODEL string categorical"),
+    (USERS, "A_NEW_DOMAIN", "USER_ID string; AGE int; GENDER string categorical"),
+    (
+        ITEMS,
+        "",
+        "ITEM_ID string; GENRES null|string categorical; CREATION_TIMESTAMP long; DESCRIPTION null|string textual",
+    ),
+    (ITEMS, "ECOMMERCE", "ITEM_ID string; PRICE float; CATEGORY_L1 string categorical"),
+    (ITEMS, "VIDEO_ON_DEMAND", "ITEM_ID string; GENRES string categorical; CREATION_TIMESTAMP long"),
+    (
+        ACTIONS,
+        "",
+        "ACTION_ID string; VALUE null|long; MEMBERSHIP_LEVEL null|string categorical; CREATION_TIMESTAMP long; "
+        "REPEAT_FREQUENCY long|null",
+    ),
+    (
+        INTERACTIONS,
+        "",
+        "USER_ID string; ITEM_ID string; EVENT_TYPE string; EVENT_VALUE float|null; TIMESTAMP long",
+    ),
+    (INTERACTIONS, "ECOMMERCE", "USER_ID string; ITEM_ID string; EVENT_TYPE string; TIMESTAMP long"),
+    (INTERACTIONS, "VIDEO_ON_DEMAND", "USER_ID string; ITEM_ID string; EVENT_TYPE string; TIMESTAMP long"),
+    (ACTION_INTERACTIONS, "", "USER_ID string; ACTION_ID string; EVENT_TYPE string; TIMESTAMP long"),
 ]
 
 
-@pytest.mark.parametrize(("entity", "domain", "names"), OF_DOMAINS)
-def test_each_type_begins_with_a_schema_that_is_valid(entity: Entity, domain: str, names: list[str]) -> None:
+def words(field: dict[str, Any]) -> str:
+    types = field["type"] if isinstance(field["type"], list) else [field["type"]]
+    attributes = [name for name in field if name not in ("name", "type") and field[name] is True]
+    return " ".join([field["name"], "|".join(types), *attributes])
+
+
+@pytest.mark.parametrize(("entity", "domain", "fields"), OF_DOMAINS)
+def test_each_type_begins_with_the_guide_s_schema_which_is_valid(entity: Entity, domain: str, fields: str) -> None:
     text = default_schema(entity, domain)
-    assert [field["name"] for field in json.loads(text)["fields"]] == names
+    assert "; ".join(map(words, json.loads(text)["fields"])) == fields
     validation = validate_schema_input(entity, text, domain)
     assert (validation.problems, validation.warnings) == ((), ())
 
