@@ -9,6 +9,7 @@ as personal as its row: it is for the console's own account alone, and goes as s
 import errno
 import fcntl
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -23,6 +24,8 @@ from django.conf import settings
 
 from console.storage.disk import write_all
 
+log = logging.getLogger(__name__)
+
 DIRECTORY = "outcomes"
 # More than the longest outcome takes, whose texts have limits: see `LONGEST` in models.py. A character of JSON has at
 # most six bytes.
@@ -31,6 +34,9 @@ SIZE = 96 * 1024
 CANNOT_RESERVE = (errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL)
 SPACE = b"\0"
 CLOSED = -1
+
+# What was said of entries that are of no use.
+_said: set[tuple[UUID, str]] = set()
 
 
 @dataclass(slots=True)
@@ -100,8 +106,17 @@ def reserve(key: UUID) -> Entry:
 
 @contextmanager
 def left(key: UUID) -> Iterator[Entry | None]:
-    """Open the entry that another request, or another process, has left; None if there is none, or it is in use."""
-    entry = _open(_directory() / key.hex)
+    """Open the entry that another request, or another process, has left; None if there is none, or it is in use.
+
+    One that cannot be opened is none either, and keeps no other from being read: the log says so once.
+    """
+    entry: Entry | None = None
+    try:
+        entry = _open(_directory() / key.hex)
+    except (FileNotFoundError, NotADirectoryError, BlockingIOError):
+        pass
+    except OSError as error:
+        say_once(key, f"cannot be opened ({error.strerror})")
     try:
         yield entry
     finally:
@@ -111,9 +126,20 @@ def left(key: UUID) -> Iterator[Entry | None]:
 
 def is_in_use(key: UUID) -> bool:
     """Say whether a process of this machine waits for the answer to a submission, or writes it."""
-    path = _directory() / key.hex
-    with left(key) as entry:
-        return entry is None and path.exists()
+    try:
+        _open(_directory() / key.hex).close()
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def say_once(key: UUID, reason: str) -> None:
+    """Log why the entry of a submission is of no use: it stays, and is looked at every few seconds."""
+    if (key, reason) not in _said:
+        _said.add((key, reason))
+        log.error("The file of the outcome of the submission %s in %s %s.", key, DIRECTORY, reason)
 
 
 def known() -> list[UUID]:
@@ -147,20 +173,19 @@ def _key(name: str) -> UUID | None:
         return None
 
 
-def _open(path: Path) -> Entry | None:
-    try:
+def _open(path: Path) -> Entry:
+    """Open and lock the entry of a path; raise BlockingIOError where it is in use, or another OSError."""
+    while True:
         entry = Entry(path, os.open(path, os.O_RDWR | os.O_CLOEXEC))
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    try:
-        fcntl.flock(entry.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        try:
+            fcntl.flock(entry.file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            entry.close()
+            raise
+        if os.fstat(entry.file).st_nlink:
+            return entry
+        # It was removed before it was locked.
         entry.close()
-        return None
-    if os.fstat(entry.file).st_nlink:
-        return entry
-    entry.close()
-    return None
 
 
 def _reserve_space(file: int) -> None:

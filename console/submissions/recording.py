@@ -7,6 +7,7 @@ the journal, which each process of the server looks into when it starts, and eve
 import logging
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from threading import Event, Thread
 from typing import Any
@@ -74,12 +75,17 @@ def settle(key: UUID) -> bool:
     with journal.left(key) as entry:
         if entry is None:
             return False
-        fields = _answer_in(entry)
+        try:
+            fields = _answer_in(entry)
+        except _UnknownAnswerError:
+            journal.say_once(key, "has an answer that this version of the console does not know")
+            return False
         if fields is None:
             # Its process ended before there was an answer.
             entry.remove()
             return False
         if not _write(key, fields):
+            journal.say_once(key, "has an answer, and the database has no such submission")
             return False
         entry.remove()
         log.info("The outcome of the submission %s is in the trail now.", key)
@@ -99,12 +105,17 @@ def with_known_answer(submission: Submission) -> Submission:
     except (DatabaseError, InterfaceError) as error:
         if database_trouble(error) is None:
             raise
-        with journal.left(submission.pk) as entry:
-            fields = entry and _answer_in(entry)
-        if fields:
+        with journal.left(submission.pk) as entry, suppress(_UnknownAnswerError):
+            fields = _answer_in(entry) if entry else None
+            if fields is None:
+                return submission
             submission.take(fields)
             submission.is_recorded, submission.is_kept = False, True
     return submission
+
+
+class _UnknownAnswerError(Exception):
+    """An answer that another version of the console has written, for which it is left."""
 
 
 def _answer_in(entry: journal.Entry) -> dict[str, Any] | None:
@@ -112,7 +123,12 @@ def _answer_in(entry: journal.Entry) -> dict[str, Any] | None:
     found = entry.read()
     if found is None:
         return None
-    return {**found, "outcome": Outcome(found["outcome"]), MOMENT: datetime.fromisoformat(found[MOMENT])}
+    try:
+        if not all(hasattr(Submission, field) for field in found):
+            raise _UnknownAnswerError
+        return {**found, "outcome": Outcome(found["outcome"]), MOMENT: datetime.fromisoformat(found[MOMENT])}
+    except (KeyError, TypeError, ValueError) as error:
+        raise _UnknownAnswerError from error
 
 
 def settle_all() -> int:
@@ -126,6 +142,8 @@ def settle_all() -> int:
 def _settle_without_entry(key: UUID) -> bool:
     fields = _without_entry.get(key)
     is_written = fields is not None and _write(key, fields)
+    if not is_written:
+        log.error("The database has no submission %s, whose outcome is known.", key)
     _without_entry.pop(key, None)
     return is_written
 
@@ -176,7 +194,4 @@ def _write(key: UUID, fields: Mapping[str, Any]) -> bool:
     """Write an answer; return whether the row has one. A try before may have written it, and lost the word of that."""
     if write_answer(key, fields):
         return True
-    is_there = Submission.objects.filter(pk=key).exists()
-    if not is_there:
-        log.error("The database has no submission %s, whose outcome is known.", key)
-    return is_there
+    return Submission.objects.filter(pk=key).exists()

@@ -16,7 +16,7 @@ from console.records.entities import USERS
 from console.submissions import journal
 from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
 from console.submissions.presses.beginning import begin_submission
-from console.submissions.recording import record, settle, settle_all
+from console.submissions.recording import record, settle, settle_all, with_known_answer
 
 RECORDS = [("u-1", '{"gender": "Female"}')]
 # The character that takes most in JSON.
@@ -185,6 +185,41 @@ def test_an_outcome_is_not_in_a_file_that_was_removed(directory: Path) -> None:
     with pytest.raises(FileNotFoundError):
         entry.write({"outcome": "created"})
     entry.close()
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_read_keeps_no_other_outcome_out(directory: Path, caplog: pytest.LogCaptureFixture) -> None:
+    submission, folder, nobodys = begun(), uuid4(), uuid4()
+    unknown = [begun(), begun(), begun()]
+    leave(submission.pk)
+    leave(nobodys)
+    (directory / folder.hex).mkdir()
+    texts: tuple[dict[str, object], ...] = (
+        {"outcome": "of tomorrow", "completed_at": "2026-11-29T10:00:00+00:00"},
+        {"outcome": "created"},
+        {"new": 1},
+    )
+    for each, text in zip(unknown, texts, strict=True):
+        entry = journal.reserve(each.pk)
+        entry.write(text)
+        entry.close()
+    assert settle_all() == 1
+    submission.refresh_from_db()
+    assert submission.outcome == "created"
+    assert [with_known_answer(each).outcome for each in unknown] == ["sending"] * 3
+    assert settle_all() == 0
+    assert sorted(journal.known()) == sorted([folder, nobodys, *(each.pk for each in unknown)])
+    assert not journal.is_in_use(folder)
+    said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
+    why = "has an answer that this version of the console does not know"
+    assert sorted(said) == sorted(
+        [
+            f"The file of the outcome of the submission {folder} in outcomes cannot be opened (Is a directory).",
+            f"The file of the outcome of the submission {nobodys} in outcomes has an answer, and the database has no such "
+            "submission.",
+            *(f"The file of the outcome of the submission {each.pk} in outcomes {why}." for each in unknown),
+        ]
+    )
 
 
 @pytest.mark.django_db

@@ -32,6 +32,8 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
     """
     named = own_submission(request, environment, group, entity, uuid_of(request.GET.get("submission", "")))
     key = uuid_of(request.GET.get("key", ""))
+    # Its own text is gone on with, whatever else was tried with its key.
+    with_text = named if key is None else None
     if key is None and named is not None and named.press is not None:
         named, key = _gone_on_with(named, named.press)
     page = Page(
@@ -49,7 +51,7 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
     shown = named if named and newest and is_any_under_way(press_of(newest)) else newest or named
     page = with_submission(page, shown)
     earlier = why_earlier_when_opened(request, shown, is_success=page.has_success, is_of_this_page=newest is not None)
-    page = _with_text(request, replace(page, earlier=earlier))
+    page = _with_text(request, replace(page, earlier=earlier), with_text or page.submission)
     return validated(request, page) if page.schema else page
 
 
@@ -64,13 +66,14 @@ def _gone_on_with(named: Submission, press: UUID) -> tuple[Submission, UUID | No
     return representative(calls), press if is_in_part else None
 
 
-def _with_text(request: Request, page: Page) -> Page:
+def _with_text(request: Request, page: Page, submission: Submission | None) -> Page:
+    """Return the page with the text of a sign-in on the way, of a submission, or of none: then the first one."""
     carried = take(request)
     if carried is not None:
         return _carried(page, dict(carried))
     # That of somebody else, whose Response is theirs.
     again = uuid_of(request.GET.get("again", ""))
-    sent = _sent_text(request, page, page.submission.pk if page.submission else again)
+    sent = _sent_text(request, page, submission.pk if submission else again)
     if page.schema is None or page.dataset is None:
         return replace(page, text=sent)
     if sent:

@@ -383,6 +383,10 @@ def test_a_page_of_several_attempts_has_the_text_of_the_last_one(operator: Clien
     again = re.search(r'href="([^"]*)"[^>]*>Edit and send again', operator.get(done["Location"]).content.decode())
     assert again
     assert text_of_input(operator, again[1].partition("#")[0]) == list(fixed)
+    refused = Submission.objects.filter(outcome=Outcome.REFUSED).get()
+    assert text_of_input(operator, f"{PAGE}?submission={refused.pk}") == list(THREE)
+    accepted = Submission.objects.filter(outcome=Outcome.CREATED).latest("created_at")
+    assert text_of_input(operator, f"{PAGE}?submission={accepted.pk}") == list(fixed)
     assert "This page already sent the same text" in text_of(press(operator, *fixed))
     other = press(operator, *THREE)
     assert other.status_code == 409
