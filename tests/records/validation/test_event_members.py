@@ -1,4 +1,4 @@
-"""Events of requests: both ways validate them alike, and what is valid survives a file."""
+"""Events of requests: both ways validate them alike."""
 
 import json
 from typing import Any
@@ -7,11 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.records.entities import ACTION_INTERACTIONS, INTERACTIONS, Entity
-from console.records.files.columns import columns_schema
-from console.records.files.csv_file import EntityRecord, csv_heading, csv_row, validate_csv
-from console.records.schemas.schema import Schema, read_entity_schema
+from console.records.schemas.schema import read_entity_schema
 from console.records.validation.validation import (
-    properties_json,
     validate_member,
     validate_member_with_places,
 )
@@ -50,26 +47,6 @@ def schema_texts(draw: st.DrawFn, entity: Entity) -> str:
 entities = st.sampled_from([INTERACTIONS, ACTION_INTERACTIONS])
 
 
-def valid_value(data: st.DataObject, schema: Schema, name: str) -> Any:
-    each = schema.field(name)
-    assert each is not None
-    if each.nullable and data.draw(st.booleans()):
-        return None
-    if name == "EVENT_TYPE":
-        return data.draw(st.sampled_from(["Taken", "NOT TAKEN", "viewed"]))
-    if name == "EVENT_ATTRIBUTION_SOURCE":
-        return data.draw(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=5))
-    if "string" in each.types:
-        # Neither the controls that ids may not have, nor halves of characters.
-        visible = st.characters(codec="utf-8", min_codepoint=0x20, exclude_categories=("Cc", "Zl", "Zp"))
-        return data.draw(st.text(visible, min_size=1, max_size=5).filter(lambda made: "|" not in made))
-    if "boolean" in each.types:
-        return data.draw(st.booleans())
-    if {"int", "long"} & set(each.types):
-        return data.draw(st.integers(-(2**31), 2**31 - 1))
-    return data.draw(st.floats(-(2.0**90), 2.0**90, width=32))
-
-
 @given(st.data())
 def test_both_ways_validate_any_event_alike(data: st.DataObject) -> None:
     entity = data.draw(entities)
@@ -83,28 +60,3 @@ def test_both_ways_validate_any_event_alike(data: st.DataObject) -> None:
     }
     quick = validate_member(schema, single, text)
     assert repr(quick) == repr(validate_member_with_places(schema, single, text))
-
-
-@given(st.data())
-def test_an_event_that_is_valid_survives_a_file_of_its_schemas_columns(data: st.DataObject) -> None:
-    entity = data.draw(entities)
-    text = data.draw(schema_texts(entity))
-    schema = read_entity_schema(entity, text)
-    own = [each for each in schema.fields if not each.is_added]
-    beside: dict[str, Any] = {"USER_ID": "u"}
-    inside: dict[str, Any] = {}
-    for each in own:
-        if not each.is_id:
-            (beside if each.member else inside)[each.name] = valid_value(data, schema, each.name)
-    given_beside = {name: value for name, value in beside.items() if value is not None}
-    validated = validate_member(schema, given_beside, json.dumps(inside))
-    assert not isinstance(validated, list), [fault.sentence() for fault in validated]
-    columns = columns_schema(entity, text)
-    assert [each.name for each in columns.fields] == [each.name for each in own]
-    lines = [csv_heading(columns), csv_row(columns, "u", properties_json(validated))]
-    (record,) = validate_csv(columns, lines)
-    assert isinstance(record, EntityRecord), record
-    assert record.entity_id == "u"
-    # What was left out is an empty cell, which is null.
-    there = {name: value for name, value in record.properties.items() if value is not None}
-    assert there == {name: value for name, value in validated.items() if value is not None}
