@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
 from console.pages.records.record_form import ShownCard, placed, shown_cards
+from console.pages.records.record_numbers import CallResult, results_of_calls
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
 from console.personalize.connections.endpoints import endpoint_of
@@ -145,6 +146,11 @@ class Page:
     def results(self) -> list[tuple[str, Outcome]]:
         """The id of each record of the press with what became of it, in the order of the calls."""
         return [(record_id, each.shown_outcome) for each in self.calls for record_id in each.record_id_list]
+
+    @property
+    def call_results(self) -> list[CallResult]:
+        """The calls of the press, with the number that each of their records has in the text."""
+        return results_of_calls(self.calls, self.records)
 
     @property
     def not_sent_because(self) -> str:

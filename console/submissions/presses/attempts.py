@@ -83,8 +83,9 @@ def attempts_of(key: UUID, person_id: int, of: UUID | None = None) -> Attempts:
     first = _ids_of_attempts(key, person_id)
     if not first:
         return Attempts(0)
-    # Their origins are compared when the database may be away.
-    in_database = own.filter(press=key).select_related("origin").order_by("created_at", "call_number")
+    # Their origins are compared, and their records numbered, when the database may be away.
+    in_database = own.filter(press=key).select_related("origin").prefetch_related("sent_records")
+    in_database = in_database.order_by("created_at", "call_number")
     of_press = {each.pk: each for each in in_database}
     shown = next((number for number, each in enumerate(first) if of in ids_of_calls(each)), len(first) - 1)
     # Which attempts were before is told by their numbers: a clock may have been set back since.
