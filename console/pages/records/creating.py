@@ -14,7 +14,6 @@ from console.pages.records.record_page import Page
 from console.pages.records.rendering import NOTHING_SENT
 from console.pages.records.response import why_earlier
 from console.pages.records.validating import compared, compared_anew
-from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.records.requests import calls
 from console.storage.database_trouble import database_trouble
@@ -72,10 +71,7 @@ def _known(request: Request, page: Page) -> dict[str, Any]:
     return {
         "person_name": request.user.get_username(),
         "address": request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
-        "endpoint": endpoint_of(page.environment),
-        "environment": page.environment.name,
-        "dataset_group": page.group,
-        "dataset_arn": page.dataset.arn,
+        **page.place,
         "tracking_id": page.dataset.target if page.entity.is_event else None,
         "record_input": page.text,
         "made_at": made_at_of(page.dataset.description),

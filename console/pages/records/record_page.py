@@ -96,6 +96,17 @@ class Page:
         )
 
     @property
+    def place(self) -> dict[str, str]:
+        """Where the records of this page go, by field name of a submission; the dataset is known."""
+        assert self.dataset is not None
+        return {
+            "endpoint": endpoint_of(self.environment),
+            "environment": self.environment.name,
+            "dataset_group": self.group,
+            "dataset_arn": self.dataset.arn,
+        }
+
+    @property
     def is_form(self) -> bool:
         """Say whether Record input is shown as a form."""
         return self.view == "form"

@@ -1,6 +1,6 @@
 """The panel Request: the body, its size, the records that it replaces, and the same request as code."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.pages.frame.requests import Request
@@ -9,7 +9,7 @@ from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 from console.records.problems import Remark
-from console.records.requests import Sent, calls, request_body
+from console.records.requests import Sent, request_body
 from console.records.samples import Sample, Target, body_text, samples
 from console.records.validation.remarks import remarks_on_records
 from console.records.validation.timestamps import Moment, moments
@@ -78,15 +78,22 @@ class ShownCall:
 class RequestPanel:
     """A valid request, shown before it is sent. `longest_properties` is in characters.
 
-    `moments` are the timestamps of its records.
+    `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
+    timestamps of its records.
     """
 
     entity: Entity
     calls: list[ShownCall]
+    call_count: int
     record_count: int
     longest_properties: int
     replacements: list[Replacement]
     moments: list[Moment]
+
+    @property
+    def left_out(self) -> int:
+        """How many records AWS has accepted before, so that they are not sent again."""
+        return self.record_count - sum(each.record_count for each in self.calls)
 
     def warnings(self, text: str) -> tuple[Remark, ...]:
         """Return warnings about effects that the person may not intend, each at its record."""
@@ -104,19 +111,24 @@ def request_panel(
     environment: Environment,
     dataset: DescribedDataset,
     records: tuple[Record, ...],
+    made: Sequence[tuple[int, list[Sent]]],
+    call_count: int,
     *,
     is_typing: bool,
 ) -> RequestPanel:
-    """Return the panel of records that are valid; while they are typed, long ones go without their samples."""
+    """Return the panel of records that are valid; while they are typed, long ones go without their samples.
+
+    `made` are the number and the records of each call that is made, of `call_count`.
+    """
     entity = dataset.entity
     endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
     # Where there is no event tracker yet, the request shows where its id will stand.
     target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint)
-    grouped = calls(entity, (record.sent for record in records))
     known = {} if entity.is_event else _known(request, environment, dataset, records)
     return RequestPanel(
         entity=entity,
-        calls=[_shown_call(target, number, call, is_typing=is_typing) for number, call in enumerate(grouped, 1)],
+        calls=[_shown_call(target, number, call, is_typing=is_typing) for number, call in made],
+        call_count=call_count,
         record_count=len(records),
         longest_properties=max(record.length for record in records),
         replacements=[] if entity.is_event else [_replacement(known, record) for record in records],

@@ -9,8 +9,10 @@ from console.pages.records.record_page import Page
 from console.pages.records.request_panel import request_panel
 from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
+from console.records.requests import Sent, calls
 from console.records.validation.remarks import remarks_on_values
 from console.storage.database_trouble import database_trouble
+from console.submissions.presses.idempotency import missing_of
 
 
 def validated(request: Request, page: Page) -> Page:
@@ -31,9 +33,21 @@ def compared(request: Request, page: Page) -> Page:
     """Return a page with the request that its records make, and what that replaces as far as it is known now."""
     assert page.dataset is not None
     assert page.schema is not None
-    panel = request_panel(request, page.environment, page.dataset, page.sent_records, is_typing=page.is_typing)
+    grouped = calls(page.entity, (record.sent for record in page.sent_records))
+    made = _calls_to_make(request, page, grouped) or [*enumerate(grouped, 1)]
+    panel = request_panel(
+        request, page.environment, page.dataset, page.sent_records, made, len(grouped), is_typing=page.is_typing
+    )
     on_values = remarks_on_values(page.text, page.schema, page.records)
     return replace(page, request=panel, warnings=(*panel.warnings(page.text), *on_values))
+
+
+def _calls_to_make(request: Request, page: Page, grouped: list[list[Sent]]) -> list[tuple[int, list[Sent]]]:
+    """Return the number and the records of each call, without records that AWS has accepted from the page already."""
+    if not page.entity.is_event:
+        return []
+    assert request.user.pk is not None
+    return missing_of(page.key, grouped, person_id=request.user.pk, **page.place)
 
 
 def compared_anew(request: Request, page: Page) -> Page:

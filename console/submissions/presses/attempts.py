@@ -78,24 +78,33 @@ class Attempts:
 
 
 def attempts_of(key: UUID, person_id: int, of: UUID | None = None) -> Attempts:
-    """Return the state of a person's key, with the attempt that a submission is of, or with the newest one."""
+    """Return the state of a person's key, with the attempt that a submission is of, or with the newest one.
+
+    Of earlier attempts, the text that was typed is not there.
+    """
     own = Submission.objects.filter(person_id=person_id)
     first = _ids_of_attempts(key, person_id)
     if not first:
         return Attempts(0)
     # Their origins are compared, and their records numbered, when the database may be away.
     in_database = own.filter(press=key).select_related("origin").prefetch_related("sent_records")
-    in_database = in_database.order_by("created_at", "call_number")
+    # Each call of each attempt has the whole text again.
+    in_database = in_database.order_by("created_at", "call_number").defer("record_input")
     of_press = {each.pk: each for each in in_database}
     shown = next((number for number, each in enumerate(first) if of in ids_of_calls(each)), len(first) - 1)
     # Which attempts were before is told by their numbers: a clock may have been set back since.
     numbers = {each: number for number, pk in enumerate(first[: shown + 1]) for each in ids_of_calls(pk)}
-    if first[shown] not in of_press:
+    if first[shown] in of_press:
+        text = own.values_list("record_input", flat=True).get(pk=first[shown])
+    else:
         of_press[first[shown]] = own.select_related("origin").get(pk=first[shown])
+        text = of_press[first[shown]].record_input
     known = [with_known_answer(each) for pk, each in of_press.items() if pk in numbers]
     for each in known:
         each.attempt = numbers[each.pk]
     rows = [each for each in known if each.attempt == shown]
+    for each in rows:
+        each.record_input = text
     accepted = [each for each in known if each.attempt < shown and each.outcome == Outcome.CREATED]
     accepted += [each for each in rows if each.outcome == Outcome.CREATED]
     if not is_accepted(rows):

@@ -100,6 +100,17 @@ def begin(
             return Press(in_order([*accepted, *new]), tuple(new), Use.NEW)
 
 
+def missing_of(
+    key: UUID, calls: Sequence[Sequence[Sent]], *, person_id: int, **place: Any
+) -> list[tuple[int, list[Sent]]]:
+    """Return the number and the records of each call that a press would make with a person's key, as far as is known.
+
+    What was accepted of the key at a place, by field name, is not sent again. Where that is all, nothing is left.
+    """
+    accepted = attempts_of(key, person_id).accepted
+    return _missing(calls, [each for each in accepted if is_of_same_place(each, place)])
+
+
 def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) -> list[tuple[int, list[Sent]]]:
     """Return the number of each call with those of its records that were not accepted, if there are any."""
     left = Counter(record for each in accepted for record in each.records)

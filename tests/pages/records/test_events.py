@@ -11,7 +11,9 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from console.local.demo import reset_demo_data
@@ -20,7 +22,7 @@ from console.local.simulation import simulate
 from console.records.entities import INTERACTIONS, USERS
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, answer_fields
-from console.submissions.presses.attempts import submission_id
+from console.submissions.presses.attempts import attempts_of, submission_id
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.idempotency import Use, begin
 from console.submissions.recording import MOMENT
@@ -391,6 +393,37 @@ def test_a_page_of_several_attempts_has_the_text_of_the_last_one(operator: Clien
     other = press(operator, *THREE)
     assert other.status_code == 409
     assert "This page already sent records" in text_of(other)
+
+
+def test_the_request_is_what_is_sent_beside_what_was_accepted(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    texts = (event("u-1", "fixed"), *THREE[1:], event("u-2", "m-9"))
+    for intent, headers in (("typing", HTMX), ("validate", {})):
+        fields = {"record_input": json.dumps(texts), "view": "json", "intent": intent, "key": KEY}
+        page = operator.post(PAGE, fields, headers=headers).context["page"]
+        shown_calls = [[each["itemId"] for each in json.loads(call.body)["eventList"]] for call in page.request.calls]
+        assert shown_calls == [["fixed", "m-3"], ["m-9"]]
+    assert "1 of them was accepted from this page before, and is not sent again." in text_of(
+        operator.post(PAGE, fields)
+    )
+    press(operator, *texts)
+    assert outcomes() == [(1, "refused"), (2, "created"), (1, "created"), (2, "created")]
+    assert stored() == {("u-1", "m-3"), ("u-2", "m-2"), ("u-2", "m-9")}
+
+
+def test_earlier_attempts_are_known_without_the_texts_that_were_typed(operator: Client) -> None:
+    for _attempt in range(3):
+        simulate("InvalidInputException", 0, 2, "operator")
+        press(operator, *THREE)
+    person = User.objects.get(username="operator").pk
+    with CaptureQueriesContext(connection) as queries:
+        attempts = attempts_of(UUID(KEY), person)
+    assert attempts.number == 3
+    texts = [each["sql"] for each in queries if "record_input" in each["sql"]]
+    assert len(texts) == 1
+    assert "LIMIT 21" in texts[0]
+    assert json.loads(attempts.newest[0].record_input) == list(THREE)
 
 
 def redact() -> None:
