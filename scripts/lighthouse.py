@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from scripts.find_browser import WITH_WINDOWS, find_browser
-from scripts.pages import pages
+from scripts.pages import pages, pages_of_events
+from scripts.screenshots import EVENT
 from tests.benchmarks.bench_record_input import Visitor
 from tests.pages.records.test_create_records import VALID
 from tests.support.person import Person
@@ -72,6 +73,9 @@ def main() -> int:
         operator = Person(served, "operator")
         operator.post(paths["create-records"], record_input=VALID, intent="create")
         paths |= {"submission": operator.newest_submission(paths["submissions"])}
+        events, create_events = pages_of_events()
+        operator.post(create_events, record_input=EVENT, intent="create")
+        paths |= {"stored-event": operator.newest_event(events)}
         cookie = Visitor(served, "administrator").headers["Cookie"]
         print(f"{'page':24}{''.join(f'{each:>16}' for each in LEAST)}", flush=True)
         for page, path in {"sign-in": "/sign-in/", **paths}.items():

@@ -21,26 +21,33 @@ NAMES = {
     "tracker": "e896f116",
     "table": "submissions",
 }
-# Pages of another type of dataset than users.
-ENTITIES = {"stored_event": INTERACTIONS}
 # Where there is a Users dataset or an event tracker already, the page to create one says so and has no form.
 GROUPS = {"create_dataset": "newsroom", "create_event_tracker": "member-profiles"}
 # What a page's address names beside its path. Whoever looks creates the user first.
-QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1", "stored_event": "?event=1"}
+QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1"}
+# Pages whose addresses are known only once there is what they show.
+FOUND_BY_LINKS = ("submission", "stored_event")
 
 
 def pages() -> dict[str, str]:
     """Return the path of each page that has a title, as an administrator sees it, by its name in addresses.
 
-    That of a submission is left out: its address is known only once there is one.
+    Those of FOUND_BY_LINKS are left out.
     """
     return {
         name.replace("_", "-"): reverse(name, kwargs=_names(name, page.names)) + QUERIES.get(name, "")
         for name, page in registry.pages().items()
-        if page.is_shown and name != "submission"
+        if page.is_shown and name not in FOUND_BY_LINKS
     }
 
 
+def pages_of_events() -> tuple[str, str]:
+    """Return the paths of the demo's Item interactions dataset, which leads to each stored event, and of its form."""
+    names = NAMES | {"entity": INTERACTIONS}
+    kwargs = {each: names[each] for each in ("environment", "group", "entity")}
+    return reverse("dataset", kwargs=kwargs), reverse("create_records", kwargs=kwargs)
+
+
 def _names(page: str, asked_for: Iterable[str]) -> dict[str, Any]:
-    names = NAMES | {"group": GROUPS.get(page, NAMES["group"]), "entity": ENTITIES.get(page, USERS)}
+    names = NAMES | {"group": GROUPS.get(page, NAMES["group"])}
     return {each: names[each] for each in asked_for}

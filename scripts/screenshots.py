@@ -17,16 +17,18 @@ from typing import Literal
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from scripts.find_browser import find_browser
-from scripts.pages import pages
+from scripts.pages import pages, pages_of_events
 from tests.support.served import Served, serve
 
 CREATE_RECORDS = pages()["create-records"]
+EVENTS, CREATE_EVENTS = pages_of_events()
 RECORDS: list[dict[str, object]] = [
     {"USER_ID": "u-1", "AGE": 34, "GENDER": "F", "MEMBERSHIP_TYPE": "Premium Class|Legacy Member"},
     {"USER_ID": "u-2", "AGE": None, "GENDER": "M", "MEMBERSHIP_TYPE": "Frequent shopper"},
 ]
 OTHERS: dict[str, object] = {"MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 129.9, "NEWSLETTER": True}
 TEXT = json.dumps([{**record, **OTHERS} for record in RECORDS], indent=2)
+EVENT = json.dumps({"USER_ID": "u-1", "ITEM_ID": "shoe-7", "EVENT_TYPE": "Buy", "TIMESTAMP": 1764410400}, indent=2)
 WRONG = TEXT.replace("34", '"old"').replace("true", '"yes"', 1)
 
 
@@ -56,10 +58,10 @@ def sign_in(page: Page, name: str) -> None:
     page.wait_for_url("**/dataset-groups/")
 
 
-def send(page: Page) -> None:
-    """Send the records, and wait for the Response."""
-    page.goto(CREATE_RECORDS)
-    page.get_by_label("Record input").fill(TEXT)
+def send(page: Page, path: str = CREATE_RECORDS, text: str = TEXT) -> None:
+    """Send records by a page of Create record(s), and wait for the Response."""
+    page.goto(path)
+    page.get_by_label("Record input").fill(text)
     page.get_by_label("Record input").press("Control+Home")
     page.get_by_role("button", name="Create record(s)").click()
     page.get_by_text("Success:").wait_for()
@@ -75,6 +77,12 @@ def take_all(page: Page, folder: Path, look: str) -> None:
     page.goto("/sign-in/")
     take("sign-in")
     sign_in(page, "administrator")
+    send(page, CREATE_EVENTS, EVENT)
+    take("create-records-of-events-response")
+    page.goto(EVENTS)
+    take("dataset-of-events")
+    page.locator("#events-rows td a").first.click()
+    take("stored-event")
     send(page)
     take("create-records-response")
     for name, path in {**pages(), "not-found": "/nowhere/"}.items():

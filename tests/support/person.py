@@ -25,7 +25,14 @@ class Person:
 
     def newest_submission(self, submissions: str) -> str:
         """Return the path of the first submission on a page that lists them."""
-        found = re.search(r'href="(/[^"]+/submissions/[0-9a-f-]{36}/)"', self.get(submissions))
+        return self._first_link(r"/submissions/[0-9a-f-]{36}/", submissions)
+
+    def newest_event(self, dataset: str) -> str:
+        """Return the path of the first event on the page of a dataset of events."""
+        return self._first_link(r"/stored-event/\?event=\d+", dataset)
+
+    def _first_link(self, end: str, path: str) -> str:
+        found = re.search(rf'href="(/[^"]+{end})"', self.get(path))
         assert found
         return found[1]
 
