@@ -46,6 +46,14 @@ def request_body(entity: Entity, target: str, records: Sequence[Sent]) -> dict[s
     return {**body, entity.member: [request_member(entity, *record) for record in records]}
 
 
+def member_with_call(entity: Entity, record_id: str, properties: str) -> RequestMember:
+    """Return a record as its request has it, after the members of its call, but for the target."""
+    body = request_body(entity, "", [(record_id, properties)])
+    (member,) = body.pop(entity.member)
+    del body[entity.target]
+    return {**body, **member}
+
+
 def members_of_call(entity: Entity) -> tuple[str, ...]:
     """Return the names of what a request has beside its target and its records, as the service model has them."""
     return tuple(each.member for each in entity.event_members if each.is_of_call)

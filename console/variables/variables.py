@@ -10,6 +10,8 @@ from console.variables.names import read_names
 # As Django compares them: a name, one with all that are below it after a dot, an address, or * for any. It refuses
 # requests for names with an underscore or other letters, and leaves out a dot at their end.
 HOST_NAME = re.compile(r"\*|\.?[a-z0-9-]+(\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]", re.IGNORECASE | re.ASCII)
+# A number as people write it.
+NUMBER = re.compile(r"\s*-?([0-9]+\.?[0-9]*|\.[0-9]+)\s*")
 
 
 def text(name: str, default: str = "") -> str:
@@ -46,10 +48,8 @@ def key_text(name: str, default: str, form: re.Pattern[str], words: str) -> str:
 def number(name: str, default: float, *, least: int = 0, most: int) -> float:
     """Return the number of an environment variable; stop with a sentence if it is not within its limits."""
     given = text(name, str(default))
-    try:
-        found = float(given)
-    except ValueError:
-        found = math.nan
+    # Python reads 1_000, 1e3 and the digits of other scripts too.
+    found = float(given) if NUMBER.fullmatch(given) else math.nan
     if least <= found <= most:
         return found
     sys.exit(f"{name}: expected a number from {least} to {most}; found {given}.")

@@ -195,3 +195,15 @@ def test_no_rate_takes_any_number(demo: None) -> None:
 def test_a_dataset_group_that_went_has_no_rate() -> None:
     assert put_rate.allows(1_000_000, "USERS", 1)
     assert not PutRate.objects.exists()
+
+
+@pytest.mark.parametrize("length", [3, 11])
+def test_a_file_of_a_high_rate_that_was_cut_short_counts_nothing(
+    length: int, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    put_rate._file.cache_clear()
+    (tmp_path / "event-rates").mkdir()
+    (tmp_path / "event-rates" / "7-interactions").write_bytes(b"\1" * length)
+    assert put_rate.allows(7, "INTERACTIONS", 1000)
+    put_rate._file.cache_clear()

@@ -110,10 +110,11 @@ _file = lru_cache(maxsize=128)(_File)
 
 def _count(file: int, now: float, most: int) -> bool:
     header = os.pread(file, NUMBER.size, 0)
-    number: int = NUMBER.unpack(header)[0] if header else 0
+    # What was cut short, as by a full disk, counts nothing.
+    number: int = NUMBER.unpack(header)[0] if len(header) == NUMBER.size else 0
     place = NUMBER.size + number % most * MOMENT.size
     before = os.pread(file, MOMENT.size, place)
-    if before and 0 <= now - MOMENT.unpack(before)[0] < WINDOW:
+    if len(before) == MOMENT.size and 0 <= now - MOMENT.unpack(before)[0] < WINDOW:
         return False
     os.pwrite(file, MOMENT.pack(now), place)
     os.pwrite(file, NUMBER.pack(number + 1), 0)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from console.records.entities import RequestMember
-from console.records.requests import request_member
+from console.records.requests import member_with_call
 from console.submissions.export.formulas import without_formulas
 from console.submissions.models import SentRecord, Submission
 
@@ -36,6 +36,10 @@ COLUMNS = (
     "duration_ms",
     "completed",
     "redacted",
+    "tracking_id",
+    "press",
+    "call_number",
+    "call_count",
 )
 # The columns of properties, and of messages that may quote them.
 PROPERTY_COLUMNS = ("records", "message")
@@ -60,11 +64,11 @@ def rows(parts: Iterable[Sequence[Submission]], columns: Sequence[str]) -> Itera
 
 
 def _members(submissions: Sequence[Submission]) -> dict[UUID, list[RequestMember]]:
-    """Return the records of submissions as they were sent."""
+    """Return the records of submissions as they were sent, of events each with its user and session."""
     entities = {each.pk: each.entity for each in submissions}
     found: dict[UUID, list[RequestMember]] = {}
     for sent in SentRecord.objects.filter(submission__in=list(entities)):
-        member = request_member(entities[sent.submission_id], sent.record_id, sent.properties)
+        member = member_with_call(entities[sent.submission_id], sent.record_id, sent.properties)
         found.setdefault(sent.submission_id, []).append(member)
     return found
 
@@ -91,6 +95,10 @@ def _values(submission: Submission) -> Row:
         "duration_ms": submission.duration_ms,
         "completed": _moment(submission.completed_at),
         "redacted": _moment(submission.redacted_at),
+        "tracking_id": submission.tracking_id,
+        "press": str(submission.press) if submission.press else None,
+        "call_number": submission.call_number,
+        "call_count": submission.call_count,
     }
 
 

@@ -6,12 +6,16 @@ import json
 import tracemalloc
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
+from console.records.entities import INTERACTIONS
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.origins import origin_of_dataset
+from console.submissions.presses.beginning import begin_submission
 from tests.pages.html import text_of
 from tests.submissions.sent import ARN, send
 
@@ -19,7 +23,7 @@ LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
 HEADING = (
     "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,dataset_type,record_count,record_ids,outcome,error_code,"
-    "sentence,http_status,request_id,attempts,duration_ms,completed,redacted"
+    "sentence,http_status,request_id,attempts,duration_ms,completed,redacted,tracking_id,press,call_number,call_count"
 )
 
 
@@ -66,7 +70,7 @@ def test_csv_has_a_line_for_each_submission(viewer: Client) -> None:
     assert line == (
         f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,{sent.person_id},192.0.2.7,local,loyalty-programme,{ARN},USERS,2,"
         '"[""ü,1"", ""\\""b\\""""]",refused,InvalidInputException,AWS refused it.,400,r-1,1,12.5,'
-        f"{completed},"
+        f"{completed},,,,,"
     )
     assert rest == ""
 
@@ -102,6 +106,36 @@ def test_operators_get_properties_where_they_ask_for_them(operator: Client) -> N
     (row,) = csv.DictReader(io.StringIO(export(operator, properties="yes"), newline=""))
     assert json.loads(row["records"]) == found["records"]
     assert "CSV with properties" in text_of(operator.get(LIST))
+
+
+def test_events_are_exported_with_all_that_their_requests_said(operator: Client) -> None:
+    event = {"itemId": "film", "eventType": "Watch", "timestamp": 1764410400}
+    for number, (user, session) in enumerate([("ada", "s-1"), ("", "s-2")], 1):
+        begin_submission(
+            INTERACTIONS,
+            [(user, json.dumps({**event, "sessionId": session}))],
+            endpoint="local",
+            person_id=User.objects.get(username="operator").pk,
+            person_name="operator",
+            environment="local",
+            dataset_group="loyalty-programme",
+            dataset_arn=ARN.replace("USERS", "INTERACTIONS"),
+            tracking_id="t-1",
+            press=UUID("6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"),
+            call_number=number,
+            call_count=2,
+            record_input="",
+        )
+    plain, whole = (export(operator, "json-lines", **more).splitlines() for more in ({}, {"properties": "yes"}))
+    calls = [
+        [json.loads(line)[name] for name in ("tracking_id", "press", "call_number", "call_count")] for line in plain
+    ]
+    press = "6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55"
+    assert sorted(calls) == [["t-1", press, 1, 2], ["t-1", press, 2, 2]]
+    assert "s-1" not in "".join(plain)
+    records = [record for line in whole for record in json.loads(line)["records"]]
+    sent = {"itemId": "film", "eventType": "Watch", "sentAt": 1764410400}
+    assert sorted(records, key=len) == [{"sessionId": "s-2", **sent}, {"userId": "ada", "sessionId": "s-1", **sent}]
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＠"])  # noqa: RUF001  # They are meant.
