@@ -108,6 +108,7 @@ def _show(
     tiles = [(domain, domain_words(domain), words, domain == chosen) for domain, words in DOMAINS.items()]
     context = {
         "form": form,
+        "has_form": True,
         "tiles": tiles,
         "notice": notice,
         "failure": error.failure if error else None,
