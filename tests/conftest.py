@@ -182,9 +182,9 @@ def _processes_of(item: pytest.Item) -> AbstractContextManager[None]:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return two for each processor: tests that start processes wait half of the time; one for the others."""
+    """Return two for each processor: tests that start processes wait half of the time; the others a third of it."""
     processors = os.cpu_count() or 1
-    return processors if config.option.numprocesses == "logical" else 2 * processors
+    return (3 if config.option.numprocesses == "logical" else 4) * processors // 2 or 1
 
 
 def pytest_collection_finish() -> None:

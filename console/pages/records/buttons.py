@@ -11,8 +11,8 @@ from console.pages.records.creating import create
 from console.pages.records.known_record import load_known
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.records.record_form import typed_text
-from console.pages.records.record_page import Page, with_submission
-from console.pages.records.response import own_submission_of_key
+from console.pages.records.record_page import Page
+from console.pages.records.response import own_calls_of_key
 from console.pages.records.validating import validated
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
@@ -66,8 +66,7 @@ def _with_last_failure(request: Request, page: Page) -> Page:
     """
     if page.is_typing or page.submission or page.address or page.trouble:
         return page
-    newest = own_submission_of_key(request, page.environment, page.group, page.entity, page.key)
-    shown = with_submission(page, newest)
+    shown = replace(page, calls=own_calls_of_key(request, page.environment, page.group, page.entity, page.key))
     return page if shown.has_success else shown
 
 

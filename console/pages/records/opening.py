@@ -9,8 +9,8 @@ from console.pages.frame.typed_text import take
 from console.pages.records.known_record import Loading, load_known
 from console.pages.records.record_edits import in_view
 from console.pages.records.record_form import typed_text
-from console.pages.records.record_page import Page, view_of, with_submission
-from console.pages.records.response import own_submission, own_submission_of_key, why_earlier_when_opened
+from console.pages.records.record_page import Page, view_of
+from console.pages.records.response import own_calls_of_key, own_submission, why_earlier_when_opened
 from console.pages.records.stored_record import stored_text
 from console.pages.records.validating import validated
 from console.pages.submissions.submission_filters import submissions_to
@@ -46,11 +46,12 @@ def opened(request: Request, environment: Environment, group: str, entity: Entit
         confirmation=empty_confirmation(environment, group),
         dataset=load_dataset(environment, group, entity),
     )
-    newest = own_submission_of_key(request, environment, group, entity, key)
+    newest = own_calls_of_key(request, environment, group, entity, key)
     # A press that is under way does not hide what the address names: the failure that it may have come after.
-    shown = named if named and newest and is_any_under_way(press_of(newest)) else newest or named
-    page = with_submission(page, shown)
-    earlier = why_earlier_when_opened(request, shown, is_success=page.has_success, is_of_this_page=newest is not None)
+    is_named_shown = named is not None and (not newest or is_any_under_way(newest))
+    page = replace(page, calls=press_of(named) if named and is_named_shown else newest)
+    shown = named if is_named_shown else page.submission
+    earlier = why_earlier_when_opened(request, shown, is_success=page.has_success, is_of_this_page=bool(newest))
     page = _with_text(request, replace(page, earlier=earlier), with_text or page.submission)
     return validated(request, page) if page.schema else page
 

@@ -23,7 +23,7 @@ from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
 from console.submissions.known.known_records import KnownVersion, made_at_of
 from console.submissions.models import Outcome, Submission, dataset_key
-from console.submissions.presses.attempts import is_accepted, is_lost, press_of, representative
+from console.submissions.presses.attempts import is_accepted, is_lost, representative
 from console.submissions.presses.under_way import is_any_under_way
 
 VIEWS = ("json", "form")
@@ -200,11 +200,6 @@ class Page:
     def schema(self) -> Schema | None:
         """The dataset's schema, as far as it is known."""
         return self.dataset.schema if self.dataset else None
-
-
-def with_submission(page: Page, submission: Submission | None) -> Page:
-    """Return the page with the Response of the press that a submission is of."""
-    return replace(page, calls=press_of(submission) if submission else ())
 
 
 def view_of(name: str | None) -> str:

@@ -44,13 +44,13 @@ def own_submission(
     return found and with_known_answer(found)
 
 
-def own_submission_of_key(
+def own_calls_of_key(
     request: Request, environment: Environment, group: str, entity: Entity, key: UUID | None
-) -> Submission | None:
-    """Return what stands for a person's last press of a page's key to a dataset, or None."""
+) -> tuple[Submission, ...]:
+    """Return the calls of a person's last press of a page's key to a dataset, none where there is no such press."""
     assert request.user.pk is not None
     calls = newest_press(key, request.user.pk) if key else ()
-    return representative(calls) if calls and _is_to(calls[0], environment, group, entity) else None
+    return calls if calls and _is_to(calls[0], environment, group, entity) else ()
 
 
 def why_earlier(press: Press, environment: Environment, group: str, entity: Entity, text: str) -> Earlier | None:
