@@ -2,6 +2,7 @@
 
 from console.pages.frame.template_tags.labels import status_words
 from console.personalize.datasets import DescribedDataset
+from console.personalize.event_trackers import is_deleting
 
 
 def why_not_sent(dataset: DescribedDataset) -> str:
@@ -13,5 +14,7 @@ def why_not_sent(dataset: DescribedDataset) -> str:
         return f"This dataset has no tracking ID yet. {events} can be sent once Amazon Personalize has given it one."
     if dataset.tracker is None:
         return f"This dataset group has no event tracker yet. {events} can be sent once it has one that is Active."
-    name, status = dataset.tracker["name"], status_words(dataset.tracker["status"])
-    return f"The event tracker {name} has the status {status}. {events} can be sent once it is Active."
+    name, status = dataset.tracker["name"], dataset.tracker["status"]
+    if is_deleting(status):
+        return f"The event tracker {name} is being deleted. {events} can be sent once another one is Active."
+    return f"The event tracker {name} has the status {status_words(status)}. {events} can be sent once it is Active."

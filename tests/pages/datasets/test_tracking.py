@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import EventTracker
+from console.local.stages import DELETED
 from tests.local.event_requests import create_tracked
 from tests.pages.html import text_of
 from tests.support.aws_stand_in import StandIn
@@ -71,6 +72,17 @@ def test_says_which_status_keeps_events_from_being_sent_and_waits_for_it(operato
     assert "create-event-tracker" not in answer.content.decode()
     assert "Tracking ID" not in overview(answer)
     assert 'hx-trigger="every 2s"' in answer.content.decode()
+
+
+def test_says_that_the_event_tracker_is_being_deleted(operator: Client) -> None:
+    found = tracker()
+    now = timezone.now()
+    found.settled_status, found.changing_since, found.settles_at = DELETED, now, now + timedelta(hours=1)
+    found.save()
+    assert (
+        f"The event tracker {found.name} is being deleted. Item interactions can be sent once another one is Active."
+        in text_of(operator.get(PAGE))
+    )
 
 
 def test_action_interactions_have_a_tracking_id_of_their_own(
