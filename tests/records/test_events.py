@@ -459,6 +459,12 @@ REQUEST = {
             f"aws personalize-events put-events --cli-input-json '{json.dumps(REQUEST)}'",
             "1 item interaction of an AWS CLI command",
         ),
+        (
+            "{\n  trackingId: 't-1',\n  userId: 'u-1',\n  sessionId: 's-1',\n  eventList: [{\n    eventType: 'Watch',\n"
+            "    sentAt: 1764410400,\n    itemId: 'm-1',\n    properties: { device: 'TV' },\n  }],\n}",
+            "1 item interaction of a PutEvents request, nearly JSON: text put in straight double quotes, "
+            "names put in double quotes, trailing commas removed",
+        ),
     ],
 )
 def test_a_whole_request_becomes_record_input_with_its_user_and_session(text: str, words: str) -> None:
@@ -474,6 +480,71 @@ def test_a_whole_request_becomes_record_input_with_its_user_and_session(text: st
         "ITEM_ID": "m-1",
         "DEVICE": "TV",
     }
+
+
+def test_events_in_shorthand_syntax_may_have_lists() -> None:
+    command = (
+        "aws personalize-events put-events --tracking-id t-1 --user-id u-1 --session-id s-1 --event-list "
+        "eventType=click,sentAt=1764410400,itemId=m-1,impression=m-1,m-2 "
+        "eventType=buy,sentAt=2025-11-29T10:00:01Z,itemId=m-2,metricAttribution={eventAttributionSource=letter}"
+    )
+    found = detect(FULL, "t-1", command)
+    assert found is not None
+    assert found.words == "2 item interactions of an AWS CLI command"
+    assert members(found.text) == [
+        {"itemId": "m-1", "eventType": "click", "sentAt": 1764410400, "impression": ["m-1", "m-2"]},
+        {
+            "itemId": "m-2",
+            "eventType": "buy",
+            "sentAt": 1764410401,
+            "metricAttribution": {"eventAttributionSource": "letter"},
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "sent"),
+    [
+        # The schema's own name of the item in the properties, and the seconds as text: clients in Lambda functions.
+        (
+            {"sentAt": "1764410400", "eventType": "Watch", "properties": '{"ITEM_ID": "m-1"}'},
+            {"itemId": "m-1", "eventType": "Watch", "sentAt": 1764410400},
+        ),
+        # Numbers as texts in the properties: the first version of the API reference.
+        (
+            {
+                "sentAt": 1764410400,
+                "eventType": "rate",
+                "properties": '{"itemId": "m-3", "eventValue": "3", "numberOfRatings": "12"}',
+            },
+            {
+                "itemId": "m-3",
+                "eventType": "rate",
+                "sentAt": 1764410400,
+                "eventValue": 3,
+                "properties": '{"numberOfRatings":12}',
+            },
+        ),
+        # A moment as JavaScript writes it, in whole seconds.
+        (
+            {"sentAt": "2025-11-29T10:00:00.000Z", "eventType": "click", "itemId": "m-1"},
+            {"itemId": "m-1", "eventType": "click", "sentAt": 1764410400},
+        ),
+    ],
+)
+def test_events_of_requests_in_public_use_become_members(event: dict[str, Any], sent: dict[str, Any]) -> None:
+    request = {"trackingId": "t-1", "userId": "u-1", "sessionId": "u-1", "eventList": [event]}
+    found = detect(FULL, "t-1", json.dumps(request))
+    assert found is not None
+    assert members(found.text) == [sent]
+
+
+def test_an_event_of_a_recommendation_that_there_was_none_of_says_what_to_do() -> None:
+    event = {**json.loads(WATCHED), "RECOMMENDATION_ID": "", "IMPRESSION": []}
+    assert [each.partition("; found ")[2] for each in sentences(json.dumps(event))] == [
+        "the text “”.",
+        "an array. Put 1 to 25 ids without | into it.",
+    ]
 
 
 def test_a_request_of_another_event_tracker_is_refused() -> None:

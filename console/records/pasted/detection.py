@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -45,7 +45,12 @@ def detect(schema: Schema, target: str, text: str, reading: Reading | None = Non
     reading = reading or read_records(schema.entity, text)
     if reading.root is not None and not reading.faults:
         return _request(schema, target, reading.root) or _encoded_twice(schema, reading.root)
-    return _command(schema, target, text) or _rows(schema, text) or _fixed(text) or _yaml(schema, target, text)
+    return (
+        _command(schema, target, text)
+        or _rows(schema, text)
+        or _fixed(schema, target, text)
+        or _yaml(schema, target, text)
+    )
 
 
 def _count(schema: Schema, records: Sequence[Any], of: str) -> str:
@@ -196,9 +201,14 @@ def _rows(schema: Schema, text: str) -> Detected | None:
     return _made(schema, rows.words, rows.records, lambda record: record, rows.count)
 
 
-def _fixed(text: str) -> Detected | None:
+def _fixed(schema: Schema, target: str, text: str) -> Detected | None:
     fixed = fix(text)
-    return Detected(f"nearly JSON: {', '.join(fixed.fixes)}", fixed.text) if fixed else None
+    if fixed is None:
+        return None
+    words = f"nearly JSON: {', '.join(fixed.fixes)}"
+    root = read_records(schema.entity, fixed.text).root
+    request = _request(schema, target, root) if root else None
+    return replace(request, words=f"{request.words}, {words}") if request else Detected(words, fixed.text)
 
 
 def _yaml(schema: Schema, target: str, text: str) -> Detected | None:

@@ -1,7 +1,8 @@
 """Text that is nearly JSON, fixed where the fix is certain.
 
 The text is read as tokens of JSON and of what is taken for it: comments, strings in single or typographic quotes,
-Python's None, True and False. Everything else stays as it was typed, line breaks and order included.
+names without quotes as JavaScript has them, Python's None, True and False. Everything else stays as it was typed, line
+breaks and order included.
 """
 
 import re
@@ -27,6 +28,8 @@ TOKEN = re.compile(
 # What is slow to fix is too long to be looked through after it: the person is better served by the first fault.
 LONGEST_MENDED = 100_000
 PYTHON_WORDS = {"None": "null", "True": "true", "False": "false"}
+# A name that an object of JavaScript may have without quotes (ECMAScript, "IdentifierName"), as far as it is ASCII.
+NAME = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*", re.ASCII)
 ESCAPED_SINGLE_QUOTE = re.compile(r"\\(.)|\"", re.DOTALL)
 
 
@@ -52,7 +55,7 @@ def fix(text: str) -> Fixed | None:
         return None
     tokens = _tokens(text)
     fixes: dict[str, None] = {}
-    for step in (_spaces, _comments, _quotes, _python_words, _commas, _brackets):
+    for step in (_spaces, _comments, _quotes, _names, _python_words, _commas, _brackets):
         changed = step(tokens)
         if changed is not None:
             words, tokens = changed
@@ -109,6 +112,24 @@ def _string(quoted: str) -> Token:
         return match[1] if match[1] == "'" else match[0]
 
     return Token("string", f'"{ESCAPED_SINGLE_QUOTE.sub(unit, quoted[1:-1])}"')
+
+
+def _names(tokens: list[Token]) -> Change:
+    """Put the names of an object's members in quotes: words between its brace, or a comma, and a colon."""
+    meaning = [index for index, token in enumerate(tokens) if token.kind != "space"]
+    bare = {
+        index
+        for before, index, after in zip(meaning, meaning[1:], meaning[2:], strict=False)
+        if tokens[index].kind == "word"
+        and tokens[before].text in ("{", ",")
+        and tokens[after].text == ":"
+        and NAME.fullmatch(tokens[index].text)
+    }
+    if not bare:
+        return None
+    return "names put in double quotes", [
+        Token("string", f'"{token.text}"') if index in bare else token for index, token in enumerate(tokens)
+    ]
 
 
 def _python_words(tokens: list[Token]) -> Change:

@@ -208,6 +208,8 @@ def _untouched_placeholder(each: Field, member: Member) -> Fault:
 def _diagnosis(each: Field, node: Node) -> Diagnosis:
     """Return what is wrong with a value that a field does not take, and how to write it where that is certain."""
     found = describe(node)
+    if isinstance(node, Array) and each.member and each.member.is_list:
+        return Diagnosis(found, "Put 1 to 25 ids without | into it.")
     if not isinstance(node, Scalar):
         return Diagnosis(found, "Fields hold single values.")
     value = node.value

@@ -150,6 +150,19 @@ SHAPES: list[tuple[str, str, Any]] = [
         '{"USER_ID": "u-1"},\n{"USER_ID": "u-2"}',
         [{"USER_ID": "u-1"}, {"USER_ID": "u-2"}],
     ),
+    (
+        "nearly JSON: text put in straight double quotes, names put in double quotes",
+        "[{USER_ID: 'u-1', AGE : 30, $x: {_y1: null}}]",
+        [{"USER_ID": "u-1", "AGE": 30, "$x": {"_y1": None}}],
+    ),
+    (
+        # As the SDK for JavaScript has requests in its reference.
+        "1 user of a PutUsers request, nearly JSON: comments removed, text put in straight double quotes, "
+        "names put in double quotes, trailing commas removed",
+        f"{{\n  datasetArn: '{ARN}', /* required */\n  users: [\n    {{\n      userId: 'u-1', /* required */\n"
+        """      properties: '{"age": 30}',\n    },\n    /* more items */\n  ],\n}""",
+        [{"USER_ID": "u-1", "AGE": 30}],
+    ),
     ("nearly JSON: the missing braces added", '"USER_ID": "u-1",\n"AGE": 30', {"USER_ID": "u-1", "AGE": 30}),
     ("nearly JSON: unusual spaces replaced", '[\u00a0{"USER_ID":\u2003"u\u00a01"}]', [{"USER_ID": "u\u00a01"}]),
 ]
@@ -285,6 +298,10 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
         "userId: u\n? [1]\n: 2\n",
         "- 1",
         "{'a': nope}",
+        "{userId: u-1, age: 30}",
+        "{user-id: 'u-1'}",
+        "{userId 'u-1'}",
+        "{'a': b: 1}",
         "{'a': 'b",
         '{"a": 1 "b": 2}',
         "# a comment",
@@ -330,6 +347,10 @@ HOSTILE = [
     "x:\n" + " - [" * 60_000,
     "a: &a [" + "*a," * 10_000 + "]",
     "aws personalize-events put-users --users " + "a=b," * 39_000,
+    "aws personalize-events put-users --users a=" + "b," * 50_000,
+    "aws personalize-events put-users --users " + "a={" * 40_000,
+    "aws personalize-events put-users --users " + "a=[" * 40_000,
+    "{a:" * 30_000,
     "aws personalize-events put-users --users " + "userId=\\\\" * 17_000,
     "USER_ID,AGE\n" + "a,b\n" * 200_000,
     "USER_ID," + "a," * 490_000 + "\nx",
@@ -385,6 +406,7 @@ fragments = st.sampled_from(
         "#",
         "None",
         "True",
+        "age",
         "7",
         "“",
         "”",

@@ -54,6 +54,12 @@ def test_what_is_wrong_is_said_of_the_type_that_it_seems_to_be_for(schema: str, 
     assert str(error.value) == sentence
 
 
+@pytest.mark.parametrize("attribute", [{"optional": True}, {"doc": "From 0 to 1."}, {"order": "ascending"}])
+def test_a_field_may_have_attributes_that_mean_nothing_to_personalize(attribute: dict[str, Any]) -> None:
+    """Avro 1.12, "Schema Declaration": attributes that a document does not define are metadata."""
+    check_schema_of_type(avro({"name": "SCORE", "type": "float", **attribute}), "USERS", "")
+
+
 def test_a_domain_takes_its_own_types_of_datasets_alone() -> None:
     with pytest.raises(SchemaError) as error:
         check_schema_of_type(avro(AGE), "ACTIONS", "ECOMMERCE")
