@@ -1,10 +1,12 @@
 """Pages as a person waits for them: in a browser, beside Swagger UI's page for the same request, and in the server."""
 
+import json
 import os
 import re
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +21,10 @@ from tests.benchmarks.bench_local_service import wait_for
 from tests.benchmarks.bench_record_input import Visitor
 from tests.benchmarks.swagger_ui_server import write_files
 from tests.browser.conftest import ARGUMENTS, sign_in
+from tests.clients.test_put_users import client
 from tests.pages.records.test_create_records import VALID
+from tests.support.examples import EXAMPLES, Example
+from tests.support.examples.datasets import make_dataset
 from tests.support.person import Person
 from tests.support.served import ROOT, Served, free_port
 
@@ -29,6 +34,8 @@ PAGES = pages()
 # A name that says what a file is_valid, which browsers keep for good.
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 MOST_OF_SWAGGER_UI = 0.5
+ROUNDS_OF_TYPES = 30
+MOST_OF_USERS = 1.25
 EDITABLE = """
   const look = () => {
     const field = document.querySelector("FIELD");
@@ -159,6 +166,35 @@ def test_a_warm_navigation(benchmark: BenchmarkFixture, new_context: Callable[[]
 @pytest.mark.parametrize("name", [*PAGES, "submission"])
 def test_a_page_from_the_server(benchmark: BenchmarkFixture, visitor: Visitor, submission: str, name: str) -> None:
     assert benchmark(visitor.get, PAGES.get(name, submission)) == 200
+
+
+def test_pages_of_every_type_are_as_fast_as_those_of_users(served: Served, visitor: Visitor) -> None:
+    personalize = client(served, "personalize")
+    for example in EXAMPLES:
+        make_dataset(personalize, example)
+    ways: dict[str, Callable[[Example], int]] = {
+        "dataset": lambda example: visitor.get(example.page.removesuffix("create-records/")),
+        "create-records": lambda example: visitor.get(example.page),
+        "typing ten records": lambda example: visitor.post(
+            example.page, {"record_input": json.dumps([example.record] * 10), "intent": "typing"}
+        ),
+        "creating a record": lambda example: visitor.post(
+            example.page, {"record_input": json.dumps(example.record), "intent": "create"}
+        ),
+    }
+    slow = []
+    for name, ask in ways.items():
+        times: dict[str, list[float]] = {example.slug: [] for example in EXAMPLES}
+        # In turns, since what else the machine does changes from one moment to the next.
+        for _ in range(ROUNDS_OF_TYPES):
+            for example in EXAMPLES:
+                began = time.perf_counter()
+                assert ask(example) == 200
+                times[example.slug].append((time.perf_counter() - began) * 1000)
+        medians = {slug: statistics.median(each) for slug, each in times.items()}
+        print(f"\n{name}: {', '.join(f'{slug} {median:.1f} ms' for slug, median in medians.items())}", end="")
+        slow += [f"{slug}: {name}" for slug, each in medians.items() if each > MOST_OF_USERS * medians["users"]]
+    assert slow == []
 
 
 @pytest.fixture(scope="module")
