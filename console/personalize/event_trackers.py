@@ -1,16 +1,20 @@
 """The calls about event trackers. Each raises PersonalizeError with what went wrong, as a person reads it."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from django.core.cache import cache
 
 from console.personalize.calls import arn_prefix, asks, dataset_group_arn, whole
 from console.personalize.connections.clients import client
+from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import EventTrackerSummaryTypeDef, EventTrackerTypeDef
 
+SECONDS_KNOWN = 600
 OLDEST = datetime.min.replace(tzinfo=UTC)
 
 
@@ -75,10 +79,21 @@ def tracker_of_group(environment: Environment, group_arn: str) -> "EventTrackerT
         return None
     newest = max(trackers, key=lambda each: (each["status"] == "ACTIVE", each.get("creationDateTime", OLDEST)))
     try:
-        return describe_event_tracker(environment, newest["eventTrackerArn"])
+        tracking_id = _tracking_id(environment, newest["eventTrackerArn"])
     except NotFoundError:
         # It was deleted since it was listed.
         return None
+    return cast("EventTrackerTypeDef", {**newest, "trackingId": tracking_id, "datasetGroupArn": group_arn})
+
+
+def _tracking_id(environment: Environment, arn: str) -> str:
+    """Return the tracking id of an ARN, which stays the same as long as there is such an event tracker."""
+    key = f"tracking-id:{endpoint_of(environment)}:{arn}"
+    known: str | None = cache.get(key)
+    if known is None:
+        known = describe_event_tracker(environment, arn)["trackingId"]
+        cache.set(key, known, SECONDS_KNOWN)
+    return known
 
 
 def _no_event_tracker(group: str, identifier: str) -> Failure:

@@ -35,7 +35,8 @@ PAGES = pages()
 HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 MOST_OF_SWAGGER_UI = 0.5
 ROUNDS_OF_TYPES = 30
-MOST_OF_USERS = 1.25
+# A page of item interactions asks for the event trackers too.
+MOST_OF_USERS = 1.5
 EDITABLE = """
   const look = () => {
     const field = document.querySelector("FIELD");
