@@ -105,26 +105,20 @@ def test_json_and_the_form_give_the_same_text(operator: Client, made: Made) -> N
     assert made.stored() == [example.stored]
 
 
-@pytest.mark.parametrize("headers", [{}, HTMX], ids=["without htmx", "with htmx"])
-def test_what_is_wrong_is_named_with_its_place_and_nothing_is_sent(
-    operator: Client, made: Made, headers: dict[str, str]
-) -> None:
-    field, value, sentence = made.example.wrong
+def test_what_is_wrong_is_named_with_its_place_and_nothing_is_sent(operator: Client, made: Made) -> None:
+    name, (field, value, sentence) = made.example.name, made.example.wrong
     text = f"[\n{as_json(made.example.record)},\n{as_json({**made.example.second, field: value})}\n]"
-    answer = made.post(operator, text, **headers)
-    assert answer.status_code == 422
     column = text.splitlines()[2].index(f'"{value}"') + 1
-    assert f"Ln 3, Col {column} · Record 2, {field} · {sentence}" in text_of(answer)
-    assert not Submission.objects.exists()
-    assert made.stored() == []
-
-
-def test_eleven_records_are_one_too_many(operator: Client, made: Made) -> None:
-    name, (field, _property_name, value) = made.example.name, made.example.other
+    for headers in ({}, HTMX):
+        answer = made.post(operator, text, **headers)
+        assert answer.status_code == 422
+        assert f"Ln 3, Col {column} · Record 2, {field} · {sentence}" in text_of(answer)
+    field, _property_name, value = made.example.other
     eleven = [{**made.example.record, field: f"{value}-{number}"} for number in range(11)]
     answer = made.post(operator, as_json(eleven))
     assert f"Expected 1 to 10 {name}s at a time; found 11 {name}s." in text_of(answer)
     assert not Submission.objects.exists()
+    assert made.stored() == []
 
 
 def test_the_request_is_the_operation_s_own_in_five_languages(operator: Client, made: Made) -> None:
