@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
+from tests.serving.test_serving_jobs import until
 from tests.support.numbers import IS_WHOLE
+from tests.support.person import Person
 from tests.support.postgresql import postgresql
 from tests.support.production import (
     CREATE_RECORDS,
@@ -21,15 +24,36 @@ from tests.support.production import (
     make_administrator,
     production_variables,
 )
-from tests.support.served import Served, free_port, manage, serve, starting, wait_until_healthy
+from tests.support.served import MANAGE, Served, free_port, manage, serve, starting, wait_until_healthy
+
+# A server whose clock goes wrong by more than it waits for the answer to a press.
+WRONG_CLOCK = """
+import runpy, sys
+from datetime import timedelta
+from django.utils import timezone
+right = timezone.now
+timezone.now = lambda: right() + timedelta(seconds=45)
+sys.argv = sys.argv[1:]
+runpy.run_path(sys.argv[0], run_name="__main__")
+"""
 
 
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Served]]:
-    """Two servers with data directories of their own, one database, and one that stands for AWS."""
+def aws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """What stands for AWS."""
+    with serve(tmp_path_factory.mktemp("aws")) as aws:
+        yield aws
+
+
+@pytest.fixture(scope="module")
+def servers(aws: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Served]]:
+    """Two servers with data directories of their own, one database, and one that stands for AWS.
+
+    The clock of the second one is wrong.
+    """
     directory = tmp_path_factory.mktemp("two-servers")
     started: list[Served] = []
-    with postgresql() as server, serve(tmp_path_factory.mktemp("aws")) as aws, ExitStack() as stack:
+    with postgresql() as server, ExitStack() as stack:
         shared = {"DATABASE_URL": server.new_database(), **environment_of(aws, directory)}
         for number in (1, 2):
             data = directory / str(number)
@@ -38,7 +62,9 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, 
             if number == 1:
                 manage("migrate", "--verbosity=0", variables=variables)
                 make_administrator(variables)
-            started.append(stack.enter_context(starting(data / "serve.log", free_port(), variables)))
+            program = (MANAGE,) if number == 1 else ("-c", WRONG_CLOCK, MANAGE)
+            server_of_number = starting(data / "serve.log", free_port(), variables, program=program)
+            started.append(stack.enter_context(server_of_number))
         for served in started:
             wait_until_healthy(served)
         yield started[0], started[1]
@@ -75,6 +101,10 @@ def test_a_second_press_at_the_other_sends_nothing_more(servers: tuple[Served, S
     assert_is_sent_once(person, "pressed-twice")
 
 
+def is_listed(person: Proxied, user_id: str) -> bool:
+    return f">{user_id}<" in person.get(f"{GROUP}/submissions/?record_id={user_id}")
+
+
 def assert_is_sent_once(person: Proxied, user_id: str) -> None:
     listed = person.get(f"{GROUP}/submissions/?record_id={user_id}")
     assert len(set(re.findall(rf"{GROUP}/submissions/([0-9a-f-]{{36}})/", listed))) == 1
@@ -94,6 +124,24 @@ def test_presses_at_once_at_both_send_once(servers: tuple[Served, Served]) -> No
         ]
         assert {status for status, _, _ in answers} <= {302, 409}
         assert {each[1] for each in found if each} == {found[0][1] if found[0] else ""}
+        assert_is_sent_once(person, user_id)
+
+
+def test_a_second_press_waits_for_the_first_at_the_other_whatever_their_clocks_say(
+    servers: tuple[Served, Served], aws: Served
+) -> None:
+    person = Proxied(servers[0]).sign_in()
+    for number, (first, second) in enumerate([servers, servers[::-1]]):
+        slow = {"response": "normal", "seconds": "2", "scope": "next", "calls": "1"}
+        Person(aws, "administrator").post("/local/simulate-responses/", **slow)
+        user_id = f"waits-{number}"
+        fields = {"record_input": RECORD % user_id, "intent": "create", "key": str(uuid4())}
+        with ThreadPoolExecutor(2) as threads:
+            at_first = threads.submit(answer_to, person.at(first).form(CREATE_RECORDS, **fields))
+            until(partial(is_listed, person, user_id))
+            at_second = threads.submit(answer_to, person.at(second).form(CREATE_RECORDS, **fields))
+            assert (at_first.result()[0], at_second.result()[0]) == (302, 302)
+        assert "&earlier" in at_second.result()[1]["location"]
         assert_is_sent_once(person, user_id)
 
 

@@ -217,8 +217,8 @@ def _read(stream: Any) -> Received | None:
 
 def _operation(path: str, headers: dict[str, str], body: bytes) -> str:
     """Return the operation of a request: the events have an address of their own, STS has forms, the rest a header."""
-    if re.fullmatch(r"/[a-z]+", path):
-        return f"Put{path[1:].capitalize()}"
+    if re.fullmatch(r"/[a-z-]+", path):
+        return f"Put{path[1:].title().replace('-', '')}"
     if "x-amz-target" in headers:
         return headers["x-amz-target"].rpartition(".")[2]
     return parse_qs(body.decode()).get("Action", [""])[0]

@@ -82,8 +82,13 @@ def _usable(claim: Any) -> str:
 def _write_names(person: User, claims: Mapping[str, Any]) -> None:
     for field, claim in (("email", "email"), ("first_name", "given_name"), ("last_name", "family_name")):
         value = claims.get(claim)
-        setattr(person, field, value[:LONGEST_NAME].replace("\0", "") if isinstance(value, str) else "")
+        setattr(person, field, _storable(value)[:LONGEST_NAME] if isinstance(value, str) else "")
     person.save(update_fields=["email", "first_name", "last_name"])
+
+
+def _storable(name: str) -> str:
+    """Return a name without what no database takes: NUL, and halves of surrogate pairs, which JSON can name."""
+    return name.encode(errors="ignore").decode().replace("\0", "")
 
 
 @transaction.atomic

@@ -13,10 +13,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError
-from django.utils import timezone
 
 from console.records.entities import Entity
 from console.records.requests import Sent
+from console.storage.shared_clock import shared_now
 from console.submissions.models import Submission
 from console.submissions.presses.attempts import (
     attempts_of,
@@ -134,7 +134,7 @@ def _begun(
 
     `calls` are the number and the records of each, of `count` in all.
     """
-    endpoint, known = known.pop("endpoint"), {"created_at": timezone.now(), **known}
+    endpoint, known = known.pop("endpoint"), {"created_at": shared_now(), **known}
     new = []
     for id_, (number, records) in zip(ids_of_calls(pk), calls, strict=False):
         of_call = {"press": key, "call_number": number, "call_count": count} if entity.is_event else {}

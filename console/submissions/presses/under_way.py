@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
-from django.utils import timezone
 
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
+from console.storage.shared_clock import shared_now
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission
 from console.submissions.recording import with_known_answer
@@ -28,7 +28,7 @@ def is_under_way(submission: Submission) -> bool:
     if submission.outcome != Outcome.SENDING:
         return False
     # One of the future was written before the clock was set back, by seconds or by hours.
-    age = abs((timezone.now() - submission.created_at).total_seconds())
+    age = abs((shared_now() - submission.created_at).total_seconds())
     return age < SECONDS_TO_WAIT or journal.is_in_use(submission.pk)
 
 

@@ -36,6 +36,12 @@ def test_takes_the_first_usable_name_that_nobody_has(db: None, claims: dict[str,
     assert name_of(**claims) == name
 
 
+def test_a_name_is_kept_without_what_no_database_takes(db: None) -> None:
+    claims = {"sub": "1", "given_name": "A\ud800d\0a", "family_name": "\udfff", "email": "a\ud83d@example.com"}
+    person = account_of(ISSUER, claims, ())
+    assert (person.first_name, person.last_name, person.email) == ("Ada", "", "a@example.com")
+
+
 def test_names_and_groups_of_any_length_and_kind_are_taken(db: None) -> None:
     claims = {"sub": "1", "email": "e" * 300, "given_name": "g" * 300, "family_name": {"x": 1}}
     person = account_of(ISSUER, claims, ("g" * 150, "g" * 151, "operator"))
