@@ -14,6 +14,8 @@ from console.records.schemas.fields import Field
 from console.records.validation.rules import BOOLEANS
 
 OUT_OF_BOUNDS = "a number out of these bounds"
+# Seconds from 1970 to the year 2286, as programs measure them with a fraction.
+MOST_SECONDS = 10_000_000_000
 WITH_A_FRACTION = "a number with a fraction or an exponent"
 
 
@@ -54,6 +56,8 @@ def describe_number_of(field: Field, number: float, literal: str, found: Found) 
     if not isinstance(number, float) or not math.isfinite(number) or not set(WHOLE_NUMBER_TYPES) & set(field.types):
         return Diagnosis(replace(found, kind=OUT_OF_BOUNDS))
     found = replace(found, kind=WITH_A_FRACTION, told=told)
+    if field.is_timestamp and 0 < number < MOST_SECONDS:
+        return Diagnosis(found, f"In whole seconds it is {int(number)}.", told_advice=None if told else "")
     if not number.is_integer() or abs(number) >= 2**31:
         return Diagnosis(found)
     return Diagnosis(found, f"Write {int(number)}.", told_advice=None if told else "")

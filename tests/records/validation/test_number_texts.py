@@ -60,6 +60,12 @@ def test_says_why_a_text_is_none_of_the_numbers(type_: str | list[str], text: st
     assert wrong.found.text.startswith(f"the text “{text[:40]}")
 
 
+def test_seconds_with_a_fraction_are_told_without_it() -> None:
+    schema = users_schema(SIGN_UP_TIMESTAMP="long")
+    assert describe_text_of(schema.fields[1], "1746100800.123").advice == "In whole seconds it is 1746100800."
+    assert describe_text_of(schema.fields[1], "-1.5").advice == ""
+
+
 def test_a_field_of_text_has_text() -> None:
     wrong = describe_text_of(users_schema(CITY="string").fields[1], "1,234")
     assert (wrong.found.kind, wrong.found.told, wrong.advice) == ("text", "", "")
