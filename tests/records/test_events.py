@@ -16,7 +16,7 @@ from console.records.form.controls import Kind, State, kind_of, rule_in_words
 from console.records.form.form import FilledCard, fill_form, read_form
 from console.records.pasted.detection import Detected, detect
 from console.records.record_input import validate_record_input
-from console.records.requests import calls, request_body, request_member, with_session
+from console.records.requests import calls, member_with_call, request_body, request_member, with_session
 from console.records.samples import Target, samples
 from console.records.schemas.schema import read_entity_schema
 from console.records.template import record_template
@@ -218,6 +218,26 @@ def test_what_the_service_model_refuses_is_named(change: dict[str, Any], expecte
     found = sentences(json.dumps({**json.loads(WATCHED), **change}))
     assert len(found) == 1
     assert expected in found[0]
+
+
+def test_a_member_of_a_request_is_known_with_those_of_its_call() -> None:
+    properties = '{"itemId": "m-1", "eventType": "Watch", "timestamp": 1764410400, "sessionId": "s-1"}'
+    sent = {"itemId": "m-1", "eventType": "Watch", "sentAt": 1764410400}
+    assert member_with_call(INTERACTIONS, "u-1", properties) == {"userId": "u-1", "sessionId": "s-1", **sent}
+    assert member_with_call(INTERACTIONS, "", properties) == {"sessionId": "s-1", **sent}
+    assert member_with_call(USERS, "u-1", "{}") == {"userId": "u-1"}
+
+
+@pytest.mark.parametrize("entity", ["INTERACTIONS", "ACTION_INTERACTIONS"])
+@pytest.mark.parametrize("number", [99, 100, 300])
+def test_an_event_of_many_unknown_fields_and_without_required_ones_has_problems(entity: str, number: int) -> None:
+    fields = [("USER_ID", "string"), ("TIMESTAMP", "long"), ("EVENT_TYPE", "string")]
+    fields.append(("ITEM_ID" if entity == "INTERACTIONS" else "ACTION_ID", "string"))
+    avro = {"type": "record", "name": "Any", "fields": [{"name": name, "type": type_} for name, type_ in fields]}
+    schema = read_entity_schema(ENTITIES[entity], json.dumps(avro))
+    unknown = {f"utm_{each}": each for each in range(number)}
+    for event in ({"USER_ID": "u-1", **unknown}, {"userId": "u-1", "properties": unknown}):
+        assert len(validate_record_input(schema, json.dumps(event)).problems) >= 99
 
 
 def test_a_name_beside_properties_that_is_no_member_is_named() -> None:

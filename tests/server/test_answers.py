@@ -57,6 +57,33 @@ def test_a_long_answer_is_kept_in_a_file_and_sent_in_pieces(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_answer_whose_turn_to_be_made_does_not_come_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(answers, "SECONDS_FOR_A_TURN", 0.1)
+    client, messages = Client(), []
+
+    async def send(message: dict[str, Any]) -> None:
+        messages.append(message)
+
+    class Body:
+        is_closed = False
+
+        def __iter__(self) -> Iterator[bytes]:
+            raise AssertionError
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    body = Body()
+    run(send_answer(client.receive, send, Answer(200, [], body), asyncio.Semaphore(0)))
+    assert [each.get("status") for each in messages] == [503, None]
+    assert messages[1]["body"] == (
+        b"The console is busy with other exports at the moment, so this one was not begun. Go back, and try again.\n"
+    )
+    assert body.is_closed
+
+
 def test_a_short_answer_stays_in_memory(tmp_path: Path) -> None:
     answer = Answer(200, [], b"x" * 1000)
     assert in_file(answer, tmp_path) is answer

@@ -146,7 +146,8 @@ def _validated_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
     """Return a draft's values by field name, or None if one is wrong; what is wrong is added to its faults."""
     faults = list(_faults_of_values(schema, draft, refuse_placeholders=refuse_placeholders))
     draft.faults += faults
-    if faults or not (schema.id_field.nullable or schema.id_field.name in draft.given):
+    # Where not all was looked at, what is missing is not known.
+    if faults or not draft.complete or not (schema.id_field.nullable or schema.id_field.name in draft.given):
         return None
     return {name: _plain(member.value) for name, member in draft.given.items()}
 

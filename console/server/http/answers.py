@@ -32,6 +32,7 @@ LEAST_RATE = 32 * 1024
 # Answers that are made while they are sent, at once in this process, each of them by a thread; others wait. Each may
 # have a connection to the database.
 MOST_MADE_AT_ONCE = 4
+SECONDS_FOR_A_TURN = 30.0
 # How many pieces of such an answer may be made before they are sent.
 MOST_PIECES_AHEAD = 4
 
@@ -43,6 +44,13 @@ class Answer:
     status: int
     headers: Headers
     body: "bytes | FileBody | Iterable[bytes]"
+
+
+BUSY = Answer(
+    503,
+    [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), (b"retry-after", b"30")],
+    b"The console is busy with other exports at the moment, so this one was not begun. Go back, and try again.\n",
+)
 
 
 class ClientGone(Exception):
@@ -67,21 +75,44 @@ def in_file(answer: Answer, directory: Path) -> Answer:
 
 
 async def send_answer(receive: Receive, send: Send, answer: Answer, making: asyncio.Semaphore) -> None:
-    """Send an answer; raise TakenTooSlowly, ClientGone, or what came up while its body was made."""
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
-    if isinstance(answer.body, bytes) and len(answer.body) <= PIECE:
-        await send({"type": "http.response.body", "body": answer.body, "more_body": False})
-    elif isinstance(answer.body, bytes):
-        await _send_pieces(send, _pieces_of(_slices(answer.body)))
-    elif isinstance(answer.body, FileBody):
+    """Send an answer; raise TakenTooSlowly, ClientGone, or what came up while its body was made.
+
+    One whose turn to be made does not come in time is an answer of status 503.
+    """
+    if not isinstance(answer.body, bytes | FileBody):
+        await _send_in_turn(receive, send, answer, answer.body, making)
+        return
+    await _send_start(send, answer)
+    if isinstance(answer.body, FileBody):
         await _send_pieces(send, _pieces_of(_read(answer.body.file)))
+    elif len(answer.body) <= PIECE:
+        await send({"type": "http.response.body", "body": answer.body, "more_body": False})
     else:
-        gone = asyncio.create_task(_until_gone(receive))
+        await _send_pieces(send, _pieces_of(_slices(answer.body)))
+
+
+async def _send_start(send: Send, answer: Answer) -> None:
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+
+
+async def _send_in_turn(
+    receive: Receive, send: Send, answer: Answer, body: Iterable[bytes], making: asyncio.Semaphore
+) -> None:
+    gone = asyncio.create_task(_until_gone(receive))
+    try:
         try:
-            async with making:
-                await _send_made(send, answer.body, gone)
+            await asyncio.wait_for(making.acquire(), SECONDS_FOR_A_TURN)
+        except TimeoutError:
+            close(body)
+            await send_answer(receive, send, BUSY, making)
+            return
+        try:
+            await _send_start(send, answer)
+            await _send_made(send, body, gone)
         finally:
-            gone.cancel()
+            making.release()
+    finally:
+        gone.cancel()
 
 
 async def _until_gone(receive: Receive) -> None:
