@@ -35,8 +35,8 @@ def run(lease: Lease[Job]) -> None:
     present = lease.row.group.datasets.exclude(gone())
     of_users = present.filter(dataset_type=USERS.dataset_type)
     users = StoredRecord.objects.filter(dataset__in=of_users)
-    arns = list(of_users.values_list("arn", flat=True))
     of_events = [dataset for dataset in present if ENTITIES[dataset.dataset_type].is_event]
+    arns = [dataset.arn for dataset in (*of_users, *of_events)]
     with validated_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
         for batch in batches:
             user_ids = {user_id for user_id, _properties in batch}

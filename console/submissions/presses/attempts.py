@@ -7,7 +7,7 @@ request, such as its text, makes a key another one. The ids of the attempt's oth
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from uuid import UUID, uuid5
 
@@ -20,6 +20,8 @@ from console.submissions.recording import with_known_answer
 
 # How many attempts of a key are looked for at a time.
 AT_ONCE = 16
+# By how much AWS's clock may be ahead of this machine's. To make a dataset again takes longer.
+MOST_BETWEEN_CLOCKS = timedelta(minutes=1)
 # Each call of a press has one record at least.
 MOST_CALLS = max(entity.most_per_call for entity in ENTITIES.values())
 
@@ -121,7 +123,7 @@ def _look_for_lost(accepted: Sequence[Submission]) -> None:
 
 def is_lost(accepted: Submission, made_at: datetime | None) -> bool:
     """Say whether what an accepted submission of a press sent is lost, also to a dataset that was made again since."""
-    return accepted.is_lost or (made_at is not None and made_at > accepted.created_at)
+    return accepted.is_lost or (made_at is not None and made_at > accepted.created_at + MOST_BETWEEN_CLOCKS)
 
 
 def _ids_of_attempts(key: UUID, person_id: int) -> list[UUID]:

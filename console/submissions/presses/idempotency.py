@@ -4,6 +4,7 @@ A press is one call, or several of events, and each call is a submission. All of
 sent, so that a second press finds them.
 """
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 
-from console.records.entities import Entity
+from console.records.entities import NO_PROPERTIES, Entity
 from console.records.requests import Sent
 from console.storage.shared_clock import shared_now
 from console.submissions.models import Submission
@@ -113,18 +114,24 @@ def missing_of(
 
 def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) -> list[tuple[int, list[Sent]]]:
     """Return the number of each call with those of its records that were not accepted, if there are any."""
-    left = Counter(record for each in accepted for record in each.records)
+    left = Counter(_as_value(record) for each in accepted for record in each.records)
     found = []
     for number, records in enumerate(calls, 1):
         missing = []
         for record in records:
-            if left[record]:
-                left[record] -= 1
+            if left[_as_value(record)]:
+                left[_as_value(record)] -= 1
             else:
                 missing.append(record)
         if missing:
             found.append((number, missing))
     return found
+
+
+def _as_value(record: Sent) -> Sent:
+    """Return what tells a record from others: a schema may have come since, with its fields in another order."""
+    record_id, properties = record
+    return record_id, json.dumps(json.loads(properties or NO_PROPERTIES), sort_keys=True)
 
 
 def _begun(

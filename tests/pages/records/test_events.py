@@ -4,12 +4,14 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
@@ -19,6 +21,8 @@ from django.utils import timezone
 from console.local.demo import reset_demo_data
 from console.local.models import Dataset, EventTracker, StoredEvent
 from console.local.simulation import simulate
+from console.personalize.connections.clients import client
+from console.personalize.environments import environments
 from console.records.entities import INTERACTIONS, USERS
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, answer_fields
@@ -27,6 +31,7 @@ from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.idempotency import Use, begin
 from console.submissions.recording import MOMENT
 from console.submissions.retention import redact_before
+from tests.local.jobs.job_requests import deletion_job, put_object
 from tests.pages.html import fields_of, text_of
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 from tests.support.demo import ACCOUNT, REGION
@@ -426,6 +431,17 @@ def test_earlier_attempts_are_known_without_the_texts_that_were_typed(operator: 
     assert json.loads(attempts.newest[0].record_input) == list(THREE)
 
 
+def test_a_schema_with_its_fields_in_another_order_sends_nothing_again(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    schema = Dataset.objects.get(group__name="video-streaming", dataset_type="INTERACTIONS").schema
+    avro = json.loads(schema.text)
+    avro["fields"].reverse()
+    type(schema).objects.filter(pk=schema.pk).update(text=json.dumps(avro))
+    assert "Success: 2 of 2 calls were accepted." in shown(operator, press(operator, *THREE))
+    assert outcomes() == [(1, "refused"), (2, "created"), (1, "created")]
+
+
 def redact() -> None:
     assert [*redact_before(timezone.now() + timedelta(hours=1))] == [2]
 
@@ -436,13 +452,23 @@ def reset() -> None:
 
 def make_anew() -> None:
     """Let AWS describe a dataset that was made after the press."""
-    Dataset.objects.filter(dataset_type="INTERACTIONS").update(created_at=timezone.now())
+    Dataset.objects.filter(dataset_type="INTERACTIONS").update(created_at=timezone.now() + timedelta(minutes=2))
 
 
-@pytest.mark.parametrize("lose", [redact, reset, make_anew])
+def delete_the_user() -> None:
+    """Let a data deletion job remove the user whose events were accepted."""
+    put_object("users.csv", "USER_ID\nu-2\n")
+    group = ARN.replace(":dataset/", ":dataset-group/").removesuffix("/INTERACTIONS")
+    personalize = client(environments()["local"], "personalize")
+    job = deletion_job(personalize, "u-2", "s3://bucket/users.csv", datasetGroupArn=group)
+    assert (job["status"], job["numDeleted"]) == ("COMPLETED", 1)
+
+
+@pytest.mark.parametrize("lose", [redact, reset, make_anew, delete_the_user])
 def test_what_is_lost_after_a_press_in_part_accepted_is_not_sent_again(
-    operator: Client, lose: Callable[[], object]
+    operator: Client, lose: Callable[[], object], settings: LazySettings, tmp_path: Path
 ) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
     simulate("InvalidInputException", 0, 1, "operator")
     press(operator, *THREE)
     lose()
