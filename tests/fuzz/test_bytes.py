@@ -105,13 +105,16 @@ BYTES: dict[str, str] = {
 
 
 @pytest.fixture(scope="module")
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A console as `make run` serves it, and one in production, which takes what a proxy hands on."""
-    if request.param == "run":
-        yield request.getfixturevalue("served")
-    else:
-        with serve_production(tmp_path_factory.mktemp("bytes"), CONSOLE_LOCAL_HTTP="0") as production:
-            yield production
+def production(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A console in production, which takes what a proxy hands on."""
+    with serve_production(tmp_path_factory.mktemp("bytes"), CONSOLE_LOCAL_HTTP="0") as production:
+        yield production
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest, served: Served, production: Served) -> Served:
+    """A console as `make run` serves it, and one in production."""
+    return served if request.param == "run" else production
 
 
 def host_of(server: Served) -> str:
