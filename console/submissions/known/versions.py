@@ -1,9 +1,9 @@
 """The history of a record: each version that was sent, and what it changed in the last one that AWS had accepted."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from console.submissions.known.dataset_events import Ending, ending_after
 from console.submissions.known.differences import Difference, differences
@@ -41,32 +41,25 @@ def versions(
     `endings` are what ended the record, the first one first; `sees_properties` says of an origin by its key
     whether properties that were sent from it may be seen.
     """
-    if not records:
-        return []
-    shown = {record.pk: record for record in records}
-    found = []
-    before: SentRecord | None = None
-    for record in _with_accepted(records):
-        if record.pk in shown:
-            found.append(_version(shown[record.pk], before, endings, sees_properties))
-        if record.submission.outcome == Outcome.CREATED:
-            before = record
-    return found[::-1]
+    before = _accepted_before(records)
+    return [_version(record, before.get(record.pk), endings, sees_properties) for record in records]
 
 
-def _with_accepted(records: Sequence[SentRecord]) -> Iterator[SentRecord]:
-    """Yield the last accepted record before some, then these and those accepted in between, the oldest one first."""
-    oldest, newest = records[-1], records[0]
-    accepted = SentRecord.objects.filter(
-        dataset=oldest.dataset, record_id=oldest.record_id, submission__outcome=Outcome.CREATED
-    )
-    accepted = accepted.select_related("submission").defer("submission__record_input")
-    before = accepted.filter(pk__lt=oldest.pk).order_by("-pk").first()
-    if before:
-        yield before
-    own = {record.pk for record in records}
-    others = accepted.filter(pk__gt=oldest.pk, pk__lt=newest.pk).exclude(pk__in=own)
-    yield from sorted([*records, *others], key=lambda each: each.pk)
+def _accepted_before(records: Sequence[SentRecord]) -> dict[int, SentRecord]:
+    """Return for each version of a record, by its key, the last one before it that AWS accepted, where there is one.
+
+    Between two that are shown there may be any number of others, from environments that a person may not see.
+    """
+    accepted = SentRecord.objects.filter(submission__outcome=Outcome.CREATED)
+    of_same = accepted.filter(
+        dataset=OuterRef("dataset"), record_id=OuterRef("record_id"), pk__lt=OuterRef("pk")
+    ).order_by("-pk")
+    own = SentRecord.objects.filter(pk__in=[record.pk for record in records])
+    keys = dict(own.annotate(before=Subquery(of_same.values("pk")[:1])).values_list("pk", "before"))
+    known = {record.pk: record for record in records}
+    missing = accepted.filter(pk__in={key for key in keys.values() if key is not None} - known.keys())
+    known |= {each.pk: each for each in missing.select_related("submission").defer("submission__record_input")}
+    return {pk: known[key] for pk, key in keys.items() if key is not None}
 
 
 def _version(
