@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextvars import copy_context
-from threading import Lock, Thread
+from threading import BoundedSemaphore, Lock, Thread
 from typing import Any
 
 import requests
@@ -22,7 +22,11 @@ PIECE = 16 * 1024
 # Threads whose question was given up and that have not ended yet. With so many it is of no use to begin another one.
 MOST_HANGING = 32
 
+# Requests of this process that wait for the provider at once: each holds a thread that others need, whoever they are.
+MOST_WAITING = 8
+
 _hanging: set[Thread] = set()
+_turns = BoundedSemaphore(MOST_WAITING)
 _lock = Lock()
 
 
@@ -75,7 +79,19 @@ def get(url: str, **options: Any) -> requests.Response:
 
 
 def in_time[Answer](ask: Callable[[], Answer]) -> Answer:
-    """Return what a function returns that asks the provider, or raise what it raises; TooLateError after SECONDS."""
+    """Return what a function returns that asks the provider, or raise what it raises.
+
+    Raise TooLateError after SECONDS, and at once where many wait for the provider already.
+    """
+    if not _turns.acquire(blocking=False):
+        raise TooLateError("Many requests wait for the provider already.")
+    try:
+        return _in_time(ask)
+    finally:
+        _turns.release()
+
+
+def _in_time[Answer](ask: Callable[[], Answer]) -> Answer:
     answer: Future[Answer] = Future()
 
     def run() -> None:
