@@ -78,7 +78,7 @@ def settle(key: UUID) -> bool:
         try:
             fields = _answer_in(entry)
         except _UnknownAnswerError:
-            journal.say_once(key, "has an answer that this version of the console does not know")
+            journal.say_once(key, "has no answer that this version of the console can read")
             return False
         if fields is None:
             # Its process ended before there was an answer.
@@ -115,19 +115,19 @@ def with_known_answer(submission: Submission) -> Submission:
 
 
 class _UnknownAnswerError(Exception):
-    """An answer that another version of the console has written, for which it is left."""
+    """An answer that cannot be read here, as one of another version of the console, for which it is left."""
 
 
 def _answer_in(entry: journal.Entry) -> dict[str, Any] | None:
     """Return the fields of the answer that an entry of the journal has; None if it has none."""
-    found = entry.read()
-    if found is None:
-        return None
     try:
+        found = entry.read()
+        if found is None:
+            return None
         if not all(hasattr(Submission, field) for field in found):
             raise _UnknownAnswerError
         return {**found, "outcome": Outcome(found["outcome"]), MOMENT: datetime.fromisoformat(found[MOMENT])}
-    except (KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError) as error:
         raise _UnknownAnswerError from error
 
 

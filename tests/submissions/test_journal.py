@@ -189,11 +189,12 @@ def test_an_outcome_is_not_in_a_file_that_was_removed(directory: Path) -> None:
 
 @pytest.mark.django_db
 def test_what_cannot_be_read_keeps_no_other_outcome_out(directory: Path, caplog: pytest.LogCaptureFixture) -> None:
-    submission, folder, nobodys = begun(), uuid4(), uuid4()
+    submission, folder, pipe, nobodys = begun(), uuid4(), uuid4(), uuid4()
     unknown = [begun(), begun(), begun()]
     leave(submission.pk)
     leave(nobodys)
     (directory / folder.hex).mkdir()
+    os.mkfifo(directory / pipe.hex)
     texts: tuple[dict[str, object], ...] = (
         {"outcome": "of tomorrow", "completed_at": "2026-11-29T10:00:00+00:00"},
         {"outcome": "created"},
@@ -208,16 +209,19 @@ def test_what_cannot_be_read_keeps_no_other_outcome_out(directory: Path, caplog:
     assert submission.outcome == "created"
     assert [with_known_answer(each).outcome for each in unknown] == ["sending"] * 3
     assert settle_all() == 0
-    assert sorted(journal.known()) == sorted([folder, nobodys, *(each.pk for each in unknown)])
+    assert sorted(journal.known()) == sorted([folder, pipe, nobodys, *(each.pk for each in unknown)])
     assert not journal.is_in_use(folder)
     said = [record.getMessage() for record in caplog.records if record.levelname == "ERROR"]
-    why = "has an answer that this version of the console does not know"
+    why = "has no answer that this version of the console can read"
     assert sorted(said) == sorted(
         [
             f"The file of the outcome of the submission {folder} in outcomes cannot be opened (Is a directory).",
             f"The file of the outcome of the submission {nobodys} in outcomes has an answer, and the database has no such "
             "submission.",
-            *(f"The file of the outcome of the submission {each.pk} in outcomes {why}." for each in unknown),
+            *(
+                f"The file of the outcome of the submission {each} in outcomes {why}."
+                for each in (pipe, *(each.pk for each in unknown))
+            ),
         ]
     )
 

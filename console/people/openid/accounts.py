@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
+from unicodedata import normalize
 
 from django.conf import settings
 from django.contrib.auth.models import Group, User
@@ -75,8 +76,8 @@ def _free_names(claims: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _usable(claim: Any) -> str:
-    """Return the characters of a claim that Django takes in a username."""
-    return re.sub(r"[^\w.@+-]", "", claim)[:LONGEST_NAME] if isinstance(claim, str) else ""
+    """Return the characters of a claim that Django takes in a username, in the form in which it keeps them."""
+    return re.sub(r"[^\w.@+-]", "", normalize("NFKC", claim))[:LONGEST_NAME] if isinstance(claim, str) else ""
 
 
 def _write_names(person: User, claims: Mapping[str, Any]) -> None:

@@ -23,6 +23,12 @@ def name_of(**claims: Any) -> str:
         ({"preferred_username": "EXAMPLE\\mia lang"}, "EXAMPLEmialang"),
         ({"preferred_username": "m\u00fcller"}, "m\u00fcller"),
         ({"preferred_username": "<script>\x00"}, "script"),
+        # As Django keeps names: with letters of one width, and no longer than there is room.
+        ({"preferred_username": "\uff21da"}, "Ada-3"),
+        (
+            {"preferred_username": "\ufdfa" * 150},
+            "\u0635\u0644\u0649\u0627\u0644\u0644\u0647\u0639\u0644\u064a\u0647\u0648\u0633\u0644\u0645" * 10,
+        ),
         ({"preferred_username": "<>", "email": ["x"]}, "248289761001"),
         ({"preferred_username": "<>", "sub": "|"}, "person"),
         ({"preferred_username": "m" * 200}, "m" * 150),
