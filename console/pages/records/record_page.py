@@ -125,7 +125,7 @@ class Page:
     def announcement(self) -> str:
         """What a screen reader says at once of problems and of a request that was not successful.
 
-        What else can be wrong is an alert, which is read aloud by itself.
+        What was accepted in part says so. What else can be wrong is an alert, which is read aloud by itself.
         """
         if self.shows_problems:
             count = len(self.problems)
@@ -134,6 +134,8 @@ class Page:
             return EARLIER
         if self.submission is None or self.intent != "create":
             return ""
+        if self.accepted_count and not self.has_success:
+            return f"Error, {self.accepted_count} of {len(self.calls)} calls were accepted."
         return UNSUCCESSFUL.get(self.submission.shown_outcome, "")
 
     @property

@@ -1,5 +1,6 @@
 """Interactions on Create record(s): calls by user and session, each a submission of its own under one press."""
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 from time import sleep
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import LazySettings
@@ -409,7 +410,7 @@ def test_the_request_is_what_is_sent_beside_what_was_accepted(operator: Client) 
         page = operator.post(PAGE, fields, headers=headers).context["page"]
         shown_calls = [[each["itemId"] for each in json.loads(call.body)["eventList"]] for call in page.request.calls]
         assert shown_calls == [["fixed", "m-3"], ["m-9"]]
-    assert "1 of them was accepted from this page before, and is not sent again." in text_of(
+    assert "1 of these 4 records was accepted from this page before, and is not sent again." in text_of(
         operator.post(PAGE, fields)
     )
     press(operator, *texts)
@@ -440,6 +441,38 @@ def test_a_schema_with_its_fields_in_another_order_sends_nothing_again(operator:
     type(schema).objects.filter(pk=schema.pk).update(text=json.dumps(avro))
     assert "Success: 2 of 2 calls were accepted." in shown(operator, press(operator, *THREE))
     assert outcomes() == [(1, "refused"), (2, "created"), (1, "created")]
+
+
+def announced(answer: Any) -> str:
+    """Return what a screen reader says at once."""
+    found = re.search(r'<div id="announcer"[^>]*>([^<]*)</div>', answer.content.decode())
+    return found[1] if found else ""
+
+
+def test_a_press_in_part_accepted_is_read_aloud_as_such_and_one_without_any_too(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    assert announced(press(operator, *THREE, **HTMX)) == "Error, 1 of 2 calls were accepted."
+    simulate("InvalidInputException", 0, 2, "operator")
+    answer = press(operator, *THREE, key=str(uuid4()), **HTMX)
+    assert announced(answer) == "Error, the records were not created."
+    assert "None of the 2 calls was accepted." in text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("path", "event"),
+    [
+        (PAGE, {"USER_ID": "user-1", "ITEM_ID": "item-1", "EVENT_TYPE": "Watch", "DEVICE": "Phone|Tablet"}),
+        (
+            f"{GROUP}/datasets/action-interactions/create-records/",
+            {"USER_ID": "user-1", "ACTION_ID": "action-1", "EVENT_TYPE": "Taken", "CHANNEL": "App|Email"},
+        ),
+    ],
+)
+def test_help_has_a_whole_event_as_its_example(operator: Client, path: str, event: dict[str, str]) -> None:
+    page = operator.get(path).content.decode()
+    example = re.search(r'aria-label="Example">(.*?)</pre>', page, re.DOTALL)
+    assert example
+    assert json.loads(html.unescape(example[1])) == event | {"TIMESTAMP": "2026-11-29T10:00:00Z"}
 
 
 def redact() -> None:
