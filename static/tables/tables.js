@@ -9,6 +9,9 @@ export function showActions() {
   for (const button of document.querySelectorAll("[data-needs-row]")) button.disabled = !selected();
 }
 
+// What Back brings has its choice already.
+addEventListener("pageshow", showActions);
+
 document.addEventListener("change", (event) => {
   if (event.target.closest("[data-table] input[name=selected]")) showActions();
 });

@@ -39,19 +39,22 @@ CHOOSE_FIRST = "Choose a dataset first, then View details."
 def datasets(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the dataset types of a dataset group, those that it lacks too.
 
-    `view` leads to the details of the one `selected`, or to its creation.
+    `view` leads to the details of the one `selected`, or to its creation: to create one without a choice, to the first
+    that the group lacks.
     """
     description = calls.describe_dataset_group(environment, group)
     rows = [{**row, "entity": ENTITIES.get(row["datasetType"].upper())} for row in _rows(environment, description)]
+    lacking = [row["entity"] for row in rows if row["entity"] and not _is_there(row)]
+    chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
     problem = ""
+    if request.GET.get("view") == "create" and lacking and (chosen is None or _is_there(chosen)):
+        return redirect("create_dataset", environment.name, group, lacking[0])
     if "view" in request.GET:
-        chosen = next((row for row in rows if row["datasetType"].upper() == request.GET.get("selected")), None)
         problem = _why_no_details(request, environment, chosen) if chosen else CHOOSE_FIRST
         if chosen and not problem:
             page = "dataset" if _is_there(chosen) else "create_dataset"
             return redirect(page, environment.name, group, chosen["entity"])
     table = arrange(request, TABLE, rows, filtered_by=_words, counts=_is_there)
-    lacking = [row["entity"] for row in rows if row["entity"] and not _is_there(row)]
     context = {
         "group": description,
         "selection_problem": problem,

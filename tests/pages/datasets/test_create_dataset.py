@@ -228,10 +228,21 @@ def test_a_group_that_can_have_none_says_why(operator: Client, group: str, reaso
 def test_datasets_leads_there_by_its_button_and_by_the_row(operator: Client) -> None:
     answer = operator.get(f"{GROUP}/datasets/?sort=type")
     html = answer.content.decode()
-    assert f'<a class="button primary" href="{PAGE}">Create dataset</a>' in html
+    assert '<button type="submit" form="selection" class="primary" name="view" value="create">Create dataset' in html
     assert rows_of(answer)[-1][:3] == ["Create Users dataset", "Users", "Not created"]
     assert f'<a id="view-USERS" href="{PAGE}">Create Users dataset</a>' in html
     assert operator.get(f"{GROUP}/datasets/?view=details&selected=USERS")["Location"] == PAGE
+
+
+def test_create_dataset_creates_the_chosen_one_or_the_first_that_is_lacking(
+    operator: Client, personalize: "PersonalizeClient"
+) -> None:
+    personalize.create_dataset_group(name="empty-one")
+    page = "/local/dataset-groups/empty-one/datasets/"
+    for chosen, slug in (("", "interactions"), ("&selected=ITEMS", "items"), ("&selected=nonsense", "interactions")):
+        assert operator.get(f"{page}?view=create{chosen}")["Location"] == f"{page}{slug}/create-dataset/"
+    there = operator.get("/local/dataset-groups/newsroom/datasets/?view=create&selected=INTERACTIONS")
+    assert there["Location"] == PAGE
 
 
 def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
