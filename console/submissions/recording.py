@@ -107,10 +107,9 @@ def with_known_answer(submission: Submission) -> Submission:
             raise
         with journal.left(submission.pk) as entry, suppress(_UnknownAnswerError):
             fields = _answer_in(entry) if entry else None
-            if fields is None:
-                return submission
-            submission.take(fields)
-            submission.is_recorded, submission.is_kept = False, True
+            if fields:
+                submission.take(fields)
+                submission.is_recorded, submission.is_kept = False, True
     return submission
 
 
@@ -141,7 +140,10 @@ def settle_all() -> int:
 
 def _settle_without_entry(key: UUID) -> bool:
     fields = _without_entry.get(key)
-    is_written = fields is not None and _write(key, fields)
+    if fields is None:
+        # Another thread has settled it.
+        return False
+    is_written = _write(key, fields)
     if not is_written:
         log.error("The database has no submission %s, whose outcome is known.", key)
     _without_entry.pop(key, None)

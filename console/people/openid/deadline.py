@@ -22,7 +22,7 @@ PIECE = 16 * 1024
 # Threads whose question was given up and that have not ended yet. With so many it is of no use to begin another one.
 MOST_HANGING = 32
 
-# Requests of this process that wait for the provider at once: each holds a thread that others need, whoever they are.
+# Requests of this process that wait for the provider at once: anybody can make one, and each holds a thread.
 MOST_WAITING = 8
 
 _hanging: set[Thread] = set()

@@ -119,8 +119,9 @@ def _missing(calls: Sequence[Sequence[Sent]], accepted: Sequence[Submission]) ->
     for number, records in enumerate(calls, 1):
         missing = []
         for record in records:
-            if left[_as_value(record)]:
-                left[_as_value(record)] -= 1
+            value = _as_value(record)
+            if left[value]:
+                left[value] -= 1
             else:
                 missing.append(record)
         if missing:

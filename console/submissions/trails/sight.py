@@ -1,7 +1,7 @@
 """What a person may see of records that environments sent to the same dataset."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
 from console.personalize.environments import Environment, environments
@@ -26,7 +26,7 @@ class Sight:
 
     person: Person
     environment: Environment
-    senders: dict[int, Sender] = field(default_factory=dict)
+    senders: dict[int, Sender]
 
     def sees(self, origin: int) -> bool:
         """Say whether the person may see what is of an origin."""
