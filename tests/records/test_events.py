@@ -202,14 +202,14 @@ def test_properties_may_not_have_what_stands_beside_them(name: str) -> None:
     [
         ({"IMPRESSION": "|".join("m" for _ in range(26))}, "1 to 25 ids separated by |, at most 1000 characters"),
         ({"IMPRESSION": "m-1||m-2"}, "1 to 25 ids separated by |"),
-        ({"IMPRESSION": ["m|1"]}, "1 to 25 ids separated by |"),
-        ({"IMPRESSION": []}, "1 to 25 ids separated by |"),
+        ({"IMPRESSION": ["m|1"]}, "id 1 of the array"),
+        ({"IMPRESSION": []}, "1 to 25 ids; found an empty array"),
         ({"RECOMMENDATION_ID": "r" * 41}, "text in double quotes, 1 to 40 characters (string), or null"),
         ({"EVENT_TYPE": ""}, "text in double quotes, 1 to 256 characters (string)"),
         ({"EVENT_TYPE": None}, "text in double quotes, 1 to 256 characters (string)"),
         ({"EVENT_ATTRIBUTION_SOURCE": "é"}, "1 to 1024 characters of ASCII"),
         ({"EVENT_VALUE": "much"}, "a number from"),
-        ({"TIMESTAMP": "yesterday"}, "a whole number from"),
+        ({"TIMESTAMP": "yesterday"}, "a time: seconds since 1970, or a date with its offset"),
         ({"DEVICE": "d" * 1000, "NUMBER_OF_RATINGS": 1}, "properties of at most 1024 characters as JSON text"),
         ({"eventAttributionSource": {"a": "b"}}, "1 to 1024 characters of ASCII"),
     ],
@@ -348,16 +348,40 @@ def test_a_timestamp_may_be_typed_as_a_date(date: str, seconds: int) -> None:
 @pytest.mark.parametrize("date", ["2025-11-29", "2025-11-29T10:00:00", "2025-11-29 10:00"])
 def test_a_date_without_its_offset_is_refused(date: str) -> None:
     assert sentences(WATCHED.replace("1764410400", f'"{date}"')) == [
-        "Expected a whole number from -9223372036854775808 to 9223372036854775807 (long); "
+        "Expected a time: seconds since 1970, or a date with its offset such as 2026-11-29T08:30:00+01:00; "
         f"found the date “{date}” without its offset from UTC. "
-        "Write it with a time and Z for UTC, or an offset such as +01:00: 2026-11-29T10:00:00Z."
+        "Write it with a time, and Z for UTC or an offset such as +01:00."
     ]
 
 
-@pytest.mark.parametrize("date", ["2025-11-31T10:00:00Z", "2025-11-29T10:00:00.5Z", "29.11.2025 10:00"])
-def test_what_is_no_date_of_whole_seconds_is_refused(date: str) -> None:
-    (sentence,) = sentences(WATCHED.replace("1764410400", f'"{date}"'))
-    assert sentence.startswith("Expected a whole number from")
+@pytest.mark.parametrize(
+    ("date", "found"),
+    [
+        ("2025-11-31T10:00:00Z", "the text “2025-11-31T10:00:00Z”."),
+        ("29.11.2025 10:00", "the text “29.11.2025 10:00”."),
+        ("2025-11-29T10:00:00.5Z", "the number 2025-11-29T10:00:00.5Z. In whole seconds it is 1764410400."),
+    ],
+)
+def test_what_is_no_date_of_whole_seconds_is_refused(date: str, found: str) -> None:
+    assert sentences(WATCHED.replace("1764410400", f'"{date}"')) == [
+        "Expected a time: seconds since 1970, or a date with its offset such as 2026-11-29T08:30:00+01:00; "
+        f"found {found}"
+    ]
+
+
+def test_a_timestamp_of_any_type_of_number_is_expected_as_a_time() -> None:
+    types = ["null", "long", "float"]
+    schema = read_entity_schema(ENTITIES["ITEMS"], text(typed("ITEM_ID"), typed("CREATION_TIMESTAMP", types)))
+    problems = validate_record_input(schema, '{"ITEM_ID": "i", "CREATION_TIMESTAMP": "soon"}').problems
+    assert [each.sentence for each in problems] == [
+        "Expected a time: seconds since 1970, or a date with its offset such as 2026-11-29T08:30:00+01:00, or null; "
+        "found the text “soon”."
+    ]
+    faults = validate_properties(schema, "i", '{"creationTimestamp": "soon"}')
+    assert isinstance(faults, list)
+    assert [each.sentence(reveal=False) for each in faults] == [
+        "Expected a time: seconds since 1970, or null; found text."
+    ]
 
 
 def test_a_request_has_no_dates() -> None:
@@ -391,7 +415,94 @@ def test_a_doubtful_timestamp_gets_a_warning(seconds: int, sentence: str) -> Non
     schema = read_entity_schema(ENTITIES["ITEMS"], text(typed("ITEM_ID"), typed("CREATION_TIMESTAMP", "long")))
     item = f'{{"ITEM_ID": "i", "CREATION_TIMESTAMP": {seconds}}}'
     records = validate_record_input(schema, item).records
-    assert [each.sentence for each in remarks_on_values(item, schema, records)] == [sentence]
+    assert [each.sentence for each in remarks_on_values(item, schema, records, 0)] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sentences"),
+    [
+        (-5, ["-5 is before 1970. AWS's documents ask for seconds since then."]),
+        (
+            12,
+            ["12 is before the year 2000. Check that it is when the event happened, in seconds since 1970."],
+        ),
+        (
+            946684799,
+            ["946684799 is before the year 2000. Check that it is when the event happened, in seconds since 1970."],
+        ),
+        (946684800, []),
+        (1764496800, []),
+        (1764496801, ["1764496801 is more than a day in the future. Check that it is when the event happened."]),
+        (
+            176441040000,
+            ["176441040000 seems to be in milliseconds. AWS's documents ask for seconds since 1970: 176441040."],
+        ),
+    ],
+)
+def test_an_event_at_a_doubtful_moment_gets_a_warning(seconds: int, sentences: list[str]) -> None:
+    event = WATCHED.replace("1764410400", str(seconds))
+    records = validate_record_input(FULL, event).records
+    assert [each.sentence for each in remarks_on_values(event, FULL, records, 1764410400)] == sentences
+
+
+def test_an_item_of_long_ago_or_of_the_future_gets_no_warning() -> None:
+    schema = read_entity_schema(ENTITIES["ITEMS"], text(typed("ITEM_ID"), typed("CREATION_TIMESTAMP", "long")))
+    for seconds in (63072000, 4102444800):
+        item = f'{{"ITEM_ID": "i", "CREATION_TIMESTAMP": {seconds}}}'
+        assert remarks_on_values(item, schema, validate_record_input(schema, item).records, 1764410400) == ()
+
+
+AN_ID = "as text in double quotes, 1 to 256 characters"
+
+
+@pytest.mark.parametrize(
+    ("impression", "place", "sentence"),
+    [
+        ([f"m-{number}" for number in range(27)], "Ln 1, Col 291", "Expected 1 to 25 ids; found 27 ids. Remove 2."),
+        ([], "Ln 1, Col 100", "Expected 1 to 25 ids; found an empty array. Put an id into it, or remove the field."),
+        (
+            ["m-1", 7],
+            "Ln 1, Col 108",
+            f"Expected id 2 of the array {AN_ID}; found the number 7. Put it in double quotes.",
+        ),
+        (["m-1", None], "Ln 1, Col 108", f"Expected id 2 of the array {AN_ID}; found null."),
+        ([["m-1"]], "Ln 1, Col 101", f"Expected id 1 of the array {AN_ID}; found an array."),
+        ([""], "Ln 1, Col 101", f"Expected id 1 of the array {AN_ID}; found the text “”."),
+        (["x" * 257], "Ln 1, Col 101", f"Expected id 1 of the array {AN_ID}; found 257 characters."),
+        (
+            ["m-1|m-2"],
+            "Ln 1, Col 101",
+            f"Expected id 1 of the array {AN_ID}, without |; found the text “m-1|m-2”. "
+            "A dataset has | between ids: write each id as a text of its own.",
+        ),
+        (
+            ["x" * 250] * 4,
+            "Ln 1, Col 100",
+            "Expected ids of at most 1000 characters in all, with one more between each two; found 1003 characters.",
+        ),
+        ("|".join(["m"] * 26), "Ln 1, Col 100", None),
+    ],
+)
+def test_what_is_wrong_in_an_impression_is_named_at_its_place(
+    impression: object, place: str, sentence: str | None
+) -> None:
+    event = WATCHED[:-1] + f', "IMPRESSION": {json.dumps(impression)}}}'
+    (problem,) = validate_record_input(FULL, event).problems
+    assert problem.field == "IMPRESSION"
+    if sentence is None:
+        sentence = (
+            "Expected text in double quotes, 1 to 25 ids separated by |, at most 1000 characters in all, or null; "
+            "found 26 ids. Remove 1."
+        )
+    assert (problem.place, problem.sentence) == (place, sentence)
+
+
+def test_a_control_character_or_half_an_id_in_an_impression_is_named_at_its_place() -> None:
+    event = WATCHED[:-1] + ', "IMPRESSION": ["m-1", "m\\u0001", "\\ud800"]}'
+    first, second = validate_record_input(FULL, event).problems
+    assert first.sentence.endswith("Remove the control characters.")
+    assert (first.field, second.field) == ("IMPRESSION", "IMPRESSION")
+    assert first.sentence.startswith(f"Expected id 2 of the array {AN_ID}; found")
 
 
 @pytest.mark.parametrize(
@@ -423,7 +534,9 @@ def test_a_form_has_controls_for_what_is_typed_and_for_the_session() -> None:
     assert "EVENT_VALUE" in [each.field.name for each in card.controls]
     timestamp = BARE.fields[2]
     assert kind_of(timestamp) is Kind.MOMENT
-    assert rule_in_words(timestamp) == "Seconds since 1970, or a date such as 2026-11-29T10:00:00Z"
+    assert (
+        rule_in_words(timestamp) == "Seconds since 1970, or a date with its offset such as 2026-11-29T08:30:00+01:00"
+    )
     recommendation = FULL.fields_by_key["recommendationid"]
     assert rule_in_words(recommendation) == "Text, 1 to 40 characters"
 
@@ -563,7 +676,7 @@ def test_an_event_of_a_recommendation_that_there_was_none_of_says_what_to_do() -
     event = {**json.loads(WATCHED), "RECOMMENDATION_ID": "", "IMPRESSION": []}
     assert [each.partition("; found ")[2] for each in sentences(json.dumps(event))] == [
         "the text “”.",
-        "an array. Put 1 to 25 ids without | into it.",
+        "an empty array. Put an id into it, or remove the field.",
     ]
 
 
@@ -620,7 +733,7 @@ def test_numbers_of_actions_that_the_guide_does_not_have_get_a_warning() -> None
     )
     action = '{"ACTION_ID": "a", "VALUE": 11, "REPEAT_FREQUENCY": 31}'
     records = validate_record_input(schema, action).records
-    assert [each.sentence for each in remarks_on_values(action, schema, records)] == [
+    assert [each.sentence for each in remarks_on_values(action, schema, records, 0)] == [
         "AWS's documents ask for a number from 1 to 10.",
         "AWS's documents ask for a number from 0 to 30.",
     ]

@@ -142,7 +142,9 @@ def _placed(control: Control | None, remark: Remark) -> FormRemark:
 
 def _sentence(control: Control | None, remark: Remark) -> str:
     """Return a remark's sentence; one on a value itself is without JSON, which nobody types into a control."""
-    if control is None or not isinstance(remark, Problem) or remark.expected != in_words(control.field):
+    if control is None or not isinstance(remark, Problem):
+        return remark.sentence
+    if remark.expected != in_words(control.field, reads_dates=True):
         return remark.sentence
     if _is_empty(control):
         return _not_filled_in(control)
@@ -150,7 +152,7 @@ def _sentence(control: Control | None, remark: Remark) -> str:
         kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
         return f"{kept} Choose Value to send what the control shows, or enter another."
     rest = remark.sentence.removeprefix(f"Expected {remark.expected}")
-    return f"Expected {in_words(control.field, text='text')}{rest}"
+    return f"Expected {in_words(control.field, text='text', reads_dates=True)}{rest}"
 
 
 def _is_empty(control: Control) -> bool:

@@ -1,5 +1,6 @@
 """What is said of the text of Create record(s): its problems, or the request that it makes, with warnings."""
 
+import time
 from dataclasses import replace
 
 from django.db import DatabaseError, InterfaceError
@@ -38,7 +39,7 @@ def compared(request: Request, page: Page) -> Page:
     panel = request_panel(
         request, page.environment, page.dataset, page.sent_records, made, len(grouped), is_typing=page.is_typing
     )
-    on_values = remarks_on_values(page.text, page.schema, page.records)
+    on_values = remarks_on_values(page.text, page.schema, page.records, time.time())
     return replace(page, request=panel, warnings=(*panel.warnings(page.text), *on_values))
 
 
@@ -64,5 +65,5 @@ def compared_anew(request: Request, page: Page) -> Page:
         except (DatabaseError, InterfaceError) as error:
             if database_trouble(error) is None:
                 raise
-    warnings = remarks_on_values(page.text, page.schema, page.records)
+    warnings = remarks_on_values(page.text, page.schema, page.records, time.time())
     return replace(page, request=replace(page.request, replacements=[]), warnings=warnings)

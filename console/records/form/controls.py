@@ -10,8 +10,14 @@ from console.records.problems import LINE_BREAK
 from console.records.schemas.field_types import LONGEST_STRING, WHOLE_NUMBER_TYPES, WHOLE_NUMBERS_IN_WORDS
 from console.records.schemas.fields import Field
 from console.records.template import placeholder
-from console.records.validation.rules import CATEGORY_SEPARATOR, LONGEST_CATEGORY, LONGEST_ID, in_words, scalar_of
-from console.records.validation.timestamps import EXAMPLE
+from console.records.validation.rules import (
+    CATEGORY_SEPARATOR,
+    DATE_EXAMPLE,
+    LONGEST_CATEGORY,
+    LONGEST_ID,
+    in_words,
+    scalar_of,
+)
 
 RULES_IN_WORDS = {
     "string": f"text of at most {LONGEST_STRING} characters",
@@ -92,7 +98,7 @@ def rule_in_words(field: Field) -> str:
         words = in_words(replace(field, nullable=False), text="text")
         return words[0].upper() + words[1:].removesuffix(" (string)")
     if field.is_timestamp:
-        return f"Seconds since 1970, or a date such as {EXAMPLE}"
+        return f"Seconds since 1970, or a date with its offset such as {DATE_EXAMPLE}"
     if kind_of(field) is Kind.CATEGORIES:
         return f"Values of at most {LONGEST_CATEGORY} characters, one per line, sent with {CATEGORY_SEPARATOR}"
     words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from console.records.entities import Entity
 from console.records.json.cursor import MOST_FAULTS
-from console.records.json.nodes import Array, Member, Node, Object, Scalar, quoted
+from console.records.json.nodes import Member, Node, Object, Scalar, quoted
 from console.records.json.reading import read_json
 from console.records.problems import Fault, Found
 from console.records.property_names import match_key
-from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
+from console.records.validation.id_lists import with_joined_ids
 from console.records.validation.timestamps import with_seconds
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
@@ -44,7 +44,7 @@ class Draft:
             elif known.name in self.given:
                 self.report(_given_again(self.given[known.name], member, known))
             else:
-                given = _unwrapped(known, member)
+                given = with_joined_ids(known, _unwrapped(known, member))
                 self.given[known.name] = with_seconds(known, given) if self.reads_dates else given
             if not self.complete:
                 return
@@ -135,17 +135,10 @@ def _inside(field: Field, member: Member) -> Fault:
 
 
 def _unwrapped(field: Field, member: Member) -> Member:
-    """Return a member whose value is as its field has it: a request has some in a list, or in an object.
-
-    A list of ids becomes the text of them that a schema's field has, as long as no id has the sign between them.
-    """
+    """Return a member whose value is as its field has it: a request has some in an object."""
     value = member.value
     if field.member is None:
         return member
-    if field.member.is_list and isinstance(value, Array) and value.items and value.count == len(value.items):
-        ids = [each.value for each in value.items if isinstance(each, Scalar) and isinstance(each.value, str)]
-        if len(ids) == len(value.items) and not any(LIST_SEPARATOR in each for each in ids):
-            return replace(member, value=Scalar(value.start, LIST_SEPARATOR.join(ids)))
     outer, _dot, inner = field.member.member.rpartition(".")
     if outer and isinstance(value, Object) and [match_key(each.key) for each in value.members] == [match_key(inner)]:
         return replace(member, value=value.members[0].value)

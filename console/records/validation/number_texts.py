@@ -3,12 +3,14 @@
 import math
 from dataclasses import replace
 
+from console.records.entities import MOST_IN_IMPRESSION
 from console.records.impersonal import is_impersonal_word, is_not_finite, is_short_number
 from console.records.json.characters import ADVICE_ON_NOT_FINITE
 from console.records.json.nodes import describe_text
 from console.records.json.number_forms import form_of
 from console.records.json.scalars import number_value
 from console.records.problems import Diagnosis, Found
+from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 from console.records.validation.rules import BOOLEANS
@@ -24,6 +26,11 @@ def describe_text_of(field: Field, text: str) -> Diagnosis:
 
     For a field of numbers the kind of what was found says why the text is none of them, and nothing of its value.
     """
+    if field.member and field.member.is_list and text.count(LIST_SEPARATOR) >= MOST_IN_IMPRESSION:
+        count = text.count(LIST_SEPARATOR) + 1
+        return Diagnosis(
+            Found(f"{count} ids", f"{count} ids", f"{count} ids"), f"Remove {count - MOST_IN_IMPRESSION}."
+        )
     found, bare = describe_text(text), text.strip()
     if "string" in field.types or not (BOUNDS.keys() | {"boolean"}) & set(field.types):
         return Diagnosis(found)

@@ -14,6 +14,9 @@ from console.records.validation.validation import Record
 
 # A moment after the year 5138, which nobody means.
 LEAST_IN_MILLISECONDS = 100_000_000_000
+# The year 2000 began, before which nothing recorded events as they happened. No document of AWS has such a bound.
+YEAR_2000 = 946_684_800
+SECONDS_OF_A_DAY = 86_400
 # "Preparing action metadata for training" of the developer guide: a value, and a number of days.
 RANGES = {("ACTIONS", "VALUE"): (1, 10), ("ACTIONS", "REPEAT_FREQUENCY"): (0, 30)}
 
@@ -38,9 +41,14 @@ def remarks_on_records(text: str, sentences: Mapping[int, str]) -> tuple[Remark,
     )
 
 
-def remarks_on_values(text: str, schema: Schema, records: Sequence[Record]) -> tuple[Remark, ...]:
-    """Return a remark on each valid value of a record input's records that AWS may not take, or not as it is meant."""
-    found = [(number, *each) for number, record in enumerate(records, 1) for each in _doubtful_values(schema, record)]
+def remarks_on_values(text: str, schema: Schema, records: Sequence[Record], now: float) -> tuple[Remark, ...]:
+    """Return a remark on each valid value of a record input's records that AWS may not take, or not as it is meant.
+
+    `now` is in seconds since 1970.
+    """
+    found = [
+        (number, *each) for number, record in enumerate(records, 1) for each in _doubtful_values(schema, record, now)
+    ]
     root = read_json(text).root if found else None
     if root is None:
         return ()
@@ -51,7 +59,7 @@ def remarks_on_values(text: str, schema: Schema, records: Sequence[Record]) -> t
     )
 
 
-def _doubtful_values(schema: Schema, record: Record) -> Iterator[tuple[str, str]]:
+def _doubtful_values(schema: Schema, record: Record, now: float) -> Iterator[tuple[str, str]]:
     """Yield field and sentence of each value that the developer guide leaves in doubt."""
     values: list[tuple[str, Any, bool]] = [(schema.id_field.name, record.record_id, False)]
     values += [
@@ -65,21 +73,31 @@ def _doubtful_values(schema: Schema, record: Record) -> Iterator[tuple[str, str]
                 f"The value has {len(value)} characters in all. AWS's documents do not say whether {LONGEST_CATEGORY} "
                 "is the limit for each category, or for all of them together.",
             )
-        yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema))
+        yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema, now))
         if isinstance(value, str) and value in keywords(schema.entity.dataset_type):
             # "Creating schema JSON files" (how-it-works-dataset-schema).
             yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."
 
 
-def _doubts_on_number(name: str, value: Any, schema: Schema) -> Iterator[str]:
+def _doubts_on_number(name: str, value: Any, schema: Schema, now: float) -> Iterator[str]:
     """Yield what is doubtful in a number: a timestamp's unit, and the ranges of an action's reserved fields."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return
     field = schema.field(name)
-    if field and field.is_timestamp and value >= LEAST_IN_MILLISECONDS:
-        yield f"{value} seems to be in milliseconds. AWS's documents ask for seconds since 1970: {value // 1000}."
-    if field and field.is_timestamp and value < 0:
-        yield f"{value} is before 1970. AWS's documents ask for seconds since then."
+    if field and field.is_timestamp:
+        yield from _doubts_on_moment(value, now, is_of_event=field.member is not None)
     least, most = RANGES.get((schema.entity.dataset_type, name), (value, value))
     if not least <= value <= most:
         yield f"AWS's documents ask for a number from {least} to {most}."
+
+
+def _doubts_on_moment(seconds: float, now: float, *, is_of_event: bool) -> Iterator[str]:
+    """Yield what is doubtful in a moment: its unit, or an event's being long ago or yet to happen."""
+    if seconds >= LEAST_IN_MILLISECONDS:
+        yield f"{seconds} seems to be in milliseconds. AWS's documents ask for seconds since 1970: {seconds // 1000}."
+    elif is_of_event and seconds > now + SECONDS_OF_A_DAY:
+        yield f"{seconds} is more than a day in the future. Check that it is when the event happened."
+    elif seconds < 0:
+        yield f"{seconds} is before 1970. AWS's documents ask for seconds since then."
+    elif is_of_event and seconds < YEAR_2000:
+        yield f"{seconds} is before the year 2000. Check that it is when the event happened, in seconds since 1970."

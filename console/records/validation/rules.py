@@ -34,6 +34,10 @@ CATEGORY_SEPARATOR = "|"
 # The pattern of EventAttributionSource in the service model: not spaces alone.
 PRINTABLE_ASCII = r"^[\x20-\x7E]*[\x21-\x7E]+[\x20-\x7E]*$"
 BOOLEANS = {"true": True, "false": False}
+# A moment with its offset from UTC, as RFC 3339 has it.
+DATE_EXAMPLE = "2026-11-29T08:30:00+01:00"
+TIME = "a time: seconds since 1970"
+TIME_OR_DATE = f"{TIME}, or a date with its offset such as {DATE_EXAMPLE}"
 
 type Check = Callable[[object], bool]
 
@@ -83,13 +87,20 @@ def _avro_validator() -> "type[Validator]":
     return made
 
 
-def in_words(field: Field, *, text: str = "text in double quotes") -> str:
-    """Return the words for a field's valid values, to follow "Expected"; `text` names text in the value's format."""
+def in_words(field: Field, *, text: str = "text in double quotes", reads_dates: bool = False) -> str:
+    """Return the words for a field's valid values, to follow "Expected"; `text` names text in the value's format.
+
+    `reads_dates` says that a timestamp may be a date too, as in a record input.
+    """
     if field.member and field.types == ("string",):
         return _member_in_words(field.member, text) + (", or null" if field.nullable else "")
     if field.is_id:
         return f"{text}, 1 to {LONGEST_ID} characters (string)"
-    words = [TYPES_IN_WORDS[each].format(text=text) for each in field.types]
+    time = TIME_OR_DATE if reads_dates else TIME
+    words = [
+        time if field.is_timestamp and each in BOUNDS else TYPES_IN_WORDS[each].format(text=text)
+        for each in field.types
+    ]
     if field.textual and "string" in field.types:
         words[field.types.index("string")] = (
             f"{text}, at most {LONGEST_TEXTUAL} characters, or {LONGEST_CHINESE_OR_JAPANESE} of Chinese or Japanese "
@@ -102,7 +113,7 @@ def in_words(field: Field, *, text: str = "text in double quotes") -> str:
         )
     if field.nullable:
         words.append("null")
-    return ", or ".join(words)
+    return ", or ".join(dict.fromkeys(words))
 
 
 def _member_in_words(member: EventMember, text: str) -> str:

@@ -15,7 +15,6 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import in_words
 
-EXAMPLE = "2026-11-29T10:00:00Z"
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?"
 DATE = re.compile(rf"{DAY}(?:[Tt ]{TIME}(?P<offset> ?(?:[Zz]|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?")
@@ -72,5 +71,5 @@ def date_of(seconds: float) -> datetime | None:
 
 def _without_offset(field: Field, value: Scalar) -> Fault:
     found = Found(f"the date “{value.value}” without its offset from UTC", "a date without its offset from UTC")
-    advice = f"Write it with a time and Z for UTC, or an offset such as +01:00: {EXAMPLE}."
-    return Fault(value.start, in_words(field), found, advice, field=field.name)
+    advice = "Write it with a time, and Z for UTC or an offset such as +01:00."
+    return Fault(value.start, in_words(field, reads_dates=True), found, advice, field=field.name)

@@ -161,14 +161,16 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
         if isinstance(member.value, Scalar) and isinstance(member.value.value, Unreadable):
             yield from (replace(fault, field=name) for fault in member.value.value.faults)
         elif refuse_placeholders and values[name] == placeholder(each):
-            yield _untouched_placeholder(each, member)
+            yield _untouched_placeholder(each, member, reads_dates=draft.reads_dates)
         elif name in invalid:
             wrong = _diagnosis(each, member.value)
             start, told = member.value.start, wrong.told_advice
-            yield Fault(start, in_words(each), wrong.found, wrong.advice, field=name, told_advice=told)
+            expected = in_words(each, reads_dates=draft.reads_dates)
+            yield Fault(start, expected, wrong.found, wrong.advice, field=name, told_advice=told)
     for name in invalid:
         if name not in draft.given and draft.complete:
-            yield Fault(draft.start, in_words(by_name[name]), NOTHING, _advice_to_add(by_name[name]), field=name)
+            expected = in_words(by_name[name], reads_dates=draft.reads_dates)
+            yield Fault(draft.start, expected, NOTHING, _advice_to_add(by_name[name]), field=name)
 
 
 def _advice_to_add(field: Field) -> str:
@@ -199,18 +201,16 @@ def _plain(node: Node) -> Any:
             return {}
 
 
-def _untouched_placeholder(each: Field, member: Member) -> Fault:
+def _untouched_placeholder(each: Field, member: Member, *, reads_dates: bool) -> Fault:
     found = Found(f"the template's placeholder {quoted(placeholder(each))}", "a placeholder")
     advice = "Replace it with a value"
     advice += ", or remove the field." if each.nullable else "."
-    return Fault(member.value.start, in_words(each), found, advice, field=each.name)
+    return Fault(member.value.start, in_words(each, reads_dates=reads_dates), found, advice, field=each.name)
 
 
 def _diagnosis(each: Field, node: Node) -> Diagnosis:
     """Return what is wrong with a value that a field does not take, and how to write it where that is certain."""
     found = describe(node)
-    if isinstance(node, Array) and each.member and each.member.is_list:
-        return Diagnosis(found, "Put 1 to 25 ids without | into it.")
     if not isinstance(node, Scalar):
         return Diagnosis(found, "Fields hold single values.")
     value = node.value

@@ -103,8 +103,7 @@ def test_action_interactions_are_imported(personalize: "PersonalizeClient", trac
         ),
         (
             LEAST + "ada,film,view,2025-05-01\n",
-            "events.csv, line 2, field TIMESTAMP: Expected a whole number from -9223372036854775808 to "
-            "9223372036854775807 (long); found text.",
+            "events.csv, line 2, field TIMESTAMP: Expected a time: seconds since 1970; found text.",
         ),
         (
             LEAST.replace("\n", ",SESSION_ID\n") + "ada,film,view,1,s\n",

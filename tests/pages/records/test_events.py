@@ -548,3 +548,21 @@ def test_no_known_record_is_loaded(operator: Client) -> None:
     fields = {"record_input": json.dumps(event("u-2", "m-2")), "intent": "load", "known_record": "u-1"}
     assert "The record input is valid. Nothing was sent." in text_of(operator.post(PAGE, fields))
     assert "u-1" not in operator.get(f"{PAGE}?known_record=u-1").context["page"].text
+
+
+@pytest.mark.parametrize("view", ["json", "form"])
+def test_a_timestamp_that_is_none_is_expected_as_a_time_and_a_doubtful_one_can_be_sent(
+    operator: Client, view: str
+) -> None:
+    def validate(moment: str) -> str:
+        typed = {"record_input": json.dumps(event("u-1", "m-1", TIMESTAMP=moment)), "view": "json", "key": KEY}
+        answer = operator.post(PAGE, typed | {"intent": view})
+        return text_of(operator.post(PAGE, fields_of(answer) | {"intent": "validate"}))
+
+    assert (
+        "Expected a time: seconds since 1970, or a date with its offset such as 2026-11-29T08:30:00+01:00; "
+        "found the text “yesterday”."
+    ) in validate("yesterday")
+    text = validate("12")
+    assert "12 is before the year 2000. Check that it is when the event happened, in seconds since 1970." in text
+    assert "The record input is valid. Nothing was sent." in text

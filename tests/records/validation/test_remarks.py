@@ -28,7 +28,7 @@ def test_nothing_to_say_is_no_remark() -> None:
 def warned(text: str) -> list[str]:
     validation = validate_record_input(SCHEMA, text)
     assert validation.problems == ()
-    return [remark.text for remark in remarks_on_values(text, SCHEMA, validation.records)]
+    return [remark.text for remark in remarks_on_values(text, SCHEMA, validation.records, 0)]
 
 
 def test_warns_of_a_categorical_value_that_is_long_as_a_whole() -> None:
