@@ -10,7 +10,7 @@ from django.core.cache import cache
 from console.personalize import calls
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
-from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
+from console.personalize.errors import Effect, Failure, NoDatasetError, NotFoundError, PersonalizeError
 from console.personalize.event_trackers import identifier_in, tracker_of_group
 from console.records.entities import Entity
 from console.records.schemas.fields import Field
@@ -136,7 +136,7 @@ def _describe_dataset(environment: Environment, group: str, entity: Entity) -> "
     summaries = calls.list_datasets(environment, group_arn)
     summary = next((each for each in summaries if each["datasetType"].upper() == entity.dataset_type), None)
     if summary is None:
-        raise NotFoundError(_no_dataset(group, entity))
+        raise NoDatasetError(_no_dataset(group, entity))
     return calls.describe_dataset(environment, summary["datasetArn"])
 
 
@@ -168,5 +168,5 @@ def _no_dataset(group: str, entity: Entity) -> Failure:
     return Failure(
         Effect.NOT_SENT,
         f"The dataset group {group} has no {entity.plural} dataset.",
-        f"Create {entity.a_dataset} in it, or choose another dataset group.",
+        "This page is available once the dataset has been created.",
     )

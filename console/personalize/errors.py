@@ -2,6 +2,7 @@
 
 PersonalizeError      a call failed: `failure` says what it has done, and what a person is to read
 └── NotFoundError     what was asked for does not exist
+    └── NoDatasetError    the dataset group has no dataset of the type
 
 Their words are in `messages.py`.
 """
@@ -41,6 +42,11 @@ class Call:
     def where(self) -> str:
         """The environment, as a sentence names it."""
         return f"the environment {self.environment.label}"
+
+    @property
+    def service_name(self) -> str:
+        """Who answers the call, as the middle of a sentence names it."""
+        return "the local service" if self.environment.is_local else "AWS"
 
     @property
     def writes(self) -> bool:
@@ -84,6 +90,10 @@ class PersonalizeError(Exception):
 
 class NotFoundError(PersonalizeError):
     """What was asked for does not exist: AWS says so, or lists do not have it."""
+
+
+class NoDatasetError(NotFoundError):
+    """A dataset group has no dataset of the type that was asked for, so that one can be created."""
 
 
 def error_of(failure: Failure) -> PersonalizeError:

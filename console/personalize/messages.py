@@ -68,9 +68,8 @@ ADVICE = {
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
 }
-ADVICE_ON_SECOND_TRACKER = (
-    "A dataset group has at most one event tracker. Use the one that it has, or delete it first."
-)
+READ_MESSAGE = "Read the error message, fix what it names, and try again."
+ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
 NO_TIME_LEFT = "This call was not made: the calls before it used up the time that a page waits for AWS."
 ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
 
@@ -109,7 +108,7 @@ def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure
         waited = settings.CONSOLE_AWS_SECONDS
         seconds = f"{waited:g} second{'' if waited == 1 else 's'}"
         # What hangs may be the credentials: fixed ones are to be used.
-        found = _failure(f"AWS did not respond within {seconds} in {call.where}.", TRY_LATER)
+        found = _failure(f"{_subject(call)} did not respond within {seconds} in {call.where}.", TRY_LATER)
         return replace(found, is_about_access=attempts.count == 0)
     # What has no class of its own is about the answer, once a request has left.
     is_about_answer = type(error) is exceptions.HTTPClientError and attempts.effect is Effect.UNCONFIRMED
@@ -237,7 +236,10 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
     """Return the sentence and the advice for an error of AWS."""
     # Signature Version 4 has one error for everything that can be wrong with a signature.
     if code in WRONG_CLOCK or (code in BAD_CREDENTIALS and ("expired" in message or "not yet current" in message)):
-        return "The clock of the console's machine is wrong, so AWS refused the request.", "Set the clock right."
+        return (
+            f"The clock of the console's machine is wrong, so {call.service_name} refused the request.",
+            "Set the clock right.",
+        )
     if code in EXPIRED:
         return (
             f"The AWS credentials of {call.where} have expired.",
@@ -250,7 +252,7 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         )
     if code in BAD_CREDENTIALS:
         return (
-            f"AWS does not accept the credentials of {call.where}.",
+            f"{_subject(call)} does not accept the credentials of {call.where}.",
             "Check the access key and the secret that the console's process uses.",
         )
     if code in NOT_SUBSCRIBED:
@@ -259,39 +261,46 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
             "Enable the region or the service in the account, or choose another environment.",
         )
     if is_throttled(status, code):
-        return _throttled(action)
+        return _throttled(action, call)
     if call.environment.is_local and code == "ServiceUnavailable":
         # It says what keeps it from working, such as a full disk, and what to do.
         return f"The local service could not do {action}.", message
     if status >= 500 or status == REQUEST_TIMEOUT or code in CUT_SHORT:
-        return _failed(status, action)
+        return _failed(status, action, call)
     if code == "InvalidInputException" and entity_of_operation(call.operation):
-        return f"AWS refused {action}.", ADVICE_ON_RECORDS
+        return f"{_subject(call)} refused {action}.", ADVICE_ON_RECORDS
+    if code == "LimitExceededException" and call.environment.is_local:
+        return f"{_subject(call)} refused {action}.", "Remove what is no longer needed."
     if code == "ResourceAlreadyExistsException" and call.operation == "CreateEventTracker":
-        return f"AWS refused {action}.", ADVICE_ON_SECOND_TRACKER
-    return f"AWS refused {action}.", ADVICE.get(code, "Read the message from AWS, fix what it names, and try again.")
+        return f"{_subject(call)} refused {action}.", ADVICE_ON_SECOND_TRACKER
+    return f"{_subject(call)} refused {action}.", ADVICE.get(code, READ_MESSAGE)
 
 
-def _throttled(action: str) -> tuple[str, str]:
+def _throttled(action: str, call: Call) -> tuple[str, str]:
     entity = entity_of_operation(action.partition(" ")[0].rpartition(":")[2])
     advice = "Wait a moment, and try again."
     if entity:
         advice += f" {entity.operation} may be called {entity.calls_per_second} times a second for each dataset group."
-    return f"Too many requests: AWS throttled {action}.", advice
+    return f"Too many requests: {call.service_name} throttled {action}.", advice
 
 
-def _failed(status: int, action: str) -> tuple[str, str]:
-    happened = "AWS had an internal error during" if status >= 500 else "AWS timed out during"
-    return f"{happened} {action}.", "Try again in a moment."
+def _failed(status: int, action: str, call: Call) -> tuple[str, str]:
+    happened = "had an internal error during" if status >= 500 else "timed out during"
+    return f"{_subject(call)} {happened} {action}.", "Try again in a moment."
+
+
+def _subject(call: Call) -> str:
+    """Return who answers a call, as a sentence begins with it."""
+    return call.service_name[0].upper() + call.service_name[1:]
 
 
 def _not_of_aws(status: int, call: Call) -> tuple[str, str]:
     """Return the sentence and the advice for an answer without the code that each error of AWS has."""
     action = f"{call.action} on {call.resource}"
     if status == TOO_MANY_REQUESTS:
-        return _throttled(action)
+        return _throttled(action, call)
     if status >= 500 or status == REQUEST_TIMEOUT:
-        return _failed(status, action)
+        return _failed(status, action, call)
     advice = "Check the endpoint URL of the environment, and any proxy between the console and AWS."
     if 300 <= status < 400:
         return f"The endpoint of {call.where} redirects the console to another address, which AWS never does.", advice

@@ -79,9 +79,10 @@ function announceCounts() {
 }
 
 function renewProblems() {
-  const list = document.querySelector(`${UNDER_PROBLEMS} ul`);
-  if (!list || document.querySelector(LISTED_ELSEWHERE)) return;
+  const box = document.querySelector(UNDER_PROBLEMS);
+  if (!box || document.querySelector(LISTED_ELSEWHERE)) return;
   const errors = document.querySelectorAll("#editor-problems [data-kind='error'] li");
-  list.replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
+  box.querySelector("ul").replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
+  box.hidden = errors.length === 0;
   document.getElementById("all-fixed").hidden = errors.length > 0;
 }

@@ -80,7 +80,8 @@ def test_the_list_under_problems_follows_what_is_mended(operator_page: Page) -> 
     expect(problems.get_by_role("listitem")).to_have_count(2)
     fixed = WRONG.replace("number", "int").replace('"USER_ID", "type": "int"', '"USER_ID", "type": "string"')
     page.get_by_label("Schema definition").fill(fixed)
-    expect(problems.get_by_text("All problems are fixed.")).to_be_visible()
+    expect(page.get_by_text("All problems are fixed. Choose Create dataset again.")).to_be_visible()
+    expect(problems).to_have_count(0)
     expect(problems.get_by_role("listitem")).to_have_count(0)
 
 

@@ -100,7 +100,11 @@ def test_problems_of_a_press_follow_what_is_mended(editor_page: Page) -> None:
     page.keyboard.insert_text("false")
     expect(problems.get_by_role("listitem")).to_have_count(1)
     page.get_by_label("Record input").fill(TWO_RECORDS.replace('"much"', "5").replace('"perhaps"', "false"))
-    expect(problems.get_by_text("All problems are fixed.")).to_be_visible()
+    expect(page.get_by_text("All problems are fixed. Choose Create record(s) again.")).to_be_visible()
+    expect(problems).to_have_count(0)
+    page.get_by_label("Record input").fill(TWO_RECORDS.replace('"much"', "5"))
+    expect(problems.get_by_role("listitem")).to_have_count(1)
+    expect(page.get_by_text("All problems are fixed.")).to_be_hidden()
 
 
 def test_a_record_that_loses_fields_is_a_warning(editor_page: Page) -> None:

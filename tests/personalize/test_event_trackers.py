@@ -141,10 +141,8 @@ def test_a_group_that_has_an_event_tracker_gets_no_other(local: Environment, sho
     create_event_tracker(local, shop, "events")
     refused = failure(lambda: create_event_tracker(local, shop, "more"))
     assert (refused.effect, refused.code) == (Effect.REFUSED, "ResourceAlreadyExistsException")
-    assert refused.sentence == f"AWS refused personalize:CreateEventTracker on {GROUP}."
-    assert refused.advice == (
-        "A dataset group has at most one event tracker. Use the one that it has, or delete it first."
-    )
+    assert refused.sentence == f"The local service refused personalize:CreateEventTracker on {GROUP}."
+    assert refused.advice == ("A dataset group can have only one event tracker. Use that one, or delete it first.")
 
 
 def test_what_does_not_exist_is_not_deleted(local: Environment, shop: str) -> None:

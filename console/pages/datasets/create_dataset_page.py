@@ -20,6 +20,7 @@ from console.personalize.errors import Effect, Failure
 from console.records.entities import Entity
 from console.records.schemas.dataset_types import RULES, TypeRules
 from console.records.schemas.default_schemas import default_schema
+from console.records.schemas.schema_attributes import takes_textual, useful_kinds
 from console.records.schemas.schema_input import SchemaValidation
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ class Page:
     def rules(self) -> TypeRules | None:
         """What the domain asks of the type's schema, None if that is not known."""
         return RULES.get(self.domain, {}).get(self.entity.dataset_type)
+
+    @property
+    def takes_textual(self) -> bool:
+        """Whether a field of the schema may be textual."""
+        return takes_textual(self.entity.dataset_type)
+
+    @property
+    def useful_kinds(self) -> str:
+        """What at least one field beside the required ones is, in words."""
+        return useful_kinds(self.entity.dataset_type)
 
     @property
     def obstacle(self) -> str:

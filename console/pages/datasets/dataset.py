@@ -48,7 +48,7 @@ def _no_records_because(request: HttpRequest, environment: Environment, found: D
         return reason
     status = found.description["status"]
     if status != "ACTIVE":
-        return f"The dataset has the status {status_words(status)}. Records can be created when it is Active."
+        return f"The dataset has the status {status_words(status)}. Records can be created once it is Active."
     if found.schema is None:
         return "The schema of this dataset cannot be read."
     return ""

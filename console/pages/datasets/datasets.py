@@ -28,7 +28,7 @@ TABLE = Kind(
     ),
     status_of=named_status,
 )
-NONE_LACKING = "This dataset group already has every dataset that can be created here."
+NONE_LACKING = "This dataset group already has a dataset of every type that it can have."
 CHOOSE_FIRST = "Choose a dataset first, then View details."
 
 

@@ -18,7 +18,7 @@ from console.pages.frame.registry import Page, Permission, View, register
 from console.pages.frame.renamed_queries import renamed_query
 from console.personalize.deadlines import one_page
 from console.personalize.environments import Environment
-from console.personalize.errors import NotFoundError, PersonalizeError
+from console.personalize.errors import NoDatasetError, NotFoundError, PersonalizeError
 from console.submissions.trails.own_trail import former_environment_of, origin_if_known
 from console.submissions.trails.trails import has_trail
 
@@ -124,5 +124,10 @@ def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> H
     # A dataset group may be gone at AWS: what was sent to it is not.
     may_have_trail = isinstance(error, NotFoundError) and "group" in names
     has_trail_here = known is not None and may_have_trail and has_trail(origin_if_known(known), names["group"])
-    context = {"title": title, "failure": error.failure, "has_trail": has_trail_here}
+    context = {
+        "title": title,
+        "failure": error.failure,
+        "has_trail": has_trail_here,
+        "lacks_dataset": isinstance(error, NoDatasetError),
+    }
     return render(request, "frame/call_failed.html", context, status=404 if isinstance(error, NotFoundError) else 502)

@@ -24,10 +24,14 @@ class Keyword:
     textual: bool = False
 
     @property
+    def types_in_words(self) -> str:
+        """The types as a person reads them, but for null."""
+        return f"{'categorical ' if self.categorical else ''}{' or '.join(self.types)}"
+
+    @property
     def in_words(self) -> str:
         """The types as a person reads them."""
-        kind = "categorical " if self.categorical else ""
-        return f"{kind}{' or '.join(self.types)}{', with or without null' if self.nullable else ', without null'}"
+        return f"{self.types_in_words}{', with or without null' if self.nullable else ', without null'}"
 
 
 @dataclass(frozen=True, slots=True)

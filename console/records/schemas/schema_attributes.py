@@ -15,6 +15,8 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import SchemaFault, readable_fields
 
 ITEMS = "ITEMS"
+USEFUL = "a categorical string or a number"
+USEFUL_OR_TEXTUAL = "a categorical string, a textual one or a number"
 ATTRIBUTES = ("categorical", "textual")
 # What Avro knows of a field (Avro 1.12, "Complex Types"), and what only resembles the attributes above.
 OF_AVRO = ("name", "type", "default", "doc", "order", "aliases", "logicalType")
@@ -29,8 +31,18 @@ def is_of_use(field: Field, dataset_type: str) -> bool:
     return (
         (field.categorical and "string" in field.types)
         or bool(NUMBERS & set(field.types))
-        or (dataset_type == ITEMS and field.textual)
+        or (takes_textual(dataset_type) and field.textual)
     )
+
+
+def takes_textual(dataset_type: str) -> bool:
+    """Say whether a schema of a type may have a textual field."""
+    return dataset_type == ITEMS
+
+
+def useful_kinds(dataset_type: str) -> str:
+    """Return in words what a metadata field is that is of use, as `is_of_use` has it."""
+    return USEFUL_OR_TEXTUAL if takes_textual(dataset_type) else USEFUL
 
 
 def faults_of_textual(description: Any, keywords: Mapping[str, Keyword], dataset_type: str) -> Iterator[SchemaFault]:
@@ -40,7 +52,7 @@ def faults_of_textual(description: Any, keywords: Mapping[str, Keyword], dataset
         if not field.textual:
             continue
         path, name = ("fields", position, "textual"), shortened(field.name)
-        if dataset_type != ITEMS:
+        if not takes_textual(dataset_type):
             sentence = (
                 f'The field {name} has "textual": true, which only a schema of the type ITEMS may have. Remove it.'
             )
@@ -116,7 +128,7 @@ def _allowed(field: Field, attribute: str, keyword: Keyword | None, dataset_type
     if field.is_id or "string" not in field.types:
         return False
     if attribute == "textual":
-        return dataset_type == ITEMS and (keyword is None or keyword.textual)
+        return takes_textual(dataset_type) and (keyword is None or keyword.textual)
     return keyword is None or keyword.categorical
 
 

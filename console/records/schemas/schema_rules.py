@@ -28,7 +28,13 @@ from console.records.schemas.schema import (
     schema_json,
     type_names,
 )
-from console.records.schemas.schema_attributes import advice_on_events, advice_on_fields, faults_of_textual, is_of_use
+from console.records.schemas.schema_attributes import (
+    advice_on_events,
+    advice_on_fields,
+    faults_of_textual,
+    is_of_use,
+    useful_kinds,
+)
 from console.records.schemas.schema_names import NAMES, named_type
 from console.records.schemas.schema_text import placed_faults_of_text
 
@@ -39,7 +45,6 @@ TELLING_FIELDS = (
     ("ITEMS", {"ITEM_ID"}),
     ("ACTIONS", {"ACTION_ID"}),
 )
-USEFUL = "a categorical string or a number"
 NAME_AND_NAMESPACE = (
     'The schema needs a "name", and may have a "namespace", of letters, digits and underscores. '
     "Dots separate the names of a namespace."
@@ -134,8 +139,8 @@ def _faults_by_rules(description: Any, rules: TypeRules, dataset_type: str, doma
     yield from _faults_of_metadata(rules, names, where)
     of_use = (field.name in keywords or is_of_use(field, dataset_type) for field in metadata)
     if rules.least_metadata and metadata and not any(of_use):
-        kinds = "a categorical string, a textual one or a number" if dataset_type == "ITEMS" else USEFUL
-        yield SchemaFault(("fields",), f"The schema of {where} needs a metadata field that is {kinds}, and has none.")
+        sentence = f"The schema of {where} needs a metadata field that is {useful_kinds(dataset_type)}, and has none."
+        yield SchemaFault(("fields",), sentence)
 
 
 def check_replacement(before: str, after: str) -> None:

@@ -48,6 +48,51 @@ def test_opens_with_the_schema_of_the_domain_which_can_be_created_as_it_is(
     assert personalize.describe_schema(schemaArn=SCHEMA_ARN)["schema"].get("domain", "") == domain
 
 
+@pytest.mark.parametrize(
+    ("slug", "rules"),
+    [
+        (
+            "users",
+            "Required: USER_ID (string). "
+            "Your own fields: 1 to 25, of type string, int, long, float, double, boolean or null. "
+            "At least one must be a categorical string or a number.",
+        ),
+        (
+            "items",
+            "Required: ITEM_ID (string). Optional, with a meaning of their own: CREATION_TIMESTAMP. "
+            "Your own fields: 1 to 100, of type string, int, long, float, double, boolean or null. "
+            "At least one must be a categorical string, a textual one or a number. One can be textual.",
+        ),
+        (
+            "interactions",
+            "Required: USER_ID (string), ITEM_ID (string), TIMESTAMP (long). Optional, with a meaning of their own: "
+            "EVENT_TYPE, EVENT_VALUE, IMPRESSION, RECOMMENDATION_ID, EVENT_ATTRIBUTION_SOURCE. "
+            "Your own fields: up to 5, of type string, int, long, float, double, boolean or null.",
+        ),
+        (
+            "action-interactions",
+            "Required: USER_ID (string), ACTION_ID (string), EVENT_TYPE (string), TIMESTAMP (long). "
+            "Optional, with a meaning of their own: IMPRESSION, RECOMMENDATION_ID. "
+            "Your own fields: up to 5, of type string, int, long, float, double, boolean or null.",
+        ),
+    ],
+)
+def test_says_what_a_schema_of_the_type_must_and_may_have(
+    operator: Client, personalize: "PersonalizeClient", slug: str, rules: str
+) -> None:
+    personalize.create_dataset_group(name="club")
+    answer = operator.get(f"/local/dataset-groups/club/datasets/{slug}/create-dataset/")
+    hint = text_of(answer).partition("Avro JSON. A schema cannot be changed later. ")[2]
+    assert hint.replace(" ,", ",").replace(" .", ".").startswith(f"{rules} Esc, then Tab")
+
+
+def test_says_what_the_schema_of_a_domain_must_have(operator: Client, personalize: "PersonalizeClient") -> None:
+    personalize.create_dataset_group(name="club", domain="ECOMMERCE")
+    text = text_of(operator.get("/local/dataset-groups/club/datasets/items/create-dataset/"))
+    assert "Required: ITEM_ID (string), PRICE (float), CATEGORY_L1 (categorical string)." in text
+    assert "Your own fields: up to 100, of type" in text
+
+
 @pytest.mark.parametrize("slug", ["users", "items", "actions", "interactions", "action-interactions"])
 def test_each_type_is_created_with_the_schema_that_its_page_opens_with(
     operator: Client, personalize: "PersonalizeClient", slug: str

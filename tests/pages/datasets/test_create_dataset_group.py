@@ -133,9 +133,10 @@ def test_the_limit_of_groups_is_said(operator: Client, settings: LazySettings) -
     answer = create(operator, "book-club")
     assert answer.status_code == 422
     text = text_of(answer)
-    assert "AWS refused personalize:CreateDatasetGroup on book-club." in text
+    assert "The local service refused personalize:CreateDatasetGroup on book-club." in text
     assert "The account has 7 dataset groups in this region, which is the limit. Delete one first." in text
-    assert "Remove what is no longer needed, or ask AWS for a higher quota." in text
+    assert "Remove what is no longer needed." in text
+    assert "ask AWS for a higher quota" not in text
     assert answer.context["form"]["name"].value() == "book-club"
 
 

@@ -140,7 +140,7 @@ def test_a_schema_that_aws_refuses_is_said_with_the_words_of_aws(operator: Clien
     text = avro({"name": "SINCE", "type": {"type": "long", "logicalType": "timestamp-millis"}})
     answer = create(operator, schema_text=text)
     assert answer.status_code == 422
-    assert "AWS refused personalize:CreateSchema on readers." in text_of(answer)
+    assert "The local service refused personalize:CreateSchema on readers." in text_of(answer)
     assert "The field SINCE has a logicalType. Expected a plain long." in text_of(answer)
     assert "Fix what the message names, and try again." in text_of(answer)
     assert shown_text(answer) == text
@@ -202,7 +202,7 @@ def test_a_schema_without_its_dataset_is_said_and_chosen(operator: Client, schem
     assert schema_alone.status_code == 422
     text = text_of(schema_alone)
     assert "The schema readers was created, but the dataset was not created." in text
-    assert f"AWS refused personalize:CreateDataset on {GROUP_ARN}." in text
+    assert f"The local service refused personalize:CreateDataset on {GROUP_ARN}." in text
     assert "has the status CREATE FAILED; it must be ACTIVE." in text
     page = schema_alone.content.decode()
     assert 'id="source-existing" name="source" value="existing" checked' in page

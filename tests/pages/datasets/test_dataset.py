@@ -1,6 +1,7 @@
 import re
 from datetime import timedelta
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -55,7 +56,7 @@ def test_says_that_a_dataset_is_not_active_yet(operator: Client) -> None:
     )
     answer = operator.get(PAGE)
     assert (
-        "Create record The dataset has the status Create pending. Records can be created when it is Active."
+        "Create record The dataset has the status Create pending. Records can be created once it is Active."
         in text_of(answer)
     )
     assert "create-records" not in answer.content.decode()
@@ -65,6 +66,27 @@ def test_says_that_a_group_has_no_dataset(viewer: Client) -> None:
     answer = viewer.get("/local/dataset-groups/newsroom/datasets/users/")
     assert answer.status_code == 404
     assert "The dataset group newsroom has no Users dataset." in text_of(answer)
+
+
+@pytest.mark.parametrize("part", ["", "create-records/"])
+def test_leads_on_from_a_dataset_that_is_not_created(operator: Client, part: str) -> None:
+    datasets = "/local/dataset-groups/newsroom/datasets/"
+    html = operator.get(f"{datasets}users/{part}").content.decode()
+    assert f'<a class="button" href="{datasets}users/create-dataset/">Create Users dataset</a>' in html
+    assert f'<a class="button" href="{datasets}">View datasets</a>' in html
+
+
+@pytest.mark.parametrize("part", ["", "create-records/"])
+def test_leads_a_viewer_to_the_datasets_that_there_are(viewer: Client, part: str) -> None:
+    datasets = "/local/dataset-groups/newsroom/datasets/"
+    html = viewer.get(f"{datasets}users/{part}").content.decode()
+    assert "create-dataset" not in html
+    assert f'<a class="button" href="{datasets}">View datasets</a>' in html
+
+
+def test_offers_no_dataset_in_a_group_that_is_not_there(operator: Client) -> None:
+    html = operator.get("/local/dataset-groups/nowhere/datasets/users/").content.decode()
+    assert "create-dataset/" not in html
 
 
 def test_shows_a_schema_that_cannot_be_read(viewer: Client) -> None:

@@ -85,6 +85,23 @@ def test_says_that_the_event_tracker_is_being_deleted(operator: Client) -> None:
     )
 
 
+def test_an_event_tracker_that_is_gone_by_a_press_is_said_to_be_so_in_both_places(operator: Client) -> None:
+    page = f"{PAGE}create-records/"
+    found = tracker()
+    now = timezone.now()
+    found.settled_status, found.changing_since, found.settles_at = DELETED, now, now + timedelta(hours=1)
+    found.save()
+    deleting = f"The event tracker {found.name} is being deleted."
+    assert deleting in text_of(operator.get(page))
+    found.delete()
+    record = '{"USER_ID": "ada", "ITEM_ID": "m-1", "EVENT_TYPE": "Watch", "TIMESTAMP": 1764410400}'
+    answer = operator.post(page, {"record_input": record, "intent": "create"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 409
+    assert '<div id="sending-to" hx-swap-oob="true">' in answer.content.decode()
+    assert text_of(answer).count(NONE) == 2
+    assert deleting not in text_of(answer)
+
+
 def test_action_interactions_have_a_tracking_id_of_their_own(
     operator: Client, personalize: "PersonalizeClient"
 ) -> None:

@@ -9,7 +9,7 @@ from tests.pages.html import text_of
 @pytest.mark.parametrize(
     ("path", "named"),
     [
-        ("/local/dataset-groups/newsroom/datasets/actions/create-dataset/", "ACTION_ID of type string"),
+        ("/local/dataset-groups/newsroom/datasets/actions/create-dataset/", "Required: ACTION_ID (string)."),
         ("/local/dataset-groups/video-streaming/datasets/items/create-records/", "the API's itemId and properties"),
     ],
 )

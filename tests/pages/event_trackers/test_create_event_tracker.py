@@ -98,8 +98,8 @@ def test_one_that_was_created_meanwhile_is_said_and_what_was_typed_stays(operato
     answer = operator.post(CREATE, {"name": "ours", "opened": moment})
     assert answer.status_code == 422
     text = text_of(answer)
-    assert f"AWS refused personalize:CreateEventTracker on {GROUP_ARN}." in text
-    assert "A dataset group has at most one event tracker. Use the one that it has, or delete it first." in text
+    assert f"The local service refused personalize:CreateEventTracker on {GROUP_ARN}." in text
+    assert "A dataset group can have only one event tracker. Use that one, or delete it first." in text
     assert typed_name(answer) == "ours"
     assert trackers() == ["theirs"]
 
@@ -134,7 +134,8 @@ def test_the_limit_is_said(operator: Client, monkeypatch: pytest.MonkeyPatch) ->
     assert answer.status_code == 422
     text = text_of(answer)
     assert "The account has 5 event trackers in this region, which is the limit. Delete one first." in text
-    assert "Remove what is no longer needed, or ask AWS for a higher quota." in text
+    assert "Remove what is no longer needed." in text
+    assert "ask AWS for a higher quota" not in text
     assert typed_name(answer) == "clicks"
 
 

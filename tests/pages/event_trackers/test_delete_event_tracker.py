@@ -24,7 +24,7 @@ def test_asks_first_and_says_what_goes_and_what_stays(operator: Client) -> None:
     text = text_of(answer)
     assert f"Tracking ID {TRACKING_ID}" in text
     assert "This cannot be undone." in text
-    assert "The datasets of the dataset group stay, and so do the events that were sent before." in text
+    assert "The dataset group keeps its datasets and all events that were sent before." in text
     assert f'<a class="button link" href="{DETAILS}">Cancel</a>' in answer.content.decode()
     assert is_there()
 
@@ -106,7 +106,10 @@ def test_one_that_is_being_created_is_refused_and_what_was_typed_stays(operator:
     answer = operator.post(DELETE, {"deletion": "delete"})
     assert answer.status_code == 422
     text = text_of(answer)
-    assert "AWS refused personalize:DeleteEventTracker on arn:aws:personalize:us-east-1:000000000000:" in text
+    assert (
+        "The local service refused personalize:DeleteEventTracker on arn:aws:personalize:us-east-1:000000000000:"
+        in text
+    )
     assert "It is being created, changed or deleted. Wait until it is Active, and try again." in text
     assert '<input id="deletion" name="deletion" value="delete"' in answer.content.decode()
 

@@ -151,12 +151,20 @@ def test_the_banner_goes_when_no_call_is_left(operator: Client) -> None:
 @pytest.mark.parametrize(
     ("response", "outcome", "sentence"),
     [
-        ("InvalidInputException", Outcome.REFUSED, "Failure: no user record was created. AWS refused"),
-        ("ResourceNotFoundException", Outcome.REFUSED, "Failure: no user record was created. AWS refused"),
-        ("ResourceInUseException", Outcome.REFUSED, "Failure: no user record was created. AWS refused"),
-        ("ThrottlingException", Outcome.REFUSED, "Too many requests: AWS throttled personalize:PutUsers"),
+        ("InvalidInputException", Outcome.REFUSED, "Failure: no user record was created. The local service refused"),
+        (
+            "ResourceNotFoundException",
+            Outcome.REFUSED,
+            "Failure: no user record was created. The local service refused",
+        ),
+        ("ResourceInUseException", Outcome.REFUSED, "Failure: no user record was created. The local service refused"),
+        (
+            "ThrottlingException",
+            Outcome.REFUSED,
+            "Too many requests: the local service throttled personalize:PutUsers",
+        ),
         ("AccessDeniedException", Outcome.REFUSED, "Access denied: the credentials of the environment Local service"),
-        ("InternalFailure", Outcome.UNCONFIRMED, "Unconfirmed: AWS had an internal error"),
+        ("InternalFailure", Outcome.UNCONFIRMED, "Unconfirmed: The local service had an internal error"),
         ("dropped", Outcome.UNCONFIRMED, "Unconfirmed: The connection was closed before AWS responded"),
     ],
 )

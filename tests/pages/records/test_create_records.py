@@ -199,7 +199,7 @@ def test_a_refusal_shows_code_message_and_advice(operator: Client) -> None:
     page = operator.get(create(operator, VALID)["Location"])
     text = text_of(page)
     arn = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
-    assert f"Failure: no user record was created. AWS refused personalize:PutUsers on {arn}." in text
+    assert f"Failure: no user record was created. The local service refused personalize:PutUsers on {arn}." in text
     assert "Error code ResourceInUseException" in text
     assert "has the status DELETE IN_PROGRESS; it must be ACTIVE." in text
     assert "Wait until it is Active, and try again." in text
@@ -225,11 +225,11 @@ def test_a_request_that_never_left_is_not_sent(operator: Client, monkeypatch: py
 def test_the_message_of_aws_is_for_those_who_may_still_see_properties(operator: Client) -> None:
     submission = send({"u-1": {}}, Outcome.REFUSED, message="The value of age is 7.", http_status=400)
     page = f"{PAGE}?submission={submission.pk}"
-    assert "Message from AWS The value of age is 7." in text_of(operator.get(page))
+    assert "Error message The value of age is 7." in text_of(operator.get(page))
     User.objects.get(username="operator").groups.clear()
     text = text_of(operator.get(page))
     assert "The value of age is 7." not in text
-    assert "Message from AWS It may quote properties, so it is shown only to people who may send records." in text
+    assert "Error message It may quote properties, so it is shown only to people who may send records." in text
 
 
 def test_an_administrator_may_create_records(administrator: Client) -> None:

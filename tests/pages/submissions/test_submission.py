@@ -55,7 +55,7 @@ def test_a_refused_one_says_why(operator: Client) -> None:
     text = text_of(page_of(operator, sent))
     assert "AWS refused it." in text
     assert "Error code InvalidInputException" in text
-    assert "Message from AWS age 3 is <b>bad</b>" in text
+    assert "Error message age 3 is <b>bad</b>" in text
 
 
 def test_a_viewer_sees_neither_properties_nor_what_may_quote_them(viewer: Client) -> None:
