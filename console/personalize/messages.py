@@ -199,7 +199,7 @@ def _failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts:
     status: int = metadata.get("HTTPStatusCode", 0)
     code, message = str(details.get("Code", "")), str(details.get("Message", ""))
     is_own = error.operation_name == call.operation
-    action = f"{call.action} on {call.resource}" if is_own else _other_action(error, call)
+    action = _own_action(call) if is_own else _other_action(error, call)
     # botocore gives the status for the code where the answer has none, as that of a proxy on the way.
     is_of_aws = code not in ("", str(status))
     sentence, advice = _in_words(code, message, status, action, call) if is_of_aws else _not_of_aws(status, call)
@@ -223,6 +223,13 @@ def _request_id(metadata: Mapping[str, Any]) -> str:
     botocore leaves the header where it is if the body is no error of the protocol.
     """
     return str(metadata.get("RequestId") or metadata.get("HTTPHeaders", {}).get("x-amzn-requestid", ""))
+
+
+def _own_action(call: Call) -> str:
+    """Return what a call does, and on what: a tracking id alone would not tell what it is the id of."""
+    entity = entity_of_operation(call.operation)
+    what = "the tracking ID " if entity and entity.is_event else ""
+    return f"{call.action} on {what}{call.resource}"
 
 
 def _other_action(error: ClientError, call: Call) -> str:
@@ -296,7 +303,7 @@ def _subject(call: Call) -> str:
 
 def _not_of_aws(status: int, call: Call) -> tuple[str, str]:
     """Return the sentence and the advice for an answer without the code that each error of AWS has."""
-    action = f"{call.action} on {call.resource}"
+    action = _own_action(call)
     if status == TOO_MANY_REQUESTS:
         return _throttled(action, call)
     if status >= 500 or status == REQUEST_TIMEOUT:

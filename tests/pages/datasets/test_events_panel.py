@@ -60,8 +60,9 @@ def test_lists_interactions_newest_first_with_their_dates(viewer: Client) -> Non
     answer = viewer.get(PAGE)
     assert "Item interactions in this dataset (2)" in text_of(answer)
     assert "User ID Item ID Event type Timestamp Created" in text_of(answer)
+    assert "Those created last come first, whatever their timestamps." in text_of(answer)
     newer, older = rows_of(answer)
-    assert newer[:4] == ["Not known Click film-2", "film-2", "Click", "Sat, 29 Nov 2025 10:00:00 GMT"]
+    assert newer[:4] == ["Anonymous Click film-2", "film-2", "Click", "Sat, 29 Nov 2025 10:00:00 GMT"]
     assert older[:3] == ["u-1 Watch film-1", "film-1", "Watch"]
     assert re.fullmatch(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT", older[4])
 
@@ -114,6 +115,7 @@ def test_says_that_nothing_is_found(viewer: Client) -> None:
     answer = viewer.get(PAGE, {"user": "U\0 <b>", "after": "x", "before": "9" * 30})
     text = text_of(answer)
     assert "0 matches" in text
+    assert "No item interactions match your search." in text
     assert "IDs and event types are case-sensitive, and are compared as a whole." in text
 
 

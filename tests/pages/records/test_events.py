@@ -84,8 +84,8 @@ def test_the_page_is_called_as_aws_s_console_calls_it(operator: Client) -> None:
 def test_each_user_and_session_is_a_call_and_a_submission(operator: Client, htmx: bool) -> None:
     text = shown(operator, press(operator, *THREE, **(HTMX if htmx else {})))
     assert "Success: 2 of 2 calls were accepted." in text
-    assert "Call 1 of 2 Success: 2 item interaction records recorded." in text
-    assert "Call 2 of 2 Success: 1 item interaction record recorded." in text
+    assert "Call 1 of 2 Success: 2 item interactions were recorded." in text
+    assert "Call 2 of 2 Success: 1 item interaction was recorded." in text
     first, second = Submission.objects.order_by("created_at")
     assert [(each.press, each.call_number, each.call_count) for each in (first, second)] == [
         (UUID(KEY), 1, 2),
@@ -113,7 +113,11 @@ def test_try_again_sends_only_what_was_not_accepted(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     text = shown(operator, press(operator, *THREE))
     assert "1 of 2 calls were accepted. Try again sends only those that were not." in text
-    assert "Failure: no item interaction record was recorded." in text
+    tracking_id = EventTracker.objects.get(group__name="video-streaming", dataset=None).tracking_id
+    assert (
+        "Failure: no item interaction was recorded. "
+        f"The local service refused personalize:PutEvents on the tracking ID {tracking_id}." in text
+    )
     assert stored() == {("u-2", "m-2")}
     assert "Success: 2 of 2 calls were accepted." in shown(operator, press(operator, *THREE))
     assert outcomes() == [(1, "refused"), (2, "created"), (1, "created")]

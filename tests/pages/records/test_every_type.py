@@ -154,8 +154,9 @@ def code_of(answer: Any) -> dict[str, str]:
 def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, made: Made) -> None:
     example, record_id = made.example, made.example.record_id
     verb = "recorded" if example.is_event else "created or replaced"
+    success = f"{example.name} was recorded" if example.is_event else f"{example.name} record created or replaced"
     page = text_of(operator.get(made.post(operator, as_json(example.record))["Location"]))
-    assert f"Success: 1 {example.name} record {verb}." in page
+    assert f"Success: 1 {success}." in page
     assert f"1 {record_id} {verb.capitalize()} HTTP status 200" in page
     assert made.stored() == [example.stored]
     submission = Submission.objects.get()

@@ -50,7 +50,7 @@ def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
 
 def test_a_user_who_is_not_known_is_left_out(viewer: Client) -> None:
     answer = event(viewer, "")
-    assert "User ID Not known" in text_of(answer)
+    assert "User ID Anonymous" in text_of(answer)
     assert rows_of(answer)[0] == ["USER_ID", "userId", "Left out"]
 
 

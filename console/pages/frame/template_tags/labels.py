@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from console.pages.frame.template_tags.shown_ids import shown_id
+from console.records.entities import Entity
 from console.records.validation.timestamps import date_of
 
 register = template.Library()
@@ -94,6 +95,12 @@ def date_words(moment: datetime) -> str:
 def id_words(entity_id: str) -> str:
     """Return an id as it is, or as JSON with escapes if it has what could not be seen or told apart."""
     return shown_id(entity_id)
+
+
+@register.filter
+def counted(entity: Entity, number: int) -> str:
+    """Return a number of records of a type in words: 1 user, 2 users."""
+    return entity.counted(number)
 
 
 @register.filter
