@@ -11,7 +11,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from console.pages.datasets.chart import OUTCOMES, draw
+from console.pages.datasets.next_steps import next_steps
 from console.pages.frame.decorators import GROUP, environment_page
+from console.pages.frame.permissions import may_create
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -62,8 +64,10 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     if waiting.has_no_news:
         return ask_later(request)
     days = records_by_day(origin, group, timezone.now().astimezone(UTC).date(), DAYS)
+    may_go_on = may_create(request.user, environment)
     context = {
         "waiting": waiting,
+        "steps": next_steps(environment, description, summaries, origin) if may_go_on else None,
         "group": description,
         "cards": [
             Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
