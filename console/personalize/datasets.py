@@ -112,6 +112,25 @@ def load_recent_dataset(environment: Environment, group: str, entity: Entity) ->
     return _with_schema(entity, *recent) if recent else load_dataset(environment, group, entity)
 
 
+def has_dataset(environment: Environment, group: str, entity: Entity) -> bool:
+    """Return whether a dataset group has a dataset of a type, as AWS said at most SECONDS_RECENT ago.
+
+    Where AWS does not say so within SECONDS_BESIDE, it counts as one that is there.
+    """
+    key = f"has-{_cache_key(environment, group, entity)}"
+    # The local service answers at once.
+    known: bool | None = None if environment.is_local else cache.get(key)
+    if known is None:
+        try:
+            with for_seconds(SECONDS_BESIDE):
+                _describe_dataset(environment, group, entity)
+            known = True
+        except PersonalizeError as error:
+            known = not isinstance(error, NotFoundError)
+        cache.set(key, known, SECONDS_RECENT)
+    return known
+
+
 def describe_recent(environment: Environment, group: str, entity: Entity, arn: str) -> "DatasetTypeDef":
     """Return AWS's description of the dataset of an ARN, at most SECONDS_RECENT old; raise PersonalizeError.
 

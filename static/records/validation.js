@@ -83,6 +83,8 @@ function renewProblems() {
   if (!box || document.querySelector(LISTED_ELSEWHERE)) return;
   const errors = document.querySelectorAll("#editor-problems [data-kind='error'] li");
   box.querySelector("ul").replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
+  // What the text is while it is typed stands beside the editor.
+  box.querySelector(".other-type")?.remove();
   box.hidden = errors.length === 0;
   document.getElementById("all-fixed").hidden = errors.length > 0;
 }

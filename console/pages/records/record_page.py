@@ -40,7 +40,8 @@ class Page:
     """The state of the page: the text, as JSON or as a form, and the result of the request.
 
     `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is the
-    value of the button that was pressed. `opened_for` is where records went when the page was opened, as far as a
+    value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the other
+    type that the text was detected as. `opened_for` is where records went when the page was opened, as far as a
     request carries that. `records` are those of a valid text. `calls` are the submissions of the press. `earlier` says
     why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
     are the versions of `known_record` that can be loaded, where the person is to choose. `trouble` is why the database
@@ -64,6 +65,7 @@ class Page:
     warnings: tuple[Remark, ...] = ()
     cards: tuple[ShownCard, ...] = ()
     detected: Detected | None = None
+    has_other_dataset: bool = False
     request: RequestPanel | None = None
     calls: tuple[Submission, ...] = ()
     earlier: Earlier | None = None
@@ -115,6 +117,11 @@ class Page:
     def is_typing(self) -> bool:
         """Say whether no button was pressed: the text is validated while somebody types it."""
         return self.intent == "typing"
+
+    @property
+    def has_other_in_problems(self) -> bool:
+        """Say whether Problems begin with the other type of dataset that the text is for: said once is enough."""
+        return self.shows_problems and self.detected is not None and self.detected.other is not None
 
     @property
     def leads_to_editor(self) -> bool:

@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError
 from console.pages.frame.requests import Request
 from console.pages.records.record_page import Page
 from console.pages.records.request_panel import request_panel
+from console.personalize.datasets import has_dataset
 from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
 from console.records.requests import Sent, calls
@@ -27,7 +28,13 @@ def validated(request: Request, page: Page) -> Page:
     )
     if not page.problems:
         return compared(request, page)
-    return replace(page, detected=detect(schema, dataset.target, page.text, validation.reading))
+    detected = detect(schema, dataset.target, page.text, validation.reading)
+    other = detected.other if detected else None
+    return replace(
+        page,
+        detected=detected,
+        has_other_dataset=other is not None and has_dataset(page.environment, page.group, other),
+    )
 
 
 def compared(request: Request, page: Page) -> Page:

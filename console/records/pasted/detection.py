@@ -11,6 +11,7 @@ from console.records.json.nodes import Array, Member, Node, Object, Scalar, desc
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.command_line import read_command
 from console.records.pasted.fixes import fix
+from console.records.pasted.other_type import OtherType, records_of_other_type, rows_of_other_type
 from console.records.pasted.rows import read_rows
 from console.records.pasted.writing import Members, members_of_node, members_of_record, write_records
 from console.records.pasted.yaml_input import read_yaml
@@ -22,11 +23,15 @@ from console.records.schemas.schema import Schema
 
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What a text was detected as, in words, and the record input that it becomes; `refusal` says why it is none."""
+    """What a text was detected as, in words, and the record input that it becomes; `refusal` says why it is none.
+
+    `other` is the type of dataset that it is for, where that is another one.
+    """
 
     words: str
     text: str = ""
     refusal: str = ""
+    other: Entity | None = None
 
 
 def detect(schema: Schema, target: str, text: str, reading: Reading | None = None) -> Detected | None:
@@ -44,10 +49,15 @@ def detect(schema: Schema, target: str, text: str, reading: Reading | None = Non
         return lines
     reading = reading or read_records(schema.entity, text)
     if reading.root is not None and not reading.faults:
-        return _request(schema, target, reading.root) or _encoded_twice(schema, reading.root)
+        return (
+            _request(schema, target, reading.root)
+            or _encoded_twice(schema, reading.root)
+            or _other_type(schema, records_of_other_type(schema, reading.root))
+        )
     return (
         _command(schema, target, text)
         or _rows(schema, text)
+        or _other_type(schema, rows_of_other_type(schema, text))
         or _fixed(schema, target, text)
         or _yaml(schema, target, text)
     )
@@ -131,7 +141,14 @@ def _wrong_type(schema: Schema, words: str, entity: Entity) -> Detected | None:
     if entity is schema.entity:
         return None
     expected = f"This is {schema.entity.a_dataset}, so paste a {schema.entity.operation} request."
-    return Detected(words, refusal=f"It is for {entity.a_dataset}. {expected}")
+    return Detected(words, refusal=f"It is for {entity.a_dataset}. {expected}", other=entity)
+
+
+def _other_type(schema: Schema, found: OtherType | None) -> Detected | None:
+    if found is None:
+        return None
+    words = f"what looks like {found.entity.counted(found.count)}"
+    return Detected(words, refusal=f"This page creates {schema.entity.nouns}.", other=found.entity)
 
 
 def _named(node: Node) -> Any:
@@ -168,6 +185,9 @@ def _json_lines(schema: Schema, text: str) -> Detected | None:
     if any(reading.faults for reading in readings):
         return None
     nodes = [reading.root for reading in readings if reading.root]
+    other = _other_type(schema, records_of_other_type(schema, Array(0, nodes, more=len(lines) - len(nodes))))
+    if other:
+        return other
     return _made(schema, f"{len(lines)} lines of JSON Lines", nodes, partial(members_of_node, schema), len(lines))
 
 
