@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from console.records.entities import ENTITIES, Entity
-from console.records.json.nodes import Array, Member, Node, Object, Scalar, describe, quoted
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, describe, quoted, shortened
 from console.records.json.reading import Reading, read_json
-from console.records.pasted.command_line import read_command
+from console.records.pasted.commands.reading import read_command
 from console.records.pasted.fixes import fix
 from console.records.pasted.other_type import OtherType, records_of_other_type, rows_of_other_type
 from console.records.pasted.rows import read_rows
@@ -204,12 +204,15 @@ def _command(schema: Schema, target: str, text: str) -> Detected | None:
     command = read_command(schema.entity, text)
     if command is None:
         return None
-    words = "an AWS CLI command"
     if command.refusal:
-        return Detected(words, refusal=command.refusal)
-    words = _count(schema, command.records, words)
+        return Detected(command.words, refusal=command.refusal)
+    words = _count(schema, command.nodes, command.words)
+    if command.target_variable:
+        taken_for = "event tracker" if schema.entity.is_event else "dataset"
+        words = f"{words}; {shortened(command.target_variable)} is taken for this {taken_for}"
+    words = "; ".join([words, *command.notes])
     wrong = _wrong_target(schema.entity, words, command.target, target)
-    return wrong or _plain(schema, words, command.records)
+    return wrong or _made(schema, words, command.nodes, partial(members_of_node, schema))
 
 
 def _rows(schema: Schema, text: str) -> Detected | None:

@@ -221,39 +221,6 @@ def test_a_fix_keeps_the_layout() -> None:
             "aws personalize-events put-users",
             "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
         ),
-        (
-            "aws personalize-events put-users --users '[{]'",
-            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
-        ),
-        (
-            "aws personalize-events put-users --users userId=u,userId=v",
-            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
-        ),
-        (
-            "aws personalize-events put-users --users 'userId=\"u\"x'",
-            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
-        ),
-        (
-            """aws personalize-events put-users --users '[{"userId": "u", "userId": "v"}]'""",
-            "No users could be read from this command. Expected --users with JSON or shorthand syntax.",
-        ),
-        *(
-            (f"aws personalize-events put-users --users {rest}", "This is more than one command. Paste one at a time.")
-            for rest in (
-                "userId=1; ls",
-                "userId=1 | tee x",
-                "userId=1 > x",
-                "userId=1 --users userId=2",
-                "userId=1\naws personalize-events put-users --users userId=2",
-            )
-        ),
-        *(
-            (
-                f"aws personalize-events put-users --users {rest}",
-                "Only a shell knows the values of the variables and commands in it. Write the values instead.",
-            )
-            for rest in ("userId=$USER", '"userId=$USER"', "userId=`id`", "$'userId=1'")
-        ),
         ('USER_ID,AGE\nu,"1\nv,2\n', "A cell's double quotes are not closed, or are in the middle of it."),
         ('{"datasetArn": {}, "users": [{"userId": "u"}]}', f"It is for another dataset, “an object”. Expected {ARN}."),
         (

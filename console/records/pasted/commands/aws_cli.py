@@ -1,171 +1,107 @@
-"""A whole command line, such as `aws personalize-events put-users …`, read as a POSIX shell reads it."""
+"""The AWS CLI's own reading of its arguments: `aws personalize-events put-users --dataset-arn … --users …`."""
 
-import json
-import re
-import shlex
-from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
 
 from console.records.entities import Entity, kebab_case
-from console.records.json.reading import read_json
-from console.records.pasted.shorthand import read_shorthand
-from console.records.pasted.yaml_input import read_yaml
+from console.records.json.nodes import Array, Node, Scalar
+from console.records.pasted.commands.command import Command
+from console.records.pasted.commands.shorthand import read_shorthand
+from console.records.pasted.commands.values import (
+    misread,
+    read_request,
+    read_value,
+    read_yaml_value,
+    set_records,
+    set_target,
+)
+from console.records.pasted.commands.words import Call, NotRead, Word, refuse_unknown
+from console.records.problems import Fault
 from console.records.requests import members_of_call
 
-BEGINNING = re.compile(r"\s*(?:[$#>]\s+)?(?:\w+=\S*\s+)*(?:\S*/)?aws2?\s")
 SERVICE = "personalize-events"
-# shlex reads character by character, and Linux takes no argument of over 131,071 bytes.
-LONGEST_COMMAND = 150_000
-MORE_THAN_ONE = "This is more than one command. Paste one at a time."
-# The parts of a command line as a POSIX shell tells them apart (XCU 2.2, "Quoting").
-PART = re.compile(
-    r"""
-      (?P<single>'[^']*')
-    | (?P<double>"(?:[^"\\]|\\.)*")
-    | (?P<escape>\\.)
-    | (?P<bare>[^'"\\]+)
-    | (?P<open>.)
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-CONTINUED = re.compile(r"\\\n")
-ESCAPED_EXPANSION = re.compile(r"\\([$`])")
-EXPANSION = re.compile(r"(?<!\\)(?:\\\\)*[$`]")
-OPERATOR = re.compile(r"[;&|<>()]")
-INPUT_OPTIONS = ("--cli-input-json", "--cli-input-yaml")
+INPUTS = {"--cli-input-json": read_value, "--cli-input-yaml": read_yaml_value}
+STANDARD_INPUT = ("file:///dev/stdin", "file:///dev/fd/0", "file:///proc/self/fd/0")
 
 
-@dataclass(slots=True)
-class Command:
-    """What a command line says of the request; `refusal` says why it cannot be read."""
-
-    target: str | None = None
-    records: Any = None
-    refusal: str = ""
-    options: dict[str, list[str]] = field(default_factory=dict)
-
-
-def read_command(entity: Entity, text: str) -> Command | None:
-    """Return what a command line of the AWS CLI says of the records of a type, or None if the text is not one."""
-    if len(text) > LONGEST_COMMAND or not BEGINNING.match(text):
-        return None
-    plain, refusal = _without_expansions(text.strip().removeprefix("$ ").removeprefix("> "))
-    if refusal:
-        return Command(refusal=refusal)
-    words = shlex.split(plain, comments=False)
-    command = Command()
-    arguments = words[words.index(SERVICE) + 1 :] if SERVICE in words else []
+def read_aws_cli(entity: Entity, command: Command, call: Call, arguments: list[Word]) -> None:
+    """Set what a call of the AWS CLI with these arguments says of the records of a type; raise NotRead if nothing."""
+    texts = [word.text for word in arguments]
     operation = kebab_case(entity.operation)
-    if arguments[:1] != [operation]:
-        command.refusal = f"This is a different AWS CLI command. Expected aws {SERVICE} {operation}."
-        return command
-    if SERVICE in arguments or any(arguments.count(name) > 1 for name in _own_options(entity)):
-        command.refusal = MORE_THAN_ONE
-        return command
-    command.options = _options(arguments[1:])
-    _read_options(entity, command)
-    return command
-
-
-def _without_expansions(text: str) -> tuple[str, str]:
-    """Return a command line as a shell would pass it on, or a refusal of expansions that only a shell can do."""
-    parts: list[str] = []
-    for match in PART.finditer(_joined(text.replace("\r\n", "\n"))):
-        kind, part = match.lastgroup, match[0]
-        if kind == "open":
-            return "", "A quote of this command is not closed."
-        if kind == "bare" and OPERATOR.search(part):
-            return "", MORE_THAN_ONE
-        if (kind == "bare" and re.search(r"[$`]", part)) or (kind == "double" and EXPANSION.search(part)):
-            return "", "Only a shell knows the values of the variables and commands in it. Write the values instead."
-        parts.append(ESCAPED_EXPANSION.sub(r"\1", part) if kind == "double" else part)
-    return "".join(parts), ""
-
-
-def _joined(text: str) -> str:
-    """Return a text with its continued lines joined, but within single quotes, where a backslash is a character."""
-    return "".join(
-        match[0] if match.lastgroup == "single" else CONTINUED.sub("", match[0]) for match in PART.finditer(text)
-    )
-
-
-def _options(arguments: list[str]) -> dict[str, list[str]]:
-    options: dict[str, list[str]] = {}
-    values: list[str] = []
-    for argument in arguments:
-        if argument.startswith("--"):
-            name, equals, value = argument.partition("=")
-            values = options.setdefault(name, [])
-            if equals:
-                values.append(value)
-        else:
-            values.append(argument)
-    return options
+    start = texts.index(SERVICE) + 1 if SERVICE in texts else len(texts)
+    for before, word in pairwise([Word(), *arguments[: start + 1]]):
+        # The value of another option says nothing of the request.
+        if not before.text.startswith("--") and not word.text.startswith("--"):
+            refuse_unknown(word)
+    if texts[start : start + 1] != [operation]:
+        raise NotRead(f"This is a different AWS CLI command. Expected aws {SERVICE} {operation}.")
+    own = _option(entity.member)
+    beside = {_option(name): name for name in (entity.target, *members_of_call(entity))}
+    options = _options(arguments[start + 1 :], {own, *beside, *INPUTS}, call)
+    members: dict[str, Node] = {}
+    unknown: list[str] = []
+    for name in [each for each in INPUTS if each in options]:
+        for word in options[name][:1]:
+            members = read_request(entity, name, word, INPUTS[name](name, word))
+            unknown = word.unknown
+    # As in the CLI, an argument of its own counts more than the member of the input.
+    for name, member in beside.items():
+        for word in options.get(name, [])[:1]:
+            members[member] = Scalar(0, word.text)
+            if member == entity.target:
+                unknown = word.unknown
+            else:
+                refuse_unknown(word)
+    if options.get(own):
+        members[entity.member] = Array(0, _records(own, options[own]))
+    set_target(command, members.get(entity.target, Scalar(0, None)), unknown)
+    set_records(entity, command, f"{own} with JSON or shorthand syntax", members)
 
 
 def _option(member: str) -> str:
     return f"--{kebab_case(member)}"
 
 
-def _own_options(entity: Entity) -> tuple[str, ...]:
-    beside = (_option(name) for name in members_of_call(entity))
-    return (_option(entity.target), *beside, _option(entity.member), *INPUT_OPTIONS)
+def _options(arguments: list[Word], own: set[str], call: Call) -> dict[str, list[Word]]:
+    """Return the values of each option, those of the request's own with their standard input.
+
+    Raise NotRead where an own one is there twice, or names a file, or where no option is sure to stand.
+    """
+    options: dict[str, list[Word]] = {}
+    name = ""
+    for word in arguments:
+        if word.text.startswith("--"):
+            name, equals, value = word.text.partition("=")
+            if name in own and name in options:
+                raise NotRead(f"{name} is in this command twice. Keep one.")
+            options[name] = [Word(value, word.unknown)] if equals else []
+        elif name:
+            options[name].append(word)
+        else:
+            refuse_unknown(word)
+    for each in own & options.keys():
+        options[each] = [_given(each, word, call) for word in options[each]]
+    return options
 
 
-def _read_options(entity: Entity, command: Command) -> None:
-    own = _option(entity.member)
-    for name in _own_options(entity):
-        if any(value.startswith(("file://", "fileb://")) for value in command.options.get(name, [])):
-            command.refusal = (
-                f"{name} names a file on your machine, which the console cannot read. "
-                "Paste the file's content instead."
-            )
-            return
-    whole = _input(command.options)
-    named = (entity.target, *members_of_call(entity))
-    is_request = isinstance(whole, dict) and whole.keys() <= {*named, entity.member}
-    beside = {name: whole.get(name) for name in named} if is_request else {}
-    command.records = whole.get(entity.member) if is_request else None
-    # As in the CLI, an argument of its own counts more than the member of the input.
-    beside |= {name: values[0] for name in named if (values := command.options.get(_option(name)))}
-    if command.options.get(own):
-        command.records = _records(command.options[own])
-    target = beside.pop(entity.target, None)
-    command.target = target if isinstance(target, str) else None
-    if isinstance(command.records, list):
-        of_call = {name: value for name, value in beside.items() if value is not None}
-        command.records = [{**of_call, **each} if isinstance(each, dict) else each for each in command.records]
-    if not isinstance(command.records, list) or not command.records:
-        command.refusal = (
-            f"No {entity.nouns} could be read from this command. Expected {own} with JSON or shorthand syntax."
-        )
+def _given(name: str, word: Word, call: Call) -> Word:
+    """Return an argument, or the standard input where it names that."""
+    if not word.text.startswith(("file://", "fileb://")):
+        return word
+    if word.text in STANDARD_INPUT and call.given is not None:
+        return call.given
+    raise NotRead(
+        f"{name} names a file on your machine, which the console cannot read. Paste the file's content instead."
+    )
 
 
-def _input(options: dict[str, list[str]]) -> Any:
-    for text in options.get("--cli-input-json", []):
-        return _json(text)
-    for text in options.get("--cli-input-yaml", []):
-        return read_yaml(text) or _json(text)
-    return None
-
-
-def _records(arguments: list[str]) -> Any:
-    if len(arguments) == 1 and arguments[0].lstrip().startswith(("[", "{")):
-        records = _json(arguments[0])
-        return [records] if isinstance(records, dict) else records
-    records = [read_shorthand(argument) for argument in arguments]
-    return None if None in records else records
-
-
-def _json(text: str) -> Any:
-    """Return plain JSON, or None; an object with equal keys is none, since one of them would be lost."""
-    try:
-        return None if read_json(text).faults else json.loads(text, object_pairs_hook=_object)
-    except ValueError:
-        return None
-
-
-def _object(members: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(members)) < len(members):
-        raise ValueError("A key appears twice.")
-    return dict(members)
+def _records(name: str, words: list[Word]) -> list[Node]:
+    """Return the records of the option that has them: one array, objects, or arguments in shorthand syntax."""
+    is_json = words[0].text.lstrip().startswith(("[", "{"))
+    records: list[Node] = []
+    for word in words:
+        refuse_unknown(word)
+        read = read_value(name, word) if is_json else read_shorthand(word.text)
+        if isinstance(read, Fault):
+            raise misread(name, word.text, read)
+        records += read.items if isinstance(read, Array) and len(words) == 1 else [read]
+    return records

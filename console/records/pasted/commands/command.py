@@ -1,0 +1,28 @@
+"""What a command says of the request."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from console.records.json.nodes import Node, plain_value
+
+
+@dataclass(slots=True)
+class Command:
+    """What a command says of the request; `refusal` says why it cannot be read.
+
+    `words` name the kind of command. `target` is what it names as its own: a dataset's ARN or a tracking id.
+    `target_variable` is what was typed there if only a shell knows its value: `$ARN`. `notes` say what was read as
+    something else than was typed.
+    """
+
+    words: str
+    target: str | None = None
+    target_variable: str = ""
+    nodes: list[Node] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    refusal: str = ""
+
+    @property
+    def records(self) -> list[Any]:
+        """The records as plain values."""
+        return [plain_value(node) for node in self.nodes]

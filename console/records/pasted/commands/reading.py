@@ -1,0 +1,133 @@
+"""A whole command as it is copied out of a shell, a document or a chat, and the one call in it that is a request."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from console.records.entities import Entity
+from console.records.pasted.commands.aws_cli import SERVICE, read_aws_cli
+from console.records.pasted.commands.command import Command
+from console.records.pasted.commands.curl import read_curl
+from console.records.pasted.commands.surroundings import in_ascii, shell_of, without_prompts
+from console.records.pasted.commands.words import ASSIGNMENT, Call, NotRead, Word
+
+MORE_THAN_ONE = "This is more than one command. Paste one at a time."
+# What stands before a program and starts it.
+STARTERS = (
+    *("sudo", "doas", "time", "env", "command", "nohup", "exec", "nice", "winpty"),
+    *("aws-vault", "aws-sso", "chamber", "granted", "saml2aws", "op", "dotenv"),
+    *("docker", "podman", "nerdctl", "poetry", "pipenv", "pipx", "uv", "uvx", "python", "python3", "py"),
+)
+PRINTERS = ("cat", "echo", "printf")
+AWS = frozenset({"aws", "aws2", "awslocal", "aws-cli", "awscli"})
+CURL = "curl"
+BASE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+?)(?::[\w.-]+)?(?:\.exe|\.cmd)?", re.IGNORECASE)
+NAME = r"(?:aws2?|awslocal|curl)(?:\.exe|\.cmd)?"
+PROGRAM = re.compile(rf"""(?:^|[\s|&;/\\"'])(?:{NAME}|aws-?cli(?::[\w.-]+)?)["']?\s""", re.IGNORECASE)
+# How a text begins that may be a command: with a program, or with what can come before one.
+BEGINNING = re.compile(
+    rf"""(?:\s*+\#[^\n]*+\n)*+\s*+(?:&\s*)?
+    (?:(?P<program>(?:[^\s"']*[/\\])?{NAME}\s|(?P<quote>["'])(?:[^"'\n]*[/\\])?{NAME}(?P=quote)\s)
+    |[A-Za-z_]\w*=|\$(?:env:)?\w+\s*=
+    |[^\n|]*\|\s*(?:\w+\s+)?{NAME}\s+{SERVICE}\s
+    |(?:export|set|{"|".join(sorted([*STARTERS, *PRINTERS]))})\s)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+DASHES = re.compile(r"[\u2010-\u2015\u2212]-?(?=[A-Za-z][A-Za-z-]*(?:=|\Z))")
+
+
+def read_command(entity: Entity, text: str) -> Command | None:
+    """Return what a command of the AWS CLI or of curl says of the records of a type, or None if the text is none."""
+    bare, prompt = text.replace("\r\n", "\n").strip("\ufeff \t\n"), None
+    if not BEGINNING.match(bare):
+        bare, prompt = without_prompts(bare)
+    beginning, program = BEGINNING.match(bare), PROGRAM.search(bare)
+    if not beginning or not program or not (beginning["program"] or SERVICE in bare or CURL in bare):
+        return None
+    command = Command("a curl command" if CURL in program[0].lower() else "an AWS CLI command")
+    straight = in_ascii(bare)
+    if straight != bare:
+        command.notes.append("typographic quotes were read as straight ones")
+    try:
+        found = _request(shell_of(straight, prompt)(straight))
+        if found is None:
+            return None
+        read, call, arguments = found
+        read(entity, command, call, _with_dashes(command, arguments))
+    except NotRead as problem:
+        command.refusal = problem.refusal
+    return command
+
+
+type Read = Callable[[Entity, Command, Call, list[Word]], None]
+
+
+def _request(calls: Sequence[Call]) -> tuple[Read, Call, list[Word]] | None:
+    """Return the one call of the AWS CLI or curl, how it is read, and its arguments; None if there is none.
+
+    Raise NotRead if there are others beside what gives it its input and what takes its output.
+    """
+    found = [(position, *program) for position, call in enumerate(calls) if (program := _program(call))]
+    if not found:
+        return None
+    position, read, arguments = found[0]
+    call = calls[position]
+    before = position - 1 if call.is_piped else position
+    if len(found) > 1 or before > 0 or not all(each.is_piped for each in calls[position + 1 :]):
+        raise NotRead(MORE_THAN_ONE)
+    if call.is_piped and call.given is None:
+        call.given = _printed(calls[position - 1])
+    if call.file:
+        raise NotRead(
+            f"{call.file} is a file on your machine, which the console cannot read. Paste its content instead."
+        )
+    return read, call, arguments
+
+
+def _program(call: Call) -> tuple[Read, list[Word]] | None:
+    """Return how a call's program reads its arguments, and these; None if it is another program's call."""
+    is_started = False
+    for position, word in enumerate(call.words):
+        match = BASE_NAME.fullmatch(word.text)
+        name = match[1].lower() if match else ""
+        if name in AWS or name == CURL:
+            return (read_curl if name == CURL else read_aws_cli), call.words[position + 1 :]
+        is_started = is_started or name in STARTERS
+        if not is_started and not ASSIGNMENT.fullmatch(word.text):
+            return None
+    return None
+
+
+def _printed(call: Call) -> Word:
+    """Return what a call prints; raise NotRead if only a shell can say."""
+    program, *words = call.words
+    if program.text == "cat" and not words and call.given:
+        return call.given
+    if program.text == "echo" and words and not words[0].text.startswith("-"):
+        return _joined(words)
+    if program.text == "echo" and words and words[0].text == "-n":
+        return _joined(words[1:])
+    if program.text == "printf" and len(words) == 2 and words[0].text in ("%s", "%s\\n"):
+        return words[1]
+    if program.text == "cat":
+        raise NotRead("cat names a file on your machine, which the console cannot read. Paste its content instead.")
+    raise NotRead(f"Only a shell knows what {program.text} prints. Write that instead.")
+
+
+def _joined(words: list[Word]) -> Word:
+    return Word(" ".join(word.text for word in words), [source for word in words for source in word.unknown])
+
+
+def _with_dashes(command: Command, words: list[Word]) -> list[Word]:
+    """Return words with the dashes of options that a program for text has turned into one."""
+    found = [Word(_with_dash(word.text), word.unknown, word.is_quoted) for word in words]
+    if any(new.text != old.text for new, old in zip(found, words, strict=True)):
+        command.notes.append("typographic dashes were read as “--”")
+    return found
+
+
+def _with_dash(text: str) -> str:
+    match = DASHES.match(text)
+    if match is None:
+        return text
+    rest = text[match.end() :]
+    return f"-{rest}" if len(rest) == 1 else f"--{rest}"

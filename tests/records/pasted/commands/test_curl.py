@@ -1,0 +1,82 @@
+"""curl's arguments, from literal text to literal records."""
+
+import pytest
+
+from console.records.entities import INTERACTIONS
+from tests.records.pasted.commands.reading import ARN, ONE, ONE_READ, read, records, refusal
+
+URL = "https://personalize-events.us-east-1.amazonaws.com/users"
+BODY = f'{{"datasetArn":"{ARN}","users":{ONE}}}'
+ESCAPED = BODY.replace("\\", "\\\\").replace('"', '\\"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"curl {URL} --data '{BODY}'",
+        f"$ curl -sS -X POST {URL} -H 'Content-Type: application/json' -d '{BODY}'",
+        f"curl --silent -XPOST -H'Content-Type: application/json' -d'{BODY}' {URL}",
+        f"curl -vd '{BODY}' {URL} | jq .",
+        f"curl -ks {URL} --json '{BODY}'",
+        f"curl {URL} --data-raw '{BODY}' --compressed",
+        f'curl --location --request POST "$ENDPOINT/users" --user "$KEY:$SECRET" --data-ascii \'{BODY}\'',
+        f"curl {URL} --data-binary @- <<'EOF'\n{BODY}\nEOF\n",
+        f"curl {URL} -d @/dev/stdin <<'EOF'\n{BODY}\nEOF\n",
+        f"echo '{BODY}' | curl {URL} -d @-",
+        f'curl.exe -X POST {URL} ^\r\n  -H "Content-Type: application/json" ^\r\n  -d "{ESCAPED}"\r\n',
+        f"curl.exe -X POST {URL} `\n  -H 'Content-Type: application/json' `\n  -d '{ESCAPED}'",
+        f'C:\\>curl {URL} -d "{ESCAPED}"',
+        f"curl -X POST {URL} \u2013H \u2018Content-Type: application/json\u2019 \u2013d \u2018{BODY.replace('"', '”')}\u2019",
+        f"curl {URL} --json '{BODY[:20]}' --json '{BODY[20:]}'",
+    ],
+)
+def test_the_request_of_curl_is_read(text: str) -> None:
+    command = read(text)
+    assert command.refusal == ""
+    assert (command.words, command.target, command.records) == ("a curl command", ARN, ONE_READ)
+
+
+def test_what_a_request_has_beside_its_events_stands_in_each_of_them() -> None:
+    body = '{"trackingId":"t-1","userId":"u-1","sessionId":"s-1","eventList":[{"itemId":"a","eventType":"Watch"}]}'
+    assert records(f"curl $URL/events -d '{body}'", INTERACTIONS) == [
+        {"userId": "u-1", "sessionId": "s-1", "itemId": "a", "eventType": "Watch"}
+    ]
+
+
+def test_a_variable_as_the_target_is_named() -> None:
+    command = read(r"""curl $URL -d "{\"datasetArn\": \"$ARN\", \"users\": [{\"userId\": \"u\"}]}" """)
+    assert (command.target_variable, command.records) == ("$ARN", [{"userId": "u"}])
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        ("", "This command has no request body. Expected a PutUsers request after --data."),
+        ("-X", "This command has no request body. Expected a PutUsers request after --data."),
+        (
+            "-d @request.json",
+            "-d names a file on your machine, which the console cannot read. Paste the file's content instead.",
+        ),
+        (
+            "--data '{\"users\": [],}'",
+            "--data, line 1, column 13: Expected no comma before “}”; found one. Remove the comma.",
+        ),
+        (
+            "--data '{\"users\": []}'",
+            "No users could be read from this command. Expected a PutUsers request after --data.",
+        ),
+        ("--data 7", "--data: Expected a PutUsers request; found the number 7."),
+        (
+            "--data a --data b",
+            "--data, line 1, column 1: Expected a JSON value; found “a”. Write text in double quotes.",
+        ),
+        ("--data-raw @-", "--data-raw, line 1, column 1: Expected a value; found “@”."),
+        ("--data '{\"items\": []}'", "--data has “items”, which PutUsers does not have."),
+        ('-d "{\\"users\\": $USERS}"', "Only a shell knows the value of $USERS. Write the value instead."),
+        (f"{URL} -d 'a", "A quote of this command is not closed."),
+    ],
+)
+def test_says_why_a_request_of_curl_cannot_be_read(rest: str, expected: str) -> None:
+    command = read(f"curl {URL} {rest}")
+    assert (command.words, command.refusal) == ("a curl command", expected)
+    assert refusal(f"curl {URL} {rest}") == expected
