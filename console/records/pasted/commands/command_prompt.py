@@ -7,12 +7,13 @@ import re
 
 from console.records.pasted.commands.words import OPEN_QUOTE, Call, Calls, NotRead
 
+CARET = re.compile(r"\^(?![ \t]*(?:\n|\Z))(.)")
 PART = re.compile(
     r"""
       (?P<quote>\\*+")
     | (?P<variable>%(?P<name>[A-Za-z_]\w*+)%)
     | (?P<blank>[ \t\u00a0]++)
-    | (?P<caret>\^(?:[ \t]*\n|.))
+    | (?P<caret>\^(?:[ \t]*(?:\n|\Z)|.))
     | (?P<newline>\n)
     | (?P<redirection>[0-9]?>>?(?P<copied>&[0-9])?)
     | (?P<operator>&&|\|\||[&|])
@@ -24,7 +25,8 @@ PART = re.compile(
 
 def read_command_prompt(text: str) -> list[Call]:
     """Return the calls of a text with line ends of LF; raise NotRead if a quote is not closed."""
-    return _Reader(text).read()
+    # A browser that copies a request as a command of curl writes a caret before each character that might count.
+    return _Reader(CARET.sub(r"\1", text) if '^"' in text else text).read()
 
 
 class _Reader(Calls):
@@ -64,7 +66,7 @@ class _Reader(Calls):
         elif match["newline"]:
             self.end_call()
         elif match["caret"]:
-            self.add(part[1:]) if not part.endswith("\n") else self.end_word()
+            self.add(part[1:]) if part[1:].strip() else self.end_word()
         elif match["redirection"]:
             self.end_word()
             self.redirection = "" if match["copied"] else ">"

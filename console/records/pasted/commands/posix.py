@@ -11,13 +11,13 @@ EXPANSION = r"\$\{[^{}]*+\}|\$\((?:[^()]|\([^()]*+\))*+\)|`[^`]*+`|\$(?:[A-Za-z_
 PART = re.compile(
     rf"""
       (?P<blank>[ \t\u00a0]++)
-    | (?P<joined>\\[ \t]*\n)
+    | (?P<joined>\\[ \t]*(?:\n|\Z))
     | (?P<newline>\n)
     | (?P<single>'[^']*+')
     | (?P<ansi>\$'(?:[^'\\]|\\.)*+')
     | (?P<printed>"?\$\(\s*cat\s*<<-?[ ]*(?P<quote>['"]?)(?P<mark>\w++)(?P=quote)[ \t]*\n)
     | (?P<double>\$?"(?:[^"\\]|\\.)*+")
-    | (?P<expansion>{EXPANSION})
+    | (?P<expansion>{EXPANSION}|[<>]\((?:[^()]|\([^()]*+\))*+\))
     | (?P<escape>\\.)
     | (?P<redirection>(?P<number>[0-9]++|&)?>>?(?P<copied>&[0-9-])?|<<<|<<-?|<)
     | (?P<operator>\|\||&&|[|;&()])
@@ -84,7 +84,8 @@ class _Reader(Calls):
             self.bare(part)
 
     def bare(self, part: str) -> None:
-        if part in ("'", '"', "`"):
+        # After a dollar sign, a single quote that is not closed is no quote of its own.
+        if part in ("'", '"', "`") or (part == "$" and self.text.startswith("'", self.position)):
             raise NotRead(OPEN_QUOTE)
         if part == "#" and not self.word:
             self.skip_line()

@@ -7,7 +7,7 @@ from console.records.pasted.commands.words import OPEN_QUOTE, Call, Calls, NotRe
 EXPANSION = r"\$\((?:[^()]|\([^()]*+\))*+\)|\$\{[^{}]*+\}|\$(?:env:)?[A-Za-z_]\w*+(?:\.\w++)*+"
 PART = re.compile(
     rf"""
-      (?P<blank>(?:[ \t\u00a0]|`[ \t]*\n)++)
+      (?P<blank>(?:[ \t\u00a0]|`[ \t]*(?:\n|\Z))++)
     | (?P<newline>\n)
     | (?P<here>@['"][ \t]*\n)
     | (?P<single>'(?:[^']|'')*+')

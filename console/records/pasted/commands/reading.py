@@ -15,13 +15,13 @@ MORE_THAN_ONE = "This is more than one command. Paste one at a time."
 STARTERS = (
     *("sudo", "doas", "time", "env", "command", "nohup", "exec", "nice", "winpty"),
     *("aws-vault", "aws-sso", "chamber", "granted", "saml2aws", "op", "dotenv"),
-    *("docker", "podman", "nerdctl", "poetry", "pipenv", "pipx", "uv", "uvx", "python", "python3", "py"),
+    *("docker", "podman", "nerdctl", "kubectl", "poetry", "pipenv", "pipx", "uv", "uvx", "python", "python3", "py"),
 )
 PRINTERS = ("cat", "echo", "printf")
 AWS = frozenset({"aws", "aws2", "awslocal", "aws-cli", "awscli"})
-CURL = "curl"
+CURLS = frozenset({"curl", "awscurl"})
 BASE_NAME = re.compile(r"(?:.*[/\\])?([^/\\]+?)(?::[\w.-]+)?(?:\.exe|\.cmd)?", re.IGNORECASE)
-NAME = r"(?:aws2?|awslocal|curl)(?:\.exe|\.cmd)?"
+NAME = r"(?:aws2?|awslocal|(?:aws)?curl)(?:\.exe|\.cmd)?"
 PROGRAM = re.compile(rf"""(?:^|[\s|&;/\\"'])(?:{NAME}|aws-?cli(?::[\w.-]+)?)["']?\s""", re.IGNORECASE)
 # How a text begins that may be a command: with a program, or with what can come before one.
 BEGINNING = re.compile(
@@ -41,9 +41,9 @@ def read_command(entity: Entity, text: str) -> Command | None:
     if not BEGINNING.match(bare):
         bare, prompt = without_prompts(bare)
     beginning, program = BEGINNING.match(bare), PROGRAM.search(bare)
-    if not beginning or not program or not (beginning["program"] or SERVICE in bare or CURL in bare):
+    if not beginning or not program or not (beginning["program"] or SERVICE in bare or "curl" in bare):
         return None
-    command = Command("a curl command" if CURL in program[0].lower() else "an AWS CLI command")
+    command = Command("a curl command" if "curl" in program[0].lower() else "an AWS CLI command")
     straight = in_ascii(bare)
     if straight != bare:
         command.notes.append("typographic quotes were read as straight ones")
@@ -89,8 +89,8 @@ def _program(call: Call) -> tuple[Read, list[Word]] | None:
     for position, word in enumerate(call.words):
         match = BASE_NAME.fullmatch(word.text)
         name = match[1].lower() if match else ""
-        if name in AWS or name == CURL:
-            return (read_curl if name == CURL else read_aws_cli), call.words[position + 1 :]
+        if name in AWS | CURLS:
+            return (read_curl if name in CURLS else read_aws_cli), call.words[position + 1 :]
         is_started = is_started or name in STARTERS
         if not is_started and not ASSIGNMENT.fullmatch(word.text):
             return None

@@ -15,6 +15,10 @@ PROMPT = re.compile(
       (?P<powershell>PS(?:[ ][^>\n]{0,200})?>)
     | (?P<cmd>[A-Za-z]:\\[^>\n]{0,200}>)
     | \[?[\w.-]{1,64}@[\w.-]{1,64}[^$\#%>\n]{0,200}[$\#%>](?=\s)
+    | [\w.-]{1,64}@[\w.-]{1,64}[ ]MINGW[^\n]{0,200}\n\$(?=\s)
+    | [\w.-]{1,64}:[^\s$]{1,200}[ ][\w.-]{1,64}\$(?=\s)
+    | (?:In[ ]\[\d*\]:[ ]?)?!(?=\s*\w) | %%(?:bash|sh)[^\n]*\n
+    | [~/][^\s$\#%>]{0,200}[ ]?[$\#%>](?=\s)
     | (?:ba|z|da|k)?sh(?:-[\d.]+)?[$\#%](?=\s)
     | \N{HEAVY ROUND-TIPPED RIGHTWARDS ARROW}[ ]+\S+(?:[ ]git:\(\S+\))?(?:[ ]\N{BALLOT X})?(?=\s)
     | [$\#%>\N{HEAVY RIGHT-POINTING ANGLE QUOTATION MARK ORNAMENT}»](?=[ \t]+[^\s\#])
@@ -41,7 +45,8 @@ def without_prompts(text: str) -> tuple[str, Shell | None]:
     if prompt is None:
         return text, None
     shell = read_powershell if prompt["powershell"] else read_command_prompt if prompt["cmd"] else None
-    first, *others = (line.removeprefix(prompt[0]) for line in text.split("\n"))
+    again = prompt[0].rpartition("\n")[2]
+    first, *others = (line.removeprefix(again) for line in text[prompt.end() :].split("\n"))
     others = others[:-1] if others and others[-1].strip() == prompt[0].strip() else others
     if all(CONTINUED.match(line) or not line for line in others):
         others = [CONTINUED.sub("", line, count=1) for line in others]

@@ -25,6 +25,11 @@ ESCAPED = BODY.replace("\\", "\\\\").replace('"', '\\"')
         f"echo '{BODY}' | curl {URL} -d @-",
         f'curl.exe -X POST {URL} ^\r\n  -H "Content-Type: application/json" ^\r\n  -d "{ESCAPED}"\r\n',
         f"curl.exe -X POST {URL} `\n  -H 'Content-Type: application/json' `\n  -d '{ESCAPED}'",
+        f"awscurl --service personalize --region us-east-1 -X POST -d '{BODY}' {URL}",
+        # As a browser copies a request for cmd.exe, and for bash.
+        f'curl ^"{URL}^" ^\r\n  -H ^"content-type: application/json^" ^\r\n  --data-raw '
+        '^"' + ESCAPED.replace("\\", "^\\").replace('"', '^"').replace("{", "^{").replace("}", "^}") + '^"',
+        f"curl '{URL}' \\\n  -H 'accept: */*' \\\n  --data-raw $'{BODY.replace('\\', '\\\\')}'",
         f'C:\\>curl {URL} -d "{ESCAPED}"',
         f"curl -X POST {URL} \u2013H \u2018Content-Type: application/json\u2019 \u2013d \u2018{BODY.replace('"', '”')}\u2019",
         f"curl {URL} --json '{BODY[:20]}' --json '{BODY[20:]}'",

@@ -52,6 +52,9 @@ def test_quotes_of_powershell_are_undone(typed: str, user_id: str) -> None:
         f'"C:\\Program Files\\Amazon\\AWSCLIV2\\aws.exe" personalize-events put-users --users "{ESCAPED}"',
         f'C:\\>set "USERS={ESCAPED}"\nC:\\>{PUT_USERS} --users "{ESCAPED}" > out.txt 2>&1 | more',
         f'C:\\>set ARN={ARN}\nC:\\>{PUT_USERS} --dataset-arn %ARN% --users "{ESCAPED}"',
+        f'D:\\shop>sudo {PUT_USERS} --region us-east-1 --users "{ESCAPED}" ^',
+        f'{PUT_USERS} --cli-input-json "{{\\"users\\":{ESCAPED}}}" ^\r\n --profile shop',
+        f'C:\\shop>awslocal personalize-events put-users --users="{ESCAPED}"',
         f'aws --region %AWS_REGION% personalize-events put-users --users "{ESCAPED}"',
     ],
 )
