@@ -92,7 +92,7 @@ def load_nodes(text: str) -> Node:
                 0, f"Expected YAML without aliases, of at most {DEEPEST_LEVEL} levels and {MOST_VALUES} values."
             )
         root = yaml.compose(text, Loader=_CliLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
         mark = getattr(error, "problem_mark", None)
         words = getattr(error, "problem", None) or "it has characters that YAML does not have"
         raise NoYaml(offset + mark.index if mark else 0, f"Expected YAML; {words}.") from None

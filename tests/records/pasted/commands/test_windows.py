@@ -16,6 +16,8 @@ DOUBLED = r'[{""userId"":""u-1"",""properties"":""{\\""age\\"":34}""}]'
         f"{PUT_USERS} `\r\n  --dataset-arn {ARN} `  \r\n  --users '{ONE}'\r\n",
         f'{PUT_USERS} `\n  --users "{ESCAPED.replace('"', '`"')}"',
         f'{PUT_USERS} `\n  --users "{ESCAPED}"',
+        f'{PUT_USERS} --users "{ESCAPED.replace('"', '`"')}"',
+        f'{PUT_USERS} --users "{ONE.replace('"', '`"')}"',
         f'PS C:\\Users\\ada> {PUT_USERS} --users "{ONE.replace('"', '""')}"',
         f"PS C:\\Users\\ada> {PUT_USERS} `\n>> --users '{ONE}'\nPS C:\\Users\\ada>",
         f"PS> {PUT_USERS} --users '{ONE}' 2>&1 | Out-Null",
