@@ -230,7 +230,7 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     # What it puts is the operation of a type of dataset.
     puts = {entity.operation for entity in ENTITIES.values()}
     called = set(re.findall(r'@asks\("(\w+)"', source)) - {"GetCallerIdentity"} | puts
-    assert len(called) == 18
+    assert len(called) == 21
     # GetCallerIdentity needs no permission, and boto3 calls AssumeRole.
     assert allowed == {f"personalize:{operation}" for operation in called} | {"sts:AssumeRole"}
 

@@ -1,10 +1,10 @@
 """What works in an environment: its credentials, and each call of the console that only reads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sized
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from console.personalize import calls, event_trackers
+from console.personalize import calls, event_trackers, jobs
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 from console.records.entities import ENTITIES
@@ -21,6 +21,8 @@ WRITES = (
 )
 # The name of what is asked for where there is nothing yet: an answer that it does not exist is one, too.
 ANY_NAME = "personalize-console-check"
+# A list of what a resource has, by the ARN of that.
+type ListJobs = Callable[[Environment, str], Sized]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
         return calls.describe_dataset_group_of(environment, arns["group"])["name"] if arns["group"] else None
 
     def list_datasets() -> str | None:
-        with _nothing_of_no_group(arns["group"]):
+        with _nothing_of_nothing(arns["group"]):
             datasets = calls.list_datasets(environment, arns["group"]) if arns["group"] else None
         arns["dataset"] = datasets[0]["datasetArn"] if datasets else arns["dataset"]
         return None if datasets is None else f"datasets: {len(datasets)}"
@@ -97,7 +99,7 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
         return dataset["name"] if dataset else None
 
     def list_event_trackers() -> str | None:
-        with _nothing_of_no_group(arns["group"]):
+        with _nothing_of_nothing(arns["group"]):
             trackers = event_trackers.list_event_trackers(environment, arns["group"]) if arns["group"] else None
         arns["tracker"] = trackers[0]["eventTrackerArn"] if trackers else arns["tracker"]
         return None if trackers is None else f"event trackers: {len(trackers)}"
@@ -105,6 +107,14 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
     def describe_event_tracker() -> str | None:
         arn = arns["tracker"]
         return event_trackers.describe_event_tracker(environment, arn)["name"] if arn else None
+
+    def listed(words: str, list_jobs: ListJobs, kind: str) -> Callable[[], str | None]:
+        def count() -> str | None:
+            with _nothing_of_nothing(arns[kind]):
+                found = list_jobs(environment, arns[kind]) if arns[kind] else None
+            return None if found is None else f"{words}: {len(found)}"
+
+        return count
 
     def list_schemas() -> str:
         schemas = calls.list_schemas(environment)
@@ -118,6 +128,9 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
     yield "personalize:DescribeDatasetGroup", describe_dataset_group
     yield "personalize:ListDatasets", list_datasets
     yield "personalize:DescribeDataset", describe_dataset
+    yield "personalize:ListDatasetImportJobs", listed("import jobs", jobs.list_import_jobs, "dataset")
+    yield "personalize:ListDatasetExportJobs", listed("export jobs", jobs.list_export_jobs, "dataset")
+    yield "personalize:ListDataDeletionJobs", listed("data deletion jobs", jobs.list_deletion_jobs, "group")
     yield "personalize:ListEventTrackers", list_event_trackers
     yield "personalize:DescribeEventTracker", describe_event_tracker
     yield "personalize:ListSchemas", list_schemas
@@ -125,15 +138,15 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
 
 
 @contextmanager
-def _nothing_of_no_group(group_arn: str) -> Iterator[None]:
-    """Raise NotFoundError in place of the error that lists of what a dataset group has raise where there is no group.
+def _nothing_of_nothing(arn: str) -> Iterator[None]:
+    """Raise NotFoundError in place of the error that lists of what a resource has raise where there is no resource.
 
     To these operations alone, what does not exist is no valid input.
     """
     try:
         yield
     except PersonalizeError as error:
-        if error.failure.code == "InvalidInputException" and group_arn.endswith(f"/{ANY_NAME}"):
+        if error.failure.code == "InvalidInputException" and f"/{ANY_NAME}" in arn:
             raise NotFoundError(error.failure) from error
         raise
 

@@ -37,6 +37,13 @@ WITH_A_GROUP: dict[str, dict[str, Any]] = {
             "status": "ACTIVE",
         }
     },
+    "ListDatasetImportJobs": {
+        "datasetImportJobs": [
+            {"jobName": "first", "datasetImportJobArn": f"{ARN}:dataset-import-job/first", "status": "ACTIVE"}
+        ]
+    },
+    "ListDatasetExportJobs": {"datasetExportJobs": []},
+    "ListDataDeletionJobs": {"dataDeletionJobs": []},
     "ListEventTrackers": {"eventTrackers": [{"name": "shop-events", "eventTrackerArn": TRACKER, "status": "ACTIVE"}]},
     "DescribeEventTracker": {
         "eventTracker": {
@@ -147,6 +154,9 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:DescribeDatasetGroup (shop)
   works  personalize:ListDatasets (datasets: 1)
   works  personalize:DescribeDataset (users)
+  works  personalize:ListDatasetImportJobs (import jobs: 1)
+  works  personalize:ListDatasetExportJobs (export jobs: 0)
+  works  personalize:ListDataDeletionJobs (data deletion jobs: 0)
   works  personalize:ListEventTrackers (event trackers: 1)
   works  personalize:DescribeEventTracker (shop-events)
   works  personalize:ListSchemas (schemas: 1)
@@ -163,6 +173,9 @@ def test_tries_each_call_that_only_reads(check: Any, answering: Answering) -> No
         ("DescribeDatasetGroup", {"datasetGroupArn": GROUP}),
         ("ListDatasets", {"datasetGroupArn": GROUP}),
         ("DescribeDataset", {"datasetArn": DATASET}),
+        ("ListDatasetImportJobs", {"datasetArn": DATASET}),
+        ("ListDatasetExportJobs", {"datasetArn": DATASET}),
+        ("ListDataDeletionJobs", {"datasetGroupArn": GROUP}),
         ("ListEventTrackers", {"datasetGroupArn": GROUP}),
         ("DescribeEventTracker", {"eventTrackerArn": TRACKER}),
         ("ListSchemas", {}),

@@ -82,6 +82,9 @@ CONTROL_PLANE: dict[str, dict[str, Any]] = {
             "datasetGroupArn": GROUP_ARN,
         }
     },
+    "ListDatasetImportJobs": {"datasetImportJobs": []},
+    "ListDatasetExportJobs": {"datasetExportJobs": []},
+    "ListDataDeletionJobs": {"dataDeletionJobs": []},
     "CreateEventTracker": {"eventTrackerArn": TRACKER_ARN, "trackingId": TRACKING_ID},
     "DeleteEventTracker": {},
     "CreateDatasetGroup": {"datasetGroupArn": GROUP_ARN},

@@ -1,4 +1,4 @@
-"""A dataset of a dataset group: its details, its schema, and what the local service stores in it."""
+"""A dataset of a dataset group: its details, its jobs, its schema, and what the local service stores in it."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,23 +11,28 @@ from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.template_tags.labels import status_words
 from console.pages.tables.polling import ask_later, patient, waiting_for
+from console.personalize import calls
 from console.personalize.datasets import DescribedDataset, load_dataset
 from console.personalize.environments import Environment
+from console.personalize.jobs import load_jobs
 from console.records.entities import Entity
 
 
 @environment_page(DATASET, "{entity.plural} dataset", parent="datasets", tables=(TABLE, *TABLES_OF_EVENTS.values()))
 @patient
 def dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show a dataset's details and schema, and the records or events that the local service stores in it."""
+    """Show a dataset's details, jobs and schema, and the records or events that the local service stores in it."""
     found = load_dataset(environment, group, entity)
     tracker = [(found.tracker["name"], found.tracker["status"])] if found.tracker else []
-    waiting = waiting_for(request, (found.description["name"], found.description["status"]), *tracker)
+    jobs = load_jobs(environment, entity, found.arn, calls.dataset_group_arn(environment, group))
+    running = [(each.name, each.status) for each in jobs.newest]
+    waiting = waiting_for(request, (found.description["name"], found.description["status"]), *tracker, *running)
     if waiting.has_no_news:
         return ask_later(request)
     context = {
         "waiting": waiting,
         "dataset": found,
+        "jobs": jobs,
         "panel": _panel(request, found) if environment.is_local else None,
         "not_sent_because": why_not_sent(found),
         "no_records_because": _no_records_because(request, environment, found),

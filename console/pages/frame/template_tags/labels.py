@@ -27,8 +27,10 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 # The kinds of status indicator: each has its own icon, so that none is told by its colour alone.
 STATUS_KINDS = {
     "ACTIVE": "success",
+    "COMPLETED": "success",
     "created": "success",
     "CREATE FAILED": "error",
+    "FAILED": "error",
     "refused": "error",
     "not sent": "error",
     "unconfirmed": "warning",
