@@ -16,7 +16,7 @@ from tests.support.served import Served
 
 # Made up for this: nothing else has them.
 PASSWORD, TYPED, SESSION = "canary-7f3a-password", "canary-91bd-value", "canary52c8session00000000000000a"
-RECORD = '{"USER_ID": "canary-0000-user", "MEMBERSHIP_TYPE": "canary-91bd-value", "MEMBER_SINCE": 1600000123}'
+RECORD = '{"USER_ID": "canary-0000-user", "ITEM_ID": "canary-0000-item", "MEMBERSHIP_TYPE": "canary-91bd-value", "MEMBER_SINCE": 1600000123}'
 
 
 @pytest.fixture

@@ -11,12 +11,20 @@ from django.conf import settings
 
 from console.local.models import Simulation, StoredEvent, StoredRecord
 from console.local.simulation import NORMAL, RESPONSES, simulate, simulation, stop_simulating
-from console.local.storage.stored_events import EventSearch, EventsPage, count_events, events_page, find_event
+from console.local.storage.stored_events import (
+    EventSearch,
+    EventsPage,
+    count_events,
+    events_page,
+    find_event,
+    find_sent_events,
+)
 from console.local.storage.stored_records import (
     RecordsPage,
     count_records,
     find_record,
     find_records,
+    ids_beside,
     records_page,
 )
 from console.local.telling import ENDPOINT, listen
@@ -41,6 +49,8 @@ __all__ = [
     "find_event",
     "find_record",
     "find_records",
+    "find_sent_events",
+    "ids_beside",
     "listen",
     "records_page",
     "reset_demo_data",

@@ -127,6 +127,11 @@ class Entity:
         return f"{self.plural.partition(' ')[0]} ID"
 
     @property
+    def object_field(self) -> str:
+        """The field of what events are about: `ITEM_ID`, `ACTION_ID`."""
+        return self.object_column.upper().replace(" ", "_")
+
+    @property
     def path(self) -> str:
         """The path that the request is posted to: `/users`."""
         return f"/{kebab_case(self.operation.removeprefix('Put'))}"
@@ -277,6 +282,11 @@ ENTITIES: dict[str, Entity] = RECORD_TYPES | EVENT_TYPES
 def entity_of_operation(operation: str) -> Entity | None:
     """Return the entity whose records an operation sends, or None."""
     return next((each for each in ENTITIES.values() if each.operation == operation), None)
+
+
+def entity_of_id(field: str) -> Entity | None:
+    """Return the entity whose records a field of events has the ids of, or None."""
+    return next((each for each in RECORD_TYPES.values() if each.id_field == field), None)
 
 
 def entity_of_slug(slug: str) -> Entity | None:

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from console.records.entities import ENTITIES, Entity
+from console.records.event_parts import EventParts, event_parts
 from console.records.requests import Sent
 from console.submissions.append_only import AppendOnly, AppendOnlyError
 from console.submissions.orders import Folded, order_indexes
@@ -135,6 +136,11 @@ class Submission(AppendOnly):
         if self.begun_with is not None:
             return self.begun_with
         return [(sent.record_id, sent.properties) for sent in self.sent_records.all()]
+
+    @property
+    def events(self) -> list[EventParts]:
+        """What tells its events from others, in the order they were sent; nothing of records that are no events."""
+        return [event_parts(self.entity, each) for each in self.records] if self.entity.is_event else []
 
     @property
     def shown_outcome(self) -> Outcome:

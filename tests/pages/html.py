@@ -19,12 +19,19 @@ def _text(html: str) -> str:
 
 def rows_of(answer: Any) -> list[list[str]]:
     """Return the cells of the first table's body, as text; without those that only select a row."""
-    body = re.search(r"<tbody>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
-    assert body
-    rows = re.findall(r"<tr[^>]*>(.*?)</tr>", body[1], re.DOTALL)
+    return tables_of(answer)[0]
+
+
+def tables_of(answer: Any) -> list[list[list[str]]]:
+    """Return the cells of each table's body, as `rows_of` does."""
+    bodies = re.findall(r"<tbody>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
+    assert bodies
     return [
-        [_text(cell) for cell in re.findall(r'<td(?! class="selection")[^>]*>(.*?)</td>', row, re.DOTALL)]
-        for row in rows
+        [
+            [_text(cell) for cell in re.findall(r'<td(?! class="selection")[^>]*>(.*?)</td>', row, re.DOTALL)]
+            for row in re.findall(r"<tr[^>]*>(.*?)</tr>", body, re.DOTALL)
+        ]
+        for body in bodies
     ]
 
 

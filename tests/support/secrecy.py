@@ -34,9 +34,9 @@ OF_PROVIDER = {"code": "code of an OpenID provider", "state": "state of a sign-i
 IS_OPAQUE = re.compile(r"[\w.~+/=-]{8,}", re.ASCII)
 COOKIES = {"sessionid": "session", "csrftoken": "CSRF secret"}
 SETTINGS = ("SECRET_KEY", "CONSOLE_METRICS_TOKEN", "CONSOLE_OIDC_CLIENT_SECRET", "CONSOLE_LOCAL_SECRET_ACCESS_KEY")
-# A value of a property in text that may be broken, with its name; that of the user's id is none.
+# A value of a property in text that may be broken, with its name; an id of a record is none, and stands in addresses.
 VALUE = re.compile(r'"(\w+)\\?"\s*:\s*(?:\\?"((?:[^"\\]){8,200})|(-?[\d.]{8,40}))')
-USER_ID = re.compile(r"user_?id", re.IGNORECASE)
+RECORD_ID = re.compile(r"(?:user|item|action)_?id", re.IGNORECASE)
 # The templates of pages that say why there is no other, and of nothing that somebody typed.
 ERROR_TEMPLATES = ("frame/error_page.html", "500.html", "frame/call_failed.html")
 LEADING = ("Location", "HX-Push-Url", "HX-Replace-Url", "HX-Redirect", "HX-Location")
@@ -177,11 +177,11 @@ def of_field(name: str, text: str) -> Iterator[Value]:
         yield Value(SECRET, "password", text)
     elif name == "csrfmiddlewaretoken" and IS_KEY.fullmatch(text):
         yield Value(SECRET, "CSRF token", text)
-    elif name.startswith("value-") and not USER_ID.search(name):
+    elif name.startswith("value-") and not RECORD_ID.search(name):
         yield Value(PROPERTY, "value of a field", text)
     elif name == "record_input":
         for own_name, words, number in VALUE.findall(text):
-            if not USER_ID.fullmatch(own_name):
+            if not RECORD_ID.fullmatch(own_name):
                 yield Value(PROPERTY, "value of a record", words or number)
 
 

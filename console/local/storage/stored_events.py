@@ -4,14 +4,19 @@ Pages begin after an event or end before one, by their keys, so that they stay r
 last page is found as fast as the first.
 """
 
+import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet, Value
 from django.db.models.functions import Concat
 
 from console.local.models import Dataset, StoredEvent
 from console.local.storage.stored_records import can_be_stored
+from console.records.entities import NO_PROPERTIES
+from console.records.requests import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,23 @@ def count_events(dataset_arn: str, search: EventSearch, most: int) -> int:
 def find_event(dataset_arn: str, key: int) -> StoredEvent | None:
     """Return the event of a key, or None."""
     return _events(dataset_arn, EventSearch()).filter(pk=key).first()
+
+
+def find_sent_events(dataset_arn: str, sent: Sequence[Sent]) -> list[int | None]:
+    """Return the key of the stored event that each sent one is, None for one that is not there.
+
+    `sent` are users and properties. The properties are compared as values: they may be in another order.
+    """
+    known = [(user_id, json.loads(properties or NO_PROPERTIES)) for user_id, properties in sent]
+    moments = {properties.get("timestamp") for _user_id, properties in known}
+    found: dict[str, list[tuple[int, Any]]] = defaultdict(list)
+    for pk, user_id, properties in (
+        _events(dataset_arn, EventSearch())
+        .filter(moment__in=moments - {None}, user_id__in={user_id for user_id, _properties in sent})
+        .values_list("pk", "user_id", "properties")
+    ):
+        found[user_id].append((pk, json.loads(properties)))
+    return [next((pk for pk, stored in found[user_id] if stored == properties), None) for user_id, properties in known]
 
 
 def _events(dataset_arn: str, search: EventSearch) -> QuerySet[StoredEvent]:

@@ -62,6 +62,14 @@ def find_records(dataset_arn: str, record_ids: Collection[str]) -> dict[str, Sto
     return {record.record_id: record for record in found if not record.dataset.is_gone}
 
 
+def ids_beside(dataset_arn: str, dataset_type: str, record_ids: Collection[str]) -> set[str] | None:
+    """Return which of some ids are those of records in another dataset of a dataset's group; None if it has none."""
+    beside = Dataset.objects.filter(group__datasets__arn=dataset_arn, dataset_type=dataset_type).first()
+    if beside is None or beside.is_gone:
+        return None
+    return set(find_records(beside.arn, record_ids))
+
+
 def _records(dataset_arn: str, *texts: str) -> QuerySet[StoredRecord]:
     """Return the records of a dataset; none where a text is asked for that the database cannot store."""
     dataset = Dataset.objects.filter(arn=dataset_arn).first()

@@ -1,43 +1,82 @@
-"""The numbers of a press's records as Record input has them, whichever of its calls has sent each."""
+"""The records of a press, each with its number in Record input, whichever of its calls has sent it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from console.local import api as local_api
+from console.records.event_parts import EventParts, event_parts
 from console.records.requests import Sent, with_session
 from console.records.validation.validation import Record
-from console.submissions.models import Submission
+from console.submissions.models import Outcome, Submission
+
+# The keys of the events that the local service stores of a press, by the submissions that have sent them.
+type StoredKeys = Mapping[UUID, Sequence[int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordResult:
+    """A record of a call: its number in the text, None if it is not in there, and its id.
+
+    Of an event, `event` is what tells it from others, and `stored` the key that the local service stores it by.
+    """
+
+    number: int | None
+    record_id: str
+    event: EventParts | None = None
+    stored: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CallResult:
-    """A call of a press, and its records, each by its number in the text, None if it is not in there, and its id."""
+    """A call of a press, and its records."""
 
     call: Submission
-    records: Sequence[tuple[int | None, str]]
+    records: Sequence[RecordResult]
 
 
-def results_of_calls(calls: Sequence[Submission], records: Sequence[Record]) -> list[CallResult]:
+def results_of_calls(
+    calls: Sequence[Submission], records: Sequence[Record], stored: StoredKeys | None = None
+) -> list[CallResult]:
     """Return the calls of a press with the numbers of their records; `records` are those of the page's text.
 
     One call has sent all records of its text, in their order.
     """
     if not calls:
         return []
-    if len(calls) == 1:
-        return [CallResult(calls[0], list(enumerate(calls[0].record_id_list, 1)))]
+    if not calls[0].entity.is_event:
+        return [
+            CallResult(each, [RecordResult(number, id_) for number, id_ in enumerate(each.record_id_list, 1)])
+            for each in calls
+        ]
     places: dict[Sent, list[int]] = defaultdict(list)
     for number, record in enumerate(records, 1):
         places[_as_sent(record, calls[0].press)].append(number)
-    return [CallResult(each, list(_numbered(each, places))) for each in calls]
+    is_alone = len(calls) == 1
+    return [
+        CallResult(each, list(_results(each, None if is_alone else places, (stored or {}).get(each.pk, ()))))
+        for each in calls
+    ]
 
 
-def _numbered(call: Submission, places: dict[Sent, list[int]]) -> Iterator[tuple[int | None, str]]:
-    """Give each record of a call with its number; of equal records, each number once."""
-    for sent in call.records:
-        numbers = places[sent]
-        yield (numbers.pop(0) if numbers else None), sent[0]
+def stored_keys(calls: Sequence[Submission]) -> StoredKeys:
+    """Return the keys of the events that the local service stores of the calls that it accepted."""
+    return {
+        each.pk: local_api.find_sent_events(each.dataset_arn, each.records)
+        for each in calls
+        if each.entity.is_event and each.outcome == Outcome.CREATED and each.redacted_at is None
+    }
+
+
+def _results(
+    call: Submission, places: dict[Sent, list[int]] | None, stored: Sequence[int | None]
+) -> Iterator[RecordResult]:
+    """Yield the events of a call, each with its number; of equal ones, each number once."""
+    for position, sent in enumerate(call.records):
+        numbers = [position + 1] if places is None else places[sent]
+        key = stored[position] if stored else None
+        yield RecordResult(numbers.pop(0) if numbers else None, sent[0], event_parts(call.entity, sent), key)
 
 
 def _as_sent(record: Record, press: UUID | None) -> Sent:

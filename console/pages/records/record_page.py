@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
 from console.pages.records.record_form import ShownCard, placed, shown_cards
-from console.pages.records.record_numbers import CallResult, results_of_calls
+from console.pages.records.record_numbers import CallResult, RecordResult, StoredKeys, results_of_calls
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
 from console.personalize.connections.endpoints import endpoint_of
@@ -42,7 +42,8 @@ class Page:
     `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is the
     value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the other
     type that the text was detected as. `opened_for` is where records went when the page was opened, as far as a
-    request carries that. `records` are those of a valid text. `calls` are the submissions of the press. `earlier` says
+    request carries that. `records` are those of a valid text. `calls` are the submissions of the press, and
+    `stored_keys` those of its events that the local service stores, where it can be asked. `earlier` says
     why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
     are the versions of `known_record` that can be loaded, where the person is to choose. `trouble` is why the database
     did not take the submission. `address` is where the browser is to find the page from now on.
@@ -68,6 +69,7 @@ class Page:
     has_other_dataset: bool = False
     request: RequestPanel | None = None
     calls: tuple[Submission, ...] = ()
+    stored_keys: StoredKeys | None = None
     earlier: Earlier | None = None
     earlier_environment: Environment | None = None
     failure: Failure | None = None
@@ -96,6 +98,11 @@ class Page:
             replace(each, properties=with_session(each.entity, each.record_id, each.properties, self.key))
             for each in self.records
         )
+
+    @property
+    def gets_new_sessions(self) -> bool:
+        """Whether a press makes a session for some of the events."""
+        return self.sent_records != self.records
 
     @property
     def place(self) -> dict[str, str]:
@@ -163,14 +170,14 @@ class Page:
         return not self.has_success and any(is_lost(each, made_at) for each in accepted)
 
     @property
-    def results(self) -> list[tuple[str, Outcome]]:
-        """The id of each record of the press with what became of it, in the order of the calls."""
-        return [(record_id, each.shown_outcome) for each in self.calls for record_id in each.record_id_list]
+    def results(self) -> list[tuple[RecordResult, Outcome]]:
+        """Each record of the press with what became of it, in the order of the calls."""
+        return [(record, each.call.shown_outcome) for each in self.call_results for record in each.records]
 
     @property
     def call_results(self) -> list[CallResult]:
         """The calls of the press, with the number that each of their records has in the text."""
-        return results_of_calls(self.calls, self.records)
+        return results_of_calls(self.calls, self.records, self.stored_keys)
 
     @property
     def not_sent_because(self) -> str:

@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from console.local import api as local_api
 from console.pages.frame.requests import Request
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
-from console.records.entities import Entity
+from console.records.entities import Entity, entity_of_id
+from console.records.event_parts import event_parts
 from console.records.problems import Remark
 from console.records.requests import Sent, request_body
 from console.records.samples import Sample, Target, body_text, samples
@@ -79,7 +81,7 @@ class RequestPanel:
     """A valid request, shown before it is sent. `longest_properties` is in characters.
 
     `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
-    timestamps of its records.
+    timestamps of its records, `notes` sentences on what its events are about.
     """
 
     entity: Entity
@@ -89,6 +91,7 @@ class RequestPanel:
     longest_properties: int
     replacements: list[Replacement]
     moments: list[Moment]
+    notes: list[str]
 
     @property
     def left_out(self) -> int:
@@ -132,6 +135,7 @@ def request_panel(
         record_count=len(records),
         longest_properties=max(record.length for record in records),
         replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
+        notes=_notes(dataset, records) if environment.is_local else [],
         moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],
     )
 
@@ -140,6 +144,31 @@ def _known(
     request: Request, environment: Environment, dataset: DescribedDataset, records: tuple[Record, ...]
 ) -> dict[str, KnownRecord]:
     return known_records(request.user, environment, dataset.description, (record.record_id for record in records))
+
+
+def _notes(dataset: DescribedDataset, records: tuple[Record, ...]) -> list[str]:
+    """Return sentences on the users, items and actions of events that the local service does not store."""
+    entity = dataset.entity
+    notes = []
+    for field in (entity.id_field, entity.object_field) if entity.is_event else ():
+        named = entity_of_id(field)
+        ids = [_id_in(record, field) for record in records]
+        known = local_api.ids_beside(dataset.arn, named.dataset_type, {*ids}) if named else None
+        for record_id in dict.fromkeys(ids):
+            if named and known is not None and record_id and record_id not in known:
+                notes.append(_note(named, record_id, [n for n, each in enumerate(ids, 1) if each == record_id]))
+    return notes
+
+
+def _id_in(record: Record, field: str) -> str:
+    """Return the id that an event has in a field, "" for none."""
+    parts = event_parts(record.entity, record.sent)
+    return parts.user_id if field == record.entity.id_field else parts.object_id
+
+
+def _note(named: Entity, record_id: str, numbers: list[int]) -> str:
+    where = f"Record{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}, {named.id_field}"
+    return f"{where}: the {named.plural} dataset has no {named.name} {shown_id(record_id)}."
 
 
 def _shown_call(target: Target, number: int, records: list[Sent], *, is_typing: bool) -> ShownCall:

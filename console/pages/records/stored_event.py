@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,13 @@ from console.pages.datasets.events_panel import key_of
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.records.shown_fields import shown_fields
 from console.pages.records.stored_record import not_local
+from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.datasets import load_dataset
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError
-from console.records.entities import Entity
+from console.records.entities import USERS, Entity, entity_of_id
+from console.submissions.models import LONGEST_SENDING, SentRecord
+from console.submissions.presses.attempts import MOST_BETWEEN_CLOCKS
 
 
 @environment_page(DATASET + "stored-event/", "Stored {entity.name}", parent="dataset")
@@ -32,5 +36,26 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
     if event:
         properties = json.loads(event.properties)
         context["fields"] = shown_fields(dataset.schema, event.user_id or None, properties) if dataset.schema else []
+        context["user_entity"], context["object_entity"] = USERS, entity_of_id(entity.object_field)
+        context["has_user"] = _is_stored(dataset.arn, USERS, event.user_id)
+        context["has_object"] = _is_stored(dataset.arn, context["object_entity"], event.object_id)
+        context["submission"] = _submission_of(environment, group, entity, event)
         context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)
     return render(request, "records/stored_event.html", context, status=200 if event else 404)
+
+
+def _is_stored(events_arn: str, entity: Entity | None, record_id: str) -> bool:
+    """Say whether the dataset of a type beside that of some events has a record of an id."""
+    return bool(entity and record_id and local_api.ids_beside(events_arn, entity.dataset_type, [record_id]))
+
+
+def _submission_of(environment: Environment, group: str, entity: Entity, event: local_api.StoredEvent) -> UUID | None:
+    """Return the id of the submission that has sent an event from this environment; None if none is known."""
+    # It was stored while its submission was sent.
+    about = (event.created_at - LONGEST_SENDING, event.created_at + MOST_BETWEEN_CLOCKS)
+    submissions = submissions_to(environment, group, entity).filter(created_at__range=about)
+    sent = SentRecord.objects.filter(submission__in=submissions.values("pk"), record_id=event.user_id)
+    properties = json.loads(event.properties)
+    return next(
+        (each.submission_id for each in sent if each.properties and json.loads(each.properties) == properties), None
+    )

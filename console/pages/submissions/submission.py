@@ -1,15 +1,28 @@
 """One submission: its sender, records, time and outcome."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.local import api as local_api
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
+from console.records.event_parts import EventParts
+from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.trails.people_names import add_ids_to_names
+
+
+@dataclass(frozen=True, slots=True)
+class SentRow:
+    """A record of a submission; of an event, what tells it from others, and its key if the local service stores it."""
+
+    record: SentRecord
+    event: EventParts | None = None
+    stored: int | None = None
 
 
 @environment_page(GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True)
@@ -18,11 +31,36 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
 
     Raise Http404 if the dataset group has no such submission.
     """
-    found = submissions_of(environment, group).filter(pk=submission).select_related("origin").first()
+    of_group = submissions_of(environment, group).select_related("origin").prefetch_related("sent_records")
+    found = of_group.filter(pk=submission).first()
     if found is None:
         raise Http404(f"There is no submission {submission}.")
     add_ids_to_names([found])
-    may_see = may_see_properties(request.user, environment)
     # AWS may quote what it refuses, so its message is for the same people.
-    context = {"submission": found, "sent_records": list(found.sent_records.all()), "may_see_properties": may_see}
+    may_see = may_see_properties(request.user, environment)
+    context = {
+        "submission": found,
+        "sent": _sent(environment, found),
+        "calls": _calls_of_press(environment, group, found),
+        "may_see_properties": may_see,
+    }
     return render(request, "submissions/submission.html", context)
+
+
+def _sent(environment: Environment, submission: Submission) -> list[SentRow]:
+    """Return the records of a submission; of events, with the keys of those that the local service stores."""
+    records = list(submission.sent_records.all())
+    if not submission.entity.is_event:
+        return [SentRow(each) for each in records]
+    stored: list[int | None] = [None] * len(records)
+    if environment.is_local and submission.outcome == Outcome.CREATED and submission.redacted_at is None:
+        stored = local_api.find_sent_events(submission.dataset_arn, submission.records)
+    return [SentRow(*row) for row in zip(records, submission.events, stored, strict=True)]
+
+
+def _calls_of_press(environment: Environment, group: str, submission: Submission) -> list[Submission]:
+    """Return all calls of a submission's press, in the order they were made: those of its later attempts too."""
+    if submission.press is None:
+        return []
+    same_press = submissions_of(environment, group).filter(press=submission.press, person=submission.person_id)
+    return list(same_press.defer("record_input").order_by("created_at", "call_number"))

@@ -1,5 +1,6 @@
 """Submissions: the records sent from this console, with their outcomes."""
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -57,11 +58,14 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
     if "page" in request.GET and not is_viewing and not is_part(request):
         return redirect(address_of(request, table.query))
     add_ids_to_names(table.page.object_list)
+    sees_properties = may_see_properties(request.user, environment)
+    if sees_properties:
+        prefetch_related_objects([each for each in table.page.object_list if each.entity.is_event], "sent_records")
     problem = CHOOSE_FIRST if is_viewing else " ".join(filter(None, (filters.problem, problem)))
     context = {
         "selection_problem": problem,
         "filters": filters,
         "outcomes": Outcome.choices,
-        "may_see_properties": may_see_properties(request.user, environment),
+        "may_see_properties": sees_properties,
     }
     return show_table(request, "submissions/submissions.html", table, status=422 if is_viewing else 200, **context)

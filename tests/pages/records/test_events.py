@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from console.local.demo import reset_demo_data
-from console.local.models import Dataset, EventTracker, StoredEvent
+from console.local.models import Dataset, EventTracker, StoredEvent, StoredRecord
 from console.local.simulation import simulate
 from console.personalize.connections.clients import client
 from console.personalize.environments import environments
@@ -33,7 +33,7 @@ from console.submissions.presses.idempotency import Use, begin
 from console.submissions.recording import MOMENT
 from console.submissions.retention import redact_before
 from tests.local.jobs.job_requests import deletion_job, put_object
-from tests.pages.html import fields_of, text_of
+from tests.pages.html import fields_of, rows_of, tables_of, text_of
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 from tests.support.demo import ACCOUNT, REGION
 
@@ -63,10 +63,16 @@ def stored() -> set[tuple[str, str]]:
     return set(StoredEvent.objects.filter(object_id__startswith="m-").values_list("user_id", "object_id"))
 
 
+def results(answer: Any) -> list[list[str]]:
+    """Return number, user and result of each record of a Response."""
+    return [row[:3] for row in tables_of(answer)[-1]]
+
+
 def outcomes() -> list[tuple[int | None, str]]:
     return list(Submission.objects.order_by("created_at").values_list("call_number", "outcome"))
 
 
+ACCEPTED = "Accepted earlier View stored event"
 THREE = (event("u-1", "m-1"), event("u-2", "m-2"), event("u-1", "m-3"))
 
 
@@ -158,9 +164,9 @@ def test_a_page_of_two_attempts_shows_what_became_of_both(operator: Client) -> N
     answer = press(operator, *THREE[1::-1])
     assert "Success: 2 of 2 calls were accepted." in shown(operator, answer)
     for submission in Submission.objects.all():
-        text = text_of(operator.get(f"{PAGE}?submission={submission.pk}"))
-        assert "1 u-2 Accepted earlier 2 u-1 Accepted earlier" in text
-        assert "Try again" not in text
+        answer = operator.get(f"{PAGE}?submission={submission.pk}")
+        assert results(answer) == [["1", "u-2", ACCEPTED], ["2", "u-1", ACCEPTED]]
+        assert "Try again" not in text_of(answer)
     assert stored() == {("u-1", "m-1"), ("u-2", "m-2")}
 
 
@@ -171,7 +177,11 @@ def test_a_text_of_which_all_was_accepted_sends_nothing(operator: Client) -> Non
     assert answer.status_code == 409
     text = text_of(answer)
     assert "Nothing was sent. This page already sent records" in text
-    assert "1 u-1 Not recorded 2 u-1 Not recorded 3 u-2 Accepted earlier" in text
+    assert results(answer) == [
+        ["1", "u-1", "Not recorded"],
+        ["2", "u-1", "Not recorded"],
+        ["3", "u-2", ACCEPTED],
+    ]
     assert outcomes() == [(1, "refused"), (2, "created")]
 
 
@@ -224,7 +234,7 @@ def test_the_request_of_a_page_whose_key_was_used_is_the_one_of_its_new_key(oper
     (sent,) = {
         json.loads(properties)["sessionId"] for _id, properties in Submission.objects.get(call_number=1).records
     }
-    assert sent not in text_of(answer)
+    assert sent not in text_of(answer).partition("Request Item interactions")[2]
     key = re.findall(r'name="key" value="([^"]*)"', answer.content.decode())[0]
     (session,) = re.findall(r"Call 1 of 2: user u-1, session (\S+)", text_of(answer))
     press(operator, *THREE, key=key)
@@ -285,7 +295,97 @@ def test_a_submission_says_its_tracker_and_which_call_it_was(operator: Client) -
     assert "One call of a press of Create record(s)" in text
     assert "Call 2 of 2 of its press" in text
     assert f"Tracking ID {second.tracking_id}" in text
-    assert "User ID Event" in text
+    assert "User ID Item ID Event type Timestamp Session ID Event" in text
+    session = json.loads(second.records[0][1])["sessionId"]
+    answer = operator.get(f"{GROUP}/submissions/{second.pk}/")
+    first = Submission.objects.get(call_number=1)
+    ((event_row,), calls) = tables_of(answer)
+    moment = "Sat, 29 Nov 2025 10:00:00 GMT 1764410400"
+    assert event_row[:6] == ["1", "u-2 View stored event", "m-2", "Watch", moment, session]
+    assert [row[:2] for row in calls] == [["Call 1 of 2", "Created"], ["Call 2 of 2, this one", "Created"]]
+    html = answer.content.decode()
+    assert f'<a href="{GROUP}/submissions/{first.pk}/">Call 1 of 2</a>' in html
+    key = StoredEvent.objects.get(user_id="u-2", object_id="m-2").pk
+    assert f'href="{GROUP}/datasets/interactions/stored-event/?event={key}"' in html
+
+
+def test_a_call_that_was_tried_again_is_among_the_calls_of_its_press(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, THREE[0])
+    press(operator, THREE[0])
+    first = Submission.objects.earliest("created_at")
+    _events, calls = tables_of(operator.get(f"{GROUP}/submissions/{first.pk}/"))
+    assert [row[:2] for row in calls] == [["Call 1 of 1, this one", "Refused"], ["Call 1 of 1", "Created"]]
+
+
+def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) -> None:
+    press(operator, *THREE, event(None, "m-4", SESSION_ID="s-1"))
+    page = f"{GROUP}/submissions/"
+    answer = operator.get(page)
+    records = [
+        "2: u-1 (Watch m-1, Watch m-3) Call 1 of 3",
+        "1: u-2 (Watch m-2) Call 2 of 3",
+        "1: anonymous, session s-1 (Watch m-4) Call 3 of 3",
+    ]
+    assert sorted(row[2] for row in rows_of(answer)) == sorted(records)
+    third = Submission.objects.get(call_number=3)
+    assert f'<a href="{page}{third.pk}/#calls">Call 3 of 3</a>' in answer.content.decode()
+    assert [*redact_before(timezone.now() + timedelta(hours=1))] == [3]
+    seen = sorted(row[2] for row in rows_of(operator.get(page)))
+    operator.force_login(User.objects.get(username="viewer"))
+    assert sorted(row[2] for row in rows_of(operator.get(page))) == seen
+    assert seen == ["1: anonymous Call 3 of 3", "1: u-2 Call 2 of 3", "2: u-1 Call 1 of 3"]
+
+
+def test_a_submission_of_many_events_names_the_first_ones(operator: Client) -> None:
+    press(operator, *(event("u-1", f"m-{number}") for number in range(5)))
+    (row,) = rows_of(operator.get(f"{GROUP}/submissions/"))
+    assert row[2] == "5: u-1 (Watch m-0, Watch m-1, Watch m-2) and 2 more"
+
+
+def test_the_response_tells_events_apart_and_leads_to_those_that_are_stored(operator: Client) -> None:
+    sent = [event("u-1", "m-1", SESSION_ID="s-1"), event("u-1", "m-2", SESSION_ID="s-1")]
+    answer = operator.get(press(operator, *sent)["Location"])
+    moment = "Sat, 29 Nov 2025 10:00:00 GMT 1764410400"
+    assert tables_of(answer)[-1] == [
+        ["1", "u-1", "Recorded View stored event", "m-1", "Watch", moment, "s-1"],
+        ["2", "u-1", "Recorded View stored event", "m-2", "Watch", moment, "s-1"],
+    ]
+    for item in ("m-1", "m-2"):
+        key = StoredEvent.objects.get(object_id=item).pk
+        assert f'href="{GROUP}/datasets/interactions/stored-event/?event={key}"' in answer.content.decode()
+    refused = [event(None, "m-3", SESSION_ID="s-2")]
+    simulate("InvalidInputException", 0, 1, "operator")
+    answer = operator.get(press(operator, *refused, key=str(uuid4()))["Location"])
+    assert tables_of(answer)[-1][0] == ["1", "Anonymous", "Not recorded", "m-3", "Watch", moment, "s-2"]
+
+
+def test_after_a_success_the_request_is_said_to_be_of_the_next_press(operator: Client) -> None:
+    text = shown(operator, press(operator, THREE[0]))
+    said = "What was sent is in Response. If you send this record again, this is the request"
+    assert f"{said}, with a new session for each user." in text
+    text = shown(operator, press(operator, event("u-1", "m-1", SESSION_ID="s-1"), key=str(uuid4())))
+    assert f"{said}." in text
+    validated = operator.post(PAGE, {"record_input": json.dumps(THREE[0]), "intent": "validate"})
+    assert said not in text_of(validated)
+
+
+def test_the_request_says_which_users_and_items_the_local_service_does_not_store(operator: Client) -> None:
+    users = Dataset.objects.get(group__name="video-streaming", dataset_type="USERS")
+    now = timezone.now()
+    StoredRecord.objects.create(dataset=users, record_id="u-1", properties="{}", created_at=now, replaced_at=now)
+
+    def validate() -> str:
+        return text_of(operator.post(PAGE, {"record_input": json.dumps(THREE), "intent": "validate"}))
+
+    text = validate()
+    assert "Amazon Personalize accepts these events all the same:" in text
+    assert "Record 2, USER_ID: the Users dataset has no user u-2." in text
+    assert "the Users dataset has no user u-1." not in text
+    assert "Record 3, ITEM_ID: the Items dataset has no item m-3." in text
+    assert "The record input is valid. Nothing was sent." in text
+    Dataset.objects.filter(group__name="video-streaming", dataset_type="ITEMS").delete()
+    assert "ITEM_ID: the Items dataset" not in validate()
 
 
 def test_without_an_event_tracker_the_page_says_so_and_sends_nothing(operator: Client) -> None:

@@ -157,13 +157,15 @@ def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, 
     success = f"{example.name} was recorded" if example.is_event else f"{example.name} record created or replaced"
     page = text_of(operator.get(made.post(operator, as_json(example.record))["Location"]))
     assert f"Success: 1 {success}." in page
-    assert f"1 {record_id} {verb.capitalize()} HTTP status 200" in page
+    after = "View stored event" if example.is_event else "HTTP status 200"
+    assert f"1 {record_id} {verb.capitalize()} {after}" in page
     assert made.stored() == [example.stored]
     submission = Submission.objects.get()
     assert (submission.dataset_type, submission.dataset_arn) == (example.dataset_type, example.arn)
     assert submission.record_input == as_json(example.record)
     ((_when, person, records, *_rest),) = rows_of(operator.get(f"{PATH}/submissions/"))
-    assert (person, records) == ("operator", f"1: {record_id}")
+    about = f" ({example.record['EVENT_TYPE']} {example.object_id})" if example.is_event else ""
+    assert (person, records) == ("operator", f"1: {record_id}{about}")
     assert example.arn in text_of(operator.get(f"{PATH}/submissions/{submission.pk}/"))
     exported = operator.get(f"{PATH}/submissions/export-submissions/", {"format": "csv", "properties": "yes"})
     (row,) = csv.DictReader(io.StringIO(b"".join(exported).decode(), newline=""))

@@ -1,12 +1,15 @@
 """One item interaction, as the local service stores it."""
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from console.local.models import EventTracker, Schema, StoredEvent
+from console.local.models import Dataset, EventTracker, Schema, StoredEvent, StoredRecord
+from console.submissions.models import Submission
 from tests.pages.html import rows_of, text_of
 
 if TYPE_CHECKING:
@@ -37,10 +40,10 @@ def event(client: Client, user_id: str = "ü/1") -> Any:
 def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
     answer = event(viewer)
     assert rows_of(answer)[:4] == [
-        ["USER_ID", "userId", "ü/1"],
-        ["ITEM_ID", "itemId", "film <1>"],
-        ["EVENT_TYPE", "eventType", "Watch"],
-        ["TIMESTAMP", "timestamp", "1764410400 Sat, 29 Nov 2025 10:00:00 GMT"],
+        ["USER_ID", "ü/1", "userId"],
+        ["ITEM_ID", "film <1>", "itemId"],
+        ["EVENT_TYPE", "Watch", "eventType"],
+        ["TIMESTAMP", "1764410400 Sat, 29 Nov 2025 10:00:00 GMT", "timestamp"],
     ]
     text = text_of(answer)
     assert "Stored item interaction" in text
@@ -48,10 +51,31 @@ def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
     assert '"itemId": "film <1>"' in text
 
 
+def test_leads_to_its_user_its_item_and_its_submission(operator: Client) -> None:
+    text = text_of(event(operator))
+    assert "Submission Not sent from this environment of the console" in text
+    assert "stored-record" not in event(operator).content.decode()
+    datasets = Dataset.objects.filter(group__name="video-streaming")
+    for dataset_type, record_id in (("USERS", "ü/1"), ("ITEMS", "film <1>")):
+        dataset = datasets.get(dataset_type=dataset_type)
+        now = timezone.now()
+        StoredRecord.objects.create(
+            dataset=dataset, record_id=record_id, properties="{}", created_at=now, replaced_at=now
+        )
+    typed = {"USER_ID": "ü/1", "ITEM_ID": "film <1>", "EVENT_TYPE": "Click", "TIMESTAMP": 1764410400}
+    operator.post(f"{DATASET}create-records/", {"record_input": json.dumps(typed), "intent": "create"})
+    click = StoredEvent.objects.get(event_type="Click")
+    html = operator.get(PAGE, {"event": click.pk}).content.decode()
+    group = "/local/dataset-groups/video-streaming"
+    assert f'<a href="{group}/datasets/users/stored-record/?record_id=%C3%BC%2F1">' in html
+    assert f'<a href="{group}/datasets/items/stored-record/?record_id=film%20%3C1%3E">' in html
+    assert f'<a href="{group}/submissions/{Submission.objects.get().pk}/">View submission</a>' in html
+
+
 def test_a_user_who_is_not_known_is_left_out(viewer: Client) -> None:
     answer = event(viewer, "")
     assert "User ID Anonymous" in text_of(answer)
-    assert rows_of(answer)[0] == ["USER_ID", "userId", "Left out"]
+    assert rows_of(answer)[0] == ["USER_ID", "Left out", "userId"]
 
 
 def test_shows_json_alone_where_the_schema_cannot_be_read(viewer: Client) -> None:

@@ -53,6 +53,11 @@ class Example:
         return f"{PATH}/datasets/{self.slug}/create-records/"
 
     @property
+    def object_id(self) -> str:
+        """What its event is about: the id of an item or an action."""
+        return str(self.record["ACTION_ID" if "ACTION_ID" in self.record else "ITEM_ID"])
+
+    @property
     def record_id(self) -> str:
         """What stands for its record in tables: its id, of an event its user's."""
         return str(next(iter(self.record.values())))
