@@ -8,6 +8,6 @@ export function titleDates() {
     time.title = format.format(new Date(time.dateTime));
   }
   for (const beside of document.querySelectorAll("[data-local-time]:empty")) {
-    beside.textContent = `(in your time zone: ${beside.previousElementSibling.title})`;
+    beside.textContent = ` (in your time zone: ${beside.previousElementSibling.title})`;
   }
 }

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from console.local.models import Dataset, StoredEvent
-from console.local.storage.stored_events import EventSearch, count_events, events_page, find_event
+from console.local.storage.stored_events import EventSearch, count_events, events_page, find_event, find_sent_events
 from tests.local.event_requests import INTERACTIONS_ARN, create_shop
 from tests.local.queued import remove_all
 from tests.local.storage.test_stored_records import explained
@@ -120,3 +120,17 @@ def test_each_search_reads_an_index_in_its_order(events: list[StoredEvent], sear
     plan = explained(query)
     assert re.search(rf"\b{index}\b", plan), plan
     assert not re.search("TEMP B-TREE|Sort", plan), plan
+
+
+def test_a_sent_event_is_found_by_its_user_and_the_values_of_its_properties(events: list[StoredEvent]) -> None:
+    for each, session in zip(events[:2], ("s-1", "s-2"), strict=True):
+        each.properties, each.moment = f'{{"timestamp":7,"sessionId":"{session}"}}', 7
+        each.save()
+    sent = [
+        ("v", '{"sessionId": "s-2", "timestamp": 7}'),
+        ("u", '{"sessionId": "s-1", "timestamp": 7}'),
+        ("u", '{"sessionId": "s-2", "timestamp": 7}'),
+        ("u", ""),
+    ]
+    assert find_sent_events(INTERACTIONS_ARN, sent) == [events[1].pk, events[0].pk, None, None]
+    assert find_sent_events(f"{INTERACTIONS_ARN}X", sent[:1]) == [None]

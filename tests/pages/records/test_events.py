@@ -319,7 +319,8 @@ def test_a_call_that_was_tried_again_is_among_the_calls_of_its_press(operator: C
 
 
 def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) -> None:
-    press(operator, *THREE, event(None, "m-4", SESSION_ID="s-1"))
+    text = shown(operator, press(operator, *THREE, event(None, "m-4", SESSION_ID="s-1")))
+    assert "Call 3 of 3: anonymous, session s-1" in text
     page = f"{GROUP}/submissions/"
     answer = operator.get(page)
     records = [
