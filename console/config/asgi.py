@@ -9,7 +9,7 @@ from console.config.wsgi import application as wsgi_application
 
 from console.pages.frame.registry import takes_long_forms  # isort: skip
 from console.server import memory, sizes  # isort: skip
-from console.server.http.bounds import first_bound, largest_bound  # isort: skip
+from console.server.http.bounds import asked_bound, first_bound, largest_bound  # isort: skip
 from console.server.http.buffered import Bounds, Buffered  # isort: skip
 from console.server.end_with_server import end_with_server  # isort: skip
 from console.server.ending import end_when_told  # isort: skip
@@ -20,7 +20,7 @@ warm_up()
 end_with_server()
 application = Buffered(
     wsgi_application,
-    Bounds(first_bound, partial(largest_bound, takes_long_forms)),
+    Bounds(first_bound, partial(largest_bound, takes_long_forms), asked_bound),
     settings.CONSOLE_DATA_DIR,
     sizes.threads(),
 )

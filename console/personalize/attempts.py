@@ -26,6 +26,10 @@ class NoTimeLeft(GivenUp):
     """The time of the page was over before this call began."""
 
 
+class NoThread(Exception):
+    """The system had no thread left for this call, so that it was not begun."""
+
+
 class Attempts:
     """The attempts of one call. Two threads use it: the one that makes the call, and the one that waits for it."""
 

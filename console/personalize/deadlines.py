@@ -17,7 +17,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 
-from console.personalize.attempts import Attempts, GivenUp, NoTimeLeft, noted
+from console.personalize.attempts import Attempts, GivenUp, NoThread, NoTimeLeft, noted
 from console.personalize.connections.connections import same_connections
 from console.personalize.environments import Environment
 from console.personalize.errors import Call, error_of
@@ -125,7 +125,10 @@ def _beside[Answer](environment: Environment, ask: Callable[[], Answer], attempt
         raise GivenUp
     # Nothing waits for it when the process ends.
     thread = Thread(target=copy_context().run, args=(run,), name="call of AWS", daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError as error:
+        raise NoThread from error
     try:
         return answer.result(max(0, attempts.until - time.monotonic()))
     except TimeoutError:

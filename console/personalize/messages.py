@@ -15,7 +15,7 @@ from urllib3.exceptions import NameResolutionError
 
 from console.output.user_information import without_user_information
 from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
-from console.personalize.attempts import Attempts, GivenUp, NoTimeLeft
+from console.personalize.attempts import Attempts, GivenUp, NoThread, NoTimeLeft
 from console.personalize.connections.configuration import ConfigurationChangedError
 from console.personalize.errors import Call, Effect, Failure
 from console.records.entities import entity_of_operation
@@ -71,6 +71,7 @@ ADVICE = {
 READ_MESSAGE = "Read the error message, fix what it names, and try again."
 ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
 NO_TIME_LEFT = "This call was not made: the calls before it used up the time that a page waits for AWS."
+NO_THREAD = "This call was not made: the console's machine has no thread left for it."
 ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
 
 
@@ -104,6 +105,8 @@ def _shareable(failure: Failure) -> Failure:
 def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure:
     if isinstance(error, NoTimeLeft) and call.writes:
         return _failure(NO_TIME_LEFT, "Try again.")
+    if isinstance(error, NoThread):
+        return _failure(NO_THREAD, "Try again in a moment.")
     if isinstance(error, GivenUp):
         waited = settings.CONSOLE_AWS_SECONDS
         seconds = f"{waited:g} second{'' if waited == 1 else 's'}"

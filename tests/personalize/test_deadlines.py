@@ -17,6 +17,7 @@ from console.personalize.errors import Effect, Failure, PersonalizeError
 from console.records.entities import USERS
 from tests.pages.configured import forget
 from tests.support.aws_stand_in import DATASET_ARN, StandIn, as_aws_answers, http, stand_in
+from tests.support.threads import NoThread
 
 STAGING = Environment("staging", "Staging", "us-west-2", profile="slow")
 SENTENCE = "AWS did not respond within 1 second in the environment Staging."
@@ -97,6 +98,13 @@ def test_what_was_given_up_sends_nothing_more(configuration: Path, monkeypatch: 
         assert found.effect is Effect.NOT_SENT
         wait_for_threads()
         assert aws.received == []
+
+
+def test_a_call_that_gets_no_thread_is_not_sent(aws: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deadlines, "Thread", NoThread)
+    found, _seconds = failure_of_putting(at(aws))
+    sentence = "This call was not made: the console's machine has no thread left for it."
+    assert (found.effect, found.sentence, found.attempts) == (Effect.NOT_SENT, sentence, 0)
 
 
 def wait_for_threads() -> None:

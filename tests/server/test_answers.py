@@ -12,6 +12,7 @@ from console.server.http import answers
 from console.server.http.answers import Answer, ClientGone, TakenTooSlowly, in_file, send_answer
 from console.server.http.environ import FileBody
 from tests.server.loops import run
+from tests.support.threads import NoThread
 
 MEBIBYTE = 1024 * 1024
 
@@ -81,6 +82,34 @@ def test_an_answer_whose_turn_to_be_made_does_not_come_is_refused_in_a_sentence(
     assert messages[1]["body"] == (
         b"The console is busy with other exports at the moment, so this one was not begun. Go back, and try again.\n"
     )
+    assert body.is_closed
+
+
+def test_an_answer_that_no_thread_can_make_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Body:
+        is_closed = False
+
+        def __iter__(self) -> Iterator[bytes]:
+            raise AssertionError
+
+        def close(self) -> None:
+            self.is_closed = True
+
+    body, statuses = Body(), list[int | None]()
+    client = Client()
+
+    async def send(message: dict[str, Any]) -> None:
+        statuses.append(message.get("status"))
+
+    async def ask() -> None:
+        making = asyncio.Semaphore(1)
+        with monkeypatch.context() as patched:
+            patched.setattr(answers, "Thread", NoThread)
+            await send_answer(client.receive, send, Answer(200, [], body), making)
+        assert not making.locked()
+
+    run(ask())
+    assert statuses == [503, None]
     assert body.is_closed
 
 

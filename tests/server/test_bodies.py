@@ -14,6 +14,7 @@ from console.server.http.budget import Budget
 from console.server.http.buffered import Bounds, Buffered
 from console.server.http.refusals import BodyRefused
 from tests.server.loops import run
+from tests.support.threads import NoThread
 
 LARGER = 1_000_000
 # As much as is worked at together.
@@ -22,6 +23,10 @@ LONG = 1_048_576
 
 async def larger() -> int:
     return LARGER
+
+
+def no_question(_environ: dict[str, Any]) -> int:
+    raise AssertionError("The database was asked.")
 
 
 class Sender:
@@ -129,7 +134,7 @@ def test_chunks_override_a_stated_length(tmp_path: Path) -> None:
         sent.append(message)
 
     scope = scope_of("/", (b"content-length", b"3"), (b"transfer-encoding", b"chunked"))
-    application = Buffered(echo, Bounds(lambda _: SMALL, lambda _: SMALL), tmp_path, 1)
+    application = Buffered(echo, Bounds(lambda _: SMALL, lambda _: SMALL, no_question), tmp_path, 1)
     run(application(scope, Sender(b"abc", b"defg").receive, send))
     assert sent[-1]["body"] == b"7: abcdefg"
 
@@ -149,7 +154,7 @@ def test_long_bodies_that_wait_for_their_turn_hold_up_no_other_request(tmp_path:
         """Take the answer."""
 
     async def ask() -> None:
-        application = Buffered(answer, Bounds(lambda _: LONG, lambda _: LONG), tmp_path, 3)
+        application = Buffered(answer, Bounds(lambda _: LONG, lambda _: LONG, no_question), tmp_path, 3)
         length = (b"content-length", b"%d" % LONG)
         first, second = [
             asyncio.create_task(application(scope_of("/long", length), Sender(b"x" * LONG).receive, send))
@@ -162,6 +167,104 @@ def test_long_bodies_that_wait_for_their_turn_hold_up_no_other_request(tmp_path:
 
     run(ask())
     assert order == [path, "/long", "/long"]
+
+
+class Reading:
+    """An application that reads the body of its requests, and the status and the cause of what it was refused with."""
+
+    def __init__(self) -> None:
+        self.lengths, self.refusals = list[int](), list[tuple[int, BaseException | None]]()
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> list[bytes]:
+        try:
+            self.lengths.append(len(environ["wsgi.input"].read()))
+        except BodyRefused as refused:
+            self.refusals.append((refused.status, refused.__cause__))
+        start_response("200 OK", [])
+        return []
+
+
+def long_scope() -> dict[str, Any]:
+    return scope_of("/long", (b"content-length", b"%d" % LARGER))
+
+
+async def take(_message: dict[str, Any]) -> None:
+    """Take a part of an answer."""
+
+
+def test_a_sender_who_cannot_be_looked_up_is_told_why(tmp_path: Path) -> None:
+    error = ValueError("away")
+
+    def asked(_environ: dict[str, Any]) -> int:
+        raise error
+
+    reading = Reading()
+    sender = Sender(*[b"x" * 50_000] * 20)
+    run(
+        Buffered(reading, Bounds(lambda _: SMALL, lambda _: None, asked), tmp_path, 1)(
+            long_scope(), sender.receive, take
+        )
+    )
+    assert reading.refusals == [(503, error)]
+    # Many clients read an answer only when they have sent everything.
+    assert sender.pieces == []
+
+
+def test_whom_the_console_knows_waits_for_no_stranger(tmp_path: Path) -> None:
+    """A number of strangers are looked up, and those beyond it are refused at once."""
+    may_answer, reading = Event(), Reading()
+
+    def asked(_environ: dict[str, Any]) -> int:
+        may_answer.wait(30)
+        return LARGER
+
+    def most(environ: dict[str, Any]) -> int | None:
+        return LARGER if environ["PATH_INFO"] == "/known" else None
+
+    application = Buffered(reading, Bounds(lambda _: SMALL, most, asked), tmp_path, 1)
+
+    async def ask() -> None:
+        strangers = [
+            asyncio.create_task(application(long_scope(), Sender(b"x" * LARGER).receive, take)) for _ in range(10)
+        ]
+        await asyncio.sleep(0.1)
+        known = {**long_scope(), "raw_path": b"/known"}
+        await asyncio.wait_for(application(known, Sender(b"x" * LARGER).receive, take), 20)
+        assert (reading.lengths, reading.refusals) == ([LARGER], [])
+        await asyncio.wait_for(application(long_scope(), Sender(b"x" * LARGER).receive, take), 20)
+        assert [status for status, _cause in reading.refusals] == [503]
+        may_answer.set()
+        await asyncio.gather(*strangers)
+
+    run(ask())
+    assert reading.lengths == [LARGER] * 11
+
+
+def test_a_request_without_a_thread_is_refused_and_the_next_one_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = []
+
+    async def send(message: dict[str, Any]) -> None:
+        answers.append(message.get("status"))
+
+    reading = Reading()
+    application = Buffered(reading, Bounds(lambda _: SMALL, lambda _: None, lambda _: LARGER), tmp_path, 1)
+
+    def ask(scope: dict[str, Any], body: bytes) -> None:
+        run(asyncio.wait_for(application(scope, Sender(body).receive, send), 20))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("console.server.http.threads.Thread", NoThread)
+        ask(scope_of("/short"), b"")
+        ask(scope_of("/healthz"), b"")
+    ask(scope_of("/healthz"), b"")
+    with monkeypatch.context() as patched:
+        patched.setattr("console.server.http.threads.Thread", NoThread)
+        ask(long_scope(), b"x" * LARGER)
+    ask(long_scope(), b"x" * LARGER)
+    assert [each for each in answers if each] == [503, 503, 200, 503, 200]
+    assert reading.lengths == [0, LARGER]
 
 
 def scope_of(path: str, *headers: tuple[bytes, bytes]) -> dict[str, Any]:

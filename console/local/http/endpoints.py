@@ -15,12 +15,13 @@ from django.core.exceptions import SuspiciousOperation
 from django.core.signals import request_started
 from django.http.request import split_domain_port, validate_host
 
-from console.local.errors import ServiceError, aborted, refused_body, too_large
+from console.local.errors import ServiceError, aborted, refused_body, too_large, unavailable
 from console.local.http import keys
 from console.local.http.addresses import one_slash_each, path_below
 from console.local.http.signature import SignedRequest
 from console.local.http.wire import LONGEST_BODY, Answer, answer, refuse
 from console.local.simulation import ConnectionDropped
+from console.storage.database_trouble import database_trouble
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -152,6 +153,9 @@ def _received(environ: "WSGIEnvironment") -> bytes:
     except OSError as error:
         raise aborted() from error
     except SuspiciousOperation as error:
+        found = database_trouble(error.__cause__)
+        if found:
+            raise unavailable(f"{found.sentence} {found.advice}") from error
         raise refused_body(getattr(error, "status", HTTPStatus.REQUEST_ENTITY_TOO_LARGE), LONGEST_BODY) from error
     if length > LONGEST_BODY:
         raise too_large(LONGEST_BODY)

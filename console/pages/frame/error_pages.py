@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import sync_only_middleware
 
-from console.pages.frame.middleware.database_errors import trouble_page
+from console.pages.frame.middleware.database_errors import NOTHING_DONE, note, trouble_page
 from console.pages.frame.middleware.request_ids import request_id
 from console.pages.frame.registry import takes_long_forms
 from console.server.http.bodies import SMALL
@@ -97,6 +97,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
+    cause = refused.__cause__
+    found = database_trouble(cause)
+    if cause and found:
+        note(found, cause)
+        return trouble_page(request, found, NOTHING_DONE)
     # Who is signed in may send more there.
     is_long_form = request.content_type == FORM and takes_long_forms(request.path)
     sentence = SIGN_IN_FIRST if refused.bound == SMALL and is_long_form else ""

@@ -104,7 +104,10 @@ def _in_time[Answer](ask: Callable[[], Answer]) -> Answer:
         raise TooLateError("The provider has not responded to many earlier requests.")
     # Nothing waits for it when the process ends.
     thread = Thread(target=copy_context().run, args=(run,), name="request to the provider", daemon=True)
-    thread.start()
+    try:
+        thread.start()
+    except RuntimeError as error:
+        raise TooLateError("The console's machine has no thread left for the request.") from error
     try:
         return answer.result(SECONDS)
     except TimeoutError:

@@ -31,7 +31,11 @@ def account_of(environment: Environment) -> str:
     known, asked = _keys(environment)
     # `add` succeeds for one of several threads, which asks. The id that was known stays until there is an answer.
     if cache.add(asked, True, SECONDS_UNTIL_ASKED_AGAIN):
-        Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
+        try:
+            Thread(target=_ask, args=(environment,), name=f"account of {environment.name}", daemon=True).start()
+        except RuntimeError:
+            # The system has no thread left: the next page asks.
+            cache.delete(asked)
     return str(cache.get(known, ""))
 
 

@@ -40,7 +40,13 @@ def ask_for_arn_prefixes(asked: Iterable[Environment]) -> None:
 
     They are asked at once. Nobody waits for one that others have waited for already.
     """
-    for thread, until in [_start(each) for each in asked if not known_arn_prefix(each)]:
+    asking = []
+    for each in asked:
+        if not known_arn_prefix(each):
+            # Where the system has no thread left, it is asked for another time.
+            with suppress(RuntimeError):
+                asking.append(_start(each))
+    for thread, until in asking:
         thread.join(max(0.0, until - time.monotonic()))
 
 

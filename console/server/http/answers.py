@@ -46,11 +46,19 @@ class Answer:
     body: "bytes | FileBody | Iterable[bytes]"
 
 
-BUSY = Answer(
-    503,
-    [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store"), (b"retry-after", b"30")],
-    b"The console is busy with other exports at the moment, so this one was not begun. Go back, and try again.\n",
+OTHER_EXPORTS = (
+    b"The console is busy with other exports at the moment, so this one was not begun. Go back, and try again.\n"
 )
+
+
+def busy(sentence: bytes) -> Answer:
+    """Return the answer to a request that may be sent again in a while."""
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"retry-after", b"30"),
+    ]
+    return Answer(503, headers, sentence)
 
 
 class ClientGone(Exception):
@@ -104,11 +112,10 @@ async def _send_in_turn(
             await asyncio.wait_for(making.acquire(), SECONDS_FOR_A_TURN)
         except TimeoutError:
             close(body)
-            await send_answer(receive, send, BUSY, making)
+            await send_answer(receive, send, busy(OTHER_EXPORTS), making)
             return
         try:
-            await _send_start(send, answer)
-            await _send_made(send, body, gone)
+            await _send_made(send, answer, body, gone)
         finally:
             making.release()
     finally:
@@ -137,7 +144,7 @@ async def _send_piece(send: Send, piece: bytes, seconds: float) -> None:
         raise TakenTooSlowly from error
 
 
-async def _send_made(send: Send, body: Iterable[bytes], gone: "asyncio.Task[None]") -> None:
+async def _send_made(send: Send, answer: Answer, body: Iterable[bytes], gone: "asyncio.Task[None]") -> None:
     """Send what is made meanwhile; the thread that makes it waits for at most some pieces to be sent."""
     pieces: asyncio.Queue[bytes | BaseException | None] = asyncio.Queue(MOST_PIECES_AHEAD)
     loop = asyncio.get_running_loop()
@@ -159,9 +166,18 @@ async def _send_made(send: Send, body: Iterable[bytes], gone: "asyncio.Task[None
             close(body)
             connections.close_all()
 
-    Thread(target=make, daemon=True, name="answer").start()
+    try:
+        Thread(target=make, daemon=True, name="answer").start()
+    except RuntimeError:
+        # The system has none left.
+        close(body)
+        answer = busy(OTHER_EXPORTS)
+        await _send_start(send, answer)
+        await send({"type": "http.response.body", "body": answer.body, "more_body": False})
+        return
     sent, waited = 0, 0.0
     try:
+        await _send_start(send, answer)
         while (piece := await pieces.get()) is not None:
             if isinstance(piece, BaseException):
                 raise piece

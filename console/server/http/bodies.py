@@ -36,21 +36,25 @@ class Expected:
     """What is known of a body before it arrives: its stated length in bytes (None if it comes in chunks), its bound.
 
     Up to `bound` bytes are kept; where there are more, `larger_bound` says how many may be. A bound of 0 keeps
-    nothing: the body is dropped, and then it is empty. A client that waits to be told to go on sends nothing of what
-    is refused.
+    nothing: the body is dropped, and then it is empty. Where `larger_bound` fails, `failure` says why, and what is
+    longer than `bound` is dropped. A client that waits to be told to go on sends nothing of what is refused.
     """
 
     stated: int | None
     bound: int
     larger_bound: Callable[[], Awaitable[int]]
     waits_to_go_on: bool = False
+    failure: Exception | None = field(default=None, init=False)
     _is_final: bool = field(default=False, init=False)
 
     async def bound_of(self, length: int) -> int:
         """Return the bound of a body that is at least so long; the larger one is asked for once, where it matters."""
         if length > self.bound > 0 and not self._is_final:
-            self.bound = await self.larger_bound()
             self._is_final = True
+            try:
+                self.bound = await self.larger_bound()
+            except Exception as error:
+                self.failure = error
         return self.bound
 
 
@@ -214,6 +218,8 @@ async def _dropped(arriving: _Arriving, expected: Expected, bound: int) -> Body:
         arriving.must_be_whole()
     if not bound:
         return Body(io.BytesIO(), must_close=is_left)
+    if expected.failure is not None:
+        return _failed(RefusedBody(HTTPStatus.SERVICE_UNAVAILABLE, cause=expected.failure))
     return _failed(RefusedBody(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, bound))
 
 

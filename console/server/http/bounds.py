@@ -29,16 +29,28 @@ def first_bound(environ: Environ) -> int:
     return SMALL
 
 
-def largest_bound(takes_long_forms: Callable[[str], bool], environ: Environ) -> int:
-    """Return how many bytes a body may have that is longer; the database may be asked, and its errors come out.
+def largest_bound(takes_long_forms: Callable[[str], bool], environ: Environ) -> int | None:
+    """Return how many bytes a body may have that is longer; None where only the database knows its sender.
 
     `takes_long_forms` says of a path whether a form that is sent to it may be long.
     """
+    if _is_for_the_local_service(environ):
+        return None
+    if not _is_form(environ) or not takes_long_forms(_path(environ)):
+        return SMALL
+    cookies = _cookies(environ)
+    if known_browser.is_known(cookies.get(known_browser.COOKIE, "")):
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return None if settings.SESSION_COOKIE_NAME in cookies else SMALL
+
+
+def asked_bound(environ: Environ) -> int:
+    """Return what `largest_bound` does not know; the database is asked, and its errors come out."""
     try:
         if _is_for_the_local_service(environ):
             return local_service.LONGEST_BODY if local_service.has_known_key(environ) else 0
-        is_long_form = _is_form(environ) and takes_long_forms(_path(environ))
-        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_long_form and _is_of_a_person(environ) else SMALL
+        is_signed_in = sessions.is_signed_in(_cookies(environ).get(settings.SESSION_COOKIE_NAME, ""))
+        return settings.DATA_UPLOAD_MAX_MEMORY_SIZE if is_signed_in else SMALL
     finally:
         # Nothing ends a request here, and long bodies are rare.
         connection.close()
@@ -57,8 +69,5 @@ def _path(environ: Environ) -> str:
     return path.encode("latin-1").decode(errors="replace")
 
 
-def _is_of_a_person(environ: Environ) -> bool:
-    cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
-    if known_browser.is_known(cookies.get(known_browser.COOKIE, "")):
-        return True
-    return sessions.is_signed_in(cookies.get(settings.SESSION_COOKIE_NAME, ""))
+def _cookies(environ: Environ) -> dict[str, str]:
+    return parse_cookie(environ.get("HTTP_COOKIE", ""))

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from console.server.http.answers import (
     Headers,
     Send,
     TakenTooSlowly,
+    busy,
     close,
     in_file,
     send_answer,
@@ -42,16 +44,27 @@ HEALTH = "/healthz"
 # its length. A longer one is worked at alone.
 MOST_AT_WORK = 1024 * 1024
 SECONDS_FOR_A_TURN = 30.0
+# Of senders who may be strangers, at once in this process: each may wait for a database that is slow to answer.
+MOST_QUESTIONS = 10
+NO_THREAD = b"The console's machine has no thread left for this request, so nothing was done. Try again in a moment.\n"
 
 type Environ = dict[str, Any]
 
 
+class TooManyQuestions(Exception):
+    """The senders of many long requests are looked up already."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """How long bodies may be, in bytes: at first, by the request alone, and at most, which may ask the database."""
+    """How long bodies may be, in bytes: at first, by the request's head, and at most.
+
+    `most` needs no database, and is None where it is not known without: then `asked` asks it.
+    """
 
     first: Callable[[Environ], int]
-    most: Callable[[Environ], int]
+    most: Callable[[Environ], int | None]
+    asked: Callable[[Environ], int]
 
 
 class Buffered:
@@ -108,15 +121,26 @@ class Buffered:
         if stated in (None, "0") and "HTTP_TRANSFER_ENCODING" not in environ:
             return Body(io.BytesIO())
 
-        async def most() -> int:
-            return await self._asking.run(self._bounds.most, environ)
-
         waits = environ.get("HTTP_EXPECT", "").lower() == "100-continue"
         # RFC 9112, section 6.3: chunks override a stated length.
         length = None if stated is None or "HTTP_TRANSFER_ENCODING" in environ else int(stated)
+        most = partial(self._most, environ)
         body = await self._bodies.receive(receive, Expected(length, self._bounds.first(environ), most, waits))
         environ["CONTENT_LENGTH"] = str(body.length)
         return body
+
+    async def _most(self, environ: Environ) -> int:
+        """Return how long a body may be at most; raise what keeps that from being known."""
+        bound = self._bounds.most(environ)
+        if bound is not None:
+            return bound
+        if self._asking.busy >= MOST_QUESTIONS:
+            raise TooManyQuestions
+        try:
+            return await self._asking.run(self._bounds.asked, environ)
+        except Exception as error:
+            log.warning("The sender of a long request could not be looked up (%s).", type(error).__name__)
+            raise
 
     async def _answer(self, environ: Environ, body: Body) -> Answer:
         weight = body.length if body.length > SMALL else 0
@@ -127,6 +151,9 @@ class Buffered:
         threads = self._health if environ["PATH_INFO"] == HEALTH else self._threads
         try:
             answer = await threads.run(self._run, environ)
+        except RuntimeError:
+            log.warning("A request got no thread.")
+            answer = busy(NO_THREAD)
         finally:
             self._at_work.give_back(weight)
         if body.must_close:

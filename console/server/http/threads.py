@@ -16,19 +16,38 @@ class Threads:
         self._begun = self._busy = 0
         self._work: SimpleQueue[Work] = SimpleQueue()
 
+    @property
+    def busy(self) -> int:
+        """How many calls have no result yet."""
+        return self._busy
+
     async def run[Result](self, call: Callable[..., Result], *arguments: object) -> Result:
-        """Return what a call returns that one of the threads makes, or raise what it raises."""
+        """Return what a call returns that one of the threads makes, or raise what it raises.
+
+        Raise RuntimeError if there is no thread, and none can be begun now.
+        """
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Result] = loop.create_future()
         self._busy += 1
-        if self._begun < min(self._busy, self._most):
-            self._begun += 1
-            Thread(target=self._run, name=f"{self._name}-{self._begun}", daemon=True).start()
-        self._work.put((loop, done, call, arguments))  # type: ignore[arg-type]  # Each future has its own result.
         try:
+            self._begin_if_needed()
+            self._work.put((loop, done, call, arguments))  # type: ignore[arg-type]  # Each future has its own result.
             return await done
         finally:
             self._busy -= 1
+
+    def _begin_if_needed(self) -> None:
+        """Begin a thread if all are busy and there may be more; raise RuntimeError if there is none at all."""
+        if self._begun >= min(self._busy, self._most):
+            return
+        try:
+            Thread(target=self._run, name=f"{self._name}-{self._begun + 1}", daemon=True).start()
+        except RuntimeError:
+            # The system has none left. What is handed over waits for those that there are.
+            if not self._begun:
+                raise
+        else:
+            self._begun += 1
 
     def _run(self) -> None:
         while True:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,9 +13,11 @@ from django.http import HttpResponse
 from console.local.http import wire
 from console.local.http.signature import SignedRequest
 from console.local.models import Dataset, DatasetGroup, StoredRecord
+from console.server.http.refusals import RefusedBody
 from tests.conftest import LOYALTY
 from tests.local import wsgi
 from tests.local.http.test_endpoints import MISMATCH, PUT, REFUSED, SECRET, error, send, signed
+from tests.submissions.presses.breaking_presses import broken
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize_events import PersonalizeEventsClient
@@ -36,6 +39,16 @@ def received(stated: int, stream: io.BytesIO) -> HttpResponse:
     """Send a signed request of a stated Content-Length, of which something else comes."""
     headers = {**dict(signed().headers.items()), "Host": "testserver", "Content-Length": str(stated)}
     return wsgi.request("POST", "/aws/users", PUT, headers, stream)
+
+
+def test_says_that_the_database_cannot_name_the_sender_of_a_long_body() -> None:
+    body = RefusedBody(HTTPStatus.SERVICE_UNAVAILABLE, cause=broken())
+    found = received(100_000, body)  # type: ignore[arg-type]  # The server's stand-in for a body.
+    assert error(found) == (503, "ServiceUnavailable")
+    assert json.loads(found.content)["message"] == (
+        "The console's database cannot be reached. Try again in a moment. If that does not help, ask an administrator "
+        "to start the database."
+    )
 
 
 class BrokenConnection(io.BytesIO):

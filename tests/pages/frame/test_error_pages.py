@@ -1,14 +1,20 @@
 """What could not be answered has a page of its own, in the frame of all pages."""
 
+from http import HTTPStatus
+from typing import Any
+
 import pytest
 from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from console.server.http.refusals import RefusedBody
 from tests.pages.html import text_of
+from tests.submissions.presses.breaking_presses import broken
 
 GROUPS = "/local/dataset-groups/"
+NOTHING_SENT = "Nothing was done, and nothing was sent."
 NAVIGATION = 'aria-label="Side navigation"'
 
 
@@ -56,6 +62,22 @@ def test_a_request_that_is_too_long_has_a_page(operator: Client, settings: LazyS
     assert answer.status_code == 413
     assert "This request is longer than the console accepts, so nothing was done." in text_of(answer)
     assert NAVIGATION in answer.content.decode()
+
+
+def test_a_request_of_somebody_whom_the_database_cannot_name_has_a_page(
+    db: None, client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = RefusedBody(HTTPStatus.SERVICE_UNAVAILABLE, cause=broken())
+    path = f"{GROUPS}loyalty-programme/datasets/users/create-records/"
+    form = {"content_type": "application/x-www-form-urlencoded", "CONTENT_LENGTH": "1", "wsgi.input": body}
+    for more in ({}, {"HTTP_HX_REQUEST": "true"}):
+        sent: dict[str, Any] = {**form, **more}
+        answer = client.generic("POST", path, **sent)
+        assert answer.status_code == 503
+        assert NOTHING_SENT in text_of(answer)
+        assert answer["Retry-After"] == "5"
+    assert "The database cannot be used: away (unable to open database file)." in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_a_request_that_cannot_be_read_has_a_page(operator: Client, settings: LazySettings) -> None:

@@ -6,6 +6,7 @@ from threading import Event
 import pytest
 
 from console.people.openid.deadline import MOST_WAITING, TooLateError, in_time
+from tests.support.threads import NoThread
 
 
 def test_who_comes_while_many_wait_for_the_provider_does_not_wait() -> None:
@@ -23,4 +24,12 @@ def test_who_comes_while_many_wait_for_the_provider_does_not_wait() -> None:
             in_time(lambda: None)
         goes_on.set()
         assert [each.result() for each in waiting] == list(range(MOST_WAITING))
+    assert in_time(lambda: "answered") == "answered"
+
+
+def test_a_request_that_gets_no_thread_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("console.people.openid.deadline.Thread", NoThread)
+        with pytest.raises(TooLateError, match="no thread left"):
+            in_time(lambda: None)
     assert in_time(lambda: "answered") == "answered"

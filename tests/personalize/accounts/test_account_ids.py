@@ -12,6 +12,7 @@ from console.personalize.accounts import account_ids, arn_prefixes
 from console.personalize.accounts.account_ids import account_of
 from console.personalize.connections.connections import forget_connections
 from console.personalize.environments import Environment
+from tests.support.threads import NoThread
 
 STAGING = Environment("staging", "Staging", "eu-west-1")
 
@@ -107,3 +108,15 @@ def test_a_role_has_its_account_in_its_arn(silent: str, monkeypatch: pytest.Monk
     role = "arn:aws:iam::210987654321:role/console"
     assert account_of(Environment("production", "Production", "eu-west-1", role_arn=role)) == "210987654321"
     assert not is_asked()
+
+
+def test_who_gets_no_thread_shows_no_account_and_the_next_page_asks(
+    monkeypatch: pytest.MonkeyPatch, silent: str
+) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", silent)
+    with monkeypatch.context() as patched:
+        patched.setattr(account_ids, "Thread", NoThread)
+        assert account_of(STAGING) == ""
+    assert not is_asked()
+    assert account_of(STAGING) == ""
+    assert is_asked()

@@ -7,6 +7,7 @@ import pytest
 
 from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import Environment
+from tests.support.threads import NoThread
 
 
 def test_an_aws_that_does_not_answer_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,3 +26,13 @@ def test_an_aws_that_does_not_answer_is_waited_for_once(monkeypatch: pytest.Monk
     for thread, _began in arn_prefixes._asking.values():
         thread.join()
     arn_prefixes.ask_anew()
+
+
+def test_what_gets_no_thread_is_not_known_and_asked_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    arn_prefixes.ask_anew()
+    staging = Environment("threadless", "Threadless", "us-east-1")
+    with monkeypatch.context() as patched:
+        patched.setattr(arn_prefixes, "Thread", NoThread)
+        arn_prefixes.ask_for_arn_prefixes([staging])
+    assert arn_prefixes._asking.get(staging) is None
+    assert arn_prefixes.known_arn_prefix(staging) == ""
