@@ -231,8 +231,16 @@ def test_whom_the_console_knows_waits_for_no_stranger(tmp_path: Path) -> None:
         known = {**long_scope(), "raw_path": b"/known"}
         await asyncio.wait_for(application(known, Sender(b"x" * LARGER).receive, take), 20)
         assert (reading.lengths, reading.refusals) == ([LARGER], [])
-        await asyncio.wait_for(application(long_scope(), Sender(b"x" * LARGER).receive, take), 20)
-        assert [status for status, _cause in reading.refusals] == [503]
+        answered = []
+
+        async def send(message: dict[str, Any]) -> None:
+            answered.append(message)
+
+        await asyncio.wait_for(application(long_scope(), Sender(b"x" * LARGER).receive, send), 20)
+        assert (answered[0]["status"], (b"connection", b"close") in answered[0]["headers"]) == (503, True)
+        assert b"busy with other long requests" in answered[1]["body"]
+        # No thread was taken for it.
+        assert reading.refusals == []
         may_answer.set()
         await asyncio.gather(*strangers)
 

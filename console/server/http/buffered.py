@@ -31,6 +31,7 @@ from console.server.http.answers import (
 from console.server.http.bodies import SMALL, Bodies, Body, Expected, Receive
 from console.server.http.budget import Budget
 from console.server.http.environ import FileBody, Scope, environ_of
+from console.server.http.refusals import RefusedBody
 from console.server.http.threads import Threads
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ MOST_AT_WORK = 1024 * 1024
 SECONDS_FOR_A_TURN = 30.0
 # Of senders who may be strangers, at once in this process: each may wait for a database that is slow to answer.
 MOST_QUESTIONS = 10
+OTHER_LONG_REQUESTS = (
+    b"The console is busy with other long requests at the moment, so nothing was done. Sign in, or try again later.\n"
+)
 NO_THREAD = b"The console's machine has no thread left for this request, so nothing was done. Try again in a moment.\n"
 
 type Environ = dict[str, Any]
@@ -143,6 +147,15 @@ class Buffered:
             raise
 
     async def _answer(self, environ: Environ, body: Body) -> Answer:
+        # Refusing many strangers is to take no thread of others.
+        is_cheap = isinstance(body.file, RefusedBody) and isinstance(body.file.cause, TooManyQuestions)
+        answer = busy(OTHER_LONG_REQUESTS) if is_cheap else await self._made(environ, body)
+        if body.must_close:
+            answer.headers.append((b"connection", b"close"))
+        return answer
+
+    async def _made(self, environ: Environ, body: Body) -> Answer:
+        """Return the answer that the application makes in a thread."""
         weight = body.length if body.length > SMALL else 0
         if not await self._at_work.take(weight, SECONDS_FOR_A_TURN):
             weight = 0
@@ -150,15 +163,12 @@ class Buffered:
         environ["wsgi.input"] = body.file
         threads = self._health if environ["PATH_INFO"] == HEALTH else self._threads
         try:
-            answer = await threads.run(self._run, environ)
+            return await threads.run(self._run, environ)
         except RuntimeError:
             log.warning("A request got no thread.")
-            answer = busy(NO_THREAD)
+            return busy(NO_THREAD)
         finally:
             self._at_work.give_back(weight)
-        if body.must_close:
-            answer.headers.append((b"connection", b"close"))
-        return answer
 
     def _run(self, environ: Environ) -> Answer:
         """Have the application answer, in this thread; a defect of it is logged without its text, and answered."""

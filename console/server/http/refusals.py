@@ -22,10 +22,10 @@ class RefusedBody:
     """Stands for the body of a request that was refused: reading it raises BodyRefused with its cause."""
 
     def __init__(self, status: HTTPStatus, bound: int = 0, cause: Exception | None = None) -> None:
-        self._status, self._bound, self._cause = status, bound, cause
+        self._status, self._bound, self.cause = status, bound, cause
 
     def read(self, _size: int = -1) -> NoReturn:
         """Raise BodyRefused."""
-        raise BodyRefused(self._status, self._bound) from self._cause
+        raise BodyRefused(self._status, self._bound) from self.cause
 
     readline = read
