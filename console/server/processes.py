@@ -1,5 +1,6 @@
 """Restart Granian's processes, however they end and however often, for as long as the server runs."""
 
+import logging
 import os
 import time
 from contextlib import suppress
@@ -9,6 +10,8 @@ from granian.server.mp import MPServer
 
 from console.server.ending import ENDING
 
+log = logging.getLogger(__name__)
+
 # A process that lasts so long has started well: when it ends, another takes its place at once.
 SECONDS_TO_LAST = 10.0
 # Otherwise there is a pause, which grows by half a second, one, two and so on.
@@ -17,22 +20,55 @@ LONGEST_PAUSE = 30.0
 
 
 class Processes(MPServer):
-    """Granian's server of processes, which would end for good where a process ends twice within six seconds."""
+    """Granian's server of processes.
+
+    It would end for good where a process ends twice within six seconds, or where none can be begun.
+    """
 
     _pause = 0.0
 
+    def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
+        """Begin all processes; raise OSError or RuntimeError, and leave none, if one of them cannot be begun."""
+        try:
+            super()._spawn_workers(spawn_target, target_loader)  # type: ignore[no-untyped-call]  # It has no types.
+        except (OSError, RuntimeError):
+            # Python waits for those that are there before it ends.
+            self._stop_workers()
+            raise
+
     def _serve_loop(self, spawn_target: Any, target_loader: Any) -> None:
         """Restart each process that has ended, until the server stops."""
+        ended: set[int] = set()
         while not self.interrupt_signal:
-            self.main_loop_interrupt.wait()
-            self.main_loop_interrupt.clear()
-            ended = self._take_ended()
+            if not ended:
+                self.main_loop_interrupt.wait()
+                self.main_loop_interrupt.clear()
+                ended = self._take_ended()
             if ended:
                 self._wait(self._next_pause(ended))
             # Others may have ended in the pause.
             ended |= self._take_ended()
-            if ended and not self.interrupt_signal:
-                self._respawn_workers(sorted(ended), spawn_target, target_loader)
+            if not self.interrupt_signal:
+                ended = {each for each in sorted(ended) if not self._begin_anew(each, spawn_target, target_loader)}
+
+    def _begin_anew(self, index: int, spawn_target: Any, target_loader: Any) -> bool:
+        """Let a process take the place of one that has ended; return False if none can be begun now."""
+        begun = self._spawn_worker(idx=index, target=spawn_target, callback_loader=target_loader)
+        try:
+            begun.start()  # type: ignore[no-untyped-call]  # It has no types.
+        except (OSError, RuntimeError) as error:
+            # The machine has no memory, process, thread or file left for it. Where only the thread that would watch it
+            # is missing, it is not to stay.
+            log.warning("A process that answers requests cannot be begun (%s). It is tried again.", error)
+            if begun.inner.pid is not None:
+                begun.inner.kill()
+                begun.inner.join()
+            # As one that has ended at once.
+            self.wrks[index].birth = time.monotonic()
+            return False
+        self.wrks[index].inner.join()
+        self.wrks[index] = begun
+        return True
 
     def shutdown(self, exit_code: int = 0) -> None:
         """End the processes and what else there is, and end this process where there is an exit code."""

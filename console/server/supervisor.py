@@ -1,10 +1,13 @@
 """A command that runs beside this process: it is restarted if it ends, and ends with this process."""
 
+import logging
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
+
+log = logging.getLogger(__name__)
 
 SECONDS_TO_END = 5
 # Restarted at once the first time, and after longer and longer pauses if it keeps ending.
@@ -45,7 +48,11 @@ def _watch(command: Sequence[str], running: list["subprocess.Popen[bytes]"], end
         wait = 0.0 if lasted else min(LONGEST_WAIT, 2 * wait or 0.5)
         if ending.wait(wait):
             return
-        running[0] = _begin(command)
+        try:
+            running[0] = _begin(command)
+        except OSError as error:
+            # The machine has no memory, process or file left for it: as if it had ended at once.
+            log.warning("The command beside the server cannot be begun (%s). It is tried again.", error.strerror)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:

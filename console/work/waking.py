@@ -3,6 +3,7 @@
 Other machines on the same PostgreSQL have their own workers and pipes; those find the work by polling.
 """
 
+import errno
 import os
 import select
 import stat
@@ -32,12 +33,24 @@ def wake_worker() -> None:
             os.close(pipe)
 
 
+def has_worker() -> bool:
+    """Return whether a worker of this data directory lives; True too if that cannot be found out."""
+    try:
+        os.close(os.open(_path(), os.O_WRONLY | os.O_NONBLOCK | os.O_CLOEXEC))
+    except OSError as error:
+        # Nobody has the pipe open, or has ever made it.
+        return error.errno not in (errno.ENXIO, errno.ENOENT)
+    return True
+
+
 class Sleep:
     """How a worker waits: until the time is over, it is woken, or it should stop."""
 
     def __init__(self, stopping: Stopping) -> None:
         self._stopping = stopping
         self._pipe: int | None = None
+        # From the first moment on it says that there is a worker.
+        self._open()
 
     def __call__(self, seconds: float) -> None:
         """Wait for at most so many seconds."""

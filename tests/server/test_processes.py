@@ -1,5 +1,6 @@
 """Processes of a server that are killed: others take their place, however often that happens."""
 
+import errno
 import os
 import signal
 import time
@@ -7,9 +8,13 @@ import urllib.request
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from typing import Any, override
 
 import pytest
+from granian.server.mp import WorkerProcess
 
+from console.server.processes import Processes
 from tests.server.sockets import web_processes
 from tests.serving.test_serving_jobs import workers
 from tests.support.served import (
@@ -134,6 +139,70 @@ def test_a_process_that_has_ended_just_before_the_server_is_no_failure(tmp_path:
         until(lambda: "Late" in served.log.read_text())
         served.process.send_signal(number)
         assert served.process.wait(30) == 0
+
+
+class Process(WorkerProcess):
+    """A process that begins as a test says, and is none."""
+
+    def __init__(self, server: Processes, begin: Callable[[], None]) -> None:
+        self.begin = begin
+        super().__init__(server, 0, None, None)  # type: ignore[no-untyped-call]  # It has no types.
+
+    @override
+    def _spawn(self, target: Any, args: Any) -> None:
+        self.inner = Thread(target=lambda: None)
+        self.inner.start()
+        self.inner.pid = None
+
+    @override
+    def start(self) -> None:
+        self.begin()
+
+
+def test_a_process_that_cannot_be_begun_is_tried_again_after_longer_and_longer_pauses(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    server, pauses = Processes("none:none", workers=2), list[float]()
+    refusals: list[Exception] = [
+        BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable"),
+        OSError(errno.EMFILE, "Too many open files"),
+        RuntimeError("can't start new thread"),
+    ]
+
+    def start() -> None:
+        if refusals:
+            raise refusals.pop(0)
+        server.interrupt_signal = True
+
+    lasting, stays = Process(server, start), Process(server, start)
+    lasting.birth -= 60
+    server.wrks = [lasting, stays]
+    monkeypatch.setattr(server, "_spawn_worker", lambda **_arguments: Process(server, start))
+    monkeypatch.setattr(server, "_wait", pauses.append)
+    server.interrupt_children.append(0)
+    server.main_loop_interrupt.set()
+    server._serve_loop(None, None)
+    assert pauses == [0.0, 0.5, 1.0, 2.0]
+    assert server.wrks[0] is not lasting
+    assert server.wrks[1] is stays
+    assert caplog.text.count("cannot be begun") == 3
+
+
+def test_a_server_whose_processes_cannot_all_be_begun_leaves_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    server, stopped = Processes("none:none", workers=2), list[WorkerProcess]()
+
+    def start() -> None:
+        if server.wrks:
+            raise OSError(errno.EMFILE, "Too many open files")
+
+    def stop() -> None:
+        stopped.extend(server.wrks)
+
+    monkeypatch.setattr(server, "_spawn_worker", lambda **_arguments: Process(server, start))
+    monkeypatch.setattr(server, "_stop_workers", stop)
+    with pytest.raises(OSError, match="Too many open files"):
+        server._spawn_workers(None, None)
+    assert len(stopped) == 1
 
 
 def test_goes_on_when_the_worker_is_killed_again_and_again(tmp_path: Path) -> None:

@@ -1,10 +1,14 @@
 """A command that is kept running beside another, with real processes."""
 
+import errno
+import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from console.server import supervisor
 from console.server.supervisor import kept_running
 
 pytestmark = pytest.mark.served
@@ -32,3 +36,24 @@ def test_ends_a_command_that_does_not_want_to(tmp_path: Path) -> None:
         began = time.monotonic()
     assert time.monotonic() - began < 8
     assert not Path(f"/proc/{process.read_text().strip()}").exists()
+
+
+def test_tries_again_where_the_command_cannot_be_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(supervisor, "LONGEST_WAIT", 0.05)
+    marks, begin, refusals = tmp_path / "marks", subprocess.Popen, [2]
+
+    def popen(*arguments: Any, **options: Any) -> "subprocess.Popen[bytes]":
+        if marks.exists() and refusals[0]:
+            refusals[0] -= 1
+            raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+        return begin(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", popen)
+    began = time.monotonic()
+    with kept_running(["sh", "-c", f"echo mark >> {marks}"]):
+        while not marks.exists() or marks.read_text() == "mark\n":
+            assert time.monotonic() - began < 30
+            time.sleep(0.01)
+    assert caplog.text.count("cannot be begun (Resource temporarily unavailable)") == 2

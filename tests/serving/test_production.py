@@ -6,6 +6,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.support.numbers import some_of
+from tests.support.presses import wait_for
 from tests.support.production import (
     PASSWORD,
     SECRET_KEY,
@@ -140,13 +142,17 @@ def test_cookies_are_secure_and_not_for_scripts_or_other_sites(production: Serve
         assert cookie.get_nonstandard_attr("SameSite") == "Lax"
 
 
+def is_answered(address: str) -> bool:
+    return bool(answer_to(address)[0] == 200)
+
+
 def test_requests_without_tls_are_sent_to_it(production: Served) -> None:
     status, headers, _page = answer_to(
         urllib.request.Request(f"{production.url}/sign-in/", headers={"Host": "console.example"})
     )
     assert (status, headers["location"]) == (301, "https://console.example/sign-in/")
     for path in ("/healthz", "/readyz"):
-        assert answer_to(f"{production.url}{path}")[0] == 200
+        wait_for(partial(is_answered, f"{production.url}{path}"))
 
 
 def test_a_proxy_that_is_not_trusted_is_not_believed(tmp_path: Path) -> None:
@@ -249,6 +255,7 @@ def test_a_database_that_is_not_migrated_is_not_ready(tmp_path: Path) -> None:
         assert answer_to(f"{served.url}/readyz")[::2] == (503, "migrations\n")
         manage("migrate", "--verbosity=0", variables=variables)
         make_administrator(variables)
-        assert answer_to(f"{served.url}/readyz")[::2] == (200, "ok\n")
+        # Without a table the worker ends, and it is begun again after a pause.
+        wait_for(lambda: answer_to(f"{served.url}/readyz")[::2] == (200, "ok\n"))
         served.process.terminate()
         assert served.process.wait(60) == 0

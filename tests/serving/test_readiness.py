@@ -4,13 +4,15 @@ import time
 from pathlib import Path
 
 from tests.support.postgresql import postgresql
+from tests.support.presses import wait_for
 from tests.support.production import Proxied, answer_to, serve_production
 
 
 def test_a_database_that_is_stopped_makes_it_not_ready_until_it_is_back(tmp_path: Path) -> None:
     with postgresql() as server, serve_production(tmp_path, DATABASE_URL=server.new_database()) as served:
         person = Proxied(served).sign_in()
-        assert answer_to(f"{served.url}/readyz")[::2] == (200, "ok\n")
+        # Its worker may still be on its way.
+        wait_for(lambda: answer_to(f"{served.url}/readyz")[::2] == (200, "ok\n"))
         with server.stopped():
             # Each process of the server has connections of its own.
             for _request in range(8):

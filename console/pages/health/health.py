@@ -1,5 +1,6 @@
 """What machines ask of the console: whether the process answers, and whether it can do its work."""
 
+import os
 import tempfile
 
 from django.conf import settings
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from console.pages.frame.decorators import console_page
+from console.personalize.connections.endpoints import SERVED_PORT
 from console.storage.migrations import applied_migrations, migrations_of_code
+from console.work.waking import has_worker
 
 # In bytes: a submission of ten users, with the typed text and the database's own overhead.
 ROOM = 1024 * 1024
@@ -33,9 +36,10 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _missing() -> str:
-    """Return one word: `database` if it cannot be asked, `migrations` if some are not applied, `disk`, or nothing.
+    """Return one word, or nothing: `database` if it cannot be asked, `migrations` if some are not applied, and so on.
 
-    On a full disk the pages that only read still work, and nothing can be sent.
+    On a full disk the pages that only read still work, and nothing can be sent. Without a worker the pages work, and
+    jobs and what is removed in time wait.
     """
     try:
         applied = applied_migrations()
@@ -43,7 +47,10 @@ def _missing() -> str:
         return "database"
     if not applied >= migrations_of_code():
         return "migrations"
-    return "" if _takes_files() else "disk"
+    if not _takes_files():
+        return "disk"
+    # Another server than `serve` has no worker beside it.
+    return "worker" if SERVED_PORT in os.environ and not has_worker() else ""
 
 
 def _takes_files() -> bool:

@@ -1,9 +1,17 @@
 """What machines ask of the console; tests/serving/test_readiness.py has a database that is stopped."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
+from django.conf import LazySettings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+
+from console.personalize.connections.endpoints import SERVED_PORT
+from console.work.leases import never
+from console.work.waking import Sleep
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
@@ -22,3 +30,15 @@ def test_a_migration_that_is_not_applied_makes_it_not_ready(client: Client, db: 
     MigrationRecorder(connection).record_unapplied("people", "0003_table_preferences")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.content) == (503, b"migrations\n")
+
+
+def test_a_server_without_its_worker_is_not_ready(
+    client: Client, db: None, tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    monkeypatch.setenv(SERVED_PORT, "8000")
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"worker\n")
+    with closing(Sleep(never)):
+        assert client.get("/readyz").content == b"ok\n"
+    assert client.get("/readyz").content == b"worker\n"

@@ -55,7 +55,7 @@ class Command(BaseCommand):
     """`manage.py serve`.
 
     Raise CommandError for a port that is not valid or in use, settings with errors, a database that cannot be used,
-    and static files that cannot be written.
+    static files that cannot be written, and processes that cannot be begun.
     """
 
     help = "Serves the console on one address until Ctrl-C or SIGTERM, and then finishes the requests in progress."
@@ -132,8 +132,11 @@ class Command(BaseCommand):
         hear_signals_across_forks()
         hear_every_signal()
         # In a process of its own, heavy work slows no request.
-        with kept_running(self._worker_command()):
-            server.serve()
+        try:
+            with kept_running(self._worker_command()):
+                server.serve()
+        except (OSError, RuntimeError) as error:
+            raise CommandError(f"The processes of the server cannot be begun ({error}).") from error
 
     def _say_address(self, address: str) -> None:
         if settings.CONSOLE_IS_PRODUCTION:
