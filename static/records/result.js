@@ -7,7 +7,7 @@ export function leadToResult() {
   // In the form a problem stands beside its control; in a text its place leads there.
   const problem = document.getElementById(place?.dataset.anchor ?? "") ?? place;
   const said = result.querySelector("[tabindex='-1']") ?? document.getElementById("response-panel");
-  const first = result.querySelector(".alert:not(.problems, #all-fixed), .other-type") ? said : (problem ?? said);
+  const first = result.querySelector(".alert:not(.problems, #all-fixed), .detected") ? said : (problem ?? said);
   first.focus({ preventScroll: true });
   (result.contains(first) ? said : first).scrollIntoView({ block: "nearest" });
 }

@@ -82,9 +82,11 @@ function renewProblems() {
   const box = document.querySelector(UNDER_PROBLEMS);
   if (!box || document.querySelector(LISTED_ELSEWHERE)) return;
   const errors = document.querySelectorAll("#editor-problems [data-kind='error'] li");
-  box.querySelector("ul").replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
+  const listed = box.querySelector(".listed");
+  listed.querySelector("ul").replaceChildren(...[...errors].map((error) => error.cloneNode(true)));
   // What the text is while it is typed stands beside the editor.
-  box.querySelector(".other-type")?.remove();
+  box.querySelector(".detected")?.remove();
+  listed.hidden = false;
   box.hidden = errors.length === 0;
   document.getElementById("all-fixed").hidden = errors.length > 0;
 }

@@ -119,9 +119,9 @@ def values(name: str, type_: Any, dataset_type: str) -> st.SearchStrategy[Any]:
     if isinstance(type_, list):
         (base,) = [each for each in type_ if each != "null"]
         return st.none() | values(name, base, dataset_type)
-    if name == "TIMESTAMP":
-        # A moment that a request can have.
-        return st.integers(0, 4_000_000_000)
+    if name.endswith("TIMESTAMP") and type_ in ("int", "long", "float", "double"):
+        # A moment that a request can have, and that is not taken for milliseconds.
+        return st.integers(0, 2_000_000_000)
     if name == "EVENT_TYPE" and dataset_type == "ACTION_INTERACTIONS":
         return st.sampled_from(["Taken", "NOT TAKEN", "viewed"])
     if name == "EVENT_ATTRIBUTION_SOURCE":

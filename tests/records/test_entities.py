@@ -18,7 +18,8 @@ from console.records.entities import (
     entity_of_operation,
     entity_of_slug,
 )
-from console.records.pasted.detection import Detected, detect
+from console.records.pasted.detected import Detected
+from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
 from console.records.samples import Target, samples
 from console.records.schemas.schema import SchemaError, read_entity_schema

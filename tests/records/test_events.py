@@ -14,7 +14,8 @@ from botocore.validate import validate_parameters
 from console.records.entities import ACTION_INTERACTIONS, ENTITIES, INTERACTIONS, USERS, Entity, EventMember
 from console.records.form.controls import Kind, State, kind_of, rule_in_words
 from console.records.form.form import FilledCard, fill_form, read_form
-from console.records.pasted.detection import Detected, detect
+from console.records.pasted.detected import Detected
+from console.records.pasted.detection import detect
 from console.records.record_input import validate_record_input
 from console.records.requests import calls, member_with_call, request_body, request_member, with_session
 from console.records.samples import Target, samples
@@ -595,8 +596,8 @@ REQUEST = {
         (
             "{\n  trackingId: 't-1',\n  userId: 'u-1',\n  sessionId: 's-1',\n  eventList: [{\n    eventType: 'Watch',\n"
             "    sentAt: 1764410400,\n    itemId: 'm-1',\n    properties: { device: 'TV' },\n  }],\n}",
-            "1 item interaction of a PutEvents request, nearly JSON: text put in straight double quotes, "
-            "names put in double quotes, trailing commas removed",
+            "1 item interaction of a PutEvents request, nearly JSON: names put in double quotes, "
+            "text put in straight double quotes, trailing commas removed",
         ),
     ],
 )

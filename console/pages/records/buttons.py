@@ -16,6 +16,7 @@ from console.pages.records.response import own_calls_of_key
 from console.pages.records.validating import validated
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
+from console.records.pasted.detected import Detected
 from console.records.schemas.schema import Schema
 
 SCHEMA_CHANGED = (
@@ -120,8 +121,17 @@ def _validate_only(request: Request, page: Page, _schema: Schema) -> Page:
 
 
 def _create(request: Request, page: Page, _schema: Schema) -> Page:
-    page = _with_problems_shown(validated(request, page))
+    page = validated(request, page)
+    if page.detected and page.detected.text:
+        return _turned_into_records(request, page, page.detected)
+    page = _with_problems_shown(page)
     return page if page.problems else create(request, page)
+
+
+def _turned_into_records(request: Request, page: Page, detected: Detected) -> Page:
+    """Show the records that a text was detected as: nobody has seen them yet, so that they are not sent."""
+    page = replace(page, text=detected.text, is_changed=True, renews_editor=page.is_form, detected=None)
+    return replace(_with_problems_shown(validated(request, page)), turned=detected, status=422)
 
 
 def _with_problems_shown(page: Page) -> Page:

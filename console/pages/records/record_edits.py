@@ -6,6 +6,7 @@ from console.pages.records import record_form
 from console.records.editing import formatted, with_another_record
 from console.records.form.form import read_form
 from console.records.pasted.detection import detect
+from console.records.pasted.suggestions import FIXES, suggested
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
 
@@ -17,18 +18,26 @@ type Edit = Callable[[Schema, str, str], str | None]
 type CardEdit = Callable[[Schema, str, int], str | None]
 
 
+def _fix(name: str) -> Edit:
+    """Return the edit of a suggestion."""
+    return lambda schema, _target, text: suggested(schema, text, name)
+
+
 def _converted(schema: Schema, target: str, text: str) -> str | None:
     detected = detect(schema, target, text)
     return detected.text if detected and detected.text else None
 
 
+SUGGESTED: dict[str, Edit] = {name: _fix(name) for name in FIXES}
 EDITS: dict[str, Edit] = {
+    **SUGGESTED,
     "convert": _converted,
     "format": lambda _schema, _target, text: formatted(text),
     "add": lambda schema, _target, text: with_another_record(schema, text),
     "reset": lambda schema, _target, _text: record_template(schema),
 }
 FORM_EDITS: dict[str, Edit] = {
+    **SUGGESTED,
     "convert": _converted,
     "add": lambda schema, _target, text: record_form.with_another_card(schema, text),
     "leave-out": lambda schema, _target, text: record_form.without_empty_fields(schema, text),

@@ -15,7 +15,8 @@ from console.personalize.environments import Environment
 from console.personalize.errors import Failure
 from console.records.entities import Entity
 from console.records.form.form import read_form
-from console.records.pasted.detection import Detected
+from console.records.pasted.detected import Detected
+from console.records.pasted.suggestions import Suggestion
 from console.records.problems import Remark
 from console.records.requests import with_session
 from console.records.schemas.schema import Schema
@@ -45,7 +46,8 @@ class Page:
     request carries that. `records` are those of a valid text. `calls` are the submissions of the press, and
     `stored_keys` those of its events that the local service stores, where it can be asked. `earlier` says
     why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
-    are the versions of `known_record` that can be loaded, where the person is to choose. `trouble` is why the database
+    are the versions of `known_record` that can be loaded, where the person is to choose. `turned` is what the text was
+    before it was turned into records instead of being sent. `trouble` is why the database
     did not take the submission. `address` is where the browser is to find the page from now on.
     """
 
@@ -66,6 +68,8 @@ class Page:
     warnings: tuple[Remark, ...] = ()
     cards: tuple[ShownCard, ...] = ()
     detected: Detected | None = None
+    turned: Detected | None = None
+    suggestions: tuple[Suggestion, ...] = ()
     has_other_dataset: bool = False
     request: RequestPanel | None = None
     calls: tuple[Submission, ...] = ()
@@ -126,14 +130,14 @@ class Page:
         return self.intent == "typing"
 
     @property
-    def has_other_in_problems(self) -> bool:
-        """Say whether Problems begin with the other type of dataset that the text is for: said once is enough."""
-        return self.shows_problems and self.detected is not None and self.detected.other is not None
+    def has_detected_in_problems(self) -> bool:
+        """Say whether the one problem is that the text is of another format: what reading it as JSON met says less."""
+        return self.shows_problems and self.detected is not None and self.detected.is_other_format
 
     @property
     def leads_to_editor(self) -> bool:
         """Say whether the eye goes to Record input next, since a button changed it and nothing else is to be read."""
-        return (self.is_changed or self.renews_editor) and not self.notice
+        return (self.is_changed or self.renews_editor) and not (self.notice or self.turned)
 
     @property
     def announcement(self) -> str:

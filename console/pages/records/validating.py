@@ -9,7 +9,10 @@ from console.pages.frame.requests import Request
 from console.pages.records.record_page import Page
 from console.pages.records.request_panel import request_panel
 from console.personalize.datasets import has_dataset
+from console.records.pasted.detected import Detected
 from console.records.pasted.detection import detect
+from console.records.pasted.suggestions import suggestions
+from console.records.problems import Problem
 from console.records.record_input import validate_record_input
 from console.records.requests import Sent, calls
 from console.records.validation.remarks import remarks_on_values
@@ -27,14 +30,26 @@ def validated(request: Request, page: Page) -> Page:
         page, records=validation.records, problems=validation.problems, is_unfinished=not validation.is_readable
     )
     if not page.problems:
-        return compared(request, page)
+        page = compared(request, page)
+        # What one press fixes of a valid text, the page has warned of.
+        return replace(page, suggestions=suggestions(schema, page.text)) if page.warnings else page
     detected = detect(schema, dataset.target, page.text, validation.reading)
-    other = detected.other if detected else None
+    if detected is None:
+        return replace(page, suggestions=suggestions(schema, page.text, validation.reading))
+    other = detected.other
     return replace(
         page,
         detected=detected,
+        problems=(_problem_of(detected),) if detected.is_other_format else page.problems,
         has_other_dataset=other is not None and has_dataset(page.environment, page.group, other),
     )
+
+
+def _problem_of(detected: Detected) -> Problem:
+    """Return the one problem of a text that is known, and is no record input: reading it as JSON says less."""
+    found = detected.words
+    sentence = f"Detected: {found}. {detected.refusal or 'Choose Turn into records.'}"
+    return Problem(1, 1, None, None, sentence, expected="record input", found=found, kind="another format")
 
 
 def compared(request: Request, page: Page) -> Page:

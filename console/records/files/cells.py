@@ -7,13 +7,11 @@ from console.records.schemas.fields import Field
 from console.records.validation.rules import scalar_of
 
 
-def cell_value(field: Field | None, cell: str) -> Any:
+def cell_value(field: Field, cell: str) -> Any:
     """Return a cell's text as its field takes it: an empty cell is null where that is allowed, and a number a number.
 
     What the field does not take stays text, for the validation to say so.
     """
-    if field is None:
-        return cell
     if not cell and field.nullable:
         return None
     text = cell if "string" in field.types else cell.strip()

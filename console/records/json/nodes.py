@@ -32,6 +32,11 @@ class Scalar:
 
 
 @dataclass(frozen=True, slots=True)
+class Bare(Scalar):
+    """A text that stood without quotes: a cell of a table, or a word such as `nan`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Array:
     """An array whose bracket stands at offset `start`; `more` counts the items that were read and not kept."""
 
@@ -68,6 +73,17 @@ type Node = Scalar | Array | Object
 def is_unreadable(node: Node) -> bool:
     """Say whether a node is a scalar whose faults are reported already."""
     return isinstance(node, Scalar) and isinstance(node.value, Unreadable)
+
+
+def has_unreadable(node: Node) -> bool:
+    """Say whether a node is or has a scalar whose faults are reported already."""
+    match node:
+        case Object():
+            return any(has_unreadable(member.value) for member in node.members)
+        case Array():
+            return any(has_unreadable(item) for item in node.items)
+        case _:
+            return is_unreadable(node)
 
 
 def plain_value(node: Node) -> Any:

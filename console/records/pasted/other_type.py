@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from console.records.entities import ENTITIES, Entity
 from console.records.json.nodes import Array, Node, Object
-from console.records.pasted.rows import SEPARATORS
+from console.records.pasted.detected import Refusal
+from console.records.pasted.tables.separated import SEPARATORS
 from console.records.property_names import match_key
 from console.records.schemas.dataset_types import CUSTOM
 from console.records.schemas.schema import Schema
@@ -35,6 +36,13 @@ def rows_of_other_type(schema: Schema, text: str) -> OtherType | None:
             names = [cell.strip(' "\ufeff') for cell in heading.split(separator)]
             return _of_all(schema, [names], len(others))
     return None
+
+
+def refuse_other_type(schema: Schema, found: OtherType | None) -> None:
+    """Raise Refusal if records of another type were found."""
+    if found:
+        words = f"what looks like {found.entity.counted(found.count)}"
+        raise Refusal(f"This page creates {schema.entity.nouns}.", words, found.entity)
 
 
 def _of_all(schema: Schema, records: Iterable[Collection[str]], count: int) -> OtherType | None:

@@ -6,12 +6,11 @@ are those of its `resolver.py`. It makes dates of texts such as 2026-11-21, whic
 """
 
 import re
-from typing import Any
 
 import yaml
 
 from console.records.entities import ENTITIES
-from console.records.json.nodes import Array, Member, Node, Object, Scalar, Unreadable
+from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, Unreadable
 from console.records.json.scalars import LONGEST_WHOLE_NUMBER, NUMBER, number_value
 from console.records.pasted.no_yaml import NoYaml
 from console.records.problems import Fault, Found
@@ -23,37 +22,6 @@ DEEPEST_LEVEL = 8
 MOST_VALUES = 50_000
 BOOLEANS = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
 NULLS = re.compile(r"(?:null|Null|NULL|~|)\Z")
-# Numbers are those of JSON: an id such as 0042 stays text, as it was typed.
-WHOLE_NUMBERS = re.compile(r"-?(?:0|[1-9][0-9]{0,400})\Z")
-NUMBERS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?\Z")
-
-
-class _Loader(yaml.CSafeLoader):
-    """Reads plain values as YAML 1.2 does: no dates, no yes and no, no numbers to the base 60, no key twice."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        mapping: dict[Any, Any] = super().construct_mapping(node, deep)
-        if len(mapping) < len(node.value):
-            raise yaml.YAMLError("A key appears twice.")
-        return mapping
-
-
-# Its own resolvers take the place of those that it would inherit.
-_Loader.yaml_implicit_resolvers = {}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", BOOLEANS, list("tTfF"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:null", NULLS, ["n", "N", "~", ""])
-_Loader.add_implicit_resolver("tag:yaml.org,2002:int", WHOLE_NUMBERS, list("-0123456789"))
-_Loader.add_implicit_resolver("tag:yaml.org,2002:float", NUMBERS, list("-0123456789"))
-
-
-def load_yaml(text: str) -> Any:
-    """Return the value of a YAML text, or None if it is no YAML, or has aliases or deep nesting."""
-    try:
-        return yaml.load(text, Loader=_Loader) if _is_plain(text) else None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return None
-
-
 TAG = "tag:yaml.org,2002:"
 CLI_WHOLE_NUMBER = re.compile(r"[-+]?(?:0b[0-1_]+|0o?[0-7_]+|[0-9_]+|0x[0-9a-fA-F_]+)\Z")
 CLI_NUMBER = re.compile(
@@ -108,6 +76,8 @@ def _node(node: yaml.Node, offset: int, key: str) -> Node:
         return Array(start, [_node(item, offset, key) for item in node.value])
     if isinstance(node, yaml.ScalarNode):
         scalar = _scalar(node.tag, node.value, start, is_text=match_key(key) in TEXTS)
+        if scalar and isinstance(scalar.value, str) and not node.style:
+            return Bare(start, scalar.value)
         if scalar:
             return scalar
     found = Found(f"a value of the type {node.tag.removeprefix(TAG)}", "a value of another type")

@@ -10,6 +10,7 @@ from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import LONGEST_CATEGORY
+from console.records.validation.text_doubts import doubts_on_text
 from console.records.validation.validation import Record
 
 # A moment after the year 5138, which nobody means.
@@ -74,6 +75,8 @@ def _doubtful_values(schema: Schema, record: Record, now: float) -> Iterator[tup
                 "is the limit for each category, or for all of them together.",
             )
         yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema, now))
+        if isinstance(value, str) and (field := schema.field(name)):
+            yield from ((name, sentence) for sentence in doubts_on_text(field, value))
         if isinstance(value, str) and value in keywords(schema.entity.dataset_type):
             # "Creating schema JSON files" (how-it-works-dataset-schema).
             yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."

@@ -72,7 +72,7 @@ def announcement(answer: Any) -> str:
 
 def test_what_was_not_successful_is_announced(operator: Client) -> None:
     assert announcement(create(operator, "{", **HTMX)) == "Error, 1 problem."
-    two = json.dumps([{"userId": True, **PROPERTIES}, {"userId": 2, **PROPERTIES}])
+    two = json.dumps([{"userId": True, **PROPERTIES}, {"userId": [], **PROPERTIES}])
     assert announcement(create(operator, two, **HTMX)) == "Error, 2 problems."
     assert announcement(create(operator, VALID, **HTMX)) == ""
     Dataset.objects.filter(name="loyalty-programme-users").update(settled_status="DELETE IN_PROGRESS")

@@ -76,14 +76,19 @@ def test_every_shape_that_may_be_pasted_is_detected_and_sent(operator: Client, m
     for words, (text, stored) in shapes(made.example, made.target).items():
         record_input = text
         if not words.isdigit():
-            refused = made.post(operator, text)
+            refused = made.post(operator, text, "validate")
             assert refused.status_code == 422, words
             assert f"Detected: {words}." in text_of(refused)
+            assert "Expected a JSON value" not in text_of(refused)
             assert shown_text(refused) == text
-            assert made.stored() == []
             converted = made.post(operator, text, "convert")
             assert "Problems" not in text_of(converted)
             record_input = shown_text(converted)
+            turned = made.post(operator, text)
+            assert turned.status_code == 422, words
+            assert f"Nothing was sent yet. The text was turned into records from {words}." in text_of(turned)
+            assert shown_text(turned) == record_input
+            assert made.stored() == []
         assert made.post(operator, record_input).status_code == 302, words
         assert sorted(made.stored(), key=as_json) == sorted(stored, key=as_json), words
         StoredRecord.objects.all().delete()

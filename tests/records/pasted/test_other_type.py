@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from console.records.entities import ENTITIES
-from console.records.pasted.detection import Detected, detect
+from console.records.pasted.detected import Detected
+from console.records.pasted.detection import detect
 from console.records.schemas.schema import Schema, read_entity_schema
 from tests.support.examples import EXAMPLES, Example
 from tests.support.examples.events import INTERACTIONS

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from console.records.json.nodes import Array, Object, Scalar, Unreadable, plain_value
+from console.records.json.nodes import Array, Bare, Object, Scalar, Unreadable, plain_value
 from console.records.json.writing import json_of
 from console.records.pasted.no_yaml import NoYaml
 from console.records.pasted.yaml_nodes import compose_yaml, read_yaml_nodes
@@ -112,7 +112,7 @@ def test_nodes_stand_where_they_were_typed() -> None:
     root = read_yaml_nodes("\ufeffa: é\r\nb: [1, {c: 2}]")
     assert isinstance(root, Object)
     first, second = root.members
-    assert (first.start, first.value) == (1, Scalar(4, "é"))
+    assert (first.start, first.value) == (1, Bare(4, "é"))
     assert isinstance(second.value, Array)
     assert (second.start, second.value.start, second.value.items[0]) == (7, 10, Scalar(11, 1, "1"))
 

@@ -201,5 +201,6 @@ def test_detection_says_what_a_variable_is_taken_for_and_keeps_numbers_as_typed(
     text = f"""{PUT_USERS} --dataset-arn $ARN --users '[{{"userId": "u-1", "properties": "{{\\"score\\": 1.10}}"}}]'"""
     detected = detect(SCHEMA, ARN, text)
     assert detected is not None
-    assert detected.words == "1 user of an AWS CLI command; $ARN is taken for this dataset"
+    assert detected.words == "1 user of an AWS CLI command"
+    assert detected.changes == ("$ARN is taken for this dataset.",)
     assert detected.text == '[\n  {\n    "USER_ID": "u-1",\n    "SCORE": 1.10\n  }\n]'

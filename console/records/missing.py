@@ -1,0 +1,33 @@
+"""How programs write a missing value where a table or a literal has only words."""
+
+# Of SQL clients, R, pandas, polars, Go, Ruby, Perl, Python, JavaScript and spreadsheets, in lower case.
+MARKS = frozenset(
+    (
+        "null",
+        "(null)",
+        "[null]",
+        "<null>",
+        "\\n",
+        "na",
+        "n/a",
+        "#n/a",
+        "<na>",
+        "na_character_",
+        "na_integer_",
+        "na_real_",
+        "nan",
+        "nat",
+        "none",
+        "<none>",
+        "nil",
+        "<nil>",
+        "undef",
+        "undefined",
+        "nothing",
+    )
+)
+
+
+def is_missing(text: str) -> bool:
+    """Say whether a text is how some program writes that there is no value, such as `NULL` or `np.nan`."""
+    return text.lower() in MARKS or text.rpartition(".")[2].lower() in ("nan", "na", "nat")

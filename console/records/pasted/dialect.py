@@ -1,0 +1,22 @@
+"""How a program writes values, as far as that is certain."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a program writes values.
+
+    `no_value` are texts that stand for no value. `has_quotes` says that all texts stand in quotes, so that `NA`
+    without them is none. A cell of a table (`has_cells`) has no type, whether it stands in quotes or not.
+    """
+
+    no_value: frozenset[str] = frozenset()
+    has_quotes: bool = False
+    has_decimal_comma: bool = False
+    has_cells: bool = True
+
+
+PLAIN = Dialect()
+YAML = Dialect(has_cells=False)
+LITERALS = Dialect(has_quotes=True, has_cells=False)

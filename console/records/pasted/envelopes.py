@@ -1,0 +1,174 @@
+"""Records within other values: requests, answers of databases and services, columns instead of rows."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from console.records.entities import ENTITIES
+from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.reading import read_json
+from console.records.pasted.detected import Refusal
+from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.target import entity_of_request, records_of_request
+from console.records.property_names import match_key
+from console.records.schemas.schema import Schema
+
+# How many brackets there may be around records.
+DEEPEST_ENVELOPE = 6
+MOST_ENVELOPES = 2000
+BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
+
+
+@dataclass(frozen=True, slots=True)
+class Enveloped:
+    """Records, and where they are: in words, "" where nothing is around them."""
+
+    records: tuple[Node, ...]
+    where: str = ""
+    count: int | None = None
+
+
+def find_records(schema: Schema, target: str, root: Node) -> Enveloped | None:
+    """Return the records within a value, or None; raise Refusal if there are some in two places.
+
+    `target` is what a request must name, if it names one, "" for anything.
+    """
+    found = list(_found(schema, target, root, (), [MOST_ENVELOPES]))
+    if len(found) > 1:
+        places = " and ".join(each.where.strip() or "at its beginning" for each in found[:2])
+        raise Refusal(f"It has records in more than one place: {places}. Paste those that you mean.")
+    return found[0] if found else None
+
+
+def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
+    left[0] -= 1
+    if len(path) > DEEPEST_ENVELOPE or left[0] < 0:
+        return
+    where = ".".join(path)
+    if isinstance(node, Scalar):
+        if isinstance(node.value, str) and BEGINNING_OF_JSON.match(node.value):
+            inner = read_json(node.value)
+            if inner.root is not None and not inner.faults:
+                for each in _found(schema, target, inner.root, path, left):
+                    yield each if each.where else replace(each, where="as JSON in a text")
+        return
+    if isinstance(node, Array):
+        yield from _in_array(schema, target, node, path, left)
+        return
+    entity = entity_of_request(schema, node)
+    if entity and not (entity is not schema.entity and _has_own_records(schema, node)):
+        records = records_of_request(schema, target, entity, node)
+        if records:
+            yield Enveloped(tuple(records), f"of a {schema.entity.operation} request{_inside(where)}")
+            return
+    columns = _columns(schema, node)
+    if columns:
+        yield Enveloped(columns, "in columns instead of rows")
+    elif is_record(schema, node):
+        yield Enveloped((node,), _inside(where))
+    else:
+        by_key = [each.value for each in node.members]
+        if len(by_key) > 1 and all(isinstance(each, Object) and is_record(schema, each) for each in by_key):
+            yield Enveloped(tuple(by_key), f"by their number or id{_inside(where)}")
+            return
+        table = _split(schema, node)
+        if table:
+            yield Enveloped(table, f"as columns and rows{_inside(where)}")
+            return
+        for member in node.members:
+            yield from _found(schema, target, member.value, (*path, member.key), left)
+
+
+def _inside(where: str) -> str:
+    return f" in “{where}”" if where else ""
+
+
+def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
+    if any(is_record(schema, each) for each in node.items):
+        yield Enveloped(tuple(node.items), _inside(".".join(path)), node.count)
+        return
+    rows = _rows(schema, node)
+    if rows:
+        yield Enveloped(rows, f"as a heading and rows{_inside('.'.join(path))}")
+        return
+    within = [list(_found(schema, target, each, path, left)) for each in node.items]
+    if within and all(len(each) == 1 and len(each[0].records) == 1 for each in within):
+        yield Enveloped(tuple(each[0].records[0] for each in within), within[0][0].where, node.count)
+        return
+    for each in within:
+        yield from each
+
+
+def is_record(schema: Schema, node: Node) -> bool:
+    """Say whether a value is a record: an object that names the id, or two fields, or a field and `properties`."""
+    if not isinstance(node, Object):
+        return False
+    names = [member.key for member in node.members]
+    return names_fields(schema, names) or (len(names) == 1 and schema.field(names[0]) is not None)
+
+
+def _has_own_records(schema: Schema, node: Object) -> bool:
+    """Say whether a member of an object has records of the schema, though a request of another type is called so."""
+    members = {match_key(entity.member) for entity in ENTITIES.values()}
+    return any(
+        isinstance(each.value, Array) and any(is_record(schema, record) for record in each.value.items)
+        for each in node.members
+        if match_key(each.key) in members
+    )
+
+
+def _columns(schema: Schema, node: Object) -> tuple[Node, ...]:
+    """Return the records of an object that has a list for each field, or an object by the number of the row."""
+    if not node.members or not names_fields(schema, [each.key for each in node.members]):
+        return ()
+    values = [each.value for each in node.members]
+    lists = [each.items if isinstance(each, Array) else None for each in values]
+    if all(isinstance(each, Object) and each.members for each in values):
+        keys = [tuple(member.key for member in each.members) for each in values if isinstance(each, Object)]
+        if len(set(keys)) == 1 and all(key.isdecimal() for key in keys[0]):
+            lists = [[member.value for member in each.members] for each in values if isinstance(each, Object)]
+    columns = [each for each in lists if each]
+    if len(columns) < len(values) or len({len(each) for each in columns}) != 1:
+        return ()
+    names = [each.key for each in node.members]
+    return tuple(_record(names, row) for row in zip(*columns, strict=True))
+
+
+def _rows(schema: Schema, node: Array) -> tuple[Node, ...]:
+    """Return the records of a list of lists whose first is the heading."""
+    rows = [each.items for each in node.items if isinstance(each, Array)]
+    if len(rows) < 2 or len(rows) < node.count:
+        return ()
+    heading = _texts(rows[0])
+    return _under(schema, heading, rows[1:]) if heading else ()
+
+
+def _split(schema: Schema, node: Object) -> tuple[Node, ...]:
+    """Return the records of an object that has the names of columns in one list, and rows in another."""
+    lists = [each.value for each in node.members if isinstance(each.value, Array)]
+    headings = [names for each in lists if (names := _texts(each.items)) and names_fields(schema, names)]
+    rows = [each.items for each in lists if each.items and all(isinstance(row, Array) for row in each.items)]
+    if len(headings) != 1 or len(rows) != 1:
+        return ()
+    return _under(schema, headings[0], [row.items for row in rows[0] if isinstance(row, Array)])
+
+
+def _under(schema: Schema, heading: list[str], rows: list[list[Node]]) -> tuple[Node, ...]:
+    if not names_fields(schema, heading) or any(len(row) != len(heading) for row in rows):
+        return ()
+    names, _notes = matched_columns(schema, heading)
+    return tuple(_record(names, row) for row in rows)
+
+
+def _texts(items: list[Node]) -> list[str]:
+    """Return texts, or the `name` of objects, if all items are such."""
+    named = [
+        next((each.value for each in item.members if each.key == "name"), item) if isinstance(item, Object) else item
+        for item in items
+    ]
+    texts = [each.value for each in named if isinstance(each, Scalar) and isinstance(each.value, str)]
+    return texts if len(texts) == len(items) else []
+
+
+def _record(names: list[str], values: "tuple[Node, ...] | list[Node]") -> Object:
+    return Object(0, [Member(0, name, value) for name, value in zip(names, values, strict=True)])

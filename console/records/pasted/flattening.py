@@ -1,0 +1,79 @@
+"""Records laid out flat: each value beside its field's name, whatever shape it came in."""
+
+from dataclasses import dataclass
+
+from console.records.json.nodes import Member, Node, Object, Scalar
+from console.records.json.reading import read_json
+from console.records.pasted.literals.parsing import read_literal
+from console.records.pasted.tables.headings import matched_columns
+from console.records.property_names import match_key
+from console.records.schemas.schema import Schema
+from console.records.validation.matching import properties_object
+
+ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
+ENCODED_TWICE = "Properties that are encoded twice are read."
+IN_PYTHON = "Properties whose text is no JSON are read as {}."
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A record laid out flat, and sentences on what was done for it."""
+
+    record: Object
+    notes: tuple[str, ...]
+
+
+def flat(schema: Schema, record: Object) -> Flat:
+    """Return a record with the schema's field names, and the members of its properties beside them.
+
+    A record in the API's shape stays as it is if its properties cannot be read, or name a field that they must not.
+    Equal names are kept, for the validation to name them.
+    """
+    members, notes = list(record.members), []
+    inner, note = _properties(schema, record)
+    if inner is not None:
+        members = [member for member in members if match_key(member.key) != "properties"]
+        members += inner.members
+        notes += [note] if note else []
+    of_database = [member.key for member in members if _is_of_database(schema, member)]
+    if of_database:
+        members = [member for member in members if not _is_of_database(schema, member)]
+        notes.append(f"{' and '.join(of_database)}, which the database or program has added, is left out.")
+    names, renamed = matched_columns(schema, [member.key for member in members])
+    notes += renamed
+    own = [Member(member.start, name, member.value) for name, member in zip(names, members, strict=True)]
+    return Flat(Object(record.start, own), tuple(notes))
+
+
+def _is_of_database(schema: Schema, member: Member) -> bool:
+    """Say whether a member is what databases and data frames add to a record, such as the number of its row."""
+    if schema.field(member.key):
+        return False
+    is_number = isinstance(member.value, Scalar) and type(member.value.value) is int
+    return member.key in ADDED_BY_DATABASES or (member.key == "index" and is_number)
+
+
+def _properties(schema: Schema, record: Object) -> tuple[Object | None, str]:
+    """Return the object that a record's `properties` are, read out of their text, and a sentence on how."""
+    named = [member.value for member in record.members if match_key(member.key) == "properties"]
+    if len(named) != 1 or schema.field("properties"):
+        return None, ""
+    inner, note = _object_of(named[0])
+    if inner is None:
+        return None, ""
+    fields = [schema.field(member.key) for member in inner.members]
+    return (None, "") if any(field and field.is_refused_in_properties for field in fields) else (inner, note)
+
+
+def _object_of(value: Node) -> tuple[Object | None, str]:
+    inner = properties_object(value)
+    if inner is not None:
+        return inner, ""
+    twice = properties_object(value, times_encoded=2)
+    if twice is not None:
+        return twice, ENCODED_TWICE
+    text = value.value if isinstance(value, Scalar) else None
+    literal = read_literal(text) if isinstance(text, str) and read_json(text).faults else None
+    if literal is None or not isinstance(literal.node, Object):
+        return None, ""
+    return literal.node, IN_PYTHON.format(f"nearly JSON: {', '.join(literal.fixes)}")

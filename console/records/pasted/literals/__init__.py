@@ -1,0 +1,1 @@
+"""Literals of programming languages, read as JSON's values."""

@@ -1,0 +1,115 @@
+"""The tokens of literals in Python, JavaScript, Ruby, PHP, R and Java, and of JSON.
+
+What the languages share is one kind of token; what one of them writes another way keeps its text, for the parser.
+"""
+
+import re
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    r"""
+      (?P<space>[ \t\r\n]+)
+    | (?P<comment>//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
+    | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
+    | (?P<triple>(?:[uUrRbB]{1,2})?(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}))
+    | (?P<empty>"")
+    | (?P<prefixed>[uUrRbB]{1,2}(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'))
+    | (?P<single>'(?:[^'\\]|\\.)*')
+    | (?P<template>`(?:[^`\\]|\\.)*`)
+    | (?P<typographic>[\u201c-\u201e](?:[^\u201c-\u201e\\]|\\.)*[\u201c\u201d])
+    | (?P<single_typographic>[\u2018-\u201a](?:[^\u2018-\u201a\\]|\\.)*[\u2018\u2019])
+    | (?P<unusual_space>[\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff]+)
+    | (?P<number>
+        [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?(?P<suffix>[LlnNfFdDmM]?)(?![\w.])
+      )
+    | (?P<name>[A-Za-z_$][\w$]*(?:(?:\.|::)[A-Za-z_$][\w$]*)*)
+    | (?P<angled><[\w/+:-]+>)
+    | (?P<arrow>=>)
+    | (?P<mark>[{}\[\](),:;=.])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+STRINGS = (
+    "string",
+    "empty",
+    "triple",
+    "prefixed",
+    "single",
+    "template",
+    "typographic",
+    "single_typographic",
+)
+ESCAPE = re.compile(
+    r"\\(?:x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(\r\n|.))",
+    re.DOTALL,
+)
+SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\r\n": "", "e": "\x1b"}
+EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A token: its kind, its text, and the offset where it stands."""
+
+    kind: str
+    text: str
+    start: int
+
+
+END = Token("end", "", 0)
+
+
+class Tokens:
+    """The tokens of a text that mean something, from an offset on, read as far as they are asked for.
+
+    A name stands with its dots: `np.float64`. What no language has is a token `other`. `passed` are the kinds of what
+    was passed over.
+    """
+
+    def __init__(self, text: str, start: int = 0) -> None:
+        self._matches = TOKEN.finditer(text, start)
+        self._read: list[Token] = []
+        self.passed: set[str] = set()
+
+    def __getitem__(self, index: int) -> Token:
+        """Return a token by its number; END past the last one."""
+        while index >= len(self._read):
+            match = next(self._matches, None)
+            if match is None:
+                return END
+            # The group of a number's suffix is the last one that matched.
+            kind = "number" if match.lastgroup == "suffix" else match.lastgroup or "other"
+            if kind in ("space", "comment", "unusual_space"):
+                self.passed.add(kind)
+            else:
+                self._read.append(Token(kind, match[0], match.start()))
+        return self._read[index]
+
+
+def string_text(token: Token) -> str | None:
+    """Return what a string token stands for; None if it has a part that only its program knows."""
+    text, kind = token.text, token.kind
+    prefix = ""
+    if kind in ("triple", "prefixed"):
+        prefix = text[: min(text.find(quote) for quote in "\"'" if quote in text)].lower()
+        text = text[len(prefix) :]
+    width = 3 if kind == "triple" else 1
+    inner = text[width:-width]
+    if kind == "template" and EXPRESSION.search(inner):
+        return None
+    if "r" in prefix or "\\" not in inner:
+        return inner
+    text = ESCAPE.sub(_character, inner)
+    # Two escapes for the halves of one character, as JSON and JavaScript write it.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if "\\u" in inner else text
+
+
+def _character(match: re.Match[str]) -> str:
+    digits = match[1] or match[2] or match[3] or match[4]
+    if digits:
+        code = int(digits, 16)
+        return chr(code) if code <= 0x10FFFF else match[0]
+    if match[5]:
+        return chr(int(match[5], 8))
+    return SIMPLE_ESCAPES.get(match[6], match[6])

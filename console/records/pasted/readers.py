@@ -1,0 +1,227 @@
+"""The readers of pasted text: what is detected, and in which order."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+
+from console.records.json.nodes import Array, Bare, Node, Object, Scalar, quoted, shortened
+from console.records.json.reading import read_json
+from console.records.pasted.commands.reading import read_command
+from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.dialect import YAML
+from console.records.pasted.envelopes import find_records
+from console.records.pasted.literals.parsing import Literal, is_cut, read_literal
+from console.records.pasted.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
+from console.records.pasted.tables.aligned import read_aligned
+from console.records.pasted.tables.found import found_in_table, found_without_heading
+from console.records.pasted.tables.ruled import read_ruled
+from console.records.pasted.tables.separated import read_separated
+from console.records.pasted.tables.vertical import read_vertical
+from console.records.pasted.target import check_target
+from console.records.pasted.wrappings import call_in, in_prose, quoted_lines, unwrapped
+from console.records.pasted.yaml_nodes import read_yaml_nodes
+from console.records.schemas.schema import Schema
+
+# How many wrappings there may be around each other: a code fence, in it a prompt, in it an assignment.
+MOST_WRAPPINGS = 4
+MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
+
+QUOTED_NAME = re.compile(r"[\"']\s*:")
+# A variable, a call or an expression.
+CODE = re.compile(r"\A[A-Za-z_$][\w$]*(?:\.[\w$]+)*\Z|[()`*+]")
+
+type Reader = Callable[[Schema, str, str], Found | None]
+
+
+def records_in(schema: Schema, target: str, root: Node) -> Found | None:
+    """Return the records within a value, or None; raise Refusal.
+
+    `target` is what a request must name, if it names one, "" for anything.
+    """
+    enveloped = find_records(schema, target, root)
+    if enveloped is None:
+        return None
+    found = Found("", enveloped.records, count=enveloped.count)
+    if not enveloped.where:
+        return found
+    return replace(found, words=f"{schema.entity.counted(found.number)} {enveloped.where.strip()}")
+
+
+def _in_literal(schema: Schema, target: str, literal: Literal, around: str = "") -> Found | None:
+    found = records_in(schema, target, literal.node)
+    if found is None:
+        return None
+    if around:
+        return _within(schema, found, around)
+    nearly = f"nearly JSON: {', '.join(literal.fixes)}" if literal.fixes else "nearly JSON"
+    return replace(found, words=", ".join(part for part in (found.words, nearly) if part))
+
+
+def _within(schema: Schema, found: Found, *around: str) -> Found:
+    """Return what was found, with words on what is around it."""
+    return replace(found, words=", ".join((found.words or schema.entity.counted(found.number), *around)))
+
+
+def _json(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records of a text that is JSON: within a wrapping, since other such texts are read before."""
+    reading = read_json(text)
+    return records_in(schema, target, reading.root) if reading.root is not None and not reading.faults else None
+
+
+def _json_lines(schema: Schema, target: str, text: str) -> Found | None:
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
+        return None
+    # Of more lines than can be sent, the first ones tell what the others are.
+    first = lines[: schema.entity.most_per_call]
+    if not all(_may_be_json(line) for line in first):
+        return None
+    readings = [read_json(line) for line in first]
+    if any(reading.faults for reading in readings):
+        return None
+    roots = [reading.root for reading in readings if reading.root]
+    refuse_other_type(schema, records_of_other_type(schema, Array(0, list(roots), more=len(lines) - len(roots))))
+    found = [records_in(schema, target, root) for root in roots]
+    records = tuple(chain.from_iterable(each.records for each in found if each))
+    count = len(lines) if len(lines) > len(first) else None
+    return Found(f"{len(lines)} lines of JSON Lines", records, count=count) if None not in found else None
+
+
+def _may_be_json(text: str) -> bool:
+    """Say whether the standard library reads a text: it is quick, and takes a little more than is JSON."""
+    try:
+        json.loads(text, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _command(schema: Schema, target: str, text: str) -> Found | None:
+    command = read_command(schema.entity, text)
+    if command is None:
+        return None
+    if command.refusal:
+        raise Refusal(command.refusal, command.words)
+    words = f"{schema.entity.counted(len(command.nodes))} of {command.words}"
+    try:
+        check_target(schema.entity, command.target, target)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), words) from refusal
+    notes = [f"{note}." for note in command.notes]
+    if command.target_variable:
+        taken_for = "event tracker" if schema.entity.is_event else "dataset"
+        notes.insert(0, f"{shortened(command.target_variable)} is taken for this {taken_for}.")
+    return Found(words, tuple(command.nodes), tuple(notes))
+
+
+def _other_rows(schema: Schema, _target: str, text: str) -> Found | None:
+    """Refuse rows whose heading is that of another type's records."""
+    refuse_other_type(schema, rows_of_other_type(schema, text))
+    return None
+
+
+def _literal(schema: Schema, target: str, text: str) -> Found | None:
+    literal = read_literal(text)
+    if literal is None:
+        if is_cut(text):
+            raise Refusal("Its program has left parts of it out, where it has “…”. Print the whole of it.")
+        return None
+    return _in_literal(schema, target, literal)
+
+
+def _call(schema: Schema, target: str, text: str) -> Found | None:
+    literal = call_in(text)
+    return _in_literal(schema, target, literal, "in a program") if literal else None
+
+
+def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a code fence, after a prompt or an assignment, or in a text of a text."""
+    words: list[str] = []
+    while len(words) < MOST_WRAPPINGS and (without := _without_wrapping(text)):
+        text, what = without
+        words.append(what)
+        for _name, reader in INNER_READERS:
+            found = reader(schema, target, text)
+            if found:
+                return _within(schema, found, *words)
+    return None
+
+
+def _quoted(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a quotation, as mail and tickets have it."""
+    quotation = quoted_lines(text)
+    if quotation is None:
+        return None
+    for _name, reader in (("JSON", _json), *READERS[1:]):
+        found = reader(schema, target, quotation.text)
+        if found:
+            return _within(schema, found, quotation.words)
+    return None
+
+
+def _markup(_schema: Schema, _target: str, text: str) -> Found | None:
+    if MARKUP.match(text):
+        raise Refusal("Paste the records as JSON, CSV or a table's text instead.")
+    return None
+
+
+def _without_wrapping(text: str) -> tuple[str, str] | None:
+    found = unwrapped(text)
+    if found:
+        return found.text, found.words
+    literal = read_literal(text)
+    value = literal.node.value if literal and isinstance(literal.node, Scalar) else None
+    return (value, "in quotes") if isinstance(value, str) and value.strip() else None
+
+
+def _prose(schema: Schema, target: str, text: str) -> Found | None:
+    literal = in_prose(text)
+    return _in_literal(schema, target, literal, "among other text") if literal else None
+
+
+def _yaml(schema: Schema, target: str, text: str) -> Found | None:
+    is_flow = text.lstrip().startswith(("[", "{"))
+    # With names in quotes it is JSON that is not finished, or another language.
+    root = None if is_flow and QUOTED_NAME.search(text) else read_yaml_nodes(text)
+    found = records_in(schema, target, root) if root else None
+    if found is None:
+        return None
+    word = next((word for record in found.records for word in _words_of(record) if CODE.search(word)), "")
+    if is_flow and word:
+        raise Refusal(f"In YAML {quoted(word)} is a text, and in a program code. If it is a text, put it in quotes.")
+    return replace(found, words=f"{schema.entity.counted(found.number)} of YAML", dialect=YAML)
+
+
+def _words_of(node: Node) -> Iterator[str]:
+    """Yield the texts of a value that stand without quotes."""
+    if isinstance(node, Object | Array):
+        for each in node.items if isinstance(node, Array) else [member.value for member in node.members]:
+            yield from _words_of(each)
+    elif isinstance(node, Bare):
+        yield str(node.value)
+
+
+# What is detected, and in which order: what a text is certainly, before what it may be as well.
+READERS: tuple[tuple[str, Reader], ...] = (
+    ("a quotation", _quoted),
+    ("JSON Lines", _json_lines),
+    ("an AWS CLI command", _command),
+    ("records with a field on each line", found_in_table(read_vertical)),
+    ("a table", found_in_table(read_ruled)),
+    ("rows with a separator", found_in_table(read_separated)),
+    ("rows of another type", _other_rows),
+    ("nearly JSON", _literal),
+    ("a program", _call),
+    ("a wrapped text", _wrapped),
+    ("HTML or XML", _markup),
+    ("YAML", _yaml),
+    ("a table with aligned columns", found_in_table(read_aligned)),
+    ("a value among other text", _prose),
+    ("rows without a heading", found_without_heading),
+)
+INNER_READERS: tuple[tuple[str, Reader], ...] = (
+    ("JSON", _json),
+    *((name, reader) for name, reader in READERS if reader not in (_wrapped, _prose, found_without_heading)),
+)

@@ -1,0 +1,158 @@
+"""What one press can fix in a record input that is JSON: only what the page has remarked on, and never unasked."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, quoted
+from console.records.json.reading import Reading
+from console.records.missing import is_missing
+from console.records.pasted.flattening import flat
+from console.records.pasted.writing import write_records
+from console.records.record_input import read_records
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
+from console.records.validation.remarks import LEAST_IN_MILLISECONDS
+from console.records.validation.text_doubts import restored_id, trimmed_id
+from console.records.validation.timestamps import MOST
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A fix that is offered: its name, what it does in a sentence with numbers, and the words of its button."""
+
+    name: str
+    sentence: str
+    button: str
+
+
+# What becomes of a member of a record, by its field; None leaves it out.
+type Fix = Callable[[Field | None, Member], Member | None]
+
+
+def suggestions(schema: Schema, text: str, reading: Reading | None = None) -> tuple[Suggestion, ...]:
+    """Return the fixes that would change a text; none if it is no JSON of records."""
+    records = _records(schema, text, reading)
+    return tuple(
+        Suggestion(name, sentence(schema, changed), button)
+        for name, (fix, sentence, button) in FIXES.items()
+        if (changed := list(_changed(schema, records, fix)))
+    )
+
+
+def suggested(schema: Schema, text: str, name: str) -> str | None:
+    """Return a text as a fix makes it, or None if the fix changes nothing."""
+    records = _records(schema, text, None)
+    fix = FIXES[name][0]
+    if not list(_changed(schema, records, fix)):
+        return None
+    return write_records(Object(record.start, list(_fixed(schema, record, fix))) for record in records)
+
+
+def _records(schema: Schema, text: str, reading: Reading | None) -> list[Object]:
+    reading = reading or read_records(schema.entity, text)
+    if reading.root is None or reading.faults:
+        return []
+    root = reading.root
+    nodes: list[Node] = root.items if isinstance(root, Array) else [root]
+    records = [flat(schema, each).record for each in nodes if isinstance(each, Object)]
+    # More records than can be sent were not all read.
+    is_whole = len(records) == (root.count if isinstance(root, Array) else 1)
+    return records if is_whole and any(schema.field(each.key) for record in records for each in record.members) else []
+
+
+def _fixed(schema: Schema, record: Object, fix: Fix) -> Iterator[Member]:
+    for member in record.members:
+        fixed = fix(schema.field(member.key), member)
+        if fixed is not None:
+            yield fixed
+
+
+def _changed(schema: Schema, records: list[Object], fix: Fix) -> Iterator[Member]:
+    """Yield each member that a fix would change."""
+    for record in records:
+        for member in record.members:
+            if fix(schema.field(member.key), member) is not member:
+                yield member
+
+
+def _text(member: Member) -> str | None:
+    value = member.value.value if isinstance(member.value, Scalar) else None
+    return value if isinstance(value, str) else None
+
+
+def _without_mark(field: Field | None, member: Member) -> Member:
+    text = _text(member)
+    is_mark = field and field.nullable and "string" in field.types and text is not None and is_missing(text)
+    return Member(member.start, member.key, Scalar(member.value.start, None)) if is_mark else member
+
+
+def _of_id(change: Callable[[str], str]) -> Fix:
+    def fix(field: Field | None, member: Member) -> Member:
+        text = _text(member)
+        if not field or not field.is_id or text is None or change(text) == text:
+            return member
+        return Member(member.start, member.key, Scalar(member.value.start, change(text)))
+
+    return fix
+
+
+def _without_others(field: Field | None, member: Member) -> Member | None:
+    return member if field or member.key.lower() == "properties" else None
+
+
+def _in_seconds(field: Field | None, member: Member) -> Member:
+    value = member.value.value if isinstance(member.value, Scalar) else None
+    if not field or not field.is_timestamp or type(value) is not int:
+        return member
+    if not LEAST_IN_MILLISECONDS <= value <= MOST * 1000:
+        return member
+    return Member(member.start, member.key, Scalar(member.value.start, value // 1000, str(value // 1000)))
+
+
+def _values(members: list[Member]) -> str:
+    texts = dict.fromkeys(quoted(_text(each) or "") for each in members)
+    more = f" and {len(texts) - MOST_NAMED} more" if len(texts) > MOST_NAMED else ""
+    return ", ".join(list(texts)[:MOST_NAMED]) + more
+
+
+def _sentence_on_marks(_schema: Schema, members: list[Member]) -> str:
+    number = len(members)
+    is_or_are = "1 text looks" if number == 1 else f"{number} texts look"
+    return f"{is_or_are} like a missing value of another program: {_values(members)}."
+
+
+def _sentence_on_spaces(schema: Schema, members: list[Member]) -> str:
+    fixed = quoted(trimmed_id(_text(members[0]) or ""))
+    more = f", and {len(members) - 1} more" if len(members) > 1 else ""
+    return f"{schema.id_field.name} has spaces or characters that do not show: fixed it is {fixed}{more}."
+
+
+def _sentence_on_ids(schema: Schema, members: list[Member]) -> str:
+    first = _text(members[0]) or ""
+    more = f", and {len(members) - 1} more" if len(members) > 1 else ""
+    return f"{schema.id_field.name} {quoted(first)} becomes {quoted(restored_id(first))}{more}."
+
+
+def _sentence_on_seconds(_schema: Schema, members: list[Member]) -> str:
+    number = "1 timestamp seems" if len(members) == 1 else f"{len(members)} timestamps seem"
+    first = members[0].value
+    literal = first.literal if isinstance(first, Scalar) else ""
+    return f"{number} to be in milliseconds: {literal} is {literal[:-3]} in seconds."
+
+
+def _sentence_on_others(_schema: Schema, members: list[Member]) -> str:
+    names = list(dict.fromkeys(quoted(each.key) for each in members))
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"The schema has no field for {', '.join(names[:MOST_NAMED])}{more}."
+
+
+# By the name that the page's button sends, in the order in which they are shown.
+FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], str]] = {
+    "use-no-value": (_without_mark, _sentence_on_marks, "Use no value"),
+    "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, "Remove the spaces"),
+    "restore-ids": (_of_id(restored_id), _sentence_on_ids, "Restore the IDs"),
+    "use-seconds": (_in_seconds, _sentence_on_seconds, "Use seconds"),
+    "drop-unknown": (_without_others, _sentence_on_others, "Leave them out"),
+}

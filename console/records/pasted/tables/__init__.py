@@ -1,0 +1,1 @@
+"""Tables as databases, spreadsheets and programs write them."""

@@ -1,0 +1,101 @@
+"""Tables whose columns are told apart by spaces alone: of sqlite, pandas, R, and what is typed by hand."""
+
+import re
+from collections.abc import Sequence
+
+from console.records.json.nodes import Bare
+from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.table import Table
+from console.records.pasted.tables.widths import cells_between, columns_of
+from console.records.schemas.schema import Schema
+
+RULE = re.compile(r"-+(?: +-+)+")
+NAME = re.compile(r"[A-Za-z_][\w.-]*")
+WORDS = "rows of a table with aligned columns"
+SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139).*|Name: .*, dtype: .*")
+TYPE = re.compile(r"<[a-z]+(?:<.*>)?>")
+MOST_COLUMNS_LOOKED_AT = 2000
+
+
+def read_aligned(schema: Schema, text: str) -> Table | None:
+    """Return the table of a text whose columns are aligned, or None."""
+    lines = [(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]
+    if len(lines) > 1 and all(TYPE.fullmatch(word) for word in lines[1][1].split()):
+        del lines[1]
+    if len(lines) < 2 or "\t" in text or any(len(line) > MOST_COLUMNS_LOOKED_AT for _number, line in lines):
+        return None
+    heading, (_number, second), *_others = (lines[0][1], lines[1], *lines[2:])
+    if RULE.fullmatch(second.strip()):
+        return _made(schema, heading, lines[2:], _edges_of_rule(second))
+    return _by_words(schema, heading, lines[1:]) or _made(schema, heading, lines[1:], _edges(heading, lines[1:]))
+
+
+def _edges_of_rule(rule: str) -> list[tuple[int, int]]:
+    starts = [match.start() for match in re.finditer("-+", rule)]
+    return list(zip(starts, [*starts[1:], MOST_COLUMNS_LOOKED_AT], strict=True))
+
+
+def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) -> Table | None:
+    """Return a table each of whose rows has as many words as its heading, or one more before them."""
+    names = heading.split()
+    counts = {len(line.split()) for _number, line in lines}
+    if counts not in ({len(names)}, {len(names) + 1}) or not _are_names(schema, names):
+        return None
+    if counts != {len(names)} and not all(line.split()[0].isdecimal() for _number, line in lines):
+        return None
+    return Table(WORDS, names, [(number, [Bare(0, cell) for cell in line.split()]) for number, line in lines])
+
+
+def _are_names(schema: Schema, names: Sequence[str]) -> bool:
+    """Say whether a line is a heading: half of it are fields, since words with spaces between them are any text."""
+    known = [name for name in names if NAME.fullmatch(name) and schema.field(name)]
+    return 2 * len(known) >= len(names) > 1 and names_fields(schema, names)
+
+
+def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+    """Return where columns stand: between the columns of characters that are blank in all lines.
+
+    A part without a heading belongs to the one from which fewer blanks keep it apart.
+    """
+    every = [heading, *(line for _number, line in lines)]
+    filled = {
+        column for line in every for character, column in zip(line, columns_of(line), strict=False) if character != " "
+    }
+    parts: list[tuple[int, int]] = []
+    for column in range(max(filled) + 1):
+        if column not in filled:
+            continue
+        if parts and parts[-1][1] == column:
+            parts[-1] = (parts[-1][0], column + 1)
+        else:
+            parts.append((column, column + 1))
+    return _named(parts, heading)
+
+
+def _named(parts: list[tuple[int, int]], heading: str) -> list[tuple[int, int]]:
+    named: list[tuple[int, int]] = []
+    pending: tuple[int, int] | None = None
+    for position, (start, end) in enumerate(parts):
+        start = pending[0] if pending else start
+        pending = None
+        if cells_between(heading, [(start, end)])[0].strip() or position == 0:
+            named.append((start, end))
+            continue
+        gap_before = start - named[-1][1]
+        gap_after = parts[position + 1][0] - end if position + 1 < len(parts) else gap_before + 1
+        if gap_after < gap_before:
+            pending = (start, end)
+        else:
+            named[-1] = (named[-1][0], end)
+    return named
+
+
+def _made(
+    schema: Schema, heading: str, lines: Sequence[tuple[int, str]], edges: list[tuple[int, int]]
+) -> Table | None:
+    names = [cell.strip() for cell in cells_between(heading, edges)]
+    if not lines or not _are_names(schema, names):
+        return None
+    rows = [(number, [Bare(0, cell.strip()) for cell in cells_between(line, edges)]) for number, line in lines]
+    return Table(WORDS, names, rows)

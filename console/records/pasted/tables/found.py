@@ -1,0 +1,54 @@
+"""The records of tables, by their headings."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from console.records.json.nodes import Node, Object
+from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.tables.separated import read_without_heading
+from console.records.pasted.tables.table import Table, with_columns
+from console.records.schemas.schema import Schema
+
+NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
+IN_ORDER = "The columns are taken in the schema's order: {}."
+
+
+def found_in_table(read: Callable[[Schema, str], Table | None]) -> Callable[[Schema, str, str], Found | None]:
+    """Return the reader of records in a kind of table, as the list of readers has it."""
+
+    def reader(schema: Schema, _target: str, text: str) -> Found | None:
+        table = read(schema, text.replace("\r\n", "\n"))
+        if table is None or table.heading is None or not table.rows:
+            return None
+        return _found(schema, table, table.heading)
+
+    return reader
+
+
+def found_without_heading(schema: Schema, _target: str, text: str) -> Found | None:
+    """Return rows without a heading by the schema's order, if they have as many cells as it has fields."""
+    table = read_without_heading(schema, text.replace("\r\n", "\n"))
+    if table is None:
+        return None
+    names = [field.name for field in schema.fields if not field.is_added]
+    if any(len(row) != len(names) for _line, row in table.rows):
+        raise Refusal(f"{NO_HEADING} Each row of them needs a cell for each name.", table.words)
+    found = _found(schema, table, names)
+    return replace(found, notes=(NO_HEADING, IN_ORDER.format(", ".join(names)), *found.notes))
+
+
+def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
+    columns = with_columns(schema, table, heading)
+    records = columns.root.items
+    words = table.words if len(records) > 1 else table.words.replace("rows", "row", 1).replace("records", "record", 1)
+    notes = (*columns.notes, *_missing_fields(schema, records))
+    return Found(f"{len(records)} {words}", tuple(records), notes, table.dialect)
+
+
+def _missing_fields(schema: Schema, records: Sequence[Node]) -> tuple[str, ...]:
+    """Return a sentence on the fields that the schema requires and that a heading does not have."""
+    named = {schema.field(member.key) for each in records[:1] if isinstance(each, Object) for member in each.members}
+    missing = [field.name for field in schema.fields if not field.nullable and field not in named]
+    if not missing:
+        return ()
+    return (f"The heading has no {', '.join(missing)}: add the values that are missing afterwards.",)

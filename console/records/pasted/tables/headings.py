@@ -1,0 +1,94 @@
+"""Headings of tables, matched with the fields of a schema."""
+
+import re
+from collections.abc import Sequence
+
+from console.records.property_names import match_key
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
+
+NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
+# What stands in YAML, JSON and programs, and in no name of a column.
+NO_NAME = re.compile(r"[:{}\[\]=<>]")
+# Salesforce ends the names of its own fields so.
+OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
+# Other names of reserved fields that exports have: shops', trackers' and databases' own.
+ALIASES: dict[str, tuple[str, ...]] = {
+    "USER_ID": ("uid", "user", "customer_id", "customer", "customer_number", "visitor_id", "client_id", "member_id"),
+    "ITEM_ID": (
+        "iid",
+        "item",
+        "product_id",
+        "product",
+        "sku",
+        "asin",
+        "article_id",
+        "content_id",
+        "movie_id",
+        "video_id",
+    ),
+    "ACTION_ID": ("aid", "action"),
+    "TIMESTAMP": ("ts", "time", "event_time", "event_timestamp", "occurred_at", "created_at", "sent_at"),
+    "CREATION_TIMESTAMP": (
+        "created_at",
+        "created",
+        "creation_time",
+        "creation_date",
+        "publication_date",
+        "release_date",
+    ),
+    "EVENT_TYPE": ("event", "event_name", "type"),
+    "SESSION_ID": ("session", "sid"),
+}
+
+
+def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return the name of each column, that of its field where it has one, and a sentence on each with another name.
+
+    Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases.
+    """
+    columns = [_field(schema, name) for name in heading]
+    taken = {field.name for field in columns if field}
+    notes = []
+    for index, name in enumerate(heading):
+        if columns[index] is None and name:
+            alias = _by_alias(schema, name)
+            if alias and alias.name not in taken:
+                columns[index] = alias
+                taken.add(alias.name)
+                notes.append(f"{name.strip()} is taken for {alias.name}.")
+    return [field.name if field else name.strip() for field, name in zip(columns, heading, strict=True)], notes
+
+
+def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
+    """Say whether names are those of a record: its id, or at least two fields, are among them.
+
+    Other names of fields count only beside a field's own.
+    """
+    fields = {field.name for name in heading if (field := _field(schema, name))}
+    if schema.id_field.name in fields or len(fields) > 1:
+        return True
+    return bool(fields) and any(_by_alias(schema, name) for name in heading)
+
+
+def _field(schema: Schema, name: str) -> Field | None:
+    if NO_NAME.search(name):
+        return None
+    return schema.field(name.strip()) or _fields_by_letters(schema).get(_letters(name))
+
+
+def _by_alias(schema: Schema, name: str) -> Field | None:
+    letters = _letters(name)
+    for field in schema.fields:
+        if letters and letters in (_letters(alias) for alias in ALIASES.get(field.name, ())):
+            return field
+    return None
+
+
+def _fields_by_letters(schema: Schema) -> dict[str, Field]:
+    by_letters = {_letters(field.name): field for field in schema.fields}
+    return by_letters | {_letters(key): field for key, field in schema.fields_by_key.items()}
+
+
+def _letters(name: str) -> str:
+    return match_key(NOT_ALPHANUMERIC.sub("", OWN_FIELD.sub("", name.strip())))

@@ -1,0 +1,129 @@
+"""Tables with lines drawn between their parts: of psql, MySQL, sqlite, DuckDB, polars, Spark and Markdown."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.widths import cells_between, columns_of
+from console.records.schemas.schema import Schema
+
+# A line that separates rows; what joins the columns' lines in it is no dash.
+RULE = re.compile(r"\s*(?:[-+|=: ]*[-=]{2,}[-+|=: ]*|[\u2500-\u257f]*[\u2500\u2501\u2550\u254c]{2,}[\u2500-\u257f]*)")
+DASHES = "-=:\u2500\u2501\u2550\u254c "
+BARS = "|\u2502\u2503\u2506\u2507\u2551"
+UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
+# The types that DuckDB and polars print below the names.
+TYPES = re.compile(r"\s*(?:---|[a-z][a-z0-9_]*(?:[\[(<][^|]*[\])>])?)\s*")
+COUNTS = re.compile(r"[\s|\u2502\u2503]*\(?[0-9,]+ (?:rows?|columns?|tuples?|records?)\b.*")
+
+
+def read_ruled(schema: Schema, text: str) -> Table | None:
+    """Return the table of a text that is drawn with lines, or None; raise TableError."""
+    lines = [line.rstrip() for line in text.split("\n")]
+    for number, line in enumerate(lines[1:], 1):
+        if RULE.fullmatch(line) and _has_bar(lines[number - 1]) and not RULE.fullmatch(lines[number - 1]):
+            return _table(schema, lines, number)
+    return None
+
+
+def _has_bar(line: str) -> bool:
+    return any(bar in line for bar in BARS)
+
+
+def _table(schema: Schema, lines: Sequence[str], rule: int) -> Table | None:
+    first = rule - 1
+    while first > 0 and _has_bar(lines[first - 1]) and not RULE.fullmatch(lines[first - 1]):
+        first -= 1
+    layout = _Layout(lines[rule])
+    heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
+    types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule]]
+    if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
+        return None
+    rows = _rows(layout, lines, rule + 1, len(heading))
+    return Table(layout.words, heading, [(line, [_cell(each, layout) for each in row]) for line, row in rows])
+
+
+class _Layout:
+    """Where the columns of a table stand, by the line below its heading."""
+
+    def __init__(self, rule: str) -> None:
+        columns = columns_of(rule)
+        joints = [column for character, column in zip(rule, columns, strict=False) if character not in DASHES]
+        is_box = any(character > "\u2500" for character in rule)
+        is_open = not joints or joints[0] > len(rule) - len(rule.lstrip())
+        edges = [-1, *joints, 10**9] if is_open else joints
+        self.is_markdown = "|" in rule and "+" not in rule
+        self.is_open = is_open
+        self.bars = BARS[1:] if is_box else BARS[0]
+        self.joints = joints
+        self.edges = [(start + 1, end) for start, end in pairwise(edges)]
+        self.words = f"rows of {_kind(is_box=is_box, is_markdown=self.is_markdown, is_open=is_open)}"
+
+    def cells(self, line: str, number: int) -> list[str]:
+        """Return the cells of a line: where the lines between columns stand, or else between its bars."""
+        columns = {
+            column: character for character, column in zip(line, columns_of(line), strict=False) if character in BARS
+        }
+        if self.joints and all(joint in columns or (joint >= len(line)) for joint in self.joints):
+            return cells_between(line, self.edges)
+        whole = line.strip()
+        for separator in self._separators():
+            cells = separator.split(whole)
+            if not self.is_open or (cells and not cells[0].strip() and len(cells) > len(self.edges)):
+                cells = cells[1:-1] if len(cells) > len(self.edges) + 1 else cells[1:]
+            if len(cells) == len(self.edges):
+                return cells
+        raise TableError(
+            f"Line {number}: expected {len(self.edges)} cells, as the heading has. Write a bar in a cell as \\|."
+        )
+
+    def _separators(self) -> list[re.Pattern[str]]:
+        if self.bars != "|":
+            return [re.compile(f"[{self.bars}]")]
+        return [UNESCAPED_BAR, SPACED_BAR]
+
+
+def _kind(*, is_box: bool, is_markdown: bool, is_open: bool) -> str:
+    if is_box:
+        return "a table in a box"
+    if is_markdown:
+        return "a Markdown table"
+    return "a psql table" if is_open else "a table with borders"
+
+
+def _rows(layout: _Layout, lines: Sequence[str], first: int, count: int) -> list[tuple[int, list[str]]]:
+    rows: list[tuple[int, list[str]]] = []
+    is_continued = False
+    for number in range(first, len(lines)):
+        line = lines[number]
+        if RULE.fullmatch(line):
+            continue
+        if not _has_bar(line) or (rows and COUNTS.fullmatch(line)):
+            break
+        cells = layout.cells(line, number + 1)
+        continues = layout.is_open and any(_is_continued(cell) for cell in cells)
+        if is_continued:
+            above = rows[-1][1]
+            rows[-1] = (rows[-1][0], [_joined(one, two) for one, two in zip(above, cells, strict=True)])
+        else:
+            rows.append((number + 1, cells))
+        is_continued = continues
+    return rows
+
+
+def _is_continued(cell: str) -> bool:
+    """Say whether psql goes on with a cell in the next line: it says so by a plus sign in the cell's last column."""
+    return cell.endswith("+") and cell[-2:-1] in (" ", "")
+
+
+def _joined(above: str, below: str) -> str:
+    return f"{above.rstrip(' +')}\n{below.strip()}" if _is_continued(above) else above
+
+
+def _cell(text: str, layout: _Layout) -> Scalar:
+    bare = text.strip()
+    return Bare(0, bare.replace("\\|", "|") if layout.is_markdown else bare)

@@ -1,0 +1,192 @@
+"""Tables whose cells stand between separators (RFC 4180 and its kin), with or without quotes."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.dialect import Dialect
+from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.table import Table, TableError
+from console.records.schemas.schema import Schema
+
+# Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
+SEPARATORS = {
+    "\t": "rows of a spreadsheet",
+    ",": "rows of CSV",
+    ";": "rows of CSV with semicolons",
+    "|": "rows with bars",
+}
+SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)')
+BEGINS_A_LITERAL = ("[", "{", "(", "<")
+# How far a heading may stand below the titles above it.
+MOST_TITLE_LINES = 5
+# More of them than any schema has fields.
+MOST_COLUMNS = 1000
+DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
+NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
+# What the programs whose text this is write for a character that would end a cell or a row.
+ESCAPE = re.compile(r"\\(.)")
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\\": "\\"}
+UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
+MAY_BE_ESCAPED = (
+    "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
+)
+OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
+
+
+type Rows = list[tuple[int, Sequence[Scalar]]]
+
+
+def read_separated(schema: Schema, text: str) -> Table | None:
+    """Return the table of a text with a separator, whose heading names the schema's fields; raise TableError."""
+    if text.lstrip()[:1] in BEGINS_A_LITERAL:
+        return None
+    marked = SEPARATOR_LINE.match(text)
+    body, first = (text[marked.end() :], 2) if marked else (text, 1)
+    starts = _line_starts(body)
+    for number, start in enumerate(starts[: MOST_TITLE_LINES + 1]):
+        line = body[start:].partition("\n")[0]
+        for separator, words in SEPARATORS.items():
+            if (marked and separator != marked[1]) or separator not in line:
+                continue
+            if line.count(separator) > MOST_COLUMNS:
+                return None
+            if names_fields(schema, [cell.strip(' "\r') for cell in line.split(separator)]):
+                return _table(words, separator, body[start:], first + number)
+    return None
+
+
+def read_without_heading(schema: Schema, text: str) -> Table | None:
+    """Return the rows of a text that are told apart by a separator, and have as many cells each, or None.
+
+    A single line is a row if it has a cell for each field of the schema.
+    """
+    if text.lstrip()[:1] in BEGINS_A_LITERAL:
+        return None
+    for separator, words in SEPARATORS.items():
+        if not 0 < text.partition("\n")[0].count(separator) <= MOST_COLUMNS:
+            continue
+        try:
+            table = _table(words, separator, text, 1, has_heading=False)
+        except TableError:
+            continue
+        if not table.rows:
+            continue
+        widths = {len(row) for _line, row in table.rows}
+        is_table = len(table.rows) > 1 or widths == {len([each for each in schema.fields if not each.is_added])}
+        is_heading = names_fields(schema, [str(cell.value) for cell in table.rows[0][1]])
+        if len(widths) == 1 and widths != {1} and is_table and not is_heading:
+            return table
+    return None
+
+
+def _line_starts(text: str) -> list[int]:
+    starts, position = [0], 0
+    while len(starts) <= MOST_TITLE_LINES and (position := text.find("\n", position)) >= 0:
+        position += 1
+        starts.append(position)
+    return starts
+
+
+def _table(words: str, separator: str, text: str, first_line: int, *, has_heading: bool = True) -> Table:
+    if separator == "|":
+        text = _between_bars(text)
+    rows = _rows(text, separator, first_line)
+    notes: tuple[str, ...] = ()
+    if separator == "|":
+        rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
+    elif separator != "\t" and _has_space_after(text, separator, rows):
+        rows = _rows(text, separator, first_line, skips_space=True)
+        notes = ("The space after each separator is left out.",)
+    heading = [str(cell.value).strip() for cell in rows.pop(0)[1]] if has_heading else None
+    rows = [(line, _without_end(row, heading)) for line, row in rows]
+    is_quoted = any(not isinstance(cell, Bare) for _line, row in rows for cell in row)
+    is_dump = separator == "\t" and not is_quoted
+    no_value = {"\\N"} if is_dump and any(cell.value == "\\N" for _line, row in rows for cell in row) else set()
+    if is_dump and any("\\" in str(cell.value) and cell.value != "\\N" for _line, row in rows for cell in row):
+        is_certain = bool(no_value) or any(cell.value == "NULL" for _line, row in rows for cell in row)
+        notes = (UNESCAPED if is_certain else MAY_BE_ESCAPED,)
+        rows = [(line, [_unescaped(cell) for cell in row]) for line, row in rows] if is_certain else rows
+    decimal_comma = separator == ";" and any(
+        DECIMAL_COMMA.fullmatch(str(cell.value).strip()) for _line, row in rows for cell in row
+    )
+    has_quotes = is_quoted and _are_texts_quoted(rows)
+    return Table(words, heading, rows, Dialect(frozenset(no_value), has_quotes, decimal_comma), notes)
+
+
+def _between_bars(text: str) -> str:
+    """Return rows with bars at both of their ends without those; a wiki has two bars between the names of columns."""
+    lines = text.split("\n")
+    if all(line.strip().startswith("|") and line.strip().endswith("|") for line in lines if line.strip()):
+        return "\n".join(_single_bars(line.strip())[1:-1] for line in lines)
+    return text
+
+
+def _single_bars(line: str) -> str:
+    return line.replace("||", "|") if line.startswith("||") else line
+
+
+def _stripped(cell: Scalar) -> Scalar:
+    return Bare(0, str(cell.value).strip()) if isinstance(cell, Bare) else cell
+
+
+def _rows(text: str, separator: str, first_line: int, *, skips_space: bool = False) -> Rows:
+    """Return the cells of each row with its line; blank lines are no rows."""
+    return list(_read_rows(text, _cell_pattern(separator, skips_space=skips_space), separator, first_line))
+
+
+def _cell_pattern(separator: str, *, skips_space: bool) -> re.Pattern[str]:
+    """Return a pattern of a cell with what ends it: spaces before quotes are never part of it."""
+    mark, space = re.escape(separator), "[ ]*" if skips_space else ""
+    quoted = rf'[ ]*"(?P<quoted>(?:[^"]|"")*+)"[ ]*(?=[{mark}\r\n]|\Z)'
+    return re.compile(rf"(?:{quoted}|{space}(?P<bare>[^{mark}\r\n]*+))(?P<end>{mark}|\r\n|\r|\n|\Z)")
+
+
+def _read_rows(
+    text: str, pattern: re.Pattern[str], separator: str, first_line: int
+) -> Iterator[tuple[int, Sequence[Scalar]]]:
+    row: list[Scalar] = []
+    line = begins = first_line
+    for match in pattern.finditer(text):
+        quoted = match["quoted"]
+        if quoted is None and match["bare"].lstrip().startswith('"') and separator != "\t":
+            raise TableError(f"Line {line}: {OPEN_QUOTE}")
+        row.append(Bare(0, match["bare"]) if quoted is None else Scalar(0, quoted.replace('""', '"')))
+        line += match[0].count("\n")
+        if match["end"] == separator:
+            continue
+        if any(not isinstance(cell, Bare) or str(cell.value).strip() for cell in row):
+            yield begins, row
+        row, begins = [], line
+
+
+def _has_space_after(text: str, separator: str, rows: Rows) -> bool:
+    """Say whether each cell but the first of each row that has anything begins with a space."""
+    if f"{separator} " not in text:
+        return False
+    cells = [str(cell.value) for _line, row in rows for cell in row[1:] if isinstance(cell, Bare) and cell.value]
+    return bool(cells) and all(cell.startswith(" ") and cell.strip() for cell in cells)
+
+
+def _without_end(row: Sequence[Scalar], heading: Sequence[str] | None) -> Sequence[Scalar]:
+    """Return a row without the empty cells past its heading, which a separator at its end makes."""
+    if heading is None:
+        return row
+    end = len(row)
+    while end > len(heading) and isinstance(row[end - 1], Bare) and not row[end - 1].value:
+        end -= 1
+    return row[:end]
+
+
+def _are_texts_quoted(rows: Rows) -> bool:
+    """Say whether all cells without quotes are numbers and the like: R writes its missing values so, and texts not."""
+    return all(
+        NUMBER_OR_WORD.fullmatch(str(cell.value)) for _line, row in rows for cell in row if isinstance(cell, Bare)
+    )
+
+
+def _unescaped(cell: Scalar) -> Scalar:
+    text = str(cell.value)
+    if "\\" not in text or text == "\\N":
+        return cell
+    return Bare(0, ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[0]), text))

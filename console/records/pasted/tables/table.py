@@ -1,0 +1,85 @@
+"""A table of a text: its heading, its rows, and how its program writes values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from console.records.json.nodes import Array, Bare, Member, Object, Scalar
+from console.records.pasted.dialect import PLAIN, Dialect
+from console.records.pasted.tables.headings import matched_columns
+from console.records.schemas.schema import Schema
+
+# What programs write where they left columns, rows or the rest of a cell out.
+CUT_MARKS = ("...", "\u2026", "\u22ee")
+
+
+class TableError(ValueError):
+    """A table that cannot be read: its text is a sentence that says where and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: what it is called, such as `a psql table`; its heading; and its rows, each with its line in the text.
+
+    `heading` is None of rows without one. A cell is text without quotes (Bare), or in quotes (Scalar).
+    """
+
+    words: str
+    heading: Sequence[str] | None
+    rows: Sequence[tuple[int, Sequence[Scalar]]]
+    dialect: Dialect = PLAIN
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The rows of a table as objects, and what is to be said of its columns, in sentences."""
+
+    root: Array
+    notes: tuple[str, ...]
+
+
+def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Columns:
+    """Return the rows of a table as objects with the names of its columns; raise TableError.
+
+    A column that no field is named as keeps its heading. An unnamed first one of numbers is left out.
+    """
+    rows = [(line, row) for line, row in table.rows if not _is_left_out(row)]
+    if len(rows) < len(table.rows) or any(name in CUT_MARKS for name in heading):
+        raise TableError("Its program has left rows or columns out, where it has “…”. Print the whole table.")
+    heading, rows, notes = _without_index(heading, rows)
+    for line, row in rows:
+        if len(row) != len(heading):
+            raise TableError(
+                f"Line {line}: expected {len(heading)} cells, as the heading has; found {len(row)}. Add what is "
+                "missing, or put a cell in double quotes that has the separator in it."
+            )
+        cut = [cell for cell in row if isinstance(cell, Bare) and str(cell.value).endswith("\u2026")]
+        if cut:
+            raise TableError(f"Line {line}: “{cut[0].value}” was cut by its program. Print the whole of it.")
+    names, renamed = matched_columns(schema, heading)
+    objects: list[Object] = []
+    for line, row in rows:
+        members = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if name or cell.value]
+        objects.append(Object(line, members))
+    return Columns(Array(0, list(objects)), (*table.notes, *notes, *renamed))
+
+
+def _is_left_out(row: Sequence[Scalar]) -> bool:
+    return bool(row) and all(cell.value in CUT_MARKS for cell in row)
+
+
+type Rows = list[tuple[int, Sequence[Scalar]]]
+
+
+def _without_index(heading: Sequence[str], rows: Rows) -> tuple[Sequence[str], Rows, tuple[str, ...]]:
+    """Return a table without its first column, if that is a running number that has no name, as pandas and R add."""
+    is_short = bool(rows) and all(len(row) == len(heading) + 1 for _line, row in rows)
+    if not is_short and heading[0]:
+        return heading, rows, ()
+    numbers = [str(row[0].value) for _line, row in rows if row]
+    if len(numbers) < len(rows) or not rows or not all(each.isdecimal() for each in numbers):
+        return heading, rows, ()
+    if len(set(numbers)) < len(numbers):
+        return heading, rows, ()
+    others = [(line, row[1:]) for line, row in rows]
+    return heading if is_short else heading[1:], others, ("The unnamed first column of row numbers is left out.",)

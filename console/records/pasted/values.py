@@ -1,0 +1,279 @@
+"""Values as programs and people write them, turned into what the types of fields take.
+
+Each change is certain, and is counted, for the page to say it before it is made. What is not certain, such as `1,234`
+or a date without its offset, stays as it was, for the validation to say what to write.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, describe, quoted, shortened
+from console.records.json.scalars import number_value
+from console.records.json.writing import json_of
+from console.records.missing import is_missing
+from console.records.pasted.dialect import Dialect
+from console.records.requests import LIST_SEPARATOR
+from console.records.schemas.field_types import BOUNDS
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
+from console.records.validation.remarks import LEAST_IN_MILLISECONDS
+from console.records.validation.rules import BOOLEANS
+from console.records.validation.timestamps import MOST
+
+# In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
+WORDS_FOR_TRUE = frozenset(
+    ("t", "true", "yes", "y", "on", "1", "wahr", "ja", "vrai", "oui", "verdadero", "vero", "waar", "verdadeiro")
+)
+WORDS_FOR_FALSE = frozenset(("f", "false", "no", "n", "off", "0", "falsch", "nein", "faux", "non", "falso", "onwaar"))
+DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
+# With both separators it is certain which is which.
+GERMAN = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
+ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
+WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
+FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
+# PostgreSQL writes the offset of whole hours so.
+SHORT_OFFSET = re.compile(r"([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?) ?([+-][0-9]{2})")
+MOST_CHANGES_NAMED = 3
+TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
+
+
+@dataclass(slots=True)
+class Changes:
+    """What a press will change in values: how often each text becomes each other, by kind of change."""
+
+    counts: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict)
+    notes: dict[str, None] = field(default_factory=dict)
+
+    def add(self, kind: str, before: str, after: str) -> None:
+        """Count one change."""
+        self.counts.setdefault(kind, Counter())[before, after] += 1
+
+    def note(self, sentence: str) -> None:
+        """Say something once, however often it applies."""
+        self.notes[sentence] = None
+
+    def sentences(self) -> tuple[str, ...]:
+        """Return what changes, in words and numbers: `34.0 becomes 34 in 2 values`."""
+        return (*self.notes, *(sentence for counts in self.counts.values() for sentence in _sentences(counts)))
+
+
+def _sentences(counts: Counter[tuple[str, str]]) -> Iterable[str]:
+    if len(counts) <= MOST_CHANGES_NAMED:
+        for (before, after), number in counts.items():
+            yield f"{shortened(before)} becomes {shortened(after)} in {_values(number)}."
+        return
+    before, after = next(iter(counts))
+    yield f"{shortened(before)} becomes {shortened(after)}, and others likewise, in {_values(counts.total())}."
+
+
+def _values(number: int) -> str:
+    return "1 value" if number == 1 else f"{number} values"
+
+
+def conventional(schema: Schema, record: Object, dialect: Dialect, changes: Changes) -> Object:
+    """Return a record whose values are as its fields take them, where that is certain."""
+    members = []
+    for member in record.members:
+        field = schema.field(member.key)
+        value = unwrapped_value(member.value)
+        if value is not member.value:
+            changes.note(TYPES_LEFT_OUT)
+        if dialect.has_cells and field and "string" not in field.types and isinstance(value, Scalar) and value.value:
+            value = Bare(value.start, value.value)
+        members.append(
+            Member(member.start, member.key, _value(field, value, dialect, changes) if field else _plain(value))
+        )
+    return Object(record.start, members)
+
+
+def _plain(value: Node) -> Node:
+    """Return a value that no field is for: a word for no value is null."""
+    is_none = isinstance(value, Bare) and is_missing(str(value.value)) and bool(value.value)
+    return Scalar(value.start, None) if is_none else value
+
+
+def _value(field: Field, value: Node, dialect: Dialect, changes: Changes) -> Node:
+    if isinstance(value, Array):
+        return _list(field, value, changes)
+    if not isinstance(value, Scalar):
+        return value
+    for kind, convert in _conversions(field):
+        converted = convert(field, value, dialect)
+        if converted is not None:
+            _note_doubt(field, value, dialect, changes)
+            _note(kind, value, converted, changes)
+            return converted
+    _note_doubt(field, value, dialect, changes)
+    return value
+
+
+def _note_doubt(field: Field, value: Scalar, dialect: Dialect, changes: Changes) -> None:
+    """Say that a number with a point is left as it is, where others of its table have a decimal comma."""
+    text = str(value.value)
+    if dialect.has_decimal_comma and WITH_POINT.fullmatch(text) and BOUNDS.keys() & set(field.types):
+        changes.note(f"{text} stays as it is. If its point separates thousands, write {text.replace('.', '')}.")
+
+
+def _note(kind: str, before: Scalar, after: Scalar, changes: Changes) -> None:
+    """Count a change, unless it is none to a person: a cell's digits are a number."""
+    old = before.literal or (str(before.value) if isinstance(before.value, str) else describe(before).text)
+    new = after.literal or ("no value" if after.value is None else _shown(after))
+    if isinstance(after.value, str) and not isinstance(before.value, str):
+        new = quoted(new)
+    # An empty cell is no value, and `true` in a cell is true.
+    if not (isinstance(before, Bare) and (not old or old.strip().lower() == new)) and old != new:
+        changes.add(kind, old or "an empty text", new)
+
+
+def _shown(value: Scalar) -> str:
+    return value.value if isinstance(value.value, str) else json_of(value)
+
+
+def _conversions(field: Field) -> Iterable[tuple[str, "Convert"]]:
+    if "string" in field.types:
+        return TEXT_CONVERSIONS
+    if "boolean" in field.types:
+        return BOOLEAN_CONVERSIONS
+    return (*MOMENT_CONVERSIONS, *NUMBER_CONVERSIONS) if field.is_timestamp else NUMBER_CONVERSIONS
+
+
+def _missing_text(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
+    """Return no value for what is certainly none in a field of texts: a real text may be `NA`."""
+    if not field.nullable or not isinstance(value, Bare):
+        return None
+    text = str(value.value)
+    is_none = not text or text in dialect.no_value or (dialect.has_quotes and is_missing(text))
+    return Scalar(value.start, None) if is_none else None
+
+
+def _missing(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
+    if not field.nullable or not isinstance(value.value, str):
+        return None
+    is_none = value.value in dialect.no_value or not value.value.strip() or is_missing(value.value.strip())
+    return Scalar(value.start, None) if is_none else None
+
+
+def _digits_of_formula(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+    """Return the text of a formula such as ="00123", which keeps a spreadsheet from taking it for a number."""
+    match = FORMULA_OF_TEXT.fullmatch(value.value) if isinstance(value.value, str) else None
+    return Scalar(value.start, match[1].replace('""', '"')) if match and field.is_id else None
+
+
+def _text_of_number(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+    """Return the text of a whole number, as which programs have ids; nobody knows which digits another number had."""
+    is_whole = type(value.value) is int and abs(value.value) < 2**53 and value.literal.lstrip("-").isdecimal()
+    return Scalar(value.start, value.literal) if is_whole else None
+
+
+def _boolean(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+    if isinstance(value.value, bool) or value.value is None:
+        return None
+    if not isinstance(value, Bare) and value.value in BOOLEANS:
+        # As text, it is valid as it is.
+        return None
+    word = str(value.value).strip().lower()
+    if isinstance(value.value, float) and value.value in (0, 1):
+        word = str(int(value.value))
+    if word in ("1.0", "0.0"):
+        word = word[0]
+    if word in WORDS_FOR_TRUE or word in WORDS_FOR_FALSE:
+        return Scalar(value.start, word in WORDS_FOR_TRUE)
+    return None
+
+
+def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
+    """Return a number that JSON writes another way, and one that a field of whole numbers takes without `.0`."""
+    text = value.literal or (value.value.strip() if isinstance(value.value, str) else "")
+    if ENGLISH.fullmatch(text):
+        text = text.replace(",", "")
+    elif GERMAN.fullmatch(text):
+        text = text.replace(".", "").replace(",", ".")
+    elif DECIMAL_COMMA.fullmatch(text) and (dialect.has_decimal_comma or len(text.partition(",")[2]) != 3):
+        text = text.replace(",", ".")
+    elif WITH_UNDERSCORES.fullmatch(text):
+        text = text.replace("_", "")
+    number = number_value(text.removeprefix("+"))
+    if number is None or not BOUNDS.keys() & set(field.types):
+        return None
+    text = text.removeprefix("+")
+    is_whole = not {"float", "double"} & set(field.types)
+    if isinstance(number, float) and is_whole and number.is_integer() and abs(number) < 2**53:
+        number, text = int(number), str(int(number))
+    if isinstance(number, float) and abs(number) == float("inf"):
+        return None
+    if isinstance(value.value, str) and not isinstance(value, Bare) and text == value.value:
+        # A number as text is valid as it is.
+        return None
+    return Scalar(value.start, number, text)
+
+
+def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+    """Return the seconds of a moment in milliseconds."""
+    whole = number_value(value.value.strip()) if isinstance(value.value, str) else value.value
+    if type(whole) is not int or not LEAST_IN_MILLISECONDS <= whole <= MOST * 1000:
+        return None
+    return Scalar(value.start, whole // 1000, str(whole // 1000))
+
+
+def _with_offset(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+    """Return a date of PostgreSQL with minutes in its offset."""
+    text = value.value.strip() if isinstance(value.value, str) else ""
+    match = SHORT_OFFSET.fullmatch(text[11:]) if len(text) > 11 else None
+    return Scalar(value.start, f"{text[:11]}{match[1]}{match[2]}:00") if match else None
+
+
+def _list(field: Field, value: Array, changes: Changes) -> Node:
+    """Return the text of a list of categories."""
+    texts = [each.value for each in value.items if isinstance(each, Scalar) and isinstance(each.value, str)]
+    are_categories = field.categorical and texts and len(texts) == value.count
+    if not are_categories or any(LIST_SEPARATOR in each for each in texts):
+        return value
+    joined = LIST_SEPARATOR.join(texts)
+    changes.add("list", f"[{', '.join(texts)}]", joined)
+    return Scalar(value.start, joined)
+
+
+# DynamoDB and MongoDB's extended JSON say the type of each value: "Attribute values" of the API reference of DynamoDB,
+# and "MongoDB Extended JSON (v2)".
+NUMBERS_AS_TEXT = ("N", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal")
+TEXTS = ("S", "$oid", "$uuid", "$symbol")
+LISTS = ("SS", "L", "NS")
+
+
+def unwrapped_value(value: Node) -> Node:
+    """Return a value without the type that a database wraps it in."""
+    if not isinstance(value, Object) or len(value.members) != 1:
+        return value
+    (member,) = value.members
+    inner = member.value
+    if member.key in LISTS and isinstance(inner, Array):
+        return Array(value.start, [unwrapped_value(each) for each in inner.items])
+    if member.key == "$date":
+        return _date(inner)
+    if not isinstance(inner, Scalar):
+        return value
+    if member.key in NUMBERS_AS_TEXT and isinstance(inner.value, str):
+        number = number_value(inner.value)
+        return Bare(value.start, inner.value) if number is None else Scalar(value.start, number, inner.value)
+    if member.key == "NULL" and inner.value is True:
+        return Scalar(value.start, None)
+    return inner if member.key in TEXTS or (member.key == "BOOL" and isinstance(inner.value, bool)) else value
+
+
+def _date(inner: Node) -> Node:
+    """Return the seconds or the text of a date of MongoDB."""
+    milliseconds = unwrapped_value(inner)
+    if isinstance(milliseconds, Scalar) and type(milliseconds.value) is int:
+        seconds = milliseconds.value // 1000
+        return Scalar(inner.start, seconds, str(seconds))
+    return inner
+
+
+type Convert = Callable[[Field, Scalar, Dialect], Scalar | None]
+TEXT_CONVERSIONS = (("missing", _missing_text), ("formula", _digits_of_formula), ("text", _text_of_number))
+BOOLEAN_CONVERSIONS = (("missing", _missing), ("boolean", _boolean))
+NUMBER_CONVERSIONS = (("missing", _missing), ("number", _number))
+MOMENT_CONVERSIONS = (("missing", _missing), ("offset", _with_offset), ("milliseconds", _seconds))

@@ -1,0 +1,108 @@
+"""What people's tools put around a text: code fences, prompts, assignments, prose, and quotes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from console.records.entities import ENTITIES, kebab_case
+from console.records.json.nodes import Array, Node, Object
+from console.records.pasted.detected import Refusal
+from console.records.pasted.literals.parsing import Literal, read_literal_at
+
+FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)\n?^[ \t]*\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+QUOTED_LINE = re.compile(r"^[ \t]*> ?", re.MULTILINE)
+PROMPT = re.compile(r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]) ?(?=\S)")
+CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
+ASSIGNMENT = re.compile(
+    r"(?:(?:export\s+)?(?:const|let|var|final|val)\s+|export\s+default\s+|return\s+|module\.exports\s*=\s*|\$|@)?"
+    r"(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w<>\[\], |]+?)?\s*(?:=|<-|:=)\s*)?(?=\S)"
+)
+LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
+BRACKETS = re.compile(r"[\[{]")
+MOST_STARTS = 20
+LONGEST_PROSE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """A text without what was around it, and what that was, in words."""
+
+    text: str
+    words: str
+
+
+def unwrapped(text: str) -> Unwrapped | None:
+    """Return a text without its code fence, prompt or assignment, or None if it has none; raise Refusal.
+
+    One with two fences is refused: nobody knows which of them is meant.
+    """
+    fences = FENCE.findall(text) if "```" in text or "~~~" in text else []
+    if len(fences) > 1:
+        raise Refusal("It has more than one block of code. Paste the one that you mean.")
+    if fences:
+        return Unwrapped(fences[0][1], "in a code fence")
+    bare = text.strip()
+    prompt = PROMPT.match(bare)
+    if prompt:
+        return Unwrapped(CONTINUED_PROMPT.sub("", bare[prompt.end() :]), "after a prompt")
+    label = LABEL.match(bare)
+    if label and not label[0].lstrip().startswith(("[", "{")):
+        return Unwrapped(bare[label.end() :], "after a label")
+    assignment = ASSIGNMENT.match(bare)
+    if assignment and assignment.end() and assignment[0] not in ("$", "@"):
+        return Unwrapped(bare[assignment.end() :].rstrip("; \n"), "in an assignment")
+    return None
+
+
+def quoted_lines(text: str) -> Unwrapped | None:
+    """Return a text without the mark of a quotation before each of its lines, or None if a line has none."""
+    lines = text.strip().split("\n")
+    if len(lines) < 2 or not all(QUOTED_LINE.match(line) for line in lines):
+        return None
+    return Unwrapped(QUOTED_LINE.sub("", text), "in a quotation")
+
+
+def call_in(text: str) -> Literal | None:
+    """Return the request that a program sends by an SDK, as the panel Request shows it; None if there is none."""
+    for entity in ENTITIES.values():
+        method = kebab_case(entity.operation).replace("-", "_")
+        own = entity.operation[0].lower() + entity.operation[1:]
+        shape = rf"{entity.operation}(?:Command|Request)(?:\.builder)?"
+        names = rf"(?:(?:\w+\.)*(?:{method}|{own})|{shape})\s*\("
+        for match in re.finditer(names, text):
+            literal = read_literal_at(text, match.start())
+            if literal:
+                return literal
+    return None
+
+
+def in_prose(text: str) -> Literal | None:
+    """Return the one value with brackets that a text has among its words, or None; raise Refusal if it has two.
+
+    Brackets that are no value, as in a line of a log, are words.
+    """
+    if len(text) > LONGEST_PROSE:
+        return None
+    found = [literal for literal in _values(text) if literal]
+    if len(found) > 1:
+        raise Refusal("It has more than one value in brackets among its words. Paste the one that you mean.")
+    return found[0] if found else None
+
+
+def _values(text: str) -> Iterator[Literal]:
+    """Yield values with a member or an item; the text around them has no brackets that are open."""
+    position, starts = 0, 0
+    while starts < MOST_STARTS and (match := BRACKETS.search(text, position)):
+        starts += 1
+        literal = read_literal_at(text, match.start())
+        position = literal.end if literal else text.find("]", match.end()) + 1
+        if literal is None and (match[0] == "{" or not position or "{" in text[match.start() : position]):
+            return
+        if literal and _has_object(literal.node):
+            yield literal
+
+
+def _has_object(node: Node) -> bool:
+    if isinstance(node, Array):
+        return any(_has_object(each) for each in node.items)
+    return isinstance(node, Object) and bool(node.members)

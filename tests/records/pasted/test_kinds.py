@@ -1,0 +1,505 @@
+"""Each kind of pasted text, from the literal to the values that it becomes, and what the page says of them."""
+
+import json
+from typing import Any
+
+import pytest
+
+from console.records.entities import INTERACTIONS
+from console.records.pasted.detected import Detected
+from console.records.pasted.detection import detect
+from console.records.record_input import validate_record_input
+from console.records.schemas.schema import Schema, read_entity_schema
+from tests.records.literal_schemas import users_schema
+
+SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", MEMBERSHIP_TYPE="categorical string")
+HEAD = "USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\n"
+GOLD = ("u-1", 34, 1.5, True, "Gold")
+BASIC = ("u-2", None, 2.0, False, "Basic")
+JSON = '{"USER_ID": "u-1", "AGE": 34, "SCORE": 1.5, "VIP": true, "MEMBERSHIP_TYPE": "Gold"}'
+IN_PROPERTIES = '{"age": 34, "score": 1.5, "vip": true, "membershipType": "Gold"}'
+PYTHON = "{'USER_ID': 'u-1', 'AGE': 34, 'SCORE': 1.5, 'VIP': True, 'MEMBERSHIP_TYPE': 'Gold'}"
+
+
+def read(text: str, schema: Schema = SCHEMA) -> Detected:
+    detected = detect(schema, "", text)
+    assert detected is not None
+    return detected
+
+
+def values(text: str, schema: Schema = SCHEMA) -> list[tuple[Any, ...]]:
+    """Return the id and the values of each record that one press makes of a text."""
+    detected = read(text, schema)
+    assert detected.refusal == ""
+    validation = validate_record_input(schema, detected.text)
+    assert validation.problems == ()
+    names = [field.property_name for field in schema.metadata_fields]
+    return [(each.record_id, *(each.properties.get(name) for name in names)) for each in validation.records]
+
+
+TABLES = {
+    "words with spaces between": f"{HEAD.replace(',', ' ')}u-1 34 1.5 true Gold\nu-2 NA 2.0 false Basic\n",
+    "bars": f"{HEAD.replace(',', '|')}u-1|34|1.5|true|Gold\nu-2||2|false|Basic\n",
+    "a wiki's bars": "||USER_ID||AGE||SCORE||VIP||MEMBERSHIP_TYPE||\n|u-1|34|1.5|true|Gold|\n|u-2||2|f|Basic|\n",
+    "a separator line": f"sep=;\r\n{HEAD.replace(',', ';')}u-1;34;1,5;WAHR;Gold\nu-2;;2;FALSCH;Basic\n",
+    "titles above": f"Users of Monday\n\n{HEAD}u-1,34,1.5,true,Gold\nu-2,,2,false,Basic\n",
+    "spaces after commas": f'{HEAD.replace(",", ", ")}u-1, 34, 1.5, true, "Gold"\nu-2, , 2, false, "Basic"\n',
+    "a space before some quotes": f'{HEAD}u-1,34,1.5,true, "Gold"\nu-2,,2,false,"Basic"\n',
+    "all cells in quotes": f'{HEAD}"u-1","34","1.5","true","Gold"\n"u-2","","2","false","Basic"\n',
+    "numbers of rows in a column without a name": f",{HEAD}0,u-1,34,1.5,true,Gold\n7,u-2,,2,false,Basic\n",
+    "other spellings of the heading": "User ID,age,Score__c,VIP?,membership-type\nu-1,34,1.5,y,Gold\nu-2,,2,n,Basic\n",
+    "another name of the id": f"{HEAD.replace('USER_ID', 'customer_id')}u-1,34,1.5,on,Gold\nu-2,,2,off,Basic\n",
+    "a quotation": f"> {HEAD}> u-1,34,1.5,true,Gold\n> u-2,,2,false,Basic",
+    "MySQL": (
+        "+---------+------+-------+------+-----------------+\n| USER_ID | AGE  | SCORE | VIP  | MEMBERSHIP_TYPE |\n"
+        "+---------+------+-------+------+-----------------+\n| u-1     |   34 |   1.5 |    1 | Gold            |\n"
+        "| u-2     | NULL |     2 |    0 | Basic           |\n+---------+------+-------+------+-----------------+\n"
+        "2 rows in set (0.00 sec)\n"
+    ),
+    "DuckDB": (
+        "┌─────────┬───────┬────────┬─────────┬─────────────────┐\n"
+        "│ USER_ID │  AGE  │ SCORE  │   VIP   │ MEMBERSHIP_TYPE │\n"
+        "│ varchar │ int32 │ double │ boolean │     varchar     │\n"
+        "├─────────┼───────┼────────┼─────────┼─────────────────┤\n"
+        "│ u-1     │    34 │    1.5 │ true    │ Gold            │\n"
+        "│ u-2     │  NULL │    2.0 │ false   │ Basic           │\n"
+        "├─────────┴───────┴────────┴─────────┴─────────────────┤\n"
+        "│ 2 rows                                     5 columns │\n"
+        "└──────────────────────────────────────────────────────┘\n"
+    ),
+    "tabulate's grid": (
+        "+-----------+-------+---------+-------+-------------------+\n"
+        "| USER_ID   |   AGE |   SCORE | VIP   | MEMBERSHIP_TYPE   |\n"
+        "+===========+=======+=========+=======+===================+\n"
+        "| u-1       |    34 |     1.5 | True  | Gold              |\n"
+        "+-----------+-------+---------+-------+-------------------+\n"
+        "| u-2       |   nan |     2   | False | Basic             |\n"
+        "+-----------+-------+---------+-------+-------------------+"
+    ),
+    "Markdown that is not aligned": (
+        "|USER_ID|AGE|SCORE|VIP|MEMBERSHIP_TYPE|\n|---|---|---|---|---|\n|u-1|34|1.5|true|Gold|\n| u-2 | | 2 | f | Basic |\n"
+    ),
+    "sqlite's lines": (
+        "        USER_ID = u-1\n            AGE = 34\n          SCORE = 1.5\n            VIP = 1\nMEMBERSHIP_TYPE = Gold\n\n"
+        "        USER_ID = u-2\n            AGE = \n          SCORE = 2.0\n            VIP = 0\nMEMBERSHIP_TYPE = Basic\n"
+    ),
+    "a tibble of R": (
+        "# A tibble: 2 x 5\n  USER_ID   AGE SCORE VIP   MEMBERSHIP_TYPE\n  <chr>   <dbl> <dbl> <lgl> <chr>          \n"
+        "1 u-1        34   1.5 TRUE  Gold           \n2 u-2        NA   2   FALSE Basic          \n"
+    ),
+    "a box whose columns are not aligned": (
+        "┌─────────┬─────┬───────┬─────┬─────────────────┐\n│ USER_ID │ AGE │ SCORE │ VIP │ MEMBERSHIP_TYPE │\n"
+        "├─────────┼─────┼───────┼─────┼─────────────────┤\n│ u-1 │ 34 │ 1.5 │ true │ Gold │\n│ u-2 │ │ 2 │ f │ Basic │\n"
+        "└─────────┴─────┴───────┴─────┴─────────────────┘\n"
+    ),
+    "psql whose columns are not aligned": (
+        " USER_ID | AGE | SCORE | VIP | MEMBERSHIP_TYPE\n---------+-----+-------+-----+---\nu-1 | 34 | 1.5 | t | Gold\n"
+        "u-2 | | 2 | f | Basic\n"
+    ),
+    "a data frame with its size": (
+        "  USER_ID   AGE  SCORE    VIP MEMBERSHIP_TYPE\n0     u-1  34.0    1.5   True            Gold\n"
+        "1     u-2   NaN    2.0  False           Basic\n\n[2 rows x 5 columns]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", TABLES.values(), ids=list(TABLES))
+def test_a_table_becomes_its_rows(text: str) -> None:
+    assert values(text) == [GOLD, BASIC]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        (
+            "  USER_ID   AGE  SCORE    VIP             MEMBERSHIP_TYPE\n"
+            "0     u-1  34.0    1.5   True  Very Frequent Gold Members\n",
+            "Very Frequent Gold Members",
+        ),
+        (
+            "  USER_ID   AGE  SCORE    VIP  MEMBERSHIP_TYPE\n0     u-1  34.0    1.5   True  Frequent    Gold\n",
+            "Frequent    Gold",
+        ),
+        # A bar in a cell: at the place of the columns, escaped, or with no space beside it.
+        (f"{'| USER_ID | AGE | SCORE | VIP | MEMBERSHIP_TYPE |'}\n|---|---|---|---|---|\n|u-1|34|1.5|t|a\\|b|", "a|b"),
+        (f"{'|USER_ID|AGE|SCORE|VIP|MEMBERSHIP_TYPE|'}\n|---|---|---|---|---|\n| u-1 | 34 | 1.5 | t | a|b |", "a|b"),
+        (
+            " USER_ID | AGE | SCORE | VIP | MEMBERSHIP_TYPE \n---------+-----+-------+-----+-----------------\n"
+            " u-1     |  34 |   1.5 | t   | Gold           +\n         |     |       |     | Founder\n(1 row)\n",
+            "Gold\nFounder",
+        ),
+        (
+            " USER_ID | AGE | SCORE | VIP | MEMBERSHIP_TYPE \n---------+-----+-------+-----+-----------------\n"
+            " u-1     |  34 |   1.5 | t   | 金の会員 e\u0301\n(1 row)\n",
+            "金の会員 e\u0301",
+        ),
+        (
+            "  USER_ID   AGE  SCORE    VIP MEMBERSHIP_TYPE\n0     u-1  34.0    1.5   True        東京 Gold\n",
+            "東京 Gold",
+        ),
+        ("USER_ID   AGE  SCORE  VIP    MEMBERSHIP_TYPE\nu-1       34   1.5    true   Very Gold\n", "Very Gold"),
+        (f"{HEAD.replace(',', chr(9))}u-1\t34\t1.5\tt\ttab\\there\\\\\nu-2\tNULL\t1\tt\tx", "tab\there\\"),
+        (f"{HEAD.replace(',', chr(9))}u-1\t34\t1.5\tt\ttab\\there", "tab\\there"),
+        (f'{HEAD.replace(",", chr(9))}u-1\t34\t1.5\tt\t"a\\t""b"', 'a\\t"b'),
+    ],
+)
+def test_a_cell_keeps_what_is_in_it(text: str, category: str) -> None:
+    assert values(text)[0][4] == category
+
+
+LITERALS = {
+    "Python": f"[{PYTHON}]",
+    "Python's assignment": f"users = [\n    {PYTHON},  # the first\n]\n",
+    "Python's arguments": "dict(USER_ID='u-1', AGE=34, SCORE=1.5, VIP=True, MEMBERSHIP_TYPE='Gold')",
+    "rows of Spark": "[Row(USER_ID='u-1', AGE=34, SCORE=1.5, VIP=True, MEMBERSHIP_TYPE='Gold')]",
+    "numpy and decimals": (
+        "[{'USER_ID': np.str_('u-1'), 'AGE': np.int64(34), 'SCORE': Decimal('1.5'), 'VIP': np.True_, "
+        "'MEMBERSHIP_TYPE': u'Gold'}]"
+    ),
+    "a UUID and strings beside each other": PYTHON.replace("'u-1'", "UUID('u-1')").replace("'Gold'", "'Go' 'ld'"),
+    "triple quotes and a raw string": PYTHON.replace("'u-1'", '"""u-1"""').replace("'Gold'", "r'Gold'"),
+    "a heading and tuples": "[('USER_ID','AGE','SCORE','VIP','MEMBERSHIP_TYPE'), ('u-1', 34, 1.5, True, 'Gold')]",
+    "a data frame": (
+        "pd.DataFrame({'USER_ID': ['u-1'], 'AGE': [34], 'SCORE': [1.5], 'VIP': [True], 'MEMBERSHIP_TYPE': ['Gold']})"
+    ),
+    "a prompt": f">>> users\n[{PYTHON}]\n",
+    "IPython": f"In [3]: users = [{PYTHON}]",
+    "IPython's output": f"Out[4]: [{PYTHON}]",
+    "JavaScript": "const users: User[] = [{ userId: `u-1`, age: 34, score: 1.5, vip: true, membershipType: 'Gold' }];",
+    "Node.js": "[\n  User {\n    USER_ID: 'u-1', AGE: 34, SCORE: 1.5, VIP: true, MEMBERSHIP_TYPE: 'Gold'\n  }\n]",
+    "an object and its text": f"JSON.stringify([{JSON}])",
+    "the text of JSON": json.dumps(JSON),
+    "a text in single quotes": f"'{JSON}'",
+    "Ruby": '=> [{"USER_ID"=>"u-1", :AGE=>34, "SCORE"=>1.5, "VIP"=>true, MEMBERSHIP_TYPE: "Gold"}]',
+    "Ruby's symbols": "[{USER_ID: :'u-1', AGE: 34}]".replace(":'u-1'", "'u-1'").replace(
+        "}", ", SCORE: 1.5, VIP: true, MEMBERSHIP_TYPE: :Gold}"
+    ),
+    "PHP": "<?php\n$users = [['USER_ID' => 'u-1', 'AGE' => 34, 'SCORE' => 1.5, 'VIP' => true, 'MEMBERSHIP_TYPE' => 'Gold']];",
+    "PHP's var_export": (
+        "array (\n  0 => \n  array (\n    'USER_ID' => 'u-1',\n    'AGE' => 34,\n    'SCORE' => 1.5,\n    'VIP' => true,\n"
+        "    'MEMBERSHIP_TYPE' => 'Gold',\n  ),\n)"
+    ),
+    "R": 'list(USER_ID = "u-1", AGE = 34L, SCORE = 1.5, VIP = TRUE, MEMBERSHIP_TYPE = "Gold")',
+    "R's dput": (
+        'structure(list(USER_ID = "u-1", AGE = 34, SCORE = 1.5, VIP = TRUE, MEMBERSHIP_TYPE = "Gold"), '
+        'class = "data.frame", row.names = c(NA, -1L))'
+    ),
+    "Perl's Dumper": (
+        "$VAR1 = [ { 'USER_ID' => 'u-1', 'AGE' => 34, 'SCORE' => '1.5', 'VIP' => 1, 'MEMBERSHIP_TYPE' => 'Gold' } ];"
+    ),
+    "Elixir": '[%{"USER_ID" => "u-1", "AGE" => 34, "SCORE" => 1.5, "VIP" => true, "MEMBERSHIP_TYPE" => "Gold"}]',
+    "Lua": '{ {USER_ID="u-1", AGE=34, SCORE=1.5, VIP=true, MEMBERSHIP_TYPE="Gold"} }',
+    "Swift": '["USER_ID": "u-1", "AGE": 34, "SCORE": 1.5, "VIP": true, "MEMBERSHIP_TYPE": "Gold"]',
+    "Kotlin": 'listOf(mapOf("USER_ID" to "u-1", "AGE" to 34, "SCORE" to 1.5, "VIP" to true, "MEMBERSHIP_TYPE" to "Gold"))',
+    "C#": 'new User { UserId = "u-1", Age = 34, Score = 1.5, Vip = true, MembershipType = "Go" + "ld" }',
+    "mongosh": (
+        "[ { _id: ObjectId('65a'), USER_ID: 'u-1', AGE: Int32(34), SCORE: Decimal128('1.5'), VIP: true, "
+        "MEMBERSHIP_TYPE: 'Gold' } ]"
+    ),
+    "escapes": PYTHON.replace("'u-1'", r"'\x75\u{2d}\u0031'").replace("'Gold'", r"'\U00000047\157ld'"),
+    "parentheses and methods": PYTHON.replace("'u-1'", "('u-1'.strip())").replace("1.5", "01.5".lstrip("0")),
+    "numbers that begin or end with a point": PYTHON.replace("1.5", "+.15e1").replace("34", "34."),
+    "a comma behind it": f"{PYTHON},",
+    "one record of a builder": (
+        'PutUsersRequest.builder().users(User.builder().userId("u-1").properties(' + json.dumps(IN_PROPERTIES) + ")"
+        ".build()).build()"
+    ),
+    "a program": (
+        "import boto3\nclient = boto3.client('personalize-events')\n"
+        "client.put_users(datasetArn='a', users=[{'userId': 'u-1', 'properties': json.dumps("
+        "{'age': 34, 'score': 1.5, 'vip': True, 'membershipType': 'Gold'})}])\n"
+    ),
+    "a product": PYTHON.replace("34", "2 * 17").replace("1.5", "+1.5"),
+    "JSON with comments": f"/* users */ [{JSON.replace('34', '3_4')},] // all",
+    "members without braces": JSON.strip("{}"),
+    "two values": f"{JSON}\n{JSON.replace('u-1', 'u-2')}",
+    "a ticket": f"Please add this one:\n\n{JSON}\n\nThanks!",
+    "a line of a log": f"2026-11-29 10:00:00 [INFO] [7] sending {JSON}",
+    "a label": f"user params: {JSON}",
+    "a code fence": f"Here:\n```json\n[{JSON}]\n```\nThanks!",
+    "a code fence in a quotation": f"> ```\n> [{JSON}]\n> ```",
+    "YAML": "- USER_ID: u-1\n  AGE: 34\n  SCORE: 1.5\n  VIP: yes\n  MEMBERSHIP_TYPE: Gold\n",
+}
+
+
+@pytest.mark.parametrize("text", LITERALS.values(), ids=list(LITERALS))
+def test_a_literal_becomes_its_record(text: str) -> None:
+    assert values(text)[0] == GOLD
+
+
+ENVELOPES = {
+    "data": f'{{"data": [{JSON}], "total": 1}}',
+    "a request in an input": f'{{"input": {{"users": [{{"userId": "u-1", "properties": {json.dumps(IN_PROPERTIES)}}}]}}, "x": {{}}}}',
+    "a body as text": json.dumps({"statusCode": 200, "body": f"[{JSON}]"}),
+    "Elasticsearch": f'{{"took": 1, "hits": {{"hits": [{{"_index": "users", "_source": {JSON}}}]}}}}',
+    "an item of DynamoDB": (
+        '{"Item": {"USER_ID": {"S": "u-1"}, "AGE": {"N": "34"}, "SCORE": {"N": "1.5"}, "VIP": {"BOOL": true}, '
+        '"MEMBERSHIP_TYPE": {"S": "Gold"}}}'
+    ),
+    "extended JSON": (
+        '{"_id": {"$oid": "65"}, "USER_ID": {"$uuid": "u-1"}, "AGE": {"$numberLong": "34"}, '
+        '"SCORE": {"$numberDecimal": "1.5"}, "VIP": true, "MEMBERSHIP_TYPE": "Gold", "__v": 0}'
+    ),
+    "columns and rows": (
+        '{"columns": ["USER_ID", "AGE", "SCORE", "VIP", "MEMBERSHIP_TYPE"], "index": [0], '
+        '"data": [["u-1", 34.0, 1.5, true, "Gold"]]}'
+    ),
+    "columns with their types": (
+        '{"fields": [{"name": "USER_ID"}, {"name": "AGE"}, {"name": "SCORE"}, {"name": "VIP"}, '
+        '{"name": "MEMBERSHIP_TYPE"}], "rows": [["u-1", 34, 1.5, true, "Gold"]]}'
+    ),
+    "columns instead of rows": (
+        '{"USER_ID": {"0": "u-1"}, "AGE": {"0": 34}, "SCORE": {"0": 1.5}, "VIP": {"0": true}, '
+        '"MEMBERSHIP_TYPE": {"0": "Gold"}}'
+    ),
+    "by number": f'{{"0": {JSON}, "1": {JSON.replace("u-1", "u-2")}}}',
+    "with the number of the row": f'{{"schema": {{"fields": []}}, "data": [{{"index": 0, {JSON[1:]}]}}',
+    "a heading and rows": '[["USER_ID", "AGE", "SCORE", "VIP", "MEMBERSHIP_TYPE"], ["u-1", 34, 1.5, true, "Gold"]]',
+    "items that are users": f'{{"items": [{JSON}]}}',
+}
+
+
+@pytest.mark.parametrize("text", ENVELOPES.values(), ids=list(ENVELOPES))
+def test_an_envelope_becomes_the_records_in_it(text: str) -> None:
+    assert values(text)[0] == GOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (
+            f"{HEAD}u-1,34.0,1.5,t,Gold\nu-2,7.0,2,t,Basic\n",
+            ("34.0 becomes 34 in 1 value.", "7.0 becomes 7 in 1 value.", "t becomes true in 2 values."),
+        ),
+        (
+            f"{HEAD}" + "".join(f"u-{age},{age}.0,1.5,true,Gold\n" for age in range(30, 35)),
+            ("30.0 becomes 30, and others likewise, in 5 values.",),
+        ),
+        (f"{HEAD}u-1,NULL,1.5,true,NA\n", ("NULL becomes no value in 1 value.",)),
+        (f"[{JSON.replace('34', '34.0')}]", ("34.0 becomes 34 in 1 value.",)),
+        (f"[{JSON.replace('34', chr(34) * 2)}]", ("an empty text becomes no value in 1 value.",)),
+        (f"[{JSON.replace('true', '1.0')}]", ("1.0 becomes true in 1 value.",)),
+        (f"[{JSON.replace('1.5', json.dumps('1,5'))}]", ("1,5 becomes 1.5 in 1 value.",)),
+        (f"[{JSON.replace('true', json.dumps('1.0'))}]", ("1.0 becomes true in 1 value.",)),
+        (f"[{JSON.replace('34', json.dumps('1_000'))}]", ("1_000 becomes 1000 in 1 value.",)),
+        (
+            f"[{JSON.replace('34', json.dumps({'NULL': True})).replace('1.5', json.dumps({'N': 'NaN'}))}]",
+            ("The types that a database has written beside the values are left out.",),
+        ),
+        (
+            f"[{JSON.replace('34', json.dumps({'L': [{'N': '1'}]})).replace('1.5', json.dumps({'S': [1]}))}]",
+            ("The types that a database has written beside the values are left out.",),
+        ),
+        (f"[{JSON.replace('1.5', json.dumps('1,234.5'))}]", ("1,234.5 becomes 1234.5 in 1 value.",)),
+        (f"[{JSON.replace(chr(34) + 'u-1' + chr(34), '1001')}]", ("1001 becomes “1001” in 1 value.",)),
+        (
+            f"[{JSON.replace(chr(34) + 'Gold' + chr(34), json.dumps(['Gold', 'Founder']))}]",
+            ("[Gold, Founder] becomes Gold|Founder in 1 value.",),
+        ),
+        (
+            f"{HEAD.replace(',', ';')}u-1;1.234;1.234,5;ja;Gold\nu-2;;1.234;nein;Basic\n",
+            (
+                "1.234 stays as it is. If its point separates thousands, write 1234.",
+                "1.234,5 becomes 1234.5 in 1 value.",
+                "ja becomes true in 1 value.",
+                "nein becomes false in 1 value.",
+            ),
+        ),
+        (f"{HEAD.replace('USER_ID', 'uid')}u-1,34,1.5,true,Gold\n", ("uid is taken for USER_ID.",)),
+        (
+            "USER_ID,AGE\nu-1,34\n",
+            ("The heading has no SCORE, VIP, MEMBERSHIP_TYPE: add the values that are missing afterwards.",),
+        ),
+        (
+            "u-1,34,1.5,true,Gold\nu-2,,2,false,Basic\n",
+            (
+                "These are rows without a heading. Put the names of the fields in the first line.",
+                "The columns are taken in the schema's order: USER_ID, AGE, SCORE, VIP, MEMBERSHIP_TYPE.",
+            ),
+        ),
+        (
+            json.dumps(
+                [{"userId": "u-1", "properties": "{'age': 34, 'score': 1.5, 'vip': True, 'membershipType': 'G'}"}]
+            ),
+            (
+                "Properties whose text is no JSON are read as nearly JSON: text put in straight double quotes, "
+                "words such as None and True written as JSON has them.",
+            ),
+        ),
+        (f"=> {JSON}".replace('"u-1"', "'=\"00123\"'"), ('="00123" becomes 00123 in 1 value.',)),
+    ],
+)
+def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> None:
+    assert read(text).changes == changes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "refusal"),
+    [
+        (
+            "shape: (3, 5)\n┌─────────┬─────┐\n│ USER_ID ┆ AGE │\n│ ---     ┆ --- │\n│ str     ┆ i64 │\n╞═════════╪═════╡\n"
+            "│ u-1     ┆ 34  │\n│ …       ┆ …   │\n└─────────┴─────┘",
+            "a table",
+            "Its program has left rows or columns out, where it has “…”. Print the whole table.",
+        ),
+        (
+            "| USER_ID | AGE |\n|---|---|\n| a very long na… | 34 |",
+            "a table",
+            "Line 3: “a very long na…” was cut by its program. Print the whole of it.",
+        ),
+        (
+            "| USER_ID | AGE |\n|---|---|\n| u-1 | 34 | x | y |",
+            "a table",
+            "Line 3: expected 2 cells, as the heading has. Write a bar in a cell as \\|.",
+        ),
+        (
+            "*** 1. row ***\nUSER_ID: u-1\nAGE: 3\n*** 2. row ***\nUSER_ID: u-2\n",
+            "records with a field on each line",
+            "The record at line 4 has other fields than the others, or one of them twice.",
+        ),
+        (
+            "*** 1. row ***\nUSER_ID: u-1\nnonsense\n",
+            "records with a field on each line",
+            "Line 3: expected a field and its value; found “nonsense”.",
+        ),
+        (
+            "[ { USER_ID: 'u-1', x: [Object] } ]",
+            "nearly JSON",
+            "Its program has left parts of it out, where it has “…”. Print the whole of it.",
+        ),
+        (
+            f"Either {JSON} or {JSON}?",
+            "a value among other text",
+            "It has more than one value in brackets among its words. Paste the one that you mean.",
+        ),
+        (
+            f"```\n{JSON}\n```\nor\n```\n{JSON}\n```",
+            "a wrapped text",
+            "It has more than one block of code. Paste the one that you mean.",
+        ),
+        (
+            "[{userId: name, age: 30}]",
+            "YAML",
+            "In YAML “name” is a text, and in a program code. If it is a text, put it in quotes.",
+        ),
+        (
+            f'{{"a": [{JSON}], "b": [{JSON}]}}',
+            "JSON",
+            "It has records in more than one place: in “a” and in “b”. Paste those that you mean.",
+        ),
+    ],
+)
+def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) -> None:
+    detected = read(text)
+    assert (detected.words, detected.refusal, detected.text) == (words, refusal, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[\n  {\n    "USER_ID": "u-1",\n    "AGE": 3',
+        '[\n  {\n    "USER_ID": "u-1", "AGE": 3}, {"USER',
+        '{"USER_ID": "u-1" "AGE": 3}',
+        "[{'USER_ID': name, 'AGE': 3}]",
+        "[{'USER_ID': f(1), 'AGE': 3}]",
+        "[{'USER_ID': `${name}`}]",
+        "[{'USER_ID': 'u'.upper()}]",
+        "[{'USER_ID': 'u' + 1}]",
+        "[{'USER_ID': 2 * 'u'}]",
+        "[{'USER_ID': X.builder().a(1)}]",
+        "[{'USER_ID': X.builder().a(b=1).build()}]",
+        "[{'USER_ID': datetime(2026)}]",
+        "[{'USER_ID': datetime(2026, 13, 1)}]",
+        "[{'USER_ID': Decimal([1])}]",
+        "[{'USER_ID': UUID([1])}]",
+        "[{'USER_ID': Timestamp([1])}]",
+        "[{'USER_ID': list('u', a=1)}]",
+        "[{'USER_ID': String.join(',', 1)}]",
+        "[" * 40 + "'u'" + "]" * 40,
+        "{'USER_ID': 'u', 7}",
+        "{'USER_ID' : }",
+        "{:a 1}",
+        "USER",
+        "USER_ID, AGE",
+        "SELECT USER_ID, AGE FROM users;",
+        "> a\n> b",
+        "{'USER_ID': 'u', 'AGE' 3}",
+        "{'USER_ID': 'u', [1]: 3}",
+        "[1, USER_ID='u']",
+        "[" + "'a' " * 30_001 + "]",
+        "[" + "1, " * 30_001 + "]",
+        '{"a": ' * 8 + JSON + "}" * 8,
+        '{"a": "[not JSON"}',
+        '[["USER_ID", "AGE"], ["u"]]',
+        '{"columns": ["USER_ID", "AGE"], "data": [["u"]]}',
+        ' , \n , "',
+        " , \n , ",
+        '",\n"",""',
+        "USER_ID AGE",
+        "one two\nthree four five",
+        "first  second\n-----  ------\na      b\n",
+        " a | b \n---+---\n 1 | 2\n",
+        "USER_ID\x00,AGE",
+        "{a}",
+        "x = 1",
+        "users = load('users.json')",
+        "put_users(users=users)",
+    ],
+)
+def test_what_is_none_of_these_is_left_alone(text: str) -> None:
+    assert detect(SCHEMA, "", text) is None
+
+
+@pytest.mark.parametrize("text", [",USER_ID\nx,u-1\ny,u-2\n", ",USER_ID\n1,u-1\n1,u-2\n"])
+def test_an_unnamed_column_that_counts_no_rows_is_kept(text: str) -> None:
+    assert '"": "' in read(text).text
+
+
+EVENTS = read_entity_schema(
+    INTERACTIONS,
+    json.dumps(
+        {
+            "type": "record",
+            "name": "Interactions",
+            "fields": [
+                {"name": "USER_ID", "type": "string"},
+                {"name": "ITEM_ID", "type": "string"},
+                {"name": "TIMESTAMP", "type": "long"},
+                {"name": "EVENT_TYPE", "type": "string"},
+            ],
+        }
+    ),
+)
+EVENT = "{'USER_ID': 'u', 'ITEM_ID': 'i', 'EVENT_TYPE': 'Watch', 'TIMESTAMP': MOMENT}"
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "1795946460",
+        "1795946460000",
+        "'1795946460000'",
+        "'2026-11-29 10:01:00+00'",
+        "datetime.datetime(2026, 11, 29, 10, 1, tzinfo=datetime.timezone.utc)",
+        "datetime.datetime(2026, 11, 29, 11, 1, 0, 0, datetime.timezone(datetime.timedelta(seconds=3600)))",
+        "datetime.datetime(2026, 11, 29, 10, 1, tzinfo=zoneinfo.ZoneInfo(key='UTC'))",
+        "Timestamp('2026-11-29 10:01:00', tz='UTC')",
+        "Timestamp('2026-11-29 10:01:00+0000', tz='UTC')",
+        "ISODate('2026-11-29T10:01:00Z')",
+        "new Date(1795946460 * 1000)",
+        "new Date('2026-11-29T10:01:00.000Z')",
+        "Instant.ofEpochSecond(1795946460L)",
+        "{'$date': '2026-11-29T10:01:00Z'}",
+        "{'$date': {'$numberLong': '1795946460000'}}",
+    ],
+)
+def test_a_moment_is_read_as_programs_write_it(moment: str) -> None:
+    text = read(EVENT.replace("MOMENT", moment), EVENTS).text
+    (record,) = validate_record_input(EVENTS, text).records
+    assert record.properties["timestamp"] == 1795946460
+
+
+def test_a_moment_whose_offset_nobody_knows_stays_as_it_is() -> None:
+    text = read(EVENT.replace("MOMENT", "datetime.datetime(2026, 11, 29, 10, 1)"), EVENTS).text
+    (problem,) = validate_record_input(EVENTS, text).problems
+    assert "without its offset from UTC" in problem.sentence

@@ -1,0 +1,107 @@
+"""Fixes that are offered for a text that is JSON, each with its sentence and what one press makes of the text."""
+
+import json
+from typing import Any
+
+import pytest
+
+from console.records.entities import ITEMS
+from console.records.pasted.suggestions import FIXES, suggested, suggestions
+from console.records.schemas.schema import read_entity_schema
+from tests.records.literal_schemas import users_schema
+
+SCHEMA = users_schema(AGE=["null", "int"], CITY=["null", "string"], NAME="string")
+ITEM_SCHEMA = read_entity_schema(
+    ITEMS,
+    json.dumps(
+        {
+            "type": "record",
+            "name": "Items",
+            "fields": [{"name": "ITEM_ID", "type": "string"}, {"name": "CREATION_TIMESTAMP", "type": "long"}],
+        }
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "sentence", "fixed"),
+    [
+        (
+            "use-no-value",
+            [{"USER_ID": "u", "CITY": "NULL", "NAME": "NA"}, {"userId": "v", "properties": {"city": "n/a"}}],
+            "2 texts look like a missing value of another program: “NULL”, “n/a”.",
+            [{"USER_ID": "u", "CITY": None, "NAME": "NA"}, {"USER_ID": "v", "CITY": None}],
+        ),
+        (
+            "use-no-value",
+            {"USER_ID": "u", "CITY": "#N/A"},
+            "1 text looks like a missing value of another program: “#N/A”.",
+            [{"USER_ID": "u", "CITY": None}],
+        ),
+        (
+            "trim-ids",
+            [{"USER_ID": " u\u200b\u00a01 "}, {"USER_ID": "\u00a0v"}, {"USER_ID": "w"}],
+            "USER_ID has spaces or characters that do not show: fixed it is “u 1”, and 1 more.",
+            [{"USER_ID": "u 1"}, {"USER_ID": "v"}, {"USER_ID": "w"}],
+        ),
+        (
+            "restore-ids",
+            [{"USER_ID": '="00123"'}, {"USER_ID": "'00124"}, {"USER_ID": "1001.0"}, {"USER_ID": "1.2E+15"}],
+            'USER_ID “="00123"” becomes “00123”, and 2 more.',
+            [{"USER_ID": "00123"}, {"USER_ID": "00124"}, {"USER_ID": "1001"}, {"USER_ID": "1.2E+15"}],
+        ),
+        (
+            "drop-unknown",
+            [{"USER_ID": "u", "email": 1, "a": 1, "b": 2, "c": 3}, {"USER_ID": "v", "email": 2}],
+            "The schema has no field for “email”, “a”, “b” and 1 more.",
+            [{"USER_ID": "u"}, {"USER_ID": "v"}],
+        ),
+    ],
+)
+def test_a_fix_is_offered_with_its_numbers(name: str, typed: Any, sentence: str, fixed: Any) -> None:
+    text = json.dumps(typed)
+    offered = {each.name: each for each in suggestions(SCHEMA, text)}
+    assert (offered[name].sentence, offered[name].button) == (sentence, FIXES[name][2])
+    changed = suggested(SCHEMA, text, name)
+    assert changed is not None
+    assert json.loads(changed) == fixed
+    assert name not in {each.name for each in suggestions(SCHEMA, changed)}
+    assert suggested(SCHEMA, changed, name) is None
+
+
+@pytest.mark.parametrize(
+    ("moments", "sentence"),
+    [
+        ([1795946460123], "1 timestamp seems to be in milliseconds: 1795946460123 is 1795946460 in seconds."),
+        (
+            [1795946460123, 1, 1795946461000],
+            "2 timestamps seem to be in milliseconds: 1795946460123 is 1795946460 in seconds.",
+        ),
+    ],
+)
+def test_moments_in_milliseconds_are_offered_in_seconds(moments: list[int], sentence: str) -> None:
+    text = json.dumps([{"ITEM_ID": str(each), "CREATION_TIMESTAMP": each} for each in moments])
+    (offered,) = suggestions(ITEM_SCHEMA, text)
+    assert (offered.name, offered.sentence) == ("use-seconds", sentence)
+    changed = json.loads(suggested(ITEM_SCHEMA, text, "use-seconds") or "")
+    assert [each["CREATION_TIMESTAMP"] for each in changed] == [
+        each // 1000 if each > 1_000_000_000_000 else each for each in moments
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[1]",
+        "7",
+        '{"a": 1}',
+        '[{"USER_ID": "u", "CITY": "x"}]',
+        '[{"USER_ID": "u", "AGE": "NULL", "NAME": "NULL"}]',
+        "[" + ",".join('{"USER_ID": " u "}' for _ in range(12)) + "]",
+        '{"USER_ID": 7, "properties": 7}',
+    ],
+)
+def test_nothing_is_offered_for_what_has_no_such_fix(text: str) -> None:
+    assert suggestions(SCHEMA, text) == ()

@@ -1,0 +1,74 @@
+"""What is said of valid texts that are hardly meant as they are."""
+
+import pytest
+
+from console.records.entities import INTERACTIONS
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import read_entity_schema
+from console.records.validation.text_doubts import doubts_on_text
+from tests.records.literal_schemas import avro, users_schema
+
+SCHEMA = users_schema(CITY=["null", "string"], NAME="string", TIER="categorical string")
+ID, CITY, NAME, TIER = SCHEMA.fields
+(ITEM_ID,) = [
+    each
+    for each in read_entity_schema(INTERACTIONS, avro({"name": "TIMESTAMP", "type": "long"})).fields
+    if each.name == "ITEM_ID"
+]
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        (CITY, "NULL", "“NULL” is how programs write that there is no value. Write null if there is no value."),
+        (NAME, "\\N", "“\\N” is how programs write that there is no value. Check that it is meant as a text."),
+        (TIER, "<NA>", "“<NA>” is how programs write that there is no value. Check that it is meant as a text."),
+        (ID, "u-1 ", "The id has spaces around it, so that it is another id than “u-1”."),
+        (ID, "\u00a0u-1", "The id has spaces around it, so that it is another id than “u-1”."),
+        (ITEM_ID, "u\u200b-1", "The id has a character that does not show, so that it is another id than “u-1”."),
+        (
+            ID,
+            "1.23457E+15",
+            "“1.23457E+15” looks like a number that a spreadsheet has rounded. The digits that it left out cannot be "
+            "had back from here: take the id from where the spreadsheet got it.",
+        ),
+        (
+            ID,
+            "9007199254740990",
+            "“9007199254740990” looks like a number that a spreadsheet has rounded. The digits that it left out cannot "
+            "be had back from here: take the id from where the spreadsheet got it.",
+        ),
+        (
+            ID,
+            "1001.0",
+            "“1001.0” looks like the id “1001” as a spreadsheet or a data frame writes it; zeros before it may be lost.",
+        ),
+        (ID, "'00124", "“'00124” looks like the id “00124” as a spreadsheet or a data frame writes it."),
+        (ID, '="00123"', '“="00123"” looks like the id “00123” as a spreadsheet or a data frame writes it.'),
+        (TIER, "male, female", "“male, female” is one category. If it is several, write | between them."),
+        (TIER, "a||b", "A category of “a||b” is empty. Leave out the | that is too many."),
+        (TIER, "|a", "A category of “|a” is empty. Leave out the | that is too many."),
+        (TIER, "a|", "A category of “a|” is empty. Leave out the | that is too many."),
+    ],
+)
+def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None:
+    assert list(doubts_on_text(field, text)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        (ID, "u-1"),
+        (ID, "00123"),
+        (ID, "1234567890123456"),
+        (ID, "a 1"),
+        (CITY, " Paris "),
+        (CITY, "Nantes"),
+        (CITY, "Paris, France"),
+        (TIER, "a|b"),
+        (TIER, ""),
+        (TIER, "Gold"),
+    ],
+)
+def test_a_plain_text_raises_no_doubt(field: Field, text: str) -> None:
+    assert list(doubts_on_text(field, text)) == []
