@@ -19,6 +19,8 @@ from console.personalize.attempts import Attempts, GivenUp, NoThread, NoTimeLeft
 from console.personalize.connections.configuration import ConfigurationChangedError
 from console.personalize.errors import Call, Effect, Failure
 from console.records.entities import entity_of_operation
+from console.storage.database_trouble import Kind, trouble
+from console.storage.disk import TOO_MANY_FILES
 
 NO_CREDENTIALS = (
     exceptions.NoCredentialsError,
@@ -169,6 +171,9 @@ def _on_the_way(error: Exception, call: Call) -> tuple[str, str]:
     """Return the sentence and the advice for what happened between the console and AWS."""
     place = f"{_address(error)} in {call.where}"
     cause = getattr(error, "kwargs", {}).get("error")
+    if getattr(getattr(cause, "__cause__", None), "errno", None) in TOO_MANY_FILES:
+        found = trouble(Kind.TOO_MANY_FILES)
+        return found.sentence, found.advice
     if isinstance(cause, NameResolutionError):
         return f"No IP address was found for the host{place}.", CHECK_NETWORK
     if isinstance(error, exceptions.ConnectTimeoutError):

@@ -4,6 +4,7 @@ A database that refuses what it was asked for, as a duplicate key, is no such tr
 """
 
 import errno
+import os
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
-from console.storage.disk import NO_ROOM, room_of
+from console.storage.disk import NO_ROOM, TOO_MANY_FILES, room_of
 
 
 class Kind(Enum):
@@ -21,6 +22,7 @@ class Kind(Enum):
     LOCKED = "locked"
     FULL = "full"
     READ_ONLY = "read-only"
+    TOO_MANY_FILES = "too many open files"
     FAILING = "failing"
 
 
@@ -50,6 +52,10 @@ _TROUBLES = {
         "The console's database is read-only.",
         "Ask an administrator to make it writable, then try again.",
     ),
+    Kind.TOO_MANY_FILES: (
+        "The console has as many files and connections open as its machine allows.",
+        "Try again in a moment. If that does not help, ask an administrator to raise its limit of open files.",
+    ),
     Kind.FAILING: (
         "The console's database does not work: reading or writing it failed.",
         "Ask an administrator to look at the console's log, and at the disk of the database.",
@@ -70,7 +76,11 @@ _SQLITE = {
 # What SQLite says of a disk that is full or read-only too, where it cannot make a file, or make it longer.
 _OF_FILES = (10, 14)
 # The console's own files are in the data directory, as SQLite's.
-_FILES = {**dict.fromkeys(NO_ROOM, Kind.FULL), errno.EROFS: Kind.READ_ONLY}
+_FILES = {
+    **dict.fromkeys(NO_ROOM, Kind.FULL),
+    **dict.fromkeys(TOO_MANY_FILES, Kind.TOO_MANY_FILES),
+    errno.EROFS: Kind.READ_ONLY,
+}
 # The error codes of PostgreSQL, or their class: https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRESQL = {
     "08": Kind.AWAY,  # connection exceptions
@@ -134,11 +144,13 @@ def _kind_of_driver(error: BaseException) -> Kind | None:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
     # Errors without a code are of the connection: it could not be made, or broke.
     is_of_connection = any(each.__name__ in ("OperationalError", "InterfaceError") for each in type(error).__mro__)
-    return Kind.AWAY if is_of_connection else None
+    return (_of_open_files() or Kind.AWAY) if is_of_connection else None
 
 
 def _of_disk(directory: Path) -> Kind | None:
-    """Return what the disk of a directory says of itself: read-only, or without room for a byte or a file."""
+    """Return why nothing can be opened in a directory, or made longer: its disk has no room, or is read-only."""
+    if found := _of_open_files():
+        return found
     try:
         room = room_of(directory)
     except OSError:
@@ -146,3 +158,12 @@ def _of_disk(directory: Path) -> Kind | None:
     if room.is_read_only:
         return Kind.READ_ONLY
     return None if room.bytes and room.files else Kind.FULL
+
+
+def _of_open_files() -> Kind | None:
+    """Return what keeps this process from opening any file."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY | os.O_CLOEXEC))
+    except OSError as error:
+        return _FILES.get(error.errno or 0)
+    return None

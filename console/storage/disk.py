@@ -8,6 +8,8 @@ from pathlib import Path
 
 # The error numbers of a disk, or of an account's share of it, that is full.
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
+# Those of a process, or a system, that may have no more files open.
+TOO_MANY_FILES = (errno.EMFILE, errno.ENFILE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from console.personalize.errors import Effect, Failure, PersonalizeError
 from console.records.entities import USERS
 from tests.pages.configured import forget
 from tests.support.aws_stand_in import DATASET_ARN, StandIn, as_aws_answers, http, stand_in
+from tests.support.open_files import no_more_files
 from tests.support.threads import NoThread
 
 STAGING = Environment("staging", "Staging", "us-west-2", profile="slow")
@@ -98,6 +99,14 @@ def test_what_was_given_up_sends_nothing_more(configuration: Path, monkeypatch: 
         assert found.effect is Effect.NOT_SENT
         wait_for_threads()
         assert aws.received == []
+
+
+def test_a_call_that_gets_no_file_for_its_connection_says_so(aws: StandIn) -> None:
+    client(at(aws), "personalize-events")
+    with no_more_files():
+        found, _seconds = failure_of_putting(at(aws))
+    sentence = "The console has as many files and connections open as its machine allows."
+    assert (found.effect, found.sentence) == (Effect.NOT_SENT, sentence)
 
 
 def test_a_call_that_gets_no_thread_is_not_sent(aws: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:

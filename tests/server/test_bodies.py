@@ -13,7 +13,9 @@ from console.server.http.bodies import SMALL, Bodies, Body, Expected
 from console.server.http.budget import Budget
 from console.server.http.buffered import Bounds, Buffered
 from console.server.http.refusals import BodyRefused
+from console.storage.database_trouble import database_trouble
 from tests.server.loops import run
+from tests.support.open_files import no_more_files
 from tests.support.threads import NoThread
 
 LARGER = 1_000_000
@@ -98,6 +100,21 @@ def test_there_is_a_time_for_the_whole_and_more_for_what_has_arrived(
 
 def test_a_disk_that_is_full_is_said(tmp_path: Path) -> None:
     assert refusal(received(Sender(*[b"x" * 50_000] * 3), tmp_path / "missing")) == 507
+
+
+def test_too_many_open_files_are_no_full_disk(tmp_path: Path) -> None:
+    async def receive() -> Body:
+        sender = Sender(*[b"x" * 50_000] * 3)
+        with no_more_files():
+            return await Bodies(tmp_path).receive(sender.receive, Expected(None, SMALL, larger))
+
+    body = run(receive())
+    with pytest.raises(BodyRefused) as refused:
+        body.file.read()
+    assert refused.value.status == 503
+    found = database_trouble(refused.value.__cause__)
+    assert found is not None
+    assert found.sentence == "The console has as many files and connections open as its machine allows."
 
 
 @pytest.mark.parametrize("stated", [100, None, 80_000])

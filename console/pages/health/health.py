@@ -11,6 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from console.pages.frame.decorators import console_page
 from console.personalize.connections.endpoints import SERVED_PORT
+from console.storage.database_trouble import Kind, database_trouble
+from console.storage.disk import write_all
 from console.storage.migrations import applied_migrations, migrations_of_code
 from console.work.waking import has_worker
 
@@ -42,22 +44,24 @@ def _missing() -> str:
     jobs and what is removed in time wait.
     """
     try:
-        applied = applied_migrations()
-    except Error:
-        return "database"
-    if not applied >= migrations_of_code():
-        return "migrations"
-    if not _takes_files():
-        return "disk"
+        if not applied_migrations() >= migrations_of_code():
+            return "migrations"
+        _try_a_file()
+    except (Error, OSError) as error:
+        return _word_for(error)
     # Another server than `serve` has no worker beside it.
     return "worker" if SERVED_PORT in os.environ and not has_worker() else ""
 
 
-def _takes_files() -> bool:
-    """Return whether the data directory takes a file as large as the largest submission; it is gone at once."""
-    try:
-        # It has no name where the file system can do that.
-        with tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR, buffering=0) as file:
-            return file.write(bytes(ROOM)) == ROOM
-    except OSError:
-        return False
+def _try_a_file() -> None:
+    """Write a file as large as the largest submission into the data directory, and remove it; raise OSError."""
+    # It has no name where the file system can do that.
+    with tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR, buffering=0) as file:
+        write_all(file.fileno(), bytes(ROOM))
+
+
+def _word_for(error: Error | OSError) -> str:
+    found = database_trouble(error)
+    if found and found.kind is Kind.TOO_MANY_FILES:
+        return "files"
+    return "disk" if isinstance(error, OSError) else "database"

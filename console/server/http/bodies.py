@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from console.server.http.refusals import RefusedBody
+from console.storage.disk import TOO_MANY_FILES
 
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
 
@@ -70,8 +71,8 @@ class Body:
 class _Failed(Exception):
     """The body has not arrived, or is not kept: with the status of the answer, 400 where it ended early."""
 
-    def __init__(self, status: HTTPStatus) -> None:
-        self.status = status
+    def __init__(self, status: HTTPStatus, cause: OSError | None = None) -> None:
+        self.status, self.cause = status, cause
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ class Bodies:
                 return await _dropped(arriving, expected, bound)
             return await self._kept(arriving, expected)
         except _Failed as failure:
-            return _failed(RefusedBody(failure.status))
+            return _failed(RefusedBody(failure.status, cause=failure.cause))
 
     def refuse(self, body: Body, status: HTTPStatus) -> None:
         """Let go of a body that was received, and put in its place what says that it was refused."""
@@ -142,7 +143,7 @@ class _Keeping:
             else:
                 self._file.write(piece)
         except OSError as error:
-            raise _no_room() from error
+            raise _no_room(error) from error
 
     def body(self) -> Body:
         if self._file is None:
@@ -150,7 +151,7 @@ class _Keeping:
         try:
             self._file.seek(0)
         except OSError as error:
-            raise _no_room() from error
+            raise _no_room(error) from error
         return Body(self._file, self._length)
 
     def forget(self) -> None:
@@ -205,7 +206,9 @@ class _Arriving:
             raise _Failed(HTTPStatus.BAD_REQUEST)
 
 
-def _no_room() -> _Failed:
+def _no_room(error: OSError) -> _Failed:
+    if error.errno in TOO_MANY_FILES:
+        return _Failed(HTTPStatus.SERVICE_UNAVAILABLE, error)
     return _Failed(HTTPStatus.INSUFFICIENT_STORAGE)
 
 

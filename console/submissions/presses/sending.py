@@ -10,7 +10,8 @@ from console.personalize import calls
 from console.personalize.deadlines import seconds_to_write
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, PersonalizeError
-from console.storage.disk import NO_ROOM
+from console.storage.database_trouble import Kind, trouble
+from console.storage.disk import NO_ROOM, TOO_MANY_FILES
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, answer_fields
 from console.submissions.recording import record
@@ -47,7 +48,7 @@ def send(environment: Environment, submission: Submission, *, takes_answers: boo
     try:
         entry = journal.reserve(submission.pk)
     except OSError as error:
-        log.error("There is no space on the disk for an outcome (%s), so nothing is sent.", error.strerror)
+        log.error("There is no file for an outcome (%s), so nothing is sent.", error.strerror)
         entry, fields = None, answer_fields(Outcome.NOT_SENT, **_no_room(error))
     else:
         fields = _put_records(environment, submission)
@@ -89,7 +90,10 @@ def _put_records(environment: Environment, submission: Submission) -> dict[str, 
 
 
 def _no_room(error: OSError) -> dict[str, Any]:
-    """Return the sentence and the advice for a disk on which the answer could not be kept."""
+    """Return the sentence and the advice where there is no file that the answer could be kept in."""
+    if error.errno in TOO_MANY_FILES:
+        found = trouble(Kind.TOO_MANY_FILES)
+        return {"sentence": found.sentence, "advice": found.advice}
     if error.errno in NO_ROOM:
         return {
             "sentence": "The console's disk is full: there is no space for the response of AWS.",

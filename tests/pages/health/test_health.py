@@ -12,6 +12,7 @@ from django.test import Client
 from console.personalize.connections.endpoints import SERVED_PORT
 from console.work.leases import never
 from console.work.waking import Sleep
+from tests.support.open_files import no_more_files
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
@@ -42,3 +43,10 @@ def test_a_server_without_its_worker_is_not_ready(
     with closing(Sleep(never)):
         assert client.get("/readyz").content == b"ok\n"
     assert client.get("/readyz").content == b"worker\n"
+
+
+def test_a_server_that_can_open_no_more_files_is_not_ready(client: Client, db: None) -> None:
+    assert client.get("/readyz").content == b"ok\n"
+    with no_more_files():
+        answer = client.get("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"files\n")

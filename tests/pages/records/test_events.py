@@ -25,6 +25,7 @@ from console.local.simulation import simulate
 from console.personalize.connections.clients import client
 from console.personalize.environments import environments
 from console.records.entities import INTERACTIONS, USERS
+from console.server.warm_up import warm_up
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, answer_fields
 from console.submissions.presses.attempts import attempts_of, submission_id
@@ -36,6 +37,7 @@ from tests.local.jobs.job_requests import deletion_job, put_object
 from tests.pages.html import fields_of, rows_of, tables_of, text_of
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 from tests.support.demo import ACCOUNT, REGION
+from tests.support.open_files import no_more_files
 
 GROUP = "/local/dataset-groups/video-streaming"
 PAGE = f"{GROUP}/datasets/interactions/create-records/"
@@ -671,3 +673,13 @@ def test_a_timestamp_that_is_none_is_expected_as_a_time_and_a_doubtful_one_can_b
     text = validate("12")
     assert "12 is before the year 2000. Check that it is when the event happened, in seconds since 1970." in text
     assert "The record input is valid. Nothing was sent." in text
+
+
+def test_without_a_file_for_the_response_nothing_is_sent_and_it_says_which_limit_that_is(operator: Client) -> None:
+    warm_up()
+    operator.get(PAGE)
+    with no_more_files():
+        answer = press(operator, event("u-1", "m-1"), **HTMX)
+    sentence = "The console has as many files and connections open as its machine allows."
+    assert sentence in text_of(answer)
+    assert outcomes() == [(1, "not sent")]

@@ -73,6 +73,7 @@ class Command(BaseCommand):
             raise CommandError(f"The port must be a number from 1 to 65535; found {port}.")
         self._check_port(host, int(port))
         os.environ[SERVED_PORT] = port
+        sizes.raise_limit_of_files()
         keep(settings.CONSOLE_DATA_DIR)
         with metrics_directory(settings.CONSOLE_DATA_DIR / f"metrics-{host}-{port}"):
             self._check_settings()
@@ -120,7 +121,7 @@ class Command(BaseCommand):
             workers=sizes.processes(),
             respawn_failed_workers=True,
             workers_kill_timeout=SECONDS_TO_END,
-            backpressure=sizes.CONNECTIONS,
+            backpressure=sizes.connections(),
             websockets=False,
             log_level=LogLevels.error,
             log_dictconfig=settings.LOGGING if settings.CONSOLE_IS_PRODUCTION else None,
