@@ -52,6 +52,11 @@ class Attempts:
         return len(self._effects)
 
     @property
+    def is_before_request(self) -> bool:
+        """Whether the latest attempt has not begun, or has ended already: the call is signed for the next one."""
+        return not self._effects or self.last_error is not None
+
+    @property
     def effect(self) -> Effect:
         """What all of them together are known to have done."""
         return max(self._effects, key=ORDER.index, default=Effect.NOT_SENT)

@@ -121,9 +121,13 @@ def _without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure
         return _failure(*_on_the_way(error, call))
     if isinstance(error, BotoCoreError) and not is_about_answer:
         return replace(_failure(*_configured(error, call)), is_about_access=True)
+    if attempts.is_before_request:
+        # botocore keeps such credentials: without them the next call fetches others.
+        return replace(_failure(*_unreadable_credentials(call)), is_about_access=True)
+    service = "AWS STS" if call.service == "sts" else "Amazon Personalize"
     return _failure(
-        f"The response of Amazon Personalize in {call.where} could not be read.",
-        "Try again. If it keeps failing, check that the endpoint URL is one of Amazon Personalize.",
+        f"The response of {service} in {call.where} could not be read.",
+        f"Try again. If it keeps failing, check that the endpoint URL is one of {service}.",
     )
 
 
@@ -164,6 +168,15 @@ def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
     return (
         f"The AWS configuration of {call.where} cannot be used: {error}",
         "Fix the AWS configuration that the console's process reads, or the environments file.",
+    )
+
+
+def _unreadable_credentials(call: Call) -> tuple[str, str]:
+    """Return the sentence and the advice for a response that was to have credentials, on which botocore stumbles."""
+    what = "the response of AWS STS to AssumeRole" if call.environment.role_arn else "what gives them"
+    return (
+        f"The AWS credentials of {call.where} could not be fetched: {what} could not be read.",
+        "Try again. If it keeps failing, check the endpoint of AWS STS, and any proxy between the console and AWS.",
     )
 
 

@@ -14,10 +14,15 @@ from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
 from console.records.entities import USERS
-from tests.support.aws_stand_in import http, stand_in
+from tests.support.aws_stand_in import as_aws_answers, http, stand_in
 from tests.support.served import Served
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
+TAKEN = (
+    b"<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>AKIALOCALDEMOEXAMPLE</AccessKeyId>"
+    b"<SecretAccessKey>local-demo-secret-key</SecretAccessKey><SessionToken>token</SessionToken>"
+    b"<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -151,15 +156,33 @@ def test_a_role_that_may_not_be_taken(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_role_is_taken_and_signs(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIASOURCE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "source")
-    taken = (
-        b"<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>AKIALOCALDEMOEXAMPLE</AccessKeyId>"
-        b"<SecretAccessKey>local-demo-secret-key</SecretAccessKey><SessionToken>token</SessionToken>"
-        b"<Expiration>2099-01-01T00:00:00Z</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"
-    )
-    with stand_in(lambda _received: [http(200, taken)]) as sts:
+    with stand_in(lambda _received: [http(200, TAKEN)]) as sts:
         monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
         where = environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url=served.endpoint)
         assert calls.list_dataset_groups(where)
+
+
+def test_credentials_of_sts_that_cannot_be_read_are_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_keys(monkeypatch)
+    answers = [b"<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>", TAKEN]
+    with stand_in(lambda _received: [http(200, answers.pop(0))]) as sts, stand_in(as_aws_answers) as aws:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
+        where = environment(role_arn="arn:aws:iam::000000000000:role/console", endpoint_url=aws.url)
+        found = put(where)
+        assert (found.effect, found.attempts) == (Effect.NOT_SENT, 0)
+        assert found.sentence == (
+            "The AWS credentials of the environment Staging could not be fetched: the response of AWS STS to "
+            "AssumeRole could not be read."
+        )
+        assert calls.put_records(where, ARN, USERS, [("u", "{}")]).http_status == 200
+
+
+def test_an_account_that_sts_says_in_a_way_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    with_keys(monkeypatch)
+    with stand_in(lambda _received: [http(200, b"<html>")]) as sts:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_STS", sts.url)
+        found = failure(lambda: calls.caller_identity(environment()))
+    assert found.sentence == "The response of AWS STS in the environment Staging could not be read."
 
 
 def test_a_role_without_credentials_to_take_it_with() -> None:
