@@ -28,6 +28,18 @@ export function formEditor() {
     if (kind === "state") chooseState(target, controlOf(key));
   });
 
+  // An input of one line drops line breaks in silence: rows go into a control that keeps them.
+  cards.addEventListener("paste", (event) => {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    const keeping = event.target.closest(".card")?.querySelector("textarea");
+    const isOfRows = text.trim().includes("\n") && (event.target.tagName === "INPUT" || text.includes("\t"));
+    if (!isOfRows || !keeping || keeping === event.target || keeping.value) return;
+    event.preventDefault();
+    keeping.value = text;
+    keeping.focus();
+    keeping.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+
   cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
 
   return {

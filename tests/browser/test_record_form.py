@@ -50,6 +50,25 @@ def test_records_are_filled_in_and_sent(visitor: Page, served: Served, request: 
     expect(page.get_by_label("USER_ID")).to_have_value("")
 
 
+def test_rows_pasted_into_a_control_spread_over_the_cards(form: Page) -> None:
+    page = form
+    rows = "USER_ID\tAGE\tMEMBERSHIP_TYPE\nu-1\t34.0\tGold\nu-2\t\tBasic\n"
+    page.get_by_label("TOTAL_SPEND").focus()
+    page.evaluate(
+        """(text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(paste);
+        }""",
+        rows,
+    )
+    expect(page.get_by_text("Detected: 2 rows of a spreadsheet in USER_ID of record 1.", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Turn into records").click()
+    expect(page.get_by_role("group", name="Record 2").get_by_label("USER_ID")).to_have_value("u-2")
+    expect(page.locator("[name=value-1-AGE]")).to_have_value("34")
+
+
 def test_what_is_wrong_stands_beside_its_control_once_it_is_left(form: Page) -> None:
     page = form
     expect(page.locator(".field-error p")).to_have_count(0)

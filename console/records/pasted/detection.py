@@ -6,6 +6,7 @@ from console.records.pasted.detected import Detected, Found, Refusal
 from console.records.pasted.flattening import flat
 from console.records.pasted.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.readers import READERS, records_in
+from console.records.pasted.rows_in_field import found_in_field
 from console.records.pasted.tables.table import TableError
 from console.records.pasted.values import Changes, conventional
 from console.records.pasted.writing import write_records
@@ -34,7 +35,7 @@ def detect(schema: Schema, target: str, text: str, reading: Reading | None = Non
                 refuse_other_type(schema, records_of_other_type(schema, reading.root))
         except Refusal as refusal:
             return _refused(refusal, "JSON")
-        return _made(schema, found) if found else None
+        return _made(schema, (not found.words and found_in_field(schema, target, found)) or found) if found else None
     return _read(schema, target, text.removeprefix(BYTE_ORDER_MARK))
 
 

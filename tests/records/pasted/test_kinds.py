@@ -450,6 +450,64 @@ def test_what_is_none_of_these_is_left_alone(text: str) -> None:
     assert detect(SCHEMA, "", text) is None
 
 
+NULLABLE = users_schema(CITY=["null", "string"], TIER="string")
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "tier"),
+    [
+        ("USER_ID\tCITY\tTIER\nu\t\\N\tNA\n", None, "NA"),
+        ("USER_ID,CITY,TIER\nu,,\n", None, ""),
+        ('USER_ID,CITY,TIER\nu,"",""\n', "", ""),
+        ("USER_ID,CITY,TIER\nu,NULL,NULL\n", "NULL", "NULL"),
+        # R puts all texts in quotes, so that NA without them is no value.
+        ('"USER_ID","CITY","TIER"\n"u",NA,"NA"\n', None, "NA"),
+        ('"USER_ID","CITY","TIER"\n"u","NA","NA"\n', "NA", "NA"),
+        ("[{'USER_ID': 'u', 'CITY': nan, 'TIER': 'nan'}]", None, "nan"),
+    ],
+)
+def test_no_value_of_a_text_is_what_is_certainly_none(text: str, city: str | None, tier: str) -> None:
+    assert values(text, NULLABLE) == [("u", city, tier)]
+
+
+ROWS = f"{HEAD}u-1,34,1.5,true,Gold\nu-2,,2,f,Basic"
+EMPTY = {"USER_ID": ROWS, "AGE": None, "SCORE": "double", "VIP": "boolean", "MEMBERSHIP_TYPE": ""}
+
+
+@pytest.mark.parametrize(
+    ("records", "expected"),
+    [
+        ([EMPTY], [GOLD, BASIC]),
+        (EMPTY, [GOLD, BASIC]),
+        ([json.loads(JSON) | {"USER_ID": "a"}, EMPTY], [("a", *GOLD[1:]), GOLD, BASIC]),
+        ([EMPTY | {"USER_ID": ROWS.partition("\n")[2].replace(",", "\t")}], [GOLD, BASIC]),
+    ],
+)
+def test_rows_in_a_field_spread_over_records(records: Any, expected: list[tuple[Any, ...]]) -> None:
+    text = json.dumps(records)
+    number = len(records) if isinstance(records, list) else 1
+    assert read(text).words.endswith(f" in USER_ID of record {number}")
+    assert values(text) == expected
+
+
+def test_what_else_a_record_has_stays_beside_the_rows_in_one_of_its_fields() -> None:
+    kept = read(json.dumps(EMPTY | {"AGE": 7, "x": ["y"]}))
+    assert json.loads(kept.text)[0] == {
+        "AGE": 7,
+        "SCORE": "double",
+        "VIP": "boolean",
+        "MEMBERSHIP_TYPE": "",
+        "x": ["y"],
+    }
+    assert len(json.loads(kept.text)) == 3
+    assert json.loads(read(json.dumps(EMPTY | {"x": ["y"]})).text)[0]["x"] == ["y"]
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "<p>\n</p>", f"{HEAD}u-1,34\n", "a\tb"])
+def test_other_lines_in_a_field_are_left_to_the_validation(text: str) -> None:
+    assert detect(SCHEMA, "", json.dumps([json.loads(JSON) | {"USER_ID": text}])) is None
+
+
 @pytest.mark.parametrize("text", [",USER_ID\nx,u-1\ny,u-2\n", ",USER_ID\n1,u-1\n1,u-2\n"])
 def test_an_unnamed_column_that_counts_no_rows_is_kept(text: str) -> None:
     assert '"": "' in read(text).text
