@@ -12,12 +12,13 @@ from console.pages.records.known_record import load_known
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page
-from console.pages.records.response import own_calls_of_key
+from console.pages.records.response import Earlier, own_calls_of_key
 from console.pages.records.validating import validated
 from console.personalize.datasets import load_dataset, load_recent_dataset
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.pasted.detected import Detected
 from console.records.schemas.schema import Schema
+from console.submissions.presses.same_press import is_same_text
 
 SCHEMA_CHANGED = (
     "The schema of this dataset has changed since the form was opened, so nothing was sent. "
@@ -32,7 +33,11 @@ type Button = Callable[[Request, Page, Schema], Page]
 
 
 def pressed(request: Request, page: Page) -> Page:
-    """Return what comes of a press, or of a pause while typing."""
+    """Return what comes of a press, or of a pause while typing; the last Response of the page's key stays in sight."""
+    return with_last_response(request, _pressed(request, page))
+
+
+def _pressed(request: Request, page: Page) -> Page:
     refusal = why_not_create(request.user, page.environment, RECORDS)
     if refusal:
         return replace(page, notice=refusal, status=403)
@@ -54,21 +59,26 @@ def pressed(request: Request, page: Page) -> Page:
         return _changed(request, page, SCHEMA_CHANGED)
     edit = find_edit(page.intent, is_form=page.is_form)
     if edit:
-        return _with_last_failure(request, _edited(request, page, schema, edit))
+        return _edited(request, page, schema, edit)
     # A request that does not name its button sends nothing.
     button = BUTTONS.get(page.intent.partition(" ")[0], _validate_only)
-    return _with_last_failure(request, button(request, page, schema))
+    return button(request, page, schema)
 
 
-def _with_last_failure(request: Request, page: Page) -> Page:
-    """Return the page with the last submission of its key if AWS did not accept it: its Response stays in sight.
+def with_last_response(request: Request, page: Page) -> Page:
+    """Return the page with the last submission of its key: its Response stays in sight.
 
-    A page that has a submission, or an address, keeps what it has.
+    A success is shown only where the press was to send, and as an earlier one. A page that has a submission, or an
+    address, keeps what it has.
     """
     if page.is_typing or page.submission or page.address or page.trouble:
         return page
     shown = replace(page, calls=own_calls_of_key(request, page.environment, page.group, page.entity, page.key))
-    return page if shown.has_success else shown
+    if not shown.has_success or shown.submission is None:
+        return shown
+    is_same = is_same_text(shown.submission.record_input, page.text)
+    earlier = Earlier.SHOWN_AGAIN if is_same else Earlier.OTHER_TEXT
+    return replace(shown, earlier=earlier) if page.intent == "create" else page
 
 
 def _changed(request: Request, page: Page, notice: str) -> Page:
@@ -95,7 +105,7 @@ def _while_typing(request: Request, page: Page, _schema: Schema) -> Page:
 def _switch(request: Request, page: Page, schema: Schema) -> Page:
     """Show the same records in the other view; what cannot be shown as a form stays as it is, with the reason."""
     view = page.intent
-    page = _with_last_failure(request, page)
+    page = with_last_response(request, page)
     page = replace(page, text=in_view(schema, page.text, view), view=view, renews_editor=True)
     shown = f"submission={page.submission.pk}&key={page.key}&" if page.submission else ""
     return replace(validated(request, page), address=f"{request.path}?{shown}view={view}")

@@ -10,7 +10,7 @@ from console.pages.frame.guard import typed_confirmation
 from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request, uuid_of
 from console.pages.frame.typed_text import typed_fields
-from console.pages.records.buttons import pressed
+from console.pages.records.buttons import pressed, with_last_response
 from console.pages.records.opening import opened
 from console.pages.records.record_form import CARD_FIELD, typed_text
 from console.pages.records.record_page import Page, view_of
@@ -37,7 +37,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
         page = replace(page, failure=error.failure)
     if page.schema:
         page = replace(page, text=typed_text(page.schema, page.typed))
-    return render(request, page)
+    return render(request, with_last_response(request, page))
 
 
 @environment_page(

@@ -683,3 +683,65 @@ def test_without_a_file_for_the_response_nothing_is_sent_and_it_says_which_limit
     sentence = "The console has as many files and connections open as its machine allows."
     assert sentence in text_of(answer)
     assert outcomes() == [(1, "not sent")]
+
+
+AT_AWS = "/staging/dataset-groups/loyalty-programme/datasets/users/create-records/"
+IN_PART = "1 of 2 calls were accepted."
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["without htmx", "with htmx"])
+def test_the_last_response_stays_where_a_press_fails_before_anything_is_sent(
+    operator: Client, aws: StandIn, headers: dict[str, str]
+) -> None:
+    denied = {"PutUsers"}
+
+    def answer(received: Received) -> list[Piece]:
+        if received.operation in denied:
+            denial = b'{"__type": "AccessDeniedException", "message": "no"}'
+            return [http(400, denial, {"x-amzn-ErrorType": "AccessDeniedException"})]
+        return as_aws_answers(received)
+
+    def pressed() -> tuple[int, str]:
+        typed = '{"userId": "u-1", "age": 34, "gender": "Female"}'
+        found = operator.post(AT_AWS, {"record_input": typed, "intent": "create", "key": KEY}, headers=headers)
+        return found.status_code, shown(operator, found)
+
+    aws.answer = answer
+    assert "may not do personalize:PutUsers" in pressed()[1]
+    denied.add("DescribeDataset")
+    status, text = pressed()
+    assert status == 502
+    assert "may not do personalize:DescribeDataset" in text
+    assert "may not do personalize:PutUsers" in text
+    assert "Try again" in text
+    denied.clear()
+    assert "Success" in pressed()[1]
+    denied.add("DescribeDataset")
+    status, text = pressed()
+    assert status == 502
+    assert "Earlier response from" in text
+    assert "Nothing was sent again." in text
+    assert len(aws.of("PutUsers")) == 2
+
+
+def test_the_last_response_stays_where_somebody_may_not_send_any_more(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    address = press(operator, *THREE)["Location"]
+    User.objects.get(username="operator").groups.clear()
+    answer = press(operator, *THREE)
+    assert answer.status_code == 403
+    for text in (text_of(answer), text_of(operator.get(address))):
+        assert IN_PART in text
+        assert "Try again" not in text
+    assert "u-1" in answer.content.decode()
+
+
+def test_the_last_response_stays_where_the_page_was_open_for_too_long(operator: Client) -> None:
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = operator.cookies
+    answer = press(client, *THREE)
+    assert answer.status_code == 403
+    assert "This page was open for too long, so nothing was sent." in text_of(answer)
+    assert IN_PART in text_of(answer)
