@@ -26,8 +26,9 @@ from console.personalize.datasets import SECONDS_RECENT
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.entities import Entity
+from console.records.pasted.schemas.detection import examine_schema
 from console.records.schemas.schema import SchemaError, schema_json
-from console.records.schemas.schema_input import sent_schema, validate_schema_input
+from console.records.schemas.schema_input import sent_schema
 
 NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
 
@@ -55,7 +56,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
     typed=TypedFields(("name", "source", "schema_name", "schema_text", "schema_arn"), give_back),
 )
 def create_dataset(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Ask for a name and a schema; on POST do what the button says: validate, list other schemas, or create."""
+    """Ask for a name and a schema; on POST do what the button says: validate, list schemas, use one, or create."""
     # A request that does not name its button creates nothing.
     intent = request.POST.get("intent", "")
     if intent == "typing":
@@ -67,8 +68,13 @@ def create_dataset(request: Request, environment: Environment, group: str, entit
     except PersonalizeError as error:
         page = _not_described(request, environment, group, entity, error)
         return show(request, page, status=404 if isinstance(error, NotFoundError) else 502)
+    if intent == "use" or (intent == "create" and page.form.is_new):
+        page.use_detected()
+    if page.used:
+        # Nobody has seen this schema yet.
+        return show(request, page, status=422 if intent == "create" else 200)
     if intent != "create":
-        page.is_listing = True
+        page.is_listing = intent != "use"
         return show(request, page)
     page.form = DatasetForm(request.POST)
     page.shows_problems = page.form.is_new and bool(page.validation.problems)
@@ -83,7 +89,7 @@ def _opened(request: Request, environment: Environment, group: str, entity: Enti
     carried = take(request)
     if carried:
         page.enter(carried)
-    page.validation = validate_schema_input(entity, page.form.text, page.domain)
+    page.examine()
     return show(request, page)
 
 
@@ -91,7 +97,7 @@ def _entered(request: Request, environment: Environment, group: str, entity: Ent
     """Return the page with what was entered; raise PersonalizeError."""
     page = opened_page(request, environment, group, entity)
     page.enter(typed_fields(request))
-    page.validation = validate_schema_input(entity, page.form.text, page.domain)
+    page.examine()
     return page
 
 
@@ -113,10 +119,9 @@ def _validated(request: Request, environment: Environment, group: str, entity: E
         # Validating must not ask AWS at every pause: its control plane throttles.
         domain = calls.describe_dataset_group(environment, group).get("domain", "")
         cache.set(key, domain, SECONDS_RECENT)
-    validation = validate_schema_input(entity, DatasetForm(request.POST).text, domain)
-    return render(
-        request, "datasets/create_dataset.html#validation", {"page": {"validation": validation}, "is_part": True}
-    )
+    examined = examine_schema(entity, DatasetForm(request.POST).text, domain)
+    part = {"page": {"validation": examined.validation, "detected": examined.detected}, "is_part": True}
+    return render(request, "datasets/create_dataset.html#typed", part)
 
 
 def _create(request: Request, page: Page) -> HttpResponse:

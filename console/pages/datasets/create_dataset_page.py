@@ -18,6 +18,8 @@ from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
 from console.records.entities import Entity
+from console.records.pasted.detected import Detected
+from console.records.pasted.schemas.detection import examine_schema
 from console.records.schemas.dataset_types import RULES, TypeRules
 from console.records.schemas.default_schemas import default_schema
 from console.records.schemas.schema_attributes import takes_textual, useful_kinds
@@ -33,8 +35,9 @@ class Page:
 
     `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone. `is_entered` says that
     the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created.
-    `schemas` are the existing ones to choose from, None where nobody asked for them; `is_listing` says that this
-    request asks for them.
+    `detected` is what the text of the new schema is, where that is something else, and `used` what it was before its
+    schema took its place. `schemas` are the existing ones to choose from, None where nobody asked for them;
+    `is_listing` says that this request asks for them.
     """
 
     environment: Environment
@@ -44,6 +47,8 @@ class Page:
     opened: datetime
     dataset: "DatasetSummaryTypeDef | None" = None
     validation: SchemaValidation = field(default_factory=SchemaValidation)
+    detected: Detected | None = None
+    used: Detected | None = None
     is_entered: bool = False
     is_listing: bool = False
     shows_problems: bool = False
@@ -102,6 +107,8 @@ class Page:
         """The first thing to read: a field by its name, the problems, or the alert above the form."""
         if self.notice or self.failure or self.obstacle:
             return "notice"
+        if self.used:
+            return "used"
         first = next((name for name in self.form.fields if name in self.form.errors), "")
         if not first and not self.shows_problems and self.confirmation and self.confirmation.problem:
             return "confirmation"
@@ -110,6 +117,18 @@ class Page:
     def enter(self, typed: Mapping[str, str]) -> None:
         """Put what a person typed into the form, without validating it."""
         self.form, self.is_entered = DatasetForm(initial={**self.form.initial, **typed}), True
+
+    def examine(self) -> None:
+        """Find what is wrong with the text of the new schema, and what else it may be."""
+        examined = examine_schema(self.entity, self.form.text, self.domain)
+        self.validation, self.detected = examined.validation, examined.detected
+
+    def use_detected(self) -> None:
+        """Put the schema that the text was detected to have in the text's place, if it has one."""
+        if self.detected and self.detected.text:
+            self.used = self.detected
+            self.enter({**{name: self.form[name].value() for name in self.form.fields}, "schema_text": self.used.text})
+            self.examine()
 
     def look_for_dataset(self) -> None:
         """Find the dataset group's dataset of the type, if it has one; raise PersonalizeError."""

@@ -23,6 +23,7 @@ from tests.pages.datasets.made_datasets import (
     focused,
     list_schemas,
     opened,
+    problems,
     schema_choices,
     shown_text,
 )
@@ -351,3 +352,56 @@ def test_the_help_has_the_rules_of_the_type(operator: Client, group: str, slug: 
     text = text_of(operator.get(f"/local/dataset-groups/{group}/datasets/{slug}/create-dataset/"))
     shown = text.partition("Close help panel")[2]
     assert [rule for rule in rules if rule not in shown] == []
+
+
+# What `aws personalize describe-schema` prints.
+DESCRIBED = json.dumps({"schema": {"name": "x", "schemaArn": "arn:x", "schema": SCHEMA}}, indent=4)
+
+
+def test_says_what_a_pasted_text_is_with_a_preview_and_a_press(operator: Client) -> None:
+    part = operator.post(PAGE, fields(schema_text=DESCRIBED, intent="typing"), headers=HTMX)
+    text = text_of(part)
+    assert "Detected: a response of DescribeSchema. Preview" in text
+    assert "Use this schema" in text
+    assert problems(part) == ["Ln 1, Col 1 · Detected: a response of DescribeSchema. Choose Use this schema."]
+
+
+@pytest.mark.parametrize(("intent", "status"), [("use", 200), ("create", 422)])
+def test_a_press_puts_the_schema_into_the_editor_and_creates_nothing(
+    operator: Client, intent: str, status: int
+) -> None:
+    answer = create(operator, schema_text=DESCRIBED, intent=intent, name="typed", schema_name="also typed")
+    assert answer.status_code == status
+    said = "Nothing was created yet. The schema was taken from a response of DescribeSchema. Check it, then choose "
+    assert f"{said}Create dataset." in text_of(answer)
+    assert json.loads(shown_text(answer)) == json.loads(SCHEMA)
+    form = answer.context["page"].form
+    assert [form[name].value() for name in ("name", "schema_name", "source")] == ["typed", "also typed", "new"]
+    assert focused(answer) == ["div"]
+    assert problems(answer) == []
+    assert not Schema.objects.filter(name="readers").exists()
+    assert create(operator, schema_text=shown_text(answer))["Location"] == DATASET
+
+
+def test_two_schemas_in_one_text_are_refused(operator: Client) -> None:
+    both = f"{SCHEMA}\n{SCHEMA.replace('Users', 'Readers')}"
+    answer = create(operator, schema_text=both)
+    assert answer.status_code == 422
+    assert problems(answer) == ["Ln 1, Col 1 · Detected: 2 schemas: Users and Readers. Paste the one that you mean."]
+    assert shown_text(answer) == both
+    assert 'value="use"' not in answer.content.decode()
+
+
+def test_a_press_that_finds_nothing_to_use_leaves_the_page_as_it_is(operator: Client) -> None:
+    answer = create(operator, intent="use")
+    assert answer.status_code == 200
+    assert shown_text(answer) == SCHEMA
+    assert "List schemas" in text_of(answer)
+
+
+def test_a_pasted_text_does_not_keep_an_existing_schema_from_being_used(
+    operator: Client, personalize: "PersonalizeClient"
+) -> None:
+    personalize.create_schema(name="readers", schema=SCHEMA)
+    answer = create(operator, source="existing", schema_arn=SCHEMA_ARN, schema_name="", schema_text=DESCRIBED)
+    assert answer["Location"] == DATASET

@@ -56,6 +56,7 @@ class _Parser:
     position: int = 0
     level: int = 0
     values: int = 0
+    most_values: int = MOST_VALUES
     fixes: dict[str, None] = field(default_factory=dict)
 
     def peek(self, ahead: int = 0) -> str:
@@ -84,7 +85,7 @@ class _Parser:
         """Read a value with what follows it: strings beside each other, and calls of methods."""
         self.level += 1
         self.values += 1
-        if self.level > DEEPEST_LEVEL or self.values > MOST_VALUES:
+        if self.level > DEEPEST_LEVEL or self.values > self.most_values:
             raise NoLiteral
         node = self.primary()
         while True:
@@ -151,7 +152,7 @@ class _Parser:
         while self.tokens[self.position].kind in STRINGS and not self.is_key_ahead():
             parts.append(self.part(self.take()))
             self.values += 1
-            if self.values > MOST_VALUES:
+            if self.values > self.most_values:
                 raise NoLiteral
             self.note(QUOTES)
         return Scalar(token.start, "".join(parts))
@@ -312,10 +313,13 @@ def read_literal(text: str) -> Literal | None:
     return Literal(node, tuple(parser.fixes), len(text))
 
 
-def read_literal_at(text: str, start: int) -> Literal | None:
-    """Return the value that begins at an offset of a text, whatever comes behind it, or None."""
+def read_literal_at(text: str, start: int, most_values: int = MOST_VALUES) -> Literal | None:
+    """Return the value that begins at an offset of a text, whatever comes behind it, or None.
+
+    One that has more than `most_values` within it is not read.
+    """
     tokens = Tokens(text, start)
-    parser = _Parser(tokens)
+    parser = _Parser(tokens, most_values=most_values)
     try:
         node = parser.value()
     except (NoLiteral, RecursionError):
