@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection
 
 from console.storage.disk import NO_ROOM, TOO_MANY_FILES, room_of
+from console.storage.same_file import ReplacedError
 
 
 class Kind(Enum):
@@ -23,6 +24,7 @@ class Kind(Enum):
     FULL = "full"
     READ_ONLY = "read-only"
     TOO_MANY_FILES = "too many open files"
+    REPLACED = "replaced"
     FAILING = "failing"
 
 
@@ -55,6 +57,10 @@ _TROUBLES = {
     Kind.TOO_MANY_FILES: (
         "The console has as many files and connections open as its machine allows.",
         "Try again in a moment. If that does not help, ask an administrator to raise its limit of open files.",
+    ),
+    Kind.REPLACED: (
+        "The file of the console's database was replaced or removed while the console was running.",
+        "Ask an administrator to restart the console.",
     ),
     Kind.FAILING: (
         "The console's database does not work: reading or writing it failed.",
@@ -126,6 +132,8 @@ def give_up_broken_connection() -> None:
 def _kind_of(error: BaseException | None) -> Kind | None:
     if isinstance(error, OSError):
         return _FILES.get(error.errno or 0)
+    if isinstance(error, ReplacedError):
+        return Kind.REPLACED
     if not isinstance(error, DatabaseError | InterfaceError):
         return _kind_of_driver(error) if error is not None else None
     cause = error.__cause__

@@ -6,11 +6,13 @@ from contextlib import closing
 from threading import Event
 from typing import Any, override
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from console.storage.database import cannot_be_used
 from console.storage.migrations import applied_migrations
+from console.storage.same_file import insist_on_same_file
 from console.work.waking import Sleep, wake_worker
 from console.work.worker import keep_running
 
@@ -37,6 +39,8 @@ class Command(BaseCommand):
     @override
     def handle(self, *_args: Any, parent: int | None, **_options: Any) -> None:
         self._check_data()
+        connection.close()
+        insist_on_same_file(settings.DATABASES["default"])
         ending = Event()
 
         def end(*_signal: Any) -> None:
