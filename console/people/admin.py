@@ -4,19 +4,41 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.models import User
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db import DataError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from console.people.sessions import end_sessions
 
-admin.site.unregister(User)
+admin.site.unregister([User, Group])
+
+
+class Listed(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes no argument when it runs.
+    """A table whose address may ask for what cannot be: it is shown whole then, as Django does at most of that."""
+
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
+        """Return the table that an address asks for; raise IncorrectLookupParameters for one that cannot be asked for.
+
+        Django's lookups leave years and numbers that are too large to Python, or to the database.
+        """
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError, DataError) as error:
+            raise IncorrectLookupParameters(error) from error
+
+
+@admin.register(Group)
+class RolesAdmin(Listed, GroupAdmin):
+    """Django's page of groups."""
 
 
 @admin.register(User)
-class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # It takes no argument when it runs.
+class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
     """Django's page of users, without a way to delete one: the trail and the log say who it was."""
 
     actions = ("deactivate",)
@@ -52,7 +74,7 @@ class PeopleAdmin(UserAdmin):  # type: ignore[type-arg]  # It takes no argument 
 
 
 @admin.register(LogEntry)
-class LogEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # As above.
+class LogEntryAdmin(Listed):
     """What administrators did here, newest first, to be read alone."""
 
     list_display = ("action_time", "user", "user_id", "content_type", "object_repr", "action_flag", "change_message")

@@ -10,10 +10,12 @@ from typing import Any
 from django.conf import settings
 
 from console.personalize.environment_values import GROUPS, KEYS, EnvironmentsError, check_access, check_kind
+from console.records.json.nodes import shortened
 
 LOCAL = "local"
 TABLES = "environments"
 # A file of environments has some thousands of bytes; another path may never end.
+LONGEST_REASON = 250
 MOST_BYTES = 1024 * 1024
 REQUIRED_KEYS = ("name", "region")
 # First parts of the console's own addresses.
@@ -144,11 +146,16 @@ def _content(path: Path) -> dict[str, Any]:
     except RecursionError as error:
         raise EnvironmentsError(f"{path} has brackets that are nested too deeply to be read.") from error
     except ValueError as error:
-        raise EnvironmentsError(f"{path} is not TOML: {error}.") from error
+        raise EnvironmentsError(f"{path} is not TOML: {_without_middle(str(error))}.") from error
+
+
+def _without_middle(reason: str) -> str:
+    """Return a reason of tomllib, which may repeat a key of any length, and says in the end where that is."""
+    return reason if len(reason) <= LONGEST_REASON else f"{reason[:100]}…{reason[-100:]}"
 
 
 def _shown(key: str) -> str:
-    return key if key and key.isprintable() else repr(key)
+    return shortened(key if key and key.isprintable() else repr(key))
 
 
 def _environment(place: str, table: dict[str, Any]) -> Environment:

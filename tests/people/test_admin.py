@@ -59,3 +59,20 @@ def test_what_was_done_is_read_and_nothing_else(administrator: Client, viewer_ac
     for address in (page, f"/admin/admin/logentry/{entry.pk}/delete/", "/admin/admin/logentry/add/"):
         assert administrator.post(address, {"change_message": "x", "post": "yes"}).status_code == 403
     assert LogEntry.objects.get().change_message == "Changed the roles."
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/admin/logentry/?action_time__year=2147483648",
+        "/admin/admin/logentry/?action_time__year=0",
+        "/admin/auth/user/?date_joined__year=99999999999999999999",
+        "/admin/auth/group/?id__in=99999999999999999999",
+    ],
+)
+def test_an_address_that_asks_for_what_cannot_be_shows_the_whole_table(administrator: Client, address: str) -> None:
+    answer = administrator.get(address)
+    whole = f"{address.partition('?')[0]}?e=1"
+    # PostgreSQL looks for each number.
+    assert (answer.status_code, answer.headers.get("Location")) in ((302, whole), (200, None))
+    assert administrator.get(whole).status_code == 200

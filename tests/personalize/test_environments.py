@@ -299,3 +299,15 @@ def test_the_account_is_shown_where_it_is_known_without_a_call(tmp_path: Path) -
 def test_no_environment_may_have_the_name_of_an_address_of_the_console() -> None:
     first_parts = {str(each.pattern).split("/")[0] for each in get_resolver().url_patterns}
     assert first_parts - {"", "<environment:environment>"} | {"aws", "static"} == set(RESERVED_NAMES)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [f"{'k' * 900_000} = 1", f"{TABLE}{'k' * 900_000} = 1", f"[{'k' * 400_000}]\n[{'k' * 400_000}]"],
+    ids=["a key", "a key of a table", "a key that is there twice"],
+)
+def test_a_long_key_is_named_by_its_beginning(file: Path, content: str) -> None:
+    file.write_text(content)
+    with pytest.raises(EnvironmentsError, match="kkkkkkkkkk…") as error:
+        read_environments(file)
+    assert len(str(error.value).removeprefix(str(file))) < 300
