@@ -3,6 +3,7 @@
 # Of SQL clients, R, pandas, polars, Go, Ruby, Perl, Python, JavaScript and spreadsheets, in lower case.
 MARKS = frozenset(
     (
+        "-",
         "null",
         "(null)",
         "[null]",

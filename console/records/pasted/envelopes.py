@@ -8,7 +8,7 @@ from console.records.entities import ENTITIES
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
-from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.tables.headings import IN_ORDER, matched_columns, names_fields
 from console.records.pasted.target import entity_of_request, records_of_request
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
@@ -26,6 +26,7 @@ class Enveloped:
     records: tuple[Node, ...]
     where: str = ""
     count: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 def find_records(schema: Schema, target: str, root: Node) -> Enveloped | None:
@@ -91,6 +92,12 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
     if rows:
         yield Enveloped(rows, f"as a heading and rows{_inside('.'.join(path))}")
         return
+    names = [field.name for field in schema.fields if not field.is_added]
+    in_order = _in_order(node, names)
+    if in_order:
+        where = f"as rows without a heading{_inside('.'.join(path))}"
+        yield Enveloped(in_order, where, node.count, (IN_ORDER.format(", ".join(names)),))
+        return
     within = [list(_found(schema, target, each, path, left)) for each in node.items]
     if within and all(len(each) == 1 and len(each[0].records) == 1 for each in within):
         yield Enveloped(tuple(each[0].records[0] for each in within), within[0][0].where, node.count)
@@ -141,6 +148,17 @@ def _rows(schema: Schema, node: Array) -> tuple[Node, ...]:
         return ()
     heading = _texts(rows[0])
     return _under(schema, heading, rows[1:]) if heading else ()
+
+
+def _in_order(node: Array, names: list[str]) -> tuple[Node, ...]:
+    """Return the records of a list of lists without a heading, each with a value for each field of the schema."""
+    rows = [each.items for each in node.items if isinstance(each, Array)]
+    is_table = len(names) > 1 and 0 < len(rows) == len(node.items)
+    if not is_table or any(len(row) != len(names) for row in rows):
+        return ()
+    if not all(isinstance(each, Scalar) for row in rows for each in row):
+        return ()
+    return tuple(_record(names, row) for row in rows)
 
 
 def _split(schema: Schema, node: Object) -> tuple[Node, ...]:

@@ -11,6 +11,7 @@ from console.records.schemas.schema import Schema
 from console.records.validation.matching import properties_object
 
 ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
+NUMBERS_OF_ROWS = ("index", "Index", "(index)")
 ENCODED_TWICE = "Properties that are encoded twice are read."
 IN_PYTHON = "Properties whose text is no JSON are read as {}."
 
@@ -49,8 +50,9 @@ def _is_of_database(schema: Schema, member: Member) -> bool:
     """Say whether a member is what databases and data frames add to a record, such as the number of its row."""
     if schema.field(member.key):
         return False
-    is_number = isinstance(member.value, Scalar) and type(member.value.value) is int
-    return member.key in ADDED_BY_DATABASES or (member.key == "index" and is_number)
+    value = member.value.value if isinstance(member.value, Scalar) else None
+    is_number = type(value) is int or (isinstance(value, str) and value.isdecimal())
+    return member.key in ADDED_BY_DATABASES or (member.key in NUMBERS_OF_ROWS and is_number)
 
 
 def _properties(schema: Schema, record: Object) -> tuple[Object | None, str]:

@@ -16,6 +16,9 @@ from console.records.pasted.literals.parsing import Literal, is_cut, read_litera
 from console.records.pasted.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.found import found_in_table, found_without_heading
+from console.records.pasted.tables.html_table import read_html
+from console.records.pasted.tables.inserts import read_inserts
+from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.vertical import read_vertical
@@ -29,8 +32,9 @@ MOST_WRAPPINGS = 4
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 
 QUOTED_NAME = re.compile(r"[\"']\s*:")
-# A variable, a call or an expression.
-CODE = re.compile(r"\A[A-Za-z_$][\w$]*(?:\.[\w$]+)*\Z|[()`*+]")
+# A call or an expression, and a word that a program has for a variable.
+CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
+NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 type Reader = Callable[[Schema, str, str], Found | None]
 
@@ -43,7 +47,7 @@ def records_in(schema: Schema, target: str, root: Node) -> Found | None:
     enveloped = find_records(schema, target, root)
     if enveloped is None:
         return None
-    found = Found("", enveloped.records, count=enveloped.count)
+    found = Found("", enveloped.records, enveloped.notes, count=enveloped.count)
     if not enveloped.where:
         return found
     return replace(found, words=f"{schema.entity.counted(found.number)} {enveloped.where.strip()}")
@@ -188,10 +192,13 @@ def _yaml(schema: Schema, target: str, text: str) -> Found | None:
     found = records_in(schema, target, root) if root else None
     if found is None:
         return None
-    word = next((word for record in found.records for word in _words_of(record) if CODE.search(word)), "")
-    if is_flow and word:
-        raise Refusal(f"In YAML {quoted(word)} is a text, and in a program code. If it is a text, put it in quotes.")
-    return replace(found, words=f"{schema.entity.counted(found.number)} of YAML", dialect=YAML)
+    bare = [word for record in found.records for word in _words_of(record)] if is_flow else []
+    code = next((word for word in bare if CODE.search(word)), "")
+    if code:
+        raise Refusal(f"In YAML {quoted(code)} is a text, and in a program code. If it is a text, put it in quotes.")
+    names = dict.fromkeys(quoted(word) for word in bare if NAME.fullmatch(word))
+    notes = (f"Taken for text, and not for variables: {', '.join(names)}.",) if names else ()
+    return replace(found, words=f"{schema.entity.counted(found.number)} of YAML", notes=notes, dialect=YAML)
 
 
 def _words_of(node: Node) -> Iterator[str]:
@@ -210,11 +217,14 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("an AWS CLI command", _command),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
+    ("rows of INSERT statements", found_in_table(read_inserts)),
+    ("rows of names and values", found_in_table(read_pairs)),
     ("rows with a separator", found_in_table(read_separated)),
     ("rows of another type", _other_rows),
     ("nearly JSON", _literal),
     ("a program", _call),
     ("a wrapped text", _wrapped),
+    ("a table of HTML", found_in_table(read_html)),
     ("HTML or XML", _markup),
     ("YAML", _yaml),
     ("a table with aligned columns", found_in_table(read_aligned)),

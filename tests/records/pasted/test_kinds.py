@@ -83,6 +83,19 @@ TABLES = {
         "        USER_ID = u-1\n            AGE = 34\n          SCORE = 1.5\n            VIP = 1\nMEMBERSHIP_TYPE = Gold\n\n"
         "        USER_ID = u-2\n            AGE = \n          SCORE = 2.0\n            VIP = 0\nMEMBERSHIP_TYPE = Basic\n"
     ),
+    "INSERT of several rows": (
+        'INSERT INTO public."users" ("USER_ID", "AGE", "SCORE", "VIP", "MEMBERSHIP_TYPE") VALUES\n'
+        "  ('u-1', 34, 1.5, true, 'Gold'),\n  ('u-2', NULL, 2.0, FALSE, E'Basic'::text);\n"
+    ),
+    "HTML": (
+        "<table><tr><th>USER_ID<th>AGE<th>SCORE<th>VIP<th>MEMBERSHIP_TYPE</tr>\n"
+        "<tr><td>u-1</td><td>34</td><td>1.5</td><td>t</td><td>Gold</td></tr>\n"
+        "<tr><td> u-2 </td><td><br></td><td>2</td><td>f</td><td>Basic</td></tr></table>"
+    ),
+    "names and values": (
+        'USER_ID=u-1, AGE=34, SCORE=1.5, VIP=true, MEMBERSHIP_TYPE="Gold"\n\n'
+        "USER_ID='u-2', AGE=, SCORE=2.0, VIP=false, MEMBERSHIP_TYPE=Basic\n"
+    ),
     "a tibble of R": (
         "# A tibble: 2 x 5\n  USER_ID   AGE SCORE VIP   MEMBERSHIP_TYPE\n  <chr>   <dbl> <dbl> <lgl> <chr>          \n"
         "1 u-1        34   1.5 TRUE  Gold           \n2 u-2        NA   2   FALSE Basic          \n"
@@ -275,6 +288,10 @@ def test_an_envelope_becomes_the_records_in_it(text: str) -> None:
             f"{HEAD}" + "".join(f"u-{age},{age}.0,1.5,true,Gold\n" for age in range(30, 35)),
             ("30.0 becomes 30, and others likewise, in 5 values.",),
         ),
+        (
+            "[{USER_ID: u-1, SCORE: 1, VIP: no, MEMBERSHIP_TYPE: Gold}]",
+            ("Taken for text, and not for variables: “no”, “Gold”.", "no becomes false in 1 value."),
+        ),
         (f"{HEAD}u-1,NULL,1.5,true,NA\n", ("NULL becomes no value in 1 value.",)),
         (f"[{JSON.replace('34', '34.0')}]", ("34.0 becomes 34 in 1 value.",)),
         (f"[{JSON.replace('34', chr(34) * 2)}]", ("an empty text becomes no value in 1 value.",)),
@@ -358,6 +375,36 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "The record at line 4 has other fields than the others, or one of them twice.",
         ),
         (
+            "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', now());",
+            "rows of INSERT statements",
+            "Line 1: expected a value that is a text or a number.",
+        ),
+        (
+            "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', 7);\nINSERT INTO users (AGE, USER_ID) VALUES (7, 'u-2');",
+            "rows of INSERT statements",
+            "Line 2: this statement has other columns than the first one.",
+        ),
+        (
+            "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', 7)\nON CONFLICT DO NOTHING;",
+            "rows of INSERT statements",
+            "Line 2: expected an INSERT statement with values alone.",
+        ),
+        (
+            "USER_ID=u-1 AGE=3\nUSER_ID=u-2 AGE=4\nUSER_ID=u-3 SCORE=3\n",
+            "rows of names and values",
+            "Line 3: expected the names of the first line: USER_ID, AGE.",
+        ),
+        (
+            "<table><tr><td>a</td></tr></table>",
+            "HTML or XML",
+            "Paste the records as JSON, CSV or a table's text instead.",
+        ),
+        (
+            "<table><tr><td>USER_ID</td></tr></table><table><tr><td>7</td></tr></table>",
+            "a table of HTML",
+            "It has more than one table. Paste the one that you mean.",
+        ),
+        (
             "*** 1. row ***\nUSER_ID: u-1\nnonsense\n",
             "records with a field on each line",
             "Line 3: expected a field and its value; found “nonsense”.",
@@ -378,9 +425,9 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "It has more than one block of code. Paste the one that you mean.",
         ),
         (
-            "[{userId: name, age: 30}]",
+            "[{userId: user.name, age: 30}]",
             "YAML",
-            "In YAML “name” is a text, and in a program code. If it is a text, put it in quotes.",
+            "In YAML “user.name” is a text, and in a program code. If it is a text, put it in quotes.",
         ),
         (
             f'{{"a": [{JSON}], "b": [{JSON}]}}',
@@ -422,6 +469,10 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
         "USER",
         "USER_ID, AGE",
         "SELECT USER_ID, AGE FROM users;",
+        "INSERT INTO t (a, b) VALUES (1, 2);",
+        "a=1 b=2\n",
+        "   0  1\nUSER_ID  u-1\nAGE  3  4\n",
+        '[["u-1", [34], 1.5, true, "Gold"]]',
         "> a\n> b",
         "{'USER_ID': 'u', 'AGE' 3}",
         "{'USER_ID': 'u', [1]: 3}",

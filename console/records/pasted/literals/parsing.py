@@ -16,6 +16,8 @@ MOST_VALUES = 30_000
 CLOSING = {"[": "]", "{": "}", "(": ")"}
 SEPARATORS = (":", "=>", "=", "to")
 BEFORE_VALUE = ("new", "await", "return")
+# A cast of PHP, as its var_export writes objects.
+CASTS = ("object", "array")
 # Methods that leave a value as it is.
 UNCHANGING = frozenset(
     ("build", "encode", "decode", "toString", "isoformat", "freeze", "to_s", "trim", "toList", "strip")
@@ -91,6 +93,9 @@ class _Parser:
         while True:
             if self.peek() == "." and self.peek(2) == "(":
                 node = self.method(node)
+            elif self.peek() == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
+                # A range of R, as for the numbers of rows.
+                self.position += 2
             elif self.peek() == "*" and isinstance(node, Scalar):
                 node = self.product(node)
             elif self.peek() == "+" and isinstance(node, Scalar) and isinstance(node.value, str):
@@ -137,6 +142,8 @@ class _Parser:
             return self.read_object(token)
         if token.text == "(":
             return self.read_tuple(token)
+        if token.kind in ("struct", "repr"):
+            return self.read_repr(token)
         if token.kind == "angled":
             self.note(WORDS)
             return Bare(token.start, token.text)
@@ -202,8 +209,22 @@ class _Parser:
         self.expect("}")
         return Object(opening.start, members)
 
+    def read_repr(self, opening: Token) -> Node:
+        """Read `#<struct User USER_ID="u-1">` of Ruby, or `<QuerySet [{…}]>`, whose value it is."""
+        self.note(NAMES)
+        if opening.kind == "repr":
+            node = self.value()
+        else:
+            node = Object(opening.start, self.items(">")[1])
+            self.position -= 1
+        self.expect(">")
+        return node
+
     def read_tuple(self, opening: Token) -> Node:
         """Read a tuple, or a value in parentheses."""
+        if self.peek() in CASTS and self.peek(1) == ")":
+            self.position += 2
+            return self.value()
         items: list[Node] = []
         is_tuple = False
         while self.peek() != ")":

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r\n]+)
+    | (?P<struct>\#<(?:struct\s+)?[\w:]*\s)
     | (?P<comment>//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
     | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
     | (?P<triple>(?:[uUrRbB]{1,2})?(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}))
@@ -24,6 +25,7 @@ TOKEN = re.compile(
       )
     | (?P<name>[A-Za-z_$][\w$]*(?:(?:\.|::)[A-Za-z_$][\w$]*)*)
     | (?P<angled><[\w/+:-]+>)
+    | (?P<repr><[A-Za-z]\w*(?=\s[\[{]))
     | (?P<arrow>=>)
     | (?P<mark>[{}\[\](),:;=.])
     | (?P<other>.)

@@ -149,8 +149,10 @@ def _only(_start: int, values: list[Node], members: list[Member]) -> Node | None
 
 
 def _list(start: int, values: list[Node], members: list[Member]) -> Node | None:
-    if members:
-        return None if values else Object(start, members)
+    if members and not values:
+        return Object(start, members)
+    if members and not isinstance(values[0], Array):
+        return None
     is_only_array = len(values) == 1 and isinstance(values[0], Array)
     return values[0] if is_only_array else Array(start, values)
 

@@ -9,7 +9,7 @@ from console.records.pasted.tables.table import Table
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
-RULE = re.compile(r"-+(?: +-+)+")
+RULE = re.compile(r"[-=]+(?: +[-=]+)+")
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
 WORDS = "rows of a table with aligned columns"
 SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139).*|Name: .*, dtype: .*")
@@ -21,18 +21,38 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
     """Return the table of a text whose columns are aligned, or None."""
     lines = [(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
     lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]
+    # reStructuredText has lines above and below too.
+    if lines and RULE.fullmatch(lines[0][1].strip()):
+        lines = lines[1:-1] if RULE.fullmatch(lines[-1][1].strip()) else lines[1:]
     if len(lines) > 1 and all(TYPE.fullmatch(word) for word in lines[1][1].split()):
         del lines[1]
     if len(lines) < 2 or "\t" in text or any(len(line) > MOST_COLUMNS_LOOKED_AT for _number, line in lines):
         return None
-    heading, (_number, second), *_others = (lines[0][1], lines[1], *lines[2:])
+    heading, second = lines[0][1], lines[1][1]
     if RULE.fullmatch(second.strip()):
         return _made(schema, heading, lines[2:], _edges_of_rule(second))
-    return _by_words(schema, heading, lines[1:]) or _made(schema, heading, lines[1:], _edges(heading, lines[1:]))
+    return (
+        _transposed(schema, lines)
+        or _by_words(schema, heading, lines[1:])
+        or _made(schema, heading, lines[1:], _edges(heading, lines[1:]))
+    )
+
+
+def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | None:
+    """Return a table that has its rows as columns, below their numbers, as a data frame's `T` has them."""
+    numbers = lines[0][1].split()
+    rows = [line.split() for _number, line in lines[1:]]
+    names = [row[0] for row in rows]
+    if not all(each.isdecimal() for each in numbers) or not _are_names(schema, names):
+        return None
+    if any(len(row) != len(numbers) + 1 for row in rows):
+        return None
+    columns = zip(*(row[1:] for row in rows), strict=True)
+    return Table(WORDS, names, [(lines[0][0], [Bare(0, cell) for cell in column]) for column in columns])
 
 
 def _edges_of_rule(rule: str) -> list[tuple[int, int]]:
-    starts = [match.start() for match in re.finditer("-+", rule)]
+    starts = [match.start() for match in re.finditer("[-=]+", rule)]
     return list(zip(starts, [*starts[1:], MOST_COLUMNS_LOOKED_AT], strict=True))
 
 

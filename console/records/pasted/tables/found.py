@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from console.records.json.nodes import Node, Object
 from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.tables.headings import IN_ORDER
 from console.records.pasted.tables.separated import read_without_heading
 from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
 
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
-IN_ORDER = "The columns are taken in the schema's order: {}."
 
 
 def found_in_table(read: Callable[[Schema, str], Table | None]) -> Callable[[Schema, str, str], Found | None]:
@@ -42,7 +42,7 @@ def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
     records = columns.root.items
     words = table.words if len(records) > 1 else table.words.replace("rows", "row", 1).replace("records", "record", 1)
     notes = (*columns.notes, *_missing_fields(schema, records))
-    return Found(f"{len(records)} {words}", tuple(records), notes, table.dialect)
+    return Found(f"{len(records)} {words}", tuple(records), notes, columns.dialect)
 
 
 def _missing_fields(schema: Schema, records: Sequence[Node]) -> tuple[str, ...]:

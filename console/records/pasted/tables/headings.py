@@ -8,6 +8,7 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 
 NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
+IN_ORDER = "The columns are taken in the schema's order: {}."
 # What stands in YAML, JSON and programs, and in no name of a column.
 NO_NAME = re.compile(r"[:{}\[\]=<>]")
 # Salesforce ends the names of its own fields so.

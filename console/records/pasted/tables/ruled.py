@@ -26,7 +26,7 @@ def read_ruled(schema: Schema, text: str) -> Table | None:
     lines = [line.rstrip() for line in text.split("\n")]
     for number, line in enumerate(lines[1:], 1):
         if RULE.fullmatch(line) and _has_bar(lines[number - 1]) and not RULE.fullmatch(lines[number - 1]):
-            return _table(schema, lines, number)
+            return _table(schema, lines, _first_of_heading(lines, number), _rule_below_types(lines, number))
     return None
 
 
@@ -34,13 +34,35 @@ def _has_bar(line: str) -> bool:
     return any(bar in line for bar in BARS)
 
 
-def _table(schema: Schema, lines: Sequence[str], rule: int) -> Table | None:
+def _with_joints(lines: Sequence[str], rule: int) -> str:
+    """Return the rule below the heading, or the one with most joints where it has none, as polars' may have."""
+    rules = [lines[rule], *(line for line in lines if RULE.fullmatch(line))]
+    return max(rules, key=_joints) if not _joints(lines[rule]) else lines[rule]
+
+
+def _joints(rule: str) -> int:
+    """Return how many places inside of a rule join the lines of columns."""
+    return sum(character not in DASHES for character in rule.strip()[1:-1])
+
+
+def _first_of_heading(lines: Sequence[str], rule: int) -> int:
     first = rule - 1
     while first > 0 and _has_bar(lines[first - 1]) and not RULE.fullmatch(lines[first - 1]):
         first -= 1
-    layout = _Layout(lines[rule])
+    return first
+
+
+def _rule_below_types(lines: Sequence[str], rule: int) -> int:
+    """Return the rule below a row of types: polars has `---` and the types in rows between the names and its rule."""
+    if rule + 2 >= len(lines) or not RULE.fullmatch(lines[rule + 2]):
+        return rule
+    return rule + 2 if all(TYPES.fullmatch(cell) for cell in lines[rule + 1].strip(" |").split("|")) else rule
+
+
+def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table | None:
+    layout = _Layout(_with_joints(lines, rule))
     heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
-    types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule]]
+    types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not RULE.fullmatch(line)]
     if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
     rows = _rows(layout, lines, rule + 1, len(heading))

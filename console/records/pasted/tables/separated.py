@@ -16,6 +16,8 @@ SEPARATORS = {
     ";": "rows of CSV with semicolons",
     "|": "rows with bars",
 }
+# As R's write.table has them.
+BETWEEN_QUOTES = (" ", "rows of words in quotes")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)')
 BEGINS_A_LITERAL = ("[", "{", "(", "<")
 # How far a heading may stand below the titles above it.
@@ -46,7 +48,7 @@ def read_separated(schema: Schema, text: str) -> Table | None:
     starts = _line_starts(body)
     for number, start in enumerate(starts[: MOST_TITLE_LINES + 1]):
         line = body[start:].partition("\n")[0]
-        for separator, words in SEPARATORS.items():
+        for separator, words in SEPARATORS.items() if line[:1] != '"' else (*SEPARATORS.items(), BETWEEN_QUOTES):
             if (marked and separator != marked[1]) or separator not in line:
                 continue
             if line.count(separator) > MOST_COLUMNS:
@@ -98,6 +100,9 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
     elif separator != "\t" and _has_space_after(text, separator, rows):
         rows = _rows(text, separator, first_line, skips_space=True)
         notes = ("The space after each separator is left out.",)
+    if separator == "\t" and _is_padded(rows):
+        rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
+        notes = ("The spaces that align the columns are left out.",)
     heading = [str(cell.value).strip() for cell in rows.pop(0)[1]] if has_heading else None
     rows = [(line, _without_end(row, heading)) for line, row in rows]
     is_quoted = any(not isinstance(cell, Bare) for _line, row in rows for cell in row)
@@ -124,6 +129,13 @@ def _between_bars(text: str) -> str:
 
 def _single_bars(line: str) -> str:
     return line.replace("||", "|") if line.startswith("||") else line
+
+
+def _is_padded(rows: Rows) -> bool:
+    """Say whether spaces around cells make the columns as wide in each row, but perhaps for the last one."""
+    columns = list(zip(*([str(cell.value) for cell in row] for _line, row in rows), strict=False))[:-1]
+    is_aligned = all(len({len(cell) for cell in column}) == 1 for column in columns)
+    return is_aligned and any(cell != cell.strip() for column in columns for cell in column)
 
 
 def _stripped(cell: Scalar) -> Scalar:

@@ -1,7 +1,8 @@
 """A table of a text: its heading, its rows, and how its program writes values."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.records.json.nodes import Array, Bare, Member, Object, Scalar
 from console.records.pasted.dialect import PLAIN, Dialect
@@ -10,6 +11,10 @@ from console.records.schemas.schema import Schema
 
 # What programs write where they left columns, rows or the rest of a cell out.
 CUT_MARKS = ("...", "\u2026", "\u22ee")
+
+
+# A literal of SQL: a text, a number, or a word that stands for a value.
+SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
 
 class TableError(ValueError):
@@ -35,6 +40,7 @@ class Columns:
     """The rows of a table as objects, and what is to be said of its columns, in sentences."""
 
     root: Array
+    dialect: Dialect
     notes: tuple[str, ...]
 
 
@@ -43,6 +49,7 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
 
     A column that no field is named as keeps its heading. An unnamed first one of numbers is left out.
     """
+    table, heading = _without_sql_quotes(table, heading)
     rows = [(line, row) for line, row in table.rows if not _is_left_out(row)]
     if len(rows) < len(table.rows) or any(name in CUT_MARKS for name in heading):
         raise TableError("Its program has left rows or columns out, where it has “…”. Print the whole table.")
@@ -61,7 +68,22 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     for line, row in rows:
         members = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if name or cell.value]
         objects.append(Object(line, members))
-    return Columns(Array(0, list(objects)), (*table.notes, *notes, *renamed))
+    return Columns(Array(0, list(objects)), table.dialect, (*table.notes, *notes, *renamed))
+
+
+def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Sequence[str]]:
+    """Return a table whose texts are literals of SQL without their quotes, as sqlite's mode `quote` has them."""
+    cells = [str(cell.value) for _line, row in table.rows for cell in row if isinstance(cell, Bare)]
+    is_sql = any(cell.startswith("'") for cell in cells) and all(SQL.fullmatch(cell) for cell in cells)
+    if not is_sql:
+        return table, heading
+    rows = [(line, [_of_sql(cell) for cell in row]) for line, row in table.rows]
+    return replace(table, rows=rows, dialect=Dialect(has_quotes=True)), [name.strip("'") for name in heading]
+
+
+def _of_sql(cell: Scalar) -> Scalar:
+    text = str(cell.value)
+    return Scalar(0, text[1:-1].replace("''", "'")) if text.startswith("'") and isinstance(cell, Bare) else cell
 
 
 def _is_left_out(row: Sequence[Scalar]) -> bool:

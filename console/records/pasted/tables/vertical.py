@@ -13,8 +13,10 @@ RECORD_OF_PSQL = re.compile(r"-\[ RECORD \d+ \][-+]*\s*")
 RECORD_OF_MYSQL = re.compile(r"\*+ \d+\. row \*+\s*")
 FIELD_OF_PSQL = re.compile(r"(?P<name>\S.*?) *\| ?(?P<value>.*)")
 FIELD_OF_MYSQL = re.compile(r" *(?P<name>[^:]+): ?(?P<value>.*)")
-FIELD_OF_SQLITE = re.compile(r" *(?P<name>\S+) = ?(?P<value>.*)")
+FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) = ?(?P<value>.*)")
 FIELD_OF_MILLER = re.compile(r"(?P<name>[\w.-]+) +(?P<value>.*)|(?P<alone>[\w.-]+)")
+# The last line of one row of a data frame.
+OF_SERIES = re.compile(r"Name: .*, dtype: .*")
 END = re.compile(r"\(\d+ rows?\)|\d+ rows? in set.*|")
 
 
@@ -67,7 +69,7 @@ def _blocks(lines: Sequence[str], field: re.Pattern[str]) -> list[Block]:
     blocks: list[Block] = []
     is_new = True
     for number, line in enumerate(lines):
-        if not line.strip():
+        if not line.strip() or OF_SERIES.fullmatch(line):
             is_new = True
             continue
         match = field.fullmatch(line)
