@@ -242,4 +242,4 @@ def test_nonsense_takes_no_time(part: str) -> None:
     text = (part * 60_000)[:60_000]
     before = time.process_time()
     detect_schema(text)
-    assert time.process_time() - before < 2
+    assert time.process_time() - before < 10
