@@ -38,6 +38,9 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
 
 
 def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
+    if len(table.rows) > schema.entity.most_per_call:
+        # Of more rows than can be sent the number is told.
+        return Found(f"{len(table.rows)} {table.words}", (), count=len(table.rows))
     columns = with_columns(schema, table, heading)
     records = columns.root.items
     words = table.words if len(records) > 1 else table.words.replace("rows", "row", 1).replace("records", "record", 1)
