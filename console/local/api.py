@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from console.local.jobs.import_warnings import JobWarnings, import_warnings
 from console.local.models import Simulation, StoredEvent, StoredRecord
 from console.local.simulation import NORMAL, RESPONSES, simulate, simulation, stop_simulating
 from console.local.storage.stored_events import (
@@ -37,6 +38,7 @@ __all__ = [
     "NORMAL",
     "EventSearch",
     "EventsPage",
+    "JobWarnings",
     "RecordsPage",
     "Simulation",
     "StoredEvent",
@@ -51,6 +53,7 @@ __all__ = [
     "find_records",
     "find_sent_events",
     "ids_beside",
+    "import_warnings",
     "listen",
     "records_page",
     "reset_demo_data",

@@ -1,9 +1,10 @@
 """The jobs of a dataset: imports, exports, and the data deletions of its group, as AWS lists them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from console.local.api import JobWarnings, import_warnings
 from console.personalize.calls import asks, whole
 from console.personalize.connections.clients import client
 from console.personalize.deadlines import for_seconds
@@ -31,13 +32,17 @@ OLDEST = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job: its kind in words, and what AWS says of it; `failure_reason` is "" of one that has not failed."""
+    """A job: its kind in words, and what AWS says of it; `failure_reason` is "" of one that has not failed.
+
+    `warnings` are those that the local service has of an import.
+    """
 
     kind: str
     name: str
     status: str
     created_at: datetime | None
     failure_reason: str
+    warnings: JobWarnings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,15 @@ def load_jobs(environment: Environment, entity: Entity, dataset_arn: str, group_
     except PersonalizeError as error:
         failure = error.failure
     jobs.sort(key=lambda each: each.created_at or OLDEST, reverse=True)
-    return Jobs(tuple(jobs[:MOST_SHOWN]), len(jobs) > MOST_SHOWN, failure)
+    newest = tuple(jobs[:MOST_SHOWN])
+    return Jobs(
+        _with_warnings(dataset_arn, newest) if environment.is_local else newest, len(jobs) > MOST_SHOWN, failure
+    )
+
+
+def _with_warnings(dataset_arn: str, jobs: tuple[Job, ...]) -> tuple[Job, ...]:
+    found = import_warnings(dataset_arn, [job.name for job in jobs if job.kind == IMPORT])
+    return tuple(replace(job, warnings=found.get(job.name)) if job.kind == IMPORT else job for job in jobs)
 
 
 @asks("ListDatasetImportJobs")

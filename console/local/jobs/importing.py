@@ -25,6 +25,7 @@ from django.utils import timezone
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, csv_files, read_location, size_of
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, validated_rows
+from console.local.jobs.warnings import gathered_warnings, keep_warnings
 from console.local.models import Dataset, Job
 from console.local.storage.events import event_of, event_rows
 from console.local.storage.removing import parts_in_order, remove_in_order
@@ -46,7 +47,10 @@ def run(lease: Lease[Job]) -> None:
     job, dataset = lease.row, lease.row.dataset
     assert dataset is not None
     schema = columns_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
-    with validated_rows(lease, schema, _files(job)) as batches:
+    with (
+        gathered_warnings(schema) as warnings,
+        validated_rows(lease, schema, _files(job), warnings=warnings) as batches,
+    ):
         for number, batch in enumerate(batches):
             with lease.writing():
                 if schema.entity.is_event:
@@ -56,6 +60,7 @@ def run(lease: Lease[Job]) -> None:
                     _tell(job, dataset, batch, is_first=number == 0)
     if job.mode == FULL:
         _remove_what_came_in_bulk_before(lease, dataset)
+    keep_warnings(lease, warnings)
 
 
 def _files(job: Job) -> list[InputFile]:

@@ -15,6 +15,7 @@ from django.conf import settings
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, failures_of
+from console.local.jobs.warnings import Warnings
 from console.local.models import Job
 from console.records.files.csv_file import NO_COLUMN, EntityRecord, validate_csv
 from console.records.problems import LineFault
@@ -34,35 +35,51 @@ type Row = tuple[str, str]
 
 @contextmanager
 def validated_rows(
-    lease: Lease[Job], schema: Schema, files: Iterable[InputFile], *, others_ignored: bool = False
+    lease: Lease[Job],
+    schema: Schema,
+    files: Iterable[InputFile],
+    *,
+    others_ignored: bool = False,
+    warnings: Warnings | None = None,
 ) -> Iterator[Iterator[tuple[Row, ...]]]:
     """Give the rows of the job's files in batches, once all of them were validated by the schema; raise JobFailure.
 
-    `others_ignored` lets the input have columns that the schema does not know.
+    `others_ignored` lets the input have columns that the schema does not know. `warnings` gathers what is
+    hardly meant.
     """
     with (
         failures_of("The data directory"),
         tempfile.TemporaryFile("w+", encoding="ascii", dir=settings.CONSOLE_DATA_DIR) as kept,
     ):
         for file in files:
-            _validate(lease, schema, file, kept, others_ignored=others_ignored)
+            _validate(lease, schema, file, kept, warnings, others_ignored=others_ignored)
         kept.seek(0)
         yield batched((_row(line) for line in kept), ROWS_IN_A_BATCH)
 
 
-def _validate(lease: Lease[Job], schema: Schema, source: InputFile, kept: IO[str], *, others_ignored: bool) -> None:
+def _validate(
+    lease: Lease[Job],
+    schema: Schema,
+    source: InputFile,
+    kept: IO[str],
+    warnings: Warnings | None,
+    *,
+    others_ignored: bool,
+) -> None:
     """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
     faults: list[LineFault] = []
     with failures_of(source.name), source.path.open(encoding="utf-8", newline="") as file:
         try:
             for number, each in enumerate(
-                validate_csv(schema, _lines(source.name, file), others_ignored=others_ignored)
+                validate_csv(schema, _lines(source.name, file, warnings), others_ignored=others_ignored)
             ):
                 if not number % ROWS_BETWEEN_LOOKS:
                     lease.heartbeat()
                 if isinstance(each, EntityRecord):
                     json.dump((each.entity_id, properties_json(each.properties)), kept)
                     kept.write("\n")
+                    if warnings:
+                        warnings.look_at(source.name, each)
                     continue
                 faults.append(each)
                 if len(faults) == MOST_FAULTS and each.found is not NO_COLUMN:
@@ -75,10 +92,16 @@ def _validate(lease: Lease[Job], schema: Schema, source: InputFile, kept: IO[str
         raise JobFailure(_in_words(source.name, faults))
 
 
-def _lines(name: str, file: IO[str]) -> Iterator[str]:
+def _lines(name: str, file: IO[str], warnings: Warnings | None) -> Iterator[str]:
+    heading_seen = False
+    number = 0
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
             raise JobFailure(f"{name} has a line of more than {LONGEST_LINE} characters.")
+        number += 1
+        if warnings and not heading_seen and line.strip():
+            heading_seen = True
+            warnings.look_at_heading(name, number, line)
         yield line
 
 

@@ -42,6 +42,9 @@ class Job(Resource, LeasedRow):
     tags = models.JSONField(default=list)
     outcome = models.CharField(max_length=32, blank=True)
     failure_reason = models.TextField(blank=True)
+    # Of an import: how many there are of each kind, and the address of the file that has the first ones.
+    warnings = models.JSONField(default=dict)
+    warnings_file = models.TextField(blank=True, default="")
     num_deleted = models.BigIntegerField(default=0)
     # No outcome is shown before.
     settles_at = models.DateTimeField()

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from itertools import chain
 from typing import Any
 
@@ -37,11 +38,12 @@ type Cell = str | None
 class EntityRecord:
     """One record's id and properties, valid for a schema; properties are by property name.
 
-    Of an event, the id is its user's.
+    Of an event, the id is its user's. `line` is the one where its row begins, and counts from 1.
     """
 
     entity_id: str
     properties: Mapping[str, Any]
+    line: int = dataclass_field(default=0, compare=False)
 
 
 def csv_heading(schema: Schema) -> str:
@@ -170,7 +172,7 @@ def _validated(schema: Schema, row: list[tuple[Field, Cell]], line: int) -> Iter
     values = {field.name: _value(field, cell) for field, cell in row}
     whole = all(not cell or cell.isascii() or not SURROGATE.search(cell) for _field, cell in row)
     if whole and is_valid(schema, values):
-        yield EntityRecord(values[schema.id_field.name], properties_of(schema, values))
+        yield EntityRecord(values[schema.id_field.name], properties_of(schema, values), line)
         return
     invalid = invalid_fields(schema, values)
     for field, cell in row:

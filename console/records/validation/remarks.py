@@ -76,7 +76,7 @@ def _doubtful_values(schema: Schema, record: Record, now: float) -> Iterator[tup
             )
         yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema, now))
         if isinstance(value, str) and (field := schema.field(name)):
-            yield from ((name, sentence) for sentence in doubts_on_text(field, value))
+            yield from ((name, doubt.sentence) for doubt in doubts_on_text(field, value))
         if isinstance(value, str) and value in keywords(schema.entity.dataset_type):
             # "Creating schema JSON files" (how-it-works-dataset-schema).
             yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."

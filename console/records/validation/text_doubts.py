@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from console.records.json.nodes import quoted
 from console.records.missing import is_missing
 from console.records.schemas.fields import Field
 from console.records.validation.rules import CATEGORY_SEPARATOR
+
+MISSING = "Missing values as text"
+UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
+SPOILED = "IDs that a spreadsheet has spoiled"
+CATEGORIES = "Categories that are empty or not separated"
 
 # Spaces of all kinds, and characters that do not show.
 UNSEEN = "\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
@@ -21,11 +27,19 @@ FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
 APOSTROPHE = re.compile(r"'([0-9]+)")
 
 
-def doubts_on_text(field: Field, text: str) -> Iterator[str]:
-    """Yield a sentence on each thing in a valid text that is hardly meant: it says what to do."""
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is hardly meant in a valid text: the kind of it, which many texts may have, and a sentence on this one."""
+
+    kind: str
+    sentence: str
+
+
+def doubts_on_text(field: Field, text: str, *, no_value: str = "Write null") -> Iterator[Doubt]:
+    """Yield each thing in a valid text that is hardly meant, with what to do; `no_value` is how to give no value."""
     if is_missing(text):
-        advice = "Write null if there is no value." if field.nullable else "Check that it is meant as a text."
-        yield f"{quoted(text)} is how programs write that there is no value. {advice}"
+        advice = f"{no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
+        yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")
     if field.is_id or (field.member and field.name.endswith("_ID")):
         yield from _doubts_on_id(text)
     elif field.categorical:
@@ -46,25 +60,31 @@ def restored_id(text: str) -> str:
     return text
 
 
-def _doubts_on_id(text: str) -> Iterator[str]:
+def _doubts_on_id(text: str) -> Iterator[Doubt]:
     fixed = trimmed_id(text)
     if fixed != text:
         where = "spaces around it" if AROUND.search(text) else "a character that does not show"
-        yield f"The id has {where}, so that it is another id than {quoted(fixed)}."
+        yield Doubt(UNSEEN_IN_ID, f"The id has {where}, so that it is another id than {quoted(fixed)}.")
     if ROUNDED.fullmatch(text) or ENDS_IN_ZEROS.fullmatch(text):
-        yield (
+        yield Doubt(
+            SPOILED,
             f"{quoted(text)} looks like a number that a spreadsheet has rounded. The digits that it left out cannot "
-            "be had back from here: take the id from where the spreadsheet got it."
+            "be had back from here: take the id from where the spreadsheet got it.",
         )
     restored = restored_id(text)
     if restored != text:
         zeros = "; zeros before it may be lost" if WITH_FRACTION.fullmatch(text) else ""
-        yield f"{quoted(text)} looks like the id {quoted(restored)} as a spreadsheet or a data frame writes it{zeros}."
+        yield Doubt(
+            SPOILED,
+            f"{quoted(text)} looks like the id {quoted(restored)} as a spreadsheet or a data frame writes it{zeros}.",
+        )
 
 
-def _doubts_on_categories(text: str) -> Iterator[str]:
+def _doubts_on_categories(text: str) -> Iterator[Doubt]:
     categories = text.split(CATEGORY_SEPARATOR)
     if len(categories) > 1 and not all(each.strip() for each in categories):
-        yield f"A category of {quoted(text)} is empty. Leave out the {CATEGORY_SEPARATOR} that is too many."
+        leave_out = f"Leave out the {CATEGORY_SEPARATOR} that is too many."
+        yield Doubt(CATEGORIES, f"A category of {quoted(text)} is empty. {leave_out}")
     if len(categories) == 1 and re.search(r"\S[,;] ?\S", text):
-        yield f"{quoted(text)} is one category. If it is several, write {CATEGORY_SEPARATOR} between them."
+        separate = f"If it is several, write {CATEGORY_SEPARATOR} between them."
+        yield Doubt(CATEGORIES, f"{quoted(text)} is one category. {separate}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from console.local.errors import ServiceError
 from console.local.models import Job
@@ -74,6 +75,24 @@ def test_says_why_a_job_failed(viewer: Client, personalize: "PersonalizeClient")
     import_users(personalize, "from-a-file")
     Job.objects.update(outcome="CREATE FAILED", failure_reason="There is no object s3://bucket/users.csv.")
     assert "There is no object s3://bucket/users.csv." in section(viewer.get(PAGE))
+
+
+def test_counts_the_warnings_of_an_import_and_says_where_they_are(
+    viewer: Client, personalize: "PersonalizeClient"
+) -> None:
+    for name in ("doubtful", "one", "plain"):
+        import_users(personalize, name)
+    Job.objects.update(outcome="ACTIVE", settles_at=timezone.now())
+    counts = {"Repeated IDs": 1200, "Missing values as text": 2}
+    Job.objects.filter(name="doubtful").update(warnings=counts, warnings_file="s3://bucket/doubtful.warnings.txt")
+    Job.objects.filter(name="one").update(warnings={"Repeated IDs": 1})
+    status = {row[0]: row[2] for row in rows_of(viewer.get(PAGE)) if row[0] in ("doubtful", "one", "plain")}
+    assert status == {
+        "doubtful": "Active 1202 warnings: see s3://bucket/doubtful.warnings.txt Missing values as text: 2 "
+        "Repeated IDs: 1200",
+        "one": "Active 1 warning Repeated IDs: 1",
+        "plain": "Active",
+    }
 
 
 def test_shows_ten_and_says_that_there_are_more(viewer: Client, personalize: "PersonalizeClient") -> None:

@@ -52,7 +52,7 @@ ID, CITY, NAME, TIER = SCHEMA.fields
     ],
 )
 def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None:
-    assert list(doubts_on_text(field, text)) == [sentence]
+    assert [doubt.sentence for doubt in doubts_on_text(field, text)] == [sentence]
 
 
 @pytest.mark.parametrize(
