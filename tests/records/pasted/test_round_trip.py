@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 import yaml
@@ -135,6 +136,54 @@ def dynamodb(values: list[tuple[Any, ...]]) -> str:
     return json.dumps({"Items": items, "Count": len(items)})
 
 
+def inserts(values: list[tuple[Any, ...]]) -> str:
+    def literal(value: Any) -> str:
+        return "'" + value.replace("'", "''") + "'" if isinstance(value, str) else cell(value, "NULL", "TRUE", "FALSE")
+
+    columns = ", ".join(f'"{name}"' for name in NAMES)
+    rows = (f"({', '.join(literal(value) for value in row)})" for row in values)
+    return "".join(f"INSERT INTO users ({columns}) VALUES {row};\n" for row in rows)
+
+
+def pairs(values: list[tuple[Any, ...]]) -> str:
+    return "\n".join(
+        " ".join(
+            f"{name}={json.dumps(value) if isinstance(value, str) else cell(value, '', 'true', 'false')}"
+            for name, value in record.items()
+        )
+        for record in objects(values)
+    )
+
+
+def extended_json(values: list[tuple[Any, ...]]) -> str:
+    def typed(value: Any) -> Any:
+        if isinstance(value, bool) or value is None or isinstance(value, str):
+            return value
+        return {"$numberInt" if isinstance(value, int) else "$numberDouble": str(value)}
+
+    records = ({"_id": {"$oid": "0" * 24}, **record} for record in objects(values))
+    return json.dumps([{name: typed(value) for name, value in record.items()} for record in records])
+
+
+def html_table(values: list[tuple[Any, ...]]) -> str:
+    cells = [NAMES, *([cell(value, "", "t", "f") for value in row] for row in values)]
+    rows = ("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in cells)
+    return "<table>\n" + "\n".join(rows) + "\n</table>"
+
+
+def sqlite_lines(values: list[tuple[Any, ...]]) -> str:
+    return "\n\n".join(
+        "\n".join(f"{name:>7} = {cell(value, '', '1', '0')}" for name, value in record.items())
+        for record in objects(values)
+    )
+
+
+def box(values: list[tuple[Any, ...]]) -> str:
+    line = "┼".join("─" * 5 for _name in NAMES)
+    rows = ("│" + "│".join(f" {cell(value, '', 'true', 'false')} " for value in row) + "│" for row in values)
+    return "\n".join(["│" + "│".join(f" {name} " for name in NAMES) + "│", f"├{line}┤", *rows])
+
+
 TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "JSON": lambda values: json.dumps(objects(values), indent=2),
     "JSON Lines": lambda values: "\n".join(json.dumps(each, ensure_ascii=False) for each in objects(values)),
@@ -147,6 +196,9 @@ TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "semicolons": separated(";", "NULL"),
     "tabs": separated("\t", ""),
     "DynamoDB": dynamodb,
+    "INSERT": inserts,
+    "names and values": pairs,
+    "extended JSON": extended_json,
     "columns": lambda values: json.dumps(dict(zip(NAMES, map(list, zip(*values, strict=True)), strict=True))),
     "a text": lambda values: json.dumps(json.dumps(objects(values))),
     "a code fence": lambda values: f"```json\n{json.dumps(objects(values), indent=1)}\n```",
@@ -155,6 +207,9 @@ PLAIN_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "MySQL": ruled,
     "psql's records": vertical,
     "Markdown": markdown,
+    "HTML": html_table,
+    "sqlite's lines": sqlite_lines,
+    "a box": box,
 }
 
 
@@ -166,5 +221,6 @@ def test_any_text_comes_back_from_formats_that_quote_it(values: list[tuple[Any, 
 @given(rows(texts), st.sampled_from(sorted(PLAIN_FORMATS)))
 def test_words_come_back_from_tables_that_quote_nothing(values: list[tuple[Any, ...]], name: str) -> None:
     # Where characters are of several widths, nobody can tell a bar in a cell from one between cells.
-    assume(name != "MySQL" or "|" not in "".join(f"{row[0]}{row[4]}" for row in values))
+    bar = {"MySQL": "|", "a box": "\u2502"}.get(name, "\n")
+    assume(bar not in "".join(f"{row[0]}{row[4]}" for row in values))
     assert came_back(PLAIN_FORMATS[name](values)) == values

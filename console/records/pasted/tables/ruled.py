@@ -99,9 +99,10 @@ class _Layout:
                 cells = cells[1:-1] if len(cells) > len(self.edges) + 1 else cells[1:]
             if len(cells) == len(self.edges):
                 return cells
-        raise TableError(
-            f"Line {number}: expected {len(self.edges)} cells, as the heading has. Write a bar in a cell as \\|."
+        advice = (
+            "Write a bar in a cell as \\|." if self.is_markdown else "If a cell has a bar in it, paste CSV or JSON."
         )
+        raise TableError(f"Line {number}: expected {len(self.edges)} cells, as the heading has. {advice}")
 
     def _separators(self) -> list[re.Pattern[str]]:
         if self.bars != "|":
