@@ -93,7 +93,7 @@ def test_from_an_empty_group_to_what_a_user_watched(visitor: Page) -> None:
         f"{name}-watched",
         "Create user-item interaction record(s)",
         WATCHED,
-        "Success: 1 item interaction was recorded.",
+        "Success: 1 item interaction was accepted.",
     )
 
     open_dataset(page, f"{name}-items")

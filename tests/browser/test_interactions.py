@@ -61,7 +61,7 @@ def test_a_press_in_part_refused_is_tried_again_and_sends_each_call_once(page: P
     page.get_by_label("Record input").fill(json.dumps(events))
     page.get_by_role("button", name="Create record(s)").click()
     response = page.locator("#response-panel")
-    expect(response).to_contain_text("1 of 2 calls were accepted. Try again sends only those that were not.")
+    expect(response).to_contain_text("1 of 2 calls was accepted. Try again sends only those that were not.")
     expect(page.locator("#live")).to_contain_text("Record 1, TIMESTAMP: 1764410400 is Sat, 29 Nov 2025 10:00:00 GMT")
     assert sent(console, ada) == [(1, "refused"), (2, "created")]
     page.get_by_role("button", name="Try again").click()

@@ -68,21 +68,21 @@ def find_event(dataset_arn: str, key: int) -> StoredEvent | None:
     return _events(dataset_arn, EventSearch()).filter(pk=key).first()
 
 
-def find_sent_events(dataset_arn: str, sent: Sequence[Sent]) -> list[int | None]:
-    """Return the key of the stored event that each sent one is, None for one that is not there.
+def find_sent_events(dataset_arn: str, sent: Sequence[Sent]) -> list[StoredEvent | None]:
+    """Return the stored event that each sent one is, None for one that is not there.
 
     `sent` are users and properties. The properties are compared as values: they may be in another order.
     """
     known = [(user_id, json.loads(properties or NO_PROPERTIES)) for user_id, properties in sent]
     moments = {properties.get("timestamp") for _user_id, properties in known}
-    found: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-    for pk, user_id, properties in (
-        _events(dataset_arn, EventSearch())
-        .filter(moment__in=moments - {None}, user_id__in={user_id for user_id, _properties in sent})
-        .values_list("pk", "user_id", "properties")
+    found: dict[str, list[tuple[StoredEvent, Any]]] = defaultdict(list)
+    for each in _events(dataset_arn, EventSearch()).filter(
+        moment__in=moments - {None}, user_id__in={user_id for user_id, _properties in sent}
     ):
-        found[user_id].append((pk, json.loads(properties)))
-    return [next((pk for pk, stored in found[user_id] if stored == properties), None) for user_id, properties in known]
+        found[each.user_id].append((each, json.loads(each.properties)))
+    return [
+        next((each for each, stored in found[user_id] if stored == properties), None) for user_id, properties in known
+    ]
 
 
 def _events(dataset_arn: str, search: EventSearch) -> QuerySet[StoredEvent]:

@@ -11,21 +11,23 @@ from console.records.requests import Sent, with_session
 from console.records.validation.validation import Record
 from console.submissions.models import Outcome, Submission
 
-# The keys of the events that the local service stores of a press, by the submissions that have sent them.
-type StoredKeys = Mapping[UUID, Sequence[int | None]]
+# The events that the local service stores of a press, by the submissions that have sent them.
+type StoredOfPress = Mapping[UUID, Sequence[local_api.StoredEvent | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
     """A record of a call: its number in the text, None if it is not in there, and its id.
 
-    Of an event, `event` is what tells it from others, and `stored` the key that the local service stores it by.
+    Of an event, `event` is what tells it from others, and `stored` the key that the local service stores it by, where
+    it can be asked. `was_stored` says that an event with the same values was stored before this one arrived.
     """
 
     number: int | None
     record_id: str
     event: EventParts | None = None
     stored: int | None = None
+    was_stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,14 @@ class CallResult:
     call: Submission
     records: Sequence[RecordResult]
 
+    @property
+    def stored_before(self) -> int:
+        """How many of its events were stored before, so that they were not added again."""
+        return sum(each.was_stored for each in self.records)
+
 
 def results_of_calls(
-    calls: Sequence[Submission], records: Sequence[Record], stored: StoredKeys | None = None
+    calls: Sequence[Submission], records: Sequence[Record], stored: StoredOfPress | None = None
 ) -> list[CallResult]:
     """Return the calls of a press with the numbers of their records; `records` are those of the page's text.
 
@@ -60,8 +67,8 @@ def results_of_calls(
     ]
 
 
-def stored_keys(calls: Sequence[Submission]) -> StoredKeys:
-    """Return the keys of the events that the local service stores of the calls that it accepted."""
+def stored_of_press(calls: Sequence[Submission]) -> StoredOfPress:
+    """Return the events that the local service stores of the calls that it accepted."""
     return {
         each.pk: local_api.find_sent_events(each.dataset_arn, each.records)
         for each in calls
@@ -70,13 +77,18 @@ def stored_keys(calls: Sequence[Submission]) -> StoredKeys:
 
 
 def _results(
-    call: Submission, places: dict[Sent, list[int]] | None, stored: Sequence[int | None]
+    call: Submission, places: dict[Sent, list[int]] | None, stored: Sequence[local_api.StoredEvent | None]
 ) -> Iterator[RecordResult]:
     """Yield the events of a call, each with its number; of equal ones, each number once."""
+    earlier: set[int] = set()
     for position, sent in enumerate(call.records):
         numbers = [position + 1] if places is None else places[sent]
-        key = stored[position] if stored else None
-        yield RecordResult(numbers.pop(0) if numbers else None, sent[0], event_parts(call.entity, sent), key)
+        found = stored[position] if stored else None
+        was_stored = found is not None and (found.pk in earlier or found.created_at < call.created_at)
+        key = found.pk if found else None
+        earlier |= {key} if key else set()
+        number = numbers.pop(0) if numbers else None
+        yield RecordResult(number, sent[0], event_parts(call.entity, sent), key, was_stored)
 
 
 def _as_sent(record: Record, press: UUID | None) -> Sent:

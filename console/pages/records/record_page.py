@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
 from console.pages.records.record_form import ShownCard, placed, shown_cards
-from console.pages.records.record_numbers import CallResult, RecordResult, StoredKeys, results_of_calls
+from console.pages.records.record_numbers import CallResult, RecordResult, StoredOfPress, results_of_calls
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
 from console.personalize.connections.endpoints import endpoint_of
@@ -44,7 +44,7 @@ class Page:
     value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the other
     type that the text was detected as. `opened_for` is where records went when the page was opened, as far as a
     request carries that. `records` are those of a valid text. `calls` are the submissions of the press, and
-    `stored_keys` those of its events that the local service stores, where it can be asked. `earlier` says
+    `stored` the events of it that the local service stores, where it can be asked. `earlier` says
     why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
     are the versions of `known_record` that can be loaded, where the person is to choose. `turned` is what the text was
     before it was turned into records instead of being sent. `trouble` is why the database
@@ -73,7 +73,7 @@ class Page:
     has_other_dataset: bool = False
     request: RequestPanel | None = None
     calls: tuple[Submission, ...] = ()
-    stored_keys: StoredKeys | None = None
+    stored: StoredOfPress | None = None
     earlier: Earlier | None = None
     earlier_environment: Environment | None = None
     failure: Failure | None = None
@@ -153,7 +153,8 @@ class Page:
         if self.submission is None or self.intent != "create":
             return ""
         if self.accepted_count and not self.has_success:
-            return f"Error, {self.accepted_count} of {len(self.calls)} calls were accepted."
+            verb = "was" if self.accepted_count == 1 else "were"
+            return f"Error, {self.accepted_count} of {len(self.calls)} calls {verb} accepted."
         return UNSUCCESSFUL.get(self.submission.shown_outcome, "")
 
     @property
@@ -181,7 +182,7 @@ class Page:
     @property
     def call_results(self) -> list[CallResult]:
         """The calls of the press, with the number that each of their records has in the text."""
-        return results_of_calls(self.calls, self.records, self.stored_keys)
+        return results_of_calls(self.calls, self.records, self.stored)
 
     @property
     def not_sent_because(self) -> str:

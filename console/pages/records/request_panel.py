@@ -81,7 +81,8 @@ class RequestPanel:
     """A valid request, shown before it is sent. `longest_properties` is in characters.
 
     `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
-    timestamps of its records, `notes` sentences on what its events are about.
+    timestamps of its records, `notes` sentences on what its events are about. `repeated` are sentences on events that
+    are equal to an earlier one, by the number of their record.
     """
 
     entity: Entity
@@ -92,6 +93,7 @@ class RequestPanel:
     replacements: list[Replacement]
     moments: list[Moment]
     notes: list[str]
+    repeated: Mapping[int, str]
 
     @property
     def left_out(self) -> int:
@@ -100,13 +102,13 @@ class RequestPanel:
 
     def warnings(self, text: str) -> tuple[Remark, ...]:
         """Return warnings about effects that the person may not intend, each at its record."""
-        losses: dict[int, str] = {}
+        doubts = {**self.repeated}
         for number, each in enumerate(self.replacements, 1):
             record_id = shown_id(each.known.record_id)
             sentence = " ".join(filter(None, (comparison.warning(record_id) for comparison in each.comparisons)))
             if sentence:
-                losses[number] = sentence
-        return remarks_on_records(text, losses)
+                doubts[number] = sentence
+        return remarks_on_records(text, doubts)
 
 
 def request_panel(
@@ -136,6 +138,7 @@ def request_panel(
         longest_properties=max(record.length for record in records),
         replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
         notes=_notes(dataset, records) if environment.is_local else [],
+        repeated=_repeated(records, is_local=environment.is_local) if entity.is_event else {},
         moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],
     )
 
@@ -158,6 +161,19 @@ def _notes(dataset: DescribedDataset, records: tuple[Record, ...]) -> list[str]:
             if named and known is not None and record_id and record_id not in known:
                 notes.append(_note(named, record_id, [n for n, each in enumerate(ids, 1) if each == record_id]))
     return notes
+
+
+def _repeated(records: tuple[Record, ...], *, is_local: bool) -> dict[int, str]:
+    """Return a sentence on each event that has the values of an earlier one, by the number of its record."""
+    # AWS's documents do not say what becomes of two equal events.
+    effect = "The local service keeps one of them." if is_local else "Keep one, unless it happened twice."
+    first: dict[Sent, int] = {}
+    numbers = [first.setdefault(record.sent, number) for number, record in enumerate(records, 1)]
+    return {
+        number: f"It is the same as record {earlier}. {effect}"
+        for number, earlier in enumerate(numbers, 1)
+        if earlier != number
+    }
 
 
 def _id_in(record: Record, field: str) -> str:

@@ -52,10 +52,13 @@ def _sent(environment: Environment, submission: Submission) -> list[SentRow]:
     records = list(submission.sent_records.all())
     if not submission.entity.is_event:
         return [SentRow(each) for each in records]
-    stored: list[int | None] = [None] * len(records)
+    stored: list[local_api.StoredEvent | None] = [None] * len(records)
     if environment.is_local and submission.outcome == Outcome.CREATED and submission.redacted_at is None:
         stored = local_api.find_sent_events(submission.dataset_arn, submission.records)
-    return [SentRow(*row) for row in zip(records, submission.events, stored, strict=True)]
+    return [
+        SentRow(record, event, found.pk if found else None)
+        for record, event, found in zip(records, submission.events, stored, strict=True)
+    ]
 
 
 def _calls_of_press(environment: Environment, group: str, submission: Submission) -> list[Submission]:

@@ -132,5 +132,5 @@ def test_a_sent_event_is_found_by_its_user_and_the_values_of_its_properties(even
         ("u", '{"sessionId": "s-2", "timestamp": 7}'),
         ("u", ""),
     ]
-    assert find_sent_events(INTERACTIONS_ARN, sent) == [events[1].pk, events[0].pk, None, None]
+    assert find_sent_events(INTERACTIONS_ARN, sent) == [events[1], events[0], None, None]
     assert find_sent_events(f"{INTERACTIONS_ARN}X", sent[:1]) == [None]

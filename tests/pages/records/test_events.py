@@ -82,7 +82,10 @@ def test_the_page_is_called_as_aws_s_console_calls_it(operator: Client) -> None:
     answer = operator.get(PAGE)
     text = text_of(answer)
     assert "Create user-item interaction record(s)" in text
-    assert "Each one is added to those that are there: nothing is replaced." in text
+    assert (
+        "Each one is added to those that are there: nothing is replaced. "
+        "An event that is already stored, with the same values, is not added again." in text
+    )
     tracker = EventTracker.objects.get(group__name="video-streaming", dataset=None)
     assert f"Event tracker: {tracker.name} , with the tracking ID {tracker.tracking_id}" in text
     assert "Load known record" not in answer.content.decode().partition("<main")[2].partition("</main>")[0]
@@ -92,8 +95,8 @@ def test_the_page_is_called_as_aws_s_console_calls_it(operator: Client) -> None:
 def test_each_user_and_session_is_a_call_and_a_submission(operator: Client, htmx: bool) -> None:
     text = shown(operator, press(operator, *THREE, **(HTMX if htmx else {})))
     assert "Success: 2 of 2 calls were accepted." in text
-    assert "Call 1 of 2 Success: 2 item interactions were recorded." in text
-    assert "Call 2 of 2 Success: 1 item interaction was recorded." in text
+    assert "Call 1 of 2 Success: 2 item interactions were accepted." in text
+    assert "Call 2 of 2 Success: 1 item interaction was accepted." in text
     first, second = Submission.objects.order_by("created_at")
     assert [(each.press, each.call_number, each.call_count) for each in (first, second)] == [
         (UUID(KEY), 1, 2),
@@ -120,10 +123,10 @@ def test_the_request_shows_each_call_and_the_moment_of_each_timestamp(operator: 
 def test_try_again_sends_only_what_was_not_accepted(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     text = shown(operator, press(operator, *THREE))
-    assert "1 of 2 calls were accepted. Try again sends only those that were not." in text
+    assert "1 of 2 calls was accepted. Try again sends only those that were not." in text
     tracking_id = EventTracker.objects.get(group__name="video-streaming", dataset=None).tracking_id
     assert (
-        "Failure: no item interaction was recorded. "
+        "Failure: no item interaction was created. "
         f"The local service refused personalize:PutEvents on the tracking ID {tracking_id}." in text
     )
     assert stored() == {("u-2", "m-2")}
@@ -160,6 +163,28 @@ def test_two_equal_events_are_both_sent(operator: Client) -> None:
     assert Submission.objects.get().record_count == 2
 
 
+def test_of_equal_events_the_response_says_how_many_were_stored_already(operator: Client) -> None:
+    sent = [event("u-1", "m-1", SESSION_ID="s-1"), event("u-1", "m-2", SESSION_ID="s-1")]
+    answer = operator.get(press(operator, *sent, sent[0])["Location"])
+    text = text_of(answer)
+    assert "Success: 3 item interactions were accepted. 1 was already stored, with the same values, and is not" in text
+    assert results(answer) == [
+        ["1", "u-1", "Created View stored event"],
+        ["2", "u-1", "Created View stored event"],
+        ["3", "u-1", "Already stored View stored event"],
+    ]
+    answer = operator.get(press(operator, *sent, key=str(uuid4()))["Location"])
+    assert "2 were already stored, with the same values, and are not added again." in text_of(answer)
+    assert [row[2] for row in results(answer)] == ["Already stored View stored event"] * 2
+
+
+def test_events_that_are_equal_to_an_earlier_one_are_warned_of(operator: Client) -> None:
+    fields = {"record_input": json.dumps([*THREE, THREE[0]]), "view": "json", "intent": "validate", "key": KEY}
+    text = text_of(operator.post(PAGE, fields))
+    assert "Record 4 · It is the same as record 1. The local service keeps one of them." in text
+    assert text.count("It is the same as record") == 1
+
+
 def test_a_page_of_two_attempts_shows_what_became_of_both(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     press(operator, *THREE[:2])
@@ -180,8 +205,8 @@ def test_a_text_of_which_all_was_accepted_sends_nothing(operator: Client) -> Non
     text = text_of(answer)
     assert "Nothing was sent. This page already sent records" in text
     assert results(answer) == [
-        ["1", "u-1", "Not recorded"],
-        ["2", "u-1", "Not recorded"],
+        ["1", "u-1", "Not created"],
+        ["2", "u-1", "Not created"],
         ["3", "u-2", ACCEPTED],
     ]
     assert outcomes() == [(1, "refused"), (2, "created")]
@@ -280,7 +305,7 @@ def test_a_retired_key_sends_nothing(operator: Client, events: tuple[dict[str, A
 def test_an_address_with_the_key_of_a_failed_press_shows_all_of_its_calls(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
     press(operator, *THREE)
-    assert "1 of 2 calls were accepted." in text_of(operator.get(f"{PAGE}?key={KEY}"))
+    assert "1 of 2 calls was accepted." in text_of(operator.get(f"{PAGE}?key={KEY}"))
 
 
 def test_who_is_not_known_has_a_session_alone(operator: Client) -> None:
@@ -351,8 +376,8 @@ def test_the_response_tells_events_apart_and_leads_to_those_that_are_stored(oper
     answer = operator.get(press(operator, *sent)["Location"])
     moment = "Sat, 29 Nov 2025 10:00:00 GMT 1764410400"
     assert tables_of(answer)[-1] == [
-        ["1", "u-1", "Recorded View stored event", "m-1", "Watch", moment, "s-1"],
-        ["2", "u-1", "Recorded View stored event", "m-2", "Watch", moment, "s-1"],
+        ["1", "u-1", "Created View stored event", "m-1", "Watch", moment, "s-1"],
+        ["2", "u-1", "Created View stored event", "m-2", "Watch", moment, "s-1"],
     ]
     for item in ("m-1", "m-2"):
         key = StoredEvent.objects.get(object_id=item).pk
@@ -360,7 +385,7 @@ def test_the_response_tells_events_apart_and_leads_to_those_that_are_stored(oper
     refused = [event(None, "m-3", SESSION_ID="s-2")]
     simulate("InvalidInputException", 0, 1, "operator")
     answer = operator.get(press(operator, *refused, key=str(uuid4()))["Location"])
-    assert tables_of(answer)[-1][0] == ["1", "Anonymous", "Not recorded", "m-3", "Watch", moment, "s-2"]
+    assert tables_of(answer)[-1][0] == ["1", "Anonymous", "Not created", "m-3", "Watch", moment, "s-2"]
 
 
 def test_after_a_success_the_request_is_said_to_be_of_the_next_press(operator: Client) -> None:
@@ -478,7 +503,7 @@ def test_the_page_of_a_submission_in_part_accepted_goes_on_with_its_key(operator
     press(operator, *THREE)
     for submission in Submission.objects.all():
         page = operator.get(f"{PAGE}?submission={submission.pk}")
-        assert "1 of 2 calls were accepted." in text_of(page)
+        assert "1 of 2 calls was accepted." in text_of(page)
         assert re.findall(r'name="key" value="([^"]*)"', page.content.decode()) == [KEY]
     press(operator, *THREE)
     page = operator.get(f"{PAGE}?submission={Submission.objects.earliest('created_at').pk}")
@@ -558,7 +583,7 @@ def announced(answer: Any) -> str:
 
 def test_a_press_in_part_accepted_is_read_aloud_as_such_and_one_without_any_too(operator: Client) -> None:
     simulate("InvalidInputException", 0, 1, "operator")
-    assert announced(press(operator, *THREE, **HTMX)) == "Error, 1 of 2 calls were accepted."
+    assert announced(press(operator, *THREE, **HTMX)) == "Error, 1 of 2 calls was accepted."
     simulate("InvalidInputException", 0, 2, "operator")
     answer = press(operator, *THREE, key=str(uuid4()), **HTMX)
     assert announced(answer) == "Error, the records were not created."
@@ -613,7 +638,7 @@ def test_what_is_lost_after_a_press_in_part_accepted_is_not_sent_again(
     press(operator, *THREE)
     lose()
     opened = text_of(operator.get(f"{PAGE}?key={KEY}"))
-    assert "1 of 2 calls were accepted. Their records have been redacted or removed since" in opened
+    assert "1 of 2 calls was accepted. Their records have been redacted or removed since" in opened
     assert "Try again" not in opened
     answer = press(operator, *THREE)
     assert answer.status_code == 409
@@ -686,7 +711,7 @@ def test_without_a_file_for_the_response_nothing_is_sent_and_it_says_which_limit
 
 
 AT_AWS = "/staging/dataset-groups/loyalty-programme/datasets/users/create-records/"
-IN_PART = "1 of 2 calls were accepted."
+IN_PART = "1 of 2 calls was accepted."
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["without htmx", "with htmx"])

@@ -158,8 +158,8 @@ def code_of(answer: Any) -> dict[str, str]:
 
 def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, made: Made) -> None:
     example, record_id = made.example, made.example.record_id
-    verb = "recorded" if example.is_event else "created or replaced"
-    success = f"{example.name} was recorded" if example.is_event else f"{example.name} record created or replaced"
+    verb = "created" if example.is_event else "created or replaced"
+    success = f"{example.name} was accepted" if example.is_event else f"{example.name} record created or replaced"
     page = text_of(operator.get(made.post(operator, as_json(example.record))["Location"]))
     assert f"Success: 1 {success}." in page
     after = "View stored event" if example.is_event else "HTTP status 200"
