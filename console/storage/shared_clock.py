@@ -1,11 +1,19 @@
 """The clock of all machines that share a database, which is PostgreSQL's own; SQLite has that of its machine."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from console.storage.database_trouble import database_trouble
+
+# Of machines that are set by time servers.
+MOST_OFF = timedelta(minutes=1)
+
+
+def most_between_clocks() -> timedelta:
+    """Return by how much a moment of `shared_now` may be off this machine's clock: a database has one of its own."""
+    return timedelta(0) if connection.vendor == "sqlite" else MOST_OFF
 
 
 def shared_now() -> datetime:

@@ -68,7 +68,7 @@ def test_an_event_tracker_is_created_found_and_deleted(visitor: Page) -> None:
     expect(page.get_by_role("heading", name=re.compile("Event trackers"))).to_be_visible()
     rows = page.locator("#table-rows tbody tr")
     reload_until_gone(page, rows)
-    expect(page.get_by_text("This dataset group has no event tracker yet.")).to_be_visible()
+    expect(page.get_by_text("This dataset group has no event tracker.")).to_be_visible()
 
 
 def test_the_tracking_id_is_copied(operator_page: Page) -> None:

@@ -40,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The steps in their order. `is_in_use` says that the dataset group has records, or all that they need."""
+    """The steps in their order. `is_in_use` says that the dataset group has events, as far as that is known."""
 
     steps: Sequence[Step]
     is_in_use: bool
@@ -70,15 +70,19 @@ def next_steps(
     tracker = _tracker_status(environment, group["datasetGroupArn"])
     name = environment.name, group["name"]
     ready = [ENTITIES[each["datasetType"].upper()] for each in datasets if _is_ready(each)]
+    without_records = [each for each in ready if not each.is_event and each.dataset_type not in filled]
     lacking = [ENTITIES[each] for each in types_of_domain(group.get("domain", "")) if each not in there]
     steps = [
         Step("Create datasets", has_datasets, SCHEMAS, [_create_dataset(each, name) for each in lacking]),
-        _records_step("Create records", RECORDS_NEED, (each for each in ready if not each.is_event), name),
+        _records_step("Create records", RECORDS_NEED, without_records, name),
         Step("Create an event tracker", bool(tracker), TRACKING, [_event_tracker(tracker, name)]),
         _records_step("Create events", EVENTS_NEED, (each for each in ready if _takes_events(each, tracker)), name),
     ]
-    steps[1].is_done, steps[3].is_done = has_records, not filled.isdisjoint(EVENT_TYPES)
-    return Steps(steps, is_in_use=bool(filled) or (has_datasets and bool(tracker)))
+    has_events = not filled.isdisjoint(EVENT_TYPES)
+    steps[1].is_done, steps[3].is_done = has_records and not without_records, has_events
+    # What other programs send to AWS is not known here: a group that has all they need may well be in use by them.
+    serves_others = not environment.is_local and not filled and has_datasets and bool(tracker)
+    return Steps(steps, is_in_use=has_events or serves_others)
 
 
 def _has_both(types: Set[str]) -> bool:

@@ -13,7 +13,7 @@ def why_not_sent(dataset: DescribedDataset) -> str:
     if dataset.entity.has_own_tracker:
         return f"This dataset has no tracking ID yet. {events} can be sent once Amazon Personalize has given it one."
     if dataset.tracker is None:
-        return f"This dataset group has no event tracker yet. {events} can be sent once it has one that is Active."
+        return f"This dataset group has no event tracker. {events} can be sent once it has one that is Active."
     name, status = dataset.tracker["name"], dataset.tracker["status"]
     if is_deleting(status):
         return f"The event tracker {name} is being deleted. {events} can be sent once another one is Active."

@@ -9,6 +9,7 @@ from console.local import api as local_api
 from console.records.event_parts import EventParts, event_parts
 from console.records.requests import Sent, with_session
 from console.records.validation.validation import Record
+from console.storage.shared_clock import most_between_clocks
 from console.submissions.models import Outcome, Submission
 
 # The events that the local service stores of a press, by the submissions that have sent them.
@@ -81,10 +82,11 @@ def _results(
 ) -> Iterator[RecordResult]:
     """Yield the events of a call, each with its number; of equal ones, each number once."""
     earlier: set[int] = set()
+    begun_at = call.created_at - most_between_clocks()
     for position, sent in enumerate(call.records):
         numbers = [position + 1] if places is None else places[sent]
         found = stored[position] if stored else None
-        was_stored = found is not None and (found.pk in earlier or found.created_at < call.created_at)
+        was_stored = found is not None and (found.pk in earlier or found.created_at < begun_at)
         key = found.pk if found else None
         earlier |= {key} if key else set()
         number = numbers.pop(0) if numbers else None

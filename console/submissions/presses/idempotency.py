@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 from uuid import UUID
@@ -142,10 +142,13 @@ def _begun(
 
     `calls` are the number and the records of each, of `count` in all.
     """
-    endpoint, known = known.pop("endpoint"), {"created_at": shared_now(), **known}
+    endpoint = known.pop("endpoint")
+    created_at = known.pop("created_at", None) or shared_now()
     new = []
     for id_, (number, records) in zip(ids_of_calls(pk), calls, strict=False):
         of_call = {"press": key, "call_number": number, "call_count": count} if entity.is_event else {}
-        new.append(new_submission(entity, records, pk=id_, **of_call, **known))
+        # Lists are in the order of the time: so the calls stand in their order there.
+        at = created_at + timedelta(microseconds=number - 1)
+        new.append(new_submission(entity, records, pk=id_, created_at=at, **of_call, **known))
     write(new, endpoint)
     return new

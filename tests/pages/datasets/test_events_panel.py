@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from console.local.models import Dataset, StoredEvent
+from console.local.models import Dataset, EventTracker, StoredEvent
 from tests.local.event_requests import ACTION_INTERACTIONS_ARN, create_tracked
 from tests.pages.html import rows_of, text_of
 
@@ -52,7 +52,14 @@ def items(answer: Any) -> list[str]:
 def test_says_that_there_is_none_and_why_it_is_there(viewer: Client) -> None:
     text = text_of(viewer.get(PAGE))
     assert "Item interactions in this dataset (0)" in text
-    assert f"{SAYS_SO} No item interactions This dataset has no item interactions yet." in text
+    assert f"{SAYS_SO} No item interactions This dataset has no item interactions." in text
+
+
+def test_an_empty_panel_leads_to_creating_where_events_can_be_sent(operator: Client) -> None:
+    link = f'<a class="button" href="{PAGE}create-records/">Create user-item interaction record(s)</a>'
+    assert link in operator.get(PAGE).content.decode()
+    EventTracker.objects.filter(dataset=None).delete()
+    assert link not in operator.get(PAGE).content.decode()
 
 
 def test_lists_interactions_newest_first_with_their_dates(viewer: Client) -> None:

@@ -70,7 +70,7 @@ def test_each_step_is_ticked_off_once_it_is_done(
     personalize_events.put_users(datasetArn=users, users=[{"userId": "ada", "properties": '{"age": 36}'}])
     answer = operator.get(PAGE)
     assert "Next step: Create an event tracker (2 of 4 done)" in text_of(answer)
-    assert steps(answer).startswith('<details class="container next-steps">')
+    assert steps(answer).startswith('<details class="container next-steps" open>')
     assert links(answer) == [("Create event tracker", f"{PAGE}create-event-tracker/")]
 
     tracking_id = personalize.create_event_tracker(name="club", datasetGroupArn=GROUP_ARN)["trackingId"]
@@ -83,6 +83,21 @@ def test_each_step_is_ticked_off_once_it_is_done(
     event: Any = {"eventType": "Watch", "itemId": "film-1", "sentAt": 1764410400}
     personalize_events.put_events(trackingId=tracking_id, userId="ada", sessionId="s-1", eventList=[event])
     assert steps(operator.get(PAGE)) == ""
+
+
+def test_each_dataset_without_records_has_a_link_until_all_have_some(
+    operator: Client, personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient"
+) -> None:
+    personalize.create_dataset_group(name="club")
+    make_dataset(personalize, "Interactions", EVENTS)
+    users = make_dataset(personalize, "Users", avro({"name": "AGE", "type": "int"}))
+    of_items = avro({"name": "GENRE", "type": "string", "categorical": True}).replace("Users", "Items")
+    make_dataset(personalize, "Items", of_items.replace("USER_ID", "ITEM_ID"))
+    personalize_events.put_users(datasetArn=users, users=[{"userId": "ada", "properties": '{"age": 36}'}])
+    answer = operator.get(PAGE)
+    assert "Next step: Create records (1 of 4 done)" in text_of(answer)
+    assert links(answer)[0] == ("Create item record(s)", f"{PAGE}datasets/items/create-records/")
+    assert len(links(answer)) == 2
 
 
 def test_somebody_who_may_create_nothing_has_no_steps(viewer: Client, personalize: "PersonalizeClient") -> None:
@@ -116,4 +131,4 @@ def test_of_aws_it_is_known_what_was_sent_from_here(operator: Client, aws: Stand
     assert operator.post(f"{page}datasets/users/create-records/", record).status_code == 302
     answer = operator.get(page)
     assert "Next step: Create datasets (2 of 4 done)" in text_of(answer)
-    assert steps(answer).startswith('<details class="container next-steps">')
+    assert steps(answer).startswith('<details class="container next-steps" open>')

@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -37,7 +38,14 @@ def ids(answer: Any) -> list[str]:
 
 def test_says_that_there_is_none_and_why_it_is_there(viewer: Client) -> None:
     text = text_of(viewer.get(PAGE))
-    assert f"Users in this dataset (0) {SAYS_SO} No users This dataset has no users yet." in text
+    assert f"Users in this dataset (0) {SAYS_SO} No users This dataset has no users." in text
+
+
+def test_an_empty_panel_leads_to_creating_for_whoever_may(operator: Client) -> None:
+    link = f'<a class="button" href="{PAGE}create-records/">Create user record(s)</a>'
+    assert link in operator.get(PAGE).content.decode()
+    operator.force_login(User.objects.get(username="viewer"))
+    assert link not in operator.get(PAGE).content.decode()
 
 
 def test_lists_users_with_their_times(viewer: Client) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GROUP = "/local/dataset-groups/video-streaming"
 PAGE = f"{GROUP}/datasets/interactions/"
-NONE = "This dataset group has no event tracker yet. Item interactions can be sent once it has one that is Active."
+NONE = "This dataset group has no event tracker. Item interactions can be sent once it has one that is Active."
 
 
 def tracker() -> EventTracker:

@@ -44,7 +44,7 @@ def test_deletes_once_that_is_typed_and_goes_to_the_list(operator: Client, setti
 def test_what_is_deleted_at_once_is_not_listed_any_more(operator: Client) -> None:
     answer = operator.post(DELETE, {"deletion": "delete"}, follow=True)
     assert DELETED in text_of(answer)
-    assert "This dataset group has no event tracker yet." in text_of(answer)
+    assert "This dataset group has no event tracker." in text_of(answer)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "remove", "loyalty-programme-events", '"><script>'])

@@ -43,7 +43,7 @@ def test_without_a_row_of_this_list_a_button_says_so(operator: Client, query: st
 
 def test_a_group_without_one_offers_to_create_one(operator: Client) -> None:
     answer = operator.get(EMPTY)
-    assert "This dataset group has no event tracker yet. Create one to send events to it." in text_of(answer)
+    assert "This dataset group has no event tracker. Create one to send events to it." in text_of(answer)
     html = answer.content.decode()
     assert f'<a class="button primary" href="{CREATE}">Create event tracker</a>' in html
     assert f'<a class="button" href="{CREATE}">Create event tracker</a>' in html

@@ -15,6 +15,7 @@ import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -173,6 +174,7 @@ def test_of_equal_events_the_response_says_how_many_were_stored_already(operator
         ["2", "u-1", "Created View stored event"],
         ["3", "u-1", "Already stored View stored event"],
     ]
+    StoredEvent.objects.update(created_at=F("created_at") - timedelta(minutes=2))
     answer = operator.get(press(operator, *sent, key=str(uuid4()))["Location"])
     assert "2 were already stored, with the same values, and are not added again." in text_of(answer)
     assert [row[2] for row in results(answer)] == ["Already stored View stored event"] * 2
@@ -183,6 +185,14 @@ def test_events_that_are_equal_to_an_earlier_one_are_warned_of(operator: Client)
     text = text_of(operator.post(PAGE, fields))
     assert "Record 4 · It is the same as record 1. The local service keeps one of them." in text
     assert text.count("It is the same as record") == 1
+
+
+def test_only_after_create_records_it_is_to_be_chosen_again(operator: Client) -> None:
+    fields = {"record_input": "[]", "view": "json", "key": KEY}
+    text = text_of(operator.post(PAGE, {**fields, "intent": "validate"}))
+    assert "Fix what is listed here, and choose Create record(s). " in text
+    text = text_of(operator.post(PAGE, {**fields, "intent": "create"}))
+    assert "Fix what is listed here, and choose Create record(s) again." in text
 
 
 def test_a_page_of_two_attempts_shows_what_became_of_both(operator: Client) -> None:
@@ -355,7 +365,7 @@ def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) 
         "1: u-2 (Watch m-2) Call 2 of 3",
         "1: anonymous, session s-1 (Watch m-4) Call 3 of 3",
     ]
-    assert sorted(row[2] for row in rows_of(answer)) == sorted(records)
+    assert [row[2] for row in rows_of(answer)] == records[::-1]
     third = Submission.objects.get(call_number=3)
     assert f'<a href="{page}{third.pk}/#calls">Call 3 of 3</a>' in answer.content.decode()
     assert [*redact_before(timezone.now() + timedelta(hours=1))] == [3]
@@ -419,9 +429,7 @@ def test_the_request_says_which_users_and_items_the_local_service_does_not_store
 def test_without_an_event_tracker_the_page_says_so_and_sends_nothing(operator: Client) -> None:
     EventTracker.objects.filter(group__name="video-streaming").delete()
     page = operator.get(PAGE)
-    reason = (
-        "This dataset group has no event tracker yet. Item interactions can be sent once it has one that is Active."
-    )
+    reason = "This dataset group has no event tracker. Item interactions can be sent once it has one that is Active."
     assert reason in text_of(page)
     assert f'href="{GROUP}/create-event-tracker/"' in page.content.decode()
     answer = press(operator, *THREE)
