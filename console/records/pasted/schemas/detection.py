@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from console.records.entities import Entity
 from console.records.json.nodes import Object, Scalar, has_unreadable, node_at, plain_value, shortened
 from console.records.json.writing import json_text, laid_out
+from console.records.pasted.commands.values import read_value
+from console.records.pasted.commands.words import NotRead, refuse_unknown
 from console.records.pasted.detected import Detected
 from console.records.pasted.literals.parsing import Literal
+from console.records.pasted.schemas.command import schema_argument
 from console.records.pasted.schemas.finding import (
     LONGEST_PASTED,
     FoundSchema,
@@ -23,6 +26,7 @@ from console.records.pasted.wrappings import PROMPT, quoted_lines, unwrapped
 from console.records.problems import Remark
 from console.records.schemas.schema_input import BYTE_ORDER_MARK, SchemaValidation, validate_schema_input
 
+A_COMMAND = "an AWS CLI command"
 A_FILE = "--schema names a file on your machine, which the console cannot read. Paste the file's content instead."
 ASSIGNED = (
     r"\A\s*(?:(?:export\s+)?(?:const|let|var|final|val)\s+)?"
@@ -34,7 +38,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (r"AWS::Personalize::Schema", "a CloudFormation resource"),
     (r"\bCfnSchema(?:Props)?\b", "a construct of the AWS CDK"),
     (r"\bresource\s+\"\w*personalize_schema\"", "a Terraform resource"),
-    (r"\bpersonalize\s+create-schema\b", "an AWS CLI command"),
+    (r"\bpersonalize\s+create-schema\b", A_COMMAND),
     (r"\bcreate_?schema(?:Command|Request|Async)?(?:\.builder)?\s*\(", "a call of CreateSchema"),
     (r"(?m)^[ \t]*(?:`{3}|~{3})", "a schema in a code fence"),
     (r"\b(?:json\.dumps|JSON\.stringify|json_encode|jsonencode|to_json)\b", "a schema in a program"),
@@ -74,10 +78,29 @@ def detect_schema(text: str) -> Detected | None:
     whole = whole_value(text)
     if whole and not whole.fixes and is_schema(whole.node):
         return None
-    found = list(in_value(whole.node)) if whole else _among_text(text)
+    try:
+        found = list(in_value(whole.node)) if whole else _in_command(text) or _among_text(text)
+    except NotRead as problem:
+        return Detected(A_COMMAND, refusal=problem.refusal)
     if found:
         return _detected(_words(text, whole, found[0]), found)
-    return Detected("an AWS CLI command", refusal=A_FILE) if FILE_OPTION.search(text) else None
+    return Detected(A_COMMAND, refusal=A_FILE) if FILE_OPTION.search(text) else None
+
+
+def _in_command(text: str) -> list[FoundSchema]:
+    """Return the schema that a command gives to CreateSchema, read as its shell reads it; raise NotRead.
+
+    Where a variable or another command gives it, the text may have it all the same, as the content of a file.
+    """
+    argument = schema_argument(text)
+    if argument is None:
+        return []
+    name, word = argument
+    elsewhere = in_text(text) if word.text in word.unknown else []
+    if elsewhere:
+        return elsewhere
+    refuse_unknown(word)
+    return list(in_value(read_value(name, word)))
 
 
 def _among_text(text: str) -> list[FoundSchema]:

@@ -109,6 +109,11 @@ version: '1.0'
         (f"aws personalize create-schema --name x --schema '{LAID_OUT}'", "an AWS CLI command"),
         (f'aws personalize create-schema --name x --schema "{ESCAPED}"', "an AWS CLI command"),
         (f"aws personalize create-schema --name x --schema '{ESCAPED}'", "an AWS CLI command"),
+        (f"aws personalize create-schema --name x --schema='{JSON}'", "an AWS CLI command"),
+        (f"PS C:\\> aws personalize create-schema `\n  --name x `\n  --schema '{ESCAPED}'", "an AWS CLI command"),
+        (f"$ aws personalize create-schema --cli-input-json '{json.dumps({'name': 'x', 'schema': JSON})}'", "an AWS CLI command"),
+        (f"cat > s.json <<'EOF'\n{JSON}\nEOF\naws personalize create-schema --name x --schema \"$(cat s.json)\"", "an AWS CLI command"),
+        (f"SCHEMA='{JSON}'\naws personalize create-schema --name x --schema \"$SCHEMA\"", "an AWS CLI command"),
         (f"cat > s.json <<'EOF'\n{JSON}\nEOF\naws personalize create-schema --name x --schema file://s.json", "an AWS CLI command"),
         (f"response = personalize.create_schema(\n    name='x', schema=json.dumps({PYTHON}),\n)\nprint(response)", "a call of CreateSchema"),
         (f"schema = {JSON}\n\npersonalize.create_schema(name='x', schema=json.dumps(schema))", "a call of CreateSchema"),
@@ -150,6 +155,26 @@ def test_finds_the_schema_within_what_is_pasted(text: str, words: str) -> None:
             "aws personalize create-schema \\\n  --name x --schema file://users.json",
             "an AWS CLI command",
             "--schema names a file on your machine, which the console cannot read. Paste the file's content instead.",
+        ),
+        (
+            f"aws personalize create-schema --schema '{JSON.replace('int', "'$TYPE'")}'",
+            "an AWS CLI command",
+            "Only a shell knows the value of $TYPE. Write the value instead.",
+        ),
+        (
+            'aws personalize create-schema --name x --schema "$(cat users.json)"',
+            "an AWS CLI command",
+            "Only a shell knows what $(cat users.json) prints. Write that instead.",
+        ),
+        (
+            f"aws personalize create-schema --schema '{JSON[:-1]}'",
+            "an AWS CLI command",
+            "--schema, line 1, column 146: Expected a comma or “}”; found the end of the text.",
+        ),
+        (
+            f"aws personalize create-schema --schema '{JSON}",
+            "an AWS CLI command",
+            "A quote of this command is not closed.",
         ),
         (
             YAML.replace("'1.0'", "!version 1.0"),
@@ -197,6 +222,13 @@ def test_a_word_for_no_value_is_null() -> None:
     )
     assert detected is not None
     assert '"doc": null' in detected.text
+
+
+def test_a_command_is_read_as_its_shell_reads_it() -> None:
+    schema = JSON.replace('"1.0"', "\"1.0\", \"doc\": \"the readers'\\'' club'\\''s\"")
+    detected = detect_schema(f"aws personalize create-schema --name x --schema '{schema}'")
+    assert detected is not None
+    assert json.loads(detected.text)["doc"] == "the readers' club's"
 
 
 def test_a_record_within_a_field_is_part_of_its_schema() -> None:
