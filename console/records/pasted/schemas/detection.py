@@ -108,10 +108,13 @@ def _among_text(text: str) -> list[FoundSchema]:
 
     Of a text that begins with a schema and has something behind it, JSON says best what is wrong there.
     """
+    found = in_yaml(text)
+    if found:
+        return found
     found = in_text(text)
     if len(found) == 1 and not text[: found[0].start].strip():
         return []
-    return found or in_yaml(text) or in_text(_without_marks(text))
+    return found or in_text(_without_marks(text))
 
 
 def _without_marks(text: str) -> str:

@@ -16,7 +16,7 @@ DEEPEST_ENVELOPE = 12
 # Places that name the member `fields`, where a schema may begin for each of them, and how many of these are tried.
 MOST_PLACES = 150
 MOST_STARTS = 4
-MOST_TRIES = 6
+MOST_TRIES = 8
 # A field of a schema takes 25 characters, and has three values.
 MOST_VALUES = 3000
 FIELDS = re.compile(r"\bfields\b\\*[\"']?\s*(?::|=>?)")
@@ -137,21 +137,26 @@ def _as_value(text: str) -> Literal | None:
 
 
 def _starts(text: str, least: int, position: int) -> list[int]:
-    """Return where a schema may begin that has a member at a position.
+    """Return where a schema may begin that has a member at a position: what is likelier comes first.
 
-    These are the brackets around it, from within, and then the quotes before braces.
+    These are quotes before braces, since their text may have escapes; the brackets around the member; and the nearest
+    brackets, since those in texts may look as if they closed others.
     """
-    brackets: list[int] = []
+    strings = [match.start() for match in OPENED_STRING.finditer(text, least, position)]
+    around: list[int] = []
+    nearest: list[int] = []
     closed = 0
     for match in BRACKETS.finditer(text[least:position][::-1]):
         if match[0] in "]}":
             closed += 1
-        elif closed:
+            continue
+        nearest.append(position - 1 - match.start())
+        if closed:
             closed -= 1
-        elif len(brackets) < MOST_STARTS:
-            brackets.append(position - 1 - match.start())
-    strings = [match.start() for match in OPENED_STRING.finditer(text, least, position)]
-    return [*brackets, *reversed(strings[-MOST_STARTS:])]
+        else:
+            around.append(nearest[-1])
+    groups = (strings[: -MOST_STARTS - 1 : -1], around[:MOST_STARTS], nearest[:MOST_STARTS])
+    return list(dict.fromkeys(start for group in groups for start in group))
 
 
 def _schema_at(text: str, start: int) -> FoundSchema | None:

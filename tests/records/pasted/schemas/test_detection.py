@@ -134,7 +134,7 @@ version: '1.0'
         (f'String s = "{{" +\n    "{ESCAPED[1:40]}" +\n    "{ESCAPED[40:]}";', "a schema among other text"),
         (f"Is {JSON} valid? See {{the guide}}.", "a schema among other text"),
         (f"> {LAID_OUT.replace("\n", "\n> ")}", "a schema among other text"),
-        (f"Ours: {JSON}\nTheirs: {JSON}", "a schema among other text"),
+        (f"Ours is {JSON}, and theirs is {JSON}.", "a schema among other text"),
         (YAML, "a schema as YAML"),
         (PYTHON, NEARLY),
         (TYPESCRIPT, NAMES),
@@ -229,6 +229,22 @@ def test_a_command_is_read_as_its_shell_reads_it() -> None:
     detected = detect_schema(f"aws personalize create-schema --name x --schema '{schema}'")
     assert detected is not None
     assert json.loads(detected.text)["doc"] == "the readers' club's"
+
+
+@pytest.mark.parametrize(
+    ("text", "doc"),
+    [
+        # In YAML, two quotes within quotes are one.
+        (TEMPLATE + "'" + JSON.replace("1.0", "a''b") + "'\n", "a'b"),
+        # In a string of Python, two backslashes are one: JSON's own.
+        ("schema = '" + JSON.replace("1.0", r"a\\nb") + "'; print(schema)", "a\nb"),
+        ("schema = " + JSON.replace('"type": "record"', '"version": "]}", "type": "record"').replace(', "version": "1.0"', ""), "]}"),
+    ],
+)  # fmt: skip
+def test_escapes_are_those_of_what_is_around(text: str, doc: str) -> None:
+    detected = detect_schema(text)
+    assert detected is not None
+    assert json.loads(detected.text)["version"] == doc
 
 
 def test_a_record_within_a_field_is_part_of_its_schema() -> None:
