@@ -684,7 +684,9 @@ def test_an_event_of_a_recommendation_that_there_was_none_of_says_what_to_do() -
 def test_a_request_of_another_event_tracker_is_refused() -> None:
     found = detect(FULL, "t-2", json.dumps(REQUEST))
     assert found is not None
-    assert found.refusal == "It is for another event tracker, “t-1”. Expected t-2."
+    assert found.refusal == (
+        "It is for another event tracker, “t-1”. Expected t-2. If the records are for this one, remove trackingId."
+    )
     unknown = detect(FULL, "", json.dumps(REQUEST))
     assert unknown is not None
     assert not unknown.refusal

@@ -1,5 +1,6 @@
 """What is said of the text of Create record(s): its problems, or the request that it makes, with warnings."""
 
+import re
 import time
 from dataclasses import replace
 
@@ -19,6 +20,20 @@ from console.records.validation.remarks import remarks_on_values
 from console.storage.database_trouble import database_trouble
 from console.submissions.presses.idempotency import missing_of
 
+# What begins so is nothing that JSON has, not even when it is finished.
+NO_JSON = re.compile(r"\s*[^\s\[{\"0-9-]")
+OF_NO_KNOWN_KIND = Problem(
+    1,
+    1,
+    None,
+    None,
+    "This is not a record, nor text of a kind that is known here. Write a JSON object, or paste a table, CSV, YAML, "
+    "a literal of a programming language, or a command.",
+    expected="record input",
+    found="text of no known kind",
+    kind="text of no known kind",
+)
+
 
 def validated(request: Request, page: Page) -> Page:
     """Return a page whose schema is known with the problems of its text and what it is detected as, or its request."""
@@ -35,7 +50,9 @@ def validated(request: Request, page: Page) -> Page:
         return replace(page, suggestions=suggestions(schema, page.text)) if page.warnings else page
     detected = detect(schema, dataset.target, page.text, validation.reading)
     if detected is None:
-        return replace(page, suggestions=suggestions(schema, page.text, validation.reading))
+        is_unknown = not validation.is_readable and NO_JSON.match(page.text)
+        problems = (OF_NO_KNOWN_KIND,) if is_unknown else page.problems
+        return replace(page, problems=problems, suggestions=suggestions(schema, page.text, validation.reading))
     other = detected.other
     return replace(
         page,

@@ -14,7 +14,7 @@ from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-VALUES = "values that are written in another way"
+VALUES = "{} with values that are written in another way"
 
 
 def detect(schema: Schema, target: str, text: str, reading: Reading | None = None) -> Detected | None:
@@ -76,7 +76,8 @@ def _made(schema: Schema, found: Found) -> Detected | None:
     said = (*notes, *changes.sentences())
     if not written or not (found.words or said):
         return None
-    return Detected(found.words or VALUES, write_records(written), changes=said, is_other_format=bool(found.words))
+    words = found.words or VALUES.format(schema.entity.counted(found.number))
+    return Detected(words, write_records(written), changes=said, is_other_format=bool(found.words))
 
 
 def _no_list(schema: Schema, words: str) -> Detected:

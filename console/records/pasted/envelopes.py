@@ -8,6 +8,7 @@ from console.records.entities import ENTITIES
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
+from console.records.pasted.other_type import records_of_other_type
 from console.records.pasted.tables.headings import IN_ORDER, matched_columns, names_fields
 from console.records.pasted.target import entity_of_request, records_of_request
 from console.records.property_names import match_key
@@ -115,10 +116,15 @@ def is_record(schema: Schema, node: Node) -> bool:
 
 
 def _has_own_records(schema: Schema, node: Object) -> bool:
-    """Say whether a member of an object has records of the schema, though a request of another type is called so."""
+    """Say whether a member of an object has records of the schema alone, and is only called as another type's are."""
+    if len(node.members) > 1:
+        # A target, or what is the same for all events, makes it a request.
+        return False
     members = {match_key(entity.member) for entity in ENTITIES.values()}
     return any(
-        isinstance(each.value, Array) and any(is_record(schema, record) for record in each.value.items)
+        isinstance(each.value, Array)
+        and any(is_record(schema, record) for record in each.value.items)
+        and records_of_other_type(schema, each.value) is None
         for each in node.members
         if match_key(each.key) in members
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from console.records.entities import ENTITIES, kebab_case
 from console.records.json.nodes import Array, Bare, Node, Object, Scalar, quoted, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.commands.reading import read_command
@@ -107,7 +108,8 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
     if command is None:
         return None
     if command.refusal:
-        raise Refusal(command.refusal, command.words)
+        other = next((each for each in ENTITIES.values() if f" {kebab_case(each.operation)} " in f"{text} "), None)
+        raise Refusal(command.refusal, command.words, other if other is not schema.entity else None)
     words = f"{schema.entity.counted(len(command.nodes))} of {command.words}"
     try:
         check_target(schema.entity, command.target, target)

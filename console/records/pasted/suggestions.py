@@ -13,9 +13,10 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.remarks import LEAST_IN_MILLISECONDS
 from console.records.validation.text_doubts import restored_id, trimmed_id
-from console.records.validation.timestamps import MOST
+from console.records.validation.timestamps import DATE, MOST
 
 MOST_NAMED = 3
+LENGTH_OF_DAY = len("2026-11-29")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,15 @@ def _in_seconds(field: Field | None, member: Member) -> Member:
     return Member(member.start, member.key, Scalar(member.value.start, value // 1000, str(value // 1000)))
 
 
+def _in_utc(field: Field | None, member: Member) -> Member:
+    text = _text(member)
+    match = DATE.fullmatch(text.strip()) if field and field.is_timestamp and text is not None else None
+    if match is None or match["offset"] is not None:
+        return member
+    moment = match[0] if len(match[0]) > LENGTH_OF_DAY else f"{match[0]}T00:00:00"
+    return Member(member.start, member.key, Scalar(member.value.start, f"{moment}Z"))
+
+
 def _values(members: list[Member]) -> str:
     texts = dict.fromkeys(quoted(_text(each) or "") for each in members)
     more = f" and {len(texts) - MOST_NAMED} more" if len(texts) > MOST_NAMED else ""
@@ -142,6 +152,11 @@ def _sentence_on_seconds(_schema: Schema, members: list[Member]) -> str:
     return f"{number} to be in milliseconds: {literal} is {literal[:-3]} in seconds."
 
 
+def _sentence_on_utc(_schema: Schema, members: list[Member]) -> str:
+    dates = "1 date has no offset" if len(members) == 1 else f"{len(members)} dates have no offset"
+    return f"{dates} from UTC: {_values(members)}."
+
+
 def _sentence_on_others(_schema: Schema, members: list[Member]) -> str:
     names = list(dict.fromkeys(quoted(each.key) for each in members))
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
@@ -154,5 +169,6 @@ FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], str]] = {
     "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, "Remove the spaces"),
     "restore-ids": (_of_id(restored_id), _sentence_on_ids, "Restore the IDs"),
     "use-seconds": (_in_seconds, _sentence_on_seconds, "Use seconds"),
+    "take-utc": (_in_utc, _sentence_on_utc, "Take as UTC"),
     "drop-unknown": (_without_others, _sentence_on_others, "Leave them out"),
 }

@@ -44,7 +44,6 @@ def records_of_request(schema: Schema, target: str, entity: Entity, root: Object
         return None
     named = members.get(match_key(entity.target))
     if entity is not schema.entity:
-        check_target(entity, named_target(named), target)
         raise Refusal(wrong_type(schema, entity), other=entity)
     check_target(entity, named_target(named), target)
     of_call = {match_key(name) for name in members_of_call(entity)}
@@ -64,7 +63,8 @@ def check_target(entity: Entity, named: Any, target: str) -> None:
     if named is None or named == target or not target:
         return
     other = "event tracker" if entity.is_event else "dataset"
-    raise Refusal(f"It is for another {other}, {quoted(str(named))}. Expected {target}.")
+    advice = f"If the records are for this one, remove {entity.target}."
+    raise Refusal(f"It is for another {other}, {quoted(str(named))}. Expected {target}. {advice}")
 
 
 def wrong_type(schema: Schema, entity: Entity) -> str:

@@ -37,6 +37,7 @@ FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
 # PostgreSQL writes the offset of whole hours so.
 SHORT_OFFSET = re.compile(r"([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?) ?([+-][0-9]{2})")
 MOST_CHANGES_NAMED = 3
+REASONS = {"milliseconds": ": milliseconds become seconds"}
 TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
 
 
@@ -56,21 +57,24 @@ class Changes:
         self.notes[sentence] = None
 
     def sentences(self) -> tuple[str, ...]:
-        """Return what changes, in words and numbers: `34.0 becomes 34 in 2 values`."""
-        return (*self.notes, *(sentence for counts in self.counts.values() for sentence in _sentences(counts)))
+        """Return what changes, in words and numbers: `34.0 becomes 34, twice`."""
+        changes = (
+            sentence for kind, counts in self.counts.items() for sentence in _sentences(counts, REASONS.get(kind, ""))
+        )
+        return (*self.notes, *changes)
 
 
-def _sentences(counts: Counter[tuple[str, str]]) -> Iterable[str]:
+def _sentences(counts: Counter[tuple[str, str]], reason: str) -> Iterable[str]:
     if len(counts) <= MOST_CHANGES_NAMED:
         for (before, after), number in counts.items():
-            yield f"{shortened(before)} becomes {shortened(after)} in {_values(number)}."
+            yield f"{shortened(before)} becomes {shortened(after)}, {_times(number)}{reason}."
         return
     before, after = next(iter(counts))
-    yield f"{shortened(before)} becomes {shortened(after)}, and others likewise, in {_values(counts.total())}."
+    yield f"{shortened(before)} becomes {shortened(after)}, and others likewise, {_times(counts.total())}{reason}."
 
 
-def _values(number: int) -> str:
-    return "1 value" if number == 1 else f"{number} values"
+def _times(number: int) -> str:
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def conventional(schema: Schema, record: Object, dialect: Dialect, changes: Changes) -> Object:
@@ -120,7 +124,7 @@ def _note_doubt(field: Field, value: Scalar, dialect: Dialect, changes: Changes)
 def _note(kind: str, before: Scalar, after: Scalar, changes: Changes) -> None:
     """Count a change, unless it is none to a person: a cell's digits are a number."""
     old = before.literal or (str(before.value) if isinstance(before.value, str) else describe(before).text)
-    new = after.literal or ("no value" if after.value is None else _shown(after))
+    new = after.literal or ("no value (null)" if after.value is None else _shown(after))
     if isinstance(after.value, str) and not isinstance(before.value, str):
         new = quoted(new)
     # An empty cell is no value, and `true` in a cell is true.

@@ -12,6 +12,7 @@ from console.records.pasted.literals.parsing import Literal, read_literal_at
 FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)\n?^[ \t]*\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
 QUOTED_LINE = re.compile(r"^[ \t]*> ?", re.MULTILINE)
 PROMPT = re.compile(r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]) ?(?=\S)")
+EXPRESSION = re.compile(r"[A-Za-z_][\w.]*(?:[(\[][^=\n]*[)\]])?")
 CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
 ASSIGNMENT = re.compile(
     r"(?:(?:export\s+)?(?:const|let|var|final|val)\s+|export\s+default\s+|return\s+|module\.exports\s*=\s*|\$|@)?"
@@ -44,7 +45,7 @@ def unwrapped(text: str) -> Unwrapped | None:
     bare = text.strip()
     prompt = PROMPT.match(bare)
     if prompt:
-        return Unwrapped(CONTINUED_PROMPT.sub("", bare[prompt.end() :]), "after a prompt")
+        return Unwrapped(_behind_expression(bare[prompt.end() :]), "after a prompt")
     label = LABEL.match(bare)
     if label and not label[0].lstrip().startswith(("[", "{")):
         return Unwrapped(bare[label.end() :], "after a label")
@@ -52,6 +53,13 @@ def unwrapped(text: str) -> Unwrapped | None:
     if assignment and assignment.end() and assignment[0] not in ("$", "@"):
         return Unwrapped(bare[assignment.end() :].rstrip("; \n"), "in an assignment")
     return None
+
+
+def _behind_expression(text: str) -> str:
+    """Return what a prompt has shown of an expression in its first line, or the text where it is what was typed."""
+    first, _end, shown = text.partition("\n")
+    is_typed = CONTINUED_PROMPT.search(shown) or not shown.strip() or not EXPRESSION.fullmatch(first.strip())
+    return CONTINUED_PROMPT.sub("", text) if is_typed else shown
 
 
 def quoted_lines(text: str) -> Unwrapped | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from console.records.json.nodes import Array
+from console.records.json.nodes import Array, Node, Object
 from console.records.json.reading import read_json
 from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
@@ -17,6 +17,8 @@ from console.records.validation.validation import Record
 LEAST_IN_MILLISECONDS = 100_000_000_000
 # The year 2000 began, before which nothing recorded events as they happened. No document of AWS has such a bound.
 YEAR_2000 = 946_684_800
+# As people type them where a moment is asked for.
+YEARS = range(1800, 2201)
 SECONDS_OF_A_DAY = 86_400
 # "Preparing action metadata for training" of the developer guide: a value, and a number of days.
 RANGES = {("ACTIONS", "VALUE"): (1, 10), ("ACTIONS", "REPEAT_FREQUENCY"): (0, 30)}
@@ -56,8 +58,20 @@ def remarks_on_values(text: str, schema: Schema, records: Sequence[Record], now:
     places = Places(text)
     nodes = root.items if isinstance(root, Array) else [root]
     return tuple(
-        Remark(*places.at(nodes[number - 1].start), number, field, sentence) for number, field, sentence in found
+        Remark(*places.at(_start_of(schema, nodes[number - 1], field)), number, field, sentence)
+        for number, field, sentence in found
     )
+
+
+def _start_of(schema: Schema, record: Node, name: str) -> int:
+    """Return where the value of a field stands, or its record where the value is within a text."""
+    members = record.members if isinstance(record, Object) else []
+    inner = [each.value for each in members if isinstance(each.value, Object)]
+    for member in (*members, *(each for value in inner for each in value.members)):
+        field = schema.field(member.key)
+        if field and field.name == name:
+            return member.value.start
+    return record.start
 
 
 def _doubtful_values(schema: Schema, record: Record, now: float) -> Iterator[tuple[str, str]]:
@@ -100,6 +114,8 @@ def _doubts_on_moment(seconds: float, now: float, *, is_of_event: bool) -> Itera
         yield f"{seconds} seems to be in milliseconds. AWS's documents ask for seconds since 1970: {seconds // 1000}."
     elif is_of_event and seconds > now + SECONDS_OF_A_DAY:
         yield f"{seconds} is more than a day in the future. Check that it is when the event happened."
+    elif seconds in YEARS:
+        yield f"{seconds} is a moment of 1 January 1970. If it is a year, write a date: {seconds}-01-01T00:00:00Z."
     elif seconds < 0:
         yield f"{seconds} is before 1970. AWS's documents ask for seconds since then."
     elif is_of_event and seconds < YEAR_2000:

@@ -18,10 +18,7 @@ RECORDS = [
     {"USER_ID": "u-1", "AGE": 34, "MEMBERSHIP_TYPE": "Gold|Founder", "MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 12.5, "NEWSLETTER": True},
     {"USER_ID": "u-2", "AGE": None, "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 7, "NEWSLETTER": False},
 ]  # fmt: skip
-CHANGES = (
-    "34.0 becomes 34 in 1 value. yes becomes true in 1 value. no becomes false in 1 value. "
-    "NULL becomes no value in 1 value."
-)
+CHANGES = "34.0 becomes 34, once. yes becomes true, once. no becomes false, once. NULL becomes no value (null), once."
 
 
 def press(client: Client, text: str, intent: str, **headers: str) -> Any:
@@ -93,3 +90,9 @@ def test_what_the_schema_has_no_field_for_can_be_left_out(operator: Client) -> N
     text = VALID.replace('"u-1"', '"u-1", "email": "x"')
     assert "The schema has no field for “email”. Leave them out" in text_of(press(operator, text, "typing", **HTMX))
     assert "email" not in shown_text(press(operator, text, "drop-unknown"))
+
+
+def test_text_of_no_known_kind_is_one_problem(operator: Client) -> None:
+    page = text_of(press(operator, "Please add Ilsa,\nwho is 34.", "validate"))
+    assert page.count("This is not a record, nor text of a kind that is known here.") == 1
+    assert "Write text in double quotes" not in page

@@ -14,6 +14,7 @@ from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/USERS"
+IF_FOR_THIS = "If the records are for this one, remove datasetArn."
 SCHEMA = users_schema(AGE=["null", "int"], MEMBERSHIP_TYPE="categorical string", ACTIVE=["null", "boolean"])
 ONE = {"USER_ID": "u-1", "AGE": 30, "MEMBERSHIP_TYPE": "Premium Class|Legacy Member"}
 
@@ -128,12 +129,12 @@ SHAPES: list[tuple[str, str, Any]] = [
         [{"USER_ID": "u-1", "AGE": "1e400"}],
     ),
     (
-        "values that are written in another way",
+        "2 users with values that are written in another way",
         json.dumps([{"userId": "u-1", "properties": json.dumps(json.dumps({"age": 30}))}, {"userId": "u-2"}]),
         [{"USER_ID": "u-1", "AGE": 30}, {"USER_ID": "u-2"}],
     ),
     (
-        "nearly JSON: text put in straight double quotes, words such as None and True written as JSON has them",
+        "nearly JSON: text put in straight double quotes, words and calls such as None and Decimal(…) written as JSON has them",
         """[{'USER_ID': 'u-1', 'AGE': None, 'ACTIVE': True, 'MEMBERSHIP_TYPE': 'it\\'s "x"'}]""",
         [{"USER_ID": "u-1", "AGE": None, "ACTIVE": True, "MEMBERSHIP_TYPE": 'it\'s "x"'}],
     ),
@@ -187,7 +188,7 @@ def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
     [
         (
             '{"datasetArn": "arn:aws:personalize:us-east-1:000000000000:dataset/other/USERS", "users": [{"userId": "u"}]}',
-            f"It is for another dataset, “arn:aws:personalize:us-east-1:0000000000…”. Expected {ARN}.",
+            f"It is for another dataset, “arn:aws:personalize:us-east-1:0000000000…”. Expected {ARN}. {IF_FOR_THIS}",
         ),
         (
             '{"items": [{"itemId": "i"}]}',
@@ -195,16 +196,19 @@ def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
         ),
         (
             '{"datasetArn": "other", "Items": [{"itemId": "i"}]}',
-            f"It is for another dataset, “other”. Expected {ARN}.",
+            "It is for an Items dataset. This is a Users dataset, so paste a PutUsers request.",
         ),
         (
             "actions:\n- actionId: a\n",
             "It is for an Actions dataset. This is a Users dataset, so paste a PutUsers request.",
         ),
-        ("datasetArn: other\nusers:\n- userId: u\n", f"It is for another dataset, “other”. Expected {ARN}."),
+        (
+            "datasetArn: other\nusers:\n- userId: u\n",
+            f"It is for another dataset, “other”. Expected {ARN}. {IF_FOR_THIS}",
+        ),
         (
             "aws personalize-events put-users --dataset-arn other --users userId=u",
-            f"It is for another dataset, “other”. Expected {ARN}.",
+            f"It is for another dataset, “other”. Expected {ARN}. {IF_FOR_THIS}",
         ),
         ("aws s3 ls", "This is a different AWS CLI command. Expected aws personalize-events put-users."),
         (
@@ -237,7 +241,10 @@ def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
         ),
         ('{"users": [1]}', "Expected a list of users, each with userId and properties."),
         ("<users><user/></users>", "Paste the records as JSON, CSV or a table's text instead."),
-        ('{"datasetArn": {}, "users": [{"userId": "u"}]}', f"It is for another dataset, “an object”. Expected {ARN}."),
+        (
+            '{"datasetArn": {}, "users": [{"userId": "u"}]}',
+            f"It is for another dataset, “an object”. Expected {ARN}. {IF_FOR_THIS}",
+        ),
         (
             "aws personalize-events put-users --users '[1]'",
             "Expected a list of users, each with userId and properties.",
@@ -425,5 +432,5 @@ def test_an_array_within_a_record_is_kept_whole() -> None:
 
 def test_lines_that_the_standard_library_alone_takes_for_json_are_nearly_json() -> None:
     detected = read('{"USER_ID": "u"}\n{"USER_ID": "v", "AGE": NaN}')
-    assert detected.words.startswith("nearly JSON: words such as None")
+    assert detected.words.startswith("nearly JSON: words and calls such as None")
     assert json.loads(detected.text) == [{"USER_ID": "u"}, {"USER_ID": "v", "AGE": None}]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from console.records.entities import INTERACTIONS
+from console.records.entities import INTERACTIONS, ITEMS
 from console.records.pasted.detected import Detected
 from console.records.pasted.detection import detect
+from console.records.pasted.suggestions import suggested, suggestions
 from console.records.record_input import validate_record_input
 from console.records.schemas.schema import Schema, read_entity_schema
 from tests.records.literal_schemas import users_schema
@@ -176,6 +177,8 @@ LITERALS = {
         "pd.DataFrame({'USER_ID': ['u-1'], 'AGE': [34], 'SCORE': [1.5], 'VIP': [True], 'MEMBERSHIP_TYPE': ['Gold']})"
     ),
     "a prompt": f">>> users\n[{PYTHON}]\n",
+    "a prompt and a table": f">>> frame.head()\n{TABLES['a data frame with its size']}",
+    "a prompt with two lines": ">>> users = [\n... " + PYTHON + "]\n",
     "IPython": f"In [3]: users = [{PYTHON}]",
     "IPython's output": f"Out[4]: [{PYTHON}]",
     "JavaScript": "const users: User[] = [{ userId: `u-1`, age: 34, score: 1.5, vip: true, membershipType: 'Gold' }];",
@@ -282,23 +285,23 @@ def test_an_envelope_becomes_the_records_in_it(text: str) -> None:
     [
         (
             f"{HEAD}u-1,34.0,1.5,t,Gold\nu-2,7.0,2,t,Basic\n",
-            ("34.0 becomes 34 in 1 value.", "7.0 becomes 7 in 1 value.", "t becomes true in 2 values."),
+            ("34.0 becomes 34, once.", "7.0 becomes 7, once.", "t becomes true, twice."),
         ),
         (
             f"{HEAD}" + "".join(f"u-{age},{age}.0,1.5,true,Gold\n" for age in range(30, 35)),
-            ("30.0 becomes 30, and others likewise, in 5 values.",),
+            ("30.0 becomes 30, and others likewise, 5 times.",),
         ),
         (
             "[{USER_ID: u-1, SCORE: 1, VIP: no, MEMBERSHIP_TYPE: Gold}]",
-            ("Taken for text, and not for variables: “no”, “Gold”.", "no becomes false in 1 value."),
+            ("Taken for text, and not for variables: “no”, “Gold”.", "no becomes false, once."),
         ),
-        (f"{HEAD}u-1,NULL,1.5,true,NA\n", ("NULL becomes no value in 1 value.",)),
-        (f"[{JSON.replace('34', '34.0')}]", ("34.0 becomes 34 in 1 value.",)),
-        (f"[{JSON.replace('34', chr(34) * 2)}]", ("an empty text becomes no value in 1 value.",)),
-        (f"[{JSON.replace('true', '1.0')}]", ("1.0 becomes true in 1 value.",)),
-        (f"[{JSON.replace('1.5', json.dumps('1,5'))}]", ("1,5 becomes 1.5 in 1 value.",)),
-        (f"[{JSON.replace('true', json.dumps('1.0'))}]", ("1.0 becomes true in 1 value.",)),
-        (f"[{JSON.replace('34', json.dumps('1_000'))}]", ("1_000 becomes 1000 in 1 value.",)),
+        (f"{HEAD}u-1,NULL,1.5,true,NA\n", ("NULL becomes no value (null), once.",)),
+        (f"[{JSON.replace('34', '34.0')}]", ("34.0 becomes 34, once.",)),
+        (f"[{JSON.replace('34', chr(34) * 2)}]", ("an empty text becomes no value (null), once.",)),
+        (f"[{JSON.replace('true', '1.0')}]", ("1.0 becomes true, once.",)),
+        (f"[{JSON.replace('1.5', json.dumps('1,5'))}]", ("1,5 becomes 1.5, once.",)),
+        (f"[{JSON.replace('true', json.dumps('1.0'))}]", ("1.0 becomes true, once.",)),
+        (f"[{JSON.replace('34', json.dumps('1_000'))}]", ("1_000 becomes 1000, once.",)),
         (
             f"[{JSON.replace('34', json.dumps({'NULL': True})).replace('1.5', json.dumps({'N': 'NaN'}))}]",
             ("The types that a database has written beside the values are left out.",),
@@ -307,19 +310,19 @@ def test_an_envelope_becomes_the_records_in_it(text: str) -> None:
             f"[{JSON.replace('34', json.dumps({'L': [{'N': '1'}]})).replace('1.5', json.dumps({'S': [1]}))}]",
             ("The types that a database has written beside the values are left out.",),
         ),
-        (f"[{JSON.replace('1.5', json.dumps('1,234.5'))}]", ("1,234.5 becomes 1234.5 in 1 value.",)),
-        (f"[{JSON.replace(chr(34) + 'u-1' + chr(34), '1001')}]", ("1001 becomes “1001” in 1 value.",)),
+        (f"[{JSON.replace('1.5', json.dumps('1,234.5'))}]", ("1,234.5 becomes 1234.5, once.",)),
+        (f"[{JSON.replace(chr(34) + 'u-1' + chr(34), '1001')}]", ("1001 becomes “1001”, once.",)),
         (
             f"[{JSON.replace(chr(34) + 'Gold' + chr(34), json.dumps(['Gold', 'Founder']))}]",
-            ("[Gold, Founder] becomes Gold|Founder in 1 value.",),
+            ("[Gold, Founder] becomes Gold|Founder, once.",),
         ),
         (
             f"{HEAD.replace(',', ';')}u-1;1.234;1.234,5;ja;Gold\nu-2;;1.234;nein;Basic\n",
             (
                 "1.234 stays as it is. If its point separates thousands, write 1234.",
-                "1.234,5 becomes 1234.5 in 1 value.",
-                "ja becomes true in 1 value.",
-                "nein becomes false in 1 value.",
+                "1.234,5 becomes 1234.5, once.",
+                "ja becomes true, once.",
+                "nein becomes false, once.",
             ),
         ),
         (f"{HEAD.replace('USER_ID', 'uid')}u-1,34,1.5,true,Gold\n", ("uid is taken for USER_ID.",)),
@@ -340,10 +343,10 @@ def test_an_envelope_becomes_the_records_in_it(text: str) -> None:
             ),
             (
                 "Properties whose text is no JSON are read as nearly JSON: text put in straight double quotes, "
-                "words such as None and True written as JSON has them.",
+                "words and calls such as None and Decimal(…) written as JSON has them.",
             ),
         ),
-        (f"=> {JSON}".replace('"u-1"', "'=\"00123\"'"), ('="00123" becomes 00123 in 1 value.',)),
+        (f"=> {JSON}".replace('"u-1"', "'=\"00123\"'"), ('="00123" becomes 00123, once.',)),
     ],
 )
 def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> None:
@@ -373,6 +376,11 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
             "*** 1. row ***\nUSER_ID: u-1\nAGE: 3\n*** 2. row ***\nUSER_ID: u-2\n",
             "records with a field on each line",
             "The record at line 4 has other fields than the others, or one of them twice.",
+        ),
+        (
+            "name,years,points,paid,level\nu-1,34,1.5,true,Gold\n",
+            "rows of CSV",
+            "Its first line names no fields of the schema. Write USER_ID, AGE, SCORE, VIP, MEMBERSHIP_TYPE there.",
         ),
         (
             "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', now());",
@@ -583,6 +591,34 @@ EVENT = "{'USER_ID': 'u', 'ITEM_ID': 'i', 'EVENT_TYPE': 'Watch', 'TIMESTAMP': MO
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"trackingId": "t", "userId": "u", "eventList": [{"eventType": "W", "sentAt": 1, "itemId": "i"}]}', "JSON"),
+        ("aws personalize-events put-events --tracking-id t", "an AWS CLI command"),
+    ],
+)
+def test_a_request_of_another_type_names_that_type(text: str, words: str) -> None:
+    detected = read(text)
+    assert (detected.words, detected.other, detected.text) == (words, INTERACTIONS, "")
+    items = read_entity_schema(
+        ITEMS, json.dumps({"type": "record", "name": "Items", "fields": [{"name": "ITEM_ID", "type": "string"}]})
+    )
+    detected = read(text, items)
+    assert (detected.other, detected.text) == (INTERACTIONS, "")
+
+
+def test_three_other_names_of_fields_make_a_heading() -> None:
+    detected = read("User,Item,Event,Time\nu,i,Watch,1795946460\n", EVENTS)
+    assert detected.changes == (
+        "User is taken for USER_ID.",
+        "Item is taken for ITEM_ID.",
+        "Event is taken for EVENT_TYPE.",
+        "Time is taken for TIMESTAMP.",
+    )
+    assert validate_record_input(EVENTS, detected.text).problems == ()
+
+
+@pytest.mark.parametrize(
     "moment",
     [
         "1795946460",
@@ -612,3 +648,17 @@ def test_a_moment_whose_offset_nobody_knows_stays_as_it_is() -> None:
     text = read(EVENT.replace("MOMENT", "datetime.datetime(2026, 11, 29, 10, 1)"), EVENTS).text
     (problem,) = validate_record_input(EVENTS, text).problems
     assert "without its offset from UTC" in problem.sentence
+    (suggestion,) = suggestions(EVENTS, text)
+    assert suggestion.sentence == "1 date has no offset from UTC: “2026-11-29T10:01:00”."
+    fixed = suggested(EVENTS, text, suggestion.name)
+    assert fixed is not None
+    (record,) = validate_record_input(EVENTS, fixed).records
+    assert record.properties["timestamp"] == 1795946460
+
+
+def test_days_are_offered_as_their_beginning_in_utc() -> None:
+    days = json.dumps([json.loads(EVENT.replace("'", '"').replace("MOMENT", f'"2026-11-{day}"')) for day in (28, 29)])
+    (suggestion,) = suggestions(EVENTS, days)
+    assert suggestion.sentence == "2 dates have no offset from UTC: “2026-11-28”, “2026-11-29”."
+    records = validate_record_input(EVENTS, suggested(EVENTS, days, suggestion.name) or "").records
+    assert [each.properties["timestamp"] for each in records] == [1795824000, 1795910400]

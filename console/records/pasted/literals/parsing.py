@@ -30,7 +30,7 @@ OTHER_ESCAPE = re.compile(r"\\[^\"\\/bfnrtu]|\\u\{")
 
 QUOTES = "text put in straight double quotes"
 NAMES = "names put in double quotes"
-WORDS = "words such as None and True written as JSON has them"
+WORDS = "words and calls such as None and Decimal(…) written as JSON has them"
 COMMAS = "trailing commas removed"
 COMMENTS = "comments removed"
 SPACES = "unusual spaces replaced"

@@ -1,15 +1,17 @@
 """The records of tables, by their headings."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from console.records.json.nodes import Node, Object
+from console.records.json.nodes import Node, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.tables.headings import IN_ORDER
 from console.records.pasted.tables.separated import read_without_heading
 from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
 
+WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
 
@@ -33,8 +35,15 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
     names = [field.name for field in schema.fields if not field.is_added]
     if any(len(row) != len(names) for _line, row in table.rows):
         raise Refusal(f"{NO_HEADING} Each row of them needs a cell for each name.", table.words)
+    first = [str(cell.value).strip() for cell in table.rows[0][1]]
+    if len(table.rows) > 1 and all(WORD.fullmatch(cell) for cell in first) and not _are_words(table.rows[1][1]):
+        raise Refusal(f"Its first line names no fields of the schema. Write {', '.join(names)} there.", table.words)
     found = _found(schema, table, names)
     return replace(found, notes=(NO_HEADING, IN_ORDER.format(", ".join(names)), *found.notes))
+
+
+def _are_words(row: Sequence[Scalar]) -> bool:
+    return all(WORD.fullmatch(str(cell.value).strip()) for cell in row)
 
 
 def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:

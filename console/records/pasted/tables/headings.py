@@ -64,12 +64,13 @@ def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], 
 def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
     """Say whether names are those of a record: its id, or at least two fields, are among them.
 
-    Other names of fields count only beside a field's own.
+    Other names of fields count beside a field's own, and three of them do.
     """
     fields = {field.name for name in heading if (field := _field(schema, name))}
     if schema.id_field.name in fields or len(fields) > 1:
         return True
-    return bool(fields) and any(_by_alias(schema, name) for name in heading)
+    aliases = {field.name for name in heading if (field := _by_alias(schema, name))}
+    return (bool(fields) and bool(aliases)) or len(aliases) > 2
 
 
 def _field(schema: Schema, name: str) -> Field | None:
