@@ -1,6 +1,8 @@
 """One submission: its sender, records, time and outcome."""
 
+import json
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,9 @@ from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
+from console.records.entities import NO_PROPERTIES
 from console.records.event_parts import EventParts
+from console.records.validation.timestamps import moment_of
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.trails.people_names import add_ids_to_names
 
@@ -23,6 +27,12 @@ class SentRow:
     record: SentRecord
     event: EventParts | None = None
     stored: int | None = None
+
+    @property
+    def moments(self) -> list[tuple[str, datetime]]:
+        """The timestamps of a record's properties, by property name, with their dates; of events a column has them."""
+        properties = {} if self.event else json.loads(self.record.properties or NO_PROPERTIES)
+        return [(name, moment) for name, value in properties.items() if (moment := moment_of(name, value))]
 
 
 @environment_page(GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True)

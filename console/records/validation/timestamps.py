@@ -64,6 +64,13 @@ def moments(schema: Schema, records: Sequence[Mapping[str, object]]) -> Iterator
                 yield Moment(number, field.name, seconds, date_of(seconds))
 
 
+def moment_of(property_name: str, value: object) -> datetime | None:
+    """Return the date in UTC of a property that is a timestamp by its name; None of any other, or without a date."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return date_of(value) if property_name.lower().endswith("timestamp") else None
+
+
 def date_of(seconds: float) -> datetime | None:
     """Return the date in UTC of a number of seconds since 1970; None outside of the years 1 to 9999."""
     return datetime.fromtimestamp(seconds, UTC) if LEAST <= seconds <= MOST else None

@@ -47,6 +47,12 @@ def test_shows_who_sent_what_when_from_where_and_what_came_of_it(operator: Clien
     assert f'href="{GROUP}/datasets/users/record-history/?record_id=%C3%BC%2F1"' in answer.content.decode()
 
 
+def test_timestamps_have_their_date_beneath(operator: Client) -> None:
+    answer = page_of(operator, send({"u": {"creationTimestamp": 1764410400, "age": 3}}))
+    assert rows_of(answer)[0][2].endswith("creationTimestamp : Sat, 29 Nov 2025 10:00:00 GMT")
+    assert "<span data-local-time></span>" in answer.content.decode()
+
+
 def test_a_refused_one_says_why(operator: Client) -> None:
     sent = send({"u": {"age": 3}}, Outcome.SENDING)
     sent.complete(

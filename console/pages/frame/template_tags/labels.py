@@ -1,5 +1,6 @@
 """Template filters: AWS's values in the words of its console. Built into every template."""
 
+import json
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -9,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.records.entities import Entity
-from console.records.validation.timestamps import date_of
+from console.records.validation.timestamps import date_of, moment_of
 
 register = template.Library()
 
@@ -85,6 +86,26 @@ def seconds_date(seconds: float) -> SafeString:
     """Return seconds since 1970 as `aws_date` writes a date; the number itself outside of the years 1 to 9999."""
     moment = date_of(seconds)
     return aws_date(moment) if moment else format_html("{}", seconds)
+
+
+@register.filter
+def local_date(moment: datetime) -> SafeString:
+    """Return a date as `aws_date` does, with a place beside it where a script writes the person's own time."""
+    return format_html("{}<span data-local-time></span>", aws_date(moment))
+
+
+@register.filter
+def local_seconds(seconds: float) -> SafeString:
+    """Return seconds since 1970 as `local_date` does a date; the number itself outside of the years 1 to 9999."""
+    moment = date_of(seconds)
+    return local_date(moment) if moment else format_html("{}", seconds)
+
+
+@register.filter
+def date_beside(value: str, property_name: str) -> SafeString:
+    """Return the date of a property's value, which is JSON text; "" where it is no timestamp, or has no date."""
+    moment = moment_of(property_name, json.loads(value)) if value else None
+    return format_html(' <span class="help">{}</span>', local_date(moment)) if moment else mark_safe("")
 
 
 def date_words(moment: datetime) -> str:
