@@ -78,7 +78,7 @@ def compared(request: Request, page: Page) -> Page:
     panel = request_panel(
         request, page.environment, page.dataset, page.sent_records, made, len(grouped), is_typing=page.is_typing
     )
-    on_values = remarks_on_values(page.text, page.schema, page.records, time.time())
+    on_values = remarks_on_values(page.text, page.schema, page.records, time.time(), in_form=page.is_form)
     return replace(page, request=panel, warnings=(*panel.warnings(page.text), *on_values))
 
 
@@ -104,5 +104,5 @@ def compared_anew(request: Request, page: Page) -> Page:
         except (DatabaseError, InterfaceError) as error:
             if database_trouble(error) is None:
                 raise
-    warnings = remarks_on_values(page.text, page.schema, page.records, time.time())
+    warnings = remarks_on_values(page.text, page.schema, page.records, time.time(), in_form=page.is_form)
     return replace(page, request=replace(page.request, replacements=[]), warnings=warnings)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from console.records.entities import Entity
 from console.records.files.csv_file import EntityRecord
 from console.records.schemas.schema import Schema
-from console.records.validation.text_doubts import Doubt, doubts_on_text
+from console.records.validation.text_doubts import IN_FILE, Doubt, doubts_on_text
 
 QUOTED_HEADING = "Headings in quotes"
 REPEATED = "Repeated IDs"
@@ -32,7 +32,7 @@ def doubts_on_row(schema: Schema, record: EntityRecord) -> Iterator[tuple[str, D
     for field in schema.fields:
         value = record.entity_id if field.is_id else values.get(field.property_name)
         if isinstance(value, str) and not (field.is_id and PLAIN_ID.fullmatch(value)):
-            for doubt in doubts_on_text(field, value, no_value="Leave the cell empty"):
+            for doubt in doubts_on_text(field, value, IN_FILE):
                 yield field.name, doubt
 
 

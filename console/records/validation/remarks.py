@@ -10,7 +10,7 @@ from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import LONGEST_CATEGORY
-from console.records.validation.text_doubts import doubts_on_text
+from console.records.validation.text_doubts import IN_FORM, IN_JSON, Ways, doubts_on_text
 from console.records.validation.validation import Record
 
 # A moment after the year 5138, which nobody means.
@@ -44,13 +44,18 @@ def remarks_on_records(text: str, sentences: Mapping[int, str]) -> tuple[Remark,
     )
 
 
-def remarks_on_values(text: str, schema: Schema, records: Sequence[Record], now: float) -> tuple[Remark, ...]:
+def remarks_on_values(
+    text: str, schema: Schema, records: Sequence[Record], now: float, *, in_form: bool = False
+) -> tuple[Remark, ...]:
     """Return a remark on each valid value of a record input's records that AWS may not take, or not as it is meant.
 
-    `now` is in seconds since 1970.
+    `now` is in seconds since 1970. `in_form` says that the person fills in a form, and writes no JSON.
     """
+    ways = IN_FORM if in_form else IN_JSON
     found = [
-        (number, *each) for number, record in enumerate(records, 1) for each in _doubtful_values(schema, record, now)
+        (number, *each)
+        for number, record in enumerate(records, 1)
+        for each in _doubtful_values(schema, record, now, ways)
     ]
     root = read_json(text).root if found else None
     if root is None:
@@ -74,7 +79,7 @@ def _start_of(schema: Schema, record: Node, name: str) -> int:
     return record.start
 
 
-def _doubtful_values(schema: Schema, record: Record, now: float) -> Iterator[tuple[str, str]]:
+def _doubtful_values(schema: Schema, record: Record, now: float, ways: Ways) -> Iterator[tuple[str, str]]:
     """Yield field and sentence of each value that the developer guide leaves in doubt."""
     values: list[tuple[str, Any, bool]] = [(schema.id_field.name, record.record_id, False)]
     values += [
@@ -90,7 +95,7 @@ def _doubtful_values(schema: Schema, record: Record, now: float) -> Iterator[tup
             )
         yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema, now))
         if isinstance(value, str) and (field := schema.field(name)):
-            yield from ((name, doubt.sentence) for doubt in doubts_on_text(field, value))
+            yield from ((name, doubt.sentence) for doubt in doubts_on_text(field, value, ways))
         if isinstance(value, str) and value in keywords(schema.entity.dataset_type):
             # "Creating schema JSON files" (how-it-works-dataset-schema).
             yield name, f"{value} is a keyword. AWS's documents say that keywords cannot be in the data."

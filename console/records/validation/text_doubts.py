@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from console.records.json.nodes import quoted
 from console.records.missing import is_missing
+from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
 from console.records.validation.rules import CATEGORY_SEPARATOR
 
@@ -13,6 +14,7 @@ MISSING = "Missing values as text"
 UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
 SPOILED = "IDs that a spreadsheet has spoiled"
 CATEGORIES = "Categories that are empty or not separated"
+LISTS = "IDs of a list that are not separated"
 
 # Spaces of all kinds, and characters that do not show.
 UNSEEN = "\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
@@ -24,6 +26,8 @@ ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 WITH_FRACTION = re.compile(r"([0-9]+)\.0+")
 ENDS_IN_ZEROS = re.compile(r"[1-9][0-9]{14}0+")
 FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
+# One text for what may be several.
+SEVERAL = re.compile(r"\S[,;] ?\S")
 APOSTROPHE = re.compile(r"'([0-9]+)")
 
 
@@ -35,15 +39,31 @@ class Doubt:
     sentence: str
 
 
-def doubts_on_text(field: Field, text: str, *, no_value: str = "Write null") -> Iterator[Doubt]:
-    """Yield each thing in a valid text that is hardly meant, with what to do; `no_value` is how to give no value."""
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How to give no value where the text stands, to write several categories, and to leave out an empty one."""
+
+    no_value: str = "Write null"
+    several: str = f"write {CATEGORY_SEPARATOR} between them"
+    no_empty: str = f"Leave out the {CATEGORY_SEPARATOR} that is too many"
+
+
+IN_JSON = Ways()
+IN_FILE = Ways(no_value="Leave the cell empty")
+IN_FORM = Ways("Choose No value (null)", "put each on a line of its own", "Remove the empty line")
+
+
+def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Doubt]:
+    """Yield each thing in a valid text that is hardly meant, with what to do where the text stands."""
     if is_missing(text):
-        advice = f"{no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
+        advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
         yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")
     if field.is_id or (field.member and field.name.endswith("_ID")):
         yield from _doubts_on_id(text)
+    elif field.member and field.member.is_list:
+        yield from _doubts_on_list(text)
     elif field.categorical:
-        yield from _doubts_on_categories(text)
+        yield from _doubts_on_categories(text, ways)
 
 
 def trimmed_id(text: str) -> str:
@@ -80,11 +100,15 @@ def _doubts_on_id(text: str) -> Iterator[Doubt]:
         )
 
 
-def _doubts_on_categories(text: str) -> Iterator[Doubt]:
+def _doubts_on_list(text: str) -> Iterator[Doubt]:
+    for each in text.split(LIST_SEPARATOR):
+        if SEVERAL.search(each):
+            yield Doubt(LISTS, f"{quoted(each)} is one id. If it is several, write {LIST_SEPARATOR} between them.")
+
+
+def _doubts_on_categories(text: str, ways: Ways) -> Iterator[Doubt]:
     categories = text.split(CATEGORY_SEPARATOR)
     if len(categories) > 1 and not all(each.strip() for each in categories):
-        leave_out = f"Leave out the {CATEGORY_SEPARATOR} that is too many."
-        yield Doubt(CATEGORIES, f"A category of {quoted(text)} is empty. {leave_out}")
-    if len(categories) == 1 and re.search(r"\S[,;] ?\S", text):
-        separate = f"If it is several, write {CATEGORY_SEPARATOR} between them."
-        yield Doubt(CATEGORIES, f"{quoted(text)} is one category. {separate}")
+        yield Doubt(CATEGORIES, f"A category of {quoted(text)} is empty. {ways.no_empty}.")
+    if len(categories) == 1 and SEVERAL.search(text):
+        yield Doubt(CATEGORIES, f"{quoted(text)} is one category. If it is several, {ways.several}.")

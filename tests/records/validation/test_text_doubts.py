@@ -5,15 +5,15 @@ import pytest
 from console.records.entities import INTERACTIONS
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import read_entity_schema
-from console.records.validation.text_doubts import doubts_on_text
+from console.records.validation.text_doubts import IN_FORM, doubts_on_text
 from tests.records.literal_schemas import avro, users_schema
 
 SCHEMA = users_schema(CITY=["null", "string"], NAME="string", TIER="categorical string")
 ID, CITY, NAME, TIER = SCHEMA.fields
-(ITEM_ID,) = [
+ITEM_ID, IMPRESSION = [
     each
     for each in read_entity_schema(INTERACTIONS, avro({"name": "TIMESTAMP", "type": "long"})).fields
-    if each.name == "ITEM_ID"
+    if each.name in ("ITEM_ID", "IMPRESSION")
 ]
 
 
@@ -46,6 +46,8 @@ ID, CITY, NAME, TIER = SCHEMA.fields
         (ID, "'00124", "“'00124” looks like the id “00124” as a spreadsheet or a data frame writes it."),
         (ID, '="00123"', '“="00123"” looks like the id “00123” as a spreadsheet or a data frame writes it.'),
         (TIER, "male, female", "“male, female” is one category. If it is several, write | between them."),
+        (IMPRESSION, "a, b, c", "“a, b, c” is one id. If it is several, write | between them."),
+        (IMPRESSION, "a|b;c", "“b;c” is one id. If it is several, write | between them."),
         (TIER, "a||b", "A category of “a||b” is empty. Leave out the | that is too many."),
         (TIER, "|a", "A category of “|a” is empty. Leave out the | that is too many."),
         (TIER, "a|", "A category of “a|” is empty. Leave out the | that is too many."),
@@ -66,9 +68,26 @@ def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None
         (CITY, "Nantes"),
         (CITY, "Paris, France"),
         (TIER, "a|b"),
+        (IMPRESSION, "a|b"),
         (TIER, ""),
         (TIER, "Gold"),
     ],
 )
 def test_a_plain_text_raises_no_doubt(field: Field, text: str) -> None:
     assert list(doubts_on_text(field, text)) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        (
+            CITY,
+            "None",
+            "“None” is how programs write that there is no value. Choose No value (null) if there is no value.",
+        ),
+        (TIER, "male, female", "“male, female” is one category. If it is several, put each on a line of its own."),
+        (TIER, "a||b", "A category of “a||b” is empty. Remove the empty line."),
+    ],
+)
+def test_in_a_form_a_doubt_says_what_to_do_there(field: Field, text: str, sentence: str) -> None:
+    assert [doubt.sentence for doubt in doubts_on_text(field, text, IN_FORM)] == [sentence]
