@@ -59,7 +59,7 @@ def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest
     expect(page.get_by_label("Video on demand")).to_be_checked()
     page.get_by_label("Dataset group name").fill(group)
     page.get_by_role("button", name="Create dataset group").click()
-    expect(page.get_by_text(f"The dataset group {group} is being created.")).to_be_visible()
+    expect(page.get_by_text(f"The creation of the dataset group {group} has started.")).to_be_visible()
     expect(page.get_by_role("heading", name=group)).to_be_visible()
     reload_until_active(page)
 
@@ -85,7 +85,7 @@ def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest
         right.replace('{"type": "long", "logicalType": "timestamp-millis"}', '"long"')
     )
     page.get_by_role("button", name="Create dataset", exact=True).click()
-    expect(page.get_by_text(f"The dataset {group}-users is being created.")).to_be_visible()
+    expect(page.get_by_text(f"The creation of the dataset {group}-users has started.")).to_be_visible()
     reload_until_active(page)
 
     page.get_by_role("button", name="Modify dataset").click()
@@ -170,7 +170,7 @@ def test_a_keyboard_is_enough(operator_page: Page) -> None:
             break
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("The dataset users is being created.")).to_be_visible()
+    expect(page.get_by_text("The creation of the dataset users has started.")).to_be_visible()
 
 
 @in_each_look

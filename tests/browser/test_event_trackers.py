@@ -45,7 +45,7 @@ def test_an_event_tracker_is_created_found_and_deleted(visitor: Page) -> None:
     name.fill("member-clicks")
     name.press("Enter")
     expect(page.get_by_role("heading", name="member-clicks")).to_be_visible()
-    expect(page.get_by_text("The event tracker member-clicks is being created.")).to_be_visible()
+    expect(page.get_by_text("The creation of the event tracker member-clicks has started.")).to_be_visible()
     if has_scripts(page):
         # The page asks by itself.
         expect(page.get_by_text("Active", exact=True)).to_be_visible()

@@ -248,6 +248,13 @@ def test_a_name_beside_properties_that_is_no_member_is_named() -> None:
     ]
 
 
+def test_a_field_of_another_type_of_events_is_to_be_removed() -> None:
+    event = '{"USER_ID": "u", "ACTION_ID": "a", "TIMESTAMP": 1, "EVENT_TYPE": "Taken", "EVENT_VALUE": 1}'
+    assert sentences(event, ACTIONS) == [
+        "Expected a field of the schema; found “EVENT_VALUE”. Action interactions have no EVENT_VALUE. Remove it."
+    ]
+
+
 def test_of_action_interactions_three_types_are_taken_in_any_case() -> None:
     event = '{"USER_ID": "u", "ACTION_ID": "a", "TIMESTAMP": 1, "EVENT_TYPE": "%s"}'
     assert members(event % "not taken", ACTIONS)[0]["eventType"] == "not taken"

@@ -139,7 +139,9 @@ def _create(request: Request, page: Page) -> HttpResponse:
             page.failure = error.failure
             return show(request, page, status=status_of(error.failure))
     name = page.form.cleaned_data["name"]
-    messages.success(request, f"The dataset {name} is being created. Records can be created once it is Active.")
+    messages.success(
+        request, f"The creation of the dataset {name} has started. Once it is Active, records can be created."
+    )
     return redirect("dataset", page.environment.name, page.group["name"], page.entity)
 
 

@@ -72,7 +72,9 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
         if error.failure.code == ALREADY_EXISTS:
             form.add_error("name", f"Another dataset group already has the name {name}. Choose another name.")
         return _show(request, environment, form, error, confirmation=confirmation, status=status_of(error.failure))
-    messages.success(request, f"The dataset group {name} is being created. Datasets can be added once it is Active.")
+    messages.success(
+        request, f"The creation of the dataset group {name} has started. Once it is Active, datasets can be added."
+    )
     return redirect("dataset_group", environment.name, name)
 
 

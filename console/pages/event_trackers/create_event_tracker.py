@@ -120,8 +120,8 @@ def _made_by_this_page(request: HttpRequest, environment: Environment, group_arn
 
 
 def _created(request: HttpRequest, environment: Environment, group: str, name: str, arn: str) -> HttpResponse:
-    text = f"The event tracker {name} is being created. Events can be sent with its tracking ID once it is Active."
-    messages.success(request, text)
+    started = f"The creation of the event tracker {name} has started."
+    messages.success(request, f"{started} Once it is Active, events can be sent with its tracking ID.")
     return redirect("event_tracker", environment.name, group, identifier_in(arn))
 
 

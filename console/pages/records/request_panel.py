@@ -78,7 +78,7 @@ class ShownCall:
 
 @dataclass(frozen=True, slots=True)
 class RequestPanel:
-    """A valid request, shown before it is sent. `longest_properties` is in characters.
+    """A valid request, shown before it is sent. `longest_properties` is in characters, 0 where no record has any.
 
     `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
     timestamps of its records, `notes` sentences on what its events are about. `repeated` are sentences on events that
@@ -135,7 +135,7 @@ def request_panel(
         calls=[_shown_call(target, number, call, is_typing=is_typing) for number, call in made],
         call_count=call_count,
         record_count=len(records),
-        longest_properties=max(record.length for record in records),
+        longest_properties=max(record.length if record.has_properties else 0 for record in records),
         replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
         notes=_notes(dataset, records) if environment.is_local else [],
         repeated=_repeated(records, is_local=environment.is_local) if entity.is_event else {},

@@ -40,7 +40,8 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
         context["has_user"] = _is_stored(dataset.arn, USERS, event.user_id)
         context["has_object"] = _is_stored(dataset.arn, context["object_entity"], event.object_id)
         context["submission"] = _submission_of(environment, group, entity, event)
-        context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)
+        known_user = {entity.id_property: event.user_id} if event.user_id else {}
+        context["properties_json"] = json.dumps(known_user | properties, indent=2, ensure_ascii=False)
     return render(request, "records/stored_event.html", context, status=200 if event else 404)
 
 

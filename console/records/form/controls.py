@@ -100,7 +100,10 @@ def rule_in_words(field: Field) -> str:
     if field.is_timestamp:
         return f"Seconds since 1970, or a date with its offset such as {DATE_EXAMPLE}"
     if kind_of(field) is Kind.CATEGORIES:
-        return f"Values of at most {LONGEST_CATEGORY} characters, one per line, sent with {CATEGORY_SEPARATOR}"
+        return (
+            f"One category per line, each at most {LONGEST_CATEGORY} characters. They are sent with "
+            f"{CATEGORY_SEPARATOR} between them."
+        )
     words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"
     return words[0].upper() + words[1:]
 

@@ -49,6 +49,11 @@ class TypeRules:
         return self.required | self.reserved
 
     @property
+    def reserved_metadata(self) -> list[str]:
+        """The names of the keywords that count as metadata."""
+        return [name for name, keyword in self.keywords.items() if keyword.is_metadata]
+
+    @property
     def not_metadata(self) -> list[str]:
         """The names of the keywords that do not count as metadata."""
         return [name for name, keyword in self.keywords.items() if not keyword.is_metadata]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from console.records.entities import Entity
+from console.records.entities import EVENT_TYPES, Entity
 from console.records.json.cursor import MOST_FAULTS
 from console.records.json.nodes import Member, Node, Object, Scalar, quoted
 from console.records.json.reading import read_json
@@ -113,7 +113,16 @@ def _unknown_field(schema: Schema, member: Member) -> Fault:
     nearest = difflib.get_close_matches(name.lower(), fields, n=1)
     found = Found(quoted(member.key), "a name that is not one of them")
     advice = f"The nearest field is {fields[nearest[0]].name}." if nearest else NO_NEAR_FIELD
+    if _is_of_other_events(schema.entity, member.key):
+        advice = f"{schema.entity.plural} have no {name}. Remove it."
     return Fault(member.start, "a field of the schema", found, advice, field=name)
+
+
+def _is_of_other_events(entity: Entity, name: str) -> bool:
+    """Say whether events of another type have a field of a name: these have none that is near to it."""
+    key = match_key(name)
+    is_own = not entity.is_event or key in entity.event_members_by_key
+    return not is_own and any(key in each.event_members_by_key for each in EVENT_TYPES.values())
 
 
 @lru_cache(maxsize=256)

@@ -28,7 +28,7 @@ from console.records.template import placeholder
 from console.records.validation.matching import Draft
 from console.records.validation.number_texts import describe_number_of, describe_text_of
 from console.records.validation.quick import quick_member
-from console.records.validation.rules import in_words, is_valid, properties_of, validator
+from console.records.validation.rules import CATEGORY_SEPARATOR, in_words, is_valid, properties_of, validator
 
 NOTHING = Found("none", "none")
 # Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
@@ -64,6 +64,11 @@ class Record:
     def length(self) -> int:
         """The length of the properties of the request, in characters of JSON text."""
         return len(properties_json(sent_properties(self.entity, self.properties)))
+
+    @property
+    def has_properties(self) -> bool:
+        """Whether the request has properties for the record: one without any is sent without them."""
+        return bool(sent_properties(self.entity, self.properties))
 
     def as_request_member(self) -> RequestMember:
         """Return the record as the request has it; one without properties is an id alone."""
@@ -212,7 +217,9 @@ def _diagnosis(each: Field, node: Node) -> Diagnosis:
     """Return what is wrong with a value that a field does not take, and how to write it where that is certain."""
     found = describe(node)
     if not isinstance(node, Scalar):
-        return Diagnosis(found, "Fields hold single values.")
+        is_list = isinstance(node, Array) and each.categorical and "string" in each.types
+        as_text = f"Write the categories as one text, with {CATEGORY_SEPARATOR} between them."
+        return Diagnosis(found, as_text if is_list else "Fields hold single values.")
     value = node.value
     if value is None:
         return Diagnosis(found, "This field is not nullable.")

@@ -55,26 +55,26 @@ def test_opens_with_the_schema_of_the_domain_which_can_be_created_as_it_is(
         (
             "users",
             "Required: USER_ID (string). "
-            "Your own fields: 1 to 25, of type string, int, long, float, double, boolean or null. "
+            "Metadata fields: 1 to 25, of type string, int, long, float, double or boolean, each with or without null. "
             "At least one must be a categorical string or a number.",
         ),
         (
             "items",
             "Required: ITEM_ID (string). Optional, with a meaning of their own: CREATION_TIMESTAMP. "
-            "Your own fields: 1 to 100, of type string, int, long, float, double, boolean or null. "
+            "Metadata fields: 1 to 100, of type string, int, long, float, double or boolean, each with or without null. "
             "At least one must be a categorical string, a textual one or a number. One can be textual.",
         ),
         (
             "interactions",
             "Required: USER_ID (string), ITEM_ID (string), TIMESTAMP (long). Optional, with a meaning of their own: "
             "EVENT_TYPE, EVENT_VALUE, IMPRESSION, RECOMMENDATION_ID, EVENT_ATTRIBUTION_SOURCE. "
-            "Your own fields: up to 5, of type string, int, long, float, double, boolean or null.",
+            "Metadata fields: up to 5, of type string, int, long, float, double or boolean, each with or without null.",
         ),
         (
             "action-interactions",
             "Required: USER_ID (string), ACTION_ID (string), EVENT_TYPE (string), TIMESTAMP (long). "
             "Optional, with a meaning of their own: IMPRESSION, RECOMMENDATION_ID. "
-            "Your own fields: up to 5, of type string, int, long, float, double, boolean or null.",
+            "Metadata fields: up to 5, of type string, int, long, float, double or boolean, each with or without null.",
         ),
     ],
 )
@@ -91,7 +91,13 @@ def test_says_what_the_schema_of_a_domain_must_have(operator: Client, personaliz
     personalize.create_dataset_group(name="club", domain="ECOMMERCE")
     text = text_of(operator.get("/local/dataset-groups/club/datasets/items/create-dataset/"))
     assert "Required: ITEM_ID (string), PRICE (float), CATEGORY_L1 (categorical string)." in text
-    assert "Your own fields: up to 100, of type" in text
+    assert "Metadata fields: up to 100, of type" in text
+
+
+def test_says_which_reserved_fields_count_as_metadata(operator: Client, personalize: "PersonalizeClient") -> None:
+    personalize.create_dataset_group(name="club", domain="VIDEO_ON_DEMAND")
+    text = text_of(operator.get("/local/dataset-groups/club/datasets/users/create-dataset/"))
+    assert "Metadata fields: 1 to 25, SUBSCRIPTION_MODEL included, of type" in text
 
 
 @pytest.mark.parametrize("slug", ["users", "items", "actions", "interactions", "action-interactions"])
@@ -108,7 +114,7 @@ def test_creates_the_schema_and_the_dataset_and_goes_there(operator: Client, per
     answer = create(operator, name=" our-readers ", schema_name=" readers ", schema_text=SCHEMA.replace(", ", ",\r\n"))
     assert (answer.status_code, answer["Location"]) == (302, DATASET)
     text = text_of(operator.get(DATASET))
-    assert "The dataset our-readers is being created. Records can be created once it is Active." in text
+    assert "The creation of the dataset our-readers has started. Once it is Active, records can be created." in text
     assert "AGE age int No No" in text
     dataset = personalize.describe_dataset(datasetArn=DATASET_ARN)["dataset"]
     assert (dataset["name"], dataset["schemaArn"], dataset["datasetType"]) == ("our-readers", SCHEMA_ARN, "USERS")
@@ -304,14 +310,14 @@ def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
 @pytest.mark.parametrize(
     ("group", "slug", "rules"),
     [
-        ("newsroom", "users", ("USER_ID : string, without null", "You can add 1 to 25 fields of your own")),
+        ("newsroom", "users", ("USER_ID : string, without null", "You can add 1 to 25 metadata fields")),
         (
             "newsroom",
             "actions",
             (
                 "ACTION_ID : string, without null",
                 "REPEAT_FREQUENCY : long, with or without null",
-                "You can add 1 to 10 fields of your own",
+                "You can add 1 to 10 metadata fields",
                 "VALUE is what the action is worth to you: 1 to 10",
             ),
         ),
@@ -321,7 +327,7 @@ def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
             (
                 "EVENT_TYPE : string, without null",
                 "IMPRESSION : string, with or without null",
-                "You can add up to 5 fields of your own, and name them as you like. They are sent as properties",
+                "You can add up to 5 metadata fields, and name your own as you like. They are sent as properties",
                 "EVENT_TYPE is Taken, Not Taken or Viewed.",
                 "Its tracking ID is on the dataset's page.",
             ),
@@ -332,7 +338,7 @@ def test_a_viewer_is_not_led_there_and_is_refused(viewer: Client) -> None:
             (
                 "GENRES : categorical string, without null CREATION_TIMESTAMP : long, without null",
                 "PRODUCT_DESCRIPTION : textual string, with or without null",
-                "You can add up to 100 fields of your own",
+                "You can add up to 100 metadata fields",
                 "One field can be textual",
             ),
         ),

@@ -35,7 +35,7 @@ def test_creates_a_group_of_each_domain_and_goes_to_it(operator: Client, domain:
     assert (answer.status_code, answer["Location"]) == (302, "/local/dataset-groups/book-club/")
     assert DatasetGroup.objects.get(name="book-club").domain == domain
     text = text_of(operator.get(answer["Location"]))
-    assert "The dataset group book-club is being created. Datasets can be added once it is Active." in text
+    assert "The creation of the dataset group book-club has started. Once it is Active, datasets can be added." in text
     assert f"Domain {words}" in text
 
 

@@ -31,7 +31,7 @@ def test_creates_one_and_goes_to_it(operator: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"{EMPTY}{identifier}/")
     assert tracker.group.name == "member-profiles"
     text = text_of(operator.get(answer["Location"]))
-    sentence = "The event tracker clicks is being created. Events can be sent with its tracking ID once it is Active."
+    sentence = "The creation of the event tracker clicks has started. Once it is Active, events can be sent with its tracking ID."
     assert sentence in text
     assert f"Tracking ID {tracker.tracking_id}" in text
 

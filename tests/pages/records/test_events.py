@@ -187,6 +187,11 @@ def test_events_that_are_equal_to_an_earlier_one_are_warned_of(operator: Client)
     assert text.count("It is the same as record") == 1
 
 
+def test_a_request_without_properties_says_that_there_are_none(operator: Client) -> None:
+    fields = {"record_input": json.dumps(THREE[0]), "view": "json", "intent": "validate", "key": KEY}
+    assert "Longest properties None" in text_of(operator.post(PAGE, fields))
+
+
 def test_only_after_create_records_it_is_to_be_chosen_again(operator: Client) -> None:
     fields = {"record_input": "[]", "view": "json", "key": KEY}
     text = text_of(operator.post(PAGE, {**fields, "intent": "validate"}))

@@ -48,7 +48,7 @@ def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
     text = text_of(answer)
     assert "Stored item interaction" in text
     assert "Event type Watch Timestamp Sat, 29 Nov 2025 10:00:00 GMT Created" in text
-    assert '"itemId": "film <1>"' in text
+    assert 'Event as JSON { "userId": "ü/1", "itemId": "film <1>"' in text
 
 
 def test_leads_to_its_user_its_item_and_its_submission(operator: Client) -> None:

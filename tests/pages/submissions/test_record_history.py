@@ -80,10 +80,19 @@ def test_compares_each_record_with_the_last_accepted_one_before(operator: Client
     ]
 
 
+def test_timestamps_have_their_date_beside_them(operator: Client) -> None:
+    send({"ada": {"creationTimestamp": 1764410400}})
+    answer = history(operator)
+    date = "Sat, 29 Nov 2025 10:00:00 GMT"
+    assert rows_of(answer)[0] == ["creationTimestamp", f"1764410400 {date}"]
+    assert f"creationTimestamp Added - 1764410400 {date}" in versions_of(answer)[0]
+    assert "<span data-local-time></span>" in history(operator).content.decode()
+
+
 def test_says_when_nothing_was_accepted(operator: Client) -> None:
     send({"ada": {"age": 3}}, Outcome.REFUSED)
     answer = history(operator)
-    assert "AWS accepted no record of this user from this console." in text_of(answer)
+    assert "No record of this user from this console was accepted." in text_of(answer)
     assert "Load known record</a>" not in answer.content.decode()
     send({"ada": {}})
     assert "The user was sent without properties." in text_of(history(operator))

@@ -41,7 +41,7 @@ def filled(type_: Any, value: str, state: State, text: str) -> str:
         (
             "categorical string",
             Kind.CATEGORIES,
-            "Values of at most 1000 characters, one per line, sent with |",
+            "One category per line, each at most 1000 characters. They are sent with | between them.",
         ),
         ("int", Kind.WHOLE_NUMBER, "Whole number from -2147483648 to 2147483647"),
         ("categorical long", Kind.WHOLE_NUMBER, "Whole number from -9223372036854775808 to 9223372036854775807"),

@@ -109,6 +109,7 @@ REFUSED: list[tuple[Any, str, str, str]] = [
     ("string", "true", "true", 'Write "true".'),
     ("string", "null", "null", "This field is not nullable."),
     ("string", '["a", "b"]', "an array", "Fields hold single values."),
+    ("categorical string", '["a", "b"]', "an array", "Write the categories as one text, with | between them."),
     ("categorical string", f'"a|{"x" * 1001}"', f"the text “a|{'x' * 38}…” of 1003 characters", ""),
     (["null", "int"], '"null"', "the text “null”", ""),
     ("null", "0", "the number 0", ""),
