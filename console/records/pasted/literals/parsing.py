@@ -1,42 +1,15 @@
-"""A reader of literals: values as Python, JavaScript, Ruby, PHP, R, Java and people write them.
-
-A recursive descent over tokens. It reads nothing that only the literal's program knows: a variable, an expression, a
-call of an unknown function. What it read that JSON has another way for is noted in words.
-"""
+"""A reader of literals: values as Python, JavaScript, Ruby, PHP, R, Java and people write them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
-from console.records.pasted.literals.tokens import END, STRINGS, Token, Tokens, string_text
-from console.records.pasted.literals.words import call_value, last_part, number_of, word_value
+from console.records.json.nodes import Array, Node, Object
+from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
+from console.records.pasted.literals.parser import MOST_VALUES, Parser
+from console.records.pasted.literals.tokens import Tokens
 
-DEEPEST_LEVEL = 32
-MOST_VALUES = 30_000
-CLOSING = {"[": "]", "{": "}", "(": ")"}
-SEPARATORS = (":", "=>", "=", "to")
-BEFORE_VALUE = ("new", "await", "return")
-# A cast of PHP, as its var_export writes objects.
-CASTS = ("object", "array")
-# Methods that leave a value as it is.
-UNCHANGING = frozenset(
-    ("build", "encode", "decode", "toString", "isoformat", "freeze", "to_s", "trim", "toList", "strip")
-)
 # As Node.js and Python's pprint shorten what is long.
 CUT = re.compile(r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.\.\.\}|\[\.\.\.\]")
-
-# An escape that JSON does not have.
-OTHER_ESCAPE = re.compile(r"\\[^\"\\/bfnrtu]|\\u\{")
-
-QUOTES = "text put in straight double quotes"
-NAMES = "names put in double quotes"
-WORDS = "words and calls such as None and Decimal(…) written as JSON has them"
-COMMAS = "trailing commas removed"
-COMMENTS = "comments removed"
-SPACES = "unusual spaces replaced"
-BRACKETS = "the missing outer brackets added"
-BRACES = "the missing braces added"
-NUMBERS = "numbers written as JSON has them"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,282 +21,10 @@ class Literal:
     end: int
 
 
-class NoLiteral(ValueError):
-    """A text that is no literal, or has a part that only its program knows."""
-
-
-@dataclass(slots=True)
-class _Parser:
-    tokens: Tokens
-    position: int = 0
-    level: int = 0
-    values: int = 0
-    most_values: int = MOST_VALUES
-    fixes: dict[str, None] = field(default_factory=dict)
-
-    def peek(self, ahead: int = 0) -> str:
-        """Return the text of a token that is a mark, a word or anything else but a string; "" at the end."""
-        token = self.tokens[self.position + ahead]
-        return token.text if token.kind not in STRINGS else ""
-
-    def is_at_end(self) -> bool:
-        return self.tokens[self.position] is END
-
-    def take(self) -> Token:
-        if self.is_at_end():
-            raise NoLiteral
-        self.position += 1
-        return self.tokens[self.position - 1]
-
-    def expect(self, text: str) -> Token:
-        if self.peek() != text:
-            raise NoLiteral
-        return self.take()
-
-    def note(self, fix: str) -> None:
-        self.fixes[fix] = None
-
-    def value(self) -> Node:
-        """Read a value with what follows it: strings beside each other, and calls of methods."""
-        self.level += 1
-        self.values += 1
-        if self.level > DEEPEST_LEVEL or self.values > self.most_values:
-            raise NoLiteral
-        node = self.primary()
-        while True:
-            if self.peek() == "." and self.peek(2) == "(":
-                node = self.method(node)
-            elif self.peek() == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
-                # A range of R, as for the numbers of rows.
-                self.position += 2
-            elif self.peek() == "*" and isinstance(node, Scalar):
-                node = self.product(node)
-            elif self.peek() == "+" and isinstance(node, Scalar) and isinstance(node.value, str):
-                self.take()
-                node = Scalar(node.start, node.value + self.text())
-            else:
-                break
-        self.level -= 1
-        return node
-
-    def product(self, node: Scalar) -> Node:
-        """Read `60 * 1000`."""
-        self.take()
-        other = self.primary()
-        whole = [each.value for each in (node, other) if isinstance(each, Scalar) and type(each.value) is int]
-        if len(whole) != 2:
-            raise NoLiteral
-        return Scalar(node.start, whole[0] * whole[1], str(whole[0] * whole[1]))
-
-    def text(self) -> str:
-        node = self.primary()
-        if not isinstance(node, Scalar) or not isinstance(node.value, str):
-            raise NoLiteral
-        return node.value
-
-    def primary(self) -> Node:
-        token = self.take()
-        if token.kind in STRINGS:
-            return self.read_string(token)
-        if token.kind == "number":
-            number = number_of(token.start, token.text)
-            if isinstance(number, Bare) or number.literal != token.text:
-                self.note(NUMBERS)
-            return number
-        if token.text == "[":
-            node = self.read_array(token, "]")
-            if isinstance(node, Object):
-                self.note(BRACES)
-            return node
-        if token.text == "%" and self.peek() == "{":
-            self.note(NAMES)
-            return self.primary()
-        if token.text == "{":
-            return self.read_object(token)
-        if token.text == "(":
-            return self.read_tuple(token)
-        if token.kind in ("struct", "repr"):
-            return self.read_repr(token)
-        if token.kind == "angled":
-            self.note(WORDS)
-            return Bare(token.start, token.text)
-        if token.text == ":" and self.tokens[self.position].kind == "name":
-            return Scalar(token.start, self.take().text)
-        if token.kind == "name":
-            return self.word(token)
-        raise NoLiteral
-
-    def read_string(self, token: Token) -> Scalar:
-        """Read a string, and those that stand right behind it, which are one with it."""
-        parts = [self.part(token)]
-        while self.tokens[self.position].kind in STRINGS and not self.is_key_ahead():
-            parts.append(self.part(self.take()))
-            self.values += 1
-            if self.values > self.most_values:
-                raise NoLiteral
-            self.note(QUOTES)
-        return Scalar(token.start, "".join(parts))
-
-    def part(self, token: Token) -> str:
-        text = string_text(token)
-        if text is None:
-            raise NoLiteral
-        if token.kind not in ("string", "empty") or OTHER_ESCAPE.search(token.text):
-            self.note(QUOTES)
-        return text
-
-    def is_key_ahead(self) -> bool:
-        return self.peek(1) in SEPARATORS
-
-    def read_array(self, opening: Token, closing: str) -> Array | Object:
-        """Read what stands in the brackets of an array; with names before its items it is an object, as in PHP."""
-        items, members = self.items(closing)
-        if items and members:
-            raise NoLiteral
-        if members and not all(each.key == str(number) for number, each in enumerate(members)):
-            return Object(opening.start, members)
-        return Array(opening.start, [*items, *(each.value for each in members)])
-
-    def items(self, closing: str) -> tuple[list[Node], list[Member]]:
-        """Read items and members in brackets, and the closing one."""
-        items: list[Node] = []
-        members: list[Member] = []
-        while self.peek() != closing:
-            if self.is_member_ahead():
-                members.append(self.member())
-            else:
-                items.append(self.value())
-            self.separator(closing)
-        self.expect(closing)
-        return items, members
-
-    def read_object(self, opening: Token) -> Node:
-        if self.peek() != "}" and not self.is_member_ahead():
-            # The initializer of an array in Java, C# and Lua.
-            self.note(BRACKETS)
-            return self.read_array(opening, "}")
-        members: list[Member] = []
-        while self.peek() != "}":
-            members.append(self.member())
-            self.separator("}")
-        self.expect("}")
-        return Object(opening.start, members)
-
-    def read_repr(self, opening: Token) -> Node:
-        """Read `#<struct User USER_ID="u-1">` of Ruby, or `<QuerySet [{…}]>`, whose value it is."""
-        self.note(NAMES)
-        if opening.kind == "repr":
-            node = self.value()
-        else:
-            node = Object(opening.start, self.items(">")[1])
-            self.position -= 1
-        self.expect(">")
-        return node
-
-    def read_tuple(self, opening: Token) -> Node:
-        """Read a tuple, or a value in parentheses."""
-        if self.peek() in CASTS and self.peek(1) == ")":
-            self.position += 2
-            return self.value()
-        items: list[Node] = []
-        is_tuple = False
-        while self.peek() != ")":
-            items.append(self.value())
-            is_tuple = is_tuple or self.peek() == ","
-            self.separator(")", is_plain=True)
-        self.expect(")")
-        if len(items) == 1 and not is_tuple:
-            return items[0]
-        self.note("tuples written as arrays")
-        return Array(opening.start, items)
-
-    def separator(self, closing: str, *, is_plain: bool = False) -> None:
-        """Read what stands between two items; one before the closing bracket is noted."""
-        if self.peek() == ",":
-            self.take()
-            if self.peek() == closing and not is_plain:
-                self.note(COMMAS)
-        elif self.peek() != closing:
-            raise NoLiteral
-
-    def is_member_ahead(self) -> bool:
-        token = self.tokens[self.position]
-        if token.text == ":" and token.kind not in STRINGS:
-            return self.peek(2) == "=>"
-        is_key = token.kind in STRINGS or token.kind in ("name", "number")
-        return is_key and self.peek(1) in SEPARATORS
-
-    def member(self) -> Member:
-        key = self.take()
-        is_symbol = key.kind == "mark" and key.text == ":"
-        if is_symbol:
-            key = self.take()
-        if key.kind in STRINGS:
-            name = self.part(key)
-        elif key.kind in ("name", "number"):
-            name = key.text
-            self.note(NAMES)
-        else:
-            raise NoLiteral
-        if self.peek() not in SEPARATORS:
-            raise NoLiteral
-        if self.take().text != ":":
-            self.note(NAMES)
-        return Member(key.start, name, self.value())
-
-    def arguments(self) -> tuple[list[Node], list[Member]]:
-        self.expect("(")
-        return self.items(")")
-
-    def word(self, token: Token) -> Node:
-        """Read a word: that of a value, a call, or a name before the braces of an object."""
-        if token.text in BEFORE_VALUE:
-            return self.primary()
-        if self.peek() == "(":
-            arguments = self.arguments()
-            self.note(WORDS)
-            if last_part(token.text) == "builder" and arguments == ([], []):
-                return self.built(token)
-            node = call_value(token.start, token.text, arguments)
-            if node is None:
-                raise NoLiteral
-            return node
-        word = word_value(token.start, token.text)
-        if word is not None:
-            if token.text not in ("true", "false", "null"):
-                self.note(WORDS)
-            return word
-        if self.peek() == "{":
-            self.note(NAMES)
-            return self.read_object(self.take())
-        raise NoLiteral
-
-    def built(self, token: Token) -> Node:
-        """Read the calls of a builder in Java: each is a member, up to `build()`."""
-        members: list[Member] = []
-        while self.peek() == ".":
-            self.take()
-            name = self.take()
-            values, named = self.arguments()
-            if named:
-                raise NoLiteral
-            if name.text == "build":
-                return Object(token.start, members)
-            members.append(Member(name.start, name.text, values[0] if len(values) == 1 else Array(name.start, values)))
-        raise NoLiteral
-
-    def method(self, node: Node) -> Node:
-        self.take()
-        if self.take().text not in UNCHANGING:
-            raise NoLiteral
-        self.arguments()
-        return node
-
-
 def read_literal(text: str) -> Literal | None:
     """Return the value of a text that is a literal as a whole, or several of them in a row, or None."""
     tokens = Tokens(text.rstrip("; \t\r\n"))
-    parser = _Parser(tokens)
+    parser = Parser(tokens)
     try:
         node = _whole(parser)
     except (NoLiteral, RecursionError):
@@ -340,7 +41,7 @@ def read_literal_at(text: str, start: int, most_values: int = MOST_VALUES) -> Li
     One that has more than `most_values` within it is not read.
     """
     tokens = Tokens(text, start)
-    parser = _Parser(tokens, most_values=most_values)
+    parser = Parser(tokens, most_values=most_values)
     try:
         node = parser.value()
     except (NoLiteral, RecursionError):
@@ -354,7 +55,7 @@ def is_cut(text: str) -> bool:
     return bool(CUT.search(text))
 
 
-def _whole(parser: _Parser) -> Node:
+def _whole(parser: Parser) -> Node:
     if parser.is_member_ahead() and parser.peek(1) != "=":
         members = []
         while not parser.is_at_end():

@@ -1,0 +1,90 @@
+"""A place among the tokens of a literal, and what can be said there of what comes next."""
+
+import re
+from dataclasses import dataclass, field
+
+from console.records.pasted.literals.tokens import END, STRINGS, Token, Tokens, string_text
+
+SEPARATORS = (":", "=>", "=", "to")
+# An escape that JSON does not have.
+OTHER_ESCAPE = re.compile(r"\\[^\"\\/bfnrtu]|\\u\{")
+
+# What JSON has another way for, as a person reads it.
+QUOTES = "text put in straight double quotes"
+NAMES = "names put in double quotes"
+WORDS = "words and calls such as None and Decimal(…) written as JSON has them"
+COMMAS = "trailing commas removed"
+COMMENTS = "comments removed"
+SPACES = "unusual spaces replaced"
+BRACKETS = "the missing outer brackets added"
+BRACES = "the missing braces added"
+NUMBERS = "numbers written as JSON has them"
+
+
+class NoLiteral(ValueError):
+    """A text that is no literal, or has a part that only its program knows."""
+
+
+@dataclass(slots=True)
+class Cursor:
+    """A place among tokens; `fixes` are what was met that JSON has another way for."""
+
+    tokens: Tokens
+    position: int = 0
+    fixes: dict[str, None] = field(default_factory=dict)
+
+    def peek(self, ahead: int = 0) -> str:
+        """Return the text of a token that is a mark, a word or anything else but a string; "" at the end."""
+        token = self.tokens[self.position + ahead]
+        return token.text if token.kind not in STRINGS else ""
+
+    def is_at_end(self) -> bool:
+        """Say whether all tokens are read."""
+        return self.tokens[self.position] is END
+
+    def take(self) -> Token:
+        """Return the next token, and go on behind it; raise NoLiteral at the end."""
+        if self.is_at_end():
+            raise NoLiteral
+        self.position += 1
+        return self.tokens[self.position - 1]
+
+    def expect(self, text: str) -> Token:
+        """Return the next token, which must be this one; raise NoLiteral."""
+        if self.peek() != text:
+            raise NoLiteral
+        return self.take()
+
+    def note(self, fix: str) -> None:
+        """Note something that JSON has another way for."""
+        self.fixes[fix] = None
+
+    def part(self, token: Token) -> str:
+        """Return the text of a string token; raise NoLiteral if only its program knows it."""
+        text = string_text(token)
+        if text is None:
+            raise NoLiteral
+        if token.kind not in ("string", "empty") or OTHER_ESCAPE.search(token.text):
+            self.note(QUOTES)
+        return text
+
+    def is_key_ahead(self) -> bool:
+        """Say whether the next token is the name of a member."""
+        return self.peek(1) in SEPARATORS
+
+    def separator(self, closing: str, *, is_plain: bool = False) -> None:
+        """Read what stands between two items; one before the closing bracket is noted."""
+        if self.peek() == ",":
+            self.take()
+            if self.peek() == closing and not is_plain:
+                self.note(COMMAS)
+        elif self.peek() != closing:
+            raise NoLiteral
+
+    def is_member_ahead(self) -> bool:
+        """Say whether a member is next: a name of any kind, and what stands behind names."""
+        token = self.tokens[self.position]
+        if token.text == ":" and token.kind not in STRINGS:
+            return self.peek(2) == "=>"
+        is_key = token.kind in STRINGS or token.kind in ("name", "number")
+        return is_key and self.peek(1) in SEPARATORS
