@@ -22,7 +22,7 @@ from console.records.samples import Target, samples
 from console.records.schemas.schema import read_entity_schema
 from console.records.template import record_template
 from console.records.validation.remarks import remarks_on_values
-from console.records.validation.timestamps import moments
+from console.records.validation.timestamps import moment_of, moments
 from console.records.validation.validation import validate_properties
 
 
@@ -277,6 +277,19 @@ def test_an_event_is_of_a_user_or_of_a_session() -> None:
     assert sentences(nobody) == [
         "Expected USER_ID, or SESSION_ID for a user who is not known yet; found neither. Add one of them."
     ]
+
+
+def test_a_timestamp_is_known_by_its_property_name() -> None:
+    assert moment_of("creationTimestamp", 1764410400) == datetime(2025, 11, 29, 10, tzinfo=UTC)
+    assert moment_of("timestamp", 1764410400000) is None
+    assert moment_of("timestamp", True) is None
+    assert moment_of("timestamp", "1764410400") is None
+    assert moment_of("age", 1764410400) is None
+
+
+def test_an_event_may_have_no_properties() -> None:
+    (plain,) = validate_record_input(BARE, WATCHED).records
+    assert not plain.has_properties
 
 
 def test_the_same_event_may_be_there_twice() -> None:

@@ -489,6 +489,16 @@ def test_a_tracker_that_cannot_be_looked_up_is_said_and_the_dataset_can_be_looke
     assert not Submission.objects.exists()
 
 
+def test_at_aws_nothing_is_said_of_what_becomes_of_equal_events(operator: Client, aws: StandIn) -> None:
+    page = "/staging/dataset-groups/loyalty-programme/datasets/interactions/create-records/"
+    text = text_of(operator.get(page))
+    assert "nothing is replaced." in text
+    assert "is not added again" not in text
+    typed = json.dumps([event("u-1", "m-1", AGE=1, GENDER="f"), event("u-1", "m-1", AGE=1, GENDER="f")])
+    answer = text_of(operator.post(page, {"record_input": typed, "intent": "validate", "key": KEY}))
+    assert "Record 2 · It is the same as record 1. Keep one, unless it happened twice." in answer
+
+
 @pytest.mark.parametrize("hours", [1, -1])
 def test_what_was_accepted_stays_accepted_whatever_the_clock_says(
     operator: Client, hours: int, monkeypatch: pytest.MonkeyPatch

@@ -70,3 +70,10 @@ def test_warns_of_a_keyword_as_a_value(word: str) -> None:
         f"Ln 1, Col 13 · Record 1, USER_ID · {sentence}",
         f"Ln 1, Col {40 + len(word)} · Record 1, GENRES · {sentence}",
     ]
+
+
+def test_in_a_form_a_warning_says_what_to_do_there() -> None:
+    text = '{"USER_ID": "a", "TAGS": "b, c"}'
+    records = validate_record_input(SCHEMA, text).records
+    (remark,) = remarks_on_values(text, SCHEMA, records, 0, in_form=True)
+    assert remark.sentence == "“b, c” is one category. If it is several, put each on a line of its own."
