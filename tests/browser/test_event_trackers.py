@@ -34,7 +34,7 @@ def test_an_event_tracker_is_created_found_and_deleted(visitor: Page) -> None:
     page.get_by_role("link", name="Event trackers").click()
     expect(page.get_by_role("heading", name="Event trackers (0)")).to_be_visible()
     page.get_by_role("link", name="Create event tracker").first.click()
-    expect(page.get_by_text("This dataset group has no Item interactions dataset yet.")).to_be_visible()
+    expect(page.get_by_text("This dataset group has no Item interactions dataset.")).to_be_visible()
 
     name = page.get_by_label("Event tracker name")
     name.fill("member clicks")

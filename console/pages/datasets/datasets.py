@@ -81,7 +81,7 @@ def _why_no_details(request: HttpRequest, environment: Environment, row: Any) ->
     if row["entity"] is None:
         return f"{words}: a dataset of this type has no details here."
     reason = "" if _is_there(row) else why_not_create_resources(request.user, environment)
-    return f"{words}: this dataset has not been created yet. {reason}" if reason else ""
+    return f"{words}: this dataset has not been created. {reason}" if reason else ""
 
 
 def _is_there(row: Any) -> bool:

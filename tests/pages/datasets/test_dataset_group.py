@@ -57,7 +57,7 @@ def test_a_group_without_datasets_says_so(viewer: Client) -> None:
     Dataset.objects.filter(group__name="loyalty-programme").delete()
     text = text_of(viewer.get(PAGE))
     assert "Datasets (0)" in text
-    assert "This dataset group has no datasets yet." in text
+    assert "This dataset group has no datasets." in text
 
 
 def test_says_why_a_group_failed(viewer: Client) -> None:

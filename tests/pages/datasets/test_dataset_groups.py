@@ -69,7 +69,7 @@ def test_says_that_nothing_matches(viewer: Client) -> None:
 
 def test_says_that_there_is_none(viewer: Client) -> None:
     DatasetGroup.objects.all().delete()
-    assert "This environment has no dataset groups yet." in text_of(viewer.get(PAGE))
+    assert "This environment has no dataset groups." in text_of(viewer.get(PAGE))
 
 
 def test_has_pages_that_keep_filter_and_sort(viewer: Client) -> None:

@@ -14,7 +14,7 @@ from tests.pages.event_trackers.made_event_trackers import CREATE, EMPTY, GROUP_
 from tests.pages.html import text_of
 from tests.support.demo import ACCOUNT, REGION
 
-LACKS = "This dataset group has no Item interactions dataset yet."
+LACKS = "This dataset group has no Item interactions dataset."
 
 
 def typed_name(answer: Any) -> str:

@@ -44,7 +44,7 @@ def test_leads_those_who_may_to_the_records_of_its_dataset(operator: Client) -> 
 def test_says_that_events_need_a_dataset(operator: Client) -> None:
     details = create(operator, "clicks")["Location"]
     answer = operator.get(details)
-    assert "This dataset group has no Item interactions dataset yet." in text_of(answer)
+    assert "This dataset group has no Item interactions dataset." in text_of(answer)
     page = f"{GROUPS}/member-profiles/datasets/interactions/create-dataset/"
     assert f'<a href="{page}">Create Item interactions dataset</a>' in answer.content.decode()
     assert "Create user-item interaction record(s)" not in text_of(answer)

@@ -46,7 +46,7 @@ def test_a_dataset_that_is_not_there_can_be_created(operator: Client) -> None:
     answer = operator.post(f"{newsroom}/items/create-records/", {"record_input": record, "intent": "validate"})
     text = text_of(answer)
     assert "Detected: what looks like 1 user. This page creates items." in text
-    assert "This dataset group has no Users dataset yet. Create Users dataset opens in a new tab." in text
+    assert "This dataset group has no Users dataset. Create Users dataset opens in a new tab." in text
     assert f'<a href="{newsroom}/users/create-dataset/" target="_blank"' in answer.content.decode()
 
 

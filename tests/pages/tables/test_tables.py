@@ -80,7 +80,7 @@ def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
         (f"{DATASETS}?view=details", "Choose a dataset first, then View details."),
         (
             f"{DATASETS}?view=details&selected=ACTIONS",
-            "Actions: this dataset has not been created yet. "
+            "Actions: this dataset has not been created. "
             "Your role, viewer, may not create dataset groups and datasets. Ask an administrator for a role.",
         ),
     ],
