@@ -93,7 +93,7 @@ def in_time[Answer](call: Call, ask: Callable[[], Answer]) -> Answer:
                 give_up_broken_connection()
     except Exception as error:
         # It knows all of botocore's exceptions, which commands that call no AWS start without.
-        from console.personalize.messages import failure_of
+        from console.personalize.messages.failures import failure_of
 
         raise error_of(failure_of(error, call, attempts)) from error
 

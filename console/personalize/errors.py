@@ -49,6 +49,11 @@ class Call:
         return "the local service" if self.environment.is_local else "AWS"
 
     @property
+    def subject(self) -> str:
+        """Who answers the call, as the beginning of a sentence names it."""
+        return self.service_name[0].upper() + self.service_name[1:]
+
+    @property
     def writes(self) -> bool:
         """Whether it changes something at AWS."""
         return self.operation.startswith(("Create", "Delete", "Put"))

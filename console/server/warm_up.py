@@ -11,7 +11,7 @@ from django.urls import get_resolver
 USED_BY_PAGES = (
     "console.metrics.metrics",
     "console.personalize.connections.sessions",
-    "console.personalize.messages",
+    "console.personalize.messages.failures",
     "console.records.pasted.yaml_loader",
     "jsonschema",
     "jsonschema_rs",

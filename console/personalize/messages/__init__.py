@@ -1,0 +1,1 @@
+"""Errors of calls to Personalize in sentences: the failure, and the advice."""

@@ -1,0 +1,159 @@
+"""Errors that AWS answers.
+
+The codes are those of the page "Common Errors" of AWS's API references, and of the two services' own errors.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
+from console.personalize.errors import Call, Effect, Failure
+from console.records.entities import entity_of_operation
+
+EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
+DENIED = {"AccessDenied", "AccessDeniedException", "NotAuthorized", "UnauthorizedOperation"}
+BAD_CREDENTIALS = {
+    "AuthFailure",
+    "IncompleteSignature",
+    "IncompleteSignatureException",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "MissingAuthenticationToken",
+    "MissingAuthenticationTokenException",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+# A request that was signed more than 15 minutes before or after AWS's time.
+WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
+NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
+# What the service's own errors ask for.
+ADVICE = {
+    "InvalidInputException": "Fix what the message names, and try again.",
+    "ResourceAlreadyExistsException": "Choose another name, or use the existing resource.",
+    "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
+    "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
+    "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
+}
+READ_MESSAGE = "Read the error message, fix what it names, and try again."
+ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
+ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
+
+
+def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: int) -> Failure:
+    """Return what an error that AWS answered means, from the effect and the number of all attempts of the call."""
+    details = error.response.get("Error", {})
+    metadata = error.response.get("ResponseMetadata", {})
+    status: int = metadata.get("HTTPStatusCode", 0)
+    code, message = str(details.get("Code", "")), str(details.get("Message", ""))
+    is_own = error.operation_name == call.operation
+    action = _own_action(call) if is_own else _other_action(error, call)
+    # botocore gives the status for the code where the answer has none, as that of a proxy on the way.
+    is_of_aws = code not in ("", str(status))
+    sentence, advice = _in_words(code, message, status, action, call) if is_of_aws else _not_of_aws(status, call)
+    return Failure(
+        effect=effect,
+        sentence=sentence,
+        advice=advice,
+        code=code if is_of_aws else "",
+        message=message if is_of_aws else "",
+        http_status=status or None,
+        request_id=_request_id(metadata),
+        attempts=attempts,
+        is_about_access=not is_own or code in EXPIRED | BAD_CREDENTIALS,
+        denied_action=action.partition(" ")[0].rstrip(",") if code in DENIED else "",
+    )
+
+
+def _request_id(metadata: Mapping[str, Any]) -> str:
+    """Return the id of the request that AWS gave an answer, "" where it gave none.
+
+    botocore leaves the header where it is if the body is no error of the protocol.
+    """
+    return str(metadata.get("RequestId") or metadata.get("HTTPHeaders", {}).get("x-amzn-requestid", ""))
+
+
+def _own_action(call: Call) -> str:
+    """Return what a call does, and on what: a tracking id alone would not tell what it is the id of."""
+    entity = entity_of_operation(call.operation)
+    what = "the tracking ID " if entity and entity.is_event else ""
+    return f"{call.action} on {what}{call.resource}"
+
+
+def _other_action(error: ClientError, call: Call) -> str:
+    """Return what failed before the call: taking the environment's role, or fetching credentials otherwise."""
+    if error.operation_name == "AssumeRole" and call.environment.role_arn:
+        return f"sts:AssumeRole on {call.environment.role_arn}"
+    return f"{error.operation_name}, which fetches the credentials"
+
+
+def _in_words(code: str, message: str, status: int, action: str, call: Call) -> tuple[str, str]:
+    """Return the sentence and the advice for an error of AWS."""
+    # Signature Version 4 has one error for everything that can be wrong with a signature.
+    if code in WRONG_CLOCK or (code in BAD_CREDENTIALS and ("expired" in message or "not yet current" in message)):
+        return (
+            f"The clock of the console's machine is wrong, so {call.service_name} refused the request.",
+            "Set the clock right.",
+        )
+    if code in EXPIRED:
+        return (
+            f"The AWS credentials of {call.where} have expired.",
+            "Renew them where the console's process gets them, and try again.",
+        )
+    if code in DENIED:
+        return (
+            f"Access denied: the credentials of {call.where} may not do {action}.",
+            "Ask for an IAM policy that allows this action on this resource.",
+        )
+    if code in BAD_CREDENTIALS:
+        return (
+            f"{call.subject} does not accept the credentials of {call.where}.",
+            "Check the access key and the secret that the console's process uses.",
+        )
+    if code in NOT_SUBSCRIBED:
+        return (
+            f"The AWS account of {call.where} has no access to this service or region, so AWS refused {action}.",
+            "Enable the region or the service in the account, or choose another environment.",
+        )
+    if is_throttled(status, code):
+        return _throttled(action, call)
+    if call.environment.is_local and code == "ServiceUnavailable":
+        # It says what keeps it from working, such as a full disk, and what to do.
+        return f"The local service could not do {action}.", message
+    if status >= 500 or status == REQUEST_TIMEOUT or code in CUT_SHORT:
+        return _failed(status, action, call)
+    if code == "InvalidInputException" and entity_of_operation(call.operation):
+        return f"{call.subject} refused {action}.", ADVICE_ON_RECORDS
+    if code == "LimitExceededException" and call.environment.is_local:
+        return f"{call.subject} refused {action}.", "Remove what is no longer needed."
+    if code == "ResourceAlreadyExistsException" and call.operation == "CreateEventTracker":
+        return f"{call.subject} refused {action}.", ADVICE_ON_SECOND_TRACKER
+    return f"{call.subject} refused {action}.", ADVICE.get(code, READ_MESSAGE)
+
+
+def _throttled(action: str, call: Call) -> tuple[str, str]:
+    entity = entity_of_operation(action.partition(" ")[0].rpartition(":")[2])
+    advice = "Wait a moment, and try again."
+    if entity:
+        advice += f" {entity.operation} may be called {entity.calls_per_second} times a second for each dataset group."
+    return f"Too many requests: {call.service_name} throttled {action}.", advice
+
+
+def _failed(status: int, action: str, call: Call) -> tuple[str, str]:
+    happened = "had an internal error during" if status >= 500 else "timed out during"
+    return f"{call.subject} {happened} {action}.", "Try again in a moment."
+
+
+def _not_of_aws(status: int, call: Call) -> tuple[str, str]:
+    """Return the sentence and the advice for an answer without the code that each error of AWS has."""
+    action = _own_action(call)
+    if status == TOO_MANY_REQUESTS:
+        return _throttled(action, call)
+    if status >= 500 or status == REQUEST_TIMEOUT:
+        return _failed(status, action, call)
+    advice = "Check the endpoint URL of the environment, and any proxy between the console and AWS."
+    if 300 <= status < 400:
+        return f"The endpoint of {call.where} redirects the console to another address, which AWS never does.", advice
+    return f"The endpoint of {call.where} refused {call.action} with a response that is not AWS's.", advice
