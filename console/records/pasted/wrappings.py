@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from console.records.entities import ENTITIES, kebab_case
 from console.records.json.nodes import Array, Node, Object
@@ -75,9 +76,8 @@ def call_in(text: str) -> Literal | None:
     for entity in ENTITIES.values():
         method = kebab_case(entity.operation).replace("-", "_")
         own = entity.operation[0].lower() + entity.operation[1:]
-        shape = rf"{entity.operation}(?:Command|Request)(?:\.builder)?"
-        names = rf"(?:(?:\w+\.)*(?:{method}|{own})|{shape})\s*\("
-        for match in re.finditer(names, text):
+        names = rf"\b(?:{method}|{own}|{entity.operation}(?:Command|Request)(?:\.builder)?)\s*+\("
+        for match in islice(re.finditer(names, text), MOST_STARTS):
             literal = read_literal_at(text, match.start())
             if literal:
                 return literal

@@ -22,6 +22,8 @@ from console.records.pasted.literals.words import call_value, last_part, number_
 
 DEEPEST_LEVEL = 32
 MOST_VALUES = 30_000
+# Milliseconds of any year that dates have.
+MOST_IN_PRODUCT = 10**15
 BEFORE_VALUE = ("new", "await", "return")
 # A cast of PHP, as its var_export writes objects.
 CASTS = ("object", "array")
@@ -42,9 +44,6 @@ class Parser(Cursor):
     def value(self) -> Node:
         """Read a value with what follows it: strings beside each other, and calls of methods."""
         self.level += 1
-        self.values += 1
-        if self.level > DEEPEST_LEVEL or self.values > self.most_values:
-            raise NoLiteral
         node = self.primary()
         while True:
             if self.peek() == "." and self.peek(2) == "(":
@@ -67,7 +66,7 @@ class Parser(Cursor):
         self.take()
         other = self.primary()
         whole = [each.value for each in (node, other) if isinstance(each, Scalar) and type(each.value) is int]
-        if len(whole) != 2:
+        if len(whole) != 2 or max(whole) > MOST_IN_PRODUCT:
             raise NoLiteral
         return Scalar(node.start, whole[0] * whole[1], str(whole[0] * whole[1]))
 
@@ -80,6 +79,9 @@ class Parser(Cursor):
 
     def primary(self) -> Node:
         """Read a value without what may follow it."""
+        self.values += 1
+        if self.level > DEEPEST_LEVEL or self.values > self.most_values:
+            raise NoLiteral
         token = self.take()
         if token.kind in STRINGS:
             return self.read_string(token)

@@ -103,8 +103,11 @@ def string_text(token: Token) -> str | None:
     if "r" in prefix or "\\" not in inner:
         return inner
     text = ESCAPE.sub(_character, inner)
-    # Two escapes for the halves of one character, as JSON and JavaScript write it.
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if "\\u" in inner else text
+    # Two escapes for the halves of one character, as JSON and JavaScript write it; one half alone is no text.
+    try:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None
 
 
 def _character(match: re.Match[str]) -> str:

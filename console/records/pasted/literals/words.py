@@ -131,7 +131,7 @@ def _datetime(start: int, values: list[Node], members: list[Member]) -> Node | N
     try:
         year, month, day, hour, minute, second, microsecond = [*parts, 0, 0, 0, 0][:MOST_PARTS_OF_MOMENT]
         moment = datetime(year, month, day, hour, minute, second, microsecond, _zone(zone))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Scalar(start, moment.isoformat())
 

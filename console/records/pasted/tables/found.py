@@ -20,7 +20,7 @@ def found_in_table(read: Callable[[Schema, str], Table | None]) -> Callable[[Sch
 
     def reader(schema: Schema, _target: str, text: str) -> Found | None:
         table = read(schema, text.replace("\r\n", "\n"))
-        if table is None or table.heading is None or not table.rows:
+        if table is None or not table.heading or not table.rows:
             return None
         return _found(schema, table, table.heading)
 

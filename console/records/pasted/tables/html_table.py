@@ -9,12 +9,14 @@ from console.records.pasted.tables.table import Table, TableError
 from console.records.schemas.schema import Schema
 
 ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
+# html.parser takes more than its share of time for long nonsense, and ten rows are short.
+LONGEST_HTML = 20_000
 IN_CELL = ("td", "th")
 
 
 def read_html(schema: Schema, text: str) -> Table | None:
     """Return the table of a text that is HTML with one table, or its rows alone, or None; raise TableError."""
-    if not text.lstrip().startswith("<") or not ROW.search(text):
+    if len(text) > LONGEST_HTML or not text.lstrip().startswith("<") or not ROW.search(text):
         return None
     reader = _Reader()
     reader.feed(text)
@@ -43,6 +45,7 @@ class _Reader(HTMLParser):
         self.tables += tag == "table"
         if tag == "tr":
             self.rows.append((self.getpos()[0], []))
+            self._is_in_cell = False
         elif tag in IN_CELL and self.rows:
             self.rows[-1][1].append("")
             self._is_in_cell = True

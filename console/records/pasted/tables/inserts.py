@@ -9,7 +9,7 @@ from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
 from console.records.schemas.schema import Schema
 
-INSERT = re.compile(r"\s*INSERT\s+INTO\s+[\w.\"`\[\] -]+?\s*\((?P<columns>[^()]*)\)\s*VALUES\s*", re.IGNORECASE)
+INSERT = re.compile(r"\s*+INSERT\s++INTO\s++[^()]{1,300}+\((?P<columns>[^()]*+)\)\s*+VALUES\s*+", re.IGNORECASE)
 # A literal of SQL (ISO 9075): a text has its quotes twice, and PostgreSQL names its type behind it.
 VALUE = re.compile(
     r"\s*(?:[eEnN]?'(?P<text>(?:[^']|'')*)'|(?P<bare>[-+\w.]+))(?:::[\w ]+)?\s*(?P<end>[,)])",

@@ -10,9 +10,11 @@ from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
-# A line that separates rows; what joins the columns' lines in it is no dash.
-RULE = re.compile(r"\s*(?:[-+|=: ]*[-=]{2,}[-+|=: ]*|[\u2500-\u257f]*[\u2500\u2501\u2550\u254c]{2,}[\u2500-\u257f]*)")
-DASHES = "-=:\u2500\u2501\u2550\u254c "
+# Of a line that separates rows; what joins the columns' lines in it is no dash.
+ASCII_RULE = "-+|=: "
+BOX_RULE = "".join(chr(code) for code in range(0x2500, 0x2580))
+BOX_DASHES = "\u2500\u2501\u2550\u254c"
+DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
@@ -25,9 +27,16 @@ def read_ruled(schema: Schema, text: str) -> Table | None:
     """Return the table of a text that is drawn with lines, or None; raise TableError."""
     lines = [line.rstrip() for line in text.split("\n")]
     for number, line in enumerate(lines[1:], 1):
-        if RULE.fullmatch(line) and _has_bar(lines[number - 1]) and not RULE.fullmatch(lines[number - 1]):
+        if is_rule(line) and _has_bar(lines[number - 1]) and not is_rule(lines[number - 1]):
             return _table(schema, lines, _first_of_heading(lines, number), _rule_below_types(lines, number))
     return None
+
+
+def is_rule(line: str) -> bool:
+    """Say whether a line separates rows: it is drawn, and has two dashes beside each other."""
+    bare = line.strip()
+    is_ascii = not bare.strip(ASCII_RULE) and ("--" in bare or "==" in bare)
+    return is_ascii or (not bare.strip(BOX_RULE) and any(2 * dash in bare for dash in BOX_DASHES))
 
 
 def _has_bar(line: str) -> bool:
@@ -36,7 +45,7 @@ def _has_bar(line: str) -> bool:
 
 def _with_joints(lines: Sequence[str], rule: int) -> str:
     """Return the rule below the heading, or the one with most joints where it has none, as polars' may have."""
-    rules = [lines[rule], *(line for line in lines if RULE.fullmatch(line))]
+    rules = [lines[rule], *(line for line in lines if is_rule(line))]
     return max(rules, key=_joints) if not _joints(lines[rule]) else lines[rule]
 
 
@@ -47,14 +56,14 @@ def _joints(rule: str) -> int:
 
 def _first_of_heading(lines: Sequence[str], rule: int) -> int:
     first = rule - 1
-    while first > 0 and _has_bar(lines[first - 1]) and not RULE.fullmatch(lines[first - 1]):
+    while first > 0 and _has_bar(lines[first - 1]) and not is_rule(lines[first - 1]):
         first -= 1
     return first
 
 
 def _rule_below_types(lines: Sequence[str], rule: int) -> int:
     """Return the rule below a row of types: polars has `---` and the types in rows between the names and its rule."""
-    if rule + 2 >= len(lines) or not RULE.fullmatch(lines[rule + 2]):
+    if rule + 2 >= len(lines) or not is_rule(lines[rule + 2]):
         return rule
     return rule + 2 if all(TYPES.fullmatch(cell) for cell in lines[rule + 1].strip(" |").split("|")) else rule
 
@@ -62,7 +71,7 @@ def _rule_below_types(lines: Sequence[str], rule: int) -> int:
 def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table | None:
     layout = _Layout(_with_joints(lines, rule))
     heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
-    types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not RULE.fullmatch(line)]
+    types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not is_rule(line)]
     if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
     rows = _rows(layout, lines, rule + 1, len(heading))
@@ -123,7 +132,7 @@ def _rows(layout: _Layout, lines: Sequence[str], first: int, count: int) -> list
     is_continued = False
     for number in range(first, len(lines)):
         line = lines[number]
-        if RULE.fullmatch(line):
+        if is_rule(line):
             continue
         if not _has_bar(line) or (rows and COUNTS.fullmatch(line)):
             break
