@@ -125,7 +125,7 @@ def test_put_users_is_answered_while_a_large_import_runs(tmp_path: Path) -> None
             events.put_users(datasetArn=DATASET, users=[user])
             durations.append(time.monotonic() - began)
         assert job(personalize)["status"] == "ACTIVE"
-        assert len(durations) > 10
+        assert len(durations) > 3
         assert max(durations) < 2
         expected = {*(f"u-{number}" for number in range(ROWS)), *(f"put-{n}" for n in range(len(durations)))}
         assert stored(served) == expected
