@@ -22,7 +22,7 @@ PIECE = 16 * 1024
 # Threads whose question was given up and that have not ended yet. With so many it is of no use to begin another one.
 MOST_HANGING = 32
 
-# Requests of this process that wait for the provider at once: anybody can make one, and each holds a thread.
+# Requests of this process that wait for the provider at once: anybody can make one, and each keeps a thread busy.
 MOST_WAITING = 8
 
 _hanging: set[Thread] = set()

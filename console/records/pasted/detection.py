@@ -7,7 +7,6 @@ from console.records.pasted.flattening import flat
 from console.records.pasted.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.readers import READERS, records_in
 from console.records.pasted.rows_in_field import found_in_field
-from console.records.pasted.tables.table import TableError
 from console.records.pasted.values import Changes, conventional
 from console.records.pasted.writing import write_records
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
@@ -46,8 +45,6 @@ def _read(schema: Schema, target: str, text: str) -> Detected | None:
             found = reader(schema, target, text)
         except Refusal as refusal:
             return _refused(refusal, words)
-        except TableError as error:
-            return Detected(words, refusal=str(error))
         if found:
             return _made(schema, found)
     return None

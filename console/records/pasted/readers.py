@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -38,6 +38,11 @@ CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 
 type Reader = Callable[[Schema, str, str], Found | None]
+
+
+def first_found(readers: Iterable[tuple[str, Reader]], schema: Schema, target: str, text: str) -> Found | None:
+    """Return what the first reader that knows a text finds in it, or None; raise Refusal."""
+    return next((found for _words, reader in readers if (found := reader(schema, target, text))), None)
 
 
 def records_in(schema: Schema, target: str, root: Node) -> Found | None:
@@ -148,10 +153,9 @@ def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
     while len(words) < MOST_WRAPPINGS and (without := _without_wrapping(text)):
         text, what = without
         words.append(what)
-        for _name, reader in INNER_READERS:
-            found = reader(schema, target, text)
-            if found:
-                return _within(schema, found, *words)
+        found = first_found(INNER_READERS, schema, target, text)
+        if found:
+            return _within(schema, found, *words)
     return None
 
 
@@ -160,11 +164,8 @@ def _quoted(schema: Schema, target: str, text: str) -> Found | None:
     quotation = quoted_lines(text)
     if quotation is None:
         return None
-    for _name, reader in (("JSON", _json), *READERS[1:]):
-        found = reader(schema, target, quotation.text)
-        if found:
-            return _within(schema, found, quotation.words)
-    return None
+    found = first_found((("JSON", _json), *READERS[1:]), schema, target, quotation.text)
+    return _within(schema, found, quotation.words) if found else None
 
 
 def _markup(_schema: Schema, _target: str, text: str) -> Found | None:

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from console.records.json.nodes import Member, Node, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.readers import READERS
-from console.records.pasted.tables.table import TableError
+from console.records.pasted.readers import READERS, first_found
 from console.records.schemas.schema import Schema
 from console.records.template import placeholder
 
@@ -37,8 +36,8 @@ def _read(schema: Schema, target: str, member: Member) -> Found | None:
     if not isinstance(text, str) or not SEVERAL_VALUES.search(text.strip()):
         return None
     try:
-        return next((inner for _words, reader in READERS if (inner := reader(schema, target, text))), None)
-    except (Refusal, TableError):
+        return first_found(READERS, schema, target, text)
+    except Refusal:
         # A text of several lines may be meant as it is.
         return None
 

@@ -21,6 +21,7 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.remarks import LEAST_IN_MILLISECONDS
 from console.records.validation.rules import BOOLEANS
+from console.records.validation.text_doubts import FORMULA_OF_TEXT
 from console.records.validation.timestamps import MOST
 
 # In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
@@ -34,7 +35,6 @@ GERMAN = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
-FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
 # PostgreSQL writes the offset of whole hours so.
 SHORT_OFFSET = re.compile(r"([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?) ?([+-][0-9]{2})")
 MOST_CHANGES_NAMED = 3
@@ -96,7 +96,7 @@ def conventional(schema: Schema, record: Object, dialect: Dialect, changes: Chan
 
 def _plain(value: Node) -> Node:
     """Return a value that no field is for: a word for no value is null."""
-    is_none = isinstance(value, Bare) and is_missing(str(value.value)) and bool(value.value)
+    is_none = isinstance(value, Bare) and is_missing(str(value.value))
     return Scalar(value.start, None) if is_none else value
 
 

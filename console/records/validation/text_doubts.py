@@ -19,7 +19,6 @@ LISTS = "IDs of a list that are not separated"
 # Spaces of all kinds, and characters that do not show.
 UNSEEN = "\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
 AROUND = re.compile(f"^[{UNSEEN}]+|[{UNSEEN}]+$")
-WITHIN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]")
 # Zero-width characters within an id are left out when it is fixed; a no-break space there becomes a space.
 ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")

@@ -61,16 +61,12 @@ class _Reader(Calls):
 
     def part(self, match: re.Match[str]) -> None:
         part = match[0]
-        if match["blank"]:
-            self.end_word()
-        elif match["newline"]:
-            self.end_call()
-        elif match["caret"]:
+        if self.ends(match):
+            return
+        if match["caret"]:
             self.add(part[1:]) if part[1:].strip() else self.end_word()
         elif match["redirection"]:
             self.end_word()
             self.redirection = "" if match["copied"] else ">"
-        elif match["operator"]:
-            self.end_call(is_piped=part == "|")
         else:
             self.add(part)

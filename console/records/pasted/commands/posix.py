@@ -58,11 +58,9 @@ class _Reader(Calls):
 
     def part(self, match: re.Match[str]) -> None:
         part = match[0]
-        if match["blank"]:
-            self.end_word()
-        elif match["newline"]:
-            self.end_call()
-            self.read_documents()
+        if self.ends(match):
+            if match["newline"]:
+                self.read_documents()
         elif match["single"]:
             self.add(part[1:-1], is_quoted=True)
         elif match["ansi"]:
@@ -78,8 +76,6 @@ class _Reader(Calls):
             self.add(part[1], is_quoted=True)
         elif match["redirection"]:
             self.redirect(match)
-        elif match["operator"]:
-            self.end_call(is_piped=part == "|")
         elif not match["joined"]:
             self.bare(part)
 

@@ -40,11 +40,9 @@ class _Reader(Calls):
 
     def part(self, match: re.Match[str]) -> None:
         part = match[0]
-        if match["blank"]:
-            self.end_word()
-        elif match["newline"]:
-            self.end_call()
-        elif match["here"]:
+        if self.ends(match):
+            return
+        if match["here"]:
             self.here(part[1])
         elif match["double"]:
             self.add_expanded(part[1:-1])
@@ -57,8 +55,6 @@ class _Reader(Calls):
         elif match["redirection"]:
             self.end_word()
             self.redirection = "" if match["copied"] else ">"
-        elif match["operator"]:
-            self.end_call(is_piped=part == "|")
         else:
             self.bare(part)
 

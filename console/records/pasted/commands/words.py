@@ -113,6 +113,18 @@ class Calls:
             self.calls.pop()
         self.calls.append(Call(is_piped=is_piped))
 
+    def ends(self, match: re.Match[str]) -> bool:
+        """End the word or the call if a part of the text is what ends one, and say whether it is."""
+        if match["blank"]:
+            self.end_word()
+        elif match["newline"]:
+            self.end_call()
+        elif match["operator"]:
+            self.end_call(is_piped=match[0] == "|")
+        else:
+            return False
+        return True
+
     def ended(self) -> list[Call]:
         """Return all calls, without those that only give values to variables."""
         self.end_call()

@@ -74,7 +74,7 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not is_rule(line)]
     if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
-    rows = _rows(layout, lines, rule + 1, len(heading))
+    rows = _rows(layout, lines, rule + 1)
     return Table(layout.words, heading, [(line, [_cell(each, layout) for each in row]) for line, row in rows])
 
 
@@ -127,7 +127,7 @@ def _kind(*, is_box: bool, is_markdown: bool, is_open: bool) -> str:
     return "a psql table" if is_open else "a table with borders"
 
 
-def _rows(layout: _Layout, lines: Sequence[str], first: int, count: int) -> list[tuple[int, list[str]]]:
+def _rows(layout: _Layout, lines: Sequence[str], first: int) -> list[tuple[int, list[str]]]:
     rows: list[tuple[int, list[str]]] = []
     is_continued = False
     for number in range(first, len(lines)):

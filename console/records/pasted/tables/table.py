@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from console.records.json.nodes import Array, Bare, Member, Object, Scalar
+from console.records.pasted.detected import Refusal
 from console.records.pasted.dialect import PLAIN, Dialect
 from console.records.pasted.tables.headings import matched_columns
 from console.records.schemas.schema import Schema
@@ -17,7 +18,7 @@ CUT_MARKS = ("...", "\u2026", "\u22ee")
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
 
-class TableError(ValueError):
+class TableError(Refusal):
     """A table that cannot be read: its text is a sentence that says where and why."""
 
 
