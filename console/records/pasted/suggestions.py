@@ -11,9 +11,8 @@ from console.records.pasted.writing import write_records
 from console.records.record_input import read_records
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
-from console.records.validation.remarks import LEAST_IN_MILLISECONDS
 from console.records.validation.text_doubts import restored_id, trimmed_id
-from console.records.validation.timestamps import DATE, MOST
+from console.records.validation.timestamps import DATE, seconds_of_milliseconds
 
 MOST_NAMED = 3
 LENGTH_OF_DAY = len("2026-11-29")
@@ -105,11 +104,10 @@ def _without_others(field: Field | None, member: Member) -> Member | None:
 
 def _in_seconds(field: Field | None, member: Member) -> Member:
     value = member.value.value if isinstance(member.value, Scalar) else None
-    if not field or not field.is_timestamp or type(value) is not int:
+    seconds = seconds_of_milliseconds(value) if field and field.is_timestamp else None
+    if seconds is None:
         return member
-    if not LEAST_IN_MILLISECONDS <= value <= MOST * 1000:
-        return member
-    return Member(member.start, member.key, Scalar(member.value.start, value // 1000, str(value // 1000)))
+    return Member(member.start, member.key, Scalar(member.value.start, seconds, str(seconds)))
 
 
 def _in_utc(field: Field | None, member: Member) -> Member:

@@ -19,10 +19,9 @@ from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
-from console.records.validation.remarks import LEAST_IN_MILLISECONDS
 from console.records.validation.rules import BOOLEANS
 from console.records.validation.text_doubts import FORMULA_OF_TEXT
-from console.records.validation.timestamps import MOST
+from console.records.validation.timestamps import seconds_of_milliseconds
 
 # In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
 WORDS_FOR_TRUE = frozenset(
@@ -218,9 +217,8 @@ def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
 def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     """Return the seconds of a moment in milliseconds."""
     whole = number_value(value.value.strip()) if isinstance(value.value, str) else value.value
-    if type(whole) is not int or not LEAST_IN_MILLISECONDS <= whole <= MOST * 1000:
-        return None
-    return Scalar(value.start, whole // 1000, str(whole // 1000))
+    seconds = seconds_of_milliseconds(whole)
+    return None if seconds is None else Scalar(value.start, seconds, str(seconds))
 
 
 def _with_offset(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:

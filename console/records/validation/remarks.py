@@ -11,10 +11,9 @@ from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import LONGEST_CATEGORY
 from console.records.validation.text_doubts import IN_FORM, IN_JSON, Ways, doubts_on_text
+from console.records.validation.timestamps import LEAST_IN_MILLISECONDS
 from console.records.validation.validation import Record
 
-# A moment after the year 5138, which nobody means.
-LEAST_IN_MILLISECONDS = 100_000_000_000
 # The year 2000 began, before which nothing recorded events as they happened. No document of AWS has such a bound.
 YEAR_2000 = 946_684_800
 # As people type them where a moment is asked for.

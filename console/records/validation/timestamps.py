@@ -18,6 +18,8 @@ from console.records.validation.rules import in_words
 DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 TIME = r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]{1,6})?)?"
 DATE = re.compile(rf"{DAY}(?:[Tt ]{TIME}(?P<offset> ?(?:[Zz]|[+-][0-9]{{2}}:?[0-9]{{2}}))?)?")
+# A moment after the year 5138, which nobody means.
+LEAST_IN_MILLISECONDS = 100_000_000_000
 # The years 1 to 9999, which dates have.
 LEAST, MOST = -62_135_596_800, 253_402_300_799
 
@@ -69,6 +71,13 @@ def moment_of(property_name: str, value: object) -> datetime | None:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     return date_of(value) if property_name.lower().endswith("timestamp") else None
+
+
+def seconds_of_milliseconds(number: object) -> int | None:
+    """Return the seconds of a moment that is in milliseconds, or None if a number is hardly meant so."""
+    if type(number) is not int or not LEAST_IN_MILLISECONDS <= number <= MOST * 1000:
+        return None
+    return number // 1000
 
 
 def date_of(seconds: float) -> datetime | None:
