@@ -22,7 +22,7 @@ def columns_schema(entity: Entity, text: str) -> Schema:
     if not entity.is_event:
         return schema
     nullable = {field.name: field.nullable for field in read_schema(text).fields}
-    columns = tuple(_column(field, nullable[field.name]) for field in schema.fields if not field.is_added)
+    columns = tuple(_column(field, nullable[field.name]) for field in schema.declared_fields)
     return Schema(schema.name, columns, entity)
 
 

@@ -93,7 +93,7 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
     if rows:
         yield Enveloped(rows, f"as a heading and rows{_inside('.'.join(path))}")
         return
-    names = [field.name for field in schema.fields if not field.is_added]
+    names = [field.name for field in schema.declared_fields]
     in_order = _in_order(node, names)
     if in_order:
         where = f"as rows without a heading{_inside('.'.join(path))}"

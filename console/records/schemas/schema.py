@@ -77,6 +77,11 @@ class Schema(AvroSchema):
         return tuple(field for field in self.fields if not field.is_id)
 
     @property
+    def declared_fields(self) -> tuple[Field, ...]:
+        """The fields that the schema itself has, in its order."""
+        return tuple(field for field in self.fields if not field.is_added)
+
+    @property
     def template_fields(self) -> tuple[Field, ...]:
         """The fields of the template: those of the schema, and what a request cannot do without."""
         return tuple(field for field in self.fields if not (field.is_added and field.nullable))

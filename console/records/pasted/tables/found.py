@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from console.records.json.nodes import Node, Object, Scalar
+from console.records.json.nodes import Object, Scalar
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.tables.headings import IN_ORDER
 from console.records.pasted.tables.separated import read_without_heading
@@ -32,7 +32,7 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
     table = read_without_heading(schema, text.replace("\r\n", "\n"))
     if table is None:
         return None
-    names = [field.name for field in schema.fields if not field.is_added]
+    names = [field.name for field in schema.declared_fields]
     if any(len(row) != len(names) for _line, row in table.rows):
         raise Refusal(f"{NO_HEADING} Each row of them needs a cell for each name.", table.words)
     first = [str(cell.value).strip() for cell in table.rows[0][1]]
@@ -51,15 +51,15 @@ def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
         # Of more rows than can be sent the number is told.
         return Found(f"{len(table.rows)} {table.words}", (), count=len(table.rows))
     columns = with_columns(schema, table, heading)
-    records = columns.root.items
+    records = columns.records
     words = table.words if len(records) > 1 else table.words.replace("rows", "row", 1).replace("records", "record", 1)
     notes = (*columns.notes, *_missing_fields(schema, records))
-    return Found(f"{len(records)} {words}", tuple(records), notes, columns.dialect)
+    return Found(f"{len(records)} {words}", records, notes, columns.dialect)
 
 
-def _missing_fields(schema: Schema, records: Sequence[Node]) -> tuple[str, ...]:
+def _missing_fields(schema: Schema, records: Sequence[Object]) -> tuple[str, ...]:
     """Return a sentence on the fields that the schema requires and that a heading does not have."""
-    named = {schema.field(member.key) for each in records[:1] if isinstance(each, Object) for member in each.members}
+    named = {schema.field(member.key) for each in records[:1] for member in each.members}
     missing = [field.name for field in schema.fields if not field.nullable and field not in named]
     if not missing:
         return ()

@@ -75,7 +75,7 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
         if not table.rows:
             continue
         widths = {len(row) for _line, row in table.rows}
-        is_table = len(table.rows) > 1 or widths == {len([each for each in schema.fields if not each.is_added])}
+        is_table = len(table.rows) > 1 or widths == {len(schema.declared_fields)}
         is_heading = names_fields(schema, [str(cell.value) for cell in table.rows[0][1]])
         if len(widths) == 1 and widths != {1} and is_table and not is_heading:
             return table

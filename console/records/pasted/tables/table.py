@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from console.records.json.nodes import Array, Bare, Member, Object, Scalar
+from console.records.json.nodes import Bare, Member, Object, Scalar
 from console.records.pasted.detected import Refusal
 from console.records.pasted.dialect import PLAIN, Dialect
 from console.records.pasted.tables.headings import matched_columns
@@ -40,7 +40,7 @@ class Table:
 class Columns:
     """The rows of a table as objects, and what is to be said of its columns, in sentences."""
 
-    root: Array
+    records: tuple[Object, ...]
     dialect: Dialect
     notes: tuple[str, ...]
 
@@ -69,7 +69,7 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     for line, row in rows:
         members = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if name or cell.value]
         objects.append(Object(line, members))
-    return Columns(Array(0, list(objects)), table.dialect, (*table.notes, *notes, *renamed))
+    return Columns(tuple(objects), table.dialect, (*table.notes, *notes, *renamed))
 
 
 def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Sequence[str]]:
