@@ -12,17 +12,9 @@ django.setup(set_prefix=False)
 from console.local.http.endpoints import http_endpoint  # noqa: E402
 from console.server.http.content_type import with_plain_content_types  # noqa: E402
 from console.server.http.long_forms import Handler  # noqa: E402
-from console.server.open_database import keep_open  # noqa: E402
 from console.server.static_files import collect_static_files  # noqa: E402
-from console.storage.database import wait_briefly  # noqa: E402
-from console.storage.same_file import insist_on_same_file  # noqa: E402
-from console.submissions.recording import keep_settling  # noqa: E402
 
 # Before the pages, which look at what was collected when they begin.
 collect_static_files()
-keep_open(settings.DATABASES["default"])
-insist_on_same_file(settings.DATABASES["default"])
-wait_briefly()
 pages = with_plain_content_types(Handler())
-keep_settling()
 application = http_endpoint(pages) if settings.CONSOLE_LOCAL_HTTP else pages
