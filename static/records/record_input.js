@@ -163,6 +163,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (part === "result") {
     isTyping = !document.querySelector("#result .problems");
     editor?.markInvalid(!isTyping);
+    // The counts that came with the answer are those of what was sent, whatever has been typed and validated since.
+    if (LEAVES_TEXT.has(pressed)) validated = sent;
     takeChangedText();
     if (isSent()) saved = sent;
     dropSentDraft(textBox, sent);

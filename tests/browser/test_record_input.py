@@ -2,8 +2,9 @@
 
 import re
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Watched, answer_late, expect_no_draft, record_input, sign_in, sign_out
 from tests.support.served import Served
@@ -238,6 +239,30 @@ def test_what_is_typed_while_an_answer_is_on_its_way_is_validated_and_kept(opera
     page.goto(PAGE)
     page.get_by_role("button", name="Restore draft").click()
     expect(record_input(page)).to_have_value(re.compile(r"^\[\]?$"))
+
+
+@pytest.mark.parametrize("button", ["Create record(s)", "Validate only"])
+def test_an_answer_does_not_bring_back_the_counts_of_what_was_sent(operator_page: Page, button: str) -> None:
+    page, held = operator_page, list[Route]()
+    page.goto(PAGE)
+    page.get_by_label("Record input").fill(record("sent"))
+    expect(page.get_by_text("Errors: 0", exact=True)).to_be_visible()
+
+    def hold_presses(route: Route) -> None:
+        if "typing" in str(route.request.post_data):
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/create-records/", hold_presses)
+    page.get_by_role("button", name=button).click()
+    page.get_by_label("Record input").fill("[")
+    expect(page.get_by_text("Errors: 1", exact=True)).to_be_visible()
+    assert len(held) == 1
+    with page.expect_response(lambda response: "typing" in str(response.request.post_data)):
+        held[0].continue_()
+    expect(page.get_by_text("Errors: 1", exact=True)).to_be_visible()
+    page.unroute_all()
 
 
 def test_the_find_box_does_not_send(operator_page: Page) -> None:
