@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, quoted
 from console.records.json.reading import Reading
+from console.records.json.scalars import number_value
 from console.records.missing import is_missing
 from console.records.pasted.flattening import flat
+from console.records.pasted.grouped_numbers import ungrouped
 from console.records.pasted.writing import write_records
 from console.records.record_input import read_records
 from console.records.schemas.fields import Field
@@ -102,6 +104,14 @@ def _without_others(field: Field | None, member: Member) -> Member | None:
     return member if field or member.key.lower() == "properties" else None
 
 
+def _without_groups(field: Field | None, member: Member) -> Member:
+    text = _text(member)
+    number = ungrouped(field, text) if field and text is not None else None
+    if number is None:
+        return member
+    return Member(member.start, member.key, Scalar(member.value.start, number_value(number), number))
+
+
 def _in_seconds(field: Field | None, member: Member) -> Member:
     value = member.value.value if isinstance(member.value, Scalar) else None
     seconds = seconds_of_milliseconds(value) if field and field.is_timestamp else None
@@ -143,6 +153,13 @@ def _sentence_on_ids(schema: Schema, members: list[Member]) -> str:
     return f"{schema.id_field.name} {quoted(first)} becomes {quoted(restored_id(first))}{more}."
 
 
+def _sentence_on_groups(schema: Schema, members: list[Member]) -> str:
+    fixed = _without_groups(schema.field(members[0].key), members[0]).value
+    literal = fixed.literal if isinstance(fixed, Scalar) else ""
+    more = f", and {len(members) - 1} more" if len(members) > 1 else ""
+    return f"{quoted(_text(members[0]) or '')} becomes the number {literal}{more}."
+
+
 def _sentence_on_seconds(_schema: Schema, members: list[Member]) -> str:
     number = "1 timestamp seems" if len(members) == 1 else f"{len(members)} timestamps seem"
     first = members[0].value
@@ -166,6 +183,7 @@ FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], str]] = {
     "use-no-value": (_without_mark, _sentence_on_marks, "Use no value"),
     "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, "Remove the spaces"),
     "restore-ids": (_of_id(restored_id), _sentence_on_ids, "Restore the IDs"),
+    "use-numbers": (_without_groups, _sentence_on_groups, "Use numbers"),
     "use-seconds": (_in_seconds, _sentence_on_seconds, "Use seconds"),
     "take-utc": (_in_utc, _sentence_on_utc, "Take as UTC"),
     "drop-unknown": (_without_others, _sentence_on_others, "Leave them out"),

@@ -51,6 +51,16 @@ ITEM_SCHEMA = read_entity_schema(
             [{"USER_ID": "00123"}, {"USER_ID": "00124"}, {"USER_ID": "1001"}, {"USER_ID": "1.2E+15"}],
         ),
         (
+            "use-numbers",
+            [
+                {"USER_ID": "1,234", "AGE": "1,234"},
+                {"USER_ID": "v", "AGE": "-1.234.567"},
+                {"USER_ID": "w", "AGE": "7"},
+            ],
+            "“1,234” becomes the number 1234, and 1 more.",
+            [{"USER_ID": "1,234", "AGE": 1234}, {"USER_ID": "v", "AGE": -1234567}, {"USER_ID": "w", "AGE": "7"}],
+        ),
+        (
             "drop-unknown",
             [{"USER_ID": "u", "email": 1, "a": 1, "b": 2, "c": 3}, {"USER_ID": "v", "email": 2}],
             "The schema has no field for “email”, “a”, “b” and 1 more.",
