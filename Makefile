@@ -81,6 +81,7 @@ test: check browser ## Run all checks, the tests that start no processes, and a 
 	$(VENV)/bin/coverage report --skip-covered --fail-under 100
 	$(PYTEST) $(ALONE) -m "(not served or walk) and not other_languages and not load" --ignore=tests/records --durations=10
 
+test-served: export CONSOLE_TEST_PROCESSES := 1
 test-served: browser ## Run the tests that start servers, browsers and commands, in six minutes
 	@# Those of the records start no processes; to collect them takes each process of the tests five seconds.
 	$(PYTEST) $(EVERYWHERE) --dist=loadgroup -m "served and not walk and not other_languages and not load" --ignore=tests/records --durations=10

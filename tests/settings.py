@@ -23,8 +23,12 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 # Passwords are hashed for each test that signs in; the slow hash is Django's to test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Whatever is answered is searched for what it may not hold.
-MIDDLEWARE = ["tests.support.secrecy.search_answers", *MIDDLEWARE]  # noqa: F405
+WHITENOISE = "whitenoise.middleware.WhiteNoiseMiddleware"
+MIDDLEWARE = [
+    # Whatever is answered is searched for what it may not hold.
+    "tests.support.secrecy.search_answers",
+    *("tests.support.static_files.FilesOnce" if each == WHITENOISE else each for each in MIDDLEWARE),  # noqa: F405
+]
 
 # Tests do not wait for the local service; those of its stages and of its rate set their own.
 CONSOLE_LOCAL_CREATE_SECONDS = 0

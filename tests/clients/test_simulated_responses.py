@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 
 from console.server.sizes import MOST_PROCESSES
 from tests.clients.test_put_users import ARN, aws, client
+from tests.support.numbers import some_of, whole
 from tests.support.person import Person
 from tests.support.served import Served
 
@@ -56,17 +57,17 @@ def ids(served: Served) -> list[str]:
     return [each["userId"] for each in served.local_records(SHOP)]
 
 
-@pytest.mark.parametrize(
-    ("code", "status"),
-    [
-        ("InvalidInputException", 400),
-        ("ResourceNotFoundException", 404),
-        ("ResourceInUseException", 409),
-        ("ThrottlingException", 400),
-        ("AccessDeniedException", 403),
-        ("InternalFailure", 500),
-    ],
+ERRORS = (
+    ("InvalidInputException", 400),
+    ("ResourceNotFoundException", 404),
+    ("ResourceInUseException", 409),
+    ("ThrottlingException", 400),
+    ("AccessDeniedException", 403),
+    ("InternalFailure", 500),
 )
+
+
+@pytest.mark.parametrize(("code", "status"), some_of(ERRORS, 0, -1))
 def test_boto3_gets_the_error_that_was_chosen(served: Served, simulation: Simulation, code: str, status: int) -> None:
     simulation.next_calls(code, 1)
     with pytest.raises(ClientError) as error:
@@ -123,6 +124,7 @@ def test_the_aws_cli_prints_the_error_that_was_chosen(served: Served, simulation
     assert "An error occurred (AccessDeniedException) when calling the PutUsers operation: " in done.stderr
 
 
+@whole
 def test_a_delay_alone_makes_the_call_late_and_stores_it(served: Served, simulation: Simulation) -> None:
     simulation.next_calls("normal", 1, seconds="4")
     began = time.monotonic()
@@ -137,6 +139,7 @@ def test_a_delay_alone_makes_the_call_late_and_stores_it(served: Served, simulat
 CALLS = 8 * MOST_PROCESSES + 8
 
 
+@whole
 def test_calls_that_wait_hold_up_nobody_else(served: Served, simulation: Simulation) -> None:
     simulation.all_calls("ResourceInUseException", seconds="8")
     events = client(served, "personalize-events", config=MANY_AT_ONCE)

@@ -26,7 +26,7 @@ def processes(served: Served) -> set[int]:
 
 
 def test_the_numbers_are_those_of_all_processes(tmp_path: Path) -> None:
-    with serve_production(tmp_path) as served:
+    with serve_production(tmp_path, PYTHON_CPU_COUNT="default") as served:
         for _request in range(ASKED):
             assert answer_to(Proxied(served).request("/sign-in/"))[0] == 200
         assert [count(served) for _request in range(10)] == [ASKED] * 10

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.server.sockets import DEMO_KEY, FORM, MEBIBYTE, SIGNED, answered, at_once, connect, head, most_memory, post
-from tests.support.numbers import IS_WHOLE, some_of
+from tests.support.numbers import IS_WHOLE, some_of, whole
 from tests.support.person import Person
 from tests.support.served import Served, serve
 
@@ -110,6 +110,7 @@ def test_a_multipart_form_with_files_or_many_parts_is_refused(
     assert sentence in answer.body
 
 
+@whole
 def test_a_form_with_too_many_fields_is_told_so(served: Served) -> None:
     answer = post(served, "/sign-in/", b"a=&" * 20_000)
     assert answer.status == 400
@@ -190,6 +191,7 @@ def test_a_client_that_asks_first_sends_nothing_of_what_is_refused(served: Serve
     assert (answer.status, answer.closes) == (413, True)
 
 
+@whole
 @pytest.mark.parametrize("in_chunks", [False, True], ids=IN_CHUNKS)
 def test_24_bodies_of_16_mb_take_little_memory(served: Served, in_chunks: bool) -> None:
     body = b"username=" + b"x" * 16 * MEBIBYTE
@@ -211,10 +213,7 @@ LONG_TEXTS = [
 
 
 @pytest.mark.parametrize("in_view", ["json", "form"])
-@pytest.mark.parametrize(
-    ("text", "status"),
-    LONG_TEXTS if IS_WHOLE else LONG_TEXTS[1::2],
-)
+@pytest.mark.parametrize(("text", "status"), some_of(LONG_TEXTS, 3))
 def test_long_forms_of_people_take_little_memory(served: Served, text: str, status: int, in_view: str) -> None:
     person = Person(served, "operator")
     token = person.token(CREATE)

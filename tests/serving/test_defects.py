@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.support.numbers import whole
 from tests.support.person import Person
 from tests.support.postgresql import PostgreSQL, postgresql
 from tests.support.production import CREATE_RECORDS, Proxied, environment_of, serve_production
@@ -67,6 +68,7 @@ def says_the_row(url: str) -> bool:
     return TYPED in str(refusal.value)
 
 
+@whole
 def test_a_demo_logs_where_a_defect_is_and_no_value(server: PostgreSQL, tmp_path: Path) -> None:
     url = server.new_database()
     with serve_with_defects(tmp_path, DATABASE_URL=url) as served:

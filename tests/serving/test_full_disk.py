@@ -25,6 +25,7 @@ from console.submissions import journal
 from console.submissions.models import Outcome, answer_fields
 from console.submissions.recording import MOMENT
 from tests.submissions.sent import ARN
+from tests.support.numbers import some_of, whole
 from tests.support.person import Person
 from tests.support.postgresql import postgresql
 from tests.support.production import Proxied, Stay, serve_production
@@ -186,7 +187,7 @@ def person(served: Served) -> Visitor:
     return Visitor(served, "administrator")
 
 
-@pytest.mark.parametrize("how", ["bytes", "files"])
+@pytest.mark.parametrize("how", some_of(["bytes", "files"], 0))
 def test_all_that_only_reads_works_and_no_process_ends(
     served: Served, disk: SmallDisk, person: Visitor, how: str
 ) -> None:
@@ -273,6 +274,7 @@ def test_an_answer_that_waits_for_room_is_shown_and_its_page_sends_nothing(
     assert "kept-on-the-disk" in person.get(f"{GROUP}/submissions/{pk}/")
 
 
+@whole
 def test_a_session_that_was_to_be_touched_still_reads(served: Served, disk: SmallDisk, person: Visitor) -> None:
     # So long idle that its time is written at the next request: see people/sessions.py.
     age_sessions(served, 30 * 60)
@@ -322,6 +324,7 @@ def test_one_person_that_opens_pages_does_not_break_the_press_of_another(
     assert status in (302, 503, 507) or "Success" in page
 
 
+@whole
 def test_a_server_that_starts_on_a_full_disk_reads(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk") as disk:
         with serve(disk.path) as first:
@@ -372,6 +375,7 @@ def test_a_first_start_on_a_full_disk_says_so_in_a_sentence(tmp_path: Path, comm
         assert not [each for each in left if each.is_file() and each.stat().st_size]
 
 
+@whole
 def test_with_its_database_elsewhere_it_reads_and_writes_on_a_full_disk(tmp_path: Path) -> None:
     with ExitStack() as stack:
         server = stack.enter_context(postgresql())

@@ -10,6 +10,7 @@ import pytest
 from tests.load.senders import CREATE_RECORDS
 from tests.support.aws_stand_in import RECORD
 from tests.support.databases import Answers, Console, console
+from tests.support.numbers import some_of, whole
 from tests.support.presses import ROWS, text, wait_for
 from tests.support.small_disk import SmallDisk, small_disk
 
@@ -47,7 +48,7 @@ def press(at: Console, user_id: str, by: str = "", key: str = "") -> str:
     return page
 
 
-@pytest.mark.parametrize("fill", [SmallDisk.full, SmallDisk.without_files], ids=["bytes", "files"])
+@pytest.mark.parametrize("fill", some_of([SmallDisk.full, SmallDisk.without_files], 1), ids=lambda each: each.__name__)
 def test_nothing_is_sent_without_room_for_the_answer(
     elsewhere: Console, disk: SmallDisk, fill: Callable[[SmallDisk], AbstractContextManager[None]]
 ) -> None:
@@ -93,6 +94,7 @@ def test_an_answer_is_kept_on_a_disk_that_fills_up_while_aws_works(elsewhere: Co
     wait_for(lambda: outcomes(elsewhere, user_id) == [("created", 200)])
 
 
+@whole
 def test_nothing_is_sent_where_the_answer_can_be_kept_in_no_file(elsewhere: Console, disk: SmallDisk) -> None:
     user_id, sent = f"user-{uuid4().hex}", len(elsewhere.aws.of("PutUsers"))
     outcomes = disk.path / "outcomes"

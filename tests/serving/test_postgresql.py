@@ -16,6 +16,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.clients.test_put_users import ARN, client
+from tests.support.numbers import whole
 from tests.support.postgresql import PostgreSQL, postgresql
 from tests.support.served import Served, clean_variables, manage, serve
 
@@ -112,6 +113,7 @@ def test_a_server_that_hangs_is_away_and_the_next_connection_works(server: Postg
     assert "It went on." in manage("shell", "--no-imports", "-c", HANGING_PROGRAM, variables=variables)
 
 
+@whole
 def test_two_that_start_at_once_make_one_demo(server: PostgreSQL, tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
     manage("migrate", variables=variables)
@@ -129,6 +131,7 @@ def test_boto3_puts_users_that_are_read_back_by_code_point(on_postgresql: Served
     assert stored == ["B", "Z", "_", "a", "b", "ä", "😀" * 256]
 
 
+@whole
 def test_a_name_that_many_want_is_had_by_one(on_postgresql: Served) -> None:
     personalize = client(on_postgresql, "personalize")
     made = at_once([lambda: personalize.create_dataset_group(name="wanted")] * THREADS)
@@ -149,6 +152,7 @@ def test_many_that_create_at_once_do_not_exceed_a_limit(on_postgresql: Served) -
             personalize.delete_dataset_group(datasetGroupArn=group["datasetGroupArn"])
 
 
+@whole
 def test_tags_that_are_given_at_once_are_all_there(on_postgresql: Served) -> None:
     personalize = client(on_postgresql, "personalize")
     arn = GROUP.format("newsroom")
@@ -177,6 +181,7 @@ def test_the_same_users_in_any_order_do_not_block_each_other(on_postgresql: Serv
     assert len({each["properties"]["membershipStatus"] for each in stored}) == 1
 
 
+@whole
 def test_a_dataset_goes_while_users_come(on_postgresql: Served) -> None:
     personalize, events = client(on_postgresql, "personalize"), client(on_postgresql, "personalize-events")
     schema = personalize.describe_dataset(datasetArn=ARN.format("online-shop"))["dataset"]["schemaArn"]

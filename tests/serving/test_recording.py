@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.aws_stand_in import Piece
 from tests.support.databases import NAMES, Console, console
+from tests.support.numbers import whole
 from tests.support.presses import ANSWERS, Press, begun, text, wait_for
 
 # Within them several presses are begun, and a database is stopped and started, on a machine that does other things too.
@@ -175,6 +176,7 @@ def assert_keeps_what_was_typed(press: Press, page: str) -> None:
         assert re.search("[Nn]othing was sent|could not be done", found)
 
 
+@whole
 def test_the_connection_is_cut_while_aws_describes_the_dataset(served_console: Console) -> None:
     press = Press(served_console, "created")
     press.answers.may_answer.set()

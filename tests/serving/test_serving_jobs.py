@@ -14,6 +14,7 @@ import boto3
 import pytest
 
 from tests.clients.test_put_users import KEYS
+from tests.support.numbers import some_of, whole
 from tests.support.served import MANAGE, Served, clean_variables, prepare, serve
 
 RESOURCES = "arn:aws:personalize:us-east-1:000000000000"
@@ -131,6 +132,7 @@ def test_put_users_is_answered_while_a_large_import_runs(tmp_path: Path) -> None
         assert stored(served) == expected
 
 
+@whole
 def test_a_pending_job_is_run_after_a_restart(tmp_path: Path) -> None:
     write_users(tmp_path, 100)
     with serve(tmp_path, CONSOLE_LOCAL_CREATE_SECONDS="6") as served:
@@ -144,7 +146,7 @@ def test_a_pending_job_is_run_after_a_restart(tmp_path: Path) -> None:
         assert len(stored(served)) == 100
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("signal_number", some_of([signal.SIGINT, signal.SIGTERM, signal.SIGKILL], 1, -1))
 def test_the_worker_ends_with_the_server(tmp_path: Path, signal_number: int) -> None:
     with serve(tmp_path) as served:
         (worker,) = until(lambda: workers(served.process.pid))

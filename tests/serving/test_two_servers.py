@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.serving.test_serving_jobs import until
-from tests.support.numbers import IS_WHOLE
+from tests.support.numbers import IS_WHOLE, whole
 from tests.support.person import Person
 from tests.support.postgresql import postgresql
 from tests.support.production import (
@@ -163,6 +163,7 @@ def test_who_signs_out_at_one_is_signed_out_at_the_other(servers: tuple[Served, 
     assert (status, headers["location"]) == (302, "/sign-in/?next=/settings/")
 
 
+@whole
 def test_a_password_that_is_changed_at_one_ends_the_sessions_at_the_other(
     servers: tuple[Served, Served], tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.numbers import some_of, whole
 from tests.support.postgresql import PACKAGE, PROGRAMS, postgresql
 from tests.support.production import PASSWORD, Proxied, make_administrator, production_variables, serve_production
 from tests.support.served import MANAGE, clean_variables, free_port, manage, migrate, starting, wait_until_healthy
@@ -63,6 +64,7 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
         assert restored.process.wait(60) == 0
 
 
+@whole
 def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
     migrate(tmp_path)
@@ -93,7 +95,7 @@ def test_of_two_backups_at_once_to_one_file_one_is_written(tmp_path: Path) -> No
     )
 
 
-@pytest.mark.parametrize("how", ["bytes", "files"])
+@pytest.mark.parametrize("how", some_of(["bytes", "files"], 0))
 def test_a_backup_to_a_full_disk_names_the_file_and_leaves_none_behind(tmp_path: Path, how: str) -> None:
     variables = clean_variables(tmp_path)
     migrate(tmp_path)
@@ -110,6 +112,7 @@ def test_a_backup_to_a_full_disk_names_the_file_and_leaves_none_behind(tmp_path:
         assert manage("backup", str(disk.path / "copy"), variables=variables) == f"Wrote {disk.path / 'copy'}.\n"
 
 
+@whole
 def test_a_backup_that_meets_a_limit_on_its_way_names_the_file_and_leaves_none_behind(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
     migrate(tmp_path)

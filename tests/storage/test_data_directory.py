@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from console.storage import data_directory
-from tests.support.numbers import some_of
+from tests.support.numbers import some_of, whole
 from tests.support.served import MANAGE, ROOT, clean_variables, free_port, prepare, wait_until_healthy
 from tests.support.served import Served as Server
 
@@ -86,6 +86,7 @@ def test_what_is_there_already_is_closed_at_the_next_start(tmp_path: Path, comma
     assert open_to_others(data) == []
 
 
+@whole
 def test_a_server_and_its_jobs_and_a_backup_make_nothing_that_others_read(tmp_path: Path) -> None:
     data, port = tmp_path / "data", free_port()
     assert run(data, "prepare_demo")[0] == 0

@@ -22,6 +22,7 @@ from botocore.exceptions import ClientError
 
 from tests.load.senders import CREATE_RECORDS
 from tests.support.databases import NAMES, Console, console
+from tests.support.numbers import whole
 from tests.support.person import Person
 from tests.support.production import Stay
 from tests.support.served import MANAGE
@@ -192,6 +193,7 @@ def test_aws_clients_are_told_that_the_database_is_away_and_go_on_when_it_is_bac
             assert personalize.list_dataset_groups()["datasetGroups"]
 
 
+@whole
 def test_a_sign_in_that_cannot_be_written_is_none(served_console: Console) -> None:
     people = {password: somebody_at(served_console) for password in ("viewer", "wrong")}
     forms = {
@@ -235,6 +237,7 @@ def test_a_session_that_cannot_be_written_takes_no_page_away(served_console: Con
                 assert at.send(path)[0] == 200
 
 
+@whole
 def test_a_server_that_starts_beside_a_lock_says_so(tmp_path: Path) -> None:
     with console("SQLite", tmp_path) as at:
         at.kill()

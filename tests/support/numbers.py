@@ -6,8 +6,15 @@ CONTRIBUTING.md lists what is run in smaller numbers.
 import os
 from collections.abc import Iterable
 
+import pytest
+
 # Whether this run is one of `make test-all`.
 IS_WHOLE = os.environ.get("CONSOLE_TEST_WHOLE") == "1"
+# How many processes of a served console answer requests: to start one takes longer than most tests. It is the value of
+# PYTHON_CPU_COUNT, which Python 3.12 does not know.
+PROCESSES = "default" if IS_WHOLE else os.environ.get("CONSOLE_TEST_PROCESSES", "default")
+# A test that `make test-all` alone runs.
+whole = pytest.mark.whole
 
 
 def some_of[Value](values: Iterable[Value], *places: int) -> list[Value]:

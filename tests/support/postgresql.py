@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from urllib.parse import quote
 from uuid import uuid4
@@ -27,7 +27,10 @@ from uuid import uuid4
 import psycopg
 from psycopg import sql
 
-from tests.support.served import free_port
+from tests.support.made_once import made_once
+from tests.support.postgresql_templates import MIGRATED, PREPARED
+from tests.support.production import migrate_production, production_variables
+from tests.support.served import clean_variables, free_port, manage
 
 
 def _package() -> Path:
@@ -64,9 +67,13 @@ class PostgreSQL:
     def new_database(self) -> str:
         """Make an empty database, and return its address."""
         name = f"console_{uuid4().hex}"
+        self.make_database(name)
+        return self.url(name)
+
+    def make_database(self, name: str) -> None:
+        """Make an empty database."""
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return self.url(name)
 
     @contextmanager
     def stopped(self) -> Iterator[None]:
@@ -102,25 +109,54 @@ def postgresql(*, durable: bool = False) -> Iterator[PostgreSQL]:
 
     Nothing outlives the tests, so that nothing has to reach the disk; with `durable` it does, for what is measured.
     """
-    with tempfile.TemporaryDirectory(prefix="console-postgresql-") as name:
-        directory = Path(name)
-        # PostgreSQL does not run as root: root runs it for the account that owns nothing.
-        account = pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
-        programs = PACKAGE / PROGRAMS if account is None else _copied_programs(directory)
-        _make_cluster(programs, directory, account)
-        port, log = free_port(), directory / "log"
-        options = () if durable else ("-c", "fsync=off")
-        start = partial(_start, programs, directory / "data", port, log, account, options)
-        server = PostgreSQL(port, log, start, start())
-        try:
-            server.wait_until_ready()
+    made = made_once("postgresql", _make_cluster)
+    with _directory() as directory:
+        shutil.copytree(made / "data", directory / "data", copy_function=shutil.copyfile)
+        _give_away(directory / "data")
+        with _running(directory, () if durable else ("-c", "fsync=off")) as server:
             yield server
-        finally:
-            server.stop()
 
 
-def _copied_programs(directory: Path) -> Path:
-    """Return PostgreSQL's programs where every account may run them, with the libraries beside them."""
+@contextmanager
+def _directory() -> Iterator[Path]:
+    """Give a temporary directory that PostgreSQL's account may enter."""
+    with tempfile.TemporaryDirectory(prefix="console-postgresql-") as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
+
+
+@contextmanager
+def _running(directory: Path, options: Sequence[str]) -> Iterator[PostgreSQL]:
+    port, log = free_port(), directory / "log"
+    start = partial(_start, _programs(), directory / "data", port, log, _account(), options)
+    server = PostgreSQL(port, log, start, start())
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.stop()
+
+
+@cache
+def _account() -> int | None:
+    """Return the account that root runs PostgreSQL for, as it does not run as root: one that owns nothing."""
+    return pwd.getpwnam("nobody").pw_uid if os.geteuid() == 0 else None
+
+
+def _give_away(data: Path) -> None:
+    """Let a directory and what is in it be PostgreSQL's account's, and nobody else's."""
+    for path in (data, *data.rglob("*")):
+        path.chmod(0o700 if path.is_dir() else 0o600)
+        if (account := _account()) is not None:
+            os.chown(path, account, -1)
+
+
+@cache
+def _programs() -> Path:
+    """Return PostgreSQL's programs where their account may run them, with the libraries beside them."""
+    if _account() is None:
+        return PACKAGE / PROGRAMS
+    directory = Path(_of_this_process().name)
     directory.chmod(0o755)
     unneeded = shutil.ignore_patterns("include", "*.a", "pginstall")
     for source in (PACKAGE, PACKAGE.with_name(f"{PACKAGE.name}.libs")):
@@ -129,17 +165,34 @@ def _copied_programs(directory: Path) -> Path:
     return directory / PACKAGE.name / PROGRAMS
 
 
-def _make_cluster(programs: Path, directory: Path, account: int | None) -> None:
+@cache
+def _of_this_process() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="console-postgresql-programs-")
+
+
+def _make_cluster(made: Path) -> None:
+    """Make the data of a server that has the templates."""
+    with _directory() as directory:
+        _initialise(directory)
+        with _running(directory, ("-c", "fsync=off")) as server:
+            for name in (PREPARED, MIGRATED):
+                server.make_database(name)
+            manage("prepare_demo", variables=clean_variables(made, DATABASE_URL=server.url(PREPARED)))
+            migrate_production(production_variables(made, DATABASE_URL=server.url(MIGRATED)))
+        shutil.move(directory / "data", made / "data")
+
+
+def _initialise(directory: Path) -> None:
     data, secret = directory / "data", directory / "password"
     data.mkdir(mode=0o700)
     secret.write_text(PASSWORD, encoding="utf-8")
-    if account is not None:
+    if (account := _account()) is not None:
         os.chown(data, account, -1)
         os.chown(secret, account, -1)
     # The order of texts is that of the C library's UTF-8 locale, which every machine has.
     locale = ("--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
     who = (f"--username={USER}", "--auth=scram-sha-256", f"--pwfile={secret}")
-    command = [str(programs / "initdb"), "-D", str(data), *locale, *who, "--no-sync"]
+    command = [str(_programs() / "initdb"), "-D", str(data), *locale, *who, "--no-sync"]
     made = subprocess.run(command, user=account, capture_output=True, text=True, cwd="/")
     if made.returncode:
         raise AssertionError(f"initdb failed: {made.stderr}")

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.made_once import made_once
+from tests.support.postgresql_templates import MIGRATED, copy_template
 from tests.support.served import (
     DATABASE,
     Served,
@@ -53,7 +54,7 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
     """Serve a migrated console in production with one administrator, and end it as systemd does."""
     all_variables = production_variables(data, **variables)
     if "DATABASE_URL" in variables:
-        _migrate(all_variables)
+        copy_template(MIGRATED, variables["DATABASE_URL"])
     else:
         shutil.copy(made_once("migrated", _migrate_new) / DATABASE, data)
     with starting(data / "serve.log", free_port(), all_variables) as served:
@@ -64,10 +65,11 @@ def serve_production(data: Path, **variables: str) -> Iterator[Served]:
 
 
 def _migrate_new(data: Path) -> None:
-    _migrate(production_variables(data))
+    migrate_production(production_variables(data))
 
 
-def _migrate(variables: dict[str, str]) -> None:
+def migrate_production(variables: dict[str, str]) -> None:
+    """Migrate an empty database, and make one administrator."""
     manage("migrate", "--verbosity=0", variables=variables)
     make_administrator(variables)
 

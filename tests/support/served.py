@@ -17,6 +17,8 @@ from typing import Any
 
 from console.output.logs import TRACEBACK
 from tests.support.made_once import made_once
+from tests.support.numbers import PROCESSES
+from tests.support.postgresql_templates import PREPARED, copy_template
 from tests.support.small_disk import inside
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -58,7 +60,8 @@ def clean_variables(data: Path, **variables: str) -> dict[str, str]:
     """Return environment variables without what the machine's may say of AWS or of the console."""
     own = ("AWS_", "CONSOLE_", "DATABASE_URL", "DJANGO_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(own)}
-    return {**kept, "CONSOLE_DATA_DIR": str(data), "AWS_EC2_METADATA_DISABLED": "true", **variables}
+    own_of_tests = {"AWS_EC2_METADATA_DISABLED": "true", "PYTHON_CPU_COUNT": PROCESSES}
+    return {**kept, **own_of_tests, "CONSOLE_DATA_DIR": str(data), **variables}
 
 
 def manage(*arguments: str, variables: dict[str, str]) -> str:
@@ -78,7 +81,7 @@ def free_port() -> int:
 def prepare(data: Path, variables: dict[str, str]) -> None:
     """Put what `manage.py prepare_demo` makes into a data directory, if it is not there; it is made once for all."""
     if "DATABASE_URL" in variables:
-        manage("prepare_demo", variables=variables)
+        copy_template(PREPARED, variables["DATABASE_URL"])
     elif not (data / DATABASE).exists():
         shutil.copy(made_once("prepared", _prepare) / DATABASE, data)
 
