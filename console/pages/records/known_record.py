@@ -98,7 +98,7 @@ def _none(known: KnownRecord, named: str) -> str:
             f"This console sent a record of {named} on {date_words(known.ended.sent_at)}, "
             f"but it may no longer exist, because on {date_words(ending.at)} {ending.words}"
         )
-    return f"AWS accepted no record of {named} from this console"
+    return f"This console knows of no accepted record of {named}"
 
 
 def _newer(known: KnownRecord) -> list[str]:

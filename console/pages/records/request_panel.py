@@ -82,7 +82,7 @@ class RequestPanel:
 
     `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
     timestamps of its records, `notes` sentences on what its events are about. `repeated` are sentences on events that
-    are equal to an earlier one, by the number of their record.
+    are equal to an earlier one, or to one that is stored, by the number of their record.
     """
 
     entity: Entity
@@ -138,7 +138,7 @@ def request_panel(
         longest_properties=max(record.length if record.has_properties else 0 for record in records),
         replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
         notes=_notes(dataset, records) if environment.is_local else [],
-        repeated=_repeated(records, is_local=environment.is_local) if entity.is_event else {},
+        repeated=_repeated(dataset, records, is_local=environment.is_local) if entity.is_event else {},
         moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],
     )
 
@@ -163,17 +163,22 @@ def _notes(dataset: DescribedDataset, records: tuple[Record, ...]) -> list[str]:
     return notes
 
 
-def _repeated(records: tuple[Record, ...], *, is_local: bool) -> dict[int, str]:
-    """Return a sentence on each event that has the values of an earlier one, by the number of its record."""
+def _repeated(dataset: DescribedDataset, records: tuple[Record, ...], *, is_local: bool) -> dict[int, str]:
+    """Return a sentence on each event that there is already, by the number of its record."""
     # AWS's documents do not say what becomes of two equal events.
     effect = "The local service keeps one of them." if is_local else "Keep one, unless it happened twice."
+    # One without a session gets a new one at each press, so that it is equal to none that is stored.
+    sent = [record.sent for record in records]
+    stored = local_api.find_sent_events(dataset.arn, sent) if is_local else [None] * len(records)
     first: dict[Sent, int] = {}
-    numbers = [first.setdefault(record.sent, number) for number, record in enumerate(records, 1)]
-    return {
-        number: f"It is the same as record {earlier}. {effect}"
-        for number, earlier in enumerate(numbers, 1)
-        if earlier != number
-    }
+    found = {}
+    for number, (each, there) in enumerate(zip(sent, stored, strict=True), 1):
+        earlier = first.setdefault(each, number)
+        if there:
+            found[number] = "It is stored already, with the same values, and would not be added again."
+        elif earlier != number:
+            found[number] = f"It is the same as record {earlier}. {effect}"
+    return found
 
 
 def _id_in(record: Record, field: str) -> str:

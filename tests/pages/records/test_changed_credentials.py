@@ -173,7 +173,7 @@ def test_what_is_sent_and_the_trail_are_of_the_same_endpoint(
     use(aws, other)
     half_a_minute_passes()
     load = {"record_input": "", "intent": "load", "known_record": "ada"}
-    assert "AWS accepted no record of the user ada from this console" in text_of(operator.post(PAGE, load))
+    assert "This console knows of no accepted record of the user ada" in text_of(operator.post(PAGE, load))
     assert "Success" in text_of(create(operator, "bob"))
     assert "bob" in [user["userId"] for user in served.local_records(ARN)]
     assert listed(operator) == ["1: bob"]

@@ -187,6 +187,15 @@ def test_events_that_are_equal_to_an_earlier_one_are_warned_of(operator: Client)
     assert text.count("It is the same as record") == 1
 
 
+def test_events_that_are_stored_already_are_warned_of_before_they_are_sent(operator: Client) -> None:
+    sent, new = event("u-1", "m-1", SESSION_ID="s-1"), event("u-1", "m-2", SESSION_ID="s-1")
+    press(operator, sent)
+    fields = {"record_input": json.dumps([new, sent]), "view": "json", "intent": "validate", "key": str(uuid4())}
+    text = text_of(operator.post(PAGE, fields))
+    assert "Record 2 · It is stored already, with the same values, and would not be added again." in text
+    assert text.count("It is stored already") == 1
+
+
 def test_a_request_without_properties_says_that_there_are_none(operator: Client) -> None:
     fields = {"record_input": json.dumps(THREE[0]), "view": "json", "intent": "validate", "key": KEY}
     assert "Longest properties None" in text_of(operator.post(PAGE, fields))

@@ -264,7 +264,7 @@ def test_an_unconfirmed_record_alone_is_offered_and_not_loaded_at_once(operator:
     sent("one", NEWER, Outcome.UNCONFIRMED)
     answer = load(operator)
     assert answer.status_code == 422
-    assert "AWS accepted no record of the user ada from this console. A newer record, sent on" in text_of(answer)
+    assert "This console knows of no accepted record of the user ada. A newer record, sent on" in text_of(answer)
     assert list(choices_of(answer)) == ["Load the unconfirmed record"]
     assert "ada was not accepted from this console before. A newer record, sent on" in request_panel(operator)
     assert "Load known record</a>" in operator.get(HISTORY.format("one")).content.decode()
@@ -315,7 +315,7 @@ def test_nothing_is_told_of_a_hidden_record_that_ended(operator: Client, sent: S
     sent("secret", NEWER)
     tell(served, "dataset deleted")
     assert "ada was not sent from this console before. Body" in request_panel(operator)
-    assert "AWS accepted no record of the user ada from this console, so there is no record" in text_of(load(operator))
+    assert "This console knows of no accepted record of the user ada, so there is no record" in text_of(load(operator))
     sent("one", KNOWN)
     assert loaded(load(operator)) == RECORD
 

@@ -87,7 +87,7 @@ def test_it_is_not_sent_again_from_the_other_environment(old: Submission, operat
         assert "Bern" not in text_of(opened)
     loaded = operator.post(PAGE, {"record_input": "", "intent": "load", "known_record": "ada"})
     assert "Bern" not in text_of(loaded)
-    assert "AWS accepted no record of the user ada from this console" in text_of(loaded)
+    assert "This console knows of no accepted record of the user ada" in text_of(loaded)
 
 
 def test_a_key_that_was_used_there_sends_nothing_and_tells_nothing(
