@@ -21,16 +21,28 @@ def put_demo_data() -> None:
         # Something of the test's own may have the ids of the rows that are kept here.
         make_demo_data(ACCOUNT, REGION)
         return
-    for row in _rows(connection.settings_dict["NAME"]):
-        # As fixtures are loaded: times stay what they are.
-        copy(row).save_base(raw=True, force_insert=True)
+    with connection.cursor() as cursor:
+        for statement, values in _inserts(connection.settings_dict["NAME"]):
+            cursor.execute(statement, values)
 
 
 @cache
-def _rows(_database: str) -> list[Any]:
-    """Return the rows of the demo, which are made and taken back."""
+def _inserts(_database: str) -> list[tuple[str, Any]]:
+    """Return the statements that put the rows of the demo, which are made, put and taken back."""
+    found: list[tuple[str, Any]] = []
+
+    def note(execute: Any, statement: str, values: Any, *rest: Any) -> Any:
+        found.append((statement, values))
+        return execute(statement, values, *rest)
+
     with transaction.atomic():
         make_demo_data(ACCOUNT, REGION)
         rows = [row for model in MODELS for row in model._default_manager.all()]
         transaction.set_rollback(True)
-    return rows
+    with transaction.atomic():
+        with connection.execute_wrapper(note):
+            for row in rows:
+                # As fixtures are loaded: times stay what they are.
+                copy(row).save_base(raw=True, force_insert=True)
+        transaction.set_rollback(True)
+    return [(statement, values) for statement, values in found if statement.startswith("INSERT")]
