@@ -1,8 +1,13 @@
-"""Changes of a record input's text: laid out, with one record more, and with a record that is known already."""
+"""Changes of a record input's text: laid out, with one record more, with a record that is known, and with sessions."""
 
+from uuid import UUID
+
+from console.records.entities import SESSION_ID
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.json.writing import laid_out
+from console.records.pasted.flattening import flat
+from console.records.requests import session_of
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
 
@@ -43,6 +48,36 @@ def with_known_record(schema: Schema, text: str, record_id: str, properties: str
         return laid_out(Array(0, [*records, known]))
     kept = [known if number == places[0] else each for number, each in enumerate(records) if number not in places[1:]]
     return laid_out(kept[0] if isinstance(reading.root, Object) else Array(0, kept))
+
+
+def with_sessions(schema: Schema, text: str, key: UUID) -> str:
+    """Return the text of events with the sessions that a press gave to those that have none of their own.
+
+    `key` is that of the press. A text that cannot be read, and one of which each event has a session, stays as it is.
+    """
+    reading = read_json(text)
+    if reading.root is None or reading.faults:
+        return text
+    records = reading.root.items if isinstance(reading.root, Array) else [reading.root]
+    changed = [_with_session(schema, each, key) for each in records]
+    if changed == records:
+        return text
+    return laid_out(changed[0] if isinstance(reading.root, Object) else Array(0, changed))
+
+
+def _with_session(schema: Schema, record: Node, key: UUID) -> Node:
+    if not isinstance(record, Object):
+        return record
+    known = {
+        field.name: member.value.value
+        for member in flat(schema, record).record.members
+        if (field := schema.field(member.key)) and isinstance(member.value, Scalar)
+    }
+    if known.get(SESSION_ID) is not None:
+        return record
+    session = session_of(key, str(known.get(schema.id_field.name) or ""))
+    own = [each for each in record.members if (field := schema.field(each.key)) is None or field.name != SESSION_ID]
+    return Object(record.start, [*own, Member(0, SESSION_ID, Scalar(0, session))])
 
 
 def _known_record(schema: Schema, record_id: str, properties: str) -> Object:

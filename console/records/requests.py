@@ -81,7 +81,12 @@ def with_session(entity: Entity, record_id: str, properties: Mapping[str, Any], 
     name = property_name(SESSION_ID)
     if not entity.is_event or properties.get(name) is not None:
         return properties
-    return {**properties, name: str(uuid5(key, record_id))}
+    return {**properties, name: session_of(key, record_id)}
+
+
+def session_of(key: UUID, user_id: str) -> str:
+    """Return the session that a press, by its key, gives to the events of a user that have none."""
+    return str(uuid5(key, user_id))
 
 
 def _values(entity: Entity, record_id: str, properties: str) -> dict[EventMember, Any]:

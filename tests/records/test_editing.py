@@ -1,8 +1,13 @@
 """A text that was typed: laid out, with one record more, and with a user's known record."""
 
+import json
+from uuid import UUID
+
 import pytest
 
-from console.records.editing import formatted, with_another_record, with_known_record
+from console.records.editing import formatted, with_another_record, with_known_record, with_sessions
+from console.records.entities import INTERACTIONS
+from console.records.schemas.schema import read_entity_schema
 from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(AGE="int", TOTAL_SPEND="float")
@@ -76,3 +81,46 @@ def test_another_record_comes_after_all_others(text: str, before: str) -> None:
 def test_the_first_record_stands_alone_and_none_comes_into_a_text_that_cannot_be_read() -> None:
     assert with_another_record(SCHEMA, " ") == TEMPLATE
     assert with_another_record(SCHEMA, "{") is None
+
+
+KEY = UUID("6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55")
+# UUIDs of version 5 of the key and the user: of u-1, and of nobody who is known.
+SESSIONS = {"u-1": "f58cf779-17e4-51b6-9f98-012ae4aabcec", "": "714a3043-8009-59a8-8e6d-1677ed3be957"}
+EVENTS = read_entity_schema(
+    INTERACTIONS,
+    json.dumps(
+        {
+            "type": "record",
+            "name": "Interactions",
+            "fields": [
+                {"name": "USER_ID", "type": "string"},
+                {"name": "ITEM_ID", "type": "string"},
+                {"name": "TIMESTAMP", "type": "long"},
+            ],
+        }
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"USER_ID": "u-1", "ITEM_ID": "m"}, {"USER_ID": "u-1", "ITEM_ID": "m", "SESSION_ID": SESSIONS["u-1"]}),
+        ({"user_id": "u-1", "sessionId": None}, {"user_id": "u-1", "SESSION_ID": SESSIONS["u-1"]}),
+        (
+            [{"USER_ID": "u-1", "SESSION_ID": "s"}, {"ITEM_ID": "m"}, 7],
+            [{"USER_ID": "u-1", "SESSION_ID": "s"}, {"ITEM_ID": "m", "SESSION_ID": SESSIONS[""]}, 7],
+        ),
+        (
+            {"userId": "u-1", "properties": '{"itemId": "m"}'},
+            {"userId": "u-1", "properties": '{"itemId": "m"}', "SESSION_ID": SESSIONS["u-1"]},
+        ),
+    ],
+)
+def test_events_get_the_sessions_of_their_press(typed: object, expected: object) -> None:
+    assert json.loads(with_sessions(EVENTS, json.dumps(typed), KEY)) == expected
+
+
+@pytest.mark.parametrize("text", ["", "{", '[ {"USER_ID":"u-1", "SESSION_ID":"s"} ]', "[7]"])
+def test_a_text_without_such_events_stays_as_it_is(text: str) -> None:
+    assert with_sessions(EVENTS, text, KEY) == text

@@ -17,6 +17,7 @@ from console.pages.submissions.submission_filters import submissions_to
 from console.people.roles import may_see_properties
 from console.personalize.datasets import DescribedDataset, load_dataset
 from console.personalize.environments import Environment
+from console.records.editing import with_sessions
 from console.records.entities import Entity
 from console.records.schemas.schema import Schema
 from console.records.template import record_template
@@ -98,8 +99,13 @@ def _sent_text(request: Request, page: Page, submission: UUID | None) -> str:
     """Return what was typed for a submission, anybody's, for those who may see it; "" where there is nothing."""
     if submission is None or not may_see_properties(request.user, page.environment):
         return ""
-    found = submissions_to(page.environment, page.group, page.entity).filter(pk=submission)
-    return found.values_list("record_input", flat=True).first() or ""
+    found = submissions_to(page.environment, page.group, page.entity)
+    text, press = found.filter(pk=submission).values_list("record_input", "press").first() or ("", None)
+    if page.schema is None or press in (None, page.key):
+        return text
+    # What may have arrived would be another event with another session.
+    may_be_there = found.filter(press=press, outcome=Outcome.UNCONFIRMED).exists()
+    return with_sessions(page.schema, text, press) if may_be_there else text
 
 
 def _first_text(

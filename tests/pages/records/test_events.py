@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from console.local.demo import reset_demo_data
 from console.local.models import Dataset, EventTracker, StoredEvent, StoredRecord
-from console.local.simulation import simulate
+from console.local.simulation import simulate, stop_simulating
 from console.personalize.connections.clients import client
 from console.personalize.environments import environments
 from console.records.entities import INTERACTIONS, USERS
@@ -85,7 +85,7 @@ def test_the_page_is_called_as_aws_s_console_calls_it(operator: Client) -> None:
     assert "Create user-item interaction record(s)" in text
     assert (
         "Each one is added to those that are there: nothing is replaced. "
-        "An event that is already stored, with the same values, is not added again." in text
+        "An event that is already stored, with the same session and values, is not added again." in text
     )
     tracker = EventTracker.objects.get(group__name="video-streaming", dataset=None)
     assert f"Event tracker: {tracker.name} , with the tracking ID {tracker.tracking_id}" in text
@@ -185,6 +185,23 @@ def test_events_that_are_equal_to_an_earlier_one_are_warned_of(operator: Client)
     text = text_of(operator.post(PAGE, fields))
     assert "Record 4 · It is the same as record 1. The local service keeps one of them." in text
     assert text.count("It is the same as record") == 1
+
+
+@pytest.mark.parametrize("place", ["the page", "the submission"])
+def test_what_is_unconfirmed_is_sent_again_with_its_session(operator: Client, place: str) -> None:
+    simulate("dropped", 0, 3, "operator")
+    press(operator, event("u-1", "m-1"))
+    (submission,) = Submission.objects.all()
+    assert submission.outcome == Outcome.UNCONFIRMED
+    stop_simulating()
+    name = "submission" if place == "the page" else "again"
+    opened = fields_of(operator.get(f"{PAGE}?{name}={submission.pk}"))
+    press(operator, json.loads(opened["record_input"]), key=opened["key"])
+    # As if what was unconfirmed had arrived after all.
+    press(operator, event("u-1", "m-1"))
+    ((_user, properties),) = submission.records
+    (stored_one,) = StoredEvent.objects.filter(user_id="u-1")
+    assert json.loads(stored_one.properties)["sessionId"] == json.loads(properties)["sessionId"]
 
 
 def test_events_that_are_stored_already_are_warned_of_before_they_are_sent(operator: Client) -> None:
