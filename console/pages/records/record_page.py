@@ -176,8 +176,9 @@ class Page:
 
     @property
     def results(self) -> list[tuple[RecordResult, Outcome]]:
-        """Each record of the press with what became of it, in the order of the calls."""
-        return [(record, each.call.shown_outcome) for each in self.call_results for record in each.records]
+        """Each record of the press with what became of it, in the order of the text; those that it lacks are last."""
+        found = [(record, each.call.shown_outcome) for each in self.call_results for record in each.records]
+        return sorted(found, key=lambda each: each[0].number or len(found) + len(self.records) + 1)
 
     @property
     def call_results(self) -> list[CallResult]:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from console.local.models import StoredEvent
 from console.local.simulation import simulate
+from console.submissions.models import Submission
 from tests.pages.html import rows_of
-from tests.pages.records.test_events import HTMX, PAGE, THREE, event, press
+from tests.pages.records.test_events import GROUP, HTMX, PAGE, THREE, event, press
 
 
 def tables(client: Client, answer: Any) -> dict[str, list[tuple[str, str]]]:
@@ -70,3 +72,20 @@ def test_the_page_has_the_newest_text_also_while_it_is_refused(operator: Client)
     assert json.loads(page.context["page"].text) == fixed
     submission = page.context["page"].submission
     assert json.loads(operator.get(f"{PAGE}?submission={submission.pk}").context["page"].text) == fixed
+
+
+def test_an_earlier_response_has_the_numbers_of_the_text_and_leads_to_the_submission_of_each_call(
+    operator: Client,
+) -> None:
+    answer = press(operator, *THREE)
+    for submission in Submission.objects.all():
+        for address in (f"{answer['Location']}&earlier", f"{PAGE}?submission={submission.pk}"):
+            page = operator.get(address)
+            earlier = [("1", "u-1"), ("2", "u-2"), ("3", "u-1")]
+            assert tables(operator, page) == {"Earlier result for each record": earlier}
+            second = StoredEvent.objects.get(user_id="u-2", object_id="m-2").pk
+            link = f'?event={second}" aria-label="View stored event of record 2"'
+            assert link in page.content.decode()
+            for call in Submission.objects.all():
+                text = f"View the earlier submission of call {call.call_number} of 2"
+                assert f'<a href="{GROUP}/submissions/{call.pk}/">{text}</a>' in page.content.decode()
