@@ -30,13 +30,16 @@ def read_inserts(schema: Schema, text: str) -> Table | None:
     if not names_fields(schema, heading):
         return None
     rows: list[tuple[int, list[Scalar]]] = []
-    position = 0
+    position = counted = 0
+    line = 1
     while match := INSERT.match(text, position):
         if _names(match["columns"]) != heading:
             raise TableError(f"Line {_line(text, match.end())}: this statement has other columns than the first one.")
         position = match.end()
-        for row, end in _rows(text, position):
-            rows.append((_line(text, position), row))
+        for row, begin, end in _rows(text, position):
+            # The line breaks of each part of the text are counted once.
+            line, counted = line + text.count("\n", counted, begin), begin
+            rows.append((line, row))
             position = end
         position = re.compile(r"\s*;?").match(text, position).end()  # type: ignore[union-attr]  # It matches everywhere.
     if text[position:].strip():
@@ -52,12 +55,12 @@ def _line(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
-def _rows(text: str, position: int) -> Iterator[tuple[list[Scalar], int]]:
-    """Yield the values in each pair of parentheses, and the offset behind them."""
+def _rows(text: str, position: int) -> Iterator[tuple[list[Scalar], int, int]]:
+    """Yield the values in each pair of parentheses, and the offsets of its first one and behind them."""
     opening = re.compile(r"\s*,?\s*\(")
     while match := opening.match(text, position):
         row: list[Scalar] = []
-        position = match.end()
+        begin = position = match.end()
         while True:
             value = VALUE.match(text, position)
             if value is None or (value["bare"] and not OF_TEXT.fullmatch(value["bare"])):
@@ -67,4 +70,4 @@ def _rows(text: str, position: int) -> Iterator[tuple[list[Scalar], int]]:
             position = value.end()
             if value["end"] == ")":
                 break
-        yield row, position
+        yield row, begin, position
