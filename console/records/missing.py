@@ -1,6 +1,6 @@
 """How programs write a missing value where a table or a literal has only words."""
 
-# Of SQL clients, R, pandas, polars, Go, Ruby, Perl, Python, JavaScript and spreadsheets, in lower case.
+# Of SQL clients, R, Julia, pandas, polars, Go, Ruby, Perl, Python, JavaScript and spreadsheets, in lower case.
 MARKS = frozenset(
     (
         "-",
@@ -12,6 +12,7 @@ MARKS = frozenset(
         "na",
         "n/a",
         "#n/a",
+        "#nv",
         "<na>",
         "na_character_",
         "na_integer_",
@@ -25,10 +26,15 @@ MARKS = frozenset(
         "undef",
         "undefined",
         "nothing",
+        "missing",
+        "\N{EMPTY SET}",
+        "ᴺᵁᴸᴸ",
+        "--",
     )
 )
 
 
 def is_missing(text: str) -> bool:
     """Say whether a text is how some program writes that there is no value, such as `NULL` or `np.nan`."""
-    return text.lower() in MARKS or text.rpartition(".")[2].lower() in ("nan", "na", "nat")
+    mark = text.strip().lower()
+    return mark in MARKS or mark.rpartition(".")[2] in ("nan", "na", "nat")

@@ -24,7 +24,7 @@ from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.target import check_target
-from console.records.pasted.wrappings import call_in, in_prose, quoted_lines, unwrapped
+from console.records.pasted.wrappings import call_in, in_prose, unwrapped, without_prefixes
 from console.records.pasted.yaml_nodes import read_yaml_nodes
 from console.records.schemas.schema import Schema
 
@@ -159,13 +159,13 @@ def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
     return None
 
 
-def _quoted(schema: Schema, target: str, text: str) -> Found | None:
-    """Return what is in a quotation, as mail and tickets have it."""
-    quotation = quoted_lines(text)
-    if quotation is None:
+def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a quotation, a comment or a diff, each line behind a mark, as mail and tickets have it."""
+    without = without_prefixes(text)
+    if without is None:
         return None
-    found = first_found((("JSON", _json), *READERS[1:]), schema, target, quotation.text)
-    return _within(schema, found, quotation.words) if found else None
+    found = first_found((("JSON", _json), *READERS[1:]), schema, target, without.text)
+    return _within(schema, found, without.words) if found else None
 
 
 def _markup(_schema: Schema, _target: str, text: str) -> Found | None:
@@ -215,7 +215,7 @@ def _words_of(node: Node) -> Iterator[str]:
 
 # What is detected, and in which order: what a text is certainly, before what it may be as well.
 READERS: tuple[tuple[str, Reader], ...] = (
-    ("a quotation", _quoted),
+    ("a quotation, a comment or a diff", _prefixed),
     ("JSON Lines", _json_lines),
     ("an AWS CLI command", _command),
     ("records with a field on each line", found_in_table(read_vertical)),

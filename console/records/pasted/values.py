@@ -16,11 +16,11 @@ from console.records.missing import is_missing
 from console.records.pasted.dialect import Dialect
 from console.records.pasted.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
-from console.records.schemas.field_types import BOUNDS
+from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import BOOLEANS
-from console.records.validation.text_doubts import FORMULA_OF_TEXT
+from console.records.validation.text_doubts import FORMULA_OF_TEXT, ROUNDED
 from console.records.validation.timestamps import seconds_of_milliseconds
 
 # In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
@@ -108,6 +108,7 @@ def _value(field: Field, value: Node, dialect: Dialect, changes: Changes) -> Nod
         converted = convert(field, value, dialect)
         if converted is not None:
             _note_doubt(field, value, dialect, changes)
+            _note_lost_digits(field, value, changes)
             _note(kind, value, converted, changes)
             return converted
     _note_doubt(field, value, dialect, changes)
@@ -119,6 +120,12 @@ def _note_doubt(field: Field, value: Scalar, dialect: Dialect, changes: Changes)
     text = str(value.value)
     if dialect.has_decimal_comma and WITH_POINT.fullmatch(text) and BOUNDS.keys() & set(field.types):
         changes.note(f"{text} stays as it is. If its point separates thousands, write {text.replace('.', '')}.")
+
+
+def _note_lost_digits(field: Field, value: Scalar, changes: Changes) -> None:
+    text = value.literal or str(value.value)
+    if ROUNDED.fullmatch(text) and set(WHOLE_NUMBER_TYPES) & set(field.types):
+        changes.note(f"{text} looks like a number that a spreadsheet has rounded: take its last digits from there.")
 
 
 def _note(kind: str, before: Scalar, after: Scalar, changes: Changes) -> None:

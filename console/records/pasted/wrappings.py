@@ -11,7 +11,13 @@ from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 
 FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)\n?^[ \t]*\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
-QUOTED_LINE = re.compile(r"^[ \t]*> ?", re.MULTILINE)
+# Before each line: of a quotation, and of a comment.
+PREFIXES = {
+    "in a quotation": re.compile(r"^[ \t]*> ?", re.MULTILINE),
+    "in a comment": re.compile(r"^[ \t]*(?://|#) ?", re.MULTILINE),
+}
+DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
+ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 PROMPT = re.compile(r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]) ?(?=\S)")
 EXPRESSION = re.compile(r"[A-Za-z_][\w.]*(?:[(\[][^=\n]*[)\]])?")
 CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
@@ -63,12 +69,26 @@ def _behind_expression(text: str) -> str:
     return CONTINUED_PROMPT.sub("", text) if is_typed else shown
 
 
-def quoted_lines(text: str) -> Unwrapped | None:
-    """Return a text without the mark of a quotation before each of its lines, or None if a line has none."""
-    lines = text.strip().split("\n")
-    if len(lines) < 2 or not all(QUOTED_LINE.match(line) for line in lines):
+def without_prefixes(text: str) -> Unwrapped | None:
+    """Return a text without what stands before each of its lines: the mark of a quotation, a comment or a diff.
+
+    Of a diff the lines of its new side are returned. None if a line has no such mark.
+    """
+    lines = text.strip("\r\n").split("\n")
+    if len(lines) < 2:
         return None
-    return Unwrapped(QUOTED_LINE.sub("", text), "in a quotation")
+    for words, prefix in PREFIXES.items():
+        if all(prefix.match(line) for line in lines if line.strip()):
+            return Unwrapped(prefix.sub("", text), words)
+    if any(ADDED.match(line) for line in lines) and all(DIFF_LINE.match(line) for line in lines if line.strip()):
+        return Unwrapped("\n".join(_new_side(lines)), "in the new lines of a diff")
+    return None
+
+
+def _new_side(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        if line.startswith(" ") or ADDED.match(line):
+            yield line[1:]
 
 
 def call_in(text: str) -> Literal | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from console.records.json.nodes import quoted
+from console.records.json.nodes import quoted, shortened
 from console.records.missing import is_missing
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
@@ -15,6 +15,8 @@ UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
 SPOILED = "IDs that a spreadsheet has spoiled"
 CATEGORIES = "Categories that are empty or not separated"
 LISTS = "IDs of a list that are not separated"
+QUOTES = "Quotes around texts"
+ERRORS = "Errors of a spreadsheet's formulas"
 
 # Spaces of all kinds, and characters that do not show.
 UNSEEN = "\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
@@ -22,7 +24,24 @@ AROUND = re.compile(f"^[{UNSEEN}]+|[{UNSEEN}]+$")
 # Zero-width characters within an id are left out when it is fixed; a no-break space there becomes a space.
 ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
-WITH_FRACTION = re.compile(r"([0-9]+)\.0+")
+WITH_FRACTION = re.compile(r"([0-9]+)[.,]0+")
+IN_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+# What a spreadsheet makes of 3-1, MAR1 and 1.2.26, in English and in the order of days or of months.
+MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+AS_DATE = re.compile(
+    rf"{MONTH}-[0-9]{{2}}|[0-9]{{1,2}}-{MONTH}(?:-[0-9]{{2,4}})?|[0-9]{{1,2}}([./])[0-9]{{1,2}}\1[0-9]{{2,4}}"
+)
+FORMULA_ERROR = re.compile(r"#[A-ZÄÖÜ/0]+[!?]")
+# By the opening one; in German they are the other way round.
+CLOSING_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "`": "`",
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": "\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}",
+    "\N{LEFT SINGLE QUOTATION MARK}": "\N{RIGHT SINGLE QUOTATION MARK}",
+    "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
+}
 ENDS_IN_ZEROS = re.compile(r"[1-9][0-9]{14}0+")
 FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
 # One text for what may be several.
@@ -57,12 +76,22 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
     if is_missing(text):
         advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
         yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")
+    if FORMULA_ERROR.fullmatch(text):
+        yield Doubt(ERRORS, f"{quoted(text)} is an error of a spreadsheet's formula, and not its value.")
+    if _is_in_quotes(text):
+        where = f"The quotes around {shortened(text.strip())} are part of the text"
+        yield Doubt(QUOTES, f"{where}: leave them out unless they are meant.")
     if field.is_id or (field.member and field.name.endswith("_ID")):
         yield from _doubts_on_id(text)
     elif field.member and field.member.is_list:
         yield from _doubts_on_list(text)
     elif field.categorical:
-        yield from _doubts_on_categories(text, ways)
+        yield from _doubts_on_categories(field, text, ways)
+
+
+def _is_in_quotes(text: str) -> bool:
+    bare = text.strip()
+    return len(bare) > 2 and bare[-1] in CLOSING_QUOTES.get(bare[0], ())
 
 
 def trimmed_id(text: str) -> str:
@@ -76,7 +105,7 @@ def restored_id(text: str) -> str:
         match = form.fullmatch(text)
         if match:
             return match[1]
-    return text
+    return text.replace(",", "") if IN_GROUPS.fullmatch(text) else text
 
 
 def _doubts_on_id(text: str) -> Iterator[Doubt]:
@@ -89,6 +118,12 @@ def _doubts_on_id(text: str) -> Iterator[Doubt]:
             SPOILED,
             f"{quoted(text)} looks like a number that a spreadsheet has rounded. The digits that it left out cannot "
             "be had back from here: take the id from where the spreadsheet got it.",
+        )
+    if AS_DATE.fullmatch(text):
+        yield Doubt(
+            SPOILED,
+            f"{quoted(text)} looks like a date that a spreadsheet has made of an id: take the id from where the "
+            "spreadsheet got it.",
         )
     restored = restored_id(text)
     if restored != text:
@@ -105,7 +140,9 @@ def _doubts_on_list(text: str) -> Iterator[Doubt]:
             yield Doubt(LISTS, f"{quoted(each)} is one id. If it is several, write {LIST_SEPARATOR} between them.")
 
 
-def _doubts_on_categories(text: str, ways: Ways) -> Iterator[Doubt]:
+def _doubts_on_categories(field: Field, text: str, ways: Ways) -> Iterator[Doubt]:
+    if not text.strip():
+        yield Doubt(CATEGORIES, f"The category is empty. {ways.no_value if field.nullable else 'Write one'}.")
     categories = text.split(CATEGORY_SEPARATOR)
     if len(categories) > 1 and not all(each.strip() for each in categories):
         yield Doubt(CATEGORIES, f"A category of {quoted(text)} is empty. {ways.no_empty}.")

@@ -299,6 +299,37 @@ def test_leaves_other_text_alone(text: str) -> None:
     assert detect(SCHEMA, ARN, text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello Ann, how are you",
+        "SELECT user_id, subscription_model FROM users;",
+        "def add(user, model):",
+        "User(userId=u-1, subscriptionModel=monthly)",
+        "2026-11-29 10:00:00,123 INFO started\n2026-11-29 10:00:01,456 INFO stopped",
+        "web-1  | u-1,monthly\nweb-1  | u-2,yearly",
+        "- u-1, monthly\n- u-2, yearly",
+    ],
+)
+def test_words_and_code_with_commas_are_no_rows(text: str) -> None:
+    assert detect(users_schema(SUBSCRIPTION_MODEL="string"), ARN, text) is None
+
+
+def test_ids_in_quotes_may_have_spaces_where_there_is_no_heading() -> None:
+    detected = detect(users_schema(SUBSCRIPTION_MODEL="string"), ARN, '"u 1",monthly\n"u 2",yearly')
+    assert detected is not None
+    assert detected.words == "2 rows of CSV"
+
+
+def test_digits_that_a_spreadsheet_has_left_out_are_told() -> None:
+    schema = users_schema(MEMBER_SINCE="long")
+    detected = detect(schema, ARN, "USER_ID,MEMBER_SINCE\nu-1,1.79595E+09")
+    assert detected is not None
+    assert json.loads(detected.text) == [{"USER_ID": "u-1", "MEMBER_SINCE": 1795950000}]
+    note = "1.79595E+09 looks like a number that a spreadsheet has rounded: take its last digits from there."
+    assert note in detected.changes
+
+
 def test_fields_may_be_called_as_the_request_s_members_are() -> None:
     schema = users_schema(USERS="string", PROPERTIES="string")
     assert detect(schema, ARN, '{"USER_ID": "u", "USERS": "x", "PROPERTIES": "y"}') is None

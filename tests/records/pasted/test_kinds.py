@@ -51,6 +51,13 @@ TABLES = {
     "other spellings of the heading": "User ID,age,Score__c,VIP?,membership-type\nu-1,34,1.5,y,Gold\nu-2,,2,n,Basic\n",
     "another name of the id": f"{HEAD.replace('USER_ID', 'customer_id')}u-1,34,1.5,on,Gold\nu-2,,2,off,Basic\n",
     "a quotation": f"> {HEAD}> u-1,34,1.5,true,Gold\n> u-2,,2,false,Basic",
+    "a comment of a script": f"# {HEAD}# u-1,34,1.5,true,Gold\n#\n# u-2,,2,false,Basic",
+    "a comment of a program": f"  // {HEAD}  // u-1,34,1.5,true,Gold\n  // u-2,,2,false,Basic",
+    "the new lines of a diff": (
+        "diff --git a/users.csv b/users.csv\nindex 1f3a..77b2 100644\n--- a/users.csv\n+++ b/users.csv\n@@ -1,3 +1,3 @@\n"
+        f" {HEAD}-u-0,1,1,true,Gold\n+u-1,34,1.5,true,Gold\n u-2,,2,false,Basic\n"
+    ),
+    "added lines": f"+{HEAD}+u-1,34,1.5,true,Gold\n+u-2,,2,false,Basic",
     "MySQL": (
         "+---------+------+-------+------+-----------------+\n| USER_ID | AGE  | SCORE | VIP  | MEMBERSHIP_TYPE |\n"
         "+---------+------+-------+------+-----------------+\n| u-1     |   34 |   1.5 |    1 | Gold            |\n"

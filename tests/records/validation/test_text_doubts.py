@@ -50,6 +50,34 @@ ITEM_ID, IMPRESSION = [
         (IMPRESSION, "a|b;c", "“b;c” is one id. If it is several, write | between them."),
         (TIER, "a||b", "A category of “a||b” is empty. Leave out the | that is too many."),
         (TIER, "|a", "A category of “|a” is empty. Leave out the | that is too many."),
+        (TIER, "", "The category is empty. Write one."),
+        (CITY, "NULL ", "“NULL ” is how programs write that there is no value. Write null if there is no value."),
+        (CITY, "#NV", "“#NV” is how programs write that there is no value. Write null if there is no value."),
+        (NAME, "#REF!", "“#REF!” is an error of a spreadsheet's formula, and not its value."),
+        (NAME, "#DIV/0!", "“#DIV/0!” is an error of a spreadsheet's formula, and not its value."),
+        (NAME, "#NAME?", "“#NAME?” is an error of a spreadsheet's formula, and not its value."),
+        (CITY, ' "Bern"', 'The quotes around "Bern" are part of the text: leave them out unless they are meant.'),
+        (
+            NAME,
+            "\N{DOUBLE LOW-9 QUOTATION MARK}Bern\N{LEFT DOUBLE QUOTATION MARK}",
+            "The quotes around „Bern“ are part of the text: leave them out unless they are meant.",
+        ),
+        (ID, "'u-1'", "The quotes around 'u-1' are part of the text: leave them out unless they are meant."),
+        (
+            ID,
+            "1001,0",
+            "“1001,0” looks like the id “1001” as a spreadsheet or a data frame writes it; zeros before it may be lost.",
+        ),
+        (ID, "1,001", "“1,001” looks like the id “1001” as a spreadsheet or a data frame writes it."),
+        *(
+            (
+                ID,
+                date,
+                f"“{date}” looks like a date that a spreadsheet has made of an id: take the id from where the "
+                "spreadsheet got it.",
+            )
+            for date in ("Mar-01", "3-Jan", "01.02.2026", "1/2/26")
+        ),
         (TIER, "a|", "A category of “a|” is empty. Leave out the | that is too many."),
     ],
 )
@@ -69,7 +97,11 @@ def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None
         (CITY, "Paris, France"),
         (TIER, "a|b"),
         (IMPRESSION, "a|b"),
-        (TIER, ""),
+        (CITY, ""),
+        (CITY, "'n Beetje"),
+        (NAME, "Rock 'n' Roll'"),
+        (ID, "1.2/26"),
+        (ID, "#1"),
         (TIER, "Gold"),
     ],
 )

@@ -22,7 +22,7 @@ from console.records.pasted.schemas.finding import (
     whole_value,
     without_bare,
 )
-from console.records.pasted.wrappings import PROMPT, quoted_lines, unwrapped
+from console.records.pasted.wrappings import PROMPT, unwrapped, without_prefixes
 from console.records.problems import Remark
 from console.records.schemas.schema_input import BYTE_ORDER_MARK, SchemaValidation, validate_schema_input
 
@@ -119,7 +119,7 @@ def _among_text(text: str) -> list[FoundSchema]:
 
 def _without_marks(text: str) -> str:
     """Return a text without the marks of a prompt or a quotation before its lines; "" if it has none."""
-    quotation = quoted_lines(text)
+    quotation = without_prefixes(text)
     if quotation:
         return quotation.text
     prompted = unwrapped(text) if PROMPT.match(text.strip()) else None

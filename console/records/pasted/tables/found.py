@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from console.records.json.nodes import Object, Scalar
+from console.records.json.nodes import Bare, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.tables.headings import IN_ORDER
 from console.records.pasted.tables.separated import read_without_heading
@@ -12,6 +12,8 @@ from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
+# Words, code, and names with their values have commas as well.
+NO_ID = re.compile(r"[\s(){}\[\]<>=;\"'`]")
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
 
@@ -33,6 +35,9 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
     if table is None:
         return None
     names = [field.name for field in schema.declared_fields]
+    ids = [place for place, name in enumerate(names) if name.endswith("_ID")]
+    if not all(_may_be_id(row[place]) for _line, row in table.rows for place in ids if place < len(row)):
+        return None
     if any(len(row) != len(names) for _line, row in table.rows):
         raise Refusal(f"{NO_HEADING} Each row of them needs a cell for each name.", table.words)
     first = [str(cell.value).strip() for cell in table.rows[0][1]]
@@ -40,6 +45,11 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
         raise Refusal(f"Its first line names no fields of the schema. Write {', '.join(names)} there.", table.words)
     found = _found(schema, table, names)
     return replace(found, notes=(NO_HEADING, IN_ORDER.format(", ".join(names)), *found.notes))
+
+
+def _may_be_id(cell: Scalar) -> bool:
+    """Say whether a cell can be an id where no heading says that it is one."""
+    return not isinstance(cell, Bare) or not NO_ID.search(str(cell.value).strip())
 
 
 def _are_words(row: Sequence[Scalar]) -> bool:
