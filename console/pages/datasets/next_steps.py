@@ -1,6 +1,6 @@
 """The steps from a new dataset group to its first events: which are done, and what leads on."""
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,9 +23,10 @@ SECONDS_BESIDE = 3.0
 # What the newest submissions were of tells what a dataset group is used for.
 SUBMISSIONS_READ = 200
 SCHEMAS = "Each dataset has a schema, which says what its records have. Create dataset proposes one."
-RECORDS_NEED = "This needs a dataset of users, items or actions that is Active."
+RECORDS_NEED = "This needs a dataset of {} that is Active."
 TRACKING = "Item interactions are sent with its tracking ID."
-EVENTS_NEED = "This needs an Item interactions dataset and an event tracker, both Active."
+EVENTS_NEED = "This needs an Item interactions dataset and an event tracker, both Active{}."
+EVENTS_NEED_ELSE = ", or an Action interactions dataset that is Active"
 
 
 @dataclass(slots=True)
@@ -59,54 +60,102 @@ class Steps:
 def next_steps(
     environment: Environment, group: "DatasetGroupTypeDef", datasets: "Sequence[DatasetSummaryTypeDef]", origin: int
 ) -> Steps | None:
-    """Return the steps of a dataset group with these datasets, None where all are done or it is not Active."""
+    """Return the steps of a dataset group with these datasets, None where all are done or it is not Active.
+
+    At AWS, where others may send records too, the first records and events from here are all that is waited for.
+    """
     if group["status"] != "ACTIVE":
         return None
     there = {each["datasetType"].upper() for each in datasets}
     filled = _with_records(environment, group["name"], datasets, origin)
-    has_datasets, has_records = _has_both(there), not filled.isdisjoint(RECORD_TYPES)
-    if has_datasets and _has_both(filled):
+    if not environment.is_local and _has_both(there) and _has_both(filled):
         return None
-    tracker = _tracker_status(environment, group["datasetGroupArn"])
-    name = environment.name, group["name"]
-    ready = [ENTITIES[each["datasetType"].upper()] for each in datasets if _is_ready(each)]
-    without_records = [each for each in ready if not each.is_event and each.dataset_type not in filled]
-    lacking = [ENTITIES[each] for each in types_of_domain(group.get("domain", "")) if each not in there]
-    steps = [
-        Step("Create datasets", has_datasets, SCHEMAS, [_create_dataset(each, name) for each in lacking]),
-        _records_step("Create records", RECORDS_NEED, without_records, name),
-        Step("Create an event tracker", bool(tracker), TRACKING, [_event_tracker(tracker, name)]),
-        _records_step("Create events", EVENTS_NEED, (each for each in ready if _takes_events(each, tracker)), name),
-    ]
-    has_events = not filled.isdisjoint(EVENT_TYPES)
-    steps[1].is_done, steps[3].is_done = has_records and not without_records, has_events
+    known = _Known(
+        name=(environment.name, group["name"]),
+        of_domain=[ENTITIES[each] for each in types_of_domain(group.get("domain", ""))],
+        there=there,
+        ready=[ENTITIES[each["datasetType"].upper()] for each in datasets if _is_ready(each)],
+        filled=filled,
+        tracker=_tracker_status(environment, group["datasetGroupArn"]),
+    )
+    steps = [_datasets_step(known), _records_step(known), *_tracker_step(known), _events_step(known)]
+    if all(each.is_done for each in steps):
+        return None
     # What other programs send to AWS is not known here: a group that has all they need may well be in use by them.
-    serves_others = not environment.is_local and not filled and has_datasets and bool(tracker)
-    return Steps(steps, is_in_use=has_events or serves_others)
+    serves_others = not environment.is_local and not filled and steps[0].is_done and bool(known.tracker)
+    return Steps(steps, is_in_use=not filled.isdisjoint(EVENT_TYPES) or serves_others)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the steps of a dataset group depend on.
+
+    `name` has those of the environment and the group. `of_domain` are the types of datasets that it may have, `there`
+    those that it has, `ready` those that are Active, and `filled` those with records. `tracker` is the status of its
+    event tracker.
+    """
+
+    name: tuple[str, str]
+    of_domain: Sequence[Entity]
+    there: Set[str]
+    ready: Sequence[Entity]
+    filled: Set[str]
+    tracker: str | None
+
+    def links(self, *, events: bool) -> list[tuple[str, str]]:
+        """Return the links to what creates records, or events, in each dataset that has none and takes them."""
+        return [
+            (f"Create {each.title} record(s)", reverse("create_records", args=[*self.name, each]))
+            for each in self.ready
+            if each.is_event is events and each.dataset_type not in self.filled and (not events or self.takes(each))
+        ]
+
+    def takes(self, entity: Entity) -> bool:
+        """Say whether events of a type have an event tracker."""
+        return entity.has_own_tracker or self.tracker == "ACTIVE"
+
+
+def _datasets_step(known: _Known) -> Step:
+    """Return the step of the datasets, which is done once records and events have one each; others can follow."""
+    is_done = _has_both(known.there)
+    links = [
+        (f"Create {each.plural} dataset{' (optional)' * is_done}", reverse("create_dataset", args=[*known.name, each]))
+        for each in known.of_domain
+        if each.dataset_type not in known.there
+    ]
+    return Step("Create datasets", is_done, SCHEMAS, links)
+
+
+def _records_step(known: _Known) -> Step:
+    links = known.links(events=False)
+    is_done = not links and not known.filled.isdisjoint(RECORD_TYPES)
+    *others, last = [each.nouns for each in known.of_domain if not each.is_event]
+    needs = RECORDS_NEED.format(f"{', '.join(others)} or {last}")
+    return Step("Create records", is_done, "" if links else needs, links)
+
+
+def _tracker_step(known: _Known) -> list[Step]:
+    """Return the step of the event tracker; nothing where the only events have a tracker of their own."""
+    events = [each for each in known.of_domain if each.is_event and each.dataset_type in known.there]
+    if events and all(each.has_own_tracker for each in events):
+        return []
+    page = ("Create event tracker", "create_event_tracker")
+    text, view = page if known.tracker == "" else ("View event trackers", "event_trackers")
+    links = [] if known.tracker else [(text, reverse(view, args=known.name))]
+    return [Step("Create an event tracker", bool(known.tracker), TRACKING, links)]
+
+
+def _events_step(known: _Known) -> Step:
+    lacking = (known.there & EVENT_TYPES.keys()) - known.filled
+    is_done = not lacking and not known.filled.isdisjoint(EVENT_TYPES)
+    links = known.links(events=True)
+    also = EVENTS_NEED_ELSE if any(each.has_own_tracker for each in known.of_domain) else ""
+    return Step("Create events", is_done, "" if links else EVENTS_NEED.format(also), links)
 
 
 def _has_both(types: Set[str]) -> bool:
     """Say whether there is a type of records among some types of datasets, and one of events."""
     return not types.isdisjoint(RECORD_TYPES) and not types.isdisjoint(EVENT_TYPES)
-
-
-def _create_dataset(entity: Entity, name: tuple[str, str]) -> tuple[str, str]:
-    return f"Create {entity.plural} dataset", reverse("create_dataset", args=[*name, entity])
-
-
-def _records_step(title: str, needs: str, ready: Iterable[Entity], name: tuple[str, str]) -> Step:
-    links = [(f"Create {each.title} record(s)", reverse("create_records", args=[*name, each])) for each in ready]
-    return Step(title, is_done=False, help="" if links else needs, links=links)
-
-
-def _event_tracker(tracker: str | None, name: tuple[str, str]) -> tuple[str, str]:
-    if tracker == "":
-        return "Create event tracker", reverse("create_event_tracker", args=name)
-    return "View event trackers", reverse("event_trackers", args=name)
-
-
-def _takes_events(entity: Entity, tracker: str | None) -> bool:
-    return entity.is_event and (entity.has_own_tracker or tracker == "ACTIVE")
 
 
 def _is_ready(dataset: "DatasetSummaryTypeDef") -> bool:

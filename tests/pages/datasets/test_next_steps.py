@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 PAGE = "/local/dataset-groups/club/"
 GROUP_ARN = "arn:aws:personalize:us-east-1:000000000000:dataset-group/club"
+# What a Custom dataset group with users and item interactions may have as well.
+OTHERS = [
+    ("Create Items dataset (optional)", f"{PAGE}datasets/items/create-dataset/"),
+    ("Create Actions dataset (optional)", f"{PAGE}datasets/actions/create-dataset/"),
+    ("Create Action interactions dataset (optional)", f"{PAGE}datasets/action-interactions/create-dataset/"),
+]
 EVENTS = avro({"name": "ITEM_ID", "type": "string"}, {"name": "TIMESTAMP", "type": "long"}).replace(
     "Users", "Interactions"
 )
@@ -53,7 +59,8 @@ def test_an_empty_group_has_a_link_for_each_step(operator: Client, personalize: 
         ("Create Users dataset", f"{PAGE}datasets/users/create-dataset/"),
         ("Create event tracker", f"{PAGE}create-event-tracker/"),
     ]
-    assert "This needs a dataset of users, items or actions that is Active." in text_of(answer)
+    assert "This needs a dataset of items or users that is Active." in text_of(answer)
+    assert "This needs an Item interactions dataset and an event tracker, both Active. " in text_of(answer)
 
 
 def test_each_step_is_ticked_off_once_it_is_done(
@@ -65,19 +72,23 @@ def test_each_step_is_ticked_off_once_it_is_done(
     answer = operator.get(PAGE)
     assert "Next step: Create records (1 of 4 done)" in text_of(answer)
     assert ("Create user record(s)", f"{PAGE}datasets/users/create-records/") in links(answer)
-    assert "This needs an Item interactions dataset and an event tracker, both Active." in text_of(answer)
+    needed = (
+        "This needs an Item interactions dataset and an event tracker, both Active, or an Action interactions dataset"
+    )
+    assert needed in text_of(answer)
 
     personalize_events.put_users(datasetArn=users, users=[{"userId": "ada", "properties": '{"age": 36}'}])
     answer = operator.get(PAGE)
     assert "Next step: Create an event tracker (2 of 4 done)" in text_of(answer)
     assert steps(answer).startswith('<details class="container next-steps" open>')
-    assert links(answer) == [("Create event tracker", f"{PAGE}create-event-tracker/")]
+    assert links(answer) == [*OTHERS, ("Create event tracker", f"{PAGE}create-event-tracker/")]
 
     tracking_id = personalize.create_event_tracker(name="club", datasetGroupArn=GROUP_ARN)["trackingId"]
     answer = operator.get(PAGE)
     assert "Next step: Create events (3 of 4 done)" in text_of(answer)
     assert links(answer) == [
-        ("Create user-item interaction record(s)", f"{PAGE}datasets/interactions/create-records/")
+        *OTHERS,
+        ("Create user-item interaction record(s)", f"{PAGE}datasets/interactions/create-records/"),
     ]
 
     event: Any = {"eventType": "Watch", "itemId": "film-1", "sentAt": 1764410400}
@@ -96,8 +107,37 @@ def test_each_dataset_without_records_has_a_link_until_all_have_some(
     personalize_events.put_users(datasetArn=users, users=[{"userId": "ada", "properties": '{"age": 36}'}])
     answer = operator.get(PAGE)
     assert "Next step: Create records (1 of 4 done)" in text_of(answer)
-    assert links(answer)[0] == ("Create item record(s)", f"{PAGE}datasets/items/create-records/")
-    assert len(links(answer)) == 2
+    assert links(answer) == [
+        *OTHERS[1:],
+        ("Create item record(s)", f"{PAGE}datasets/items/create-records/"),
+        ("Create event tracker", f"{PAGE}create-event-tracker/"),
+    ]
+
+    # Also once there are events: closed, since the dataset group is in use.
+    tracking_id = personalize.create_event_tracker(name="club", datasetGroupArn=GROUP_ARN)["trackingId"]
+    event: Any = {"eventType": "Watch", "itemId": "film-1", "sentAt": 1764410400}
+    personalize_events.put_events(trackingId=tracking_id, userId="ada", sessionId="s-1", eventList=[event])
+    answer = operator.get(PAGE)
+    assert "Next step: Create records (3 of 4 done)" in text_of(answer)
+    assert steps(answer).startswith('<details class="container next-steps">')
+
+
+def test_action_interactions_alone_need_no_event_tracker(operator: Client, personalize: "PersonalizeClient") -> None:
+    personalize.create_dataset_group(name="club")
+    of_actions = avro({"name": "COST", "type": "int"})
+    make_dataset(personalize, "Actions", of_actions.replace("Users", "Actions").replace("USER_ID", "ACTION_ID"))
+    fields = [{"name": each, "type": "string"} for each in ("ACTION_ID", "EVENT_TYPE")]
+    of_events = avro(*fields, {"name": "TIMESTAMP", "type": "long"}).replace("Users", "ActionInteractions")
+    make_dataset(personalize, "Action_Interactions", of_events)
+    answer = operator.get(PAGE)
+    assert "Next step: Create records (1 of 3 done)" in text_of(answer)
+    assert links(answer) == [
+        ("Create Item interactions dataset (optional)", f"{PAGE}datasets/interactions/create-dataset/"),
+        ("Create Items dataset (optional)", f"{PAGE}datasets/items/create-dataset/"),
+        ("Create Users dataset (optional)", f"{PAGE}datasets/users/create-dataset/"),
+        ("Create action record(s)", f"{PAGE}datasets/actions/create-records/"),
+        ("Create action interaction record(s)", f"{PAGE}datasets/action-interactions/create-records/"),
+    ]
 
 
 def test_somebody_who_may_create_nothing_has_no_steps(viewer: Client, personalize: "PersonalizeClient") -> None:
