@@ -2,10 +2,31 @@
 
 import time
 
+import pytest
+
+from console.records.pasted.detected import Detected
+from console.records.pasted.detection import detect
 from console.records.pasted.tables.inserts import read_inserts
+from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", MEMBERSHIP_TYPE="categorical string")
+TEXTS = users_schema(CITY="string")
+
+
+def read(text: str) -> Detected:
+    detected = detect(TEXTS, "", text)
+    assert detected is not None
+    return detected
+
+
+def users(text: str) -> list[tuple[str, object]]:
+    """Return the id and the city of each user that one press makes of a text."""
+    detected = read(text)
+    assert detected.refusal == ""
+    validation = validate_record_input(TEXTS, detected.text)
+    assert validation.problems == ()
+    return [(each.record_id, each.properties["city"]) for each in validation.records]
 
 
 def test_many_rows_of_one_statement_take_no_time_that_grows_with_their_square() -> None:
@@ -16,3 +37,31 @@ def test_many_rows_of_one_statement_take_no_time_that_grows_with_their_square() 
     assert table is not None
     assert [line for line, _row in table.rows[:3]] == [1, 2, 3]
     assert len(table.rows) == 79_001
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "(2 rows)",
+        "\n(2 rows affected)",
+        "\n2 rows selected.\n\n",
+        "  2 record(s) selected.\n",
+        "2 rows in set (0.00 sec)\n",
+        "Query OK, 2 rows affected (0.01 sec)",
+        "(2 rows)\n\nTime: 0.512 ms\n",
+        "(1,024 rows)\n(2 rows)\n(3 rows)\n",
+    ],
+)
+def test_a_count_of_rows_below_a_table_is_no_user(footer: str) -> None:
+    aligned = f"USER_ID    CITY\n---------- ----------\nu-1        Bern\nu-2        Rome\n{footer}"
+    assert users(aligned) == [("u-1", "Bern"), ("u-2", "Rome")]
+    separated = f"USER_ID,CITY\nu-1,Bern\nu-2,Rome\n{footer}"
+    assert users(separated) == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+def test_a_row_that_only_begins_as_a_count_is_kept() -> None:
+    assert users('USER_ID,CITY\n2 rows,Bern\n"u","a\n2 rows in set"') == [
+        ("2 rows", "Bern"),
+        ("u", "a\n2 rows in set"),
+    ]
+    assert users("USER_ID CITY\n2 rows\n3 towns\n") == [("2", "rows"), ("3", "towns")]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from console.records.json.nodes import Bare
+from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table
 from console.records.pasted.tables.widths import cells_between, columns_of
@@ -19,7 +20,7 @@ MOST_COLUMNS_LOOKED_AT = 2000
 
 def read_aligned(schema: Schema, text: str) -> Table | None:
     """Return the table of a text whose columns are aligned, or None."""
-    lines = [(number, line.rstrip()) for number, line in enumerate(text.split("\n"), 1)]
+    lines = [(number, line.rstrip()) for number, line in enumerate(without_footer(text).split("\n"), 1)]
     lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]
     # reStructuredText has lines above and below too.
     if lines and RULE.fullmatch(lines[0][1].strip()):

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.dialect import Dialect
+from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
 from console.records.schemas.schema import Schema
@@ -45,6 +46,7 @@ def read_separated(schema: Schema, text: str) -> Table | None:
         return None
     marked = SEPARATOR_LINE.match(text)
     body, first = (text[marked.end() :], 2) if marked else (text, 1)
+    body = without_footer(body)
     starts = _line_starts(body)
     for number, start in enumerate(starts[: MOST_TITLE_LINES + 1]):
         line = body[start:].partition("\n")[0]
