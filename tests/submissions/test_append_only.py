@@ -101,6 +101,26 @@ def test_sqlite_replaces_no_row() -> None:
             refuses(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
 
 
+def columns_but_id(table: str) -> str:
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_table_description(cursor, table)
+    return ", ".join(each.name for each in found if each.name != "id")
+
+
+def test_sqlite_replaces_no_row_by_another_of_its_keys() -> None:
+    if connection.vendor == "sqlite":
+        first, second = send({"u": {}}), send({"v": {}})
+        refuses(f"UPDATE OR REPLACE history_submission SET rowid = rowid + 1 WHERE id = '{first.pk.hex}'")
+        others = columns_but_id("history_submission")
+        refuses(
+            f"INSERT OR REPLACE INTO history_submission (rowid, id, {others}) "
+            f"SELECT rowid, '{'0' * 32}', {others} FROM history_submission WHERE id = '{second.pk.hex}'"
+        )
+        others = columns_but_id("history_origin")
+        refuses(f"INSERT OR REPLACE INTO history_origin (id, {others}) SELECT id + 7, {others} FROM history_origin")
+        assert Submission.objects.count() == 2
+
+
 def test_an_answer_is_written_once_and_into_nothing_else() -> None:
     submission = send({"u": {}}, Outcome.SENDING)
     refuses("UPDATE history_submission SET outcome = 'created', record_ids = 'v'")

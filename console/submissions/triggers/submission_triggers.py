@@ -79,7 +79,7 @@ def remake_triggers(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
 
 def make_triggers_of(editor: BaseDatabaseSchemaEditor, conditions_of: Conditions, refusal: str = REFUSAL) -> None:
     """Make triggers that refuse to remove rows of some tables, and every change but those that may be."""
-    for statement in _statements(editor.connection.vendor, conditions_of, refusal):
+    for statement in _statements(editor, conditions_of, refusal):
         editor.execute(statement, params=None)
 
 
@@ -98,8 +98,8 @@ def drop_triggers_of(editor: BaseDatabaseSchemaEditor, conditions_of: Conditions
         editor.execute("DROP FUNCTION IF EXISTS history_delete()", params=None)
 
 
-def _statements(vendor: str, conditions_of: Conditions, refusal: str) -> list[str]:
-    if vendor == "postgresql":
+def _statements(editor: BaseDatabaseSchemaEditor, conditions_of: Conditions, refusal: str) -> list[str]:
+    if editor.connection.vendor == "postgresql":
         return [
             statement
             for table, condition in conditions_of("NEW.{0} IS NOT DISTINCT FROM OLD.{0}").items()
@@ -115,13 +115,25 @@ def _statements(vendor: str, conditions_of: Conditions, refusal: str) -> list[st
         statement
         for table, condition in conditions_of("NEW.{0} IS OLD.{0}").items()
         for statement in (
-            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table} WHEN NOT ({condition}) {refuse}",
+            # UPDATE OR REPLACE and INSERT OR REPLACE remove other rows without a word, by each key that a row has.
+            f"CREATE TRIGGER {table}_update BEFORE UPDATE ON {table}"
+            f" WHEN NOT (NEW.rowid = OLD.rowid AND {condition}) {refuse}",
             f"CREATE TRIGGER {table}_delete BEFORE DELETE ON {table} {refuse}",
-            # INSERT OR REPLACE removes a row without a word.
-            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table}"
-            f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) {refuse}",
+            f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} WHEN {_is_there(editor, table)} {refuse}",
         )
     ]
+
+
+def _is_there(editor: BaseDatabaseSchemaEditor, table: str) -> str:
+    """Return the condition that a row of SQLite has a key which a row that is added has too.
+
+    A row that is added without a rowid has -1 in a trigger.
+    """
+    with editor.connection.cursor() as cursor:
+        constraints = editor.connection.introspection.get_constraints(cursor, table).values()
+    keys = {("rowid",), ("id",), *(tuple(each["columns"]) for each in constraints if each["unique"])}
+    same = (" AND ".join(f"{column} = NEW.{column}" for column in key) for key in sorted(keys))
+    return " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {each})" for each in same)
 
 
 def conditions_of_submissions(same: str, known: Sequence[str], sent: tuple[str, str]) -> dict[str, str]:
