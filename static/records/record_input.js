@@ -3,7 +3,7 @@
 
 import { dropSentDraft, isSent, keepTyped, offerDraft } from "./record_drafts.js";
 import { editorOver } from "./editor.js";
-import { followCounts, followPlaces, paintProblems } from "./validation.js";
+import { followCounts, followPlaces, hasErrors, paintProblems } from "./validation.js";
 import { askBeforeLeaving } from "../frame/leaving.js";
 import { leadToResult } from "./result.js";
 import { typedFields } from "./typed_fields.js";
@@ -43,7 +43,7 @@ function open() {
   // The other view of a text that nobody changed is no change.
   if (!isDirty) saved = validated;
   textBox.addEventListener("blur", leave);
-  editor.markInvalid(!isTyping);
+  editor.markInvalid(!isTyping && hasErrors());
   paint();
 }
 
@@ -174,6 +174,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     validate();
   }
   if (part !== "editor-problems") return;
+  if (!hasErrors()) editor.markInvalid(false);
   paint();
   renewCounts();
 });

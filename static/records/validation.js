@@ -33,7 +33,7 @@ export function paintProblems(editor, { isTyping, isChanged }) {
   editor.paint(found.map((each) => ({ ...each, isQuiet: isQuiet(each) })));
 }
 
-export const hasErrors = () => document.querySelector("#editor-problems [data-kind='error'] li") !== null;
+export const hasErrors = () => problems().some(({ kind }) => kind === "error");
 
 // Let a press of a problem's place lead there.
 export function followPlaces(goTo) {

@@ -222,8 +222,10 @@ def test_only_after_create_records_it_is_to_be_chosen_again(operator: Client) ->
     fields = {"record_input": "[]", "view": "json", "key": KEY}
     text = text_of(operator.post(PAGE, {**fields, "intent": "validate"}))
     assert "Fix what is listed here, and choose Create record(s). " in text
+    assert "All problems are fixed. Choose Create record(s). " in text
     text = text_of(operator.post(PAGE, {**fields, "intent": "create"}))
     assert "Fix what is listed here, and choose Create record(s) again." in text
+    assert "All problems are fixed. Choose Create record(s) again." in text
 
 
 def test_a_page_of_two_attempts_shows_what_became_of_both(operator: Client) -> None:
