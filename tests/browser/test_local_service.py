@@ -68,7 +68,9 @@ def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     page.goto(f"{USERS}create-records/")
     page.get_by_label("Record input").fill('{"USER_ID": "shown", "SUBSCRIPTION_MODEL": "Ads"}')
     page.get_by_role("button", name="Create record(s)").click()
-    expect(page.get_by_text("Unconfirmed: The connection was closed before AWS responded")).to_be_visible()
+    expect(
+        page.get_by_text("Unconfirmed: The connection was closed before the local service responded")
+    ).to_be_visible()
     # The banner follows at once.
     expect(banner).to_contain_text("1 of 4 calls left.")
     page.get_by_role("button", name="Try again").click()

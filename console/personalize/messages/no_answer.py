@@ -35,27 +35,31 @@ ENDPOINT_ERRORS = (
 )
 # What can happen on the way to AWS and back.
 ON_THE_WAY = (exceptions.HTTPClientError, exceptions.ConnectionError)
-TRY_LATER = "Try again in a moment. If it keeps failing, check the network between the console and AWS."
+TRY_AGAIN = "Try again in a moment."
+TRY_LATER = f"{TRY_AGAIN} If it keeps failing, check the network between the console and AWS."
 CHECK_NETWORK = "Check the network between the console and AWS, and the environment's region and endpoint URL."
-NO_TIME_LEFT = "This call was not made: the calls before it used up the time that a page waits for AWS."
+NO_TIME_LEFT = "This call was not made: the calls before it used up the time that a page waits for {}."
 NO_THREAD = "This call was not made: the console's machine has no thread left for it."
 
 
 def failure_without_answer(error: Exception, call: Call, attempts: Attempts) -> Failure:
     """Return what an exception of a call that has no answer of AWS means; its effect is not known here."""
     if isinstance(error, NoTimeLeft) and call.writes:
-        return _failure(NO_TIME_LEFT, "Try again.")
+        return _failure(NO_TIME_LEFT.format(call.service_name), "Try again.")
     if isinstance(error, NoThread):
-        return _failure(NO_THREAD, "Try again in a moment.")
+        return _failure(NO_THREAD, TRY_AGAIN)
     if isinstance(error, GivenUp):
         waited = settings.CONSOLE_AWS_SECONDS
         seconds = f"{waited:g} second{'' if waited == 1 else 's'}"
         # What hangs may be the credentials: fixed ones are to be used.
-        found = _failure(f"{call.subject} did not respond within {seconds} in {call.where}.", TRY_LATER)
+        advice = TRY_AGAIN if call.environment.is_local else TRY_LATER
+        found = _failure(f"{call.subject} did not respond within {seconds} in {call.where}.", advice)
         return replace(found, is_about_access=attempts.count == 0)
     # What has no class of its own is about the answer, once a request has left.
     is_about_answer = type(error) is exceptions.HTTPClientError and attempts.effect is Effect.UNCONFIRMED
     if isinstance(error, ON_THE_WAY) and not is_about_answer:
+        if call.environment.is_local:
+            return _failure(_without_network(error, call), TRY_AGAIN)
         return _failure(*_on_the_way(error, call))
     if isinstance(error, BotoCoreError) and not is_about_answer:
         return replace(_failure(*_configured(error, call)), is_about_access=True)
@@ -116,6 +120,13 @@ def _unreadable_credentials(call: Call) -> tuple[str, str]:
         f"The AWS credentials of {call.where} could not be fetched: {what} could not be read.",
         "Try again. If it keeps failing, check the endpoint of AWS STS, and any proxy between the console and AWS.",
     )
+
+
+def _without_network(error: Exception, call: Call) -> str:
+    """Return the sentence for a call of the local service, which has no address: no network is on the way to it."""
+    if isinstance(error, exceptions.ReadTimeoutError):
+        return f"{call.subject} did not respond in time in {call.where}."
+    return f"The connection was closed before {call.service_name} responded in {call.where}."
 
 
 def _on_the_way(error: Exception, call: Call) -> tuple[str, str]:

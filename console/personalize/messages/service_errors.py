@@ -37,6 +37,8 @@ ADVICE = {
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
 }
+# The console's own key may do everything there.
+LOCALLY_DENIED = "Simulate responses may be on: stop simulating, and try again."
 READ_MESSAGE = "Read the error message, fix what it names, and try again."
 ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
 ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
@@ -105,7 +107,9 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
     if code in DENIED:
         return (
             f"Access denied: the credentials of {call.where} may not do {action}.",
-            "Ask for an IAM policy that allows this action on this resource.",
+            LOCALLY_DENIED
+            if call.environment.is_local
+            else "Ask for an IAM policy that allows this action on this resource.",
         )
     if code in BAD_CREDENTIALS:
         return (

@@ -5,10 +5,11 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.test import Client
 
 from console.local.models import Simulation, StoredRecord
-from console.local.simulation import simulate
+from console.local.simulation import NORMAL, simulate
 from console.submissions.models import Outcome, Submission
 from tests.pages.html import text_of
 
@@ -165,7 +166,7 @@ def test_the_banner_goes_when_no_call_is_left(operator: Client) -> None:
         ),
         ("AccessDeniedException", Outcome.REFUSED, "Access denied: the credentials of the environment Local service"),
         ("InternalFailure", Outcome.UNCONFIRMED, "Unconfirmed: The local service had an internal error"),
-        ("dropped", Outcome.UNCONFIRMED, "Unconfirmed: The connection was closed before AWS responded"),
+        ("dropped", Outcome.UNCONFIRMED, "Unconfirmed: The connection was closed before the local service responded"),
     ],
 )
 def test_create_records_shows_what_came_of_it(operator: Client, response: str, outcome: str, sentence: str) -> None:
@@ -174,6 +175,42 @@ def test_create_records_shows_what_came_of_it(operator: Client, response: str, o
     assert sentence in text_of(page)
     assert Submission.objects.get().outcome == outcome
     assert not StoredRecord.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("response", "seconds", "said"),
+    [
+        (
+            "dropped",
+            0,
+            "The connection was closed before the local service responded in the environment Local service. "
+            "It is not known whether the user record arrived. Try again in a moment. Sending the same record",
+        ),
+        (
+            NORMAL,
+            0.3,
+            "The local service did not respond in time in the environment Local service. "
+            "It is not known whether the user record arrived. Try again in a moment. Sending the same record",
+        ),
+        (
+            "AccessDeniedException",
+            0,
+            "may not do personalize:PutUsers on {arn}. Simulate responses may be on: stop simulating, and try again.",
+        ),
+    ],
+)
+def test_what_is_simulated_is_not_said_of_aws(
+    operator: Client, settings: LazySettings, response: str, seconds: float, said: str
+) -> None:
+    settings.CONSOLE_READ_SECONDS = 0.1
+    simulate(response, seconds, None, "operator")
+    page = operator.get(operator.post(CREATE, {"record_input": RECORD, "intent": "create"})["Location"])
+    submission = Submission.objects.get()
+    assert said.format(arn=submission.dataset_arn) in text_of(page)
+    details = text_of(operator.get(f"{GROUP}/submissions/{submission.pk}/"))
+    overview = text_of(operator.get(f"{GROUP}/submissions/"))
+    for name in ("before AWS", "AWS did", "AWS refused", "whether AWS", "network", "IAM", "AWS Support", ".internal"):
+        assert name not in text_of(page) + details + overview
 
 
 def test_create_records_succeeds_when_a_later_try_does(operator: Client) -> None:
