@@ -50,10 +50,13 @@ class DescribedDataset:
 
     @property
     def declared_fields(self) -> tuple[Field, ...]:
-        """The fields as the schema declares them, whatever a request of events makes of them; none if unreadable."""
+        """The fields as the schema declares them, with the names that a request of events has; none if unreadable."""
         if self.schema is None or not self.entity.is_event:
             return self.schema.fields if self.schema else ()
-        return read_schema(self.schema_description["schema"]).fields
+        declared = read_schema(self.schema_description["schema"]).fields
+        return tuple(
+            replace(field, member=sent.member) for field, sent in zip(declared, self.schema.fields, strict=False)
+        )
 
     @property
     def tracking_id(self) -> str:

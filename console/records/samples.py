@@ -106,7 +106,7 @@ def python(target: Target, body: Body) -> str:
     entity = target.entity
     endpoint = f', endpoint_url="{target.endpoint_url}"' if target.endpoint_url else ""
     members = "".join(
-        _lines("        ", "{", [f'"{key}": {_literal(value)},' for key, value in record.items()], "},")
+        _lines(8, 4, [f'"{key}": {_literal(value)},' for key, value in record.items()])
         for record in body[entity.member]
     )
     beside = "".join(f"    {name}={_literal(value)},\n" for name, value in _beside(entity, body))
@@ -125,7 +125,7 @@ def javascript(target: Target, body: Body) -> str:
     entity, command = target.entity, f"{target.entity.operation}Command"
     endpoint = f', endpoint: "{target.endpoint_url}"' if target.endpoint_url else ""
     members = "".join(
-        _lines("    ", "{", [f"{key}: {_javascript_value(key, value)}," for key, value in record.items()], "},")
+        _lines(4, 2, [f"{key}: {_javascript_value(key, value)}," for key, value in record.items()])
         for record in body[entity.member]
     )
     beside = "".join(f"  {name}: {_literal(value)},\n" for name, value in _beside(entity, body))
@@ -208,9 +208,10 @@ def _command(command: str, options: list[str], standard_input: str | None = None
     return f"{whole} <<'{END_OF_INPUT}'\n{standard_input}\n{END_OF_INPUT}\n"
 
 
-def _lines(indent: str, opening: str, members: list[str], closing: str) -> str:
-    inner = "".join(f"{indent}    {member}\n" for member in members)
-    return f"{indent}{opening}\n{inner}{indent}{closing}\n"
+def _lines(indent: int, step: int, members: list[str]) -> str:
+    """Return an element of a list, whose members stand `step` further in than its braces."""
+    outer, inner = " " * indent, " " * (indent + step)
+    return f"{outer}{{\n" + "".join(f"{inner}{member}\n" for member in members) + f"{outer}}},\n"
 
 
 def _java_string(text: str) -> str:

@@ -23,6 +23,12 @@ def test_samples_stand_in_the_order_of_the_tabs_and_name_the_region_and_the_data
         assert "endpoint" not in sample.code
 
 
+def test_python_is_indented_by_four_and_javascript_by_two() -> None:
+    _, python, _, javascript, _ = (each.code for each in samples(Target(USERS, "eu-west-1", ARN), [("u-1", "{}")]))
+    assert '    users=[\n        {\n            "userId": "u-1",\n        },\n    ],\n)\n' in python
+    assert '  users: [\n    {\n      userId: "u-1",\n    },\n  ],\n}));\n' in javascript
+
+
 def test_samples_name_an_endpoint_that_is_not_aws_s_own() -> None:
     for sample in samples(Target(USERS, "eu-west-1", ARN, "http://127.0.0.1:8000/aws"), RECORDS):
         assert "http://127.0.0.1:8000/aws" in sample.code

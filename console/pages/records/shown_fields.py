@@ -34,8 +34,19 @@ def shown_fields(schema: Schema, record_id: str | None, properties: Mapping[str,
     if record_id is not None:
         values[schema.id_field.name] = record_id
     others = [name for name in properties if not schema.field(name)]
-    own = [_shown(field.name, field.property_name, values, field) for field in schema.fields]
+    own = [_shown(field.name, field.request_name, values, field) for field in schema.fields]
     return [*own, *(_shown(name, name, properties) for name in others)]
+
+
+def as_sent(schema: Schema, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the properties of an event by the names that the request has for its own members."""
+    return {_sent_name(schema, name): value for name, value in properties.items()}
+
+
+def _sent_name(schema: Schema, name: str) -> str:
+    field = schema.field(name)
+    # A member within a member has no name of its own beside the others.
+    return field.member.member if field and field.member and "." not in field.member.member else name
 
 
 def _shown(name: str, property_name: str, values: Mapping[str, Any], field: Field | None = None) -> ShownField:

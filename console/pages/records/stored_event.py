@@ -10,7 +10,7 @@ from django.shortcuts import render
 from console.local import api as local_api
 from console.pages.datasets.events_panel import key_of
 from console.pages.frame.decorators import DATASET, environment_page
-from console.pages.records.shown_fields import shown_fields
+from console.pages.records.shown_fields import as_sent, shown_fields
 from console.pages.records.stored_record import not_local
 from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.datasets import load_dataset
@@ -35,7 +35,9 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
     context: dict[str, Any] = {"event": event}
     if event:
         properties = json.loads(event.properties)
-        context["fields"] = shown_fields(dataset.schema, event.user_id or None, properties) if dataset.schema else []
+        if dataset.schema:
+            context["fields"] = shown_fields(dataset.schema, event.user_id or None, properties)
+            properties = as_sent(dataset.schema, properties)
         context["user_entity"], context["object_entity"] = USERS, entity_of_id(entity.object_field)
         context["has_user"] = _is_stored(dataset.arn, USERS, event.user_id)
         context["has_object"] = _is_stored(dataset.arn, context["object_entity"], event.object_id)

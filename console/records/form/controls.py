@@ -14,7 +14,9 @@ from console.records.validation.rules import (
     CATEGORY_SEPARATOR,
     DATE_EXAMPLE,
     LONGEST_CATEGORY,
+    LONGEST_CHINESE_OR_JAPANESE,
     LONGEST_ID,
+    LONGEST_TEXTUAL,
     in_words,
     scalar_of,
 )
@@ -26,6 +28,9 @@ RULES_IN_WORDS = {
     "double": "number",
     "boolean": "true or false",
 }
+TEXTUAL_IN_WORDS = (
+    f"text of at most {LONGEST_TEXTUAL} characters, or {LONGEST_CHINESE_OR_JAPANESE} of Chinese or Japanese"
+)
 
 
 class State(StrEnum):
@@ -104,7 +109,10 @@ def rule_in_words(field: Field) -> str:
             f"One category per line, each at most {LONGEST_CATEGORY} characters. They are sent with "
             f"{CATEGORY_SEPARATOR} between them."
         )
-    words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"
+    rules = (
+        {**RULES_IN_WORDS, "string": TEXTUAL_IN_WORDS} if field.textual and not field.categorical else RULES_IN_WORDS
+    )
+    words = ", or ".join(dict.fromkeys(rules[each] for each in field.types)) or "null alone"
     return words[0].upper() + words[1:]
 
 

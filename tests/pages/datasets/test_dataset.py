@@ -1,3 +1,4 @@
+import json
 import re
 from datetime import timedelta
 
@@ -32,6 +33,28 @@ def test_shows_the_schema_as_fields(viewer: Client) -> None:
         ["NUMBER_OF_VIDEOS_WATCHED", "numberOfVideosWatched", "int", "Yes", "No"],
         ["CITY", "city", "string", "Yes", "No"],
     ]
+
+
+def test_shows_fields_of_events_with_the_names_that_are_sent(viewer: Client, operator: Client) -> None:
+    page = "/local/dataset-groups/video-streaming/datasets/interactions/"
+    text = text_of(viewer.get(page))
+    assert "Field Property name Type Nullable Categorical USER_ID userId string No No" in text
+    assert "TIMESTAMP sentAt long No No" in text
+    text = text_of(operator.get(f"{page}create-records/"))
+    assert "Field Property name Type Can be left out Categorical USER_ID userId string Yes No" in text
+    assert "TIMESTAMP sentAt long No No" in text
+
+
+def test_says_which_field_is_textual(viewer: Client) -> None:
+    fields = [
+        {"name": "ITEM_ID", "type": "string"},
+        {"name": "PRICE", "type": "float"},
+        {"name": "DESCRIPTION", "type": ["null", "string"], "textual": True},
+    ]
+    schema = Schema.objects.get(name="online-shop-items-schema")
+    Schema.objects.filter(pk=schema.pk).update(text=json.dumps(json.loads(schema.text) | {"fields": fields}))
+    text = text_of(viewer.get("/local/dataset-groups/online-shop/datasets/items/"))
+    assert "PRICE price float No No DESCRIPTION description string - textual Yes No" in text
 
 
 def test_shows_the_schema_as_avro_json(viewer: Client) -> None:

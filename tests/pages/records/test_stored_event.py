@@ -43,12 +43,14 @@ def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
         ["USER_ID", "ü/1", "userId"],
         ["ITEM_ID", "film <1>", "itemId"],
         ["EVENT_TYPE", "Watch", "eventType"],
-        ["TIMESTAMP", "1764410400 Sat, 29 Nov 2025 10:00:00 GMT", "timestamp"],
+        ["TIMESTAMP", "1764410400 Sat, 29 Nov 2025 10:00:00 GMT", "sentAt"],
     ]
     text = text_of(answer)
     assert "Stored item interaction" in text
     assert "Event type Watch Timestamp Sat, 29 Nov 2025 10:00:00 GMT Created" in text
     assert 'Event as JSON { "userId": "ü/1", "itemId": "film <1>"' in text
+    assert '"sentAt": 1764410400' in text
+    assert '"timestamp"' not in text
 
 
 def test_leads_to_its_user_its_item_and_its_submission(operator: Client) -> None:

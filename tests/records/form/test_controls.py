@@ -76,6 +76,25 @@ def test_a_user_id_is_one_text_even_if_its_schema_calls_it_categorical() -> None
 
 
 @pytest.mark.parametrize(
+    ("types", "categorical", "rule"),
+    [
+        (("string",), False, "Text of at most 20000 characters, or 7000 of Chinese or Japanese"),
+        (
+            ("int", "string"),
+            False,
+            "Whole number from -2147483648 to 2147483647, or text of at most 20000 characters, or 7000 of Chinese or "
+            "Japanese",
+        ),
+        (("string",), True, "One category per line, each at most 1000 characters. They are sent with | between them."),
+    ],
+)
+def test_a_textual_field_takes_long_text_unless_it_is_categorical(
+    types: tuple[str, ...], categorical: bool, rule: str
+) -> None:
+    assert rule_in_words(Field("TEXT", types, nullable=True, categorical=categorical, textual=True)) == rule
+
+
+@pytest.mark.parametrize(
     ("type_", "value", "text", "state"),
     [
         ("string", '"Zürich"', "Zürich", VALUE),
