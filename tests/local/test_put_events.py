@@ -214,7 +214,7 @@ def test_a_timestamp_is_whole_seconds(tracked: Tracked, moment: Any, expected: i
         ),
         (
             {**VIEW, "impression": ["x" * 250] * 4},
-            "Item interaction 1, field IMPRESSION: Expected text in double quotes, 1 to 25 ids separated by |, at most "
+            "Item interaction 1, field IMPRESSION: Expected text in double quotes, 1 to 25 IDs separated by |, at most "
             "1000 characters in all, or null; found text of 1003 characters.",
         ),
     ],

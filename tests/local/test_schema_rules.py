@@ -86,7 +86,7 @@ def test_takes_what_is_avro(personalize: "PersonalizeClient", field: dict[str, A
         ),
         (
             text("AGE"),
-            "The fields AGE and AGE have the same letters and digits. Field names must differ in more than case and underscores.",
+            "The field AGE is there twice. Remove one of the two.",
         ),
     ],
 )

@@ -201,10 +201,10 @@ def test_properties_may_not_have_what_stands_beside_them(name: str) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"IMPRESSION": "|".join("m" for _ in range(26))}, "1 to 25 ids separated by |, at most 1000 characters"),
-        ({"IMPRESSION": "m-1||m-2"}, "1 to 25 ids separated by |"),
-        ({"IMPRESSION": ["m|1"]}, "id 1 of the array"),
-        ({"IMPRESSION": []}, "1 to 25 ids; found an empty array"),
+        ({"IMPRESSION": "|".join("m" for _ in range(26))}, "1 to 25 IDs separated by |, at most 1000 characters"),
+        ({"IMPRESSION": "m-1||m-2"}, "1 to 25 IDs separated by |"),
+        ({"IMPRESSION": ["m|1"]}, "ID 1 of the array"),
+        ({"IMPRESSION": []}, "1 to 25 IDs; found an empty array"),
         ({"RECOMMENDATION_ID": "r" * 41}, "text in double quotes, 1 to 40 characters (string), or null"),
         ({"EVENT_TYPE": ""}, "text in double quotes, 1 to 256 characters (string)"),
         ({"EVENT_TYPE": None}, "text in double quotes, 1 to 256 characters (string)"),
@@ -366,12 +366,19 @@ def test_a_timestamp_may_be_typed_as_a_date(date: str, seconds: int) -> None:
     assert members(WATCHED.replace("1764410400", f'"{date}"'))[0]["sentAt"] == seconds
 
 
-@pytest.mark.parametrize("date", ["2025-11-29", "2025-11-29T10:00:00", "2025-11-29 10:00"])
-def test_a_date_without_its_offset_is_refused(date: str) -> None:
+@pytest.mark.parametrize(
+    ("date", "advice"),
+    [
+        ("2025-11-29", "Write it with a time, and Z for UTC or an offset such as +01:00."),
+        (" 2025-11-29 ", "Write it with a time, and Z for UTC or an offset such as +01:00."),
+        ("2025-11-29T10:00:00", "Add Z for UTC or an offset such as +01:00."),
+        ("2025-11-29 10:00", "Add Z for UTC or an offset such as +01:00."),
+    ],
+)
+def test_a_date_without_its_offset_is_refused(date: str, advice: str) -> None:
     assert sentences(WATCHED.replace("1764410400", f'"{date}"')) == [
         "Expected a time: seconds since 1970, or a date with its offset such as 2026-11-29T08:30:00+01:00; "
-        f"found the date “{date}” without its offset from UTC. "
-        "Write it with a time, and Z for UTC or an offset such as +01:00."
+        f"found the date “{date}” without its offset from UTC. {advice}"
     ]
 
 
@@ -479,27 +486,27 @@ AN_ID = "as text in double quotes, 1 to 256 characters"
 @pytest.mark.parametrize(
     ("impression", "place", "sentence"),
     [
-        ([f"m-{number}" for number in range(27)], "Ln 1, Col 291", "Expected 1 to 25 ids; found 27 ids. Remove 2."),
-        ([], "Ln 1, Col 100", "Expected 1 to 25 ids; found an empty array. Put an id into it, or remove the field."),
+        ([f"m-{number}" for number in range(27)], "Ln 1, Col 291", "Expected 1 to 25 IDs; found 27 IDs. Remove 2."),
+        ([], "Ln 1, Col 100", "Expected 1 to 25 IDs; found an empty array. Put an ID into it, or remove the field."),
         (
             ["m-1", 7],
             "Ln 1, Col 108",
-            f"Expected id 2 of the array {AN_ID}; found the number 7. Put it in double quotes.",
+            f"Expected ID 2 of the array {AN_ID}; found the number 7. Put it in double quotes.",
         ),
-        (["m-1", None], "Ln 1, Col 108", f"Expected id 2 of the array {AN_ID}; found null."),
-        ([["m-1"]], "Ln 1, Col 101", f"Expected id 1 of the array {AN_ID}; found an array."),
-        ([""], "Ln 1, Col 101", f"Expected id 1 of the array {AN_ID}; found the text “”."),
-        (["x" * 257], "Ln 1, Col 101", f"Expected id 1 of the array {AN_ID}; found 257 characters."),
+        (["m-1", None], "Ln 1, Col 108", f"Expected ID 2 of the array {AN_ID}; found null."),
+        ([["m-1"]], "Ln 1, Col 101", f"Expected ID 1 of the array {AN_ID}; found an array."),
+        ([""], "Ln 1, Col 101", f"Expected ID 1 of the array {AN_ID}; found the text “”."),
+        (["x" * 257], "Ln 1, Col 101", f"Expected ID 1 of the array {AN_ID}; found 257 characters."),
         (
             ["m-1|m-2"],
             "Ln 1, Col 101",
-            f"Expected id 1 of the array {AN_ID}, without |; found the text “m-1|m-2”. "
-            "A dataset has | between ids: write each id as a text of its own.",
+            f"Expected ID 1 of the array {AN_ID}, without |; found the text “m-1|m-2”. "
+            "A dataset has | between IDs: write each ID as a text of its own.",
         ),
         (
             ["x" * 250] * 4,
             "Ln 1, Col 100",
-            "Expected ids of at most 1000 characters in all, with one more between each two; found 1003 characters.",
+            "Expected IDs of at most 1000 characters in all, with one more between each two; found 1003 characters.",
         ),
         ("|".join(["m"] * 26), "Ln 1, Col 100", None),
     ],
@@ -512,8 +519,8 @@ def test_what_is_wrong_in_an_impression_is_named_at_its_place(
     assert problem.field == "IMPRESSION"
     if sentence is None:
         sentence = (
-            "Expected text in double quotes, 1 to 25 ids separated by |, at most 1000 characters in all, or null; "
-            "found 26 ids. Remove 1."
+            "Expected text in double quotes, 1 to 25 IDs separated by |, at most 1000 characters in all, or null; "
+            "found 26 IDs. Remove 1."
         )
     assert (problem.place, problem.sentence) == (place, sentence)
 
@@ -523,7 +530,7 @@ def test_a_control_character_or_half_an_id_in_an_impression_is_named_at_its_plac
     first, second = validate_record_input(FULL, event).problems
     assert first.sentence.endswith("Remove the control characters.")
     assert (first.field, second.field) == ("IMPRESSION", "IMPRESSION")
-    assert first.sentence.startswith(f"Expected id 2 of the array {AN_ID}; found")
+    assert first.sentence.startswith(f"Expected ID 2 of the array {AN_ID}; found")
 
 
 @pytest.mark.parametrize(
@@ -696,8 +703,8 @@ def test_events_of_requests_in_public_use_become_members(event: dict[str, Any], 
 def test_an_event_of_a_recommendation_that_there_was_none_of_says_what_to_do() -> None:
     event = {**json.loads(WATCHED), "RECOMMENDATION_ID": "", "IMPRESSION": []}
     assert [each.partition("; found ")[2] for each in sentences(json.dumps(event))] == [
-        "the text “”.",
-        "an empty array. Put an id into it, or remove the field.",
+        "the text “”. Put a value into it, or remove the field.",
+        "an empty array. Put an ID into it, or remove the field.",
     ]
 
 

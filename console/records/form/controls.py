@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from console.records.entities import SESSION_ID
 from console.records.json.nodes import Node, Scalar
 from console.records.json.strings import SURROGATE
 from console.records.json.writing import json_of
@@ -97,11 +98,11 @@ def kind_of(field: Field) -> Kind:
 
 def rule_in_words(field: Field) -> str:
     """Return what a control's text must be, for a person who writes no JSON; null and leaving out are states."""
-    if field.is_id:
-        return f"Text, 1 to {LONGEST_ID} characters"
     if field.member and field.types == ("string",):
         words = in_words(replace(field, nullable=False), text="text")
-        return words[0].upper() + words[1:].removesuffix(" (string)")
+        return words[0].upper() + words[1:].removesuffix(" (string)") + _of_whom(field)
+    if field.is_id:
+        return f"Text, 1 to {LONGEST_ID} characters"
     if field.is_timestamp:
         return f"Seconds since 1970, or a date with its offset such as {DATE_EXAMPLE}"
     if kind_of(field) is Kind.CATEGORIES:
@@ -114,6 +115,14 @@ def rule_in_words(field: Field) -> str:
     )
     words = ", or ".join(dict.fromkeys(rules[each] for each in field.types)) or "null alone"
     return words[0].upper() + words[1:]
+
+
+def _of_whom(field: Field) -> str:
+    """Return what is to be said of the two fields of an event that say whose it is."""
+    if field.is_id:
+        return f". It can be left out for a user who has not signed in, if there is a {SESSION_ID}."
+    is_session = field.member is not None and field.member.field == SESSION_ID
+    return ". Without one, the console makes a session for each user." if is_session else ""
 
 
 def control_of(field: Field, node: Node | None) -> Control:

@@ -14,10 +14,9 @@ from console.records.record_input import read_records
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.text_doubts import restored_id, trimmed_id
-from console.records.validation.timestamps import DATE, seconds_of_milliseconds
+from console.records.validation.timestamps import DATE, LENGTH_OF_DAY, seconds_of_milliseconds
 
 MOST_NAMED = 3
-LENGTH_OF_DAY = len("2026-11-29")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def suggestions(schema: Schema, text: str, reading: Reading | None = None) -> tu
     """Return the fixes that would change a text; none if it is no JSON of records."""
     records = _records(schema, text, reading)
     return tuple(
-        Suggestion(name, sentence(schema, changed), button)
+        Suggestion(name, sentence(schema, changed), button(changed))
         for name, (fix, sentence, button) in FIXES.items()
         if (changed := list(_changed(schema, records, fix)))
     )
@@ -144,7 +143,7 @@ def _sentence_on_marks(_schema: Schema, members: list[Member]) -> str:
 def _sentence_on_spaces(schema: Schema, members: list[Member]) -> str:
     fixed = quoted(trimmed_id(_text(members[0]) or ""))
     more = f", and {len(members) - 1} more" if len(members) > 1 else ""
-    return f"{schema.id_field.name} has spaces or characters that do not show: fixed it is {fixed}{more}."
+    return f"{schema.id_field.name} has spaces or characters that do not show. Without them it is {fixed}{more}."
 
 
 def _sentence_on_ids(schema: Schema, members: list[Member]) -> str:
@@ -178,13 +177,29 @@ def _sentence_on_others(_schema: Schema, members: list[Member]) -> str:
     return f"The schema has no field for {', '.join(names[:MOST_NAMED])}{more}."
 
 
-# By the name that the page's button sends, in the order in which they are shown.
-FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], str]] = {
-    "use-no-value": (_without_mark, _sentence_on_marks, "Use no value"),
-    "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, "Remove the spaces"),
-    "restore-ids": (_of_id(restored_id), _sentence_on_ids, "Restore the IDs"),
-    "use-numbers": (_without_groups, _sentence_on_groups, "Use numbers"),
-    "use-seconds": (_in_seconds, _sentence_on_seconds, "Use seconds"),
-    "take-utc": (_in_utc, _sentence_on_utc, "Take as UTC"),
-    "drop-unknown": (_without_others, _sentence_on_others, "Leave them out"),
+def _always(words: str) -> Callable[[list[Member]], str]:
+    return lambda _members: words
+
+
+def _restore(members: list[Member]) -> str:
+    return "Restore the ID" if len(members) == 1 else "Restore the IDs"
+
+
+def _use_numbers(members: list[Member]) -> str:
+    return "Use the number" if len(members) == 1 else "Use numbers"
+
+
+def _leave_out(members: list[Member]) -> str:
+    return "Leave it out" if len({each.key for each in members}) == 1 else "Leave them out"
+
+
+# By the name that the page's button sends, in the order in which they are shown: the fix, its sentence and its button.
+FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[list[Member]], str]]] = {
+    "use-no-value": (_without_mark, _sentence_on_marks, _always("Use no value")),
+    "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, _always("Remove the spaces")),
+    "restore-ids": (_of_id(restored_id), _sentence_on_ids, _restore),
+    "use-numbers": (_without_groups, _sentence_on_groups, _use_numbers),
+    "use-seconds": (_in_seconds, _sentence_on_seconds, _always("Use seconds")),
+    "take-utc": (_in_utc, _sentence_on_utc, _always("Take as UTC")),
+    "drop-unknown": (_without_others, _sentence_on_others, _leave_out),
 }

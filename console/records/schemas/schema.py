@@ -162,12 +162,16 @@ def faults_of_shape(description: Any) -> Iterator[SchemaFault]:
     for position, field in readable_fields(description).items():
         first = first_with_key.setdefault(match_key(field.name), field)
         if first is not field:
-            yield SchemaFault(
-                ("fields", position, "name"),
-                f"The fields {shortened(first.name)} and {shortened(field.name)} have the same letters and digits. "
-                "Field names must differ in more than case and underscores.",
-                shortened(field.name),
-            )
+            yield SchemaFault(("fields", position, "name"), _repeated(first.name, field.name), shortened(field.name))
+
+
+def _repeated(first: str, second: str) -> str:
+    if first == second:
+        return f"The field {shortened(first)} is there twice. Remove one of the two."
+    return (
+        f"The fields {shortened(first)} and {shortened(second)} have the same letters and digits. "
+        "Field names must differ in more than case and underscores."
+    )
 
 
 def readable_fields(description: Any) -> dict[int, Field]:

@@ -29,11 +29,12 @@ def describe_text_of(field: Field, text: str) -> Diagnosis:
     if field.member and field.member.is_list and text.count(LIST_SEPARATOR) >= MOST_IN_IMPRESSION:
         count = text.count(LIST_SEPARATOR) + 1
         return Diagnosis(
-            Found(f"{count} ids", f"{count} ids", f"{count} ids"), f"Remove {count - MOST_IN_IMPRESSION}."
+            Found(f"{count} IDs", f"{count} IDs", f"{count} IDs"), f"Remove {count - MOST_IN_IMPRESSION}."
         )
     found, bare = describe_text(text), text.strip()
     if "string" in field.types or not (BOUNDS.keys() | {"boolean"}) & set(field.types):
-        return Diagnosis(found)
+        advice = "Put a value into it, or remove the field." if field.nullable else "Put a value into it."
+        return Diagnosis(found, "" if text else advice)
     if is_impersonal_word(bare):
         found = replace(found, told=found.text)
     number = number_value(bare)

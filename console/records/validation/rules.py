@@ -122,7 +122,7 @@ def _member_in_words(member: EventMember, text: str) -> str:
         return f"{text}: {', '.join(member.values[:-1])} or {member.values[-1]}, in any case"
     if member.is_list:
         return (
-            f"{text}, 1 to {MOST_IN_IMPRESSION} ids separated by {CATEGORY_SEPARATOR}, at most {member.longest} "
+            f"{text}, 1 to {MOST_IN_IMPRESSION} IDs separated by {CATEGORY_SEPARATOR}, at most {member.longest} "
             "characters in all"
         )
     return f"{text}, 1 to {member.longest} characters{' of ASCII' if member.is_ascii else ''} (string)"

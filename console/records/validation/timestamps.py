@@ -22,6 +22,7 @@ DATE = re.compile(rf"{DAY}(?:[Tt ]{TIME}(?P<offset> ?(?:[Zz]|[+-][0-9]{{2}}:?[0-
 LEAST_IN_MILLISECONDS = 100_000_000_000
 # The years 1 to 9999, which dates have.
 LEAST, MOST = -62_135_596_800, 253_402_300_799
+LENGTH_OF_DAY = len("2026-11-29")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +88,6 @@ def date_of(seconds: float) -> datetime | None:
 
 def _without_offset(field: Field, value: Scalar) -> Fault:
     found = Found(f"the date “{value.value}” without its offset from UTC", "a date without its offset from UTC")
-    advice = "Write it with a time, and Z for UTC or an offset such as +01:00."
+    has_time = len(str(value.value).strip()) > LENGTH_OF_DAY
+    advice = f"{'Add' if has_time else 'Write it with a time, and'} Z for UTC or an offset such as +01:00."
     return Fault(value.start, in_words(field, reads_dates=True), found, advice, field=field.name)

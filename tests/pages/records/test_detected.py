@@ -77,7 +77,10 @@ def test_a_press_fixes_what_the_page_warns_of(operator: Client) -> None:
     warned = press(operator, text, "validate")
     page = text_of(warned)
     assert "The id has spaces around it, so that it is another id than “u-1”." in page
-    assert "USER_ID has spaces or characters that do not show: fixed it is “u-1”. Remove the spaces" in page
+    assert (
+        "Suggestions USER_ID has spaces or characters that do not show. Without them it is “u-1”. Remove the spaces"
+        in page
+    )
     fixed = press(operator, text, "trim-ids")
     assert json.loads(shown_text(fixed))[0]["USER_ID"] == "u-1"
     assert "Remove the spaces" not in text_of(fixed)
@@ -88,7 +91,7 @@ def test_a_press_fixes_what_the_page_warns_of(operator: Client) -> None:
 
 def test_what_the_schema_has_no_field_for_can_be_left_out(operator: Client) -> None:
     text = VALID.replace('"u-1"', '"u-1", "email": "x"')
-    assert "The schema has no field for “email”. Leave them out" in text_of(press(operator, text, "typing", **HTMX))
+    assert "The schema has no field for “email”. Leave it out" in text_of(press(operator, text, "typing", **HTMX))
     assert "email" not in shown_text(press(operator, text, "drop-unknown"))
 
 

@@ -190,9 +190,12 @@ def test_events_that_are_equal_to_an_earlier_one_are_warned_of(operator: Client)
 @pytest.mark.parametrize("place", ["the page", "the submission"])
 def test_what_is_unconfirmed_is_sent_again_with_its_session(operator: Client, place: str) -> None:
     simulate("dropped", 0, 3, "operator")
-    press(operator, event("u-1", "m-1"))
+    answer = press(operator, event("u-1", "m-1"))
+    assert "It is not known whether the item interaction arrived." in shown(operator, answer)
     (submission,) = Submission.objects.all()
     assert submission.outcome == Outcome.UNCONFIRMED
+    details = text_of(operator.get(f"{GROUP}/submissions/{submission.pk}/"))
+    assert "It is not known whether the item interaction arrived." in details
     stop_simulating()
     name = "submission" if place == "the page" else "again"
     opened = fields_of(operator.get(f"{PAGE}?{name}={submission.pk}"))
@@ -213,9 +216,10 @@ def test_events_that_are_stored_already_are_warned_of_before_they_are_sent(opera
     assert text.count("It is stored already") == 1
 
 
-def test_a_request_without_properties_says_that_there_are_none(operator: Client) -> None:
+def test_a_request_without_properties_says_nothing_of_their_length(operator: Client) -> None:
     fields = {"record_input": json.dumps(THREE[0]), "view": "json", "intent": "validate", "key": KEY}
-    assert "Longest properties None" in text_of(operator.post(PAGE, fields))
+    text = text_of(operator.post(PAGE, fields))
+    assert "Item interactions 1 of at most 10 Body" in text
 
 
 def test_only_after_create_records_it_is_to_be_chosen_again(operator: Client) -> None:
@@ -454,7 +458,7 @@ def test_the_request_says_which_users_and_items_the_local_service_does_not_store
         return text_of(operator.post(PAGE, {"record_input": json.dumps(THREE), "intent": "validate"}))
 
     text = validate()
-    assert "Amazon Personalize accepts these events all the same:" in text
+    assert "These events are accepted all the same:" in text
     assert "Record 2, USER_ID: the Users dataset has no user u-2." in text
     assert "the Users dataset has no user u-1." not in text
     assert "Record 3, ITEM_ID: the Items dataset has no item m-3." in text

@@ -92,9 +92,11 @@ def test_one_without_an_answer_is_unconfirmed_after_a_minute(operator: Client) -
     new = send({"u": {}}, Outcome.SENDING)
     assert "Outcome Sending" in text_of(page_of(operator, new))
     old = send({"u": {}}, Outcome.SENDING, at=timezone.now() - timedelta(seconds=61))
-    assert "No response was recorded for this request. It is not known whether the user records arrived." in text_of(
+    assert "No response was recorded for this request. It is not known whether the user record arrived." in text_of(
         page_of(operator, old)
     )
+    two = send({"u": {}, "v": {}}, Outcome.SENDING, at=timezone.now() - timedelta(seconds=61))
+    assert "It is not known whether the user records arrived." in text_of(page_of(operator, two))
 
 
 def test_a_redacted_one_says_so_and_is_not_offered_again(operator: Client) -> None:

@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
+from console.records.entities import ENTITIES
 from console.records.form.controls import Control, Kind, State, control_of, filled_value, kind_of, rule_in_words
 from console.records.json.nodes import Node
 from console.records.json.reading import read_json
 from console.records.json.writing import json_of
-from console.records.schemas.fields import Field
+from console.records.schemas.fields import Field, fields_of_events
 from tests.records.literal_schemas import users_schema
 
 VALUE, NULL, ABSENT, KEPT = State.VALUE, State.NULL, State.ABSENT, State.KEPT
@@ -67,6 +68,18 @@ def filled(type_: Any, value: str, state: State, text: str) -> str:
 def test_a_field_has_a_control_of_its_types_and_their_rule(type_: Any, kind: Kind, rule: str) -> None:
     assert kind_of(field_of(type_)) == kind
     assert rule_in_words(field_of(type_)) == rule
+
+
+def test_an_event_s_form_says_what_user_and_session_are_for() -> None:
+    entity = ENTITIES["INTERACTIONS"]
+    rules = {field.name: rule_in_words(field) for field in fields_of_events(entity, ())}
+    assert rules["USER_ID"] == (
+        "Text, 1 to 256 characters. It can be left out for a user who has not signed in, if there is a SESSION_ID."
+    )
+    assert rules["SESSION_ID"] == (
+        "Text, 1 to 256 characters. Without one, the console makes a session for each user."
+    )
+    assert rules["ITEM_ID"] == "Text, 1 to 256 characters"
 
 
 def test_a_user_id_is_one_text_even_if_its_schema_calls_it_categorical() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from console.records.entities import ITEMS
-from console.records.pasted.suggestions import FIXES, suggested, suggestions
+from console.records.pasted.suggestions import suggested, suggestions
 from console.records.schemas.schema import read_entity_schema
 from tests.records.literal_schemas import users_schema
 
@@ -24,30 +24,34 @@ ITEM_SCHEMA = read_entity_schema(
 
 
 @pytest.mark.parametrize(
-    ("name", "typed", "sentence", "fixed"),
+    ("name", "typed", "sentence", "button", "fixed"),
     [
         (
             "use-no-value",
             [{"USER_ID": "u", "CITY": "NULL", "NAME": "NA"}, {"userId": "v", "properties": {"city": "n/a"}}],
             "2 texts look like a missing value of another program: “NULL”, “n/a”.",
+            "Use no value",
             [{"USER_ID": "u", "CITY": None, "NAME": "NA"}, {"USER_ID": "v", "CITY": None}],
         ),
         (
             "use-no-value",
             {"USER_ID": "u", "CITY": "#N/A"},
             "1 text looks like a missing value of another program: “#N/A”.",
+            "Use no value",
             [{"USER_ID": "u", "CITY": None}],
         ),
         (
             "trim-ids",
             [{"USER_ID": " u\u200b\u00a01 "}, {"USER_ID": "\u00a0v"}, {"USER_ID": "w"}],
-            "USER_ID has spaces or characters that do not show: fixed it is “u 1”, and 1 more.",
+            "USER_ID has spaces or characters that do not show. Without them it is “u 1”, and 1 more.",
+            "Remove the spaces",
             [{"USER_ID": "u 1"}, {"USER_ID": "v"}, {"USER_ID": "w"}],
         ),
         (
             "restore-ids",
             [{"USER_ID": '="00123"'}, {"USER_ID": "'00124"}, {"USER_ID": "1001.0"}, {"USER_ID": "1.2E+15"}],
             'USER_ID “="00123"” becomes “00123”, and 2 more.',
+            "Restore the IDs",
             [{"USER_ID": "00123"}, {"USER_ID": "00124"}, {"USER_ID": "1001"}, {"USER_ID": "1.2E+15"}],
         ),
         (
@@ -58,20 +62,43 @@ ITEM_SCHEMA = read_entity_schema(
                 {"USER_ID": "w", "AGE": "7"},
             ],
             "“1,234” becomes the number 1234, and 1 more.",
+            "Use numbers",
             [{"USER_ID": "1,234", "AGE": 1234}, {"USER_ID": "v", "AGE": -1234567}, {"USER_ID": "w", "AGE": "7"}],
         ),
         (
             "drop-unknown",
             [{"USER_ID": "u", "email": 1, "a": 1, "b": 2, "c": 3}, {"USER_ID": "v", "email": 2}],
             "The schema has no field for “email”, “a”, “b” and 1 more.",
+            "Leave them out",
             [{"USER_ID": "u"}, {"USER_ID": "v"}],
+        ),
+        (
+            "drop-unknown",
+            [{"USER_ID": "u", "email": 1}, {"USER_ID": "v", "email": 2}],
+            "The schema has no field for “email”.",
+            "Leave it out",
+            [{"USER_ID": "u"}, {"USER_ID": "v"}],
+        ),
+        (
+            "restore-ids",
+            {"USER_ID": '="00123"'},
+            'USER_ID “="00123"” becomes “00123”.',
+            "Restore the ID",
+            [{"USER_ID": "00123"}],
+        ),
+        (
+            "use-numbers",
+            {"USER_ID": "u", "AGE": "1,234"},
+            "“1,234” becomes the number 1234.",
+            "Use the number",
+            [{"USER_ID": "u", "AGE": 1234}],
         ),
     ],
 )
-def test_a_fix_is_offered_with_its_numbers(name: str, typed: Any, sentence: str, fixed: Any) -> None:
+def test_a_fix_is_offered_with_its_numbers(name: str, typed: Any, sentence: str, button: str, fixed: Any) -> None:
     text = json.dumps(typed)
     offered = {each.name: each for each in suggestions(SCHEMA, text)}
-    assert (offered[name].sentence, offered[name].button) == (sentence, FIXES[name][2])
+    assert (offered[name].sentence, offered[name].button) == (sentence, button)
     changed = suggested(SCHEMA, text, name)
     assert changed is not None
     assert json.loads(changed) == fixed

@@ -167,7 +167,7 @@ def test_takes_a_user_id(user_id: str) -> None:
     ("user_id", "found", "advice"),
     [
         ("x" * 257, f"the text “{'x' * 40}…” of 257 characters", ""),
-        ("", "the text “”", ""),
+        ("", "the text “”", " Put a value into it."),
         (7, "the number 7", ' Write "7".'),
         (None, "null", " This field is not nullable."),
         (True, "true", ' Write "true".'),
