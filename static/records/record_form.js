@@ -1,5 +1,9 @@
 // The form of Record input: what is wrong stands beside its control, once the person is done with it.
 
+const CONTROLS = "textarea, input:not([type=hidden]), select";
+// What the controls had, by their ids, when the cards were replaced.
+let before = new Map();
+
 // An editor as `editor.js` has it, over the cards.
 export function formEditor() {
   const cards = document.getElementById("cards");
@@ -9,6 +13,7 @@ export function formEditor() {
   // Since the press of a button nothing was typed.
   let isPressed = false;
 
+  const controls = () => [...cards.querySelectorAll(CONTROLS)];
   const controlOf = (key) => document.getElementById(`value-${key}`);
   const isQuiet = (key) => {
     const control = controlOf(key);
@@ -43,15 +48,18 @@ export function formEditor() {
   cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
 
   return {
-    destroy() {},
-    // After a button of a card: the card that is new, or the one that stands in the place of one that is gone.
+    destroy() {
+      before = new Map(controls().map(({ id, value }) => [id, value]));
+    },
+    // After a button of a card: the card that is new, or the one that stands in the place of one that is gone. After one
+    // that changes values: the first of these.
     focus(pressed = "") {
       const [name, number] = pressed.split(" ");
       const all = [...cards.querySelectorAll(".card")];
-      const index = { add: all.length - 1, duplicate: Number(number), remove: Number(number) - 1 }[name] ?? 0;
-      const card = all[Math.min(index, all.length - 1)];
-      const first = card?.querySelector("textarea, input:not([type=hidden]), select");
-      (first ?? cards).focus();
+      const index = { "": 0, form: 0, add: all.length - 1, duplicate: Number(number), remove: Number(number) - 1 }[name];
+      const card = all[Math.min(index ?? 0, all.length - 1)];
+      const changed = index === undefined && controls().find(({ id, value }) => before.has(id) && before.get(id) !== value);
+      (changed || card?.querySelector(CONTROLS) || cards).focus();
     },
     isUnfinished: () => false,
     markInvalid(isInvalid) {

@@ -28,6 +28,8 @@ let lastJudgement = null;
 let saved;
 let isDirty = false;
 let isKept = true;
+// Whether the text that comes into the editor is a known record, and not what somebody typed.
+let isLoading = false;
 // The button that was pressed last, by what it sends.
 let pressed = "";
 // Between the press of a pointer and its click nothing may move, or the click would miss.
@@ -68,8 +70,12 @@ function takeChangedText() {
   const changed = document.getElementById("changed-text");
   if (!changed) return;
   changed.remove();
+  // A known record that replaces nothing typed is no draft.
+  isLoading = pressed.startsWith("load") && !isDirty;
   editor.setText(changed.value);
+  isLoading = false;
   validated = typedFields(form);
+  if (!isDirty) saved = validated;
 }
 
 followPlaces((place) => editor.goTo(place));
@@ -115,7 +121,9 @@ const renewWarning = askBeforeLeaving(form, { isUnsaved, isKept: () => isKept })
 
 form.addEventListener("input", (event) => {
   if (!event.target.closest("#record-editor")) return;
-  isTyping = isChanged = isDirty = true;
+  isTyping = isChanged = true;
+  if (isLoading) return;
+  isDirty = true;
   isKept = keepTyped(form, textBox);
   renewWarning();
 });

@@ -103,6 +103,10 @@ def test_typing_says_that_there_is_a_value(form: Page) -> None:
     expect(state).to_have_value("absent")
     page.get_by_label("CITY - optional").fill("Bern")
     expect(state).to_have_value("value")
+    page.get_by_label("AGE - optional").fill("1,234")
+    page.get_by_role("button", name="Use the number").click()
+    expect(page.get_by_label("AGE - optional")).to_have_value("1234")
+    expect(page.get_by_label("AGE - optional")).to_be_focused()
     page.get_by_role("button", name="JSON", exact=True).click()
     expect(page.locator(".code-editor")).to_be_visible()
     assert json.loads(record_input(page).input_value())[0]["CITY"] == "Bern"
