@@ -24,7 +24,7 @@ from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.target import check_target
-from console.records.pasted.wrappings import call_in, in_prose, unwrapped, without_prefixes
+from console.records.pasted.wrappings import IN_FENCE, call_in, in_prose, unwrapped, without_prefixes
 from console.records.pasted.yaml_nodes import read_yaml_nodes
 from console.records.schemas.schema import Schema
 
@@ -36,6 +36,7 @@ QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
+LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
 
 type Reader = Callable[[Schema, str, str], Found | None]
 
@@ -168,6 +169,27 @@ def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     return _within(schema, found, without.words) if found else None
 
 
+def _fenced(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a code fence, whatever is written above and below it."""
+    without = unwrapped(text) if "```" in text or "~~~" in text else None
+    if without is None or without.words != IN_FENCE:
+        return None
+    found = first_found(INNER_READERS, schema, target, without.text)
+    return _within(schema, found, without.words) if found else None
+
+
+def _listed(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the rows with a separator that are the items of a list."""
+    if not LIST_ITEM.match(text):
+        return None
+    lines = [line for line in text.split("\n") if line.strip()]
+    if not all(LIST_ITEM.match(line) for line in lines):
+        return None
+    bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
+    found = found_in_table(read_separated)(schema, target, bare)
+    return _within(schema, found, "in a list") if found else None
+
+
 def _markup(_schema: Schema, _target: str, text: str) -> Found | None:
     if MARKUP.match(text):
         raise Refusal("Paste the records as JSON, CSV or a table's text instead.")
@@ -216,12 +238,14 @@ def _words_of(node: Node) -> Iterator[str]:
 # What is detected, and in which order: what a text is certainly, before what it may be as well.
 READERS: tuple[tuple[str, Reader], ...] = (
     ("a quotation, a comment or a diff", _prefixed),
+    ("a code fence", _fenced),
     ("JSON Lines", _json_lines),
     ("an AWS CLI command", _command),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
     ("rows of INSERT statements", found_in_table(read_inserts)),
     ("rows of names and values", found_in_table(read_pairs)),
+    ("a list of rows with a separator", _listed),
     ("rows with a separator", found_in_table(read_separated)),
     ("rows of another type", _other_rows),
     ("nearly JSON", _literal),

@@ -29,6 +29,7 @@ LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
 BRACKETS = re.compile(r"[\[{]")
 MOST_STARTS = 20
 LONGEST_PROSE = 100_000
+IN_FENCE = "in a code fence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def unwrapped(text: str) -> Unwrapped | None:
     if len(fences) > 1:
         raise Refusal("It has more than one block of code. Paste the one that you mean.")
     if fences:
-        return Unwrapped(fences[0][1], "in a code fence")
+        return Unwrapped(fences[0][1], IN_FENCE)
     bare = text.strip()
     prompt = PROMPT.match(bare)
     if prompt:

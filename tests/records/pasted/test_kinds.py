@@ -51,6 +51,9 @@ TABLES = {
     "other spellings of the heading": "User ID,age,Score__c,VIP?,membership-type\nu-1,34,1.5,y,Gold\nu-2,,2,n,Basic\n",
     "another name of the id": f"{HEAD.replace('USER_ID', 'customer_id')}u-1,34,1.5,on,Gold\nu-2,,2,off,Basic\n",
     "a quotation": f"> {HEAD}> u-1,34,1.5,true,Gold\n> u-2,,2,false,Basic",
+    "a code fence in a ticket": f"Hello, Ann: please add\n\n```csv\n{HEAD}u-1,34,1.5,true,Gold\nu-2,,2,false,Basic\n```\nThanks, Bob",
+    "a list with marks": f"- {HEAD}- u-1,34,1.5,true,Gold\n- u-2,,2,false,Basic",
+    "a list with numbers": f"1. {HEAD}2. u-1,34,1.5,true,Gold\n\n3. u-2,,2,false,Basic",
     "a comment of a script": f"# {HEAD}# u-1,34,1.5,true,Gold\n#\n# u-2,,2,false,Basic",
     "a comment of a program": f"  // {HEAD}  // u-1,34,1.5,true,Gold\n  // u-2,,2,false,Basic",
     "the new lines of a diff": (
@@ -436,7 +439,7 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
         ),
         (
             f"```\n{JSON}\n```\nor\n```\n{JSON}\n```",
-            "a wrapped text",
+            "a code fence",
             "It has more than one block of code. Paste the one that you mean.",
         ),
         (
