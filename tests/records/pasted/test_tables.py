@@ -65,3 +65,25 @@ def test_a_row_that_only_begins_as_a_count_is_kept() -> None:
         ("u", "a\n2 rows in set"),
     ]
     assert users("USER_ID CITY\n2 rows\n3 towns\n") == [("2", "rows"), ("3", "towns")]
+
+
+def test_a_number_that_begins_before_the_dashes_above_it_is_in_one_column() -> None:
+    text = "USER_ID    CITY X\n-------    ---- -\nu-1        Bern 1\nu-2      Geneva 2\n"
+    assert '"CITY": "Geneva",\n    "X": "2"' in read(text).text
+
+
+def test_a_word_across_two_columns_is_refused() -> None:
+    detected = read("USER_ID CITY\n------- ----\nu-1     Bern\nu-2345678 Rome\n")
+    assert (detected.words, detected.refusal, detected.text) == (
+        "a table with aligned columns",
+        "Line 4: “u-2345678” stands in two columns. Align the columns, or paste CSV or JSON.",
+        "",
+    )
+
+
+def test_a_list_of_powershell_has_its_values_behind_colons() -> None:
+    text = "\nUSER_ID : u-1\nCITY    : Bern: old town\n\nUSER_ID : u-2\nCITY    : \n\nUSER_ID : u-3\nCITY    :\n"
+    assert read(text).words == "3 records of PowerShell"
+    assert users(text) == [("u-1", "Bern: old town"), ("u-2", ""), ("u-3", "")]
+    # Where a line is none of such a list, it is no list of Miller's either.
+    assert "Miller" not in read(f"{text}More    none\n").words

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from console.records.json.nodes import Bare
+from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
-from console.records.pasted.tables.table import Table
+from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
@@ -31,7 +32,7 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
         return None
     heading, second = lines[0][1], lines[1][1]
     if RULE.fullmatch(second.strip()):
-        return _made(schema, heading, lines[2:], _edges_of_rule(second))
+        return _below_rule(schema, heading, second, lines[2:])
     return (
         _transposed(schema, lines)
         or _by_words(schema, heading, lines[1:])
@@ -55,6 +56,31 @@ def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | Non
 def _edges_of_rule(rule: str) -> list[tuple[int, int]]:
     starts = [match.start() for match in re.finditer("[-=]+", rule)]
     return list(zip(starts, [*starts[1:], MOST_COLUMNS_LOOKED_AT], strict=True))
+
+
+def _below_rule(schema: Schema, heading: str, rule: str, lines: Sequence[tuple[int, str]]) -> Table | None:
+    """Return a table with a column below each part of its rule, or between as many blanks; raise TableError.
+
+    PowerShell has as many dashes as a name has letters, and numbers that begin before them.
+    """
+    edges = _edges_of_rule(rule)
+    table = _made(schema, heading, lines, edges)
+    cut = _cut_word(lines[: schema.entity.most_per_call], edges) if table else ""
+    if not cut:
+        return table
+    blanks = _edges(heading, lines)
+    if len(blanks) != len(edges):
+        raise TableError(f"{cut} stands in two columns. Align the columns, or paste CSV or JSON.")
+    return _made(schema, heading, lines, blanks)
+
+
+def _cut_word(lines: Sequence[tuple[int, str]], edges: list[tuple[int, int]]) -> str:
+    """Return the first word that the beginning of a column would cut, with its line; "" if there is none."""
+    for number, line in lines:
+        for left, right in pairwise(cells_between(line, edges)):
+            if left[-1:].strip() and right[:1].strip():
+                return f"Line {number}: {quoted(left.split()[-1] + right.split()[0])}"
+    return ""
 
 
 def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) -> Table | None:
@@ -118,5 +144,8 @@ def _made(
     names = [cell.strip() for cell in cells_between(heading, edges)]
     if not lines or not _are_names(schema, names):
         return None
+    if len(lines) > schema.entity.most_per_call:
+        # Of more rows than can be sent the number is told, and nothing of their cells.
+        return Table(WORDS, names, [(number, ()) for number, _line in lines])
     rows = [(number, [Bare(0, cell.strip()) for cell in cells_between(line, edges)]) for number, line in lines]
     return Table(WORDS, names, rows)

@@ -1,4 +1,4 @@
-"""Records with a field on each line: as psql's \\x, MariaDB's \\G, sqlite's line mode and Miller's xtab print them."""
+"""Records with a field on each line: of psql's \\x, MariaDB's \\G, sqlite, PowerShell's Format-List, Miller's xtab."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,9 @@ RECORD_OF_MYSQL = re.compile(r"\*+ \d+\. row \*+\s*")
 FIELD_OF_PSQL = re.compile(r"(?P<name>\S.*?) *\| ?(?P<value>.*)")
 FIELD_OF_MYSQL = re.compile(r" *(?P<name>[^:]+): ?(?P<value>.*)")
 FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) = ?(?P<value>.*)")
-FIELD_OF_MILLER = re.compile(r"(?P<name>[\w.-]+) +(?P<value>.*)|(?P<alone>[\w.-]+)")
+# As Format-List has them; YAML has no space before the colon.
+FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
+FIELD_OF_MILLER = re.compile(r"(?P<name>[\w.-]+) ++(?!:(?: |$))(?P<value>.*)|(?P<alone>[\w.-]+)")
 # The last line of one row of a data frame.
 OF_SERIES = re.compile(r"Name: .*, dtype: .*")
 END = re.compile(r"\(\d+ rows?\)|\d+ rows? in set.*|")
@@ -33,7 +35,11 @@ def read_vertical(schema: Schema, text: str) -> Table | None:
             return _table(words, _marked(lines, starts, field), dialect)
     if text.lstrip()[:1] in ("[", "{"):
         return None
-    for field, words in ((FIELD_OF_SQLITE, "records of sqlite"), (FIELD_OF_MILLER, "records of Miller")):
+    for field, words in (
+        (FIELD_OF_SQLITE, "records of sqlite"),
+        (FIELD_OF_POWERSHELL, "records of PowerShell"),
+        (FIELD_OF_MILLER, "records of Miller"),
+    ):
         blocks = _blocks(lines, field)
         if blocks and all(_are_fields(schema, [name for name, _value in fields]) for _line, fields in blocks):
             return _table(words, blocks, PLAIN)
