@@ -128,7 +128,7 @@ def test_pressing_twice_at_once_sends_once(operator_page: Page) -> None:
         }"""
     )
     page.goto("/local/dataset-groups/video-streaming/submissions/?filter=twice")
-    expect(page.get_by_role("row", name="1: twice")).to_have_count(1)
+    expect(page.get_by_role("row", name="1 user: twice")).to_have_count(1)
 
 
 def test_what_a_button_changed_can_be_undone(operator_page: Page) -> None:

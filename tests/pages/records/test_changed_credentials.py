@@ -121,7 +121,7 @@ def test_a_key_of_another_account_shows_nothing_of_the_account_before(
     use(aws, keys[SECOND])
     # The clients are still those of the key before, and so is what they are asked for, and what is remembered of it.
     assert "Success" in text_of(create(operator, "bob"))
-    assert listed(operator) == ["1: bob", "1: ada"]
+    assert listed(operator) == ["1 user: bob", "1 user: ada"]
     start_again()
     assert listed(operator) == []
     assert former(administrator) == [FIRST]
@@ -135,12 +135,12 @@ def test_a_changed_key_is_used_within_half_a_minute(
     use(aws, keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
     use(aws, keys[SECOND])
-    assert listed(operator) == ["1: ada"]
+    assert listed(operator) == ["1 user: ada"]
     half_a_minute_passes()
     assert listed(operator) == []
     assert former(administrator) == [FIRST]
     assert "Success" in text_of(create(operator, "bob"))
-    assert listed(operator) == ["1: bob"]
+    assert listed(operator) == ["1 user: bob"]
     assert Submission.objects.get(record_ids="bob").dataset_arn.split(":")[4] == SECOND
 
 
@@ -155,7 +155,7 @@ def test_a_command_that_gives_another_accounts_keys_is_no_clue(
     (aws / "config").write_text("\n".join(lines))
     give(keys[FIRST])
     assert "Success" in text_of(create(operator, "ada"))
-    assert listed(operator) == ["1: ada"]
+    assert listed(operator) == ["1 user: ada"]
     assert not MarkedOrigin.objects.exists()
     give(keys[SECOND])
     start_again()
@@ -176,7 +176,7 @@ def test_what_is_sent_and_the_trail_are_of_the_same_endpoint(
     assert "This console knows of no accepted record of the user ada" in text_of(operator.post(PAGE, load))
     assert "Success" in text_of(create(operator, "bob"))
     assert "bob" in [user["userId"] for user in served.local_records(ARN)]
-    assert listed(operator) == ["1: bob"]
+    assert listed(operator) == ["1 user: bob"]
 
 
 def test_a_page_that_was_opened_for_another_account_sends_nothing(
@@ -312,7 +312,7 @@ def test_environments_of_one_profile_change_each_for_itself(
         operator.get("/beta/dataset-groups/")
         # What is sent still goes to where the page says.
         assert "Success" in text_of(create(operator, f"bob-{len(text)}"))
-        assert listed(operator)[-1] == "1: ada"
+        assert listed(operator)[-1] == "1 user: ada"
     half_a_minute_passes()
     assert listed(operator) == []
 
@@ -359,7 +359,7 @@ def test_a_configuration_that_cannot_be_used_is_told_and_changes_nothing_that_is
     assert administrator.get("/former-environments/").status_code == 200
     (aws / "config").write_text(usable)
     half_a_minute_passes()
-    assert listed(operator) == ["1: ada"]
+    assert listed(operator) == ["1 user: ada"]
 
 
 def test_settings_that_the_console_overrides_do_not_hide_the_endpoint(
@@ -392,7 +392,7 @@ def test_a_new_key_of_the_same_account_is_remembered_too(
     assert "Success" in text_of(create(operator, "ada"))
     use(aws, key_of(FIRST, written))
     half_a_minute_passes()
-    assert listed(operator) == ["1: ada"]
+    assert listed(operator) == ["1 user: ada"]
     assert MarkedOrigin.objects.count() == 2
 
 

@@ -402,9 +402,9 @@ def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) 
     page = f"{GROUP}/submissions/"
     answer = operator.get(page)
     records = [
-        "2: u-1 (Watch m-1, Watch m-3) Call 1 of 3",
-        "1: u-2 (Watch m-2) Call 2 of 3",
-        "1: anonymous, session s-1 (Watch m-4) Call 3 of 3",
+        "2 item interactions: u-1 (Watch m-1, Watch m-3) Call 1 of 3",
+        "1 item interaction: u-2 (Watch m-2) Call 2 of 3",
+        "1 item interaction: anonymous, session s-1 (Watch m-4) Call 3 of 3",
     ]
     assert [row[2] for row in rows_of(answer)] == records[::-1]
     third = Submission.objects.get(call_number=3)
@@ -413,13 +413,17 @@ def test_submissions_tell_events_apart_and_calls_of_one_press(operator: Client) 
     seen = sorted(row[2] for row in rows_of(operator.get(page)))
     operator.force_login(User.objects.get(username="viewer"))
     assert sorted(row[2] for row in rows_of(operator.get(page))) == seen
-    assert seen == ["1: anonymous Call 3 of 3", "1: u-2 Call 2 of 3", "2: u-1 Call 1 of 3"]
+    assert seen == [
+        "1 item interaction: anonymous Call 3 of 3",
+        "1 item interaction: u-2 Call 2 of 3",
+        "2 item interactions: u-1 Call 1 of 3",
+    ]
 
 
 def test_a_submission_of_many_events_names_the_first_ones(operator: Client) -> None:
     press(operator, *(event("u-1", f"m-{number}") for number in range(5)))
     (row,) = rows_of(operator.get(f"{GROUP}/submissions/"))
-    assert row[2] == "5: u-1 (Watch m-0, Watch m-1, Watch m-2) and 2 more"
+    assert row[2] == "5 item interactions: u-1 (Watch m-0, Watch m-1, Watch m-2) and 2 more"
 
 
 def test_the_response_tells_events_apart_and_leads_to_those_that_are_stored(operator: Client) -> None:

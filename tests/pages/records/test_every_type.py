@@ -170,7 +170,7 @@ def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, 
     assert submission.record_input == as_json(example.record)
     ((_when, person, records, *_rest),) = rows_of(operator.get(f"{PATH}/submissions/"))
     about = f" ({example.record['EVENT_TYPE']} {example.object_id})" if example.is_event else ""
-    assert (person, records) == ("operator", f"1: {record_id}{about}")
+    assert (person, records) == ("operator", f"1 {example.name}: {record_id}{about}")
     assert example.arn in text_of(operator.get(f"{PATH}/submissions/{submission.pk}/"))
     exported = operator.get(f"{PATH}/submissions/export-submissions/", {"format": "csv", "properties": "yes"})
     (row,) = csv.DictReader(io.StringIO(b"".join(exported).decode(), newline=""))

@@ -94,8 +94,8 @@ def test_administrators_list_and_filter_them(sent: Submission, administrator: Cl
     text = text_of(answer)
     assert "sent in a former environment, staging (000000000000, us-east-1), to the dataset group shop" in text
     assert "Former environments Submissions" in text
-    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?person=ada"))] == ["1: ada"]
-    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?record_id=u1"))] == ["1: u1"]
+    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?person=ada"))] == ["1 user: ada"]
+    assert [row[2] for row in rows_of(administrator.get(f"{LIST}?record_id=u1"))] == ["1 user: u1"]
     assert len(rows_of(administrator.get(f"{LIST}?from=2026-03-01&to=2026-03-01&filter=created"))) == 3
 
 
@@ -160,7 +160,12 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
         assert f'href="{PAGE}"' in menu.partition("</ul>")[0]
         rows = [[*row[:2], row[4]] for row in rows_of(administrator.get(PAGE))]
         assert rows.count(["shop", "staging", "4"]) == 2
-        assert [row[2] for row in rows_of(administrator.get(LIST))] == ["1: v3", "1: v2", "1: v1", "1: v0"]
+        assert [row[2] for row in rows_of(administrator.get(LIST))] == [
+            "1 user: v3",
+            "1 user: v2",
+            "1 user: v1",
+            "1 user: v0",
+        ]
         file = Path(settings.CONSOLE_ENVIRONMENTS)
         file.write_text(file.read_text().replace('"stage"', '"staging"'))
         forget()
@@ -168,7 +173,7 @@ def test_a_renamed_environment_is_one_and_comes_back_with_its_name(
         rows = [[*row[:2], row[4]] for row in rows_of(administrator.get(PAGE))]
         assert rows.count(["shop", "staging", "4"]) == 1
         answer = administrator.get(LIST)
-        assert [row[2] for row in rows_of(answer)] == ["1: v3", "1: v2", "1: v1", "1: v0"]
+        assert [row[2] for row in rows_of(answer)] == ["1 user: v3", "1 user: v2", "1 user: v1", "1 user: v0"]
         assert "former environment," not in text_of(answer)
 
 

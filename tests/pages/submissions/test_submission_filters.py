@@ -29,42 +29,42 @@ def users_of(client: Client, **asked: str) -> list[str]:
     return [row[2] for row in rows_of(client.get(PAGE, asked))]
 
 
-ALL = ["1: a b", "1: a%", "1: B", "2: a, b"]
+ALL = ["1 user: a b", "1 user: a%", "1 user: B", "2 users: a, b"]
 
 
 @pytest.mark.parametrize(
     ("asked", "users"),
     [
         ({}, ALL),
-        ({"person": "ADA"}, ["1: B", "2: a, b"]),
+        ({"person": "ADA"}, ["1 user: B", "2 users: a, b"]),
         ({"person": "ad"}, []),
-        ({"person": " bob "}, ["1: a%"]),
-        ({"dataset": "PROGRAM-2"}, ["1: B"]),
-        ({"dataset": ARN}, ["1: a b", "1: a%", "2: a, b"]),
-        ({"outcome": "created"}, ["2: a, b"]),
-        ({"outcome": "not sent"}, ["1: a%"]),
-        ({"outcome": "unconfirmed"}, ["1: a b"]),
+        ({"person": " bob "}, ["1 user: a%"]),
+        ({"dataset": "PROGRAM-2"}, ["1 user: B"]),
+        ({"dataset": ARN}, ["1 user: a b", "1 user: a%", "2 users: a, b"]),
+        ({"outcome": "created"}, ["2 users: a, b"]),
+        ({"outcome": "not sent"}, ["1 user: a%"]),
+        ({"outcome": "unconfirmed"}, ["1 user: a b"]),
         ({"outcome": "sending"}, []),
-        ({"record_id": "a"}, ["2: a, b"]),
-        ({"record_id": "b"}, ["2: a, b"]),
-        ({"record_id": "B"}, ["1: B"]),
+        ({"record_id": "a"}, ["2 users: a, b"]),
+        ({"record_id": "b"}, ["2 users: a, b"]),
+        ({"record_id": "B"}, ["1 user: B"]),
         ({"record_id": "%"}, []),
-        ({"record_id": "a b"}, ["1: a b"]),
+        ({"record_id": "a b"}, ["1 user: a b"]),
         ({"record_id": "a "}, []),
-        ({"from": "2026-03-02"}, ["1: a b", "1: a%", "1: B"]),
-        ({"to": "2026-03-01"}, ["2: a, b"]),
-        ({"from": "2026-03-02", "to": "2026-03-02"}, ["1: a%", "1: B"]),
+        ({"from": "2026-03-02"}, ["1 user: a b", "1 user: a%", "1 user: B"]),
+        ({"to": "2026-03-01"}, ["2 users: a, b"]),
+        ({"from": "2026-03-02", "to": "2026-03-02"}, ["1 user: a%", "1 user: B"]),
         ({"from": "0001-01-01", "to": "9999-12-31"}, ALL),
-        ({"person": "ada", "outcome": "refused"}, ["1: B"]),
-        ({"person": "ada", "filter": "created"}, ["2: a, b"]),
-        ({"person": "ada", "sort": "created"}, ["2: a, b", "1: B"]),
-        ({"filter": "A"}, ["1: a b", "1: a%", "1: B", "2: a, b"]),
-        ({"filter": "a%"}, ["1: a%"]),
-        ({"filter": "A B"}, ["1: a b"]),
+        ({"person": "ada", "outcome": "refused"}, ["1 user: B"]),
+        ({"person": "ada", "filter": "created"}, ["2 users: a, b"]),
+        ({"person": "ada", "sort": "created"}, ["2 users: a, b", "1 user: B"]),
+        ({"filter": "A"}, ["1 user: a b", "1 user: a%", "1 user: B", "2 users: a, b"]),
+        ({"filter": "a%"}, ["1 user: a%"]),
+        ({"filter": "A B"}, ["1 user: a b"]),
         ({"filter": "%"}, []),
-        ({"filter": "ob"}, ["1: a%"]),
-        ({"filter": "NOT"}, ["1: a%"]),
-        ({"person": "\0ada"}, ["1: B", "2: a, b"]),
+        ({"filter": "ob"}, ["1 user: a%"]),
+        ({"filter": "NOT"}, ["1 user: a%"]),
+        ({"person": "\0ada"}, ["1 user: B", "2 users: a, b"]),
     ],
 )
 def test_leaves_what_is_asked_for(viewer: Client, asked: dict[str, str], users: list[str]) -> None:
@@ -88,6 +88,13 @@ def test_says_what_is_wrong_with_a_filter_and_shows_nothing(
     assert sentence in text_of(answer)
     assert rows_of(answer) == []
     assert sentence in text_of(viewer.get(PAGE, asked, headers={"HX-Request": "true"}))
+
+
+def test_events_are_said_to_have_the_ids_of_their_users(viewer: Client) -> None:
+    text = text_of(viewer.get(PAGE))
+    assert "The record ID of an event is its user ID. Items and actions of events are not searched." in text
+    how = "To find an event by its item or action, search the stored events on the page of its dataset"
+    assert how in text
 
 
 def test_counts_what_is_left_of_all(viewer: Client) -> None:

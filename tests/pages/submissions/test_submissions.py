@@ -28,10 +28,10 @@ def test_lists_what_was_sent_newest_first(operator: Client) -> None:
     newest, oldest = Submission.objects.order_by("-created_at")
     rows = rows_of(operator.get(PAGE))
     assert [[*row[1:5], row[6]] for row in rows] == [
-        ["operator", "1: second", "Created", "-", newest.request_id],
-        ["operator", "1: first", "Created", "-", oldest.request_id],
+        ["operator", "1 user: second", "Created", "-", newest.request_id],
+        ["operator", "1 user: first", "Created", "-", oldest.request_id],
     ]
-    assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][2] == "1: first"
+    assert rows_of(operator.get(f"{PAGE}?filter=first"))[0][2] == "1 user: first"
 
 
 def begin_unanswered(began: datetime) -> None:
@@ -76,7 +76,7 @@ def test_sorts_by_every_column(operator: Client, sort: str) -> None:
     rows = rows_of(operator.get(f"{PAGE}?sort={sort}&filter=operator%00"))
     assert len(rows) == 2
     if sort == "records":
-        assert [row[2] for row in rows] == ["1: a", "1: b"]
+        assert [row[2] for row in rows] == ["1 user: a", "1 user: b"]
 
 
 def test_an_answer_that_no_aws_would_give_is_kept_as_far_as_it_can_be(viewer: Client) -> None:
