@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from uuid import UUID
 
 from console.local import api as local_api
@@ -12,16 +13,18 @@ from console.records.validation.validation import Record
 from console.storage.shared_clock import most_between_clocks
 from console.submissions.models import Outcome, Submission
 
-# The events that the local service stores of a press, by the submissions that have sent them.
-type StoredOfPress = Mapping[UUID, Sequence[local_api.StoredEvent | None]]
+# What the local service stores of a press, by the submissions that have sent it.
+type StoredOfCall = Sequence[local_api.StoredEvent | local_api.StoredRecord | None]
+type StoredOfPress = Mapping[UUID, StoredOfCall]
 
 
 @dataclass(frozen=True, slots=True)
 class RecordResult:
     """A record of a call: its number in the text, None if it is not in there, and its id.
 
-    Of an event, `event` is what tells it from others, and `stored` the key that the local service stores it by, where
-    it can be asked. `was_stored` says that an event with the same values was stored before this one arrived.
+    `stored` is the key that the local service stores it by, where it can be asked: of a record, the one of its id. Of
+    an event, `event` is what tells it from others, and `was_stored` says that an event with the same values was stored
+    before this one arrived.
     """
 
     number: int | None
@@ -54,10 +57,7 @@ def results_of_calls(
     if not calls:
         return []
     if not calls[0].entity.is_event:
-        return [
-            CallResult(each, [RecordResult(number, id_) for number, id_ in enumerate(each.record_id_list, 1)])
-            for each in calls
-        ]
+        return [CallResult(each, _results_of_records(each, (stored or {}).get(each.pk, ()))) for each in calls]
     places: dict[Sent, list[int]] = defaultdict(list)
     for number, record in enumerate(records, 1):
         places[_as_sent(record, calls[0].press)].append(number)
@@ -69,17 +69,24 @@ def results_of_calls(
 
 
 def stored_of_press(calls: Sequence[Submission]) -> StoredOfPress:
-    """Return the events that the local service stores of the calls that it accepted."""
-    return {
-        each.pk: local_api.find_sent_events(each.dataset_arn, each.records)
-        for each in calls
-        if each.entity.is_event and each.outcome == Outcome.CREATED and each.redacted_at is None
-    }
+    """Return what the local service stores of the calls that it accepted: their events, or records of their ids."""
+    return {each.pk: _stored_of_call(each) for each in calls if each.outcome == Outcome.CREATED}
 
 
-def _results(
-    call: Submission, places: dict[Sent, list[int]] | None, stored: Sequence[local_api.StoredEvent | None]
-) -> Iterator[RecordResult]:
+def _stored_of_call(call: Submission) -> StoredOfCall:
+    if call.entity.is_event:
+        return () if call.redacted_at else local_api.find_sent_events(call.dataset_arn, call.records)
+    found = local_api.find_records(call.dataset_arn, call.record_id_list)
+    return [found.get(each) for each in call.record_id_list]
+
+
+def _results_of_records(call: Submission, stored: StoredOfCall) -> list[RecordResult]:
+    keys = [each.pk if each else None for each in stored]
+    ids = zip_longest(call.record_id_list, keys)
+    return [RecordResult(number, id_, stored=key) for number, (id_, key) in enumerate(ids, 1)]
+
+
+def _results(call: Submission, places: dict[Sent, list[int]] | None, stored: StoredOfCall) -> Iterator[RecordResult]:
     """Yield the events of a call, each with its number; of equal ones, each number once."""
     earlier: set[int] = set()
     begun_at = call.created_at - most_between_clocks()

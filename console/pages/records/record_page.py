@@ -44,7 +44,7 @@ class Page:
     value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the other
     type that the text was detected as. `opened_for` is where records went when the page was opened, as far as a
     request carries that. `records` are those of a valid text. `calls` are the submissions of the press, and
-    `stored` the events of it that the local service stores, where it can be asked. `earlier` says
+    `stored` what the local service stores of it, where it can be asked. `earlier` says
     why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
     are the versions of `known_record` that can be loaded, where the person is to choose. `turned` is what the text was
     before it was turned into records instead of being sent. `trouble` is why the database

@@ -53,7 +53,7 @@ def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
     assert shown_text(page) == VALID
     assert "Success: 1 user record created or replaced." in text_of(page)
     assert f"HTTP status 200 Request ID {submission.request_id} Duration" in text_of(page)
-    assert ["1", "u-1", "Created or replaced"] in rows_of_response(page)
+    assert ["1", "u-1", "Created or replaced View stored user"] in rows_of_response(page)
     stored = StoredRecord.objects.get()
     assert (stored.record_id, json.loads(stored.properties)) == ("u-1", PROPERTIES)
 

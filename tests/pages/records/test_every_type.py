@@ -162,7 +162,7 @@ def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, 
     success = f"{example.name} was accepted" if example.is_event else f"{example.name} record created or replaced"
     page = text_of(operator.get(made.post(operator, as_json(example.record))["Location"]))
     assert f"Success: 1 {success}." in page
-    after = "View stored event" if example.is_event else "HTTP status 200"
+    after = f"View stored {'event' if example.is_event else example.name}"
     assert f"1 {record_id} {verb.capitalize()} {after}" in page
     assert made.stored() == [example.stored]
     submission = Submission.objects.get()
