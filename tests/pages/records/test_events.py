@@ -479,7 +479,7 @@ def test_without_an_event_tracker_the_page_says_so_and_sends_nothing(operator: C
     assert f'href="{GROUP}/create-event-tracker/"' in page.content.decode()
     answer = press(operator, *THREE)
     assert answer.status_code == 409
-    assert f"Nothing was sent. {reason}" in text_of(answer)
+    assert f"Nothing was sent. {reason} Create event tracker" in text_of(answer)
     assert json.loads(answer.context["page"].text) == list(THREE)
     assert not Submission.objects.exists()
 
