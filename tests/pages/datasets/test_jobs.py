@@ -23,7 +23,9 @@ GROUP = "/local/dataset-groups/loyalty-programme"
 PAGE = f"{GROUP}/datasets/users/"
 ARN = "arn:aws:personalize:us-east-1:000000000000"
 USERS = f"{ARN}:dataset/loyalty-programme/USERS"
-HINT = "They are created with the AWS CLI or an SDK, not in this console."
+HINT = (
+    "They are created with the AWS CLI or an SDK, not in this console. The endpoint of both is http://testserver/aws :"
+)
 
 
 def import_users(personalize: "PersonalizeClient", name: str) -> None:
