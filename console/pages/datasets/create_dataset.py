@@ -138,11 +138,19 @@ def _create(request: Request, page: Page) -> HttpResponse:
         if not _is_made_meanwhile(request, page, error):
             page.failure = error.failure
             return show(request, page, status=status_of(error.failure))
-    name = page.form.cleaned_data["name"]
-    messages.success(
-        request, f"The creation of the dataset {name} has started. Once it is Active, records can be created."
-    )
+    messages.success(request, _started(page))
     return redirect("dataset", page.environment.name, page.group["name"], page.entity)
+
+
+def _started(page: Page) -> str:
+    """Say that the creation of the dataset has started, and what is to be Active before records can be created."""
+    needs_tracker = page.entity.is_event and not page.entity.has_own_tracker
+    active = "Once it and an event tracker are Active" if needs_tracker else "Once it is Active"
+    started = f"The creation of the dataset {page.form.cleaned_data['name']} has started"
+    reused = f", with the schema {page.reused_schema}, which existed already and is the same" * bool(
+        page.reused_schema
+    )
+    return f"{started}{reused}. {active}, records can be created."
 
 
 def _create_schema_and_dataset(page: Page) -> None:
@@ -182,6 +190,7 @@ def _create_schema(page: Page, name: str, text: str) -> str:
                 sentence = f"A different schema already has the name {name}. Choose another name."
                 page.form.add_error("schema_name", sentence)
             raise
+        page.reused_schema = name
         return page.schema_arn
 
 

@@ -13,7 +13,7 @@ from console.pages.datasets.dataset_form import EXISTING, NEW, DatasetForm
 from console.pages.datasets.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
 from console.pages.frame.guard import Confirmation, typed_confirmation
 from console.pages.frame.requests import Request
-from console.pages.frame.template_tags.labels import status_words
+from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
@@ -34,7 +34,8 @@ class Page:
     """What the page shows: the input, its problems, and why nothing was created.
 
     `group` is the dataset group as AWS describes it; where AWS does not, it is its name alone. `is_entered` says that
-    the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created.
+    the form has what a person entered. `created_schema` names a schema that exists, and whose dataset was not created,
+    `reused_schema` one that existed already with the contents that a new one was to have.
     `detected` is what the text of the new schema is, where that is something else, and `used` what it was before its
     schema took its place. `schemas` are the existing ones to choose from, None where nobody asked for them;
     `is_listing` says that this request asks for them.
@@ -53,6 +54,7 @@ class Page:
     is_listing: bool = False
     shows_problems: bool = False
     created_schema: str = ""
+    reused_schema: str = ""
     notice: str = ""
     failure: Failure | None = None
     schemas: FittingSchemas | None = None
@@ -146,10 +148,13 @@ def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool)
 
 def inactive(group: "DatasetGroupTypeDef") -> str:
     """Return why no dataset at all can be created in a dataset group; "" if one can."""
-    if group.get("status", "ACTIVE") != "ACTIVE":
-        status = status_words(group["status"])
-        return f"This dataset group has the status {status}. A dataset can be created once it is Active."
-    return ""
+    status = group.get("status", "ACTIVE")
+    if status == "ACTIVE":
+        return ""
+    said = f"This dataset group has the status {status_words(status)}"
+    if can_become_active(status):
+        return f"{said}. A dataset can be created once it is Active."
+    return f"{said}, so no dataset can be created in it."
 
 
 def opened_page(request: Request, environment: Environment, group: str, entity: Entity) -> Page:

@@ -9,7 +9,7 @@ from console.pages.datasets.records_panel import TABLE, RecordsPanel, records_pa
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import RECORDS, why_not_create
-from console.pages.frame.template_tags.labels import status_words
+from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.datasets import DescribedDataset, load_dataset
@@ -53,7 +53,9 @@ def _no_records_because(request: HttpRequest, environment: Environment, found: D
         return reason
     status = found.description["status"]
     if status != "ACTIVE":
-        return f"The dataset has the status {status_words(status)}. Records can be created once it is Active."
+        said = f"The dataset has the status {status_words(status)}"
+        can_wait = can_become_active(status)
+        return f"{said}. Records can be created once it is Active." if can_wait else f"{said}, so it takes no records."
     if found.schema is None:
         return "The schema of this dataset cannot be read."
     return ""

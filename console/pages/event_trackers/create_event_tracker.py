@@ -14,7 +14,7 @@ from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_pag
 from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
 from console.pages.frame.permissions import why_not_manage_event_trackers
 from console.pages.frame.registry import TypedFields
-from console.pages.frame.template_tags.labels import status_words
+from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -40,10 +40,12 @@ def obstacle(group: "DatasetGroupTypeDef", trackers: "Sequence[EventTrackerSumma
         return f"The event tracker {deleting} is being deleted. Another one can be created once it is gone."
     if trackers:
         return "This dataset group already has an event tracker, and it can have only one."
-    if group["status"] != "ACTIVE":
-        status = status_words(group["status"])
-        return f"This dataset group has the status {status}. An event tracker can be created once it is Active."
-    return ""
+    if group["status"] == "ACTIVE":
+        return ""
+    said = f"This dataset group has the status {status_words(group['status'])}"
+    if can_become_active(group["status"]):
+        return f"{said}. An event tracker can be created once it is Active."
+    return f"{said}, so no event tracker can be created in it."
 
 
 def give_back(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:

@@ -121,6 +121,23 @@ def test_creates_the_schema_and_the_dataset_and_goes_there(operator: Client, per
     assert personalize.describe_schema(schemaArn=SCHEMA_ARN)["schema"]["schema"] == SCHEMA.replace(", ", ",\n")
 
 
+def test_a_schema_that_existed_already_is_said_to_be_used(operator: Client, personalize: "PersonalizeClient") -> None:
+    personalize.create_schema(name="readers", schema=SCHEMA)
+    create(operator, name="our-readers", schema_name="readers", schema_text=SCHEMA)
+    said = "has started, with the schema readers, which existed already and is the same. Once it is Active"
+    assert f"The creation of the dataset our-readers {said}" in text_of(operator.get(DATASET))
+
+
+def test_item_interactions_are_said_to_need_an_event_tracker(
+    operator: Client, personalize: "PersonalizeClient"
+) -> None:
+    personalize.create_dataset_group(name="club")
+    page = "/local/dataset-groups/club/datasets/interactions/create-dataset/"
+    answer = create(operator, page, schema_text=shown_text(operator.get(page)))
+    said = "has started. Once it and an event tracker are Active, records can be created."
+    assert said in text_of(operator.get(answer["Location"]))
+
+
 def test_records_can_be_created_in_it(operator: Client, personalize: "PersonalizeClient") -> None:
     create(operator)
     record = {"record_input": '{"USER_ID": "ada", "AGE": 36}', "intent": "create"}
@@ -261,7 +278,7 @@ def test_a_request_that_names_no_button_creates_nothing(operator: Client) -> Non
 @pytest.mark.parametrize(
     ("group", "reason"),
     [
-        ("retired-campaigns", "This dataset group has the status Create failed. A dataset can be created once it is Active."),
+        ("retired-campaigns", "This dataset group has the status Create failed, so no dataset can be created in it."),
     ],
 )  # fmt: skip
 def test_a_group_that_can_have_none_says_why(operator: Client, group: str, reason: str) -> None:

@@ -120,7 +120,7 @@ def test_one_of_that_name_from_before_the_page_was_opened_is_another_one(operato
 def test_a_group_that_is_not_active_is_said_so(operator: Client) -> None:
     moment = opened(operator)
     DatasetGroup.objects.filter(name="member-profiles").update(settled_status="CREATE FAILED")
-    sentence = "This dataset group has the status Create failed. An event tracker can be created once it is Active."
+    sentence = "This dataset group has the status Create failed, so no event tracker can be created in it."
     assert sentence in text_of(operator.get(CREATE))
     answer = operator.post(CREATE, {"name": "clicks", "opened": moment})
     assert answer.status_code == 422

@@ -58,7 +58,7 @@ def test_a_group_with_one_says_that_it_can_have_no_other(operator: Client) -> No
 def test_a_group_that_is_not_active_says_so(operator: Client) -> None:
     DatasetGroup.objects.filter(name="member-profiles").update(settled_status="CREATE FAILED")
     text = text_of(operator.get(EMPTY))
-    sentence = "This dataset group has the status Create failed. An event tracker can be created once it is Active."
+    sentence = "This dataset group has the status Create failed, so no event tracker can be created in it."
     assert sentence in text
     assert "Create one to send events to it." not in text
 

@@ -57,6 +57,11 @@ def is_changing(status: str) -> bool:
     return status == "sending" or status.endswith(("PENDING", "IN_PROGRESS"))
 
 
+def can_become_active(status: str) -> bool:
+    """Say whether what has a status of AWS can be Active later: not what failed, and not what is being deleted."""
+    return not status.startswith("DELETE") and not status.endswith("FAILED")
+
+
 @register.filter
 def dataset_type_words(dataset_type: str) -> str:
     """Return a dataset type of the API as the console writes it."""
