@@ -283,6 +283,8 @@ def test_says_why_a_text_cannot_become_records(text: str, refusal: str) -> None:
         "userId: [",
         "userId: u\n? [1]\n: 2\n",
         "- 1",
+        "OrderedDict([('USER_ID', 'u'), 7])",
+        "OrderedDict([(USER_ID, 1)])",
         "{'a': nope}",
         "{userId 'u-1'}",
         "{'a': b: 1}",

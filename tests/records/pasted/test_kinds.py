@@ -175,6 +175,10 @@ LITERALS = {
     "Python": f"[{PYTHON}]",
     "Python's assignment": f"users = [\n    {PYTHON},  # the first\n]\n",
     "Python's arguments": "dict(USER_ID='u-1', AGE=34, SCORE=1.5, VIP=True, MEMBERSHIP_TYPE='Gold')",
+    "pairs of psycopg2": (
+        "[RealDictRow([('user_id', 'u-1'), ('age', 34), ('score', 1.5), ('vip', True), ('membership_type', 'Gold')])]"
+    ),
+    "an ordered dictionary": "OrderedDict({'USER_ID': 'u-1', 'AGE': 34, 'SCORE': 1.5, 'VIP': True, 'MEMBERSHIP_TYPE': 'Gold'})",
     "rows of Spark": "[Row(USER_ID='u-1', AGE=34, SCORE=1.5, VIP=True, MEMBERSHIP_TYPE='Gold')]",
     "numpy and decimals": (
         "[{'USER_ID': np.str_('u-1'), 'AGE': np.int64(34), 'SCORE': Decimal('1.5'), 'VIP': np.True_, "

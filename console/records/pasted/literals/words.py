@@ -42,7 +42,9 @@ LIST_CALLS = frozenset(("array", "list", "c", "tuple", "Array", "listOf", "of", 
 TEXT_OF_CALLS = frozenset(
     ("dumps", "stringify", "json_encode", "to_json", "toJson", "toJSON", "generate", "jsonencode")
 )
-WRAPPER_CALLS = frozenset(("structure", "DataFrame", "dict", "freeze", "tibble", "data"))
+WRAPPER_CALLS = frozenset(("structure", "DataFrame", "freeze", "tibble", "data"))
+# What Python and psycopg2 show as its pairs of a name and a value.
+MAPPING_CALLS = frozenset(("dict", "OrderedDict", "RealDictRow", "odict"))
 NEW_DATE_IN_MILLISECONDS = 1000
 # From the year to the microseconds.
 MOST_PARTS_OF_MOMENT = 7
@@ -163,6 +165,22 @@ def _first(start: int, values: list[Node], members: list[Member]) -> Node | None
     return values[0] if values and not isinstance(values[0], Scalar) else None
 
 
+def _mapping(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    pairs = values[0] if len(values) == 1 and not members else None
+    if not isinstance(pairs, Array):
+        return _first(start, values, members)
+    found = [_pair(each) for each in pairs.items]
+    return None if None in found else Object(start, [each for each in found if each])
+
+
+def _pair(node: Node) -> Member | None:
+    match node:
+        case Array(items=[Scalar(value=str(name)), value]):
+            return Member(node.start, name, value)
+        case _:
+            return None
+
+
 def _joined(start: int, values: list[Node], _members: list[Member]) -> Node | None:
     texts = [each.value for each in values if isinstance(each, Scalar) and isinstance(each.value, str)]
     return Scalar(start, texts[0].join(texts[1:])) if texts and len(texts) == len(values) else None
@@ -179,6 +197,7 @@ CALLS: tuple[tuple[IsOne, Make], ...] = (
     (lambda last, _name: last in TEXT_CALLS, _text),
     (lambda last, _name: last in BOOLEAN_CALLS, _text),
     (lambda last, _name: last in TEXT_OF_CALLS, lambda _start, values, _members: values[0] if values else None),
+    (lambda last, _name: last in MAPPING_CALLS, _mapping),
     (lambda last, _name: last in WRAPPER_CALLS, _first),
     (lambda last, _name: last in LIST_CALLS, _list),
     (lambda last, _name: NUMBER_CALLS.fullmatch(last) is not None, _number),
