@@ -92,6 +92,10 @@ def test_type_names_leave_null_out() -> None:
             avro({"name": "GENRES_FIELD_1", "type": "int"}, {"name": "GENRESFIELD1", "type": "int"}),
             "The fields GENRES_FIELD_1 and GENRESFIELD1 have the same letters and digits",
         ),
+        (
+            avro({"name": "X", "type": "int"}, {"name": "X", "type": "int"}),
+            "The field X is there twice. Remove one of",
+        ),
     ],
 )
 def test_refuses_what_is_no_flat_record(text: str, message: str) -> None:
