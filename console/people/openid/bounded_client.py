@@ -23,6 +23,7 @@ class Session(OAuth2Session):  # type: ignore[misc]  # Authlib has no types.
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         deadline.bound(self)
+        self.register_compliance_hook("access_token_response", _refused_or_token)
 
     def request(self, *arguments: Any, **options: Any) -> requests.Response:
         """Return an answer in time and whole."""
@@ -59,6 +60,24 @@ def keys_to_verify_by(sent: Any) -> dict[str, list[Any]]:
     keys are for. Raise what is raised where the set has another shape.
     """
     return {"keys": [key for key in sent["keys"] if not isinstance(key, dict) or _verifies(key)]}
+
+
+def _refused_or_token(answer: requests.Response) -> requests.Response:
+    """Return an answer of the token endpoint; raise HTTPError for one of 4xx that does not name its error.
+
+    Authlib takes that for a token, and a gateway before the provider answers so. RFC 6749, section 5.2, has the error.
+    """
+    if not answer.ok and not _names_error(answer):
+        answer.raise_for_status()
+    return answer
+
+
+def _names_error(answer: requests.Response) -> bool:
+    try:
+        content = answer.json()
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(content, dict) and bool(content.get("error"))
 
 
 def _verifies(key: Mapping[str, Any]) -> bool:

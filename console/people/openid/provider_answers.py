@@ -1,10 +1,13 @@
 """What an OpenID provider answers to a question without a secret, or why it does not, in a sentence."""
 
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, urlsplit
 
 import requests
+from django.conf import settings
 from urllib3.exceptions import NameResolutionError
 
 from console.output.user_information import without_user_information
@@ -14,6 +17,7 @@ from console.people.openid.deadline import SECONDS, TooLongError
 from console.people.openid.provider import begin
 
 LONGEST_WORD = 200
+SECRET_SHOWN = "•••"
 CHECK_NETWORK = "Check the network, and the proxy if there is one, between the console and the provider."
 OF_AUTHORITY = "If your own certificate authority issued it, name that authority's file in REQUESTS_CA_BUNDLE."
 
@@ -72,9 +76,28 @@ def ask(url: str) -> Answered:
 
 
 def word_of(value: object) -> str:
-    """Return what somebody else wrote as a word of a sentence: not long, on one line, and without user information."""
-    text = value if isinstance(value, str) and value else "nothing"
-    return without_user_information("".join(each for each in text if each.isprintable())[:LONGEST_WORD])
+    """Return what somebody else wrote as a word of a sentence: not long, on one line, and without secrets.
+
+    User information of URLs is one, and so is the secret of the client, which a provider may repeat.
+    """
+    text = _printable(value) if isinstance(value, str) and value else "nothing"
+    return without_user_information(_without_client_secret(text)[:LONGEST_WORD])
+
+
+def _without_client_secret(text: str) -> str:
+    """Return a text without the client's secret, in any spelling that a request to the provider has it in."""
+    secret: str = settings.CONSOLE_OIDC_CLIENT_SECRET
+    if not secret:
+        return text
+    credentials = f"{settings.CONSOLE_OIDC_CLIENT_ID}:{secret}".encode()
+    spellings = (b64encode(credentials).decode(), _printable(secret), quote(secret, safe=""), quote_plus(secret))
+    # In lower case as well, as the name of a host is.
+    known = "|".join(re.escape(each) for each in spellings if each)
+    return re.sub(known, SECRET_SHOWN, text, flags=re.IGNORECASE)
+
+
+def _printable(text: str) -> str:
+    return "".join(each for each in text if each.isprintable())
 
 
 def _is_about_name(error: requests.exceptions.RequestException) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import requests
@@ -27,6 +27,10 @@ from console.people.openid.provider_answers import CHECK_NETWORK, Answered, ask,
 
 NOT_IN_TIME = f"did not respond within {deadline.SECONDS} seconds."
 ASK_THEM = "Ask the administrators of the provider."
+TRY_AGAIN = "Check that the console reaches it, and try again."
+CHECK_CLIENT = (
+    "Check the token_endpoint that the provider names, CONSOLE_OIDC_CLIENT_ID and CONSOLE_OIDC_CLIENT_SECRET."
+)
 NO_CODE = "personalize-console-check"
 KNOWS_CLIENT, KNOWS_NO_CLIENT = ("invalid_grant",), ("invalid_client", "unauthorized_client")
 # What is answered to a browser in which nobody has signed in yet.
@@ -160,16 +164,22 @@ def _keys(metadata: Mapping[str, Any]) -> Finding:
 
 def _client(back: str) -> Finding:
     """Exchange a code that there is not, and return what that says of the client's id and secret."""
+    malformed = "Client: the token endpoint does not respond as one should ({})."
     try:
-        provider.client().fetch_access_token(back, code=NO_CODE, code_verifier=generate_token(48))
+        token = provider.client().fetch_access_token(back, code=NO_CODE, code_verifier=generate_token(48))
     except AuthlibBaseError as error:
         code = word_of(getattr(error, "error", ""))
     except requests.Timeout:
         return Finding(State.FAILS, f"Client: the token endpoint {NOT_IN_TIME}", CHECK_NETWORK)
+    except requests.HTTPError as error:
+        status = cast(requests.Response, error.response).status_code
+        advice = TRY_AGAIN if status >= HTTPStatus.INTERNAL_SERVER_ERROR else CHECK_CLIENT
+        return Finding(State.FAILS, malformed.format(f"HTTP status {status}"), advice)
     except (OSError, *provider.MALFORMED) as error:
-        sentence = f"Client: the token endpoint does not respond as one should ({type(error).__name__})."
-        return Finding(State.FAILS, sentence, "Check that the console reaches it, and try again.")
+        return Finding(State.FAILS, malformed.format(type(error).__name__), TRY_AGAIN)
     else:
+        if not isinstance(token, dict) or not token.get("access_token"):
+            return Finding(State.FAILS, malformed.format("neither a token nor an error"), ASK_THEM)
         return Finding(State.FAILS, "Client: the provider accepted a code that it never issued.", ASK_THEM)
     if code in KNOWS_CLIENT:
         return Finding(State.WORKS, "Client: the provider accepts the client ID and secret.")

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from django.conf import LazySettings
@@ -275,6 +276,19 @@ def answering(
             "Client: the provider accepted a code that it never issued.",
         ),
         (
+            {DISCOVERY: (200, WHOLE), "/token": (200, {"message": "OK"})},
+            "Client: the token endpoint does not respond as one should (neither a token nor an error).",
+        ),
+        *(
+            (
+                {DISCOVERY: (200, WHOLE), "/token": (status, content)},
+                f"Client: the token endpoint does not respond as one should (HTTP status {status}).\n"
+                "       Check the token_endpoint that the provider names, CONSOLE_OIDC_CLIENT_ID and "
+                "CONSOLE_OIDC_CLIENT_SECRET.\n",
+            )
+            for status, content in ((403, {"message": "Forbidden"}), (404, {}), (429, "<html>"))
+        ),
+        (
             {DISCOVERY: (200, WHOLE), "/authorize": (403, "")},
             f"Address: the provider does not send browsers back to {BACK} (HTTP status 403).",
         ),
@@ -398,6 +412,28 @@ def test_does_not_say_more_than_it_knows(settings: LazySettings, monkeypatch: py
         in printed
     )
     assert "note   Groups: the provider does not list the claim groups." in printed
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Client secret S3cret+/=77 is wrong",
+        "Client secret s3CRET+/=77 is wrong",
+        "Client secret S3cret%2B%2F%3D77 is wrong",
+        # The header of the request: `printf %s 'console:S3cret+/=77' | base64`.
+        "Client secret Y29uc29sZTpTM2NyZXQrLz03Nw== is wrong",
+    ],
+)
+def test_does_not_repeat_the_secret_that_a_provider_says(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    back = f"{BACK}?error={quote(said)}"
+    answers = {DISCOVERY: (200, WHOLE), "/token": (400, {"error": said}), "/authorize": (302, back)}
+    with answering(settings, monkeypatch, answers):
+        settings.CONSOLE_OIDC_CLIENT_SECRET = "S3cret+/=77"
+        printed = check(HERE)[1]
+    assert "note   Client: the provider responded with Client secret ••• is wrong, which does not show" in printed
+    assert "fails  Address: the provider refuses the request (Client secret ••• is wrong)." in printed
 
 
 def test_says_that_a_file_of_certificates_is_not_there(
