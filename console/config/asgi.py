@@ -16,14 +16,13 @@ from console.server.http.bounds import asked_bound, first_bound, largest_bound  
 from console.server.http.buffered import Bounds, Buffered  # isort: skip
 from console.server.end_with_server import end_with_server  # isort: skip
 from console.server.ending import end_when_told  # isort: skip
-from console.server.open_database import keep_open  # isort: skip
 from console.server.warm_up import warm_up  # isort: skip
 from console.storage.database import wait_briefly  # isort: skip
+from console.storage.open_database import keep_open  # isort: skip
 from console.storage.same_file import insist_on_same_file  # isort: skip
 from console.submissions.recording import keep_settling  # isort: skip
 
-keep_open(settings.DATABASES["default"])
-insist_on_same_file(settings.DATABASES["default"])
+insist_on_same_file(settings.DATABASES["default"], is_open=keep_open(settings.DATABASES["default"]))
 wait_briefly()
 keep_settling()
 memory.give_back_early()

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 
 from console.storage.database import cannot_be_used
 from console.storage.migrations import applied_migrations
+from console.storage.open_database import keep_open
 from console.storage.same_file import insist_on_same_file
 from console.work.waking import Sleep, wake_worker
 from console.work.worker import keep_running
@@ -40,7 +41,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, parent: int | None, **_options: Any) -> None:
         self._check_data()
         connection.close()
-        insist_on_same_file(settings.DATABASES["default"])
+        insist_on_same_file(settings.DATABASES["default"], is_open=keep_open(settings.DATABASES["default"]))
         ending = Event()
 
         def end(*_signal: Any) -> None:
