@@ -7,24 +7,34 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from time import monotonic, sleep
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from console.submissions.models import SentRecord, Submission
 
 # So many are redacted together: others who write wait for as long as that takes.
 BATCH = 100
+# Who waits for SQLite's lock looks again after a tenth of a second at most: sqliteDefaultBusyCallback of its source.
+# A batch that takes longer than a second has waited for the lock itself.
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 
 
 def redact_before(moment: datetime) -> Iterator[int]:
     """Redact the submissions that were made before a moment; yield the number of each batch once it is done.
 
-    What breaks off in between leaves whole batches, and goes on when it is called again.
+    What breaks off in between leaves whole batches, and goes on when it is called again. On SQLite, it pauses after
+    each whole batch for as long as that took, so that others get to write.
     """
+    began = monotonic()
     while count := _redact_batch(moment):
         yield count
+        # PostgreSQL locks the rows of the batch alone.
+        if connection.vendor == "sqlite" and count == BATCH:
+            sleep(min(max(SHORTEST_PAUSE, monotonic() - began), LONGEST_PAUSE))
+        began = monotonic()
 
 
 def _redact_batch(moment: datetime) -> int:
