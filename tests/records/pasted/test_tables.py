@@ -1,5 +1,6 @@
 """Tables in the ways of single programs: what belongs to a cell or a row, and what does not."""
 
+import json
 import time
 
 import pytest
@@ -87,3 +88,47 @@ def test_a_list_of_powershell_has_its_values_behind_colons() -> None:
     assert users(text) == [("u-1", "Bern: old town"), ("u-2", ""), ("u-3", "")]
     # Where a line is none of such a list, it is no list of Miller's either.
     assert "Miller" not in read(f"{text}More    none\n").words
+
+
+@pytest.mark.parametrize(
+    ("separator", "types"),
+    [
+        ("\t", "String\tLowCardinality(Nullable(String))"),
+        (",", '"String","Nullable(String)"'),
+        (",", "UUID,FixedString(8)"),
+    ],
+)
+def test_a_line_of_types_is_no_user(separator: str, types: str) -> None:
+    text = f"USER_ID{separator}CITY\n{types}\nu-1{separator}Bern\nString{separator}b\n"
+    assert users(text) == [("u-1", "Bern"), ("String", "b")]
+    assert read(text).changes == ("The line of types below the heading is left out.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("USER_ID,CITY\n\u201cu-1\u201d,\u201eBern\u201c\n\u2018u-2\u2019,\u00abRome\u00bb\n", 4),
+        ("USER_ID\tCITY\n`u-1`\t Bern\nu-2\t\u201dRome\u201d\n", 2),
+        (
+            "┌─────────┬─────────┬────────┐\n│ (index) │ USER_ID │ CITY   │\n├─────────┼─────────┼────────┤\n"
+            "│ a       │ 'u-1'   │ 'Bern' │\n│ b       │ 'u-2'   │ 'Rome' │\n└─────────┴─────────┴────────┘\n",
+            4,
+        ),
+    ],
+)
+def test_quotes_around_cells_are_no_part_of_them(text: str, count: int) -> None:
+    detected = read(text)
+    assert f"Quotes are left out: {count} cells stand in them." in detected.changes
+    records = json.loads(detected.text)
+    assert [(each["USER_ID"], each["CITY"].strip()) for each in records] == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+def test_quotes_within_a_cell_are_part_of_it() -> None:
+    assert users("USER_ID,CITY\nu-1,\u201ca\u201d or \u201cb\u201d\nu-2,\u2018it\u2019s\u2019\n") == [
+        ("u-1", "\u201ca\u201d or \u201cb\u201d"),
+        ("u-2", "it\u2019s"),
+    ]
+
+
+def test_one_cell_in_quotes_is_counted_as_one() -> None:
+    assert read("USER_ID,CITY\nu-1,\u201cBern\u201d\n").changes == ("Quotes are left out: 1 cell stands in them.",)

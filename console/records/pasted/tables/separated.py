@@ -34,6 +34,12 @@ UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a
 MAY_BE_ESCAPED = (
     "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
 )
+# The second line of ClickHouse's formats WithNamesAndTypes.
+TYPE = re.compile(
+    r"(?:Nullable|LowCardinality|Array|Map|Tuple|FixedString|Decimal(?:32|64|128|256)?|Enum(?:8|16)|DateTime(?:64)?)\(.*\)"
+    r"|U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|String|Bool|Date(?:32)?|DateTime(?:64)?|UUID|JSON|IPv[46]"
+)
+TYPES_LEFT_OUT = "The line of types below the heading is left out."
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
 
 
@@ -107,12 +113,15 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
         notes = ("The spaces that align the columns are left out.",)
     heading = [str(cell.value).strip() for cell in rows.pop(0)[1]] if has_heading else None
     rows = [(line, _without_end(row, heading)) for line, row in rows]
+    if heading and rows and all(TYPE.fullmatch(str(cell.value)) for cell in rows[0][1]):
+        del rows[0]
+        notes = (*notes, TYPES_LEFT_OUT)
     is_quoted = any(not isinstance(cell, Bare) for _line, row in rows for cell in row)
     is_dump = separator == "\t" and not is_quoted
     no_value = {"\\N"} if is_dump and any(cell.value == "\\N" for _line, row in rows for cell in row) else set()
     if is_dump and any("\\" in str(cell.value) and cell.value != "\\N" for _line, row in rows for cell in row):
         is_certain = bool(no_value) or any(cell.value == "NULL" for _line, row in rows for cell in row)
-        notes = (UNESCAPED if is_certain else MAY_BE_ESCAPED,)
+        notes = (*notes, UNESCAPED if is_certain else MAY_BE_ESCAPED)
         rows = [(line, [_unescaped(cell) for cell in row]) for line, row in rows] if is_certain else rows
     decimal_comma = separator == ";" and any(
         DECIMAL_COMMA.fullmatch(str(cell.value).strip()) for _line, row in rows for cell in row

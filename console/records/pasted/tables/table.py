@@ -14,6 +14,12 @@ from console.records.schemas.schema import Schema
 CUT_MARKS = ("...", "\u2026", "\u22ee")
 
 
+# Of a chat or a word processor, and of Markdown.
+QUOTED = re.compile(
+    r"[\u201c\u201d\u201e]([^\u201c\u201d\u201e]*)[\u201c\u201d]"
+    r"|[\u2018\u201a]((?:[^\u2018\u2019\u201a]|\u2019\w)*)[\u2018\u2019]"
+    r"|\u00ab([^\u00ab\u00bb]*)\u00bb|`([^`]*)`"
+)
 # A literal of SQL: a text, a number, or a word that stands for a value.
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
@@ -51,6 +57,7 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     A column that no field is named as keeps its heading. An unnamed first one of numbers is left out.
     """
     table, heading = _without_sql_quotes(table, heading)
+    table = _without_other_quotes(table)
     rows = [(line, row) for line, row in table.rows if not _is_left_out(row)]
     if len(rows) < len(table.rows) or any(name in CUT_MARKS for name in heading):
         raise TableError("Its program has left rows or columns out, where it has “…”. Print the whole table.")
@@ -75,11 +82,39 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
 def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Sequence[str]]:
     """Return a table whose texts are literals of SQL without their quotes, as sqlite's mode `quote` has them."""
     cells = [str(cell.value) for _line, row in table.rows for cell in row if isinstance(cell, Bare)]
-    is_sql = any(cell.startswith("'") for cell in cells) and all(SQL.fullmatch(cell) for cell in cells)
-    if not is_sql:
+    if not _is_of_sql(cells):
         return table, heading
     rows = [(line, [_of_sql(cell) for cell in row]) for line, row in table.rows]
     return replace(table, rows=rows, dialect=Dialect(has_quotes=True)), [name.strip("'") for name in heading]
+
+
+def _without_other_quotes(table: Table) -> Table:
+    """Return a table without what are quotes in single columns, as console.table has them, or typographic ones."""
+    in_single = {
+        index
+        for index in range(max((len(row) for _line, row in table.rows), default=0))
+        if _is_of_sql([str(row[index].value) for _line, row in table.rows if index < len(row)])
+    }
+    rows = []
+    count = 0
+    for line, row in table.rows:
+        bare = [_of_sql(cell) if index in in_single else _without_typographic(cell) for index, cell in enumerate(row)]
+        count += sum(one is not other for one, other in zip(bare, row, strict=True))
+        rows.append((line, bare))
+    if not count:
+        return table
+    note = f"Quotes are left out: {count} {'cell stands' if count == 1 else 'cells stand'} in them."
+    return replace(table, rows=rows, notes=(*table.notes, note))
+
+
+def _is_of_sql(cells: Sequence[str]) -> bool:
+    """Say whether the cells are literals of SQL, texts in quotes among them."""
+    return any(cell.startswith("'") for cell in cells) and all(SQL.fullmatch(cell) for cell in cells)
+
+
+def _without_typographic(cell: Scalar) -> Scalar:
+    match = QUOTED.fullmatch(str(cell.value).strip()) if isinstance(cell, Bare) else None
+    return Scalar(0, match[match.lastindex or 0]) if match else cell
 
 
 def _of_sql(cell: Scalar) -> Scalar:
