@@ -10,7 +10,12 @@ from console.records.json.nodes import Array, Node, Object
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 
-FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,})[^\n`]*\n(.*?)\n?^[ \t]*\1`*[ \t]*$", re.DOTALL | re.MULTILINE)
+# The name of a language may follow the fence; a chat has the first line of the code there.
+FENCE = re.compile(
+    r"^[ \t]*+(`{3,20}+|~{3,20}+)"
+    r"(?:(?:[ \t]*+(?:\{[^\n`:\"}]*+\}|[a-z][a-z0-9+#.-]*+(?:[ \t][^\n`,;\t|]*+)?|[\w+#.-]*+))?[ \t]*+\n)?+",
+    re.MULTILINE,
+)
 # Before each line: of a quotation, and of a comment.
 PREFIXES = {
     "in a quotation": re.compile(r"^[ \t]*> ?", re.MULTILINE),
@@ -45,11 +50,11 @@ def unwrapped(text: str) -> Unwrapped | None:
 
     One with two fences is refused: nobody knows which of them is meant.
     """
-    fences = FENCE.findall(text) if "```" in text or "~~~" in text else []
+    fences = _fenced(text) if "```" in text or "~~~" in text else []
     if len(fences) > 1:
         raise Refusal("It has more than one block of code. Paste the one that you mean.")
     if fences:
-        return Unwrapped(fences[0][1], IN_FENCE)
+        return Unwrapped(fences[0], IN_FENCE)
     bare = text.strip()
     prompt = PROMPT.match(bare)
     if prompt:
@@ -61,6 +66,21 @@ def unwrapped(text: str) -> Unwrapped | None:
     if assignment and assignment.end() and assignment[0] not in ("$", "@"):
         return Unwrapped(bare[assignment.end() :].rstrip("; \n"), "in an assignment")
     return None
+
+
+def _fenced(text: str) -> list[str]:
+    """Return what is in each code fence, whose end may stand behind the last line of the code, as in a chat."""
+    found: list[str] = []
+    position = 0
+    for _start in range(MOST_STARTS):
+        opening = FENCE.search(text, position)
+        if opening is None:
+            break
+        end = re.compile(rf"(?<![`~]){opening[1]}[`~]*+[ \t]*+$", re.MULTILINE).search(text, opening.end())
+        if end:
+            found.append(text[opening.end() : end.start()].rstrip(" \t").removesuffix("\n"))
+        position = (end or opening).end()
+    return found
 
 
 def _behind_expression(text: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from console.records.pasted.detected import Detected
 from console.records.pasted.detection import detect
 from console.records.pasted.tables.inserts import read_inserts
+from console.records.pasted.wrappings import unwrapped
 from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
 
@@ -132,3 +133,72 @@ def test_quotes_within_a_cell_are_part_of_it() -> None:
 
 def test_one_cell_in_quotes_is_counted_as_one() -> None:
     assert read("USER_ID,CITY\nu-1,\u201cBern\u201d\n").changes == ("Quotes are left out: 1 cell stands in them.",)
+
+
+def test_markup_in_cells_of_markdown_is_read_as_what_it_stands_for() -> None:
+    detected = read(
+        "| USER\\_ID | CITY |\n|---|---|\n| u\\-1 | a&#124;b &amp; &lt;c&#x3e; |\n| u-2 | d<br>e<BR/>f \\| \\d &nosuch; |\n"
+    )
+    assert [(each["USER_ID"], each["CITY"]) for each in json.loads(detected.text)] == [
+        ("u-1", "a|b & <c>"),
+        ("u-2", "d\ne\nf | \\d &nosuch;"),
+    ]
+    assert detected.changes == ("Markup of Markdown in 3 cells is read as what it stands for: “u\\-1”.",)
+
+
+def test_markup_in_one_cell_is_counted_as_one() -> None:
+    changes = read("| USER_ID | CITY |\n|---|---|\n| u-1 | a &amp; b |\n").changes
+    assert changes == ("Markup of Markdown in 1 cell is read as what it stands for: “a &amp; b”.",)
+    bordered = "+---------+-----------+\n| USER_ID | CITY      |\n+---------+-----------+\n| u-1     | a &amp; b |\n"
+    assert users(bordered) == [("u-1", "a &amp; b")]
+
+
+@pytest.mark.parametrize(
+    ("cities", "changes"),
+    [
+        (
+            ["Bern on ..."],
+            ("1 cell ends with “...”, as cells do that a program has cut: “Bern on ...”. Print the whole of them.",),
+        ),
+        (
+            ["Bern on ...", "Rome at the river", "Paris o..."],
+            ("2 cells end with “...”, as cells do that a program has cut: “Bern on ...”. Print the whole of them.",),
+        ),
+        (["Bern...", "Rome at the river"], ()),
+    ],
+)
+def test_cells_that_look_cut_are_told(cities: list[str], changes: tuple[str, ...]) -> None:
+    rows = "".join(f"|    u-{number}|{city:>20}|\n" for number, city in enumerate(cities))
+    rule = f"+-------+{'-' * 20}+\n"
+    assert read(f"{rule}|USER_ID|{'CITY':>20}|\n{rule}{rows}{rule}").changes == changes
+    lines = "".join(f"{number}     u-{number}  {city:>20}\n" for number, city in enumerate(cities))
+    assert read(f"  USER_ID  {'CITY':>20}\n{lines}").changes[1:] == changes
+    # Of a file, no cell is cut.
+    assert read("USER_ID,CITY\n" + "".join(f"u,{city}\n" for city in cities)).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann  10:02\n```USER_ID,CITY\nu-1,Bern```",
+        "```\nUSER_ID,CITY\nu-1,Bern``` \nThanks",
+        "````csv title=x\nUSER_ID,CITY\nu-1,Bern\n````",
+        "~~~{r, echo=FALSE}\nUSER_ID,CITY\nu-1,Bern\n  ~~~",
+        "```never closed is ``` this one\n~~~\nUSER_ID,CITY\nu-1,Bern\n~~~",
+    ],
+)
+def test_a_fence_may_stand_beside_the_lines_within_it(text: str) -> None:
+    assert users(text) == [("u-1", "Bern")]
+
+
+def test_many_fences_that_nothing_closes_take_little_time() -> None:
+    started = time.process_time()
+    assert unwrapped("```x y\n" * 57_000) is None
+    assert time.process_time() - started < 2.5
+
+
+def test_of_more_aligned_rows_than_can_be_sent_the_number_is_told() -> None:
+    detected = read("USER_ID  CITY\n" + "u-1      Old Bern\n" * 11)
+    assert detected.words == "11 rows of a table with aligned columns"
+    assert detected.refusal == "Expected 1 to 10 users at a time; found 11."
+    assert detected.text == ""

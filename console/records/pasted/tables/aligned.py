@@ -148,4 +148,4 @@ def _made(
         # Of more rows than can be sent the number is told, and nothing of their cells.
         return Table(WORDS, names, [(number, ()) for number, _line in lines])
     rows = [(number, [Bare(0, cell.strip()) for cell in cells_between(line, edges)]) for number, line in lines]
-    return Table(WORDS, names, rows)
+    return Table(WORDS, names, rows, may_be_cut=True)

@@ -1,10 +1,11 @@
 """Tables with lines drawn between their parts: of psql, MySQL, sqlite, DuckDB, polars, Spark and Markdown."""
 
+import html
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from console.records.json.nodes import Bare, Scalar
+from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
@@ -17,6 +18,12 @@ BOX_DASHES = "\u2500\u2501\u2550\u254c"
 DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+# What stands for a character in Markdown (CommonMark 2.4 and 2.5), and for a line break in its tables.
+MARKUP = re.compile(
+    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
+    r"|(?P<br><br ?/?>)",
+    re.IGNORECASE,
+)
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
 # The types that DuckDB and polars print below the names.
 TYPES = re.compile(r"\s*(?:---|[a-z][a-z0-9_]*(?:[\[(<][^|]*[\])>])?)\s*")
@@ -75,7 +82,18 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
     rows = _rows(layout, lines, rule + 1)
-    return Table(layout.words, heading, [(line, [_cell(each, layout) for each in row]) for line, row in rows])
+    cells = [(line, [_cell(each, layout) for each in row]) for line, row in rows]
+    notes = _markup_notes(rows) if layout.is_markdown else ()
+    return Table(layout.words, heading, cells, notes=notes, may_be_cut=True)
+
+
+def _markup_notes(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[str, ...]:
+    """Return a sentence on the markup that is read as what it stands for."""
+    found = [cell.strip() for _line, row in rows for cell in row if MARKUP.search(cell)]
+    if not found:
+        return ()
+    cells = "1 cell" if len(found) == 1 else f"{len(found)} cells"
+    return (f"Markup of Markdown in {cells} is read as what it stands for: {quoted(found[0])}.",)
 
 
 class _Layout:
@@ -158,4 +176,10 @@ def _joined(above: str, below: str) -> str:
 
 def _cell(text: str, layout: _Layout) -> Scalar:
     bare = text.strip()
-    return Bare(0, bare.replace("\\|", "|") if layout.is_markdown else bare)
+    return Bare(0, MARKUP.sub(_meaning, bare) if layout.is_markdown else bare)
+
+
+def _meaning(match: re.Match[str]) -> str:
+    if match["escaped"]:
+        return match["escaped"]
+    return html.unescape(match["entity"]) if match["entity"] else "\n"

@@ -4,14 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from console.records.json.nodes import Bare, Member, Object, Scalar
+from console.records.json.nodes import Bare, Member, Object, Scalar, quoted
 from console.records.pasted.detected import Refusal
 from console.records.pasted.dialect import PLAIN, Dialect
 from console.records.pasted.tables.headings import matched_columns
 from console.records.schemas.schema import Schema
 
 # What programs write where they left columns, rows or the rest of a cell out.
-CUT_MARKS = ("...", "\u2026", "\u22ee")
+ELLIPSIS = "..."
+CUT_MARKS = (ELLIPSIS, "\u2026", "\u22ee")
 
 
 # Of a chat or a word processor, and of Markdown.
@@ -24,6 +25,9 @@ QUOTED = re.compile(
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
 
+type Rows = list[tuple[int, Sequence[Scalar]]]
+
+
 class TableError(Refusal):
     """A table that cannot be read: its text is a sentence that says where and why."""
 
@@ -33,6 +37,7 @@ class Table:
     """A table: what it is called, such as `a psql table`; its heading; and its rows, each with its line in the text.
 
     `heading` is None of rows without one. A cell is text without quotes (Bare), or in quotes (Scalar).
+    `may_be_cut` says that its program cuts cells that are too long for their column.
     """
 
     words: str
@@ -40,6 +45,7 @@ class Table:
     rows: Sequence[tuple[int, Sequence[Scalar]]]
     dialect: Dialect = PLAIN
     notes: tuple[str, ...] = ()
+    may_be_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,22 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     for line, row in rows:
         members = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if name or cell.value]
         objects.append(Object(line, members))
-    return Columns(tuple(objects), table.dialect, (*table.notes, *notes, *renamed))
+    cut_notes = _notes_on_cut_cells(rows) if table.may_be_cut else ()
+    return Columns(tuple(objects), table.dialect, (*table.notes, *notes, *renamed, *cut_notes))
+
+
+def _notes_on_cut_cells(rows: Rows) -> tuple[str, ...]:
+    """Return a sentence on cells that end with an ellipsis, if several do, or the longest of a column."""
+    found = []
+    for column in zip(*(row for _line, row in rows), strict=True):
+        texts = [str(cell.value) for cell in column]
+        longest = max(len(text) for text in texts)
+        cut = [text for text in texts if text.endswith(ELLIPSIS) and text != ELLIPSIS]
+        found += cut if len(cut) > 1 or any(len(text) == longest for text in cut) else []
+    if not found:
+        return ()
+    cells = "1 cell ends" if len(found) == 1 else f"{len(found)} cells end"
+    return (f"{cells} with “...”, as cells do that a program has cut: {quoted(found[0])}. Print the whole of them.",)
 
 
 def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Sequence[str]]:
@@ -124,9 +145,6 @@ def _of_sql(cell: Scalar) -> Scalar:
 
 def _is_left_out(row: Sequence[Scalar]) -> bool:
     return bool(row) and all(cell.value in CUT_MARKS for cell in row)
-
-
-type Rows = list[tuple[int, Sequence[Scalar]]]
 
 
 def _without_index(heading: Sequence[str], rows: Rows) -> tuple[Sequence[str], Rows, tuple[str, ...]]:
