@@ -13,7 +13,7 @@ from console.records.pasted.literals.parsing import Literal, read_literal_at
 # The name of a language may follow the fence; a chat has the first line of the code there.
 FENCE = re.compile(
     r"^[ \t]*+(`{3,20}+|~{3,20}+)"
-    r"(?:(?:[ \t]*+(?:\{[^\n`:\"}]*+\}|[a-z][a-z0-9+#.-]*+(?:[ \t][^\n`,;\t|]*+)?|[\w+#.-]*+))?[ \t]*+\n)?+",
+    r"(?:(?:[ \t]*+(?:\{[^\n`:\"}]*+\}|[a-z][a-z0-9+#.-]*+(?:[ \t][^\n`,;\t|]*+)?|[\w+#.-]*+))?[ \t\r]*+\n)?+",
     re.MULTILINE,
 )
 # Before each line: of a quotation, and of a comment.
@@ -76,9 +76,9 @@ def _fenced(text: str) -> list[str]:
         opening = FENCE.search(text, position)
         if opening is None:
             break
-        end = re.compile(rf"(?<![`~]){opening[1]}[`~]*+[ \t]*+$", re.MULTILINE).search(text, opening.end())
+        end = re.compile(rf"(?<![`~]){opening[1]}[`~]*+[ \t\r]*+$", re.MULTILINE).search(text, opening.end())
         if end:
-            found.append(text[opening.end() : end.start()].rstrip(" \t").removesuffix("\n"))
+            found.append(text[opening.end() : end.start()].rstrip(" \t").removesuffix("\n").removesuffix("\r"))
         position = (end or opening).end()
     return found
 

@@ -189,6 +189,7 @@ def test_cells_that_look_cut_are_told(cities: list[str], changes: tuple[str, ...
 )
 def test_a_fence_may_stand_beside_the_lines_within_it(text: str) -> None:
     assert users(text) == [("u-1", "Bern")]
+    assert users(text.replace("\n", "\r\n")) == [("u-1", "Bern")]
 
 
 def test_many_fences_that_nothing_closes_take_little_time() -> None:
