@@ -317,6 +317,12 @@ def test_words_and_code_with_commas_are_no_rows(text: str) -> None:
     assert detect(users_schema(SUBSCRIPTION_MODEL="string"), ARN, text) is None
 
 
+def test_rows_that_mysql_workbench_copies_need_no_heading() -> None:
+    detected = detect(users_schema(SUBSCRIPTION_MODEL="string"), ARN, "'u-1','monthly'\n'u-2','yearly'")
+    assert detected is not None
+    assert [each["USER_ID"] for each in json.loads(detected.text)] == ["u-1", "u-2"]
+
+
 def test_ids_in_quotes_may_have_spaces_where_there_is_no_heading() -> None:
     detected = detect(users_schema(SUBSCRIPTION_MODEL="string"), ARN, '"u 1",monthly\n"u 2",yearly')
     assert detected is not None

@@ -13,7 +13,7 @@ from console.records.schemas.schema import Schema
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
 # Words, code, and names with their values have commas as well.
-NO_ID = re.compile(r"[\s(){}\[\]<>=;\"'`]")
+NO_ID = re.compile(r"[\s(){}\[\]<>=;]")
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
 
