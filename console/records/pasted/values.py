@@ -21,7 +21,7 @@ from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
 from console.records.validation.rules import BOOLEANS
 from console.records.validation.text_doubts import FORMULA_OF_TEXT, ROUNDED
-from console.records.validation.timestamps import seconds_of_milliseconds
+from console.records.validation.timestamps import DAY, seconds_of_milliseconds
 
 # In English, and as spreadsheets show them in German, French, Spanish, Italian, Dutch and Portuguese.
 WORDS_FOR_TRUE = frozenset(
@@ -34,8 +34,11 @@ GERMAN = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
-# PostgreSQL writes the offset of whole hours so.
-SHORT_OFFSET = re.compile(r"([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?) ?([+-][0-9]{2})")
+# With a fraction as JavaScript and Python write them, and offsets as PostgreSQL, BigQuery and Ruby do.
+MOMENT = re.compile(
+    rf"(?P<moment>{DAY}[Tt ][0-9]{{2}}:[0-9]{{2}}(?::[0-9]{{2}})?)(?P<fraction>\.[0-9]+)?"
+    r" ?(?:(?P<offset>[Zz]|[+-][0-9]{2}:?[0-9]{2})|(?P<zone>UTC|GMT)|(?P<hours>[+-][0-9]{2}))"
+)
 MOST_CHANGES_NAMED = 3
 REASONS = {"milliseconds": ": milliseconds become seconds"}
 TYPES_LEFT_OUT = "The types that a database has written beside the values are left out."
@@ -228,11 +231,16 @@ def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     return None if seconds is None else Scalar(value.start, seconds, str(seconds))
 
 
-def _with_offset(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
-    """Return a date of PostgreSQL with minutes in its offset."""
-    text = value.value.strip() if isinstance(value.value, str) else ""
-    match = SHORT_OFFSET.fullmatch(text[11:]) if len(text) > 11 else None
-    return Scalar(value.start, f"{text[:11]}{match[1]}{match[2]}:00") if match else None
+def _plain_moment(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+    """Return a date with an offset as RFC 3339 has it, and for a field of whole numbers in whole seconds."""
+    match = MOMENT.fullmatch(value.value.strip()) if isinstance(value.value, str) else None
+    if match is None:
+        return None
+    kept = match["fraction"] or "" if {"float", "double"} & set(field.types) else ""
+    if kept == (match["fraction"] or "") and match["offset"]:
+        return None
+    offset = f"{match['hours']}:00" if match["hours"] else match["offset"] or "Z"
+    return Scalar(value.start, f"{match['moment']}{kept}{offset}")
 
 
 def _list(field: Field, value: Array, changes: Changes) -> Node:
@@ -250,4 +258,4 @@ type Convert = Callable[[Field, Scalar, Dialect], Scalar | None]
 TEXT_CONVERSIONS = (("missing", _missing_text), ("formula", _digits_of_formula), ("text", _text_of_number))
 BOOLEAN_CONVERSIONS = (("missing", _missing), ("boolean", _boolean))
 NUMBER_CONVERSIONS = (("missing", _missing), ("number", _number))
-MOMENT_CONVERSIONS = (("missing", _missing), ("offset", _with_offset), ("milliseconds", _seconds))
+MOMENT_CONVERSIONS = (("missing", _missing), ("moment", _plain_moment), ("milliseconds", _seconds))

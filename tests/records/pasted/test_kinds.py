@@ -639,6 +639,11 @@ def test_three_other_names_of_fields_make_a_heading() -> None:
         "1795946460000",
         "'1795946460000'",
         "'2026-11-29 10:01:00+00'",
+        "'2026-11-29 10:01:00.123456+00'",
+        "'2026-11-29T10:01:00.123Z'",
+        "'2026-11-29 11:01:00 +01'",
+        "'2026-11-29 10:01:00 UTC'",
+        "'2026-11-29T10:01:00.999999999 GMT'",
         "datetime.datetime(2026, 11, 29, 10, 1, tzinfo=datetime.timezone.utc)",
         "datetime.datetime(2026, 11, 29, 11, 1, 0, 0, datetime.timezone(datetime.timedelta(seconds=3600)))",
         "datetime.datetime(2026, 11, 29, 10, 1, tzinfo=zoneinfo.ZoneInfo(key='UTC'))",
@@ -656,6 +661,20 @@ def test_a_moment_is_read_as_programs_write_it(moment: str) -> None:
     text = read(EVENT.replace("MOMENT", moment), EVENTS).text
     (record,) = validate_record_input(EVENTS, text).records
     assert record.properties["timestamp"] == 1795946460
+
+
+def test_a_fraction_that_is_left_out_is_told() -> None:
+    detected = read(EVENT.replace("'", '"').replace("MOMENT", '"2026-11-29T10:01:00.123Z"'), EVENTS)
+    assert detected.changes == ("2026-11-29T10:01:00.123Z becomes 2026-11-29T10:01:00Z, once.",)
+
+
+def test_a_field_of_fractions_keeps_that_of_a_moment() -> None:
+    schema = users_schema(SEEN_TIMESTAMP="double")
+    written = json.dumps({"USER_ID": "u", "SEEN_TIMESTAMP": "2026-11-29 10:01:00.5+00"})
+    (record,) = validate_record_input(schema, read(written, schema).text).records
+    assert record.properties["seenTimestamp"] == 1795946460.5
+    plain = json.dumps({"USER_ID": "u", "SEEN_TIMESTAMP": "2026-11-29T10:01:00.5Z"})
+    assert detect(schema, "", plain) is None
 
 
 def test_a_moment_whose_offset_nobody_knows_stays_as_it_is() -> None:
