@@ -132,7 +132,7 @@ def test_a_second_press_waits_for_the_first_at_the_other_whatever_their_clocks_s
 ) -> None:
     person = Proxied(servers[0]).sign_in()
     for number, (first, second) in enumerate([servers, servers[::-1]]):
-        slow = {"response": "normal", "seconds": "2", "scope": "next", "calls": "1"}
+        slow = {"response": "normal", "seconds": "6", "scope": "next", "calls": "1"}
         Person(aws, "administrator").post("/local/simulate-responses/", **slow)
         user_id = f"waits-{number}"
         fields = {"record_input": RECORD % user_id, "intent": "create", "key": str(uuid4())}
