@@ -10,8 +10,8 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 # Tests run on all processors; pytest-benchmark would say at each start that it does not measure then. They are handed
 # out in their order: those that empty the database come last, which --dist=worksteal would not keep.
 PYTEST := $(PYTHON) -m pytest
-# Two at once for each processor, and one for those that start no processes to wait for. Those that share servers run in
-# one process of the tests: see tests/support/processes.py.
+# Three at once for each processor, and half as many of those that start no processes to wait for: see tests/conftest.py.
+# With --dist=loadfile, tests that share a server through their file run in one process of the tests.
 EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
 ALONE := -n logical --maxprocesses 8 -p no:benchmark
 
@@ -84,7 +84,7 @@ test: check browser ## Run all checks, the tests that start no processes, and a 
 test-served: export CONSOLE_TEST_PROCESSES := 1
 test-served: browser ## Run the tests that start servers, browsers and commands, in six minutes
 	@# Those of the records start no processes; to collect them takes each process of the tests five seconds.
-	$(PYTEST) $(EVERYWHERE) --dist=loadgroup -m "served and not walk and not other_languages and not load" --ignore=tests/records --durations=10
+	$(PYTEST) $(EVERYWHERE) --dist=loadfile -m "served and not walk and not other_languages and not load" --ignore=tests/records --durations=10
 
 # Target-specific, and so for both of them.
 test-all: export CONSOLE_TEST_WHOLE := 1

@@ -23,7 +23,7 @@ from console.server.static_files import collect_static_files
 from tests.support.demo import ACCOUNT, REGION, put_demo_data
 from tests.support.made_once import share_in
 from tests.support.numbers import IS_WHOLE
-from tests.support.processes import no_processes, shared_processes, starts_processes
+from tests.support.processes import no_processes, starts_processes
 from tests.support.secrecy import OF_THIS_RUN, SearchedLog
 from tests.support.secrecy_served import search_served
 from tests.support.served import Served, kill, serve, started
@@ -162,9 +162,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if starts_processes(item):
             item.add_marker("served")
-        if group := shared_processes(item):
-            # With --dist=loadgroup, one process of the tests runs them all.
-            item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.hookimpl(wrapper=True)

@@ -20,8 +20,6 @@ import pytest
 STARTS = {"subprocess.Popen", "os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system"}
 # Names that code uses to start a process without `subprocess`.
 STARTING = {"fork", "multiprocessing"}
-# Fixtures that so many tests use that each process of the tests may as well have its own.
-OF_ALL = ("served",)
 PACKAGES = ("tests.", "scripts.")
 # The fixture behind all those of pytest-playwright.
 BROWSER = "playwright"
@@ -67,25 +65,6 @@ def starts_processes(item: pytest.Item) -> bool:
         return True
     functions = [item.function, *(each.func for name in fixtures for each in fixtures[name])]
     return any(reaches_process(inspect.unwrap(function)) for function in functions)
-
-
-def shared_processes(item: pytest.Item) -> str:
-    """Return a name for the processes that a test shares with others, but for those that all share; "" for none.
-
-    Each process of the tests that runs one of these tests starts such processes of its own.
-    """
-    if not isinstance(item, pytest.Function):
-        return ""
-    used = {name: fixtures[-1] for name, fixtures in item._fixtureinfo.name2fixturedefs.items()}
-    found = {name: each for name, each in used.items() if reaches_process(inspect.unwrap(each.func))}
-    for name, fixture in found.items():
-        if fixture.scope == "session" and name not in OF_ALL:
-            return name
-    for name, fixture in found.items():
-        if fixture.scope == "module":
-            # A fixture with parameters has others for each of them.
-            return f"{item.path.parent.name}/{item.path.stem} {item.callspec.params[name] if fixture.params else name}"
-    return ""
 
 
 @cache
