@@ -146,6 +146,10 @@ def test_markup_in_cells_of_markdown_is_read_as_what_it_stands_for() -> None:
     assert detected.changes == ("Markup of Markdown in 3 cells is read as what it stands for: “u\\-1”.",)
 
 
+def test_backslashes_in_cells_of_markdown_stay_where_the_heading_has_none() -> None:
+    assert users("| USER_ID | CITY |\n|---|---|\n| u\\-1 | a\\:b \\| C:\\_x |\n") == [("u\\-1", "a\\:b | C:\\_x")]
+
+
 def test_markup_in_one_cell_is_counted_as_one() -> None:
     changes = read("| USER_ID | CITY |\n|---|---|\n| u-1 | a &amp; b |\n").changes
     assert changes == ("Markup of Markdown in 1 cell is read as what it stands for: “a &amp; b”.",)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from console.records.json.nodes import Bare, Scalar, quoted
+from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
@@ -19,11 +19,9 @@ DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 # What stands for a character in Markdown (CommonMark 2.4 and 2.5), and for a line break in its tables.
-MARKUP = re.compile(
-    r"\\(?P<escaped>[!-/:-@\[-`{-~])|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<br><br ?/?>)",
-    re.IGNORECASE,
-)
+ESCAPE = r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+ESCAPED_BAR = r"\\(?P<escaped>\|)"
+MARKUP = r"%s|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?P<br><br ?/?>)"
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
 # The types that DuckDB and polars print below the names.
 TYPES = re.compile(r"\s*(?:---|[a-z][a-z0-9_]*(?:[\[(<][^|]*[\])>])?)\s*")
@@ -82,14 +80,26 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
     rows = _rows(layout, lines, rule + 1)
-    cells = [(line, [_cell(each, layout) for each in row]) for line, row in rows]
-    notes = _markup_notes(rows) if layout.is_markdown else ()
-    return Table(layout.words, heading, cells, notes=notes, may_be_cut=True)
+    if not layout.is_markdown:
+        cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
+        return Table(layout.words, heading, cells, may_be_cut=True)
+    markup = _markup_below(lines[first])
+    cells = [(line, [Bare(0, markup.sub(_meaning, each.strip())) for each in row]) for line, row in rows]
+    return Table(layout.words, heading, cells, notes=_markup_notes(markup, rows), may_be_cut=True)
 
 
-def _markup_notes(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[str, ...]:
+def _markup_below(heading: str) -> re.Pattern[str]:
+    """Return the markup of the cells below a heading of Markdown.
+
+    Each program escapes bars. Other backslashes stand as they are unless the heading has one: a program that escapes
+    makes USER\\_ID of USER_ID.
+    """
+    return re.compile(MARKUP % (ESCAPE if re.search(ESCAPE, heading) else ESCAPED_BAR), re.IGNORECASE)
+
+
+def _markup_notes(markup: re.Pattern[str], rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[str, ...]:
     """Return a sentence on the markup that is read as what it stands for."""
-    found = [cell.strip() for _line, row in rows for cell in row if MARKUP.search(cell)]
+    found = [cell.strip() for _line, row in rows for cell in row if markup.search(cell)]
     if not found:
         return ()
     cells = "1 cell" if len(found) == 1 else f"{len(found)} cells"
@@ -172,11 +182,6 @@ def _is_continued(cell: str) -> bool:
 
 def _joined(above: str, below: str) -> str:
     return f"{above.rstrip(' +')}\n{below.strip()}" if _is_continued(above) else above
-
-
-def _cell(text: str, layout: _Layout) -> Scalar:
-    bare = text.strip()
-    return Bare(0, MARKUP.sub(_meaning, bare) if layout.is_markdown else bare)
 
 
 def _meaning(match: re.Match[str]) -> str:
