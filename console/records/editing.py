@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from console.records.entities import SESSION_ID
-from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of
 from console.records.json.reading import read_json
 from console.records.json.writing import laid_out
 from console.records.pasted.flattening import flat
@@ -26,7 +26,7 @@ def with_another_record(schema: Schema, text: str) -> str | None:
     template = read_json(record_template(schema)).root
     if reading.root is None or reading.faults or template is None:
         return None
-    records = reading.root.items if isinstance(reading.root, Array) else [reading.root]
+    records = items_of(reading.root)
     return laid_out(Array(0, [*records, template]))
 
 
@@ -42,12 +42,12 @@ def with_known_record(schema: Schema, text: str, record_id: str, properties: str
     reading = read_json(text)
     if reading.root is None or reading.faults:
         return None
-    records = reading.root.items if isinstance(reading.root, Array) else [reading.root]
+    records = items_of(reading.root)
     places = [number for number, each in enumerate(records) if _has_id(schema, each, record_id)]
     if not places:
         return laid_out(Array(0, [*records, known]))
     kept = [known if number == places[0] else each for number, each in enumerate(records) if number not in places[1:]]
-    return laid_out(kept[0] if isinstance(reading.root, Object) else Array(0, kept))
+    return _laid_out(reading.root, kept)
 
 
 def with_sessions(schema: Schema, text: str, key: UUID) -> str:
@@ -58,11 +58,16 @@ def with_sessions(schema: Schema, text: str, key: UUID) -> str:
     reading = read_json(text)
     if reading.root is None or reading.faults:
         return text
-    records = reading.root.items if isinstance(reading.root, Array) else [reading.root]
+    records = items_of(reading.root)
     changed = [_with_session(schema, each, key) for each in records]
     if changed == records:
         return text
-    return laid_out(changed[0] if isinstance(reading.root, Object) else Array(0, changed))
+    return _laid_out(reading.root, changed)
+
+
+def _laid_out(root: Node, records: list[Node]) -> str:
+    """Return the text of records in the place of those of a text: one object stays one."""
+    return laid_out(records[0] if isinstance(root, Object) else Array(0, records))
 
 
 def _with_session(schema: Schema, record: Node, key: UUID) -> Node:

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from console.records.entities import USERS
+from console.records.entities import INTERACTIONS, USERS
 from console.records.schemas.schema import Schema, read_entity_schema
 
 
@@ -16,6 +16,13 @@ def avro(*fields: dict[str, Any], **attributes: Any) -> str:
 def users_schema(**types: Any) -> Schema:
     """Return a Users schema with a field for each keyword; a type that begins with `categorical` is so."""
     return read_entity_schema(USERS, avro(*(_field(name, type_) for name, type_ in types.items())))
+
+
+def events_schema() -> Schema:
+    """Return a schema of item interactions with the fields that most have."""
+    fields = {"USER_ID": "string", "ITEM_ID": "string", "TIMESTAMP": "long", "EVENT_TYPE": "string"}
+    described = {"type": "record", "name": "Interactions", "fields": [_field(*each) for each in fields.items()]}
+    return read_entity_schema(INTERACTIONS, json.dumps(described))
 
 
 def _field(name: str, type_: Any) -> dict[str, Any]:

@@ -6,9 +6,7 @@ from uuid import UUID
 import pytest
 
 from console.records.editing import formatted, with_another_record, with_known_record, with_sessions
-from console.records.entities import INTERACTIONS
-from console.records.schemas.schema import read_entity_schema
-from tests.records.literal_schemas import users_schema
+from tests.records.literal_schemas import events_schema, users_schema
 
 SCHEMA = users_schema(AGE="int", TOTAL_SPEND="float")
 PROPERTIES = '{"age": 34, "totalSpend": 129.90, "shoeSize": {"eu": 44}}'
@@ -86,20 +84,7 @@ def test_the_first_record_stands_alone_and_none_comes_into_a_text_that_cannot_be
 KEY = UUID("6e1a5a56-8a3f-4f43-a1c8-0f8a4a1f6a55")
 # UUIDs of version 5 of the key and the user: of u-1, and of nobody who is known.
 SESSIONS = {"u-1": "f58cf779-17e4-51b6-9f98-012ae4aabcec", "": "714a3043-8009-59a8-8e6d-1677ed3be957"}
-EVENTS = read_entity_schema(
-    INTERACTIONS,
-    json.dumps(
-        {
-            "type": "record",
-            "name": "Interactions",
-            "fields": [
-                {"name": "USER_ID", "type": "string"},
-                {"name": "ITEM_ID", "type": "string"},
-                {"name": "TIMESTAMP", "type": "long"},
-            ],
-        }
-    ),
-)
+EVENTS = events_schema()
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from console.records.form.controls import Control, State, control_of, filled_value, template_value
 from console.records.form.parts import OtherMember, Record, put_together, taken_apart
-from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of
 from console.records.json.reading import read_json
 from console.records.json.writing import json_of, laid_out
 from console.records.record_input import LONGEST_INPUT
@@ -59,7 +59,7 @@ def read_form(schema: Schema, text: str) -> Form:
     root = _read(schema, text)
     if isinstance(root, str):
         return Form((), root)
-    cards = tuple(_card(schema, origin, node) for origin, node in enumerate(_records(root)))
+    cards = tuple(_card(schema, origin, node) for origin, node in enumerate(items_of(root)))
     found = sum(len(card.others) for card in cards)
     if found > MOST_OTHERS:
         return Form((), f"The form shows at most {MOST_OTHERS} fields that the schema does not have; found {found}.")
@@ -76,7 +76,7 @@ def fill_form(schema: Schema, text: str, cards: Sequence[FilledCard]) -> str:
     root = _read(schema, text)
     if isinstance(root, str):
         return text
-    records = _records(root)
+    records = items_of(root)
     filled = [_filled(schema, records, card) for card in cards]
     if len(filled) == len(records) and all(new is old for new, old in zip(filled, records, strict=True)):
         return text
@@ -93,15 +93,11 @@ def _read(schema: Schema, text: str) -> Node | str:
     reading = read_json(text)
     if reading.root is None or reading.faults:
         return "The text is not JSON yet, so the form cannot show it. Fix the JSON first."
-    found, most = len(_records(reading.root)), schema.entity.most_per_call
+    found, most = len(items_of(reading.root)), schema.entity.most_per_call
     if found > most:
         advice = f"Keep the first {most} in the JSON, and send the others after them."
         return f"The form shows at most {most} records; found {found}. {advice}"
     return reading.root
-
-
-def _records(root: Node) -> list[Node]:
-    return root.items if isinstance(root, Array) else [root]
 
 
 def _card(schema: Schema, origin: int, node: Node) -> Card:

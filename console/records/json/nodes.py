@@ -86,6 +86,11 @@ def has_unreadable(node: Node) -> bool:
             return is_unreadable(node)
 
 
+def items_of(root: Node) -> list[Node]:
+    """Return the items of an array, and of another value itself as the only one."""
+    return root.items if isinstance(root, Array) else [root]
+
+
 def plain_value(node: Node) -> Any:
     """Return a node's value as the standard library reads it; what cannot be read is None."""
     match node:

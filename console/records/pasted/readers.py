@@ -24,7 +24,7 @@ from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.target import check_target
-from console.records.pasted.wrappings import IN_FENCE, call_in, in_prose, unwrapped, without_prefixes
+from console.records.pasted.wrappings import call_in, fenced, in_prose, unwrapped, without_prefixes
 from console.records.pasted.yaml_nodes import read_yaml_nodes
 from console.records.schemas.schema import Schema
 
@@ -37,6 +37,8 @@ QUOTED_NAME = re.compile(r"[\"']\s*:")
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
+
+SEPARATED = found_in_table(read_separated)
 
 type Reader = Callable[[Schema, str, str], Found | None]
 
@@ -171,11 +173,9 @@ def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
 
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
-    without = unwrapped(text) if "```" in text or "~~~" in text else None
-    if without is None or without.words != IN_FENCE:
-        return None
-    found = first_found(INNER_READERS, schema, target, without.text)
-    return _within(schema, found, without.words) if found else None
+    without = fenced(text)
+    found = first_found(INNER_READERS, schema, target, without.text) if without else None
+    return _within(schema, found, without.words) if without and found else None
 
 
 def _listed(schema: Schema, target: str, text: str) -> Found | None:
@@ -186,7 +186,7 @@ def _listed(schema: Schema, target: str, text: str) -> Found | None:
     if not all(LIST_ITEM.match(line) for line in lines):
         return None
     bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
-    found = found_in_table(read_separated)(schema, target, bare)
+    found = SEPARATED(schema, target, bare)
     return _within(schema, found, "in a list") if found else None
 
 
@@ -246,7 +246,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("rows of INSERT statements", found_in_table(read_inserts)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("a list of rows with a separator", _listed),
-    ("rows with a separator", found_in_table(read_separated)),
+    ("rows with a separator", SEPARATED),
     ("rows of another type", _other_rows),
     ("nearly JSON", _literal),
     ("a program", _call),

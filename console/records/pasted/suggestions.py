@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from console.records.json.nodes import Array, Member, Node, Object, Scalar, quoted
+from console.records.json.nodes import Array, Member, Object, Scalar, items_of, quoted
 from console.records.json.reading import Reading
 from console.records.json.scalars import number_value
 from console.records.missing import is_missing
@@ -56,8 +56,7 @@ def _records(schema: Schema, text: str, reading: Reading | None) -> list[Object]
     if reading.root is None or reading.faults:
         return []
     root = reading.root
-    nodes: list[Node] = root.items if isinstance(root, Array) else [root]
-    records = [flat(schema, each).record for each in nodes if isinstance(each, Object)]
+    records = [flat(schema, each).record for each in items_of(root) if isinstance(each, Object)]
     # More records than can be sent were not all read.
     is_whole = len(records) == (root.count if isinstance(root, Array) else 1)
     return records if is_whole and any(schema.field(each.key) for record in records for each in record.members) else []
@@ -134,6 +133,10 @@ def _values(members: list[Member]) -> str:
     return ", ".join(list(texts)[:MOST_NAMED]) + more
 
 
+def _more(members: list[Member]) -> str:
+    return f", and {len(members) - 1} more" if len(members) > 1 else ""
+
+
 def _sentence_on_marks(_schema: Schema, members: list[Member]) -> str:
     number = len(members)
     is_or_are = "1 text looks" if number == 1 else f"{number} texts look"
@@ -141,22 +144,19 @@ def _sentence_on_marks(_schema: Schema, members: list[Member]) -> str:
 
 
 def _sentence_on_spaces(schema: Schema, members: list[Member]) -> str:
-    fixed = quoted(trimmed_id(_text(members[0]) or ""))
-    more = f", and {len(members) - 1} more" if len(members) > 1 else ""
+    fixed, more = quoted(trimmed_id(_text(members[0]) or "")), _more(members)
     return f"{schema.id_field.name} has spaces or characters that do not show. Without them it is {fixed}{more}."
 
 
 def _sentence_on_ids(schema: Schema, members: list[Member]) -> str:
     first = _text(members[0]) or ""
-    more = f", and {len(members) - 1} more" if len(members) > 1 else ""
-    return f"{schema.id_field.name} {quoted(first)} becomes {quoted(restored_id(first))}{more}."
+    return f"{schema.id_field.name} {quoted(first)} becomes {quoted(restored_id(first))}{_more(members)}."
 
 
 def _sentence_on_groups(schema: Schema, members: list[Member]) -> str:
     fixed = _without_groups(schema.field(members[0].key), members[0]).value
     literal = fixed.literal if isinstance(fixed, Scalar) else ""
-    more = f", and {len(members) - 1} more" if len(members) > 1 else ""
-    return f"{quoted(_text(members[0]) or '')} becomes the number {literal}{more}."
+    return f"{quoted(_text(members[0]) or '')} becomes the number {literal}{_more(members)}."
 
 
 def _sentence_on_seconds(_schema: Schema, members: list[Member]) -> str:

@@ -34,7 +34,6 @@ LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
 BRACKETS = re.compile(r"[\[{]")
 MOST_STARTS = 20
 LONGEST_PROSE = 100_000
-IN_FENCE = "in a code fence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,10 @@ class Unwrapped:
 
 
 def unwrapped(text: str) -> Unwrapped | None:
-    """Return a text without its code fence, prompt or assignment, or None if it has none; raise Refusal.
-
-    One with two fences is refused: nobody knows which of them is meant.
-    """
-    fences = _fenced(text) if "```" in text or "~~~" in text else []
-    if len(fences) > 1:
-        raise Refusal("It has more than one block of code. Paste the one that you mean.")
-    if fences:
-        return Unwrapped(fences[0], IN_FENCE)
+    """Return a text without its code fence, prompt or assignment, or None if it has none; raise Refusal."""
+    in_fence = fenced(text)
+    if in_fence:
+        return in_fence
     bare = text.strip()
     prompt = PROMPT.match(bare)
     if prompt:
@@ -68,7 +62,18 @@ def unwrapped(text: str) -> Unwrapped | None:
     return None
 
 
-def _fenced(text: str) -> list[str]:
+def fenced(text: str) -> Unwrapped | None:
+    """Return what is in a code fence, whatever is written above and below it, or None if there is none; raise Refusal.
+
+    A text with two fences is refused: nobody knows which of them is meant.
+    """
+    fences = _in_fences(text) if "```" in text or "~~~" in text else []
+    if len(fences) > 1:
+        raise Refusal("It has more than one block of code. Paste the one that you mean.")
+    return Unwrapped(fences[0], "in a code fence") if fences else None
+
+
+def _in_fences(text: str) -> list[str]:
     """Return what is in each code fence, whose end may stand behind the last line of the code, as in a chat."""
     found: list[str] = []
     position = 0

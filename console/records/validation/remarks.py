@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from console.records.json.nodes import Array, Node, Object
+from console.records.json.nodes import Node, Object, items_of
 from console.records.json.reading import read_json
 from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
@@ -37,7 +37,7 @@ def remarks_on_records(text: str, sentences: Mapping[int, str]) -> tuple[Remark,
     if root is None:
         return ()
     places = Places(text)
-    records = root.items if isinstance(root, Array) else [root]
+    records = items_of(root)
     return tuple(
         Remark(*places.at(records[number - 1].start), number, None, sentence) for number, sentence in sentences.items()
     )
@@ -60,7 +60,7 @@ def remarks_on_values(
     if root is None:
         return ()
     places = Places(text)
-    nodes = root.items if isinstance(root, Array) else [root]
+    nodes = items_of(root)
     return tuple(
         Remark(*places.at(_start_of(schema, nodes[number - 1], field)), number, field, sentence)
         for number, field, sentence in found

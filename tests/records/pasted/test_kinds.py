@@ -11,7 +11,7 @@ from console.records.pasted.detection import detect
 from console.records.pasted.suggestions import suggested, suggestions
 from console.records.record_input import validate_record_input
 from console.records.schemas.schema import Schema, read_entity_schema
-from tests.records.literal_schemas import users_schema
+from tests.records.literal_schemas import events_schema, users_schema
 
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", MEMBERSHIP_TYPE="categorical string")
 HEAD = "USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\n"
@@ -173,6 +173,7 @@ def test_a_cell_keeps_what_is_in_it(text: str, category: str) -> None:
 
 LITERALS = {
     "Python": f"[{PYTHON}]",
+    "an assignment in a code fence": f"```python\nusers = [{PYTHON}]\n```",
     "Python's assignment": f"users = [\n    {PYTHON},  # the first\n]\n",
     "Python's arguments": "dict(USER_ID='u-1', AGE=34, SCORE=1.5, VIP=True, MEMBERSHIP_TYPE='Gold')",
     "pairs of psycopg2": (
@@ -586,21 +587,7 @@ def test_an_unnamed_column_that_counts_no_rows_is_kept(text: str) -> None:
     assert '"": "' in read(text).text
 
 
-EVENTS = read_entity_schema(
-    INTERACTIONS,
-    json.dumps(
-        {
-            "type": "record",
-            "name": "Interactions",
-            "fields": [
-                {"name": "USER_ID", "type": "string"},
-                {"name": "ITEM_ID", "type": "string"},
-                {"name": "TIMESTAMP", "type": "long"},
-                {"name": "EVENT_TYPE", "type": "string"},
-            ],
-        }
-    ),
-)
+EVENTS = events_schema()
 EVENT = "{'USER_ID': 'u', 'ITEM_ID': 'i', 'EVENT_TYPE': 'Watch', 'TIMESTAMP': MOMENT}"
 
 

@@ -7,7 +7,7 @@ from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.dialect import Dialect
 from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
-from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.table import Rows, Table, TableError
 from console.records.schemas.schema import Schema
 
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
@@ -41,9 +41,6 @@ TYPE = re.compile(
 )
 TYPES_LEFT_OUT = "The line of types below the heading is left out."
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
-
-
-type Rows = list[tuple[int, Sequence[Scalar]]]
 
 
 def read_separated(schema: Schema, text: str) -> Table | None:

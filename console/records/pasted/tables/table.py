@@ -13,8 +13,6 @@ from console.records.schemas.schema import Schema
 # What programs write where they left columns, rows or the rest of a cell out.
 ELLIPSIS = "..."
 CUT_MARKS = (ELLIPSIS, "\u2026", "\u22ee")
-
-
 # Of a chat or a word processor, and of Markdown.
 QUOTED = re.compile(
     r"[\u201c\u201d\u201e]([^\u201c\u201d\u201e]*)[\u201c\u201d]"
@@ -24,7 +22,7 @@ QUOTED = re.compile(
 # A literal of SQL: a text, a number, or a word that stands for a value.
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
-
+# The cells of each row, with its line in the text.
 type Rows = list[tuple[int, Sequence[Scalar]]]
 
 
