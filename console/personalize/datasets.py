@@ -54,9 +54,8 @@ class DescribedDataset:
         if self.schema is None or not self.entity.is_event:
             return self.schema.fields if self.schema else ()
         declared = read_schema(self.schema_description["schema"]).fields
-        return tuple(
-            replace(field, member=sent.member) for field, sent in zip(declared, self.schema.fields, strict=False)
-        )
+        pairs = zip(declared, self.schema.declared_fields, strict=True)
+        return tuple(replace(field, member=sent.member) for field, sent in pairs)
 
     @property
     def tracking_id(self) -> str:
