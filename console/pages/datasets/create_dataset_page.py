@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from console.pages.datasets.creating import opened_at
+from console.pages.datasets.creating import inactive, opened_at
 from console.pages.datasets.dataset_form import EXISTING, NEW, DatasetForm
 from console.pages.datasets.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
 from console.pages.frame.guard import Confirmation, typed_confirmation
 from console.pages.frame.requests import Request
-from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
@@ -143,18 +142,7 @@ def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool)
     """Return why no dataset of a type can be created in a dataset group; "" if it can."""
     if has_dataset:
         return f"This dataset group already has {entity.a_dataset}, and can have only one."
-    return inactive(group)
-
-
-def inactive(group: "DatasetGroupTypeDef") -> str:
-    """Return why no dataset at all can be created in a dataset group; "" if one can."""
-    status = group.get("status", "ACTIVE")
-    if status == "ACTIVE":
-        return ""
-    said = f"This dataset group has the status {status_words(status)}"
-    if can_become_active(status):
-        return f"{said}. A dataset can be created once it is Active."
-    return f"{said}, so no dataset can be created in it."
+    return inactive(group, "A dataset")
 
 
 def opened_page(request: Request, environment: Environment, group: str, entity: Entity) -> Page:

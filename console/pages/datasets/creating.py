@@ -2,15 +2,18 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import Any, override
+from typing import TYPE_CHECKING, Any, override
 
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from console.pages.frame.template_tags.labels import id_words
+from console.pages.frame.template_tags.labels import can_become_active, id_words, status_words
 from console.personalize.errors import Failure
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef
 
 # What the API's model says of names.
 LONGEST_NAME = 63
@@ -50,6 +53,18 @@ class NameField(forms.Field):
             raise forms.ValidationError(f"Expected only a-z, A-Z, 0-9, _ and -; found {found}.")
         if not FIRST_CHARACTER.match(value):
             raise forms.ValidationError(f"Expected a letter or a digit at the beginning; found {value[0]}.")
+
+
+def inactive(group: "DatasetGroupTypeDef", what: str) -> str:
+    """Return why something, such as `A dataset`, cannot be created in a dataset group for its status; "" if it can."""
+    status = group.get("status", "ACTIVE")
+    if status == "ACTIVE":
+        return ""
+    said = f"This dataset group has the status {status_words(status)}"
+    if can_become_active(status):
+        return f"{said}. {what} can be created once it is Active."
+    _article, _space, kind = what.partition(" ")
+    return f"{said}, so no {kind} can be created in it."
 
 
 def opened_at(request: HttpRequest) -> datetime:

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from console.pages.datasets.create_dataset_page import inactive
+from console.pages.datasets.creating import inactive
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.permissions import why_not_create_resources
 from console.pages.frame.table_kinds import Column, Kind
@@ -59,7 +59,7 @@ def datasets(request: HttpRequest, environment: Environment, group: str) -> Http
         "group": description,
         "selection_problem": problem,
         "lacking": lacking,
-        "no_dataset_because": inactive(description) or ("" if lacking else NONE_LACKING),
+        "no_dataset_because": inactive(description, "A dataset") or ("" if lacking else NONE_LACKING),
     }
     return show_table(request, "datasets/datasets.html", table, status=422 if problem else 200, **context)
 

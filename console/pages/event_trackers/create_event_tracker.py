@@ -8,13 +8,20 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from console.pages.datasets.creating import ABOUT_INPUT, FORM_EXPIRED, NameField, is_of_this_page, opened_at, status_of
+from console.pages.datasets.creating import (
+    ABOUT_INPUT,
+    FORM_EXPIRED,
+    NameField,
+    inactive,
+    is_of_this_page,
+    opened_at,
+    status_of,
+)
 from console.pages.event_trackers.interactions import has_interactions
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
 from console.pages.frame.permissions import why_not_manage_event_trackers
 from console.pages.frame.registry import TypedFields
-from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -40,12 +47,7 @@ def obstacle(group: "DatasetGroupTypeDef", trackers: "Sequence[EventTrackerSumma
         return f"The event tracker {deleting} is being deleted. Another one can be created once it is gone."
     if trackers:
         return "This dataset group already has an event tracker, and it can have only one."
-    if group["status"] == "ACTIVE":
-        return ""
-    said = f"This dataset group has the status {status_words(group['status'])}"
-    if can_become_active(group["status"]):
-        return f"{said}. An event tracker can be created once it is Active."
-    return f"{said}, so no event tracker can be created in it."
+    return inactive(group, "An event tracker")
 
 
 def give_back(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
