@@ -6,7 +6,7 @@ from console.records.entities import SESSION_ID
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of
 from console.records.json.reading import read_json
 from console.records.json.writing import laid_out
-from console.records.pasted.flattening import flat
+from console.records.pasted.envelopes.flattening import flat
 from console.records.requests import session_of
 from console.records.schemas.schema import Schema
 from console.records.template import record_template

@@ -12,7 +12,7 @@ USED_BY_PAGES = (
     "console.metrics.metrics",
     "console.personalize.connections.sessions",
     "console.personalize.messages.failures",
-    "console.records.pasted.yaml_loader",
+    "console.records.pasted.yaml.loading",
     "jsonschema",
     "jsonschema_rs",
     "regex",

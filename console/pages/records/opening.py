@@ -11,8 +11,8 @@ from console.pages.records.record_edits import in_view
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page, view_of
 from console.pages.records.response import own_calls_of_key, own_submission, why_earlier_when_opened
-from console.pages.records.stored_record import stored_text
 from console.pages.records.validating import validated
+from console.pages.stored_records.stored_record import stored_text
 from console.pages.submissions.submission_filters import submissions_to
 from console.people.roles import may_see_properties
 from console.personalize.datasets import DescribedDataset, load_dataset

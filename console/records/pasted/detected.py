@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from console.records.entities import Entity
 from console.records.json.nodes import Node
-from console.records.pasted.dialect import LITERALS, Dialect
+from console.records.pasted.values.dialect import LITERALS, Dialect
 
 
 class Refusal(ValueError):

@@ -3,11 +3,11 @@
 from console.records.json.nodes import Object, has_unreadable
 from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
-from console.records.pasted.flattening import flat
-from console.records.pasted.other_type import records_of_other_type, refuse_other_type
+from console.records.pasted.envelopes.flattening import flat
+from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.readers import READERS, records_in
 from console.records.pasted.rows_in_field import found_in_field
-from console.records.pasted.values import Changes, conventional
+from console.records.pasted.values.conventions import Changes, conventional
 from console.records.pasted.writing import write_records
 from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema

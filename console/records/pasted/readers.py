@@ -11,10 +11,10 @@ from console.records.json.nodes import Array, Bare, Node, Object, Scalar, quoted
 from console.records.json.reading import read_json
 from console.records.pasted.commands.reading import read_command
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.dialect import YAML
-from console.records.pasted.envelopes import find_records
+from console.records.pasted.envelopes.finding import find_records
+from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
+from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.literals.parsing import Literal, is_cut, read_literal
-from console.records.pasted.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.found import found_in_table, found_without_heading
 from console.records.pasted.tables.html_table import read_html
@@ -23,9 +23,9 @@ from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.vertical import read_vertical
-from console.records.pasted.target import check_target
+from console.records.pasted.values.dialect import YAML
 from console.records.pasted.wrappings import call_in, fenced, in_prose, unwrapped, without_prefixes
-from console.records.pasted.yaml_nodes import read_yaml_nodes
+from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.schemas.schema import Schema
 
 # How many wrappings there may be around each other: a code fence, in it a prompt, in it an assignment.

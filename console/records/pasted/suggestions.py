@@ -7,8 +7,8 @@ from console.records.json.nodes import Array, Member, Object, Scalar, items_of, 
 from console.records.json.reading import Reading
 from console.records.json.scalars import number_value
 from console.records.missing import is_missing
-from console.records.pasted.flattening import flat
-from console.records.pasted.grouped_numbers import ungrouped
+from console.records.pasted.envelopes.flattening import flat
+from console.records.pasted.values.grouped_numbers import ungrouped
 from console.records.pasted.writing import write_records
 from console.records.record_input import read_records
 from console.records.schemas.fields import Field

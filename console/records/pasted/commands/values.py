@@ -8,8 +8,8 @@ from console.records.json.reading import read_json
 from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.windows_arguments import is_escaped, unescaped
 from console.records.pasted.commands.words import NotRead, Word, refuse_unknown
-from console.records.pasted.no_yaml import NoYaml
-from console.records.pasted.yaml_nodes import compose_yaml
+from console.records.pasted.yaml.no_yaml import NoYaml
+from console.records.pasted.yaml.reading import compose_yaml
 from console.records.problems import Fault, Places
 from console.records.property_names import match_key
 from console.records.requests import members_of_call

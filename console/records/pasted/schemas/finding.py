@@ -8,7 +8,7 @@ from itertools import islice
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.pasted.literals.parsing import Literal, read_literal, read_literal_at
-from console.records.pasted.yaml_nodes import read_yaml_nodes
+from console.records.pasted.yaml.reading import read_yaml_nodes
 
 # The longest schema of the service has 20,000 characters: as JSON in a text it has more, since quotes are escaped.
 LONGEST_PASTED = 60_000

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.dialect import Dialect
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
 INSERT = re.compile(r"\s*+INSERT\s++INTO\s++[^()]{1,300}+\((?P<columns>[^()]*+)\)\s*+VALUES\s*+", re.IGNORECASE)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.dialect import Dialect
 from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Rows, Table, TableError
+from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.

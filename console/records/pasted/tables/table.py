@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from console.records.json.nodes import Bare, Member, Object, Scalar, quoted
 from console.records.pasted.detected import Refusal
-from console.records.pasted.dialect import PLAIN, Dialect
 from console.records.pasted.tables.headings import matched_columns
+from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
 # What programs write where they left columns, rows or the rest of a cell out.

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.dialect import PLAIN, Dialect
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
 RECORD_OF_PSQL = re.compile(r"-\[ RECORD \d+ \][-+]*\s*")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.records.pasted.grouped_numbers import ungrouped
+from console.records.pasted.values.grouped_numbers import ungrouped
 from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(WHOLE=["null", "long"], FRACTION="double", NAME="string", IS_MEMBER="boolean")

@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from console.pages.datasets.chart import OUTCOMES, draw
-from console.pages.datasets.next_steps import next_steps
+from console.pages.dataset_groups.chart import OUTCOMES, draw
+from console.pages.dataset_groups.next_steps import next_steps
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.permissions import may_create
 from console.pages.tables.polling import ask_later, patient, waiting_for
@@ -78,7 +78,7 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
         "outcomes": OUTCOMES,
         "total": sum(day.total for day in days),
     }
-    return render(request, "datasets/dataset_group.html", context)
+    return render(request, "dataset_groups/dataset_group.html", context)
 
 
 def _recent_submissions(origin: int, group: str) -> list[Submission]:

@@ -7,8 +7,8 @@ import pytest
 
 from console.records.json.nodes import Array, Bare, Object, Scalar, Unreadable, plain_value
 from console.records.json.writing import json_of
-from console.records.pasted.no_yaml import NoYaml
-from console.records.pasted.yaml_nodes import compose_yaml, read_yaml_nodes
+from console.records.pasted.yaml.no_yaml import NoYaml
+from console.records.pasted.yaml.reading import compose_yaml, read_yaml_nodes
 
 
 def written(text: str) -> str:

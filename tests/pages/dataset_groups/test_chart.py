@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from console.pages.datasets.chart import BOTTOM, HEIGHT, TOP, Piece, draw
+from console.pages.dataset_groups.chart import BOTTOM, HEIGHT, TOP, Piece, draw
 from console.submissions.lists.daily import Day
 from console.submissions.models import Outcome
 

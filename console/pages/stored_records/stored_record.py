@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from console.local import api as local_api
 from console.pages.frame.decorators import DATASET, environment_page
-from console.pages.records.shown_fields import shown_fields
+from console.pages.stored_records.shown_fields import shown_fields
 from console.personalize.datasets import load_dataset
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError
@@ -35,7 +35,7 @@ def stored_record(request: HttpRequest, environment: Environment, group: str, en
         context["fields"] = shown_fields(dataset.schema, record_id, properties) if dataset.schema else []
         context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)
         context["is_replaced"] = record.replaced_at != record.created_at
-    return render(request, "records/stored_record.html", context, status=200 if record else 404)
+    return render(request, "stored_records/stored_record.html", context, status=200 if record else 404)
 
 
 def stored_text(environment: Environment, dataset_arn: str, schema: Schema, record_id: str | None) -> str:

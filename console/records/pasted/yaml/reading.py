@@ -3,7 +3,7 @@
 import re
 
 from console.records.json.nodes import Array, Node, Object
-from console.records.pasted.no_yaml import NoYaml
+from console.records.pasted.yaml.no_yaml import NoYaml
 
 # The beginning of a mapping, or of a list of them; comments and a document's mark may come first.
 BEGINNING = re.compile(
@@ -34,7 +34,7 @@ def compose_yaml(text: str) -> Node:
     if len(text) > LONGEST_YAML:
         raise NoYaml(0, f"Expected YAML of at most {LONGEST_YAML} characters.")
     # Most pasted texts are no YAML, and PyYAML takes a while to import.
-    from console.records.pasted.yaml_loader import load_nodes
+    from console.records.pasted.yaml.loading import load_nodes
 
     node = load_nodes(text)
     if not isinstance(node, Array | Object):

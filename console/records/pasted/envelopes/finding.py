@@ -8,9 +8,9 @@ from console.records.entities import ENTITIES
 from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
-from console.records.pasted.other_type import records_of_other_type
+from console.records.pasted.envelopes.other_type import records_of_other_type
+from console.records.pasted.envelopes.target import entity_of_request, records_of_request
 from console.records.pasted.tables.headings import IN_ORDER, matched_columns, names_fields
-from console.records.pasted.target import entity_of_request, records_of_request
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 

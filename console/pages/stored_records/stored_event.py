@@ -10,8 +10,8 @@ from django.shortcuts import render
 from console.local import api as local_api
 from console.pages.datasets.events_panel import key_of
 from console.pages.frame.decorators import DATASET, environment_page
-from console.pages.records.shown_fields import as_sent, shown_fields
-from console.pages.records.stored_record import not_local
+from console.pages.stored_records.shown_fields import as_sent, shown_fields
+from console.pages.stored_records.stored_record import not_local
 from console.pages.submissions.submission_filters import submissions_to
 from console.personalize.datasets import load_dataset
 from console.personalize.environments import Environment
@@ -44,7 +44,7 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
         context["submission"] = _submission_of(environment, group, entity, event)
         known_user = {entity.id_property: event.user_id} if event.user_id else {}
         context["properties_json"] = json.dumps(known_user | properties, indent=2, ensure_ascii=False)
-    return render(request, "records/stored_event.html", context, status=200 if event else 404)
+    return render(request, "stored_records/stored_event.html", context, status=200 if event else 404)
 
 
 def _is_stored(events_arn: str, entity: Entity | None, record_id: str) -> bool:

@@ -36,4 +36,5 @@ def dataset_groups(request: HttpRequest, environment: Environment) -> HttpRespon
         return redirect("dataset_group", environment.name, selected)
     table = arrange(request, TABLE, listing.groups, filtered_by=lambda group: group["name"])
     context = {"kept_since": listing.kept_since, "selection_problem": CHOOSE_FIRST if is_viewing else ""}
-    return show_table(request, "datasets/dataset_groups.html", table, status=422 if is_viewing else 200, **context)
+    status = 422 if is_viewing else 200
+    return show_table(request, "dataset_groups/dataset_groups.html", table, status=status, **context)

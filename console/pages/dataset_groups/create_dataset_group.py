@@ -118,4 +118,4 @@ def _show(
         "read_first": "" if form.errors else "confirmation",
         "opened": opened_at(request),
     }
-    return render(request, "datasets/create_dataset_group.html", context, status=status)
+    return render(request, "dataset_groups/create_dataset_group.html", context, status=status)

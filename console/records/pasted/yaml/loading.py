@@ -12,7 +12,7 @@ import yaml
 from console.records.entities import ENTITIES
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, Unreadable
 from console.records.json.scalars import LONGEST_WHOLE_NUMBER, NUMBER, number_value
-from console.records.pasted.no_yaml import NoYaml
+from console.records.pasted.yaml.no_yaml import NoYaml
 from console.records.problems import Fault, Found
 from console.records.property_names import match_key
 

@@ -1,0 +1,1 @@
+"""Records within other values: in requests, and in the answers of databases and services."""

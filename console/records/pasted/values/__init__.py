@@ -1,0 +1,1 @@
+"""How programs and people write values, and what the types of fields take."""

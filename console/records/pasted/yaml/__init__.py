@@ -1,0 +1,1 @@
+"""YAML, as the AWS CLI takes it."""
