@@ -13,8 +13,8 @@ from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
-from console.records.pasted.envelopes.typed_values import unwrapped_value
 from console.records.pasted.values.dialect import Dialect
+from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
