@@ -67,15 +67,17 @@ def test_a_throttled_call_is_tried_again_until_it_is_taken(served: Served) -> No
     arn = ARN.format("member-profiles")
     properties = json.dumps({"email": "a", "fullName": "b", "age": 1, "gender": "F"})
 
-    def put(number: int, config: Config) -> Any:
-        events = client(served, "personalize-events", config=config)
+    # One for all calls: to make one takes a busy machine longer than a tenth of a second.
+    patient = Config(retries={"mode": "standard", "total_max_attempts": 10}, max_pool_connections=8)
+    events = client(served, "personalize-events", config=patient)
+
+    def put(number: int) -> Any:
         return events.put_users(datasetArn=arn, users=[{"userId": f"boto3-{number}", "properties": properties}])
 
-    patient = Config(retries={"mode": "standard", "total_max_attempts": 10})
     # A slow machine may need more than one go to be faster than ten calls a second.
     for _ in range(20):
         with ThreadPoolExecutor(8) as threads:
-            answers = list(threads.map(lambda number: put(number, patient), range(24)))
+            answers = list(threads.map(put, range(24)))
         if any(answer["ResponseMetadata"]["RetryAttempts"] for answer in answers):
             break
     else:
