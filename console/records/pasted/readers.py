@@ -18,10 +18,10 @@ from console.records.pasted.literals.parsing import Literal, is_cut, read_litera
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.found import found_in_table, found_without_heading
 from console.records.pasted.tables.html_table import read_html
-from console.records.pasted.tables.inserts import read_inserts
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
+from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.values.dialect import YAML
 from console.records.pasted.wrappings import call_in, fenced, in_prose, unwrapped, without_prefixes
@@ -243,7 +243,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("an AWS CLI command", _command),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
-    ("rows of INSERT statements", found_in_table(read_inserts)),
+    ("rows of INSERT statements", found_in_table(read_script)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("a list of rows with a separator", _listed),
     ("rows with a separator", SEPARATED),

@@ -145,6 +145,40 @@ def inserts(values: list[tuple[Any, ...]]) -> str:
     return "".join(f"INSERT INTO users ({columns}) VALUES {row};\n" for row in rows)
 
 
+def dump(values: list[tuple[Any, ...]]) -> str:
+    head = (
+        "PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nCREATE TABLE users (USER_ID TEXT, AGE INT, SCORE, VIP, CITY);\n"
+    )
+    return (
+        head + inserts(values).replace(f" ({', '.join(chr(34) + name + chr(34) for name in NAMES)})", "") + "COMMIT;\n"
+    )
+
+
+def mysql_dump(values: list[tuple[Any, ...]]) -> str:
+    def literal(value: Any) -> str:
+        if isinstance(value, str):
+            escaped = value.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
+            return f"'{escaped}'"
+        return cell(value, "NULL", "1", "0")
+
+    rows = ",\n".join(f"({','.join(literal(value) for value in row)})" for row in values)
+    return f"/*!40101 SET NAMES utf8 */;\nINSERT INTO `users` ({','.join(f'`{name}`' for name in NAMES)}) VALUES\n{rows};\n"
+
+
+def copy(values: list[tuple[Any, ...]]) -> str:
+    def written(value: Any) -> str:
+        text = cell(value, "\\N", "t", "f")
+        is_text = isinstance(value, str)
+        return (
+            text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\b", "\\b")
+            if is_text
+            else text
+        )
+
+    rows = "".join("\t".join(written(value) for value in row) + "\n" for row in values)
+    return f"SET row_security = off;\n\nCOPY public.users ({', '.join(NAMES)}) FROM stdin;\n{rows}\\.\n\n--\n"
+
+
 def pairs(values: list[tuple[Any, ...]]) -> str:
     return "\n".join(
         " ".join(
@@ -197,6 +231,9 @@ TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "tabs": separated("\t", ""),
     "DynamoDB": dynamodb,
     "INSERT": inserts,
+    "a dump of sqlite": dump,
+    "a dump of MySQL": mysql_dump,
+    "a dump of PostgreSQL": copy,
     "names and values": pairs,
     "extended JSON": extended_json,
     "columns": lambda values: json.dumps(dict(zip(NAMES, map(list, zip(*values, strict=True)), strict=True))),

@@ -22,9 +22,9 @@ def found_in_table(read: Callable[[Schema, str], Table | None]) -> Callable[[Sch
 
     def reader(schema: Schema, _target: str, text: str) -> Found | None:
         table = read(schema, text.replace("\r\n", "\n"))
-        if table is None or not table.heading or not table.rows:
+        if table is None or table.heading == [] or not table.rows:
             return None
-        return _found(schema, table, table.heading)
+        return _in_order(schema, table) if table.heading is None else _found(schema, table, table.heading)
 
     return reader
 
@@ -34,10 +34,15 @@ def found_without_heading(schema: Schema, _target: str, text: str) -> Found | No
     table = read_without_heading(schema, text.replace("\r\n", "\n"))
     if table is None:
         return None
-    names = [field.name for field in schema.declared_fields]
-    ids = [place for place, name in enumerate(names) if name.endswith("_ID")]
+    ids = [place for place, field in enumerate(schema.declared_fields) if field.name.endswith("_ID")]
     if not all(_may_be_id(row[place]) for _line, row in table.rows for place in ids if place < len(row)):
         return None
+    return _in_order(schema, table)
+
+
+def _in_order(schema: Schema, table: Table) -> Found:
+    """Return rows without a heading by the schema's order; raise Refusal if they have not as many cells."""
+    names = [field.name for field in schema.declared_fields]
     if any(len(row) != len(names) for _line, row in table.rows):
         raise Refusal(f"{NO_HEADING} Each row of them needs a cell for each name.", table.words)
     first = [str(cell.value).strip() for cell in table.rows[0][1]]

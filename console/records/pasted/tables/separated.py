@@ -68,6 +68,7 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
 
     A single line is a row if it has a cell for each field of the schema.
     """
+    text = text.rstrip()
     if text.lstrip()[:1] in BEGINS_A_LITERAL:
         return None
     for separator, words in SEPARATORS.items():
@@ -119,7 +120,7 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
     if is_dump and any("\\" in str(cell.value) and cell.value != "\\N" for _line, row in rows for cell in row):
         is_certain = bool(no_value) or any(cell.value == "NULL" for _line, row in rows for cell in row)
         notes = (*notes, UNESCAPED if is_certain else MAY_BE_ESCAPED)
-        rows = [(line, [_unescaped(cell) for cell in row]) for line, row in rows] if is_certain else rows
+        rows = [(line, [unescaped(cell) for cell in row]) for line, row in rows] if is_certain else rows
     decimal_comma = separator == ";" and any(
         DECIMAL_COMMA.fullmatch(str(cell.value).strip()) for _line, row in rows for cell in row
     )
@@ -205,7 +206,8 @@ def _are_texts_quoted(rows: Rows) -> bool:
     )
 
 
-def _unescaped(cell: Scalar) -> Scalar:
+def unescaped(cell: Scalar) -> Scalar:
+    """Return a cell without the escapes of a database client; a mark of no value is none."""
     text = str(cell.value)
     if "\\" not in text or text == "\\N":
         return cell

@@ -5,36 +5,18 @@ import time
 
 import pytest
 
-from console.records.pasted.detected import Detected
-from console.records.pasted.detection import detect
-from console.records.pasted.tables.inserts import read_inserts
+from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.wrappings import unwrapped
-from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
+from tests.records.pasted.tables.reading import read, users
 
 SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", MEMBERSHIP_TYPE="categorical string")
-TEXTS = users_schema(CITY="string")
-
-
-def read(text: str) -> Detected:
-    detected = detect(TEXTS, "", text)
-    assert detected is not None
-    return detected
-
-
-def users(text: str) -> list[tuple[str, object]]:
-    """Return the id and the city of each user that one press makes of a text."""
-    detected = read(text)
-    assert detected.refusal == ""
-    validation = validate_record_input(TEXTS, detected.text)
-    assert validation.problems == ()
-    return [(each.record_id, each.properties["city"]) for each in validation.records]
 
 
 def test_many_rows_of_one_statement_take_no_time_that_grows_with_their_square() -> None:
     statement = "INSERT INTO users (user_id) VALUES " + "(1),\n" * 79_000 + "(1)"
     started = time.process_time()
-    table = read_inserts(SCHEMA, statement)
+    table = read_script(SCHEMA, statement)
     assert time.process_time() - started < 2.5
     assert table is not None
     assert [line for line, _row in table.rows[:3]] == [1, 2, 3]

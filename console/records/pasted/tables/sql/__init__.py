@@ -1,0 +1,1 @@
+"""Rows in scripts of SQL, as database clients export them."""

@@ -1,0 +1,67 @@
+"""Rows of literals of SQL, as they stand behind VALUES."""
+
+import re
+from collections.abc import Iterator
+
+from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.table import TableError
+
+# A literal (ISO 9075): a text has its quotes twice, and PostgreSQL names its type behind it, SQL Server in CAST.
+LITERAL = (
+    r"\s*+(?P<cast>CAST\s*+\(\s*+)?(?:(?P<kind>[bBeEnN]|_\w++ ?|DATE ?|TIMESTAMP ?)?(?:{texts})|(?P<bare>[-+\w.]++))"
+    r"(?(cast)\s++AS\s++[\w ]++(?:\([\w, ]*+\)\s*+)?\)|(?:::[\w ]++(?:\([0-9, ]*+\))?)?)\s*+(?P<end>[,)])"
+)
+STANDARD = re.compile(LITERAL.format(texts=r"'(?P<text>(?:[^']|'')*+)'"), re.IGNORECASE)
+ESCAPED = re.compile(
+    LITERAL.format(texts=r"'(?P<text>(?:[^'\\]|''|\\.)*+)'|\"(?P<double>(?:[^\"\\]|\"\"|\\.)*+)\""),
+    re.IGNORECASE | re.DOTALL,
+)
+IS_ESCAPED = re.compile(r"\s*+E'", re.IGNORECASE)
+OF_TEXT = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|null|true|false", re.IGNORECASE)
+BITS = re.compile(r"[01]{1,63}")
+OPENING = re.compile(r"\s*+,?\s*+\(")
+# MySQL keeps the backslashes of % and _.
+ESCAPE = re.compile(r"\\([^%_])", re.DOTALL)
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "0": "\0", "Z": "\x1a"}
+BY_NUMBER = re.compile(r"(?<!\\)(?:\\\\)*\\[0-7xuU]")
+
+
+def read_rows(text: str, position: int, *, has_escapes: bool) -> Iterator[tuple[list[Scalar], int, int]]:
+    """Yield the values in each pair of parentheses, and the offsets where they begin and end; raise TableError.
+
+    `has_escapes` says that backslashes begin escapes in texts, as in MySQL.
+    """
+    while match := OPENING.match(text, position):
+        row: list[Scalar] = []
+        begin = position = match.end()
+        while True:
+            is_escaped = has_escapes or IS_ESCAPED.match(text, position) is not None
+            value = (ESCAPED if is_escaped else STANDARD).match(text, position)
+            cell = _value(value, is_escaped=is_escaped) if value else None
+            if value is None or cell is None:
+                raise TableError(f"Line {line_of(text, position)}: expected a value that is a text or a number.")
+            row.append(cell)
+            position = value.end()
+            if value["end"] == ")":
+                break
+        yield row, begin, position
+
+
+def line_of(text: str, position: int) -> int:
+    """Return the number of the line that an offset stands in."""
+    return text.count("\n", 0, position) + 1
+
+
+def _value(match: re.Match[str], *, is_escaped: bool) -> Scalar | None:
+    if match["bare"]:
+        return Bare(0, match["bare"]) if OF_TEXT.fullmatch(match["bare"]) else None
+    kind = (match["kind"] or "").lower()
+    found = match.groupdict()
+    quote = "'" if found["text"] is not None else '"'
+    written = found["text"] if quote == "'" else found["double"]
+    if kind == "b":
+        return Bare(0, str(int(written, 2))) if BITS.fullmatch(written) else None
+    if kind == "e" and BY_NUMBER.search(written):
+        return None
+    text = written.replace(2 * quote, quote)
+    return Scalar(0, ESCAPE.sub(lambda each: ESCAPES.get(each[1], each[1]), text) if is_escaped else text)
