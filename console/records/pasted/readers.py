@@ -36,6 +36,10 @@ QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
+# Longer ones are read after the tables, as every wrapped text is.
+LONGEST_ASSIGNMENT = 100_000
+# A name that is given what has brackets.
+GIVEN = re.compile(r"\s*[$@]?[A-Za-z_][^=\n]{0,200}=\s*(?:new\s+)?[\w.:$@]*[(\[{<]")
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
 
 SEPARATED = found_in_table(read_separated)
@@ -145,6 +149,13 @@ def _literal(schema: Schema, target: str, text: str) -> Found | None:
     return _in_literal(schema, target, literal)
 
 
+def _assigned(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records of a literal that a name is given, whose commas are no separators of cells."""
+    without = unwrapped(text) if len(text) <= LONGEST_ASSIGNMENT and GIVEN.match(text) else None
+    found = _literal(schema, target, without.text) if without else None
+    return _within(schema, found, without.words) if without and found else None
+
+
 def _call(schema: Schema, target: str, text: str) -> Found | None:
     literal = call_in(text)
     return _in_literal(schema, target, literal, "in a program") if literal else None
@@ -245,6 +256,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a table", found_in_table(read_ruled)),
     ("rows of INSERT statements", found_in_table(read_script)),
     ("rows of names and values", found_in_table(read_pairs)),
+    ("an assignment", _assigned),
     ("a list of rows with a separator", _listed),
     ("rows with a separator", SEPARATED),
     ("rows of another type", _other_rows),

@@ -23,12 +23,21 @@ PREFIXES = {
 }
 DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
 ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
-PROMPT = re.compile(r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]) ?(?=\S)")
+# The last one is that of Rust's dbg!.
+PROMPT = re.compile(
+    r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]|\[[\w./-]+(?::[0-9]+)+\] ) ?(?=\S)"
+)
 EXPRESSION = re.compile(r"[A-Za-z_][\w.]*(?:[(\[][^=\n]*[)\]])?")
 CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
 ASSIGNMENT = re.compile(
-    r"(?:(?:export\s+)?(?:const|let|var|final|val)\s+|export\s+default\s+|return\s+|module\.exports\s*=\s*|\$|@)?"
-    r"(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w<>\[\], |]+?)?\s*(?:=|<-|:=)\s*)?(?=\S)"
+    r"(?:(?:export\s+)?(?:const|let|var|final|val)\s+(?:mut\s+)?|export\s+default\s+|return\s+|module\.exports\s*=\s*"
+    # A type of Java or C#.
+    r"|[A-Za-z_][\w.]*(?:<[\w<>\[\],.? ]{1,80}>)?(?:\[\])?\s+(?=[A-Za-z_]\w*\s*=)|\$|@)?"
+    r"(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w<>\[\], |.?&]+?)?\s*(?:=|<-|:=)\s*)?(?=\S)"
+)
+# What programs have above their values: comments, and the packages that they use.
+PREAMBLE = re.compile(
+    r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
 )
 LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
 BRACKETS = re.compile(r"[\[{]")
@@ -50,6 +59,9 @@ def unwrapped(text: str) -> Unwrapped | None:
     if in_fence:
         return in_fence
     bare = text.strip()
+    preamble = PREAMBLE.match(bare)
+    if preamble and preamble.end() < len(bare) and not bare.startswith("#"):
+        return Unwrapped(bare[preamble.end() :], "in a program")
     prompt = PROMPT.match(bare)
     if prompt:
         return Unwrapped(_behind_expression(bare[prompt.end() :]), "after a prompt")

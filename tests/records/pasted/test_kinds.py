@@ -6,36 +6,17 @@ from typing import Any
 import pytest
 
 from console.records.entities import INTERACTIONS, ITEMS
-from console.records.pasted.detected import Detected
 from console.records.pasted.detection import detect
 from console.records.pasted.suggestions import suggested, suggestions
 from console.records.record_input import validate_record_input
-from console.records.schemas.schema import Schema, read_entity_schema
+from console.records.schemas.schema import read_entity_schema
 from tests.records.literal_schemas import events_schema, users_schema
+from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
 
-SCHEMA = users_schema(AGE=["null", "int"], SCORE="double", VIP="boolean", MEMBERSHIP_TYPE="categorical string")
 HEAD = "USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\n"
-GOLD = ("u-1", 34, 1.5, True, "Gold")
-BASIC = ("u-2", None, 2.0, False, "Basic")
 JSON = '{"USER_ID": "u-1", "AGE": 34, "SCORE": 1.5, "VIP": true, "MEMBERSHIP_TYPE": "Gold"}'
 IN_PROPERTIES = '{"age": 34, "score": 1.5, "vip": true, "membershipType": "Gold"}'
 PYTHON = "{'USER_ID': 'u-1', 'AGE': 34, 'SCORE': 1.5, 'VIP': True, 'MEMBERSHIP_TYPE': 'Gold'}"
-
-
-def read(text: str, schema: Schema = SCHEMA) -> Detected:
-    detected = detect(schema, "", text)
-    assert detected is not None
-    return detected
-
-
-def values(text: str, schema: Schema = SCHEMA) -> list[tuple[Any, ...]]:
-    """Return the id and the values of each record that one press makes of a text."""
-    detected = read(text, schema)
-    assert detected.refusal == ""
-    validation = validate_record_input(schema, detected.text)
-    assert validation.problems == ()
-    names = [field.property_name for field in schema.metadata_fields]
-    return [(each.record_id, *(each.properties.get(name) for name in names)) for each in validation.records]
 
 
 TABLES = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from console.records.pasted.literals.tokens import END, STRINGS, Token, Tokens, string_text
 
-SEPARATORS = (":", "=>", "=", "to")
+SEPARATORS = (":", "=>", "->", "=", "to")
+MOST_PARTS_OF_NAME = 32
 # An escape that JSON does not have.
 OTHER_ESCAPE = re.compile(r"\\[^\"\\/bfnrtu]|\\u\{")
 
@@ -27,11 +28,15 @@ class NoLiteral(ValueError):
 
 @dataclass(slots=True)
 class Cursor:
-    """A place among tokens; `fixes` are what was met that JSON has another way for."""
+    """A place among tokens; `fixes` are what was met that JSON has another way for.
+
+    `needs_commas` says whether items have commas between them: Clojure's have not.
+    """
 
     tokens: Tokens
     position: int = 0
     fixes: dict[str, None] = field(default_factory=dict)
+    needs_commas: bool = True
 
     def peek(self, ahead: int = 0) -> str:
         """Return the text of a token that is a mark, a word or anything else but a string; "" at the end."""
@@ -78,13 +83,34 @@ class Cursor:
             self.take()
             if self.peek() == closing and not is_plain:
                 self.note(COMMAS)
-        elif self.peek() != closing:
+        elif self.peek() != closing and self.needs_commas:
             raise NoLiteral
+
+    def joined_name(self) -> str:
+        """Read a name that may have hyphens, as Clojure's have."""
+        token = self.take()
+        if token.kind != "name":
+            raise NoLiteral
+        parts, end = [token.text], token.start + len(token.text)
+        while self.peek() == "-" and self.tokens[self.position].start == end:
+            hyphen, part = self.take(), self.take()
+            if part.kind != "name" or part.start != end + len(hyphen.text) or len(parts) == MOST_PARTS_OF_NAME:
+                raise NoLiteral
+            parts.append(part.text)
+            end = part.start + len(part.text)
+        return "-".join(parts)
 
     def is_member_ahead(self) -> bool:
         """Say whether a member is next: a name of any kind, and what stands behind names."""
         token = self.tokens[self.position]
         if token.text == ":" and token.kind not in STRINGS:
             return self.peek(2) == "=>"
+        if self.is_in_brackets_ahead():
+            return True
         is_key = token.kind in STRINGS or token.kind in ("name", "number")
         return is_key and self.peek(1) in SEPARATORS
+
+    def is_in_brackets_ahead(self) -> bool:
+        """Say whether a member whose name stands in brackets is next: `["USER_ID"] = ` of C# and Lua."""
+        is_name = self.peek() == "[" and self.tokens[self.position + 1].kind in STRINGS
+        return is_name and self.peek(2) == "]" and self.peek(3) in (":", "=")

@@ -3,6 +3,7 @@
 It reads nothing that only the literal's program knows: a variable, an expression, a call of an unknown function.
 """
 
+import re
 from dataclasses import dataclass
 
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
@@ -18,6 +19,7 @@ from console.records.pasted.literals.cursor import (
     NoLiteral,
 )
 from console.records.pasted.literals.tokens import STRINGS, Token
+from console.records.pasted.literals.types import behind_go_type, behind_type_arguments
 from console.records.pasted.literals.words import call_value, last_part, number_of, word_value
 
 DEEPEST_LEVEL = 32
@@ -25,12 +27,21 @@ MOST_VALUES = 30_000
 # Milliseconds of any year that dates have.
 MOST_IN_PRODUCT = 10**15
 BEFORE_VALUE = ("new", "await", "return")
-# A cast of PHP, as its var_export writes objects.
-CASTS = ("object", "array")
+# Casts of PHP, as its var_export writes objects, and of C#.
+CASTS = ("object", "array", "int", "long", "short", "double", "float", "decimal", "bool", "string")
+# Keyword arguments whose value may be the name of a type.
+TYPE_ARGUMENTS = ("dtype", "default_factory")
+POWERSHELL_CODE = re.compile(r"[`$]")
+MACROS = ("vec", "json")
 # Methods that leave a value as it is.
 UNCHANGING = frozenset(
-    ("build", "encode", "decode", "toString", "isoformat", "freeze", "to_s", "trim", "toList", "strip")
+    (
+        *("build", "encode", "decode", "toString", "isoformat", "freeze", "to_s", "trim", "toList", "strip"),
+        *("to_string", "to_owned", "into", "tolist", "ToList", "ToArray", "toDF"),
+    )
 )
+# The same of Ruby, where a call needs no parentheses.
+WITHOUT_PARENTHESES = frozenset(("to_json", "to_s", "to_h", "to_a", "freeze"))
 
 
 @dataclass(slots=True)
@@ -39,6 +50,7 @@ class Parser(Cursor):
 
     level: int = 0
     values: int = 0
+    is_powershell: bool = False
     most_values: int = MOST_VALUES
 
     def value(self) -> Node:
@@ -48,6 +60,8 @@ class Parser(Cursor):
         while True:
             if self.peek() == "." and self.peek(2) == "(":
                 node = self.method(node)
+            elif self.peek() == "." and self.peek(1) in WITHOUT_PARENTHESES:
+                self.position += 2
             elif self.peek() == ":" and isinstance(node, Scalar) and self.tokens[self.position + 1].kind == "number":
                 # A range of R, as for the numbers of rows.
                 self.position += 2
@@ -91,30 +105,41 @@ class Parser(Cursor):
                 self.note(NUMBERS)
             return number
         if token.text == "[":
+            if self.is_before_value():
+                return self.primary()
             node = self.read_array(token, "]")
             if isinstance(node, Object):
                 self.note(BRACES)
             return node
-        if token.text == "%" and self.peek() == "{":
+        if token.text == "%" and "{" in (self.peek(), self.peek(1)):
             self.note(NAMES)
             return self.primary()
+        if token.text == "@" and self.peek() == "{":
+            return self.read_hashtable(self.take())
+        if token.text == "@" and self.peek() == "(":
+            self.note(BRACKETS)
+            return self.read_array(self.take(), ")")
         if token.text == "{":
-            return self.read_object(token)
+            return self.read_clojure(token) if self.is_clojure_ahead() else self.read_object(token)
         if token.text == "(":
             return self.read_tuple(token)
+        if token.text == "&":
+            return self.primary()
         if token.kind in ("struct", "repr"):
             return self.read_repr(token)
-        if token.kind == "angled":
+        if token.kind in ("angled", "masked"):
             self.note(WORDS)
             return Bare(token.start, token.text)
         if token.text == ":" and self.tokens[self.position].kind == "name":
-            return Scalar(token.start, self.take().text)
+            return Scalar(token.start, self.joined_name())
         if token.kind == "name":
             return self.word(token)
         raise NoLiteral
 
     def read_string(self, token: Token) -> Scalar:
         """Read a string, and those that stand right behind it, which are one with it."""
+        if self.is_powershell:
+            return Scalar(token.start, self.powershell_text(token))
         parts = [self.part(token)]
         while self.tokens[self.position].kind in STRINGS and not self.is_key_ahead():
             parts.append(self.part(self.take()))
@@ -132,6 +157,68 @@ class Parser(Cursor):
         if members and not all(each.key == str(number) for number, each in enumerate(members)):
             return Object(opening.start, members)
         return Array(opening.start, [*items, *(each.value for each in members)])
+
+    def is_before_value(self) -> bool:
+        """Say whether a bracket was that of a type before its value, and go on behind it.
+
+        Such are `[]types.User{…}` of Go, `[pscustomobject]@{…}` of PowerShell, `[] {…}` behind C#'s `new`, and
+        `[Object: null prototype] {…}` of Node.js.
+        """
+        if self.peek(1) == ":" and [self.peek(ahead) for ahead in (2, 3, 4)] == ["null", "prototype", "]"]:
+            self.position += 5
+            return True
+        if self.peek(1) == "]" and self.peek(2) == "@":
+            self.position += 2
+            return True
+        self.position -= 1
+        behind = behind_go_type(self)
+        self.position += behind or 1
+        if not behind and self.peek() == "]" and self.peek(1) == "{":
+            self.position += 1
+            return True
+        return bool(behind)
+
+    def read_hashtable(self, opening: Token) -> Object:
+        """Read what stands in the braces of a hashtable of PowerShell: its members end with semicolons or lines."""
+        self.note(NAMES)
+        was, self.is_powershell = self.is_powershell, True
+        members: list[Member] = []
+        while self.peek() != "}":
+            members.append(self.member())
+            while self.peek() == ";":
+                self.take()
+        self.expect("}")
+        self.is_powershell = was
+        return Object(opening.start, members)
+
+    def powershell_text(self, token: Token) -> str:
+        """Return a text of PowerShell, where a backslash is one; raise NoLiteral if it has a variable or an escape."""
+        text = token.text[1:-1]
+        if token.kind not in ("string", "single", "empty") or (
+            token.kind == "string" and POWERSHELL_CODE.search(text)
+        ):
+            raise NoLiteral
+        following = self.tokens[self.position]
+        if following.kind in STRINGS and following.start == token.start + len(token.text):
+            # A quote in the text is written twice.
+            return f"{text}{token.text[0]}{self.powershell_text(self.take())}"
+        return text
+
+    def is_clojure_ahead(self) -> bool:
+        """Say whether the members of a map of Clojure are next: keywords with their values behind them."""
+        return self.peek() == ":" and self.tokens[self.position + 1].kind == "name" and self.peek(2) != "=>"
+
+    def read_clojure(self, opening: Token) -> Object:
+        """Read what stands in the braces of a map of Clojure."""
+        self.note(NAMES)
+        self.needs_commas = False
+        members: list[Member] = []
+        while self.peek() != "}":
+            key = self.expect(":")
+            members.append(Member(key.start, self.joined_name(), self.value()))
+            self.separator("}", is_plain=True)
+        self.expect("}")
+        return Object(opening.start, members)
 
     def items(self, closing: str) -> tuple[list[Node], list[Member]]:
         """Read items and members in brackets, and the closing one."""
@@ -172,8 +259,11 @@ class Parser(Cursor):
 
     def read_tuple(self, opening: Token) -> Node:
         """Read a tuple, or a value in parentheses."""
-        if self.peek() in CASTS and self.peek(1) == ")":
-            self.position += 2
+        cast = 1 + (self.peek(1) == "?")
+        if (self.peek() in CASTS and self.peek(cast) == ")") or (
+            self.peek() == "*" and (cast := behind_go_type(self))
+        ):
+            self.position += cast + 1
             return self.value()
         items: list[Node] = []
         is_tuple = False
@@ -189,12 +279,17 @@ class Parser(Cursor):
 
     def member(self) -> Member:
         """Read a name and the value behind it."""
+        is_in_brackets = self.is_in_brackets_ahead()
+        if is_in_brackets:
+            self.take()
         key = self.take()
+        if is_in_brackets:
+            self.expect("]")
         is_symbol = key.kind == "mark" and key.text == ":"
         if is_symbol:
             key = self.take()
         if key.kind in STRINGS:
-            name = self.part(key)
+            name = self.powershell_text(key) if self.is_powershell else self.part(key)
         elif key.kind in ("name", "number"):
             name = key.text
             self.note(NAMES)
@@ -204,20 +299,36 @@ class Parser(Cursor):
             raise NoLiteral
         if self.take().text != ":":
             self.note(NAMES)
+        if name in TYPE_ARGUMENTS and self.tokens[self.position].kind == "name" and self.peek(1) in (",", ")"):
+            return Member(key.start, name, Bare(key.start, self.take().text))
         return Member(key.start, name, self.value())
 
-    def arguments(self) -> tuple[list[Node], list[Member]]:
+    def arguments(self, function: Token | None = None) -> tuple[list[Node], list[Member]]:
         """Read the arguments of a call: those without a name, and those with one."""
         self.expect("(")
+        if function and last_part(function.text) == "defaultdict" and self.tokens[self.position].kind == "class_name":
+            self.take()
+            self.expect(",")
         return self.items(")")
 
     def word(self, token: Token) -> Node:
         """Read a word: that of a value, a call, or a name before the braces of an object."""
         if token.text in BEFORE_VALUE:
             return self.primary()
+        if token.text == "interface" and self.peek(2) == "(":
+            self.position += 2
+            return self.primary()
+        if token.text == "map" and self.peek() == "[" and self.is_before_value():
+            return self.primary()
+        if token.text in MACROS and self.peek() == "!":
+            self.take()
+            return self.primary()
+        self.position += behind_type_arguments(self)
         if self.peek() == "(":
-            arguments = self.arguments()
+            arguments = self.arguments(token)
             self.note(WORDS)
+            if arguments == ([], []) and self.peek() == "{":
+                return self.initialized(token)
             if last_part(token.text) == "builder" and arguments == ([], []):
                 return self.built(token)
             node = call_value(token.start, token.text, arguments)
@@ -231,8 +342,13 @@ class Parser(Cursor):
             return word
         if self.peek() == "{":
             self.note(NAMES)
-            return self.read_object(self.take())
+            return self.initialized(token)
         raise NoLiteral
+
+    def initialized(self, token: Token) -> Node:
+        """Read the braces behind the name of a type; a dictionary of C# has its members as pairs."""
+        node = self.read_object(self.take())
+        return (isinstance(node, Array) and call_value(token.start, "dict", ([node], []))) or node
 
     def built(self, token: Token) -> Node:
         """Read the calls of a builder in Java: each is a member, up to `build()`."""

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from console.records.json.nodes import Array, Node, Object
+from console.records.json.nodes import Array, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
 from console.records.pasted.literals.parser import MOST_VALUES, Parser
 from console.records.pasted.literals.tokens import Tokens
@@ -74,7 +74,7 @@ def _whole(parser: Parser) -> Node:
         nodes.append(parser.value())
     if len(nodes) == 1:
         return nodes[0]
-    if not all(isinstance(each, Object) for each in nodes):
+    if len({type(each) for each in nodes}) != 1 or isinstance(nodes[0], Scalar):
         raise NoLiteral
     parser.note(BRACKETS)
     return Array(0, nodes)

@@ -1,4 +1,4 @@
-"""The tokens of literals in Python, JavaScript, Ruby, PHP, R and Java, and of JSON.
+"""The tokens of literals in programming languages, and of JSON.
 
 What the languages share is one kind of token; what one of them writes another way keeps its text, for the parser.
 """
@@ -24,9 +24,11 @@ TOKEN = re.compile(
         [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?(?P<suffix>[LlnNfFdDmM]?)(?![\w.])
       )
     | (?P<name>[A-Za-z_$][\w$]*(?:(?:\.|::)[A-Za-z_$][\w$]*)*)
+    | (?P<class_name><(?:class|function|built-in)\b(?:[^<>]|<\w+>)*>)
     | (?P<angled><[\w/+:-]+>)
     | (?P<repr><[A-Za-z]\w*(?=\s[\[{]))
-    | (?P<arrow>=>)
+    | (?P<arrow>=>|->)
+    | (?P<masked>--)(?=[,\s\]])
     | (?P<mark>[{}\[\](),:;=.])
     | (?P<other>.)
     """,

@@ -28,6 +28,7 @@ NO_VALUE = frozenset(
 )
 WORDS = {"null": None, "true": True, "false": False, "True": True, "False": False, "TRUE": True, "FALSE": False}
 WORDS |= {"True_": True, "False_": False, "T": True, "F": False}
+VARIABLES_OF_POWERSHELL = frozenset(("$null", "$true", "$false"))
 NUMBER_CALLS = re.compile(
     r"(?:decimal|bigdecimal|bigint|biginteger|number(?:int|long|decimal|double)?|int(?:32|64)?|long|float|double|decimal128|integer|as_integer"
     r"|u?int(?:8|16|32|64)|float(?:16|32|64|_)|int_)",
@@ -38,11 +39,19 @@ BOOLEAN_CALLS = frozenset(("bool", "bool_", "Boolean"))
 MOMENT_CALLS = frozenset(
     ("Timestamp", "ISODate", "Date", "datetime64", "parse", "DateTime", "Instant", "fromisoformat")
 )
-LIST_CALLS = frozenset(("array", "list", "c", "tuple", "Array", "listOf", "of", "asList", "vec", "List", "setOf"))
+LIST_CALLS = frozenset(
+    (
+        *("array", "list", "c", "tuple", "vec"),
+        *("listOf", "mutableListOf", "arrayOf", "arrayListOf", "setOf"),
+        *("of", "asList", "entry", "Array", "List", "Seq", "Vector", "Set", "ArrayBuffer", "ListBuffer", "IndexedSeq"),
+    )
+)
+# Around a value that may be missing, in Rust, Scala, Swift and Java.
+OPTION_CALLS = frozenset(("Some", "Option", "Optional", "Optional.of", "Optional.ofNullable", "String::from"))
 TEXT_OF_CALLS = frozenset(
     ("dumps", "stringify", "json_encode", "to_json", "toJson", "toJSON", "generate", "jsonencode")
 )
-WRAPPER_CALLS = frozenset(("structure", "DataFrame", "freeze", "tibble", "data"))
+WRAPPER_CALLS = frozenset(("structure", "freeze", "tibble", "data"))
 # What Python and psycopg2 show as its pairs of a name and a value.
 MAPPING_CALLS = frozenset(("dict", "OrderedDict", "RealDictRow", "odict"))
 NEW_DATE_IN_MILLISECONDS = 1000
@@ -59,7 +68,7 @@ def last_part(name: str) -> str:
 
 def word_value(start: int, name: str) -> Scalar | None:
     """Return the value that a word stands for, or None if it is none: a variable's name."""
-    last = last_part(name)
+    last = last_part(name.removeprefix("$")) if name in VARIABLES_OF_POWERSHELL else last_part(name)
     if last in WORDS:
         return Scalar(start, WORDS[last])
     if last in ("utc", "UTC"):
@@ -173,6 +182,73 @@ def _mapping(start: int, values: list[Node], members: list[Member]) -> Node | No
     return None if None in found else Object(start, [each for each in found if each])
 
 
+def _of_alternating(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    """Return the object of names and values in turn, as Map.of has them."""
+    names = [each.value for each in values[::2] if isinstance(each, Scalar) and isinstance(each.value, str)]
+    if members or len(names) * 2 != len(values):
+        return None
+    return Object(start, [Member(start, name, value) for name, value in zip(names, values[1::2], strict=True)])
+
+
+def _entries(start: int, values: list[Node], _members: list[Member]) -> Node | None:
+    return _mapping(start, [Array(start, values)], [])
+
+
+def _frame(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    """Return what a data frame is made of: rows under a heading, records or columns.
+
+    Its index becomes a column, since it may be the ids.
+    """
+    if not values:
+        return Object(start, members) if members else None
+    named = {each.key: each.value for each in members}
+    heading = next((_names(named[key]) for key in ("columns", "schema", "dtype", "names") if key in named), [])
+    index = named.get("index")
+    data = values[0]
+    if heading and isinstance(data, Array) and all(isinstance(each, Array) for each in data.items):
+        names: Node = Array(start, [Scalar(start, name) for name in heading])
+        data = Array(data.start, [names, *data.items], data.more)
+        index = Array(start, [Scalar(start, "index"), *index.items]) if isinstance(index, Array) else None
+    return _with_index(data, index) if isinstance(index, Array) else _first(start, [data], [])
+
+
+def _with_index(data: Node, index: Array) -> Node | None:
+    """Return rows, records or columns with their index among them."""
+    match data:
+        case Object(start=start, members=members):
+            return Object(start, [Member(start, "index", index), *members])
+        case Array(start=start, items=items) if len(items) == len(index.items):
+            pairs = list(zip(index.items, items, strict=True))
+            rows = [Array(row.start, [each, *row.items]) for each, row in pairs if isinstance(row, Array)]
+            records = [
+                Object(row.start, [Member(row.start, "index", each), *row.members])
+                for each, row in pairs
+                if isinstance(row, Object)
+            ]
+            return Array(start, [*rows, *records]) if len(items) in (len(rows), len(records)) else None
+        case _:
+            return None
+
+
+def _names(node: Node) -> list[str]:
+    """Return the names of columns: texts, pairs of a name and a type, or an object of types by their names."""
+    if isinstance(node, Object):
+        return [each.key for each in node.members]
+    items = node.items if isinstance(node, Array) else []
+    pairs = [each.items[0] if isinstance(each, Array) and each.items else each for each in items]
+    return [each.value for each in pairs if isinstance(each, Scalar) and isinstance(each.value, str)]
+
+
+def _array(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    """Return the array of numpy: a record array has the names of its fields in its dtype."""
+    dtype = next((each.value for each in members if each.key == "dtype"), None)
+    return _frame(start, values, members) if isinstance(dtype, Array) else _list(start, values, members)
+
+
+def _masked(_start: int, _values: list[Node], members: list[Member]) -> Node | None:
+    return next((each.value for each in members if each.key == "data"), None)
+
+
 def _pair(node: Node) -> Member | None:
     match node:
         case Array(items=[Scalar(value=str(name)), value]):
@@ -197,7 +273,13 @@ CALLS: tuple[tuple[IsOne, Make], ...] = (
     (lambda last, _name: last in TEXT_CALLS, _text),
     (lambda last, _name: last in BOOLEAN_CALLS, _text),
     (lambda last, _name: last in TEXT_OF_CALLS, lambda _start, values, _members: values[0] if values else None),
+    (lambda _last, name: name.endswith("Map.of"), _of_alternating),
+    (lambda last, _name: last == "ofEntries", _entries),
+    (lambda last, name: last in OPTION_CALLS or name in OPTION_CALLS, _only),
     (lambda last, _name: last in MAPPING_CALLS, _mapping),
+    (lambda last, _name: last == "DataFrame", _frame),
+    (lambda last, _name: last == "masked_array", _masked),
+    (lambda last, _name: last == "array", _array),
     (lambda last, _name: last in WRAPPER_CALLS, _first),
     (lambda last, _name: last in LIST_CALLS, _list),
     (lambda last, _name: NUMBER_CALLS.fullmatch(last) is not None, _number),

@@ -1,0 +1,57 @@
+"""Types that stand before values in Go, C#, Java and PowerShell, which a literal is read without."""
+
+from console.records.pasted.literals.cursor import Cursor
+
+# The longest type that is passed over, in tokens: `Dictionary<string, List<int?>>`.
+LONGEST_TYPE = 12
+IN_TYPE_ARGUMENTS = ("name", "angled", "other", "mark", "repr", "arrow")
+POINTERS = ("*", "&")
+
+
+def behind_go_type(cursor: Cursor) -> int:
+    """Return how many tokens a type of Go takes that stands before the brackets of its value, 0 if none does.
+
+    It is a list, a map or a pointer, such as `[]types.User`, `map[string]interface {}` and `*int`.
+    """
+    end = _go_type(cursor, 0)
+    return end if end > 1 and cursor.peek(end) in ("{", ")") else 0
+
+
+def _go_type(cursor: Cursor, at: int) -> int:
+    """Return the place behind a type; 0 if there is none."""
+    while at < LONGEST_TYPE:
+        if cursor.peek(at) == "[" and cursor.peek(at + 1) == "]":
+            at += 2
+        elif cursor.peek(at) == "[" and cursor.tokens[cursor.position + at + 1].kind == "number":
+            at += 3
+        elif cursor.peek(at) in POINTERS:
+            at += 1
+        elif cursor.peek(at) == "map" and cursor.peek(at + 1) == "[":
+            key = _go_type(cursor, at + 2)
+            if not key or cursor.peek(key) != "]":
+                return 0
+            at = key + 1
+        elif cursor.peek(at) == "interface" and cursor.peek(at + 1) == "{":
+            return at + 3
+        else:
+            return at + 1 if cursor.tokens[cursor.position + at].kind == "name" else 0
+    return 0
+
+
+def behind_type_arguments(cursor: Cursor) -> int:
+    """Return how many tokens `<User>`, `<string, object>` or the `[]` of an array's type take, 0 if there are none.
+
+    They stand before brackets.
+    """
+    if cursor.peek() == "[" and cursor.peek(1) == "]":
+        return 2 if cursor.peek(2) == "{" else 0
+    at, opened = 0, 0
+    while at < LONGEST_TYPE and cursor.tokens[cursor.position + at].kind in IN_TYPE_ARGUMENTS:
+        text = cursor.peek(at)
+        if at == 0 and not text.startswith("<"):
+            return 0
+        opened += text.count("<") - text.count(">")
+        at += 1
+        if opened == 0:
+            return at if cursor.peek(at) in ("{", "(") else 0
+    return 0
