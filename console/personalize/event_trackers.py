@@ -33,6 +33,11 @@ def is_deleting(status: str) -> bool:
     return status.startswith("DELETE")
 
 
+def is_failed(status: str) -> bool:
+    """Say whether an event tracker with a status of AWS could not be created, and will never be Active."""
+    return status == "CREATE FAILED"
+
+
 @asks("ListEventTrackers")
 def list_event_trackers(environment: Environment, group_arn: str) -> "list[EventTrackerSummaryTypeDef]":
     """Return all event trackers of a dataset group."""

@@ -14,7 +14,7 @@ from tests.support.numbers import some_of, whole
 from tests.support.presses import ROWS, text, wait_for
 from tests.support.small_disk import SmallDisk, small_disk
 
-FULL = "The console's disk is full: there is no space for the response of AWS."
+FULL = "The console's disk is full: there is no space for the response."
 
 
 @pytest.fixture(scope="module")
@@ -106,5 +106,5 @@ def test_nothing_is_sent_where_the_answer_can_be_kept_in_no_file(elsewhere: Cons
     finally:
         outcomes.unlink()
         (disk.path / "aside").rename(outcomes)
-    assert "The console could not create the file for the response of AWS (File exists)." in text(page)
+    assert "The console could not create the file for the response (File exists)." in text(page)
     assert len(elsewhere.aws.of("PutUsers")) == sent

@@ -2,7 +2,7 @@
 
 from console.pages.frame.template_tags.labels import status_words
 from console.personalize.datasets import DescribedDataset
-from console.personalize.event_trackers import is_deleting
+from console.personalize.event_trackers import is_deleting, is_failed
 
 
 def why_not_sent(dataset: DescribedDataset) -> str:
@@ -17,4 +17,7 @@ def why_not_sent(dataset: DescribedDataset) -> str:
     name, status = dataset.tracker["name"], dataset.tracker["status"]
     if is_deleting(status):
         return f"The event tracker {name} is being deleted. {events} can be sent once another one is Active."
+    if is_failed(status):
+        needed = f"Delete it and create another one: {dataset.entity.nouns} can be sent once that is Active."
+        return f"The event tracker {name} has the status {status_words(status)}. {needed}"
     return f"The event tracker {name} has the status {status_words(status)}. {events} can be sent once it is Active."

@@ -96,11 +96,11 @@ def _no_room(error: OSError) -> dict[str, Any]:
         return {"sentence": found.sentence, "advice": found.advice}
     if error.errno in NO_ROOM:
         return {
-            "sentence": "The console's disk is full: there is no space for the response of AWS.",
+            "sentence": "The console's disk is full: there is no space for the response.",
             "advice": "Ask an administrator to free some space on the disk of CONSOLE_DATA_DIR.",
         }
     return {
-        "sentence": f"The console could not create the file for the response of AWS ({error.strerror}).",
+        "sentence": f"The console could not create the file for the response ({error.strerror}).",
         "advice": "Ask an administrator to let the console write to CONSOLE_DATA_DIR.",
     }
 

@@ -1,5 +1,7 @@
 """Create dataset: what is wrong with what was entered, and what AWS refuses of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -180,9 +182,9 @@ def test_an_existing_schema_that_is_gone_is_said_so(operator: Client) -> None:
     assert sentence in text_of(answer)
 
 
-@pytest.fixture
-def schema_alone(operator: Client, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The answer to a press whose schema was created, and its dataset not, since the group began to go."""
+@contextmanager
+def group_that_goes() -> Iterator[None]:
+    """Let a press create its schema, and not its dataset, since the group has gone meanwhile."""
     real = calls.create_dataset
 
     def after_the_group_went(*arguments: Any) -> str:
@@ -192,13 +194,14 @@ def schema_alone(operator: Client, monkeypatch: pytest.MonkeyPatch) -> Any:
         finally:
             DatasetGroup.objects.filter(name="newsroom").update(settled_status="ACTIVE")
 
-    monkeypatch.setattr(calls, "create_dataset", after_the_group_went)
-    answer = create(operator)
-    monkeypatch.setattr(calls, "create_dataset", real)
-    return answer
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(calls, "create_dataset", after_the_group_went)
+        yield
 
 
-def test_a_schema_without_its_dataset_is_said_and_chosen(operator: Client, schema_alone: Any) -> None:
+def test_a_schema_without_its_dataset_is_said_and_chosen(operator: Client) -> None:
+    with group_that_goes():
+        schema_alone = create(operator)
     assert schema_alone.status_code == 422
     text = text_of(schema_alone)
     assert "The schema readers was created, but the dataset was not created." in text
@@ -210,6 +213,13 @@ def test_a_schema_without_its_dataset_is_said_and_chosen(operator: Client, schem
     assert shown_text(schema_alone) == SCHEMA
     again = create(operator, source="existing", schema_arn=SCHEMA_ARN)
     assert again["Location"] == DATASET
+
+
+def test_a_schema_that_was_there_before_is_not_said_to_be_created(operator: Client) -> None:
+    with group_that_goes():
+        create(operator)
+        again = create(operator)
+    assert "The schema readers existed already, but the dataset was not created." in text_of(again)
 
 
 def test_a_group_that_is_not_there_is_said_to_be_so(operator: Client) -> None:

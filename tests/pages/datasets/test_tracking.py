@@ -74,6 +74,16 @@ def test_says_which_status_keeps_events_from_being_sent_and_waits_for_it(operato
     assert 'hx-trigger="every 2s"' in answer.content.decode()
 
 
+def test_says_what_to_do_about_an_event_tracker_that_failed(operator: Client) -> None:
+    found = tracker()
+    found.settled_status = "CREATE FAILED"
+    found.save()
+    assert (
+        f"The event tracker {found.name} has the status Create failed. Delete it and create another one: "
+        "item interactions can be sent once that is Active. View event tracker" in text_of(operator.get(PAGE))
+    )
+
+
 def test_says_that_the_event_tracker_is_being_deleted(operator: Client) -> None:
     found = tracker()
     now = timezone.now()
