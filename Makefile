@@ -46,7 +46,8 @@ $(VENV)/run-installed: requirements/run.txt | $(PYTHON)
 
 $(VENV)/test-installed: requirements/test.txt | $(PYTHON)
 	@echo "Installing what the tests need"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@# Most of it is never imported, and would take a minute to compile.
+	@$(PYTHON) -m pip install --quiet --no-compile --disable-pip-version-check --require-hashes -r $<
 	@touch $(VENV)/run-installed $@
 
 install: $(VENV)/run-installed ## Set up what the console needs, and start nothing

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, sign_in
+from tests.support.numbers import with_some
 from tests.support.served import DATABASE, Served, serve
 
 PAGE = "/local/dataset-groups/video-streaming/datasets/interactions/create-records/"
@@ -48,6 +49,7 @@ def sent(console: Served, user: str) -> list[tuple[int, str]]:
         return connection.execute(sql, [f"%{user}%"]).fetchall()
 
 
+@with_some("page", 0)
 def test_a_press_in_part_refused_is_tried_again_and_sends_each_call_once(page: Page, console: Served) -> None:
     ada, bob = f"ada-{uuid4()}", f"bob-{uuid4()}"
     watched = {"EVENT_TYPE": "Watch", "TIMESTAMP": "2025-11-29T10:00:00Z"}

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, record_input, sign_in
 from tests.clients.test_put_users import ARN, client
+from tests.support.numbers import with_some
 from tests.support.person import Person
 from tests.support.served import Served
 
@@ -34,6 +35,7 @@ def stored(served: Served) -> list[str]:
     return ids
 
 
+@with_some("visitor", 1)
 def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored: list[str]) -> None:
     page = visitor
     sign_in(page, "operator")
@@ -56,6 +58,7 @@ def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored:
     expect(page.get_by_role("heading", name="Users in this dataset")).to_be_in_viewport()
 
 
+@with_some("visitor", 0)
 def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")
@@ -106,6 +109,7 @@ def test_it_is_switched_on_by_keyboard_alone(operator_page: Page) -> None:
     )
 
 
+@with_some("visitor", 1)
 def test_an_administrator_puts_the_demo_back(visitor: Page, served: Served, stored: list[str]) -> None:
     page = visitor
     sign_in(page, "administrator")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import check_looks, in_each_look
+from tests.support.numbers import with_some
 from tests.support.openid_provider import PASSWORD, OpenIdProvider, openid_provider
 from tests.support.served import Served, free_port, serve
 
@@ -43,6 +44,7 @@ def sign_in_at_provider(page: Page) -> None:
     page.get_by_role("button", name="Allow").click()
 
 
+@with_some("context", 1)
 def test_signs_in_and_goes_on_to_the_page_that_was_asked_for(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(CREATE)
@@ -52,6 +54,7 @@ def test_signs_in_and_goes_on_to_the_page_that_was_asked_for(context: BrowserCon
     expect(page.get_by_role("banner").get_by_role("button", name="mia")).to_be_visible()
 
 
+@with_some("context", 0)
 def test_typed_text_comes_back_after_the_session_ended(context: BrowserContext) -> None:
     page = context.new_page()
     page.goto(CREATE)

@@ -22,6 +22,7 @@ from tests.fuzz.site import explore
 from tests.pages.configured import configured
 from tests.pages.conftest import known, provider
 from tests.pages.permissions import OPERATOR, Address, addresses
+from tests.support.numbers import some_of
 from tests.support.openid_provider import OpenIdProvider
 from tests.support.served import Served, serve
 
@@ -81,7 +82,7 @@ def path_of(address: Address) -> str:
     return path.replace("loyalty-programme", "newsroom") if address.name == "create_dataset" else path
 
 
-@pytest.mark.parametrize("name", GUARDED)
+@pytest.mark.parametrize("name", some_of(GUARDED, 0))
 def test_nothing_is_sent_to_a_guarded_environment_without_its_name(guarded: None, demo: None, name: str) -> None:
     operator = Client()
     operator.force_login(User.objects.get(username=OPERATOR))

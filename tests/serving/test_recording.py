@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.aws_stand_in import Piece
 from tests.support.databases import NAMES, Console, console
-from tests.support.numbers import whole
+from tests.support.numbers import whole, with_some
 from tests.support.presses import ANSWERS, Press, begun, text, wait_for
 
 # Within them several presses are begun, and a database is stopped and started, on a machine that does other things too.
@@ -114,6 +114,7 @@ def test_a_database_that_stays_away_gets_the_answers_later(served_console: Conso
     assert len(presses[0].rows()) == 1
 
 
+@with_some("served_console", 1, of=NAMES)
 def test_what_is_killed_before_the_database_has_the_answers_has_them_at_the_next_start(
     served_console: Console,
 ) -> None:
@@ -130,6 +131,7 @@ def test_what_is_killed_before_the_database_has_the_answers_has_them_at_the_next
     wait_for(lambda: files(served_console) == [])
 
 
+@with_some("served_console", 0, of=NAMES)
 def test_what_is_killed_before_aws_answers_stays_unconfirmed_and_leaves_no_file(served_console: Console) -> None:
     press = Press(served_console, "created")
     press.begin()

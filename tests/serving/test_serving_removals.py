@@ -13,6 +13,8 @@ import psycopg
 import pytest
 
 from tests.serving.test_serving_jobs import client, until, workers
+from tests.support.databases import NAMES
+from tests.support.numbers import with_some
 from tests.support.postgresql import postgresql
 from tests.support.served import Served, serve
 
@@ -31,7 +33,7 @@ FILL = f"""
 type Query = Callable[[str], Any]
 
 
-@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
+@pytest.fixture(scope="module", params=NAMES)
 def kind(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -70,6 +72,7 @@ def left(query: Query) -> int:
     )
 
 
+@with_some("kind", 1, of=NAMES)
 def test_nobody_waits_while_a_large_dataset_goes(served_with: tuple[Served, Query]) -> None:
     served, query = served_with
     personalize, events = client(served, "personalize"), client(served, "personalize-events")
@@ -96,6 +99,7 @@ def test_nobody_waits_while_a_large_dataset_goes(served_with: tuple[Served, Quer
     assert {each["userId"] for each in served.local_records(DATASET)} == {f"u-{number}" for number in range(100)}
 
 
+@with_some("kind", 0, of=NAMES)
 def test_a_worker_that_is_killed_is_followed_by_another_that_goes_on(served_with: tuple[Served, Query]) -> None:
     served, query = served_with
     query(FILL)

@@ -145,6 +145,7 @@ def test_a_second_press_waits_for_the_first_at_the_other_whatever_their_clocks_s
         assert_is_sent_once(person, user_id)
 
 
+@whole
 def test_who_signs_out_at_one_is_signed_out_at_the_other(servers: tuple[Served, Served]) -> None:
     first, second = servers
     at_first = Proxied(first).sign_in()

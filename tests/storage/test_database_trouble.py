@@ -22,7 +22,7 @@ from botocore.exceptions import ClientError
 
 from tests.load.senders import CREATE_RECORDS
 from tests.support.databases import NAMES, Console, console
-from tests.support.numbers import whole
+from tests.support.numbers import whole, with_some
 from tests.support.person import Person
 from tests.support.production import Stay
 from tests.support.served import MANAGE
@@ -151,6 +151,7 @@ def error_of(call: Callable[[], Any]) -> tuple[int, str, str, float]:
     return status, error["Error"]["Code"], error["Error"]["Message"], time.monotonic() - began
 
 
+@with_some("served_console", 1, of=NAMES)
 def test_aws_clients_are_told_that_the_service_is_unavailable(served_console: Console) -> None:
     personalize, events = clients(served_console)
     users = [{"userId": f"u-{number}", "properties": PROPERTIES} for number in range(3)]
@@ -225,6 +226,7 @@ def somebody_at(at: Console) -> tuple[Console, str]:
     return somebody, token[1]
 
 
+@with_some("served_console", 0, of=NAMES)
 def test_a_session_that_cannot_be_written_takes_no_page_away(served_console: Console, tmp_path: Path) -> None:
     # A request writes when it was that long ago since the last one that did.
     pages = ["/local/dataset-groups/", "/settings/", "/staging/dataset-groups/loyalty/datasets/"]

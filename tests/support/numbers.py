@@ -21,3 +21,17 @@ def some_of[Value](values: Iterable[Value], *places: int) -> list[Value]:
     """Return all values in a run of `make test-all`, elsewhere those at some places, from 0; negative ones from the end."""
     found = list(values)
     return found if IS_WHOLE else [found[place] for place in places]
+
+
+def with_some(fixture: str, *places: int, of: Iterable[object] = (True, False)) -> pytest.MarkDecorator:
+    """Return a mark that gives a fixture of parameters all of them, or those at some places, as `some_of` does.
+
+    Most such fixtures are of pages with JavaScript, and without.
+    """
+    return pytest.mark.parametrize(fixture, some_of(of, *places), indirect=True, ids=_name)
+
+
+def _name(value: object) -> str:
+    if isinstance(value, bool):
+        return "with JavaScript" if value else "without JavaScript"
+    return str(value)

@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.support.numbers import whole
 from tests.support.older_databases import OlderDatabase, older_database
 
 ARN = "arn:aws:personalize:us-east-1:{}:dataset/shop/USERS"
@@ -61,6 +62,7 @@ def refuses_changes(old: OlderDatabase) -> None:
             old.ask(statement)
 
 
+@whole
 def test_each_record_gets_its_endpoint_and_is_kept_from_then_on_once_the_environments_can_be_read(
     old: OlderDatabase,
 ) -> None:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests.support.numbers import whole
 from tests.support.older_databases import OlderDatabase, older_database
 
 ONE = "arn:aws:personalize:us-east-1:111122223333:dataset/shop/USERS"
@@ -50,6 +51,7 @@ def refuses_changes(old: OlderDatabase, column: str) -> None:
             old.ask(statement)
 
 
+@whole
 def test_each_submission_gets_its_origin_and_is_kept_from_then_on(old: OlderDatabase) -> None:
     expected = [
         ("u0", "prod", "aws", "arn:aws:personalize:us-east-1:111122223333"),

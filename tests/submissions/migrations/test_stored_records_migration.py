@@ -7,6 +7,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.support.numbers import whole
 from tests.support.older_databases import OlderDatabase, older_database
 
 NOW = "'2026-01-01 00:00:00+00:00'"
@@ -43,6 +44,7 @@ def old(database_url: str, tmp_path: Path) -> OlderDatabase:
     return made
 
 
+@whole
 def test_records_of_all_types_come_into_one_table_and_what_was_chosen_for_tables_of_users_is_of_those_of_records(
     old: OlderDatabase,
 ) -> None:
