@@ -7,23 +7,36 @@ from dataclasses import replace
 from itertools import chain
 
 from console.records.entities import ENTITIES, kebab_case
-from console.records.json.nodes import Array, Bare, Node, Object, Scalar, quoted, shortened
+from console.records.json.nodes import Array, Bare, Node, Object, Scalar, items_of, quoted, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.commands.reading import read_command
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
 from console.records.pasted.envelopes.target import check_target
+from console.records.pasted.literals.cursor import NoLiteral
 from console.records.pasted.literals.parsing import Literal, is_cut, read_literal
+from console.records.pasted.literals.printed import (
+    DUCKDB,
+    GO_VALUES,
+    NO_VALUE_SHOWN,
+    Doubt,
+    may_be_code,
+    names_in,
+    read_printed,
+    style_of,
+)
+from console.records.pasted.literals.words import word_value
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.found import found_in_table, found_without_heading
+from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
-from console.records.pasted.values.dialect import YAML
+from console.records.pasted.values.dialect import AS_PRINTED, YAML
 from console.records.pasted.wrappings import call_in, fenced, in_prose, unwrapped, without_prefixes
 from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.schemas.schema import Schema
@@ -33,8 +46,12 @@ MOST_WRAPPINGS = 4
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 
 QUOTED_NAME = re.compile(r"[\"']\s*:")
+PRINTED = "what a program prints"
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
+CALL = re.compile(r"[A-Za-z_][\w.]*\(.*\)|[^(]*[\"'`*+].*")
+TWO_WORDS = re.compile(r"\w \w")
+ID_WITH_HYPHEN = re.compile(r"[A-Za-z]+-[0-9]+")
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
 # Longer ones are read after the tables, as every wrapped text is.
 LONGEST_ASSIGNMENT = 100_000
@@ -149,6 +166,55 @@ def _literal(schema: Schema, target: str, text: str) -> Found | None:
     return _in_literal(schema, target, literal)
 
 
+def _printed(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records that a program has printed without quotes, as toString of Java does."""
+    if GO_VALUES.fullmatch(text):
+        raise Refusal("It has neither names nor quotes. Print it as JSON, or with %+v.", "values that Go has printed")
+    style = style_of(text)
+    if style is None:
+        return None
+    try:
+        printed = read_printed(text, style)
+    except Doubt as doubt:
+        if style is not DUCKDB and names_fields(schema, names_in(text, style)):
+            raise Refusal(str(doubt), PRINTED) from None
+        return None
+    except NoLiteral:
+        return None
+    found = records_in(schema, target, printed.node)
+    if found is None:
+        rows = items_of(printed.node)
+        if any(isinstance(row, Array) and row.count > len(schema.declared_fields) > 1 for row in rows):
+            raise Refusal("It has neither names nor quotes. Print it as JSON.", PRINTED)
+        return None
+    words = [word for record in found.records for word in _words_of(record)]
+    hidden = next((word for word in words if NO_VALUE_SHOWN.fullmatch(word)), "")
+    if hidden:
+        raise Refusal(f"{quoted(hidden)} is what its program shows instead of a value. Print it as JSON.", PRINTED)
+    notes = printed.notes
+    if may_be_code(text, style):
+        if style is DUCKDB and not any(map(_is_no_code, words)):
+            return None
+        code = next((word for word in words if CALL.fullmatch(word)), "")
+        if code:
+            sentence = f"It has no quotes, so {quoted(code)} may be a text or the code of a program. Print it as JSON."
+            raise Refusal(sentence, PRINTED)
+        notes += _not_variables(word for word in words if word_value(0, word) is None)
+    said = _within(schema, found, "as a program prints them")
+    return replace(said, notes=(*found.notes, *notes), dialect=AS_PRINTED)
+
+
+def _is_no_code(word: str) -> bool:
+    """Say whether a text without quotes is none that a program has, which are names, numbers and expressions."""
+    return word == "NULL" or TWO_WORDS.search(word) is not None or ID_WITH_HYPHEN.fullmatch(word) is not None
+
+
+def _not_variables(words: Iterable[str]) -> tuple[str, ...]:
+    """Return a sentence on texts that might be the names of variables, if there are some."""
+    names = dict.fromkeys(quoted(word) for word in words if NAME.fullmatch(word))
+    return (f"Taken for text, and not for variables: {', '.join(names)}.",) if names else ()
+
+
 def _assigned(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a literal that a name is given, whose commas are no separators of cells."""
     without = unwrapped(text) if len(text) <= LONGEST_ASSIGNMENT and GIVEN.match(text) else None
@@ -232,9 +298,8 @@ def _yaml(schema: Schema, target: str, text: str) -> Found | None:
     code = next((word for word in bare if CODE.search(word)), "")
     if code:
         raise Refusal(f"In YAML {quoted(code)} is a text, and in a program code. If it is a text, put it in quotes.")
-    names = dict.fromkeys(quoted(word) for word in bare if NAME.fullmatch(word))
-    notes = (f"Taken for text, and not for variables: {', '.join(names)}.",) if names else ()
-    return replace(found, words=f"{schema.entity.counted(found.number)} of YAML", notes=notes, dialect=YAML)
+    words = f"{schema.entity.counted(found.number)} of YAML"
+    return replace(found, words=words, notes=_not_variables(bare), dialect=YAML)
 
 
 def _words_of(node: Node) -> Iterator[str]:
@@ -261,6 +326,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("rows with a separator", SEPARATED),
     ("rows of another type", _other_rows),
     ("nearly JSON", _literal),
+    (PRINTED, _printed),
     ("a program", _call),
     ("a wrapped text", _wrapped),
     ("a table of HTML", found_in_table(read_html)),

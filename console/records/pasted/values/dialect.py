@@ -20,3 +20,5 @@ class Dialect:
 PLAIN = Dialect()
 YAML = Dialect(has_cells=False)
 LITERALS = Dialect(has_quotes=True, has_cells=False)
+# As Java, Go and others print values without quotes, all of which are texts until a field takes them.
+AS_PRINTED = Dialect(no_value=frozenset(("null", "<null>", "<nil>", "NULL", "Optional.empty")))
