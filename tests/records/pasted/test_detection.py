@@ -307,7 +307,6 @@ def test_leaves_other_text_alone(text: str) -> None:
         "Hello Ann, how are you",
         "SELECT user_id, subscription_model FROM users;",
         "def add(user, model):",
-        "User(userId=u-1, subscriptionModel=monthly)",
         "2026-11-29 10:00:00,123 INFO started\n2026-11-29 10:00:01,456 INFO stopped",
         "web-1  | u-1,monthly\nweb-1  | u-2,yearly",
         "- u-1, monthly\n- u-2, yearly",

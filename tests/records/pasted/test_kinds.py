@@ -611,6 +611,13 @@ def test_three_other_names_of_fields_make_a_heading() -> None:
         "'2026-11-29T10:01:00.123Z'",
         "'2026-11-29 11:01:00 +01'",
         "'2026-11-29 10:01:00 UTC'",
+        "'Sun, 29 Nov 2026 10:01:00 GMT'",
+        "'29 Nov 2026 11:01:00 +0100'",
+        "'Sun Nov 29 10:01:00 UTC 2026'",
+        "'Sun Nov 29 2026 11:01:00 GMT+0100 (Central European Standard Time)'",
+        "'20261129T100100Z'",
+        "'20261129T1101+0100'",
+        "'20261129T100100.123Z'",
         "'2026-11-29T10:01:00.999999999 GMT'",
         "datetime.datetime(2026, 11, 29, 10, 1, tzinfo=datetime.timezone.utc)",
         "datetime.datetime(2026, 11, 29, 11, 1, 0, 0, datetime.timezone(datetime.timedelta(seconds=3600)))",
@@ -634,6 +641,18 @@ def test_a_moment_is_read_as_programs_write_it(moment: str) -> None:
 def test_a_fraction_that_is_left_out_is_told() -> None:
     detected = read(EVENT.replace("'", '"').replace("MOMENT", '"2026-11-29T10:01:00.123Z"'), EVENTS)
     assert detected.changes == ("2026-11-29T10:01:00.123Z becomes 2026-11-29T10:01:00Z, once.",)
+
+
+@pytest.mark.parametrize(
+    "moment", ["Mon, 29 Nov 2026 10:01:00 GMT", "31 Nov 2026 10:01:00 GMT", "Sun, 29 Nov 2026 10:01:00 CET"]
+)
+def test_a_moment_that_contradicts_itself_stays_as_it_is(moment: str) -> None:
+    assert detect(EVENTS, "", EVENT.replace("'", '"').replace("MOMENT", f'"{moment}"')) is None
+
+
+def test_what_becomes_of_a_moment_is_told() -> None:
+    detected = read(EVENT.replace("'", '"').replace("MOMENT", '"20261129T100100.123Z"'), EVENTS)
+    assert detected.changes == ("20261129T100100.123Z becomes 2026-11-29T10:01:00Z, once.",)
 
 
 def test_a_field_of_fractions_keeps_that_of_a_moment() -> None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from console.records.entities import ENTITIES
-from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
+from console.records.pasted.envelopes.cells import cells_of
 from console.records.pasted.envelopes.other_type import records_of_other_type
+from console.records.pasted.envelopes.resources import IN_BASE64, decoded, is_removal, new_image, resource
 from console.records.pasted.envelopes.target import entity_of_request, records_of_request
 from console.records.pasted.tables.headings import IN_ORDER, matched_columns, names_fields
 from console.records.property_names import match_key
@@ -17,6 +19,8 @@ from console.records.schemas.schema import Schema
 # How many brackets there may be around records.
 DEEPEST_ENVELOPE = 6
 MOST_ENVELOPES = 2000
+# As services call the name of a column.
+NAMES = ("name", "Name")
 BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
 
 
@@ -48,23 +52,33 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
         return
     where = ".".join(path)
     if isinstance(node, Scalar):
-        if isinstance(node.value, str) and BEGINNING_OF_JSON.match(node.value):
-            inner = read_json(node.value)
-            if inner.root is not None and not inner.faults:
-                for each in _found(schema, target, inner.root, path, left):
-                    yield each if each.where else replace(each, where="as JSON in a text")
+        yield from _in_text(schema, target, node, path, left)
         return
     if isinstance(node, Array):
         yield from _in_array(schema, target, node, path, left)
         return
+    image = new_image(node)
+    if image:
+        yield from _found(schema, target, image.value, (*path, image.key), left)
+        return
     entity = entity_of_request(schema, node)
+    if entity and len(node.members) == 1:
+        # A query or a table that is called as the records of a request are.
+        deeper = (
+            [] if _has_records(schema, node.members[0].value) else list(_in_members(schema, target, node, path, left))
+        )
+        if deeper:
+            yield from deeper
+            return
     if entity and not (entity is not schema.entity and _has_own_records(schema, node)):
         records = records_of_request(schema, target, entity, node)
         if records:
             yield Enveloped(tuple(records), f"of a {schema.entity.operation} request{_inside(where)}")
             return
-    columns = _columns(schema, node)
-    if columns:
+    columns, of_resource = _columns(schema, node), resource(schema, node)
+    if of_resource:
+        yield Enveloped((of_resource.record,), _inside(where), notes=(of_resource.note,) if of_resource.note else ())
+    elif columns:
         yield Enveloped(columns, "in columns instead of rows")
     elif is_record(schema, node):
         yield Enveloped((node,), _inside(where))
@@ -77,8 +91,40 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
         if table:
             yield Enveloped(table, f"as columns and rows{_inside(where)}")
             return
-        for member in node.members:
-            yield from _found(schema, target, member.value, (*path, member.key), left)
+        yield from _in_members(schema, target, node, path, left)
+
+
+def _in_members(
+    schema: Schema, target: str, node: Object, path: tuple[str, ...], left: list[int]
+) -> Iterator[Enveloped]:
+    for member in node.members:
+        yield from _found(schema, target, member.value, (*path, member.key), left)
+
+
+def _in_text(schema: Schema, target: str, node: Scalar, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
+    """Yield the records of JSON in a text, which may be encoded in Base64, as the bodies of messages are."""
+    if not isinstance(node.value, str):
+        return
+    notes: tuple[str, ...] = ()
+    text = node.value
+    if path and not BEGINNING_OF_JSON.match(text):
+        text, notes = decoded(text) or "", (IN_BASE64,)
+    if not BEGINNING_OF_JSON.match(text):
+        return
+    inner = read_json(text)
+    if inner.root is None or inner.faults:
+        return
+    for each in _found(schema, target, inner.root, path, left):
+        yield replace(each, where=each.where or "as JSON in a text", notes=(*notes, *each.notes))
+
+
+def _has_records(schema: Schema, node: Node) -> bool:
+    return any(is_record(schema, each) or _names_id(schema, each) for each in items_of(node))
+
+
+def _names_id(schema: Schema, node: Node) -> bool:
+    names = [each.key for each in node.members] if isinstance(node, Object) else []
+    return any(match_key(name) in (match_key(schema.entity.id_property), "properties") for name in names)
 
 
 def _inside(where: str) -> str:
@@ -99,9 +145,16 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
         where = f"as rows without a heading{_inside('.'.join(path))}"
         yield Enveloped(in_order, where, node.count, (IN_ORDER.format(", ".join(names)),))
         return
-    within = [list(_found(schema, target, each, path, left)) for each in node.items]
+    kept = [each for each in node.items if not is_removal(each)]
+    removed = len(node.items) - len(kept)
+    within = [list(_found(schema, target, each, path, left)) for each in kept]
     if within and all(len(each) == 1 and len(each[0].records) == 1 for each in within):
-        yield Enveloped(tuple(each[0].records[0] for each in within), within[0][0].where, node.count)
+        said = dict.fromkeys(note for each in within for note in each[0].notes)
+        if removed:
+            events = "1 event that removed an item is" if removed == 1 else f"{removed} events that removed items are"
+            said[f"{events} left out."] = None
+        records = tuple(each[0].records[0] for each in within)
+        yield Enveloped(records, within[0][0].where, node.count - removed, tuple(said))
         return
     for each in within:
         yield from each
@@ -149,7 +202,7 @@ def _columns(schema: Schema, node: Object) -> tuple[Node, ...]:
 
 def _rows(schema: Schema, node: Array) -> tuple[Node, ...]:
     """Return the records of a list of lists whose first is the heading."""
-    rows = [each.items for each in node.items if isinstance(each, Array)]
+    rows = [row for each in node.items if (row := cells_of(each)) is not None]
     if len(rows) < 2 or len(rows) < node.count:
         return ()
     heading = _texts(rows[0])
@@ -158,7 +211,7 @@ def _rows(schema: Schema, node: Array) -> tuple[Node, ...]:
 
 def _in_order(node: Array, names: list[str]) -> tuple[Node, ...]:
     """Return the records of a list of lists without a heading, each with a value for each field of the schema."""
-    rows = [each.items for each in node.items if isinstance(each, Array)]
+    rows = [row for each in node.items if (row := cells_of(each)) is not None]
     is_table = len(names) > 1 and 0 < len(rows) == len(node.items)
     if not is_table or any(len(row) != len(names) for row in rows):
         return ()
@@ -169,12 +222,29 @@ def _in_order(node: Array, names: list[str]) -> tuple[Node, ...]:
 
 def _split(schema: Schema, node: Object) -> tuple[Node, ...]:
     """Return the records of an object that has the names of columns in one list, and rows in another."""
-    lists = [each.value for each in node.members if isinstance(each.value, Array)]
+    lists = list(_lists(node))
     headings = [names for each in lists if (names := _texts(each.items)) and names_fields(schema, names)]
-    rows = [each.items for each in lists if each.items and all(isinstance(row, Array) for row in each.items)]
-    if len(headings) != 1 or len(rows) != 1:
+    tables = [rows for each in lists if each.items and (rows := _all_cells(each))]
+    if len(headings) != 1 or len(tables) != 1:
         return ()
-    return _under(schema, headings[0], [row.items for row in rows[0] if isinstance(row, Array)])
+    (heading,), (rows,) = headings, tables
+    # Athena repeats the heading in the first row.
+    return _under(schema, heading, rows[1:] if _texts(rows[0]) == heading else rows)
+
+
+def _lists(node: Object) -> Iterator[Array]:
+    """Yield the lists of an object, and of the objects in it: BigQuery has the names of columns in `schema.fields`."""
+    for each in node.members:
+        if isinstance(each.value, Array):
+            yield each.value
+        elif isinstance(each.value, Object):
+            yield from (inner.value for inner in each.value.members if isinstance(inner.value, Array))
+
+
+def _all_cells(node: Array) -> list[list[Node]]:
+    """Return the rows of a list; none if it has an item that is no row."""
+    rows = [row for each in node.items if (row := cells_of(each)) is not None]
+    return rows if len(rows) == len(node.items) else []
 
 
 def _under(schema: Schema, heading: list[str], rows: list[list[Node]]) -> tuple[Node, ...]:
@@ -187,7 +257,7 @@ def _under(schema: Schema, heading: list[str], rows: list[list[Node]]) -> tuple[
 def _texts(items: list[Node]) -> list[str]:
     """Return texts, or the `name` of objects, if all items are such."""
     named = [
-        next((each.value for each in item.members if each.key == "name"), item) if isinstance(item, Object) else item
+        next((each.value for each in item.members if each.key in NAMES), item) if isinstance(item, Object) else item
         for item in items
     ]
     texts = [each.value for each in named if isinstance(each, Scalar) and isinstance(each.value, str)]

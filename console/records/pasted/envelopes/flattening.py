@@ -11,6 +11,7 @@ from console.records.schemas.schema import Schema
 from console.records.validation.matching import properties_object
 
 ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
+OF_SALESFORCE = {"type", "url"}
 NUMBERS_OF_ROWS = ("index", "Index", "(index)")
 ENCODED_TWICE = "Properties that are encoded twice are read."
 IN_PYTHON = "Properties whose text is no JSON are read as {}."
@@ -50,6 +51,10 @@ def _is_of_database(schema: Schema, member: Member) -> bool:
     """Say whether a member is what databases and data frames add to a record, such as the number of its row."""
     if schema.field(member.key):
         return False
+    if member.key.startswith("@odata."):
+        return True
+    if member.key == "attributes" and isinstance(member.value, Object):
+        return {each.key for each in member.value.members} == OF_SALESFORCE
     value = member.value.value if isinstance(member.value, Scalar) else None
     is_number = type(value) is int or (isinstance(value, str) and value.isdecimal())
     return member.key in ADDED_BY_DATABASES or (member.key in NUMBERS_OF_ROWS and is_number)

@@ -14,6 +14,7 @@ from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
 from console.records.pasted.values.dialect import Dialect
+from console.records.pasted.values.moments import in_rfc_3339
 from console.records.pasted.values.typed_values import unwrapped_value
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
@@ -233,11 +234,13 @@ def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
 
 def _plain_moment(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     """Return a date with an offset as RFC 3339 has it, and for a field of whole numbers in whole seconds."""
-    match = MOMENT.fullmatch(value.value.strip()) if isinstance(value.value, str) else None
+    text = value.value.strip() if isinstance(value.value, str) else ""
+    written = in_rfc_3339(text)
+    match = MOMENT.fullmatch(written)
     if match is None:
         return None
     kept = match["fraction"] or "" if {"float", "double"} & set(field.types) else ""
-    if kept == (match["fraction"] or "") and match["offset"]:
+    if written == text and kept == (match["fraction"] or "") and match["offset"]:
         return None
     offset = f"{match['hours']}:00" if match["hours"] else match["offset"] or "Z"
     return Scalar(value.start, f"{match['moment']}{kept}{offset}")

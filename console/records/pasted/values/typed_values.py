@@ -1,12 +1,15 @@
-"""Values that a database wraps in their types: DynamoDB's attribute values, and extended JSON of MongoDB."""
+"""Values that a database wraps in their types, as DynamoDB, MongoDB, Firestore and the Data APIs of AWS do."""
 
-from console.records.json.nodes import Array, Bare, Node, Object, Scalar
+from console.records.json.nodes import Array, Bare, Node, Object, Scalar, items_of
 from console.records.json.scalars import number_value
 
 # DynamoDB and MongoDB's extended JSON say the type of each value: "Attribute values" of the API reference of DynamoDB,
 # and "MongoDB Extended JSON (v2)".
-NUMBERS_AS_TEXT = ("N", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal")
-TEXTS = ("S", "$oid", "$uuid", "$symbol")
+# Firestore: "Value" of its REST reference. RDS, Redshift: "Field" of their Data APIs. Athena: "Datum".
+NUMBERS_AS_TEXT = ("N", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal", "integerValue")
+TEXTS = ("S", "$oid", "$uuid", "$symbol", "stringValue", "timestampValue", "VarCharValue")
+PLAIN = {"BOOL": bool, "booleanValue": bool, "doubleValue": int | float, "longValue": int}
+NO_VALUE = {"NULL": True, "isNull": True, "nullValue": None}
 LISTS = ("SS", "L", "NS")
 
 
@@ -18,6 +21,9 @@ def unwrapped_value(value: Node) -> Node:
     inner = member.value
     if member.key in LISTS and isinstance(inner, Array):
         return Array(value.start, [unwrapped_value(each) for each in inner.items])
+    if member.key == "arrayValue" and isinstance(inner, Object):
+        lists = [each.value for each in inner.members if each.key == "values"]
+        return Array(value.start, [unwrapped_value(each) for each in items_of(lists[0])]) if lists else value
     if member.key == "$date":
         return _date(inner)
     if not isinstance(inner, Scalar):
@@ -25,9 +31,9 @@ def unwrapped_value(value: Node) -> Node:
     if member.key in NUMBERS_AS_TEXT and isinstance(inner.value, str):
         number = number_value(inner.value)
         return Bare(value.start, inner.value) if number is None else Scalar(value.start, number, inner.value)
-    if member.key == "NULL" and inner.value is True:
+    if member.key in NO_VALUE and inner.value is NO_VALUE[member.key]:
         return Scalar(value.start, None)
-    return inner if member.key in TEXTS or (member.key == "BOOL" and isinstance(inner.value, bool)) else value
+    return inner if member.key in TEXTS or isinstance(inner.value, PLAIN.get(member.key, ())) else value
 
 
 def _date(inner: Node) -> Node:

@@ -1,0 +1,76 @@
+"""Records whose id or change stands beside their fields: JSON:API, Firestore's documents, streams of DynamoDB."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+
+from console.records.json.nodes import Member, Node, Object, Scalar
+from console.records.pasted.tables.headings import matched_columns
+from console.records.schemas.schema import Schema
+
+# Members of a resource beside its id and its fields: "Resource Objects" of JSON:API, "Document" of Firestore.
+OF_RESOURCES = frozenset(("type", "links", "relationships", "meta", "createTime", "updateTime"))
+DOCUMENT = re.compile(r".*/documents/(?:.*/)?(?P<id>[^/]+)")
+BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
+IN_BASE64 = "Data in Base64 is decoded."
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A record with the id that stood beside its fields, and a sentence on that: "" where it has its own."""
+
+    record: Object
+    note: str
+
+
+def resource(schema: Schema, node: Object) -> Resource | None:
+    """Return the record of a resource of JSON:API or a document of Firestore, or None if an object is none."""
+    members = {each.key: each.value for each in node.members}
+    name, fields = ("id", members.get("attributes")) if "attributes" in members else ("name", members.get("fields"))
+    identity = members.get(name)
+    text = identity.value if isinstance(identity, Scalar) else None
+    if not isinstance(fields, Object) or not isinstance(text, str) or schema.entity.is_event:
+        return None
+    if not members.keys() <= {name, "attributes" if name == "id" else "fields", *OF_RESOURCES}:
+        return None
+    match = DOCUMENT.fullmatch(text)
+    if name == "name" and match is None:
+        return None
+    names, _notes = matched_columns(schema, [each.key for each in fields.members])
+    id_field = schema.id_field.name
+    if id_field in names:
+        return Resource(fields, "")
+    if not any(schema.field(each) for each in names):
+        return None
+    own = Member(node.start, id_field, Scalar(node.start, match["id"] if match else text))
+    of = "The last part of name" if match else "id"
+    return Resource(Object(node.start, [own, *fields.members]), f"{of} beside the fields is taken for {id_field}.")
+
+
+def is_removal(node: Node) -> bool:
+    """Say whether a value is the event of a stream of DynamoDB by which an item was removed."""
+    if not isinstance(node, Object):
+        return False
+    members = {each.key: each.value for each in node.members}
+    change = members.get("dynamodb")
+    return (
+        isinstance(change, Object)
+        and "eventName" in members
+        and "NewImage" not in {each.key for each in change.members}
+    )
+
+
+def new_image(node: Object) -> Member | None:
+    """Return what an item is after a change in a stream of DynamoDB, or None if an object is no change."""
+    return next((each for each in node.members if each.key == "NewImage"), None)
+
+
+def decoded(text: str) -> str | None:
+    """Return the text that Base64 has, as records of Kinesis are; None if it is none."""
+    if len(text) % 4 or not BASE64.fullmatch(text):
+        return None
+    try:
+        return base64.b64decode(text, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return None

@@ -1,0 +1,42 @@
+"""Moments as mail, logs, commands and JavaScript write them, as RFC 3339 has them."""
+
+import re
+from datetime import date
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAY, MONTH = f"(?P<weekday>{'|'.join(DAYS)})", f"(?P<month>{'|'.join(MONTHS)})"
+DAY, YEAR, TIME = r"(?P<day>[0-9]{1,2})", r"(?P<year>[0-9]{4})", r"(?P<time>[0-9]{2}:[0-9]{2}(?::[0-9]{2})?)"
+ZONE = r"(?:GMT|UTC|Z|(?P<offset>[+-][0-9]{2}:?[0-9]{2}))"
+FORMS = (
+    # RFC 1123, as HTTP and mail have it.
+    re.compile(rf"(?:{WEEKDAY}, )?{DAY}[ -]{MONTH}[ -]{YEAR} {TIME} {ZONE}"),
+    # The command date, and Ruby.
+    re.compile(rf"{WEEKDAY} {MONTH} +{DAY} {TIME} {ZONE} {YEAR}"),
+    # Date of JavaScript.
+    re.compile(rf"{WEEKDAY} {MONTH} {DAY} {YEAR} {TIME} GMT(?P<offset>[+-][0-9]{{4}})(?: \([^()]*\))?"),
+)
+# ISO 8601 without its marks.
+COMPACT = re.compile(
+    r"(?P<day>[0-9]{8})T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?(?P<fraction>\.[0-9]+)?"
+    r"(?P<zone>Z|[+-][0-9]{2}:?[0-9]{2})"
+)
+
+
+def in_rfc_3339(text: str) -> str:
+    """Return a moment as RFC 3339 writes it, or the text where it is none of these forms or no day that there is."""
+    compact = COMPACT.fullmatch(text)
+    if compact:
+        day, time = compact["day"], f"{compact['hour']}:{compact['minute']}:{compact['second'] or '00'}"
+        return f"{day[:4]}-{day[4:6]}-{day[6:]}T{time}{compact['fraction'] or ''}{compact['zone']}"
+    match = next((found for form in FORMS if (found := form.fullmatch(text))), None)
+    if match is None:
+        return text
+    year, month, day_of_month = int(match["year"]), MONTHS.index(match["month"]) + 1, int(match["day"])
+    try:
+        moment = date(year, month, day_of_month)
+    except ValueError:
+        return text
+    if match["weekday"] not in (None, DAYS[moment.weekday()]):
+        return text
+    return f"{moment.isoformat()}T{match['time']}{match['offset'] or 'Z'}"
