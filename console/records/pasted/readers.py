@@ -35,9 +35,19 @@ from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.sql.script import read_script
+from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.values.dialect import AS_PRINTED, YAML
-from console.records.pasted.wrappings import call_in, fenced, in_prose, unwrapped, without_prefixes
+from console.records.pasted.wrappings import (
+    Unwrapped,
+    call_in,
+    fenced,
+    in_prose,
+    in_session,
+    unwrapped,
+    without_colours,
+    without_prefixes,
+)
 from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.schemas.schema import Schema
 
@@ -57,6 +67,8 @@ NAME = re.compile(r"[A-Za-z_$][\w$]*")
 LONGEST_ASSIGNMENT = 100_000
 # A name that is given what has brackets.
 GIVEN = re.compile(r"\s*[$@]?[A-Za-z_][^=\n]{0,200}=\s*(?:new\s+)?[\w.:$@]*[(\[{<]")
+PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t\r]*+\n)++")
+MOST_PARAGRAPHS = 20
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
 
 SEPARATED = found_in_table(read_separated)
@@ -239,20 +251,35 @@ def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
     return None
 
 
+def _without(
+    without: Unwrapped | None, readers: Iterable[tuple[str, Reader]], schema: Schema, target: str
+) -> Found | None:
+    """Return what readers find in a text without what was around it, and what was left out with that."""
+    found = first_found(readers, schema, target, without.text) if without else None
+    if without is None or found is None:
+        return None
+    found = replace(found, notes=(*without.notes, *found.notes))
+    return _within(schema, found, without.words)
+
+
+def _coloured(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a text with the codes of a terminal."""
+    return _without(without_colours(text), (("JSON", _json), *READERS[1:]), schema, target)
+
+
+def _in_session(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what a shell or a client has printed below what was typed there."""
+    return _without(in_session(text), INNER_READERS, schema, target)
+
+
 def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a quotation, a comment or a diff, each line behind a mark, as mail and tickets have it."""
-    without = without_prefixes(text)
-    if without is None:
-        return None
-    found = first_found((("JSON", _json), *READERS[1:]), schema, target, without.text)
-    return _within(schema, found, without.words) if found else None
+    return _without(without_prefixes(text), (("JSON", _json), *READERS[2:]), schema, target)
 
 
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
-    without = fenced(text)
-    found = first_found(INNER_READERS, schema, target, without.text) if without else None
-    return _within(schema, found, without.words) if without and found else None
+    return _without(fenced(text), INNER_READERS, schema, target)
 
 
 def _listed(schema: Schema, target: str, text: str) -> Found | None:
@@ -287,6 +314,30 @@ def _prose(schema: Schema, target: str, text: str) -> Found | None:
     return _in_literal(schema, target, literal, "among other text") if literal else None
 
 
+def _in_paragraph(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the one table among the paragraphs of a text; raise Refusal if there are two."""
+    paragraphs = PARAGRAPH_BREAK.split(text.strip("\r\n"), MOST_PARAGRAPHS)
+    if not 1 < len(paragraphs) <= MOST_PARAGRAPHS:
+        return None
+    found: list[tuple[int, Found | Refusal]] = []
+    for number, part in enumerate(paragraphs):
+        try:
+            table: Found | Refusal | None = first_found(IN_PARAGRAPHS, schema, target, part)
+        except Refusal as refusal:
+            table = refusal
+        found += [(number, table)] if table else []
+    if len(found) > 1:
+        raise Refusal("It has more than one table among its words. Paste the one that you mean.")
+    if not found:
+        return None
+    place, table = found[0]
+    if isinstance(table, Refusal):
+        raise table
+    above, below = "\n".join(paragraphs[:place]), "\n".join(paragraphs[place + 1 :])
+    around = notes_on_others(above.split("\n"), below.split("\n"))
+    return _within(schema, replace(table, notes=(*around, *table.notes)), "among other text")
+
+
 def _yaml(schema: Schema, target: str, text: str) -> Found | None:
     is_flow = text.lstrip().startswith(("[", "{"))
     # With names in quotes it is JSON that is not finished, or another language.
@@ -311,12 +362,21 @@ def _words_of(node: Node) -> Iterator[str]:
         yield str(node.value)
 
 
+# What begins and ends where its lines do, however little else tells it from words.
+IN_PARAGRAPHS: tuple[tuple[str, Reader], ...] = (
+    ("records with a field on each line", found_in_table(read_vertical)),
+    ("rows of names and values", found_in_table(read_pairs)),
+    ("a table with aligned columns", found_in_table(read_aligned)),
+    ("rows in SQL", found_in_table(read_script)),
+)
 # What is detected, and in which order: what a text is certainly, before what it may be as well.
 READERS: tuple[tuple[str, Reader], ...] = (
+    ("a text in colours", _coloured),
     ("a quotation, a comment or a diff", _prefixed),
     ("a code fence", _fenced),
     ("JSON Lines", _json_lines),
     ("an AWS CLI command", _command),
+    ("a session", _in_session),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
     ("rows of INSERT statements", found_in_table(read_script)),
@@ -333,10 +393,15 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("HTML or XML", _markup),
     ("YAML", _yaml),
     ("a table with aligned columns", found_in_table(read_aligned)),
+    ("a table among other text", _in_paragraph),
     ("a value among other text", _prose),
     ("rows without a heading", found_without_heading),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", _json),
-    *((name, reader) for name, reader in READERS if reader not in (_wrapped, _prose, found_without_heading)),
+    *(
+        (name, reader)
+        for name, reader in READERS
+        if reader not in (_coloured, _wrapped, _in_session, _in_paragraph, _prose, found_without_heading)
+    ),
 )

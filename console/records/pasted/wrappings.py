@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from console.records.entities import ENTITIES, kebab_case
-from console.records.json.nodes import Array, Node, Object
+from console.records.json.nodes import Array, Node, Object, quoted
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 
@@ -21,12 +21,25 @@ PREFIXES = {
     "in a quotation": re.compile(r"^[ \t]*> ?", re.MULTILINE),
     "in a comment": re.compile(r"^[ \t]*(?://|#) ?", re.MULTILINE),
 }
+# Of a wiki, a tracker and a forum; some end as they begin.
+BLOCK = re.compile(r"\{(?P<wiki>noformat|code|panel)(?:[:|][^{}\n]*+)?\}|\[(?P<forum>code|pre)(?:=[^\]\n]*+)?\]")
+# How a mail begins a quotation.
+MOST_LINES_OF_INTRODUCTION = 3
+# Colours, moves of the cursor, and titles of windows (ECMA-48).
+TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-9;:?]*+[A-Za-z]|\][^\x07\x1b\n]*+(?:\x07|\x1b\\)|[()][A-Z0-9])")
+# Of a shell and of the clients of databases, also in the following lines of what is typed there.
+SESSION_LINE = re.compile(
+    r"[ \t]*+(?:\$|\.\.\.>|->|PS [^>\n]*+>|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?[\[(][\w ().]*+[\])])?[-=]?[>#$])"
+    r"(?:[ \t\r]|$)"
+)
 DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
 ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 # The last one is that of Rust's dbg!.
 PROMPT = re.compile(
     r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]|\[[\w./-]+(?::[0-9]+)+\] ) ?(?=\S)"
 )
+# IPython puts an output of several lines below its prompt.
+ABOVE_OUTPUT = re.compile(r"\s*+Out\[[0-9]+\]:[ \t\r]*+\n")
 EXPRESSION = re.compile(r"[A-Za-z_][\w.]*(?:[(\[][^=\n]*[)\]])?")
 CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
 ASSIGNMENT = re.compile(
@@ -51,6 +64,7 @@ class Unwrapped:
 
     text: str
     words: str
+    notes: tuple[str, ...] = ()
 
 
 def unwrapped(text: str) -> Unwrapped | None:
@@ -63,6 +77,9 @@ def unwrapped(text: str) -> Unwrapped | None:
     if preamble and preamble.end() < len(bare) and not bare.startswith("#"):
         return Unwrapped(bare[preamble.end() :], "in a program")
     prompt = PROMPT.match(bare)
+    shown = ABOVE_OUTPUT.match(text)
+    if shown:
+        return Unwrapped(text[shown.end() :], "after a prompt")
     if prompt:
         return Unwrapped(_behind_expression(bare[prompt.end() :]), "after a prompt")
     label = LABEL.match(bare)
@@ -80,9 +97,26 @@ def fenced(text: str) -> Unwrapped | None:
     A text with two fences is refused: nobody knows which of them is meant.
     """
     fences = _in_fences(text) if "```" in text or "~~~" in text else []
-    if len(fences) > 1:
+    blocks = _in_blocks(text)
+    if len(fences) + len(blocks) > 1:
         raise Refusal("It has more than one block of code. Paste the one that you mean.")
+    if blocks:
+        return Unwrapped(blocks[0], "in a block of code")
     return Unwrapped(fences[0], "in a code fence") if fences else None
+
+
+def _in_blocks(text: str) -> list[str]:
+    """Return what is in each block of a wiki's or a forum's code."""
+    found: list[str] = []
+    position = 0
+    while len(found) < MOST_STARTS and (opening := BLOCK.search(text, position)):
+        closing = f"{{{opening['wiki']}}}" if opening["wiki"] else f"[/{opening['forum']}]"
+        end = text.find(closing, opening.end())
+        if end < 0:
+            break
+        found.append(text[opening.end() : end].strip("\r\n"))
+        position = end + len(closing)
+    return found
 
 
 def _in_fences(text: str) -> list[str]:
@@ -115,12 +149,58 @@ def without_prefixes(text: str) -> Unwrapped | None:
     lines = text.strip("\r\n").split("\n")
     if len(lines) < 2:
         return None
+    introduced = _without_introduction(lines) if len(text) <= LONGEST_PROSE else None
+    if introduced:
+        return introduced
     for words, prefix in PREFIXES.items():
         if all(prefix.match(line) for line in lines if line.strip()):
             return Unwrapped(prefix.sub("", text), words)
     if any(ADDED.match(line) for line in lines) and all(DIFF_LINE.match(line) for line in lines if line.strip()):
         return Unwrapped("\n".join(_new_side(lines)), "in the new lines of a diff")
     return None
+
+
+def _without_introduction(lines: list[str]) -> Unwrapped | None:
+    """Return a quotation without its marks and the lines above it that say who wrote it, as in a mail."""
+    prefix = PREFIXES["in a quotation"]
+    first = next((number for number, line in enumerate(lines) if prefix.match(line)), 0)
+    above = [line.strip() for line in lines[:first] if line.strip()]
+    if not 0 < len(above) <= MOST_LINES_OF_INTRODUCTION or not above[-1].endswith(":"):
+        return None
+    if not all(prefix.match(line) for line in lines[first:] if line.strip()):
+        return None
+    bare = prefix.sub("", "\n".join(lines[first:]))
+    return Unwrapped(bare, "in a quotation", (f"Left out above the quotation: {quoted(' '.join(above))}.",))
+
+
+def without_colours(text: str) -> Unwrapped | None:
+    """Return a text without the codes of a terminal, such as those of colours; None if it has none."""
+    if "\x1b" not in text:
+        return None
+    bare = TERMINAL_CODE.sub("", text)
+    return Unwrapped(bare, "in colours", ("The codes of colours are left out.",)) if bare != text else None
+
+
+def in_session(text: str) -> Unwrapped | None:
+    """Return the one output below what was typed into a shell or a client; None if there are more or none."""
+    if len(text) > LONGEST_PROSE:
+        return None
+    lines = text.split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    if not SESSION_LINE.match(first):
+        return None
+    outputs: list[list[str]] = [[]]
+    typed: list[str] = []
+    for line in lines:
+        if SESSION_LINE.match(line):
+            typed.append(line.strip())
+            outputs.append([])
+        else:
+            outputs[-1].append(line)
+    found = [output for output in outputs if any(line.strip() for line in output)]
+    if len(found) != 1:
+        return None
+    return Unwrapped("\n".join(found[0]), "in a session", (f"Left out around the output: {quoted(' '.join(typed))}.",))
 
 
 def _new_side(lines: list[str]) -> Iterator[str]:

@@ -93,6 +93,31 @@ def vertical(values: list[tuple[Any, ...]]) -> str:
     return "\n".join(blocks) + "\n"
 
 
+def vertical_in_box(values: list[tuple[Any, ...]]) -> str:
+    cells = [[cell(value, "", "t", "f") for value in row] for row in values]
+    width = max(len(text) for row in cells for text in row)
+    blocks = [
+        f"+-[ RECORD {number} ]+{'-' * (width + 2)}+\n"
+        + "\n".join(f"| {name:<7} | {text:<{width}} |" for name, text in zip(NAMES, row, strict=True))
+        for number, row in enumerate(cells, 1)
+    ]
+    return "\n".join([*blocks, f"+---------+{'-' * (width + 2)}+"]) + "\n"
+
+
+def unaligned(values: list[tuple[Any, ...]]) -> str:
+    blocks = (
+        "\n".join(f"{name}|{cell(value, '', 't', 'f')}" for name, value in each.items()) for each in objects(values)
+    )
+    return "\n\n".join(blocks) + "\n"
+
+
+def transposed(values: list[tuple[Any, ...]]) -> str:
+    file = io.StringIO()
+    rows = [[cell(value, "", "TRUE", "FALSE") for value in row] for row in values]
+    csv.writer(file, delimiter="\t", lineterminator="\n").writerows(zip(NAMES, *rows, strict=True))
+    return file.getvalue()
+
+
 def markdown(values: list[tuple[Any, ...]]) -> str:
     lines = [
         "| " + " | ".join(cell(value, "", "True", "False").replace("|", "\\|") for value in row) + " |"
@@ -234,6 +259,7 @@ TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "a dump of sqlite": dump,
     "a dump of MySQL": mysql_dump,
     "a dump of PostgreSQL": copy,
+    "rows as columns": transposed,
     "names and values": pairs,
     "extended JSON": extended_json,
     "columns": lambda values: json.dumps(dict(zip(NAMES, map(list, zip(*values, strict=True)), strict=True))),
@@ -243,6 +269,8 @@ TEXT_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
 PLAIN_FORMATS: dict[str, Callable[[list[tuple[Any, ...]]], str]] = {
     "MySQL": ruled,
     "psql's records": vertical,
+    "psql's records in a box": vertical_in_box,
+    "psql's records without alignment": unaligned,
     "Markdown": markdown,
     "HTML": html_table,
     "sqlite's lines": sqlite_lines,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from console.records.json.nodes import Bare, quoted
-from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.surroundings import without_footer
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
@@ -35,6 +36,15 @@ def read_ruled(schema: Schema, text: str) -> Table | None:
         if is_rule(line) and _has_bar(lines[number - 1]) and not is_rule(lines[number - 1]):
             return _table(schema, lines, _first_of_heading(lines, number), _rule_below_types(lines, number))
     return None
+
+
+def _next_table(schema: Schema, lines: Sequence[str], start: int) -> bool:
+    """Say whether below a table there is the heading of another one."""
+    for number in range(start + 1, len(lines)):
+        heading = lines[number - 1]
+        if is_rule(lines[number]) and _has_bar(heading) and not is_rule(heading):
+            return names_fields(schema, [cell.strip() for cell in re.split(f"[{BARS}]", heading)])
+    return False
 
 
 def is_rule(line: str) -> bool:
@@ -79,13 +89,17 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not is_rule(line)]
     if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
-    rows = _rows(layout, lines, rule + 1)
+    rows, end = _rows(layout, lines, rule + 1)
+    if _next_table(schema, lines, end):
+        raise TableError("It has more than one table. Paste the one that you mean.")
+    others = [[line for line in part if not is_rule(line)] for part in (lines[:first], lines[end:])]
+    around = notes_on_others(*others)
     if not layout.is_markdown:
         cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
-        return Table(layout.words, heading, cells, may_be_cut=True)
+        return Table(layout.words, heading, cells, notes=around, may_be_cut=True)
     markup = _markup_below(lines[first])
     cells = [(line, [Bare(0, markup.sub(_meaning, each.strip())) for each in row]) for line, row in rows]
-    return Table(layout.words, heading, cells, notes=_markup_notes(markup, rows), may_be_cut=True)
+    return Table(layout.words, heading, cells, notes=(*around, *_markup_notes(markup, rows)), may_be_cut=True)
 
 
 def _markup_below(heading: str) -> re.Pattern[str]:
@@ -155,7 +169,8 @@ def _kind(*, is_box: bool, is_markdown: bool, is_open: bool) -> str:
     return "a psql table" if is_open else "a table with borders"
 
 
-def _rows(layout: _Layout, lines: Sequence[str], first: int) -> list[tuple[int, list[str]]]:
+def _rows(layout: _Layout, lines: Sequence[str], first: int) -> tuple[list[tuple[int, list[str]]], int]:
+    """Return the cells of each row with its line, and where they end."""
     rows: list[tuple[int, list[str]]] = []
     is_continued = False
     for number in range(first, len(lines)):
@@ -172,7 +187,9 @@ def _rows(layout: _Layout, lines: Sequence[str], first: int) -> list[tuple[int, 
         else:
             rows.append((number + 1, cells))
         is_continued = continues
-    return rows
+    else:
+        number = len(lines)
+    return rows, number
 
 
 def _is_continued(cell: str) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.tables.footers import without_footer
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.surroundings import notes_on_others, without_footer
 from console.records.pasted.tables.table import Rows, Table, TableError
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
@@ -59,7 +60,10 @@ def read_separated(schema: Schema, text: str) -> Table | None:
             if line.count(separator) > MOST_COLUMNS:
                 return None
             if names_fields(schema, [cell.strip(' "\r') for cell in line.split(separator)]):
-                return _table(words, separator, body[start:], first + number)
+                rows, below = _without_prose(body[start:], separator)
+                table = _table(words, separator, rows, first + number)
+                around = notes_on_others(body[:start].split("\n"), below)
+                return replace(table, notes=(*around, *table.notes))
     return None
 
 
@@ -86,6 +90,29 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
         if len(widths) == 1 and widths != {1} and is_table and not is_heading:
             return table
     return None
+
+
+def _without_prose(text: str, separator: str) -> tuple[str, list[str]]:
+    """Return rows without the words that a blank line keeps apart from them, and the lines of these.
+
+    Words have no separator, or a space behind each, where the heading has none.
+    """
+    lines = text.split("\n")
+    is_spaced = f"{separator} " in lines[0]
+    end = len(lines)
+    while end > 1 and _are_words(lines[end - 1], separator, is_spaced=is_spaced):
+        end -= 1
+    if end == len(lines) or lines[end].strip():
+        return text, []
+    return without_footer("\n".join(lines[:end])), lines[end:]
+
+
+def _are_words(line: str, separator: str, *, is_spaced: bool) -> bool:
+    if '"' in line:
+        return False
+    return separator not in line or (
+        not is_spaced and all(not part or part[0] in " \r" for part in line.split(separator)[1:])
+    )
 
 
 def _line_starts(text: str) -> list[int]:
@@ -154,6 +181,11 @@ def _stripped(cell: Scalar) -> Scalar:
 def _rows(text: str, separator: str, first_line: int, *, skips_space: bool = False) -> Rows:
     """Return the cells of each row with its line; blank lines are no rows."""
     return list(_read_rows(text, _cell_pattern(separator, skips_space=skips_space), separator, first_line))
+
+
+def rows_between(text: str, separator: str) -> Rows:
+    """Return the cells of each row of a text with its line; raise TableError."""
+    return _rows(without_footer(text), separator, 1)
 
 
 def _cell_pattern(separator: str, *, skips_space: bool) -> re.Pattern[str]:

@@ -5,21 +5,38 @@ from collections.abc import Sequence
 
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.separated import rows_between
+from console.records.pasted.tables.surroundings import is_count, notes_on_others
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
-RECORD_OF_PSQL = re.compile(r"-\[ RECORD \d+ \][-+]*\s*")
+# psql's with borders 0, 1 and 2, pgcli's and mycli's, and Spark's.
+RECORD_WITH_BARS = re.compile(
+    r"(?:[+\u250c\u251c]?[-\u2500]\[ RECORD \d+ \][-+\u2500\u252c\u253c\u2510\u2524]*+"
+    r"|\*+\[ \d+\. row \]\*+|-RECORD \d+-+)\s*"
+)
+RECORD_WITHOUT_BORDERS = re.compile(r"\* Record \d+\s*")
 RECORD_OF_MYSQL = re.compile(r"\*+ \d+\. row \*+\s*")
-FIELD_OF_PSQL = re.compile(r"(?P<name>\S.*?) *\| ?(?P<value>.*)")
+RECORD_OF_CLICKHOUSE = re.compile(r"Row \d+:\s*")
+FIELD_WITH_BARS = re.compile(r"(?P<edge>[|\u2502] )?\s*+(?P<name>[^|\u2502]+)[|\u2502] ?(?P<value>.*)")
+FIELD_WITHOUT_BORDERS = re.compile(r"(?P<name>\S++)(?: +(?P<value>.*))?")
 FIELD_OF_MYSQL = re.compile(r" *(?P<name>[^:]+): ?(?P<value>.*)")
+FIELD_OF_CLICKHOUSE = re.compile(r"(?P<name>[^:]+): *(?P<value>.*)")
 FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) = ?(?P<value>.*)")
 # As Format-List has them; YAML has no space before the colon.
 FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
 FIELD_OF_MILLER = re.compile(r"(?P<name>[\w.-]+) ++(?!:(?: |$))(?P<value>.*)|(?P<alone>[\w.-]+)")
+FIELD_BEFORE_BAR = re.compile(r"(?P<name>[^|\"]+)\|(?P<value>.*)")
+# Of one record it is YAML; quotes are of a program.
+FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
 # The last line of one row of a data frame.
 OF_SERIES = re.compile(r"Name: .*, dtype: .*")
-END = re.compile(r"\(\d+ rows?\)|\d+ rows? in set.*|")
+# Below or between the fields of a record.
+RULE = re.compile(r"[-+\u2500-\u257f]+")
+# As a spreadsheet and psql in CSV have them.
+SEPARATORS = ("\t", ",", ";")
+WORDS = "records with a name and a value on each line"
 
 
 def read_vertical(schema: Schema, text: str) -> Table | None:
@@ -27,22 +44,62 @@ def read_vertical(schema: Schema, text: str) -> Table | None:
     lines = text.split("\n")
     lines = [line.removesuffix("\r") for line in lines]
     for is_record, field, words, dialect in (
-        (RECORD_OF_PSQL, FIELD_OF_PSQL, "records of psql", PLAIN),
+        (RECORD_WITH_BARS, FIELD_WITH_BARS, "records of psql", PLAIN),
+        (RECORD_WITHOUT_BORDERS, FIELD_WITHOUT_BORDERS, "records of psql", PLAIN),
         (RECORD_OF_MYSQL, FIELD_OF_MYSQL, "records of MySQL or MariaDB", Dialect(frozenset(("NULL",)))),
+        (RECORD_OF_CLICKHOUSE, FIELD_OF_CLICKHOUSE, "records of ClickHouse", PLAIN),
     ):
         starts = [number for number, line in enumerate(lines) if is_record.fullmatch(line)]
         if starts:
-            return _table(words, _marked(lines, starts, field), dialect)
+            blocks, below = _marked(lines, starts, field)
+            return _table(words, blocks, dialect, notes_on_others(lines[: starts[0]], below))
     if text.lstrip()[:1] in ("[", "{"):
         return None
     for field, words in (
         (FIELD_OF_SQLITE, "records of sqlite"),
         (FIELD_OF_POWERSHELL, "records of PowerShell"),
         (FIELD_OF_MILLER, "records of Miller"),
+        (FIELD_BEFORE_BAR, WORDS),
+        (FIELD_BEFORE_COLON, WORDS),
     ):
-        blocks = _blocks(lines, field)
-        if blocks and all(_are_fields(schema, [name for name, _value in fields]) for _line, fields in blocks):
+        blocks = _blocks(schema, lines, field)
+        if field is FIELD_BEFORE_COLON and len(blocks) < 2:
+            continue
+        named = [[name for name, _value in fields] for _line, fields in blocks]
+        if (
+            named
+            and _are_fields(schema, named[0])
+            and all(_are_fields(schema, names) or set(names) < set(named[0]) for names in named)
+        ):
             return _table(words, blocks, PLAIN)
+    return _separated(schema, text)
+
+
+def _separated(schema: Schema, text: str) -> Table | None:
+    """Return records whose fields stand on lines behind a name and a separator: beside one another, or below."""
+    for separator in SEPARATORS:
+        first, found, _rest = text.partition(separator)
+        if not found or not schema.field(first.strip(' "')):
+            continue
+        try:
+            rows = rows_between(text, separator)
+        except TableError:
+            continue
+        names = [str(row[0].value).strip() for _line, row in rows]
+        widths = {len(row) for _line, row in rows}
+        if len(widths) > 1 or widths == {1}:
+            continue
+        each = names.index(names[0], 1) if names[0] in names[1:] else len(names)
+        if not _are_fields(schema, names[:each]) or (each < len(names) and widths != {2}):
+            continue
+        if each == len(names):
+            columns = zip(*(row[1:] for _line, row in rows), strict=True)
+            return Table(WORDS, names, [(rows[0][0], column) for column in columns])
+        blocks = [
+            (part[0][0], [(str(row[0].value).strip(), row[1]) for _line, row in part])
+            for part in (rows[start : start + each] for start in range(0, len(rows), each))
+        ]
+        return _table(WORDS, blocks, PLAIN)
     return None
 
 
@@ -52,26 +109,37 @@ def _are_fields(schema: Schema, names: Sequence[str]) -> bool:
     return 3 * len(known) >= 2 * len(names) > 2 and names_fields(schema, names)
 
 
-type Block = tuple[int, list[tuple[str, str]]]
+type Block = tuple[int, list[tuple[str, Scalar]]]
 
 
-def _marked(lines: Sequence[str], starts: Sequence[int], field: re.Pattern[str]) -> list[Block]:
-    """Return the fields of each record that begins at a line of its own."""
+def _marked(lines: Sequence[str], starts: Sequence[int], field: re.Pattern[str]) -> tuple[list[Block], Sequence[str]]:
+    """Return the fields of each record below a line of its own, and the lines below a blank one at the end."""
     blocks: list[Block] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        fields: list[tuple[str, str]] = []
-        for number in range(start + 1, end):
-            match = field.fullmatch(lines[number])
-            if match:
-                fields.append((match["name"].strip(), match["value"]))
-            elif not END.fullmatch(lines[number]):
-                raise TableError(f"Line {number + 1}: expected a field and its value; found “{lines[number][:40]}”.")
+        fields: list[tuple[str, Scalar]] = []
         blocks.append((start + 1, fields))
-    return blocks
+        for number in range(start + 1, end):
+            line = lines[number]
+            if not line.strip() or RULE.fullmatch(line.strip()) or is_count(line):
+                continue
+            match = field.fullmatch(line)
+            if match:
+                fields.append((match["name"].strip(), Bare(0, _value_of(match))))
+            elif end == len(lines) and not lines[number - 1].strip():
+                return blocks, lines[number:]
+            else:
+                raise TableError(f"Line {number + 1}: expected a field and its value; found “{line[:40]}”.")
+    return blocks, ()
 
 
-def _blocks(lines: Sequence[str], field: re.Pattern[str]) -> list[Block]:
-    """Return the fields of each record, with blank lines between records; none if a line is no field."""
+def _value_of(match: re.Match[str]) -> str:
+    """Return a value without the border behind it."""
+    value = (match["value"] or "").rstrip()
+    return value[:-1].rstrip() if match.groupdict().get("edge") and value[-1:] in ("|", "\u2502") else value
+
+
+def _blocks(schema: Schema, lines: Sequence[str], field: re.Pattern[str]) -> list[Block]:
+    """Return the fields of each record, to a blank line or its first name again; none of lines that are no fields."""
     blocks: list[Block] = []
     is_new = True
     for number, line in enumerate(lines):
@@ -82,19 +150,22 @@ def _blocks(lines: Sequence[str], field: re.Pattern[str]) -> list[Block]:
         if match is None:
             return []
         found = match.groupdict()
-        if is_new:
+        name = (found.get("alone") or found["name"]).strip()
+        if is_new or name == blocks[-1][1][0][0]:
+            if len(blocks) == 1 and not _are_fields(schema, [each for each, _value in blocks[0][1]]):
+                return []
             blocks.append((number + 1, []))
-        blocks[-1][1].append((found.get("alone") or found["name"], (found["value"] or "").strip()))
+        blocks[-1][1].append((name, Bare(0, (found["value"] or "").strip())))
         is_new = False
     return blocks
 
 
-def _table(words: str, blocks: Sequence[Block], dialect: Dialect) -> Table:
+def _table(words: str, blocks: Sequence[Block], dialect: Dialect, notes: tuple[str, ...] = ()) -> Table:
     heading = list(dict.fromkeys(name for _line, fields in blocks for name, _value in fields))
     rows: list[tuple[int, list[Scalar]]] = []
     for line, fields in blocks:
         values = dict(fields)
         if len(values) < len(fields) or len(values) < len(heading):
             raise TableError(f"The record at line {line} has other fields than the others, or one of them twice.")
-        rows.append((line, [Bare(0, values[name].rstrip()) for name in heading]))
-    return Table(words, heading, rows, dialect)
+        rows.append((line, [values[name] for name in heading]))
+    return Table(words, heading, rows, dialect, notes)

@@ -146,9 +146,7 @@ class _Script:
             return _end(STATEMENT, text, position)
         has_escapes = self._is_of_mysql or "`" in match[0]
         for row, begin, end in read_rows(text, position, has_escapes=has_escapes):
-            # The line breaks of each part of the text are counted once.
-            self._line, self._counted = self._line + text.count("\n", self._counted, begin), begin
-            rows.rows.append((self._line, row))
+            rows.rows.append((self._line_at(begin), row))
             position = end
         self._has_undone |= has_escapes and "\\" in text[match.end() : position]
         return position
@@ -161,16 +159,22 @@ class _Script:
         if rows is not None:
             rows.is_copy = True
             lines = text[position:end].split("\n") if end >= position else []
-            first = line_of(text, position)
+            first = self._line_at(position)
             # Of more rows than can be sent the number is told, and nothing of their cells.
-            most = self._schema.entity.most_per_call
-            rows.rows += [
+            most = self._schema.entity.most_per_call - len(rows.rows)
+            read = [
                 (first + number, _copied_cells(line) if number <= most else ())
                 for number, line in enumerate(lines)
                 if line
             ]
-            self._has_undone |= any(not isinstance(cell, Bare) for _line, row in rows.rows[: most + 1] for cell in row)
+            self._has_undone |= any(not isinstance(cell, Bare) for _line, row in read for cell in row)
+            rows.rows += read
         return end + 1
+
+    def _line_at(self, position: int) -> int:
+        """Return the line of an offset behind those that were asked for: each part of the text is counted once."""
+        self._line, self._counted = self._line + self._text.count("\n", self._counted, position), position
+        return self._line
 
     def table(self) -> Table:
         """Return the table that the script has rows for; raise TableError if there are several of them."""

@@ -1,0 +1,48 @@
+"""Lines around a table: counts of its rows, which say nothing that it does not, and others, which are named."""
+
+import re
+from collections.abc import Iterable
+
+from console.records.json.nodes import quoted
+
+FOOTER = re.compile(
+    r"[ \t]*+(?:\(?[0-9][0-9,]*+ (?:rows?|row\(s\)|records?|record\(s\)|tuples?)"
+    r"(?:,? (?:affected|selected|returned|produced|fetched|in set|[0-9]+ columns?)\b[^\"\n]*+)?\)?\.?"
+    r"|Query OK\b[^\"\n]*+|Time: [0-9.,]+ ms[^\"\n]*+)[ \t]*+",
+    re.IGNORECASE,
+)
+# What polars, Julia and Spark write of a table's size.
+SIZE = re.compile(
+    r"shape: \(.*\)|[0-9]+\u00d7[0-9]+ DataFrame|only showing top [0-9]+ rows?|\[?[0-9]+ rows x [0-9]+ columns\]?"
+)
+# A count, the time, and a blank line or two.
+MOST_LINES = 3
+
+
+def without_footer(text: str) -> str:
+    """Return a text of lines without those at its end that count the rows above them."""
+    for _line in range(MOST_LINES):
+        end = len(text.rstrip())
+        start = text.rfind("\n", 0, end) + 1
+        if not start or not FOOTER.fullmatch(text, start, end):
+            return text
+        text = text[:start]
+    return text
+
+
+def notes_on_others(above: Iterable[str], below: Iterable[str]) -> tuple[str, ...]:
+    """Return a sentence on the lines above a table, and one on those below it, that are no part of it."""
+    return (*_left_out("above", above), *_left_out("below", below))
+
+
+def _left_out(where: str, lines: Iterable[str]) -> tuple[str, ...]:
+    others = [bare for line in lines if (bare := line.strip()) and not is_count(bare)]
+    if not others:
+        return ()
+    more = {1: "", 2: " and 1 more line"}.get(len(others), f" and {len(others) - 1} more lines")
+    return (f"Left out {where} the table: {quoted(others[0])}{more}.",)
+
+
+def is_count(line: str) -> bool:
+    """Say whether a line only says how many rows a table has, or how long they took."""
+    return any(pattern.fullmatch(line.strip()) for pattern in (FOOTER, SIZE))

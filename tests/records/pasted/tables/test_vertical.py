@@ -1,0 +1,127 @@
+"""Records with a field on each line, in the ways of single programs."""
+
+import time
+
+import pytest
+
+from console.records.pasted.detection import detect
+from tests.records.pasted.tables.reading import TEXTS, read, users
+
+BERN_AND_ROME = [("u-1", "Bern|x"), ("u-2", "")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("* Record 1    \nuser_id u-1\ncity    Bern|x\n* Record 2\nuser_id u-2\ncity\n", "psql"),
+        (
+            "+-[ RECORD 1 ]-----+\n| user_id | u-1    |\n| city    | Bern|x |\n+-[ RECORD 2 ]-----+\n| user_id | u-2    |\n"
+            "| city    |        |\n+---------+--------+\n(2 rows)\n\nTime: 0.4 ms\n",
+            "psql",
+        ),
+        (
+            "┌─[ RECORD 1 ]┬────────┐\n│ user_id │ u-1    │\n│ city    │ Bern|x │\n├─[ RECORD 2 ]┼────────┤\n│ user_id │ u-2    │\n"
+            "│ city    │        │\n└─────────┴────────┘\n",
+            "psql",
+        ),
+        ("─[ RECORD 1 ]────\nuser_id │ u-1\ncity    │ Bern|x\n─[ RECORD 2 ]────\nuser_id │ u-2\ncity    │ \n", "psql"),
+        (
+            "-RECORD 0------\n user_id | u-1   \n city    | Bern|x\n-RECORD 1------\n user_id | u-2   \n city    |       \n"
+            "only showing top 2 rows\n",
+            "psql",
+        ),
+        ("***[ 1. row ]***\nuser_id | u-1\ncity    | Bern|x\n***[ 2. row ]***\nuser_id | u-2\ncity    | \n", "psql"),
+        (
+            "Row 1:\n──────\nuser_id: u-1\ncity:    Bern|x\n\nRow 2:\n──────\nuser_id: u-2\ncity:    \n\n"
+            "2 rows in set. Elapsed: 0.001 sec. \n",
+            "ClickHouse",
+        ),
+    ],
+)
+def test_records_below_a_line_of_their_own_are_read(text: str, words: str) -> None:
+    assert read(text).words == f"2 records of {words}"
+    assert read(text).changes == ()
+    assert users(text) == BERN_AND_ROME
+    assert users(text.replace("\n", "\r\n")) == BERN_AND_ROME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "user_id|u-1\ncity|Bern|x\n\nuser_id|u-2\ncity|\n",
+        "user_id|u-1\ncity|Bern|x\nuser_id|u-2\ncity|\n",
+        'user_id,u-1\n"city","Bern|x"\nuser_id,u-2\ncity,\n',
+        "USER_ID\tu-1\tu-2\nCITY\tBern|x\t\n",
+        "USER_ID;u-1;u-2\r\nCITY;Bern|x;\r\n",
+        "user_id: u-1\ncity: Bern|x\n\nuser_id: u-2\ncity:\n",
+        "user_id: u-1\ncity: Bern|x\nuser_id: u-2\ncity: \n",
+    ],
+)
+def test_a_name_before_each_value_tells_records(text: str) -> None:
+    assert read(text).words == "2 records with a name and a value on each line"
+    assert users(text) == BERN_AND_ROME
+
+
+def test_one_record_may_have_its_names_in_the_first_of_two_columns() -> None:
+    assert users('USER_ID,u-1\nCITY,"Bern, old\n\ntown"\n') == [("u-1", "Bern, old\n\ntown")]
+
+
+def test_what_is_above_and_below_records_is_named() -> None:
+    text = "One user:\n*** 1. row ***\nuser_id: u-1\ncity: Bern\n1 row in set (0.00 sec)\n\nThanks\n"
+    assert read(text).changes == (
+        "Left out above the table: “One user:”.",
+        "Left out below the table: “Thanks”.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        (
+            "* Record 1\nuser_id u-1\n  city Bern\n",
+            "Line 3: expected a field and its value; found “  city Bern”.",
+        ),
+        (
+            "user_id|u-1\ncity|Bern\n\nuser_id|u-2\n",
+            "The record at line 4 has other fields than the others, or one of them twice.",
+        ),
+        (
+            "user_id,u-1\ncity,Bern\nuser_id,u-2\nuser_id,u-3\n",
+            "The record at line 3 has other fields than the others, or one of them twice.",
+        ),
+    ],
+)
+def test_records_that_are_not_whole_are_refused(text: str, refusal: str) -> None:
+    detected = read(text)
+    assert (detected.refusal, detected.text) == (refusal, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["USER_ID,Bern\nRome,x\n", 'USER_ID,"a"b\nCITY,x\n', "USER_ID,a,b\nCITY,c,d\nUSER_ID,e,f\nCITY,g,h\n"],
+)
+def test_what_may_be_a_heading_and_its_rows_is_no_such_record(text: str) -> None:
+    detected = detect(TEXTS, "", text)
+    assert detected is not None
+    assert "each line" not in detected.words
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "* Record 1\n",
+        "* Record 1\nuser_id a\n",
+        "Row 1:\n",
+        "user_id|",
+        "user_id|a\n",
+        "user_id,a\n",
+        "USER_ID\t",
+        "x: ",
+    ],
+)
+def test_long_records_take_little_time(repeated: str) -> None:
+    for head in ("", "-[ RECORD 1 ]\n", "USER_ID,"):
+        text = (head + repeated * (400_000 // len(repeated)))[:400_000]
+        started = time.process_time()
+        detect(TEXTS, "", text)
+        assert time.process_time() - started < 2.5

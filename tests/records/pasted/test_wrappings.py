@@ -1,0 +1,162 @@
+"""What stands around a text: what is left out with it is said, and of two texts neither is taken."""
+
+import time
+
+import pytest
+
+from console.records.pasted.detection import detect
+from tests.records.pasted.tables.reading import TEXTS, read, users
+
+CSV = "USER_ID,CITY\nu-1,Bern\nu-2,Rome\n"
+ALIGNED = "USER_ID  CITY\n-------  --------\nu-1      Bern\nu-2      Old Rome\n"
+VERTICAL = "-[ RECORD 1 ]\nuser_id | u-1\ncity    | Bern\n-[ RECORD 2 ]\nuser_id | u-2\ncity    | Rome\n"
+PSQL = " user_id | city\n---------+------\n u-1     | Bern\n u-2     | Rome\n(2 rows)\n"
+BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "changes"),
+    [
+        (
+            "[\n  {\n    \x1b[32m\"userId\"\x1b[0m: \x1b[1;38;5;9m'u-1'\x1b[m, city: 'Bern'\n  }, {userId: 'u-2', city: 'Rome'}\n]",
+            "nearly JSON: text put in straight double quotes, names put in double quotes, in colours",
+            ("The codes of colours are left out.",),
+        ),
+        (
+            '\x1b]0;title\x07\x1b(B[{"userId": "u-1", "city": "Bern"}, {"userId": "u-2", "city": \x1b[32m"Rome"\x1b[0m}]',
+            "2 users, in colours",
+            ("The codes of colours are left out.",),
+        ),
+        (
+            f"\x1b[1m{CSV}\x1b[0m",
+            "2 rows of CSV, in colours",
+            ("The codes of colours are left out.",),
+        ),
+        (f"Please add:\n{{noformat}}\n{CSV}{{noformat}}\n", "2 rows of CSV, in a block of code", ()),
+        (f"{{code:title=users.csv|theme=x}}\n{CSV}{{code}}", "2 rows of CSV, in a block of code", ()),
+        (f"[code=csv]{CSV}[/code] thanks", "2 rows of CSV, in a block of code", ()),
+        (
+            "On Monday\nAnn wrote:\n\n" + "".join(f"> {line}\n" for line in CSV.splitlines()),
+            "2 rows of CSV, in a quotation",
+            ("Left out above the quotation: “On Monday Ann wrote:”.",),
+        ),
+        (
+            f"$ cd data\n$ cat users.csv\n{CSV}$ ",
+            "2 rows of CSV, in a session",
+            ("Left out around the output: “$ cd data $ cat users.csv $”.",),
+        ),
+        (
+            f"shop=# select *\nshop-# from users;\n{PSQL}\nshop=# \\q\n",
+            "2 rows of a psql table, in a session",
+            ("Left out around the output: “shop=# select * shop-# from users; shop=…”.",),
+        ),
+        (
+            f"In [3]: users\nOut[3]: \n{ALIGNED.replace('Old ', '')}",
+            "2 rows of a table with aligned columns, after a prompt, after a prompt",
+            (),
+        ),
+        (
+            f"Hello Ann,\nplease add:\n\n{VERTICAL}\nThanks\n",
+            "2 records of psql",
+            (
+                "Left out above the table: “Hello Ann,” and 1 more line.",
+                "Left out below the table: “Thanks”.",
+            ),
+        ),
+        (
+            f"Users of Monday\n\n{CSV}\nThanks, Ann\nfrom the shop\nin the old town\n",
+            "2 rows of CSV",
+            (
+                "Left out above the table: “Users of Monday”.",
+                "Left out below the table: “Thanks, Ann” and 2 more lines.",
+            ),
+        ),
+        (
+            f"Users:\n{PSQL}\nThanks, Ann\n",
+            "2 rows of a psql table",
+            ("Left out above the table: “Users:”.", "Left out below the table: “Thanks, Ann”."),
+        ),
+    ],
+)
+def test_what_stands_around_a_text_is_left_out(text: str, words: str, changes: tuple[str, ...]) -> None:
+    for line_break in ("\n", "\r\n"):
+        detected = read(text.replace("\n", line_break))
+        assert (detected.words, detected.changes) == (words, changes)
+        assert users(text.replace("\n", line_break)) == BERN_AND_ROME
+
+
+def test_a_table_with_spaces_is_found_among_paragraphs() -> None:
+    assert users(f"Hello Ann,\n\n{ALIGNED}\n\nThanks\n") == [("u-1", "Bern"), ("u-2", "Old Rome")]
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        (f"{PSQL}\n{PSQL}", "It has more than one table. Paste the one that you mean."),
+        (
+            f"One:\n\n{ALIGNED}\nTwo:\n\n{ALIGNED}",
+            "It has more than one table among its words. Paste the one that you mean.",
+        ),
+        (
+            "Hello Ann,\n\nUSER_ID CITY\n------- ----\nu-1     Bern\nu-2345678 Rome\n",
+            "Line 4: “u-2345678” stands in two columns. Align the columns, or paste CSV or JSON.",
+        ),
+        (
+            f"{{code}}{CSV}{{code}}\n[code]{CSV}[/code]",
+            "It has more than one block of code. Paste the one that you mean.",
+        ),
+        (
+            f"{CSV}\nu-3\tx\n\nu-4,Paris,x\n",
+            "Line 5: expected 2 cells, as the heading has; found 1. Add what is missing, or put a cell in double quotes "
+            "that has the separator in it.",
+        ),
+    ],
+)
+def test_of_two_texts_neither_is_taken(text: str, refusal: str) -> None:
+    detected = read(text)
+    assert (detected.refusal, detected.text) == (refusal, "")
+
+
+def test_another_table_below_is_named_where_it_is_no_table_of_such_records() -> None:
+    assert read(f"{PSQL}\n id | total\n----+-------\n  1 | 2\n").changes == (
+        "Left out below the table: “id | total” and 1 more line.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"{CSV}\nu-3,Paris\n", [*BERN_AND_ROME, ("u-3", "Paris")]),
+        (f'{CSV}u-3,"a\n\nThanks, Ann"\n', [*BERN_AND_ROME, ("u-3", "a\n\nThanks, Ann")]),
+        (f"{CSV.replace(',', ', ')}\nu-3, Paris\n", [*BERN_AND_ROME, ("u-3", "Paris")]),
+    ],
+)
+def test_rows_below_a_blank_line_are_rows(text: str, found: list[tuple[str, str]]) -> None:
+    assert users(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x1bred",
+        "{code}never closed",
+        "On Monday:\n> a\nand b",
+        "Ann\n> a\n> b",
+        "$ one\na\n$ two\nb\n",
+        "$ one\n$ two\n",
+        "one\n\ntwo\n\nthree",
+    ],
+)
+def test_what_has_no_such_text_in_it_is_left_alone(text: str) -> None:
+    assert detect(TEXTS, "", text) is None
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    ["{code}", "[code]", "\x1b[", "\x1b]0;", "$ a\n", "a:\n> ", "\n \n", "a\n\n", "a@b:", "a.b [", "a, \n\n"],
+)
+def test_long_wrappings_take_little_time(repeated: str) -> None:
+    text = (f"$ a\n{repeated}" + repeated * (400_000 // len(repeated)))[:400_000]
+    started = time.process_time()
+    detect(TEXTS, "", text)
+    assert time.process_time() - started < 2.5
