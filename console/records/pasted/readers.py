@@ -41,6 +41,7 @@ from console.records.pasted.values.dialect import AS_PRINTED, YAML
 from console.records.pasted.wrappings import (
     Unwrapped,
     call_in,
+    calls_of,
     fenced,
     in_prose,
     in_session,
@@ -56,6 +57,7 @@ MOST_WRAPPINGS = 4
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 
 QUOTED_NAME = re.compile(r"[\"']\s*:")
+A_CALL = "a call in a program"
 PRINTED = "what a program prints"
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
@@ -99,10 +101,16 @@ def _in_literal(schema: Schema, target: str, literal: Literal, around: str = "")
     found = records_in(schema, target, literal.node)
     if found is None:
         return None
+    taken = tuple(_taken_for_target(schema, each) for each in literal.variables)
+    found = replace(found, notes=(*taken, *found.notes))
     if around:
         return _within(schema, found, around)
     nearly = f"nearly JSON: {', '.join(literal.fixes)}" if literal.fixes else "nearly JSON"
     return replace(found, words=", ".join(part for part in (found.words, nearly) if part))
+
+
+def _taken_for_target(schema: Schema, variable: str) -> str:
+    return f"{shortened(variable)} is taken for this {'event tracker' if schema.entity.is_event else 'dataset'}."
 
 
 def _within(schema: Schema, found: Found, *around: str) -> Found:
@@ -158,8 +166,7 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
         raise Refusal(str(refusal), words) from refusal
     notes = [f"{note}." for note in command.notes]
     if command.target_variable:
-        taken_for = "event tracker" if schema.entity.is_event else "dataset"
-        notes.insert(0, f"{shortened(command.target_variable)} is taken for this {taken_for}.")
+        notes.insert(0, _taken_for_target(schema, command.target_variable))
     return Found(words, tuple(command.nodes), tuple(notes))
 
 
@@ -214,6 +221,14 @@ def _printed(schema: Schema, target: str, text: str) -> Found | None:
         notes += _not_variables(word for word in words if word_value(0, word) is None)
     said = _within(schema, found, "as a program prints them")
     return replace(said, notes=(*found.notes, *notes), dialect=AS_PRINTED)
+
+
+def _unread_call(schema: Schema, _target: str, text: str) -> Found | None:
+    """Refuse a call whose records are not written in it."""
+    if next(calls_of(schema.entity, text), None):
+        nouns = schema.entity.nouns
+        raise Refusal(f"Its {nouns} are variables or code, which only the program knows. Print them as JSON.", A_CALL)
+    return None
 
 
 def _is_no_code(word: str) -> bool:
@@ -395,13 +410,15 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a table with aligned columns", found_in_table(read_aligned)),
     ("a table among other text", _in_paragraph),
     ("a value among other text", _prose),
+    (A_CALL, _unread_call),
     ("rows without a heading", found_without_heading),
+)
+# What is not looked for within a wrapping.
+OUTERMOST: tuple[Reader, ...] = (
+    *(_coloured, _wrapped, _in_session, _in_paragraph, _prose),
+    *(_unread_call, found_without_heading),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", _json),
-    *(
-        (name, reader)
-        for name, reader in READERS
-        if reader not in (_coloured, _wrapped, _in_session, _in_paragraph, _prose, found_without_heading)
-    ),
+    *((name, reader) for name, reader in READERS if reader not in OUTERMOST),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from console.records.entities import ENTITIES, kebab_case
+from console.records.entities import ENTITIES, Entity, kebab_case
 from console.records.json.nodes import Array, Node, Object, quoted
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
@@ -212,14 +212,21 @@ def _new_side(lines: list[str]) -> Iterator[str]:
 def call_in(text: str) -> Literal | None:
     """Return the request that a program sends by an SDK, as the panel Request shows it; None if there is none."""
     for entity in ENTITIES.values():
-        method = kebab_case(entity.operation).replace("-", "_")
-        own = entity.operation[0].lower() + entity.operation[1:]
-        names = rf"\b(?:{method}|{own}|{entity.operation}(?:Command|Request)(?:\.builder)?)\s*+\("
-        for match in islice(re.finditer(names, text), MOST_STARTS):
-            literal = read_literal_at(text, match.start())
-            if literal:
-                return literal
+        for match in islice(calls_of(entity, text), MOST_STARTS):
+            # What stands behind the request may be a function, which is called with the answer.
+            for start in (match.start(), match.end()):
+                literal = read_literal_at(text, start)
+                if literal:
+                    return literal
     return None
+
+
+def calls_of(entity: Entity, text: str) -> Iterator[re.Match[str]]:
+    """Yield where a text calls the operation of a type of dataset by an SDK, or has what is given to it."""
+    method = kebab_case(entity.operation).replace("-", "_")
+    own = entity.operation[0].lower() + entity.operation[1:]
+    of_call = rf"(?:{method}|{own}|{entity.operation}(?:Command|Request|Async)?(?:\.builder)?)\s*+\("
+    return re.finditer(rf"\b(?:{of_call}|{entity.operation}(?:Input|Request)\s*+(?=\{{))", text)
 
 
 def in_prose(text: str) -> Literal | None:

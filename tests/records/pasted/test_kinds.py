@@ -498,7 +498,6 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
         "{a}",
         "x = 1",
         "users = load('users.json')",
-        "put_users(users=users)",
     ],
 )
 def test_what_is_none_of_these_is_left_alone(text: str) -> None:

@@ -4,8 +4,9 @@ It reads nothing that only the literal's program knows: a variable, an expressio
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from console.records.entities import ENTITIES
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.pasted.literals.cursor import (
     BRACES,
@@ -21,6 +22,7 @@ from console.records.pasted.literals.cursor import (
 from console.records.pasted.literals.tokens import STRINGS, Token
 from console.records.pasted.literals.types import behind_go_type, behind_type_arguments
 from console.records.pasted.literals.words import call_value, last_part, number_of, word_value
+from console.records.property_names import match_key
 
 DEEPEST_LEVEL = 32
 MOST_VALUES = 30_000
@@ -32,6 +34,12 @@ CASTS = ("object", "array", "int", "long", "short", "double", "float", "decimal"
 # Keyword arguments whose value may be the name of a type.
 TYPE_ARGUMENTS = ("dtype", "default_factory")
 POWERSHELL_CODE = re.compile(r"[`$]")
+WITH = re.compile(r"with(?=[A-Z])")
+TARGETS = {match_key(entity.target) for entity in ENTITIES.values()}
+BEHIND_VALUE = (",", ";", ")", "]", "}")
+OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
+# In tokens: os.environ["DATASET_ARN"] has four.
+LONGEST_TARGET = 32
 MACROS = ("vec", "json")
 # Methods that leave a value as it is.
 UNCHANGING = frozenset(
@@ -46,11 +54,15 @@ WITHOUT_PARENTHESES = frozenset(("to_json", "to_s", "to_h", "to_a", "freeze"))
 
 @dataclass(slots=True)
 class Parser(Cursor):
-    """Reads values, of at most `most_values` parts."""
+    """Reads values, of at most `most_values` parts.
+
+    `variables` are what stood in the place of a request's target, and only its program knows.
+    """
 
     level: int = 0
     values: int = 0
     is_powershell: bool = False
+    variables: dict[str, None] = field(default_factory=dict)
     most_values: int = MOST_VALUES
 
     def value(self) -> Node:
@@ -301,7 +313,27 @@ class Parser(Cursor):
             self.note(NAMES)
         if name in TYPE_ARGUMENTS and self.tokens[self.position].kind == "name" and self.peek(1) in (",", ")"):
             return Member(key.start, name, Bare(key.start, self.take().text))
-        return Member(key.start, name, self.value())
+        return Member(key.start, name, self.target() if match_key(name) in TARGETS else self.value())
+
+    def target(self) -> Node:
+        """Read the target of a request; of a variable or code in its place, the text is kept apart."""
+        start = self.position
+        try:
+            node = self.value()
+            if self.peek() in BEHIND_VALUE or self.is_at_end():
+                return node
+        except NoLiteral:
+            pass
+        self.position, opened = start, 0
+        texts: list[str] = []
+        while opened or self.peek() not in BEHIND_VALUE:
+            token = self.take()
+            opened += (token.text in OPENING) - (token.text in CLOSING)
+            texts.append(token.text)
+            if len(texts) > LONGEST_TARGET:
+                raise NoLiteral
+        self.variables["".join(texts)] = None
+        return Scalar(self.tokens[start].start, None)
 
     def arguments(self, function: Token | None = None) -> tuple[list[Node], list[Member]]:
         """Read the arguments of a call: those without a name, and those with one."""
@@ -329,6 +361,8 @@ class Parser(Cursor):
             self.note(WORDS)
             if arguments == ([], []) and self.peek() == "{":
                 return self.initialized(token)
+            if arguments == ([], []) and self.peek() == "." and WITH.match(self.peek(1)):
+                return self.with_members(token)
             if last_part(token.text) == "builder" and arguments == ([], []):
                 return self.built(token)
             node = call_value(token.start, token.text, arguments)
@@ -356,13 +390,32 @@ class Parser(Cursor):
         while self.peek() == ".":
             self.take()
             name = self.take()
-            values, named = self.arguments()
-            if named:
-                raise NoLiteral
             if name.text == "build":
+                self.arguments()
                 return Object(token.start, members)
-            members.append(Member(name.start, name.text, values[0] if len(values) == 1 else Array(name.start, values)))
+            members.append(self.called(name, name.text))
         raise NoLiteral
+
+    def with_members(self, token: Token) -> Node:
+        """Read calls such as `.withUserId("u-1")`, each of which is a member."""
+        members: list[Member] = []
+        while self.peek() == "." and WITH.match(self.peek(1)):
+            self.take()
+            name = self.take()
+            members.append(self.called(name, WITH.sub("", name.text)))
+        return Object(token.start, members)
+
+    def called(self, name: Token, member: str) -> Member:
+        """Read the arguments of a method that sets a member."""
+        if match_key(member) in TARGETS:
+            self.expect("(")
+            target = self.target()
+            self.expect(")")
+            return Member(name.start, member, target)
+        values, named = self.arguments()
+        if named:
+            raise NoLiteral
+        return Member(name.start, member, values[0] if len(values) == 1 else Array(name.start, values))
 
     def method(self, node: Node) -> Node:
         """Read the call of a method that leaves its value as it is; raise NoLiteral of any other."""

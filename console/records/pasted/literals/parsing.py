@@ -14,11 +14,15 @@ CUT = re.compile(r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value that was read, what JSON has another way for, in words, and the offset behind it."""
+    """A value that was read, what JSON has another way for, in words, and the offset behind it.
+
+    `variables` stood in the place of a request's target.
+    """
 
     node: Node
     fixes: tuple[str, ...]
     end: int
+    variables: tuple[str, ...] = ()
 
 
 def read_literal(text: str) -> Literal | None:
@@ -32,7 +36,7 @@ def read_literal(text: str) -> Literal | None:
     for kind, words in (("comment", COMMENTS), ("unusual_space", SPACES)):
         if kind in tokens.passed:
             parser.note(words)
-    return Literal(node, tuple(parser.fixes), len(text))
+    return Literal(node, tuple(parser.fixes), len(text), tuple(parser.variables))
 
 
 def read_literal_at(text: str, start: int, most_values: int = MOST_VALUES) -> Literal | None:
@@ -47,7 +51,7 @@ def read_literal_at(text: str, start: int, most_values: int = MOST_VALUES) -> Li
     except (NoLiteral, RecursionError):
         return None
     last = tokens[parser.position - 1]
-    return Literal(node, tuple(parser.fixes), last.start + len(last.text))
+    return Literal(node, tuple(parser.fixes), last.start + len(last.text), tuple(parser.variables))
 
 
 def is_cut(text: str) -> bool:
