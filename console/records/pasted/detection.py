@@ -1,6 +1,6 @@
 """Detect what a pasted text is by its content, and turn it into record input."""
 
-from console.records.json.nodes import Object, has_unreadable
+from console.records.json.nodes import Object, Scalar, has_unreadable
 from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
 from console.records.pasted.envelopes.flattening import flat
@@ -34,7 +34,10 @@ def detect(schema: Schema, target: str, text: str, reading: Reading | None = Non
                 refuse_other_type(schema, records_of_other_type(schema, reading.root))
         except Refusal as refusal:
             return _refused(refusal, "JSON")
-        return _made(schema, (not found.words and found_in_field(schema, target, found)) or found) if found else None
+        if found:
+            return _made(schema, (not found.words and found_in_field(schema, target, found)) or found)
+        if not (isinstance(reading.root, Scalar) and isinstance(reading.root.value, str)):
+            return None
     return _read(schema, target, text.removeprefix(BYTE_ORDER_MARK))
 
 

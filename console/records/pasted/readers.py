@@ -319,7 +319,8 @@ def _without_wrapping(text: str) -> tuple[str, str] | None:
     found = unwrapped(text)
     if found:
         return found.text, found.words
-    literal = read_literal(text)
+    # What begins with a bracket is no text in quotes, and was read already.
+    literal = None if text.lstrip().startswith(("[", "{", "@(")) else read_literal(text)
     value = literal.node.value if literal and isinstance(literal.node, Scalar) else None
     return (value, "in quotes") if isinstance(value, str) and value.strip() else None
 

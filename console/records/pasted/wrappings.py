@@ -32,6 +32,8 @@ SESSION_LINE = re.compile(
     r"[ \t]*+(?:\$|\.\.\.>|->|PS [^>\n]*+>|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?[\[(][\w ().]*+[\])])?[-=]?[>#$])"
     r"(?:[ \t\r]|$)"
 )
+# The number of a line, as `cat -n` and the pages of code hosts have it.
+LINE_NUMBER = re.compile(r"^[ ]*([0-9]{1,6})(?:\t|[ ]{2}|$)", re.MULTILINE)
 DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
 ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 # The last one is that of Rust's dbg!.
@@ -155,6 +157,10 @@ def without_prefixes(text: str) -> Unwrapped | None:
     for words, prefix in PREFIXES.items():
         if all(prefix.match(line) for line in lines if line.strip()):
             return Unwrapped(prefix.sub("", text), words)
+    numbers = [match[1] for line in lines if (match := LINE_NUMBER.match(line))]
+    bare = LINE_NUMBER.sub("", text)
+    if bare.lstrip().startswith(("[", "{")) and numbers == [str(number) for number in range(1, len(lines) + 1)]:
+        return Unwrapped(bare, "behind the numbers of lines")
     if any(ADDED.match(line) for line in lines) and all(DIFF_LINE.match(line) for line in lines if line.strip()):
         return Unwrapped("\n".join(_new_side(lines)), "in the new lines of a diff")
     return None

@@ -11,6 +11,7 @@ TOKEN = re.compile(
       (?P<space>[ \t\r\n]+)
     | (?P<struct>\#<(?:struct\s+)?[\w:]*\s)
     | (?P<comment>//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
+    | (?P<verbatim>@"(?:[^"]|"")*+")
     | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
     | (?P<triple>(?:[uUrRbB]{1,2})?(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}))
     | (?P<empty>"")
@@ -38,6 +39,7 @@ STRINGS = (
     "string",
     "empty",
     "triple",
+    "verbatim",
     "prefixed",
     "single",
     "template",
@@ -95,6 +97,9 @@ def string_text(token: Token) -> str | None:
     """Return what a string token stands for; None if it has a part that only its program knows."""
     text, kind = token.text, token.kind
     prefix = ""
+    if kind == "verbatim":
+        # Of C#, without escapes; Objective-C writes its texts so, with them.
+        return None if "\\" in text else text[2:-1].replace('""', '"')
     if kind in ("triple", "prefixed"):
         prefix = text[: min(text.find(quote) for quote in "\"'" if quote in text)].lower()
         text = text[len(prefix) :]

@@ -19,8 +19,8 @@ MOST_STARTS = 4
 MOST_TRIES = 8
 # A field of a schema takes 25 characters, and has three values.
 MOST_VALUES = 3000
-FIELDS = re.compile(r"\bfields\b\\*[\"']?\s*(?::|=>?)")
-OPENED_STRING = re.compile(r"[bBfFrRuU]{0,2}(?:\"{3}|'{3}|[\"'`])(?=\s*\{)")
+FIELDS = re.compile(r"\bfields\b\\*[\"']{0,2}\s*(?::|=>?)")
+OPENED_STRING = re.compile(r"(?:@|[bBfFrRuU]{0,2})(?:\"{3}|'{3}|[\"'`])(?=\s*\{)")
 # As Terraform ends the members of an object: with lines.
 TERRAFORM = re.compile(r"^\s*resource\s+\"|\bjsonencode\s*\(", re.MULTILINE)
 LINE_BETWEEN_MEMBERS = re.compile(r"(?<=[\"\w\])}])[ \t]*\n(?=[ \t]*[\"\w{\[])")

@@ -92,6 +92,10 @@ READ = {
     ),
     "Ruby's to_json": "[{ user_id: 'u-1', properties: { age: 34, score: 1.5, vip: true, membership_type: 'Gold' }.to_json }]",
     "rows of tuples": "('u-1',34,1.5,true,'Gold'),('u-2',NULL,2,false,'Basic')",
+    "C#'s verbatim strings": f"new User {{ {C_SHARP.format(34)} }}".replace('"u-1"', '@"u-1"'),
+    "behind the numbers of lines": f"     1\t[\n     2\t{PYTHON},\n     3\t]",
+    "numbers of lines without a space before them": f"1\t[\n2\t  {PYTHON}\n3\t]",
+    "CSV in a text of JSON": '"USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\\nu-1,34,1.5,true,Gold\\n"',
     "a file of PHP": (
         "<?php\n/**\n * Export to PHP Array\n */\n\n/* `shop`.`users` */\n$users = array(\n"
         "  array('user_id' => 'u-1','age' => '34','score' => '1.5','vip' => '1','membership_type' => 'Gold')\n);\n"
@@ -134,6 +138,11 @@ def test_texts_of_powershell_have_no_escapes_of_other_languages() -> None:
     assert values(text) == [("u-1", 34, 1.5, True, "it's C:\\new")]
 
 
+def test_quotes_of_a_verbatim_string_are_written_twice() -> None:
+    text = f"new User {{ {C_SHARP.format(34)} }}".replace('"Gold"', '@"Go""ld"')
+    assert values(text) == [("u-1", 34, 1.5, True, 'Go"ld')]
+
+
 def test_a_keyword_of_clojure_is_a_text() -> None:
     assert values(CLOJURE.replace('"Gold"', ":gold-member")) == [("u-1", 34, 1.5, True, "gold-member")]
 
@@ -142,6 +151,8 @@ def test_a_keyword_of_clojure_is_a_text() -> None:
     "text",
     [
         '@{ USER_ID = "$id"; AGE = 34 }',
+        'new User { USER_ID = @"a\\b" }',
+        '"a text"',
         '@{ USER_ID = "a`nb"; AGE = 34 }',
         "@{ USER_ID = `a`; AGE = 34 }",
         "{:user-id x :age 34}",
@@ -172,6 +183,9 @@ def test_what_only_a_program_knows_is_left_alone(text: str) -> None:
     "text",
     [
         "@{a=" * 100_000,
+        '@"' * 200_000,
+        '@""' * 133_000,
+        "1\t[\n" * 100_000,
         "@{a='" + "b''" * 130_000,
         "[]" * 200_000,
         "[][]T{" * 66_000,

@@ -101,6 +101,17 @@ version: '1.0'
         ('{"Resources": {"S": {"Type": "AWS::Personalize::Schema", "Properties": {"Name": "x", "Schema": "' + ESCAPED + '"}}}}', "a CloudFormation resource"),
         (TEMPLATE + "|\n        " + LAID_OUT.replace("\n", "\n        ") + "\n", "a CloudFormation resource"),
         (TEMPLATE + f"'{JSON}'\n", "a CloudFormation resource"),
+        (
+            TEMPLATE + "\n        Fn::ToJsonString:\n          " + YAML.strip().replace("\n", "\n          ") + "\n",
+            "a CloudFormation resource",
+        ),
+        ('var schema = @"' + JSON.replace('"', '""') + '";\n', "a schema in an assignment"),
+        (
+            "".join(f"{number:6}\t{line}\n" for number, line in enumerate(LAID_OUT.split("\n"), 1)),
+            "a schema among other text",
+        ),
+        ("".join(f"+{line}\n" for line in LAID_OUT.split("\n")), "a schema among other text"),
+        (f'String schema = """\n    {JSON}\n    """;\n', "a schema among other text"),
         (TEMPLATE + f"!Sub >-\n        {JSON}\n", "a CloudFormation resource"),
         (CDK, "a construct of the AWS CDK"),
         (f"CfnSchema(self, 'S', name='x', schema=json.dumps({PYTHON}))", "a construct of the AWS CDK"),

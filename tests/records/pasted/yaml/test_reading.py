@@ -159,7 +159,7 @@ def test_other_text_is_no_yaml(text: str) -> None:
     [
         ("a: [1\nb: 2", 7, "Expected YAML; did not find expected ',' or ']'."),
         ("\ufeffa: [1\nb: 2", 8, "Expected YAML; did not find expected ',' or ']'."),
-        ("a: &x 1\nb: *x", 0, "Expected YAML without aliases, of at most 8 levels and 50000 values."),
+        ("a: &x 1\nb: *x", 0, "Expected YAML without aliases, of at most 10 levels and 50000 values."),
         ("a: \x01", 0, "Expected YAML; it has characters that YAML does not have."),
         ("a: \ud800", 0, "Expected YAML; it has characters that YAML does not have."),
         ("a:\n ? [1]\n : 2", 6, "Expected a name that is text."),
