@@ -5,6 +5,7 @@ import time
 import pytest
 
 from console.records.pasted.detection import detect
+from console.records.pasted.wrappings import unwrapped
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 CSV = "USER_ID,CITY\nu-1,Bern\nu-2,Rome\n"
@@ -160,3 +161,9 @@ def test_long_wrappings_take_little_time(repeated: str) -> None:
     started = time.process_time()
     detect(TEXTS, "", text)
     assert time.process_time() - started < 2.5
+
+
+def test_a_code_fence_is_a_wrapping_of_what_is_in_it() -> None:
+    found = unwrapped("Here:\n```\nuser: {}\n```\n")
+    assert found is not None
+    assert (found.text, found.words) == ("user: {}", "in a code fence")

@@ -81,6 +81,12 @@ def test_a_variable_in_the_place_of_the_dataset_is_taken_for_this_one(name: str)
     assert read(text).changes[0] == f"{variable} is taken for this dataset."
 
 
+def test_an_expression_in_the_place_of_the_dataset_is_taken_for_this_one() -> None:
+    text = READ["JavaScript v2"].replace(f"'{ARN}'", "'a' || arn")
+    assert values(text) == [GOLD]
+    assert read(text).changes[0] == "'a'||arn is taken for this dataset."
+
+
 def test_a_builder_with_several_users_has_them_all() -> None:
     users = f"{JAVA_USER}, {JAVA_USER.replace('u-1', 'u-2')}"
     text = f"PutUsersRequest request = PutUsersRequest.builder().datasetArn(arn).users({users}).build();"

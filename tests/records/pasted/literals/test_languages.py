@@ -96,6 +96,8 @@ READ = {
     "behind the numbers of lines": f"     1\t[\n     2\t{PYTHON},\n     3\t]",
     "numbers of lines without a space before them": f"1\t[\n2\t  {PYTHON}\n3\t]",
     "CSV in a text of JSON": '"USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\\nu-1,34,1.5,true,Gold\\n"',
+    "Ruby's symbols before arrows": '[{:USER_ID=>"u-1", :AGE=>34, :SCORE=>1.5, :VIP=>true, :MEMBERSHIP_TYPE=>"Gold"}]',
+    "a label in a code fence": f"```\nuser params: {PYTHON}\n```",
     "a file of PHP": (
         "<?php\n/**\n * Export to PHP Array\n */\n\n/* `shop`.`users` */\n$users = array(\n"
         "  array('user_id' => 'u-1','age' => '34','score' => '1.5','vip' => '1','membership_type' => 'Gold')\n);\n"
@@ -156,6 +158,7 @@ def test_a_keyword_of_clojure_is_a_text() -> None:
         '@{ USER_ID = "a`nb"; AGE = 34 }',
         "@{ USER_ID = `a`; AGE = 34 }",
         "{:user-id x :age 34}",
+        "{:age 34 :'b' 2}",
         "{:user-1 34}",
         "{:user-/ 34}",
         "[]*main.User{(*main.User)(0xc000012345)}",
