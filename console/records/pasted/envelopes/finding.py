@@ -57,6 +57,8 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
     if isinstance(node, Array):
         yield from _in_array(schema, target, node, path, left)
         return
+    if is_removal(node):
+        return
     image = new_image(node)
     if image:
         yield from _found(schema, target, image.value, (*path, image.key), left)

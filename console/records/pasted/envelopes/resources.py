@@ -53,12 +53,8 @@ def is_removal(node: Node) -> bool:
     if not isinstance(node, Object):
         return False
     members = {each.key: each.value for each in node.members}
-    change = members.get("dynamodb")
-    return (
-        isinstance(change, Object)
-        and "eventName" in members
-        and "NewImage" not in {each.key for each in change.members}
-    )
+    name = members.get("eventName")
+    return "dynamodb" in members and isinstance(name, Scalar) and name.value == "REMOVE"
 
 
 def new_image(node: Object) -> Member | None:

@@ -407,6 +407,7 @@ class Parser(Cursor):
 
     def called(self, name: Token, member: str) -> Member:
         """Read the arguments of a method that sets a member."""
+        self.values += 1
         if match_key(member) in TARGETS:
             self.expect("(")
             target = self.target()

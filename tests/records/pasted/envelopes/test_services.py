@@ -193,6 +193,7 @@ def test_an_empty_list_of_firestore_stays() -> None:
         {"data": "/////w=="},
         {"data": "abc=defg"},
         {"Records": [{"eventName": "REMOVE", "dynamodb": {"OldImage": DYNAMODB[0]}}]},
+        {"eventName": "REMOVE", "dynamodb": {"OldImage": DYNAMODB[0]}},
         {"users": [{"x": 1}], "y": [[{"f": 1}]]},
     ],
 )
