@@ -73,9 +73,16 @@ function takeChangedText() {
   // A known record that replaces nothing typed is no draft.
   isLoading = pressed.startsWith("load") && !isDirty;
   editor.setText(changed.value);
+  if (pressed === "add") goToLastRecord(changed.value.split("\n"));
   isLoading = false;
   validated = typedFields(form);
   if (!isDirty) saved = validated;
+}
+
+// A record that was added is the last one, and a template, whose fields each have a line.
+function goToLastRecord(lines) {
+  const row = lines.findLastIndex((line) => line.trim() === "{");
+  if (row >= 0) editor.goTo({ line: row + 1, column: lines[row].indexOf("{") + 1 });
 }
 
 followPlaces((place) => editor.goTo(place));
@@ -122,6 +129,8 @@ const renewWarning = askBeforeLeaving(form, { isUnsaved, isKept: () => isKept })
 form.addEventListener("input", (event) => {
   if (!event.target.closest("#record-editor")) return;
   isTyping = isChanged = true;
+  // What was announced of a press is not true of another text.
+  document.getElementById("announcer").textContent = "";
   if (isLoading) return;
   isDirty = true;
   isKept = keepTyped(form, textBox);

@@ -13,6 +13,7 @@ from console.pages.datasets.dataset_form import EXISTING, NEW, DatasetForm
 from console.pages.datasets.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
 from console.pages.frame.guard import Confirmation, typed_confirmation
 from console.pages.frame.requests import Request
+from console.pages.frame.template_tags.labels import domain_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
@@ -142,6 +143,12 @@ def obstacle(group: "DatasetGroupTypeDef", entity: Entity, *, has_dataset: bool)
     """Return why no dataset of a type can be created in a dataset group; "" if it can."""
     if has_dataset:
         return f"This dataset group already has {entity.a_dataset}, and can have only one."
+    domain = group.get("domain", "")
+    if domain in RULES and entity.dataset_type not in RULES[domain]:
+        return (
+            f"A dataset group in the domain {domain_words(domain)} cannot have {entity.a_dataset}. "
+            "Create it in a dataset group without a domain."
+        )
     return inactive(group, "A dataset")
 
 

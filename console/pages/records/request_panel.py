@@ -82,7 +82,8 @@ class RequestPanel:
 
     `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
     timestamps of its records, `notes` sentences on what its events are about. `repeated` are sentences on events that
-    are equal to an earlier one, or to one that is stored, by the number of their record.
+    are equal to an earlier one, or to one that is stored, by the number of their record. `placeholder` stands for a
+    tracking id that does not exist yet.
     """
 
     entity: Entity
@@ -94,6 +95,7 @@ class RequestPanel:
     moments: list[Moment]
     notes: list[str]
     repeated: Mapping[int, str]
+    placeholder: str = ""
 
     @property
     def left_out(self) -> int:
@@ -139,6 +141,7 @@ def request_panel(
         replacements=[] if entity.is_event else [_replacement(known, record) for record in records],
         notes=_notes(dataset, records) if environment.is_local else [],
         repeated=_repeated(dataset, records, is_local=environment.is_local) if entity.is_event else {},
+        placeholder="" if dataset.target else NO_TRACKING_ID,
         moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],
     )
 

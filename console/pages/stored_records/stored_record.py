@@ -9,6 +9,7 @@ from django.shortcuts import render
 from console.local import api as local_api
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.stored_records.shown_fields import shown_fields
+from console.people.roles import may_see_properties
 from console.personalize.datasets import load_dataset
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError
@@ -18,7 +19,7 @@ from console.records.schemas.schema import Schema
 
 @environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset")
 def stored_record(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show the record of the local service whose id is the request's `record_id`.
+    """Show the record of the local service whose id is the request's `record_id`; properties only to who may see them.
 
     Raise NotFoundError in other environments, and Http404 for events, which have pages of their own.
     """
@@ -29,12 +30,14 @@ def stored_record(request: HttpRequest, environment: Environment, group: str, en
     record_id = request.GET.get("record_id", "")
     dataset = load_dataset(environment, group, entity)
     record = local_api.find_record(dataset.arn, record_id)
-    context: dict[str, Any] = {"record_id": record_id, "record": record}
+    may_see = may_see_properties(request.user, environment)
+    context: dict[str, Any] = {"record_id": record_id, "record": record, "may_see_properties": may_see}
     if record:
+        context["is_replaced"] = record.replaced_at != record.created_at
+    if record and may_see:
         properties = json.loads(record.properties)
         context["fields"] = shown_fields(dataset.schema, record_id, properties) if dataset.schema else []
         context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)
-        context["is_replaced"] = record.replaced_at != record.created_at
     return render(request, "stored_records/stored_record.html", context, status=200 if record else 404)
 
 

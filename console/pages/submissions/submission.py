@@ -13,8 +13,9 @@ from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
 from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
-from console.records.entities import NO_PROPERTIES
+from console.records.entities import NO_PROPERTIES, RequestMember
 from console.records.event_parts import EventParts
+from console.records.requests import member_with_call
 from console.records.validation.timestamps import moment_of
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.submissions.trails.people_names import add_ids_to_names
@@ -22,11 +23,20 @@ from console.submissions.trails.people_names import add_ids_to_names
 
 @dataclass(frozen=True, slots=True)
 class SentRow:
-    """A record of a submission; of an event, what tells it from others, and its key if the local service stores it."""
+    """A record of a submission.
+
+    Of an event also what tells it from others, what was `sent` of it, and its key if the local service stores it.
+    """
 
     record: SentRecord
     event: EventParts | None = None
+    sent: RequestMember | None = None
     stored: int | None = None
+
+    @property
+    def text(self) -> str:
+        """What was sent of it as JSON: its properties, or the whole of an event, with its user and session."""
+        return json.dumps(self.sent, ensure_ascii=False) if self.sent else self.record.properties
 
     @property
     def moments(self) -> list[tuple[str, datetime]]:
@@ -66,7 +76,12 @@ def _sent(environment: Environment, submission: Submission) -> list[SentRow]:
     if environment.is_local and submission.outcome == Outcome.CREATED and submission.redacted_at is None:
         stored = local_api.find_sent_events(submission.dataset_arn, submission.records)
     return [
-        SentRow(record, event, found.pk if found else None)
+        SentRow(
+            record,
+            event,
+            member_with_call(submission.entity, record.record_id, record.properties),
+            found.pk if found else None,
+        )
         for record, event, found in zip(records, submission.events, stored, strict=True)
     ]
 

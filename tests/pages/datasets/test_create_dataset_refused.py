@@ -240,3 +240,10 @@ def test_aws_that_is_not_reached_is_said(operator: Client) -> None:
         assert "AWS could not be reached at http://127.0.0.1:" in text_of(answer)
     assert shown_text(answer) == SCHEMA
     assert answer.context["page"].form["name"].value() == "our-readers"
+
+
+def test_says_at_once_that_a_domain_has_no_dataset_of_the_type(operator: Client) -> None:
+    answer = operator.get("/local/dataset-groups/video-streaming/datasets/actions/create-dataset/")
+    sentence = "A dataset group in the domain Video on demand cannot have an Actions dataset."
+    assert f"{sentence} Create it in a dataset group without a domain." in text_of(answer)
+    assert 'name="schema_text"' not in answer.content.decode()

@@ -130,3 +130,12 @@ def test_action_interactions_are_not_sent_to_the_tracker_of_item_interactions(op
         assert reason in text_of(answer)
         assert "create-event-tracker" not in answer.content.decode()
     assert "ListEventTrackers" not in {each.operation for each in aws.received}
+
+
+def test_the_request_says_what_stands_for_a_tracking_id_that_does_not_exist(operator: Client) -> None:
+    words = "TRACKING_ID stands for the tracking ID, which does not exist yet."
+    record = '{"USER_ID": "ada", "SESSION_ID": "s", "ITEM_ID": "m-1", "EVENT_TYPE": "Watch", "TIMESTAMP": 1764410400}'
+    typed = {"record_input": record, "intent": "validate"}
+    assert words not in text_of(operator.post(f"{PAGE}create-records/", typed))
+    tracker().delete()
+    assert words in text_of(operator.post(f"{PAGE}create-records/", typed))

@@ -37,8 +37,8 @@ def event(client: Client, user_id: str = "ü/1") -> Any:
     return client.get(PAGE, {"event": StoredEvent.objects.get(user_id=user_id).pk})
 
 
-def test_shows_every_field_and_the_timestamp_as_a_date(viewer: Client) -> None:
-    answer = event(viewer)
+def test_shows_every_field_and_the_timestamp_as_a_date(operator: Client) -> None:
+    answer = event(operator)
     assert rows_of(answer)[:4] == [
         ["USER_ID", "ü/1", "userId"],
         ["ITEM_ID", "film <1>", "itemId"],
@@ -74,16 +74,16 @@ def test_leads_to_its_user_its_item_and_its_submission(operator: Client) -> None
     assert f'<a href="{group}/submissions/{Submission.objects.get().pk}/">View submission</a>' in html
 
 
-def test_a_user_who_is_not_known_is_left_out(viewer: Client) -> None:
-    answer = event(viewer, "")
+def test_a_user_who_is_not_known_is_left_out(operator: Client) -> None:
+    answer = event(operator, "")
     assert "User ID Anonymous" in text_of(answer)
     assert rows_of(answer)[0] == ["USER_ID", "Left out", "userId"]
 
 
-def test_shows_json_alone_where_the_schema_cannot_be_read(viewer: Client) -> None:
+def test_shows_json_alone_where_the_schema_cannot_be_read(operator: Client) -> None:
     Schema.objects.filter(name="video-streaming-interactions-schema").update(text="{")
     words = "The schema of this dataset cannot be read, so the item interaction is shown only as JSON."
-    assert words in text_of(event(viewer))
+    assert words in text_of(event(operator))
 
 
 @pytest.mark.parametrize("key", ["", "0", "x", "9" * 30, "-1", "²"])
@@ -104,3 +104,11 @@ def test_leads_there_from_the_dataset_and_back(viewer: Client) -> None:
     key = StoredEvent.objects.get(user_id="ü/1").pk
     assert f'href="{PAGE}?event={key}"' in viewer.get(DATASET).content.decode()
     assert f'href="{DATASET}#events"' in event(viewer).content.decode()
+
+
+def test_a_viewer_sees_whose_event_it_is_and_not_its_fields(viewer: Client) -> None:
+    answer = event(viewer)
+    text = text_of(answer)
+    assert "Only people who may create records can see the fields of an event." in text
+    assert "Event as JSON" not in text
+    assert "<tbody>" not in answer.content.decode()

@@ -36,8 +36,8 @@ def record(client: Client, user_id: str = "ü/1") -> Any:
     return client.get(PAGE, {"record_id": user_id})
 
 
-def test_shows_every_field_of_the_schema(viewer: Client) -> None:
-    assert rows_of(record(viewer)) == [
+def test_shows_every_field_of_the_schema(operator: Client) -> None:
+    assert rows_of(record(operator)) == [
         ["USER_ID", "ü/1", "userId"],
         ["AGE", "No value (null)", "age"],
         ["GENDER", "null", "gender"],
@@ -53,27 +53,27 @@ def test_shows_every_field_of_the_schema(viewer: Client) -> None:
 
 
 def test_shows_the_properties_as_json_and_the_times(
-    viewer: Client, personalize_events: "PersonalizeEventsClient"
+    operator: Client, personalize_events: "PersonalizeEventsClient"
 ) -> None:
-    text = text_of(record(viewer))
+    text = text_of(record(operator))
     assert '{ "gender": "null", ' in text or '"gender": "null",' in text
     assert "Last replaced Never" in text
     personalize_events.put_users(
         datasetArn=LOYALTY, users=[{"userId": "ü/1", "properties": json.dumps({**PROPERTIES, "age": 3})}]
     )
-    again = text_of(record(viewer))
+    again = text_of(record(operator))
     assert "Last replaced Never" not in again
     assert f"Created {text.partition('Created ')[2][:29]} Last replaced" in again
 
 
-def test_shows_what_the_schema_does_not_have(viewer: Client) -> None:
+def test_shows_what_the_schema_does_not_have(operator: Client) -> None:
     StoredRecord.objects.update(properties='{"shoeSize": 44}')
-    assert rows_of(record(viewer))[-1] == ["shoeSize", "44", "shoeSize"]
+    assert rows_of(record(operator))[-1] == ["shoeSize", "44", "shoeSize"]
 
 
-def test_shows_json_alone_where_the_schema_cannot_be_read(viewer: Client) -> None:
+def test_shows_json_alone_where_the_schema_cannot_be_read(operator: Client) -> None:
     Schema.objects.filter(name="loyalty-programme-users-schema").update(text="{")
-    text = text_of(record(viewer))
+    text = text_of(record(operator))
     assert "The schema of this dataset cannot be read, so the record is shown only as JSON." in text
     assert '"memberSince": 1600000000' in text
 
@@ -123,3 +123,12 @@ def test_create_records_has_the_template_where_the_user_is_gone(operator: Client
 
 def test_a_viewer_is_not_offered_to_send_again(viewer: Client) -> None:
     assert "Edit and send again" not in text_of(record(viewer))
+
+
+def test_a_viewer_sees_when_it_was_stored_and_no_property(viewer: Client) -> None:
+    answer = record(viewer)
+    text = text_of(answer)
+    assert "Last replaced Never" in text
+    assert "Only people who may create records can see the properties of a record." in text
+    assert "Premium" not in text
+    assert "<tbody>" not in answer.content.decode()

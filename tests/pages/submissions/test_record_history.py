@@ -213,3 +213,10 @@ def test_shows_what_another_environment_has_sent_for_the_first_time_meanwhile(ad
         answer = history(administrator)
     assert answer.status_code == 200
     assert len(versions_of(answer)) == 2
+
+
+def test_leads_to_what_the_local_service_stores(viewer: Client) -> None:
+    send({"u/1": {"a": 1}})
+    answer = viewer.get(PAGE, {"record_id": "u/1"})
+    address = "/local/dataset-groups/loyalty-programme/datasets/users/stored-record/?record_id=u%2F1"
+    assert f'<a class="button" href="{address}">View stored user</a>' in answer.content.decode()

@@ -17,6 +17,7 @@ from tests.submissions.sent import ARN, send
 GROUP = "/local/dataset-groups/loyalty-programme"
 LIST = f"{GROUP}/submissions/"
 CREATE = f"{GROUP}/datasets/users/create-records/"
+FILMS = "/local/dataset-groups/video-streaming"
 RECORD = {"USER_ID": "ü/1", "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": 1, "TOTAL_SPEND": 12.5, "NEWSLETTER": True}
 
 
@@ -144,3 +145,19 @@ def test_its_breadcrumbs_lead_back_to_the_list(operator: Client) -> None:
 def test_no_method_changes_it(administrator: Client, method: str) -> None:
     sent = send({"u": {}})
     assert getattr(administrator, method)(f"{LIST}{sent.pk}/").status_code == 405
+
+
+def test_shows_an_event_as_it_was_sent(operator: Client) -> None:
+    event = {"USER_ID": "ada", "SESSION_ID": "s-1", "ITEM_ID": "m-1", "EVENT_TYPE": "Watch", "TIMESTAMP": 1764410400}
+    form = {"record_input": json.dumps(event), "intent": "create"}
+    operator.post(f"{FILMS}/datasets/interactions/create-records/", form)
+    answer = operator.get(f"{FILMS}/submissions/{Submission.objects.get().pk}/")
+    sent = '{"userId": "ada", "sessionId": "s-1", "itemId": "m-1", "eventType": "Watch", "sentAt": 1764410400}'
+    assert rows_of(answer)[0][-1] == sent
+
+
+def test_what_had_no_response_is_not_said_to_have_one(operator: Client) -> None:
+    sent = send({"u-1": {}}, Outcome.UNCONFIRMED)
+    text = text_of(page_of(operator, sent))
+    assert "Completed " in text
+    assert "Response received" not in text
