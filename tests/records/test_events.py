@@ -385,7 +385,8 @@ def test_a_date_without_its_offset_is_refused(date: str, advice: str) -> None:
 @pytest.mark.parametrize(
     ("date", "found"),
     [
-        ("2025-11-31T10:00:00Z", "the text “2025-11-31T10:00:00Z”."),
+        ("2025-11-31T10:00:00Z", "the date “2025-11-31T10:00:00Z”, which does not exist. Correct it."),
+        ("2025-11-29T24:30:00Z", "the date “2025-11-29T24:30:00Z”, which does not exist. Correct it."),
         ("29.11.2025 10:00", "the text “29.11.2025 10:00”."),
         ("2025-11-29T10:00:00.5Z", "the number 2025-11-29T10:00:00.5Z. In whole seconds it is 1764410400."),
     ],

@@ -183,7 +183,7 @@ def test_refuses_eleven_users_where_the_eleventh_stands() -> None:
     [
         (
             '{"USER_ID": "u", "AGE": 1, "AGE": 2, "MEMBERSHIP_TYPE": "a", "TOTAL_SPEND": 1}',
-            "Ln 1, Col 28 · Record 1, AGE · Expected each field once; found it again as “AGE”, after “AGE”. Keep one.",
+            "Ln 1, Col 28 · Record 1, AGE · Expected each field once; found “AGE” again. Keep one.",
         ),
         (
             '{"USER_ID": "u", "age": 1, "AGE": 2, "MEMBERSHIP_TYPE": "a", "TOTAL_SPEND": 1}',

@@ -132,7 +132,8 @@ def _fields_by_spelling(schema: Schema) -> dict[str, Field]:
 
 
 def _given_again(first: Member, member: Member, known: Field) -> Fault:
-    found = f"it again as {quoted(member.key)}, after {quoted(first.key)}"
+    again = quoted(member.key)
+    found = f"{again} again" if member.key == first.key else f"it again as {again}, after {quoted(first.key)}"
     return Fault(member.start, "each field once", Found(found, "it again"), "Keep one.", field=known.name)
 
 

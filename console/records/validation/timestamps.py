@@ -39,7 +39,10 @@ class Moment:
 
 
 def with_seconds(field: Field, member: Member) -> Member:
-    """Return a member of a record input whose value is a date as seconds; without its offset, it cannot be read."""
+    """Return a member of a record input whose value is a date as seconds.
+
+    A date that does not exist, or has no offset, cannot be read.
+    """
     value = member.value
     if not field.is_timestamp or not isinstance(value, Scalar) or not isinstance(value.value, str):
         return member
@@ -52,7 +55,7 @@ def with_seconds(field: Field, member: Member) -> Member:
         moment = datetime.fromisoformat(match[0].upper().replace(" Z", "Z").replace(" +", "+").replace(" -", "-"))
         seconds = moment.timestamp()
     except (ValueError, OverflowError):
-        return member
+        return replace(member, value=Scalar(value.start, Unreadable((_not_there(field, value),))))
     whole = int(seconds)
     return replace(member, value=Scalar(value.start, whole if whole == seconds else seconds, value.value))
 
@@ -84,6 +87,11 @@ def seconds_of_milliseconds(number: object) -> int | None:
 def date_of(seconds: float) -> datetime | None:
     """Return the date in UTC of a number of seconds since 1970; None outside of the years 1 to 9999."""
     return datetime.fromtimestamp(seconds, UTC) if LEAST <= seconds <= MOST else None
+
+
+def _not_there(field: Field, value: Scalar) -> Fault:
+    found = Found(f"the date “{value.value}”, which does not exist", "a date that does not exist")
+    return Fault(value.start, in_words(field, reads_dates=True), found, "Correct it.", field=field.name)
 
 
 def _without_offset(field: Field, value: Scalar) -> Fault:
