@@ -33,6 +33,8 @@ SECONDS_TO_CONNECT = 5
 SECONDS_FOR_LOCKS = 5
 # How long they wait for any answer of PostgreSQL, which may hang without closing a connection.
 SECONDS_FOR_ANSWERS = 10
+# How long PostgreSQL works on one statement for them before it gives it up: it would go on after the page has ended.
+SECONDS_FOR_STATEMENTS = 9
 # How often psycopg looks up from waiting, for Ctrl-C.
 SECONDS_BETWEEN_LOOKS = 0.1
 
@@ -115,6 +117,7 @@ def _wait_briefly(connection: "BaseDatabaseWrapper", **_signal: Any) -> None:
         else:
             _wait_briefly_for_answers(connection.connection)
             cursor.execute(f"SET lock_timeout = {milliseconds}")
+            cursor.execute(f"SET statement_timeout = {SECONDS_FOR_STATEMENTS * 1000}")
 
 
 def _wait_briefly_for_answers(connection: "psycopg.Connection") -> None:

@@ -21,6 +21,7 @@ class Kind(Enum):
 
     AWAY = "away"
     LOCKED = "locked"
+    SLOW = "slow"
     FULL = "full"
     READ_ONLY = "read-only"
     TOO_MANY_FILES = "too many open files"
@@ -45,6 +46,10 @@ _TROUBLES = {
     Kind.LOCKED: (
         "The console's database is locked by another program.",
         "Try again in a moment. If that does not help, ask an administrator to stop that program.",
+    ),
+    Kind.SLOW: (
+        "The console's database took too long to answer.",
+        "Try again. If it was a search, ask for less at once, such as one dataset or fewer days.",
     ),
     Kind.FULL: (
         "The disk that the console's database is on is full.",
@@ -98,7 +103,7 @@ _POSTGRESQL = {
     "53100": Kind.FULL,  # disk_full
     "53": Kind.AWAY,  # no memory, or no connection, is left
     "55P03": Kind.LOCKED,  # lock_not_available
-    "57014": Kind.LOCKED,  # query_canceled, as by statement_timeout
+    "57014": Kind.SLOW,  # query_canceled, as by statement_timeout
     "57": Kind.AWAY,  # it shuts down, or starts up
     "58": Kind.FAILING,  # its system fails
     "XX": Kind.FAILING,  # it is corrupted

@@ -234,7 +234,13 @@ class SentRecord(AppendOnly):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["dataset", "record_id", "-id"], name="sent_records_of_dataset"),
             # Whatever the case is: see `of_record_id`. PostgreSQL reads it alone since it has the column itself too.
-            models.Index(Folded("record_id"), "submission", include=["record_id"], name="sent_records_of_any_case"),
+            models.Index(
+                "dataset",
+                Folded("record_id"),
+                "submission",
+                include=["record_id"],
+                name="sent_records_of_any_case",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -242,7 +248,7 @@ class SentRecord(AppendOnly):
 
 
 def of_record_id(record_id: str) -> models.Q:
-    """Return the condition of sent records with an id, to the letter, which an index finds in any case."""
+    """Return the condition of sent records with an id, to the letter; of a dataset, an index finds it in any case."""
     return models.Q(record_id__folded=Folded(models.Value(record_id)), record_id__plainly=record_id)
 
 

@@ -22,7 +22,7 @@ from console.submissions.models import Outcome, Submission, write_answer
 log = logging.getLogger(__name__)
 
 # What may be over within moments, as a restart or somebody's lock is.
-PASSING = (Kind.AWAY, Kind.LOCKED, Kind.TOO_MANY_FILES)
+PASSING = (Kind.AWAY, Kind.LOCKED, Kind.SLOW, Kind.TOO_MANY_FILES)
 SECONDS_BETWEEN_TRIES = 0.2
 SECONDS_BETWEEN_LOOKS = 2.0
 # Not JSON's own.

@@ -91,7 +91,7 @@ def sent_records(known: Known, record_ids: Iterable[str]) -> Iterator[Known]:
         yield {
             "submission_id": known["id"],
             "dataset": dataset_key(ORIGINS[known["environment"]][1], known["dataset_arn"]),
-            "user_id": user_id,
+            "record_id": user_id,
             "properties": '{"age": 34, "city": "Bern"}',
         }
 
@@ -172,6 +172,8 @@ def _columns(model: type[models.Model]) -> dict[str, Any]:
 
 
 def _values(columns: Mapping[str, Any], row: Known, made: Callable[[Any], Any]) -> list[Any]:
+    if unknown := row.keys() - columns:
+        raise ValueError(f"There is no column {', '.join(sorted(unknown))}.")
     return [made(row[name]) if name in row else made(default) for name, default in columns.items()]
 
 

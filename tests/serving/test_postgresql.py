@@ -72,7 +72,7 @@ from django.db import OperationalError, connection, transaction
 from console.storage import database
 from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
 
-database.SECONDS_FOR_ANSWERS = 1
+database.SECONDS_FOR_ANSWERS, database.SECONDS_FOR_STATEMENTS = 3, 1
 database.wait_briefly()
 with connection.cursor() as cursor:
     server = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
@@ -84,7 +84,7 @@ def trouble_of(ask):
         ask()
     except OperationalError as error:
         found = database_trouble(error)
-        return found and found.kind, time.monotonic() - began < 5
+        return found and found.kind, time.monotonic() - began < 8
     finally:
         os.kill(server, signal.SIGCONT)
 
@@ -97,6 +97,14 @@ def commit():
         ask()
         os.kill(server, signal.SIGSTOP)
 
+try:
+    connection.cursor().execute("SELECT pg_sleep(60)")
+except OperationalError as error:
+    assert database_trouble(error).kind is Kind.SLOW
+else:
+    raise AssertionError("It slept.")
+# PostgreSQL has given it up, and the connection goes on.
+ask()
 assert trouble_of(ask) == (Kind.AWAY, True)
 give_up_broken_connection()
 with connection.cursor() as cursor:

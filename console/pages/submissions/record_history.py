@@ -24,6 +24,7 @@ from console.submissions.known.dataset_events import Ending, ending_after, endin
 from console.submissions.known.differences import differences
 from console.submissions.known.known_records import KnownRecord, known_records, made_at_of
 from console.submissions.known.versions import Version, sent_records, versions
+from console.submissions.lists.distinct import dataset_arns, dataset_keys
 from console.submissions.models import Outcome, SentRecord, Submission, dataset_key, of_record_id
 from console.submissions.trails.own_trail import origin_of
 from console.submissions.trails.people_names import add_ids_to_names
@@ -82,13 +83,12 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
 
     "" if there is none. The group's is the one to which another environment may have sent the record.
     """
-    arn = request.GET.get("dataset", "")
+    arn, origin = request.GET.get("dataset", ""), origin_of(environment)
     # A record was sent less often than a dataset group has submissions: these are no way to them.
-    in_group = {"submission__origin__id__plainly": origin_of(environment), "submission__dataset_group__plainly": group}
-    own = SentRecord.objects.filter(of_record_id(record_id), **in_group)
+    in_group = {"submission__origin__id__plainly": origin, "submission__dataset_group__plainly": group}
+    arns = [each for each in dataset_arns(origin, group) if arn in ("", each)]
+    own = SentRecord.objects.filter(of_record_id(record_id), dataset__in=dataset_keys(origin, arns), **in_group)
     own = own.filter(submission__dataset_type__plainly=entity.dataset_type)
-    if arn:
-        own = own.filter(submission__dataset_arn__plainly=arn)
     newest: str | None = own.order_by("-pk").values_list("dataset", flat=True).first()
     if newest or environment.is_former:
         return newest or ""

@@ -1,10 +1,11 @@
 """The values that a column has among the submissions to a dataset group, read by entering an index once for each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
-from console.submissions.models import Submission
+from console.submissions.models import Submission, dataset_key
+from console.submissions.origins import Origin
 
 # More people and datasets than a dataset group has.
 MOST = 5_000
@@ -29,6 +30,12 @@ def person_names(origin: int, dataset_group: str) -> Iterator[str]:
 def dataset_arns(origin: int, dataset_group: str) -> Iterator[str]:
     """Return the ARNs of the datasets of a dataset group that something was sent to, from the origin of a key."""
     return _values("dataset_arn", origin, dataset_group)
+
+
+def dataset_keys(origin: int, arns: Iterable[str]) -> list[str]:
+    """Return what tells datasets from all others, by their ARNs, of those that the origin of a key has sent to."""
+    endpoint = Origin.objects.filter(pk=origin).values_list("endpoint", flat=True).first()
+    return [] if endpoint is None else [dataset_key(endpoint, arn) for arn in arns]
 
 
 def _values(column: str, origin: int, dataset_group: str) -> Iterator[str]:

@@ -17,7 +17,7 @@ from django.db.models.functions import Concat, Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from console.records.prefixes import end_of_prefix
-from console.submissions.lists.distinct import dataset_arns, person_names
+from console.submissions.lists.distinct import dataset_arns, dataset_keys, person_names
 from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now, of_record_id
 from console.submissions.orders import KEYS, TIME, Computed
 from console.submissions.trails.people_names import name_and_account
@@ -121,9 +121,17 @@ class Search:
         return self._term(condition, "person" if len(names) == 1 else "")
 
     def _of_dataset(self) -> Term | None:
-        known = list(dataset_arns(self.origin, self.dataset_group))
-        arns = [arn for arn in known if self.dataset.casefold() in arn.casefold()]
-        return None if arns == known else self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "")
+        arns = self._arns
+        all_asked = arns == self._known_arns
+        return None if all_asked else self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "")
+
+    @cached_property
+    def _known_arns(self) -> list[str]:
+        return list(dataset_arns(self.origin, self.dataset_group))
+
+    @property
+    def _arns(self) -> list[str]:
+        return [arn for arn in self._known_arns if self.dataset.casefold() in arn.casefold()]
 
     def _of_outcomes(self, outcomes: Sequence[Outcome]) -> Term:
         if not outcomes:
@@ -136,9 +144,34 @@ class Search:
         return self._term(between(self.since, self.until))
 
     def _of_user(self) -> Term:
-        sent = SentRecord.objects.filter(of_record_id(self.record_id))
         lines = Concat(Value("\n"), "record_ids", Value("\n"), output_field=TextField())
-        return _of_sent_records(sent, StrIndex(lines, Value(f"\n{self.record_id}\n")))
+        return self._of_sent_records(of_record_id(self.record_id), StrIndex(lines, Value(f"\n{self.record_id}\n")))
+
+    def _of_record_ids_that_begin_with(self, text: str) -> Term:
+        start = folded_by_database(text)
+        end = end_of_prefix(start)
+        within = Q(record_id__folded__gte=start) & (Q(record_id__folded__lt=end) if end else ANY)
+        lines = Concat(Value("\n"), Lower("record_ids"), output_field=TextField())
+        return self._of_sent_records(within, StrIndex(lines, Value(f"\n{start}")))
+
+    def _of_sent_records(self, within: Q, place: StrIndex) -> Term:
+        """Return the term of sent records; of many, the submissions in whose ids one of them has a place.
+
+        A text may begin many ids of one dataset, and none of another: those that are not asked for do not count.
+        """
+        keys = dataset_keys(self.origin, self._arns)
+        # In the order of the index, of which no more is read than is counted.
+        of_each = [
+            SentRecord.objects.filter(within, dataset=key).order_by("record_id__folded").values("submission")
+            for key in keys
+        ]
+        counts = [rows[: FEW + 1].count() for rows in of_each]
+        if sum(counts) <= FEW:
+            few = Q(pk__in=SentRecord.objects.filter(within, dataset__in=keys).order_by().values("submission"))
+            return Term(few, few, sum(counts))
+        # A submission may have several of them, and another group too.
+        some = Q(pk__in=of_each[counts.index(max(counts))][: 2 * FEW])
+        return Term(Q(GreaterThan(place, 0)), NOTHING, sum(counts), some=some)
 
     def _of_text(self) -> Term:
         sought = self.text.casefold()
@@ -148,7 +181,7 @@ class Search:
             self._of_names(names) if names else None,
             self._of_outcomes(outcomes) if outcomes else None,
             self._of_person(self.text) if name_and_account(self.text) else None,
-            _of_user_ids_that_begin_with(self.text),
+            self._of_record_ids_that_begin_with(self.text),
         ]
         found = [each for each in parts if each is not None and each.count]
         if not found:
@@ -226,27 +259,6 @@ def folded_by_database(text: str) -> str:
         cursor.execute("SELECT LOWER(%s)", [text])
         found: str = cursor.fetchone()[0]
         return found
-
-
-def _of_user_ids_that_begin_with(text: str) -> Term:
-    start = folded_by_database(text)
-    end = end_of_prefix(start)
-    sent = SentRecord.objects.filter(record_id__folded__gte=start)
-    sent = sent.filter(record_id__folded__lt=end) if end else sent
-    lines = Concat(Value("\n"), Lower("record_ids"), output_field=TextField())
-    return _of_sent_records(sent, StrIndex(lines, Value(f"\n{start}")))
-
-
-def _of_sent_records(sent: "QuerySet[SentRecord]", place: StrIndex) -> Term:
-    """Return the term of sent records; of many, the submissions in whose ids one of them has a place."""
-    # In the order of the index, of which no more is read than is counted.
-    count = sent.order_by("record_id__folded").values("submission")[: FEW + 1].count()
-    few = Q(pk__in=sent.order_by().values("submission"))
-    if count <= FEW:
-        return Term(few, few, count)
-    # A submission may have several of them, and another group too.
-    some = Q(pk__in=sent.order_by("record_id__folded").values("submission")[: 2 * FEW])
-    return Term(Q(GreaterThan(place, 0)), NOTHING, count, some=some)
 
 
 def _count(rows: "QuerySet[Submission]") -> int:

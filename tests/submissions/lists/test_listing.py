@@ -224,3 +224,12 @@ def test_the_first_part_of_many_is_read_without_the_others(
     places, rows = (query["sql"] for query in queries)
     assert places.endswith(f"LIMIT {SIZE}")
     assert '"history_submission"."id" IN (' in rows
+
+
+def test_ids_of_other_datasets_make_no_search_long(sent: list[Submission], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "FEW", 3)
+    for number in range(5):
+        send({f"film-{number}": {}})
+    everywhere, elsewhere = (Search(origin(), GROUP, text="film", dataset=each).found for each in ("", "EU-WEST"))
+    assert (everywhere.is_gathered, everywhere.count) == (False, 4)
+    assert (elsewhere.is_gathered, elsewhere.count) == (True, 0)
