@@ -48,6 +48,9 @@ FILTERS = {
     "no user": "record_id=user-999999",
     "each dataset": "dataset=LOYALTY",
     "no dataset": "dataset=eu-west-1",
+    "ids of another dataset": "filter=user-0&dataset=ITEMS",
+    "ids of another dataset and an outcome": "filter=user-0&dataset=ITEMS&outcome=created",
+    "ids of a dataset": "filter=item-0&dataset=ITEMS",
     "a day": "from=2025-03-01&to=2025-03-01",
     "a month": "from=2025-03-01&to=2025-03-31",
     "all days": "from=2001-01-01",
@@ -66,7 +69,15 @@ ASKED = {
     **{f"list: {sort}{step}": f"{LIST}?{sort}{step}" for sort in SORTS for step in STEPS},
     **{
         f"list: {name}, {sort}{step}": f"{LIST}?{FILTERS[name]}&{sort}{step}"
-        for name in ("a person", "an outcome", "a user", "a month", "the beginning of many ids", "a part of a name")
+        for name in (
+            "a person",
+            "an outcome",
+            "a user",
+            "a month",
+            "the beginning of many ids",
+            "a part of a name",
+            "ids of another dataset",
+        )
         for sort in ("sort=created", "sort=code", "sort=-duration")
         for step in ("", ">last")
     },

@@ -22,7 +22,9 @@ from console.submissions.models import SentRecord, Submission, dataset_key
 from console.submissions.origins import Origin, arn_prefix_of
 
 GROUP = "loyalty-programme"
-ARN = f"arn:aws:personalize:us-east-1:000000000000:dataset/{GROUP}/USERS"
+ARN = f"arn:aws:personalize:us-east-1:000000000000:dataset/{GROUP}"
+# The type of a submission's dataset, and what its records' ids begin with: those of events are their users'.
+TYPES = (("USERS", "user"),) * 14 + (("ITEMS", "item"),) * 4 + (("INTERACTIONS", "user"),) * 2
 # All that is not sent to the group goes to one of these, in the local service or in another environment.
 OTHERS = (("local", "video-streaming"), ("local", "online-shop"), ("production", GROUP))
 ELSEWHERE = 0.1
@@ -43,15 +45,18 @@ type Known = dict[str, Any]
 
 
 def submissions(number: int, seed: int = 1) -> Iterator[tuple[Known, list[str]]]:
-    """Return so many submissions to the group, a tenth as many to others among them: fields by name, and user ids."""
+    """Return so many submissions to the group, a tenth as many to others among them: fields by name, and ids of records."""
     random = Random(seed)
     total = int(number * (1 + ELSEWHERE))
     to_others = set(random.sample(range(total), total - number))
     for at in range(total):
         environment, group = random.choice(OTHERS) if at in to_others else ("local", GROUP)
         moment = NEWEST - timedelta(days=DAYS) * (1 - at / total) + timedelta(microseconds=random.randrange(10**6))
-        record_ids = [f"user-{random.randrange(USERS):06}" for _ in range(random.randint(1, 10))]
-        yield _known(random, environment, group, moment, record_ids, is_old=at < total / 20), record_ids
+        dataset_type, beginning = random.choice(TYPES)
+        record_ids = [f"{beginning}-{random.randrange(USERS):06}" for _ in range(random.randint(1, 10))]
+        known = _known(random, environment, group, moment, record_ids, is_old=at < total / 20)
+        arn = f"{ARN.replace(GROUP, group)}/{dataset_type}"
+        yield {**known, "dataset_arn": arn, "dataset_type": dataset_type}, record_ids
 
 
 def _known(
@@ -67,10 +72,8 @@ def _known(
         "environment": environment,
         "origin_id": ORIGINS[environment][0],
         "dataset_group": group,
-        "dataset_arn": ARN.replace(GROUP, group),
         "address": "192.0.2.7",
         "record_input": json.dumps([{"USER_ID": each, "AGE": 34, "CITY": "Bern"} for each in record_ids]),
-        "dataset_type": "USERS",
         "record_ids": "\n".join(record_ids),
         "record_count": len(record_ids),
         "outcome": outcome,
@@ -86,18 +89,18 @@ def _known(
 
 
 def sent_records(known: Known, record_ids: Iterable[str]) -> Iterator[Known]:
-    """Return the rows of the users of a submission."""
-    for user_id in record_ids:
+    """Return the rows of the records of a submission."""
+    for record_id in record_ids:
         yield {
             "submission_id": known["id"],
             "dataset": dataset_key(ORIGINS[known["environment"]][1], known["dataset_arn"]),
-            "record_id": user_id,
+            "record_id": record_id,
             "properties": '{"age": 34, "city": "Bern"}',
         }
 
 
 def fill(database: str, number: int) -> None:
-    """Write so many submissions to the group, with their users, to the database of a path or an address."""
+    """Write so many submissions to the group, with their records, to the database of a path or an address."""
     write = _write_to_postgresql if database.startswith("postgresql:") else _write_to_sqlite
     write(database, submissions(number))
 
@@ -161,8 +164,8 @@ def _write_to_postgresql(address: str, found: Iterable[tuple[Known, list[str]]])
 
 def _rows(some: Iterable[tuple[Known, list[str]]]) -> list[tuple[type[models.Model], Iterable[Known]]]:
     found = list(some)
-    users = (row for known, record_ids in found for row in sent_records(known, record_ids))
-    return [(Submission, [known for known, _user_ids in found]), (SentRecord, users)]
+    sent = (row for known, record_ids in found for row in sent_records(known, record_ids))
+    return [(Submission, [known for known, _record_ids in found]), (SentRecord, sent)]
 
 
 def _columns(model: type[models.Model]) -> dict[str, Any]:
