@@ -139,7 +139,10 @@ form.addEventListener("input", (event) => {
 form.addEventListener("left", () => setTimeout(paint));
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (detail.elt === form) pressed = detail.parameters.intent ?? "";
+  if (detail.elt !== form) return;
+  pressed = detail.parameters.intent ?? "";
+  // Where the page opens without a script, it is not to scroll to with one.
+  detail.path = form.getAttribute("hx-post");
 });
 // A validation of what was typed before a button was pressed must not overtake the answer to the button.
 document.addEventListener("htmx:beforeRequest", (event) => {

@@ -83,6 +83,9 @@ def provider_answer(request: HttpRequest) -> HttpResponse:
     """Sign in whom the provider sends back, and go on to the page that they were sent from."""
     _must_be_there()
     begun = _take_begun(request, request.GET.get("state", ""))
+    if begun is None and request.user.is_authenticated:
+        # Its address was opened again, as by the history of the browser.
+        return go_on(request, safe_path(""))
     if begun is None:
         return sign_in_page(request, safe_path(""), status=403, failure=EXPIRED)
     try:

@@ -38,6 +38,10 @@ def test_an_answer_counts_once(known: OpenIdProvider, client: Client) -> None:
     known.has_person("mia")
     back = path_of(at_provider(start(client), "mia"))
     assert client.get(back).status_code == 302
+    signed_in = client.session.session_key
+    again = client.get(back)
+    assert (again.status_code, again["Location"], client.session.session_key) == (302, "/", signed_in)
+    client.logout()
     assert client.get(back).status_code == 403
 
 
