@@ -27,8 +27,8 @@ from console.records.pasted.literals.printed import (
     style_of,
 )
 from console.records.pasted.literals.words import word_value
+from console.records.pasted.table_records import found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
-from console.records.pasted.tables.found import found_in_table, found_without_heading
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import names_fields
-from console.records.pasted.tables.surroundings import without_footer
+from console.records.pasted.tables.surroundings import SIZE, without_footer
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
@@ -15,14 +15,25 @@ RULE = re.compile(r"[-=]+(?: +[-=]+)+")
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
 WORDS = "rows of a table with aligned columns"
 SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139).*|Name: .*, dtype: .*")
-TYPE = re.compile(r"<[a-z]+(?:<.*>)?>")
+# Of R, and of Julia.
+TYPE = re.compile(
+    r"<[a-z]+(?:<.*>)?>|(?:String[0-9]*|U?Int[0-9]+|Float[0-9]+|Bool|Date|DateTime|Any|Missing|Symbol)\??"
+)
+ONE_COLUMN = re.compile(r"-{3,}")
+# Lines that are drawn stand for blanks, so that what is beside them is aligned as it was.
+DRAWN = dict.fromkeys(range(0x2500, 0x2580), " ")
+MOST_BLOCKS = 20
 MOST_COLUMNS_LOOKED_AT = 2000
 
 
 def read_aligned(schema: Schema, text: str) -> Table | None:
     """Return the table of a text whose columns are aligned, or None."""
-    lines = [(number, line.rstrip()) for number, line in enumerate(without_footer(text).split("\n"), 1)]
+    plain = without_footer(text)
+    plain = _unwrapped(plain if plain.isascii() else plain.translate(DRAWN))
+    lines = [(number, line.rstrip()) for number, line in enumerate(plain.split("\n"), 1)]
     lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]
+    if lines and SIZE.fullmatch(lines[0][1].strip()):
+        del lines[0]
     # reStructuredText has lines above and below too.
     if lines and RULE.fullmatch(lines[0][1].strip()):
         lines = lines[1:-1] if RULE.fullmatch(lines[-1][1].strip()) else lines[1:]
@@ -31,13 +42,53 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
     if len(lines) < 2 or "\t" in text or any(len(line) > MOST_COLUMNS_LOOKED_AT for _number, line in lines):
         return None
     heading, second = lines[0][1], lines[1][1]
+    if NAME.fullmatch(second) and not heading[: len(second)].strip() and schema.field(second):
+        # The name of an index stands below the others.
+        heading = second + heading[len(second) :]
+        del lines[1]
+        return _between_blanks(schema, heading, lines[1:])
+    if ONE_COLUMN.fullmatch(second.strip()):
+        return _one_column(heading, lines[2:])
     if RULE.fullmatch(second.strip()):
         return _below_rule(schema, heading, second, lines[2:])
     return (
         _transposed(schema, lines)
         or _by_words(schema, heading, lines[1:])
-        or _made(schema, heading, lines[1:], _edges(heading, lines[1:]))
+        or _between_blanks(schema, heading, lines[1:])
     )
+
+
+def _unwrapped(text: str) -> str:
+    """Return a table whose columns a data frame has printed below one another, side by side."""
+    if "\\\n" not in text.replace("\\ ", "\\").replace("\r", ""):
+        return text
+    blocks = [block.split("\n") for block in re.split(r"\n[ \r]*\n", text.strip("\n"))]
+    names = [[line.split(" ")[0] for line in block[1:]] for block in blocks]
+    if len(blocks) > MOST_BLOCKS or any(each != names[0] for each in names):
+        return text
+    if not all(block[0].rstrip().endswith("\\") for block in blocks[:-1]):
+        return text
+    index = max((len(name) for name in names[0]), default=0)
+    lines = blocks[0]
+    for block in blocks[1:]:
+        lines = [line.rstrip().removesuffix("\\") for line in lines]
+        width = max(map(len, lines))
+        lines = [f"{left:<{width}} {right[index:]}" for left, right in zip(lines, block, strict=True)]
+    return "\n".join(lines)
+
+
+def _one_column(name: str, lines: Sequence[tuple[int, str]]) -> Table | None:
+    """Return the table of one column that psql has printed, if that has JSON; a plus sign continues a cell."""
+    rows: list[tuple[int, list[str]]] = []
+    is_continued = False
+    for number, line in lines:
+        if not is_continued:
+            rows.append((number, []))
+        is_continued = line.endswith("+")
+        rows[-1][1].append(line.removesuffix("+").strip())
+    if not rows or not rows[0][1][0].startswith(("[", "{")):
+        return None
+    return Table("rows of a psql table", [name.strip()], [(line, [Bare(0, "\n".join(cell))]) for line, cell in rows])
 
 
 def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | None:
@@ -68,8 +119,8 @@ def _below_rule(schema: Schema, heading: str, rule: str, lines: Sequence[tuple[i
     cut = _cut_word(lines[: schema.entity.most_per_call], edges) if table else ""
     if not cut:
         return table
-    blanks = _edges(heading, lines)
-    if len(blanks) != len(edges):
+    blanks, is_certain = _edges(heading, lines)
+    if len(blanks) != len(edges) or not is_certain:
         raise TableError(f"{cut} stands in two columns. Align the columns, or paste CSV or JSON.")
     return _made(schema, heading, lines, blanks)
 
@@ -89,7 +140,7 @@ def _by_words(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) ->
     counts = {len(line.split()) for _number, line in lines}
     if counts not in ({len(names)}, {len(names) + 1}) or not _are_names(schema, names):
         return None
-    if counts != {len(names)} and not all(line.split()[0].isdecimal() for _number, line in lines):
+    if counts != {len(names)} and not all(line.split()[0].rstrip(":.").isdecimal() for _number, line in lines):
         return None
     return Table(WORDS, names, [(number, [Bare(0, cell) for cell in line.split()]) for number, line in lines])
 
@@ -100,10 +151,10 @@ def _are_names(schema: Schema, names: Sequence[str]) -> bool:
     return 2 * len(known) >= len(names) > 1 and names_fields(schema, names)
 
 
-def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> list[tuple[int, int]]:
+def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, int]], bool]:
     """Return where columns stand: between the columns of characters that are blank in all lines.
 
-    A part without a heading belongs to the one from which fewer blanks keep it apart.
+    A part without a heading belongs to the one from which fewer blanks keep it apart; also say whether each does.
     """
     every = [heading, *(line for _number, line in lines)]
     filled = {
@@ -120,9 +171,10 @@ def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> list[tuple[int, in
     return _named(parts, heading)
 
 
-def _named(parts: list[tuple[int, int]], heading: str) -> list[tuple[int, int]]:
+def _named(parts: list[tuple[int, int]], heading: str) -> tuple[list[tuple[int, int]], bool]:
     named: list[tuple[int, int]] = []
     pending: tuple[int, int] | None = None
+    is_certain = True
     for position, (start, end) in enumerate(parts):
         start = pending[0] if pending else start
         pending = None
@@ -131,11 +183,22 @@ def _named(parts: list[tuple[int, int]], heading: str) -> list[tuple[int, int]]:
             continue
         gap_before = start - named[-1][1]
         gap_after = parts[position + 1][0] - end if position + 1 < len(parts) else gap_before + 1
+        if gap_after == gap_before:
+            is_certain = False
         if gap_after < gap_before:
             pending = (start, end)
         else:
             named[-1] = (named[-1][0], end)
-    return named
+    return named, is_certain
+
+
+def _between_blanks(schema: Schema, heading: str, lines: Sequence[tuple[int, str]]) -> Table | None:
+    """Return a table whose columns stand between blanks, or None; raise TableError where words are near to two."""
+    edges, is_certain = _edges(heading, lines)
+    table = _made(schema, heading, lines, edges)
+    if table and not is_certain:
+        raise TableError("Words stand as near to one column as to the next one. Paste CSV or JSON.")
+    return table
 
 
 def _made(

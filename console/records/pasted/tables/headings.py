@@ -11,6 +11,9 @@ NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 IN_ORDER = "The columns are taken in the schema's order: {}."
 # What stands in YAML, JSON and programs, and in no name of a column.
 NO_NAME = re.compile(r"[:{}\[\]=<>]")
+# Hive puts the name of the table before each name, and polars a type behind it.
+BEHIND_TABLE = re.compile(r"(\w+)\.(.+)")
+BEFORE_TYPE = re.compile(r"(.*\S) \([a-z]+[0-9]*\)")
 # Salesforce ends the names of its own fields so.
 OWN_FIELD = re.compile(r"__c$", re.IGNORECASE)
 # Other names of reserved fields that exports have: shops', trackers' and databases' own.
@@ -48,6 +51,7 @@ def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], 
 
     Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases.
     """
+    heading = bare_names(heading)
     columns = [_field(schema, name) for name in heading]
     taken = {field.name for field in columns if field}
     notes = []
@@ -66,11 +70,21 @@ def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
 
     Other names of fields count beside a field's own, and three of them do.
     """
+    heading = bare_names(heading)
     fields = {field.name for name in heading if (field := _field(schema, name))}
     if schema.id_field.name in fields or len(fields) > 1:
         return True
     aliases = {field.name for name in heading if (field := _by_alias(schema, name))}
     return (bool(fields) and bool(aliases)) or len(aliases) > 2
+
+
+def bare_names(heading: Sequence[str]) -> Sequence[str]:
+    """Return names without that of their table before, or a type behind, if all of them have it."""
+    tables = [BEHIND_TABLE.fullmatch(name.strip()) for name in heading]
+    if len(heading) > 1 and len({each[1] if each else None for each in tables}) == 1 and tables[0]:
+        return [each[2] for each in tables if each]
+    types = [BEFORE_TYPE.fullmatch(name.strip()) for name in heading]
+    return [each[1] for each in types if each] if all(types) else heading
 
 
 def _field(schema: Schema, name: str) -> Field | None:

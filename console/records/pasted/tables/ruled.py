@@ -15,9 +15,20 @@ from console.records.schemas.schema import Schema
 # Of a line that separates rows; what joins the columns' lines in it is no dash.
 ASCII_RULE = "-+|=: "
 BOX_RULE = "".join(chr(code) for code in range(0x2500, 0x2580))
-BOX_DASHES = "\u2500\u2501\u2550\u254c"
+BOX_DASHES = "\u2500\u2501\u2550\u254c\u2574\u2576\u2578\u257a"
 DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
+DRAWN = f"{BOX_RULE} "
+# ClickHouse's Pretty formats have the names in the upper edge.
+NAMES_IN_EDGE = re.compile(r"\s*[\u250c\u256d\u250f]\S*\w.*[\u2510\u256e\u2513]")
+EDGE_AS_BARS = str.maketrans(
+    dict.fromkeys(BOX_DASHES, " ") | dict.fromkeys("\u250c\u252c\u2510\u256d\u256e\u250f\u2533\u2513", "\u2502")
+)
+# How many headings are looked for: a title has a line below it too.
+MOST_HEADINGS = 20
+# Of a table that little but its lines tells from other text: ten rows are short.
+MOST_LINES = 2000
+JSON_CELL = re.compile(r"(?:^|[|\u2502\u2503\u2506])\s*[\[{]")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 # What stands for a character in Markdown (CommonMark 2.4 and 2.5), and for a line break in its tables.
 ESCAPE = r"\\(?P<escaped>[!-/:-@\[-`{-~])"
@@ -31,11 +42,61 @@ COUNTS = re.compile(r"[\s|\u2502\u2503]*\(?[0-9,]+ (?:rows?|columns?|tuples?|rec
 
 def read_ruled(schema: Schema, text: str) -> Table | None:
     """Return the table of a text that is drawn with lines, or None; raise TableError."""
-    lines = [line.rstrip() for line in text.split("\n")]
+    lines = [_with_bars(line.rstrip()) for line in text.split("\n")]
+    tried = 0
     for number, line in enumerate(lines[1:], 1):
-        if is_rule(line) and _has_bar(lines[number - 1]) and not is_rule(lines[number - 1]):
-            return _table(schema, lines, _first_of_heading(lines, number), _rule_below_types(lines, number))
+        if tried < MOST_HEADINGS and is_rule(line) and _has_bar(lines[number - 1]) and not is_rule(lines[number - 1]):
+            tried += 1
+            table = _table(schema, lines, _first_of_heading(lines, number), _rule_below_types(lines, number))
+            if table:
+                return table
+    return _without_rule(schema, lines)
+
+
+def _with_bars(line: str) -> str:
+    """Return a line in which names stand within a box's upper edge, as ClickHouse has them, as one with bars."""
+    return line.translate(EDGE_AS_BARS) if NAMES_IN_EDGE.fullmatch(line) else line
+
+
+def _without_rule(schema: Schema, lines: Sequence[str]) -> Table | None:
+    """Return a table that has no line below its heading, or no heading, or a name and its value in each row."""
+    rules = [line for line in lines if is_rule(line)] if len(lines) <= MOST_LINES else []
+    rule = max(rules, key=_joints, default="")
+    layout = _Layout(rule)
+    if not _joints(rule) or layout.is_open or layout.is_markdown:
+        return None
+    first = lines.index(rule)
+    while first and (_has_bar(lines[first - 1]) or is_rule(lines[first - 1])):
+        first -= 1
+    while first < len(lines) and (is_rule(lines[first]) or not _fits(layout, lines[first])):
+        first += 1
+    rows, end = _rows(layout, lines, first)
+    if not rows:
+        return None
+    cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
+    around = _around(lines, first, end)
+    names = [row[0].strip() for _line, row in rows]
+    if len(rows[0][1]) == 2 and all(schema.field(name) for name in names) and len(names) > 1:
+        return Table(layout.words, names, [(rows[0][0], [row[1] for _line, row in cells])], notes=around)
+    if names_fields(schema, [each.strip() for each in rows[0][1]]):
+        return Table(layout.words, [each.strip() for each in rows[0][1]], cells[1:], notes=around, may_be_cut=True)
+    if len(rows[0][1]) == len(schema.declared_fields):
+        return Table(layout.words, None, cells, notes=around, may_be_cut=True)
     return None
+
+
+def _fits(layout: "_Layout", line: str) -> bool:
+    try:
+        layout.cells(line, 0)
+    except TableError:
+        return False
+    return _has_bar(line)
+
+
+def _around(lines: Sequence[str], first: int, end: int) -> tuple[str, ...]:
+    """Return sentences on the lines around a table, without those that are only drawn."""
+    parts = (lines[:first], lines[end:])
+    return notes_on_others(*([line for line in part if line.strip(DRAWN) and not is_rule(line)] for part in parts))
 
 
 def _next_table(schema: Schema, lines: Sequence[str], start: int) -> bool:
@@ -60,8 +121,9 @@ def _has_bar(line: str) -> bool:
 
 def _with_joints(lines: Sequence[str], rule: int) -> str:
     """Return the rule below the heading, or the one with most joints where it has none, as polars' may have."""
-    rules = [lines[rule], *(line for line in lines if is_rule(line))]
-    return max(rules, key=_joints) if not _joints(lines[rule]) else lines[rule]
+    if _joints(lines[rule]):
+        return lines[rule]
+    return max((lines[rule], *(line for line in lines if is_rule(line))), key=_joints)
 
 
 def _joints(rule: str) -> int:
@@ -85,15 +147,19 @@ def _rule_below_types(lines: Sequence[str], rule: int) -> int:
 
 def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table | None:
     layout = _Layout(_with_joints(lines, rule))
+    if not _fits(layout, lines[first]):
+        return None
     heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
     types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not is_rule(line)]
-    if not names_fields(schema, heading) or not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
+    below = lines[rule + 1] if rule + 1 < len(lines) else ""
+    if not (names_fields(schema, heading) or JSON_CELL.search(below)) or not all(
+        TYPES.fullmatch(cell) for cells in types for cell in cells
+    ):
         return None
     rows, end = _rows(layout, lines, rule + 1)
     if _next_table(schema, lines, end):
         raise TableError("It has more than one table. Paste the one that you mean.")
-    others = [[line for line in part if not is_rule(line)] for part in (lines[:first], lines[end:])]
-    around = notes_on_others(*others)
+    around = _around(lines, first, end)
     if not layout.is_markdown:
         cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
         return Table(layout.words, heading, cells, notes=around, may_be_cut=True)

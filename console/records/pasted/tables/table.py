@@ -22,6 +22,11 @@ QUOTED = re.compile(
 # A literal of SQL: a text, a number, or a word that stands for a value.
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
+# What Nushell, Julia, csvkit and JavaScript call a column of row numbers. R and ClickHouse put a mark behind each.
+ROW_NUMBERS = frozenset(("#", "row", "(index)", "line_number", "line_numbers", "rownum"))
+NUMBER_MARK = re.compile(r"[:.]$")
+UNNAMED_LEFT_OUT = "The unnamed first column of row numbers is left out."
+
 # The cells of each row, with its line in the text.
 type Rows = list[tuple[int, Sequence[Scalar]]]
 
@@ -65,7 +70,7 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     rows = [(line, row) for line, row in table.rows if not _is_left_out(row)]
     if len(rows) < len(table.rows) or any(name in CUT_MARKS for name in heading):
         raise TableError("Its program has left rows or columns out, where it has “…”. Print the whole table.")
-    heading, rows, notes = _without_index(heading, rows)
+    heading, rows, notes = _without_index(schema, heading, rows)
     for line, row in rows:
         if len(row) != len(heading):
             raise TableError(
@@ -145,15 +150,25 @@ def _is_left_out(row: Sequence[Scalar]) -> bool:
     return bool(row) and all(cell.value in CUT_MARKS for cell in row)
 
 
-def _without_index(heading: Sequence[str], rows: Rows) -> tuple[Sequence[str], Rows, tuple[str, ...]]:
-    """Return a table without its first column, if that is a running number that has no name, as pandas and R add."""
+def _without_index(schema: Schema, heading: Sequence[str], rows: Rows) -> tuple[Sequence[str], Rows, tuple[str, ...]]:
+    """Return a table without its first column, if that is a running number without a name, or with that of one."""
     is_short = bool(rows) and all(len(row) == len(heading) + 1 for _line, row in rows)
-    if not is_short and heading[0]:
+    name = "" if is_short else heading[0].strip()
+    is_named = name.lower() in ROW_NUMBERS or name.isdecimal()
+    if (name and not is_named) or (is_named and schema.field(name)):
         return heading, rows, ()
-    numbers = [str(row[0].value) for _line, row in rows if row]
+    numbers = [NUMBER_MARK.sub("", str(row[0].value)) for _line, row in rows if row]
     if len(numbers) < len(rows) or not rows or not all(each.isdecimal() for each in numbers):
         return heading, rows, ()
     if len(set(numbers)) < len(numbers):
         return heading, rows, ()
+    if is_named and not _is_running([name, *numbers] if name.isdecimal() else numbers):
+        return heading, rows, ()
     others = [(line, row[1:]) for line, row in rows]
-    return heading if is_short else heading[1:], others, ("The unnamed first column of row numbers is left out.",)
+    note = f"The column {name} of row numbers is left out." if name else UNNAMED_LEFT_OUT
+    return heading if is_short else heading[1:], others, (note,)
+
+
+def _is_running(numbers: Sequence[str]) -> bool:
+    first = int(numbers[0])
+    return first < 2 and [str(first + number) for number in range(len(numbers))] == list(numbers)

@@ -34,6 +34,8 @@ DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 GERMAN = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
 ENGLISH = re.compile(r"-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+")
 WITH_POINT = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
+# As SQL*Plus and R have them.
+WITHOUT_ZERO = re.compile(r"-?\.[0-9]+")
 WITH_UNDERSCORES = re.compile(r"-?[0-9]{1,3}(?:_[0-9]{3})+")
 # With a fraction as JavaScript and Python write them, and offsets as PostgreSQL, BigQuery and Ruby do.
 MOMENT = re.compile(
@@ -208,6 +210,8 @@ def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
         text = text.replace(".", "").replace(",", ".")
     elif DECIMAL_COMMA.fullmatch(text) and (dialect.has_decimal_comma or len(text.partition(",")[2]) != 3):
         text = text.replace(",", ".")
+    elif WITHOUT_ZERO.fullmatch(text):
+        text = text.replace(".", "0.", 1)
     elif WITH_UNDERSCORES.fullmatch(text):
         text = text.replace("_", "")
     number = number_value(text.removeprefix("+"))

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from console.records.json.nodes import Bare, Object, Scalar
+from console.records.json.nodes import Bare, Member, Object, Scalar
+from console.records.json.reading import read_json
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.tables.headings import IN_ORDER
+from console.records.pasted.envelopes.finding import find_records
+from console.records.pasted.tables.headings import IN_ORDER, matched_columns
 from console.records.pasted.tables.separated import read_without_heading
 from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
@@ -65,11 +67,48 @@ def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
     if len(table.rows) > schema.entity.most_per_call:
         # Of more rows than can be sent the number is told.
         return Found(f"{len(table.rows)} {table.words}", (), count=len(table.rows))
+    documents = _documents(schema, table, heading)
+    if documents:
+        return documents
     columns = with_columns(schema, table, heading)
     records = columns.records
     words = table.words if len(records) > 1 else table.words.replace("rows", "row", 1).replace("records", "record", 1)
     notes = (*columns.notes, *_missing_fields(schema, records))
     return Found(f"{len(records)} {words}", records, notes, columns.dialect)
+
+
+def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | None:
+    """Return the records that one column has as JSON, with the fields that other columns of their row are."""
+    places = [place for place, name in enumerate(heading) if not schema.field(name) and _is_json(table, place)]
+    if len(places) != 1 or any(len(row) != len(heading) for _line, row in table.rows):
+        return None
+    names, _notes = matched_columns(schema, heading)
+    records: list[Object] = []
+    for _line, row in table.rows:
+        root = read_json(str(row[places[0]].value)).root
+        found = find_records(schema, "", root) if root else None
+        beside = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if schema.field(name)]
+        inner = [each for each in found.records if isinstance(each, Object)] if found else []
+        if not inner and beside and isinstance(root, Object):
+            inner = [root]
+        if not inner or len(inner) < len(found.records if found else inner):
+            return None
+        for each in inner:
+            own = {schema.field(member.key) for member in each.members}
+            others = [member for member in beside if schema.field(member.key) not in own]
+            records.append(Object(each.start, [*others, *each.members]))
+    left_out = [name for place, name in enumerate(names) if place != places[0] and not schema.field(name)]
+    notes = (f"Left out beside the JSON: {', '.join(left_out)}.",) if left_out else ()
+    count = len(records) if len(records) > schema.entity.most_per_call else None
+    words = f"{schema.entity.counted(len(records))} as JSON in {table.words}"
+    return Found(words, tuple(records), (*table.notes, *notes), count=count)
+
+
+def _is_json(table: Table, place: int) -> bool:
+    """Say whether a column has an object or an array in each row."""
+    texts = [str(row[place].value).strip() if place < len(row) else "" for _line, row in table.rows]
+    readings = [read_json(text) for text in texts if text[:1] in ("[", "{")]
+    return len(readings) == len(texts) and all(each.root is not None and not each.faults for each in readings)
 
 
 def _missing_fields(schema: Schema, records: Sequence[Object]) -> tuple[str, ...]:
