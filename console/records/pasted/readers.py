@@ -140,7 +140,9 @@ def _json_lines(schema: Schema, target: str, text: str) -> Found | None:
     found = [records_in(schema, target, root) for root in roots]
     records = tuple(chain.from_iterable(each.records for each in found if each))
     count = len(lines) if len(lines) > len(first) else None
-    return Found(f"{len(lines)} lines of JSON Lines", records, count=count) if None not in found else None
+    notes = dict.fromkeys(note for each in found if each for note in each.notes)
+    words = f"{len(lines)} lines of JSON Lines"
+    return Found(words, records, tuple(notes), count=count) if None not in found else None
 
 
 def _may_be_json(text: str) -> bool:
@@ -366,7 +368,7 @@ def _yaml(schema: Schema, target: str, text: str) -> Found | None:
     if code:
         raise Refusal(f"In YAML {quoted(code)} is a text, and in a program code. If it is a text, put it in quotes.")
     words = f"{schema.entity.counted(found.number)} of YAML"
-    return replace(found, words=words, notes=_not_variables(bare), dialect=YAML)
+    return replace(found, words=words, notes=(*found.notes, *_not_variables(bare)), dialect=YAML)
 
 
 def _words_of(node: Node) -> Iterator[str]:

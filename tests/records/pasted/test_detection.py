@@ -567,7 +567,7 @@ def test_what_is_not_whole_is_left_alone(text: str) -> None:
 def test_equal_columns_are_kept_for_the_validation_to_name() -> None:
     text = read("USER_ID,AGE,age\nu,1,2\n").text
     (problem,) = [each for each in validate_record_input(SCHEMA, text).problems if each.field == "AGE"]
-    assert problem.found == "it again as “AGE”, after “AGE”"
+    assert problem.found == "“AGE” again"
 
 
 def test_users_past_the_most_are_counted_whether_the_reading_is_known_or_not() -> None:

@@ -1,37 +1,41 @@
 """Records within other values: requests, answers of databases and services, columns instead of rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from console.records.entities import ENTITIES
-from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
-from console.records.pasted.envelopes.cells import cells_of
 from console.records.pasted.envelopes.other_type import records_of_other_type
 from console.records.pasted.envelopes.resources import IN_BASE64, decoded, is_removal, new_image, resource
+from console.records.pasted.envelopes.rows import columns_of, in_order, split, under_heading
 from console.records.pasted.envelopes.target import entity_of_request, records_of_request
-from console.records.pasted.tables.headings import IN_ORDER, matched_columns, names_fields
+from console.records.pasted.tables.headings import IN_ORDER, names_fields
 from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 
 # How many brackets there may be around records.
 DEEPEST_ENVELOPE = 6
 MOST_ENVELOPES = 2000
-# As services call the name of a column.
-NAMES = ("name", "Name")
 BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Enveloped:
-    """Records, and where they are: in words, "" where nothing is around them."""
+    """Records, and where they are: in words, "" where nothing is around them.
+
+    `left_out` are the names of what stands beside them; `notes` are sentences on what else was done.
+    """
 
     records: tuple[Node, ...]
     where: str = ""
     count: int | None = None
     notes: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 def find_records(schema: Schema, target: str, root: Node) -> Enveloped | None:
@@ -43,7 +47,26 @@ def find_records(schema: Schema, target: str, root: Node) -> Enveloped | None:
     if len(found) > 1:
         places = " and ".join(each.where.strip() or "at its beginning" for each in found[:2])
         raise Refusal(f"It has records in more than one place: {places}. Paste those that you mean.")
-    return found[0] if found else None
+    return replace(found[0], notes=(*found[0].notes, *_note_on(found[0].left_out))) if found else None
+
+
+def _note_on(left_out: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a sentence that names what stands beside records, if there is something."""
+    if not left_out:
+        return ()
+    named = ", ".join(shortened(name) for name in left_out[:MOST_NAMED])
+    return (f"Left out around the records: {named}{' and more' if len(left_out) > MOST_NAMED else ''}.",)
+
+
+def _beside(node: Object, *kept: Member) -> tuple[str, ...]:
+    """Return the names of an object's members but for those that are kept: no more of them than are named, and one."""
+    others = (each.key for each in node.members if not any(each is member for member in kept))
+    return tuple(islice(others, MOST_NAMED + 1))
+
+
+def _all_of(names: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return names, each once."""
+    return tuple(dict.fromkeys(name for each in names for name in each))
 
 
 def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
@@ -61,7 +84,7 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
         return
     image = new_image(node)
     if image:
-        yield from _found(schema, target, image.value, (*path, image.key), left)
+        yield from _in_member(schema, target, node, image, path, left)
         return
     entity = entity_of_request(schema, node)
     if entity and len(node.members) == 1:
@@ -77,9 +100,10 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
         if records:
             yield Enveloped(tuple(records), f"of a {schema.entity.operation} request{_inside(where)}")
             return
-    columns, of_resource = _columns(schema, node), resource(schema, node)
+    columns, of_resource = columns_of(schema, node), resource(schema, node)
     if of_resource:
-        yield Enveloped((of_resource.record,), _inside(where), notes=(of_resource.note,) if of_resource.note else ())
+        notes = (of_resource.note,) if of_resource.note else ()
+        yield Enveloped((of_resource.record,), _inside(where), notes=notes, left_out=of_resource.left_out)
     elif columns:
         yield Enveloped(columns, "in columns instead of rows")
     elif is_record(schema, node):
@@ -87,20 +111,36 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
     else:
         by_key = [each.value for each in node.members]
         if len(by_key) > 1 and all(isinstance(each, Object) and is_record(schema, each) for each in by_key):
-            yield Enveloped(tuple(by_key), f"by their number or id{_inside(where)}")
+            keys = tuple(each.key for each in node.members if not _is_known(each))
+            yield Enveloped(tuple(by_key), f"by their number or id{_inside(where)}", left_out=keys)
             return
-        table = _split(schema, node)
+        table = split(schema, node)
         if table:
-            yield Enveloped(table, f"as columns and rows{_inside(where)}")
+            where = f"as columns and rows{_inside(where)}"
+            yield Enveloped(table.records, where, notes=table.notes, left_out=table.left_out)
             return
         yield from _in_members(schema, target, node, path, left)
+
+
+def _is_known(member: Member) -> bool:
+    """Say whether the key of a record is the number of its row, or among its values."""
+    members = member.value.members if isinstance(member.value, Object) else []
+    values = [each.value.value for each in members if isinstance(each.value, Scalar)]
+    return member.key.isdecimal() or member.key in values
 
 
 def _in_members(
     schema: Schema, target: str, node: Object, path: tuple[str, ...], left: list[int]
 ) -> Iterator[Enveloped]:
     for member in node.members:
-        yield from _found(schema, target, member.value, (*path, member.key), left)
+        yield from _in_member(schema, target, node, member, path, left)
+
+
+def _in_member(
+    schema: Schema, target: str, node: Object, member: Member, path: tuple[str, ...], left: list[int]
+) -> Iterator[Enveloped]:
+    for each in _found(schema, target, member.value, (*path, member.key), left):
+        yield replace(each, left_out=_all_of((_beside(node, member), each.left_out)))
 
 
 def _in_text(schema: Schema, target: str, node: Scalar, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
@@ -137,15 +177,15 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
     if any(is_record(schema, each) for each in node.items):
         yield Enveloped(tuple(node.items), _inside(".".join(path)), node.count)
         return
-    rows = _rows(schema, node)
+    rows = under_heading(schema, node)
     if rows:
         yield Enveloped(rows, f"as a heading and rows{_inside('.'.join(path))}")
         return
     names = [field.name for field in schema.declared_fields]
-    in_order = _in_order(node, names)
-    if in_order:
+    ordered = in_order(node, names)
+    if ordered:
         where = f"as rows without a heading{_inside('.'.join(path))}"
-        yield Enveloped(in_order, where, node.count, (IN_ORDER.format(", ".join(names)),))
+        yield Enveloped(ordered, where, node.count, (IN_ORDER.format(", ".join(names)),))
         return
     kept = [each for each in node.items if not is_removal(each)]
     removed = len(node.items) - len(kept)
@@ -156,10 +196,16 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
             events = "1 event that removed an item is" if removed == 1 else f"{removed} events that removed items are"
             said[f"{events} left out."] = None
         records = tuple(each[0].records[0] for each in within)
-        yield Enveloped(records, within[0][0].where, node.count - removed, tuple(said))
+        left_out = _all_of(each[0].left_out for each in within)
+        yield Enveloped(records, within[0][0].where, node.count - removed, tuple(said), left_out)
         return
-    for each in within:
-        yield from each
+    left_out = _items_without_records(sum(not each for each in within))
+    for found in within:
+        yield from (replace(each, left_out=_all_of((left_out, each.left_out))) for each in found)
+
+
+def _items_without_records(count: int) -> tuple[str, ...]:
+    return (f"{count} items without records" if count > 1 else "1 item without records",) if count else ()
 
 
 def is_record(schema: Schema, node: Node) -> bool:
@@ -183,88 +229,3 @@ def _has_own_records(schema: Schema, node: Object) -> bool:
         for each in node.members
         if match_key(each.key) in members
     )
-
-
-def _columns(schema: Schema, node: Object) -> tuple[Node, ...]:
-    """Return the records of an object that has a list for each field, or an object by the number of the row."""
-    if not node.members or not names_fields(schema, [each.key for each in node.members]):
-        return ()
-    values = [each.value for each in node.members]
-    lists = [each.items if isinstance(each, Array) else None for each in values]
-    if all(isinstance(each, Object) and each.members for each in values):
-        keys = [tuple(member.key for member in each.members) for each in values if isinstance(each, Object)]
-        if len(set(keys)) == 1 and all(key.isdecimal() for key in keys[0]):
-            lists = [[member.value for member in each.members] for each in values if isinstance(each, Object)]
-    columns = [each for each in lists if each]
-    if len(columns) < len(values) or len({len(each) for each in columns}) != 1:
-        return ()
-    names = [each.key for each in node.members]
-    return tuple(_record(names, row) for row in zip(*columns, strict=True))
-
-
-def _rows(schema: Schema, node: Array) -> tuple[Node, ...]:
-    """Return the records of a list of lists whose first is the heading."""
-    rows = [row for each in node.items if (row := cells_of(each)) is not None]
-    if len(rows) < 2 or len(rows) < node.count:
-        return ()
-    heading = _texts(rows[0])
-    return _under(schema, heading, rows[1:]) if heading else ()
-
-
-def _in_order(node: Array, names: list[str]) -> tuple[Node, ...]:
-    """Return the records of a list of lists without a heading, each with a value for each field of the schema."""
-    rows = [row for each in node.items if (row := cells_of(each)) is not None]
-    is_table = len(names) > 1 and 0 < len(rows) == len(node.items)
-    if not is_table or any(len(row) != len(names) for row in rows):
-        return ()
-    if not all(isinstance(each, Scalar) for row in rows for each in row):
-        return ()
-    return tuple(_record(names, row) for row in rows)
-
-
-def _split(schema: Schema, node: Object) -> tuple[Node, ...]:
-    """Return the records of an object that has the names of columns in one list, and rows in another."""
-    lists = list(_lists(node))
-    headings = [names for each in lists if (names := _texts(each.items)) and names_fields(schema, names)]
-    tables = [rows for each in lists if each.items and (rows := _all_cells(each))]
-    if len(headings) != 1 or len(tables) != 1:
-        return ()
-    (heading,), (rows,) = headings, tables
-    # Athena repeats the heading in the first row.
-    return _under(schema, heading, rows[1:] if _texts(rows[0]) == heading else rows)
-
-
-def _lists(node: Object) -> Iterator[Array]:
-    """Yield the lists of an object, and of the objects in it: BigQuery has the names of columns in `schema.fields`."""
-    for each in node.members:
-        if isinstance(each.value, Array):
-            yield each.value
-        elif isinstance(each.value, Object):
-            yield from (inner.value for inner in each.value.members if isinstance(inner.value, Array))
-
-
-def _all_cells(node: Array) -> list[list[Node]]:
-    """Return the rows of a list; none if it has an item that is no row."""
-    rows = [row for each in node.items if (row := cells_of(each)) is not None]
-    return rows if len(rows) == len(node.items) else []
-
-
-def _under(schema: Schema, heading: list[str], rows: list[list[Node]]) -> tuple[Node, ...]:
-    if not names_fields(schema, heading) or any(len(row) != len(heading) for row in rows):
-        return ()
-    names, _notes = matched_columns(schema, heading)
-    return tuple(_record(names, row) for row in rows)
-
-
-def _texts(items: list[Node]) -> list[str]:
-    """Return texts, or the `name` of objects, if all items are such."""
-    named = [
-        next((each.value for each in item.members if each.key in NAMES), item) if isinstance(item, Object) else item
-        for item in items
-    ]
-    texts = [each.value for each in named if isinstance(each, Scalar) and isinstance(each.value, str)]
-    return texts if len(texts) == len(items) else []
-
-
-def _record(names: list[str], values: "tuple[Node, ...] | list[Node]") -> Object:
-    return Object(0, [Member(0, name, value) for name, value in zip(names, values, strict=True)])

@@ -18,10 +18,14 @@ IN_BASE64 = "Data in Base64 is decoded."
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A record with the id that stood beside its fields, and a sentence on that: "" where it has its own."""
+    """A record with the id that stood beside its fields, and a sentence on that: "" where it has its own.
+
+    `left_out` are the names of what else stood there.
+    """
 
     record: Object
     note: str
+    left_out: tuple[str, ...]
 
 
 def resource(schema: Schema, node: Object) -> Resource | None:
@@ -32,7 +36,8 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     text = identity.value if isinstance(identity, Scalar) else None
     if not isinstance(fields, Object) or not isinstance(text, str) or schema.entity.is_event:
         return None
-    if not members.keys() <= {name, "attributes" if name == "id" else "fields", *OF_RESOURCES}:
+    others = tuple(each for each in members if members[each] is not fields and each != name)
+    if not OF_RESOURCES.issuperset(others):
         return None
     match = DOCUMENT.fullmatch(text)
     if name == "name" and match is None:
@@ -40,12 +45,13 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     names, _notes = matched_columns(schema, [each.key for each in fields.members])
     id_field = schema.id_field.name
     if id_field in names:
-        return Resource(fields, "")
+        return Resource(fields, "", (name, *others))
     if not any(schema.field(each) for each in names):
         return None
     own = Member(node.start, id_field, Scalar(node.start, match["id"] if match else text))
     of = "The last part of name" if match else "id"
-    return Resource(Object(node.start, [own, *fields.members]), f"{of} beside the fields is taken for {id_field}.")
+    note = f"{of} beside the fields is taken for {id_field}."
+    return Resource(Object(node.start, [own, *fields.members]), note, others)
 
 
 def is_removal(node: Node) -> bool:

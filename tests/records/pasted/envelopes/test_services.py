@@ -143,22 +143,94 @@ def test_an_answer_becomes_its_records(value: Any) -> None:
 @pytest.mark.parametrize(
     ("name", "changes"),
     [
-        ("JSON:API", ("id beside the fields is taken for USER_ID.",)),
-        ("JSON:API with the id among the attributes", ()),
-        ("OData", ("@odata.etag, which the database or program has added, is left out.",)),
-        ("Salesforce", ("attributes, which the database or program has added, is left out.",)),
-        ("Kinesis", ("Data in Base64 is decoded.",)),
-        ("documents of Firestore", ("The types that a database has written beside the values are left out.",)),
+        ("JSON:API", ("id beside the fields is taken for USER_ID.", "Left out around the records: type.")),
+        ("JSON:API with the id among the attributes", ("Left out around the records: id, type.",)),
+        ("GraphQL", ("Left out around the records: pageInfo, cursor.",)),
+        ("Elasticsearch", ("Left out around the records: total, _id.",)),
+        (
+            "OData",
+            (
+                "Left out around the records: @odata.context.",
+                "@odata.etag, which the database or program has added, is left out.",
+            ),
+        ),
+        (
+            "Salesforce",
+            (
+                "Left out around the records: done.",
+                "attributes, which the database or program has added, is left out.",
+            ),
+        ),
+        (
+            "a stream of DynamoDB",
+            (
+                "Left out around the records: eventName, Keys, OldImage.",
+                "The types that a database has written beside the values are left out.",
+            ),
+        ),
+        ("Kinesis", ("Data in Base64 is decoded.", "Left out around the records: eventSource.")),
+        ("messages of SQS", ("Left out around the records: MessageId.",)),
+        ("EventBridge", ("Left out around the records: source, detail-type.",)),
+        (
+            "Athena with its columns",
+            (
+                "The first row, which repeats the heading, is left out.",
+                "Left out around the records: UpdateCount.",
+            ),
+        ),
+        ("BigQuery", ("Left out around the records: kind.",)),
+        (
+            "documents of Firestore",
+            (
+                "Left out around the records: name.",
+                "The types that a database has written beside the values are left out.",
+            ),
+        ),
+        ("nodes of GraphQL", ()),
     ],
 )
 def test_what_becomes_of_an_answer_is_told(name: str, changes: tuple[str, ...]) -> None:
     assert read(json.dumps(READ[name])).changes == changes
 
 
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        ({"users": USERS, "total": 2, "next": None}, ("Left out around the records: total, next.",)),
+        (
+            [{"total": 2}, {"hit": FIRST, "rank": 3}],
+            ("Left out around the records: 1 item without records, rank.",),
+        ),
+        ([1, [], {"user": FIRST}], ("Left out around the records: 2 items without records.",)),
+        ({"0": FIRST, "u-2": SECOND}, ()),
+        ({"a": FIRST, "b": SECOND}, ("Left out around the records: a, b.",)),
+        (
+            {"users": USERS, **{f"x{number}": 0 for number in range(11)}},
+            ("Left out around the records: x0, x1, x2, x3, x4, x5, x6, x7, x8, x9 and more.",),
+        ),
+        ({"columns": NAMES, "index": [0], "data": [list(FIRST.values())]}, ("Left out around the records: index.",)),
+    ],
+)
+def test_what_stands_around_records_is_named(value: Any, changes: tuple[str, ...]) -> None:
+    detected = read(json.dumps(value))
+    assert detected.refusal == ""
+    assert detected.changes == changes
+
+
+def test_what_stands_around_records_is_named_in_lines_of_json_and_in_yaml() -> None:
+    lines = "".join(json.dumps({"_id": "1", "_source": each}) + "\n" for each in USERS)
+    assert read(lines).changes == ("Left out around the records: _id.",)
+    assert read("total: 1\nusers:\n- USER_ID: u-1\n  AGE: 34\n").changes == ("Left out around the records: total.",)
+
+
 def test_a_document_of_firestore_has_its_id_in_its_name() -> None:
     document = {"name": f"{DOCUMENT}u-1", "fields": _without_id(FIRESTORE[0]), "createTime": "2026-01-01T00:00:00Z"}
     text = json.dumps({"documents": [document]})
-    assert "The last part of name beside the fields is taken for USER_ID." in read(text).changes
+    assert read(text).changes == (
+        "The last part of name beside the fields is taken for USER_ID.",
+        "Left out around the records: createTime.",
+        "The types that a database has written beside the values are left out.",
+    )
     assert values(text) == [GOLD]
 
 
