@@ -25,7 +25,7 @@ EDGE_AS_BARS = str.maketrans(
     dict.fromkeys(BOX_DASHES, " ") | dict.fromkeys("\u250c\u252c\u2510\u256d\u256e\u250f\u2533\u2513", "\u2502")
 )
 # How many headings are looked for: a title has a line below it too.
-MOST_HEADINGS = 20
+MOST_HEADINGS = 5
 # Of a table that little but its lines tells from other text: ten rows are short.
 MOST_LINES = 2000
 JSON_CELL = re.compile(r"(?:^|[|\u2502\u2503\u2506])\s*[\[{]")

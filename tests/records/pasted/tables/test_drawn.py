@@ -123,7 +123,7 @@ def test_a_column_that_does_not_count_the_rows_is_kept(text: str) -> None:
         "+---+\n| a |\n+---+\n",
         "+---+---+---+\n| a | b | c |\n+---+---+---+\n",
         "+---+---+\n",
-        "+---+\n| a |\n+---+---+---+\n| b | c | d |\n+---+---+---+\n",
+        "+-----------+\n|     a     |\n+---+---+---+\n| b | c | d |\n+---+---+---+\n",
         "a \\\n0 b\n\nc\n0 d\n\ne\n0 f\n",
         " name\n------\n Bern\n",
         "name\n---\n",
