@@ -18,7 +18,7 @@ from console.records.record_input import validate_record_input, validate_with_pl
 from console.records.requests import calls, request_body, with_session
 from console.records.schemas.schema import Schema
 from console.records.schemas.schema_rules import check_schema, check_schema_of_type
-from console.records.template import record_template
+from console.records.template import example_record, record_template
 from console.records.validation.validation import Record, properties_json
 from tests.records.generated import Generated, generated
 
@@ -54,6 +54,11 @@ def test_the_template_has_the_fields_of_the_schema_and_what_the_request_needs(ma
         for name, type_ in fields.items()
     }
     assert set(template) - set(fields) <= {"EVENT_TYPE"}
+
+
+@given(generated())
+def test_the_example_is_valid(made: Generated) -> None:
+    record_of(made.schema, example_record(made.schema))
 
 
 @given(generated(), st.sampled_from([None, 1]), st.booleans())

@@ -20,6 +20,7 @@ from console.records.pasted.suggestions import Suggestion
 from console.records.problems import Remark
 from console.records.requests import with_session
 from console.records.schemas.schema import Schema
+from console.records.template import example_record
 from console.records.validation.validation import Record
 from console.storage.database_trouble import Trouble
 from console.submissions.known.known_records import KnownVersion, made_at_of
@@ -118,6 +119,11 @@ class Page:
             "dataset_group": self.group,
             "dataset_arn": self.dataset.arn,
         }
+
+    @property
+    def example(self) -> str:
+        """A whole record as an example, "" where the schema cannot be read."""
+        return example_record(self.schema) if self.schema else ""
 
     @property
     def is_form(self) -> bool:
