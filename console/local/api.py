@@ -11,7 +11,7 @@ from django.conf import settings
 
 from console.local.jobs.import_warnings import JobWarnings, import_warnings
 from console.local.models import Simulation, StoredEvent, StoredRecord
-from console.local.simulation import NORMAL, RESPONSES, simulate, simulation, stop_simulating
+from console.local.simulation import NORMAL, RESPONSES, SIMULATED, simulate, simulation, stop_simulating
 from console.local.storage.stored_events import (
     EventSearch,
     EventsPage,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ENDPOINT",
     "NORMAL",
+    "SIMULATED",
     "EventSearch",
     "EventsPage",
     "JobWarnings",

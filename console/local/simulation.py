@@ -48,8 +48,12 @@ class Response:
     error: Callable[[str], Exception] | None
 
 
+# What the message of each simulated error begins with.
+SIMULATED = "Simulated by the local service: "
+
+
 def _error(code: str, status: int, sentence: str) -> Response:
-    message = f"Simulated by the local service: {sentence}"
+    message = f"{SIMULATED}{sentence}"
 
     def error(operation: str) -> ServiceError:
         return as_modelled(operation, ServiceError(code, message.format(operation=operation), status))

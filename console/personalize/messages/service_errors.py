@@ -8,6 +8,7 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from console.local.api import SIMULATED
 from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
 from console.personalize.errors import Call, Effect, Failure
 from console.records.entities import entity_of_operation
@@ -37,8 +38,7 @@ ADVICE = {
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
 }
-# The console's own key may do everything there.
-LOCALLY_DENIED = "Simulate responses may be on: stop simulating, and try again."
+OF_SIMULATION = "Simulate responses is on: stop simulating, and try again."
 READ_MESSAGE = "Read the error message, fix what it names, and try again."
 ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
 ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
@@ -55,6 +55,8 @@ def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: 
     # botocore gives the status for the code where the answer has none, as that of a proxy on the way.
     is_of_aws = code not in ("", str(status))
     sentence, advice = _in_words(code, message, status, action, call) if is_of_aws else _not_of_aws(status, call)
+    if call.environment.is_local and message.startswith(SIMULATED):
+        advice = OF_SIMULATION
     return Failure(
         effect=effect,
         sentence=sentence,
@@ -107,9 +109,7 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
     if code in DENIED:
         return (
             f"Access denied: the credentials of {call.where} may not do {action}.",
-            LOCALLY_DENIED
-            if call.environment.is_local
-            else "Ask for an IAM policy that allows this action on this resource.",
+            "Ask for an IAM policy that allows this action on this resource.",
         )
     if code in BAD_CREDENTIALS:
         return (
