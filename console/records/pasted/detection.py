@@ -5,7 +5,8 @@ from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
 from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
-from console.records.pasted.readers import READERS, records_in
+from console.records.pasted.reader import records_in
+from console.records.pasted.readers import READERS
 from console.records.pasted.rows_in_field import found_in_field
 from console.records.pasted.values.conventions import Changes, conventional
 from console.records.pasted.writing import write_records

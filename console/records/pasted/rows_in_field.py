@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from console.records.json.nodes import Member, Node, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.readers import READERS, first_found
+from console.records.pasted.reader import first_found
+from console.records.pasted.readers import READERS
 from console.records.schemas.schema import Schema
 from console.records.template import placeholder
 

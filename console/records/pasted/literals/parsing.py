@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from console.records.json.nodes import Array, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
-from console.records.pasted.literals.parser import MOST_VALUES, Parser
+from console.records.pasted.literals.descent import MOST_VALUES
+from console.records.pasted.literals.members import read_member
+from console.records.pasted.literals.parser import Parser
 from console.records.pasted.literals.tokens import Tokens
 
 # As Node.js and Python's pprint shorten what is long.
@@ -63,7 +65,7 @@ def _whole(parser: Parser) -> Node:
     if parser.is_member_ahead() and parser.peek(1) != "=":
         members = []
         while not parser.is_at_end():
-            members.append(parser.member())
+            members.append(read_member(parser))
             if not parser.is_at_end():
                 parser.expect(",")
         parser.note(BRACES)

@@ -1,0 +1,48 @@
+"""Texts that are JSON, or JSON Lines."""
+
+import json
+from itertools import chain
+
+from console.records.json.nodes import Array
+from console.records.json.reading import read_json
+from console.records.pasted.detected import Found
+from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
+from console.records.pasted.reader import records_in
+from console.records.schemas.schema import Schema
+
+
+def read_json_text(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records of a text that is JSON: within a wrapping, since other such texts are read before."""
+    reading = read_json(text)
+    return records_in(schema, target, reading.root) if reading.root is not None and not reading.faults else None
+
+
+def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records of lines each of which is JSON; raise Refusal of those of another type."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not lines[0].lstrip().startswith("{"):
+        return None
+    # Of more lines than can be sent, the first ones tell what the others are.
+    first = lines[: schema.entity.most_per_call]
+    if not all(_may_be_json(line) for line in first):
+        return None
+    readings = [read_json(line) for line in first]
+    if any(reading.faults for reading in readings):
+        return None
+    roots = [reading.root for reading in readings if reading.root]
+    refuse_other_type(schema, records_of_other_type(schema, Array(0, list(roots), more=len(lines) - len(roots))))
+    found = [records_in(schema, target, root) for root in roots]
+    records = tuple(chain.from_iterable(each.records for each in found if each))
+    count = len(lines) if len(lines) > len(first) else None
+    notes = dict.fromkeys(note for each in found if each for note in each.notes)
+    words = f"{len(lines)} lines of JSON Lines"
+    return Found(words, records, tuple(notes), count=count) if None not in found else None
+
+
+def _may_be_json(text: str) -> bool:
+    """Say whether the standard library reads a text: it is quick, and takes a little more than is JSON."""
+    try:
+        json.loads(text, parse_int=str)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -1,0 +1,113 @@
+"""Words of literals: values, calls, builders and the names of types before their braces."""
+
+import re
+
+from console.records.json.nodes import Array, Member, Node, Object
+from console.records.pasted.literals.brackets import is_before_value, read_object
+from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
+from console.records.pasted.literals.descent import Descent
+from console.records.pasted.literals.members import TARGETS, read_arguments, read_target
+from console.records.pasted.literals.tokens import Token
+from console.records.pasted.literals.types import behind_type_arguments
+from console.records.pasted.literals.words import call_value, last_part, word_value
+from console.records.property_names import match_key
+
+BEFORE_VALUE = ("new", "await", "return")
+WITH = re.compile(r"with(?=[A-Z])")
+MACROS = ("vec", "json")
+# Methods that leave a value as it is.
+UNCHANGING = frozenset(
+    (
+        *("build", "encode", "decode", "toString", "isoformat", "freeze", "to_s", "trim", "toList", "strip"),
+        *("to_string", "to_owned", "into", "tolist", "ToList", "ToArray", "toDF"),
+    )
+)
+
+
+def read_word(parser: Descent, token: Token) -> Node:
+    """Read a word: that of a value, a call, or a name before the braces of an object."""
+    if token.text in BEFORE_VALUE:
+        return parser.primary()
+    if token.text == "interface" and parser.peek(2) == "(":
+        parser.position += 2
+        return parser.primary()
+    if token.text == "map" and parser.peek() == "[" and is_before_value(parser):
+        return parser.primary()
+    if token.text in MACROS and parser.peek() == "!":
+        parser.take()
+        return parser.primary()
+    parser.position += behind_type_arguments(parser)
+    if parser.peek() == "(":
+        arguments = read_arguments(parser, token)
+        parser.note(WORDS)
+        if arguments == ([], []) and parser.peek() == "{":
+            return _initialized(parser, token)
+        if arguments == ([], []) and parser.peek() == "." and WITH.match(parser.peek(1)):
+            return _with_members(parser, token)
+        if last_part(token.text) == "builder" and arguments == ([], []):
+            return _built(parser, token)
+        node = call_value(token.start, token.text, arguments)
+        if node is None:
+            raise NoLiteral
+        return node
+    word = word_value(token.start, token.text)
+    if word is not None:
+        if token.text not in ("true", "false", "null"):
+            parser.note(WORDS)
+        return word
+    if parser.peek() == "{":
+        parser.note(NAMES)
+        return _initialized(parser, token)
+    raise NoLiteral
+
+
+def _initialized(parser: Descent, token: Token) -> Node:
+    """Read the braces behind the name of a type; a dictionary of C# has its members as pairs."""
+    node = read_object(parser, parser.take())
+    return (isinstance(node, Array) and call_value(token.start, "dict", ([node], []))) or node
+
+
+def _built(parser: Descent, token: Token) -> Node:
+    """Read the calls of a builder in Java: each is a member, up to `build()`."""
+    members: list[Member] = []
+    while parser.peek() == ".":
+        parser.take()
+        name = parser.take()
+        if name.text == "build":
+            read_arguments(parser)
+            return Object(token.start, members)
+        members.append(_called(parser, name, name.text))
+    raise NoLiteral
+
+
+def _with_members(parser: Descent, token: Token) -> Node:
+    """Read calls such as `.withUserId("u-1")`, each of which is a member."""
+    members: list[Member] = []
+    while parser.peek() == "." and WITH.match(parser.peek(1)):
+        parser.take()
+        name = parser.take()
+        members.append(_called(parser, name, WITH.sub("", name.text)))
+    return Object(token.start, members)
+
+
+def _called(parser: Descent, name: Token, member: str) -> Member:
+    """Read the arguments of a method that sets a member."""
+    parser.values += 1
+    if match_key(member) in TARGETS:
+        parser.expect("(")
+        target = read_target(parser)
+        parser.expect(")")
+        return Member(name.start, member, target)
+    values, named = read_arguments(parser)
+    if named:
+        raise NoLiteral
+    return Member(name.start, member, values[0] if len(values) == 1 else Array(name.start, values))
+
+
+def read_method(parser: Descent, node: Node) -> Node:
+    """Read the call of a method that leaves its value as it is; raise NoLiteral of any other."""
+    parser.take()
+    if parser.take().text not in UNCHANGING:
+        raise NoLiteral
+    read_arguments(parser)
+    return node

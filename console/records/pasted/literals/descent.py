@@ -1,0 +1,31 @@
+"""What every part of a recursive descent over the tokens of a literal has at hand."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+
+from console.records.json.nodes import Node
+from console.records.pasted.literals.cursor import Cursor
+
+MOST_VALUES = 30_000
+
+
+@dataclass(slots=True)
+class Descent(Cursor, ABC):
+    """A place among tokens where values are read, of at most `most_values` parts.
+
+    `variables` are what stood in the place of a request's target, and only its program knows.
+    """
+
+    level: int = 0
+    values: int = 0
+    is_powershell: bool = False
+    variables: dict[str, None] = field(default_factory=dict)
+    most_values: int = MOST_VALUES
+
+    @abstractmethod
+    def value(self) -> Node:
+        """Read a value with what follows it: strings beside each other, and calls of methods."""
+
+    @abstractmethod
+    def primary(self) -> Node:
+        """Read a value without what may follow it."""

@@ -1,0 +1,36 @@
+"""Strings of literals, and those of PowerShell."""
+
+import re
+
+from console.records.json.nodes import Scalar
+from console.records.pasted.literals.cursor import QUOTES, NoLiteral
+from console.records.pasted.literals.descent import Descent
+from console.records.pasted.literals.tokens import STRINGS, Token
+
+POWERSHELL_CODE = re.compile(r"[`$]")
+
+
+def powershell_text(parser: Descent, token: Token) -> str:
+    """Return a text of PowerShell, where a backslash is one; raise NoLiteral if it has a variable or an escape."""
+    text = token.text[1:-1]
+    if token.kind not in ("string", "single", "empty") or (token.kind == "string" and POWERSHELL_CODE.search(text)):
+        raise NoLiteral
+    following = parser.tokens[parser.position]
+    if following.kind in STRINGS and following.start == token.start + len(token.text):
+        # A quote in the text is written twice.
+        return f"{text}{token.text[0]}{powershell_text(parser, parser.take())}"
+    return text
+
+
+def read_string(parser: Descent, token: Token) -> Scalar:
+    """Read a string, and those that stand right behind it, which are one with it."""
+    if parser.is_powershell:
+        return Scalar(token.start, powershell_text(parser, token))
+    parts = [parser.part(token)]
+    while parser.tokens[parser.position].kind in STRINGS and not parser.is_key_ahead():
+        parts.append(parser.part(parser.take()))
+        parser.values += 1
+        if parser.values > parser.most_values:
+            raise NoLiteral
+        parser.note(QUOTES)
+    return Scalar(token.start, "".join(parts))
