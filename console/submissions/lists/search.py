@@ -39,8 +39,8 @@ class Term:
     count: int
     # The order whose index has these in the order of time: they have one value of what it sorts by.
     in_order: str = ""
-    # Of many, the condition by which an index brings some, of which enough may be there to say that they are many.
-    some: Q | None = None
+    # Of many, conditions by which an index brings some, each others: enough may be there to say that they are many.
+    some: tuple[Q, ...] = ()
 
     @property
     def is_few(self) -> bool:
@@ -81,13 +81,13 @@ class Search:
         return Found(rows, self._scope, False, in_order, self.since, self.until, self._some)
 
     @property
-    def _some(self) -> "QuerySet[Submission] | None":
-        """Some of many that were found, which an index brings sooner than the order does; None if none does."""
-        first = next((each for each in self._terms if each.some is not None), None)
-        if first is None or first.some is None:
-            return None
-        others = (plainly(each.condition) for each in self._terms if each is not first)
-        return Submission.objects.filter(first.some, plainly(self._scope), *others)
+    def _some(self) -> "list[QuerySet[Submission]]":
+        """Some of many that were found, which an index brings sooner than the order does, each others."""
+        first = next((each for each in self._terms if each.some), None)
+        if first is None:
+            return []
+        others = [plainly(each.condition) for each in self._terms if each is not first]
+        return [Submission.objects.filter(some, plainly(self._scope), *others) for some in first.some]
 
     @property
     def _scope(self) -> Q:
@@ -169,8 +169,8 @@ class Search:
         if sum(counts) <= FEW:
             few = Q(pk__in=SentRecord.objects.filter(within, dataset__in=keys).order_by().values("submission"))
             return Term(few, few, sum(counts))
-        # A submission may have several of them, and another group too.
-        some = Q(pk__in=of_each[counts.index(max(counts))][: 2 * FEW])
+        # A submission may have several of them, all of one dataset.
+        some = tuple(Q(pk__in=rows[: 2 * FEW]) for rows, count in zip(of_each, counts, strict=True) if count)
         return Term(Q(GreaterThan(place, 0)), NOTHING, sum(counts), some=some)
 
     def _of_text(self) -> Term:
@@ -214,14 +214,14 @@ class Found:
     in_order: Mapping[str, Q] = field(default_factory=dict)
     since: datetime | None = None
     until: datetime | None = None
-    some: "QuerySet[Submission] | None" = None
+    some: "Sequence[QuerySet[Submission]]" = ()
 
     @cached_property
     def count(self) -> int:
         """How many there are; `FEW` + 1 for any number above."""
         if self.is_gathered:
             return _count(self.rows)
-        if self.some is not None and _count(self.some) > FEW:
+        if sum(map(_count, self.some)) > FEW:
             return FEW + 1
         return _count(self.keyed(TIME).filter(between(self.since, self.until)).order_by("-created_at"))
 

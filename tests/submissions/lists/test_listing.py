@@ -233,3 +233,12 @@ def test_ids_of_other_datasets_make_no_search_long(sent: list[Submission], monke
     everywhere, elsewhere = (Search(origin(), GROUP, text="film", dataset=each).found for each in ("", "EU-WEST"))
     assert (everywhere.is_gathered, everywhere.count) == (False, 4)
     assert (elsewhere.is_gathered, elsewhere.count) == (True, 0)
+
+
+def test_ids_of_two_datasets_are_many_together(sent: list[Submission], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(searching, "FEW", 3)
+    for number in range(2):
+        send({f"film-{number}": {}})
+        send({f"film-{number}": {}}, dataset_arn=ELSEWHERE)
+    found = Search(origin(), GROUP, text="film").found
+    assert (found.is_gathered, found.count, [some.count() for some in found.some]) == (False, 4, [2, 2])
