@@ -18,7 +18,7 @@ RECORDS = [
     {"USER_ID": "u-1", "AGE": 34, "MEMBERSHIP_TYPE": "Gold|Founder", "MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 12.5, "NEWSLETTER": True},
     {"USER_ID": "u-2", "AGE": None, "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": 1600000000, "TOTAL_SPEND": 7, "NEWSLETTER": False},
 ]  # fmt: skip
-CHANGES = "34.0 becomes 34, once. yes becomes true, once. no becomes false, once. NULL becomes no value (null), once."
+CHANGES = "34.0 becomes 34. yes becomes true. no becomes false. NULL becomes no value (null)."
 
 
 def press(client: Client, text: str, intent: str, **headers: str) -> Any:

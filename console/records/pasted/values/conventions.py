@@ -73,14 +73,14 @@ class Changes:
 def _sentences(counts: Counter[tuple[str, str]], reason: str) -> Iterable[str]:
     if len(counts) <= MOST_CHANGES_NAMED:
         for (before, after), number in counts.items():
-            yield f"{shortened(before)} becomes {shortened(after)}, {_times(number)}{reason}."
+            yield f"{shortened(before)} becomes {shortened(after)}{_times(number)}{reason}."
         return
     before, after = next(iter(counts))
-    yield f"{shortened(before)} becomes {shortened(after)}, and others likewise, {_times(counts.total())}{reason}."
+    yield f"{shortened(before)} becomes {shortened(after)}, and others likewise{_times(counts.total())}{reason}."
 
 
 def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    return {1: "", 2: ", twice"}.get(number, f", {number} times")
 
 
 def conventional(schema: Schema, record: Object, dialect: Dialect, changes: Changes) -> Object:

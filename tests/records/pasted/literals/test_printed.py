@@ -61,11 +61,11 @@ def test_what_a_program_prints_becomes_its_record(text: str) -> None:
         (f"User{{userId='u-1', {REST}'it's, x=1'}}", "it's, x=1", ()),
         (f'User{{userId="u-1", {REST}Alien (1979), age=34}}'.replace("age=34, score", "score"), "Alien (1979)", ()),
         (f"User(userId=u-1, {REST}[REC] 2)", "[REC] 2", ()),
-        (f"User[userId=u-1, {REST}[Gold, Silver]]", "Gold|Silver", ("[Gold, Silver] becomes Gold|Silver, once.",)),
+        (f"User[userId=u-1, {REST}[Gold, Silver]]", "Gold|Silver", ("[Gold, Silver] becomes Gold|Silver.",)),
         (
             f"User[userId=u-1, {REST}[Gold (x), Silver]]",
             "Gold (x)|Silver",
-            ("[Gold (x), Silver] becomes Gold (x)|Silver, once.",),
+            ("[Gold (x), Silver] becomes Gold (x)|Silver.",),
         ),
         (f"User(userId=u-1, {REST})", "", ()),
     ],
@@ -79,15 +79,15 @@ def test_a_value_without_quotes_keeps_what_is_in_it(text: str, category: str, ch
 @pytest.mark.parametrize(
     ("text", "change"),
     [
-        (f"User[userId=u-1, {REST.replace('34', 'null')}Gold]", "null becomes no value (null), once."),
-        (f"User[userId=u-1, {REST.replace('34', '<null>')}Gold]", "<null> becomes no value (null), once."),
+        (f"User[userId=u-1, {REST.replace('34', 'null')}Gold]", "null becomes no value (null)."),
+        (f"User[userId=u-1, {REST.replace('34', '<null>')}Gold]", "<null> becomes no value (null)."),
         (
             f"User[userId=u-1, {REST.replace('34', 'Optional.empty')}Gold]",
-            "Optional.empty becomes no value (null), once.",
+            "Optional.empty becomes no value (null).",
         ),
         (
             "{UserID:u-1 Age:<nil> Score:1.5 Vip:true MembershipType:Gold}",
-            "<nil> becomes no value (null), once.",
+            "<nil> becomes no value (null).",
         ),
         (
             "@{USER_ID=u-1; AGE=; SCORE=1.5; VIP=True; MEMBERSHIP_TYPE=Gold}",

@@ -201,7 +201,7 @@ def test_of_more_documents_than_can_be_sent_the_number_is_told() -> None:
 def test_a_number_without_its_zero_has_one() -> None:
     detected = detect(users_schema(SCORE="double"), "", "USER_ID      SCORE\n---------- -------\nu-1           -.25\n")
     assert detected is not None
-    assert detected.changes == ("-.25 becomes -0.25, once.",)
+    assert detected.changes == ("-.25 becomes -0.25.",)
     assert json.loads(detected.text) == [{"USER_ID": "u-1", "SCORE": -0.25}]
 
 
