@@ -14,6 +14,8 @@ from console.records.record_input import LONGEST_INPUT, read_records, up_to_most
 from console.records.schemas.schema import Schema
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
+# Of so many lines each has less than a record takes.
+MOST_LINES = 50_000
 VALUES = "{} with values that are written in another way"
 
 
@@ -44,6 +46,8 @@ def detect(schema: Schema, target: str, text: str, reading: Reading | None = Non
 
 def _read(schema: Schema, target: str, text: str) -> Detected | None:
     """Return what the first reader that knows a text makes of it."""
+    if text.count("\n") > MOST_LINES:
+        return None
     for words, reader in READERS:
         try:
             found = reader(schema, target, text)

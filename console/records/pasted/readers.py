@@ -53,6 +53,8 @@ from console.records.schemas.schema import Schema
 
 # How many wrappings there may be around each other: a code fence, in it a prompt, in it an assignment.
 MOST_WRAPPINGS = 4
+# Characters of all texts within wrappings together: a longer text is read without its outer wrapping alone.
+MOST_UNWRAPPED = 200_000
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
@@ -71,7 +73,7 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
         raise Refusal(command.refusal, command.words, other if other is not schema.entity else None)
     words = f"{schema.entity.counted(len(command.nodes))} of {command.words}"
     try:
-        check_target(schema.entity, command.target, target)
+        check_target(schema.entity, command.target, target, command.target_name)
     except Refusal as refusal:
         raise Refusal(str(refusal), words) from refusal
     notes = [f"{note}." for note in command.notes]
@@ -89,8 +91,10 @@ def _other_rows(schema: Schema, _target: str, text: str) -> Found | None:
 def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, after a prompt or an assignment, or in a text of a text."""
     words: list[str] = []
-    while len(words) < MOST_WRAPPINGS and (without := _without_wrapping(text)):
+    length = 0
+    while len(words) < MOST_WRAPPINGS and length < MOST_UNWRAPPED and (without := _without_wrapping(text)):
         text, what = without
+        length += len(text)
         words.append(what)
         found = first_found(INNER_READERS, schema, target, text)
         if found:

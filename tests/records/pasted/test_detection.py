@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from console.records.pasted.detected import Detected
 from console.records.pasted.detection import detect
+from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.suggestions import suggested, suggestions
 from console.records.record_input import validate_record_input
 from tests.records.literal_schemas import users_schema
 
 ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/USERS"
 IF_FOR_THIS = "If the records are for this one, remove datasetArn."
+OF_ANOTHER = f"It is for another dataset, “other”. Expected {ARN}. If the records are for this one, remove"
 SCHEMA = users_schema(AGE=["null", "int"], MEMBERSHIP_TYPE="categorical string", ACTIVE=["null", "boolean"])
 ONE = {"USER_ID": "u-1", "AGE": 30, "MEMBERSHIP_TYPE": "Premium Class|Legacy Member"}
 
@@ -209,8 +211,17 @@ def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
         ),
         (
             "aws personalize-events put-users --dataset-arn other --users userId=u",
-            f"It is for another dataset, “other”. Expected {ARN}. {IF_FOR_THIS}",
+            f"{OF_ANOTHER} --dataset-arn.",
         ),
+        (
+            'aws personalize-events put-users --users userId=u --cli-input-json \'{"datasetArn": "other"}\'',
+            f"{OF_ANOTHER} datasetArn.",
+        ),
+        (
+            'curl https://localhost/users --data \'{"datasetArn": "other", "users": [{"userId": "u"}]}\'',
+            f"{OF_ANOTHER} datasetArn.",
+        ),
+        ('client.put_users({dataset_arn: "other", users: [{user_id: "u"}]})', f"{OF_ANOTHER} dataset_arn."),
         ("aws s3 ls", "This is a different AWS CLI command. Expected aws personalize-events put-users."),
         (
             "aws personalize-events put-items --items x",
@@ -591,3 +602,32 @@ def test_lines_that_the_standard_library_alone_takes_for_json_are_nearly_json() 
     detected = read('{"USER_ID": "u"}\n{"USER_ID": "v", "AGE": NaN}')
     assert detected.words.startswith("nearly JSON: words and calls such as None")
     assert json.loads(detected.text) == [{"USER_ID": "u"}, {"USER_ID": "v", "AGE": None}]
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["1:", "1 * ", "'a' + ", "[1] ", "[1, ", "a = b\n", "Out[1]:\n", ">\n", "+a\n", "| a |\n", "#a\n", "(1).freeze"],
+)
+def test_a_long_text_of_nothing_but_beginnings_is_left_alone_soon(unit: str) -> None:
+    text = (unit * 400_000)[:400_000]
+    began = time.process_time()
+    assert detect(SCHEMA, ARN, text) is None
+    assert time.process_time() - began < 2
+
+
+def test_a_value_with_more_parts_than_are_read_is_left_alone() -> None:
+    for unit in (".trim()", " + 'a'", " * 1", ":1", " 'a'"):
+        first = "1" if unit[-1] == "1" else "'a'"
+        assert read_literal(first + unit * 2) is not None
+        assert read_literal(first + unit * 30_001) is None
+
+
+def test_so_many_rows_that_each_has_less_than_a_record_are_left_alone() -> None:
+    assert detect(SCHEMA, ARN, "USER_ID,AGE\n" + "u,1\n" * 49_999) is not None
+    assert detect(SCHEMA, ARN, "USER_ID,AGE\n" + "u,1\n" * 50_000) is None
+
+
+def test_a_long_text_is_read_without_its_outer_wrapping_alone() -> None:
+    wrapped = '>>> x = [{"USER_ID": "u-1", "AGE": 3}]'
+    assert detect(SCHEMA, ARN, wrapped) is not None
+    assert detect(SCHEMA, ARN, wrapped + " " * 200_000 + ";") is None

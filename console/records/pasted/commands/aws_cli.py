@@ -53,7 +53,8 @@ def read_aws_cli(entity: Entity, command: Command, call: Call, arguments: list[W
                 refuse_unknown(word)
     if options.get(own):
         members[entity.member] = Array(0, _records(own, options[own]))
-    set_target(command, members.get(entity.target, Scalar(0, None)), unknown)
+    name = _option(entity.target) if options.get(_option(entity.target)) else entity.target
+    set_target(command, name, members.get(entity.target, Scalar(0, None)), unknown)
     set_records(entity, command, f"{own} with JSON or shorthand syntax", members)
 
 

@@ -10,13 +10,15 @@ from console.records.json.nodes import Node, plain_value
 class Command:
     """What a command says of the request; `refusal` says why it cannot be read.
 
-    `words` name the kind of command. `target` is what it names as its own: a dataset's ARN or a tracking id.
+    `words` name the kind of command. `target` is what it names as its own: a dataset's ARN or a tracking id, and
+    `target_name` what that is called there: an option or a member.
     `target_variable` is what was typed there if only a shell knows its value: `$ARN`. `notes` say what was read as
     something else than was typed.
     """
 
     words: str
     target: str | None = None
+    target_name: str = ""
     target_variable: str = ""
     nodes: list[Node] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

@@ -36,7 +36,7 @@ def read_curl(entity: Entity, command: Command, call: Call, arguments: list[Word
     if not body.name:
         raise NotRead(f"This command has no request body. Expected a {entity.operation} request after --data.")
     members = read_request(entity, body.name, body.word, read_value(body.name, body.word))
-    set_target(command, members.get(entity.target, Scalar(0, None)), body.word.unknown)
+    set_target(command, entity.target, members.get(entity.target, Scalar(0, None)), body.word.unknown)
     set_records(entity, command, f"a {entity.operation} request after {body.name}", members)
 
 

@@ -72,8 +72,9 @@ def _text(node: Node) -> str:
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
 
 
-def set_target(command: Command, node: Node, unknown: Sequence[str]) -> None:
-    """Set what a command names as its target; one that only a shell knows is the command's variable."""
+def set_target(command: Command, name: str, node: Node, unknown: Sequence[str]) -> None:
+    """Set what a command names as its target, by this name; one that only a shell knows is the command's variable."""
+    command.target_name = name
     text = _text(node) if isinstance(node, Scalar) else describe(node).text
     if any(source in text for source in unknown):
         command.target_variable = text

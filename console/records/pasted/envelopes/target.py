@@ -45,7 +45,8 @@ def records_of_request(schema: Schema, target: str, entity: Entity, root: Object
     named = members.get(match_key(entity.target))
     if entity is not schema.entity:
         raise Refusal(wrong_type(schema, entity), other=entity)
-    check_target(entity, named_target(named), target)
+    name = next((member.key for member in root.members if match_key(member.key) == match_key(entity.target)), "")
+    check_target(entity, named_target(named), target, name)
     of_call = {match_key(name) for name in members_of_call(entity)}
     beside = [member for member in root.members if match_key(member.key) in of_call]
     return [with_members(record, beside) for record in records.items]
@@ -58,12 +59,12 @@ def named_target(node: Node | None) -> Any:
     return (node.value or None) if isinstance(node, Scalar) else describe(node).text
 
 
-def check_target(entity: Entity, named: Any, target: str) -> None:
-    """Raise Refusal if a request names another target than the page's."""
+def check_target(entity: Entity, named: Any, target: str, name: str) -> None:
+    """Raise Refusal if a request names another target than the page's; `name` is what the text calls it."""
     if named is None or named == target or not target:
         return
     other = "event tracker" if entity.is_event else "dataset"
-    advice = f"If the records are for this one, remove {entity.target}."
+    advice = f"If the records are for this one, remove {name}."
     raise Refusal(f"It is for another {other}, {quoted(str(named))}. Expected {target}. {advice}")
 
 

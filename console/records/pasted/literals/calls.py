@@ -92,7 +92,7 @@ def _with_members(parser: Descent, token: Token) -> Node:
 
 def _called(parser: Descent, name: Token, member: str) -> Member:
     """Read the arguments of a method that sets a member."""
-    parser.values += 1
+    parser.count()
     if match_key(member) in TARGETS:
         parser.expect("(")
         target = read_target(parser)

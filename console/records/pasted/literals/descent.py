@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 
 from console.records.json.nodes import Node
-from console.records.pasted.literals.cursor import Cursor
+from console.records.pasted.literals.cursor import Cursor, NoLiteral
 
 MOST_VALUES = 30_000
 
@@ -21,6 +21,12 @@ class Descent(Cursor, ABC):
     is_powershell: bool = False
     variables: dict[str, None] = field(default_factory=dict)
     most_values: int = MOST_VALUES
+
+    def count(self) -> None:
+        """Count a part of the value; raise NoLiteral if there are more than are read."""
+        self.values += 1
+        if self.values > self.most_values:
+            raise NoLiteral
 
     @abstractmethod
     def value(self) -> Node:

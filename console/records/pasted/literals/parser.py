@@ -53,6 +53,7 @@ class Parser(Descent):
                 node = Scalar(node.start, node.value + self.text())
             else:
                 break
+            self.count()
         self.level -= 1
         return node
 
@@ -74,9 +75,9 @@ class Parser(Descent):
 
     def primary(self) -> Node:
         """Read a value without what may follow it."""
-        self.values += 1
-        if self.level > DEEPEST_LEVEL or self.values > self.most_values:
+        if self.level > DEEPEST_LEVEL:
             raise NoLiteral
+        self.count()
         token = self.take()
         if token.kind in STRINGS:
             return read_string(self, token)

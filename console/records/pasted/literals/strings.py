@@ -29,8 +29,6 @@ def read_string(parser: Descent, token: Token) -> Scalar:
     parts = [parser.part(token)]
     while parser.tokens[parser.position].kind in STRINGS and not parser.is_key_ahead():
         parts.append(parser.part(parser.take()))
-        parser.values += 1
-        if parser.values > parser.most_values:
-            raise NoLiteral
+        parser.count()
         parser.note(QUOTES)
     return Scalar(token.start, "".join(parts))

@@ -24,7 +24,7 @@ TOKEN = re.compile(
     | (?P<number>
         [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?(?P<suffix>[LlnNfFdDmM]?)(?![\w.])
       )
-    | (?P<name>[A-Za-z_$][\w$]*(?:(?:\.|::)[A-Za-z_$][\w$]*)*)
+    | (?P<name>[A-Za-z_$][\w$]*+(?:(?:\.|::)[A-Za-z_$][\w$]*+)*+)
     | (?P<class_name><(?:class|function|built-in)\b(?:[^<>]|<\w+>)*>)
     | (?P<angled><[\w/+:-]+>)
     | (?P<repr><[A-Za-z]\w*(?=\s[\[{]))

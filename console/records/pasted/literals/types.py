@@ -22,7 +22,7 @@ def _go_type(cursor: Cursor, at: int) -> int:
     while at < LONGEST_TYPE:
         if cursor.peek(at) == "[" and cursor.peek(at + 1) == "]":
             at += 2
-        elif cursor.peek(at) == "[" and cursor.tokens[cursor.position + at + 1].kind == "number":
+        elif cursor.peek(at) == "[" and _is_number_in_brackets(cursor, at):
             at += 3
         elif cursor.peek(at) in POINTERS:
             at += 1
@@ -36,6 +36,10 @@ def _go_type(cursor: Cursor, at: int) -> int:
         else:
             return at + 1 if cursor.tokens[cursor.position + at].kind == "name" else 0
     return 0
+
+
+def _is_number_in_brackets(cursor: Cursor, at: int) -> bool:
+    return cursor.tokens[cursor.position + at + 1].kind == "number" and cursor.peek(at + 2) == "]"
 
 
 def behind_type_arguments(cursor: Cursor) -> int:
