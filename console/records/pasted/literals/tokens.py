@@ -4,7 +4,7 @@ What the languages share is one kind of token; what one of them writes another w
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TOKEN = re.compile(
     r"""
@@ -35,16 +35,11 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-STRINGS = (
-    "string",
-    "empty",
-    "triple",
-    "verbatim",
-    "prefixed",
-    "single",
-    "template",
-    "typographic",
-    "single_typographic",
+STRINGS = frozenset(
+    (
+        *("string", "empty", "triple", "verbatim", "prefixed", "single", "template"),
+        *("typographic", "single_typographic"),
+    )
 )
 ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(\r\n|.))",
@@ -54,8 +49,7 @@ SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\
 EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: its kind, its text, and the offset where it stands."""
 
     kind: str
