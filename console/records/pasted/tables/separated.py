@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.no_records import without_others
 from console.records.pasted.tables.surroundings import notes_on_others, without_footer
 from console.records.pasted.tables.table import Rows, Table, TableError
 from console.records.pasted.values.dialect import Dialect
@@ -35,12 +36,6 @@ UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a
 MAY_BE_ESCAPED = (
     "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
 )
-# The second line of ClickHouse's formats WithNamesAndTypes.
-TYPE = re.compile(
-    r"(?:Nullable|LowCardinality|Array|Map|Tuple|FixedString|Decimal(?:32|64|128|256)?|Enum(?:8|16)|DateTime(?:64)?)\(.*\)"
-    r"|U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|String|Bool|Date(?:32)?|DateTime(?:64)?|UUID|JSON|IPv[46]"
-)
-TYPES_LEFT_OUT = "The line of types below the heading is left out."
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
 
 
@@ -138,9 +133,9 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
         notes = ("The spaces that align the columns are left out.",)
     heading = [str(cell.value).strip() for cell in rows.pop(0)[1]] if has_heading else None
     rows = [(line, _without_end(row, heading)) for line, row in rows]
-    if heading and rows and all(TYPE.fullmatch(str(cell.value)) for cell in rows[0][1]):
-        del rows[0]
-        notes = (*notes, TYPES_LEFT_OUT)
+    if heading:
+        rows, others = without_others(heading, rows)
+        notes = (*notes, *others)
     is_quoted = any(not isinstance(cell, Bare) for _line, row in rows for cell in row)
     is_dump = separator == "\t" and not is_quoted
     no_value = {"\\N"} if is_dump and any(cell.value == "\\N" for _line, row in rows for cell in row) else set()

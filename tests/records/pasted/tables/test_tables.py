@@ -88,6 +88,62 @@ def test_a_line_of_types_is_no_user(separator: str, types: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "types", ["VARCHAR,VARCHAR", "text,character varying", "object,object", "(text),(text)", 'varchar(20),"int"']
+)
+def test_types_of_databases_and_data_frames_are_no_user(types: str) -> None:
+    text = f"USER_ID,CITY\n{types}\nu-1,Bern\n"
+    assert users(text) == [("u-1", "Bern")]
+    assert read(text).changes == ("The line of types below the heading is left out.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        ("USER_ID,CITY\n-------,----\nu-1,Bern\nu-2,-\n", "Line 2 is left out: a rule of dashes."),
+        ("USER_ID\tCITY\n=======\t=\nu-1\tBern\nu-2\t-\n", "Line 2 is left out: a rule of dashes."),
+        ("USER_ID,CITY\nu-1,Bern\nUSER_ID,CITY\nu-2,-\n", "Line 3 is left out: the heading again."),
+        (
+            "USER_ID;CITY\nu-1;Bern\n\nUSER_ID;CITY\nUSER_ID;CITY\nu-2;-\n",
+            "2 lines are left out, the first of them line 4: the heading again.",
+        ),
+    ],
+)
+def test_a_rule_and_the_heading_again_are_no_users_and_said(text: str, left_out: str) -> None:
+    assert users(text) == [("u-1", "Bern"), ("u-2", "-")]
+    assert read(text).changes == (left_out,)
+
+
+def test_dashes_in_quotes_and_single_ones_are_values() -> None:
+    assert users('USER_ID,CITY\n"---","---"\n-,-\n') == [("---", "---"), ("-", "-")]
+
+
+@pytest.mark.parametrize("heading", ["ITEM_ID,PRICE", "Item ID,Price,Colour", "CITY,USER_ID", "i.item_id,i.price"])
+def test_of_two_tables_below_each_other_none_is_taken(heading: str) -> None:
+    detected = read(f"USER_ID,CITY\nu-1,Bern\n\n{heading}\nf-1,3\n")
+    assert detected.text == ""
+    assert detected.refusal == "It has more than one table: line 4 is a heading too. Paste the one that you mean."
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (
+            "USER_ID,CITY\n#u-0,Bern\nu-1,Rome\n",
+            ("Line 2 begins with # and is taken for a record: “#u-0”.",),
+        ),
+        (
+            "USER_ID,CITY\nu-1,Bern\n# u-2,Rome\n#u-3,Rome\n",
+            ("Line 3 begins with # and is taken for a record: “# u-2”, and 1 more.",),
+        ),
+        ("USER_ID,CITY\n#1,Bern\n#2,Rome\n", ()),
+    ],
+)
+def test_a_row_that_begins_as_a_comment_is_named(text: str, changes: tuple[str, ...]) -> None:
+    assert len(users(text)) == 2 + text.count("# u-2")
+    assert read(text).changes == changes
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("USER_ID,CITY\n\u201cu-1\u201d,\u201eBern\u201c\n\u2018u-2\u2019,\u00abRome\u00bb\n", 4),

@@ -1,0 +1,85 @@
+"""Rows of a table with separators that are no records: rules, types, and headings that come again."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from console.records.entities import ENTITIES
+from console.records.json.nodes import Bare, Scalar, quoted
+from console.records.pasted.tables.headings import bare_names
+from console.records.pasted.tables.table import Rows, TableError
+from console.records.property_names import match_key
+
+# A single dash is how programs write a missing value, and the rule of a column that is one character wide.
+RULE = re.compile(r"-+|=+")
+SHORTEST_RULE = 2
+NAME = re.compile(r"[A-Za-z_][\w .-]*")
+# The second line of ClickHouse's formats WithNamesAndTypes.
+CLICKHOUSE_TYPE = (
+    r"(?:Nullable|LowCardinality|Array|Map|Tuple|FixedString|Decimal(?:32|64|128|256)?|Enum(?:8|16)|DateTime(?:64)?)\(.*\)"
+    r"|U?Int(?:8|16|32|64|128|256)|Float(?:32|64)|String|Bool|Date(?:32)?|DateTime(?:64)?|UUID|JSON|IPv[46]"
+)
+# As databases, data frames and Avro call them; a length may stand behind.
+SQL_TYPE = (
+    r"(?:n?varchar2?|n?char|(?:national )?character(?: varying)?|n?text|string|str|utf8|object|category|clob"
+    r"|(?:tiny|small|medium|big)?int|integer|u?int(?:8|16|32|64)|long|float(?:32|64)?|double(?: precision)?|real"
+    r"|decimal|numeric|number|bool|boolean|bit|date|datetime|datetime64\[\w+\]|time|timestamp|timestamptz|uuid|json|jsonb"
+    r"|varbinary|bytes)(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?"
+)
+TYPE = re.compile(rf"{CLICKHOUSE_TYPE}|(?i:{SQL_TYPE})|(?i:\((?:{SQL_TYPE})\))")
+TYPES_LEFT_OUT = "The line of types below the heading is left out."
+COMMENT = "#"
+ID_FIELDS = frozenset(match_key(entity.id_field) for entity in ENTITIES.values())
+
+
+def without_others(heading: Sequence[str], rows: Rows) -> tuple[Rows, tuple[str, ...]]:
+    """Return the rows below a heading that may be records, and a sentence on each kind of row that is left out.
+
+    A row that begins as a comment stays, and is named. Raise TableError if the heading of another table is among them.
+    """
+    rows, notes = _left_out(rows, _is_rule, "a rule of dashes")
+    rows, repeated = _left_out(rows, lambda row: _names(row) == list(heading), "the heading again")
+    if rows and all(TYPE.fullmatch(name) for name in _names(rows[0][1])):
+        del rows[0]
+        notes = (*notes, TYPES_LEFT_OUT)
+    for line, row in rows:
+        if _is_heading(_names(row)):
+            raise TableError(f"It has more than one table: line {line} is a heading too. Paste the one that you mean.")
+    return rows, (*notes, *repeated, *_comments(rows))
+
+
+def _left_out(rows: Rows, is_other: Callable[[Sequence[Scalar]], bool], what: str) -> tuple[Rows, tuple[str, ...]]:
+    kept = [(line, row) for line, row in rows if not is_other(row)]
+    number = len(rows) - len(kept)
+    if not number:
+        return rows, ()
+    first = next(line for line, row in rows if is_other(row))
+    if number == 1:
+        return kept, (f"Line {first} is left out: {what}.",)
+    return kept, (f"{number} lines are left out, the first of them line {first}: {what}.",)
+
+
+def _is_rule(row: Sequence[Scalar]) -> bool:
+    names = _names(row)
+    is_drawn = all(isinstance(cell, Bare) for cell in row) and all(RULE.fullmatch(name) for name in names)
+    return is_drawn and max(len(name) for name in names) >= SHORTEST_RULE
+
+
+def _names(row: Sequence[Scalar]) -> list[str]:
+    return [str(cell.value).strip() for cell in row]
+
+
+def _is_heading(names: Sequence[str]) -> bool:
+    """Say whether cells are names of columns, the id of some type of record among them."""
+    names = bare_names(names)
+    is_of_names = all(NAME.fullmatch(name) for name in names) and len(set(names)) == len(names)
+    return is_of_names and any(match_key(name.replace(" ", "")) in ID_FIELDS for name in names)
+
+
+def _comments(rows: Rows) -> tuple[str, ...]:
+    """Return a sentence on the rows that begin as comments do, if others do not."""
+    found = [(line, str(row[0].value)) for line, row in rows if str(row[0].value).startswith(COMMENT)]
+    if not found or len(found) == len(rows):
+        return ()
+    line, text = found[0]
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return (f"Line {line} begins with {COMMENT} and is taken for a record: {quoted(text)}{more}.",)
