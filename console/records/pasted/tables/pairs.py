@@ -10,40 +10,62 @@ from console.records.schemas.schema import Schema
 
 PAIR = re.compile(
     r"""(?P<name>[A-Za-z_][\w.-]*)=(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>[^\s,;"']*))"""
-    r"(?:[ \t]*[,;][ \t]*|[ \t]+|$)"
+    r"(?P<end>[ \t]*[,;][ \t]*|[ \t]+|$)"
 )
+MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
 
 
 def read_pairs(schema: Schema, text: str) -> Table | None:
     """Return the table of a text each of whose lines is pairs of a name and a value, or None; raise TableError."""
-    records: list[tuple[int, dict[str, Scalar]]] = []
+    found: list[tuple[int, list[re.Match[str]]]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        pairs = _pairs(line.strip())
-        if len(pairs) < 2:
+        matches = _pairs(line.strip())
+        if len(matches) < 2:
             return None
-        records.append((number, pairs))
-    heading = list(records[0][1]) if records else []
+        found.append((number, matches))
+    heading = _names(found[0][1]) if found else []
     if not names_fields(schema, heading):
         return None
-    for number, pairs in records:
-        if list(pairs) != heading:
+    rows: list[tuple[int, list[Scalar]]] = []
+    for number, matches in found:
+        if _names(matches) != heading:
             raise TableError(f"Line {number}: expected the names of the first line: {', '.join(heading)}.")
-    return Table("rows of names and values", heading, [(number, list(pairs.values())) for number, pairs in records])
+        rows.append((number, _values(number, matches)))
+    return Table("rows of names and values", heading, rows)
 
 
-def _pairs(line: str) -> dict[str, Scalar]:
+def _pairs(line: str) -> list[re.Match[str]]:
     """Return the pairs that a line is as a whole; none if it has anything else, or a name twice."""
-    pairs: dict[str, Scalar] = {}
+    pairs: dict[str, re.Match[str]] = {}
     position = 0
     while position < len(line):
         match = PAIR.match(line, position)
         if match is None or match["name"] in pairs:
-            return {}
-        pairs[match["name"]] = _value(match)
+            return []
+        pairs[match["name"]] = match
         position = match.end()
-    return pairs
+    return list(pairs.values())
+
+
+def _names(matches: list[re.Match[str]]) -> list[str]:
+    return [match["name"] for match in matches]
+
+
+def _values(line: int, matches: list[re.Match[str]]) -> list[Scalar]:
+    """Return the values of a line, whose pairs all end alike; raise TableError if they do not.
+
+    Behind the last of pairs with spaces between them, a comma or semicolon is a part of the value.
+    """
+    between = {match["end"].strip() for match in matches[:-1]}
+    last = matches[-1]
+    mark = last["end"].strip()
+    is_of_value = bool(mark) and between == {""}
+    if len(between) > 1 or (mark and mark not in between and not (is_of_value and last["bare"])):
+        raise TableError(MIXED.format(line))
+    values = [_value(match) for match in matches]
+    return [*values[:-1], Bare(0, last["bare"] + last["end"].rstrip())] if is_of_value else values
 
 
 def _value(match: re.Match[str]) -> Scalar:

@@ -1,0 +1,64 @@
+"""Cells of HTML tables: what a page shows of them, and what is left out."""
+
+import pytest
+
+from tests.records.literal_schemas import users_schema
+from tests.records.pasted.pressing import read as read_for
+from tests.records.pasted.tables.reading import read, users
+
+CATEGORIES = users_schema(PLAN="categorical string")
+
+
+def table(*rows: str, second: str = "CITY") -> str:
+    """Return a table of users with a second column."""
+    return f"<table><tr><th>USER_ID</th><th>{second}</th></tr>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+@pytest.mark.parametrize(
+    ("row", "user", "changes"),
+    [
+        ("<td>\n  u-1\n </td><td>Old\n   <b>\tRome</b></td>", ("u-1", "Old Rome"), ()),
+        ("<td>u-1<td>Bern", ("u-1", "Bern"), ()),
+        (
+            "<td>u-1<sup>1<a>b</a></sup></td><td>Bern<sup>1</sup></td>",
+            ("u-1", "Bern"),
+            ("Raised text is left out of cells, as a footnote: “1”, “b”.",),
+        ),
+        (
+            "<td>u-1<span style='color: red; display:none'>z<span>y</span>x<br></span></td><td><i hidden>q</i>Bern<i> </i></td>",
+            ("u-1", "Bern"),
+            ("Hidden text is left out of cells: “z”, “y”, “x”, “q”.",),
+        ),
+        (
+            "<td><style>a {}</style>u-1</td><td>Be<wbr>rn</td>",
+            ("u-1", "Bern"),
+            ("Hidden text is left out of cells: “a {}”.",),
+        ),
+        ("<td>u-1<sup> </td><td>Bern</td>", ("u-1", "Bern"), ()),
+        (
+            "<td>u-1</td><td>Old <br>\n Rome<br></td>",
+            ("u-1", "Old\nRome"),
+            ("A <br> in a cell is read as a line break.",),
+        ),
+    ],
+)
+def test_a_cell_is_read_as_a_page_shows_it(row: str, user: tuple[str, str], changes: tuple[str, ...]) -> None:
+    text = table(row)
+    assert users(text) == [user]
+    assert read(text).changes == changes
+
+
+def test_a_heading_may_have_line_breaks_and_footnotes() -> None:
+    text = "<table><tr><th>USER<br>ID<sup>*</sup></th><th>CITY</th></tr><tr><td>u-1</td><td>Bern</td></tr></table>"
+    assert users(text) == [("u-1", "Bern")]
+
+
+@pytest.mark.parametrize(
+    ("row", "name"), [("<td>u<br>1</td><td>a</td>", "USER_ID"), ("<td>u-1</td><td>a<br>b</td>", "PLAN")]
+)
+def test_a_line_break_in_an_id_or_a_category_is_refused(row: str, name: str) -> None:
+    text = table("\n<td>u-0</td><td>a</td>", "\n<td>u-2</td>", f"\n{row}", second="PLAN")
+    assert read_for(text, CATEGORIES).refusal == (
+        f"Line 3: a cell of {name} has a <br>, which is no part of such a value. "
+        "Put | between categories, or leave the <br> out."
+    )
