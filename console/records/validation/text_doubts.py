@@ -12,17 +12,24 @@ from console.records.validation.rules import CATEGORY_SEPARATOR
 
 MISSING = "Missing values as text"
 UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
+UNSEEN = "Spaces around categories, and unseen characters in texts"
 SPOILED = "IDs that a spreadsheet has spoiled"
+NO_ID = "IDs that are hardly IDs"
+NO_TEXT = "Texts that a program has spoiled"
 CATEGORIES = "Categories that are empty or not separated"
 LISTS = "IDs of a list that are not separated"
 QUOTES = "Quotes around texts"
 ERRORS = "Errors of a spreadsheet's formulas"
 
 # Spaces of all kinds, and characters that do not show.
-UNSEEN = "\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
-AROUND = re.compile(f"^[{UNSEEN}]+|[{UNSEEN}]+$")
-# Zero-width characters within an id are left out when it is fixed; a no-break space there becomes a space.
+SPACE_OR_UNSEEN = "\\s\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff"
+AROUND = re.compile(f"^[{SPACE_OR_UNSEEN}]+|[{SPACE_OR_UNSEEN}]+$")
+# Zero-width characters within an id are left out when it is fixed; a no-break space there, or one of another width,
+# becomes a space.
 ZERO_WIDTH = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+# What no script and no emoji needs; French has a no-break space before some marks, and within its quotation marks.
+UNSEEN_IN_TEXT = re.compile("[\u200b\u2060\ufeff]|(?<!\u00ab)\u00a0(?![;:!?%\u00bb\u20ac])")
 ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 WITH_FRACTION = re.compile(r"([0-9]+)[.,]0+")
 IN_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
@@ -32,6 +39,9 @@ AS_DATE = re.compile(
     rf"{MONTH}-[0-9]{{2}}|[0-9]{{1,2}}-{MONTH}(?:-[0-9]{{2,4}})?|[0-9]{{1,2}}([./])[0-9]{{1,2}}\1[0-9]{{2,4}}"
 )
 FORMULA_ERROR = re.compile(r"#[A-ZÄÖÜ/0]+[!?]")
+TOO_NARROW = re.compile(r"#{3,}")
+NOT_DECODED = "\N{REPLACEMENT CHARACTER}"
+OBJECT_AS_TEXT = "[object Object]"
 # By the opening one; in German they are the other way round.
 CLOSING_QUOTES = {
     '"': '"',
@@ -43,6 +53,11 @@ CLOSING_QUOTES = {
     "\N{LEFT-POINTING DOUBLE ANGLE QUOTATION MARK}": "\N{RIGHT-POINTING DOUBLE ANGLE QUOTATION MARK}",
 }
 ENDS_IN_ZEROS = re.compile(r"[1-9][0-9]{14}0+")
+BYTES_OF_PYTHON = re.compile(r"b'([^'\\]+)'")
+SEPARATORS = (",", ";")
+WRITTEN_ESCAPES = ("\\n", "\\r", "\\t")
+TOTALS = re.compile(r"(?:grand ?|sub-?)?totals?|sum|summe|gesamt|average|mean", re.IGNORECASE)
+COMMENT = re.compile(r"#\s+\S.*", re.DOTALL)
 FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
 # One text for what may be several.
 SEVERAL = re.compile(r"\S[,;] ?\S")
@@ -78,6 +93,7 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
         yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")
     if FORMULA_ERROR.fullmatch(text):
         yield Doubt(ERRORS, f"{quoted(text)} is an error of a spreadsheet's formula, and not its value.")
+    yield from _doubts_on_what_spoiled(text)
     if _is_in_quotes(text):
         where = f"The quotes around {shortened(text.strip())} are part of the text"
         yield Doubt(QUOTES, f"{where}: leave them out unless they are meant.")
@@ -87,6 +103,32 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
         yield from _doubts_on_list(text)
     elif field.categorical:
         yield from _doubts_on_categories(field, text, ways)
+    elif not text.isascii() and UNSEEN_IN_TEXT.search(text):
+        yield Doubt(
+            UNSEEN,
+            f"{quoted(text)} has {_unseen(text)} in it: leave it out, or write a plain space, unless it is meant.",
+        )
+
+
+def _doubts_on_what_spoiled(text: str) -> Iterator[Doubt]:
+    if TOO_NARROW.fullmatch(text):
+        yield Doubt(
+            NO_TEXT, f"{quoted(text)} is what a spreadsheet shows in a column that is too narrow for the value."
+        )
+    if text == OBJECT_AS_TEXT:
+        yield Doubt(NO_TEXT, f"{quoted(text)} is what JavaScript writes for an object, and not its value.")
+    if NOT_DECODED in text:
+        yield Doubt(
+            NO_TEXT,
+            f"{quoted(text)} has {NOT_DECODED} for a character that a program could not decode: write the character.",
+        )
+
+
+def _unseen(text: str) -> str:
+    """Return what a text has that does not show, in words."""
+    if ZERO_WIDTH.search(text):
+        return "a character that does not show"
+    return "a no-break space" if "\N{NO-BREAK SPACE}" in text else "a space of another width"
 
 
 def _is_in_quotes(text: str) -> bool:
@@ -96,12 +138,12 @@ def _is_in_quotes(text: str) -> bool:
 
 def trimmed_id(text: str) -> str:
     """Return an id without spaces around it, and without characters that do not show."""
-    return ZERO_WIDTH.sub("", AROUND.sub("", text)).replace("\N{NO-BREAK SPACE}", " ")
+    return OTHER_SPACE.sub(" ", ZERO_WIDTH.sub("", AROUND.sub("", text)))
 
 
 def restored_id(text: str) -> str:
     """Return the id that a spreadsheet or a program has written another way, or the text if it is none, or is lost."""
-    for form in (FORMULA_OF_TEXT, APOSTROPHE, WITH_FRACTION):
+    for form in (FORMULA_OF_TEXT, APOSTROPHE, WITH_FRACTION, BYTES_OF_PYTHON):
         match = form.fullmatch(text)
         if match:
             return match[1]
@@ -111,7 +153,7 @@ def restored_id(text: str) -> str:
 def _doubts_on_id(text: str) -> Iterator[Doubt]:
     fixed = trimmed_id(text)
     if fixed != text:
-        where = "spaces around it" if AROUND.search(text) else "a character that does not show"
+        where = "spaces around it" if AROUND.search(text) else f"{_unseen(text)} in it"
         yield Doubt(UNSEEN_IN_ID, f"The id has {where}, so that it is another id than {quoted(fixed)}.")
     if ROUNDED.fullmatch(text) or ENDS_IN_ZEROS.fullmatch(text):
         yield Doubt(
@@ -132,6 +174,20 @@ def _doubts_on_id(text: str) -> Iterator[Doubt]:
             SPOILED,
             f"{quoted(text)} looks like the id {quoted(restored)} as a spreadsheet or a data frame writes it{zeros}.",
         )
+    yield from _doubts_on_what_is_no_id(text)
+
+
+def _doubts_on_what_is_no_id(text: str) -> Iterator[Doubt]:
+    if text.endswith(SEPARATORS):
+        yield Doubt(NO_ID, f"{quoted(text)} ends with “{text[-1]}”: leave it out unless the id has it.")
+    if len(text) > 2 and text.endswith(WRITTEN_ESCAPES):
+        yield Doubt(
+            NO_ID, f"{quoted(text)} ends with a written escape, {text[-2:]}: leave it out unless the id has it."
+        )
+    if TOTALS.fullmatch(text):
+        yield Doubt(NO_ID, f"{quoted(text)} may be the total below a table. Remove the record unless it is an id.")
+    if COMMENT.fullmatch(text):
+        yield Doubt(NO_ID, f"{quoted(text)} may be a comment. Remove the record unless it is an id.")
 
 
 def _doubts_on_list(text: str) -> Iterator[Doubt]:
@@ -146,5 +202,17 @@ def _doubts_on_categories(field: Field, text: str, ways: Ways) -> Iterator[Doubt
     categories = text.split(CATEGORY_SEPARATOR)
     if len(categories) > 1 and not all(each.strip() for each in categories):
         yield Doubt(CATEGORIES, f"A category of {quoted(text)} is empty. {ways.no_empty}.")
+    spaced = next((each for each in categories if each.strip() and _trimmed_category(each) != each), None)
+    if spaced is not None:
+        what = "spaces around it" if AROUND.search(spaced) else f"{_unseen(spaced)} in it"
+        other = quoted(_trimmed_category(spaced))
+        yield Doubt(UNSEEN, f"The category {quoted(spaced)} has {what}, so that it is another one than {other}.")
     if len(categories) == 1 and SEVERAL.search(text):
         yield Doubt(CATEGORIES, f"{quoted(text)} is one category. If it is several, {ways.several}.")
+
+
+def _trimmed_category(text: str) -> str:
+    """Return a category without spaces around it, and without what does not show and no script needs."""
+    if text.isascii():
+        return text.strip()
+    return UNSEEN_IN_TEXT.sub(lambda match: " " if match[0].isspace() else "", AROUND.sub("", text))

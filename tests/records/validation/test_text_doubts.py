@@ -25,7 +25,11 @@ ITEM_ID, IMPRESSION = [
         (TIER, "<NA>", "“<NA>” is how programs write that there is no value. Check that it is meant as a text."),
         (ID, "u-1 ", "The id has spaces around it, so that it is another id than “u-1”."),
         (ID, "\u00a0u-1", "The id has spaces around it, so that it is another id than “u-1”."),
-        (ITEM_ID, "u\u200b-1", "The id has a character that does not show, so that it is another id than “u-1”."),
+        (
+            ITEM_ID,
+            "u\u200b-1",
+            "The id has a character that does not show in it, so that it is another id than “u-1”.",
+        ),
         (
             ID,
             "1.23457E+15",
@@ -79,6 +83,51 @@ ITEM_ID, IMPRESSION = [
             for date in ("Mar-01", "3-Jan", "01.02.2026", "1/2/26")
         ),
         (TIER, "a|", "A category of “a|” is empty. Leave out the | that is too many."),
+        *(
+            (CITY, mark, f"“{mark}” is how programs write that there is no value. Write null if there is no value.")
+            for mark in ("-nan", "NULL_VALUE", "void", "(none)", "(blank)", "<missing>")
+        ),
+        (TIER, " male", "The category “ male” has spaces around it, so that it is another one than “male”."),
+        (TIER, "male | female", "The category “male ” has spaces around it, so that it is another one than “male”."),
+        (TIER, "a|b\u00a0", "The category “b\u00a0” has spaces around it, so that it is another one than “b”."),
+        (
+            TIER,
+            "Frequent\u00a0shopper",
+            "The category “Frequent\u00a0shopper” has a no-break space in it, so that it is another one than "
+            "“Frequent shopper”.",
+        ),
+        (
+            TIER,
+            "Go\u200bld",
+            "The category “Go\u200bld” has a character that does not show in it, so that it is another one than “Gold”.",
+        ),
+        (
+            NAME,
+            "Ada\u00a0Lee",
+            "“Ada\u00a0Lee” has a no-break space in it: leave it out, or write a plain space, unless it is meant.",
+        ),
+        (
+            NAME,
+            "Ada\u200b Lee",
+            "“Ada\u200b Lee” has a character that does not show in it: leave it out, or write a plain space, unless it is meant.",
+        ),
+        (ID, "u\u00a01", "The id has a no-break space in it, so that it is another id than “u 1”."),
+        (ID, "u\u20091", "The id has a space of another width in it, so that it is another id than “u 1”."),
+        (ID, "[object Object]", "“[object Object]” is what JavaScript writes for an object, and not its value."),
+        (NAME, "[object Object]", "“[object Object]” is what JavaScript writes for an object, and not its value."),
+        (ID, "######", "“######” is what a spreadsheet shows in a column that is too narrow for the value."),
+        (ID, "b'u-9'", "“b'u-9'” looks like the id “u-9” as a spreadsheet or a data frame writes it."),
+        (
+            ID,
+            "u\ufffd9",
+            "“u\ufffd9” has \ufffd for a character that a program could not decode: write the character.",
+        ),
+        (ID, "u-9,", "“u-9,” ends with “,”: leave it out unless the id has it."),
+        (ITEM_ID, "u-9;", "“u-9;” ends with “;”: leave it out unless the id has it."),
+        (ID, "u-9\\n", "“u-9\\n” ends with a written escape, \\n: leave it out unless the id has it."),
+        (ID, "Grand Total", "“Grand Total” may be the total below a table. Remove the record unless it is an id."),
+        (ID, "Sum", "“Sum” may be the total below a table. Remove the record unless it is an id."),
+        (ID, "# u-1", "“# u-1” may be a comment. Remove the record unless it is an id."),
     ],
 )
 def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None:
@@ -103,6 +152,14 @@ def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None
         (ID, "1.2/26"),
         (ID, "#1"),
         (TIER, "Gold"),
+        (TIER, "Caf\u00e9|Frequent shopper"),
+        (NAME, "Bonjour\u00a0! \u00ab\u00a0Ada\u00a0\u00bb"),
+        (NAME, "\U0001f469\u200d\U0001f4bb"),
+        (TIER, "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+        (NAME, "Sum"),
+        (ID, "Summer"),
+        (NAME, "##"),
+        (ID, "b'u\\x00'"),
     ],
 )
 def test_a_plain_text_raises_no_doubt(field: Field, text: str) -> None:
