@@ -17,7 +17,7 @@ GIVEN = re.compile(r"\s*[$@]?[A-Za-z_][^=\n]{0,200}=\s*(?:new\s+)?[\w.:$@]*[(\[{
 
 def read_literal_text(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a literal of a programming language; raise Refusal if its program has shortened it."""
-    literal = read_literal(text)
+    literal = read_literal(text, keeps_code=True)
     if literal is None:
         if is_cut(text):
             raise Refusal("Its program has left parts of it out, where it has “…”. Print the whole of it.")

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from console.records.json.nodes import Array, Bare, Node, Object, quoted, shortened
-from console.records.pasted.detected import Found
+from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
 from console.records.pasted.literals.parsing import Literal
 from console.records.schemas.schema import Schema
 
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
+COMPUTED = "The text {} has a variable or code in it, which only its program knows. Print the records as JSON."
+PERHAPS_COMPUTED = "Taken for text as it stands: {}. If that has a variable in it, print the records as JSON."
 
 type Reader = Callable[[Schema, str, str], Found | None]
 
@@ -39,8 +41,12 @@ def in_literal(schema: Schema, target: str, literal: Literal, around: str = "") 
     found = records_in(schema, target, literal.node)
     if found is None:
         return None
+    if literal.code:
+        raise Refusal(COMPUTED.format(quoted(literal.code[0])), "records in a program")
     taken = tuple(taken_for_target(schema, each) for each in literal.variables)
-    found = replace(found, notes=(*taken, *found.notes))
+    texts = ", ".join(map(quoted, literal.perhaps_code))
+    perhaps = (PERHAPS_COMPUTED.format(texts),) if texts else ()
+    found = replace(found, notes=(*taken, *perhaps, *found.notes))
     if around:
         return within(schema, found, around)
     nearly = f"nearly JSON: {', '.join(literal.fixes)}" if literal.fixes else "nearly JSON"

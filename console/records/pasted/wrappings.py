@@ -221,7 +221,7 @@ def call_in(text: str) -> Literal | None:
         for match in islice(calls_of(entity, text), MOST_STARTS):
             # What stands behind the request may be a function, which is called with the answer.
             for start in (match.start(), match.end()):
-                literal = read_literal_at(text, start)
+                literal = read_literal_at(text, start, keeps_code=True)
                 if literal:
                     return literal
     return None
@@ -253,7 +253,7 @@ def _values(text: str) -> Iterator[Literal]:
     position, starts = 0, 0
     while starts < MOST_STARTS and (match := BRACKETS.search(text, position)):
         starts += 1
-        literal = read_literal_at(text, match.start())
+        literal = read_literal_at(text, match.start(), keeps_code=True)
         position = literal.end if literal else text.find("]", match.end()) + 1
         if literal is None and (match[0] == "{" or not position or "{" in text[match.start() : position]):
             return

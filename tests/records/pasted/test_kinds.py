@@ -453,7 +453,6 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
         '{"USER_ID": "u-1" "AGE": 3}',
         "[{'USER_ID': name, 'AGE': 3}]",
         "[{'USER_ID': f(1), 'AGE': 3}]",
-        "[{'USER_ID': `${name}`}]",
         "[{'USER_ID': 'u'.upper()}]",
         "[{'USER_ID': 'u' + 1}]",
         "[{'USER_ID': 2 * 'u'}]",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from console.records.pasted.literals.tokens import END, STRINGS, Token, Tokens, string_text
+from console.records.pasted.literals.tokens import END, STRINGS, Token, Tokens, has_code, string_text, text_in_quotes
 
 SEPARATORS = (":", "=>", "->", "=", "to")
 MOST_PARTS_OF_NAME = 32
@@ -30,12 +30,15 @@ class NoLiteral(ValueError):
 class Cursor:
     """A place among tokens; `fixes` are what was met that JSON has another way for.
 
+    `code` are texts with parts that their program computes, `variables_in_texts` those that may have such parts.
     `needs_commas` says whether items have commas between them: Clojure's have not.
     """
 
     tokens: Tokens
     position: int = 0
     fixes: dict[str, None] = field(default_factory=dict)
+    code: dict[str, None] = field(default_factory=dict)
+    variables_in_texts: dict[str, None] = field(default_factory=dict)
     needs_commas: bool = True
 
     def peek(self, ahead: int = 0) -> str:
@@ -66,6 +69,8 @@ class Cursor:
 
     def part(self, token: Token) -> str:
         """Return the text of a string token; raise NoLiteral if only its program knows it."""
+        if has_code(token):
+            self.code[text_in_quotes(token)] = None
         text = string_text(token)
         if text is None:
             raise NoLiteral

@@ -13,22 +13,33 @@ from console.records.pasted.literals.tokens import Tokens
 # As Node.js and Python's pprint shorten what is long.
 CUT = re.compile(r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.\.\.\}|\[\.\.\.\]")
 
+# PHP's arrays, Kotlin's maps and Perl's hashes, in whose double quotes a variable begins with a dollar.
+HAS_VARIABLES_IN_TEXTS = re.compile(
+    r"""\barray\s*+\(|\bmapOf\s*+\(|\[\s*+(?:"[^"\n]*+"|'[^'\n]*+')\s*+=>|(?<![\w:"'])[A-Za-z_]\w*+\s*+=>"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
     """A value that was read, what JSON has another way for, in words, and the offset behind it.
 
-    `variables` stood in the place of a request's target.
+    `variables` stood in the place of a request's target. `code` are texts with parts that only its program knows, and
+    `perhaps_code` texts that may have such parts.
     """
 
     node: Node
     fixes: tuple[str, ...]
     end: int
     variables: tuple[str, ...] = ()
+    code: tuple[str, ...] = ()
+    perhaps_code: tuple[str, ...] = ()
 
 
-def read_literal(text: str) -> Literal | None:
-    """Return the value of a text that is a literal as a whole, or several of them in a row, or None."""
+def read_literal(text: str, *, keeps_code: bool = False) -> Literal | None:
+    """Return the value of a text that is a literal as a whole, or several of them in a row, or None.
+
+    `keeps_code` says whether one is returned that has texts with code in them.
+    """
     tokens = Tokens(text.rstrip("; \t\r\n"))
     parser = Parser(tokens)
     try:
@@ -38,13 +49,15 @@ def read_literal(text: str) -> Literal | None:
     for kind, words in (("comment", COMMENTS), ("unusual_space", SPACES)):
         if kind in tokens.passed:
             parser.note(words)
-    return Literal(node, tuple(parser.fixes), len(text), tuple(parser.variables))
+    return _made(parser, node, text, 0, len(text), keeps_code=keeps_code)
 
 
-def read_literal_at(text: str, start: int, most_values: int = MOST_VALUES) -> Literal | None:
+def read_literal_at(
+    text: str, start: int, most_values: int = MOST_VALUES, *, keeps_code: bool = False
+) -> Literal | None:
     """Return the value that begins at an offset of a text, whatever comes behind it, or None.
 
-    One that has more than `most_values` within it is not read.
+    One that has more than `most_values` within it is not read. `keeps_code` is as for `read_literal`.
     """
     tokens = Tokens(text, start)
     parser = Parser(tokens, most_values=most_values)
@@ -53,12 +66,21 @@ def read_literal_at(text: str, start: int, most_values: int = MOST_VALUES) -> Li
     except (NoLiteral, RecursionError):
         return None
     last = tokens[parser.position - 1]
-    return Literal(node, tuple(parser.fixes), last.start + len(last.text), tuple(parser.variables))
+    return _made(parser, node, text, start, last.start + len(last.text), keeps_code=keeps_code)
 
 
 def is_cut(text: str) -> bool:
     """Say whether a program has shortened a text, as Node.js does with what is long."""
     return bool(CUT.search(text))
+
+
+def _made(parser: Parser, node: Node, text: str, start: int, end: int, *, keeps_code: bool) -> Literal | None:
+    code, perhaps = tuple(parser.code), tuple(parser.variables_in_texts)
+    if perhaps and HAS_VARIABLES_IN_TEXTS.search(text, start, end):
+        code, perhaps = (*code, *perhaps), ()
+    if code and not keeps_code:
+        return None
+    return Literal(node, tuple(parser.fixes), end, tuple(parser.variables), code, perhaps)
 
 
 def _whole(parser: Parser) -> Node:

@@ -5,7 +5,7 @@ import re
 from console.records.json.nodes import Scalar
 from console.records.pasted.literals.cursor import QUOTES, NoLiteral
 from console.records.pasted.literals.descent import Descent
-from console.records.pasted.literals.tokens import STRINGS, Token
+from console.records.pasted.literals.tokens import STRINGS, Token, may_have_variable, text_in_quotes
 
 POWERSHELL_CODE = re.compile(r"[`$]")
 
@@ -26,9 +26,15 @@ def read_string(parser: Descent, token: Token) -> Scalar:
     """Read a string, and those that stand right behind it, which are one with it."""
     if parser.is_powershell:
         return Scalar(token.start, powershell_text(parser, token))
-    parts = [parser.part(token)]
+    parts = [_part(parser, token)]
     while parser.tokens[parser.position].kind in STRINGS and not parser.is_key_ahead():
-        parts.append(parser.part(parser.take()))
+        parts.append(_part(parser, parser.take()))
         parser.count()
         parser.note(QUOTES)
     return Scalar(token.start, "".join(parts))
+
+
+def _part(parser: Descent, token: Token) -> str:
+    if may_have_variable(token):
+        parser.variables_in_texts[text_in_quotes(token)] = None
+    return parser.part(token)

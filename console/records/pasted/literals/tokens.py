@@ -13,9 +13,9 @@ TOKEN = re.compile(
     | (?P<comment>//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
     | (?P<verbatim>@"(?:[^"]|"")*+")
     | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
-    | (?P<triple>(?:[uUrRbB]{1,2})?(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}))
+    | (?P<triple>(?:[uUrRbBfF]{1,2}|s)?(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}))
     | (?P<empty>"")
-    | (?P<prefixed>[uUrRbB]{1,2}(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'))
+    | (?P<prefixed>(?:[uUrRbBfF]{1,2}|s|\$@?|@\$)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'))
     | (?P<single>'(?:[^'\\]|\\.)*')
     | (?P<template>`(?:[^`\\]|\\.)*`)
     | (?P<typographic>[\u201c-\u201e](?:[^\u201c-\u201e\\]|\\.)*[\u201c\u201d])
@@ -46,7 +46,11 @@ ESCAPE = re.compile(
     re.DOTALL,
 )
 SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\r\n": "", "e": "\x1b"}
-EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
+EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*+\$\{")
+# In double quotes: of Ruby and Elixir, and of Swift.
+CODE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+(?:#\{[^}\"]++\}|\\\((?:[^()\\\"]|\([^()\\\"]*+\))++\))")
+# In double quotes of PHP, Perl, Kotlin and Groovy; a text elsewhere.
+VARIABLE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+\$(?:[A-Za-z_]|\{)")
 
 
 class Token(NamedTuple):
@@ -87,20 +91,47 @@ class Tokens:
         return self._read[index]
 
 
+def has_code(token: Token) -> bool:
+    """Say whether a string has a part that its program computes: `"u-#{i}"`, f"u-{i}" and their like."""
+    text, kind = token.text, token.kind
+    if kind == "template":
+        return EXPRESSION.search(text) is not None
+    prefix = _prefix(token)
+    if "f" in prefix or "$" in prefix:
+        return "{" in text
+    if "s" in prefix:
+        return "$" in text
+    is_double = kind == "string" or (kind == "triple" and not prefix and text.startswith('"'))
+    return is_double and ("#{" in text or "\\(" in text) and CODE_IN_STRING.search(text) is not None
+
+
+def may_have_variable(token: Token) -> bool:
+    """Say whether a string has what is a variable in some languages, and a text in others: `"u-$i"`."""
+    return "$" in token.text and token.text.startswith('"') and VARIABLE_IN_STRING.search(token.text) is not None
+
+
+def text_in_quotes(token: Token) -> str:
+    """Return what stands in the quotes of a string, as it is written."""
+    return token.text[len(_prefix(token)) :].strip("\"'`")
+
+
+def _prefix(token: Token) -> str:
+    """Return what stands before the quotes of a string, in lower case."""
+    if token.kind not in ("triple", "prefixed"):
+        return ""
+    return token.text[: min(token.text.find(quote) for quote in "\"'" if quote in token.text)].lower()
+
+
 def string_text(token: Token) -> str | None:
     """Return what a string token stands for; None if it has a part that only its program knows."""
     text, kind = token.text, token.kind
-    prefix = ""
     if kind == "verbatim":
         # Of C#, without escapes; Objective-C writes its texts so, with them.
         return None if "\\" in text else text[2:-1].replace('""', '"')
-    if kind in ("triple", "prefixed"):
-        prefix = text[: min(text.find(quote) for quote in "\"'" if quote in text)].lower()
-        text = text[len(prefix) :]
+    prefix = _prefix(token)
+    text = text[len(prefix) :]
     width = 3 if kind == "triple" else 1
     inner = text[width:-width]
-    if kind == "template" and EXPRESSION.search(inner):
-        return None
     if "r" in prefix or "\\" not in inner:
         return inner
     text = ESCAPE.sub(_character, inner)
