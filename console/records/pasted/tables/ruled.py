@@ -1,12 +1,12 @@
 """Tables with lines drawn between their parts: of psql, MySQL, sqlite, DuckDB, polars, Spark and Markdown."""
 
-import html
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from console.records.json.nodes import Bare, quoted
+from console.records.json.nodes import Bare
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.markdown import without_markup
 from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
@@ -30,10 +30,6 @@ MOST_HEADINGS = 5
 MOST_LINES = 2000
 JSON_CELL = re.compile(r"(?:^|[|\u2502\u2503\u2506])\s*[\[{]")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
-# What stands for a character in Markdown (CommonMark 2.4 and 2.5), and for a line break in its tables.
-ESCAPE = r"\\(?P<escaped>[!-/:-@\[-`{-~])"
-ESCAPED_BAR = r"\\(?P<escaped>\|)"
-MARKUP = r"%s|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)|(?P<br><br ?/?>)"
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
 # The types that DuckDB and polars print below the names.
 TYPES = re.compile(r"\s*(?:---|[a-z][a-z0-9_]*(?:[\[(<][^|]*[\])>])?)\s*")
@@ -163,27 +159,9 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     if not layout.is_markdown:
         cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
         return Table(layout.words, heading, cells, notes=around, may_be_cut=True)
-    markup = _markup_below(lines[first])
-    cells = [(line, [Bare(0, markup.sub(_meaning, each.strip())) for each in row]) for line, row in rows]
-    return Table(layout.words, heading, cells, notes=(*around, *_markup_notes(markup, rows)), may_be_cut=True)
-
-
-def _markup_below(heading: str) -> re.Pattern[str]:
-    """Return the markup of the cells below a heading of Markdown.
-
-    Each program escapes bars. Other backslashes stand as they are unless the heading has one: a program that escapes
-    makes USER\\_ID of USER_ID.
-    """
-    return re.compile(MARKUP % (ESCAPE if re.search(ESCAPE, heading) else ESCAPED_BAR), re.IGNORECASE)
-
-
-def _markup_notes(markup: re.Pattern[str], rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[str, ...]:
-    """Return a sentence on the markup that is read as what it stands for."""
-    found = [cell.strip() for _line, row in rows for cell in row if markup.search(cell)]
-    if not found:
-        return ()
-    cells = "1 cell" if len(found) == 1 else f"{len(found)} cells"
-    return (f"Markup of Markdown in {cells} is read as what it stands for: {quoted(found[0])}.",)
+    texts, notes = without_markup(lines[first], heading, rows)
+    cells = [(line, [Bare(0, each) for each in row]) for line, row in texts]
+    return Table(layout.words, heading, cells, notes=(*around, *notes), may_be_cut=True)
 
 
 class _Layout:
@@ -265,9 +243,3 @@ def _is_continued(cell: str) -> bool:
 
 def _joined(above: str, below: str) -> str:
     return f"{above.rstrip(' +')}\n{below.strip()}" if _is_continued(above) else above
-
-
-def _meaning(match: re.Match[str]) -> str:
-    if match["escaped"]:
-        return match["escaped"]
-    return html.unescape(match["entity"]) if match["entity"] else "\n"

@@ -188,6 +188,35 @@ def test_backslashes_in_cells_of_markdown_stay_where_the_heading_has_none() -> N
     assert users("| USER_ID | CITY |\n|---|---|\n| u\\-1 | a\\:b \\| C:\\_x |\n") == [("u\\-1", "a\\:b | C:\\_x")]
 
 
+@pytest.mark.parametrize(
+    ("cells", "example"),
+    [
+        (("[u-1](https://a/u-9)", '[u-2](/u-8 "User 8")'), "“[u-1](https://a/u-9)” is “u-1”"),
+        (("**u-1**", "__u-2__"), "“**u-1**” is “u-1”"),
+        (("**[u-1](/9)**", "[**u-2**](/8)"), "“**[u-1](/9)**” is “u-1”"),
+    ],
+)
+def test_links_and_emphasis_of_a_whole_column_of_markdown_are_left_out(cells: tuple[str, str], example: str) -> None:
+    text = f"| USER_ID | CITY |\n|---|---|\n| {cells[0]} | **Bern** |\n| {cells[1]} | |\n"
+    assert users(text) == [("u-1", "Bern"), ("u-2", "")]
+    assert read(text).changes == (
+        f"Links and emphasis of Markdown are left out of USER_ID: {example}.",
+        "Links and emphasis of Markdown are left out of CITY: “**Bern**” is “Bern”.",
+    )
+
+
+def test_links_and_emphasis_of_some_cells_of_markdown_stay_and_are_named() -> None:
+    text = "| USER_ID | CITY |\n|---|---|\n| u-1 | *Bern* |\n| __u2__ | _Rome_ |\n"
+    assert users(text) == [("u-1", "*Bern*"), ("__u2__", "_Rome_")]
+    assert read(text).changes == (
+        "Line 4: “__u2__” keeps its markup, which not all cells of USER_ID have. Leave it out unless it is meant.",
+    )
+
+
+def test_escaped_asterisks_of_markdown_are_no_emphasis() -> None:
+    assert users("| USER\\_ID | CITY |\n|---|---|\n| \\*\\*u\\*\\* | **a\\*b** |\n") == [("**u**", "a*b")]
+
+
 def test_markup_in_one_cell_is_counted_as_one() -> None:
     changes = read("| USER_ID | CITY |\n|---|---|\n| u-1 | a &amp; b |\n").changes
     assert changes == ("Markup of Markdown in 1 cell is read as what it stands for: “a &amp; b”.",)
