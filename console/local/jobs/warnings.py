@@ -17,6 +17,7 @@ from django.conf import settings
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, inside_root, read_location
 from console.local.models import Job
+from console.records.files.column_advice import ColumnAdvice
 from console.records.files.csv_file import EntityRecord
 from console.records.files.row_doubts import doubts_on_heading, doubts_on_row, repeated
 from console.records.schemas.schema import Schema
@@ -41,6 +42,10 @@ class Warnings:
     seen: sqlite3.Connection | None = None
     counts: Counter[str] = field(default_factory=Counter)
     first: list[str] = field(default_factory=list)
+    advice: ColumnAdvice = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.advice = ColumnAdvice(self.schema)
 
     def look_at_heading(self, file: str, line: int, text: str) -> None:
         """Add what is doubtful in the line of a file's heading."""
@@ -49,11 +54,19 @@ class Warnings:
 
     def look_at(self, file: str, record: EntityRecord) -> None:
         """Add what is doubtful in a valid row of a file."""
+        self.advice.look_at(record)
         for name, doubt in doubts_on_row(self.schema, record):
             self._add(f"{file}, line {record.line}, field {name}", doubt)
         if self.seen and self._is_repeated(record.entity_id):
             entity = self.schema.entity
             self._add(f"{file}, line {record.line}, field {entity.id_field}", repeated(entity))
+
+    def look_at_columns(self) -> None:
+        """Add what is doubtful in the columns of all rows that were looked at, before what is doubtful in a row."""
+        of_rows, self.first = self.first, []
+        for name, doubt in self.advice.doubts():
+            self._add(f"Field {name}", doubt)
+        self.first = [*self.first, *of_rows][:MOST_KEPT]
 
     def _add(self, place: str, doubt: Doubt) -> None:
         self.counts[doubt.kind] += 1
@@ -84,6 +97,7 @@ def keep_warnings(lease: Lease[Job], warnings: Warnings) -> None:
 
     A file that cannot be written is logged, and changes nothing about the job.
     """
+    warnings.look_at_columns()
     if not warnings.counts:
         return
     counts = dict(warnings.counts)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from console.records.entities import Entity
 from console.records.files.csv_file import EntityRecord
 from console.records.schemas.schema import Schema
+from console.records.validation.rules import LONGEST_CATEGORY, in_all
 from console.records.validation.text_doubts import IN_FILE, Doubt, doubts_on_text
 
 QUOTED_HEADING = "Headings in quotes"
 REPEATED = "Repeated IDs"
+LONG_CATEGORIES = "Long categories"
 # Most ids are like u-1, which no rule doubts: of files with millions of rows, each look counts.
 PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z_-]*[0-9][A-Za-z0-9_-]*")
 
@@ -31,6 +33,8 @@ def doubts_on_row(schema: Schema, record: EntityRecord) -> Iterator[tuple[str, D
     values = record.properties
     for field in schema.fields:
         value = record.entity_id if field.is_id else values.get(field.property_name)
+        if field.categorical and isinstance(value, str) and len(value) > LONGEST_CATEGORY:
+            yield field.name, Doubt(LONG_CATEGORIES, in_all(value))
         if isinstance(value, str) and not (field.is_id and PLAIN_ID.fullmatch(value)):
             for doubt in doubts_on_text(field, value, IN_FILE):
                 yield field.name, doubt

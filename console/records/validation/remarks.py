@@ -9,7 +9,7 @@ from console.records.json.reading import read_json
 from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import Schema
-from console.records.validation.rules import LONGEST_CATEGORY
+from console.records.validation.rules import LONGEST_CATEGORY, in_all
 from console.records.validation.text_doubts import IN_FORM, IN_JSON, Ways, doubts_on_text
 from console.records.validation.timestamps import LEAST_IN_MILLISECONDS
 from console.records.validation.validation import Record
@@ -86,12 +86,7 @@ def _doubtful_values(schema: Schema, record: Record, now: float, ways: Ways) -> 
     ]
     for name, value, is_categorical in values:
         if is_categorical and isinstance(value, str) and len(value) > LONGEST_CATEGORY:
-            # "Endpoints and quotas" (limits) does not say which.
-            yield (
-                name,
-                f"The value has {len(value)} characters in all. AWS's documents do not say whether {LONGEST_CATEGORY} "
-                "is the limit for each category, or for all of them together.",
-            )
+            yield name, in_all(value)
         yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema, now))
         if isinstance(value, str) and (field := schema.field(name)):
             yield from ((name, doubt.sentence) for doubt in doubts_on_text(field, value, ways))

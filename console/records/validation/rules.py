@@ -198,6 +198,17 @@ def _format_of(member: EventMember) -> dict[str, Any]:
     return {"format": "id"}
 
 
+def in_all(categories: str) -> str:
+    """Return what is said of a value of categories that is longer than one of them may be.
+
+    "Endpoints and quotas" (limits) does not say which is meant.
+    """
+    return (
+        f"The value has {len(categories)} characters in all. AWS's documents do not say whether {LONGEST_CATEGORY} is "
+        "the limit for each category, or for all of them together."
+    )
+
+
 def _in_any_case(text: str) -> str:
     """Return a pattern for a text of letters and spaces whatever its case, in what all readers of patterns take."""
     return "".join(f"[{each.upper()}{each.lower()}]" if each.isalpha() else each for each in text)

@@ -175,3 +175,21 @@ def test_a_number_in_a_field_of_booleans_is_told_as_such(personalize: "Personali
         "users.csv, line 2, field VIP: Expected true or false (boolean); found the text “1”. Write true or false. "
         "users.csv, line 3, field VIP: Expected true or false (boolean); found text. Write true or false.",
     )
+
+
+def test_columns_are_looked_at_as_a_whole(
+    personalize: "PersonalizeClient", dataset: str, data_directory: Path
+) -> None:
+    schema = avro(AGE, {"name": "SCORE", "type": ["null", "int"]})
+    other = personalize.create_schema(name="with-score", schema=schema, domain="ECOMMERCE")["schemaArn"]
+    personalize.update_dataset(datasetArn=dataset, schemaArn=other)
+    rows = "".join(f"u-{number},1,{number if number < 10 else ''}\n" for number in range(100))
+    put_object("in/users.csv", f"USER_ID,AGE,SCORE\n{rows}")
+    assert outcome(import_job(personalize, "first", "s3://bucket/in/users.csv")) == ("ACTIVE", "")
+    found = kept()
+    assert found is not None
+    assert found.counts == {"Columns that are hardly filled": 1}
+    words = (data_directory / "s3" / "bucket" / "in" / "first.warnings.txt").read_text(encoding="utf-8")
+    assert words.endswith(
+        "\n\nField SCORE: 10 % of its rows have a value. AWS's documents ask for at least 70 % of a column.\n"
+    )

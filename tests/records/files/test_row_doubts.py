@@ -81,3 +81,16 @@ def test_a_heading_is_to_have_no_quotes() -> None:
 
 def test_of_rows_with_one_id_the_last_one_counts() -> None:
     assert repeated(USERS).sentence == "An earlier row has the same USER_ID. The last one of them counts."
+
+
+def test_categories_that_are_longer_together_than_one_may_be_are_doubted() -> None:
+    of_one = "a" * 500
+    assert doubts(f"u-1,Bern,Ada,{of_one}|{'b' * 499},1") == []
+    assert doubts(f"u-1,Bern,Ada,{of_one}|{'b' * 500},1") == [
+        (
+            "TIER",
+            "Long categories",
+            "The value has 1001 characters in all. AWS's documents do not say whether 1000 is the limit for each "
+            "category, or for all of them together.",
+        )
+    ]

@@ -1,0 +1,80 @@
+"""Advice on the columns of a file as a whole, after AWS's checklist for data that is ready to be imported."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from console.records.files.csv_file import EntityRecord
+from console.records.requests import LIST_SEPARATOR
+from console.records.schemas.schema import Schema
+from console.records.validation.text_doubts import Doubt
+
+# "Readiness checklist" of the developer guide.
+LEAST_FILLED_PERCENT = 70
+MOST_CATEGORIES = 1000
+# Of fewer rows, a percentage says nothing.
+FEWEST_ROWS = 25
+MOST_SPELLINGS_NAMED = 3
+HARDLY_FILLED = "Columns that are hardly filled"
+MANY_CATEGORIES = "Columns of many categories"
+SPELLINGS = "Categories in several spellings"
+
+
+@dataclass(slots=True)
+class ColumnAdvice:
+    """Gathers what there is to say of each column: how many values it has, and which categories.
+
+    A column keeps no more categories than are counted.
+    """
+
+    schema: Schema
+    rows: int = 0
+    filled: Counter[str] = field(default_factory=Counter)
+    categories: dict[str, set[str]] = field(default_factory=dict)
+    _nullable: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        columns = [each for each in self.schema.declared_fields if not each.is_beside_properties]
+        self._nullable = [each.property_name for each in columns if each.nullable]
+        self.categories = {each.property_name: set() for each in columns if each.categorical}
+
+    def look_at(self, record: EntityRecord) -> None:
+        """Count the values of a valid row."""
+        self.rows += 1
+        values = record.properties
+        for name in self._nullable:
+            if values.get(name) is not None:
+                self.filled[name] += 1
+        for name, seen in self.categories.items():
+            value = values.get(name)
+            if value and value not in seen and len(seen) <= MOST_CATEGORIES:
+                seen.update(value.split(LIST_SEPARATOR))
+
+    def doubts(self) -> Iterator[tuple[str, Doubt]]:
+        """Yield the name of a field and what is to be said of its column."""
+        for each in self.schema.declared_fields:
+            yield from ((each.name, doubt) for doubt in self._of(each.property_name))
+
+    def _of(self, name: str) -> Iterator[Doubt]:
+        percent = 100 * self.filled[name] // self.rows if self.rows else 0
+        if name in self._nullable and self.rows >= FEWEST_ROWS and percent < LEAST_FILLED_PERCENT:
+            advice = f"AWS's documents ask for at least {LEAST_FILLED_PERCENT} % of a column."
+            yield Doubt(HARDLY_FILLED, f"{percent} % of its rows have a value. {advice}")
+        found = self.categories.get(name, set())
+        if len(found) > MOST_CATEGORIES:
+            advice = f"AWS's documents ask for at most {MOST_CATEGORIES} in a column."
+            yield Doubt(MANY_CATEGORIES, f"It has more than {MOST_CATEGORIES} categories. {advice}")
+        spelled = _spelled_in_several_ways(found)
+        if spelled:
+            named = "; ".join(", ".join(f"“{each}”" for each in ways) for ways in spelled[:MOST_SPELLINGS_NAMED])
+            more = ", and others" if len(spelled) > MOST_SPELLINGS_NAMED else ""
+            advice = "Each spelling is a category of its own: write one for one meaning."
+            yield Doubt(SPELLINGS, f"One meaning may have several spellings: {named}{more}. {advice}")
+
+
+def _spelled_in_several_ways(categories: set[str]) -> list[list[str]]:
+    """Return the categories that differ in their case and their spaces alone, together, in order."""
+    ways: dict[str, list[str]] = {}
+    for each in sorted(categories):
+        ways.setdefault(" ".join(each.casefold().split()), []).append(each)
+    return [found for found in ways.values() if len(found) > 1]
