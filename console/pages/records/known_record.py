@@ -98,6 +98,8 @@ def _none(known: KnownRecord, named: str) -> str:
             f"This console sent a record of {named} on {date_words(known.ended.sent_at)}, "
             f"but it may no longer exist, because on {date_words(ending.at)} {ending.words}"
         )
+    if known.hidden_at:
+        return f"You may see no accepted record of {named}"
     return f"This console knows of no accepted record of {named}"
 
 
@@ -112,5 +114,6 @@ def _newer(known: KnownRecord) -> list[str]:
         sentences.append(f"A newer record, sent{by} on {date_words(newer.at)}, {state}.")
     if known.hidden_at:
         at = date_words(known.hidden_at)
-        sentences.append(f"Another environment of this console sent a newer record on {at}, which you may not see.")
+        record = "a newer record" if known.before or known.newer else "a record"
+        sentences.append(f"Another environment of this console sent {record} on {at}, which you may not see.")
     return sentences
