@@ -56,6 +56,16 @@ PREAMBLE = re.compile(
 )
 LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
 BRACKETS = re.compile(r"[\[{]")
+# What makes another value of the one before it: an index, a call, an operator, a pipe, a part of a call's result.
+CODE_BEHIND = re.compile(
+    r"[ \t]*+(?:\[[\w:., -]*+\]|%>%|\|>|->\s*+\w|[*+%][ \t]*+[\w(\[{])[^\n]*+|\s*+[?!]{0,2}\.[A-Za-z_]\w*[^\n]*+"
+    r"|(?:\s*+\))++(?:\[[\w:., -]*+\]|\.(?:slice|filter|map|take|first|last|head|tail|limit|drop)\b)[^\n]*+"
+)
+CODE_BEFORE = re.compile(r"[^\n=]*[\w)\]][ \t]*+[*+][ \t]*+\Z")
+# Behind a value that a name is given, on its line.
+BEHIND_GIVEN = re.compile(r"[ \t]*+(?!//|#|--|/\*|(?:as|satisfies)\b)[^\s;,)\]}][^\n]*+")
+GIVEN_A_NAME = re.compile(r"[\w)\]>][ \t]*+(?:=|<-|:=)[ \t]*+(?:new[ \t]++)?\Z")
+LONGEST_CODE_BEFORE = 40
 MOST_STARTS = 20
 LONGEST_PROSE = 100_000
 
@@ -245,7 +255,22 @@ def in_prose(text: str) -> Literal | None:
     found = [literal for literal in _values(text) if literal]
     if len(found) > 1:
         raise Refusal("It has more than one value in brackets among its words. Paste the one that you mean.")
+    if found:
+        _check_code_around(text, found[0])
     return found[0] if found else None
+
+
+def _check_code_around(text: str, literal: Literal) -> None:
+    """Raise Refusal if code makes another value of a literal: `[…][:1]`, `users = […] + others`."""
+    before = text[max(0, literal.start - LONGEST_CODE_BEFORE) : literal.start]
+    code = CODE_BEFORE.search(before) or CODE_BEHIND.match(text, literal.end)
+    if code is None and GIVEN_A_NAME.search(before):
+        code = BEHIND_GIVEN.match(text, literal.end)
+    if code:
+        raise Refusal(
+            f"Code stands beside its records, which may change them: {quoted(code[0].strip())}. "
+            "Print the records as JSON, or leave the code out."
+        )
 
 
 def _values(text: str) -> Iterator[Literal]:

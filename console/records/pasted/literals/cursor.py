@@ -3,7 +3,16 @@
 import re
 from dataclasses import dataclass, field
 
-from console.records.pasted.literals.tokens import END, STRINGS, Token, Tokens, has_code, string_text, text_in_quotes
+from console.records.pasted.literals.tokens import (
+    END,
+    STRINGS,
+    Token,
+    Tokens,
+    has_code,
+    may_have_ruby,
+    string_text,
+    text_in_quotes,
+)
 
 SEPARATORS = (":", "=>", "->", "=", "to")
 MOST_PARTS_OF_NAME = 32
@@ -30,7 +39,8 @@ class NoLiteral(ValueError):
 class Cursor:
     """A place among tokens; `fixes` are what was met that JSON has another way for.
 
-    `code` are texts with parts that their program computes, `variables_in_texts` those that may have such parts.
+    `code` are texts with parts that their program computes, `ruby_in_texts` and `variables_in_texts` those that have
+    such parts in some languages.
     `needs_commas` says whether items have commas between them: Clojure's have not.
     """
 
@@ -38,6 +48,7 @@ class Cursor:
     position: int = 0
     fixes: dict[str, None] = field(default_factory=dict)
     code: dict[str, None] = field(default_factory=dict)
+    ruby_in_texts: dict[str, None] = field(default_factory=dict)
     variables_in_texts: dict[str, None] = field(default_factory=dict)
     needs_commas: bool = True
 
@@ -71,6 +82,8 @@ class Cursor:
         """Return the text of a string token; raise NoLiteral if only its program knows it."""
         if has_code(token):
             self.code[text_in_quotes(token)] = None
+        if may_have_ruby(token):
+            self.ruby_in_texts[text_in_quotes(token)] = None
         text = string_text(token)
         if text is None:
             raise NoLiteral

@@ -16,7 +16,7 @@ from console.records.pasted.literals.brackets import (
     read_repr,
     read_tuple,
 )
-from console.records.pasted.literals.calls import read_method, read_word
+from console.records.pasted.literals.calls import UNCHANGING, read_method, read_word
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, NAMES, NUMBERS, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.strings import read_string
@@ -39,7 +39,7 @@ class Parser(Descent):
         self.level += 1
         node = self.primary()
         while True:
-            if self.peek() == "." and self.peek(2) == "(":
+            if self.peek() == "." and self.peek(1) in UNCHANGING and self.peek(2) == "(":
                 node = read_method(self, node)
             elif self.peek() == "." and self.peek(1) in WITHOUT_PARENTHESES:
                 self.position += 2

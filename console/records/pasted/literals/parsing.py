@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from console.records.json.nodes import Array, Node, Object, Scalar
 from console.records.pasted.literals.cursor import BRACES, BRACKETS, COMMAS, COMMENTS, SPACES, NoLiteral
 from console.records.pasted.literals.descent import MOST_VALUES
-from console.records.pasted.literals.members import read_member
+from console.records.pasted.literals.members import OPENING, read_member
 from console.records.pasted.literals.parser import Parser
 from console.records.pasted.literals.tokens import Tokens
 
@@ -17,11 +17,13 @@ CUT = re.compile(r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.
 HAS_VARIABLES_IN_TEXTS = re.compile(
     r"""\barray\s*+\(|\bmapOf\s*+\(|\[\s*+(?:"[^"\n]*+"|'[^'\n]*+')\s*+=>|(?<![\w:"'])[A-Za-z_]\w*+\s*+=>"""
 )
+# Maps and keyword lists of Ruby and Elixir, whose names have underscores where those of JavaScript have capitals.
+HAS_RUBY_IN_TEXTS = re.compile(r"""%\{|(?<![\w:"'])[a-z]++_[a-z_]++:|\{\s*+(?:"[^"\n]*+"|'[^'\n]*+'|:\w++)\s*+=>""")
 
 
 @dataclass(frozen=True, slots=True)
 class Literal:
-    """A value that was read, what JSON has another way for, in words, and the offset behind it.
+    """A value that was read, what JSON has another way for, in words, and the offsets of its begin and its end.
 
     `variables` stood in the place of a request's target. `code` are texts with parts that only its program knows, and
     `perhaps_code` texts that may have such parts.
@@ -33,6 +35,7 @@ class Literal:
     variables: tuple[str, ...] = ()
     code: tuple[str, ...] = ()
     perhaps_code: tuple[str, ...] = ()
+    start: int = 0
 
 
 def read_literal(text: str, *, keeps_code: bool = False) -> Literal | None:
@@ -75,12 +78,16 @@ def is_cut(text: str) -> bool:
 
 
 def _made(parser: Parser, node: Node, text: str, start: int, end: int, *, keeps_code: bool) -> Literal | None:
-    code, perhaps = tuple(parser.code), tuple(parser.variables_in_texts)
-    if perhaps and HAS_VARIABLES_IN_TEXTS.search(text, start, end):
-        code, perhaps = (*code, *perhaps), ()
+    code, perhaps = dict(parser.code), dict[str, None]()
+    for texts, language in (
+        (parser.ruby_in_texts, HAS_RUBY_IN_TEXTS),
+        (parser.variables_in_texts, HAS_VARIABLES_IN_TEXTS),
+    ):
+        is_certain = bool(texts) and language.search(text, start, end)
+        (code if is_certain else perhaps).update(texts)
     if code and not keeps_code:
         return None
-    return Literal(node, tuple(parser.fixes), end, tuple(parser.variables), code, perhaps)
+    return Literal(node, tuple(parser.fixes), end, tuple(parser.variables), tuple(code), tuple(perhaps), start)
 
 
 def _whole(parser: Parser) -> Node:
@@ -99,6 +106,8 @@ def _whole(parser: Parser) -> Node:
             if parser.is_at_end():
                 parser.note(COMMAS)
                 break
+        elif _is_index_ahead(parser):
+            raise NoLiteral
         nodes.append(parser.value())
     if len(nodes) == 1:
         return nodes[0]
@@ -106,3 +115,10 @@ def _whole(parser: Parser) -> Node:
         raise NoLiteral
     parser.note(BRACKETS)
     return Array(0, nodes)
+
+
+def _is_index_ahead(parser: Parser) -> bool:
+    """Say whether an index stands right behind a value, as in `[…][0]`, and not another value in brackets."""
+    last, following = parser.tokens[parser.position - 1], parser.tokens[parser.position]
+    is_behind = following.start == last.start + len(last.text) and last.kind == following.kind == "mark"
+    return is_behind and parser.peek() == "[" and parser.peek(1) not in OPENING

@@ -47,8 +47,10 @@ ESCAPE = re.compile(
 )
 SIMPLE_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "\n": "", "\r\n": "", "e": "\x1b"}
 EXPRESSION = re.compile(r"(?<!\\)(?:\\\\)*+\$\{")
-# In double quotes: of Ruby and Elixir, and of Swift.
-CODE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+(?:#\{[^}\"]++\}|\\\((?:[^()\\\"]|\([^()\\\"]*+\))++\))")
+# In double quotes of Swift.
+CODE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+\\\((?:[^()\\\"]|\([^()\\\"]*+\))++\)")
+# In double quotes of Ruby and Elixir; a text elsewhere.
+RUBY_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+#\{[^}\"]++\}")
 # In double quotes of PHP, Perl, Kotlin and Groovy; a text elsewhere.
 VARIABLE_IN_STRING = re.compile(r"(?<!\\)(?:\\\\)*+\$(?:[A-Za-z_]|\{)")
 
@@ -92,7 +94,7 @@ class Tokens:
 
 
 def has_code(token: Token) -> bool:
-    """Say whether a string has a part that its program computes: `"u-#{i}"`, f"u-{i}" and their like."""
+    """Say whether a string has a part that its program computes, whichever it is: `f"u-{i}"` and its like."""
     text, kind = token.text, token.kind
     if kind == "template":
         return EXPRESSION.search(text) is not None
@@ -101,13 +103,21 @@ def has_code(token: Token) -> bool:
         return "{" in text
     if "s" in prefix:
         return "$" in text
-    is_double = kind == "string" or (kind == "triple" and not prefix and text.startswith('"'))
-    return is_double and ("#{" in text or "\\(" in text) and CODE_IN_STRING.search(text) is not None
+    return _is_in_double_quotes(token) and "\\(" in text and CODE_IN_STRING.search(text) is not None
+
+
+def may_have_ruby(token: Token) -> bool:
+    """Say whether a string has what is code in Ruby and Elixir, and a text in others: `"u-#{i}"`."""
+    return "#{" in token.text and _is_in_double_quotes(token) and RUBY_IN_STRING.search(token.text) is not None
+
+
+def _is_in_double_quotes(token: Token) -> bool:
+    return token.kind in ("string", "triple") and token.text.startswith('"')
 
 
 def may_have_variable(token: Token) -> bool:
     """Say whether a string has what is a variable in some languages, and a text in others: `"u-$i"`."""
-    return "$" in token.text and token.text.startswith('"') and VARIABLE_IN_STRING.search(token.text) is not None
+    return "$" in token.text and _is_in_double_quotes(token) and VARIABLE_IN_STRING.search(token.text) is not None
 
 
 def text_in_quotes(token: Token) -> str:

@@ -7,6 +7,7 @@ from tests.records.pasted.tables.reading import read, users
 
 CODE = {
     "Ruby": ("[{user_id: \"u-#{i}\", city: 'Bern'}]", "u-#{i}"),
+    "Elixir": ('[%{"userId" => "u-#{i}", "city" => "Bern"}]', "u-#{i}"),
     "Ruby's key": ("[{\"user_#{i}\" => 'u', user_id: 'u-1'}]", "user_#{i}"),
     "PHP": ('[["USER_ID" => "u-$i", "CITY" => "Bern"]]', "u-$i"),
     "PHP's array": ("array(array('USER_ID' => \"u-{$i}\", 'CITY' => 'Bern'))", "u-{$i}"),
@@ -47,14 +48,14 @@ def test_a_text_without_a_variable_stays_as_it_is(text: str, city: str) -> None:
 
 
 def test_what_is_a_variable_in_some_languages_alone_is_named() -> None:
-    text = '[{user_id: "u-$i", city: "${b}" + "a"}]'
-    assert users(text) == [("u-$i", "${b}a")]
-    assert read(text).changes == (AS_TEXT.format("“u-$i”, “${b}”"),)
+    text = '[{userId: "u-$i", city: "${b}" + "#{a}"}]'
+    assert users(text) == [("u-$i", "${b}#{a}")]
+    assert read(text).changes == (AS_TEXT.format("“#{a}”, “u-$i”, “${b}”"),)
 
 
 def test_a_literal_with_code_in_a_text_is_none_where_its_value_matters() -> None:
-    assert read_literal('["#{a}"]') is None
+    assert read_literal('[f"{a}"]') is None
     assert read_literal_at("[f'{a}']", 0) is None
-    kept = read_literal('["#{a}"]', keeps_code=True)
+    kept = read_literal('{user_id: "#{a}"}', keeps_code=True)
     assert kept is not None
     assert kept.code == ("#{a}",)
