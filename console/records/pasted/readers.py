@@ -46,6 +46,7 @@ from console.records.pasted.wrappings import (
     in_session,
     unwrapped,
     without_colours,
+    without_indent,
     without_prefixes,
 )
 from console.records.pasted.yaml.reading import read_yaml_nodes
@@ -60,6 +61,14 @@ QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
 LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
+
+
+def _separated(schema: Schema, _target: str, text: str) -> Found | None:
+    """Return the records of rows with a separator, without what all of them are indented by."""
+    without = without_indent(text.replace("\r\n", "\n"), lambda line: read_separated(schema, line) is not None)
+    found = SEPARATED(schema, _target, without.text if without else text)
+    return replace(found, notes=(*without.notes, *found.notes)) if without and found else found
+
 
 SEPARATED = found_in_table(read_separated)
 
@@ -190,7 +199,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("rows of names and values", found_in_table(read_pairs)),
     ("an assignment", read_assigned),
     ("a list of rows with a separator", _listed),
-    ("rows with a separator", SEPARATED),
+    ("rows with a separator", _separated),
     ("rows of another type", _other_rows),
     ("nearly JSON", read_literal_text),
     (PRINTED, read_printed_text),

@@ -14,8 +14,8 @@ from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
-# Words, code, and names with their values have commas as well.
-NO_ID = re.compile(r"[\s(){}\[\]<>=;]")
+# Words, code, and names with their values have commas as well; grep puts a place before each line.
+NO_ID = re.compile(r"[\s(){}\[\]<>=;]|\A(?:[0-9]{1,6}:|[\w.~/-]+\.[A-Za-z]\w{1,5}:)")
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
 

@@ -1,9 +1,9 @@
 """What people's tools put around a text: code fences, prompts, assignments, prose, and quotes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from console.records.entities import ENTITIES, Entity, kebab_case
 from console.records.json.nodes import Array, Node, Object, quoted
@@ -34,6 +34,15 @@ SESSION_LINE = re.compile(
 )
 # The number of a line, as `cat -n` and the pages of code hosts have it.
 LINE_NUMBER = re.compile(r"^[ ]*([0-9]{1,6})(?:\t|[ ]{2}|$)", re.MULTILINE)
+# The number of a line as grep -n writes it, or the name of its file, but no time of day.
+FOUND_LINE = re.compile(
+    r"(?P<file>[\w.~/-]+\.[A-Za-z]\w{1,5}:)?(?P<number>[0-9]{1,6}[:-](?![0-5][0-9](?:[:,;\t ]|$)))?(?=\S)"
+)
+# Right-aligned, as `nl` and `cat -n` have it.
+ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
+PREFIX_LEFT_OUT = "What stands before each line is left out: {} and so on."
+MOST_LINES_ABOVE_INDENTED = 4
+INDENTED = re.compile(r"^ +\S", re.MULTILINE)
 DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
 ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 # The last one is that of Rust's dbg!.
@@ -171,8 +180,49 @@ def without_prefixes(text: str) -> Unwrapped | None:
     bare = LINE_NUMBER.sub("", text)
     if bare.lstrip().startswith(("[", "{")) and numbers == [str(number) for number in range(1, len(lines) + 1)]:
         return Unwrapped(bare, "behind the numbers of lines")
+    found = _without_places(lines)
+    if found:
+        return found
     if any(ADDED.match(line) for line in lines) and all(DIFF_LINE.match(line) for line in lines if line.strip()):
         return Unwrapped("\n".join(_new_side(lines)), "in the new lines of a diff")
+    return None
+
+
+def without_indent(text: str, is_heading: Callable[[str], bool]) -> Unwrapped | None:
+    """Return a text without the spaces before each line from its heading on; None if there are none.
+
+    `is_heading` says of a line whether it is one.
+    """
+    if not INDENTED.search(text):
+        return None
+    lines = text.split("\n")
+    first = max((number for number, line in enumerate(lines) if line.strip() and line[0] != " "), default=-1) + 1
+    tops = range(first, min(len(lines), first + MOST_LINES_ABOVE_INDENTED))
+    top = next((number for number in tops if is_heading(lines[number].strip())), None)
+    if top is None:
+        return None
+    width = min(len(line) - len(line.lstrip(" ")) for line in lines[top:] if line.strip())
+    bare = "\n".join([*lines[:top], *(line[width:] for line in lines[top:])])
+    return Unwrapped(bare, "", ("The spaces that all rows begin with are left out.",))
+
+
+def _without_places(lines: list[str]) -> Unwrapped | None:
+    """Return lines without their numbers or the name of their file, as grep and nl write them, if all have them."""
+    written = [line for line in lines if line.strip()]
+    for pattern in (FOUND_LINE, ALIGNED_NUMBER):
+        found = [match for line in written if (match := pattern.match(line)) and match[0]]
+        if len(found) < len(written) or len({match.groupdict().get("file") for match in found}) > 1:
+            continue
+        numbers = [match["number"] for match in found if match["number"]]
+        counted = [int(number.strip(":-")) for number in numbers]
+        is_counted = all(one < other for one, other in pairwise(counted))
+        # Lines around those that grep has found have a hyphen; a year has one as well.
+        if (numbers and not is_counted) or (numbers and all(number.endswith("-") for number in numbers)):
+            continue
+        if len(numbers) in (0, len(found)):
+            bare = "\n".join(pattern.sub("", line, count=1) for line in lines)
+            note = PREFIX_LEFT_OUT.format(quoted(found[0][0].strip()))
+            return Unwrapped(bare, "behind the places of its lines", (note,))
     return None
 
 
