@@ -86,15 +86,20 @@ class Attempts:
         self._socket = connection
 
     def answer(self, http_status: int, request_id: str) -> None:
-        """Note the answer to the latest attempt."""
+        """Note the answer to the latest attempt.
+
+        What giving up has cut short is none, whenever the thread that reads it comes to see that.
+        """
         with self._lock:
-            self.http_status, self.request_id = http_status, request_id
+            if not self._is_given_up:
+                self.http_status, self.request_id = http_status, request_id
 
     def fail(self, error: Exception, effect: Effect | None = None) -> None:
-        """Note the error that ended the latest attempt, and the effect that an answer states."""
+        """Note the error that ended the latest attempt, and the effect that an answer states; as `answer` does it."""
         with self._lock:
-            self.last_error = error
-            self._effects[-1] = effect or self._effects[-1]
+            if not self._is_given_up:
+                self.last_error = error
+                self._effects[-1] = effect or self._effects[-1]
 
     def give_up(self) -> None:
         """Let nothing more be sent, and end the connection that an answer is still awaited on."""

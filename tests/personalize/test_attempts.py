@@ -1,5 +1,6 @@
 """What all attempts of a call together are known to have done, whatever the last one ended with."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import pytest
 from django.conf import LazySettings
 
 from console.personalize import calls
+from console.personalize.attempts import Attempts
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, PersonalizeError
 from console.records.entities import USERS
@@ -106,3 +108,13 @@ def test_what_was_answered_before_the_time_was_over_is_said(settings: LazySettin
         found = failure(aws)
     assert (found.effect, found.code, found.attempts) == (Effect.REFUSED, "ThrottlingException", 1)
     assert found.sentence.startswith("Too many requests: AWS throttled personalize:PutUsers")
+
+
+def test_what_giving_up_has_cut_short_is_no_answer() -> None:
+    attempts = Attempts(time.monotonic() + 60)
+    attempts.begin()
+    attempts.give_up()
+    attempts.answer(400, "request")
+    attempts.fail(ValueError(), Effect.REFUSED)
+    assert (attempts.http_status, attempts.request_id) == (None, "")
+    assert (attempts.last_error, attempts.effect) == (None, Effect.NOT_SENT)
