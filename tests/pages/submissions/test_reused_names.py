@@ -171,7 +171,7 @@ def test_an_environment_of_the_same_dataset_sees_nothing_of_a_name_that_is_anoth
     file.write_text(both.replace(served.endpoint, written.endpoint, 1))
     forget()
     found = text_of(operator.post(page, load))
-    assert "Another environment of this console sent a newer record" in found
+    assert "Another environment of this console sent a record" in found
     assert "First" not in found.partition("Record input")[2]
     assert "Bern" not in found
     # Administrators are told that it is not the one of that name today.
