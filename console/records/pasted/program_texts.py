@@ -5,7 +5,8 @@ import re
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.parsing import is_cut, read_literal
 from console.records.pasted.reader import in_literal, within
-from console.records.pasted.wrappings import call_in, calls_of, in_prose, unwrapped
+from console.records.pasted.wrappings.prose import call_in, calls_of, in_prose
+from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.schemas.schema import Schema
 
 A_CALL = "a call in a program"

@@ -40,15 +40,10 @@ from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.values.dialect import YAML
-from console.records.pasted.wrappings import (
-    Unwrapped,
-    fenced,
-    in_session,
-    unwrapped,
-    without_colours,
-    without_indent,
-    without_prefixes,
-)
+from console.records.pasted.wrappings.fences import fenced
+from console.records.pasted.wrappings.lines import in_session, without_colours, without_indent, without_prefixes
+from console.records.pasted.wrappings.unwrapped import Unwrapped
+from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.schemas.schema import Schema
 

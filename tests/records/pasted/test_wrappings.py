@@ -5,7 +5,7 @@ import time
 import pytest
 
 from console.records.pasted.detection import detect
-from console.records.pasted.wrappings import unwrapped
+from console.records.pasted.wrappings.unwrapping import unwrapped
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 CSV = "USER_ID,CITY\nu-1,Bern\nu-2,Rome\n"

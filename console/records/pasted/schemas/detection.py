@@ -22,7 +22,8 @@ from console.records.pasted.schemas.finding import (
     whole_value,
     without_bare,
 )
-from console.records.pasted.wrappings import PROMPT, unwrapped, without_prefixes
+from console.records.pasted.wrappings.lines import without_prefixes
+from console.records.pasted.wrappings.unwrapping import PROMPT, unwrapped
 from console.records.problems import Remark
 from console.records.schemas.schema_input import BYTE_ORDER_MARK, SchemaValidation, validate_schema_input
 

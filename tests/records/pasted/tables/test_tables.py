@@ -6,7 +6,7 @@ import time
 import pytest
 
 from console.records.pasted.tables.sql.script import read_script
-from console.records.pasted.wrappings import unwrapped
+from console.records.pasted.wrappings.unwrapping import unwrapped
 from tests.records.literal_schemas import users_schema
 from tests.records.pasted.tables.reading import read, users
 

@@ -1,0 +1,149 @@
+"""What people's tools put before each line of a text, and above what a shell or a client has printed."""
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+
+from console.records.json.nodes import quoted
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
+
+# Before each line: of a quotation, and of a comment.
+PREFIXES = {
+    "in a quotation": re.compile(r"^[ \t]*> ?", re.MULTILINE),
+    "in a comment": re.compile(r"^[ \t]*(?://|#) ?", re.MULTILINE),
+}
+# How a mail begins a quotation.
+MOST_LINES_OF_INTRODUCTION = 3
+# Colours, moves of the cursor, and titles of windows (ECMA-48).
+TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-9;:?]*+[A-Za-z]|\][^\x07\x1b\n]*+(?:\x07|\x1b\\)|[()][A-Z0-9])")
+# Of a shell and of the clients of databases, also in the following lines of what is typed there.
+SESSION_LINE = re.compile(
+    r"[ \t]*+(?:\$|\.\.\.>|->|PS [^>\n]*+>|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?[\[(][\w ().]*+[\])])?[-=]?[>#$])"
+    r"(?:[ \t\r]|$)"
+)
+# The number of a line, as `cat -n` and the pages of code hosts have it.
+LINE_NUMBER = re.compile(r"^[ ]*([0-9]{1,6})(?:\t|[ ]{2}|$)", re.MULTILINE)
+# The number of a line as grep -n writes it, or the name of its file, but no time of day.
+FOUND_LINE = re.compile(
+    r"(?P<file>[\w.~/-]+\.[A-Za-z]\w{1,5}:)?(?P<number>[0-9]{1,6}[:-](?![0-5][0-9](?:[:,;\t ]|$)))?(?=\S)"
+)
+# Right-aligned, as `nl` and `cat -n` have it.
+ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
+PREFIX_LEFT_OUT = "What stands before each line is left out: {} and so on."
+MOST_LINES_ABOVE_INDENTED = 4
+INDENTED = re.compile(r"^ +\S", re.MULTILINE)
+DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
+ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
+
+
+def without_prefixes(text: str) -> Unwrapped | None:
+    """Return a text without what stands before each of its lines: the mark of a quotation, a comment or a diff.
+
+    Of a diff the lines of its new side are returned. None if a line has no such mark.
+    """
+    lines = text.strip("\r\n").split("\n")
+    if len(lines) < 2:
+        return None
+    introduced = _without_introduction(lines) if len(text) <= LONGEST_PROSE else None
+    if introduced:
+        return introduced
+    for words, prefix in PREFIXES.items():
+        if all(prefix.match(line) for line in lines if line.strip()):
+            return Unwrapped(prefix.sub("", text), words)
+    numbers = [match[1] for line in lines if (match := LINE_NUMBER.match(line))]
+    bare = LINE_NUMBER.sub("", text)
+    if bare.lstrip().startswith(("[", "{")) and numbers == [str(number) for number in range(1, len(lines) + 1)]:
+        return Unwrapped(bare, "behind the numbers of lines")
+    found = _without_places(lines)
+    if found:
+        return found
+    if any(ADDED.match(line) for line in lines) and all(DIFF_LINE.match(line) for line in lines if line.strip()):
+        return Unwrapped("\n".join(_new_side(lines)), "in the new lines of a diff")
+    return None
+
+
+def without_indent(text: str, is_heading: Callable[[str], bool]) -> Unwrapped | None:
+    """Return a text without the spaces before each line from its heading on; None if there are none.
+
+    `is_heading` says of a line whether it is one.
+    """
+    if not INDENTED.search(text):
+        return None
+    lines = text.split("\n")
+    first = max((number for number, line in enumerate(lines) if line.strip() and line[0] != " "), default=-1) + 1
+    tops = range(first, min(len(lines), first + MOST_LINES_ABOVE_INDENTED))
+    top = next((number for number in tops if is_heading(lines[number].strip())), None)
+    if top is None:
+        return None
+    width = min(len(line) - len(line.lstrip(" ")) for line in lines[top:] if line.strip())
+    bare = "\n".join([*lines[:top], *(line[width:] for line in lines[top:])])
+    return Unwrapped(bare, "", ("The spaces that all rows begin with are left out.",))
+
+
+def _without_places(lines: list[str]) -> Unwrapped | None:
+    """Return lines without their numbers or the name of their file, as grep and nl write them, if all have them."""
+    written = [line for line in lines if line.strip()]
+    for pattern in (FOUND_LINE, ALIGNED_NUMBER):
+        found = [match for line in written if (match := pattern.match(line)) and match[0]]
+        if len(found) < len(written) or len({match.groupdict().get("file") for match in found}) > 1:
+            continue
+        numbers = [match["number"] for match in found if match["number"]]
+        counted = [int(number.strip(":-")) for number in numbers]
+        is_counted = all(one < other for one, other in pairwise(counted))
+        # Lines around those that grep has found have a hyphen; a year has one as well.
+        if (numbers and not is_counted) or (numbers and all(number.endswith("-") for number in numbers)):
+            continue
+        if len(numbers) in (0, len(found)):
+            bare = "\n".join(pattern.sub("", line, count=1) for line in lines)
+            note = PREFIX_LEFT_OUT.format(quoted(found[0][0].strip()))
+            return Unwrapped(bare, "behind the places of its lines", (note,))
+    return None
+
+
+def _without_introduction(lines: list[str]) -> Unwrapped | None:
+    """Return a quotation without its marks and the lines above it that say who wrote it, as in a mail."""
+    prefix = PREFIXES["in a quotation"]
+    first = next((number for number, line in enumerate(lines) if prefix.match(line)), 0)
+    above = [line.strip() for line in lines[:first] if line.strip()]
+    if not 0 < len(above) <= MOST_LINES_OF_INTRODUCTION or not above[-1].endswith(":"):
+        return None
+    if not all(prefix.match(line) for line in lines[first:] if line.strip()):
+        return None
+    bare = prefix.sub("", "\n".join(lines[first:]))
+    return Unwrapped(bare, "in a quotation", (f"Left out above the quotation: {quoted(' '.join(above))}.",))
+
+
+def without_colours(text: str) -> Unwrapped | None:
+    """Return a text without the codes of a terminal, such as those of colours; None if it has none."""
+    if "\x1b" not in text:
+        return None
+    bare = TERMINAL_CODE.sub("", text)
+    return Unwrapped(bare, "in colours", ("The codes of colours are left out.",)) if bare != text else None
+
+
+def in_session(text: str) -> Unwrapped | None:
+    """Return the one output below what was typed into a shell or a client; None if there are more or none."""
+    if len(text) > LONGEST_PROSE:
+        return None
+    lines = text.split("\n")
+    first = next((line for line in lines if line.strip()), "")
+    if not SESSION_LINE.match(first):
+        return None
+    outputs: list[list[str]] = [[]]
+    typed: list[str] = []
+    for line in lines:
+        if SESSION_LINE.match(line):
+            typed.append(line.strip())
+            outputs.append([])
+        else:
+            outputs[-1].append(line)
+    found = [output for output in outputs if any(line.strip() for line in output)]
+    if len(found) != 1:
+        return None
+    return Unwrapped("\n".join(found[0]), "in a session", (f"Left out around the output: {quoted(' '.join(typed))}.",))
+
+
+def _new_side(lines: list[str]) -> Iterator[str]:
+    for line in lines:
+        if line.startswith(" ") or ADDED.match(line):
+            yield line[1:]

@@ -1,0 +1,57 @@
+"""What people's tools put around a text: code fences, prompts, assignments, labels and preambles."""
+
+import re
+
+from console.records.pasted.wrappings.fences import fenced
+from console.records.pasted.wrappings.unwrapped import Unwrapped
+
+# The last one is that of Rust's dbg!.
+PROMPT = re.compile(
+    r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]|\[[\w./-]+(?::[0-9]+)+\] ) ?(?=\S)"
+)
+# IPython puts an output of several lines below its prompt.
+ABOVE_OUTPUT = re.compile(r"\s*+Out\[[0-9]+\]:[ \t\r]*+\n")
+EXPRESSION = re.compile(r"[A-Za-z_][\w.]*(?:[(\[][^=\n]*[)\]])?")
+CONTINUED_PROMPT = re.compile(r"^(?:\.\.\. ?|   \.\.\.: ?)", re.MULTILINE)
+ASSIGNMENT = re.compile(
+    r"(?:(?:export\s+)?(?:const|let|var|final|val)\s+(?:mut\s+)?|export\s+default\s+|return\s+|module\.exports\s*=\s*"
+    # A type of Java or C#.
+    r"|[A-Za-z_][\w.]*(?:<[\w<>\[\],.? ]{1,80}>)?(?:\[\])?\s+(?=[A-Za-z_]\w*\s*=)|\$|@)?"
+    r"(?:[A-Za-z_][\w.]*(?:\s*:\s*[\w<>\[\], |.?&]+?)?\s*(?:=|<-|:=)\s*)?(?=\S)"
+)
+# What programs have above their values: comments, and the packages that they use.
+PREAMBLE = re.compile(
+    r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
+)
+LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
+
+
+def unwrapped(text: str) -> Unwrapped | None:
+    """Return a text without its code fence, prompt or assignment, or None if it has none; raise Refusal."""
+    in_fence = fenced(text)
+    if in_fence:
+        return in_fence
+    bare = text.strip()
+    preamble = PREAMBLE.match(bare)
+    if preamble and preamble.end() < len(bare) and not bare.startswith("#"):
+        return Unwrapped(bare[preamble.end() :], "in a program")
+    prompt = PROMPT.match(bare)
+    shown = ABOVE_OUTPUT.match(text)
+    if shown:
+        return Unwrapped(text[shown.end() :], "after a prompt")
+    if prompt:
+        return Unwrapped(_behind_expression(bare[prompt.end() :]), "after a prompt")
+    label = LABEL.match(bare)
+    if label and not label[0].lstrip().startswith(("[", "{")):
+        return Unwrapped(bare[label.end() :], "after a label")
+    assignment = ASSIGNMENT.match(bare)
+    if assignment and assignment.end() and assignment[0] not in ("$", "@"):
+        return Unwrapped(bare[assignment.end() :].rstrip("; \n"), "in an assignment")
+    return None
+
+
+def _behind_expression(text: str) -> str:
+    """Return what a prompt has shown of an expression in its first line, or the text where it is what was typed."""
+    first, _end, shown = text.partition("\n")
+    is_typed = CONTINUED_PROMPT.search(shown) or not shown.strip() or not EXPRESSION.fullmatch(first.strip())
+    return CONTINUED_PROMPT.sub("", text) if is_typed else shown
