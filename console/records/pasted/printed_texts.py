@@ -20,6 +20,7 @@ from console.records.pasted.literals.words import word_value
 from console.records.pasted.reader import bare_words, not_variables, records_in, within
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.values.dialect import AS_PRINTED
+from console.records.pasted.wrappings.prose import begins_with_value
 from console.records.schemas.schema import Schema
 
 PRINTED = "what a program prints"
@@ -33,7 +34,7 @@ def read_printed_text(schema: Schema, target: str, text: str) -> Found | None:
     if GO_VALUES.fullmatch(text):
         raise Refusal("It has neither names nor quotes. Print it as JSON, or with %+v.", "values that Go has printed")
     style = style_of(text)
-    if style is None:
+    if style is None or begins_with_value(text):
         return None
     try:
         printed = read_printed(text, style)

@@ -5,22 +5,24 @@ from collections.abc import Iterator
 from itertools import islice
 
 from console.records.entities import ENTITIES, Entity, kebab_case
-from console.records.json.nodes import Array, Node, Object, quoted
+from console.records.json.nodes import Array, Node, Object
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
+from console.records.pasted.wrappings.code import check_code_around
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS
 
-BRACKETS = re.compile(r"[\[{]")
-# What makes another value of the one before it: an index, a call, an operator, a pipe, a part of a call's result.
-CODE_BEHIND = re.compile(
-    r"[ \t]*+(?:\[[\w:., -]*+\]|%>%|\|>|->\s*+\w|[*+%][ \t]*+[\w(\[{])[^\n]*+|\s*+[?!]{0,2}\.[A-Za-z_]\w*[^\n]*+"
-    r"|(?:\s*+\))++(?:\[[\w:., -]*+\]|\.(?:slice|filter|map|take|first|last|head|tail|limit|drop)\b)[^\n]*+"
+# Also those of a list of Perl.
+BRACKETS = re.compile(r"[\[{]|(?<==[ \t])\((?=\s*+\{)")
+LONGEST_DECLARATION = 100
+# Before the braces of what a program declares or takes from elsewhere, which are no values.
+DECLARATION = re.compile(
+    r"^[ \t]*+(?:(?:export|declare|default|abstract|public|private|internal|sealed|data|pub|static|final|const)\s++)*+"
+    r"(?:(?:import|interface|enum|class|struct|record|trait|impl|namespace)\b|type\s++\w++(?:<[^<>\n]*+>)?\s*+(?:=|struct\b))"
+    r"[^{}\[\]\"'\n;]*+\Z",
+    re.MULTILINE,
 )
-CODE_BEFORE = re.compile(r"[^\n=]*[\w)\]][ \t]*+[*+][ \t]*+\Z")
-# Behind a value that a name is given, on its line.
-BEHIND_GIVEN = re.compile(r"[ \t]*+(?!//|#|--|/\*|(?:as|satisfies)\b)[^\s;,)\]}][^\n]*+")
-GIVEN_A_NAME = re.compile(r"[\w)\]>][ \t]*+(?:=|<-|:=)[ \t]*+(?:new[ \t]++)?\Z")
-LONGEST_CODE_BEFORE = 40
+OPENING_OR_CLOSING = re.compile(r"[{}]")
+MOST_BRACES = 1000
 
 
 def call_in(text: str) -> Literal | None:
@@ -50,25 +52,19 @@ def in_prose(text: str) -> Literal | None:
     """
     if len(text) > LONGEST_PROSE:
         return None
-    found = [literal for literal in _values(text) if literal]
+    found = list(_values(text))
+    if found:
+        check_code_around(text, found[0])
     if len(found) > 1:
         raise Refusal("It has more than one value in brackets among its words. Paste the one that you mean.")
-    if found:
-        _check_code_around(text, found[0])
     return found[0] if found else None
 
 
-def _check_code_around(text: str, literal: Literal) -> None:
-    """Raise Refusal if code makes another value of a literal: `[…][:1]`, `users = […] + others`."""
-    before = text[max(0, literal.start - LONGEST_CODE_BEFORE) : literal.start]
-    code = CODE_BEFORE.search(before) or CODE_BEHIND.match(text, literal.end)
-    if code is None and GIVEN_A_NAME.search(before):
-        code = BEHIND_GIVEN.match(text, literal.end)
-    if code:
-        raise Refusal(
-            f"Code stands beside its records, which may change them: {quoted(code[0].strip())}. "
-            "Print the records as JSON, or leave the code out."
-        )
+def begins_with_value(text: str) -> bool:
+    """Say whether a text begins with a literal, and goes on with something else than another one."""
+    start = BRACKETS.search(text)
+    literal = read_literal_at(text, start.start()) if start and not text[: start.start()].strip() else None
+    return literal is not None and text[literal.end :].lstrip()[:1] not in ("", *",[{(")
 
 
 def _values(text: str) -> Iterator[Literal]:
@@ -76,12 +72,25 @@ def _values(text: str) -> Iterator[Literal]:
     position, starts = 0, 0
     while starts < MOST_STARTS and (match := BRACKETS.search(text, position)):
         starts += 1
+        if match[0] == "{" and DECLARATION.search(text, max(0, match.start() - LONGEST_DECLARATION), match.start()):
+            position = _behind_braces(text, match.start())
+            continue
         literal = read_literal_at(text, match.start(), keeps_code=True)
         position = literal.end if literal else text.find("]", match.end()) + 1
         if literal is None and (match[0] == "{" or not position or "{" in text[match.start() : position]):
             return
         if literal and _has_object(literal.node):
             yield literal
+
+
+def _behind_braces(text: str, start: int) -> int:
+    """Return the place behind the braces that are opened at an offset, or the end if they are not closed."""
+    opened = 0
+    for match in islice(OPENING_OR_CLOSING.finditer(text, start), MOST_BRACES):
+        opened += 1 if match[0] == "{" else -1
+        if not opened:
+            return match.end()
+    return len(text)
 
 
 def _has_object(node: Node) -> bool:
