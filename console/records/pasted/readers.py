@@ -31,6 +31,7 @@ from console.records.pasted.reader import (
     taken_for_target,
     within,
 )
+from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
 from console.records.pasted.table_records import found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.html_table import read_html
@@ -190,7 +191,10 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a session", _in_session),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
-    ("rows of INSERT statements", found_in_table(read_script)),
+    ("documents in SQL", read_documents),
+    ("objects in SQL", read_objects),
+    ("an INSERT statement with placeholders", read_bound),
+    ("rows in SQL", found_in_table(read_script)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("an assignment", read_assigned),
     ("a list of rows with a separator", _listed),

@@ -380,17 +380,17 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
         ),
         (
             "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', now());",
-            "rows of INSERT statements",
+            "rows in SQL",
             "Line 1: expected a value that is a text or a number.",
         ),
         (
             "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', 7);\nINSERT INTO users (AGE, USER_ID) VALUES (7, 'u-2');",
-            "rows of INSERT statements",
+            "rows in SQL",
             "Line 2: this statement has other columns than the first one.",
         ),
         (
-            "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', 7)\nON CONFLICT DO NOTHING;",
-            "rows of INSERT statements",
+            "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', 7)\nAT ONCE;",
+            "rows in SQL",
             "Line 2: expected an INSERT statement with values alone.",
         ),
         (

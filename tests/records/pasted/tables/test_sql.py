@@ -122,7 +122,7 @@ def test_escapes_are_undone_where_the_database_is_certain(
             "Line 2: UPDATE changes rows of users. Paste them as they are now.",
         ),
         (
-            f"{INSERT} ('u-1', 'Bern')\nON CONFLICT DO NOTHING;",
+            f"{INSERT} ('u-1', 'Bern')\nAT ONCE;",
             "Line 2: expected an INSERT statement with values alone.",
         ),
         (f"{INSERT} ('u-1', x'42');", "Line 1: expected a value that is a text or a number."),

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 
 from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.sql.statements import COMMENT
 from console.records.pasted.tables.table import TableError
 
 # A literal (ISO 9075): a text has its quotes twice, and PostgreSQL names its type behind it, SQL Server in CAST.
 LITERAL = (
     r"\s*+(?P<cast>CAST\s*+\(\s*+)?(?:(?P<kind>[bBeEnN]|_\w++ ?|DATE ?|TIMESTAMP ?)?(?:{texts})|(?P<bare>[-+\w.]++))"
-    r"(?(cast)\s++AS\s++[\w ]++(?:\([\w, ]*+\)\s*+)?\)|(?:::[\w ]++(?:\([0-9, ]*+\))?)?)\s*+(?P<end>[,)])"
+    r"(?(cast)\s++AS\s++[\w ]++(?:\([\w, ]*+\)\s*+)?\)"
+    r"|(?:::[\w.]++(?: (?:varying|precision))?(?:\([0-9, ]*+\))?(?: with(?:out)? time zone)?)?)"
 )
 STANDARD = re.compile(LITERAL.format(texts=r"'(?P<text>(?:[^']|'')*+)'"), re.IGNORECASE)
 ESCAPED = re.compile(
@@ -19,7 +21,10 @@ ESCAPED = re.compile(
 IS_ESCAPED = re.compile(r"\s*+E'", re.IGNORECASE)
 OF_TEXT = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|null|true|false", re.IGNORECASE)
 BITS = re.compile(r"[01]{1,63}")
-OPENING = re.compile(r"\s*+,?\s*+\(")
+BETWEEN = rf"(?:\s++|{COMMENT})*+"
+# MySQL has ROW before the parentheses of VALUES as a statement.
+OPENING = re.compile(rf"{BETWEEN},?{BETWEEN}(?:ROW\s*+)?\(", re.IGNORECASE)
+END_OF_VALUE = re.compile(rf"{BETWEEN}(?P<end>[,)])")
 # MySQL keeps the backslashes of % and _.
 ESCAPE = re.compile(r"\\([^%_])", re.DOTALL)
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "0": "\0", "Z": "\x1a"}
@@ -35,16 +40,23 @@ def read_rows(text: str, position: int, *, has_escapes: bool) -> Iterator[tuple[
         row: list[Scalar] = []
         begin = position = match.end()
         while True:
-            is_escaped = has_escapes or IS_ESCAPED.match(text, position) is not None
-            value = (ESCAPED if is_escaped else STANDARD).match(text, position)
-            cell = _value(value, is_escaped=is_escaped) if value else None
-            if value is None or cell is None:
+            value = read_value(text, position, has_escapes=has_escapes)
+            end = END_OF_VALUE.match(text, value[1]) if value else None
+            if value is None or end is None:
                 raise TableError(f"Line {line_of(text, position)}: expected a value that is a text or a number.")
-            row.append(cell)
-            position = value.end()
-            if value["end"] == ")":
+            row.append(value[0])
+            position = end.end()
+            if end["end"] == ")":
                 break
         yield row, begin, position
+
+
+def read_value(text: str, position: int, *, has_escapes: bool) -> tuple[Scalar, int] | None:
+    """Return the literal at an offset of a text, and the offset of its end; None if there is none."""
+    is_escaped = has_escapes or IS_ESCAPED.match(text, position) is not None
+    match = (ESCAPED if is_escaped else STANDARD).match(text, position)
+    cell = _value(match, is_escaped=is_escaped) if match else None
+    return (cell, match.end()) if match and cell else None
 
 
 def line_of(text: str, position: int) -> int:

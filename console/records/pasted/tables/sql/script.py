@@ -4,26 +4,32 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from console.records.json.nodes import Bare, Scalar
+from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.separated import MAY_BE_ESCAPED, UNESCAPED, unescaped
-from console.records.pasted.tables.sql.literals import line_of, read_rows
+from console.records.pasted.tables.sql.literals import line_of
+from console.records.pasted.tables.sql.sources import Source, read_source
 from console.records.pasted.tables.sql.statements import (
+    BEHIND_INNER_ROWS,
+    BEHIND_ROWS,
     COPY,
     CREATE,
+    INNER_ROWS,
     INSERT,
+    ROWS,
     SPACE,
     STATEMENT,
     WORD,
     bare_name,
     columns_of_table,
     names_of,
+    notes_behind,
 )
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
-HAS_ROWS = re.compile(r"\b(?:INSERT|REPLACE|INTO|COPY)\b", re.IGNORECASE)
+HAS_ROWS = re.compile(r"\b(?:INSERT|REPLACE|INTO|COPY|VALUES|UNION|USING|SELECT)\b", re.IGNORECASE)
 # What may stand beside rows, and changes none of them.
 BESIDE_ROWS = frozenset(
     (
@@ -54,6 +60,7 @@ OF_MYSQL = "/*!"
 STANDARD_TEXTS = re.compile(r"\bstandard_conforming_strings = on\b")
 IN_SQL = Dialect(has_quotes=True)
 IN_COPY = Dialect(no_value=frozenset(("\\N",)))
+OF_COPY = "rows of COPY"
 MOST_WORDS_NAMED = 4
 
 
@@ -64,7 +71,7 @@ class _Rows:
     name: str
     columns: list[str] | None
     rows: list[tuple[int, Sequence[Scalar]]] = field(default_factory=list)
-    is_copy: bool = False
+    words: str = "rows of INSERT statements"
 
 
 def read_script(schema: Schema, text: str) -> Table | None:
@@ -85,6 +92,7 @@ class _Script:
         self._created: dict[str, list[str]] = {}
         self._left_out: list[str] = []
         self._others: dict[str, None] = {}
+        self._behind: dict[str, None] = {}
         self._changing: list[tuple[str, int, str]] = []
         self._is_of_mysql = OF_MYSQL in text
         self._has_undone = False
@@ -96,9 +104,13 @@ class _Script:
         text, position = self._text, 0
         while (position := _end(SPACE, text, position)) < len(text):
             if match := INSERT.match(text, position):
-                position = self._inserted(match)
+                end = self._inserted(match)
             elif match := COPY.match(text, position):
-                position = self._copied(match)
+                end = self._copied(match)
+            else:
+                end = self._selected(position)
+            if end is not None:
+                position = end
             else:
                 end = _end(STATEMENT, text, position)
                 if not self._knows(position, end):
@@ -122,42 +134,99 @@ class _Script:
         self._left_out.append(word)
         return True
 
-    def _columns(self, match: re.Match[str]) -> list[str] | None:
-        if match["columns"] is not None:
-            return names_of(match["columns"])
-        return self._created.get(bare_name(match["table"]).lower())
-
-    def _rows_for(self, match: re.Match[str]) -> _Rows | None:
+    def _rows_for(self, table: str, columns: list[str] | None, position: int) -> _Rows | None:
         """Return where the rows of a statement go to; None if its columns are those of another table."""
-        name, columns = bare_name(match["table"]), self._columns(match)
-        if columns is not None and not names_fields(self._schema, columns):
-            self._others[name] = None
+        name = bare_name(table)
+        if columns is None:
+            columns = self._created.get(name.lower())
+        if self._is_other(name, columns):
             return None
         rows = self._tables.setdefault(name.lower(), _Rows(name, columns))
         if rows.columns != columns:
-            line = line_of(self._text, match.end())
+            line = line_of(self._text, position)
             raise TableError(f"Line {line}: this statement has other columns than the first one.")
         return rows
 
-    def _inserted(self, match: re.Match[str]) -> int:
-        text, position = self._text, match.end()
-        rows = self._rows_for(match)
-        if rows is None:
-            return _end(STATEMENT, text, position)
+    def _is_other(self, name: str, columns: list[str] | None) -> bool:
+        """Say whether columns are those of other records, and keep the name of their table."""
+        if columns is None or names_fields(self._schema, columns):
+            return False
+        self._others[name] = None
+        return True
+
+    def _inserted(self, match: re.Match[str]) -> int | None:
+        """Keep the rows of an INSERT statement; return where it ends, None if they are no literals."""
+        text = self._text
         has_escapes = self._is_of_mysql or "`" in match[0]
-        for row, begin, end in read_rows(text, position, has_escapes=has_escapes):
-            rows.rows.append((self._line_at(begin), row))
-            position = end
-        self._has_undone |= has_escapes and "\\" in text[match.end() : position]
-        return position
+        columns = _named(match) or self._created.get(bare_name(match["table"]).lower())
+        if self._is_other(bare_name(match["table"]), columns):
+            return _end(STATEMENT, text, match.end())
+        source = read_source(match, has_escapes=has_escapes)
+        if source is None:
+            return None
+        own = source.names if match["set"] else columns or source.names
+        rows = self._rows_for(match["table"], own, match.end())
+        if rows is None:
+            return _end(STATEMENT, text, source.end)
+        self._keep(rows, source)
+        self._has_undone |= has_escapes and "\\" in text[match.end() : source.end]
+        return self._end_behind(source.end)
+
+    def _selected(self, position: int) -> int | None:
+        """Keep rows that are a statement by themselves, or that one has in parentheses; None if it has none."""
+        text = self._text
+        inner = INNER_ROWS.match(text, position)
+        match = inner or ROWS.match(text, position)
+        try:
+            source = read_source(match, has_escapes="`" in text) if match else None
+        except TableError:
+            return None
+        if match is None or source is None:
+            return None
+        columns, end = source.names, source.end
+        if inner:
+            behind = BEHIND_INNER_ROWS.match(text, end)
+            if behind is None:
+                return None
+            columns = _named(behind) or _named(inner) or columns
+            end = behind.end()
+            if inner[0].upper().startswith("SELECT") and (words := self._words(end)):
+                line = line_of(text, end)
+                raise TableError(f"Line {line}: {quoted(words)} may change its rows. Paste the rows as they are.")
+        if columns is None if match["select"] else columns is not None and not names_fields(self._schema, columns):
+            return None
+        table = (inner["table"] if inner else "") or ""
+        rows = self._rows_for(table, columns, position)
+        if rows is None:
+            return None
+        rows.words = "rows of SQL"
+        self._keep(rows, source)
+        return self._end_behind(end, has_more=inner is not None)
+
+    def _keep(self, rows: _Rows, source: Source) -> None:
+        rows.rows += [(self._line_at(begin), row) for row, begin in source.rows]
+
+    def _end_behind(self, position: int, *, has_more: bool = False) -> int:
+        """Return where a statement ends whose rows end at an offset, and keep what it has behind them."""
+        behind = BEHIND_ROWS.match(self._text, position)
+        start = behind.end() if behind else position
+        if behind is None and not has_more:
+            return position
+        if words := self._words(start):
+            self._behind[words] = None
+        return _end(STATEMENT, self._text, start)
+
+    def _words(self, position: int) -> str:
+        """Return the rest of a statement with single spaces."""
+        return " ".join(self._text[position : _end(STATEMENT, self._text, position)].split())
 
     def _copied(self, match: re.Match[str]) -> int:
         text, position = self._text, match.end()
         end = text.find("\n\\.", position - 1)
         end = len(text) if end < 0 else end
-        rows = self._rows_for(match)
+        rows = self._rows_for(match["table"], _named(match), match.end())
         if rows is not None:
-            rows.is_copy = True
+            rows.words = OF_COPY
             lines = text[position:end].split("\n") if end >= position else []
             first = self._line_at(position)
             # Of more rows than can be sent the number is told, and nothing of their cells.
@@ -189,8 +258,8 @@ class _Script:
                 raise TableError(f"Line {line}: {word} changes rows of {rows.name}. Paste them as they are now.")
         others = [*self._others, *(each.name for each in self._tables.values() if each is not rows)]
         notes = (*self._on_columns(rows), *self._on_escapes(rows), *_on_others(self._left_out, others))
-        words = "rows of COPY" if rows.is_copy else "rows of INSERT statements"
-        return Table(words, rows.columns, rows.rows, IN_COPY if rows.is_copy else IN_SQL, notes)
+        dialect = IN_COPY if rows.words == OF_COPY else IN_SQL
+        return Table(rows.words, rows.columns, rows.rows, dialect, (*notes, *notes_behind(list(self._behind))))
 
     def _on_columns(self, rows: _Rows) -> tuple[str, ...]:
         is_created = rows.columns is not None and rows.columns is self._created.get(rows.name.lower())
@@ -208,6 +277,11 @@ def _end(pattern: re.Pattern[str], text: str, position: int) -> int:
     """Return where a pattern that matches everywhere ends."""
     match = pattern.match(text, position)
     return match.end() if match else position
+
+
+def _named(match: re.Match[str]) -> list[str] | None:
+    """Return the columns that a statement names, None if it names none."""
+    return None if match["columns"] is None else names_of(match["columns"])
 
 
 def _copied_cells(line: str) -> list[Scalar]:

@@ -1,22 +1,39 @@
 """The statements of a script of SQL: where each begins and ends, and what it names."""
 
 import re
+from collections.abc import Sequence
 
+from console.records.json.nodes import quoted
+
+COMMENT = r"--[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
 # A name, in the quotes of the standard, of MySQL or of SQL Server, and what stands before it.
 PART = r"(?:[\w$@#-]++|\"[^\"]*+\"|`[^`]*+`|\[[^\]]*+\])"
 NAME = rf"{PART}(?:\s*+\.\s*+{PART})*+"
+COLUMNS = r"(?:\((?P<columns>[^()]*+)\)\s*+)?"
+# What rows stand behind: VALUES, also as a format of ClickHouse, a SELECT of literals, or MySQL's SET.
+SOURCE = r"(?:(?:FORMAT\s++)?(?P<values>VALUES)\s*+(?=\(|ROW\b)|(?P<select>SELECT)\s++)"
 INSERT = re.compile(
-    r"(?:(?:(?:INSERT|REPLACE)(?:\s++(?:ALL|IGNORE|LOW_PRIORITY|DELAYED|OR\s++\w++))?\s++)?INTO|INSERT)\s++"
-    rf"(?P<table>{NAME})\s*+(?:\((?P<columns>[^()]*+)\)\s*+)?(?:OVERRIDING\s++\w++\s++VALUE\s*+)?VALUES\s*+(?=\()",
+    r"(?:(?:(?:INSERT|REPLACE|UPSERT)(?:\s++(?:ALL|IGNORE|LOW_PRIORITY|DELAYED|OVERWRITE|OR\s++\w++))?\s++)?INTO"
+    r"|INSERT(?:\s++OVERWRITE)?|REPLACE)\s++(?:TABLE\s++)?"
+    rf"(?P<table>{NAME})\s*+(?:AS\s++\w++\s*+)?{COLUMNS}(?:OVERRIDING\s++\w++\s++VALUE\s*+|OUTPUT\s[^();]*?)?"
+    rf"(?:{SOURCE}|(?P<set>SET)\s++)",
     re.IGNORECASE,
 )
+# Rows that are a statement by themselves, and those of a table that a statement has in parentheses.
+ROWS = re.compile(SOURCE, re.IGNORECASE)
+INNER_ROWS = re.compile(
+    rf"(?:(?P<merge>MERGE)\s++(?:INTO\s++)?(?P<table>{NAME})(?:\s++(?!USING\b)(?:AS\s++)?\w++)?\s++USING"
+    rf"|SELECT\s++\*\s++FROM|WITH\s++{PART}\s*+{COLUMNS}AS)\s*+\(\s*+{SOURCE}",
+    re.IGNORECASE,
+)
+NO_ALIAS = r"(?:ON|WITH|SELECT|INSERT|REPLACE|MERGE|UPDATE|UPSERT|WHERE|LIMIT|ORDER|GROUP|JOIN|UNION)\b"
+BEHIND_INNER_ROWS = re.compile(rf"\s*+\)(?:\s*+(?:AS\s++)?(?!{NO_ALIAS}){PART})?\s*+{COLUMNS}", re.IGNORECASE)
 COPY = re.compile(
     rf"COPY\s++(?P<table>{NAME})\s*+\((?P<columns>[^()]*+)\)\s*+FROM\s++STDIN\b[^;\n]*+;[ \t\r]*+\n", re.IGNORECASE
 )
 CREATE = re.compile(
     rf"CREATE\s++(?:\w++\s++){{0,3}}?TABLE\s++(?:IF\s++NOT\s++EXISTS\s++)?(?P<table>{NAME})\s*+\(", re.IGNORECASE
 )
-COMMENT = r"--[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
 # Comments, ends of statements, commands of clients, and the end of Oracle's INSERT ALL.
 SPACE = re.compile(
     rf"(?:[\s;]++|{COMMENT}|#[^\n]*+|\\[^\n]*+|(?:REM|PROMPT)\b[^\n]*+|(?:GO|/)[ \t\r]*+(?=\n|\Z)"
@@ -24,6 +41,11 @@ SPACE = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[A-Za-z]++")
+# What a statement has behind its rows: what becomes of those that are there already, and what it returns.
+BEHIND_ROWS = re.compile(
+    rf"(?:\s++|{COMMENT})*+(?=(?:AS\s++\w++\s*+(?:\([^()]*+\)\s*+)?)?(?:ON\s++(?:CONFLICT|DUPLICATE)|RETURNING|WHERE)\b)",
+    re.IGNORECASE,
+)
 # A statement to its end: a semicolon, a line with GO or a slash, or a line that begins a statement with rows.
 STATEMENT = re.compile(
     rf"(?:{COMMENT}|'[^']*+(?:'|\Z)|\"[^\"]*+(?:\"|\Z)|`[^`]*+(?:`|\Z)|(?s:(?P<dollar>\$\w*+\$).*?(?:(?P=dollar)|\Z))"
@@ -62,3 +84,11 @@ def columns_of_table(statement: str, position: int) -> list[str]:
         if depth == 0:
             break
     return columns
+
+
+def notes_behind(behind: Sequence[str]) -> tuple[str, ...]:
+    """Return a sentence on what statements have behind their rows, if they have something."""
+    if not behind:
+        return ()
+    more = f", and {len(behind) - 1} more" if len(behind) > 1 else ""
+    return (f"Left out behind the rows: {quoted(behind[0])}{more}.",)

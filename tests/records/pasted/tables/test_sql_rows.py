@@ -1,0 +1,120 @@
+"""Rows in SQL beyond VALUES of one INSERT statement: what else databases and their clients have rows in."""
+
+import pytest
+
+from console.records.pasted.detection import detect
+from tests.records.pasted.tables.reading import TEXTS, read, users
+
+BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
+INSERT = "INSERT INTO users (user_id, city) VALUES ('u-1', 'Bern'), -- Ann\n  ('u-2', 'Rome')"
+ROWS = "VALUES ('u-1', 'Bern'), ('u-2', 'Rome')"
+SELECTS = "SELECT N'u-1', N'Bern' UNION ALL\nSELECT N'u-2', N'Rome'"
+NAMED = "SELECT 'u-1' AS user_id, 'Bern'::text AS \"city\" UNION ALL SELECT 'u-2', 'Rome'"
+DUAL = "SELECT 'u-1' user_id, 'Bern' city FROM dual UNION SELECT 'u-2', 'Rome' FROM dual"
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        (f"{INSERT}\nON CONFLICT DO NOTHING\nRETURNING *;", "ON CONFLICT DO NOTHING RETURNING *"),
+        (
+            f"{INSERT} AS new ON DUPLICATE KEY UPDATE city = 1;",
+            "AS new ON DUPLICATE KEY UPDATE city = 1",
+        ),
+        (f"{INSERT} AS n(a, b) ON DUPLICATE KEY UPDATE city = b;", "AS n(a, b) ON DUPLICATE KEY UPDATE city …"),
+        (f"{INSERT} RETURNING user_id", "RETURNING user_id"),
+        (f"INSERT INTO users (user_id, city)\n{SELECTS} RETURNING *;", "RETURNING *"),
+        (f"WITH v (user_id, city) AS ({ROWS}) SELECT * FROM v;", "SELECT * FROM v"),
+        (f"WITH v AS ({NAMED}) INSERT INTO users SELECT * FROM v", "INSERT INTO users SELECT * FROM v"),
+        (
+            f"MERGE INTO users AS t USING ({ROWS}) AS s (user_id, city) ON a = b WHEN NOT MATCHED THEN INSERT (city) VALUES (c)",
+            "ON a = b WHEN NOT MATCHED THEN INSERT (c…",
+        ),
+        (f"MERGE INTO users t USING ({DUAL}) s ON (t.a = s.a)", "ON (t.a = s.a)"),
+    ],
+)
+def test_what_stands_behind_rows_is_left_out_and_named(text: str, behind: str) -> None:
+    assert users(text) == BERN_AND_ROME
+    assert read(text).changes == (f"Left out behind the rows: “{behind}”.",)
+
+
+def test_the_number_of_other_clauses_is_named() -> None:
+    one, other = (f"INSERT INTO users (user_id) VALUES ('u-1') RETURNING {name};" for name in ("a", "b"))
+    assert read(one + other).changes[0] == "Left out behind the rows: “RETURNING a”, and 1 more."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (f"INSERT INTO users (user_id, city)\n{SELECTS};", "INSERT statements"),
+        (
+            "INSERT INTO users SET user_id='u-1', city='Bern';\nREPLACE users SET user_id='u-2', city='Rome'",
+            "INSERT statements",
+        ),
+        (f"UPSERT INTO users (user_id, city) {ROWS};", "INSERT statements"),
+        (f"INSERT OVERWRITE TABLE users (user_id, city) {ROWS}", "INSERT statements"),
+        (f"INSERT INTO users (user_id, city) FORMAT {ROWS}", "INSERT statements"),
+        (f"INSERT INTO users (user_id, city) OUTPUT inserted.user_id {ROWS}", "INSERT statements"),
+        (f"INSERT INTO users {NAMED}", "INSERT statements"),
+        (f"{NAMED};", "SQL"),
+        (DUAL, "SQL"),
+        (f"SELECT * FROM ({ROWS}) AS t (user_id, city);", "SQL"),
+        ("SELECT 'u-1' AS user_id, 'Bern' AS city;\nSELECT 'u-2' AS user_id, 'Rome' AS city;", "SQL"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_rows_are_read_wherever_sql_has_them(text: str, words: str, end: str) -> None:
+    text = text.replace("\n", end)
+    assert users(text) == BERN_AND_ROME
+    assert (read(text).words, read(text).changes) == (f"2 rows of {words}", ())
+
+
+@pytest.mark.parametrize("text", [ROWS, "values row('u-1', 'Bern'), row('u-2', 'Rome');"])
+def test_values_alone_are_rows_without_a_heading(text: str) -> None:
+    assert users(text) == BERN_AND_ROME
+    assert read(text).changes == (
+        "These are rows without a heading. Put the names of the fields in the first line.",
+        "The columns are taken in the schema's order: USER_ID, CITY.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        (
+            f"SELECT * FROM ({ROWS}) AS t (user_id, city) WHERE city <> 'Rome';",
+            "Line 1: “WHERE city <> 'Rome'” may change its rows. Paste the rows as they are.",
+        ),
+        (f"{INSERT} + 1", "Line 2: expected an INSERT statement with values alone."),
+        ("INSERT INTO users SET user_id=lower('U')", "Line 1: expected a value that is a text or a number."),
+        ("INSERT INTO users SET user_id='u-1',\n;", "Line 1: expected a value that is a text or a number."),
+        ("INSERT INTO users (user_id) VALUES ('u-1' || 'a')", "Line 1: expected a value that is a text or a number."),
+    ],
+)
+def test_rows_that_are_computed_are_refused(text: str, refusal: str) -> None:
+    detected = read(text)
+    assert (detected.words.split(" ")[0], detected.refusal, detected.text) == ("rows", refusal, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT INTO users (user_id, city) SELECT id, name FROM others",
+        "SELECT user_id, city FROM users",
+        "SELECT 'u-1' AS user_id, lower('B') AS city",
+        "SELECT 'u-1', 'Bern'",
+        "SELECT 1 AS total",
+        "SELECT * FROM (VALUES (a, b)) AS t (user_id, city)",
+        "SELECT * FROM (VALUES (1, 2) t",
+        "SELECT * FROM (VALUES (1, 2)) AS t (id, total)",
+        "values (a, b)",
+    ],
+)
+def test_sql_without_rows_of_such_records_is_left_alone(text: str) -> None:
+    assert detect(TEXTS, "", text) is None
+
+
+def test_rows_of_another_table_are_left_out_as_those_with_values_are() -> None:
+    text = f"INSERT INTO orders (id, total) SELECT 1, 2;\n{INSERT};\nINSERT INTO orders SET id=2;"
+    assert users(text) == BERN_AND_ROME
+    assert read(text).changes == ("The rows of orders are left out.",)
