@@ -265,6 +265,7 @@ def test_the_same_user_twice_is_a_problem() -> None:
         ("membership", "MEMBERSHIP_TYPE"),
         ("totalSpent", "TOTAL_SPEND"),
         ("uid", "USER_ID"),
+        ("zUSER_ID", "USER_ID"),
     ],
 )
 def test_an_unknown_field_names_the_nearest_one(typed: str, nearest: str) -> None:
@@ -272,7 +273,7 @@ def test_an_unknown_field_names_the_nearest_one(typed: str, nearest: str) -> Non
     assert problem.sentence.endswith(f" The nearest field is {nearest}.")
 
 
-@pytest.mark.parametrize("typed", ["用户", "", "x" * 10_000, "shoeSize", "language", "country", "id2fa"])
+@pytest.mark.parametrize("typed", ["用户", "", "_rid", "x" * 10_000, "shoeSize", "language", "country", "id2fa"])
 def test_an_unknown_field_that_is_near_to_none_is_told_so(typed: str) -> None:
     (problem,) = validate_record_input(SCHEMA, json.dumps({**VALID, typed: 1})).problems
     assert problem.sentence.endswith(" Remove it, or write the name of the field that it is for.")

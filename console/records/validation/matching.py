@@ -18,6 +18,8 @@ from console.records.validation.timestamps import with_seconds
 
 # A name that is compared and shown; what is longer than any field's name tells no more.
 LONGEST_NAME_SHOWN = 64
+# What two names have in common, of 1: "agge" and "age" do.
+VERY_LIKE = 0.8
 NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."
 
 
@@ -109,10 +111,9 @@ def _beside_properties(entity: Entity) -> str:
 def _unknown_field(schema: Schema, member: Member) -> Fault:
     name = member.key[:LONGEST_NAME_SHOWN]
     fields = _fields_by_spelling(schema)
-    # The default cutoff: a name that has nothing in common with any field was meant as none of them.
-    nearest = difflib.get_close_matches(name.lower(), fields, n=1)
+    nearest = _nearest(name.lower(), fields)
     found = Found(quoted(member.key), "a name that is not one of them")
-    advice = f"The nearest field is {fields[nearest[0]].name}." if nearest else NO_NEAR_FIELD
+    advice = f"The nearest field is {fields[nearest].name}." if nearest else NO_NEAR_FIELD
     if _is_of_other_events(schema.entity, member.key):
         advice = f"{schema.entity.plural} have no {name}. Remove it."
     return Fault(member.start, "a field of the schema", found, advice, field=name)
@@ -123,6 +124,17 @@ def _is_of_other_events(entity: Entity, name: str) -> bool:
     key = match_key(name)
     is_own = not entity.is_event or key in entity.event_members_by_key
     return not is_own and any(key in each.event_members_by_key for each in EVENT_TYPES.values())
+
+
+def _nearest(name: str, spellings: Iterable[str]) -> str | None:
+    """Return the spelling of a field that is near to a name: with the same first letter, or very like it.
+
+    The default cutoff: a name that has nothing in common with any field was meant as none of them.
+    """
+    first = match_key(name)[:1]
+    near = difflib.get_close_matches(name, [each for each in spellings if each.startswith(first)], n=1)
+    near += difflib.get_close_matches(name, list(spellings), n=1, cutoff=VERY_LIKE)
+    return near[0] if near else None
 
 
 @lru_cache(maxsize=256)

@@ -108,7 +108,7 @@ def test_action_interactions_are_imported(personalize: "PersonalizeClient", trac
         (
             LEAST.replace("\n", ",SESSION_ID\n") + "ada,film,view,1,s\n",
             "events.csv, line 1, field SESSION_ID: Expected a field of the schema; found a name that is not one of "
-            "them. The nearest field is IMPRESSION.",
+            "them. Remove it, or write the name of the field that it is for.",
         ),
     ],
 )

@@ -9,7 +9,9 @@ from console.records.entities import ENTITIES
 from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
+from console.records.pasted.envelopes.keyed import keyed
 from console.records.pasted.envelopes.other_type import records_of_other_type
+from console.records.pasted.envelopes.pairs import of_pairs
 from console.records.pasted.envelopes.resources import IN_BASE64, decoded, is_removal, new_image, resource
 from console.records.pasted.envelopes.rows import columns_of, in_order, split, under_heading
 from console.records.pasted.envelopes.target import entity_of_request, records_of_request
@@ -109,10 +111,10 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
     elif is_record(schema, node):
         yield Enveloped((node,), _inside(where))
     else:
-        by_key = [each.value for each in node.members]
-        if len(by_key) > 1 and all(isinstance(each, Object) and is_record(schema, each) for each in by_key):
-            keys = tuple(each.key for each in node.members if not _is_known(each))
-            yield Enveloped(tuple(by_key), f"by their number or id{_inside(where)}", left_out=keys)
+        by_key = keyed(schema, node, [each for each in node.members if is_record(schema, each.value)])
+        if by_key:
+            where = f"by their number or id{_inside(where)}"
+            yield Enveloped(by_key.records, where, notes=by_key.notes, left_out=by_key.left_out)
             return
         table = split(schema, node)
         if table:
@@ -120,13 +122,6 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
             yield Enveloped(table.records, where, notes=table.notes, left_out=table.left_out)
             return
         yield from _in_members(schema, target, node, path, left)
-
-
-def _is_known(member: Member) -> bool:
-    """Say whether the key of a record is the number of its row, or among its values."""
-    members = member.value.members if isinstance(member.value, Object) else []
-    values = [each.value.value for each in members if isinstance(each.value, Scalar)]
-    return member.key.isdecimal() or member.key in values
 
 
 def _in_members(
@@ -176,6 +171,10 @@ def _inside(where: str) -> str:
 def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
     if any(is_record(schema, each) for each in node.items):
         yield Enveloped(tuple(node.items), _inside(".".join(path)), node.count)
+        return
+    record = of_pairs(schema, node)
+    if record:
+        yield Enveloped((record,), f"as names and values{_inside('.'.join(path))}")
         return
     rows = under_heading(schema, node)
     if rows:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from console.records.json.nodes import Member, Node, Object, Scalar
+from console.records.json.nodes import Member, Node, Object, Scalar, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.tables.headings import matched_columns
@@ -11,7 +11,10 @@ from console.records.schemas.schema import Schema
 from console.records.validation.matching import properties_object
 
 ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
+# What begins the names of what databases, logs and services add.
+MARKS = ("_", "@")
 OF_SALESFORCE = {"type", "url"}
+MOST_NAMED = 10
 NUMBERS_OF_ROWS = ("index", "Index", "(index)")
 ENCODED_TWICE = "Properties that are encoded twice are read."
 IN_PYTHON = "Properties whose text is no JSON are read as {}."
@@ -37,27 +40,47 @@ def flat(schema: Schema, record: Object) -> Flat:
         members = [member for member in members if match_key(member.key) != "properties"]
         members += inner.members
         notes += [note] if note else []
-    of_database = [member.key for member in members if _is_of_database(schema, member)]
-    if of_database:
-        members = [member for member in members if not _is_of_database(schema, member)]
-        notes.append(f"{' and '.join(of_database)}, which the database or program has added, is left out.")
+    again = _id_again(schema, members)
+    added = [member for member in members if member is again or _is_of_database(schema, member)]
+    if added:
+        members = [member for member in members if not (member is again or _is_of_database(schema, member))]
+        notes.append(_on_added([member.key for member in added]))
     names, renamed = matched_columns(schema, [member.key for member in members])
     notes += renamed
     own = [Member(member.start, name, member.value) for name, member in zip(names, members, strict=True)]
     return Flat(Object(record.start, own), tuple(notes))
 
 
+def _on_added(names: list[str]) -> str:
+    named = [shortened(name) for name in names[:MOST_NAMED]]
+    if len(names) == 1:
+        return f"{named[0]}, which the database or program has added, is left out."
+    last = "others" if len(names) > len(named) else named.pop()
+    return f"{', '.join(named)} and {last}, which the database or program has added, are left out."
+
+
 def _is_of_database(schema: Schema, member: Member) -> bool:
     """Say whether a member is what databases and data frames add to a record, such as the number of its row."""
     if schema.field(member.key):
         return False
-    if member.key.startswith("@odata."):
-        return True
+    if member.key.startswith(MARKS) and len(member.key) > 1:
+        return member.key in ADDED_BY_DATABASES or not schema.field(matched_columns(schema, [member.key])[0][0])
     if member.key == "attributes" and isinstance(member.value, Object):
         return {each.key for each in member.value.members} == OF_SALESFORCE
     value = member.value.value if isinstance(member.value, Scalar) else None
     is_number = type(value) is int or (isinstance(value, str) and value.isdecimal())
-    return member.key in ADDED_BY_DATABASES or (member.key in NUMBERS_OF_ROWS and is_number)
+    return member.key in NUMBERS_OF_ROWS and is_number
+
+
+def _id_again(schema: Schema, members: list[Member]) -> Member | None:
+    """Return the member named `id` that repeats the id of its record, as documents of Cosmos DB have it."""
+    named = [member for member in members if member.key == "id"]
+    if len(named) != 1 or schema.field("id"):
+        return None
+    names, _notes = matched_columns(schema, [each.key for each in members])
+    own = [each.value for name, each in zip(names, members, strict=True) if name == schema.id_field.name]
+    values = [each.value for each in (*own, named[0].value) if isinstance(each, Scalar)]
+    return named[0] if len(values) == len(own) + 1 > 1 and len(set(values)) == 1 else None
 
 
 def _properties(schema: Schema, record: Object) -> tuple[Object | None, str]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from console.records.property_names import match_key
 from console.records.schemas.fields import Field
@@ -94,13 +95,15 @@ def _field(schema: Schema, name: str) -> Field | None:
 
 
 def _by_alias(schema: Schema, name: str) -> Field | None:
-    letters = _letters(name)
-    for field in schema.fields:
-        if letters and letters in (_letters(alias) for alias in ALIASES.get(field.name, ())):
-            return field
-    return None
+    return _fields_by_alias(schema).get(_letters(name))
 
 
+@lru_cache(maxsize=128)
+def _fields_by_alias(schema: Schema) -> dict[str, Field]:
+    return {_letters(alias): field for field in reversed(schema.fields) for alias in ALIASES.get(field.name, ())}
+
+
+@lru_cache(maxsize=128)
 def _fields_by_letters(schema: Schema) -> dict[str, Field]:
     by_letters = {_letters(field.name): field for field in schema.fields}
     return by_letters | {_letters(key): field for key, field in schema.fields_by_key.items()}

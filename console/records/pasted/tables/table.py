@@ -22,8 +22,13 @@ QUOTED = re.compile(
 # A literal of SQL: a text, a number, or a word that stands for a value.
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
-# What Nushell, Julia, csvkit and JavaScript call a column of row numbers. R and ClickHouse put a mark behind each.
-ROW_NUMBERS = frozenset(("#", "row", "(index)", "line_number", "line_numbers", "rownum"))
+# What programs and people call a column of row numbers. R and ClickHouse put a mark behind each.
+ROW_NUMBERS = frozenset(
+    (
+        *("#", "row", "(index)", "line_number", "line_numbers", "rownum", "_c0", "index", "idx", "rn", "row_number"),
+        *("no", "no.", "nr", "nr.", "num", "row #", "row no", "row no.", "s.no", "s.no.", "sl. no.", "\u2116"),
+    )
+)
 NUMBER_MARK = re.compile(r"[:.]$")
 UNNAMED_LEFT_OUT = "The unnamed first column of row numbers is left out."
 

@@ -202,7 +202,8 @@ def test_what_becomes_of_an_answer_is_told(name: str, changes: tuple[str, ...]) 
             ("Left out around the records: 1 item without records, rank.",),
         ),
         ([1, [], {"user": FIRST}], ("Left out around the records: 2 items without records.",)),
-        ({"0": FIRST, "u-2": SECOND}, ()),
+        ({"0": FIRST, "u-2": SECOND}, ("Left out around the records: 0.",)),
+        ({"0": FIRST, "1": SECOND}, ()),
         ({"a": FIRST, "b": SECOND}, ("Left out around the records: a, b.",)),
         (
             {"users": USERS, **{f"x{number}": 0 for number in range(11)}},
