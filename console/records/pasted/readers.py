@@ -42,7 +42,14 @@ from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.values.dialect import YAML
 from console.records.pasted.wrappings.fences import fenced
-from console.records.pasted.wrappings.lines import in_session, without_colours, without_indent, without_prefixes
+from console.records.pasted.wrappings.lines import (
+    in_session,
+    without_colours,
+    without_indent,
+    without_numbers,
+    without_prefixes,
+)
+from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.unwrapped import Unwrapped
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
@@ -133,6 +140,16 @@ def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     return _without(without_prefixes(text), (("JSON", read_json_text), *READERS[2:]), schema, target)
 
 
+def _numbered(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is behind the numbers of its lines; rows without a heading may begin with ids that are numbers."""
+    return _without(without_numbers(text), BARE_READERS, schema, target)
+
+
+def _logged(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a log, each line behind its moment, level or source."""
+    return _without(without_log_prefixes(text), BARE_READERS, schema, target)
+
+
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
     return _without(fenced(text), INNER_READERS, schema, target)
@@ -185,6 +202,7 @@ def _yaml(schema: Schema, target: str, text: str) -> Found | None:
 READERS: tuple[tuple[str, Reader], ...] = (
     ("a text in colours", _coloured),
     ("a quotation, a comment or a diff", _prefixed),
+    ("numbered lines", _numbered),
     ("a code fence", _fenced),
     ("JSON Lines", read_json_lines),
     ("an AWS CLI command", _command),
@@ -196,6 +214,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("an INSERT statement with placeholders", read_bound),
     ("rows in SQL", found_in_table(read_script)),
     ("rows of names and values", found_in_table(read_pairs)),
+    ("lines of a log", _logged),
     ("an assignment", read_assigned),
     ("a list of rows with a separator", _listed),
     ("rows with a separator", _separated),
@@ -215,10 +234,12 @@ READERS: tuple[tuple[str, Reader], ...] = (
 )
 # What is not looked for within a wrapping.
 OUTERMOST: tuple[Reader, ...] = (
-    *(_coloured, _wrapped, _in_session, read_paragraphs, read_prose),
+    *(_coloured, _numbered, _logged, _wrapped, _in_session, read_paragraphs, read_prose),
     *(refuse_unread_call, found_without_heading),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", read_json_text),
     *((name, reader) for name, reader in READERS if reader not in OUTERMOST),
 )
+# What is looked for behind something that each line begins with.
+BARE_READERS = tuple((name, reader) for name, reader in INNER_READERS if reader not in (_prefixed, _fenced))

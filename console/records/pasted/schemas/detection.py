@@ -22,7 +22,7 @@ from console.records.pasted.schemas.finding import (
     whole_value,
     without_bare,
 )
-from console.records.pasted.wrappings.lines import without_prefixes
+from console.records.pasted.wrappings.lines import without_numbers, without_prefixes
 from console.records.pasted.wrappings.unwrapping import PROMPT, unwrapped
 from console.records.problems import Remark
 from console.records.schemas.schema_input import BYTE_ORDER_MARK, SchemaValidation, validate_schema_input
@@ -120,7 +120,7 @@ def _among_text(text: str) -> list[FoundSchema]:
 
 def _without_marks(text: str) -> str:
     """Return a text without the marks of a prompt or a quotation before its lines; "" if it has none."""
-    quotation = without_prefixes(text)
+    quotation = without_prefixes(text) or without_numbers(text)
     if quotation:
         return quotation.text
     prompted = unwrapped(text) if PROMPT.match(text.strip()) else None

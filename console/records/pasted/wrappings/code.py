@@ -27,12 +27,12 @@ COMMENT = re.compile(r"\s*+(?://|#|\*|--|/\*)")
 # What may stand behind a name where a line changes its value: places in it, and what they are given or called.
 CHANGED = (
     # Not the argument of a call that has the name of its value: `users=users`.
-    r"[$@%]?(?<![\w.\"']){name}(?P<place>\[[^\]\n]*+\]|\.\w++(?!!?\s*+[({{])|->\w++)*+\s*+"
+    r"[$@%]?(?<![\w.\"']){name}(?P<place>\[[^\]\n]{{0,99}}+\]|\.\w++(?!!?\s*+[({{])|->\w++)*+\s*+"
     r"(?:(?:[-+*/|&]|\|\||<<|:)?=(?![=>])(?!\s*+{name}\s*+(?:[,);]|$))|<-|\+\+|--|<<)"
 )
 # Methods that show a value as it is.
 CALLED = (
-    r"(?<![\w.\"']){name}(?:\[[^\]\n]*+\])*+(?:\.|->)"
+    r"(?<![\w.\"']){name}(?:\[[^\]\n]{{0,99}}+\])*+(?:\.|->)"
     r"(?!to_?\w*json\b|to_?string|inspect|length|len|size|count)\w++"
 )
 LOOPED = r"^\s*+(?:del|delete|unset|for|foreach|while)\b[^\n]*{name}\b"

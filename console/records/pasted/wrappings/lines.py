@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from console.records.json.nodes import quoted
-from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEFT_OUT, Unwrapped
 
 # Before each line: of a quotation, and of a comment.
 PREFIXES = {
@@ -21,15 +21,19 @@ SESSION_LINE = re.compile(
     r"[ \t]*+(?:\$|\.\.\.>|->|PS [^>\n]*+>|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?[\[(][\w ().]*+[\])])?[-=]?[>#$])"
     r"(?:[ \t\r]|$)"
 )
-# The number of a line, as `cat -n` and the pages of code hosts have it.
-LINE_NUMBER = re.compile(r"^[ ]*([0-9]{1,6})(?:\t|[ ]{2}|$)", re.MULTILINE)
+# The number of a line, as `cat -n`, the pages of code hosts, bat, and editors have it.
+LINE_NUMBERS = tuple(
+    re.compile(rf"^[ ]*([0-9]{{1,6}})(?:{behind}|(?=\r?$))", re.MULTILINE)
+    for behind in (r"\t", r"[ ]{1,3}\N{BOX DRAWINGS LIGHT VERTICAL}[ ]?", r"[ ]{2}", r"[ ]")
+)
+# The lines around those that bat shows, and the name of its file.
+FRAME = re.compile(r"[ ]*[\u2500-\u257f][\u2500-\u257f ]*(?:\w+: [^\n]*)?\r?")
 # The number of a line as grep -n writes it, or the name of its file, but no time of day.
 FOUND_LINE = re.compile(
     r"(?P<file>[\w.~/-]+\.[A-Za-z]\w{1,5}:)?(?P<number>[0-9]{1,6}[:-](?![0-5][0-9](?:[:,;\t ]|$)))?(?=\S)"
 )
 # Right-aligned, as `nl` and `cat -n` have it.
 ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
-PREFIX_LEFT_OUT = "What stands before each line is left out: {} and so on."
 MOST_LINES_ABOVE_INDENTED = 4
 INDENTED = re.compile(r"^ +\S", re.MULTILINE)
 DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
@@ -50,10 +54,6 @@ def without_prefixes(text: str) -> Unwrapped | None:
     for words, prefix in PREFIXES.items():
         if all(prefix.match(line) for line in lines if line.strip()):
             return Unwrapped(prefix.sub("", text), words)
-    numbers = [match[1] for line in lines if (match := LINE_NUMBER.match(line))]
-    bare = LINE_NUMBER.sub("", text)
-    if bare.lstrip().startswith(("[", "{")) and numbers == [str(number) for number in range(1, len(lines) + 1)]:
-        return Unwrapped(bare, "behind the numbers of lines")
     found = _without_places(lines)
     if found:
         return found
@@ -78,6 +78,22 @@ def without_indent(text: str, is_heading: Callable[[str], bool]) -> Unwrapped | 
     width = min(len(line) - len(line.lstrip(" ")) for line in lines[top:] if line.strip())
     bare = "\n".join([*lines[:top], *(line[width:] for line in lines[top:])])
     return Unwrapped(bare, "", ("The spaces that all rows begin with are left out.",))
+
+
+def without_numbers(text: str) -> Unwrapped | None:
+    """Return a text without the numbers of its lines, if all of them are numbered in a row, or None."""
+    lines = text.strip("\r\n").split("\n")
+    if len(lines) < 2:
+        return None
+    framed = [line for line in lines if not FRAME.fullmatch(line)]
+    for pattern in LINE_NUMBERS:
+        found = [match for line in framed if (match := pattern.match(line))]
+        numbers = [int(match[1]) for match in found]
+        if not found or len(found) < len(framed) or numbers != list(range(numbers[0], numbers[0] + len(framed))):
+            continue
+        bare = "\n".join(line[match.end() :] for line, match in zip(framed, found, strict=True))
+        return Unwrapped(bare, "behind the numbers of lines")
+    return None
 
 
 def _without_places(lines: list[str]) -> Unwrapped | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 MOST_STARTS = 20
 LONGEST_PROSE = 100_000
+PREFIX_LEFT_OUT = "What stands before each line is left out: {} and so on."
 
 
 @dataclass(frozen=True, slots=True)
