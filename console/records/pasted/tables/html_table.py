@@ -15,12 +15,22 @@ LONGEST_HTML = 20_000
 IN_CELL = ("td", "th")
 # HTML shows any of these characters in a row as one space.
 SPACE = re.compile(r"[ \t\n\r\f]+")
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 HIDDEN_STYLE = re.compile(r"\b(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
-NEVER_SHOWN = ("script", "style", "template")
+# Nor are names of icons, and what people press, a part of a value.
+NEVER_SHOWN = ("script", "style", "template", "noscript", "title", "svg", "button", "select", "datalist")
+FOR_SCREEN_READERS = re.compile(r"\b(?:sr-only|screen-reader-text|visually-?hidden)\b")
+STRUCK_OUT = ("del", "s", "strike")
+# Each begins and ends a line.
+BLOCKS = ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "pre", "blockquote", "section", "h1", "h2", "h3", "h4")
+# What a wiki stores of a macro: of what it is given, the title alone is shown.
+MACRO_PARAMETER, SHOWN_PARAMETER = "ac:parameter", "title"
 WITHOUT_TEXT = ("br", "img", "input", "hr", "wbr", "col")
 FOOTNOTES = "Raised text is left out of cells, as a footnote: {}."
 HIDDEN = "Hidden text is left out of cells: {}."
-BREAKS = "A <br> in a cell is read as a line break."
+STRUCK = "Text that is struck out is left out of cells: {}."
+BREAKS = "A <br> or a paragraph in a cell is read as a line break."
+SPACES = "No-break spaces in cells are read as spaces."
 
 
 def read_html(schema: Schema, text: str) -> Table | None:
@@ -50,8 +60,8 @@ def _check_breaks(schema: Schema, heading: Sequence[str], rows: Sequence[tuple[i
         for line, row in rows:
             if place < len(row) and "\n" in row[place]:
                 raise TableError(
-                    f"Line {line}: a cell of {field.name} has a <br>, which is no part of such a value. "
-                    "Put | between categories, or leave the <br> out."
+                    f"Line {line}: a cell of {field.name} has a line break, which is no part of such a value. "
+                    "Put | between categories, or leave the line break out."
                 )
 
 
@@ -59,11 +69,12 @@ def _notes(reader: "_Reader", rows: Sequence[tuple[int, list[str]]]) -> tuple[st
     """Return a sentence on the texts that are left out of each kind, and one on line breaks."""
     notes = [
         sentence.format(", ".join(map(quoted, dict.fromkeys(texts))))
-        for sentence, texts in ((FOOTNOTES, reader.footnotes), (HIDDEN, reader.hidden))
+        for sentence, texts in reader.left_out.items()
         if texts
     ]
-    has_breaks = any("\n" in cell for _line, row in rows for cell in row)
-    return (*notes, BREAKS) if has_breaks else tuple(notes)
+    if any("\n" in cell for _line, row in rows for cell in row):
+        notes.append(BREAKS)
+    return (*notes, SPACES) if reader.has_no_break_spaces else tuple(notes)
 
 
 class _Reader(HTMLParser):
@@ -73,14 +84,15 @@ class _Reader(HTMLParser):
         super().__init__()
         self.rows: list[tuple[int, list[str]]] = []
         self.tables = 0
-        self.footnotes: list[str] = []
-        self.hidden: list[str] = []
+        # By the sentence that names them.
+        self.left_out: dict[str, list[str]] = {FOOTNOTES: [], HIDDEN: [], STRUCK: []}
+        self.has_no_break_spaces = False
         # The lines of the cell that is read, None between cells.
         self._lines: list[str] | None = None
         # The element whose text is left out, how often it is open within itself, and where its text goes.
         self._left_out = ""
         self._depth = 0
-        self._aside: list[str] = self.hidden
+        self._aside: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a table, a row, a cell, or a text that is left out; a line break within a cell is one."""
@@ -91,6 +103,9 @@ class _Reader(HTMLParser):
         elif tag in IN_CELL and self.rows:
             self._end_cell()
             self._lines = [""]
+        elif self._lines is not None and tag in BLOCKS:
+            self._break()
+            self._begin_left_out(tag, dict(attrs))
         elif self._lines is not None and tag not in WITHOUT_TEXT:
             self._begin_left_out(tag, dict(attrs))
         elif tag == "br" and self._lines is not None and not self._left_out:
@@ -103,6 +118,13 @@ class _Reader(HTMLParser):
         elif tag == self._left_out:
             self._depth -= 1
             self._left_out = self._left_out if self._depth else ""
+        elif tag in BLOCKS:
+            self._break()
+
+    def _break(self) -> None:
+        """Begin a new line of the cell, unless that has no text yet."""
+        if self._lines and self._lines[-1].strip() and not self._left_out:
+            self._lines.append("")
 
     def handle_data(self, data: str) -> None:
         """Add to the text of the cell that is read, or to what is left out of it."""
@@ -119,20 +141,34 @@ class _Reader(HTMLParser):
         self._end_cell()
 
     def _begin_left_out(self, tag: str, attributes: dict[str, str | None]) -> None:
-        is_hidden = (
-            tag in NEVER_SHOWN
-            or "hidden" in attributes
-            or HIDDEN_STYLE.search(attributes.get("style") or "") is not None
-        )
         if self._left_out:
             self._depth += tag == self._left_out
-        elif is_hidden or tag == "sup":
+            return
+        kind = _kind_left_out(tag, attributes)
+        if kind:
             self._left_out, self._depth = tag, 1
-            self._aside = self.hidden if is_hidden else self.footnotes
+            self._aside = self.left_out[kind]
 
     def _end_cell(self) -> None:
         """Add the cell that is read to its row, with its white space as HTML shows it."""
         if self._lines is not None:
             lines = [SPACE.sub(" ", line).strip() for line in self._lines]
-            self.rows[-1][1].append("\n".join(lines).strip())
+            cell = "\n".join(lines).strip()
+            self.has_no_break_spaces = self.has_no_break_spaces or NO_BREAK_SPACE in cell.strip(NO_BREAK_SPACE)
+            self.rows[-1][1].append(cell.replace(NO_BREAK_SPACE, " ").strip(" "))
         self._lines, self._left_out = None, ""
+
+
+def _kind_left_out(tag: str, attributes: dict[str, str | None]) -> str:
+    """Return the sentence on what is left out of a cell by an element and its attributes, "" if it is shown."""
+    is_hidden = (
+        tag in NEVER_SHOWN
+        or "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or (tag == MACRO_PARAMETER and attributes.get("ac:name") != SHOWN_PARAMETER)
+        or HIDDEN_STYLE.search(attributes.get("style") or "") is not None
+        or FOR_SCREEN_READERS.search(attributes.get("class") or "") is not None
+    )
+    if is_hidden:
+        return HIDDEN
+    return STRUCK if tag in STRUCK_OUT else FOOTNOTES if tag == "sup" else ""

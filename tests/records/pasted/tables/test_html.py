@@ -34,11 +34,39 @@ def table(*rows: str, second: str = "CITY") -> str:
             ("u-1", "Bern"),
             ("Hidden text is left out of cells: “a {}”.",),
         ),
+        (
+            "<td><span class='x sr-only'>ID</span>u-1<i aria-hidden='true'>link</i></td>"
+            "<td>Bern<button>Copy</button><svg><title>Flag</title></svg></td>",
+            ("u-1", "Bern"),
+            ("Hidden text is left out of cells: “ID”, “link”, “Copy”, “Flag”.",),
+        ),
+        (
+            "<td><del>u-0</del> <s>u-9</s><ins>u-1</ins></td><td>Bern</td>",
+            ("u-1", "Bern"),
+            ("Text that is struck out is left out of cells: “u-0”, “u-9”.",),
+        ),
+        (
+            "<td><p>u-1</p></td><td><p>Old&nbsp;Rome</p><p>&nbsp;</p></td>",
+            ("u-1", "Old Rome"),
+            ("No-break spaces in cells are read as spaces.",),
+        ),
+        ("<td>&nbsp;u-1&nbsp;</td><td>&nbsp;</td>", ("u-1", ""), ()),
+        (
+            "<td><div><span>u-1</span></div></td><td><ul><li>Old</li> <li>Rome</li></ul></td>",
+            ("u-1", "Old\nRome"),
+            ("A <br> or a paragraph in a cell is read as a line break.",),
+        ),
+        (
+            '<td>u-1</td><td><ac:structured-macro ac:name="status"><ac:parameter ac:name="colour">Green</ac:parameter>'
+            '<ac:parameter ac:name="title">Bern</ac:parameter></ac:structured-macro></td>',
+            ("u-1", "Bern"),
+            ("Hidden text is left out of cells: “Green”.",),
+        ),
         ("<td>u-1<sup> </td><td>Bern</td>", ("u-1", "Bern"), ()),
         (
             "<td>u-1</td><td>Old <br>\n Rome<br></td>",
             ("u-1", "Old\nRome"),
-            ("A <br> in a cell is read as a line break.",),
+            ("A <br> or a paragraph in a cell is read as a line break.",),
         ),
     ],
 )
@@ -54,11 +82,16 @@ def test_a_heading_may_have_line_breaks_and_footnotes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "name"), [("<td>u<br>1</td><td>a</td>", "USER_ID"), ("<td>u-1</td><td>a<br>b</td>", "PLAN")]
+    ("row", "name"),
+    [
+        ("<td>u<br>1</td><td>a</td>", "USER_ID"),
+        ("<td>u-1</td><td>a<br>b</td>", "PLAN"),
+        ("<td>u-1</td><td><p>a</p>b</td>", "PLAN"),
+    ],
 )
 def test_a_line_break_in_an_id_or_a_category_is_refused(row: str, name: str) -> None:
     text = table("\n<td>u-0</td><td>a</td>", "\n<td>u-2</td>", f"\n{row}", second="PLAN")
     assert read_for(text, CATEGORIES).refusal == (
-        f"Line 3: a cell of {name} has a <br>, which is no part of such a value. "
-        "Put | between categories, or leave the <br> out."
+        f"Line 3: a cell of {name} has a line break, which is no part of such a value. "
+        "Put | between categories, or leave the line break out."
     )
