@@ -396,7 +396,7 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
         (
             "USER_ID=u-1 AGE=3\nUSER_ID=u-2 AGE=4\nUSER_ID=u-3 SCORE=3\n",
             "rows of names and values",
-            "Line 3: expected the names of the first line: USER_ID, AGE.",
+            "Line 1: expected the names of the first line: USER_ID, AGE.",
         ),
         (
             "<table><tr><td>a</td></tr></table>",

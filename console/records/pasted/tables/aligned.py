@@ -19,7 +19,8 @@ SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139)
 TYPE = re.compile(
     r"<[a-z]+(?:<.*>)?>|(?:String[0-9]*|U?Int[0-9]+|Float[0-9]+|Bool|Date|DateTime|Any|Missing|Symbol)\??"
 )
-ONE_COLUMN = re.compile(r"-{3,}")
+# Below a single name, or below all of them.
+ONE_COLUMN = re.compile(r"-{3,}|={3,}")
 # Lines that are drawn stand for blanks, so that what is beside them is aligned as it was.
 DRAWN = dict.fromkeys(range(0x2500, 0x2580), " ")
 MOST_BLOCKS = 20
@@ -48,8 +49,11 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
         del lines[1]
         return _between_blanks(schema, heading, lines[1:])
     if ONE_COLUMN.fullmatch(second.strip()):
-        return _one_column(heading, lines[2:])
-    if RULE.fullmatch(second.strip()):
+        del lines[1]
+        column = _one_column(heading, lines[1:])
+        if column or len(lines) < 2:
+            return column
+    elif RULE.fullmatch(second.strip()):
         return _below_rule(schema, heading, second, lines[2:])
     return (
         _transposed(schema, lines)

@@ -53,7 +53,7 @@ def matched_columns(schema: Schema, heading: Sequence[str]) -> tuple[list[str], 
     Names are the same if their letters and digits are; a field that no column names so is looked for by its aliases.
     """
     heading = bare_names(heading)
-    columns = [_field(schema, name) for name in heading]
+    columns = [field_named(schema, name) for name in heading]
     taken = {field.name for field in columns if field}
     notes = []
     for index, name in enumerate(heading):
@@ -72,7 +72,7 @@ def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
     Other names of fields count beside a field's own, and three of them do.
     """
     heading = bare_names(heading)
-    fields = {field.name for name in heading if (field := _field(schema, name))}
+    fields = {field.name for name in heading if (field := field_named(schema, name))}
     if schema.id_field.name in fields or len(fields) > 1:
         return True
     aliases = {field.name for name in heading if (field := _by_alias(schema, name))}
@@ -88,7 +88,8 @@ def bare_names(heading: Sequence[str]) -> Sequence[str]:
     return [each[1] for each in types if each] if all(types) else heading
 
 
-def _field(schema: Schema, name: str) -> Field | None:
+def field_named(schema: Schema, name: str) -> Field | None:
+    """Return the field whose letters and digits a name has, None if there is none."""
     if NO_NAME.search(name):
         return None
     return schema.field(name.strip()) or _fields_by_letters(schema).get(_letters(name))

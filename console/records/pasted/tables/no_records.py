@@ -23,7 +23,8 @@ SQL_TYPE = (
     r"(?:n?varchar2?|n?char|(?:national )?character(?: varying)?|n?text|string|str|utf8|object|category|clob"
     r"|(?:tiny|small|medium|big)?int|integer|u?int(?:8|16|32|64)|long|float(?:32|64)?|double(?: precision)?|real"
     r"|decimal|numeric|number|bool|boolean|bit|date|datetime|datetime64\[\w+\]|time|timestamp|timestamptz|uuid|json|jsonb"
-    r"|varbinary|bytes)(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?"
+    r"|varbinary|bytes|[iuf](?:8|16|32|64|128)|str|cat|enum|(?:list|struct|array|map|datetime)[\[(<].*[\])>])"
+    r"(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?"
 )
 TYPE = re.compile(rf"{CLICKHOUSE_TYPE}|(?i:{SQL_TYPE})|(?i:\((?:{SQL_TYPE})\))")
 TYPES_LEFT_OUT = "The line of types below the heading is left out."
@@ -31,20 +32,27 @@ COMMENT = "#"
 ID_FIELDS = frozenset(match_key(entity.id_field) for entity in ENTITIES.values())
 
 
+def are_types(names: Sequence[str]) -> bool:
+    """Say whether the cells of a row are names of types, as databases and data frames have them below a heading."""
+    return bool(names) and all(TYPE.fullmatch(name) for name in names)
+
+
 def without_others(heading: Sequence[str], rows: Rows) -> tuple[Rows, tuple[str, ...]]:
     """Return the rows below a heading that may be records, and a sentence on each kind of row that is left out.
 
     A row that begins as a comment stays, and is named. Raise TableError if the heading of another table is among them.
     """
-    rows, notes = _left_out(rows, _is_rule, "a rule of dashes")
+    rows, rules = _left_out(rows, _is_rule, "a rule of dashes")
+    rows, comments = _left_out(rows, lambda row: _is_comment(heading, row), "a comment")
+    notes = (*rules, *comments)
     rows, repeated = _left_out(rows, lambda row: _names(row) == list(heading), "the heading again")
-    if rows and all(TYPE.fullmatch(name) for name in _names(rows[0][1])):
+    if rows and are_types(_names(rows[0][1])):
         del rows[0]
         notes = (*notes, TYPES_LEFT_OUT)
     for line, row in rows:
         if _is_heading(_names(row)):
             raise TableError(f"It has more than one table: line {line} is a heading too. Paste the one that you mean.")
-    return rows, (*notes, *repeated, *_comments(rows))
+    return rows, (*notes, *repeated, *_comments(rows), *_perhaps_heading(heading, rows))
 
 
 def _left_out(rows: Rows, is_other: Callable[[Sequence[Scalar]], bool], what: str) -> tuple[Rows, tuple[str, ...]]:
@@ -62,6 +70,11 @@ def _is_rule(row: Sequence[Scalar]) -> bool:
     names = _names(row)
     is_drawn = all(isinstance(cell, Bare) for cell in row) and all(RULE.fullmatch(name) for name in names)
     return is_drawn and max(len(name) for name in names) >= SHORTEST_RULE
+
+
+def _is_comment(heading: Sequence[str], row: Sequence[Scalar]) -> bool:
+    """Say whether a row is a comment: one without separators, in a table of several columns."""
+    return len(row) == 1 < len(heading) and isinstance(row[0], Bare) and str(row[0].value).strip().startswith(COMMENT)
 
 
 def _names(row: Sequence[Scalar]) -> list[str]:
@@ -83,3 +96,26 @@ def _comments(rows: Rows) -> tuple[str, ...]:
     line, text = found[0]
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     return (f"Line {line} begins with {COMMENT} and is taken for a record: {quoted(text)}{more}.",)
+
+
+def _perhaps_heading(heading: Sequence[str], rows: Rows) -> tuple[str, ...]:
+    """Return a sentence on a row that may be the heading of another table: names alone, behind a blank line."""
+    style = _style(heading)
+    are_words = [all(name.isalpha() for name in _names(row)) for _line, row in rows]
+    for place, (line, row) in enumerate(rows[:-1]):
+        following, names = rows[place + 1][0], _names(rows[place + 1][1])
+        is_below_blank = following > line + sum(str(cell.value).count("\n") for cell in row) + 1
+        is_named = (style and _style(names) == style) or (are_words[place + 1] and sum(are_words) == 1)
+        if is_below_blank and is_named and 1 < len(names) == len(set(names)):
+            shown = quoted(", ".join(names))
+            return (f"Line {following} is taken for a record, and may be the heading of another table: {shown}.",)
+    return ()
+
+
+def _style(names: Sequence[str]) -> str:
+    """Return how names are written, "" where that does not tell them from values."""
+    if not all(NAME.fullmatch(name) for name in names):
+        return ""
+    if all(name == name.upper() for name in names):
+        return "capitals"
+    return "underscores" if any("_" in name for name in names) and all(name == name.lower() for name in names) else ""

@@ -6,17 +6,26 @@ from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.literals.tokens import Token, string_text
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.uneven import Block, filled_rows, uneven_line
 from console.records.schemas.schema import Schema
 
 PAIR = re.compile(
     r"""(?P<name>[A-Za-z_][\w.-]*)=(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>[^\s,;"']*))"""
     r"(?P<end>[ \t]*[,;][ \t]*|[ \t]+|$)"
 )
+# Labeled Tab-separated Values (ltsv.org), and with quotes.
+LABELED = re.compile(
+    r"""(?P<name>[A-Za-z_][\w.-]*):(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>.*))"""
+)
 MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
 
 
 def read_pairs(schema: Schema, text: str) -> Table | None:
     """Return the table of a text each of whose lines is pairs of a name and a value, or None; raise TableError."""
+    return _with_equals(schema, text) or _with_colons(schema, text)
+
+
+def _with_equals(schema: Schema, text: str) -> Table | None:
     found: list[tuple[int, list[re.Match[str]]]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
@@ -25,15 +34,35 @@ def read_pairs(schema: Schema, text: str) -> Table | None:
         if len(matches) < 2:
             return None
         found.append((number, matches))
-    heading = _names(found[0][1]) if found else []
-    if not names_fields(schema, heading):
+    if not found or not names_fields(schema, _names(found[0][1])):
         return None
-    rows: list[tuple[int, list[Scalar]]] = []
-    for number, matches in found:
-        if _names(matches) != heading:
-            raise TableError(f"Line {number}: expected the names of the first line: {', '.join(heading)}.")
-        rows.append((number, _values(number, matches)))
-    return Table("rows of names and values", heading, rows)
+    blocks = [(line, list(zip(_names(matches), _values(line, matches), strict=True))) for line, matches in found]
+    return _table(schema, "rows of names and values", blocks)
+
+
+def _with_colons(schema: Schema, text: str) -> Table | None:
+    """Return the table of a text in LTSV, whose values end with tabs."""
+    blocks: list[Block] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        matches = [LABELED.fullmatch(part) for part in line.strip("\r").split("\t")]
+        pairs = [(match["name"], _value(match)) for match in matches if match]
+        if len(pairs) < max(len(matches), 2):
+            return None
+        blocks.append((number, pairs))
+    if not blocks or not names_fields(schema, [name for name, _value in blocks[0][1]]):
+        return None
+    return _table(schema, "rows of LTSV", blocks)
+
+
+def _table(schema: Schema, words: str, blocks: list[Block]) -> Table:
+    line = uneven_line(schema, blocks)
+    if line is not None:
+        names = ", ".join(name for name, _value in blocks[0][1])
+        raise TableError(f"Line {line}: expected the names of the first line: {names}.")
+    heading, rows, notes = filled_rows(blocks)
+    return Table(words, heading, rows, notes=notes)
 
 
 def _pairs(line: str) -> list[re.Match[str]]:

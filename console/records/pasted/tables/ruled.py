@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from console.records.json.nodes import Bare
-from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.tables.markdown import without_markup
+from console.records.pasted.tables.no_records import are_types, without_others
 from console.records.pasted.tables.surroundings import notes_on_others
-from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.table import Rows, Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
@@ -28,6 +29,9 @@ EDGE_AS_BARS = str.maketrans(
 MOST_HEADINGS = 5
 # Of a table that little but its lines tells from other text: ten rows are short.
 MOST_LINES = 2000
+# Of a table in another one.
+INNER_RULE = re.compile(r"\|\+-[-+]*-\+\||\|\|+\+-[-+]*-\+\|\|+")
+IN_BARS = re.compile(r"(\|{1,6})([|+].*[|+])\1")
 JSON_CELL = re.compile(r"(?:^|[|\u2502\u2503\u2506])\s*[\[{]")
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
@@ -39,6 +43,8 @@ COUNTS = re.compile(r"[\s|\u2502\u2503]*\(?[0-9,]+ (?:rows?|columns?|tuples?|rec
 def read_ruled(schema: Schema, text: str) -> Table | None:
     """Return the table of a text that is drawn with lines, or None; raise TableError."""
     lines = [_with_bars(line.rstrip()) for line in text.split("\n")]
+    if any(INNER_RULE.fullmatch(line) for line in lines):
+        lines = [_without_outer_bars(line) for line in lines]
     tried = 0
     for number, line in enumerate(lines[1:], 1):
         if tried < MOST_HEADINGS and is_rule(line) and _has_bar(lines[number - 1]) and not is_rule(lines[number - 1]):
@@ -47,6 +53,12 @@ def read_ruled(schema: Schema, text: str) -> Table | None:
             if table:
                 return table
     return _without_rule(schema, lines)
+
+
+def _without_outer_bars(line: str) -> str:
+    """Return a line of a table within others, as the AWS CLI draws it, without their bars."""
+    match = IN_BARS.fullmatch(line)
+    return match[2] if match else line
 
 
 def _with_bars(line: str) -> str:
@@ -138,7 +150,8 @@ def _rule_below_types(lines: Sequence[str], rule: int) -> int:
     """Return the rule below a row of types: polars has `---` and the types in rows between the names and its rule."""
     if rule + 2 >= len(lines) or not is_rule(lines[rule + 2]):
         return rule
-    return rule + 2 if all(TYPES.fullmatch(cell) for cell in lines[rule + 1].strip(" |").split("|")) else rule
+    cells = [cell.strip() for cell in re.split(f"[{BARS}]", lines[rule + 1].strip(f" {BARS}"))]
+    return rule + 2 if are_types([cell for cell in cells if cell != "---"]) else rule
 
 
 def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table | None:
@@ -157,11 +170,35 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
         raise TableError("It has more than one table. Paste the one that you mean.")
     around = _around(lines, first, end)
     if not layout.is_markdown:
-        cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
-        return Table(layout.words, heading, cells, notes=around, may_be_cut=True)
+        if not layout.is_open:
+            _check_wrapped(schema, heading, lines, rows)
+        cells: Rows = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
+        kept, others = without_others(heading, cells)
+        return Table(layout.words, heading, kept, notes=(*around, *others), may_be_cut=True)
     texts, notes = without_markup(lines[first], heading, rows)
     cells = [(line, [Bare(0, each) for each in row]) for line, row in texts]
-    return Table(layout.words, heading, cells, notes=(*around, *notes), may_be_cut=True)
+    kept, others = without_others(heading, cells)
+    return Table(layout.words, heading, kept, notes=(*around, *notes, *others), may_be_cut=True)
+
+
+def _check_wrapped(
+    schema: Schema, heading: Sequence[str], lines: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]]
+) -> None:
+    """Raise TableError if a row goes on with the cells of the row above, as in a table that is too wide.
+
+    Such a row has no id, or is nearly empty between rules that stand between rows.
+    """
+    names, _notes = matched_columns(schema, heading)
+    place = names.index(schema.id_field.name) if schema.id_field.name in names else None
+    has_rules = sum(is_rule(lines[line - 2]) for line, _row in rows) > 1
+    for line, row in rows[1:]:
+        empty = sum(not cell.strip() for cell in row)
+        is_without_id = place is not None and not row[place].strip() and (has_rules or empty > 1)
+        if not is_rule(lines[line - 2]) and (is_without_id or (has_rules and 2 * empty > len(row))):
+            raise TableError(
+                f"Line {line}: its cells go on with those of the line above, and may be parts of words. "
+                "Print the table wider, or paste CSV or JSON."
+            )
 
 
 class _Layout:

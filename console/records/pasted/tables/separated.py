@@ -11,6 +11,7 @@ from console.records.pasted.tables.surroundings import notes_on_others, without_
 from console.records.pasted.tables.table import Rows, Table, TableError
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
+from console.records.validation.text_doubts import FORMULA_OF_TEXT
 
 # Tabs come from a spreadsheet's clipboard, semicolons from the CSV files of half of Europe.
 SEPARATORS = {
@@ -23,6 +24,8 @@ SEPARATORS = {
 BETWEEN_QUOTES = (" ", "rows of words in quotes")
 SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)')
 BEGINS_A_LITERAL = ("[", "{", "(", "<")
+# A heading that begins as a browser's or a notebook's table of objects does.
+NAME_IN_PARENTHESES = re.compile(r"\s*\(\w+\)[ ]*[\t,;|]")
 # How far a heading may stand below the titles above it.
 MOST_TITLE_LINES = 5
 # More of them than any schema has fields.
@@ -41,7 +44,7 @@ OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it.
 
 def read_separated(schema: Schema, text: str) -> Table | None:
     """Return the table of a text with a separator, whose heading names the schema's fields; raise TableError."""
-    if text.lstrip()[:1] in BEGINS_A_LITERAL:
+    if text.lstrip()[:1] in BEGINS_A_LITERAL and not NAME_IN_PARENTHESES.match(text):
         return None
     marked = SEPARATOR_LINE.match(text)
     body, first = (text[marked.end() :], 2) if marked else (text, 1)
@@ -54,7 +57,7 @@ def read_separated(schema: Schema, text: str) -> Table | None:
                 continue
             if line.count(separator) > MOST_COLUMNS:
                 return None
-            if names_fields(schema, [cell.strip(' "\r') for cell in line.split(separator)]):
+            if names_fields(schema, [cell.strip(' ="\r') for cell in line.split(separator)]):
                 rows, below = _without_prose(body[start:], separator)
                 table = _table(words, separator, rows, first + number)
                 around = notes_on_others(body[:start].split("\n"), below)
@@ -131,7 +134,7 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
     if separator == "\t" and _is_padded(rows):
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
         notes = ("The spaces that align the columns are left out.",)
-    heading = [str(cell.value).strip() for cell in rows.pop(0)[1]] if has_heading else None
+    heading = [_name(cell) for cell in rows.pop(0)[1]] if has_heading else None
     rows = [(line, _without_end(row, heading)) for line, row in rows]
     if heading:
         rows, others = without_others(heading, rows)
@@ -148,6 +151,13 @@ def _table(words: str, separator: str, text: str, first_line: int, *, has_headin
     )
     has_quotes = is_quoted and _are_texts_quoted(rows)
     return Table(words, heading, rows, Dialect(frozenset(no_value), has_quotes, decimal_comma), notes)
+
+
+def _name(cell: Scalar) -> str:
+    """Return the name of a column, which may be the text of a formula."""
+    name = str(cell.value).strip()
+    match = FORMULA_OF_TEXT.fullmatch(name)
+    return match[1] if match else name
 
 
 def _between_bars(text: str) -> str:

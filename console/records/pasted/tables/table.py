@@ -78,9 +78,13 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
     heading, rows, notes = _without_index(schema, heading, rows)
     for line, row in rows:
         if len(row) != len(heading):
+            advice = (
+                "Put a cell in double quotes that has the separator in it, or paste JSON."
+                if len(row) > len(heading)
+                else "Add what is missing, or put a cell in double quotes that has the separator in it."
+            )
             raise TableError(
-                f"Line {line}: expected {len(heading)} cells, as the heading has; found {len(row)}. Add what is "
-                "missing, or put a cell in double quotes that has the separator in it."
+                f"Line {line}: expected {len(heading)} cells, as the heading has; found {len(row)}. {advice}"
             )
         cut = [cell for cell in row if isinstance(cell, Bare) and str(cell.value).endswith("\u2026")]
         if cut:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.headings import field_named, names_fields
 from console.records.pasted.tables.separated import rows_between
 from console.records.pasted.tables.surroundings import is_count, notes_on_others
 from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.uneven import Block, filled_rows, names_of_all, uneven_line
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
@@ -29,13 +30,22 @@ FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
 FIELD_OF_MILLER = re.compile(r"(?P<name>[\w.-]+) ++(?!:(?: |$))(?P<value>.*)|(?P<alone>[\w.-]+)")
 FIELD_BEFORE_BAR = re.compile(r"(?P<name>[^|\"]+)\|(?P<value>.*)")
 # Of one record it is YAML; quotes are of a program.
-FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
+FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+(?: [\w.-]+){0,3}):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
+# As notes and chats list the fields of a record, in strong emphasis or below a number.
+FIELD_OF_LIST = re.compile(
+    r"[ \t]*(?:(?:[-*\u2022]|[0-9]{1,3}[.)])[ \t]+)?(?P<mark>\*\*|__|)(?P<name>\w[\w.-]*(?: [\w.-]+){0,3})"
+    r"(?::(?P=mark)|(?P=mark)[ ]?:)(?:[ \t]+(?P<value>.*))?"
+)
+LIST_OF_FIELDS = re.compile(r"\s*(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__)")
 # The last line of one row of a data frame.
 OF_SERIES = re.compile(r"Name: .*, dtype: .*")
 # Below or between the fields of a record.
 RULE = re.compile(r"[-+\u2500-\u257f]+")
+# Between records, without a name: xsv, and people.
+BETWEEN_RECORDS = re.compile(r"#|[-=*_]{3,}")
 # As a spreadsheet and psql in CSV have them.
 SEPARATORS = ("\t", ",", ";")
+OTHER_FIELDS = "The record at line {} has other fields than the others, or one of them twice."
 WORDS = "records with a name and a value on each line"
 
 
@@ -52,7 +62,8 @@ def read_vertical(schema: Schema, text: str) -> Table | None:
         starts = [number for number, line in enumerate(lines) if is_record.fullmatch(line)]
         if starts:
             blocks, below = _marked(lines, starts, field)
-            return _table(words, blocks, dialect, notes_on_others(lines[: starts[0]], below))
+            _check_same_names(blocks)
+            return _table(schema, words, blocks, dialect, notes_on_others(lines[: starts[0]], below))
     if text.lstrip()[:1] in ("[", "{"):
         return None
     for field, words in (
@@ -61,6 +72,7 @@ def read_vertical(schema: Schema, text: str) -> Table | None:
         (FIELD_OF_MILLER, "records of Miller"),
         (FIELD_BEFORE_BAR, WORDS),
         (FIELD_BEFORE_COLON, WORDS),
+        *([(FIELD_OF_LIST, WORDS)] if LIST_OF_FIELDS.match(text) else []),
     ):
         blocks = _blocks(schema, lines, field)
         if field is FIELD_BEFORE_COLON and len(blocks) < 2:
@@ -71,7 +83,7 @@ def read_vertical(schema: Schema, text: str) -> Table | None:
             and _are_fields(schema, named[0])
             and all(_are_fields(schema, names) or set(names) < set(named[0]) for names in named)
         ):
-            return _table(words, blocks, PLAIN)
+            return _table(schema, words, blocks, PLAIN)
     return _separated(schema, text)
 
 
@@ -99,17 +111,14 @@ def _separated(schema: Schema, text: str) -> Table | None:
             (part[0][0], [(str(row[0].value).strip(), row[1]) for _line, row in part])
             for part in (rows[start : start + each] for start in range(0, len(rows), each))
         ]
-        return _table(WORDS, blocks, PLAIN)
+        return _table(schema, WORDS, blocks, PLAIN)
     return None
 
 
 def _are_fields(schema: Schema, names: Sequence[str]) -> bool:
     """Say whether most of the names at the beginnings of lines are fields: nearly any line begins with a word."""
-    known = [name for name in names if schema.field(name)]
+    known = [name for name in names if field_named(schema, name)]
     return 3 * len(known) >= 2 * len(names) > 2 and names_fields(schema, names)
-
-
-type Block = tuple[int, list[tuple[str, Scalar]]]
 
 
 def _marked(lines: Sequence[str], starts: Sequence[int], field: re.Pattern[str]) -> tuple[list[Block], Sequence[str]]:
@@ -143,7 +152,7 @@ def _blocks(schema: Schema, lines: Sequence[str], field: re.Pattern[str]) -> lis
     blocks: list[Block] = []
     is_new = True
     for number, line in enumerate(lines):
-        if not line.strip() or OF_SERIES.fullmatch(line):
+        if not line.strip() or OF_SERIES.fullmatch(line) or BETWEEN_RECORDS.fullmatch(line.strip()):
             is_new = True
             continue
         match = field.fullmatch(line)
@@ -160,12 +169,19 @@ def _blocks(schema: Schema, lines: Sequence[str], field: re.Pattern[str]) -> lis
     return blocks
 
 
-def _table(words: str, blocks: Sequence[Block], dialect: Dialect, notes: tuple[str, ...] = ()) -> Table:
-    heading = list(dict.fromkeys(name for _line, fields in blocks for name, _value in fields))
-    rows: list[tuple[int, list[Scalar]]] = []
-    for line, fields in blocks:
-        values = dict(fields)
-        if len(values) < len(fields) or len(values) < len(heading):
-            raise TableError(f"The record at line {line} has other fields than the others, or one of them twice.")
-        rows.append((line, [values[name] for name in heading]))
-    return Table(words, heading, rows, dialect, notes)
+def _check_same_names(blocks: Sequence[Block]) -> None:
+    """Raise TableError if a record has not all fields that others have, as a database writes them."""
+    heading = names_of_all(blocks)
+    line = next((line for line, fields in blocks if len(fields) < len(heading)), None)
+    if line is not None:
+        raise TableError(OTHER_FIELDS.format(line))
+
+
+def _table(
+    schema: Schema, words: str, blocks: Sequence[Block], dialect: Dialect, notes: tuple[str, ...] = ()
+) -> Table:
+    line = uneven_line(schema, blocks)
+    if line is not None:
+        raise TableError(OTHER_FIELDS.format(line))
+    heading, rows, others = filled_rows(blocks)
+    return Table(words, heading, rows, dialect, (*notes, *others))

@@ -173,10 +173,10 @@ def _missing(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
     return Scalar(value.start, None) if is_none else None
 
 
-def _digits_of_formula(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
+def _text_of_formula(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     """Return the text of a formula such as ="00123", which keeps a spreadsheet from taking it for a number."""
     match = FORMULA_OF_TEXT.fullmatch(value.value) if isinstance(value.value, str) else None
-    return Scalar(value.start, match[1].replace('""', '"')) if match and field.is_id else None
+    return Scalar(value.start, match[1].replace('""', '"')) if match else None
 
 
 def _text_of_number(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
@@ -262,7 +262,7 @@ def _list(field: Field, value: Array, changes: Changes) -> Node:
 
 
 type Convert = Callable[[Field, Scalar, Dialect], Scalar | None]
-TEXT_CONVERSIONS = (("missing", _missing_text), ("formula", _digits_of_formula), ("text", _text_of_number))
+TEXT_CONVERSIONS = (("missing", _missing_text), ("formula", _text_of_formula), ("text", _text_of_number))
 BOOLEAN_CONVERSIONS = (("missing", _missing), ("boolean", _boolean))
 NUMBER_CONVERSIONS = (("missing", _missing), ("number", _number))
 MOMENT_CONVERSIONS = (("missing", _missing), ("moment", _plain_moment), ("milliseconds", _seconds))
