@@ -12,8 +12,8 @@ from console.records.schemas.schema import Schema
 A_CALL = "a call in a program"
 # Longer ones are read after the tables, as every wrapped text is.
 LONGEST_ASSIGNMENT = 100_000
-# A name that is given what has brackets.
-GIVEN = re.compile(r"\s*[$@]?[A-Za-z_][^=\n]{0,200}=\s*(?:new\s+)?[\w.:$@]*[(\[{<]")
+# A name that is given what has brackets, and what a prompt shows.
+GIVEN = re.compile(r"\s*=>?\s*[\[{]|\s*[$@]?[A-Za-z_][^=\n]{0,200}=\s*(?:new\s+)?[\w.:$@]*[(\[{<]")
 
 
 def read_literal_text(schema: Schema, target: str, text: str) -> Found | None:

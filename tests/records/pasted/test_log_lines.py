@@ -173,7 +173,6 @@ def test_numbers_that_do_not_follow_each_other_are_no_numbers_of_lines() -> None
         "[x] ",
         "[x] [y] z\n",
         "INFO INFO u-1\n",
-        "x a=1 b=2\n",
         "[x] {\n",
         "a\tb\t2026-11-30T10:00:00 \n",
         "web | USER_ID,CITY\n",

@@ -5,7 +5,7 @@ from console.records.pasted.literals.cursor import BRACKETS, NAMES, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.members import read_items, read_member
 from console.records.pasted.literals.tokens import Token
-from console.records.pasted.literals.types import behind_go_type
+from console.records.pasted.literals.types import behind_go_type, behind_shown_type, pass_shown_types
 
 # Casts of PHP, as its var_export writes objects, and of C#.
 CASTS = ("object", "array", "int", "long", "short", "double", "float", "decimal", "bool", "string")
@@ -19,6 +19,14 @@ def read_array(parser: Descent, opening: Token, closing: str) -> Array | Object:
     if members and not all(each.key == str(number) for number, each in enumerate(members)):
         return Object(opening.start, members)
     return Array(opening.start, [*items, *(each.value for each in members)])
+
+
+def read_dumped(parser: Descent, opening: Token) -> Array | Object:
+    """Read what stands in the brackets of an array of PHP as it is dumped, without commas."""
+    was, parser.needs_commas = parser.needs_commas, False
+    node = read_array(parser, opening, "}" if opening.text.endswith("{") else "]")
+    parser.needs_commas = was
+    return node
 
 
 def is_before_value(parser: Descent) -> bool:
@@ -76,6 +84,7 @@ def read_clojure(parser: Descent, opening: Token) -> Object:
 
 def read_object(parser: Descent, opening: Token) -> Node:
     """Read what stands in braces."""
+    pass_shown_types(parser)
     if parser.peek() != "}" and not parser.is_member_ahead():
         # The initializer of an array in Java, C# and Lua.
         parser.note(BRACKETS)
@@ -107,6 +116,10 @@ def read_tuple(parser: Descent, opening: Token) -> Node:
         parser.peek() == "*" and (cast := behind_go_type(parser))
     ):
         parser.position += cast + 1
+        return parser.value()
+    shown = behind_shown_type(parser)
+    if shown:
+        parser.position += shown
         return parser.value()
     items: list[Node] = []
     is_tuple = False

@@ -7,7 +7,7 @@ from console.records.pasted.literals.brackets import is_before_value, read_objec
 from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.members import TARGETS, read_arguments, read_target
-from console.records.pasted.literals.tokens import Token
+from console.records.pasted.literals.tokens import STRINGS, Token
 from console.records.pasted.literals.types import behind_type_arguments
 from console.records.pasted.literals.words import call_value, last_part, word_value
 from console.records.property_names import match_key
@@ -15,6 +15,10 @@ from console.records.property_names import match_key
 BEFORE_VALUE = ("new", "await", "return")
 WITH = re.compile(r"with(?=[A-Z])")
 MACROS = ("vec", "json")
+OPTIONS = ("Just", "Some")
+# As browsers and debuggers call them before their brackets: `Array(2) [ {…}, {…} ]`.
+COLLECTIONS = ("Array", "List", "Set", "Collection", "Vector")
+COUNT_TOKENS = 3
 # Methods that leave a value as it is.
 UNCHANGING = frozenset(
     (
@@ -27,6 +31,9 @@ UNCHANGING = frozenset(
 def read_word(parser: Descent, token: Token) -> Node:
     """Read a word: that of a value, a call, or a name before the braces of an object."""
     if token.text in BEFORE_VALUE:
+        if token.text == "new" and [parser.peek(ahead) for ahead in range(3)] == ["(", ")", "{"]:
+            # Of C#, where the type is known from the place.
+            parser.position += 2
         return parser.primary()
     if token.text == "interface" and parser.peek(2) == "(":
         parser.position += 2
@@ -37,6 +44,10 @@ def read_word(parser: Descent, token: Token) -> Node:
         parser.take()
         return parser.primary()
     parser.position += behind_type_arguments(parser)
+    if token.text in COLLECTIONS and is_counted_ahead(parser):
+        parser.position += COUNT_TOKENS
+    if token.text in COLLECTIONS and parser.peek() == "[":
+        return parser.primary()
     if parser.peek() == "(":
         arguments = read_arguments(parser, token)
         parser.note(WORDS)
@@ -55,10 +66,25 @@ def read_word(parser: Descent, token: Token) -> Node:
         if token.text not in ("true", "false", "null"):
             parser.note(WORDS)
         return word
+    if parser.peek() == "[" and [parser.peek(ahead) for ahead in (2, 3)] == ["]", "{"]:
+        # What Node.js shows of a class: `Object [AxiosHeaders] {…}`.
+        parser.position += 3
     if parser.peek() == "{":
         parser.note(NAMES)
         return _initialized(parser, token)
+    if token.text in OPTIONS and (
+        parser.tokens[parser.position].kind in STRINGS or parser.tokens[parser.position].kind == "number"
+    ):
+        # Of Haskell and OCaml, where a call needs no parentheses.
+        parser.note(WORDS)
+        return parser.primary()
     raise NoLiteral
+
+
+def is_counted_ahead(parser: Descent) -> bool:
+    """Say whether the number of items is next that is shown before their brackets."""
+    is_number = parser.peek() == "(" and parser.tokens[parser.position + 1].kind == "number" and parser.peek(2) == ")"
+    return is_number and parser.peek(COUNT_TOKENS) in ("[", "{")
 
 
 def _initialized(parser: Descent, token: Token) -> Node:

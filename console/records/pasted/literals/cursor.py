@@ -101,8 +101,16 @@ class Cursor:
             self.take()
             if self.peek() == closing and not is_plain:
                 self.note(COMMAS)
-        elif self.peek() != closing and self.needs_commas:
+        elif self.peek() == ";" and closing == "}":
+            self.take()
+        elif self.peek() != closing and self.needs_commas and not self.is_on_new_line():
             raise NoLiteral
+
+    def is_on_new_line(self) -> bool:
+        """Say whether the next member begins a line, as in HCL and F#, where it needs no comma before it."""
+        last, following = self.tokens[self.position - 1], self.tokens[self.position]
+        is_assigned = following.kind == "name" and self.peek(1) == "="
+        return is_assigned and "\n" in self.tokens.text[last.start + len(last.text) : following.start]
 
     def joined_name(self) -> str:
         """Read a name that may have hyphens, as Clojure's have."""
@@ -129,6 +137,10 @@ class Cursor:
         return is_key and self.peek(1) in SEPARATORS
 
     def is_in_brackets_ahead(self) -> bool:
-        """Say whether a member whose name stands in brackets is next: `["USER_ID"] = ` of C# and Lua."""
-        is_name = self.peek() == "[" and self.tokens[self.position + 1].kind in STRINGS
-        return is_name and self.peek(2) == "]" and self.peek(3) in (":", "=")
+        """Say whether a member whose name stands in brackets is next: `["USER_ID"] = ` of C#."""
+        following = self.tokens[self.position + 1]
+        if self.peek() != "[" or self.peek(2) != "]":
+            return False
+        # Numbers of items stand so in what PHP dumps.
+        is_number = following.kind == "number" and self.peek(3) == "=>"
+        return is_number or (following.kind in STRINGS and self.peek(3) in (":", "=", "=>"))

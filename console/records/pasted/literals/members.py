@@ -6,6 +6,7 @@ from console.records.pasted.literals.cursor import NAMES, SEPARATORS, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.strings import powershell_text
 from console.records.pasted.literals.tokens import STRINGS, Token
+from console.records.pasted.literals.types import pass_shown_types
 from console.records.pasted.literals.words import last_part
 from console.records.property_names import match_key
 
@@ -16,6 +17,7 @@ BEHIND_VALUE = (",", ";", ")", "]", "}")
 OPENING, CLOSING = ("(", "[", "{"), (")", "]", "}")
 # In tokens: os.environ["DATASET_ARN"] has four.
 LONGEST_TARGET = 32
+INDEX_TOKENS, SIZE_TOKENS = 3, 5
 
 
 def read_items(parser: Descent, closing: str) -> tuple[list[Node], list[Member]]:
@@ -23,6 +25,12 @@ def read_items(parser: Descent, closing: str) -> tuple[list[Node], list[Member]]
     items: list[Node] = []
     members: list[Member] = []
     while parser.peek() != closing:
+        if is_size_ahead(parser):
+            parser.position += SIZE_TOKENS
+            parser.separator(closing)
+            continue
+        if is_index_ahead(parser, len(items)):
+            parser.position += INDEX_TOKENS
         if parser.is_member_ahead():
             members.append(read_member(parser))
         else:
@@ -32,8 +40,21 @@ def read_items(parser: Descent, closing: str) -> tuple[list[Node], list[Member]]
     return items, members
 
 
+def is_index_ahead(parser: Descent, index: int) -> bool:
+    """Say whether the number of an item stands before it, as amazing_print of Ruby writes it: `[0] {…}`."""
+    is_numbered = parser.peek() == "[" and parser.peek(1) == str(index) and parser.peek(2) == "]"
+    return is_numbered and parser.peek(INDEX_TOKENS) not in (*BEHIND_VALUE, *SEPARATORS, "")
+
+
+def is_size_ahead(parser: Descent) -> bool:
+    """Say whether what Node.js shows of a list's length is next: `[length]: 3`."""
+    is_length = [parser.peek(ahead) for ahead in range(INDEX_TOKENS + 1)] == ["[", "length", "]", ":"]
+    return is_length and parser.tokens[parser.position + SIZE_TOKENS - 1].kind == "number"
+
+
 def read_member(parser: Descent) -> Member:
     """Read a name and the value behind it."""
+    pass_shown_types(parser)
     is_in_brackets = parser.is_in_brackets_ahead()
     if is_in_brackets:
         parser.take()
@@ -46,7 +67,7 @@ def read_member(parser: Descent) -> Member:
     if key.kind in STRINGS:
         name = powershell_text(parser, key) if parser.is_powershell else parser.part(key)
     elif key.kind in ("name", "number"):
-        name = key.text
+        name = key.text.removeprefix("@")
         parser.note(NAMES)
     else:
         raise NoLiteral

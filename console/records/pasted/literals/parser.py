@@ -11,6 +11,7 @@ from console.records.pasted.literals.brackets import (
     is_clojure_ahead,
     read_array,
     read_clojure,
+    read_dumped,
     read_hashtable,
     read_object,
     read_repr,
@@ -21,11 +22,13 @@ from console.records.pasted.literals.cursor import BRACES, BRACKETS, NAMES, NUMB
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.strings import read_string
 from console.records.pasted.literals.tokens import STRINGS
+from console.records.pasted.literals.types import behind_type_arguments
 from console.records.pasted.literals.words import number_of
 
 DEEPEST_LEVEL = 32
 # Milliseconds of any year that dates have.
 MOST_IN_PRODUCT = 10**15
+BEFORE_VALUES = ("[", "{")
 # Of Ruby, where a call needs no parentheses.
 WITHOUT_PARENTHESES = frozenset(("to_json", "to_s", "to_h", "to_a", "freeze"))
 
@@ -56,6 +59,13 @@ class Parser(Descent):
             self.count()
         self.level -= 1
         return node
+
+    def skips_type_arguments(self) -> bool:
+        """Go on behind types of Dart before a bracket, as in `<String>[…]`; say whether there are any."""
+        self.position -= 1
+        behind = behind_type_arguments(self, BEFORE_VALUES)
+        self.position += behind or 1
+        return behind > 0
 
     def product(self, node: Scalar) -> Node:
         """Read `60 * 1000`."""
@@ -93,6 +103,10 @@ class Parser(Descent):
             if isinstance(node, Object):
                 self.note(BRACES)
             return node
+        if token.kind == "counted":
+            return read_dumped(self, token)
+        if token.text.startswith("<") and self.skips_type_arguments():
+            return self.primary()
         if token.text == "%" and "{" in (self.peek(), self.peek(1)):
             self.note(NAMES)
             return self.primary()
@@ -109,7 +123,7 @@ class Parser(Descent):
             return self.primary()
         if token.kind in ("struct", "repr"):
             return read_repr(self, token)
-        if token.kind in ("angled", "masked"):
+        if token.kind in ("angled", "masked", "not_shown"):
             self.note(WORDS)
             return Bare(token.start, token.text)
         if token.text == ":" and self.tokens[self.position].kind == "name":

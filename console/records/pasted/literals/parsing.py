@@ -11,7 +11,9 @@ from console.records.pasted.literals.parser import Parser
 from console.records.pasted.literals.tokens import Tokens
 
 # As Node.js and Python's pprint shorten what is long.
-CUT = re.compile(r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.\.\.\}|\[\.\.\.\]")
+CUT = re.compile(
+    r"\.\.\. ?[0-9]+ more|\[(?:Object|Array)\]|, ?\.\.\.[\]})]|\{\.\.\.\}|\[\.\.\.\]|[\[{,]\s?\u2026[\]}]"
+)
 
 # PHP's arrays, Kotlin's maps and Perl's hashes, in whose double quotes a variable begins with a dollar.
 HAS_VARIABLES_IN_TEXTS = re.compile(

@@ -69,6 +69,7 @@ C_SHARP = Style(re.compile(rf"{NAME} = ?"), re.compile(r", "), has_empty_texts=F
 SCALA = Style(re.compile(rf"{NAME} -> "), re.compile(r", "))
 # Go's %+v.
 GO = Style(re.compile(rf"{NAME}:"), re.compile(r" "))
+GROOVY = Style(re.compile(rf"{NAME}:"), re.compile(r", "))
 POWERSHELL = Style(re.compile(rf"{NAME}="), re.compile(r"; "), has_empty_texts=False)
 DUCKDB = Style(re.compile(r"'(?P<name>[^'\n]++)': "), re.compile(r", "))
 STYLES = {"=": JAVA, " = ": C_SHARP, " -> ": SCALA, ":": GO}
@@ -92,6 +93,8 @@ def style_of(text: str) -> Style | None:
         return None
     if first["quoted"]:
         return DUCKDB
+    if first["before"] == "[" and first["assign"] == ":" and not head[: first.start()].endswith("map"):
+        return GROOVY
     return POWERSHELL if first["before"].startswith("@") else STYLES[first["assign"]]
 
 

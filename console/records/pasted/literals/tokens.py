@@ -15,6 +15,11 @@ TOKEN = re.compile(
     | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
     | (?P<triple>(?:[uUrRbBfF]{1,2}|s)?(?:\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}))
     | (?P<empty>"")
+    | (?P<raw>r\#"(?:[^"]|"(?!\#))*+"\#|R"\((?=\s*+[\[{])(?:[^)]|\)(?!"))*+\)")
+    | (?P<counted>array:[0-9]+\s*+\[[ ]?[\u25bc\u25be^]?|array\([0-9]+\)\s*+\{)
+    | (?P<sized>string\([0-9]+\)[ ]"[^"\r\n]*+"(?=\s*+[}\[]))
+    | (?P<not_shown>\[(?:Function|AsyncFunction|Circular|Getter|Setter|class)\b[^\]\n]*+\])
+    | (?P<reference><ref[ ]\*[0-9]+>)
     | (?P<prefixed>(?:[uUrRbBfF]{1,2}|s|\$@?|@\$)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'))
     | (?P<single>'(?:[^'\\]|\\.)*')
     | (?P<template>`(?:[^`\\]|\\.)*`)
@@ -24,7 +29,7 @@ TOKEN = re.compile(
     | (?P<number>
         [-+]?(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][-+]?[0-9]+)?(?P<suffix>[LlnNfFdDmM]?)(?![\w.])
       )
-    | (?P<name>[A-Za-z_$][\w$]*+(?:(?:\.|::)[A-Za-z_$][\w$]*+)*+)
+    | (?P<name>@?[A-Za-z_$][\w$]*+(?:(?:\.|::|\\)[A-Za-z_$][\w$]*+)*+)
     | (?P<class_name><(?:class|function|built-in)\b(?:[^<>]|<\w+>)*>)
     | (?P<angled><[\w/+:-]+>)
     | (?P<repr><[A-Za-z]\w*(?=\s[\[{]))
@@ -37,10 +42,12 @@ TOKEN = re.compile(
 )
 STRINGS = frozenset(
     (
-        *("string", "empty", "triple", "verbatim", "prefixed", "single", "template"),
+        *("string", "empty", "triple", "verbatim", "raw", "sized", "prefixed", "single", "template"),
         *("typographic", "single_typographic"),
     )
 )
+# What is passed over.
+PASSED = frozenset(("space", "comment", "unusual_space", "reference"))
 ESCAPE = re.compile(
     r"\\(?:x([0-9A-Fa-f]{2})|u\{([0-9A-Fa-f]{1,6})\}|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|([0-7]{1,3})|(\r\n|.))",
     re.DOTALL,
@@ -74,6 +81,7 @@ class Tokens:
     """
 
     def __init__(self, text: str, start: int = 0) -> None:
+        self.text = text
         self._matches = TOKEN.finditer(text, start)
         self._read: list[Token] = []
         self.passed: set[str] = set()
@@ -86,7 +94,7 @@ class Tokens:
                 return END
             # The group of a number's suffix is the last one that matched.
             kind = "number" if match.lastgroup == "suffix" else match.lastgroup or "other"
-            if kind in ("space", "comment", "unusual_space"):
+            if kind in PASSED:
                 self.passed.add(kind)
             else:
                 self._read.append(Token(kind, match[0], match.start()))
@@ -138,6 +146,13 @@ def string_text(token: Token) -> str | None:
     if kind == "verbatim":
         # Of C#, without escapes; Objective-C writes its texts so, with them.
         return None if "\\" in text else text[2:-1].replace('""', '"')
+    if kind == "raw":
+        # Of Rust, r#"…"#, and of C++, R"(…)".
+        return text[3:-2]
+    if kind == "sized":
+        # Of PHP's var_dump, which shows a text as it is, with the number of its bytes.
+        size, _space, inner = text.removeprefix("string(").partition(") ")
+        return inner[1:-1] if len(inner[1:-1].encode()) == int(size) else None
     prefix = _prefix(token)
     text = text[len(prefix) :]
     width = 3 if kind == "triple" else 1

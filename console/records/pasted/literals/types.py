@@ -1,11 +1,15 @@
 """Types that stand before values in Go, C#, Java and PowerShell, which a literal is read without."""
 
 from console.records.pasted.literals.cursor import Cursor
+from console.records.pasted.literals.tokens import STRINGS
 
 # The longest type that is passed over, in tokens: `Dictionary<string, List<int?>>`.
 LONGEST_TYPE = 12
 IN_TYPE_ARGUMENTS = ("name", "angled", "other", "mark", "repr", "arrow")
 POINTERS = ("*", "&")
+SIZES = ("len", "cap")
+# How values begin that are neither texts nor numbers.
+BEGINNINGS = ("{", "[", "(", "true", "false", "nil")
 
 
 def behind_go_type(cursor: Cursor) -> int:
@@ -42,10 +46,10 @@ def _is_number_in_brackets(cursor: Cursor, at: int) -> bool:
     return cursor.tokens[cursor.position + at + 1].kind == "number" and cursor.peek(at + 2) == "]"
 
 
-def behind_type_arguments(cursor: Cursor) -> int:
+def behind_type_arguments(cursor: Cursor, brackets: tuple[str, ...] = ("{", "(")) -> int:
     """Return how many tokens `<User>`, `<string, object>` or the `[]` of an array's type take, 0 if there are none.
 
-    They stand before brackets.
+    They stand before one of some brackets.
     """
     if cursor.peek() == "[" and cursor.peek(1) == "]":
         return 2 if cursor.peek(2) == "{" else 0
@@ -57,5 +61,36 @@ def behind_type_arguments(cursor: Cursor) -> int:
         opened += text.count("<") - text.count(">")
         at += 1
         if opened == 0:
-            return at if cursor.peek(at) in ("{", "(") else 0
+            return at if cursor.peek(at) in brackets else 0
     return 0
+
+
+def behind_shown_type(cursor: Cursor) -> int:
+    """Return how many tokens a type or a length takes that is shown before a value, and its parenthesis; 0 if none is.
+
+    Such are `([]main.User) (len=2) {…}` and `(string) (len=3) "u-1"` as Go's dumpers print them.
+    """
+    end = _go_type(cursor, 0)
+    if cursor.peek() in SIZES and cursor.peek(1) == "=":
+        end = next((at for at in range(LONGEST_TYPE) if cursor.peek(at) == ")"), 0)
+    elif cursor.peek() == "0" and cursor.tokens[cursor.position].kind == "other":
+        # An address.
+        end = 2
+    following = cursor.tokens[cursor.position + end + 1]
+    is_before_value = (
+        following.kind in STRINGS or following.kind in ("number", "angled") or following.text in BEGINNINGS
+    )
+    return end + 1 if end and cursor.peek(end) == ")" and is_before_value else 0
+
+
+def pass_shown_types(cursor: Cursor) -> None:
+    """Go on behind the types that are shown before the name of a member."""
+    while cursor.peek() == "(" and (behind := _behind_parenthesis(cursor)):
+        cursor.position += behind
+
+
+def _behind_parenthesis(cursor: Cursor) -> int:
+    cursor.position += 1
+    behind = behind_shown_type(cursor)
+    cursor.position -= 1
+    return behind + 1 if behind else 0

@@ -17,6 +17,8 @@ NO_VALUE = frozenset(
         "Null",
         "undef",
         "nothing",
+        "Nothing",
+        "missing",
         "nan",
         "NaN",
         "NA",

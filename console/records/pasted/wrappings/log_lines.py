@@ -65,7 +65,7 @@ def _behind_messages(lines: list[str]) -> Unwrapped | None:
     if len(numbers) < 2 or any(lines[each].strip() and starts[each] < 0 for each in range(numbers[0], numbers[-1])):
         return None
     prefixes = [lines[number][: starts[number]] for number in numbers]
-    if not all(map(WORD_CHARACTER.search, prefixes)) or len(set(map(_shape, prefixes))) > 1:
+    if not all(map(WORD_CHARACTER.search, prefixes)) or len(set(map(shape_of, prefixes))) > 1:
         return None
     values = [lines[number][starts[number] :] for number in numbers]
     if values[0].startswith(("[", "{")) and not all(value.rstrip().endswith(("]", "}")) for value in values):
@@ -101,14 +101,14 @@ def _behind_same(
         match = pattern.match(line, start)
         if match is None:
             return None
-        alike.add(match[0].strip() if is_verbatim else _shape(match[0]))
+        alike.add(match[0].strip() if is_verbatim else shape_of(match[0]))
         if len(alike) > 1:
             return None
         ends.append(match.end())
     return ends
 
 
-def _shape(prefix: str) -> str:
+def shape_of(prefix: str) -> str:
     """Return what prefixes of one kind have in common: neither their numbers nor their level."""
     if prefix.endswith("\t") and len(prefix.split()) == 1:
         # The key of a message.

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from itertools import islice
 
 from console.records.entities import ENTITIES, Entity, kebab_case
-from console.records.json.nodes import Array, Node, Object
+from console.records.json.nodes import Array, Node, Object, plain_value
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 from console.records.pasted.wrappings.code import check_code_around
+from console.records.pasted.wrappings.log_lines import shape_of
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS
 
-# Also those of a list of Perl.
-BRACKETS = re.compile(r"[\[{]|(?<==[ \t])\((?=\s*+\{)")
+# Also those of PowerShell, and of a list of Perl.
+BRACKETS = re.compile(r"@[{(]|[\[{]|(?<==[ \t])\((?=\s*+\{)")
 LONGEST_DECLARATION = 100
 # Before the braces of what a program declares or takes from elsewhere, which are no values.
 DECLARATION = re.compile(
@@ -21,6 +22,10 @@ DECLARATION = re.compile(
     r"[^{}\[\]\"'\n;]*+\Z",
     re.MULTILINE,
 )
+# As Rust's dbg! has it, behind the place in the program.
+NAME_BEHIND_PLACE = re.compile(r"(?<=\] )&?\w+(?= = )|\A&?\w+(?= = )")
+# The time, the place in a program, or the number that logs and dumps have in brackets.
+PLACE = re.compile(r"\[(?:[\w./-]*+(?::[0-9.,]++)*|[A-Z]+)\](?![ \t]*+[,\]])")
 OPENING_OR_CLOSING = re.compile(r"[{}]")
 MOST_BRACES = 1000
 
@@ -52,12 +57,33 @@ def in_prose(text: str) -> Literal | None:
     """
     if len(text) > LONGEST_PROSE:
         return None
-    found = list(_values(text))
+    found = _together(text, list(_values(text)))
     if found:
         check_code_around(text, found[0])
     if len(found) > 1:
         raise Refusal("It has more than one value in brackets among its words. Paste the one that you mean.")
     return found[0] if found else None
+
+
+def _together(text: str, found: list[Literal]) -> list[Literal]:
+    """Return values, or one list of them if they are objects, and what stands before each of them is alike."""
+    if len(found) < 2:
+        return found
+    nodes = [each.node for each in found]
+    between = text[found[0].end : found[1].start].strip()
+    if len(found) == 2 and not between and plain_value(nodes[0]) == plain_value(nodes[1]):
+        # What was typed, and what its program shows of it.
+        return found[-1:]
+    ends = [text.rfind("\n", 0, found[0].start) + 1, *(each.end for each in found)]
+    before = [text[end : each.start].strip(" \t\r\n,;") for end, each in zip(ends, found, strict=False)]
+    alike = {NAME_BEHIND_PLACE.sub("", shape_of(each)) for each in before}
+    is_row = not any(before[1:]) or len(alike) == 1
+    if not is_row or not all(isinstance(node, Object) for node in nodes):
+        return found
+    fixes = dict.fromkeys(fix for each in found for fix in each.fixes)
+    code = tuple(each for literal in found for each in literal.code)
+    perhaps = tuple(each for literal in found for each in literal.perhaps_code)
+    return [Literal(Array(0, nodes), tuple(fixes), found[-1].end, (), code, perhaps, found[0].start)]
 
 
 def begins_with_value(text: str) -> bool:
@@ -72,12 +98,17 @@ def _values(text: str) -> Iterator[Literal]:
     position, starts = 0, 0
     while starts < MOST_STARTS and (match := BRACKETS.search(text, position)):
         starts += 1
-        if match[0] == "{" and DECLARATION.search(text, max(0, match.start() - LONGEST_DECLARATION), match.start()):
+        is_object = match[0].endswith("{")
+        if is_object and DECLARATION.search(text, max(0, match.start() - LONGEST_DECLARATION), match.start()):
             position = _behind_braces(text, match.start())
+            continue
+        place = PLACE.match(text, match.start())
+        if place:
+            position = place.end()
             continue
         literal = read_literal_at(text, match.start(), keeps_code=True)
         position = literal.end if literal else text.find("]", match.end()) + 1
-        if literal is None and (match[0] == "{" or not position or "{" in text[match.start() : position]):
+        if literal is None and (is_object or not position or "{" in text[match.start() : position]):
             return
         if literal and _has_object(literal.node):
             yield literal

@@ -7,7 +7,8 @@ from console.records.pasted.wrappings.unwrapped import Unwrapped
 
 # The last one is that of Rust's dbg!.
 PROMPT = re.compile(
-    r"(?:>>>|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]|\[[\w./-]+(?::[0-9]+)+\] ) ?(?=\S)"
+    r"(?:>>>|\$[0-9]+ ==>|===>|=(?= ?[\[{])|In \[[0-9]+\]:|Out\[[0-9]+\]:|=>|\[[0-9]+\] |irb\([^)\n]*\)[^\s]*[>*]"
+    r"|\[[\w./-]+(?::[0-9]+)+\] ) ?(?=\S)"
 )
 # IPython puts an output of several lines below its prompt.
 ABOVE_OUTPUT = re.compile(r"\s*+Out\[[0-9]+\]:[ \t\r]*+\n")
@@ -23,7 +24,7 @@ ASSIGNMENT = re.compile(
 PREAMBLE = re.compile(
     r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
 )
-LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])")
+LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,100}:[ \t\r]*\n")
 
 
 def unwrapped(text: str) -> Unwrapped | None:
