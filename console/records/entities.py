@@ -74,6 +74,9 @@ class Entity:
     own_guide: tuple[str, str] | None = None
     event_members: tuple[EventMember, ...] = ()
     has_own_tracker: bool = False
+    # "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the
+    # training data in a dataset to Amazon S3").
+    is_exported: bool = True
 
     @property
     def is_event(self) -> bool:
@@ -203,6 +206,7 @@ ACTIONS = Entity(
     longest_properties=32_000,
     contents="data about the actions that can be recommended, such as their value",
     example=("CHANNELS", "App|Email"),
+    is_exported=False,
 )
 # Of an event of either kind, as it is called in the schema. IMPRESSION is text there, at most 1000 characters
 # ("Endpoints and quotas"), and a list of ids in a request.
@@ -261,6 +265,7 @@ ACTION_INTERACTIONS = Entity(
     own_guide=("recording-action-interaction-events.html", "Recording real-time action interaction events"),
     # "Finding the ID of your action interaction event tracker".
     has_own_tracker=True,
+    is_exported=False,
     event_members=(
         EventMember("USER_ID", "userId"),
         EventMember(SESSION_ID, "sessionId"),
