@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from console.local.jobs.errors import JobFailure
+from console.local.jobs.files import JobFile, job_files, open_job_file, remove_job_input, write_job_input
 from console.local.jobs.import_warnings import JobWarnings, import_warnings
 from console.local.models import Simulation, StoredEvent, StoredRecord
 from console.local.simulation import NORMAL, RESPONSES, SIMULATED, simulate, simulation, stop_simulating
@@ -39,6 +41,8 @@ __all__ = [
     "SIMULATED",
     "EventSearch",
     "EventsPage",
+    "JobFailure",
+    "JobFile",
     "JobWarnings",
     "RecordsPage",
     "Simulation",
@@ -55,13 +59,17 @@ __all__ = [
     "find_sent_events",
     "ids_beside",
     "import_warnings",
+    "job_files",
     "listen",
+    "open_job_file",
     "records_page",
+    "remove_job_input",
     "reset_demo_data",
     "responses",
     "simulate",
     "simulation",
     "stop_simulating",
+    "write_job_input",
 ]
 
 # What demo data and requests need is imported where it is used: commands that need neither start in half of the time.

@@ -38,6 +38,7 @@ from console.local.operations.resources import NextToken, PageRequest, check_act
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.records.entities import ENTITIES
 from console.work.waking import wake_worker
 
 if TYPE_CHECKING:
@@ -57,9 +58,7 @@ if TYPE_CHECKING:
     )
 
 MOST_UNSETTLED = 5
-# "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the
-# training data in a dataset to Amazon S3").
-EXPORTED_TYPES = ("INTERACTIONS", "ITEMS", "USERS")
+EXPORTED_TYPES = tuple(sorted(entity.dataset_type for entity in ENTITIES.values() if entity.is_exported))
 PUT = "PUT"
 
 
