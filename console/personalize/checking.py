@@ -1,12 +1,13 @@
 """What works in an environment: its credentials, and each call of the console that only reads."""
 
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from console.personalize import calls, event_trackers, jobs
+from console.personalize import calls, event_trackers
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
+from console.personalize.job_calls import DELETION, DESCRIPTIONS, EXPORT, IMPORT, LISTS, JobKind
 from console.records.entities import ENTITIES
 
 # What writes is not tried.
@@ -18,11 +19,12 @@ WRITES = (
     "CreateDataset",
     "CreateEventTracker",
     "DeleteEventTracker",
+    "CreateDatasetImportJob",
+    "CreateDatasetExportJob",
+    "CreateDataDeletionJob",
 )
 # The name of what is asked for where there is nothing yet: an answer that it does not exist is one, too.
 ANY_NAME = "personalize-console-check"
-# A list of what a resource has, by the ARN of that.
-type ListJobs = Callable[[Environment, str], Sized]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +110,22 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
         arn = arns["tracker"]
         return event_trackers.describe_event_tracker(environment, arn)["name"] if arn else None
 
-    def listed(words: str, list_jobs: ListJobs, kind: str) -> Callable[[], str | None]:
+    def listed(kind: JobKind, of: str) -> Callable[[], str | None]:
         def count() -> str | None:
-            with _nothing_of_nothing(arns[kind]):
-                found = list_jobs(environment, arns[kind]) if arns[kind] else None
-            return None if found is None else f"{words}: {len(found)}"
+            with _nothing_of_nothing(arns[of]):
+                jobs = LISTS[kind](environment, arns[of], 0) if arns[of] else None
+            if jobs:
+                arns[kind.name] = f"{arns[of].rpartition(':')[0]}:{kind.in_arn}/{jobs[0].name}"
+            return None if jobs is None else f"{kind.nouns.removeprefix('dataset ')}: {len(jobs)}"
 
         return count
+
+    def described(kind: JobKind) -> Callable[[], str | None]:
+        def describe() -> str | None:
+            arn = arns[kind.name]
+            return DESCRIPTIONS[kind](environment, arn).name if arn else None
+
+        return describe
 
     def list_schemas() -> str:
         schemas = calls.list_schemas(environment)
@@ -128,9 +139,12 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
     yield "personalize:DescribeDatasetGroup", describe_dataset_group
     yield "personalize:ListDatasets", list_datasets
     yield "personalize:DescribeDataset", describe_dataset
-    yield "personalize:ListDatasetImportJobs", listed("import jobs", jobs.list_import_jobs, "dataset")
-    yield "personalize:ListDatasetExportJobs", listed("export jobs", jobs.list_export_jobs, "dataset")
-    yield "personalize:ListDataDeletionJobs", listed("data deletion jobs", jobs.list_deletion_jobs, "group")
+    yield "personalize:ListDatasetImportJobs", listed(IMPORT, "dataset")
+    yield "personalize:DescribeDatasetImportJob", described(IMPORT)
+    yield "personalize:ListDatasetExportJobs", listed(EXPORT, "dataset")
+    yield "personalize:DescribeDatasetExportJob", described(EXPORT)
+    yield "personalize:ListDataDeletionJobs", listed(DELETION, "group")
+    yield "personalize:DescribeDataDeletionJob", described(DELETION)
     yield "personalize:ListEventTrackers", list_event_trackers
     yield "personalize:DescribeEventTracker", describe_event_tracker
     yield "personalize:ListSchemas", list_schemas
@@ -158,5 +172,6 @@ def _any_arns(prefix: str) -> dict[str, str]:
         "dataset": f"dataset/{ANY_NAME}/USERS",
         "tracker": f"event-tracker/{ANY_NAME}",
         "schema": f"schema/{ANY_NAME}",
+        **{kind.name: f"{kind.in_arn}/{ANY_NAME}" for kind in LISTS},
     }
     return {kind: f"{prefix}:{name}" if prefix else "" for kind, name in names.items()}

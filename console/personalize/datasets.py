@@ -92,7 +92,7 @@ class DescribedDataset:
 
 def load_dataset(environment: Environment, group: str, entity: Entity) -> DescribedDataset:
     """Return the dataset of a type in a dataset group; raise PersonalizeError, also if the group has none."""
-    description = _describe_dataset(environment, group, entity)
+    description = describe_dataset_of(environment, group, entity)
     schema_description = calls.describe_schema(environment, description["schemaArn"])
     try:
         tracker = _tracker(environment, entity, description)
@@ -125,7 +125,7 @@ def has_dataset(environment: Environment, group: str, entity: Entity) -> bool:
     if known is None:
         try:
             with for_seconds(SECONDS_BESIDE):
-                _describe_dataset(environment, group, entity)
+                describe_dataset_of(environment, group, entity)
             known = True
         except PersonalizeError as error:
             known = not isinstance(error, NotFoundError)
@@ -146,7 +146,7 @@ def describe_recent(environment: Environment, group: str, entity: Entity, arn: s
         return calls.describe_dataset(environment, arn)
 
 
-def _describe_dataset(environment: Environment, group: str, entity: Entity) -> "DatasetTypeDef":
+def describe_dataset_of(environment: Environment, group: str, entity: Entity) -> "DatasetTypeDef":
     """Return AWS's description of a group's dataset: by the ARN that AWS gives it, or by looking for it."""
     try:
         return calls.describe_dataset(environment, calls.dataset_arn(environment, group, entity))

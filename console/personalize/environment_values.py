@@ -11,13 +11,17 @@ NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 REGION = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 LONGEST_REGION = 63
 ROLE_ARN = re.compile(r"arn:[a-z-]+:iam::[0-9]{12}:role/[!-~]+")
+# "Bucket naming rules" (user guide of Amazon S3), of general purpose buckets: none looks like an IPv4 address.
+BUCKET = re.compile(r"(?!.*\.\.)(?![0-9.]+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
 # The pattern and length of STS for ExternalId, in its API reference of AssumeRole.
 EXTERNAL_ID = re.compile(r"[\w+=,.@:/-]{2,1224}", re.ASCII)
 # Without what RFC 3986 has nowhere in a URL.
 ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE | re.ASCII)
 # The colours of Cloudscape's badges.
 COLOURS = ("blue", "green", "grey", "red", "yellow")
-TEXTS = ("name", "label", "region", "profile", "role_arn", "external_id", "endpoint_url", "colour")
+# Where the console writes the files of jobs to, and the role that Amazon Personalize reads them with.
+IMPORT_KEYS = ("import_bucket", "import_role_arn")
+TEXTS = ("name", "label", "region", "profile", "role_arn", "external_id", "endpoint_url", "colour", *IMPORT_KEYS)
 SWITCHES = ("read_only", "guarded")
 GROUPS = ("viewers", "operators")
 KEYS = (*TEXTS, *SWITCHES, *GROUPS)
@@ -59,8 +63,10 @@ def check_access(place: str, table: dict[str, Any]) -> None:
     region = table["region"]
     if not REGION.fullmatch(region) or len(region) > LONGEST_REGION:
         raise EnvironmentsError(f"{place}: region must look like us-east-1; found {region!r}.")
-    if "role_arn" in table and not ROLE_ARN.fullmatch(table["role_arn"]):
-        raise EnvironmentsError(f"{place}: role_arn must look like arn:aws:iam::123456789012:role/name.")
+    for key in ("role_arn", "import_role_arn"):
+        if key in table and not ROLE_ARN.fullmatch(table[key]):
+            raise EnvironmentsError(f"{place}: {key} must look like arn:aws:iam::123456789012:role/name.")
+    _check_imports(place, table)
     if "external_id" in table and "role_arn" not in table:
         raise EnvironmentsError(f"{place}: external_id is for assuming a role, so it needs role_arn.")
     if "external_id" in table and not EXTERNAL_ID.fullmatch(table["external_id"]):
@@ -70,6 +76,17 @@ def check_access(place: str, table: dict[str, Any]) -> None:
         _check_endpoint_url(place, table["endpoint_url"])
     if table.get("colour", COLOURS[0]) not in COLOURS:
         raise EnvironmentsError(f"{place}: colour must be one of {', '.join(COLOURS)}.")
+
+
+def _check_imports(place: str, table: dict[str, Any]) -> None:
+    for key, other in (IMPORT_KEYS, reversed(IMPORT_KEYS)):
+        if key in table and other not in table:
+            raise EnvironmentsError(f"{place}: {key} needs {other} beside it.")
+    if "import_bucket" in table and not BUCKET.fullmatch(table["import_bucket"]):
+        raise EnvironmentsError(
+            f"{place}: import_bucket must be the name of a bucket, of 3 to 63 lower-case letters, digits, dots and "
+            "hyphens, without s3:// and without a folder."
+        )
 
 
 def _check_characters(place: str, what: str, text: str) -> None:

@@ -40,6 +40,7 @@ RESERVED_NAMES = (
 class Environment:
     """An account and region to work in. What is not given is left to boto3's own configuration.
 
+    The console writes the files of jobs to `import_bucket`, which `import_role_arn` may read; "" where it writes none.
     `viewers` and `operators` are the names of the groups that see it and write to it; None where roles alone decide.
     `origin` is the key of what was sent where it is a former one: then nothing can be asked of it.
     `person_name` is who works in it: the same environment for another person is equal.
@@ -55,6 +56,8 @@ class Environment:
     read_only: bool = False
     guarded: bool = False
     colour: str = ""
+    import_bucket: str = ""
+    import_role_arn: str = ""
     viewers: tuple[str, ...] | None = None
     operators: tuple[str, ...] | None = None
     origin: int | None = None

@@ -42,6 +42,14 @@ WITH_A_GROUP: dict[str, dict[str, Any]] = {
             {"jobName": "first", "datasetImportJobArn": f"{ARN}:dataset-import-job/first", "status": "ACTIVE"}
         ]
     },
+    "DescribeDatasetImportJob": {
+        "datasetImportJob": {
+            "jobName": "first",
+            "datasetImportJobArn": f"{ARN}:dataset-import-job/first",
+            "datasetArn": DATASET,
+            "status": "ACTIVE",
+        }
+    },
     "ListDatasetExportJobs": {"datasetExportJobs": []},
     "ListDataDeletionJobs": {"dataDeletionJobs": []},
     "ListEventTrackers": {"eventTrackers": [{"name": "shop-events", "eventTrackerArn": TRACKER, "status": "ACTIVE"}]},
@@ -155,13 +163,16 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:ListDatasets (datasets: 1)
   works  personalize:DescribeDataset (users)
   works  personalize:ListDatasetImportJobs (import jobs: 1)
+  works  personalize:DescribeDatasetImportJob (first)
   works  personalize:ListDatasetExportJobs (export jobs: 0)
+  works  personalize:DescribeDatasetExportJob (there is none yet)
   works  personalize:ListDataDeletionJobs (data deletion jobs: 0)
+  works  personalize:DescribeDataDeletionJob (there is none yet)
   works  personalize:ListEventTrackers (event trackers: 1)
   works  personalize:DescribeEventTracker (shop-events)
   works  personalize:ListSchemas (schemas: 1)
   works  personalize:DescribeSchema (shop-users)
-  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker
+  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker, personalize:CreateDatasetImportJob, personalize:CreateDatasetExportJob, personalize:CreateDataDeletionJob
 """
 
 
@@ -174,8 +185,11 @@ def test_tries_each_call_that_only_reads(check: Any, answering: Answering) -> No
         ("ListDatasets", {"datasetGroupArn": GROUP}),
         ("DescribeDataset", {"datasetArn": DATASET}),
         ("ListDatasetImportJobs", {"datasetArn": DATASET}),
+        ("DescribeDatasetImportJob", {"datasetImportJobArn": f"{ARN}:dataset-import-job/first"}),
         ("ListDatasetExportJobs", {"datasetArn": DATASET}),
+        ("DescribeDatasetExportJob", {"datasetExportJobArn": f"{ARN}:dataset-export-job/personalize-console-check"}),
         ("ListDataDeletionJobs", {"datasetGroupArn": GROUP}),
+        ("DescribeDataDeletionJob", {"dataDeletionJobArn": f"{ARN}:data-deletion-job/personalize-console-check"}),
         ("ListEventTrackers", {"datasetGroupArn": GROUP}),
         ("DescribeEventTracker", {"eventTrackerArn": TRACKER}),
         ("ListSchemas", {}),

@@ -19,6 +19,8 @@ external_id = "our/own:id"
 read_only = true
 guarded = false
 colour = "yellow"
+import_bucket = "shop.imports-1"
+import_role_arn = "arn:aws:iam::000000000000:role/personalize"
 viewers = ["support", "Data science"]
 operators = []
 
@@ -62,6 +64,8 @@ def test_reads_all_that_may_be_said(file: Path) -> None:
             read_only=True,
             guarded=False,
             colour="yellow",
+            import_bucket="shop.imports-1",
+            import_role_arn="arn:aws:iam::000000000000:role/personalize",
             viewers=("support", "Data science"),
             operators=(),
         ),
@@ -90,7 +94,7 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         (
             f"{TABLE}color = 'red'",
             "table 1: color is not known. Expected name, label, region, profile, role_arn, external_id, endpoint_url, "
-            "colour, read_only, guarded, viewers, operators",
+            "colour, import_bucket, import_role_arn, read_only, guarded, viewers, operators",
         ),
         (f"{TABLE}colour = 'orange'", "table 1: colour must be one of blue, green, grey, red, yellow"),
         (f"{TABLE}colour = ['red']", "table 1: colour must be text that is not empty"),
@@ -110,6 +114,16 @@ TABLE = '[[environments]]\nname = "a"\nregion = "eu-west-1"\n'
         (f"{TABLE}profile = ''", "table 1: profile must be text that is not empty"),
         ('[[environments]]\nregion = "eu-west-1"', "table 1: name is missing"),
         (f'{TABLE}[[environments]]\nname = "b"', "table 2: region is missing"),
+        (f"{TABLE}import_bucket = 'imports'", "table 1: import_bucket needs import_role_arn beside it"),
+        (f"{TABLE}import_{ROLE}", "table 1: import_role_arn needs import_bucket beside it"),
+        (
+            f"{TABLE}import_bucket = 'imports'\nimport_role_arn = 'personalize'",
+            "table 1: import_role_arn must look like arn:aws:iam::",
+        ),
+        *(
+            (f"{TABLE}import_{ROLE}import_bucket = '{name}'", "table 1: import_bucket must be the name of a bucket")
+            for name in ("s3://imports", "imports/users", "Imports", "im", "-imports", "a..b", "192.168.0.1", "x" * 64)
+        ),
         (f"{TABLE}role_arn = 'console'", "table 1: role_arn must look like arn:aws:iam::"),
         *(
             (f"{TABLE}endpoint_url = '{url}'", "table 1: endpoint_url must be an address such as https://")

@@ -64,6 +64,10 @@ TRACKER = {
     "creationDateTime": CREATED,
     "lastUpdatedDateTime": CREATED,
 }
+JOB = {"jobName": "nightly", "status": "ACTIVE", "creationDateTime": CREATED, "lastUpdatedDateTime": CREATED}
+IMPORT_JOB_ARN, EXPORT_JOB_ARN = f"{ARN}:dataset-import-job/nightly", f"{ARN}:dataset-export-job/nightly"
+DELETION_JOB_ARN = f"{ARN}:data-deletion-job/nightly"
+ROLE_ARN = f"arn:aws:iam::{ACCOUNT}:role/personalize"
 # A record of that schema, as it is typed.
 RECORD = '{"userId": "%s", "age": 34, "gender": "Female"}'
 CONTROL_PLANE: dict[str, dict[str, Any]] = {
@@ -85,6 +89,41 @@ CONTROL_PLANE: dict[str, dict[str, Any]] = {
     "ListDatasetImportJobs": {"datasetImportJobs": []},
     "ListDatasetExportJobs": {"datasetExportJobs": []},
     "ListDataDeletionJobs": {"dataDeletionJobs": []},
+    "DescribeDatasetImportJob": {
+        "datasetImportJob": {
+            **JOB,
+            "datasetImportJobArn": IMPORT_JOB_ARN,
+            "datasetArn": DATASET_ARN,
+            "dataSource": {"dataLocation": "s3://bucket/users/"},
+            "roleArn": ROLE_ARN,
+            "importMode": "INCREMENTAL",
+            "publishAttributionMetricsToS3": True,
+        }
+    },
+    "DescribeDatasetExportJob": {
+        "datasetExportJob": {
+            **JOB,
+            "datasetExportJobArn": EXPORT_JOB_ARN,
+            "datasetArn": DATASET_ARN,
+            "ingestionMode": "ALL",
+            "roleArn": ROLE_ARN,
+            "jobOutput": {"s3DataDestination": {"path": "s3://bucket/exports/", "kmsKeyArn": "arn:aws:kms:any"}},
+        }
+    },
+    "DescribeDataDeletionJob": {
+        "dataDeletionJob": {
+            **JOB,
+            "status": "COMPLETED",
+            "dataDeletionJobArn": DELETION_JOB_ARN,
+            "datasetGroupArn": GROUP_ARN,
+            "dataSource": {"dataLocation": "s3://bucket/requests.csv"},
+            "roleArn": ROLE_ARN,
+            "numDeleted": 17,
+        }
+    },
+    "CreateDatasetImportJob": {"datasetImportJobArn": IMPORT_JOB_ARN},
+    "CreateDatasetExportJob": {"datasetExportJobArn": EXPORT_JOB_ARN},
+    "CreateDataDeletionJob": {"dataDeletionJobArn": DELETION_JOB_ARN},
     "CreateEventTracker": {"eventTrackerArn": TRACKER_ARN, "trackingId": TRACKING_ID},
     "DeleteEventTracker": {},
     "CreateDatasetGroup": {"datasetGroupArn": GROUP_ARN},
@@ -111,11 +150,12 @@ type Piece = bytes | float | End
 
 @dataclass(frozen=True)
 class Received:
-    """A request that has arrived as a whole."""
+    """A request that has arrived as a whole; PutObject is S3's."""
 
     operation: str
     headers: dict[str, str]
     body: bytes
+    path: str = ""
 
     @property
     def record_ids(self) -> list[str]:
@@ -145,7 +185,7 @@ def http(status: int, body: bytes = b"", headers: dict[str, str] | None = None) 
 
 def as_aws_answers(received: Received) -> list[Piece]:
     """Answer as AWS does when all is well; PutUsers with an empty body, says its API reference."""
-    if received.operation == "PutUsers":
+    if received.operation in ("PutUsers", "PutObject"):
         return [http(200)]
     if received.operation == "GetCallerIdentity":
         return [http(200, IDENTITY, {"Content-Type": "text/xml"})]
@@ -215,7 +255,8 @@ def _read(stream: Any) -> Received | None:
     body = stream.read(length)
     if len(body) < length:
         return None
-    return Received(_operation(head[0].split()[1], headers, body), headers, body)
+    method, path, _version = head[0].split()
+    return Received("PutObject" if method == "PUT" else _operation(path, headers, body), headers, body, path)
 
 
 def _operation(path: str, headers: dict[str, str], body: bytes) -> str:

@@ -32,6 +32,8 @@ from console.personalize.environments import Environment
 
 # The address that requests to the local service are signed for; nothing is ever sent there.
 LOCAL_ENDPOINT = "http://local-service.internal"
+# An environment's own endpoint is for Personalize.
+OTHER_SERVICES = ("sts", "s3")
 
 
 class _SharedLoader(Loader):
@@ -67,7 +69,7 @@ def make_client(connection: Connection, environment: Environment, name: str, ser
 
 def _made(session: boto3.Session, environment: Environment, service: str) -> Any:
     endpoint_url = LOCAL_ENDPOINT if environment.is_local else environment.endpoint_url
-    if service == "sts":
+    if service in OTHER_SERVICES:
         endpoint_url = None
     try:
         # The stubs know each service's name as a literal only.
