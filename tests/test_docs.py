@@ -228,11 +228,13 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     }
     source = "".join(path.read_text() for path in ROOT.glob("console/personalize/*.py"))
     # What it puts is the operation of a type of dataset.
-    puts = {entity.operation for entity in ENTITIES.values()}
-    called = set(re.findall(r'@asks\("(\w+)"', source)) - {"GetCallerIdentity"} | puts
-    assert len(called) == 21
-    # GetCallerIdentity needs no permission, and boto3 calls AssumeRole.
-    assert allowed == {f"personalize:{operation}" for operation in called} | {"sts:AssumeRole"}
+    puts = {f"personalize:{entity.operation}" for entity in ENTITIES.values()}
+    asked = re.findall(r'@asks\("(\w+)"(?:, "(\w+)")?\)', source)
+    # It needs no permission.
+    called = {f"{service or 'personalize'}:{name}" for name, service in asked} - {"sts:GetCallerIdentity"} | puts
+    assert len(called) == 28
+    # boto3 calls AssumeRole, and AWS itself passes a job's role.
+    assert allowed == called | {"sts:AssumeRole", "iam:PassRole"}
 
 
 def test_the_version_of_python_is_the_one_that_is_asked_for() -> None:

@@ -90,7 +90,17 @@ GOOD = {
     "deletion": ("delete",),
     "calls": ("3",),
     "seconds": ("0.1",),
-    "mode": ("dark",),
+    "mode": ("dark", "FULL", "INCREMENTAL", "PUT", "ALL"),
+    "source": ("new", "existing", "text", "location"),
+    "text": ("USER_ID\nfuzz-1\n", "fuzz-1\nfuzz-2"),
+    "location": ("s3://bucket/file.csv", "s3://bucket/folder/"),
+    "role_arn": ("arn:aws:iam::000000000000:role/personalize",),
+    "kms_key_arn": ("arn:aws:kms:us-east-1:000000000000:key/1",),
+    "tags": ("team=shop",),
+    "publishes_metrics": ("on",),
+    "kind": ("dataset_import_job", "dataset_export_job"),
+    "job": ("nightly",),
+    "file": ("nightly.csv",),
     "density": ("compact",),
 }
 

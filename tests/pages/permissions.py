@@ -44,6 +44,7 @@ NAMES = {
     "group": "loyalty-programme",
     "entity": "users",
     "tracker": "e896f116",
+    "job": "nightly",
     "table": "datasets",
     "submission": "00000000-0000-4000-8000-000000000000",
     "object_id": "1",
@@ -108,6 +109,20 @@ def shows(person: str, method: str, environment: str) -> int:
 def shows_what_is_not_there(person: str, method: str, environment: str) -> int:
     """A page of something that the address names, and that is not there."""
     return 404 if method in READS else 405
+
+
+def shows_a_job(person: str, method: str, environment: str) -> int:
+    """The page of a job that AWS has, and the local service has not."""
+    if method not in READS:
+        return 405
+    return 404 if environment == "local" else 200
+
+
+def downloads(person: str, method: str, environment: str) -> int:
+    """A file of the local service, for those who write; there is none."""
+    if method not in READS:
+        return 405
+    return 404 if may(person, environment) == WRITES else 403
 
 
 def exports(person: str, method: str, environment: str) -> int:
@@ -258,6 +273,16 @@ RULES: dict[str, Rule] = {
     "event_tracker": shows,
     "create_event_tracker": creates,
     "delete_event_tracker": creates,
+    "dataset_import_jobs": shows,
+    "dataset_import_job": shows_a_job,
+    "create_dataset_import_job": creates,
+    "dataset_export_jobs": shows,
+    "dataset_export_job": shows_a_job,
+    "create_dataset_export_job": creates,
+    "data_deletion_jobs": shows,
+    "data_deletion_job": shows_a_job,
+    "create_data_deletion_job": creates,
+    "job_file": downloads,
     "create_records": sends,
     "stored_event": shows_what_is_not_there,
     "stored_record": shows_what_is_not_there,

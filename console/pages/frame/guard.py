@@ -1,4 +1,7 @@
-"""Guarded environments: before anything is sent, the person types the name of the dataset group that it is for."""
+"""Confirmations: before anything is sent, the person types the name of the dataset group that it is for.
+
+Guarded environments ask for it always, and a page that cannot be undone in every environment.
+"""
 
 from dataclasses import dataclass
 
@@ -11,44 +14,56 @@ FIELD = "confirmation"
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """The field that a guarded environment adds to a form: its value, and the problem with it.
+    """The field that is added to a form: why it is asked for, its value, and the problem with it.
 
     `group` is the name that is expected; None where the name itself is entered on the same page.
     """
 
-    environment: Environment
+    reason: str
     group: str | None
     typed: str = ""
     problem: str = ""
 
 
-def empty_confirmation(environment: Environment, group: str | None) -> Confirmation | None:
-    """Return the field as a page is opened with it; None in an environment that is not guarded."""
-    return Confirmation(environment, group) if environment.guarded else None
+def empty_confirmation(environment: Environment, group: str | None, always: str = "") -> Confirmation | None:
+    """Return the field as a page is opened with it; None where nothing is to be confirmed.
+
+    `always` is why it is asked for in environments that are not guarded too, as a sentence without its end.
+    """
+    reason = _reason(environment, always)
+    return Confirmation(reason, group) if reason else None
 
 
-def typed_confirmation(request: HttpRequest, environment: Environment, group: str | None) -> Confirmation | None:
-    """Return the field with what a request brings, not validated; None in an environment that is not guarded."""
-    return Confirmation(environment, group, request.POST.get(FIELD, "")) if environment.guarded else None
+def typed_confirmation(
+    request: HttpRequest, environment: Environment, group: str | None, always: str = ""
+) -> Confirmation | None:
+    """Return the field with what a request brings, not validated; None where nothing is to be confirmed."""
+    reason = _reason(environment, always)
+    return Confirmation(reason, group, request.POST.get(FIELD, "")) if reason else None
 
 
 def validated_confirmation(
-    request: HttpRequest, environment: Environment, group: str | None, expected: str
+    request: HttpRequest, environment: Environment, group: str | None, expected: str, always: str = ""
 ) -> Confirmation | None:
-    """Return the field with what is wrong with what a request brings; None in an environment that is not guarded.
+    """Return the field with what is wrong with what a request brings; None where nothing is to be confirmed.
 
     `expected` is the name that confirms. Space around what was typed goes, and upper and lower case differ.
     """
-    if not environment.guarded:
+    reason = _reason(environment, always)
+    if not reason:
         return None
     typed = request.POST.get(FIELD, "")
-    return Confirmation(environment, group, typed, _problem(environment, typed.strip(), expected))
+    return Confirmation(reason, group, typed, _problem(reason, typed.strip(), expected))
 
 
-def _problem(environment: Environment, typed: str, expected: str) -> str:
+def _reason(environment: Environment, always: str) -> str:
+    return always or (f"{environment.label} is guarded" if environment.guarded else "")
+
+
+def _problem(reason: str, typed: str, expected: str) -> str:
     name = f"the dataset group's name, {expected}," if expected else "the dataset group's name"
     if not typed or not expected:
-        return f"{environment.label} is guarded, so nothing was sent. Type {name} to confirm."
+        return f"{reason}, so nothing was sent. Type {name} to confirm."
     if typed != expected:
         return f"This is a different name, so nothing was sent. Type {name} to confirm."
     return ""

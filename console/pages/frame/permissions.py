@@ -7,6 +7,7 @@ from console.personalize.environments import Environment, environments
 RECORDS = "create records"
 DATASETS = "create dataset groups and datasets"
 EVENT_TRACKERS = "create or delete event trackers"
+JOBS = "create jobs"
 
 
 def environments_of(person: Person) -> dict[str, Environment]:
@@ -47,6 +48,11 @@ def why_not_create_resources(person: Person, environment: Environment) -> str:
 def why_not_manage_event_trackers(person: Person, environment: Environment) -> str:
     """Return why a person cannot create or delete event trackers in an environment; "" if they can."""
     return why_not_create(person, environment, EVENT_TRACKERS)
+
+
+def why_not_create_jobs(person: Person, environment: Environment) -> str:
+    """Return why a person cannot create jobs in an environment; "" if they can."""
+    return why_not_create(person, environment, JOBS)
 
 
 def why_not_open(person: Person, environment: Environment, page: Page) -> str:

@@ -55,6 +55,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may_create_records": creates,
         "may_create_datasets": creates,
         "may_manage_event_trackers": creates,
+        "may_create_jobs": creates,
         # Said to those who miss what they may do elsewhere.
         "read_only_because": _read_only_because(person, environment),
         "may_simulate_responses": may_simulate_responses(person),

@@ -41,7 +41,7 @@ CHOOSE_FIRST = "Choose a submission first, then View details."
     "Submissions",
     parent="dataset_group",
     in_group="Submissions",
-    position=4,
+    position=5,
     tables=(TABLE,),
     shows_trail=True,
 )

@@ -23,9 +23,7 @@ GROUP = "/local/dataset-groups/loyalty-programme"
 PAGE = f"{GROUP}/datasets/users/"
 ARN = "arn:aws:personalize:us-east-1:000000000000"
 USERS = f"{ARN}:dataset/loyalty-programme/USERS"
-HINT = (
-    "They are created with the AWS CLI or an SDK, not in this console. The endpoint of both is http://testserver/aws :"
-)
+HINT = "Those of the AWS CLI and SDKs are too: their endpoint is http://testserver/aws , and docs/local-service.md"
 
 
 def import_users(personalize: "PersonalizeClient", name: str) -> None:

@@ -1,0 +1,87 @@
+"""Create data deletion job: users who are deleted with their interactions, as for a privacy request.
+
+AWS reads their ids from a file in S3, which the console writes where it knows a bucket.
+"""
+
+from django.http import HttpRequest, HttpResponse
+
+from console.pages.datasets.creating import inactive
+from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
+from console.pages.frame.permissions import why_not_create_jobs
+from console.pages.frame.registry import TypedFields
+from console.pages.jobs.creating_jobs import (
+    TYPED,
+    JobPage,
+    carried,
+    create,
+    default_role,
+    go_to_job,
+    is_valid,
+    show,
+    show_expired,
+    show_failed,
+)
+from console.pages.jobs.job_forms import DeletionJobForm
+from console.pages.jobs.noting import note_deletion
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+from console.personalize.job_calls import DELETION, NewJob
+from console.personalize.job_inputs import writes_inputs
+from console.records.entities import USERS
+from console.records.files.user_ids import UserIds, user_ids_csv
+
+# Why it is confirmed in every environment.
+ALWAYS = "A data deletion job cannot be undone"
+
+
+def give_back(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    return show_expired(_opened(request, environment, group))
+
+
+@environment_page(
+    GROUP + "create-data-deletion-job/",
+    "Create data deletion job",
+    parent="data_deletion_jobs",
+    methods=READ_AND_POST,
+    why_not=why_not_create_jobs,
+    typed=TypedFields(TYPED, give_back),
+)
+def create_data_deletion_job(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """Ask which users are to be deleted, and on POST create the job once the dataset group's name was typed."""
+    if request.method != "POST":
+        page = _opened(request, environment, group)
+        page.obstacle = inactive(calls.describe_dataset_group(environment, group), "A data deletion job")
+        return show(page)
+    form = DeletionJobForm(request.POST, takes_text=writes_inputs(environment))
+    page = JobPage(request, environment, group, DELETION, form, ALWAYS)
+    if not is_valid(page):
+        return show(page, status=422)
+    entered, users = form.cleaned_data, form.user_ids
+    new = NewJob(entered["name"], entered.get("location", ""), entered["role_arn"], tags=entered["tags"])
+    try:
+        group_arn = calls.dataset_group_arn(environment, group)
+        create(page, group_arn, new, user_ids_csv(users.ids) if users else None)
+    except PersonalizeError as error:
+        return show_failed(page, error.failure)
+    note_deletion(environment, group, users.ids if users else None)
+    return go_to_job(page, f"The data deletion job {new.name} was created{_whom(users)}. {_when(environment)}")
+
+
+def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
+    initial = {"role_arn": default_role(environment), **carried(request)}
+    form = DeletionJobForm(initial=initial, takes_text=writes_inputs(environment))
+    return JobPage(request, environment, group, DELETION, form, ALWAYS)
+
+
+def _whom(users: UserIds | None) -> str:
+    if users is None:
+        return ""
+    again = f"; {users.repeated} repeated IDs were left out" if users.repeated else ""
+    return f" for {USERS.counted(len(users.ids))}{again}"
+
+
+def _when(environment: Environment) -> str:
+    # "It can take up to a day to delete all references to the users" (API reference, CreateDataDeletionJob).
+    return "The users are gone once it is Completed." if environment.is_local else "It can take up to a day."

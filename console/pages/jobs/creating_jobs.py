@@ -1,0 +1,137 @@
+"""What the pages that create jobs share: how they are shown, and the press that creates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from console.pages.datasets.creating import ALREADY_EXISTS, FORM_EXPIRED, is_of_this_page, opened_at, status_of
+from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
+from console.pages.frame.typed_text import take, typed_fields
+from console.pages.jobs.job_forms import JobForm
+from console.pages.jobs.listing import address_of
+from console.personalize.environments import Environment
+from console.personalize.errors import Failure, PersonalizeError
+from console.personalize.job_calls import CREATIONS, JobKind, NewJob
+from console.personalize.job_inputs import remove_input, write_input
+from console.personalize.jobs import load_job
+
+# The fields with what people type, of all kinds of jobs.
+TYPED = ("name", "source", "text", "location", "mode", "publishes_metrics", "kms_key_arn", "role_arn", "tags")
+
+
+@dataclass(slots=True)
+class JobPage:
+    """A page that creates a job: its form, and what is said above it.
+
+    `always` is why the dataset group's name confirms in environments that are not guarded too, "" where it does not.
+    """
+
+    request: HttpRequest
+    environment: Environment
+    group: str
+    kind: JobKind
+    form: JobForm
+    always: str = ""
+    confirmation: Confirmation | None = None
+    obstacle: str = ""
+    notice: str = ""
+    failure: Failure | None = None
+
+    @property
+    def list_address(self) -> str:
+        """The address of the jobs that the new one will be among."""
+        return address_of(self.request, f"{self.kind.name}s")
+
+
+def carried(request: HttpRequest) -> Mapping[str, str]:
+    """Return what was typed into a page, before a sign-in or into one that expired; nothing of a new page."""
+    return typed_fields(request) if request.method == "POST" else take(request) or {}
+
+
+def default_role(environment: Environment) -> str:
+    """Return the role that a job has unless another one is entered: the local service takes any."""
+    if environment.is_local:
+        return f"arn:aws:iam::{environment.account}:role/personalize"
+    return environment.import_role_arn
+
+
+def show(page: JobPage, *, status: int = 200, **more: Any) -> HttpResponse:
+    """Render a page; `more` are names that its template has beside."""
+    page.confirmation = page.confirmation or typed_confirmation(
+        page.request, page.environment, page.group, page.always
+    )
+    context = {
+        "form": page.form,
+        "kind": page.kind,
+        # What was typed is never taken away.
+        "has_form": not page.obstacle or page.form.is_bound or bool(page.form.initial.get("name")),
+        "obstacle": page.obstacle,
+        "notice": page.notice,
+        "failure": page.failure,
+        "confirmation": page.confirmation,
+        "read_first": (page.form.is_bound and page.form.read_first) or "confirmation",
+        "opened": opened_at(page.request),
+        "list_address": page.list_address,
+    }
+    return render(page.request, f"jobs/create_{page.kind.name}.html", context | more, status=status)
+
+
+def show_expired(page: JobPage, **more: Any) -> HttpResponse:
+    """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
+    page.notice = FORM_EXPIRED
+    return show(page, status=403, **more)
+
+
+def is_valid(page: JobPage) -> bool:
+    """Validate what a press brings, the confirmation included."""
+    page.confirmation = validated_confirmation(
+        page.request, page.environment, page.group, expected=page.group, always=page.always
+    )
+    return page.form.is_valid() and not (page.confirmation and page.confirmation.problem)
+
+
+def create(page: JobPage, of: str, new: NewJob, text: str | None = None) -> None:
+    """Create a job of the dataset or dataset group of an ARN; that of an earlier press of the page counts too.
+
+    `text` is the CSV that the job is to read, None where its location is one that was entered. Raise PersonalizeError.
+    """
+    if text is not None:
+        new.location = write_input(page.environment, f"{page.kind.in_arn}s", new.name, text)
+    try:
+        CREATIONS[page.kind](page.environment, of, new)
+    except PersonalizeError as error:
+        if error.failure.code == ALREADY_EXISTS and _is_made(page, of, new):
+            return
+        if text is not None and error.failure.has_answer:
+            remove_input(page.environment, new.location)
+        raise
+
+
+def show_failed(page: JobPage, failure: Failure, **more: Any) -> HttpResponse:
+    """Show why a job was not created, with what was entered."""
+    page.failure = failure
+    if failure.code == ALREADY_EXISTS:
+        name = page.form.cleaned_data["name"]
+        page.form.add_error("name", f"Another {page.kind.noun} already has the name {name}. Choose another name.")
+    return show(page, status=status_of(failure), **more)
+
+
+def go_to_job(page: JobPage, sentence: str) -> HttpResponse:
+    """Go to the page of the job that was created, which says a sentence."""
+    messages.success(page.request, sentence)
+    return redirect(address_of(page.request, page.kind.name, job=page.form.cleaned_data["name"]))
+
+
+def _is_made(page: JobPage, of: str, new: NewJob) -> bool:
+    """Say whether the job of that name is the one that was asked for, made by a press of this page."""
+    try:
+        found = load_job(page.environment, page.kind, of, new.name)
+    except PersonalizeError:
+        # The name is taken: that is what the page says then.
+        return False
+    is_same = found.location == new.location and found.mode in ("", new.mode)
+    return is_same and found.created_at is not None and is_of_this_page(page.request, found.created_at)

@@ -1,0 +1,20 @@
+"""An import job of a dataset: its status, its failure, and what it was created of."""
+
+from django.http import HttpRequest, HttpResponse
+
+from console.pages.frame.decorators import DATASET, environment_page
+from console.pages.jobs.details import show_job
+from console.pages.tables.polling import patient
+from console.personalize.datasets import describe_dataset_of
+from console.personalize.environments import Environment
+from console.personalize.job_calls import IMPORT
+from console.records.entities import Entity
+
+
+@environment_page(DATASET + "dataset-import-jobs/<job:job>/", "{job}", parent="dataset_import_jobs")
+@patient
+def dataset_import_job(
+    request: HttpRequest, environment: Environment, group: str, entity: Entity, job: str
+) -> HttpResponse:
+    """Show an import job of a dataset by its name."""
+    return show_job(request, environment, IMPORT, describe_dataset_of(environment, group, entity)["datasetArn"], job)

@@ -1,0 +1,154 @@
+"""Jobs that are created at AWS: what is sent to it and to S3, what is noted, and what fails."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from console.submissions.models import DatasetEvent, SentRecord
+from tests.pages.configured import forget
+from tests.pages.html import text_of
+from tests.pages.jobs.made_jobs import ROLE
+from tests.support.aws_stand_in import DATASET_ARN, GROUP_ARN, RECORD, Piece, Received, StandIn, as_aws_answers, http
+
+GROUP = "/staging/dataset-groups/loyalty/"
+DATASET = f"{GROUP}datasets/users/"
+IMPORT = {"name": "nightly", "location": "s3://bucket/users.csv", "mode": "INCREMENTAL", "role_arn": ROLE}
+EXPORT = {"name": "nightly", "location": "s3://bucket/exports/", "mode": "PUT", "role_arn": ROLE}
+DELETION = {"name": "nightly", "role_arn": ROLE, "confirmation": "loyalty"}
+IDS = {**DELETION, "source": "text", "text": "ada\ngrace"}
+
+
+@pytest.fixture
+def bucket(aws: StandIn, settings: LazySettings) -> StandIn:
+    """An environment that names a bucket."""
+    file = Path(settings.CONSOLE_ENVIRONMENTS)
+    keys = 'import_bucket = "imports"\nimport_role_arn = "arn:aws:iam::123456789012:role/personalize"\n'
+    file.write_text(file.read_text() + keys)
+    forget()
+    return aws
+
+
+def body(aws: StandIn, operation: str) -> Any:
+    (received,) = aws.of(operation)
+    return json.loads(received.body)
+
+
+def refusing(aws: StandIn, operation: str, answer: bytes) -> None:
+    def answering(received: Received) -> list[Piece]:
+        return [answer] if received.operation == operation else as_aws_answers(received)
+
+    aws.answer = answering
+
+
+def test_an_import_is_sent_and_noted(operator: Client, aws: StandIn) -> None:
+    operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
+    page = f"{DATASET}create-dataset-import-job/"
+    assert 'name="text"' not in operator.get(page).content.decode()
+    answer: Any = operator.post(page, {**IMPORT, "source": "text", "text": "not taken"})
+    assert (answer.status_code, answer["Location"]) == (302, f"{DATASET}dataset-import-jobs/nightly/")
+    assert body(aws, "CreateDatasetImportJob") == {
+        "jobName": "nightly",
+        "datasetArn": DATASET_ARN,
+        "dataSource": {"dataLocation": "s3://bucket/users.csv"},
+        "roleArn": ROLE,
+        "importMode": "INCREMENTAL",
+        "publishAttributionMetricsToS3": False,
+    }
+    (event,) = DatasetEvent.objects.all()
+    assert (event.dataset, event.record_id, event.kind) == (SentRecord.objects.get().dataset, "", "imported")
+
+
+def test_an_export_is_sent(operator: Client, aws: StandIn) -> None:
+    key = "arn:aws:kms:us-east-1:123456789012:key/1"
+    operator.post(f"{DATASET}create-dataset-export-job/", {**EXPORT, "kms_key_arn": key, "tags": "team=shop"})
+    assert body(aws, "CreateDatasetExportJob") == {
+        "jobName": "nightly",
+        "datasetArn": DATASET_ARN,
+        "ingestionMode": "PUT",
+        "roleArn": ROLE,
+        "jobOutput": {"s3DataDestination": {"path": "s3://bucket/exports/", "kmsKeyArn": key}},
+        "tags": [{"tagKey": "team", "tagValue": "shop"}],
+    }
+    assert not DatasetEvent.objects.exists()
+
+
+def test_without_a_bucket_the_location_of_the_ids_is_asked_for(operator: Client, aws: StandIn) -> None:
+    page = f"{GROUP}create-data-deletion-job/"
+    answer = operator.get(page)
+    assert 'name="text"' not in answer.content.decode()
+    assert "The console can write that file where the environment has import_bucket and import_role_arn" in text_of(
+        answer
+    )
+    refused = operator.post(page, IDS)
+    assert refused.status_code == 422
+    assert "Enter the location in Amazon S3." in text_of(refused)
+    operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
+    answer = operator.post(page, {**DELETION, "location": "s3://bucket/requests.csv"}, follow=True)
+    assert "The data deletion job nightly was created. It can take up to a day." in text_of(answer)
+    assert body(aws, "CreateDataDeletionJob") == {
+        "jobName": "nightly",
+        "datasetGroupArn": GROUP_ARN,
+        "dataSource": {"dataLocation": "s3://bucket/requests.csv"},
+        "roleArn": ROLE,
+    }
+    # It may be anybody.
+    assert list(DatasetEvent.objects.values_list("record_id", "kind")) == [("", "users deleted")]
+
+
+def test_where_there_is_a_bucket_the_ids_are_written_there(operator: Client, bucket: StandIn) -> None:
+    page = f"{GROUP}create-data-deletion-job/"
+    for user_id in ("ada", "lin"):
+        operator.post(f"{DATASET}create-records/", {"record_input": RECORD % user_id, "intent": "create"})
+    html = operator.get(page).content.decode()
+    assert 'value="arn:aws:iam::123456789012:role/personalize"' in html
+    answer = operator.post(page, IDS, follow=True)
+    assert "The data deletion job nightly was created for 2 users. It can take up to a day." in text_of(answer)
+    (written,) = bucket.of("PutObject")
+    assert written.path.startswith("/imports/data-deletion-jobs/nightly-")
+    assert written.path.endswith(".csv")
+    assert written.body == b"USER_ID\nada\ngrace\n"
+    assert written.headers["content-type"] == "text/csv; charset=utf-8"
+    assert body(bucket, "CreateDataDeletionJob")["dataSource"] == {"dataLocation": f"s3:/{written.path}"}
+    # Of whom nothing was sent, nothing is noted.
+    assert list(DatasetEvent.objects.values_list("record_id", "kind")) == [("ada", "users deleted")]
+
+
+def test_a_bucket_that_may_not_be_written_to_is_said_and_nothing_is_created(operator: Client, bucket: StandIn) -> None:
+    error = b"<Error><Code>AccessDenied</Code><Message>Not yours.</Message></Error>"
+    refusing(bucket, "PutObject", http(403, error, {"Content-Type": "application/xml"}))
+    answer = operator.post(f"{GROUP}create-data-deletion-job/", IDS)
+    assert answer.status_code == 502
+    text = text_of(answer)
+    sentence = "Access denied: the credentials of the environment Staging may not do s3:PutObject on s3://imports/"
+    assert sentence in text
+    assert "Error code AccessDenied Error message Not yours." in text
+    assert answer.context["form"]["text"].value() == "ada\ngrace"
+    assert not bucket.of("CreateDataDeletionJob")
+    assert not DatasetEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "operation"),
+    [
+        (f"{DATASET}create-dataset-import-job/", IMPORT, "CreateDatasetImportJob"),
+        (f"{DATASET}create-dataset-export-job/", EXPORT, "CreateDatasetExportJob"),
+        (f"{GROUP}create-data-deletion-job/", {**DELETION, "location": "s3://bucket/x.csv"}, "CreateDataDeletionJob"),
+    ],
+)
+def test_what_aws_refuses_is_said_and_nothing_is_noted(
+    operator: Client, aws: StandIn, page: str, fields: dict[str, str], operation: str
+) -> None:
+    operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
+    error = {"__type": "InvalidInputException", "message": "The role cannot be assumed."}
+    refusing(aws, operation, http(400, json.dumps(error).encode()))
+    answer = operator.post(page, fields)
+    assert answer.status_code == 422
+    text = text_of(answer)
+    assert f"AWS refused personalize:{operation} on" in text
+    assert "Error message The role cannot be assumed." in text
+    assert answer.context["form"]["name"].value() == "nightly"
+    assert not DatasetEvent.objects.exists()
