@@ -6,7 +6,7 @@ from console.records.pasted.detected import Detected, Found, Refusal
 from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.reader import records_in
-from console.records.pasted.readers import READERS
+from console.records.pasted.readers import READERS, found_in_texts
 from console.records.pasted.rows_in_field import found_in_field
 from console.records.pasted.values.conventions import Changes, conventional
 from console.records.pasted.writing import write_records
@@ -35,6 +35,8 @@ def detect(schema: Schema, target: str, text: str, reading: Reading | None = Non
             found = records_in(schema, target, reading.root)
             if found is None or not found.words:
                 refuse_other_type(schema, records_of_other_type(schema, reading.root))
+            if found is None:
+                found = found_in_texts(schema, target, reading.root, "in a text of JSON")
         except Refusal as refusal:
             return _refused(refusal, "JSON")
         if found:

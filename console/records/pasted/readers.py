@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from console.records.entities import ENTITIES, kebab_case
-from console.records.json.nodes import Scalar, quoted
+from console.records.json.nodes import Node, Scalar, quoted
 from console.records.pasted.commands.reading import read_command
+from console.records.pasted.config_texts import read_ini, read_toml
 from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.envelopes.finding import note_on_left_out
 from console.records.pasted.envelopes.other_type import refuse_other_type, rows_of_other_type
 from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.json_texts import read_json_lines, read_json_text
@@ -53,12 +56,17 @@ from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.unwrapped import Unwrapped
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
+from console.records.pasted.yaml.symbols import texts_of_lines, without_symbols
 from console.records.schemas.schema import Schema
 
 # How many wrappings there may be around each other: a code fence, in it a prompt, in it an assignment.
 MOST_WRAPPINGS = 4
 # Characters of all texts within wrappings together: a longer text is read without its outer wrapping alone.
 MOST_UNWRAPPED = 200_000
+# Of the texts within a value that are looked at.
+MOST_TEXTS = 20
+# The beginning of a text of several lines in YAML.
+BLOCK_OF_TEXT = re.compile(r":[ \t]++[|>][-+0-9]{0,2}[ \t\r]*+(?:#[^\n]*+)?\n(?:[ \t\r]*+\n)*+[ ]")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
@@ -187,6 +195,7 @@ def _yaml(schema: Schema, target: str, text: str) -> Found | None:
     is_flow = text.lstrip().startswith(("[", "{"))
     # With names in quotes it is JSON that is not finished, or another language.
     root = None if is_flow and QUOTED_NAME.search(text) else read_yaml_nodes(text)
+    root, symbols = without_symbols(root) if root else (None, ())
     found = records_in(schema, target, root) if root else None
     if found is None:
         return None
@@ -195,7 +204,25 @@ def _yaml(schema: Schema, target: str, text: str) -> Found | None:
     if code:
         raise Refusal(f"In YAML {quoted(code)} is a text, and in a program code. If it is a text, put it in quotes.")
     words = f"{schema.entity.counted(found.number)} of YAML"
-    return replace(found, words=words, notes=(*found.notes, *not_variables(bare)), dialect=YAML)
+    return replace(found, words=words, notes=(*symbols, *found.notes, *not_variables(bare)), dialect=YAML)
+
+
+def _file_in_yaml(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records of the one text of several lines in YAML, as settings have files."""
+    root = read_yaml_nodes(text) if BLOCK_OF_TEXT.search(text) else None
+    return found_in_texts(schema, target, root, "in a text of YAML") if root else None
+
+
+def found_in_texts(schema: Schema, target: str, root: Node, words: str) -> Found | None:
+    """Return the records of the one text of several lines within a value; raise Refusal if two have some."""
+    found: list[Found] = []
+    for text, beside in islice(texts_of_lines(root), MOST_TEXTS):
+        each = first_found(INNER_READERS, schema, target, text) if len(text) <= MOST_UNWRAPPED else None
+        if each:
+            found.append(replace(each, notes=(*note_on_left_out(beside), *each.notes)))
+    if len(found) > 1:
+        raise Refusal("It has records in more than one of its texts. Paste the one that you mean.")
+    return within(schema, found[0], words) if found else None
 
 
 # What is detected, and in which order: what a text is certainly, before what it may be as well.
@@ -207,6 +234,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON Lines", read_json_lines),
     ("an AWS CLI command", _command),
     ("a session", _in_session),
+    ("a file in YAML", _file_in_yaml),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
     ("documents in SQL", read_documents),
@@ -219,6 +247,8 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a list of rows with a separator", _listed),
     ("rows with a separator", _separated),
     ("rows of another type", _other_rows),
+    ("TOML", read_toml),
+    ("INI", read_ini),
     ("nearly JSON", read_literal_text),
     (PRINTED, read_printed_text),
     ("a program", read_call),

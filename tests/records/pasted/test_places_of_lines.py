@@ -60,8 +60,8 @@ def test_years_are_no_places() -> None:
     ("above", "around"),
     [
         ("", ()),
-        ("users.csv: |\n", ("Left out above the table: “users.csv: |”.",)),
-        ("data:\n  users.csv: |\n", ("Left out above the table: “data:” and 1 more line.",)),
+        ("users.csv:\n", ("Left out above the table: “users.csv:”.",)),
+        ("data:\n  users.csv:\n", ("Left out above the table: “data:” and 1 more line.",)),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])

@@ -49,10 +49,10 @@ def find_records(schema: Schema, target: str, root: Node) -> Enveloped | None:
     if len(found) > 1:
         places = " and ".join(each.where.strip() or "at its beginning" for each in found[:2])
         raise Refusal(f"It has records in more than one place: {places}. Paste those that you mean.")
-    return replace(found[0], notes=(*found[0].notes, *_note_on(found[0].left_out))) if found else None
+    return replace(found[0], notes=(*found[0].notes, *note_on_left_out(found[0].left_out))) if found else None
 
 
-def _note_on(left_out: tuple[str, ...]) -> tuple[str, ...]:
+def note_on_left_out(left_out: tuple[str, ...]) -> tuple[str, ...]:
     """Return a sentence that names what stands beside records, if there is something."""
     if not left_out:
         return ()

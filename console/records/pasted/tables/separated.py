@@ -26,10 +26,16 @@ SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)')
 BEGINS_A_LITERAL = ("[", "{", "(", "<")
 # A heading that begins as a browser's or a notebook's table of objects does.
 NAME_IN_PARENTHESES = re.compile(r"\s*\(\w+\)[ ]*[\t,;|]")
-# How far a heading may stand below the titles above it.
-MOST_TITLE_LINES = 5
+# How far a heading may stand below the titles above it, and the words of a mail.
+MOST_TITLE_LINES = 40
 # More of them than any schema has fields.
 MOST_COLUMNS = 1000
+# How a mail ends, below a blank line.
+SIGNATURE = re.compile(
+    r"\s*(?:--[ \r]?$|(?:(?:(?:kind|best|warm|with)\s+)?(?:kind\s+|best\s+)?(?:regards|wishes)|best|cheers|thanks"
+    r"|thank you|many thanks|sincerely|yours)\b[^|;\t\"]*$|(?:mit freundlichen|viele|liebe|beste)\s+gr\w+)",
+    re.IGNORECASE,
+)
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
 # What the programs whose text this is write for a character that would end a cell or a row.
@@ -93,14 +99,17 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
 def _without_prose(text: str, separator: str) -> tuple[str, list[str]]:
     """Return rows without the words that a blank line keeps apart from them, and the lines of these.
 
-    Words have no separator, or a space behind each, where the heading has none.
+    From the end of a mail on all are words. Others have no separator, or a space behind it where the heading has none.
     """
     lines = text.split("\n")
     is_spaced = f"{separator} " in lines[0]
     end = len(lines)
     while end > 1 and _are_words(lines[end - 1], separator, is_spaced=is_spaced):
         end -= 1
-    if end == len(lines) or lines[end].strip():
+    signed = (number for number in range(2, end) if not lines[number - 1].strip() and SIGNATURE.match(lines[number]))
+    signature = next(signed, end)
+    end = end if '"' in "".join(lines[signature:end]) else signature
+    if end == len(lines) or (lines[end].strip() and not SIGNATURE.match(lines[end])):
         return text, []
     return without_footer("\n".join(lines[:end])), lines[end:]
 

@@ -49,8 +49,11 @@ OTHER_FIELDS = "The record at line {} has other fields than the others, or one o
 WORDS = "records with a name and a value on each line"
 
 
-def read_vertical(schema: Schema, text: str) -> Table | None:
-    """Return the table of a text that has a field on each line, or None; raise TableError."""
+def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Table | None:
+    """Return the table of a text that has a field on each line, or None; raise TableError.
+
+    One record with colons is YAML, but in a mail (`is_in_mail`), where other lines have colons as well.
+    """
     lines = text.split("\n")
     lines = [line.removesuffix("\r") for line in lines]
     for is_record, field, words, dialect in (
@@ -75,7 +78,7 @@ def read_vertical(schema: Schema, text: str) -> Table | None:
         *([(FIELD_OF_LIST, WORDS)] if LIST_OF_FIELDS.match(text) else []),
     ):
         blocks = _blocks(schema, lines, field)
-        if field is FIELD_BEFORE_COLON and len(blocks) < 2:
+        if field is FIELD_BEFORE_COLON and len(blocks) < 2 and not is_in_mail:
             continue
         named = [[name for name, _value in fields] for _line, fields in blocks]
         if (

@@ -71,7 +71,8 @@ def load_nodes(text: str) -> Node:
 def _node(node: yaml.Node, offset: int, key: str) -> Node:
     """Return a node of YAML as one of JSON; `key` is the name of the member that it is the value of."""
     start = offset + node.start_mark.index
-    if isinstance(node, yaml.MappingNode) and node.tag == f"{TAG}map":
+    # A mapping with a tag of an application is an object of one of its classes.
+    if isinstance(node, yaml.MappingNode) and (node.tag == f"{TAG}map" or node.tag.startswith("!")):
         return Object(start, [_member(name, value, offset) for name, value in node.value])
     if isinstance(node, yaml.SequenceNode) and node.tag == f"{TAG}seq":
         return Array(start, [_node(item, offset, key) for item in node.value])

@@ -7,8 +7,8 @@ from console.records.pasted.yaml.no_yaml import NoYaml
 
 # The beginning of a mapping, or of a list of them; comments and a document's mark may come first.
 BEGINNING = re.compile(
-    r"(?:\s*+(?:\#[^\n]*+|---[ \t\r]*+)\n)*+\s*+(?:---[ \t]+)?(?:-[ \t]+)*+"
-    r"(?:[\[{]|(?P<quote>[\"']?)[A-Za-z_][\w .-]*+(?P=quote)[ \t]*:(?:\s|$))"
+    r"(?:\s*+(?:\#[^\n]*+|---[ \t\r]*+)\n)*+\s*+(?:---[ \t]+)?(?:-[ \t]+)*+(?:!\S++\s++)?"
+    r"(?:[\[{]|(?P<quote>[\"']?):?[A-Za-z_][\w .-]*+(?P=quote)[ \t]*:(?:\s|$))"
 )
 LONGEST_YAML = 400_000
 
