@@ -1,15 +1,22 @@
 """Literals of programming languages, and the calls and assignments that they stand in."""
 
 import re
+from dataclasses import replace
 
+from console.records.json.nodes import Object, quoted
 from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.envelopes.finding import find_records
+from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.literals.parsing import is_cut, read_literal
 from console.records.pasted.reader import in_literal, within
+from console.records.pasted.tables.headings import matched_columns
 from console.records.pasted.wrappings.prose import call_in, calls_of, in_prose
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.schemas.schema import Schema
 
 A_CALL = "a call in a program"
+LEFT_OUT = "Left out of the text: {}."
+DATASET_ARN = re.compile(r"arn:aws[\w-]*:personalize:[\w-]*:[0-9]*:dataset/[\w/-]+")
 # Longer ones are read after the tables, as every wrapped text is.
 LONGEST_ASSIGNMENT = 100_000
 # A name that is given what has brackets, and what a prompt shows.
@@ -49,5 +56,20 @@ def refuse_unread_call(schema: Schema, _target: str, text: str) -> Found | None:
 
 def read_prose(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of the one value in brackets among the words of a text; raise Refusal if there are two."""
-    literal = in_prose(text)
-    return in_literal(schema, target, literal, "among other text") if literal else None
+    found = in_prose(text, lambda node: find_records(schema, "", node) is not None)
+    read = in_literal(schema, target, found.literal, "among other text") if found else None
+    if found is None or read is None:
+        return None
+    names = [each.key for record in read.records if isinstance(record, Object) for each in record.members]
+    if schema.id_field.name not in matched_columns(schema, names)[0]:
+        refuse_unread_call(schema, target, text)
+    _check_arns(schema, target, text)
+    others = ", ".join(map(quoted, found.others))
+    return replace(read, notes=(*read.notes, LEFT_OUT.format(others))) if others else read
+
+
+def _check_arns(schema: Schema, target: str, text: str) -> None:
+    """Raise Refusal if a text names the ARN of another dataset than the page's beside its records."""
+    named = DATASET_ARN.search(text) if target.startswith("arn:") else None
+    if named:
+        check_target(schema.entity, named[0], target, "it")

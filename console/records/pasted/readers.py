@@ -68,6 +68,7 @@ MOST_TEXTS = 20
 # The beginning of a text of several lines in YAML.
 BLOCK_OF_TEXT = re.compile(r":[ \t]++[|>][-+0-9]{0,2}[ \t\r]*+(?:#[^\n]*+)?\n(?:[ \t\r]*+\n)*+[ ]")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
+IN_BRACKETS = re.compile(r"\s*+(?:[\[{]|@\(|\w++\s*+\{)")
 QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
@@ -185,8 +186,8 @@ def _without_wrapping(text: str) -> tuple[str, str] | None:
     found = unwrapped(text)
     if found:
         return found.text, found.words
-    # What begins with a bracket is no text in quotes, and was read already.
-    literal = None if text.lstrip().startswith(("[", "{", "@(")) else read_literal(text)
+    # What begins with a bracket, or a name before one, is no text in quotes, and was read already.
+    literal = None if IN_BRACKETS.match(text) else read_literal(text)
     value = literal.node.value if literal and isinstance(literal.node, Scalar) else None
     return (value, "in quotes") if isinstance(value, str) and value.strip() else None
 

@@ -8,6 +8,7 @@ from console.records.pasted.commands.aws_cli import SERVICE, read_aws_cli
 from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.curl import read_curl
 from console.records.pasted.commands.surroundings import in_ascii, shell_of, without_prompts
+from console.records.pasted.commands.web_request import read_web_request
 from console.records.pasted.commands.words import ASSIGNMENT, Call, NotRead, Word
 
 MORE_THAN_ONE = "This is more than one command. Paste one at a time."
@@ -36,8 +37,11 @@ DASHES = re.compile(r"[\u2010-\u2015\u2212]-?(?=[A-Za-z][A-Za-z-]*(?:=|\Z))")
 
 
 def read_command(entity: Entity, text: str) -> Command | None:
-    """Return what a command of the AWS CLI or of curl says of the records of a type, or None if the text is none."""
+    """Return what a command says of the records of a type: of the AWS CLI, curl or PowerShell; None if it is none."""
     bare, prompt = text.replace("\r\n", "\n").strip("\ufeff \t\n"), None
+    sent = read_web_request(entity, bare)
+    if sent:
+        return sent
     if not BEGINNING.match(bare):
         bare, prompt = without_prompts(bare)
     beginning, program = BEGINNING.match(bare), PROGRAM.search(bare)

@@ -2,6 +2,7 @@
 
 import re
 
+from console.records.entities import ENTITIES, kebab_case
 from console.records.json.nodes import Array, Member, Node, Object
 from console.records.pasted.literals.brackets import is_before_value, read_object
 from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
@@ -13,6 +14,10 @@ from console.records.pasted.literals.words import call_value, last_part, word_va
 from console.records.property_names import match_key
 
 BEFORE_VALUE = ("new", "await", "return")
+# What ends the calls of a builder, and those of a request of Rust, which are named so.
+BUILDS, SENDS = ("build",), ("send", "build", "customize")
+REQUESTS = frozenset(kebab_case(entity.operation).replace("-", "_") for entity in ENTITIES.values())
+SETTER = re.compile(r"\Aset_(?=\w)")
 WITH = re.compile(r"with(?=[A-Z])")
 MACROS = ("vec", "json")
 OPTIONS = ("Just", "Some")
@@ -23,7 +28,7 @@ COUNT_TOKENS = 3
 UNCHANGING = frozenset(
     (
         *("build", "encode", "decode", "toString", "isoformat", "freeze", "to_s", "trim", "toList", "strip"),
-        *("to_string", "to_owned", "into", "tolist", "ToList", "ToArray", "toDF"),
+        *("to_string", "to_owned", "into", "tolist", "ToList", "ToArray", "toDF", "unwrap", "expect"),
     )
 )
 
@@ -56,7 +61,9 @@ def read_word(parser: Descent, token: Token) -> Node:
         if arguments == ([], []) and parser.peek() == "." and WITH.match(parser.peek(1)):
             return _with_members(parser, token)
         if last_part(token.text) == "builder" and arguments == ([], []):
-            return _built(parser, token)
+            return _built(parser, token, BUILDS)
+        if last_part(token.text) in REQUESTS and arguments == ([], []) and parser.peek() == ".":
+            return _built(parser, token, SENDS)
         node = call_value(token.start, token.text, arguments)
         if node is None:
             raise NoLiteral
@@ -93,17 +100,31 @@ def _initialized(parser: Descent, token: Token) -> Node:
     return (isinstance(node, Array) and call_value(token.start, "dict", ([node], []))) or node
 
 
-def _built(parser: Descent, token: Token) -> Node:
-    """Read the calls of a builder in Java: each is a member, up to `build()`."""
-    members: list[Member] = []
+def _built(parser: Descent, token: Token, ends: tuple[str, ...]) -> Node:
+    """Read the calls of a builder in Java and Rust, up to one of those that end it: each is a member.
+
+    What is called again adds to the list of a member, as in Rust.
+    """
+    members: dict[str, list[Member]] = {}
     while parser.peek() == ".":
         parser.take()
         name = parser.take()
-        if name.text == "build":
+        if name.text in ends:
             read_arguments(parser)
-            return Object(token.start, members)
-        members.append(_called(parser, name, name.text))
+            if parser.peek() == "?":
+                parser.take()
+            return Object(token.start, [_joined(each) for each in members.values()])
+        member = _called(parser, name, SETTER.sub("", name.text))
+        members.setdefault(member.key, []).append(member)
     raise NoLiteral
+
+
+def _joined(members: list[Member]) -> Member:
+    """Return one member of those with one name."""
+    first = members[0]
+    if len(members) == 1:
+        return first
+    return Member(first.start, first.key, Array(first.start, [each.value for each in members]))
 
 
 def _with_members(parser: Descent, token: Token) -> Node:

@@ -85,7 +85,7 @@ def read_target(parser: Descent) -> Node:
     start = parser.position
     try:
         node = parser.value()
-        if parser.peek() in BEHIND_VALUE or parser.is_at_end():
+        if parser.peek() in BEHIND_VALUE or parser.is_at_end() or parser.is_on_new_line():
             return node
     except NoLiteral:
         pass

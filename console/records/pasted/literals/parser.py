@@ -128,6 +128,9 @@ class Parser(Descent):
             return Bare(token.start, token.text)
         if token.text == ":" and self.tokens[self.position].kind == "name":
             return Scalar(token.start, self.joined_name())
+        if token.text == "." and self.peek() == "init":
+            # Of Swift, where the type is known from the place.
+            return self.primary()
         if token.kind == "name":
             return read_word(self, token)
         raise NoLiteral

@@ -10,6 +10,7 @@ TOKEN = re.compile(
     r"""
       (?P<space>[ \t\r\n]+)
     | (?P<struct>\#<(?:struct\s+)?[\w:]*\s)
+    | (?P<extended>\#"(?:[^"\r\n]|"(?!\#))*+"\#)
     | (?P<comment>//[^\r\n]*|\#[^\r\n]*|/\*.*?\*/)
     | (?P<verbatim>@"(?:[^"]|"")*+")
     | (?P<string>"(?:[^"\\\r\n]|\\.)*"(?!"))
@@ -42,7 +43,7 @@ TOKEN = re.compile(
 )
 STRINGS = frozenset(
     (
-        *("string", "empty", "triple", "verbatim", "raw", "sized", "prefixed", "single", "template"),
+        *("string", "empty", "triple", "verbatim", "raw", "extended", "sized", "prefixed", "single", "template"),
         *("typographic", "single_typographic"),
     )
 )
@@ -149,6 +150,9 @@ def string_text(token: Token) -> str | None:
     if kind == "raw":
         # Of Rust, r#"…"#, and of C++, R"(…)".
         return text[3:-2]
+    if kind == "extended":
+        # Of Swift, where an escape has the mark as well.
+        return None if "\\#" in text else text[2:-2]
     if kind == "sized":
         # Of PHP's var_dump, which shows a text as it is, with the number of its bytes.
         size, _space, inner = text.removeprefix("string(").partition(") ")

@@ -14,7 +14,7 @@ CODE_BEHIND = re.compile(
 )
 CODE_BEFORE = re.compile(r"[^\n=]*[\w)\]][ \t]*+[*+][ \t]*+\Z")
 # Behind a value that a name is given, on its line.
-BEHIND_GIVEN = re.compile(r"[ \t]*+(?!//|#|--|/\*|(?:as|satisfies)\b)[^\s;,)\]}][^\n]*+")
+BEHIND_GIVEN = re.compile(r"[ \t]*+(?!//|#|--|/\*|(?:as|satisfies)\b|\| *ConvertTo-Json\b)[^\s;,)\]}][^\n]*+")
 GIVEN_A_NAME = re.compile(r"[\w)\]>][ \t]*+(?:=|<-|:=)[ \t]*+(?:new[ \t]++)?\Z")
 LONGEST_CODE_BEFORE = 100
 # The name that a value is given, with the type and the call that may stand between both.

@@ -1,11 +1,12 @@
 """Values and calls among other text: the words of a ticket, or the code of a program."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from console.records.entities import ENTITIES, Entity, kebab_case
-from console.records.json.nodes import Array, Node, Object, plain_value
+from console.records.json.nodes import Array, Node, Object, Scalar, plain_value
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 from console.records.pasted.wrappings.code import check_code_around
@@ -28,6 +29,15 @@ NAME_BEHIND_PLACE = re.compile(r"(?<=\] )&?\w+(?= = )|\A&?\w+(?= = )")
 PLACE = re.compile(r"\[(?:[\w./-]*+(?::[0-9.,]++)*|[A-Z]+)\](?![ \t]*+[,\]])")
 OPENING_OR_CLOSING = re.compile(r"[{}]")
 MOST_BRACES = 1000
+QUOTES = ("'", '"', "`")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A value among the words of a text, and the texts of other values there, which have no records."""
+
+    literal: Literal
+    others: tuple[str, ...]
 
 
 def call_in(text: str) -> Literal | None:
@@ -47,22 +57,27 @@ def calls_of(entity: Entity, text: str) -> Iterator[re.Match[str]]:
     method = kebab_case(entity.operation).replace("-", "_")
     own = entity.operation[0].lower() + entity.operation[1:]
     of_call = rf"(?:{method}|{own}|{entity.operation}(?:Command|Request|Async)?(?:\.builder)?)\s*+\("
-    return re.finditer(rf"\b(?:{of_call}|{entity.operation}(?:Input|Request)\s*+(?=\{{))", text)
+    # Kotlin has a block in the place of parentheses.
+    return re.finditer(rf"\b(?:{of_call}|(?:{own}|{entity.operation}(?:Input|Request))\s*+(?=\{{))", text)
 
 
-def in_prose(text: str) -> Literal | None:
+def in_prose(text: str, is_meant: Callable[[Node], bool]) -> Prose | None:
     """Return the one value with brackets that a text has among its words, or None; raise Refusal if it has two.
 
-    Brackets that are no value, as in a line of a log, are words.
+    Brackets that are no value, as in a line of a log, are words. `is_meant` says whether a value has records: of
+    several values with brackets, the one that has is returned.
     """
     if len(text) > LONGEST_PROSE:
         return None
     found = _together(text, list(_values(text)))
-    if found:
-        check_code_around(text, found[0])
-    if len(found) > 1:
+    meant = [each for each in found if is_meant(each.node)] if len(found) > 1 else found
+    if meant:
+        check_code_around(text, meant[0])
+    if len(meant or found) > 1:
         raise Refusal("It has more than one value in brackets among its words. Paste the one that you mean.")
-    return found[0] if found else None
+    if not meant:
+        return None
+    return Prose(meant[0], tuple(text[each.start : each.end] for each in found if each is not meant[0]))
 
 
 def _together(text: str, found: list[Literal]) -> list[Literal]:
@@ -106,12 +121,17 @@ def _values(text: str) -> Iterator[Literal]:
         if place:
             position = place.end()
             continue
-        literal = read_literal_at(text, match.start(), keeps_code=True)
+        literal = read_literal_at(text, match.start(), keeps_code=True) or _in_quotes(text, match.start())
         position = literal.end if literal else text.find("]", match.end()) + 1
         if literal is None and (is_object or not position or "{" in text[match.start() : position]):
             return
-        if literal and _has_object(literal.node):
+        if literal and (isinstance(literal.node, Scalar) or _has_object(literal.node)):
             yield literal
+
+
+def _in_quotes(text: str, start: int) -> Literal | None:
+    """Return the text in quotes that a bracket begins, whose escapes are those of its program."""
+    return read_literal_at(text, start - 1, keeps_code=True) if start and text[start - 1] in QUOTES else None
 
 
 def _behind_braces(text: str, start: int) -> int:
