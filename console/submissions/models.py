@@ -81,9 +81,11 @@ class Submission(AppendOnly):
     completed_at = models.DateTimeField(null=True)
     # When the typed text and the properties of the records were removed.
     redacted_at = models.DateTimeField(null=True)
-    # Whether the database has the answer that this object has, and whether the journal had it: see `recording.py`.
+    # Whether the database has the answer that this object has, whether the journal had it, and whether it is in the
+    # memory of this process alone: see `recording.py`.
     is_recorded = True
     is_kept = False
+    is_held = False
     # The records of a submission that was begun by this process, which need no reading.
     begun_with: list[Sent] | None = None
     # Which attempt of its key it is of, as far as `attempts.py` was asked; the first is 0.

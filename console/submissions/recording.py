@@ -1,7 +1,8 @@
 """Write AWS's responses into the trail, even if the database fails meanwhile.
 
 An answer goes into the journal first, and then into the database. Where the database stays away, the answer stays in
-the journal, which each process of the server looks into when it starts, and every few seconds after that.
+the journal, which each process of the server looks into when it starts, and every few seconds after that. An answer
+that the journal does not take either stays in the memory of its process, which writes it as soon as it can.
 """
 
 import logging
@@ -28,11 +29,11 @@ SECONDS_BETWEEN_LOOKS = 2.0
 # Not JSON's own.
 MOMENT = "completed_at"
 
-# Submissions of which nothing was sent, since the journal had no room for an answer, and which the database did not
-# take either. Nothing is lost with this process but the word of that; with so many, no more are kept.
-MOST_WITHOUT_ENTRY = 1000
+# Answers that neither the journal nor the database took, and that are lost with this process: the journal had no room
+# when nothing was sent yet, or its file was removed, or the disk failed, while AWS worked. No more are held.
+MOST_HELD = 1000
 
-_without_entry: dict[UUID, Mapping[str, Any]] = {}
+_held: dict[UUID, Mapping[str, Any]] = {}
 _wake = Event()
 
 
@@ -44,7 +45,8 @@ def record(
     None leaves the database alone, which has just failed to take another answer: the journal keeps this one meanwhile.
 
     Takes the fields as `answer_fields` makes them, and the submission's entry in the journal, None where none could be
-    reserved. It is removed when the database has them; `is_kept` says whether it had them.
+    reserved. It is removed when the database has them; `is_kept` says whether it had them. Where neither has them,
+    this process holds them; `is_held` says whether it does.
     """
     submission.take(fields)
     if entry is not None:
@@ -55,15 +57,14 @@ def record(
         else:
             submission.is_kept = True
     submission.is_recorded = seconds is not None and _try_to_write(submission.pk, fields, time.monotonic() + seconds)
-    if entry is None:
-        if not submission.is_recorded and len(_without_entry) < MOST_WITHOUT_ENTRY:
-            _without_entry[submission.pk] = fields
-            _wake.set()
-        return
-    if submission.is_recorded:
+    if entry is not None and submission.is_recorded:
         entry.remove()
-    else:
+    elif entry is not None:
         entry.close()
+    if not submission.is_recorded:
+        if not submission.is_kept and len(_held) < MOST_HELD:
+            _held[submission.pk] = fields
+            submission.is_held = True
         _wake.set()
 
 
@@ -93,18 +94,22 @@ def settle(key: UUID) -> bool:
 
 
 def with_known_answer(submission: Submission) -> Submission:
-    """Return a submission that has its answer, if the journal has it; `is_recorded` says whether the database has it.
+    """Return a submission that has its answer, if the journal or this process has it.
 
-    Raise the database's error if it is a defect.
+    `is_recorded` says whether the database has it. Raise the database's error if it is a defect.
     """
     if submission.outcome != Outcome.SENDING:
         return submission
     try:
-        if settle(submission.pk):
+        if _settle_held(submission.pk) or settle(submission.pk):
             submission.refresh_from_db()
     except (DatabaseError, InterfaceError) as error:
         if database_trouble(error) is None:
             raise
+        if held := _held.get(submission.pk):
+            submission.take(held)
+            submission.is_recorded, submission.is_held = False, True
+            return submission
         with journal.left(submission.pk) as entry, suppress(_UnknownAnswerError):
             fields = _answer_in(entry) if entry else None
             if fields:
@@ -135,18 +140,19 @@ def settle_all() -> int:
 
     Raise the database's error.
     """
-    return sum(settle(key) for key in journal.known()) + sum(_settle_without_entry(key) for key in [*_without_entry])
+    # The journal cannot be read where its disk fails.
+    return sum(_settle_held(key) for key in [*_held]) + sum(settle(key) for key in journal.known())
 
 
-def _settle_without_entry(key: UUID) -> bool:
-    fields = _without_entry.get(key)
+def _settle_held(key: UUID) -> bool:
+    fields = _held.get(key)
     if fields is None:
         # Another thread has settled it.
         return False
     is_written = _write(key, fields)
     if not is_written:
         log.error("The database has no submission %s, whose outcome is known.", key)
-    _without_entry.pop(key, None)
+    _held.pop(key, None)
     return is_written
 
 
@@ -158,7 +164,7 @@ def keep_settling() -> None:
 def _keep_settling() -> None:
     while True:
         try:
-            if journal.known() or _without_entry:
+            if _held or journal.known():
                 settle_all()
         except (DatabaseError, InterfaceError, OSError) as error:
             log.warning("The journal of outcomes is waiting: %s.", type(error.__cause__ or error).__name__)

@@ -114,6 +114,19 @@ def test_a_database_that_stays_away_gets_the_answers_later(served_console: Conso
     assert len(presses[0].rows()) == 1
 
 
+def test_an_answer_whose_file_was_removed_is_in_the_trail_later(served_console: Console) -> None:
+    press = Press(served_console, "created")
+    press.begin()
+    with away(served_console):
+        for each in files(served_console):
+            each.unlink()
+        press.let_aws_answer()
+        page = press.page()
+        assert SHOWN["created"] in page
+        assert f"{NOT_YET} neither in the console's database nor on disk." in page
+    wait_for(lambda: press.rows() == [ANSWERS["created"][1]])
+
+
 @with_some("served_console", 1, of=NAMES)
 def test_what_is_killed_before_the_database_has_the_answers_has_them_at_the_next_start(
     served_console: Console,

@@ -1,7 +1,9 @@
 """The journal keeps one outcome for each submission, whose space is reserved before there is an outcome."""
 
 import os
+import shutil
 import stat
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -226,25 +228,60 @@ def test_what_cannot_be_read_keeps_no_other_outcome_out(directory: Path, caplog:
     )
 
 
+def not_taken_by_the_database(submission: Submission, outcome: Outcome, entry: journal.Entry | None) -> None:
+    """Record an outcome while each statement on the table fails."""
+    table = connection.ops.quote_name(Submission._meta.db_table)
+    execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+    before = connection.savepoint() or ""
+    record(submission, answer_fields(outcome, sentence="A sentence."), entry, 0)
+    connection.set_rollback(False)
+    connection.savepoint_rollback(before)
+    execute(f"ALTER TABLE elsewhere RENAME TO {table}")
+    assert (submission.is_recorded, submission.is_kept, submission.is_held) == (False, False, True)
+
+
 @pytest.mark.django_db
 def test_what_was_not_sent_is_written_once_the_database_takes_it() -> None:
     """Where the journal has no room either, as with both disks full."""
     submission = begun()
-    table = connection.ops.quote_name(Submission._meta.db_table)
-    # So that each statement on it fails.
-    execute(f"ALTER TABLE {table} RENAME TO elsewhere")
-    before = connection.savepoint() or ""
-    record(submission, answer_fields(Outcome.NOT_SENT, sentence="The disk is full."), None, 0)
-    connection.set_rollback(False)
-    connection.savepoint_rollback(before)
-    execute(f"ALTER TABLE elsewhere RENAME TO {table}")
-    assert not submission.is_recorded
+    not_taken_by_the_database(submission, Outcome.NOT_SENT, None)
     submission.refresh_from_db()
     assert submission.outcome == Outcome.SENDING
     assert settle_all() == 1
     submission.refresh_from_db()
     assert submission.outcome == Outcome.NOT_SENT
     assert settle_all() == 0
+
+
+def of_a_file(entry: journal.Entry) -> None:
+    entry.path.unlink()
+
+
+def of_a_directory(entry: journal.Entry) -> None:
+    shutil.rmtree(entry.path.parent)
+
+
+def of_a_disk(entry: journal.Entry) -> None:
+    """Let it fail at each writing."""
+    os.close(entry.file)
+    entry.file = os.open(entry.path, os.O_RDONLY)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("loss", [of_a_file, of_a_directory, of_a_disk])
+def test_an_answer_that_the_journal_lost_is_written_once_the_database_takes_it(
+    loss: Callable[[journal.Entry], None],
+) -> None:
+    submissions = [begun(), begun()]
+    for each in submissions:
+        entry = journal.reserve(each.pk)
+        loss(entry)
+        not_taken_by_the_database(each, Outcome.CREATED, entry)
+    # Whoever looks is told, and the others follow.
+    assert with_known_answer(Submission.objects.get(pk=submissions[0].pk)).outcome == Outcome.CREATED
+    assert settle_all() == 1
+    assert [Submission.objects.get(pk=each.pk).outcome for each in submissions] == [Outcome.CREATED] * 2
+    assert (settle_all(), journal.known()) == (0, [])
 
 
 def execute(statement: str) -> None:
