@@ -37,10 +37,13 @@ ADVICE = {
     "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
+    # Of S3.
+    "NoSuchBucket": "Check import_bucket in the environments file: there must be a bucket of this name.",
 }
 OF_SIMULATION = "Simulate responses is on: stop simulating, and try again."
 READ_MESSAGE = "Read the error message, fix what it names, and try again."
 ADVICE_ON_SECOND_TRACKER = "A dataset group can have only one event tracker. Use that one, or delete it first."
+ADVICE_ON_JOBS = "Wait until a job that is under way has ended, and try again."
 ADVICE_ON_RECORDS = "Compare the records with the schema, and fix what the message names."
 
 
@@ -130,6 +133,8 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         return _failed(status, action, call)
     if code == "InvalidInputException" and entity_of_operation(call.operation):
         return f"{call.subject} refused {action}.", ADVICE_ON_RECORDS
+    if code == "LimitExceededException" and call.operation.endswith("Job"):
+        return f"{call.subject} refused {action}.", ADVICE_ON_JOBS
     if code == "LimitExceededException" and call.environment.is_local:
         return f"{call.subject} refused {action}.", "Remove what is no longer needed."
     if code == "ResourceAlreadyExistsException" and call.operation == "CreateEventTracker":

@@ -21,14 +21,24 @@ EXPORT = {"name": "nightly", "location": "s3://bucket/exports/", "mode": "PUT", 
 DELETION = {"name": "nightly", "role_arn": ROLE, "confirmation": "loyalty"}
 IDS = {**DELETION, "source": "text", "text": "ada\ngrace"}
 
+CREATIONS = [
+    (f"{DATASET}create-dataset-import-job/", IMPORT, "CreateDatasetImportJob"),
+    (f"{DATASET}create-dataset-export-job/", EXPORT, "CreateDatasetExportJob"),
+    (f"{GROUP}create-data-deletion-job/", {**DELETION, "location": "s3://bucket/x.csv"}, "CreateDataDeletionJob"),
+]
+
+
+def add_to_environment(settings: LazySettings, lines: str) -> None:
+    file = Path(settings.CONSOLE_ENVIRONMENTS)
+    file.write_text(file.read_text() + lines)
+    forget()
+
 
 @pytest.fixture
 def bucket(aws: StandIn, settings: LazySettings) -> StandIn:
     """An environment that names a bucket."""
-    file = Path(settings.CONSOLE_ENVIRONMENTS)
-    keys = 'import_bucket = "imports"\nimport_role_arn = "arn:aws:iam::123456789012:role/personalize"\n'
-    file.write_text(file.read_text() + keys)
-    forget()
+    role = 'import_role_arn = "arn:aws:iam::123456789012:role/personalize"\n'
+    add_to_environment(settings, f'import_bucket = "imports"\n{role}')
     return aws
 
 
@@ -131,14 +141,7 @@ def test_a_bucket_that_may_not_be_written_to_is_said_and_nothing_is_created(oper
     assert not DatasetEvent.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("page", "fields", "operation"),
-    [
-        (f"{DATASET}create-dataset-import-job/", IMPORT, "CreateDatasetImportJob"),
-        (f"{DATASET}create-dataset-export-job/", EXPORT, "CreateDatasetExportJob"),
-        (f"{GROUP}create-data-deletion-job/", {**DELETION, "location": "s3://bucket/x.csv"}, "CreateDataDeletionJob"),
-    ],
-)
+@pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)
 def test_what_aws_refuses_is_said_and_nothing_is_noted(
     operator: Client, aws: StandIn, page: str, fields: dict[str, str], operation: str
 ) -> None:
@@ -152,3 +155,29 @@ def test_what_aws_refuses_is_said_and_nothing_is_noted(
     assert "Error message The role cannot be assumed." in text
     assert answer.context["form"]["name"].value() == "nightly"
     assert not DatasetEvent.objects.exists()
+
+
+@pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)
+def test_guarded_environments_ask_for_the_name_of_the_group(
+    operator: Client, aws: StandIn, settings: LazySettings, page: str, fields: dict[str, str], operation: str
+) -> None:
+    add_to_environment(settings, "guarded = true\n")
+    answer = operator.post(page, {**fields, "confirmation": "loyal"})
+    assert answer.status_code == 422
+    assert "This is a different name, so nothing was sent." in text_of(answer)
+    assert not aws.of(operation)
+    assert operator.post(page, {**fields, "confirmation": "loyalty"}).status_code == 302
+    assert len(aws.of(operation)) == 1
+
+
+@pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)
+def test_read_only_environments_create_nothing_and_say_why(
+    operator: Client, aws: StandIn, settings: LazySettings, page: str, fields: dict[str, str], operation: str
+) -> None:
+    add_to_environment(settings, "read_only = true\n")
+    for answer in (operator.get(page), operator.post(page, fields)):
+        assert answer.status_code == 403
+        assert "The environment Staging is read-only: nothing can be created or deleted in it" in text_of(answer)
+    listed = operator.get(page.replace("create-", "").replace("job/", "jobs/"))
+    assert 'aria-describedby="read-only">Create da' in listed.content.decode()
+    assert not aws.of(operation)

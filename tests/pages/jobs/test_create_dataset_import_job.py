@@ -192,7 +192,9 @@ def test_the_limit_of_jobs_is_said(operator: Client) -> None:
         create(operator, CREATE_IMPORT, IMPORT, name=f"job-{number}")
     answer = create(operator, CREATE_IMPORT, IMPORT)
     assert answer.status_code == 422
-    assert "More than 5 resources with PENDING or IN_PROGRESS status." in text_of(answer)
+    text = text_of(answer)
+    assert "More than 5 resources with PENDING or IN_PROGRESS status." in text
+    assert "Wait until a job that is under way has ended, and try again." in text
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
