@@ -1,13 +1,15 @@
 """Advice on the columns of a file as a whole, after AWS's checklist for data that is ready to be imported."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from console.records.files.csv_file import EntityRecord
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.schema import Schema
-from console.records.validation.text_doubts import Doubt
+from console.records.validation.text_doubts import ZERO_WIDTH, Doubt
 
 # "Readiness checklist" of the developer guide.
 LEAST_FILLED_PERCENT = 70
@@ -18,6 +20,7 @@ MOST_SPELLINGS_NAMED = 3
 HARDLY_FILLED = "Columns that are hardly filled"
 MANY_CATEGORIES = "Columns of many categories"
 SPELLINGS = "Categories in several spellings"
+BETWEEN_WORDS = re.compile(r"(?<=\w)[\s_\u2010-\u2015-]+(?=\w)")
 
 
 @dataclass(slots=True)
@@ -63,18 +66,40 @@ class ColumnAdvice:
         found = self.categories.get(name, set())
         if len(found) > MOST_CATEGORIES:
             advice = f"AWS's documents ask for at most {MOST_CATEGORIES} in a column."
-            yield Doubt(MANY_CATEGORIES, f"It has more than {MOST_CATEGORIES} categories. {advice}")
+            compared = "Spellings were compared among the first of them alone."
+            yield Doubt(MANY_CATEGORIES, f"It has more than {MOST_CATEGORIES} categories. {advice} {compared}")
         spelled = _spelled_in_several_ways(found)
         if spelled:
-            named = "; ".join(", ".join(f"“{each}”" for each in ways) for ways in spelled[:MOST_SPELLINGS_NAMED])
+            named = "; ".join(", ".join(_told_apart(ways)) for ways in spelled[:MOST_SPELLINGS_NAMED])
             more = ", and others" if len(spelled) > MOST_SPELLINGS_NAMED else ""
             advice = "Each spelling is a category of its own: write one for one meaning."
             yield Doubt(SPELLINGS, f"One meaning may have several spellings: {named}{more}. {advice}")
 
 
 def _spelled_in_several_ways(categories: set[str]) -> list[list[str]]:
-    """Return the categories that differ in their case and their spaces alone, together, in order."""
+    """Return, together and in order, the categories that look alike, or differ in case and between words alone."""
     ways: dict[str, list[str]] = {}
     for each in sorted(categories):
-        ways.setdefault(" ".join(each.casefold().split()), []).append(each)
+        ways.setdefault(_meaning(each), []).append(each)
     return [found for found in ways.values() if len(found) > 1]
+
+
+def _meaning(category: str) -> str:
+    # Folding may bring what is to be normalized again.
+    folded = normalize("NFKC", normalize("NFKC", ZERO_WIDTH.sub("", category)).casefold())
+    return BETWEEN_WORDS.sub(" ", folded.strip())
+
+
+def _told_apart(ways: list[str]) -> list[str]:
+    """Return spellings in quotation marks, those that look the same with their characters beyond ASCII."""
+    looks = Counter(map(_look, ways))
+    return [f"“{each}”{_characters(each) if looks[_look(each)] > 1 else ''}" for each in ways]
+
+
+def _look(category: str) -> str:
+    return " ".join(normalize("NFC", ZERO_WIDTH.sub("", category)).split())
+
+
+def _characters(category: str) -> str:
+    beyond = dict.fromkeys(f"U+{ord(each):04X}" for each in category if not each.isascii())
+    return f" ({', '.join(beyond)})" if beyond else ""

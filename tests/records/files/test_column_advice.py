@@ -1,5 +1,7 @@
 """What is said of the columns of a file as a whole."""
 
+import pytest
+
 from console.records.files.column_advice import ColumnAdvice
 from console.records.files.csv_file import EntityRecord
 from console.records.schemas.schema import Schema
@@ -37,7 +39,10 @@ def test_a_column_is_to_have_a_thousand_categories_at_most() -> None:
         {"tier": f"a{number}|b{number}", "name": "Ada", "age": 1} for number in range(500)
     ]
     assert advised(rows) == []
-    sentence = "It has more than 1000 categories. AWS's documents ask for at most 1000 in a column."
+    sentence = (
+        "It has more than 1000 categories. AWS's documents ask for at most 1000 in a column. Spellings were compared "
+        "among the first of them alone."
+    )
     assert advised([*rows, {"tier": "c", "name": "Ada", "age": 1}]) == [
         ("TIER", "Columns of many categories", sentence)
     ]
@@ -56,3 +61,33 @@ def test_one_meaning_in_several_spellings_is_named() -> None:
     many = [{"tier": f"{letter}|{letter.upper()}", "name": "Ada", "age": 1} for letter in "abcd"]
     ((_name, _kind, sentence),) = advised([*many])
     assert "“A”, “a”; “B”, “b”; “C”, “c”, and others. Each" in sentence
+
+
+@pytest.mark.parametrize(
+    ("tiers", "named"),
+    [
+        (("Z\u00fcrich", "Zu\u0308rich"), "“Zu\u0308rich” (U+0308), “Z\u00fcrich” (U+00FC)"),
+        (("Gold", "\uff27\uff4f\uff4c\uff44"), "“Gold”, “\uff27\uff4f\uff4c\uff44”"),
+        (("New Member", "New\u00a0Member"), "“New Member”, “New\u00a0Member” (U+00A0)"),
+        (("Gold", "Go\u200bld"), "“Gold”, “Go\u200bld” (U+200B)"),
+        (("sci fi", "Sci-Fi", "sci_fi", "sci \u2013 fi"), "“Sci-Fi”, “sci fi”, “sci \u2013 fi”, “sci_fi”"),
+    ],
+)
+def test_spellings_that_look_alike_are_told_apart(tiers: tuple[str, ...], named: str) -> None:
+    ((_name, _kind, sentence),) = advised([{"tier": tier, "name": "Ada", "age": 1} for tier in tiers])
+    assert sentence.startswith(f"One meaning may have several spellings: {named}. Each spelling")
+
+
+def test_what_is_beside_words_is_a_meaning_of_its_own() -> None:
+    tiers = ("scifi", "sci fi", "5", "-5", "A", "A-", "A+", "Malmö", "Malmo")
+    assert advised([{"tier": tier, "name": "Ada", "age": 1} for tier in tiers]) == []
+
+
+def test_spellings_are_compared_among_the_first_of_too_many_categories() -> None:
+    tiers = ("gold", "Gold", *(f"c{number}" for number in range(1100)), "silver", "Silver")
+    found = advised([{"tier": tier, "name": "Ada", "age": 1} for tier in tiers])
+    assert [kind for _name, kind, _sentence in found] == [
+        "Columns of many categories",
+        "Categories in several spellings",
+    ]
+    assert "“Gold”, “gold”. Each" in found[1][2]
