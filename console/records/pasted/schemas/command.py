@@ -8,6 +8,8 @@ from console.records.pasted.commands.words import Call, Word
 
 OPERATION = "create-schema"
 COMMAND = re.compile(rf"\bpersonalize\s+(?:[\\`^][ \t]*\n\s*)?{OPERATION}\b")
+# Of a file, on the machine or elsewhere.
+PLACE = re.compile(r"(?:fileb?|s3|https?)://")
 OPTIONS = ("--schema", "--cli-input-json")
 
 
@@ -30,8 +32,8 @@ def _given(call: Call) -> tuple[str, Word] | None:
         return None
     for before, word in pairwise(call.words):
         name, equals, value = word.text.partition("=")
-        if before.text in OPTIONS and not word.text.startswith("file"):
+        if before.text in OPTIONS and not PLACE.match(word.text):
             return before.text, word
-        if name in OPTIONS and equals and not value.startswith("file"):
+        if name in OPTIONS and equals and not PLACE.match(value):
             return name, Word(value, word.unknown)
     return None

@@ -1,5 +1,6 @@
 """Detect what a text in the schema editor is by its content, and turn it into a schema."""
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from console.records.pasted.schemas.finding import (
     whole_value,
     without_bare,
 )
+from console.records.pasted.schemas.no_avro import ADVICE, columns_in_words
 from console.records.pasted.wrappings.lines import without_numbers, without_prefixes
 from console.records.pasted.wrappings.unwrapping import PROMPT, unwrapped
 from console.records.problems import Remark
@@ -29,6 +31,7 @@ from console.records.schemas.schema_input import BYTE_ORDER_MARK, SchemaValidati
 
 A_COMMAND = "an AWS CLI command"
 A_FILE = "--schema names a file on your machine, which the console cannot read. Paste the file's content instead."
+AN_ADDRESS = "--schema names a file by its address, which the console does not read. Paste the file's content instead."
 ASSIGNED = (
     r"\A\s*(?:(?:export\s+)?(?:const|let|var|final|val)\s+)?"
     r"\$?[A-Za-z_][\w.]*(?:\s*:\s*[^={\n]+)?\s*(?:<-|:?=)\s*"
@@ -47,7 +50,7 @@ KINDS: tuple[tuple[str, str], ...] = (
     (ASSIGNED, "a schema in an assignment"),
 )
 WORDS_OF_KINDS = tuple((re.compile(pattern, re.IGNORECASE), words) for pattern, words in KINDS)
-FILE_OPTION = re.compile(r"\bpersonalize\s+create-schema\b.*?--schema[=\s]+[\"']?file(?:b)?://", re.DOTALL)
+FILE_OPTION = re.compile(r"\bpersonalize\s+create-schema\b.*?--schema[=\s]+[\"']?(file|s3|http)s?b?://", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,11 @@ def detect_schema(text: str) -> Detected | None:
         return Detected(A_COMMAND, refusal=problem.refusal)
     if found:
         return _detected(_words(text, whole, found[0]), found)
-    return Detected(A_COMMAND, refusal=A_FILE) if FILE_OPTION.search(text) else None
+    file = FILE_OPTION.search(text)
+    if file:
+        return Detected(A_COMMAND, refusal=A_FILE if file[1] == "file" else AN_ADDRESS)
+    columns = columns_in_words(text)
+    return Detected(columns, refusal=ADVICE) if columns else None
 
 
 def _in_command(text: str) -> list[FoundSchema]:
@@ -115,7 +122,12 @@ def _among_text(text: str) -> list[FoundSchema]:
     found = in_text(text)
     if len(found) == 1 and not text[: found[0].start].strip():
         return []
-    return found or in_text(_without_marks(text))
+    return found or in_text(_without_marks(text)) or in_text(_without_entities(text))
+
+
+def _without_entities(text: str) -> str:
+    """Return a text of HTML with its characters for their entities; "" if it has no quotes that are written so."""
+    return html.unescape(text) if "&quot;" in text or "&#34;" in text else ""
 
 
 def _without_marks(text: str) -> str:

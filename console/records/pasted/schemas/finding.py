@@ -23,7 +23,7 @@ FIELDS = re.compile(r"\bfields\b\\*[\"']{0,2}\s*(?::|=>?)")
 OPENED_STRING = re.compile(r"(?:@|[bBfFrRuU]{0,2})(?:\"{3}|'{3}|[\"'`])(?=\s*\{)")
 # As Terraform ends the members of an object: with lines.
 TERRAFORM = re.compile(r"^\s*resource\s+\"|\bjsonencode\s*\(", re.MULTILINE)
-LINE_BETWEEN_MEMBERS = re.compile(r"(?<=[\"\w\])}])[ \t]*\n(?=[ \t]*[\"\w{\[])")
+LINE_BETWEEN_MEMBERS = re.compile(r"(?<=[\"\w\])}])[ \t]*\r?\n(?=[ \t]*[\"\w{\[])")
 BRACKETS = re.compile(r"[\[\]{}]")
 NO_VALUE = frozenset(("None", "nil", "undefined", "NULL", "Null"))
 
@@ -59,11 +59,38 @@ def in_value(node: Node, level: int = 0) -> Iterator[FoundSchema]:
         if inner:
             for each in in_value(inner.node, level + 1):
                 yield FoundSchema(each.node, fixes=inner.fixes)
+        return
+    built = _built(node)
+    if built is not None:
+        yield from in_value(Scalar(node.start, built), level + 1)
     elif isinstance(node, Object) and is_schema(node):
         yield FoundSchema(node)
     else:
         for inner_node in node.items if isinstance(node, Array) else [member.value for member in node.members]:
             yield from in_value(inner_node, level + 1)
+
+
+def _built(node: Node) -> str | None:
+    """Return the text that a function of CloudFormation builds of texts alone, or None if a value is none."""
+    match node:
+        case Object(members=[Member(key="Fn::Sub" | "Fn::Join", value=value)]):
+            parts = _parts(value)
+        case _:
+            return None
+    texts = [each.value for each in parts if isinstance(each, Scalar)]
+    known = [each for each in texts if isinstance(each, str) and "${" not in each]
+    return "".join(known) if len(known) == len(parts) else None
+
+
+def _parts(arguments: Node) -> list[Node]:
+    """Return the texts that Fn::Join puts together, with what it puts between them, or that of Fn::Sub."""
+    match arguments:
+        case Array(items=[separator, Array(items=items)]):
+            return [part for each in items for part in (separator, each)][1:]
+        case Array(items=items):
+            return items[:1]
+        case _:
+            return [arguments]
 
 
 def whole_value(text: str) -> Literal | None:

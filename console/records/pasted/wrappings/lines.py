@@ -86,6 +86,10 @@ def without_numbers(text: str) -> Unwrapped | None:
     lines = text.strip("\r\n").split("\n")
     if len(lines) < 2:
         return None
+    alone = [line.strip() for line in lines[::2]]
+    if len(lines) % 2 == 0 and alone == [str(number) for number in range(1, len(alone) + 1)]:
+        # As a page shows them that has them in a column of their own.
+        return Unwrapped("\n".join(lines[1::2]), "behind the numbers of lines")
     framed = [line for line in lines if not FRAME.fullmatch(line)]
     for pattern in LINE_NUMBERS:
         found = [match for line in framed if (match := pattern.match(line))]
