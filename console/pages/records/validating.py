@@ -20,8 +20,12 @@ from console.records.validation.remarks import remarks_on_values
 from console.storage.database_trouble import database_trouble
 from console.submissions.presses.idempotency import missing_of
 
-# What begins so is nothing that JSON has, not even when it is finished.
-NO_JSON = re.compile(r"\s*[^\s\[{\"0-9-]")
+# What begins so is nothing that JSON has, not even when it is finished: a word, a date or a number of a line, a rule,
+# and a word or a time in brackets, as in a log.
+NO_JSON = re.compile(
+    r"\s*+(?:[^\s\[{\"0-9-]|-?[0-9][0-9.]*+(?:[^\s0-9.eE]|[ \t]++\S)|-[^0-9\s]"
+    r"|\[(?!true|false|null)[A-Za-z][^\[\]{}\",\n]*+\]|\[[0-9]++[-/:][^\[\]{}\",\n]*+\])"
+)
 OF_NO_KNOWN_KIND = Problem(
     1,
     1,

@@ -95,7 +95,18 @@ def test_what_the_schema_has_no_field_for_can_be_left_out(operator: Client) -> N
     assert "email" not in shown_text(press(operator, text, "drop-unknown"))
 
 
-def test_text_of_no_known_kind_is_one_problem(operator: Client) -> None:
-    page = text_of(press(operator, "Please add Ilsa,\nwho is 34.", "validate"))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please add Ilsa,\nwho is 34.",
+        "2026-11-29 10:00 added Ilsa",
+        "12 new users came",
+        "[INFO] added Ilsa",
+        "[10:00:00] added Ilsa",
+        "-- nothing else",
+    ],
+)
+def test_text_of_no_known_kind_is_one_problem(operator: Client, text: str) -> None:
+    page = text_of(press(operator, text, "validate"))
     assert page.count("This is not a record, nor text of a kind that is known here.") == 1
     assert "Write text in double quotes" not in page
