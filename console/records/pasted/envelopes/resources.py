@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 
 from console.records.json.nodes import Member, Node, Object, Scalar
-from console.records.pasted.tables.headings import matched_columns
+from console.records.pasted.tables.headings import field_named, matched_columns
 from console.records.schemas.schema import Schema
 
 # Members of a resource beside its id and its fields: "Resource Objects" of JSON:API, "Document" of Firestore.
 OF_RESOURCES = frozenset(("type", "links", "relationships", "meta", "createTime", "updateTime"))
+# What has the fields of a document, and its id beside them: Elasticsearch, CouchDB, Airtable.
+OF_DOCUMENTS = ("_source", "fields", "doc", "value", "data")
+IDS = ("_id", "id", "key")
 DOCUMENT = re.compile(r".*/documents/(?:.*/)?(?P<id>[^/]+)")
 BASE64 = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}")
 IN_BASE64 = "Data in Base64 is decoded."
@@ -32,12 +35,17 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     """Return the record of a resource of JSON:API or a document of Firestore, or None if an object is none."""
     members = {each.key: each.value for each in node.members}
     name, fields = ("id", members.get("attributes")) if "attributes" in members else ("name", members.get("fields"))
+    is_standard = name in members and isinstance(fields, Object)
+    if not is_standard:
+        name, fields = _document(schema, node)
     identity = members.get(name)
     text = identity.value if isinstance(identity, Scalar) else None
+    if isinstance(identity, Scalar) and type(text) is int:
+        text = identity.literal
     if not isinstance(fields, Object) or not isinstance(text, str) or schema.entity.is_event:
         return None
     others = tuple(each for each in members if members[each] is not fields and each != name)
-    if not OF_RESOURCES.issuperset(others):
+    if is_standard and not OF_RESOURCES.issuperset(others):
         return None
     match = DOCUMENT.fullmatch(text)
     if name == "name" and match is None:
@@ -49,9 +57,22 @@ def resource(schema: Schema, node: Object) -> Resource | None:
     if not any(schema.field(each) for each in names):
         return None
     own = Member(node.start, id_field, Scalar(node.start, match["id"] if match else text))
-    of = "The last part of name" if match else "id"
+    of = "The last part of name" if match else name
     note = f"{of} beside the fields is taken for {id_field}."
     return Resource(Object(node.start, [own, *fields.members]), note, others)
+
+
+def _document(schema: Schema, node: Object) -> tuple[str, Node | None]:
+    """Return the name of the id of a document and its fields, as search engines and databases of documents have them.
+
+    An object that has a field of the schema beside them is the record itself.
+    """
+    names = [each.key for each in node.members]
+    inner = [each.value for each in node.members if each.key in OF_DOCUMENTS and isinstance(each.value, Object)]
+    found = [each for each in inner if any(field_named(schema, member.key) for member in each.members)]
+    name = next((each for each in IDS if each in names), "")
+    is_record = any(field_named(schema, each) for each in names)
+    return (name, found[0]) if len(found) == 1 and name and not is_record else ("", None)
 
 
 def is_removal(node: Node) -> bool:

@@ -13,10 +13,13 @@ PAIR = re.compile(
     r"""(?P<name>[A-Za-z_][\w.-]*)=(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>[^\s,;"']*))"""
     r"(?P<end>[ \t]*[,;][ \t]*|[ \t]+|$)"
 )
-# Labeled Tab-separated Values (ltsv.org), and with quotes.
+# Labeled Tab-separated Values (ltsv.org), and what people write with commas.
 LABELED = re.compile(
-    r"""(?P<name>[A-Za-z_][\w.-]*):(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>.*))"""
+    r"""(?P<name>[A-Za-z_][\w.-]*)[ ]*[:=](?![:=>])[ ]*+"""
+    r"""(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>(?!["']).*))"""
 )
+CODE = re.compile(r"[()\[\]{}=]")
+BETWEEN_LABELED = {"\t": "rows of LTSV", ", ": "rows of names and values", "; ": "rows of names and values"}
 MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
 
 
@@ -41,19 +44,37 @@ def _with_equals(schema: Schema, text: str) -> Table | None:
 
 
 def _with_colons(schema: Schema, text: str) -> Table | None:
-    """Return the table of a text in LTSV, whose values end with tabs."""
+    """Return the table of a text each of whose lines is names and values with colons, or None; raise TableError."""
+    first = text.strip().partition("\n")[0]
+    if not LABELED.match(first):
+        return None
+    tables = (_between(schema, text, each) for each in BETWEEN_LABELED if each in first)
+    return next((table for table in tables if table), None)
+
+
+def _between(schema: Schema, text: str, separator: str) -> Table | None:
     blocks: list[Block] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        matches = [LABELED.fullmatch(part) for part in line.strip("\r").split("\t")]
+        matches = [LABELED.fullmatch(part) for part in _bare_line(line, separator).split(separator)]
         pairs = [(match["name"], _value(match)) for match in matches if match]
-        if len(pairs) < max(len(matches), 2):
+        if len(pairs) < max(len(matches), 2) or (separator != "\t" and any(map(_may_be_code, pairs))):
             return None
         blocks.append((number, pairs))
-    if not blocks or not names_fields(schema, [name for name, _value in blocks[0][1]]):
+    if not names_fields(schema, [name for name, _value in blocks[0][1]]):
         return None
-    return _table(schema, "rows of LTSV", blocks)
+    return _table(schema, BETWEEN_LABELED[separator], blocks)
+
+
+def _may_be_code(pair: tuple[str, Scalar]) -> bool:
+    """Say whether a value has brackets or an equals sign, as those of programs have."""
+    return isinstance(pair[1], Bare) and CODE.search(str(pair[1].value)) is not None
+
+
+def _bare_line(line: str, separator: str) -> str:
+    """Return a line without the mark at its end that stands between its pairs as well."""
+    return line.strip("\r") if separator == "\t" else line.strip().removesuffix(separator.strip())
 
 
 def _table(schema: Schema, words: str, blocks: list[Block]) -> Table:

@@ -24,10 +24,13 @@ FIELD_WITH_BARS = re.compile(r"(?P<edge>[|\u2502] )?\s*+(?P<name>[^|\u2502]+)[|\
 FIELD_WITHOUT_BORDERS = re.compile(r"(?P<name>\S++)(?: +(?P<value>.*))?")
 FIELD_OF_MYSQL = re.compile(r" *(?P<name>[^:]+): ?(?P<value>.*)")
 FIELD_OF_CLICKHOUSE = re.compile(r"(?P<name>[^:]+): *(?P<value>.*)")
-FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) = ?(?P<value>.*)")
+FIELD_OF_SQLITE = re.compile(r" *(?P<name>[\w.-]+) =(?!>) ?(?P<value>.*)")
 # As Format-List has them; YAML has no space before the colon.
 FIELD_OF_POWERSHELL = re.compile(r"(?P<name>[\w.-]+) +:(?: (?P<value>.*))?")
-FIELD_OF_MILLER = re.compile(r"(?P<name>[\w.-]+) ++(?!:(?: |$))(?P<value>.*)|(?P<alone>[\w.-]+)")
+FIELD_WITH_ARROW = re.compile(r"[ \t]*(?P<name>[\w.-]+) *(?:[-=]>|:=|[\u2192\u21d2]) *(?P<value>.*)")
+FIELD_OF_MILLER = re.compile(
+    r"(?P<name>[\w.-]+) ++(?![:=|](?: |$)|[-=]>|:=|[\u2192\u21d2])(?P<value>.*)|(?P<alone>[\w.-]+)"
+)
 FIELD_BEFORE_BAR = re.compile(r"(?P<name>[^|\"]+)\|(?P<value>.*)")
 # Of one record it is YAML; quotes are of a program.
 FIELD_BEFORE_COLON = re.compile(r"(?P<name>[\w.-]+(?: [\w.-]+){0,3}):(?: ++(?P<value>(?![\"'\[{|>]).*))?")
@@ -36,7 +39,11 @@ FIELD_OF_LIST = re.compile(
     r"[ \t]*(?:(?:[-*\u2022]|[0-9]{1,3}[.)])[ \t]+)?(?P<mark>\*\*|__|)(?P<name>\w[\w.-]*(?: [\w.-]+){0,3})"
     r"(?::(?P=mark)|(?P=mark)[ ]?:)(?:[ \t]+(?P<value>.*))?"
 )
-LIST_OF_FIELDS = re.compile(r"\s*(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__)")
+# In YAML, a list of single fields is hardly meant.
+LIST_OF_FIELDS = re.compile(
+    r"\s*(?:(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__)|[*\u2022][ \t]"
+    r"|(?:-[ \t]++[^\s:-][^\n:]*+:[^\n]*+\s*+)++\Z)"
+)
 # The last line of one row of a data frame.
 OF_SERIES = re.compile(r"Name: .*, dtype: .*")
 # Below or between the fields of a record.
@@ -72,6 +79,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
     for field, words in (
         (FIELD_OF_SQLITE, "records of sqlite"),
         (FIELD_OF_POWERSHELL, "records of PowerShell"),
+        (FIELD_WITH_ARROW, WORDS),
         (FIELD_OF_MILLER, "records of Miller"),
         (FIELD_BEFORE_BAR, WORDS),
         (FIELD_BEFORE_COLON, WORDS),

@@ -167,3 +167,26 @@ def test_columns_of_running_numbers_are_left_out(name: str) -> None:
     text = f"{name},USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\n1,u-1,34,1.5,true,Gold\n2,u-2,,2,false,Basic\n"
     assert values(text) == [GOLD, BASIC]
     assert read(text).changes == (f"The column {name} of row numbers is left out.",)
+
+
+@pytest.mark.parametrize(
+    ("documents", "name"),
+    [
+        ([{"_index": "a", "_id": "u-1", "_source": GOLD_FIELDS}, {"_id": "u-2", "_source": BASIC_FIELDS}], "_id"),
+        ([{"key": "u-1", "value": GOLD_FIELDS}, {"key": "u-2", "value": BASIC_FIELDS}], "key"),
+        ([{"id": "u-1", "fields": GOLD_FIELDS, "at": 1}, {"id": "u-2", "fields": BASIC_FIELDS}], "id"),
+        ([{"id": "u-1", "value": {"rev": 1}, "doc": GOLD_FIELDS}, {"id": "u-2", "doc": BASIC_FIELDS}], "id"),
+    ],
+)
+def test_the_id_beside_the_fields_of_a_document_is_its_id(documents: list[dict[str, Any]], name: str) -> None:
+    text = json.dumps({"rows": documents})
+    assert values(text) == [GOLD, BASIC]
+    assert read(text).changes[0] == f"{name} beside the fields is taken for USER_ID."
+
+
+def test_a_number_beside_the_fields_of_a_document_is_its_id() -> None:
+    assert values(json.dumps([{"id": 1001, "fields": GOLD_FIELDS}])) == [("1001", *GOLD[1:])]
+
+
+def test_the_id_beside_an_inner_object_of_a_record_is_not_taken() -> None:
+    assert '"USER_ID"' not in read(json.dumps([{"id": "u-9", "AGE": 1, "SCORE": "2,5", "data": {"VIP": True}}])).text

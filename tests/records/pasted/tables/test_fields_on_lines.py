@@ -18,6 +18,13 @@ BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
         "1. **User ID**: u-1\n   - City: Bern\n2. **User ID**: u-2\n   - City: Rome\n",
         "- **User ID:** u-1\n- **City:** Bern\n\n- **User ID:** u-2\n- **City:** Rome\n",
         "1) user_id: u-1\n   city: Bern\n2) user_id: u-2\n   city: Rome\n",
+        "* user_id: u-1\n* city: Bern\n\n* user_id: u-2\n* city: Rome\n",
+        "- user_id: u-1\n- city: Bern\n\n- user_id: u-2\n- city: Rome\n",
+        "user_id -> u-1\ncity -> Bern\nuser_id -> u-2\ncity -> Rome\n",
+        "user_id => u-1\ncity => Bern\nuser_id => u-2\ncity => Rome\n",
+        "user_id → u-1\ncity → Bern\n\nuser_id → u-2\ncity → Rome\n",
+        "user_id: u-1, city: Bern\nuser_id: u-2, city: Rome\n",
+        "user_id = u-1; city = Bern;\nuser_id = u-2; city = Rome;\n",
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -38,6 +45,18 @@ def test_fields_on_lines_are_read(text: str, end: str) -> None:
 def test_lines_of_ltsv_are_read(text: str) -> None:
     assert users(text) == BERN_AND_ROME
     assert read(text).words == "2 rows of LTSV"
+
+
+def test_quotes_around_a_value_are_no_part_of_it() -> None:
+    assert users("USER_ID: u-1; CITY: 'Bern, a';\n") == [("u-1", "Bern, a")]
+
+
+@pytest.mark.parametrize(
+    "text", ["user_id: u-1, city: f(x), x: 1", "user_id: u-1, city: a=b", 'user_id: u-1; city: "a', "x: 1, y: 2"]
+)
+def test_code_is_no_line_of_names_and_values(text: str) -> None:
+    detected = detect(TEXTS, "", text)
+    assert detected is None or "names and values" not in detected.words
 
 
 def test_a_colon_in_a_value_of_ltsv_is_a_part_of_it() -> None:

@@ -24,6 +24,7 @@ DUAL = "SELECT 'u-1' user_id, 'Bern' city FROM dual UNION SELECT 'u-2', 'Rome' F
         (f"{INSERT} AS n(a, b) ON DUPLICATE KEY UPDATE city = b;", "AS n(a, b) ON DUPLICATE KEY UPDATE city …"),
         (f"{INSERT} RETURNING user_id", "RETURNING user_id"),
         (f"INSERT INTO users (user_id, city)\n{SELECTS} RETURNING *;", "RETURNING *"),
+        (f"{NAMED}\nORDER BY 1;", "ORDER BY 1"),
         (f"WITH v (user_id, city) AS ({ROWS}) SELECT * FROM v;", "SELECT * FROM v"),
         (f"WITH v AS ({NAMED}) INSERT INTO users SELECT * FROM v", "INSERT INTO users SELECT * FROM v"),
         (

@@ -18,7 +18,7 @@ COMMA = re.compile(rf"{BETWEEN},")
 ONE_ROW = r"(?:FROM\s++(?:dual|dummy|sysibm\.sysdummy1|rdb\$database)\b)?"
 NEXT_SELECT = re.compile(
     rf"{BETWEEN}{ONE_ROW}{BETWEEN}(?:(?P<union>UNION(?:\s++(?:ALL|DISTINCT))?\s++SELECT\s++)"
-    r"|(?=[;)]|\Z|(?:ON|RETURNING|WHERE|GO|INSERT)\b))",
+    r"|(?=[;)]|\Z|(?:ON|RETURNING|WHERE|ORDER|GO|INSERT)\b))",
     re.IGNORECASE,
 )
 ASSIGNED = re.compile(rf"\s*+(?P<name>{PART}(?:\s*+\.\s*+{PART})*+)\s*+=")

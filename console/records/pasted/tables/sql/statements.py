@@ -43,7 +43,7 @@ SPACE = re.compile(
 WORD = re.compile(r"[A-Za-z]++")
 # What a statement has behind its rows: what becomes of those that are there already, and what it returns.
 BEHIND_ROWS = re.compile(
-    rf"(?:\s++|{COMMENT})*+(?=(?:AS\s++\w++\s*+(?:\([^()]*+\)\s*+)?)?(?:ON\s++(?:CONFLICT|DUPLICATE)|RETURNING|WHERE)\b)",
+    rf"(?:\s++|{COMMENT})*+(?=(?:AS\s++\w++\s*+(?:\([^()]*+\)\s*+)?)?(?:ON\s++(?:CONFLICT|DUPLICATE)|RETURNING|WHERE|ORDER)\b)",
     re.IGNORECASE,
 )
 # A statement to its end: a semicolon, a line with GO or a slash, or a line that begins a statement with rows.
