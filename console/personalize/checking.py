@@ -11,9 +11,8 @@ from console.personalize.job_calls import DELETION, DESCRIPTIONS, EXPORT, IMPORT
 from console.records.entities import ENTITIES
 
 # What writes is not tried.
-PUTS = tuple(entity.operation for entity in ENTITIES.values())
 WRITES = (
-    *PUTS,
+    *(entity.operation for entity in ENTITIES.values()),
     "CreateDatasetGroup",
     "CreateSchema",
     "CreateDataset",
@@ -38,6 +37,13 @@ class Check:
     found: str = ""
     failure: Failure | None = None
     is_tried: bool = True
+
+
+def not_tried(environment: Environment) -> list[str]:
+    """Return the actions of IAM that the console needs in an environment to write."""
+    of_jobs = [] if environment.is_local else ["iam:PassRole"]
+    of_files = ["s3:PutObject"] if environment.import_bucket else []
+    return [*(f"personalize:{operation}" for operation in WRITES), *of_jobs, *of_files]
 
 
 def checks(environment: Environment) -> Iterator[Check]:

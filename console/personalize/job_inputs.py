@@ -1,6 +1,6 @@
 """Files that the console writes for a job to read: in the local service's bucket, or in the environment's own."""
 
-from hashlib import sha256
+from django.utils.crypto import salted_hmac
 
 from console.local import api as local_api
 from console.personalize.environments import Environment
@@ -16,10 +16,12 @@ def writes_inputs(environment: Environment) -> bool:
 def write_input(environment: Environment, folder: str, job_name: str, text: str) -> str:
     """Write a CSV file for a job of a name to read, and return its address in S3; raise PersonalizeError.
 
-    Other contents have another address, so that no file changes which a job reads already.
+    Other contents have another address, so that no file changes which a job reads already. Nobody can tell the
+    contents from it, of which there may be few.
     """
     content = text.encode()
-    key = f"{folder}/{job_name}-{sha256(content).hexdigest()[:16]}.csv"
+    mark = salted_hmac("console.personalize.job_inputs", content, algorithm="sha256").hexdigest()[:16]
+    key = f"{folder}/{job_name}-{mark}.csv"
     if not environment.is_local:
         address = f"{S3}{environment.import_bucket}/{key}"
         put_object(environment, address, content)

@@ -172,7 +172,7 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:DescribeEventTracker (shop-events)
   works  personalize:ListSchemas (schemas: 1)
   works  personalize:DescribeSchema (shop-users)
-  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker, personalize:CreateDatasetImportJob, personalize:CreateDatasetExportJob, personalize:CreateDataDeletionJob
+  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker, personalize:CreateDatasetImportJob, personalize:CreateDatasetExportJob, personalize:CreateDataDeletionJob, iam:PassRole
 """
 
 
@@ -195,6 +195,14 @@ def test_tries_each_call_that_only_reads(check: Any, answering: Answering) -> No
         ("ListSchemas", {}),
         ("DescribeSchema", {"schemaArn": SCHEMA}),
     ]
+
+
+def test_names_what_writes_to_a_bucket_too(check: Any, answering: Answering) -> None:
+    address, _asked = answering(WITH_A_GROUP)
+    role = "arn:aws:iam::123456789012:role/personalize"
+    _status, printed = check(table("shop", endpoint_url=address, import_bucket="imports", import_role_arn=role))
+    assert "personalize:CreateDataDeletionJob, iam:PassRole, s3:PutObject\n" in printed
+    assert "personalize:CreateDataDeletionJob\n" in printed.partition("local: Local service")[2]
 
 
 def test_names_the_actions_that_are_missing(check: Any, answering: Answering) -> None:

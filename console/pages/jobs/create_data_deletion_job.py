@@ -61,11 +61,15 @@ def create_data_deletion_job(request: HttpRequest, environment: Environment, gro
     entered, users = form.cleaned_data, form.user_ids
     new = NewJob(entered["name"], entered.get("location", ""), entered["role_arn"], tags=entered["tags"])
     try:
-        group_arn = calls.dataset_group_arn(environment, group)
-        create(page, group_arn, new, user_ids_csv(users.ids) if users else None)
+        create(
+            page,
+            calls.dataset_group_arn(environment, group),
+            new,
+            user_ids_csv(users.ids) if users else None,
+            lambda: note_deletion(environment, group, users.ids if users else None),
+        )
     except PersonalizeError as error:
         return show_failed(page, error.failure)
-    note_deletion(environment, group, users.ids if users else None)
     return go_to_job(page, f"The data deletion job {new.name} was created{_whom(users)}. {_when(environment)}")
 
 

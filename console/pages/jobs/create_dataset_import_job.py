@@ -67,10 +67,9 @@ def create_dataset_import_job(
     text = entered["text"].removeprefix(BYTE_ORDER_MARK) if form.has_text else None
     try:
         dataset_arn = calls.dataset_arn(environment, group, entity)
-        create(page, dataset_arn, new, text)
+        create(page, dataset_arn, new, text, lambda: note_import(environment, dataset_arn, entity))
     except PersonalizeError as error:
         return show_failed(page, error.failure, modes=_modes(entity))
-    note_import(environment, dataset_arn, entity)
     return go_to_job(page, f"The dataset import job {new.name} was created. The records are there once it is Active.")
 
 

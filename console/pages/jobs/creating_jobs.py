@@ -1,6 +1,6 @@
 """What the pages that create jobs share: how they are shown, and the press that creates."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from console.pages.frame.typed_text import take, typed_fields
 from console.pages.jobs.job_forms import JobForm
 from console.pages.jobs.listing import address_of
 from console.personalize.environments import Environment
-from console.personalize.errors import Failure, PersonalizeError
+from console.personalize.errors import Effect, Failure, PersonalizeError
 from console.personalize.job_calls import CREATIONS, JobKind, NewJob
 from console.personalize.job_inputs import remove_input, write_input
 from console.personalize.jobs import load_job
@@ -94,21 +94,26 @@ def is_valid(page: JobPage) -> bool:
     return page.form.is_valid() and not (page.confirmation and page.confirmation.problem)
 
 
-def create(page: JobPage, of: str, new: NewJob, text: str | None = None) -> None:
+def create(
+    page: JobPage, of: str, new: NewJob, text: str | None = None, note: Callable[[], None] = lambda: None
+) -> None:
     """Create a job of the dataset or dataset group of an ARN; that of an earlier press of the page counts too.
 
-    `text` is the CSV that the job is to read, None where its location is one that was entered. Raise PersonalizeError.
+    `text` is the CSV that the job is to read, None where its location is one that was entered. `note` is called once
+    there is a job, or may be one. Raise PersonalizeError.
     """
     if text is not None:
         new.location = write_input(page.environment, f"{page.kind.in_arn}s", new.name, text)
     try:
         CREATIONS[page.kind](page.environment, of, new)
     except PersonalizeError as error:
-        if error.failure.code == ALREADY_EXISTS and _is_made(page, of, new):
-            return
-        if text is not None and error.failure.has_answer:
-            remove_input(page.environment, new.location)
-        raise
+        if error.failure.code != ALREADY_EXISTS or not _is_made(page, of, new):
+            if error.failure.effect is Effect.UNCONFIRMED:
+                note()
+            elif text is not None:
+                remove_input(page.environment, new.location)
+            raise
+    note()
 
 
 def show_failed(page: JobPage, failure: Failure, **more: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 The codes are those of the page "Common Errors" of AWS's API references, and of the two services' own errors.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,8 @@ BAD_CREDENTIALS = {
 }
 # A request that was signed more than 15 minutes before or after AWS's time.
 WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
+# A role that is passed to a service is denied as this action, at whatever call needs it.
+PASS_ROLE = re.compile(r"\biam:PassRole on resource: (arn:\S+)")
 NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
 # What the service's own errors ask for.
 ADVICE = {
@@ -55,6 +58,9 @@ def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: 
     code, message = str(details.get("Code", "")), str(details.get("Message", ""))
     is_own = error.operation_name == call.operation
     action = _own_action(call) if is_own else _other_action(error, call)
+    passed = PASS_ROLE.search(message) if code in DENIED else None
+    if passed:
+        action = f"iam:PassRole on {passed[1]}, which {action} needs"
     # botocore gives the status for the code where the answer has none, as that of a proxy on the way.
     is_of_aws = code not in ("", str(status))
     sentence, advice = _in_words(code, message, status, action, call) if is_of_aws else _not_of_aws(status, call)

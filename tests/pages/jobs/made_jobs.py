@@ -56,3 +56,10 @@ def job() -> Job:
 def input_of(made: Job) -> str:
     """Return what is in the file that a job reads."""
     return Path(settings.CONSOLE_DATA_DIR, "s3", made.location.removeprefix("s3://")).read_text()
+
+
+def value_of(answer: Any, name: str) -> str:
+    """Return what the field of one line with a name has."""
+    match = re.search(rf'<input id="{name}" name="{name}" value="([^"]*)"', answer.content.decode())
+    assert match
+    return match[1]

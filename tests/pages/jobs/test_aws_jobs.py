@@ -1,6 +1,8 @@
 """Jobs that are created at AWS: what is sent to it and to S3, what is noted, and what fails."""
 
 import json
+import time
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,18 @@ from django.test import Client
 from console.submissions.models import DatasetEvent, SentRecord
 from tests.pages.configured import forget
 from tests.pages.html import text_of
-from tests.pages.jobs.made_jobs import ROLE
-from tests.support.aws_stand_in import DATASET_ARN, GROUP_ARN, RECORD, Piece, Received, StandIn, as_aws_answers, http
+from tests.pages.jobs.made_jobs import ROLE, opened
+from tests.support.aws_stand_in import (
+    CONTROL_PLANE,
+    DATASET_ARN,
+    GROUP_ARN,
+    RECORD,
+    Piece,
+    Received,
+    StandIn,
+    as_aws_answers,
+    http,
+)
 
 GROUP = "/staging/dataset-groups/loyalty/"
 DATASET = f"{GROUP}datasets/users/"
@@ -155,6 +167,55 @@ def test_what_aws_refuses_is_said_and_nothing_is_noted(
     assert "Error message The role cannot be assumed." in text
     assert answer.context["form"]["name"].value() == "nightly"
     assert not DatasetEvent.objects.exists()
+
+
+def test_a_role_that_may_not_be_passed_is_said(operator: Client, aws: StandIn) -> None:
+    message = (
+        "User: arn:aws:iam::123456789012:user/console is not authorized to perform: iam:PassRole on resource: "
+        f"{ROLE} because no identity-based policy allows the iam:PassRole action"
+    )
+    error = {"__type": "AccessDeniedException", "Message": message}
+    refusing(aws, "CreateDatasetImportJob", http(400, json.dumps(error).encode()))
+    answer = operator.post(f"{DATASET}create-dataset-import-job/", IMPORT)
+    assert (
+        f"Access denied: the credentials of the environment Staging may not do iam:PassRole on {ROLE}, which "
+        f"personalize:CreateDatasetImportJob on {DATASET_ARN} needs." in text_of(answer)
+    )
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "operation", "events"),
+    [(*CREATIONS[0], ["imported"]), (*CREATIONS[1], []), (*CREATIONS[2], ["users deleted"])],
+)
+def test_a_job_that_there_may_be_is_noted(
+    operator: Client, aws: StandIn, page: str, fields: dict[str, str], operation: str, events: list[str]
+) -> None:
+    operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
+    refusing(aws, operation, http(500, b"{}"))
+    answer = operator.post(page, fields)
+    assert answer.status_code == 502
+    assert f"AWS had an internal error during personalize:{operation} on" in text_of(answer)
+    assert list(DatasetEvent.objects.values_list("kind", flat=True)) == events
+
+
+def test_a_job_that_an_attempt_without_an_answer_made_is_the_one_that_was_asked_for(
+    operator: Client, aws: StandIn
+) -> None:
+    operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
+    page = f"{DATASET}create-dataset-import-job/"
+    exists = json.dumps({"__type": "ResourceAlreadyExistsException", "message": "It exists."}).encode()
+    made = {**CONTROL_PLANE["DescribeDatasetImportJob"]["datasetImportJob"], "creationDateTime": time.time() + 1}
+    made |= {"dataSource": {"dataLocation": IMPORT["location"]}}
+    answers = {
+        "CreateDatasetImportJob": iter([http(500, b"{}"), http(400, exists)]),
+        "DescribeDatasetImportJob": repeat(http(200, json.dumps({"datasetImportJob": made}).encode())),
+    }
+    aws.answer = lambda received: (
+        [next(answers[received.operation])] if received.operation in answers else as_aws_answers(received)
+    )
+    answer: Any = operator.post(page, {**IMPORT, "opened": opened(operator, page)})
+    assert (answer.status_code, answer["Location"]) == (302, f"{DATASET}dataset-import-jobs/nightly/")
+    assert DatasetEvent.objects.count() == 1
 
 
 @pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)

@@ -1,24 +1,15 @@
-"""Create dataset import job, and what all pages that create jobs have in common."""
+"""Create dataset import job: what is imported, how, and what is wrong with it."""
 
-import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 
 from console.local.models import Dataset, Job, StoredRecord
 from tests.pages.html import text_of
 from tests.pages.jobs.made_jobs import (
-    CREATE_DELETION,
-    CREATE_EXPORT,
     CREATE_IMPORT,
     CSV,
-    DELETION,
-    DELETIONS,
-    EXPORT,
-    EXPORTS,
     IMPORT,
     IMPORTS,
     ROLE,
@@ -27,17 +18,10 @@ from tests.pages.jobs.made_jobs import (
     job,
     opened,
     run_due_jobs,
+    value_of,
 )
 
 FOLDER = "s3/personalize-console/dataset-import-jobs"
-PAGES = [(CREATE_IMPORT, IMPORT, IMPORTS), (CREATE_EXPORT, EXPORT, EXPORTS), (CREATE_DELETION, DELETION, DELETIONS)]
-
-
-def value_of(answer: Any, name: str) -> str:
-    """Return what the field of one line with a name has."""
-    match = re.search(rf'<input id="{name}" name="{name}" value="([^"]*)"', answer.content.decode())
-    assert match
-    return match[1]
 
 
 def stored() -> set[str]:
@@ -156,14 +140,6 @@ def test_what_is_not_chosen_is_not_wrong(operator: Client) -> None:
     assert create(operator, CREATE_IMPORT, IMPORT, location="nowhere").status_code == 302
 
 
-@pytest.mark.parametrize(("page", "fields", "listed"), PAGES)
-def test_two_presses_of_one_page_create_once(operator: Client, page: str, fields: dict[str, str], listed: str) -> None:
-    sent = {"name": "nightly", "opened": opened(operator, page), **fields}
-    answers: list[Any] = [operator.post(page, sent) for _ in range(2)]
-    assert [(each.status_code, each["Location"]) for each in answers] == [(302, f"{listed}nightly/")] * 2
-    assert Job.objects.count() == 1
-
-
 def test_another_press_with_other_contents_changes_no_file_that_a_job_reads(
     operator: Client, data_directory: Path
 ) -> None:
@@ -176,17 +152,6 @@ def test_another_press_with_other_contents_changes_no_file_that_a_job_reads(
     assert len(list((data_directory / FOLDER).iterdir())) == 1
 
 
-@pytest.mark.parametrize(("page", "fields", "listed"), PAGES)
-def test_one_of_that_name_from_before_is_another_one(
-    operator: Client, page: str, fields: dict[str, str], listed: str
-) -> None:
-    assert create(operator, page, fields).status_code == 302
-    answer = operator.post(page, {"name": "nightly", "opened": "x", **fields})
-    assert answer.status_code == 422
-    assert "already has the name nightly. Choose another name." in text_of(answer)
-    assert value_of(answer, "role_arn") == ROLE
-
-
 def test_the_limit_of_jobs_is_said(operator: Client) -> None:
     for number in range(5):
         create(operator, CREATE_IMPORT, IMPORT, name=f"job-{number}")
@@ -195,44 +160,6 @@ def test_the_limit_of_jobs_is_said(operator: Client) -> None:
     text = text_of(answer)
     assert "More than 5 resources with PENDING or IN_PROGRESS status." in text
     assert "Wait until a job that is under way has ended, and try again." in text
-
-
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize(("page", "fields", "listed"), PAGES)
-def test_a_viewer_is_refused(viewer: Client, method: str, page: str, fields: dict[str, str], listed: str) -> None:
-    answer = getattr(viewer, method)(page, {"name": "nightly", **fields})
-    assert answer.status_code == 403
-    assert "Your role, viewer, may not create jobs. Ask an administrator for a role." in text_of(answer)
-    assert not Job.objects.exists()
-
-
-@pytest.mark.parametrize(("page", "fields", "listed"), PAGES)
-def test_a_session_that_ended_brings_back_what_was_entered(
-    demo: None, client: Client, page: str, fields: dict[str, str], listed: str
-) -> None:
-    assert client.post(page, {"name": "my job", **fields}).status_code == 403
-    right = {"username": "operator", "password": "operator", "next": page, "name": "my job", **fields}
-    answer = client.post("/sign-in/", right, follow=True)
-    assert answer.redirect_chain == [(page, 302)]
-    for name, entered in ({"name": "my job"} | fields).items():
-        if name != "confirmation":
-            assert answer.context["form"][name].value() == entered
-
-
-@pytest.mark.parametrize(("page", "fields", "listed"), PAGES)
-def test_a_form_that_expired_creates_nothing_and_keeps_what_was_entered(
-    operator: Client, page: str, fields: dict[str, str], listed: str
-) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(User.objects.get(username="operator"))
-    answer: Any = strict.post(page, {"name": "nightly", **fields})
-    assert answer.status_code == 403
-    assert "This page was open for too long, so nothing was created." in text_of(answer)
-    assert value_of(answer, "name") == "nightly"
-    for name, entered in fields.items():
-        if name != "confirmation":
-            assert answer.context["form"][name].value() == entered
-    assert not Job.objects.exists()
 
 
 def test_what_was_entered_comes_back_to_a_dataset_that_is_not_active_by_now(demo: None, client: Client) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from console.personalize.checking import WRITES, Check, checks
+from console.personalize.checking import Check, checks, not_tried
 from console.personalize.environments import Environment, environments
 from console.storage.database import has_no_data
 from console.variables.names import SETTINGS_TAG
@@ -65,8 +65,7 @@ class Command(BaseCommand):
         if denied:
             self.stdout.write(f"  Actions that the IAM policies lack: {', '.join(dict.fromkeys(denied))}")
         if not environment.read_only:
-            tried_not = ", ".join(f"personalize:{operation}" for operation in WRITES)
-            self.stdout.write(f"  Not tried, since they write: {tried_not}")
+            self.stdout.write(f"  Not tried, since they write: {', '.join(not_tried(environment))}")
         self._print_missing_groups(environment, groups)
         return works
 
