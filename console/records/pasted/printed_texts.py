@@ -7,7 +7,6 @@ from console.records.json.nodes import Array, items_of, quoted
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.cursor import NoLiteral
 from console.records.pasted.literals.printed import (
-    C_SHARP,
     DUCKDB,
     GO_VALUES,
     NO_VALUE_SHOWN,
@@ -21,7 +20,7 @@ from console.records.pasted.literals.words import word_value
 from console.records.pasted.reader import bare_words, not_variables, records_in, within
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.values.dialect import AS_PRINTED
-from console.records.pasted.wrappings.prose import begins_with_value, calls_of
+from console.records.pasted.wrappings.prose import begins_with_value
 from console.records.schemas.schema import Schema
 
 PRINTED = "what a program prints"
@@ -36,8 +35,6 @@ def read_printed_text(schema: Schema, target: str, text: str) -> Found | None:
         raise Refusal("It has neither names nor quotes. Print it as JSON, or with %+v.", "values that Go has printed")
     style = style_of(text)
     if style is None or begins_with_value(text):
-        return None
-    if style is C_SHARP and next(calls_of(schema.entity, text), None):
         return None
     try:
         printed = read_printed(text, style)

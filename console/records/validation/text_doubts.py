@@ -42,6 +42,9 @@ FORMULA_ERROR = re.compile(r"#[A-ZÄÖÜ/0]+[!?]")
 TOO_NARROW = re.compile(r"#{3,}")
 NOT_DECODED = "\N{REPLACEMENT CHARACTER}"
 OBJECT_AS_TEXT = "[object Object]"
+# Of templates, and of documents; several may stand in one text.
+PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|\$\{[^{}]+\}")
+WHOLE_PLACEHOLDER = re.compile(r"<[A-Za-z][\w .-]*>|%\([A-Za-z_]\w*\)s|\{[A-Za-z_]\w*\}")
 # By the opening one; in German they are the other way round.
 CLOSING_QUOTES = {
     '"': '"',
@@ -117,6 +120,9 @@ def _doubts_on_what_spoiled(text: str) -> Iterator[Doubt]:
         )
     if text == OBJECT_AS_TEXT:
         yield Doubt(NO_TEXT, f"{quoted(text)} is what JavaScript writes for an object, and not its value.")
+    placeholder = PLACEHOLDER.search(text) or WHOLE_PLACEHOLDER.fullmatch(text)
+    if placeholder and not is_missing(text):
+        yield Doubt(NO_TEXT, f"{quoted(placeholder[0])} looks like a placeholder: write the value that it stands for.")
     if NOT_DECODED in text:
         yield Doubt(
             NO_TEXT,

@@ -115,6 +115,12 @@ ITEM_ID, IMPRESSION = [
         (ID, "u\u20091", "The id has a space of another width in it, so that it is another id than “u 1”."),
         (ID, "[object Object]", "“[object Object]” is what JavaScript writes for an object, and not its value."),
         (NAME, "[object Object]", "“[object Object]” is what JavaScript writes for an object, and not its value."),
+        (ID, "{{id}}", "“{{id}}” looks like a placeholder: write the value that it stands for."),
+        (ID, "u-${n}", "“${n}” looks like a placeholder: write the value that it stands for."),
+        (ID, "<user id>", "“<user id>” looks like a placeholder: write the value that it stands for."),
+        (NAME, "Hi {{name}}", "“{{name}}” looks like a placeholder: write the value that it stands for."),
+        (NAME, "%(name)s", "“%(name)s” looks like a placeholder: write the value that it stands for."),
+        (NAME, "{name}", "“{name}” looks like a placeholder: write the value that it stands for."),
         (ID, "######", "“######” is what a spreadsheet shows in a column that is too narrow for the value."),
         (ID, "b'u-9'", "“b'u-9'” looks like the id “u-9” as a spreadsheet or a data frame writes it."),
         (
