@@ -139,28 +139,47 @@ def test_where_there_is_a_bucket_the_ids_are_written_there(operator: Client, buc
     assert list(DatasetEvent.objects.values_list("record_id", "kind")) == [("ada", "users deleted")]
 
 
-def test_a_bucket_that_may_not_be_written_to_is_said_and_nothing_is_created(operator: Client, bucket: StandIn) -> None:
-    error = b"<Error><Code>AccessDenied</Code><Message>Not yours.</Message></Error>"
-    refusing(bucket, "PutObject", http(403, error, {"Content-Type": "application/xml"}))
+@pytest.mark.parametrize(
+    ("status", "code", "sentence", "advice"),
+    [
+        (
+            403,
+            "AccessDenied",
+            "Access denied: the credentials of the environment Staging may not do s3:PutObject on s3://imports/",
+            "Ask for an IAM policy that allows this action on this resource.",
+        ),
+        (
+            404,
+            "NoSuchBucket",
+            "AWS refused s3:PutObject on s3://imports/",
+            "Check import_bucket in the environments file: there must be a bucket of this name.",
+        ),
+    ],
+)
+def test_a_bucket_that_cannot_be_written_to_is_said_and_nothing_is_created(
+    operator: Client, bucket: StandIn, status: int, code: str, sentence: str, advice: str
+) -> None:
+    error = f"<Error><Code>{code}</Code><Message>Not here.</Message></Error>".encode()
+    refusing(bucket, "PutObject", http(status, error, {"Content-Type": "application/xml"}))
     answer = operator.post(f"{GROUP}create-data-deletion-job/", IDS)
     assert answer.status_code == 502
     text = text_of(answer)
-    sentence = "Access denied: the credentials of the environment Staging may not do s3:PutObject on s3://imports/"
     assert sentence in text
-    assert "Error code AccessDenied Error message Not yours." in text
+    assert advice in text
+    assert f"Error code {code} Error message Not here." in text
     assert answer.context["form"]["text"].value() == "ada\ngrace"
     assert not bucket.of("CreateDataDeletionJob")
     assert not DatasetEvent.objects.exists()
 
 
-@pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)
+@pytest.mark.parametrize(("address", "fields", "operation"), CREATIONS)
 def test_what_aws_refuses_is_said_and_nothing_is_noted(
-    operator: Client, aws: StandIn, page: str, fields: dict[str, str], operation: str
+    operator: Client, aws: StandIn, address: str, fields: dict[str, str], operation: str
 ) -> None:
     operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
     error = {"__type": "InvalidInputException", "message": "The role cannot be assumed."}
     refusing(aws, operation, http(400, json.dumps(error).encode()))
-    answer = operator.post(page, fields)
+    answer = operator.post(address, fields)
     assert answer.status_code == 422
     text = text_of(answer)
     assert f"AWS refused personalize:{operation} on" in text
@@ -184,15 +203,15 @@ def test_a_role_that_may_not_be_passed_is_said(operator: Client, aws: StandIn) -
 
 
 @pytest.mark.parametrize(
-    ("page", "fields", "operation", "events"),
+    ("address", "fields", "operation", "events"),
     [(*CREATIONS[0], ["imported"]), (*CREATIONS[1], []), (*CREATIONS[2], ["users deleted"])],
 )
 def test_a_job_that_there_may_be_is_noted(
-    operator: Client, aws: StandIn, page: str, fields: dict[str, str], operation: str, events: list[str]
+    operator: Client, aws: StandIn, address: str, fields: dict[str, str], operation: str, events: list[str]
 ) -> None:
     operator.post(f"{DATASET}create-records/", {"record_input": RECORD % "ada", "intent": "create"})
     refusing(aws, operation, http(500, b"{}"))
-    answer = operator.post(page, fields)
+    answer = operator.post(address, fields)
     assert answer.status_code == 502
     assert f"AWS had an internal error during personalize:{operation} on" in text_of(answer)
     assert list(DatasetEvent.objects.values_list("kind", flat=True)) == events
@@ -218,27 +237,27 @@ def test_a_job_that_an_attempt_without_an_answer_made_is_the_one_that_was_asked_
     assert DatasetEvent.objects.count() == 1
 
 
-@pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)
+@pytest.mark.parametrize(("address", "fields", "operation"), CREATIONS)
 def test_guarded_environments_ask_for_the_name_of_the_group(
-    operator: Client, aws: StandIn, settings: LazySettings, page: str, fields: dict[str, str], operation: str
+    operator: Client, aws: StandIn, settings: LazySettings, address: str, fields: dict[str, str], operation: str
 ) -> None:
     add_to_environment(settings, "guarded = true\n")
-    answer = operator.post(page, {**fields, "confirmation": "loyal"})
+    answer = operator.post(address, {**fields, "confirmation": "loyal"})
     assert answer.status_code == 422
     assert "This is a different name, so nothing was sent." in text_of(answer)
     assert not aws.of(operation)
-    assert operator.post(page, {**fields, "confirmation": "loyalty"}).status_code == 302
+    assert operator.post(address, {**fields, "confirmation": "loyalty"}).status_code == 302
     assert len(aws.of(operation)) == 1
 
 
-@pytest.mark.parametrize(("page", "fields", "operation"), CREATIONS)
+@pytest.mark.parametrize(("address", "fields", "operation"), CREATIONS)
 def test_read_only_environments_create_nothing_and_say_why(
-    operator: Client, aws: StandIn, settings: LazySettings, page: str, fields: dict[str, str], operation: str
+    operator: Client, aws: StandIn, settings: LazySettings, address: str, fields: dict[str, str], operation: str
 ) -> None:
     add_to_environment(settings, "read_only = true\n")
-    for answer in (operator.get(page), operator.post(page, fields)):
+    for answer in (operator.get(address), operator.post(address, fields)):
         assert answer.status_code == 403
         assert "The environment Staging is read-only: nothing can be created or deleted in it" in text_of(answer)
-    listed = operator.get(page.replace("create-", "").replace("job/", "jobs/"))
+    listed = operator.get(address.replace("create-", "").replace("job/", "jobs/"))
     assert 'aria-describedby="read-only">Create da' in listed.content.decode()
     assert not aws.of(operation)

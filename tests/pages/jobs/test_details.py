@@ -95,7 +95,7 @@ def test_the_warnings_of_an_import_are_counted_by_kind(operator: Client) -> None
 
 
 @pytest.mark.parametrize(
-    ("page", "sentence"),
+    ("address", "sentence"),
     [
         (f"{IMPORTS}weekly/", "The given dataset import job does not exist"),
         (f"{IMPORTS.replace('/users/', '/items/')}nightly/", "This dataset has no dataset import job nightly."),
@@ -103,9 +103,9 @@ def test_the_warnings_of_an_import_are_counted_by_kind(operator: Client) -> None
         (f"{DELETIONS}nightly/", "The given data deletion job does not exist"),
     ],
 )
-def test_a_job_that_is_not_there_is_said_so(operator: Client, page: str, sentence: str) -> None:
+def test_a_job_that_is_not_there_is_said_so(operator: Client, address: str, sentence: str) -> None:
     create(operator, CREATE_IMPORT, IMPORT)
-    answer = operator.get(page)
+    answer = operator.get(address)
     assert answer.status_code == 404
     assert sentence in text_of(answer)
 

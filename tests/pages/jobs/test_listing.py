@@ -44,15 +44,15 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("page", "fields", "listed", "noun", "row"), PAGES)
+@pytest.mark.parametrize(("address", "fields", "listed", "noun", "row"), PAGES)
 def test_lists_a_job_with_its_status_and_dates(
-    operator: Client, page: str, fields: dict[str, str], listed: str, noun: str, row: list[str]
+    operator: Client, address: str, fields: dict[str, str], listed: str, noun: str, row: list[str]
 ) -> None:
     empty = operator.get(listed)
     assert f"{noun.capitalize()}s (0)" in text_of(empty)
     assert f"No {noun}s" in text_of(empty)
-    assert f'<a class="button" href="{page}">Create {noun}</a>' in empty.content.decode()
-    create(operator, page, fields)
+    assert f'<a class="button" href="{address}">Create {noun}</a>' in empty.content.decode()
+    create(operator, address, fields)
     answer = operator.get(listed)
     ((*cells, created, updated),) = rows_of(answer)
     assert cells == row
@@ -60,7 +60,7 @@ def test_lists_a_job_with_its_status_and_dates(
     assert updated.endswith("GMT")
     html = answer.content.decode()
     assert f'href="{listed}nightly/">nightly</a>' in html
-    assert f'<a class="button primary" href="{page}">Create {noun}</a>' in html
+    assert f'<a class="button primary" href="{address}">Create {noun}</a>' in html
     # It is asked for again, until it is done.
     assert 'id="asks-again"' in html
     run_due_jobs()
