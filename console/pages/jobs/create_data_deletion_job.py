@@ -74,15 +74,17 @@ def create_data_deletion_job(request: HttpRequest, environment: Environment, gro
 
 
 def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
-    initial = {"role_arn": default_role(environment), **carried(request)}
+    typed = carried(request)
+    initial = {"role_arn": default_role(environment), **typed}
     form = DeletionJobForm(initial=initial, takes_text=writes_inputs(environment))
-    return JobPage(request, environment, group, DELETION, form, ALWAYS)
+    return JobPage(request, environment, group, DELETION, form, ALWAYS, is_carried=bool(typed))
 
 
 def _whom(users: UserIds | None) -> str:
     if users is None:
         return ""
-    again = f"; {users.repeated} repeated IDs were left out" if users.repeated else ""
+    were = "ID was" if users.repeated == 1 else "IDs were"
+    again = f"; {users.repeated} repeated {were} left out" if users.repeated else ""
     return f" for {USERS.counted(len(users.ids))}{again}"
 
 

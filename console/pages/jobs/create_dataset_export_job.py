@@ -71,5 +71,6 @@ def create_dataset_export_job(
 def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
     # A role that reads inputs need not be one that may write.
     role = default_role(environment) if environment.is_local else ""
-    form = ExportJobForm(initial={"mode": "PUT", "role_arn": role, **carried(request)})
-    return JobPage(request, environment, group, EXPORT, form)
+    typed = carried(request)
+    form = ExportJobForm(initial={"mode": "PUT", "role_arn": role, **typed})
+    return JobPage(request, environment, group, EXPORT, form, is_carried=bool(typed))

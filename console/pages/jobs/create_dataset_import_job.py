@@ -74,9 +74,10 @@ def create_dataset_import_job(
 
 
 def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
-    initial = {"mode": "FULL", "role_arn": default_role(environment), **carried(request)}
+    typed = carried(request)
+    initial = {"mode": "FULL", "role_arn": default_role(environment), **typed}
     form = ImportJobForm(initial=initial, takes_text=environment.is_local)
-    return JobPage(request, environment, group, IMPORT, form)
+    return JobPage(request, environment, group, IMPORT, form, is_carried=bool(typed))
 
 
 def _modes(entity: Entity) -> dict[str, str]:

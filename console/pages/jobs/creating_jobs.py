@@ -28,6 +28,7 @@ class JobPage:
     """A page that creates a job: its form, and what is said above it.
 
     `always` is why the dataset group's name confirms in environments that are not guarded too, "" where it does not.
+    `is_carried` says that the form has what was typed before.
     """
 
     request: HttpRequest
@@ -40,6 +41,7 @@ class JobPage:
     obstacle: str = ""
     notice: str = ""
     failure: Failure | None = None
+    is_carried: bool = False
 
     @property
     def list_address(self) -> str:
@@ -68,7 +70,7 @@ def show(page: JobPage, *, status: int = 200, **more: Any) -> HttpResponse:
         "form": page.form,
         "kind": page.kind,
         # What was typed is never taken away.
-        "has_form": not page.obstacle or page.form.is_bound or bool(page.form.initial.get("name")),
+        "has_form": not page.obstacle or page.form.is_bound or page.is_carried,
         "obstacle": page.obstacle,
         "notice": page.notice,
         "failure": page.failure,

@@ -30,7 +30,7 @@ def test_users_are_deleted_and_no_longer_known(operator: Client) -> None:
     assert (answer.status_code, answer["Location"]) == (302, f"{DELETIONS}nightly/")
     assert job().location.startswith("s3://personalize-console/data-deletion-jobs/nightly-")
     assert input_of(job()) == "USER_ID\nada\ngrace\n"
-    sentence = "The data deletion job nightly was created for 2 users; 1 repeated IDs were left out."
+    sentence = "The data deletion job nightly was created for 2 users; 1 repeated ID was left out."
     assert sentence in text_of(operator.get(answer["Location"]))
     run_due_jobs()
     assert not StoredRecord.objects.filter(record_id="ada").exists()
@@ -39,8 +39,9 @@ def test_users_are_deleted_and_no_longer_known(operator: Client) -> None:
 
 
 def test_a_csv_with_other_columns_is_taken(operator: Client) -> None:
-    create(operator, CREATE_DELETION, DELETION, text='AGE,USER_ID\n34,"a,b"\n')
+    answer = create(operator, CREATE_DELETION, DELETION, text='AGE,USER_ID\n34,"a,b"\n34,"a,b"\n34,"a,b"\n')
     assert input_of(job()) == 'USER_ID\n"a,b"\n'
+    assert "was created for 1 user; 2 repeated IDs were left out." in text_of(operator.get(answer["Location"]))
 
 
 def test_a_location_is_sent_as_it_is(operator: Client) -> None:

@@ -164,10 +164,11 @@ def test_the_limit_of_jobs_is_said(operator: Client) -> None:
 
 def test_what_was_entered_comes_back_to_a_dataset_that_is_not_active_by_now(demo: None, client: Client) -> None:
     Dataset.objects.update(settled_status="CREATE FAILED")
-    right = {"username": "operator", "password": "operator", "next": CREATE_IMPORT, "name": "nightly", **IMPORT}
+    right = {"username": "operator", "password": "operator", "next": CREATE_IMPORT, "name": "", **IMPORT}
     answer = client.post("/sign-in/", right, follow=True)
     assert "The dataset has the status Create failed." in text_of(answer)
-    assert value_of(answer, "name") == "nightly"
+    assert value_of(answer, "role_arn") == ROLE
+    assert "ada,Basic," in answer.content.decode()
 
 
 def test_a_dataset_that_is_not_active_is_refused(operator: Client) -> None:
