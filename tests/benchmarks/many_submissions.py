@@ -1,5 +1,8 @@
 """A trail of many submissions, written past the console, which would take hours: several groups, people and outcomes.
 
+What is sent goes together, as in a team: most records of a type are one person's, some outcomes are of one type alone,
+and some types were sent in a part of the time. So there are searches for what is frequent and hardly or never meets.
+
 What is written is what the console would write, but for the texts, which are short. The same number brings the same
 rows. SQLite is filled through the standard library, PostgreSQL by COPY.
 """
@@ -8,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import batched
 from random import Random
@@ -23,8 +27,36 @@ from console.submissions.origins import Origin, arn_prefix_of
 
 GROUP = "loyalty-programme"
 ARN = f"arn:aws:personalize:us-east-1:000000000000:dataset/{GROUP}"
-# The type of a submission's dataset, and what its records' ids begin with: those of events are their users'.
-TYPES = (("USERS", "user"),) * 14 + (("ITEMS", "item"),) * 4 + (("INTERACTIONS", "user"),) * 2
+USERS = 400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How often a type is sent, by whom mostly, what its records' ids begin with, and in which part of the time.
+
+    `unlike` is the outcome, and how often it is, of what is of this type alone. The ids of events are their users'.
+    """
+
+    weight: int
+    person: str
+    beginning: str
+    part: tuple[float, float] = (0, 1)
+    unlike: tuple[str, float] = ("", 0)
+    most_records: int = 10
+    has_numbers: bool = False
+
+
+TYPES = {
+    "USERS": Type(5, "importer", "user", unlike=("refused", 0.2), has_numbers=True),
+    "ITEMS": Type(4, "catalog", "item", part=(0, 0.6), has_numbers=True),
+    "INTERACTIONS": Type(5, "robot", "user", unlike=("unconfirmed", 0.2), most_records=1),
+    "ACTIONS": Type(3, "planner", "action", part=(0.7, 1)),
+    "ACTION_INTERACTIONS": Type(1, "robot", "user", most_records=1),
+}
+# Of what is sent of a type, by its person; of ids of users and items, those without a word; of submissions of users, and
+# events of interactions, those with one user, as for a test.
+BY_ITS_PERSON, NUMBERS, OF_ONE_USER = 0.7, 0.3, 0.25
+ONE_USER = "test-user"
 # All that is not sent to the group goes to one of these, in the local service or in another environment.
 OTHERS = (("local", "video-streaming"), ("local", "online-shop"), ("production", GROUP))
 ELSEWHERE = 0.1
@@ -32,8 +64,7 @@ NEWEST = datetime(2026, 10, 1, 12, tzinfo=UTC)
 DAYS = 1_000
 # Those who send most come first; the last one has left long ago.
 PEOPLE = ("operator", *(f"person.{number:03}@example.com" for number in range(200)), "gone.long.ago")
-USERS = 400_000
-OUTCOMES = ("created",) * 930 + ("refused",) * 50 + ("unconfirmed",) * 15 + ("not sent",) * 5
+NOT_SENT = 0.005
 CODES = ("InvalidInputException", "ThrottlingException", "ResourceNotFoundException", "AccessDeniedException")
 BATCH = 20_000
 TABLES = (Origin._meta.db_table, Submission._meta.db_table, SentRecord._meta.db_table)
@@ -52,20 +83,33 @@ def submissions(number: int, seed: int = 1) -> Iterator[tuple[Known, list[str]]]
     for at in range(total):
         environment, group = random.choice(OTHERS) if at in to_others else ("local", GROUP)
         moment = NEWEST - timedelta(days=DAYS) * (1 - at / total) + timedelta(microseconds=random.randrange(10**6))
-        dataset_type, beginning = random.choice(TYPES)
-        record_ids = [f"{beginning}-{random.randrange(USERS):06}" for _ in range(random.randint(1, 10))]
-        known = _known(random, environment, group, moment, record_ids, is_old=at < total / 20)
+        found = [each for each, kind in TYPES.items() if kind.part[0] <= at / total < kind.part[1]]
+        dataset_type = random.choices(found, [TYPES[each].weight for each in found])[0]
+        record_ids = _record_ids(random, dataset_type)
+        known = _known(random, TYPES[dataset_type], environment, group, moment, record_ids, is_old=at < total / 20)
         arn = f"{ARN.replace(GROUP, group)}/{dataset_type}"
         yield {**known, "dataset_arn": arn, "dataset_type": dataset_type}, record_ids
 
 
+def _record_ids(random: Random, dataset_type: str) -> list[str]:
+    kind = TYPES[dataset_type]
+    beginning = "" if kind.has_numbers and random.random() < NUMBERS else f"{kind.beginning}-"
+    record_ids = [f"{beginning}{random.randrange(USERS):06}" for _ in range(random.randint(1, kind.most_records))]
+    if dataset_type in ("USERS", "INTERACTIONS") and random.random() < OF_ONE_USER:
+        record_ids[random.randrange(len(record_ids))] = ONE_USER
+    return record_ids
+
+
 def _known(
-    random: Random, environment: str, group: str, moment: datetime, record_ids: list[str], *, is_old: bool
+    random: Random, kind: Type, environment: str, group: str, moment: datetime, record_ids: list[str], *, is_old: bool
 ) -> Known:
-    outcome = random.choice(OUTCOMES)
+    unlike, share = kind.unlike
+    outcome = unlike if random.random() < share else "not sent" if random.random() < NOT_SENT else "created"
     code = random.choice(CODES) if outcome == "refused" else ""
     duration = round(random.lognormvariate(4.5, 0.6), 3)
     person = PEOPLE[-1] if is_old else PEOPLE[min(int(random.expovariate(0.05)), len(PEOPLE) - 2)]
+    if not is_old and random.random() < BY_ITS_PERSON:
+        person = kind.person
     return {
         "id": UUID(int=random.getrandbits(128), version=4),
         "person_name": person,
