@@ -235,7 +235,7 @@ class SentRecord(AppendOnly):
         ordering: ClassVar[list[str]] = ["pk"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["dataset", "record_id", "-id"], name="sent_records_of_dataset"),
-            # Whatever the case is: see `of_record_id`. PostgreSQL reads it alone since it has the column itself too.
+            # For the beginnings of ids in any case. PostgreSQL reads it alone since it has the column itself too.
             models.Index(
                 "dataset",
                 Folded("record_id"),
@@ -247,11 +247,6 @@ class SentRecord(AppendOnly):
 
     def __str__(self) -> str:
         return self.record_id
-
-
-def of_record_id(record_id: str) -> models.Q:
-    """Return the condition of sent records with an id, to the letter; of a dataset, an index finds it in any case."""
-    return models.Q(record_id__folded=Folded(models.Value(record_id)), record_id__plainly=record_id)
 
 
 class DatasetEvent(AppendOnly):

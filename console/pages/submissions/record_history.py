@@ -25,12 +25,14 @@ from console.submissions.known.differences import differences
 from console.submissions.known.known_records import KnownRecord, known_records, made_at_of
 from console.submissions.known.versions import Version, sent_records, versions
 from console.submissions.lists.distinct import dataset_arns, dataset_keys
-from console.submissions.models import Outcome, SentRecord, Submission, dataset_key, of_record_id
+from console.submissions.models import Outcome, SentRecord, Submission, dataset_key
 from console.submissions.trails.own_trail import origin_of
 from console.submissions.trails.people_names import add_ids_to_names
 from console.submissions.trails.sight import Sight, sight_of
 
 PAGE_SIZE = 20
+# A record may be sent any number of times, and each of its versions is read to be counted.
+MOST_VERSIONS = 1_000
 
 
 class State(StrEnum):
@@ -86,12 +88,16 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
     arn, origin = request.GET.get("dataset", ""), origin_of(environment)
     # A record was sent less often than a dataset group has submissions: these are no way to them.
     in_group = {"submission__origin__id__plainly": origin, "submission__dataset_group__plainly": group}
+    in_group["submission__dataset_type__plainly"] = entity.dataset_type
     arns = [each for each in dataset_arns(origin, group) if arn in ("", each)]
-    own = SentRecord.objects.filter(of_record_id(record_id), dataset__in=dataset_keys(origin, arns), **in_group)
-    own = own.filter(submission__dataset_type__plainly=entity.dataset_type)
-    newest: str | None = own.order_by("-pk").values_list("dataset", flat=True).first()
+    # Of each dataset, an index has the newest first.
+    newest_of_each = [
+        SentRecord.objects.filter(record_id=record_id, dataset=each, **in_group).order_by("-pk").first()
+        for each in dataset_keys(origin, arns)
+    ]
+    newest = max((each for each in newest_of_each if each), key=lambda each: each.pk, default=None)
     if newest or environment.is_former:
-        return newest or ""
+        return newest.dataset if newest else ""
     try:
         own_arn = calls.dataset_arn(environment, group, entity)
     except PersonalizeError:
@@ -105,7 +111,7 @@ def _history(
 ) -> dict[str, Any]:
     """Return what the page shows of a record's versions in a dataset, which come newest first."""
     record_id, submission = newest.record_id, newest.submission
-    page = Paginator(records, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(records[:MOST_VERSIONS], PAGE_SIZE).get_page(request.GET.get("page"))
     shown = list(page)
     dataset, state = _described(sight.environment, submission, entity, newest.dataset)
     found = endings(newest.dataset, [record_id], made_at_of(dataset))[record_id]
@@ -118,6 +124,7 @@ def _history(
         "dataset_arn": submission.dataset_arn,
         "dataset_state": state,
         "page": page,
+        "is_cut": page.paginator.count == MOST_VERSIONS,
         "versions": [
             ShownVersion(each, sight.label(each.sent.submission.origin_id))
             for each in versions(shown, found, sight.sees_properties)

@@ -50,8 +50,11 @@ def arrange_submissions(
     shown = sort or DEFAULT_SORT
     by = order(shown.removeprefix("-"), is_descending=shown.startswith("-"))
     position, page = _page(request, search.found, by, preferences.page_size, day)
-    counted = search.found.count if search != everything else count
-    return Table(kind, preferences, page, count, counted, text, sort, conditions, position), problem
+    found = search.found if search != everything else everything.found
+    return (
+        Table(kind, preferences, page, count, found.count, text, sort, conditions, position, found.most_counted),
+        problem,
+    )
 
 
 def _page(request: HttpRequest, found: Found, by: Order, size: int, day: date | None) -> Position:

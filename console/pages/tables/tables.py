@@ -45,6 +45,8 @@ class Table:
     conditions: Mapping[str, str] = field(default_factory=dict)
     # What the address says of the page.
     position: Mapping[str, str] = field(default_factory=dict)
+    # Of a table that grows without an end, no more are counted of what the filter leaves.
+    most_counted: int = FEW
 
     @property
     def is_narrowed(self) -> bool:
@@ -74,14 +76,20 @@ class Table:
     @property
     def is_counted(self) -> bool:
         """Whether `matches` is exact."""
-        return isinstance(self.page, Page) or self.counted <= FEW
+        return isinstance(self.page, Page) or self.counted <= self.most_counted
 
     @property
     def numbers(self) -> Mapping[str, str]:
-        """The numbers in words, by their names; a table that grows without an end counts no further than `FEW`."""
-        found = {"count": self.count, "counted": self.counted, "matches": self.matches}
-        is_numbered = isinstance(self.page, Page)
-        return {name: str(number) if is_numbered or number <= FEW else f"{FEW:,}+" for name, number in found.items()}
+        """The numbers in words, by their names; a table that grows without an end counts up to a limit."""
+        found = {
+            "count": (self.count, FEW),
+            "counted": (self.counted, self.most_counted),
+            "matches": (self.matches, self.most_counted),
+        }
+        is_exact = isinstance(self.page, Page)
+        return {
+            name: str(number) if is_exact or number <= most else f"{most:,}+" for name, (number, most) in found.items()
+        }
 
     @property
     def pages(self) -> Iterable[int | str]:

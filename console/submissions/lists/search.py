@@ -1,33 +1,63 @@
 """Submissions that were searched for, in the order of a list, read from indexes alone until a page of them is full.
 
 Each thing that is searched for is counted first, no further than `FEW`. The rarest of those that are few brings its
-submissions, which are sorted then. Where none is, so many submissions match that the order's own index is read until
-enough of them were found. Which index is used is not left to SQLite, which has no statistics: see `orders.Unindexed`.
+submissions, which are sorted then. Where none is, what they leave together is counted, as far as one index has it.
+Where that is not few either, so many submissions match that the order's own index is read until enough of them were
+found. Which index is used is not left to SQLite, which has no statistics: see `orders.Unindexed`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet, TextField, Value
+from django.db.models import Count, F, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower, StrIndex
 from django.db.models.lookups import GreaterThan
 
+from console.records.entities import ENTITIES
 from console.records.prefixes import end_of_prefix
 from console.submissions.lists.distinct import dataset_arns, dataset_keys, person_names
-from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now, of_record_id
+from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now
 from console.submissions.orders import KEYS, TIME, Computed
+from console.submissions.origins import Origin
 from console.submissions.trails.people_names import name_and_account
 
 # So many are gathered and sorted in a moment, and counted exactly.
 FEW = 10_000
+# Of records that were sent more often, together with other filters, no more are counted: each is read for that.
+LESS = 1_000
 # A foreign key has no lookups of texts and numbers; what it refers to has.
 OF_ACCOUNTS = ("person_id", "person_id__isnull")
 OF_KEYS = {"origin": "origin__id"}
 NOTHING, ANY = Q(pk__in=[]), Q()
+# An index is entered once for each dataset, outcome and person that are searched for together.
+MOST_ENTRIES = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """What submissions have in the columns that one index has together; None for anything."""
+
+    arns: frozenset[str] | None = None
+    outcomes: frozenset[Outcome] | None = None
+    names: frozenset[str] | None = None
+
+    def __and__(self, other: "Values") -> "Values":
+        return Values(
+            _both(self.arns, other.arns), _both(self.outcomes, other.outcomes), _both(self.names, other.names)
+        )
+
+
+ANYTHING = Values()
+# The order in which an index has the records of a whole id.
+NEWEST = "-pk"
+
+
+def _both[T](one: frozenset[T] | None, other: frozenset[T] | None) -> frozenset[T] | None:
+    return other if one is None else one if other is None else one & other
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +69,12 @@ class Term:
     count: int
     # The order whose index has these in the order of time: they have one value of what it sorts by.
     in_order: str = ""
-    # Of many, conditions by which an index brings some, each others: enough may be there to say that they are many.
-    some: tuple[Q, ...] = ()
+    # Of many, the records that were sent, of each dataset: enough may be there to say that they are many.
+    sent: "tuple[QuerySet[SentRecord], ...]" = ()
+    # How many of these records were sent by as many submissions, as is known without looking.
+    sent_once: int = 0
+    # What all of these have, as far as that is known of some columns.
+    values: Values = ANYTHING
 
     @property
     def is_few(self) -> bool:
@@ -72,22 +106,62 @@ class Search:
         """The submissions that were found, in a way to read them."""
         terms = self._terms
         few = [each for each in terms if each.is_few]
+        if not few and (together := self._together(terms)) and together.is_few:
+            few = [together]
         if few:
             first = min(few, key=lambda each: each.count)
             plain = [plainly(self._scope), *(plainly(each.condition) for each in terms if each is not first)]
             return Found(Submission.objects.filter(first.gathering, *plain), self._scope, True)
         rows = Submission.objects.filter(self._scope, *(plainly(each.condition) for each in terms))
-        in_order = {each.in_order: each.condition for each in terms if each.in_order}
-        return Found(rows, self._scope, False, in_order, self.since, self.until, self._some)
+        in_order = {each.in_order: each.gathering for each in terms if each.in_order}
+        if len(terms) > 1:
+            # The index of datasets has no other column of filters.
+            in_order.pop("dataset", None)
+        if len(terms) == 1 and self._are_many(terms[0]):
+            return Found(rows, self._scope, False, in_order, self.since, self.until, known_count=FEW + 1)
+        sent = next((each.sent for each in terms if each.sent), None)
+        if sent is None:
+            return Found(rows, self._scope, False, in_order, self.since, self.until)
+        plain = [plainly(self._scope), *(plainly(each.condition) for each in terms)]
+        some = [Submission.objects.filter(*plain, pk__in=each[: 2 * LESS].values("submission")) for each in sent]
+        return Found(rows, self._scope, False, in_order, self.since, self.until, some, LESS)
+
+    def _are_many(self, term: Term) -> bool:
+        """Say whether an index tells that more than `FEW` submissions have what a term says."""
+        if not term.sent:
+            return term.gathering is not NOTHING
+        if not self._is_alone:
+            return False
+        if term.sent_once > FEW:
+            return True
+        found = (rows[: 2 * FEW].values("submission") for rows in term.sent)
+        numbers: list[int] = [rows.aggregate(number=Count("submission", distinct=True))["number"] for rows in found]
+        return sum(numbers) > FEW
 
     @property
-    def _some(self) -> "list[QuerySet[Submission]]":
-        """Some of many that were found, which an index brings sooner than the order does, each others."""
-        first = next((each for each in self._terms if each.some), None)
-        if first is None:
-            return []
-        others = [plainly(each.condition) for each in self._terms if each is not first]
-        return [Submission.objects.filter(some, plainly(self._scope), *others) for some in first.some]
+    def _is_alone(self) -> bool:
+        """Whether no other origin sends to the same datasets."""
+        endpoints = Origin.objects.filter(pk=self.origin).values("endpoint")
+        return Origin.objects.filter(endpoint__in=endpoints).count() == 1
+
+    def _together(self, terms: Sequence[Term]) -> Term | None:
+        """Return the term of what several have in the columns of one index; None where that is too much to ask."""
+        if len(terms) < 2:
+            return None
+        values = reduce(and_, (each.values for each in terms), ANYTHING)
+        arns = self._known_arns if values.arns is None else values.arns
+        outcomes = [*Outcome] if values.outcomes is None else values.outcomes
+        names = self._names if values.names is None else values.names
+        if len(arns) * len(outcomes) * len(names) > MOST_ENTRIES:
+            return None
+        found = self._scope & Q(dataset_arn__in=arns, outcome__in=outcomes, person_name__in=names)
+        found &= between(self.since, self.until)
+        rows = Submission.objects.filter(found)
+        count = _count(rows)
+        if count <= FEW and connection.vendor == "postgresql":
+            # It takes columns that go together for independent, and would look for them in another way.
+            found = Q(pk__in=[*rows.values_list("pk", flat=True)[: FEW + 1]])
+        return Term(found, found, count)
 
     @property
     def _scope(self) -> Q:
@@ -118,12 +192,28 @@ class Search:
 
     def _of_names(self, names: Sequence[str], account: Q = ANY) -> Term:
         condition = Q(person_name__in=names) & plainly(account)
-        return self._term(condition, "person" if len(names) == 1 else "")
+        return self._term(condition, "person" if len(names) == 1 else "", Values(names=frozenset(names)))
 
     def _of_dataset(self) -> Term | None:
         arns = self._arns
         all_asked = arns == self._known_arns
-        return None if all_asked else self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "")
+        if all_asked:
+            return None
+        term = self._term(Q(dataset_arn__in=arns), "dataset" if len(arns) == 1 else "", Values(arns=frozenset(arns)))
+        return replace(term, condition=self._of_arns(arns))
+
+    def _of_arns(self, arns: Sequence[str]) -> Q:
+        """Return the condition of ARNs by their types, which all indexes have, where no other ARN has those."""
+        types = {arn: self._type_of(arn) for arn in self._known_arns}
+        of_these = {types[arn] for arn in arns}
+        if any(types[arn] in of_these for arn in types.keys() - {*arns}):
+            return Q(dataset_arn__in=arns)
+        return Q(dataset_type__in=of_these)
+
+    def _type_of(self, arn: str) -> str:
+        of_arn = Submission.objects.filter(self._scope, dataset_arn=arn).order_by("created_at")
+        found: str = of_arn.values_list("dataset_type", flat=True)[0]
+        return found
 
     @cached_property
     def _known_arns(self) -> list[str]:
@@ -138,40 +228,47 @@ class Search:
             return Term(NOTHING, NOTHING, 0)
         condition = reduce(or_, map(of_outcome_now, outcomes))
         stored = {*outcomes, *([Outcome.SENDING] if Outcome.UNCONFIRMED in outcomes else [])}
-        return self._term(Q(outcome__in=stored) & condition, "outcome" if len(stored) == 1 else "")
+        values = Values(outcomes=frozenset(stored))
+        return self._term(Q(outcome__in=stored) & condition, "outcome" if len(stored) == 1 else "", values)
 
     def _of_days(self) -> Term:
         return self._term(between(self.since, self.until))
 
     def _of_user(self) -> Term:
         lines = Concat(Value("\n"), "record_ids", Value("\n"), output_field=TextField())
-        return self._of_sent_records(of_record_id(self.record_id), StrIndex(lines, Value(f"\n{self.record_id}\n")))
+        place = StrIndex(lines, Value(f"\n{self.record_id}\n"))
+        return self._of_sent_records(Q(record_id=self.record_id), NEWEST, place)
 
     def _of_record_ids_that_begin_with(self, text: str) -> Term:
         start = folded_by_database(text)
         end = end_of_prefix(start)
         within = Q(record_id__folded__gte=start) & (Q(record_id__folded__lt=end) if end else ANY)
         lines = Concat(Value("\n"), Lower("record_ids"), output_field=TextField())
-        return self._of_sent_records(within, StrIndex(lines, Value(f"\n{start}")))
+        return self._of_sent_records(within, "record_id__folded", StrIndex(lines, Value(f"\n{start}")))
 
-    def _of_sent_records(self, within: Q, place: StrIndex) -> Term:
+    def _of_sent_records(self, within: Q, in_index: str, place: StrIndex) -> Term:
         """Return the term of sent records; of many, the submissions in whose ids one of them has a place.
 
+        An index has them by their dataset, and in an order, of which no more is read than is counted.
         A text may begin many ids of one dataset, and none of another: those that are not asked for do not count.
         """
-        keys = dataset_keys(self.origin, self._arns)
-        # In the order of the index, of which no more is read than is counted.
-        of_each = [
-            SentRecord.objects.filter(within, dataset=key).order_by("record_id__folded").values("submission")
-            for key in keys
-        ]
-        counts = [rows[: FEW + 1].count() for rows in of_each]
+        keys = dict(zip(self._arns, dataset_keys(self.origin, self._arns), strict=False))
+        of_each = {arn: SentRecord.objects.filter(within, dataset=key).order_by(in_index) for arn, key in keys.items()}
+        counts = [rows[: FEW + 1].values("dataset").count() for rows in of_each.values()]
         if sum(counts) <= FEW:
-            few = Q(pk__in=SentRecord.objects.filter(within, dataset__in=keys).order_by().values("submission"))
+            sent = SentRecord.objects.filter(within, dataset__in=keys.values()).order_by()
+            few = Q(pk__in=sent.values("submission"))
             return Term(few, few, sum(counts))
-        # A submission may have several of them, all of one dataset.
-        some = tuple(Q(pk__in=rows[: 2 * FEW]) for rows, count in zip(of_each, counts, strict=True) if count)
-        return Term(Q(GreaterThan(place, 0)), NOTHING, sum(counts), some=some)
+        many = {arn: rows for (arn, rows), count in zip(of_each.items(), counts, strict=True) if count}
+        condition = self._of_arns([*many]) & Q(GreaterThan(place, 0))
+        # A submission may have several records of a beginning, or several events of a user, all of one dataset.
+        once = [
+            count
+            for arn, count in zip(of_each, counts, strict=True)
+            if count and in_index == NEWEST and not ENTITIES[self._type_of(arn)].is_event
+        ]
+        values = Values(arns=frozenset(many))
+        return Term(condition, NOTHING, sum(counts), sent=tuple(many.values()), sent_once=sum(once), values=values)
 
     def _of_text(self) -> Term:
         sought = self.text.casefold()
@@ -194,9 +291,9 @@ class Search:
             return Term(gathered, gathered, sum(each.count for each in found))
         return Term(reduce(or_, (each.condition for each in found)), NOTHING, FEW + 1)
 
-    def _term(self, condition: Q, in_order: str = "") -> Term:
+    def _term(self, condition: Q, in_order: str = "", values: Values = ANYTHING) -> Term:
         gathering = self._scope & condition
-        return Term(condition, gathering, _count(Submission.objects.filter(gathering)), in_order)
+        return Term(condition, gathering, _count(Submission.objects.filter(gathering)), in_order, values=values)
 
 
 @dataclass(frozen=True)
@@ -205,7 +302,7 @@ class Found:
 
     `is_gathered` says that they are few, and are sorted when all of them are read. `in_order` are conditions by the
     order whose index has what they leave in the order of time, and `since` and `until` the ends of the time. `some`
-    are those of them that can be counted soonest.
+    are those of them that can be counted soonest. No more than `most` are counted.
     """
 
     rows: "QuerySet[Submission]"
@@ -215,15 +312,25 @@ class Found:
     since: datetime | None = None
     until: datetime | None = None
     some: "Sequence[QuerySet[Submission]]" = ()
+    most: int | None = None
+    known_count: int | None = None
+
+    @property
+    def most_counted(self) -> int:
+        """The highest number of them that is counted."""
+        return FEW if self.most is None else self.most
 
     @cached_property
     def count(self) -> int:
-        """How many there are; `FEW` + 1 for any number above."""
+        """How many there are; `most_counted` + 1 for any number above."""
+        if self.known_count is not None:
+            return self.known_count
+        most = self.most_counted
         if self.is_gathered:
-            return _count(self.rows)
-        if sum(map(_count, self.some)) > FEW:
-            return FEW + 1
-        return _count(self.keyed(TIME).filter(between(self.since, self.until)).order_by("-created_at"))
+            return _count(self.rows, most)
+        if sum(_count(each, most) for each in self.some) > most:
+            return most + 1
+        return _count(self.keyed(TIME).filter(between(self.since, self.until)).order_by("-created_at"), most)
 
     def keyed(self, name: str) -> "QuerySet[Submission]":
         """Return the submissions with what they are sorted by in an order: `key`, and the time as `at`."""
@@ -261,6 +368,6 @@ def folded_by_database(text: str) -> str:
         return found
 
 
-def _count(rows: "QuerySet[Submission]") -> int:
+def _count(rows: "QuerySet[Submission]", most: int | None = None) -> int:
     # Of these an index knows all that is needed.
-    return rows.values("origin")[: FEW + 1].count()
+    return rows.values("origin")[: (FEW if most is None else most) + 1].count()

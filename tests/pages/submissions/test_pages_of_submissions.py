@@ -167,3 +167,13 @@ def test_counts_are_exact_up_to_ten_thousand(viewer: Client, monkeypatch: pytest
     assert "Export all as CSV" in text
     assert "(25/49+)" in text_of(viewer.get(PAGE, {"person": "ada"}))
     assert "Export all 25 as CSV" in text_of(viewer.get(PAGE, {"person": "ada"}))
+
+
+def test_ids_that_were_sent_very_often_are_counted_less_far(viewer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert search.LESS == 1_000
+    for name, most in (("search.FEW", 9), ("search.LESS", 4)):
+        monkeypatch.setattr(f"console.submissions.lists.{name}", most)
+    monkeypatch.setattr("console.pages.tables.tables.FEW", 9)
+    text = text_of(viewer.get(PAGE, {"filter": "u", "person": "ada"}))
+    assert "Submissions (4+/9+)" in text
+    assert "4+ matches" in text

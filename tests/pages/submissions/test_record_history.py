@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import Dataset
+from console.pages.submissions import record_history
 from console.submissions.known import dataset_events
 from console.submissions.models import Outcome
 from tests.pages.html import rows_of, text_of
@@ -220,3 +221,13 @@ def test_leads_to_what_the_local_service_stores(viewer: Client) -> None:
     answer = viewer.get(PAGE, {"record_id": "u/1"})
     address = "/local/dataset-groups/loyalty-programme/datasets/users/stored-record/?record_id=u%2F1"
     assert f'<a class="button" href="{address}">View stored user</a>' in answer.content.decode()
+
+
+def test_the_newest_of_very_many_versions_are_listed(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert record_history.MOST_VERSIONS == 1_000
+    monkeypatch.setattr(record_history, "MOST_VERSIONS", 3)
+    for number in range(4):
+        send({"ada": {"n": number}})
+    answer = history(operator)
+    assert "History (3) Newest first, the newest 3: Submissions has all. Each record" in text_of(answer)
+    assert [re.search(r"n [^ ]* ?[0-3]", each) is not None for each in versions_of(answer)] == [True] * 3

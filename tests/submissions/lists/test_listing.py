@@ -73,6 +73,22 @@ SEARCHES: dict[str, tuple[dict[str, Any], Callable[[Submission], bool]]] = {
         {"person": "bob", "outcome": Outcome.CREATED},
         lambda each: each.person_name == "bob" and each.outcome == "created",
     ),
+    "a person and a dataset": (
+        {"person": "bob", "dataset": "EU-WEST"},
+        lambda each: each.person_name == "bob" and each.dataset_arn == ELSEWHERE,
+    ),
+    "a dataset, an outcome and days": (
+        {"dataset": "EU-WEST", "outcome": Outcome.CREATED, "since": NOON + timedelta(minutes=5)},
+        lambda each: (
+            each.dataset_arn == ELSEWHERE
+            and each.outcome == "created"
+            and each.created_at >= NOON + timedelta(minutes=5)
+        ),
+    ),
+    "a user and an outcome": (
+        {"record_id": "u-1", "outcome": Outcome.REFUSED},
+        lambda each: "u-1" in each.record_id_list and each.outcome == "refused",
+    ),
     "all at once": (
         {"text": "o", "person": "bob", "dataset": "dataset/loyalty", "outcome": Outcome.CREATED, "since": NOON},
         lambda each: each.person_name == "bob" and each.outcome == "created" and each.dataset_arn == ARN,
@@ -113,6 +129,7 @@ def sent() -> list[Submission]:
 def gathered_up_to(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Take more than so many for many, which are read in another way."""
     monkeypatch.setattr(searching, "FEW", request.param)
+    monkeypatch.setattr(searching, "LESS", 2)
 
 
 def expected(sent: list[Submission], wanted: Callable[[Submission], bool], by: Order) -> list[Submission]:
@@ -171,7 +188,7 @@ def test_counts_and_reads_all_that_a_search_finds(sent: list[Submission], name: 
     found = Search(origin(), GROUP, **said).found
     all_of_them = expected(sent, wanted, Order())
     assert [each.pk for part in newest_first(found, SIZE) for each in part] == [each.pk for each in all_of_them]
-    assert found.count == min(len(all_of_them), searching.FEW + 1)
+    assert found.count == min(len(all_of_them), found.most_counted + 1)
 
 
 def test_pages_stay_the_same_while_others_are_sent(sent: list[Submission]) -> None:
@@ -241,4 +258,42 @@ def test_ids_of_two_datasets_are_many_together(sent: list[Submission], monkeypat
         send({f"film-{number}": {}})
         send({f"film-{number}": {}}, dataset_arn=ELSEWHERE)
     found = Search(origin(), GROUP, text="film").found
-    assert (found.is_gathered, found.count, [some.count() for some in found.some]) == (False, 4, [2, 2])
+    assert (found.is_gathered, found.count) == (False, 4)
+    with_outcome = Search(origin(), GROUP, text="film", outcome=Outcome.CREATED).found
+    assert [some.count() for some in with_outcome.some] == [2, 2]
+
+
+def test_what_is_frequent_and_hardly_meets_is_gathered(
+    sent: list[Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 3)
+    for number in range(5):
+        send({f"film-{number}": {}}, dataset_arn=ELSEWHERE, person_name="catalog", at=NOON + timedelta(days=1))
+        send({f"user-{number}": {}}, person_name="importer", at=NOON)
+    day = {"since": NOON + timedelta(hours=20)}
+    for number, said in (
+        (0, {"dataset": "EU-WEST", "person": "importer"}),
+        (0, {"text": "film", "person": "importer"}),
+        (0, {"text": "user-", "since": NOON + timedelta(hours=20)}),
+        (0, {"dataset": "dataset/loyalty", **day}),
+        (4, {"dataset": "EU-WEST", "person": "catalog", **day}),
+    ):
+        found = Search(origin(), GROUP, **said).found
+        assert (found.is_gathered, found.count) == (number == 0, number), said
+
+
+def test_ids_of_many_are_counted_less_far_with_other_filters(
+    sent: list[Submission], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 5)
+    monkeypatch.setattr(searching, "LESS", 2)
+    for _ in range(6):
+        send({"again": {}})
+    found = Search(origin(), GROUP, record_id="again").found
+    assert (found.is_gathered, found.count, found.most_counted) == (False, 6, 5)
+    found = Search(origin(), GROUP, record_id="again", outcome=Outcome.CREATED).found
+    assert (found.is_gathered, found.count, found.most_counted) == (False, 3, 2)
+    # What another origin sends to the dataset does not count, so each submission is looked at.
+    send({"again": {}}, environment="staging", endpoint="local")
+    found = Search(origin(), GROUP, record_id="again").found
+    assert (found.is_gathered, found.count, found.most_counted) == (False, 3, 2)
