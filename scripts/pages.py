@@ -19,6 +19,7 @@ NAMES = {
     "entity": USERS,
     # What the ARN of the dataset group's event tracker ends in.
     "tracker": "e896f116",
+    "schema": "loyalty-programme-users-schema",
     "table": "submissions",
 }
 # Where there is a Users dataset or an event tracker already, the page to create one says so and has no form.

@@ -232,7 +232,7 @@ def test_the_policies_allow_what_the_console_calls_and_nothing_else() -> None:
     asked = re.findall(r'@asks\("(\w+)"(?:, "(\w+)")?\)', source)
     # It needs no permission.
     called = {f"{service or 'personalize'}:{name}" for name, service in asked} - {"sts:GetCallerIdentity"} | puts
-    assert len(called) == 28
+    assert len(called) == 35
     # boto3 calls AssumeRole, and AWS itself passes a job's role.
     assert allowed == called | {"sts:AssumeRole", "iam:PassRole"}
 

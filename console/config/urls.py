@@ -5,7 +5,14 @@ from django.urls import path, register_converter
 
 from console.pages.account import sign_in
 from console.pages.frame import error_pages, former_addresses, registry
-from console.pages.frame.address_names import DatasetGroupName, EntityName, EnvironmentName, EventTrackerId, JobName
+from console.pages.frame.address_names import (
+    DatasetGroupName,
+    EntityName,
+    EnvironmentName,
+    EventTrackerId,
+    JobName,
+    SchemaName,
+)
 
 handler400 = error_pages.bad_request
 handler403 = error_pages.permission_denied
@@ -17,6 +24,7 @@ register_converter(DatasetGroupName, "group")
 register_converter(EntityName, "entity")
 register_converter(EventTrackerId, "tracker")
 register_converter(JobName, "job")
+register_converter(SchemaName, "schema")
 
 urlpatterns = [
     *registry.urlpatterns(),

@@ -209,6 +209,11 @@ def list_datasets(environment: Environment, group_arn: str) -> "list[DatasetSumm
     return [whole(dataset, "name", "datasetArn", "datasetType", "status") for dataset in datasets]
 
 
+def schema_arn(environment: Environment, name: str) -> str:
+    """Return the ARN that a schema of a name has; it need not exist."""
+    return f"{arn_prefix(environment)}:schema/{name}"
+
+
 @asks("DescribeDataset")
 def describe_dataset(environment: Environment, arn: str) -> "DatasetTypeDef":
     """Return the dataset of an ARN."""
@@ -238,12 +243,36 @@ def create_schema(environment: Environment, name: str, text: str, domain: str) -
     return client(environment, "personalize").create_schema(name=name, schema=text, **more)["schemaArn"]
 
 
+@asks("DeleteSchema")
+def delete_schema(environment: Environment, arn: str) -> None:
+    """Delete the schema of an ARN, which no dataset may have; it is gone at once."""
+    client(environment, "personalize").delete_schema(schemaArn=arn)
+
+
 @asks("CreateDataset")
 def create_dataset(environment: Environment, group_arn: str, entity: Entity, name: str, schema_arn: str) -> str:
     """Create the dataset of a type in a dataset group, and return its ARN; it takes a while to be ACTIVE."""
     return client(environment, "personalize").create_dataset(
         name=name, schemaArn=schema_arn, datasetGroupArn=group_arn, datasetType=entity.dataset_type
     )["datasetArn"]
+
+
+@asks("UpdateDataset")
+def update_dataset(environment: Environment, arn: str, schema_arn: str) -> None:
+    """Begin to replace the schema of the dataset of an ARN; it takes a while."""
+    client(environment, "personalize").update_dataset(datasetArn=arn, schemaArn=schema_arn)
+
+
+@asks("DeleteDataset")
+def delete_dataset(environment: Environment, arn: str) -> None:
+    """Begin the deletion of the dataset of an ARN, with all that is in it."""
+    client(environment, "personalize").delete_dataset(datasetArn=arn)
+
+
+@asks("DeleteDatasetGroup")
+def delete_dataset_group(environment: Environment, arn: str) -> None:
+    """Begin the deletion of the dataset group of an ARN, which may have no datasets, event trackers or solutions."""
+    client(environment, "personalize").delete_dataset_group(datasetGroupArn=arn)
 
 
 def put_records(environment: Environment, target: str, entity: Entity, records: Sequence[Sent]) -> Acknowledgement:

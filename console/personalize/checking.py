@@ -8,6 +8,7 @@ from console.personalize import calls, event_trackers
 from console.personalize.environments import Environment
 from console.personalize.errors import Failure, NotFoundError, PersonalizeError
 from console.personalize.job_calls import DELETION, DESCRIPTIONS, EXPORT, IMPORT, LISTS, JobKind
+from console.personalize.tags import list_tags
 from console.records.entities import ENTITIES
 
 # What writes is not tried.
@@ -16,6 +17,12 @@ WRITES = (
     "CreateDatasetGroup",
     "CreateSchema",
     "CreateDataset",
+    "UpdateDataset",
+    "DeleteSchema",
+    "DeleteDataset",
+    "DeleteDatasetGroup",
+    "TagResource",
+    "UntagResource",
     "CreateEventTracker",
     "DeleteEventTracker",
     "CreateDatasetImportJob",
@@ -133,6 +140,9 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
 
         return describe
 
+    def list_tags_of_group() -> str | None:
+        return f"tags: {len(list_tags(environment, arns['group']))}" if arns["group"] else None
+
     def list_schemas() -> str:
         schemas = calls.list_schemas(environment)
         arns["schema"] = schemas[0]["schemaArn"] if schemas else arns["schema"]
@@ -153,6 +163,7 @@ def _reads(environment: Environment, prefix: str) -> Iterator[tuple[str, Callabl
     yield "personalize:DescribeDataDeletionJob", described(DELETION)
     yield "personalize:ListEventTrackers", list_event_trackers
     yield "personalize:DescribeEventTracker", describe_event_tracker
+    yield "personalize:ListTagsForResource", list_tags_of_group
     yield "personalize:ListSchemas", list_schemas
     yield "personalize:DescribeSchema", describe_schema
 

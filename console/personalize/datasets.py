@@ -75,6 +75,12 @@ class DescribedDataset:
         return self.tracking_id if self.entity.is_event else self.arn
 
     @property
+    def is_updating(self) -> bool:
+        """Whether AWS is replacing the schema."""
+        status = self.description.get("latestDatasetUpdate", {}).get("status", "")
+        return status.endswith(("PENDING", "IN_PROGRESS"))
+
+    @property
     def fingerprint(self) -> str:
         """What tells this schema's text from another one."""
         return hashlib.sha256(self.schema_description["schema"].encode(errors="replace")).hexdigest()[:16]
@@ -82,12 +88,16 @@ class DescribedDataset:
     @property
     def schema_json(self) -> str:
         """The schema's Avro JSON, laid out; the text as it is if it is not JSON."""
-        text = self.schema_description["schema"]
-        try:
-            # In ASCII: half of a surrogate pair, which JSON can name, could not be sent to a browser.
-            return json.dumps(json.loads(text), indent=2)
-        except (ValueError, RecursionError):
-            return text.encode(errors="replace").decode()
+        return schema_laid_out(self.schema_description["schema"])
+
+
+def schema_laid_out(text: str) -> str:
+    """Return the Avro JSON of a schema, laid out; the text as it is if it is not JSON."""
+    try:
+        # In ASCII: half of a surrogate pair, which JSON can name, could not be sent to a browser.
+        return json.dumps(json.loads(text), indent=2)
+    except (ValueError, RecursionError):
+        return text.encode(errors="replace").decode()
 
 
 def load_dataset(environment: Environment, group: str, entity: Entity) -> DescribedDataset:
@@ -144,6 +154,12 @@ def describe_recent(environment: Environment, group: str, entity: Entity, arn: s
         return recent[0]
     with for_seconds(SECONDS_BESIDE):
         return calls.describe_dataset(environment, arn)
+
+
+def forget_dataset(environment: Environment, group: str, entity: Entity) -> None:
+    """Let what follows ask AWS for a dataset and its schema, as after a change: both are known for a while."""
+    key = _cache_key(environment, group, entity)
+    cache.delete_many([key, f"has-{key}"])
 
 
 def describe_dataset_of(environment: Environment, group: str, entity: Entity) -> "DatasetTypeDef":

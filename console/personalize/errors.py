@@ -56,7 +56,7 @@ class Call:
     @property
     def writes(self) -> bool:
         """Whether it changes something at AWS."""
-        return self.operation.startswith(("Create", "Delete", "Put"))
+        return self.operation.startswith(("Create", "Delete", "Put", "Tag", "Untag", "Update"))
 
 
 @dataclass(frozen=True, slots=True)

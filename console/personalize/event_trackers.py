@@ -29,7 +29,7 @@ def identifier_in(arn: str) -> str:
 
 
 def is_deleting(status: str) -> bool:
-    """Say whether an event tracker with a status of AWS is being deleted."""
+    """Say whether an event tracker, or another resource, with a status of AWS is being deleted."""
     return status.startswith("DELETE")
 
 

@@ -46,6 +46,11 @@ def dataset_groups(environment: Environment, *, anew: bool = False) -> Listing:
     return replace(older, groups=[*newest, *(each for each in older.groups if each["datasetGroupArn"] not in known)])
 
 
+def forget_dataset_groups(environment: Environment) -> None:
+    """Let the next list ask for all dataset groups anew, as after a deletion: the older ones are known for a while."""
+    cache.delete(_key(environment))
+
+
 def _older(environment: Environment, arn: str) -> Listing | None:
     """Return what is kept of the dataset groups that come after the one of an ARN; None if all are to be asked for."""
     asked_at, groups = cache.get(_key(environment), (None, []))

@@ -87,7 +87,7 @@ GOOD = {
     "schemas_from": ("0", "50"),
     "response": ("ThrottlingException", "none"),
     "scope": ("next", "all"),
-    "deletion": ("delete",),
+    "deletion": ("delete", "loyalty-programme-users-schema", "loyalty-programme-users", "loyalty-programme"),
     "calls": ("3",),
     "seconds": ("0.1",),
     "mode": ("dark", "FULL", "INCREMENTAL", "PUT", "ALL"),

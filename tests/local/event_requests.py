@@ -54,6 +54,12 @@ def create_interactions(
     )["datasetArn"]
 
 
+def delete_event_tracker(client: "PersonalizeClient", group_arn: str = GROUP_ARN) -> None:
+    """Delete the event tracker of a dataset group, as must be done before its Item interactions dataset goes."""
+    (tracker,) = client.list_event_trackers(datasetGroupArn=group_arn)["eventTrackers"]
+    client.delete_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])
+
+
 def create_shop(client: "PersonalizeClient", *fields: dict[str, Any]) -> str:
     """Make the shop with an Item interactions dataset and an event tracker, and return the tracking id."""
     client.create_dataset_group(name="shop")

@@ -36,10 +36,10 @@ def test_what_is_as_it_was_made_does_not_change(personalize: "PersonalizeClient"
 @pytest.mark.usefixtures("demo")
 def test_what_was_deleted_comes_back(personalize: "PersonalizeClient") -> None:
     before = seen(personalize)
-    for dataset in personalize.list_datasets(datasetGroupArn=SHOP_GROUP)["datasets"]:
-        personalize.delete_dataset(datasetArn=dataset["datasetArn"])
     (tracker,) = personalize.list_event_trackers(datasetGroupArn=SHOP_GROUP)["eventTrackers"]
     personalize.delete_event_tracker(eventTrackerArn=tracker["eventTrackerArn"])
+    for dataset in personalize.list_datasets(datasetGroupArn=SHOP_GROUP)["datasets"]:
+        personalize.delete_dataset(datasetArn=dataset["datasetArn"])
     personalize.delete_dataset_group(datasetGroupArn=SHOP_GROUP)
     personalize.delete_schema(schemaArn=SCHEMA.format("online-shop-users-schema"))
     assert SHOP_GROUP not in seen(personalize)

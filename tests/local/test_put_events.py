@@ -328,7 +328,7 @@ def test_each_account_and_region_has_event_trackers_of_its_own(events: Events) -
 def test_a_group_without_an_interactions_dataset_takes_no_events(
     personalize: "PersonalizeClient", events: Events
 ) -> None:
-    personalize.delete_dataset(datasetArn=INTERACTIONS_ARN)
+    Dataset.objects.get(arn=INTERACTIONS_ARN).delete()
     (tracker,) = personalize.list_event_trackers()["eventTrackers"]
     assert events.refusal(VIEW) == (
         "InvalidInputException",

@@ -62,6 +62,7 @@ WITH_A_GROUP: dict[str, dict[str, Any]] = {
             "status": "ACTIVE",
         }
     },
+    "ListTagsForResource": {"tags": [{"tagKey": "team", "tagValue": "shop"}]},
     "ListSchemas": {"schemas": [{"name": "shop-users", "schemaArn": SCHEMA}]},
     "DescribeSchema": {"schema": {"name": "shop-users", "schemaArn": SCHEMA, "schema": "{}"}},
 }
@@ -170,9 +171,10 @@ WORKING = """shop: Shop, eu-west-1
   works  personalize:DescribeDataDeletionJob (there is none yet)
   works  personalize:ListEventTrackers (event trackers: 1)
   works  personalize:DescribeEventTracker (shop-events)
+  works  personalize:ListTagsForResource (tags: 1)
   works  personalize:ListSchemas (schemas: 1)
   works  personalize:DescribeSchema (shop-users)
-  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:CreateEventTracker, personalize:DeleteEventTracker, personalize:CreateDatasetImportJob, personalize:CreateDatasetExportJob, personalize:CreateDataDeletionJob, iam:PassRole
+  Not tried, since they write: personalize:PutUsers, personalize:PutItems, personalize:PutActions, personalize:PutEvents, personalize:PutActionInteractions, personalize:CreateDatasetGroup, personalize:CreateSchema, personalize:CreateDataset, personalize:UpdateDataset, personalize:DeleteSchema, personalize:DeleteDataset, personalize:DeleteDatasetGroup, personalize:TagResource, personalize:UntagResource, personalize:CreateEventTracker, personalize:DeleteEventTracker, personalize:CreateDatasetImportJob, personalize:CreateDatasetExportJob, personalize:CreateDataDeletionJob, iam:PassRole
 """
 
 
@@ -192,6 +194,7 @@ def test_tries_each_call_that_only_reads(check: Any, answering: Answering) -> No
         ("DescribeDataDeletionJob", {"dataDeletionJobArn": f"{ARN}:data-deletion-job/personalize-console-check"}),
         ("ListEventTrackers", {"datasetGroupArn": GROUP}),
         ("DescribeEventTracker", {"eventTrackerArn": TRACKER}),
+        ("ListTagsForResource", {"resourceArn": GROUP}),
         ("ListSchemas", {}),
         ("DescribeSchema", {"schemaArn": SCHEMA}),
     ]

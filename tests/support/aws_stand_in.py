@@ -129,6 +129,13 @@ CONTROL_PLANE: dict[str, dict[str, Any]] = {
     "CreateDatasetGroup": {"datasetGroupArn": GROUP_ARN},
     "CreateSchema": {"schemaArn": SCHEMA_ARN},
     "CreateDataset": {"datasetArn": DATASET_ARN},
+    "UpdateDataset": {"datasetArn": DATASET_ARN},
+    "DeleteSchema": {},
+    "DeleteDataset": {},
+    "DeleteDatasetGroup": {},
+    "ListTagsForResource": {"tags": [{"tagKey": "team", "tagValue": "shop"}]},
+    "TagResource": {},
+    "UntagResource": {},
 }
 
 

@@ -162,11 +162,15 @@ def delete(caller: Caller, parameters: "DeleteDatasetRequestTypeDef") -> dict[st
     """Begin the deletion of a dataset: API reference, DeleteDataset. The response has no members.
 
     Raise ResourceNotFoundException, or ResourceInUseException while the dataset is being created or deleted, its
-    schema is being replaced, or jobs that use it or delete data of its group have not ended.
+    schema is being replaced, jobs that use it or delete data of its group have not ended, or, of an Item interactions
+    dataset, while the group has an event tracker: "Deleting a dataset to delete all of its data" (developer guide).
     """
     dataset = find(caller, parameters["datasetArn"])
     check_lasting(dataset, KIND)
     _check_not_updating(dataset)
+    tracker = dataset.group.event_trackers.filter(dataset=None).exclude(gone()).first()
+    if dataset.dataset_type == INTERACTIONS and tracker is not None:
+        raise in_use(f"The group of the dataset {dataset.arn} has the event tracker {tracker.arn}. Delete it first.")
     of_its_group = Q(group=dataset.group, dataset=None)
     check_without_jobs(Job.objects.filter(Q(dataset=dataset) | of_its_group), dataset, KIND)
     begin_removal(dataset)

@@ -22,18 +22,19 @@ TABLE = Kind(
     ),
     status_of=named_status,
 )
-CHOOSE_FIRST = "Choose a dataset group first, then View details."
+CHOOSE_FIRST = "Choose a dataset group first."
 
 
 @environment_page("dataset-groups/", "Dataset groups", tables=(TABLE,))
 @failing_in_parts
 def dataset_groups(request: HttpRequest, environment: Environment) -> HttpResponse:
-    """List the environment's dataset groups; `view` leads to the one that is `selected`."""
+    """List the environment's dataset groups; `view` leads to the details or the deletion of the one `selected`."""
     listing = list_dataset_groups(environment, anew=asks_anew(request))
     selected = request.GET.get("selected", "")
     is_viewing = "view" in request.GET
     if is_viewing and any(group["name"] == selected for group in listing.groups):
-        return redirect("dataset_group", environment.name, selected)
+        page = "delete_dataset_group" if request.GET["view"] == "delete" else "dataset_group"
+        return redirect(page, environment.name, selected)
     table = arrange(request, TABLE, listing.groups, filtered_by=lambda group: group["name"])
     context = {"kept_since": listing.kept_since, "selection_problem": CHOOSE_FIRST if is_viewing else ""}
     status = 422 if is_viewing else 200

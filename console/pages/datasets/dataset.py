@@ -9,7 +9,12 @@ from console.pages.datasets.job_obstacles import why_no_export_job, why_no_impor
 from console.pages.datasets.records_panel import TABLE, RecordsPanel, records_panel
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
-from console.pages.frame.permissions import RECORDS, why_not_create, why_not_create_jobs
+from console.pages.frame.permissions import (
+    RECORDS,
+    why_not_create,
+    why_not_create_jobs,
+    why_not_delete_resources,
+)
 from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
@@ -37,6 +42,7 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
         "jobs": jobs,
         "no_import_job_because": may_not_create_jobs or why_no_import_job(found.description),
         "no_export_job_because": may_not_create_jobs or why_no_export_job(entity, found.description),
+        "not_deleted_because": why_not_delete_resources(request.user, environment),
         "panel": _panel(request, found) if environment.is_local else None,
         "not_sent_because": why_not_sent(found),
         "no_records_because": _no_records_because(request, environment, found),

@@ -62,6 +62,10 @@ class JobName(EventTrackerId):
     """The name of a job, which its ARN ends in, by what the API's model says of names."""
 
 
+class SchemaName(EventTrackerId):
+    """The name of a schema, which its ARN ends in, by what the API's model says of names."""
+
+
 class EntityName:
     """The dataset type in the address of a dataset: its slug stands there, and the view gets the Entity."""
 

@@ -9,6 +9,8 @@ from console.pages.frame.registry import pages
 
 # In a former environment, the trail of a dataset group stands below the list of all of them.
 ABOVE_FORMER = {"submissions": "former_environments"}
+# The lists of an environment, in their order in the side navigation.
+OF_ENVIRONMENT = ("dataset_groups", "schemas")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ def group_links(names: Mapping[str, str], way: Sequence[Link], *, is_former: boo
         for page in linked
         if page.shows_trail or not is_former
     ]
+
+
+def environment_links(names: Mapping[str, str], way: Sequence[Link]) -> list[Link]:
+    """Return the side navigation's links to the lists of an environment; `way` is as in `group_links`."""
+    return [link_to(name, names, way) for name in OF_ENVIRONMENT]
 
 
 def link_to(name: str, names: Mapping[str, str], way: Sequence[Link]) -> Link:

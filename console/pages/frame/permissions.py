@@ -8,6 +8,9 @@ RECORDS = "create records"
 DATASETS = "create dataset groups and datasets"
 EVENT_TRACKERS = "create or delete event trackers"
 JOBS = "create jobs"
+DELETIONS = "delete dataset groups, datasets or schemas"
+REPLACEMENTS = "replace schemas"
+TAGS = "change tags"
 
 
 def environments_of(person: Person) -> dict[str, Environment]:
@@ -53,6 +56,16 @@ def why_not_manage_event_trackers(person: Person, environment: Environment) -> s
 def why_not_create_jobs(person: Person, environment: Environment) -> str:
     """Return why a person cannot create jobs in an environment; "" if they can."""
     return why_not_create(person, environment, JOBS)
+
+
+def why_not_delete_resources(person: Person, environment: Environment) -> str:
+    """Return why a person cannot delete dataset groups, datasets and schemas in an environment; "" if they can."""
+    return why_not_create(person, environment, DELETIONS)
+
+
+def why_not_replace_schemas(person: Person, environment: Environment) -> str:
+    """Return why a person cannot replace the schemas of datasets in an environment; "" if they can."""
+    return why_not_create(person, environment, REPLACEMENTS)
 
 
 def why_not_open(person: Person, environment: Environment, page: Page) -> str:

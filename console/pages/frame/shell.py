@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from console.local import api as local_api
 from console.pages.frame.decorators import FORMER
 from console.pages.frame.environment_menu import choices
-from console.pages.frame.navigation import Link, breadcrumbs, group_links, link_to
+from console.pages.frame.navigation import Link, breadcrumbs, environment_links, group_links, link_to
 from console.pages.frame.permissions import (
     environments_of,
     first_environment_of,
@@ -56,6 +56,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may_create_datasets": creates,
         "may_manage_event_trackers": creates,
         "may_create_jobs": creates,
+        "may_delete_resources": creates,
         # Said to those who miss what they may do elsewhere.
         "read_only_because": _read_only_because(person, environment),
         "may_simulate_responses": may_simulate_responses(person),
@@ -63,7 +64,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def navigation(environment: Environment | None, group: str, person: Person, way: Sequence[Link]) -> dict[str, Any]:
-    """Return the side navigation: its first link, those of a dataset group, and those of the local service."""
+    """Return the side navigation: the environment's links, a dataset group's, and those of the local service."""
     is_former = environment is not None and environment.is_former
     here = first_environment_of(person) if environment is None or is_former else environment
     names = {"environment": here.name, "group": group}
@@ -73,7 +74,7 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
         (page for page in pages().values() if page.is_local and shows_local), key=lambda page: page.position
     )
     return {
-        "first": link_to("dataset_groups", names, way),
+        "of_environment": environment_links(names, way),
         "of_group": group_links(in_group, way, is_former=is_former) if group else [],
         "former": link_to("former_environments", names, way) if role_of(person) == ADMINISTRATOR else None,
         "of_local": [link_to(page.name, names, way) for page in local_pages if not why_not_open(person, here, page)],

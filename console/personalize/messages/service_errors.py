@@ -40,8 +40,19 @@ ADVICE = {
     "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
+    "TooManyTagsException": "Remove tags first: a resource can have at most 50.",
     # Of S3.
     "NoSuchBucket": "Check import_bucket in the environments file: there must be a bucket of this name.",
+}
+# What is to go first, by the operation that answers ResourceInUseException: "Deleting a dataset to delete all of its
+# data" (developer guide), and the API reference of the other two.
+ADVICE_ON_DELETIONS = {
+    "DeleteSchema": "Delete the datasets that use this schema first, or replace their schema.",
+    "DeleteDataset": (
+        "Wait until its jobs have ended, and delete the filters and metric attributions of its dataset group first. "
+        "Of an Item interactions dataset, delete the event tracker too."
+    ),
+    "DeleteDatasetGroup": "Delete its datasets, event trackers and solutions first.",
 }
 OF_SIMULATION = "Simulate responses is on: stop simulating, and try again."
 READ_MESSAGE = "Read the error message, fix what it names, and try again."
@@ -143,6 +154,8 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         return f"{call.subject} refused {action}.", ADVICE_ON_JOBS
     if code == "LimitExceededException" and call.environment.is_local:
         return f"{call.subject} refused {action}.", "Remove what is no longer needed."
+    if code == "ResourceInUseException" and call.operation in ADVICE_ON_DELETIONS:
+        return f"{call.subject} refused {action}.", ADVICE_ON_DELETIONS[call.operation]
     if code == "ResourceAlreadyExistsException" and call.operation == "CreateEventTracker":
         return f"{call.subject} refused {action}.", ADVICE_ON_SECOND_TRACKER
     return f"{call.subject} refused {action}.", ADVICE.get(code, READ_MESSAGE)

@@ -16,6 +16,7 @@ from console.work.leases import never
 from console.work.worker import keep_running
 from tests.conftest import LOYALTY
 from tests.local.conftest import Clock
+from tests.local.event_requests import delete_event_tracker
 from tests.local.jobs.job_requests import import_job, put_object
 from tests.local.queued import remove_all
 from tests.local.shop import AGE, DATASET_ARN, GROUP_ARN, SCHEMA_ARN
@@ -194,6 +195,7 @@ def test_items_go_as_users_do(personalize: "PersonalizeClient", demo: None) -> N
         for each in range(501)
     )
     personalize.delete_dataset(datasetArn=arn)
+    delete_event_tracker(personalize, newsroom.group.arn)
     personalize.delete_dataset(datasetArn=arn.replace("ITEMS", "INTERACTIONS"))
     assert StoredRecord.objects.count() == 501
     remove_all()

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from console.local.models import Dataset, StoredEvent
 from console.local.storage.stored_events import EventSearch, count_events, events_page, find_event, find_sent_events
-from tests.local.event_requests import INTERACTIONS_ARN, create_shop
+from tests.local.event_requests import INTERACTIONS_ARN, create_shop, delete_event_tracker
 from tests.local.queued import remove_all
 from tests.local.storage.test_stored_records import explained
 
@@ -94,6 +94,7 @@ def test_an_event_is_found_by_its_key_while_its_dataset_is_there(
     found = find_event(INTERACTIONS_ARN, events[2].pk)
     assert found is not None
     assert (found.user_id, found.object_id) == ("u", "song")
+    delete_event_tracker(personalize)
     personalize.delete_dataset(datasetArn=INTERACTIONS_ARN)
     assert find_event(INTERACTIONS_ARN, events[2].pk) is None
     assert count_events(INTERACTIONS_ARN, ALL, 100) == 0

@@ -75,8 +75,8 @@ def test_view_details_leads_to_the_chosen_row(viewer: Client) -> None:
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        (f"{GROUPS}?view=details", "Choose a dataset group first, then View details."),
-        (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first, then View details."),
+        (f"{GROUPS}?view=details", "Choose a dataset group first."),
+        (f"{GROUPS}?view=details&selected=../x", "Choose a dataset group first."),
         (f"{DATASETS}?view=details", "Choose a dataset first, then View details."),
         (
             f"{DATASETS}?view=details&selected=ACTIONS",

@@ -1,0 +1,84 @@
+"""Delete dataset group: says what must go first, and deletes it once a person has typed its name."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from console.pages.datasets.counts import MOST_COUNTED, count_in_words
+from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
+from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
+from console.pages.frame.permissions import why_not_delete_resources
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import NotFoundError
+from console.personalize.event_trackers import identifier_in, list_event_trackers
+from console.personalize.listing import forget_dataset_groups
+from console.records.entities import ENTITIES
+from console.submissions.models import Submission
+from console.submissions.trails.own_trail import origin_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef
+
+
+@environment_page(
+    GROUP + "delete-dataset-group/",
+    "Delete dataset group",
+    parent="dataset_group",
+    methods=READ_AND_POST,
+    why_not=why_not_delete_resources,
+)
+def delete_dataset_group(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+    """Ask whether a dataset group is to be deleted, and on POST delete it once its name was typed."""
+    try:
+        found = calls.describe_dataset_group(environment, group)
+    except NotFoundError:
+        if request.method != "POST":
+            raise
+        # As after an earlier press of the same button.
+        messages.info(request, "This dataset group no longer exists.")
+        return redirect("dataset_groups", environment.name)
+    arn = found["datasetGroupArn"]
+    datasets = calls.list_datasets(environment, arn)
+    trackers = list_event_trackers(environment, arn)
+    sent = Submission.objects.filter(origin=origin_of(environment), dataset_group=group).order_by()
+    page = Deletion(
+        template="dataset_groups/delete_dataset_group.html",
+        expected=group,
+        context={
+            "group": found,
+            "datasets": [(each["name"], ENTITIES.get(each["datasetType"].upper())) for each in datasets],
+            "trackers": [(each["name"], identifier_in(each["eventTrackerArn"])) for each in trackers],
+            "submissions": count_in_words(sent[: MOST_COUNTED + 1].count()),
+        },
+        obstacle=_obstacle(found, len(datasets), len(trackers)),
+        status=lambda: calls.describe_dataset_group_of(environment, arn)["status"],
+    )
+    answer = answer_deletion(request, environment, page, lambda: _delete(environment, arn))
+    if answer is not None:
+        return answer
+    messages.success(request, f"The dataset group {group} is being deleted.")
+    return redirect("dataset_groups", environment.name)
+
+
+def _delete(environment: Environment, arn: str) -> None:
+    try:
+        calls.delete_dataset_group(environment, arn)
+    finally:
+        forget_dataset_groups(environment)
+
+
+def _obstacle(group: "DatasetGroupTypeDef", datasets: int, trackers: int) -> str:
+    """Return why a dataset group cannot be deleted now, as its API reference has it; "" if nothing is known."""
+    reason = status_obstacle("dataset group", group["status"])
+    counted = [
+        f"{number} {noun}{'s' * (number > 1)}"
+        for number, noun in ((datasets, "dataset"), (trackers, "event tracker"))
+        if number
+    ]
+    if reason or not counted:
+        return reason
+    what = "Delete it" if datasets + trackers == 1 else "Delete them"
+    return f"This dataset group has {' and '.join(counted)}. {what} first."

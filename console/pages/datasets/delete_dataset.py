@@ -1,0 +1,119 @@
+"""Delete dataset: says what goes with it, and deletes it once a person has typed its name."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from console.local import api as local_api
+from console.pages.datasets.counts import MOST_COUNTED, count_in_words
+from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
+from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
+from console.pages.frame.permissions import why_not_delete_resources
+from console.pages.frame.template_tags.labels import is_changing
+from console.personalize import calls
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import DescribedDataset, forget_dataset, load_dataset
+from console.personalize.environments import Environment
+from console.personalize.errors import Effect, NoDatasetError, PersonalizeError
+from console.personalize.event_trackers import is_deleting
+from console.personalize.jobs import Jobs, load_jobs
+from console.records.entities import Entity
+from console.submissions.known import dataset_events
+from console.submissions.known.sent_counts import count_sent
+from console.submissions.models import DatasetEvent, dataset_key
+
+
+@environment_page(
+    DATASET + "delete-dataset/",
+    "Delete dataset",
+    parent="dataset",
+    methods=READ_AND_POST,
+    why_not=why_not_delete_resources,
+)
+def delete_dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+    """Ask whether a dataset is to be deleted, and on POST delete it once its name was typed."""
+    try:
+        found = load_dataset(environment, group, entity)
+    except NoDatasetError:
+        if request.method != "POST":
+            raise
+        # As after an earlier press of the same button.
+        messages.info(request, "This dataset no longer exists.")
+        return redirect("datasets", environment.name, group)
+    jobs = load_jobs(environment, entity, found.arn, calls.dataset_group_arn(environment, group))
+    page = Deletion(
+        template="datasets/delete_dataset.html",
+        expected=found.description["name"],
+        context={"dataset": found, "contents": _contents(environment, found)},
+        obstacle=_obstacle(found, jobs),
+        group=group,
+        status=lambda: calls.describe_dataset(environment, found.arn)["status"],
+    )
+    answer = answer_deletion(request, environment, page, lambda: _delete(environment, group, found))
+    if answer is not None:
+        return answer
+    messages.success(request, f"The dataset {found.description['name']} is being deleted.")
+    return redirect("datasets", environment.name, group)
+
+
+def _delete(environment: Environment, group: str, found: DescribedDataset) -> None:
+    """Delete a dataset, and note that it is gone, or may be; raise PersonalizeError."""
+    try:
+        calls.delete_dataset(environment, found.arn)
+    except PersonalizeError as error:
+        if error.failure.effect is Effect.UNCONFIRMED:
+            _note(environment, found.arn)
+        raise
+    finally:
+        forget_dataset(environment, group, found.entity)
+    _note(environment, found.arn)
+
+
+def _note(environment: Environment, dataset_arn: str) -> None:
+    """Note that what was sent to a dataset is gone with it: the local service tells of its own deletions."""
+    endpoint = endpoint_of(environment)
+    if endpoint != local_api.ENDPOINT:
+        dataset_events.record(endpoint, dataset_arn, DatasetEvent.Kind.DATASET_DELETED)
+
+
+def _obstacle(found: DescribedDataset, jobs: Jobs) -> str:
+    """Return why a dataset cannot be deleted now; "" if nothing is known to be in the way.
+
+    Source: "Deleting a dataset to delete all of its data" (developer guide).
+    """
+    reason = status_obstacle("dataset", found.description["status"])
+    if reason:
+        return reason
+    if found.is_updating:
+        return "The schema of this dataset is being replaced. The dataset can be deleted once that has ended."
+    running = next((job.name for job in jobs.newest if is_changing(job.status)), "")
+    if running:
+        return f"The job {running} has not ended. The dataset can be deleted once it has."
+    if found.tracker is None:
+        return ""
+    name = found.tracker["name"]
+    if is_deleting(found.tracker["status"]):
+        return f"The event tracker {name} is being deleted. The dataset can be deleted once it is gone."
+    return f"The dataset group has the event tracker {name}. Delete it before this dataset."
+
+
+def _contents(environment: Environment, found: DescribedDataset) -> str:
+    """Return what a dataset contains, in words and as far as it is known."""
+    entity = found.entity
+    if environment.is_local:
+        number = _stored(found)
+        return f"It contains {_in_words(entity, number)}." if number else "It is empty."
+    number = count_sent(dataset_key(endpoint_of(environment), found.arn), entity, MOST_COUNTED + 1)
+    if not number:
+        return "This console has sent nothing to it; what else it contains is not known here."
+    return f"This console has sent {_in_words(entity, number)} to it; what else it contains is not known here."
+
+
+def _stored(found: DescribedDataset) -> int:
+    if found.entity.is_event:
+        return local_api.count_events(found.arn, local_api.EventSearch(), MOST_COUNTED + 1)
+    return local_api.count_records(found.arn, "", MOST_COUNTED + 1)
+
+
+def _in_words(entity: Entity, number: int) -> str:
+    return f"{count_in_words(number)} {entity.nouns}" if number > 1 else entity.counted(number)

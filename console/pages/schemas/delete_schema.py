@@ -1,0 +1,44 @@
+"""Delete schema: a schema that no dataset has, once a person has typed its name."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from console.pages.datasets.deleting import Deletion, answer_deletion
+from console.pages.frame.decorators import READ_AND_POST, environment_page
+from console.pages.frame.permissions import why_not_delete_resources
+from console.pages.schemas.uses import uses_of
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.errors import NotFoundError
+
+
+@environment_page(
+    "schemas/<schema:schema>/delete-schema/",
+    "Delete schema",
+    parent="schema",
+    methods=READ_AND_POST,
+    why_not=why_not_delete_resources,
+)
+def delete_schema(request: HttpRequest, environment: Environment, schema: str) -> HttpResponse:
+    """Ask whether a schema is to be deleted, and on POST delete it; `schema` is its name."""
+    try:
+        found = calls.describe_schema(environment, calls.schema_arn(environment, schema))
+    except NotFoundError:
+        if request.method != "POST":
+            raise
+        # As after an earlier press of the same button.
+        messages.info(request, "This schema no longer exists.")
+        return redirect("schemas", environment.name)
+    uses = uses_of(environment, found["schemaArn"])
+    page = Deletion(
+        template="schemas/delete_schema.html",
+        expected=found["name"],
+        context={"schema": found, "uses": uses},
+        obstacle=uses.obstacle,
+    )
+    answer = answer_deletion(request, environment, page, lambda: calls.delete_schema(environment, found["schemaArn"]))
+    if answer is not None:
+        return answer
+    messages.success(request, f"The schema {found['name']} was deleted.")
+    return redirect("schemas", environment.name)

@@ -1,0 +1,29 @@
+"""A schema of an environment: its details, its fields, and the datasets that have it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from console.pages.frame.decorators import environment_page
+from console.pages.schemas.uses import uses_of
+from console.personalize import calls
+from console.personalize.datasets import schema_laid_out
+from console.personalize.environments import Environment
+from console.records.schemas.schema import SchemaError, read_schema
+
+
+@environment_page("schemas/<schema:schema>/", "{schema}", parent="schemas")
+def schema(request: HttpRequest, environment: Environment, schema: str) -> HttpResponse:
+    """Show a schema's details; `schema` is its name, which its ARN ends in."""
+    found = calls.describe_schema(environment, calls.schema_arn(environment, schema))
+    try:
+        fields, error = read_schema(found["schema"]).fields, ""
+    except SchemaError as unreadable:
+        fields, error = (), str(unreadable)
+    context = {
+        "schema": found,
+        "fields": fields,
+        "schema_error": error,
+        "schema_json": schema_laid_out(found["schema"]),
+        "uses": uses_of(environment, found["schemaArn"]),
+    }
+    return render(request, "schemas/schema.html", context)

@@ -1,0 +1,43 @@
+"""The datasets that have a schema, as pages show them."""
+
+from dataclasses import dataclass
+
+from console.personalize.environments import Environment
+from console.personalize.schema_use import DatasetWithSchema, datasets_with_schema
+from console.records.entities import ENTITIES, Entity
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A dataset that has a schema, and its type, if that has pages."""
+
+    dataset: DatasetWithSchema
+    entity: Entity | None
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The datasets that have a schema, as far as that is known; `is_complete` says that it is known of all."""
+
+    known: tuple[Use, ...]
+    is_complete: bool
+
+    @property
+    def obstacle(self) -> str:
+        """Why the schema cannot be deleted, as a sentence; "" if no dataset is known to have it."""
+        if not self.known:
+            return ""
+        first = self.known[0].dataset
+        where = f"The dataset {first.name} of the dataset group {first.group}"
+        if len(self.known) == 1:
+            return f"{where} uses this schema. Delete that dataset first, or replace its schema."
+        others = len(self.known) - 1
+        rest = f"{others} other dataset{'s' * (others > 1)}"
+        return f"{where} and {rest} use this schema. Delete these datasets first, or replace their schema."
+
+
+def uses_of(environment: Environment, schema_arn: str) -> Uses:
+    """Return the datasets that have the schema of an ARN."""
+    found = datasets_with_schema(environment, schema_arn)
+    known = (Use(each, ENTITIES.get(each.dataset_type.upper())) for each in found.datasets)
+    return Uses(tuple(known), found.is_complete)
