@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, reduce
 from operator import and_, or_
+from typing import Any
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Count, F, Q, QuerySet, TextField, Value
@@ -123,7 +125,10 @@ class Search:
         if sent is None:
             return Found(rows, self._scope, False, in_order, self.since, self.until)
         plain = [plainly(self._scope), *(plainly(each.condition) for each in terms)]
-        some = [Submission.objects.filter(*plain, pk__in=each[: 2 * LESS].values("submission")) for each in sent]
+        some = [
+            Submission.objects.filter(*plain, _of_keys(each[: 2 * LESS].values_list("submission", flat=True)))
+            for each in sent
+        ]
         return Found(rows, self._scope, False, in_order, self.since, self.until, some, LESS)
 
     def _are_many(self, term: Term) -> bool:
@@ -159,8 +164,7 @@ class Search:
         rows = Submission.objects.filter(found)
         count = _count(rows)
         if count <= FEW and connection.vendor == "postgresql":
-            # It takes columns that go together for independent, and would look for them in another way.
-            found = Q(pk__in=[*rows.values_list("pk", flat=True)[: FEW + 1]])
+            found = _of_keys(rows[: FEW + 1].values_list("pk", flat=True))
         return Term(found, found, count)
 
     @property
@@ -371,3 +375,11 @@ def folded_by_database(text: str) -> str:
 def _count(rows: "QuerySet[Submission]", most: int | None = None) -> int:
     # Of these an index knows all that is needed.
     return rows.values("origin")[: (FEW if most is None else most) + 1].count()
+
+
+def _of_keys(keys: "QuerySet[Any, UUID]") -> Q:
+    """Return the condition of submissions by their keys, which a query has.
+
+    PostgreSQL takes columns that go together for independent, and would look for few submissions among many others.
+    """
+    return Q(pk__in=[*keys] if connection.vendor == "postgresql" else keys)
