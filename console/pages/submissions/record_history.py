@@ -24,7 +24,7 @@ from console.submissions.known.dataset_events import Ending, ending_after, endin
 from console.submissions.known.differences import differences
 from console.submissions.known.known_records import KnownRecord, known_records, made_at_of
 from console.submissions.known.versions import Version, sent_records, versions
-from console.submissions.lists.distinct import dataset_arns, dataset_keys
+from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of
 from console.submissions.models import Outcome, SentRecord, Submission, dataset_key
 from console.submissions.trails.own_trail import origin_of
 from console.submissions.trails.people_names import add_ids_to_names
@@ -88,8 +88,11 @@ def _dataset_of(request: HttpRequest, environment: Environment, group: str, enti
     arn, origin = request.GET.get("dataset", ""), origin_of(environment)
     # A record was sent less often than a dataset group has submissions: these are no way to them.
     in_group = {"submission__origin__id__plainly": origin, "submission__dataset_group__plainly": group}
-    in_group["submission__dataset_type__plainly"] = entity.dataset_type
-    arns = [each for each in dataset_arns(origin, group) if arn in ("", each)]
+    arns = [
+        each
+        for each in dataset_arns(origin, group)
+        if arn in ("", each) and dataset_type_of(origin, group, each) == entity.dataset_type
+    ]
     # Of each dataset, an index has the newest first.
     newest_of_each = [
         SentRecord.objects.filter(record_id=record_id, dataset=each, **in_group).order_by("-pk").first()

@@ -32,6 +32,13 @@ def dataset_arns(origin: int, dataset_group: str) -> Iterator[str]:
     return _values("dataset_arn", origin, dataset_group)
 
 
+def dataset_type_of(origin: int, dataset_group: str, arn: str) -> str:
+    """Return the type of a dataset that something was sent to; raise IndexError if nothing was."""
+    of_arn = Submission.objects.filter(origin=origin, dataset_group=dataset_group, dataset_arn=arn)
+    found: str = of_arn.order_by("created_at").values_list("dataset_type", flat=True)[0]
+    return found
+
+
 def dataset_keys(origin: int, arns: Iterable[str]) -> list[str]:
     """Return what tells datasets from all others, by their ARNs, of those that the origin of a key has sent to."""
     endpoint = Origin.objects.filter(pk=origin).values_list("endpoint", flat=True).first()

@@ -21,7 +21,7 @@ from django.db.models.lookups import GreaterThan
 
 from console.records.entities import ENTITIES
 from console.records.prefixes import end_of_prefix
-from console.submissions.lists.distinct import dataset_arns, dataset_keys, person_names
+from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of, person_names
 from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now
 from console.submissions.orders import KEYS, TIME, Computed
 from console.submissions.origins import Origin
@@ -215,9 +215,7 @@ class Search:
         return Q(dataset_type__in=of_these)
 
     def _type_of(self, arn: str) -> str:
-        of_arn = Submission.objects.filter(self._scope, dataset_arn=arn).order_by("created_at")
-        found: str = of_arn.values_list("dataset_type", flat=True)[0]
-        return found
+        return dataset_type_of(self.origin, self.dataset_group, arn)
 
     @cached_property
     def _known_arns(self) -> list[str]:
