@@ -97,6 +97,7 @@ GOOD = {
     "role_arn": ("arn:aws:iam::000000000000:role/personalize",),
     "kms_key_arn": ("arn:aws:kms:us-east-1:000000000000:key/1",),
     "tags": ("team=shop",),
+    "remove": ("team",),
     "publishes_metrics": ("on",),
     "kind": ("dataset_import_job", "dataset_export_job"),
     "job": ("nightly",),

@@ -141,7 +141,7 @@ def creates(person: str, method: str, environment: str) -> int:
 
 
 def sends(person: str, method: str, environment: str) -> int:
-    """The page to create records: everybody opens it, and it sends for those alone who write."""
+    """A page to create records or change tags: everybody opens it, and it sends for those alone who write."""
     if method in READS:
         return 200
     if method != "POST":
@@ -268,6 +268,9 @@ RULES: dict[str, Rule] = {
     "dataset_groups": shows,
     "dataset_group": shows,
     "delete_dataset_group": creates,
+    "dataset_group_tags": sends,
+    "dataset_tags": sends,
+    "event_tracker_tags": sends,
     "datasets": shows,
     "create_dataset": creates,
     "delete_dataset": creates,
