@@ -10,6 +10,7 @@ from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.literals.parsing import is_cut, read_literal
 from console.records.pasted.reader import in_literal, within
 from console.records.pasted.tables.headings import matched_columns
+from console.records.pasted.wrappings.broken import check_left_out
 from console.records.pasted.wrappings.prose import call_in, calls_of, in_prose
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.schemas.schema import Schema
@@ -64,6 +65,7 @@ def read_prose(schema: Schema, target: str, text: str) -> Found | None:
     if schema.id_field.name not in matched_columns(schema, names)[0]:
         refuse_unread_call(schema, target, text)
     _check_arns(schema, target, text)
+    check_left_out(schema, text, found.known)
     others = ", ".join(map(quoted, found.others))
     return replace(read, notes=(*read.notes, LEFT_OUT.format(others))) if others else read
 

@@ -42,12 +42,19 @@ BOUND = re.compile(
     re.IGNORECASE,
 )
 BRACKET = re.compile(r"[\[({]")
+# A row of values, which a text or a number begins, and no call.
+BEGUN_ROW = re.compile(r"(?<!\w)[\[({]\s*+(?:[bru]?[\"']|-?[0-9][0-9.]*+\s*+,)")
 DOCUMENTS = "documents in SQL"
 MOST_DOCUMENTS = 1000
 BOUND_VALUES = "an INSERT statement with placeholders"
 NOT_THERE = (
     "The values of its placeholders are not behind it, or not as lists that can be read. Paste the values as JSON, or "
     "statements that have them in them."
+)
+
+MORE_VALUES = (
+    "Line {}: more values stand outside of the list that was read. If that list is cut, complete it; otherwise put "
+    "all rows into one list."
 )
 
 
@@ -165,17 +172,23 @@ def read_bound(schema: Schema, target: str, text: str) -> Found | None:
 
 
 def _bound(text: str, position: int, end: int, names: list[str]) -> list[Node]:
-    """Return the records of the first list of values for all columns in a part of a text; none if there is none."""
+    """Return the records of the one list of values for all columns in a part of a text; none if there is none.
+
+    Raises Refusal if there are two, as where the list around them is cut.
+    """
+    found: list[Node] = []
     for _start in range(MOST_STARTS):
         bracket = BRACKET.search(text, position, end)
         if bracket is None:
-            return []
+            break
         literal = read_literal_at(text, bracket.start())
         records = _records(literal.node, names) if literal and literal.end <= end else []
-        if records:
-            return records
-        position = bracket.end()
-    return []
+        if found and (records or (literal is None and BEGUN_ROW.match(text, bracket.start(), end))):
+            line = line_of(text, bracket.start())
+            raise Refusal(MORE_VALUES.format(line), BOUND_VALUES)
+        found = found or records
+        position = literal.end if literal and records else bracket.end()
+    return found
 
 
 def _records(node: Node, names: list[str]) -> list[Node]:

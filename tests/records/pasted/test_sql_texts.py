@@ -125,5 +125,29 @@ def test_placeholders_whose_values_are_not_there_are_told(behind: str) -> None:
     assert (detected.words, detected.refusal) == ("an INSERT statement with placeholders", NO_VALUES)
 
 
+@pytest.mark.parametrize(
+    ("behind", "line"),
+    [
+        ("\n[('u-1', 'Bern'),\n ('u-2', 'Rome'),\n ('u-3', 'Par", 3),
+        ("\n[('u-1', 'Bern'),\n ('u-2', 'Ro", 3),
+        ("\n[(17, 'Bern'),\n (18, 'Ro", 3),
+        ("\n[{'user_id': 'u-1', 'city': 'Bern'},\n {'user_id': 'u-2', 'ci", 3),
+        (" ('u-1', 'Bern')\n\n('u-2', 'Rome')", 3),
+    ],
+)
+def test_more_values_of_placeholders_are_not_left_out(behind: str, line: int) -> None:
+    detected = read(f"{BOUND} (?, ?){behind}")
+    assert (detected.words, detected.refusal) == (
+        "an INSERT statement with placeholders",
+        f"Line {line}: more values stand outside of the list that was read. If that list is cut, complete it; otherwise "
+        "put all rows into one list.",
+    )
+
+
+def test_code_behind_values_of_placeholders_is_left_out() -> None:
+    text = f'cur.execute("{BOUND} (?, ?)", ["u-1", "Bern"])\nprint("saved", rows[0], f(a))'
+    assert users(text) == [("u-1", "Bern")]
+
+
 def test_placeholders_of_other_tables_are_not_looked_at() -> None:
     assert detect(TEXTS, "", "INSERT INTO orders (id, total) VALUES (?, ?) [(1, 2)]") is None

@@ -12,6 +12,8 @@ CSV = "USER_ID,CITY\nu-1,Bern\nu-2,Rome\n"
 ALIGNED = "USER_ID  CITY\n-------  --------\nu-1      Bern\nu-2      Old Rome\n"
 VERTICAL = "-[ RECORD 1 ]\nuser_id | u-1\ncity    | Bern\n-[ RECORD 2 ]\nuser_id | u-2\ncity    | Rome\n"
 PSQL = " user_id | city\n---------+------\n u-1     | Bern\n u-2     | Rome\n(2 rows)\n"
+ONE = '{"userId": "u-1", "city": "Bern"}'
+LINES = f'{ONE}\n{{"userId": "u-2", "city": "Rome"}}\n'
 BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
 
 
@@ -118,6 +120,47 @@ def test_of_two_texts_neither_is_taken(text: str, refusal: str) -> None:
     assert (detected.refusal, detected.text) == (refusal, "")
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "part"),
+    [
+        (f'{LINES}{{"userId": "u-3", "ci', 3, '{"userId": "u-3", "ci'),
+        (f'{LINES}{{"userId": "u-3", "city": "R"ome"}}', 3, '{"userId": "u-3", "city": "R"ome"}'),
+        (f'{LINES}{{"us', 3, '{"us'),
+        (f"{LINES}{{", 3, "{"),
+        (f'{LINES}{{"level": "a"b"}}', 3, '{"level": "a"b"}'),
+        (f'Saved {ONE}\nSaved {{"city": "a"b"}}\nSaved {ONE}', 2, 'Saved {"city": "a"b"}'),
+        (f'Saved {ONE}\nSaved {{"city": "a"b"}}\nSaved {ONE}'.replace("\n", "\r\n"), 2, 'Saved {"city": "a"b"}'),
+        ("Saved User{userId='u-1'}\nSaved User{userId='u-2', city='O'Neil'}", 2, None),
+        ("return [\n ['user_id' => 'u-1'],\n ['user_id' => 'u-2'],\n ['user_id' => 'u", 2, "['user_id' => 'u-1'],"),
+        (f"{LINES}ok then {{userId=c-2, city=Bern}}", 3, "ok then {userId=c-2, city=Bern}"),
+        (f"{LINES}and user_id: 7, city: 'Bern'", 3, "and user_id: 7, city: 'Bern'"),
+        (f'Id": "u-0", "city": "Rome"}}\n{LINES}', 1, 'Id": "u-0", "city": "Rome"}'),
+    ],
+)
+def test_what_is_left_out_beside_records_is_no_broken_record(text: str, line: int, part: str | None) -> None:
+    detected = read(text)
+    shown = part or "Saved User{userId='u-2', city='O'Neil'}"
+    assert detected.refusal == (
+        f"Line {line}: “{shown}” looks like a part of records that cannot be read: something is cut, or a quote or "
+        "bracket is not closed. Complete it, or leave that part out."
+    )
+    assert detected.text == ""
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{} See {{the guide}}",
+        "The user_id: is the id, and city = the town of {}",
+        "for user 7 we have {}",
+        "interface User {{ userId: string; city: 'Bern' | 'Rome' }}\nconst u = {}",
+        "saved user_id=7 as {}",
+    ],
+)
+def test_words_beside_records_are_left_out(around: str) -> None:
+    assert users(around.format(ONE)) == [("u-1", "Bern")]
+
+
 def test_another_table_below_is_named_where_it_is_no_table_of_such_records() -> None:
     assert read(f"{PSQL}\n id | total\n----+-------\n  1 | 2\n").changes == (
         "Left out below the table: “id | total” and 1 more line.",
@@ -161,6 +204,14 @@ def test_long_wrappings_take_little_time(repeated: str) -> None:
     started = time.process_time()
     detect(TEXTS, "", text)
     assert time.process_time() - started < 2.5
+
+
+@pytest.mark.parametrize("repeated", ["a = ", "{=", '{"a', "a ", " ", "'a' b", "user_id:a "])
+def test_long_words_beside_records_take_little_time(repeated: str) -> None:
+    text = f"{ONE} {repeated * (99_000 // len(repeated))}"
+    started = time.process_time()
+    detect(TEXTS, "", text)
+    assert time.process_time() - started < 1
 
 
 def test_a_code_fence_is_a_wrapping_of_what_is_in_it() -> None:

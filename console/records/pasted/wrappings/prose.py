@@ -34,10 +34,14 @@ QUOTES = ("'", '"', "`")
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A value among the words of a text, and the texts of other values there, which have no records."""
+    """A value among the words of a text, and the texts of other values there, which have no records.
+
+    `known` are the spans of all values and declarations.
+    """
 
     literal: Literal
     others: tuple[str, ...]
+    known: tuple[tuple[int, int], ...]
 
 
 def call_in(text: str) -> Literal | None:
@@ -69,7 +73,10 @@ def in_prose(text: str, is_meant: Callable[[Node], bool]) -> Prose | None:
     """
     if len(text) > LONGEST_PROSE:
         return None
-    found = _together(text, list(_values(text)))
+    declared: list[tuple[int, int]] = []
+    values = list(_values(text, declared))
+    known = sorted([*((each.start, each.end) for each in values), *declared])
+    found = _together(text, values)
     meant = [each for each in found if is_meant(each.node)] if len(found) > 1 else found
     if meant:
         check_code_around(text, meant[0])
@@ -77,7 +84,8 @@ def in_prose(text: str, is_meant: Callable[[Node], bool]) -> Prose | None:
         raise Refusal("It has more than one value in brackets among its words. Paste the one that you mean.")
     if not meant:
         return None
-    return Prose(meant[0], tuple(text[each.start : each.end] for each in found if each is not meant[0]))
+    others = tuple(text[each.start : each.end] for each in found if each is not meant[0])
+    return Prose(meant[0], others, tuple(known))
 
 
 def _together(text: str, found: list[Literal]) -> list[Literal]:
@@ -108,14 +116,18 @@ def begins_with_value(text: str) -> bool:
     return literal is not None and text[literal.end :].lstrip()[:1] not in ("", *",[{(")
 
 
-def _values(text: str) -> Iterator[Literal]:
-    """Yield values with a member or an item; the text around them has no brackets that are open."""
+def _values(text: str, declared: list[tuple[int, int]]) -> Iterator[Literal]:
+    """Yield values with a member or an item; the text around them has no brackets that are open.
+
+    The spans of declarations are added to `declared`.
+    """
     position, starts = 0, 0
     while starts < MOST_STARTS and (match := BRACKETS.search(text, position)):
         starts += 1
         is_object = match[0].endswith("{")
         if is_object and DECLARATION.search(text, max(0, match.start() - LONGEST_DECLARATION), match.start()):
             position = _behind_braces(text, match.start())
+            declared.append((match.start(), position))
             continue
         place = PLACE.match(text, match.start())
         if place:
