@@ -7,6 +7,7 @@ from itertools import islice
 
 from console.records.entities import ENTITIES, kebab_case
 from console.records.json.nodes import Node, Scalar, quoted
+from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.reading import read_command
 from console.records.pasted.config_texts import read_ini, read_toml
 from console.records.pasted.detected import Found, Refusal
@@ -89,6 +90,8 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
     command = read_command(schema.entity, text)
     if command is None:
         return None
+    if command.output:
+        return _output(schema, target, command)
     if command.refusal:
         other = next((each for each in ENTITIES.values() if f" {kebab_case(each.operation)} " in f"{text} "), None)
         raise Refusal(command.refusal, command.words, other if other is not schema.entity else None)
@@ -101,6 +104,19 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
     if command.target_variable:
         notes.insert(0, taken_for_target(schema, command.target_variable))
     return Found(words, tuple(command.nodes), tuple(notes))
+
+
+def _output(schema: Schema, target: str, command: Command) -> Found:
+    """Return what is in the output of a command; raise Refusal if nothing is."""
+    words = f"the output of {command.words}"
+    try:
+        found = first_found((("JSON", read_json_text), *READERS[1:]), schema, target, command.output)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), words, refusal.other) from refusal
+    if found is None:
+        raise Refusal(f"{command.refusal} In its output below, no {schema.entity.nouns} were found.", command.words)
+    note = f"Left out above the output: {quoted(' '.join(command.typed.split()))}."
+    return within(schema, replace(found, notes=(note, *found.notes)), f"in {words}")
 
 
 def _other_rows(schema: Schema, _target: str, text: str) -> Found | None:

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from console.records.entities import Entity
+from console.records.json.nodes import quoted
 from console.records.pasted.commands.aws_cli import SERVICE, read_aws_cli
 from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.curl import read_curl
+from console.records.pasted.commands.output import ANSWER, typed_and_output
 from console.records.pasted.commands.surroundings import in_ascii, shell_of, without_prompts
 from console.records.pasted.commands.web_request import read_web_request
 from console.records.pasted.commands.words import ASSIGNMENT, Call, NotRead, Word
@@ -37,11 +39,35 @@ DASHES = re.compile(r"[\u2010-\u2015\u2212]-?(?=[A-Za-z][A-Za-z-]*(?:=|\Z))")
 
 
 def read_command(entity: Entity, text: str) -> Command | None:
-    """Return what a command says of the records of a type: of the AWS CLI, curl or PowerShell; None if it is none."""
-    bare, prompt = text.replace("\r\n", "\n").strip("\ufeff \t\n"), None
-    sent = read_web_request(entity, bare)
-    if sent:
-        return sent
+    """Return what a command says of the records of a type: of the AWS CLI, curl or PowerShell; None if it is none.
+
+    Below a command that is no request of this type, its output is what is meant.
+    """
+    bare = text.replace("\r\n", "\n").strip("\ufeff \t\n")
+    command = read_web_request(entity, bare) or _read(entity, bare)
+    return _with_output(entity, command, bare) if command and command.refusal else command
+
+
+def _with_output(entity: Entity, whole: Command, text: str) -> Command:
+    """Return what the command at the beginning of a text says, and its output; `whole` if the text is all command."""
+    typed, output = typed_and_output(text, has_prompt=not BEGINNING.match(text)) or (text, "")
+    if not output or any((match := BEGINNING.match(line)) and match["program"] for line in output.split("\n")):
+        return whole
+    command = _read(entity, typed)
+    if command is None:
+        return whole
+    if SERVICE not in typed:
+        command.typed, command.output = typed, output
+        return command
+    if not ANSWER.match(output):
+        return whole
+    command.notes.append(f"Left out below the command: {quoted(output.strip())}")
+    return command
+
+
+def _read(entity: Entity, bare: str) -> Command | None:
+    """Return what a text without output is as a command; None if it is none."""
+    prompt = None
     if not BEGINNING.match(bare):
         bare, prompt = without_prompts(bare)
     beginning, program = BEGINNING.match(bare), PROGRAM.search(bare)
