@@ -157,7 +157,8 @@ def _coloured(schema: Schema, target: str, text: str) -> Found | None:
 
 def _in_session(schema: Schema, target: str, text: str) -> Found | None:
     """Return what a shell or a client has printed below what was typed there."""
-    return _without(in_session(text), (*INNER_READERS, ("a wrapped text", _wrapped)), schema, target)
+    readers = (*INNER_READERS, ("a wrapped text", _wrapped), ("rows without a heading", found_without_heading))
+    return _without(in_session(text), readers, schema, target)
 
 
 def _prefixed(schema: Schema, target: str, text: str) -> Found | None:

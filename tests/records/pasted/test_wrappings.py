@@ -9,6 +9,7 @@ from console.records.pasted.wrappings.unwrapping import unwrapped
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 CSV = "USER_ID,CITY\nu-1,Bern\nu-2,Rome\n"
+TAB = "\t"
 ALIGNED = "USER_ID  CITY\n-------  --------\nu-1      Bern\nu-2      Old Rome\n"
 VERTICAL = "-[ RECORD 1 ]\nuser_id | u-1\ncity    | Bern\n-[ RECORD 2 ]\nuser_id | u-2\ncity    | Rome\n"
 PSQL = " user_id | city\n---------+------\n u-1     | Bern\n u-2     | Rome\n(2 rows)\n"
@@ -52,6 +53,28 @@ BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
             f"shop=# select *\nshop-# from users;\n{PSQL}\nshop=# \\q\n",
             "2 rows of a psql table, in a session",
             ("Left out around the output: “shop=# select * shop-# from users; shop=…”.",),
+        ),
+        (
+            f"hive (shop)> select * from users;\nOK\n{CSV.replace(',', TAB)}Time taken: 0.123 seconds, Fetched: 2 row(s)\nhive (shop)> ",
+            "2 rows of a spreadsheet, in a session",
+            ("Left out around the output: “hive (shop)> select * from users; hive (…”.",),
+        ),
+        (
+            "spark-sql> select * from users;\nu-1\tBern\nu-2\tRome\nTime taken: 0.5 seconds, Fetched 2 row(s)\n",
+            "2 rows of a spreadsheet, in a session",
+            (
+                "Left out around the output: “spark-sql> select * from users;”.",
+                "These are rows without a heading. Put the names of the fields in the first line.",
+                "The columns are taken in the schema's order: USER_ID, CITY.",
+            ),
+        ),
+        (
+            "OK\nu-1|Bern\nu-2|Rome\nRun Time: real 0.001 user 0.000 sys 0.000\n",
+            "2 rows with bars",
+            (
+                "These are rows without a heading. Put the names of the fields in the first line.",
+                "The columns are taken in the schema's order: USER_ID, CITY.",
+            ),
         ),
         (
             f"In [3]: users\nOut[3]: \n{ALIGNED.replace('Old ', '')}",

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, without_footer
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
@@ -15,10 +16,7 @@ RULE = re.compile(r"[-=]+(?: +[-=]+)+")
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
 WORDS = "rows of a table with aligned columns"
 SHAPE_LINE = re.compile(r"\[[0-9]+ rows x [0-9]+ columns\]|# (?:A tibble|\u2139).*|Name: .*, dtype: .*")
-# Of R, and of Julia.
-TYPE = re.compile(
-    r"<[a-z]+(?:<.*>)?>|(?:String[0-9]*|U?Int[0-9]+|Float[0-9]+|Bool|Date|DateTime|Any|Missing|Symbol)\??"
-)
+TYPE = re.compile(FRAME_TYPE)
 # Below a single name, or below all of them.
 ONE_COLUMN = re.compile(r"-{3,}|={3,}")
 # Lines that are drawn stand for blanks, so that what is beside them is aligned as it was.
@@ -35,6 +33,9 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
     lines = [(number, line) for number, line in lines if line and not SHAPE_LINE.fullmatch(line)]
     if lines and SIZE.fullmatch(lines[0][1].strip()):
         del lines[0]
+    if len({line for _number, line in lines if ONE_COLUMN.fullmatch(line)}) > 1:
+        # Each row is between two lines.
+        lines = [(number, line) for number, line in lines if not ONE_COLUMN.fullmatch(line)]
     # reStructuredText has lines above and below too.
     if lines and RULE.fullmatch(lines[0][1].strip()):
         lines = lines[1:-1] if RULE.fullmatch(lines[-1][1].strip()) else lines[1:]
@@ -54,6 +55,8 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
         if column or len(lines) < 2:
             return column
     elif RULE.fullmatch(second.strip()):
+        if len(lines) > 3 and are_types(lines[2][1].split()):
+            del lines[2]
         return _below_rule(schema, heading, second, lines[2:])
     return (
         _transposed(schema, lines)

@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.tables.no_records import TYPES_LEFT_OUT, are_types
 from console.records.pasted.tables.table import Table, TableError
 from console.records.schemas.schema import Schema
 
@@ -41,14 +42,27 @@ def read_html(schema: Schema, text: str) -> Table | None:
     reader.feed(text)
     reader.close()
     rows = [(line, row) for line, row in reader.rows if row]
+    if len(rows) > 1 and _is_index_below(rows[0][1], rows[1][1]):
+        rows[:2] = [(rows[0][0], [name or index for name, index in zip(rows[0][1], rows[1][1], strict=True)])]
     if not rows or not names_fields(schema, rows[0][1]):
         return None
     if reader.tables > 1:
         raise TableError("It has more than one table. Paste the one that you mean.")
+    notes: tuple[str, ...] = ()
+    if len(rows) > 1 and are_types([cell for cell in rows[1][1] if cell]):
+        del rows[1]
+        notes = (TYPES_LEFT_OUT,)
     heading = [cell.replace("\n", " ") for cell in rows[0][1]]
     _check_breaks(schema, heading, rows[1:])
     cells = [(line, [Bare(0, cell) for cell in row]) for line, row in rows[1:]]
-    return Table("rows of an HTML table", heading, cells, notes=_notes(reader, rows[1:]))
+    return Table("rows of an HTML table", heading, cells, notes=(*notes, *_notes(reader, rows[1:])))
+
+
+def _is_index_below(heading: Sequence[str], names: Sequence[str]) -> bool:
+    """Say whether a second row of names has those of the index alone, where the first one has none."""
+    return len(heading) == len(names) and all(
+        bool(name) != bool(index) for name, index in zip(heading, names, strict=True)
+    )
 
 
 def _check_breaks(schema: Schema, heading: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> None:

@@ -26,7 +26,9 @@ SQL_TYPE = (
     r"|varbinary|bytes|[iuf](?:8|16|32|64|128)|str|cat|enum|(?:list|struct|array|map|datetime)[\[(<].*[\])>])"
     r"(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?"
 )
-TYPE = re.compile(rf"{CLICKHOUSE_TYPE}|(?i:{SQL_TYPE})|(?i:\((?:{SQL_TYPE})\))")
+# Of R, and of Julia.
+FRAME_TYPE = r"<[a-z]+(?:<.*>)?>|(?:String[0-9]*|U?Int[0-9]+|Float[0-9]+|Bool|Date|DateTime|Any|Missing|Symbol)\??"
+TYPE = re.compile(rf"{CLICKHOUSE_TYPE}|{FRAME_TYPE}|(?i:{SQL_TYPE})|(?i:\((?:{SQL_TYPE})\))")
 TYPES_LEFT_OUT = "The line of types below the heading is left out."
 COMMENT = "#"
 ID_FIELDS = frozenset(match_key(entity.id_field) for entity in ENTITIES.values())

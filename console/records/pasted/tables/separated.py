@@ -7,7 +7,7 @@ from dataclasses import replace
 from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.no_records import without_others
-from console.records.pasted.tables.surroundings import notes_on_others, without_footer
+from console.records.pasted.tables.surroundings import notes_on_others, without_footer, without_success
 from console.records.pasted.tables.table import Rows, Table, TableError
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
@@ -76,7 +76,7 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
 
     A single line is a row if it has a cell for each field of the schema.
     """
-    text = text.rstrip()
+    text = without_footer(without_success(text.rstrip())).rstrip()
     if text.lstrip()[:1] in BEGINS_A_LITERAL:
         return None
     for separator, words in SEPARATORS.items():

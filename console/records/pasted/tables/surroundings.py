@@ -8,13 +8,16 @@ from console.records.json.nodes import quoted
 FOOTER = re.compile(
     r"[ \t]*+(?:\(?[0-9][0-9,]*+ (?:rows?|row\(s\)|records?|record\(s\)|tuples?)"
     r"(?:,? (?:affected|selected|returned|produced|fetched|in set|[0-9]+ columns?)\b[^\"\n]*+)?\)?\.?"
-    r"|Query OK\b[^\"\n]*+|Time: [0-9.,]+ ms[^\"\n]*+)[ \t]*+",
+    r"|Query OK\b[^\"\n]*+|Time: [0-9.,]+ ms[^\"\n]*+|Time taken: [0-9.,]+ s[^\"\n]*+|Run Time: real [0-9.]+[^\"\n]*+"
+    r"|Fetched:? [0-9,]+ rows?(?:\(s\))?(?: in [0-9.]+ ?s)?)[ \t]*+",
     re.IGNORECASE,
 )
 # What polars, Julia and Spark write of a table's size.
 SIZE = re.compile(
     r"shape: \(.*\)|[0-9]+\u00d7[0-9]+ DataFrame|only showing top [0-9]+ rows?|\[?[0-9]+ rows x [0-9]+ columns\]?"
 )
+# What a client prints above rows, where all went well.
+SUCCESS = re.compile(r"OK[ \t]*+", re.IGNORECASE)
 # A count, the time, and a blank line or two.
 MOST_LINES = 3
 
@@ -28,6 +31,12 @@ def without_footer(text: str) -> str:
             return text
         text = text[:start]
     return text
+
+
+def without_success(text: str) -> str:
+    """Return a text of lines without the first one, if that only says that all went well."""
+    first, _break, rest = text.lstrip("\n").partition("\n")
+    return rest if SUCCESS.fullmatch(first) else text
 
 
 def notes_on_others(above: Iterable[str], below: Iterable[str]) -> tuple[str, ...]:
@@ -44,5 +53,5 @@ def _left_out(where: str, lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def is_count(line: str) -> bool:
-    """Say whether a line only says how many rows a table has, or how long they took."""
-    return any(pattern.fullmatch(line.strip()) for pattern in (FOOTER, SIZE))
+    """Say whether a line only says how many rows a table has, how long they took, or that all went well."""
+    return any(pattern.fullmatch(line.strip()) for pattern in (FOOTER, SIZE, SUCCESS))

@@ -22,6 +22,10 @@ QUOTED = re.compile(
 # A literal of SQL: a text, a number, or a word that stands for a value.
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
+# As data frames show texts; with quotes twice or behind a backslash in it, it is not certain how they are escaped.
+IN_DOUBLE = re.compile(r'"(?:[^"\\]|"(?!"|\Z)|"(?="\Z))*+"')
+NO_VALUES = ("", "null", "none", "nan", "<na>")
+
 # What programs and people call a column of row numbers. R and ClickHouse put a mark behind each.
 ROW_NUMBERS = frozenset(
     (
@@ -128,10 +132,22 @@ def _without_other_quotes(table: Table) -> Table:
         for index in range(max((len(row) for _line, row in table.rows), default=0))
         if _is_of_sql([str(row[index].value) for _line, row in table.rows if index < len(row)])
     }
+    in_double = {
+        index
+        for index in range(max((len(row) for _line, row in table.rows), default=0))
+        if _is_in_double([row[index] for _line, row in table.rows if index < len(row)])
+    }
     rows = []
     count = 0
     for line, row in table.rows:
-        bare = [_of_sql(cell) if index in in_single else _without_typographic(cell) for index, cell in enumerate(row)]
+        bare = [
+            _of_sql(cell)
+            if index in in_single
+            else _without_double(cell)
+            if index in in_double
+            else _without_typographic(cell)
+            for index, cell in enumerate(row)
+        ]
         count += sum(one is not other for one, other in zip(bare, row, strict=True))
         rows.append((line, bare))
     if not count:
@@ -143,6 +159,17 @@ def _without_other_quotes(table: Table) -> Table:
 def _is_of_sql(cells: Sequence[str]) -> bool:
     """Say whether the cells are literals of SQL, texts in quotes among them."""
     return any(cell.startswith("'") for cell in cells) and all(SQL.fullmatch(cell) for cell in cells)
+
+
+def _is_in_double(cells: Sequence[Scalar]) -> bool:
+    """Say whether all cells of a column with a value are texts in double quotes, without escapes in them."""
+    texts = [str(cell.value) for cell in cells if isinstance(cell, Bare) and str(cell.value).lower() not in NO_VALUES]
+    return bool(texts) and all(IN_DOUBLE.fullmatch(text) for text in texts)
+
+
+def _without_double(cell: Scalar) -> Scalar:
+    text = str(cell.value)
+    return Scalar(0, text[1:-1]) if isinstance(cell, Bare) and text.startswith('"') else cell
 
 
 def _without_typographic(cell: Scalar) -> Scalar:

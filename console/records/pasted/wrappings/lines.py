@@ -19,7 +19,7 @@ TERMINAL_CODE = re.compile(r"\x1b(?:\[[0-9;:?]*+[A-Za-z]|\][^\x07\x1b\n]*+(?:\x0
 # Of a shell and of the clients of databases, also in the following lines of what is typed there.
 SESSION_LINE = re.compile(
     r"[ \t]*+(?:\$|\.\.\.>|->|>(?=[ ]\S)|php >|PS [^>\n]*+>"
-    r"|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?[\[(][\w ().]*+[\])])?[-=]?[>#$])"
+    r"|\w[\w.-]*+(?:[:@][\w.~/-]++)*+(?: ?(?:\[[\w ().]*+\]|\([A-Za-z][\w .]*+\)))?[-=]?[>#$])"
     r"(?:[ \t\r]|$)"
 )
 # The number of a line, as `cat -n`, the pages of code hosts, bat, and editors have it.

@@ -95,3 +95,44 @@ def test_a_line_break_in_an_id_or_a_category_is_refused(row: str, name: str) -> 
         f"Line 3: a cell of {name} has a line break, which is no part of such a value. "
         "Put | between categories, or leave the line break out."
     )
+
+
+@pytest.mark.parametrize(
+    ("second", "row", "changes"),
+    [
+        (
+            "<td>str</td><td>str</td>",
+            '<td>"u-1"</td><td>"Old "Rome""</td>',
+            ("The line of types below the heading is left out.", "Quotes are left out: 2 cells stand in them."),
+        ),
+        (
+            "<td>varchar</td><td>text</td>",
+            '<td>u-1</td><td>Old "Rome"</td>',
+            ("The line of types below the heading is left out.",),
+        ),
+        (
+            "<td>&lt;chr&gt;</td><td>&lt;chr&gt;</td>",
+            '<td>u-1</td><td>Old "Rome"</td>',
+            ("The line of types below the heading is left out.",),
+        ),
+        (
+            "<td>String</td><td>String31?</td>",
+            '<td>u-1</td><td>Old "Rome"</td>',
+            ("The line of types below the heading is left out.",),
+        ),
+    ],
+)
+def test_the_line_of_types_of_a_data_frame_is_no_record(second: str, row: str, changes: tuple[str, ...]) -> None:
+    text = table(second, row)
+    assert users(text) == [("u-1", 'Old "Rome"')]
+    assert read(text).changes == changes
+
+
+def test_quotes_stay_that_may_be_escaped_or_that_not_all_cells_have() -> None:
+    text = table('<td>"u-1"</td><td>"Old ""Rome"""</td>', "<td>u-2</td><td>Bern</td>")
+    assert users(text) == [('"u-1"', '"Old ""Rome"""'), ("u-2", "Bern")]
+
+
+def test_the_name_of_an_index_stands_below_the_other_names() -> None:
+    text = "<table><tr><th></th><th>CITY</th></tr><tr><th>USER_ID</th><th></th></tr><tr><th>u-1</th><td>Bern</td></tr></table>"
+    assert users(text) == [("u-1", "Bern")]
