@@ -7,11 +7,13 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 from console.config.secret_key import kept_secret
+from console.local import defaults
+from console.output.logging_in_lines import logging_in_lines
+from console.storage import places
 from console.storage.data_directory import DEFAULT, data_directory, made
 from console.storage.database import postgresql, sqlite
 from console.variables.variables import flag, host_names, key_text, number, text, whole_number, words
 
-BASE_DIR = Path(__file__).resolve().parent.parent.parent
 # What a key's id may be in AWS's API reference of STS (Credentials), and a secret in a configuration file.
 ID_OF_KEY, SECRET_OF_KEY = re.compile(r"\w{1,128}", re.ASCII), re.compile(r"[!-~]+")
 
@@ -39,8 +41,8 @@ CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 
 # The local service. Whether AWS clients reach the local service at /aws.
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
-CONSOLE_LOCAL_ACCOUNT = "000000000000"
-CONSOLE_LOCAL_REGION = "us-east-1"
+CONSOLE_LOCAL_ACCOUNT = defaults.ACCOUNT
+CONSOLE_LOCAL_REGION = defaults.REGION
 CONSOLE_LOCAL_ACCESS_KEY_ID = key_text(
     "CONSOLE_LOCAL_ACCESS_KEY_ID",
     "AKIALOCALDEMOEXAMPLE",
@@ -52,8 +54,9 @@ CONSOLE_LOCAL_SECRET_ACCESS_KEY = key_text(
 )
 # How long a dataset group or dataset takes until it is ACTIVE, and until it is gone; 0 for at once.
 CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)
-# AWS gives an account 5 in a region until more are asked for.
-CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number("CONSOLE_LOCAL_MOST_DATASET_GROUPS", 100, most=1_000_000)
+CONSOLE_LOCAL_MOST_DATASET_GROUPS = whole_number(
+    "CONSOLE_LOCAL_MOST_DATASET_GROUPS", defaults.MOST_DATASET_GROUPS, most=1_000_000
+)
 # Calls of PutUsers, PutItems and PutActions a second and dataset group, as at AWS; 0 for any number.
 CONSOLE_LOCAL_PUT_RATE = whole_number("CONSOLE_LOCAL_PUT_RATE", 10, most=1_000_000)
 # The same of PutEvents and PutActionInteractions; of the latter no document says how many.
@@ -105,7 +108,7 @@ WSGI_APPLICATION = "console.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [places.TEMPLATES],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -227,7 +230,7 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [places.STATIC]
 STATIC_ROOT = made(CONSOLE_DATA_DIR / "static")
 # Django opens what it collects to everybody else.
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -251,17 +254,4 @@ LOGGERS = {
     # A form of another site, or one that was open for too long.
     "django.security.csrf": {"level": "WARNING"},
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "console.output.logs.LineFormatter",
-            "format": "{asctime} {levelname} {name}: {message}",
-            "style": "{",
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": LOGGERS,
-}
+LOGGING = logging_in_lines(LOGGERS)

@@ -1,11 +1,12 @@
 """What a process needs for its first answer is made once, before threads would make it for themselves at once."""
 
 from importlib import import_module
-from pathlib import Path
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_resolver
+
+from console.storage.places import TEMPLATES
 
 # What commands start without, and is imported where it is used.
 USED_BY_PAGES = (
@@ -25,6 +26,5 @@ def warm_up() -> None:
     for name in (*USED_BY_PAGES, *(USED_BY_PROVIDER if settings.CONSOLE_OIDC_ISSUER else ())):
         import_module(name)
     get_resolver().url_patterns  # noqa: B018  # Reading it imports them.
-    directory = Path(settings.BASE_DIR, "templates")
-    for path in directory.rglob("*.html"):
-        get_template(str(path.relative_to(directory)))
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(str(path.relative_to(TEMPLATES)))

@@ -15,14 +15,14 @@ from fnmatch import fnmatch
 from pathlib import Path
 
 from console.storage.disk import NO_ROOM
+from console.storage.places import CODE, default_data
 
-CODE = Path(__file__).resolve().parent.parent.parent
-DEFAULT = CODE / "var"
+DEFAULT = default_data("personalize-console")
 PRIVATE_UMASK = 0o077
 OTHERS = 0o077
 FOR_OWNER = {stat.S_IFDIR: 0o700, stat.S_IFREG: 0o600, stat.S_IFIFO: 0o600, stat.S_IFSOCK: 0o600}
 # What only a data directory of the console has, and all that it has.
-MARKS = ("console.sqlite3", "secret-key", "static-files-collected")
+MARKS = ("console.sqlite3", "secret-key", "static-files-collected", "personalize-local.sqlite3")
 MADE_HERE = (
     *MARKS,
     "*.sqlite3*",
@@ -32,6 +32,7 @@ MADE_HERE = (
     "turn-to-write",
     "spare-room-*",
     "outcomes",
+    "event-rates",
     "wake-worker",
     # Nothing writes it any more; installations that were upgraded have it.
     "requests-under-way",
@@ -43,21 +44,22 @@ OF_THE_SYSTEM = {
     Path(each)
     for each in ("/home", "/media", "/mnt", "/opt", "/root", "/run", "/srv", "/usr/local", "/var", "/var/opt")
 }
-ADVICE = "Name a directory of its own in CONSOLE_DATA_DIR"
+SETTING = "in CONSOLE_DATA_DIR"
 
 
-def data_directory(path: Path) -> Path:
+def data_directory(path: Path, setting: str = SETTING) -> Path:
     """Return a directory, made if it is not there, that nobody but its owner can enter.
 
-    Stop with a sentence if it cannot be used, belongs to somebody else, or is not the console's to close.
+    Stop with a sentence if it cannot be used, belongs to somebody else, or is not the console's to close; `setting`
+    says there where people name another one.
     """
     try:
         path.mkdir(FOR_OWNER[stat.S_IFDIR], parents=True, exist_ok=True)
-        _check_owner(path)
+        _check_owner(path, setting)
         _check_writable(path)
-        _make_private(path)
+        _make_private(path, setting)
     except OSError as error:
-        sys.exit(f"The data directory {path} cannot be used ({error.strerror}). Name another in CONSOLE_DATA_DIR.")
+        sys.exit(f"The data directory {path} cannot be used ({error.strerror}). Name another {setting}.")
     return path
 
 
@@ -90,7 +92,7 @@ def _check_writable(path: Path) -> None:
             raise
 
 
-def _check_owner(path: Path) -> None:
+def _check_owner(path: Path, setting: str) -> None:
     owner, account = path.stat().st_uid, os.geteuid()
     if owner != account:
         # A volume of a container may be root's, and writable for the console's group.
@@ -98,7 +100,7 @@ def _check_owner(path: Path) -> None:
         example = f", such as {path / 'personalize-console'}" if has_room else ""
         sys.exit(
             f"The data directory {path} belongs to {_name_of(owner)}, and this process runs as {_name_of(account)}. "
-            f"Run it as {_name_of(owner)}, or name another in CONSOLE_DATA_DIR{example}."
+            f"Run it as {_name_of(owner)}, or name another {setting}{example}."
         )
 
 
@@ -109,17 +111,18 @@ def _name_of(account: int) -> str:
         return f"the account {account}"
 
 
-def _make_private(path: Path) -> None:
+def _make_private(path: Path, setting: str) -> None:
     """Close a directory to others, and all that the console has made in it. Raises OSError."""
     foreign = sorted(each for each in os.listdir(path) if not _is_any_of(each, (*MADE_HERE, *OF_NOBODY)))
     is_own = _is_own(path, foreign)
     if path.stat().st_mode & OTHERS:
         if not is_own:
-            sys.exit(_not_its_own(path, foreign))
+            sys.exit(_not_its_own(path, foreign, setting))
         path.chmod(FOR_OWNER[stat.S_IFDIR])
         if path.stat().st_mode & OTHERS:
             sys.exit(
-                f"The data directory {path} is on a file system where other accounts can read all files. {ADVICE}."
+                f"The data directory {path} is on a file system where other accounts can read all files. Name a "
+                f"directory of its own {setting}."
             )
     for entry in os.scandir(path):
         # A directory that is used for other things too may have another one of a name such as static.
@@ -141,11 +144,11 @@ def _homes() -> Iterator[Path]:
         yield Path(pwd.getpwuid(os.geteuid()).pw_dir).resolve()
 
 
-def _not_its_own(path: Path, foreign: list[str]) -> str:
+def _not_its_own(path: Path, foreign: list[str], setting: str) -> str:
     reason = f"it is used for other things too, such as {foreign[0]}" if foreign else "it is used for other things too"
     return (
         f"Other accounts of this machine can enter the data directory {path}, and the console does not close it to "
-        f"them: {reason}. {ADVICE}, such as {path / 'personalize-console'}."
+        f"them: {reason}. Name a directory of its own {setting}, such as {path / 'personalize-console'}."
     )
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-import dj_database_url
 from django.conf import settings
 from django.db import transaction
 from django.db.backends.signals import connection_created
 
 from console.output.user_information import without_user_information
+from console.storage.places import RUN
 
 if TYPE_CHECKING:
     import psycopg
@@ -41,11 +41,11 @@ SECONDS_BETWEEN_LOOKS = 0.1
 type Database = dict[str, Any]
 
 
-def sqlite(directory: Path) -> Database:
-    """Return Django's settings of a database in a directory."""
+def sqlite(directory: Path, name: str = "console.sqlite3") -> Database:
+    """Return Django's settings of a database, a file of a name in a directory."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": directory / "console.sqlite3",
+        "NAME": directory / name,
         # Opening and closing a connection takes longer than most requests: each thread keeps its own.
         "CONN_MAX_AGE": None,
         "OPTIONS": {
@@ -71,7 +71,8 @@ def postgresql(url: str) -> Database:
 
 
 def _read(url: str) -> Database:
-    # Importing it takes a tenth of the time of a command.
+    # The local service alone is installed without them, and psycopg takes a tenth of the time of a command.
+    import dj_database_url
     from psycopg.pq import Conninfo
 
     parts = urlsplit(url)
@@ -161,7 +162,7 @@ def has_no_data(error: Exception) -> str:
 
     if database_trouble(error):
         return cannot_be_used(error)
-    return "The local service has no data yet: start it once with make run."
+    return f"The local service has no data yet: start it once with {RUN}."
 
 
 def _place(database: Database) -> str:

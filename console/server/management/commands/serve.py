@@ -6,7 +6,6 @@ import os
 import shutil
 import signal
 import socket
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,26 +16,24 @@ from django.core.checks import run_checks
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connections
 from granian.constants import HTTPModes, Interfaces, RuntimeModes
-from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from console.metrics.value_files import DIRECTORY
 from console.personalize.connections.endpoints import SERVED_PORT
 from console.server import sizes
+from console.server.http.heads import bounds_of_heads
 from console.server.processes import Processes
 from console.server.signals import hear_every_signal, hear_signals_across_forks
 from console.server.spare_room import keep
 from console.server.static_files import collect_static_files
 from console.server.supervisor import kept_running
 from console.storage.database import cannot_be_used, try_to_write
+from console.storage.places import RUN_AT_9000, manage_command
 
 log = logging.getLogger(__name__)
 
 # Pages that are under way when the server ends may take so long: they wait for AWS to read, and as long to write.
 SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
-# The head of a request may take so long, and so many bytes; a body is received in pieces of that size too.
-MILLISECONDS_FOR_HEADERS = 30_000
-MOST_OF_HEADERS = 16 * 1024
 
 
 @contextmanager
@@ -112,9 +109,7 @@ class Command(BaseCommand):
             port=port,
             # HTTP/2 without TLS is spoken by no browser and no AWS client.
             http=HTTPModes.http1,
-            http1_settings=HTTP1Settings(
-                header_read_timeout=MILLISECONDS_FOR_HEADERS, max_buffer_size=MOST_OF_HEADERS
-            ),
+            http1_settings=bounds_of_heads(),
             interface=Interfaces.ASGINL,
             # What Granian does beside Python is little, and one thread of its own takes less for it than several.
             runtime_mode=RuntimeModes.st,
@@ -148,8 +143,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"Serving on {address} (Ctrl-C stops it)")
 
     def _worker_command(self) -> list[str]:
-        manage = str(settings.BASE_DIR / "manage.py")
-        return [sys.executable, manage, "run_worker", f"--parent={os.getpid()}"]
+        return [*manage_command(), "run_worker", f"--parent={os.getpid()}"]
 
     def _check_port(self, host: str, port: int) -> None:
         with socket.socket() as probe:
@@ -157,5 +151,5 @@ class Command(BaseCommand):
             try:
                 probe.bind((host, port))
             except OSError as error:
-                advice = "Stop the program that uses it, or choose another port: PORT=9000 make run."
+                advice = f"Stop the program that uses it, or choose another port: {RUN_AT_9000}."
                 raise CommandError(f"Port {port} of {host} cannot be used ({error.strerror}). {advice}") from error

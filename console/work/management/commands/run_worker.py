@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from console.storage.database import cannot_be_used
 from console.storage.migrations import applied_migrations
 from console.storage.open_database import keep_open
+from console.storage.places import RUN
 from console.storage.same_file import insist_on_same_file
 from console.work.waking import Sleep, wake_worker
 from console.work.worker import keep_running
@@ -63,4 +64,4 @@ class Command(BaseCommand):
                 return
         except DatabaseError as error:
             raise CommandError(cannot_be_used(error)) from error
-        raise CommandError("The console has no data yet: start it once with make run.")
+        raise CommandError(f"The console has no data yet: start it once with {RUN}.")

@@ -1,0 +1,74 @@
+"""`personalize-local`: what it does from its first moment to its end."""
+
+import os
+import signal
+import sys
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+from console.alone.data import dropped_data, kept_data
+from console.alone.options import Options, read_options
+from console.alone.signals import signals_to_end
+from console.output.streams import Output, OutputError, drop_output
+
+
+def run() -> None:
+    """Serve as the command line says, and end with status 0 at Ctrl-C, SIGTERM and SIGHUP.
+
+    End with a sentence where the port or the data directory cannot be used.
+    """
+    options = read_options()
+    # What this process makes is for its owner alone: see console/storage/data_directory.py.
+    os.umask(0o077)
+    is_ending = _end_cleanly()
+    with dropped_data() if options.in_memory else kept_data(options.data) as data:
+        _serve(options, data, is_ending)
+    # The server's own threads would still wait for clients that stall.
+    os._exit(0)
+
+
+def _end_cleanly() -> Event:
+    """Let signals end this process with status 0, and its data be given up as they should be, until the server runs.
+
+    What is returned is set by a signal, whose exception is lost where Python can raise none.
+    """
+    is_ending = Event()
+
+    def end(*_signal: Any) -> None:
+        is_ending.set()
+        sys.exit(0)
+
+    for each in signals_to_end():
+        signal.signal(each, end)
+    return is_ending
+
+
+def _serve(options: Options, data: Path, is_ending: Event) -> None:
+    import django
+    from django.db import DatabaseError
+
+    from console.alone.settings import configure
+
+    configure(options, data)
+    django.setup(set_prefix=False)
+    # What is below can be imported only when Django is set up.
+    from console.alone import serving, variables
+    from console.alone.migrating import migrate
+
+    port = serving.free_port(options.host, options.port)
+    try:
+        migrate(data)
+        accounts = variables.keys_of(options.accounts)
+    except DatabaseError as error:
+        sys.exit(f"The database in {data} cannot be used ({error}). Fix it, or name another directory with --data.")
+    endpoint = variables.endpoint_of(options.host, port)
+    ready = variables.Ready(endpoint, data, options.region, accounts)
+    printed = variables.as_json(ready) if options.as_json else variables.as_shell(ready)
+    try:
+        serving.serve(options.host, port, data, is_ending, lambda: print(printed, file=Output(sys.stdout), flush=True))
+    except OutputError as error:
+        drop_output()
+        sys.exit(str(error))
+    except (OSError, RuntimeError) as error:
+        sys.exit(f"Port {port} of {options.host} cannot be served ({error}). Choose another with --port.")

@@ -1,0 +1,6 @@
+"""What the local service is where nothing says otherwise: for the console's settings and for `console/alone/`."""
+
+ACCOUNT = "000000000000"
+REGION = "us-east-1"
+# AWS gives an account 5 in a region until more are asked for.
+MOST_DATASET_GROUPS = 100

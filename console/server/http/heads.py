@@ -1,0 +1,12 @@
+"""The heads of requests, which Granian receives: how long one may be, and may take."""
+
+from granian.http import HTTP1Settings
+
+MILLISECONDS = 30_000
+# A body is received in pieces of that size too.
+MOST_BYTES = 16 * 1024
+
+
+def bounds_of_heads() -> HTTP1Settings:
+    """Return the settings of Granian that bound heads, and so clients that stall in them."""
+    return HTTP1Settings(header_read_timeout=MILLISECONDS, max_buffer_size=MOST_BYTES)
