@@ -135,8 +135,8 @@ lighthouse: browser $(LIGHTHOUSE) ## Have Lighthouse audit every page (needs Nod
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
 	$(PYTHON) -m pip install --quiet uv
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.txt
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --group test pyproject.toml -o requirements/test.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra console pyproject.toml -o requirements/run.txt
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.12 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra console --group test pyproject.toml -o requirements/test.txt
 
 vendor: $(VENV)/test-installed ## Bring the front-end files of others into static/vendor (needs npm)
 	$(PYTHON) -m scripts.vendor_front_end

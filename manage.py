@@ -1,56 +1,7 @@
 #!/usr/bin/env python
-"""Django's command line for the console."""
+"""Django's command line for the console, in a checkout of its repository."""
 
-import os
-import signal
-import sys
-
-# They go on where nothing can be printed.
-SERVING = (["serve"], ["run_worker"])
-
-
-def main() -> None:
-    """Run the command that the arguments name.
-
-    End quietly at Ctrl-C, and with a sentence without a database, or where the output cannot be written.
-    """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "console.config.settings")
-    # What this process and those that it starts make is for their owner alone: see console/storage/data_directory.py.
-    os.umask(0o077)
-    if sys.argv[1:2] == ["serve"] and signal.getsignal(signal.SIGINT) is signal.default_int_handler:
-        # Until the server hears of it, Ctrl-C ends the process at once: what it raises instead is lost where Python
-        # can raise nothing, as while an object is deleted.
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-    from django.conf import settings
-    from django.core.management import execute_from_command_line
-    from django.db import Error, OperationalError, connection
-
-    from console.output.streams import Output, OutputError, drop_output
-    from console.server.spare_room import give_up_if_full
-    from console.storage.database import cannot_be_used
-
-    give_up_if_full(settings.CONSOLE_DATA_DIR)
-    if sys.argv[1:2] not in SERVING:
-        sys.stdout = Output(sys.stdout)
-    try:
-        try:
-            execute_from_command_line(sys.argv)
-        finally:
-            # Also at a status of the command's own.
-            if sys.argv[1:2] not in SERVING:
-                sys.stdout.flush()
-    except OutputError as error:
-        drop_output()
-        sys.exit(str(error))
-    except Error as error:
-        if connection.connection is not None and not isinstance(error, OperationalError):
-            raise
-        sys.exit(cannot_be_used(error))
-
+from console.command_line.manage import run
 
 if __name__ == "__main__":
-    try:
-        main()
-    except KeyboardInterrupt:
-        # As shells say it of a command that a signal has ended.
-        sys.exit(128 + signal.SIGINT)
+    run()

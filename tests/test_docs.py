@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands, load_command_class
 
+from console.alone import options
+from console.command_line import product
 from console.local.operations import OPERATIONS
 from console.personalize.environments import read_environments
 from console.records.entities import ENTITIES, INTERACTIONS
@@ -81,6 +83,20 @@ def test_documented_commands_take_their_arguments(command: str) -> None:
     app = get_commands()[name]
     parser = (load_command_class(app, name) if isinstance(app, str) else app).create_parser("manage.py", name)
     parser.parse_args(arguments)
+
+
+def test_documented_commands_of_the_wheel_take_their_arguments() -> None:
+    alone, whole = commands_of(r"(?:\S+/)?personalize-local"), commands_of(r"(?:\S+/)?personalize-console")
+    assert alone == ["--memory"]
+    assert options.read_options(shlex.split(alone[0])).in_memory
+    assert [product.parser().parse_args(shlex.split(each)).command for each in whole] == ["run", "serve"]
+
+
+def test_the_options_of_the_local_service_alone_are_documented() -> None:
+    rows = section("docs/local-service.md", "Alone, for tests")
+    documented = set(re.findall(r"^\| `(--[a-z-]+)", rows, re.MULTILINE))
+    shown = set(re.findall(r"^  (--[a-z-]+)", options.parser().format_help(), re.MULTILINE))
+    assert documented == shown
 
 
 def test_commands_that_prose_names_exist() -> None:
