@@ -116,6 +116,56 @@ def test_a_table_with_spaces_is_found_among_paragraphs() -> None:
 
 
 @pytest.mark.parametrize(
+    "below",
+    [
+        *(
+            ">>> ",
+            "sqlite> ",
+            "mysql> ",
+            "MariaDB [shop]> ",
+            "postgres=# ",
+            "shop=> ",
+            "scala> ",
+            "In [4]: ",
+            "$ ",
+            "> ",
+            "% ",
+        ),
+        *("ann@web1:~/shop$ ", "[ann@web1 shop]$ ", "ann@mac shop % ", "PS C:\\shop> ", "C:\\shop>", "bash-5.2$ "),
+        *("irb(main):002:0> ", "Thanks, Ann", "Best regards", "\nIn [4]: ", "\nBest,", "\nPlease add both by Monday."),
+    ],
+)
+def test_what_stands_below_a_table_with_spaces_is_no_row(below: str) -> None:
+    detected = read(f"{ALIGNED}{below}")
+    assert users(f"{ALIGNED}{below}") == [("u-1", "Bern"), ("u-2", "Old Rome")]
+    assert detected.changes == (f"Left out below the table: “{below.strip()}”.",)
+
+
+def test_an_answer_below_a_table_with_spaces_is_no_row() -> None:
+    text = f">>> df.head()\n{ALIGNED}>>> df.shape\n(2, 2)\n\nThanks,\nAnn\n"
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Old Rome")]
+    assert read(text).changes == ("Left out below the table: “>>> df.shape” and 3 more lines.",)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "\nu-3      Oslo",
+        "ann@b.ch Oslo",
+        "ann@b.ch 5%",
+        "$ 5      Oslo",
+        "\nu-3 Oslo",
+        "best-1   Oslo",
+        "thanks   Oslo",
+    ],
+)
+def test_a_row_that_looks_like_a_prompt_or_words_is_a_row(row: str) -> None:
+    heading = "USER_ID  CITY\nu-1      Bern\n" if "  " in row else "USER_ID CITY\nu-1     Bern\n"
+    found = users(f"{heading}{row}\n")
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
     ("text", "refusal"),
     [
         (f"{PSQL}\n{PSQL}", "It has more than one table. Paste the one that you mean."),
@@ -126,6 +176,10 @@ def test_a_table_with_spaces_is_found_among_paragraphs() -> None:
         (
             "Hello Ann,\n\nUSER_ID CITY\n------- ----\nu-1     Bern\nu-2345678 Rome\n",
             "Line 4: “u-2345678” stands in two columns. Align the columns, or paste CSV or JSON.",
+        ),
+        (
+            f"{ALIGNED}\nsqlite> select * from old;\n{ALIGNED}",
+            "It has more than one table. Paste the one that you mean.",
         ),
         (
             f"{{code}}{CSV}{{code}}\n[code]{CSV}[/code]",

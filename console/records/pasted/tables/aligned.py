@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from console.records.json.nodes import Bare, quoted
+from console.records.pasted.tables.below import split_below
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
-from console.records.pasted.tables.surroundings import SIZE, without_footer
+from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
@@ -26,7 +28,18 @@ MOST_COLUMNS_LOOKED_AT = 2000
 
 
 def read_aligned(schema: Schema, text: str) -> Table | None:
-    """Return the table of a text whose columns are aligned, or None."""
+    """Return the table of a text whose columns are aligned, or None; raise TableError if it has two."""
+    body, below = split_below(text)
+    table = _read(schema, body)
+    if table is None or not below:
+        return table
+    if _read(schema, "\n".join(below[1:])):
+        raise TableError("It has more than one table. Paste the one that you mean.")
+    return replace(table, notes=(*table.notes, *notes_on_others((), below)))
+
+
+def _read(schema: Schema, text: str) -> Table | None:
+    """Return the table that a text is, but for counts of its rows, or None."""
     plain = without_footer(text)
     plain = _unwrapped(plain if plain.isascii() else plain.translate(DRAWN))
     lines = [(number, line.rstrip()) for number, line in enumerate(plain.split("\n"), 1)]

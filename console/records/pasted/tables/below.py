@@ -1,0 +1,53 @@
+"""What stands below the rows of a table with aligned columns and is none of them, though any words might be one."""
+
+import re
+from collections.abc import Sequence
+
+from console.records.pasted.tables.separated import SIGNATURE
+
+# Of shells, of the clients of databases and of the languages that have one. A price is no prompt.
+PROMPT = re.compile(
+    r"""[ ]?(?:>>>|In[ ]\[[0-9]*\]:|Out\[[0-9]+\]:|irb\([^)\n]*\)[\w:]*[>*]|[>$%\#](?![ \t]*+[-\d])
+      |PS[ ][^>\n]{0,100}>|[A-Za-z]:\\[^>\n]{0,100}>|(?:ba|z|da|k)?sh(?:-[\d.]+)?[$\#%]
+      |\w[\w.-]{0,60}(?:[ ][\[(][\w ().]{1,60}[\])])?[-=]?>|\w[\w.-]{0,60}[-=]\#
+      |\[?[\w.-]{1,60}@[\w.-]{1,60}[^\s$\#%>]{0,100}(?:[ ][^\s\d$\#%>][^\s$\#%>]{0,100})?[ ]?[$\#%>]
+    )(?=[ \t]|\Z)""",
+    re.VERBOSE,
+)
+SIGN_OFF = re.compile(
+    r"(?:(?:many[ ])?thanks|thank[ ]you|cheers|(?:(?:best|kind|warm)[ ])?regards)[,.!]?(?:[ ]\w+)?", re.IGNORECASE
+)
+WIDE_GAP = re.compile(r"\S {2,}\S")
+
+
+def split_below(text: str) -> tuple[str, Sequence[str]]:
+    """Return a table with aligned columns, and the lines below it: from a prompt, a sign-off or words on.
+
+    A paragraph is words if it ends as a mail does, has hardly any of the heading's cells, or no gaps between columns
+    where all rows above have some. Other lines are rows.
+    """
+    lines = text.split("\n")
+    written = [number for number, line in enumerate(lines) if line.strip()]
+    if len(written) < 3:
+        return text, ()
+    # A data frame goes on below in a paragraph that has other columns.
+    is_in_parts = lines[written[0]].rstrip().endswith("\\")
+    first = next((number for number in range(written[0], len(lines)) if not lines[number].strip()), len(lines))
+    above = [] if is_in_parts else lines[written[0] : first]
+    is_new = False
+    for number in range(written[1] + 1, len(lines)):
+        line = lines[number].rstrip()
+        if not line.strip():
+            is_new = True
+            continue
+        if PROMPT.match(line) or SIGN_OFF.fullmatch(line) or (is_new and len(above) > 1 and _is_words(line, above)):
+            return "\n".join(lines[:number]), lines[number:]
+        is_new = False
+    return text, ()
+
+
+def _is_words(line: str, above: Sequence[str]) -> bool:
+    """Say whether a line that begins a paragraph below a table is no row of it."""
+    if SIGNATURE.match(line) or 2 * len(line.split()) < len(above[0].split()):
+        return True
+    return not WIDE_GAP.search(line) and all(map(WIDE_GAP.search, above))
