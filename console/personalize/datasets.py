@@ -75,10 +75,14 @@ class DescribedDataset:
         return self.tracking_id if self.entity.is_event else self.arn
 
     @property
+    def update_status(self) -> str:
+        """The status of the last replacement of the schema, "" if there was none."""
+        return self.description.get("latestDatasetUpdate", {}).get("status", "")
+
+    @property
     def is_updating(self) -> bool:
         """Whether AWS is replacing the schema."""
-        status = self.description.get("latestDatasetUpdate", {}).get("status", "")
-        return status.endswith(("PENDING", "IN_PROGRESS"))
+        return self.update_status.endswith(("PENDING", "IN_PROGRESS"))
 
     @property
     def fingerprint(self) -> str:
@@ -156,10 +160,19 @@ def describe_recent(environment: Environment, group: str, entity: Entity, arn: s
         return calls.describe_dataset(environment, arn)
 
 
-def forget_dataset(environment: Environment, group: str, entity: Entity) -> None:
-    """Let what follows ask AWS for a dataset and its schema, as after a change: both are known for a while."""
+def forget_dataset(environment: Environment, group: str, entity: Entity, arn: str) -> None:
+    """Let what follows ask AWS for the dataset of an ARN and its schema, as after a change.
+
+    Other processes of the console may know the schema before it for SECONDS_RECENT more, while somebody types: what is
+    sent is validated by the one that AWS describes then.
+    """
     key = _cache_key(environment, group, entity)
-    cache.delete_many([key, f"has-{key}"])
+    cache.delete_many([key, f"has-{key}", field_count_key(environment, arn)])
+
+
+def field_count_key(environment: Environment, arn: str) -> str:
+    """Return the key of the cache that has how many fields the schema of a dataset has."""
+    return f"field-count:{environment.name}:{arn}"
 
 
 def describe_dataset_of(environment: Environment, group: str, entity: Entity) -> "DatasetTypeDef":

@@ -77,6 +77,9 @@ class Entity:
     # "You can't export data in an Action interactions dataset or Actions dataset" (developer guide, "Exporting the
     # training data in a dataset to Amazon S3").
     is_exported: bool = True
+    # "You can't replace the schema of an Item interactions dataset, Action interactions dataset or Actions dataset"
+    # (developer guide, "Replacing a dataset's schema to add new columns").
+    takes_new_schema: bool = False
 
     @property
     def is_event(self) -> bool:
@@ -184,6 +187,7 @@ USERS = Entity(
     longest_properties=24_000,
     contents="data about users, such as age or membership",
     example=("MEMBERSHIP_TYPE", "Premium Class|Legacy Member"),
+    takes_new_schema=True,
 )
 ITEMS = Entity(
     "ITEMS",
@@ -195,6 +199,7 @@ ITEMS = Entity(
     longest_properties=32_000,
     contents="data about items, such as price or genre",
     example=("GENRES", "Comedy|Drama"),
+    takes_new_schema=True,
 )
 ACTIONS = Entity(
     "ACTIONS",

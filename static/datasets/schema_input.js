@@ -1,12 +1,12 @@
-// Helps for the page Create dataset: the editor of a new schema, its problems in their places, the validation while
+// Helps for the pages Create dataset and Replace schema: the editor of a new schema, its problems in their places, the validation while
 // somebody types, and the question before leaving. The page works without them.
 
 import { editorOver } from "../records/editor.js";
 import { followCounts, followPlaces, hasErrors, paintProblems } from "../records/validation.js";
 import { askBeforeLeaving } from "../frame/leaving.js";
 
-const form = document.getElementById("create-dataset");
 const textBox = document.getElementById("schema-text");
+const form = textBox?.form;
 // The fields of the page that a person enters.
 const ENTERED = new Set(["name", "source", "schema_name", "schema_text", "schema_arn"]);
 
@@ -48,7 +48,7 @@ function askAboutWhatIsEntered() {
   renewWarning();
 }
 
-// A group that can have no Users dataset has no form.
+// Where no schema can be entered, there is no form.
 if (form) {
   start();
   askAboutWhatIsEntered();

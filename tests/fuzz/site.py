@@ -62,6 +62,7 @@ GOOD = {
         "json",
         "form",
         "use",
+        "compare",
     ),
     "view": ("form", "json", "details", "delete", ""),
     "format": ("csv", "json-lines"),

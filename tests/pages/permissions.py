@@ -274,6 +274,7 @@ RULES: dict[str, Rule] = {
     "datasets": shows,
     "create_dataset": creates,
     "delete_dataset": creates,
+    "replace_schema": creates,
     "dataset": shows,
     "schemas": shows,
     "schema": shows,

@@ -24,6 +24,7 @@ from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
 from console.local.telling import DATASET_DELETED, tell
+from console.records.entities import ENTITIES
 from console.records.schemas.dataset_types import types_of_domain
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_rules import check_replacement, check_schema_of_type
@@ -48,7 +49,7 @@ ACTION_INTERACTIONS = "ACTION_INTERACTIONS"
 # The types that the API reference names for CreateDataset; the model only bounds their spelling.
 DATASET_TYPES = types_of_domain("")
 # The types whose schema can be replaced.
-UPDATED_TYPES = (ITEMS, USERS)
+UPDATED_TYPES = tuple(sorted(entity.dataset_type for entity in ENTITIES.values() if entity.takes_new_schema))
 
 
 @one_writer()

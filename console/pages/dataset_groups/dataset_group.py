@@ -16,6 +16,7 @@ from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.permissions import may_create
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
+from console.personalize.datasets import field_count_key
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.records.entities import ENTITIES, Entity
@@ -108,7 +109,7 @@ def _field_count(environment: Environment, dataset_arn: str) -> int | None:
 
     That takes two calls, which are not made at each visit.
     """
-    key = f"field-count:{environment.name}:{dataset_arn}"
+    key = field_count_key(environment, dataset_arn)
     known: int | None = cache.get(key)
     if known is not None:
         return None if known == UNKNOWN else known

@@ -1,11 +1,10 @@
 """Create dataset: the dataset of a type in a dataset group, with a schema that exists or with a new one."""
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from console.pages.datasets.create_dataset_page import Page, opened_page, show
+from console.pages.datasets.create_dataset_page import Page, opened_page, recent_domain, show
 from console.pages.datasets.creating import (
     ALREADY_EXISTS,
     FORM_EXPIRED,
@@ -14,7 +13,7 @@ from console.pages.datasets.creating import (
     status_of,
 )
 from console.pages.datasets.dataset_form import EXISTING, DatasetForm
-from console.pages.datasets.fitting_schemas import why_unfit
+from console.pages.datasets.entered_schema import check_fits, create_schema
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.guard import typed_confirmation, validated_confirmation
 from console.pages.frame.permissions import why_not_create_resources
@@ -22,15 +21,11 @@ from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
-from console.personalize.datasets import SECONDS_RECENT
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError, PersonalizeError
 from console.records.entities import Entity
 from console.records.pasted.schemas.detection import examine_schema
-from console.records.schemas.schema import SchemaError, schema_json
-from console.records.schemas.schema_input import sent_schema
-
-NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
+from console.records.schemas.schema import SchemaError
 
 
 def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
@@ -113,15 +108,9 @@ def _not_described(
 
 def _validated(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer with what is wrong with the schema while somebody types it."""
-    key = f"domain:{environment.name}:{group}"
-    domain = cache.get(key)
-    if domain is None:
-        # Validating must not ask AWS at every pause: its control plane throttles.
-        domain = calls.describe_dataset_group(environment, group).get("domain", "")
-        cache.set(key, domain, SECONDS_RECENT)
-    examined = examine_schema(entity, DatasetForm(request.POST).text, domain)
+    examined = examine_schema(entity, DatasetForm(request.POST).text, recent_domain(environment, group))
     part = {"page": {"validation": examined.validation, "detected": examined.detected}, "is_part": True}
-    return render(request, "datasets/create_dataset.html#typed", part)
+    return render(request, "datasets/schema_input.html#typed", part)
 
 
 def _create(request: Request, page: Page) -> HttpResponse:
@@ -157,52 +146,14 @@ def _create_schema_and_dataset(page: Page) -> None:
     """Create the schema, if it is to be new, and the dataset; raise PersonalizeError, or SchemaError if unfit."""
     entered = page.form.cleaned_data
     if entered["source"] == EXISTING:
-        _check_fits(page, entered["schema_arn"])
+        check_fits(page, entered["schema_arn"])
         schema_arn = entered["schema_arn"]
     else:
-        schema_arn = _create_schema(page, entered["schema_name"], page.form.text)
+        schema_arn = create_schema(page, entered["schema_name"], page.form.text)
         page.created_schema = entered["schema_name"]
         # Pressing again is to use it, since it exists now.
         page.form.choose_existing(schema_arn)
     calls.create_dataset(page.environment, page.group["datasetGroupArn"], page.entity, entered["name"], schema_arn)
-
-
-def _check_fits(page: Page, schema_arn: str) -> None:
-    """Raise SchemaError if a schema is not valid for the dataset, and PersonalizeError if it is not there."""
-    try:
-        schema = calls.describe_schema(page.environment, schema_arn)
-    except PersonalizeError as error:
-        if isinstance(error, NotFoundError):
-            page.form.add_error("schema_arn", NO_SCHEMA)
-        raise
-    reason = why_unfit(schema["schema"], schema.get("domain", ""), page.entity, page.domain)
-    if reason:
-        raise SchemaError(f"The schema {schema['name']} does not fit. {reason}")
-
-
-def _create_schema(page: Page, name: str, text: str) -> str:
-    """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
-    try:
-        return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
-    except PersonalizeError as error:
-        if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
-            if error.failure.code == ALREADY_EXISTS:
-                sentence = f"A different schema already has the name {name}. Choose another name."
-                page.form.add_error("schema_name", sentence)
-            raise
-        page.reused_schema = name
-        return page.schema_arn
-
-
-def _is_same_schema(page: Page, text: str) -> bool:
-    try:
-        found = calls.describe_schema(page.environment, page.schema_arn)
-        return found.get("domain", "") == page.domain and bool(
-            schema_json(found["schema"]) == schema_json(sent_schema(text))
-        )
-    except (PersonalizeError, SchemaError):
-        # The name is taken: that is what the page says then.
-        return False
 
 
 def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) -> bool:

@@ -1,20 +1,22 @@
-"""The page Create dataset: what it shows, and how it is rendered."""
+"""The page Create dataset: what it shows, and how it is rendered. Replace schema is made of it too."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from console.pages.datasets.creating import inactive, opened_at
-from console.pages.datasets.dataset_form import EXISTING, NEW, DatasetForm
+from console.pages.datasets.dataset_form import EXISTING, NEW, DatasetForm, SchemaForm
 from console.pages.datasets.fitting_schemas import FittingSchemas, fitting_schemas, start_of, without_others
 from console.pages.frame.guard import Confirmation, typed_confirmation
 from console.pages.frame.requests import Request
 from console.pages.frame.template_tags.labels import domain_words
 from console.personalize import calls
+from console.personalize.datasets import SECONDS_RECENT
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure
 from console.records.entities import Entity
@@ -22,6 +24,7 @@ from console.records.pasted.detected import Detected
 from console.records.pasted.schemas.detection import examine_schema
 from console.records.schemas.dataset_types import RULES, TypeRules
 from console.records.schemas.default_schemas import default_schema
+from console.records.schemas.fields import Field
 from console.records.schemas.schema_attributes import takes_textual, useful_kinds
 from console.records.schemas.schema_input import SchemaValidation
 
@@ -44,7 +47,7 @@ class Page:
     environment: Environment
     group: "DatasetGroupTypeDef"
     entity: Entity
-    form: DatasetForm
+    form: SchemaForm
     opened: datetime
     dataset: "DatasetSummaryTypeDef | None" = None
     validation: SchemaValidation = field(default_factory=SchemaValidation)
@@ -59,6 +62,14 @@ class Page:
     failure: Failure | None = None
     schemas: FittingSchemas | None = None
     confirmation: Confirmation | None = None
+    # Only a page that replaces a schema compares one with it.
+    added_by_chosen: Sequence[Field] | None = None
+    template: ClassVar[str] = "datasets/create_dataset.html"
+
+    @property
+    def replaced(self) -> str:
+        """The text of the schema that the one which is entered is to replace, "" for none."""
+        return ""
 
     @property
     def domain(self) -> str:
@@ -118,7 +129,7 @@ class Page:
 
     def enter(self, typed: Mapping[str, str]) -> None:
         """Put what a person typed into the form, without validating it."""
-        self.form, self.is_entered = DatasetForm(initial={**self.form.initial, **typed}), True
+        self.form, self.is_entered = type(self.form)(initial={**self.form.initial, **typed}), True
 
     def examine(self) -> None:
         """Find what is wrong with the text of the new schema, and what else it may be."""
@@ -163,6 +174,19 @@ def opened_page(request: Request, environment: Environment, group: str, entity: 
     return page
 
 
+def recent_domain(environment: Environment, group: str) -> str:
+    """Return the domain of a dataset group, "" for none, as AWS said at most SECONDS_RECENT ago.
+
+    Validating while somebody types must not ask AWS at every pause: its control plane throttles.
+    """
+    key = f"domain:{environment.name}:{group}"
+    domain: str | None = cache.get(key)
+    if domain is None:
+        domain = calls.describe_dataset_group(environment, group).get("domain", "")
+        cache.set(key, domain, SECONDS_RECENT)
+    return domain
+
+
 def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
     """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen.
 
@@ -174,7 +198,9 @@ def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
         page.schemas = without_others(chosen, page.failure)
     elif page.has_form and (page.is_listing or not page.form.is_new):
         start = start_of(request.POST.get("schemas_from", ""))
-        page.schemas = fitting_schemas(page.environment, page.entity, page.domain, start, chosen=chosen)
+        page.schemas = fitting_schemas(
+            page.environment, page.entity, page.domain, start, chosen=chosen, replaced=page.replaced
+        )
     is_part = bool(request.htmx) and request.POST.get("intent") != "create"
-    template = "datasets/create_dataset.html#existing_schemas" if is_part else "datasets/create_dataset.html"
+    template = "datasets/schema_input.html#existing_schemas" if is_part else page.template
     return render(request, template, {"page": page}, status=status)

@@ -7,6 +7,7 @@ from console.pages.datasets.events_panel import TABLES as TABLES_OF_EVENTS
 from console.pages.datasets.events_panel import EventsPanel, events_panel
 from console.pages.datasets.job_obstacles import why_no_export_job, why_no_import_job
 from console.pages.datasets.records_panel import TABLE, RecordsPanel, records_panel
+from console.pages.datasets.replace_schema_page import why_no_replacement
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import (
@@ -14,6 +15,7 @@ from console.pages.frame.permissions import (
     why_not_create,
     why_not_create_jobs,
     why_not_delete_resources,
+    why_not_replace_schemas,
 )
 from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.tables.polling import ask_later, patient, waiting_for
@@ -32,7 +34,9 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
     tracker = [(found.tracker["name"], found.tracker["status"])] if found.tracker else []
     jobs = load_jobs(environment, entity, found.arn, calls.dataset_group_arn(environment, group))
     running = [(each.name, each.status) for each in jobs.newest]
-    waiting = waiting_for(request, (found.description["name"], found.description["status"]), *tracker, *running)
+    update = [("Schema", found.update_status)] if found.update_status else []
+    own = (found.description["name"], found.description["status"])
+    waiting = waiting_for(request, own, *update, *tracker, *running)
     if waiting.has_no_news:
         return ask_later(request)
     may_not_create_jobs = why_not_create_jobs(request.user, environment)
@@ -42,6 +46,7 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
         "jobs": jobs,
         "no_import_job_because": may_not_create_jobs or why_no_import_job(found.description),
         "no_export_job_because": may_not_create_jobs or why_no_export_job(entity, found.description),
+        "not_replaced_because": why_not_replace_schemas(request.user, environment) or why_no_replacement(found),
         "not_deleted_because": why_not_delete_resources(request.user, environment),
         "panel": _panel(request, found) if environment.is_local else None,
         "not_sent_because": why_not_sent(found),

@@ -1,4 +1,4 @@
-"""The form to create a dataset: its name, and a schema, either an existing or a new one."""
+"""The forms to create a dataset and to replace its schema: a schema is either an existing or a new one."""
 
 from typing import Any, override
 
@@ -13,10 +13,9 @@ LONGEST_ARN = 256
 CHOOSE_SCHEMA = "Choose a schema from the list, or create a new one."
 
 
-class DatasetForm(forms.Form):
-    """The input for a new dataset. Of the existing and the new schema, only the chosen one is validated."""
+class SchemaForm(forms.Form):
+    """The input for the schema of a dataset. Of the existing and the new one, only the chosen one is validated."""
 
-    name = NameField()
     source = forms.ChoiceField(
         choices=list(SOURCES.items()),
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose where the schema comes from."),
@@ -61,3 +60,10 @@ class DatasetForm(forms.Form):
             "source": EXISTING,
             "schema_arn": schema_arn,
         }
+
+
+class DatasetForm(SchemaForm):
+    """The input for a new dataset."""
+
+    name = NameField()
+    field_order = ("name", "source", "schema_arn", "schema_name", "schema_text")

@@ -65,7 +65,7 @@ def _delete(environment: Environment, group: str, found: DescribedDataset) -> No
             _note(environment, found.arn)
         raise
     finally:
-        forget_dataset(environment, group, found.entity)
+        forget_dataset(environment, group, found.entity, found.arn)
     _note(environment, found.arn)
 
 

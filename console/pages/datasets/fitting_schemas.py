@@ -38,14 +38,17 @@ class FittingSchemas:
 
 
 def fitting_schemas(
-    environment: Environment, entity: Entity, domain: str, start: int, *, chosen: str
+    environment: Environment, entity: Entity, domain: str, start: int, *, chosen: str, replaced: str = ""
 ) -> FittingSchemas:
-    """Return the schemas of a domain, "" for none, that are valid for a type, and the chosen one in any case."""
+    """Return the schemas of a domain, "" for none, that are valid for a type, and the chosen one in any case.
+
+    Where they are to replace the schema of a text, `replaced`, only those that can.
+    """
     try:
         summaries = [each for each in calls.list_schemas(environment) if each.get("domain", "") == domain]
         summaries.sort(key=lambda each: each.get("creationDateTime", OLDEST), reverse=True)
         end = start + SCHEMAS_AT_A_TIME
-        fitting = [each for each in summaries[start:end] if _fits(environment, each, entity, domain)]
+        fitting = [each for each in summaries[start:end] if _fits(environment, each, entity, domain, replaced)]
         found = tuple((each["schemaArn"], each["name"]) for each in fitting)
     except PersonalizeError as error:
         return without_others(chosen, error.failure)
@@ -63,12 +66,15 @@ def _alone(chosen: str) -> tuple[tuple[str, str], ...]:
     return ((chosen, chosen.rpartition("/")[2]),) if chosen else ()
 
 
-def why_unfit(text: str, schema_domain: str, entity: Entity, domain: str) -> str:
-    """Return why a schema of a domain cannot be that of a type of dataset in a group of a domain; "" if it can."""
+def why_unfit(text: str, schema_domain: str, entity: Entity, domain: str, replaced: str = "") -> str:
+    """Return why a schema of a domain cannot be that of a type of dataset in a group of a domain; "" if it can.
+
+    `replaced` is the text of the schema that it is to replace, "" for none.
+    """
     if schema_domain != domain:
         domains = f"{domain_words(schema_domain)}, and the dataset group's is {domain_words(domain)}"
         return f"Its domain is {domains}."
-    problems = validate_schema_input(entity, text, domain).problems
+    problems = validate_schema_input(entity, text, domain, replaced).problems
     return problems[0].sentence if problems else ""
 
 
@@ -77,7 +83,9 @@ def start_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 5 else 0
 
 
-def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", entity: Entity, domain: str) -> bool:
+def _fits(
+    environment: Environment, summary: "DatasetSchemaSummaryTypeDef", entity: Entity, domain: str, replaced: str
+) -> bool:
     # A schema never changes: another one of its name is of another date.
     date = summary.get("creationDateTime", OLDEST).timestamp()
     named = f"{environment.name} {summary['schemaArn']} {date}"
@@ -91,4 +99,4 @@ def _fits(environment: Environment, summary: "DatasetSchemaSummaryTypeDef", enti
                 return False
             raise
         cache.set(key, text, SECONDS_KEPT)
-    return not why_unfit(text, domain, entity, domain)
+    return not why_unfit(text, domain, entity, domain, replaced)

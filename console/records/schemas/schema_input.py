@@ -12,7 +12,7 @@ from console.records.json.reading import read_json
 from console.records.problems import Fault, Found, Places, Remark
 from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import SchemaFault
-from console.records.schemas.schema_rules import advice_on_schema, faults_of_schema
+from console.records.schemas.schema_rules import advice_on_schema, faults_of_replacement, faults_of_schema
 from console.records.schemas.schema_text import faults_of_text
 
 # The constraint of CreateSchema's `schema` in the service's API model.
@@ -43,8 +43,11 @@ class SchemaValidation:
     is_readable: bool = True
 
 
-def validate_schema_input(entity: Entity, text: str, domain: str) -> SchemaValidation:
-    """Return what is wrong with a text as the schema of a type of dataset in a domain, "" for none."""
+def validate_schema_input(entity: Entity, text: str, domain: str, replaced: str = "") -> SchemaValidation:
+    """Return what is wrong with a text as the schema of a type of dataset in a domain, "" for none.
+
+    `replaced` is the text of the schema that it is to replace, "" where the dataset has none yet.
+    """
     if len(text) > LONGEST_SCHEMA:
         found = Found(f"{len(text)} characters", "more")
         return _unreadable(text, [Fault(0, f"at most {LONGEST_SCHEMA} characters of text", found)])
@@ -62,6 +65,8 @@ def validate_schema_input(entity: Entity, text: str, domain: str) -> SchemaValid
     # A domain that AWS may add later asks no more than none.
     known_domain = domain if domain in RULES else ""
     faults = faults_of_schema(description, entity.dataset_type, known_domain)
+    if replaced and isinstance(description, dict):
+        faults += faults_of_replacement(replaced, description)
     advice = advice_on_schema(description, entity.dataset_type, known_domain)
     mark = [Remark(1, 1, None, None, MARK_LEFT_OUT)] if text.startswith(BYTE_ORDER_MARK) else []
     doubtful = _remarks(text, reading.root, (*(fault for fault in faults if not fault.is_refused), *advice))

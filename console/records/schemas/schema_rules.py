@@ -144,20 +144,40 @@ def _faults_by_rules(description: Any, rules: TypeRules, dataset_type: str, doma
 
 
 def check_replacement(before: str, after: str) -> None:
-    """Raise SchemaError unless a schema can replace another one.
+    """Raise SchemaError unless a schema can replace another one, both as texts."""
+    read_schema(after)
+    raise_first(faults_of_replacement(before, schema_json(after)))
+
+
+def faults_of_replacement(before: str, description: Any) -> Iterator[SchemaFault]:
+    """Yield what keeps a schema, the value of its JSON, from replacing the schema of a text.
 
     It keeps all fields with their types and attributes, and what it adds allows null, as "Replacing a dataset's
     schema" in the developer guide has it: so every stored record fits it too.
     """
-    old, new = _fields_by_name(before), _fields_by_name(after)
-    for name, field in old.items():
-        if name not in new:
-            raise SchemaError(f"The new schema has no field {name}. It must keep all fields of the current schema.")
-        if _meaning(new[name]) != _meaning(field):
-            raise SchemaError(f"The field {name} must keep the type and attributes that it has in the current schema.")
-    for name, field in new.items():
-        if name not in old and not field.nullable:
-            raise SchemaError(f"The new field {name} must allow null, because existing records do not have it.")
+    old, new = _fields_by_name(before), readable_fields(description)
+    names = {field.name for field in new.values()}
+    for name in old:
+        if name not in names:
+            sentence = f"The new schema has no field {name}. It must keep all fields of the current schema."
+            yield SchemaFault(("fields",), sentence, name)
+    for position, field in new.items():
+        name, path = shortened(field.name), ("fields", position, "type")
+        if field.name not in old and not field.nullable:
+            sentence = f"The new field {name} must allow null, because existing records do not have it."
+            yield SchemaFault(path, sentence, name)
+        elif field.name in old and _meaning(field) != _meaning(old[field.name]):
+            sentence = f"The field {name} must keep the type and attributes that it has in the current schema."
+            yield SchemaFault(path, sentence, name)
+
+
+def added_fields(before: str, after: str) -> tuple[Field, ...]:
+    """Return the fields that a schema has and another one before it has not; those that can be read, of two texts."""
+    try:
+        old, description = _fields_by_name(before), schema_json(after)
+    except SchemaError:
+        return ()
+    return tuple(field for field in readable_fields(description).values() if field.name not in old)
 
 
 def _faults_of_avro(description: dict[str, Any]) -> Iterator[SchemaFault]:

@@ -370,3 +370,19 @@ def test_whatever_is_typed_has_sentences(record: object, field: object) -> None:
         },
     ):
         validate_schema_input(USERS, json.dumps(value), "VIDEO_ON_DEMAND")
+
+
+def test_a_replacement_has_what_is_wrong_with_it_at_its_place() -> None:
+    present = avro({"name": "AGE", "type": "int"}, {"name": "CITY", "type": "string", "categorical": True})
+    text = (
+        '{"type": "record", "name": "Users", "fields": [{"name": "USER_ID", "type": "string"},\n'
+        ' {"name": "AGE", "type": "long"},\n {"name": "POINTS", "type": "int"}]}'
+    )
+    problems = validate_schema_input(USERS, text, "", present).problems
+    assert [(each.line, each.column, each.field) for each in problems] == [
+        (1, 47, "CITY"),
+        (2, 26, "AGE"),
+        (3, 29, "POINTS"),
+    ]
+    assert validate_schema_input(USERS, "[]", "", present).problems == validate_schema_input(USERS, "[]", "").problems
+    assert validate_schema_input(USERS, present, "", present).problems == ()

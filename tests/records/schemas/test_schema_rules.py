@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from console.records.schemas.schema import SchemaError
-from console.records.schemas.schema_rules import check_replacement, check_schema, check_schema_of_type
+from console.records.schemas.schema_rules import added_fields, check_replacement, check_schema, check_schema_of_type
 from tests.records.literal_schemas import avro
 
 AGE = {"name": "AGE", "type": "int"}
@@ -98,3 +98,9 @@ def test_a_schema_is_replaced_by_nothing_that_a_stored_record_may_not_fit(
     with pytest.raises(SchemaError) as error:
         check_replacement(avro(AGE), avro(*fields))
     assert str(error.value) == sentence
+
+
+def test_the_fields_that_a_schema_adds_are_known_as_far_as_they_can_be_read() -> None:
+    assert [field.name for field in added_fields(avro(AGE), avro(CITY, AGE))] == ["CITY"]
+    assert added_fields(avro(AGE), "{") == ()
+    assert [field.name for field in added_fields(avro(AGE), avro(AGE, CITY, {"name": "X"}))] == ["CITY"]

@@ -61,15 +61,15 @@ class ExaminedSchema:
     detected: Detected | None = None
 
 
-def examine_schema(entity: Entity, text: str, domain: str) -> ExaminedSchema:
+def examine_schema(entity: Entity, text: str, domain: str, replaced: str = "") -> ExaminedSchema:
     """Return what a text in the schema editor is: what is wrong with the schema, or what the text has around one.
 
     Of a text that was detected as something else, that alone is the problem. `domain` is the dataset group's, "" for
-    none.
+    none, and `replaced` is the text of the schema that it is to replace, "" for none.
     """
     detected = detect_schema(text)
     if detected is None:
-        return ExaminedSchema(validate_schema_input(entity, text, domain))
+        return ExaminedSchema(validate_schema_input(entity, text, domain, replaced))
     sentence = f"Detected: {detected.words}. {detected.refusal or 'Choose Use this schema.'}"
     return ExaminedSchema(SchemaValidation((Remark(1, 1, None, None, sentence),)), detected)
 

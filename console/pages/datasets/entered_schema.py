@@ -1,0 +1,58 @@
+"""The schema that was entered on a page: one that exists, or a new one that is created with the press."""
+
+from typing import TYPE_CHECKING
+
+from console.pages.datasets.create_dataset_page import Page
+from console.pages.datasets.creating import ALREADY_EXISTS
+from console.pages.datasets.fitting_schemas import why_unfit
+from console.personalize import calls
+from console.personalize.errors import NotFoundError, PersonalizeError
+from console.records.schemas.schema import SchemaError, schema_json
+from console.records.schemas.schema_input import sent_schema
+
+if TYPE_CHECKING:
+    from mypy_boto3_personalize.type_defs import DatasetSchemaTypeDef
+
+NO_SCHEMA = "This schema does not exist. Choose another one, or create a new one."
+
+
+def check_fits(page: Page, schema_arn: str) -> "DatasetSchemaTypeDef":
+    """Return the schema of an ARN that was chosen on a page for its dataset.
+
+    Raise SchemaError if it is not valid for that, and PersonalizeError if it is not there.
+    """
+    try:
+        schema = calls.describe_schema(page.environment, schema_arn)
+    except PersonalizeError as error:
+        if isinstance(error, NotFoundError):
+            page.form.add_error("schema_arn", NO_SCHEMA)
+        raise
+    reason = why_unfit(schema["schema"], schema.get("domain", ""), page.entity, page.domain, page.replaced)
+    if reason:
+        raise SchemaError(f"The schema {schema['name']} does not fit. {reason}")
+    return schema
+
+
+def create_schema(page: Page, name: str, text: str) -> str:
+    """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
+    try:
+        return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
+    except PersonalizeError as error:
+        if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
+            if error.failure.code == ALREADY_EXISTS:
+                sentence = f"A different schema already has the name {name}. Choose another name."
+                page.form.add_error("schema_name", sentence)
+            raise
+        page.reused_schema = name
+        return page.schema_arn
+
+
+def _is_same_schema(page: Page, text: str) -> bool:
+    try:
+        found = calls.describe_schema(page.environment, page.schema_arn)
+        return found.get("domain", "") == page.domain and bool(
+            schema_json(found["schema"]) == schema_json(sent_schema(text))
+        )
+    except (PersonalizeError, SchemaError):
+        # The name is taken: that is what the page says then.
+        return False
