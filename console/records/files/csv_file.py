@@ -25,6 +25,9 @@ from console.records.validation.rules import in_words, is_valid, properties_of
 from console.records.validation.validation import invalid_fields
 
 EMPTY_CELL = Found("an empty cell", "an empty cell")
+CLOSED_QUOTES = "cells whose double quotes are closed at their end"
+OPEN_QUOTE = "a quote that is not closed, or text after it"
+CLOSE_QUOTES = "Close each quote, and write a quote inside a cell twice."
 # What is found of a column that is missing: tells such a fault from others.
 NO_COLUMN = Found("none", "none")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
@@ -149,9 +152,7 @@ def _told_apart(row: list[str], source: str) -> list[Cell]:
 
 def _unreadable(line: int) -> LineFault:
     # A cell of over 131,072 characters is the same error to Python's reader, and an open quote makes such cells.
-    advice = "Close each quote, and write a quote inside a cell twice."
-    found = Found("a quote that is not closed, or text after it", "a quote that is not closed, or text after it")
-    return LineFault(line, None, "cells whose double quotes are closed at their end", found, advice)
+    return LineFault(line, None, CLOSED_QUOTES, Found(OPEN_QUOTE, OPEN_QUOTE), CLOSE_QUOTES)
 
 
 def _faults_of_heading(schema: Schema, line: int, names: list[str], known: list[str]) -> Iterator[LineFault]:

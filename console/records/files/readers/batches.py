@@ -1,0 +1,37 @@
+"""The rows of a file of records, a batch at a time, whatever kind of file it is."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from console.records.files.readers.json_documents import batches_of_document
+from console.records.files.readers.json_lines import batches_of_lines
+from console.records.files.readers.separated import separated_batches
+from console.records.files.readers.xlsx.reading import xlsx_batches
+from console.records.files.source import Batch, FileError, FileKind, FileLook
+from console.records.schemas.schema import Schema
+
+MOST_ROWS = 1_000_000
+
+
+def batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:
+    """Yield the rows of a file in their order, some thousands at a time, as a look at it has found them to be.
+
+    Raise FileError at what ends the whole file, after the batches before it.
+    """
+    count = 0
+    for batch in _batches(path, schema, look):
+        count += len(batch.numbers) + len(batch.broken)
+        if count > MOST_ROWS:
+            raise FileError(f"The file has more than {MOST_ROWS:,} rows. Split it into smaller files.")
+        if batch.numbers or batch.broken:
+            yield batch
+
+
+def _batches(path: Path, schema: Schema, look: FileLook) -> Iterator[Batch]:
+    if look.kind is FileKind.SEPARATED:
+        return separated_batches(path, look)
+    if look.kind is FileKind.XLSX:
+        return xlsx_batches(path, look)
+    if look.kind is FileKind.JSON_LINES:
+        return batches_of_lines(path, schema, look)
+    return batches_of_document(path, schema, look)

@@ -1,0 +1,187 @@
+"""Records of JSON as rows: in any of the shapes of record input, to the same columns."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from console.records.files.readers.headings import MOST_COLUMNS
+from console.records.files.source import BadCell, Batch, BrokenRow, Cell, FileError
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, Unreadable, quoted
+from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.values.typed_values import unwrapped_value
+from console.records.property_names import match_key
+from console.records.schemas.schema import Schema
+
+RECORDS_LOOKED_AT = 1000
+LONGEST_TEXT_SHOWN = 2000
+PROPERTIES = "properties"
+# Around each record that DynamoDB exports to S3.
+ITEM = "Item"
+# Of a date of MongoDB, the type is an object in an object.
+DEEPEST_TYPE = 3
+AN_OBJECT = "a JSON object"
+NOT_PROPERTIES = "properties that are neither an object nor the text of one"
+OF_PYTHON = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
+PLAIN = frozenset((str, bool, int, float, Decimal, type(None), BadCell))
+
+
+def _no_number(name: str) -> BadCell:
+    return BadCell(name, "JSON has no such number: write null, or leave the name out.")
+
+
+# Numbers that are not whole stay as they are written; a double has fewer digits.
+_DECODER = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_number)
+
+
+def read_value(text: str) -> Any:
+    """Return the value of a JSON text with all digits of its numbers; raise ValueError or RecursionError."""
+    return _DECODER.decode(text)
+
+
+class RecordTable:
+    """Gathers records of JSON as the columns of a batch: values of one field are in one column, whatever its name."""
+
+    def __init__(self, schema: Schema, heading: Iterable[str]) -> None:
+        self._schema = schema
+        heading = tuple(heading)
+        self._width = len(heading)
+        self._places: dict[str, int | None] = {}
+        self._by_key = {_key(schema, name): place for place, name in reversed(list(enumerate(heading)))}
+        self._start()
+
+    def _start(self) -> None:
+        self._numbers: list[int] = []
+        self._rows: list[list[Cell]] = []
+        self._broken: list[BrokenRow] = []
+        self._others: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._rows) + len(self._broken)
+
+    def add(self, number: int, value: Any, text: str = "") -> None:
+        """Add a value as a row, or as one that is broken if it is no record."""
+        record = _flat(self._schema, value)
+        if isinstance(record, str):
+            self.add_broken(BrokenRow(number, AN_OBJECT, record, text=text[:LONGEST_TEXT_SHOWN]))
+        elif record:
+            self._numbers.append(number)
+            self._rows.append(self._cells(record))
+
+    def add_broken(self, row: BrokenRow) -> None:
+        """Add a row that cannot be read."""
+        self._broken.append(row)
+
+    def batch(self) -> Batch:
+        """Return what was added since the last batch."""
+        columns = list(zip(*self._rows, strict=True)) or [()] * self._width
+        batch = Batch(self._numbers, columns, self._broken, self._others)
+        self._start()
+        return batch
+
+    def _cells(self, record: Iterable[tuple[str, Any]]) -> list[Cell]:
+        cells: list[Cell] = [None] * self._width
+        taken: dict[int, str] = {}
+        places = self._places
+        for name, value in record:
+            place = places[name] if name in places else self._place(name)
+            if place is None:
+                self._others.add(name)
+            elif place in taken:
+                found = f"both {quoted(taken[place])} and {quoted(name)}"
+                cells[place] = BadCell(found, "They are one field: keep one of them.")
+            else:
+                taken[place] = name
+                cells[place] = value if type(value) in PLAIN else _unwrapped(value)
+        return cells
+
+    def _place(self, name: str) -> int | None:
+        place = self._by_key.get(_key(self._schema, name))
+        # Of names that are never the same, such as ids, no more are kept than of columns.
+        if len(self._places) < 10 * MOST_COLUMNS:
+            self._places[name] = place
+        return place
+
+
+def heading_of(schema: Schema, values: Iterable[Any]) -> tuple[str, ...]:
+    """Return the names in some records in their order, and the fields that none of them names; raise FileError."""
+    names: dict[str, str] = {}
+    for value in values:
+        record = _flat(schema, value)
+        for name, _value in () if isinstance(record, str) else record:
+            if len(names) < MOST_COLUMNS:
+                names.setdefault(_key(schema, name), name)
+    if not names_fields(schema, list(names.values())):
+        raise FileError(no_records(schema))
+    matched, _notes = matched_columns(schema, list(names.values()))
+    missing = [field.property_name for field in schema.declared_fields if field.name not in matched]
+    return (*names.values(), *missing)
+
+
+def no_records(schema: Schema) -> str:
+    """Return the sentence on JSON in which no object names fields of the schema."""
+    names = ", ".join(field.property_name for field in schema.declared_fields)
+    return f"No objects in it have names of the schema's fields. Expected objects with names such as {names}."
+
+
+def _key(schema: Schema, name: str) -> str:
+    field = schema.field(name)
+    return field.name if field else name
+
+
+@lru_cache(maxsize=4096)
+def _is_properties(name: str) -> bool:
+    return match_key(name) == PROPERTIES
+
+
+def _flat(schema: Schema, value: Any) -> Collection[tuple[str, Any]] | str:
+    """Return the names and values of a record, those of its properties among them, or what is there instead."""
+    if not isinstance(value, dict):
+        return OF_PYTHON.get(type(value), "a number")
+    is_wrapped = len(value) == 1 and isinstance(value.get(ITEM), dict)
+    record: dict[str, Any] = value[ITEM] if is_wrapped else value
+    if not any(map(_is_properties, record)):
+        return record.items()
+    members: list[tuple[str, Any]] = []
+    for name, inner in record.items():
+        is_field = schema.field(name) is not None and not isinstance(inner, dict)
+        if is_field or not _is_properties(name):
+            members.append((name, inner))
+            continue
+        found = _properties(inner)
+        if found is None:
+            return NOT_PROPERTIES
+        members += found.items()
+    return members
+
+
+def _properties(value: Any) -> dict[str, Any] | None:
+    if isinstance(value, str):
+        try:
+            value = read_value(value)
+        except (ValueError, RecursionError):
+            return None
+    return {} if value is None else value if isinstance(value, dict) else None
+
+
+def _unwrapped(value: Any) -> Cell:
+    """Return what an object or a list is as a cell: the value that a database wraps in its type, or none."""
+    node = unwrapped_value(_node(value, DEEPEST_TYPE))
+    if isinstance(node, Array):
+        return BadCell("a list", "Write a text; several categories are one text, with | between them.")
+    if isinstance(node, Object) or isinstance(node.value, Unreadable):
+        return BadCell("an object", "Write its values beside the others, each under a name of its own.")
+    return Decimal(node.literal) if isinstance(node.value, float) and node.literal else node.value
+
+
+def _node(value: Any, depth: int) -> Node:
+    if isinstance(value, dict):
+        members = list(value.items()) if depth else []
+        return Object(0, [Member(0, name, _node(inner, depth - 1)) for name, inner in members])
+    return Array(0, []) if isinstance(value, list) else Scalar(0, value)
+
+
+def first_of(values: Iterator[Any]) -> list[Any]:
+    """Return the first values, as many as are looked at."""
+    return [value for value, _number in zip(values, range(RECORDS_LOOKED_AT), strict=False)]
