@@ -81,6 +81,10 @@ class Entity:
     # (developer guide, "Replacing a dataset's schema to add new columns").
     takes_new_schema: bool = False
 
+    def is_type_of(self, other: "Entity") -> bool:
+        """Say whether it is the same type as another one, which may take more records at a time."""
+        return self.dataset_type == other.dataset_type
+
     @property
     def is_event(self) -> bool:
         """Whether its records are events, which replace nothing."""

@@ -6,7 +6,7 @@ from console.records.schemas.fields import NUMBER_TYPES, Field
 from console.records.schemas.schema import Schema
 
 EXAMPLE_DATE = "2026-11-29T10:00:00Z"
-EXAMPLES = {"string": "text", "boolean": True, "float": 1.5, "double": 1.5}
+EXAMPLES: dict[str, str | bool | float] = {"string": "text", "boolean": True, "float": 1.5, "double": 1.5}
 
 
 def placeholder(field: Field) -> str:
@@ -23,10 +23,11 @@ def example_record(schema: Schema) -> str:
     """Return JSON text of one valid record: the fields that it needs, and the type's example if the schema has it."""
     shown, _value = schema.entity.example
     fields = [field for field in schema.template_fields if field.is_id or not field.nullable or field.name == shown]
-    return json.dumps({field.name: _example(schema, field) for field in fields}, indent=2)
+    return json.dumps({field.name: example_of(schema, field) for field in fields}, indent=2)
 
 
-def _example(schema: Schema, field: Field) -> object:
+def example_of(schema: Schema, field: Field) -> str | bool | float:
+    """Return a valid value of a field, as an example."""
     entity = schema.entity
     name, value = entity.example
     if field.is_id or (entity.is_event and field.name == entity.object_field):

@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from unicodedata import normalize
 
+from console.records.files.checking.column_checks import MOST_CATEGORIES, ColumnCheck
 from console.records.files.csv_file import EntityRecord
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.schema import Schema
@@ -13,7 +14,6 @@ from console.records.validation.text_doubts import ZERO_WIDTH, Doubt
 
 # "Readiness checklist" of the developer guide.
 LEAST_FILLED_PERCENT = 70
-MOST_CATEGORIES = 1000
 # Of fewer rows, a percentage says nothing.
 FEWEST_ROWS = 25
 MOST_SPELLINGS_NAMED = 3
@@ -40,6 +40,20 @@ class ColumnAdvice:
         columns = [each for each in self.schema.declared_fields if not each.is_beside_properties]
         self._nullable = [each.property_name for each in columns if each.nullable]
         self.categories = {each.property_name: set() for each in columns if each.categorical}
+
+    @classmethod
+    def of_columns(cls, schema: Schema, checks: Sequence[ColumnCheck]) -> "ColumnAdvice":
+        """Return what the columns of one file gave that were checked."""
+        made = cls(schema, max((check.rows for check in checks), default=0))
+        # Of a column that a file does not have, there is nothing to say.
+        given = {check.field.property_name for check in checks}
+        made._nullable = [name for name in made._nullable if name in given]
+        for check in checks:
+            name = check.field.property_name
+            made.filled[name] = check.filled
+            if name in made.categories:
+                made.categories[name] = check.categories
+        return made
 
     def look_at(self, record: EntityRecord) -> None:
         """Count the values of a valid row."""

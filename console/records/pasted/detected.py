@@ -54,3 +54,4 @@ class Detected:
     changes: tuple[str, ...] = ()
     is_other_format: bool = True
     other: Entity | None = None
+    count: int = 0

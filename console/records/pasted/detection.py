@@ -1,5 +1,7 @@
 """Detect what a pasted text is by its content, and turn it into record input."""
 
+from collections.abc import Iterable
+
 from console.records.json.nodes import Object, Scalar, has_unreadable
 from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
@@ -17,6 +19,7 @@ BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # Of so many lines each has less than a record takes.
 MOST_LINES = 50_000
 VALUES = "{} with values that are written in another way"
+UNREADABLE = "It has values that JSON cannot express."
 
 
 def detect(schema: Schema, target: str, text: str, reading: Reading | None = None) -> Detected | None:
@@ -68,26 +71,35 @@ def _made(schema: Schema, found: Found) -> Detected | None:
     """Return records written out as record input, or a refusal; None of record input in which nothing changes."""
     if found.number > schema.entity.most_per_call:
         too_many = f"Expected {up_to_most(schema.entity)}; found {found.number}."
-        return Detected(found.words, refusal=too_many) if found.words else None
+        return Detected(found.words, refusal=too_many, count=found.number) if found.words else None
     records = [record for record in found.records if isinstance(record, Object)]
     if len(records) < len(found.records):
         return _no_list(schema, found.words) if found.words else None
     if any(has_unreadable(record) for record in records):
-        return Detected(found.words, refusal="It has values that JSON cannot express.")
-    changes, notes = Changes(), dict.fromkeys(found.notes)
-    written: list[Object] = []
-    for record in records:
-        flattened = flat(schema, record)
-        notes |= dict.fromkeys(flattened.notes)
-        written.append(conventional(schema, flattened.record, found.dialect, changes))
-    said = (*notes, *changes.sentences())
+        return Detected(found.words, refusal=UNREADABLE)
+    written, said = as_fields(schema, found, records)
     if not written or not (found.words or said):
         return None
     words = found.words or VALUES.format(schema.entity.counted(found.number))
     return Detected(words, write_records(written), changes=said, is_other_format=bool(found.words))
 
 
+def as_fields(schema: Schema, found: Found, records: Iterable[Object]) -> tuple[list[Object], tuple[str, ...]]:
+    """Return records with their values as the fields of the schema take them, and sentences on what was done."""
+    changes, notes = Changes(), dict.fromkeys(found.notes)
+    written: list[Object] = []
+    for record in records:
+        flattened = flat(schema, record)
+        notes |= dict.fromkeys(flattened.notes)
+        written.append(conventional(schema, flattened.record, found.dialect, changes))
+    return written, (*notes, *changes.sentences())
+
+
 def _no_list(schema: Schema, words: str) -> Detected:
+    return Detected(words, refusal=no_list(schema))
+
+
+def no_list(schema: Schema) -> str:
+    """Return the sentence on a list in which something is no record."""
     entity = schema.entity
-    expected = f"Expected a list of {entity.nouns}, each with {entity.id_property} and properties."
-    return Detected(words, refusal=expected)
+    return f"Expected a list of {entity.nouns}, each with {entity.id_property} and properties."

@@ -94,7 +94,8 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
         return _output(schema, target, command)
     if command.refusal:
         other = next((each for each in ENTITIES.values() if f" {kebab_case(each.operation)} " in f"{text} "), None)
-        raise Refusal(command.refusal, command.words, other if other is not schema.entity else None)
+        is_own = other is not None and other.is_type_of(schema.entity)
+        raise Refusal(command.refusal, command.words, None if is_own else other)
     words = f"{schema.entity.counted(len(command.nodes))} of {command.words}"
     try:
         check_target(schema.entity, command.target, target, command.target_name)

@@ -168,7 +168,7 @@ def _faults_of_values(schema: Schema, draft: Draft, *, refuse_placeholders: bool
         elif refuse_placeholders and values[name] == placeholder(each):
             yield _untouched_placeholder(each, member, reads_dates=draft.reads_dates)
         elif name in invalid:
-            wrong = _diagnosis(each, member.value)
+            wrong = diagnosis(each, member.value)
             start, told = member.value.start, wrong.told_advice
             expected = in_words(each, reads_dates=draft.reads_dates)
             yield Fault(start, expected, wrong.found, wrong.advice, field=name, told_advice=told)
@@ -213,7 +213,7 @@ def _untouched_placeholder(each: Field, member: Member, *, reads_dates: bool) ->
     return Fault(member.value.start, in_words(each, reads_dates=reads_dates), found, advice, field=each.name)
 
 
-def _diagnosis(each: Field, node: Node) -> Diagnosis:
+def diagnosis(each: Field, node: Node) -> Diagnosis:
     """Return what is wrong with a value that a field does not take, and how to write it where that is certain."""
     found = describe(node)
     if not isinstance(node, Scalar):

@@ -2,6 +2,8 @@
 
 import pytest
 
+from console.records.files.checking.cell_checks import CellRules
+from console.records.files.checking.column_checks import ColumnCheck
 from console.records.files.column_advice import ColumnAdvice
 from console.records.files.csv_file import EntityRecord
 from console.records.schemas.schema import Schema
@@ -91,3 +93,15 @@ def test_spellings_are_compared_among_the_first_of_too_many_categories() -> None
         "Categories in several spellings",
     ]
     assert "“Gold”, “gold”. Each" in found[1][2]
+
+
+def test_of_columns_that_were_checked_only_those_of_the_file_are_advised_on() -> None:
+    schema = users_schema(AGE=["null", "int"], CITY=["null", "string"], KIND="categorical string")
+    checks = [ColumnCheck(field, CellRules()) for field in schema.fields if field.name != "CITY"]
+    columns: list[list[str | None]] = [["u"] * 30, [None] * 15 + ["34"] * 15, ["Gold", "gold"] * 15]
+    for check, cells in zip(checks, columns, strict=True):
+        check.check(cells)
+    found = {name: doubt.sentence for name, doubt in ColumnAdvice.of_columns(schema, checks).doubts()}
+    assert list(found) == ["AGE", "KIND"]
+    assert found["AGE"].startswith("50 % of its rows have a value.")
+    assert "“Gold”, “gold”" in found["KIND"]

@@ -97,7 +97,7 @@ def _found(schema: Schema, target: str, node: Node, path: tuple[str, ...], left:
         if deeper:
             yield from deeper
             return
-    if entity and not (entity is not schema.entity and _has_own_records(schema, node)):
+    if entity and (entity.is_type_of(schema.entity) or not _has_own_records(schema, node)):
         records = records_of_request(schema, target, entity, node)
         if records:
             yield Enveloped(tuple(records), f"of a {schema.entity.operation} request{_inside(where)}")

@@ -64,7 +64,9 @@ def _other_entity(schema: Schema, names: Collection[str]) -> Entity | None:
     """Return the type that needs most of the names, of those that a record looks like."""
     unknown = {name for name in names if schema.field(name) is None}
     own = schema.entity
-    others = [each for each in ENTITIES.values() if each is not own and _looks_like(each, own, names, unknown)]
+    others = [
+        each for each in ENTITIES.values() if not each.is_type_of(own) and _looks_like(each, own, names, unknown)
+    ]
     return max(others, key=lambda each: len(_needed(each)), default=None)
 
 

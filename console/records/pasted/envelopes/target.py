@@ -43,7 +43,7 @@ def records_of_request(schema: Schema, target: str, entity: Entity, root: Object
     if not isinstance(records, Array) or not records.items:
         return None
     named = members.get(match_key(entity.target))
-    if entity is not schema.entity:
+    if not entity.is_type_of(schema.entity):
         raise Refusal(wrong_type(schema, entity), other=entity)
     name = next((member.key for member in root.members if match_key(member.key) == match_key(entity.target)), "")
     check_target(entity, named_target(named), target, name)

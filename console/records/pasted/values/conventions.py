@@ -6,7 +6,7 @@ or a date without its offset, stays as it was, for the validation to say what to
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, describe, quoted, shortened
@@ -110,15 +110,29 @@ def _value(field: Field, value: Node, dialect: Dialect, changes: Changes) -> Nod
         return _list(field, value, changes)
     if not isinstance(value, Scalar):
         return value
-    for kind, convert in _conversions(field):
-        converted = convert(field, value, dialect)
-        if converted is not None:
-            _note_doubt(field, value, dialect, changes)
-            _note_lost_digits(field, value, changes)
-            _note(kind, value, converted, changes)
-            return converted
+    found = conversion_of(field, value, dialect)
+    if found:
+        kind, converted = found
+        _note_doubt(field, value, dialect, changes)
+        _note_lost_digits(field, value, changes)
+        _note(kind, value, converted, changes)
+        return converted
     _note_doubt(field, value, dialect, changes)
     return value
+
+
+def conversion_of(
+    field: Field, value: Scalar, dialect: Dialect, without: Container[str] = ()
+) -> tuple[str, Scalar] | None:
+    """Return what a value becomes in a field, and the kind of that change; None where it stays as it is.
+
+    Kinds in `without` are not tried.
+    """
+    for kind, convert in _conversions(field):
+        converted = None if kind in without else convert(field, value, dialect)
+        if converted is not None:
+            return kind, converted
+    return None
 
 
 def _note_doubt(field: Field, value: Scalar, dialect: Dialect, changes: Changes) -> None:
@@ -208,7 +222,7 @@ def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
         text = text.replace(",", "")
     elif GERMAN.fullmatch(text):
         text = text.replace(".", "").replace(",", ".")
-    elif DECIMAL_COMMA.fullmatch(text) and (dialect.has_decimal_comma or len(text.partition(",")[2]) != 3):
+    elif DECIMAL_COMMA.fullmatch(text) and _is_decimal_comma(text, dialect):
         text = text.replace(",", ".")
     elif WITHOUT_ZERO.fullmatch(text):
         text = text.replace(".", "0.", 1)
@@ -227,6 +241,13 @@ def _number(field: Field, value: Scalar, dialect: Dialect) -> Scalar | None:
         # A number as text is valid as it is.
         return None
     return Scalar(value.start, number, text)
+
+
+def _is_decimal_comma(text: str, dialect: Dialect) -> bool:
+    """Say whether a comma stands before a fraction: before three digits it may separate thousands."""
+    if dialect.has_decimal_point:
+        return False
+    return dialect.has_decimal_comma or len(text.partition(",")[2]) != 3
 
 
 def _seconds(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:

@@ -8,12 +8,14 @@ class Dialect:
     """How a program writes values.
 
     `no_value` are texts that stand for no value. `has_quotes` says that all texts stand in quotes, so that `NA`
-    without them is none. A cell of a table (`has_cells`) has no type, whether it stands in quotes or not.
+    without them is none. `has_decimal_comma` and `has_decimal_point` say which its fractions
+    have for certain. A cell of a table (`has_cells`) has no type, whether it stands in quotes or not.
     """
 
     no_value: frozenset[str] = frozenset()
     has_quotes: bool = False
     has_decimal_comma: bool = False
+    has_decimal_point: bool = False
     has_cells: bool = True
 
 

@@ -1,0 +1,190 @@
+"""The cells of one column, checked a batch at a time.
+
+Each distinct text is checked once, by `take_cell`, and what became of it is kept. A column of which nearly every text
+is another one, as of ids and numbers, has quick ways that see at once that a whole batch is plainly right; what they
+are not sure of is left to `take_cell`. Both give the same: property tests compare them.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from console.records.files.checking.cell_checks import NULL, CellFault, CellRules, Taken, take_cell
+from console.records.files.dates import has_order
+from console.records.files.source import Cell
+from console.records.requests import LIST_SEPARATOR
+from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
+from console.records.schemas.fields import Field
+from console.records.validation.rules import LONGEST_ID
+from console.records.validation.text_doubts import Doubt
+from console.records.validation.timestamps import LEAST, MOST
+
+# How many texts of a column are kept, so that a long file takes no more memory than a short one.
+MOST_KEPT = 50_000
+MOST_EXAMPLES = 3
+# "Readiness checklist" of the developer guide.
+MOST_CATEGORIES = 1000
+# JSON takes spaces around a number, which a cell may not have.
+NUMBER_CHARACTERS = b"0123456789-+.eE,"
+# Ids that no rule doubts: letters with a number, numbers, and the UUIDs of databases.
+PLAIN_ID = re.compile(
+    r"(?:(?:[A-Za-z][A-Za-z_-]*+[0-9][A-Za-z0-9_-]*+|[0-9]{1,15}"
+    r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\n)*+"
+)
+
+# What a cell gives: its JSON text, of an id the text itself, or what is wrong with it.
+type Found = str | CellFault
+
+
+@dataclass(slots=True)
+class KindOfChange:
+    """One kind of change in a column: in how many rows, and the first examples, before and after."""
+
+    rows: int = 0
+    examples: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class KindOfDoubt:
+    """One kind of what is hardly meant in a column: in how many rows, and a sentence on the first of them."""
+
+    rows: int
+    sentence: str
+
+
+class ColumnCheck:
+    """Checks the column of a field, and counts what it changes, what is doubtful, and how many cells have a value."""
+
+    def __init__(self, each: Field, rules: CellRules) -> None:
+        self.field, self.rules = each, rules
+        self.changes: dict[str, KindOfChange] = {}
+        self.doubts: dict[str, KindOfDoubt] = {}
+        # How many cells there were, and how many of them had a value.
+        self.rows = 0
+        self.filled = 0
+        # Of categorical fields, no more of them than are counted.
+        self.categories: set[str] = set()
+        self._quick = _quick_way(each, rules)
+        self._known: dict[object, Found] = {}
+        self._remarkable: dict[object, Taken] = {}
+        self._has_faults = False
+        # Whether dates are refused since nobody knows which of their numbers is the month.
+        self.has_unclear_dates = False
+
+    def check(self, cells: Sequence[Cell]) -> tuple[list[Found], bool]:
+        """Return what each cell of a batch gives, and whether any of them may be wrong."""
+        quick = self._quick(cells) if self._quick else None
+        if quick is not None:
+            self._count_filled(quick)
+            return list(quick), False
+        if len(self._known) > MOST_KEPT:
+            self._known.clear()
+            self._remarkable.clear()
+            self._has_faults = False
+        keys: Sequence[object] = cells
+        if not _are_texts(cells):
+            # True and 1 are one key otherwise, and so are 1 and 1.0.
+            keys = [(cell.__class__, cell) for cell in cells]
+        known = self._known
+        try:
+            found = list(map(known.__getitem__, keys))
+        except KeyError:
+            for key, cell in zip(keys, cells, strict=True):
+                if key not in known:
+                    known[key] = self._look_at(key, cell)
+            found = list(map(known.__getitem__, keys))
+        if self._remarkable:
+            self._count(keys)
+        self._count_filled(found)
+        return found, self._has_faults
+
+    def _look_at(self, key: object, cell: Cell) -> Found:
+        taken = take_cell(self.field, cell, self.rules)
+        if isinstance(taken, CellFault):
+            self._has_faults = True
+            is_date = self.rules.date_order is None and has_order(cell)
+            self.has_unclear_dates = self.has_unclear_dates or is_date
+            return taken
+        if taken.change or taken.doubts:
+            self._remarkable[key] = taken
+        if self.field.categorical and taken.text != NULL and len(self.categories) <= MOST_CATEGORIES:
+            self.categories.update(json.loads(taken.text).split(LIST_SEPARATOR))
+        return taken.text
+
+    def _count_filled(self, found: Sequence[Found]) -> None:
+        self.rows += len(found)
+        self.filled += len(found) - found.count(NULL if not self.field.is_id else "")
+
+    def _count(self, keys: Sequence[object]) -> None:
+        remarkable = self._remarkable
+        for key, rows in Counter(filter(remarkable.__contains__, keys)).items():
+            taken = remarkable[key]
+            if taken.change:
+                kind, before, after = taken.change
+                change = self.changes.setdefault(kind, KindOfChange())
+                change.rows += rows
+                if len(change.examples) < MOST_EXAMPLES:
+                    change.examples.setdefault(before, after)
+            for doubt in taken.doubts:
+                self._count_doubt(doubt, rows)
+
+    def _count_doubt(self, doubt: Doubt, rows: int) -> None:
+        found = self.doubts.get(doubt.kind)
+        if found:
+            found.rows += rows
+        else:
+            self.doubts[doubt.kind] = KindOfDoubt(rows, doubt.sentence)
+
+
+def _are_texts(cells: Sequence[Cell]) -> bool:
+    return set(map(type, cells)) <= {str, type(None)}
+
+
+type _Quick = Callable[[Sequence[Cell]], list[str] | None]
+
+
+def _quick_way(each: Field, rules: CellRules) -> _Quick | None:
+    """Return the quick way for a field: it returns the texts of a batch that is plainly right, else None."""
+    if each.is_id:
+        return _plain_ids
+    if len(each.types) != 1 or each.types[0] not in BOUNDS:
+        return None
+    type_name = each.types[0]
+    least, most = BOUNDS[type_name]
+    if each.is_timestamp:
+        # Those beyond are looked at one by one: milliseconds among them.
+        least, most = max(least, LEAST), min(most, MOST)
+    kinds: set[type] = {int} if type_name in WHOLE_NUMBER_TYPES else {int, float}
+    return lambda cells: _plain_numbers(cells, kinds, least, most, nullable=each.nullable)
+
+
+def _plain_ids(cells: Sequence[Cell]) -> list[str] | None:
+    try:
+        joined = "\n".join(cells)  # type: ignore[arg-type]  # What is no text raises TypeError.
+    except TypeError:
+        return None
+    if not PLAIN_ID.fullmatch(joined + "\n") or joined.count("\n") != len(cells) - 1:
+        return None
+    return list(cells) if max(map(len, cells)) <= LONGEST_ID else None  # type: ignore[arg-type]
+
+
+def _plain_numbers(
+    cells: Sequence[Cell], kinds: set[type], least: float, most: float, *, nullable: bool
+) -> list[str] | None:
+    """Return the texts of numbers as JSON has them, all of which are of some types and within bounds, else None."""
+    given: Sequence[Cell] = cells
+    if nullable and None in cells:
+        given = [cell for cell in cells if cell is not None]
+    try:
+        joined = ",".join(given)  # type: ignore[arg-type]  # What is no text raises TypeError.
+        numbers = json.loads(f"[{joined}]")
+    except (TypeError, ValueError):
+        return None
+    # A comma within a text makes two numbers of it, and some words are numbers to Python.
+    if len(numbers) != len(given) or joined.encode(errors="replace").translate(None, NUMBER_CHARACTERS):
+        return None
+    if not set(map(type, numbers)) <= kinds or (numbers and not least <= min(numbers) <= max(numbers) <= most):
+        return None
+    return [NULL if cell is None else cell for cell in cells]  # type: ignore[misc]  # As above.
