@@ -60,6 +60,9 @@ class Submission(AppendOnly):
     press = models.UUIDField(null=True)
     call_number = models.PositiveSmallIntegerField(null=True)
     call_count = models.PositiveSmallIntegerField(null=True)
+    # Of a call of an import from a file: the key of the import, and the number of the call in it; else null.
+    bulk_import = models.UUIDField(null=True)
+    bulk_call = models.BigIntegerField(null=True)
     # The address that the request came from, as the server has it.
     address = models.CharField(max_length=64, blank=True)
     # What was typed, to the character; nothing once it is redacted.
@@ -99,6 +102,11 @@ class Submission(AppendOnly):
         indexes: ClassVar[list[models.Index]] = [
             *order_indexes(),
             models.Index(fields=["press"], condition=models.Q(press__isnull=False), name="submissions_of_press"),
+            models.Index(
+                fields=["bulk_import", "bulk_call"],
+                condition=models.Q(bulk_import__isnull=False),
+                name="submissions_of_import",
+            ),
             # Whether a name is that of one account alone: see `console/submissions/trails/people_names.py`.
             models.Index(fields=["person_name", "person"], name="submissions_of_name"),
             models.Index(

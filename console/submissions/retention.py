@@ -5,7 +5,7 @@ AWS's message goes too where it quotes a value of the properties.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from time import monotonic, sleep
 from typing import Any
@@ -20,6 +20,21 @@ BATCH = 100
 # Who waits for SQLite's lock looks again after a tenth of a second at most: sqliteDefaultBusyCallback of its source.
 # A batch that takes longer than a second has waited for the lock itself.
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
+
+
+# What other packages keep of records removes what it has of those from before a moment.
+_others: list[Callable[[datetime], None]] = []
+
+
+def also_redact(remove_before: Callable[[datetime], None]) -> None:
+    """Let a function remove what is kept elsewhere of records, when submissions from before a moment are redacted."""
+    _others.append(remove_before)
+
+
+def redact_elsewhere(moment: datetime) -> None:
+    """Remove what is kept of records beside the submissions, of those from before a moment."""
+    for remove_before in _others:
+        remove_before(moment)
 
 
 def redact_before(moment: datetime) -> Iterator[int]:

@@ -40,6 +40,7 @@ COLUMNS = (
     "press",
     "call_number",
     "call_count",
+    "import",
 )
 # The columns of properties, and of messages that may quote them.
 PROPERTY_COLUMNS = ("records", "message")
@@ -99,6 +100,7 @@ def _values(submission: Submission) -> Row:
         "press": str(submission.press) if submission.press else None,
         "call_number": submission.call_number,
         "call_count": submission.call_count,
+        "import": str(submission.bulk_import) if submission.bulk_import else None,
     }
 
 

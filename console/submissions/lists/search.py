@@ -90,7 +90,8 @@ class Search:
 
     `origin` is the key of the origin that they are of.
     `person` is a whole name in any case, `dataset` a part of an ARN in any case, `record_id` a whole id to the letter,
-    and `text` a part of a name, a part of an outcome, or the beginning of a record id, all in any case.
+    `bulk_import` the key of an import, and `text` a part of a name, a part of an outcome, or the beginning of a record
+    id, all in any case.
     """
 
     origin: int
@@ -100,6 +101,7 @@ class Search:
     dataset: str = ""
     outcome: Outcome | None = None
     record_id: str = ""
+    bulk_import: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
 
@@ -179,6 +181,7 @@ class Search:
             self._of_dataset() if self.dataset else None,
             self._of_outcomes([self.outcome]) if self.outcome else None,
             self._of_user() if self.record_id else None,
+            self._of_import(self.bulk_import) if self.bulk_import else None,
             self._of_days() if self.since or self.until else None,
         )
         return [each for each in asked if each is not None]
@@ -232,6 +235,11 @@ class Search:
         stored = {*outcomes, *([Outcome.SENDING] if Outcome.UNCONFIRMED in outcomes else [])}
         values = Values(outcomes=frozenset(stored))
         return self._term(Q(outcome__in=stored) & condition, "outcome" if len(stored) == 1 else "", values)
+
+    def _of_import(self, key: UUID) -> Term:
+        # An index has the calls of each import.
+        condition = Q(bulk_import=key)
+        return Term(condition, condition, _count(Submission.objects.filter(plainly(self._scope), condition)))
 
     def _of_days(self) -> Term:
         return self._term(between(self.since, self.until))

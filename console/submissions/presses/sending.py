@@ -2,7 +2,8 @@
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from console.metrics import counters
@@ -45,15 +46,38 @@ def send(environment: Environment, submission: Submission, *, takes_answers: boo
 
     Nothing is sent unless there is room for the answer on the disk.
     """
+    place = reserve(submission)
+    keep(environment, submission, place, place.fields or answer(environment, submission), takes_answers=takes_answers)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The place on the disk for the answer to a submission, or what is written of it where there is none."""
+
+    entry: journal.Entry | None
+    fields: Mapping[str, Any] | None = None
+
+
+def reserve(submission: Submission) -> Place:
+    """Reserve room for the answer to a submission: where there is none, nothing may be sent."""
     try:
-        entry = journal.reserve(submission.pk)
+        return Place(journal.reserve(submission.pk))
     except OSError as error:
         log.error("There is no file for an outcome (%s), so nothing is sent.", error.strerror)
-        entry, fields = None, answer_fields(Outcome.NOT_SENT, **_no_room(error))
-    else:
-        fields = _put_records(environment, submission)
+        return Place(None, answer_fields(Outcome.NOT_SENT, **_no_room(error)))
+
+
+def keep(
+    environment: Environment,
+    submission: Submission,
+    place: Place,
+    fields: Mapping[str, Any],
+    *,
+    takes_answers: bool = True,
+) -> None:
+    """Write the answer to a submission, as `answer` returned it; `is_recorded` says whether the trail has it."""
     seconds = min(MOST_SECONDS_TO_RECORD, max(LEAST_SECONDS_TO_RECORD, seconds_to_write())) if takes_answers else None
-    record(submission, fields, entry, seconds)
+    record(submission, fields, place.entry, seconds)
     counters.count_submission(
         environment.name,
         submission.outcome,
@@ -62,11 +86,11 @@ def send(environment: Environment, submission: Submission, *, takes_answers: boo
     )
 
 
-def _put_records(environment: Environment, submission: Submission) -> dict[str, Any]:
-    """Send a submission's records, and return what is written of the answer."""
+def answer(environment: Environment, submission: Submission) -> Mapping[str, Any]:
+    """Send a submission's records, and return what is written of the answer; no database is asked for anything."""
     started = time.perf_counter()
     try:
-        answer = calls.put_records(environment, submission.target, submission.entity, submission.records)
+        acknowledged = calls.put_records(environment, submission.target, submission.entity, submission.records)
     except PersonalizeError as error:
         failure = error.failure
         return answer_fields(
@@ -82,9 +106,9 @@ def _put_records(environment: Environment, submission: Submission) -> dict[str, 
         )
     return answer_fields(
         Outcome.CREATED,
-        http_status=answer.http_status,
-        request_id=answer.request_id,
-        attempts=answer.attempts,
+        http_status=acknowledged.http_status,
+        request_id=acknowledged.request_id,
+        attempts=acknowledged.attempts,
         duration_ms=_milliseconds_since(started),
     )
 

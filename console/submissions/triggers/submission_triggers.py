@@ -31,6 +31,8 @@ KNOWN = (
     "press",
     "call_number",
     "call_count",
+    "bulk_import",
+    "bulk_call",
 )
 ANSWER = (
     "outcome",

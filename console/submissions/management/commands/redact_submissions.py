@@ -11,7 +11,7 @@ from console.storage.database import cannot_be_used
 from console.storage.database_trouble import database_trouble
 from console.submissions import journal
 from console.submissions.recording import settle_all
-from console.submissions.retention import redact_before
+from console.submissions.retention import redact_before, redact_elsewhere
 from console.variables.names import SETTINGS_TAG
 
 # A hundred years: more could leave the range of dates.
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             # The journal's outcomes come first, so that they are redacted with their submissions.
             settle_all()
             count = sum(redact_before(moment))
+            redact_elsewhere(moment)
         except (OperationalError, ProgrammingError) as error:
             if database_trouble(error):
                 raise CommandError(cannot_be_used(error)) from error
