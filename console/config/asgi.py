@@ -11,8 +11,9 @@ from django.conf import settings
 from console.config.wsgi import application as wsgi_application
 
 from console.pages.frame.registry import takes_long_forms  # isort: skip
+from console.pages.frame.uploads import longest_upload, may_upload  # isort: skip
 from console.server import memory, sizes  # isort: skip
-from console.server.http.bounds import asked_bound, first_bound, largest_bound  # isort: skip
+from console.server.http.bounds import Addresses, asked_bound, first_bound, largest_bound  # isort: skip
 from console.server.http.buffered import Bounds, Buffered  # isort: skip
 from console.server.end_with_server import end_with_server  # isort: skip
 from console.server.ending import end_when_told  # isort: skip
@@ -28,9 +29,10 @@ keep_settling()
 memory.give_back_early()
 warm_up()
 end_with_server()
+addresses = Addresses(takes_long_forms, longest_upload, may_upload)
 application = Buffered(
     wsgi_application,
-    Bounds(first_bound, partial(largest_bound, takes_long_forms), asked_bound),
+    Bounds(first_bound, partial(largest_bound, addresses), partial(asked_bound, addresses)),
     settings.CONSOLE_DATA_DIR,
     sizes.threads(),
 )

@@ -39,6 +39,11 @@ CONSOLE_READ_SECONDS = CONSOLE_AWS_SECONDS / 2
 # Environments other than `local`: a TOML file.
 CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 
+# Imports from files: a directory that all machines share, for uploaded files, and after how many days the rows of an
+# import go. Without a directory, files are in the database, with SQLite in the data directory.
+CONSOLE_IMPORT_DIR = text("CONSOLE_IMPORT_DIR")
+CONSOLE_IMPORT_DAYS = number("CONSOLE_IMPORT_DAYS", 30, least=1, most=3650)
+
 # The local service. Whether AWS clients reach the local service at /aws.
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
 CONSOLE_LOCAL_ACCOUNT = defaults.ACCOUNT
@@ -69,6 +74,7 @@ INSTALLED_APPS = [
     "console.server",
     "console.personalize",
     "console.submissions",
+    "console.bulk",
     "console.local",
     "console.people",
     "django.contrib.admin",
@@ -217,9 +223,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 # The form has two fields for each field of a schema, in each of ten cards.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
-# No page takes a file.
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
-FILE_UPLOAD_HANDLERS: list[str] = []
+# A page that takes a file sets a handler of its own: see console/pages/frame/uploads.py.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["console.server.http.files.NoFiles"]
 
 # Indexes have more columns on PostgreSQL, which then reads the index alone. SQLite does without.
 SILENCED_SYSTEM_CHECKS = ["models.W040"]

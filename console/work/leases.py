@@ -91,7 +91,8 @@ class Lease[Row: LeasedRow]:
 
     def count(self, **numbers: int) -> None:
         """Add to counters of the row; within `writing`, they count exactly what was committed."""
-        self._update(**{name: F(name) + number for name, number in numbers.items()})
+        if numbers:
+            self._update(**{name: F(name) + number for name, number in numbers.items()})
 
     def finish(self, **changes: Any) -> None:
         """Write the row's final values and end the lease; raise LeaseLost."""

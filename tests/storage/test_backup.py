@@ -45,11 +45,16 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
     with serve_production(data) as served:
         variables = served.variables
         person = Proxied(served).sign_in()
-        assert manage("backup", str(copy), variables=variables) == f"Wrote {copy}.\n"
+        (data / "imports").mkdir()
+        (data / "imports" / "0a").write_bytes(b"USER_ID\nu-1\n")
+        beside = tmp_path / "console.backup.imports"
+        assert manage("backup", str(copy), variables=variables) == f"Wrote {copy}.\nWrote {beside}.\n"
         make_administrator(variables, "after-the-backup")
         assert person.send("/settings/")[0] == 200
     assert people(variables) == ["ada", "after-the-backup"]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert {each.name: each.read_bytes() for each in beside.iterdir()} == {"0a": b"USER_ID\nu-1\n"}
+    assert (stat.S_IMODE(beside.stat().st_mode), stat.S_IMODE((beside / "0a").stat().st_mode)) == (0o700, 0o600)
     # As docs/deploy.md says, with the console stopped.
     for name in ("console.sqlite3-wal", "console.sqlite3-shm"):
         (data / name).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Copies the database of the data directory to a file, also while the console runs."""
+"""Copies the database of the data directory to a file, and uploaded files beside it, also while the console runs."""
 
 import errno
 import os
@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 
+from console.storage.backed_up import bytes_of, copy_files, directories
 from console.storage.database import cannot_be_used
 from console.storage.disk import NO_ROOM, room_of
 from console.variables.names import SETTINGS_TAG
@@ -34,12 +35,15 @@ TOO_LARGE = (*NO_ROOM, errno.EFBIG)
 
 
 class Command(BaseCommand):
-    """`manage.py backup FILE`.
+    """`manage.py backup FILE`, which makes a directory FILE.imports too where there are files of imports.
 
     Raise CommandError for a PostgreSQL, a file that exists or cannot be written, and a database that cannot be used.
     """
 
-    help = "Copies the SQLite database to a new file and checks the copy. The console may be running."
+    help = (
+        "Copies the SQLite database to a new file and checks the copy; files of imports go to a new directory beside "
+        "it. The console may be running."
+    )
     requires_system_checks = (SETTINGS_TAG,)
 
     @override
@@ -59,12 +63,18 @@ class Command(BaseCommand):
             with TemporaryDirectory(prefix=".backup-", dir=file.parent, ignore_cleanup_errors=True) as directory:
                 part = Path(directory, "copy")
                 _copy(part)
+                # Files are copied after the database, so that those of each import that it has are among them.
+                beside = _copy_directories(Path(directory), file)
                 os.link(part, file)
+                for copied, final in beside:
+                    copied.rename(final)
         except OSError as error:
             raise CommandError(_not_written(file, error)) from error
         except (DatabaseError, sqlite3.Error) as error:
             raise CommandError(cannot_be_used(error)) from error
         self.stdout.write(f"Wrote {file}.")
+        for _copied, final in beside:
+            self.stdout.write(f"Wrote {final}.")
 
 
 def _not_written(file: Path, error: OSError) -> str:
@@ -96,6 +106,25 @@ def _copy(part: Path) -> None:
         (found,) = copy.execute("PRAGMA integrity_check").fetchone()
     if found != "ok":
         raise sqlite3.DatabaseError(f"the copy is not valid: {found}")
+
+
+def _copy_directories(into: Path, file: Path) -> list[tuple[Path, Path]]:
+    """Copy what a backup has beside the database; return each copy that has files, and its final name.
+
+    Raise OSError if it cannot be written, or if there is something of that name.
+    """
+    made = []
+    for name, directory in directories().items():
+        found, final = directory(), Path(f"{file}.{name}")
+        if found is None or not bytes_of(found):
+            continue
+        if os.path.lexists(final):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        if bytes_of(found) > room_of(into).bytes:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if copy_files(found, into / name):
+            made.append((into / name, final))
+    return made
 
 
 def _bytes_of_copy(cursor: CursorWrapper) -> int:

@@ -1,0 +1,58 @@
+from pathlib import Path
+from typing import TYPE_CHECKING, override
+
+from django.apps import AppConfig
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from console.work.leases import Stopping
+
+SECONDS_BETWEEN_REMOVALS = 600
+
+
+class BulkConfig(AppConfig):
+    """The app of imports from files; what it has for the worker, the redaction and backups."""
+
+    name = "console.bulk"
+    label = "bulk"
+    verbose_name = "Imports"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    @override
+    def ready(self) -> None:
+        from console.storage import backed_up
+        from console.submissions.retention import also_redact
+        from console.work import worker
+
+        worker.register("imports from files", _run_imports)
+        worker.register("imports that are over", worker.every(SECONDS_BETWEEN_REMOVALS, _remove_expired))
+        also_redact(_remove_before)
+        backed_up.add("imports", _directory_of_files)
+
+
+def _directory_of_files() -> Path | None:
+    from console.bulk.uploading.store import directory
+
+    return directory()
+
+
+# Only the worker imports the modules of its steps, so that other commands start without them.
+
+
+def _run_imports(stopping: "Stopping") -> float:
+    from console.bulk.running import run_imports
+
+    return run_imports(stopping)
+
+
+def _remove_expired() -> None:
+    from console.bulk.removing import remove_expired
+
+    remove_expired()
+
+
+def _remove_before(moment: "datetime") -> None:
+    from console.bulk.removing import remove_before
+
+    remove_before(moment)

@@ -1,0 +1,1 @@
+"""The rows of a file: checked, compared with what is known, and fixed where they are no valid records."""

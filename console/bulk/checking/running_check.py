@@ -1,0 +1,210 @@
+"""Checking the file of an import: its rows become parts, of valid records and of rows that are none.
+
+A check that breaks off begins again: its parts are removed first, so that nothing is there twice.
+"""
+
+import gc
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from console.bulk.checking.comparing import compare_parts
+from console.bulk.checking.invalid_rows import pack_rows, problems_of
+from console.bulk.checking.repeats import Repeats
+from console.bulk.models import Import, Part, Stage, packed
+from console.bulk.sending.calls import calls_per_record
+from console.bulk.uploading import store
+from console.bulk.uploading.looks import cell_text, look_of_data
+from console.bulk.uploading.uploads import MOST_ROWS
+from console.records.files.checking.cell_checks import CellRules
+from console.records.files.checking.table_checks import CheckedBatch, InvalidRow, TableCheck
+from console.records.files.column_advice import ColumnAdvice
+from console.records.files.dates import DateOrder, order_of
+from console.records.files.readers.batches import batches
+from console.records.files.source import Batch, Cell, FileError, FileKind, FileLook
+from console.records.pasted.values.conventions import DECIMAL_COMMA, GERMAN
+from console.records.pasted.values.dialect import Dialect
+from console.records.schemas.schema import Schema, read_entity_schema
+from console.work.leases import Lease
+
+SEPARATOR_OF_DECIMAL_COMMAS = ";"
+DECIMAL_POINT = re.compile(r"-?[0-9]+\.[0-9]+")
+MOST_PROGRESS = 100
+# Reading takes as long as comparing, by and large.
+PROGRESS_OF_READING = 80
+MOST_OTHERS = 50
+
+
+def run_check(lease: Lease[Import]) -> None:
+    """Check the file of an import, which fails if it cannot be read; raise errors of the lease and the database."""
+    bulk_import = lease.row
+    if bulk_import.retry_of_id:
+        # Its parts were checked with the first import.
+        _compare_and_finish(lease)
+        return
+    schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
+    try:
+        with store.local_file(bulk_import) as path, without_collecting():
+            look = look_of_data(bulk_import.look)
+            _check_rows(lease, schema, look, batches(path, schema, look))
+    except FileError as error:
+        lease.finish(stage=Stage.FAILED, problem=str(error))
+        return
+    except FileNotFoundError:
+        lease.finish(stage=Stage.FAILED, problem="The file is not there any more. Upload it again.")
+        return
+    _compare_and_finish(lease)
+
+
+def _compare_and_finish(lease: Lease[Import]) -> None:
+    compare_parts(lease)
+    lease.finish(stage=Stage.CHECKED, progress=MOST_PROGRESS, calls_per_record=calls_per_record(lease.row))
+
+
+def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: Iterator[Batch]) -> None:
+    bulk_import = lease.row
+    # What an earlier check that broke off has counted, too.
+    with lease.writing(row_count=0, valid_count=0, invalid_count=0, superseded_count=0):
+        Part.objects.filter(bulk_import=bulk_import).delete()
+    repeats = Repeats(is_event=schema.entity.is_event)
+    check: TableCheck | None = None
+    others: set[str] = set()
+    for number, batch in enumerate(source):
+        check = check or TableCheck(schema, bulk_import.columns, rules_for(bulk_import, schema, look, batch))
+        done = check.check(batch)
+        others |= done.others
+        repeats.look_at(done.ids, done.numbers)
+        if repeats.rows > MOST_ROWS:
+            raise FileError(f"The file has more than {MOST_ROWS:,} rows. Split it into several files.")
+        with lease.writing(progress=_progress(repeats.rows)):
+            Part.objects.bulk_create([_part(bulk_import, number, done)])
+            lease.count(
+                row_count=len(done.ids) + len(done.invalid),
+                valid_count=len(done.ids),
+                invalid_count=len(done.invalid),
+            )
+    _mark_superseded(lease, repeats)
+    with lease.writing(findings=_findings(check, others, repeats)):
+        pass
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Let a block make millions of cells without the collector of cycles looking at them: none of them is in one.
+
+    That takes a fifth of the time of reading a file.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch) -> Mapping[str, CellRules]:
+    """Return how the cells of each field are taken, as the first rows of the file and its person tell it."""
+    is_json = look.kind in (FileKind.JSON, FileKind.JSON_LINES)
+    # Of one row that is fixed, what the whole file told counts.
+    known = {name: Dialect(**dialect) for name, dialect in bulk_import.findings.get("dialects", {}).items()}
+    orders = bulk_import.findings.get("date_orders", {}) | bulk_import.choices.get("date_orders", {})
+    columns = {name: index for index, name in enumerate(bulk_import.columns) if name}
+    rules = {}
+    for each in schema.fields:
+        cells = first.columns[columns[each.name]] if each.name in columns and first.columns else ()
+        chosen = orders.get(each.name)
+        rules[each.name] = CellRules(
+            dialect=known.get(each.name) or _dialect(look, cells, has_cells=not is_json),
+            keeps_spaces=is_json,
+            is_sheet=look.kind is FileKind.XLSX,
+            without=frozenset(bulk_import.without.get(each.name, ())),
+            date_order=DateOrder(chosen) if chosen else order_of(cells),
+        )
+    return rules
+
+
+def _dialect(look: FileLook, cells: Sequence[Cell], *, has_cells: bool) -> Dialect:
+    """Return how the numbers of a column are written, as most of those with a fraction tell it."""
+    texts = [cell.strip() for cell in cells if isinstance(cell, str)]
+    commas = sum(bool(DECIMAL_COMMA.fullmatch(text) or GERMAN.fullmatch(text)) for text in texts)
+    points = sum(bool(DECIMAL_POINT.fullmatch(text)) for text in texts)
+    return Dialect(
+        has_decimal_comma=look.separator == SEPARATOR_OF_DECIMAL_COMMAS and commas > points,
+        has_decimal_point=points > commas,
+        has_cells=has_cells,
+    )
+
+
+def _progress(rows: int) -> int:
+    return min(PROGRESS_OF_READING - 1, rows * PROGRESS_OF_READING // MOST_ROWS)
+
+
+def _part(bulk_import: Import, number: int, done: CheckedBatch) -> Part:
+    invalid = [invalid_as_data(row) for row in done.invalid]
+    return Part(
+        bulk_import=bulk_import,
+        number=number,
+        packed_records=packed({"numbers": done.numbers, "ids": done.ids, "properties": done.properties}),
+        packed_invalid=pack_rows(invalid),
+        valid_count=len(done.ids),
+        invalid_count=len(done.invalid),
+        problems=problems_of(invalid),
+    )
+
+
+def invalid_as_data(row: InvalidRow) -> list[Any]:
+    """Return an invalid row as plain data: its number, its cells as texts, and its problems."""
+    problems = [[name, fault.sentence, fault.found.kind] for name, fault in row.faults]
+    return [row.number, [cell_text(cell) for cell in row.cells], problems]
+
+
+def _mark_superseded(lease: Lease[Import], repeats: Repeats) -> None:
+    """Write of each part which of its valid rows a later row replaces."""
+    if not repeats.superseded:
+        return
+    left = sorted(repeats.superseded)
+    for part in Part.objects.filter(bulk_import=lease.row).only("pk", "packed_records").iterator(chunk_size=4):
+        own = sorted(set(part.records["numbers"]).intersection(left))
+        if own:
+            with lease.writing():
+                Part.objects.filter(pk=part.pk).update(superseded=own)
+                lease.count(superseded_count=len(own))
+
+
+def _findings(check: TableCheck | None, others: set[str], repeats: Repeats) -> dict[str, Any]:
+    """Return what there is to say of the columns: changes, doubts and advice, by the name of the field."""
+    if check is None:
+        return {}
+    advice = ColumnAdvice.of_columns(check.schema, check.checks)
+    return {
+        "changes": {
+            each.field.name: {
+                kind: {"rows": found.rows, "examples": found.examples} for kind, found in each.changes.items()
+            }
+            for each in check.checks
+            if each.changes
+        },
+        "doubts": [
+            [each.field.name, kind, found.rows, found.sentence]
+            for each in check.checks
+            for kind, found in each.doubts.items()
+        ],
+        "advice": [[name, doubt.sentence] for name, doubt in advice.doubts()],
+        "date_orders": {
+            each.field.name: each.rules.date_order for each in check.checks if each.rules.date_order is not None
+        },
+        "dialects": {
+            each.field.name: {
+                "has_decimal_comma": each.rules.dialect.has_decimal_comma,
+                "has_decimal_point": each.rules.dialect.has_decimal_point,
+                "has_cells": each.rules.dialect.has_cells,
+            }
+            for each in check.checks
+        },
+        # Those whose dates do not tell their order, so that a person has to.
+        "unclear_dates": [each.field.name for each in check.checks if each.has_unclear_dates],
+        "others": sorted(others)[:MOST_OTHERS],
+        "repeated": repeats.examples,
+    }

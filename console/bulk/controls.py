@@ -1,0 +1,132 @@
+"""What a person does to an import: check it, send it, pause, resume and cancel it, and retry what failed.
+
+Each is a change of its row, on condition that it still is where the person saw it: whoever is second changes nothing.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from console.bulk.checking.invalid_rows import pack_rows
+from console.bulk.models import Import, Part, Stage, packed
+from console.bulk.sending.failed_calls import failed_records_of
+from console.bulk.sending.targets import WHOLE_SHARE
+from console.work.waking import wake_worker
+
+CHECKABLE = (Stage.MAPPING, Stage.CHECKED)
+CANCELLABLE = (Stage.UPLOADING, Stage.MAPPING, Stage.CHECKING, Stage.CHECKED, Stage.SENDING, Stage.PAUSED)
+COUNTS = ("row", "valid", "invalid", "superseded", "new", "changed", "same", "newer")
+
+
+def start_check(bulk_import: Import, **chosen: Any) -> bool:
+    """Let the worker check an import, with the fields that a person has chosen; return false if it is elsewhere.
+
+    The records of a retry were checked with the first import.
+    """
+    if bulk_import.retry_of_id:
+        return False
+    zero = {f"{name}_count": 0 for name in COUNTS}
+    return _move(bulk_import, CHECKABLE, Stage.CHECKING, progress=0, findings={}, problem="", **zero, **chosen)
+
+
+def start_sending(
+    bulk_import: Import,
+    *,
+    share: int = WHOLE_SHARE,
+    leaves_out_same: bool = False,
+    leaves_out_newer: bool = False,
+    import_mode: str = "",
+    **person: Any,
+) -> bool:
+    """Let the worker send a checked import at a share of AWS's rate, in percent; return false if it is elsewhere.
+
+    With an `import_mode`, FULL or INCREMENTAL, it is sent by a dataset import job instead.
+
+    `person` are the fields that say who sends it: what is sent is theirs.
+    """
+    with transaction.atomic():
+        is_moved = _move(
+            bulk_import,
+            (Stage.CHECKED,),
+            Stage.SENDING,
+            share=share,
+            leaves_out_same=leaves_out_same,
+            leaves_out_newer=leaves_out_newer,
+            import_mode=import_mode,
+            job_name="",
+            sending_began_at=timezone.now(),
+            problem="",
+            **person,
+        )
+        if is_moved:
+            Part.objects.filter(bulk_import=bulk_import).update(outcomes="", is_settled=False)
+    return is_moved
+
+
+def send_fixed(bulk_import: Import, **person: Any) -> bool:
+    """Let the worker send the rows that were fixed after all others were sent; return false if there are none."""
+    if bulk_import.import_mode or not fixed_count(bulk_import):
+        return False
+    return _move(bulk_import, (Stage.DONE,), Stage.SENDING, problem="", ended_at=None, is_seen=False, **person)
+
+
+def fixed_count(bulk_import: Import) -> int:
+    """Return how many rows were fixed and are not sent yet."""
+    parts = Part.objects.filter(bulk_import=bulk_import, is_of_fixed_rows=True, is_settled=False)
+    return sum(parts.values_list("valid_count", flat=True))
+
+
+def pause(bulk_import: Import) -> bool:
+    """Stop an import that is being sent after the calls that are in flight; return false if it is not being sent."""
+    return _move(bulk_import, (Stage.SENDING,), Stage.PAUSED, False, waiting_for="", problem="")
+
+
+def resume(bulk_import: Import, **person: Any) -> bool:
+    """Go on with a paused import; return false if it is not paused. `person` is as for `start_sending`."""
+    return _move(bulk_import, (Stage.PAUSED,), Stage.SENDING, problem="", attempts=0, is_seen=False, **person)
+
+
+def cancel(bulk_import: Import) -> bool:
+    """End an import: what was sent of it is sent. Return false if it is over already."""
+    return _move(bulk_import, CANCELLABLE, Stage.CANCELLED, False, waiting_for="", ended_at=timezone.now())
+
+
+def retry(bulk_import: Import, **person: Any) -> Import:
+    """Return a new import of the records of one that is over which did not arrive, or are not known to have.
+
+    `person` are the fields that say who retries. It is compared with what is known by now before it can be sent.
+    """
+    same = ("environment", "endpoint", "dataset_group", "dataset_arn", "dataset_type", "file_name", "file_size")
+    kept = {name: getattr(bulk_import, name) for name in (*same, "look", "columns", "schema_text", "share")}
+    with transaction.atomic():
+        made = Import.objects.create(
+            retry_of=bulk_import, stage=Stage.CHECKING, starts_at=timezone.now(), **kept, **person
+        )
+        count = 0
+        for part in Part.objects.filter(bulk_import=bulk_import).order_by("number").iterator(chunk_size=4):
+            records = failed_records_of(bulk_import, part)
+            if records["ids"]:
+                count += len(records["ids"])
+                Part.objects.create(
+                    bulk_import=made,
+                    number=part.number,
+                    packed_records=packed(records),
+                    packed_invalid=pack_rows([]),
+                    valid_count=len(records["ids"]),
+                )
+        Import.objects.filter(pk=made.pk).update(row_count=count, valid_count=count)
+        transaction.on_commit(wake_worker)
+    made.refresh_from_db()
+    return made
+
+
+def _move(bulk_import: Import, stages: Iterable[Stage], to: Stage, wakes: bool = True, /, **fields: Any) -> bool:
+    if wakes:
+        fields["starts_at"] = timezone.now()
+    moved = Import.objects.filter(pk=bulk_import.pk, stage__in=stages).update(stage=to, **fields)
+    bulk_import.refresh_from_db()
+    if moved and wakes:
+        transaction.on_commit(wake_worker)
+    return bool(moved)

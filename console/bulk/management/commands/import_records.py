@@ -1,0 +1,278 @@
+"""Imports the records of a file into a dataset without a browser, as the page Import records from a file does."""
+
+import logging
+import re
+import signal
+import sys
+from argparse import ArgumentTypeError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, override
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from console.bulk import controls
+from console.bulk.checking.rows import all_rows
+from console.bulk.models import Import, Stage
+from console.bulk.own_queue import work_on
+from console.bulk.places import NotPossibleError, environment_of
+from console.bulk.uploading import uploads
+from console.people.roles import may_see, may_write
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import DescribedDataset, load_dataset
+from console.personalize.environments import Environment, environments
+from console.personalize.errors import PersonalizeError
+from console.records.entities import ENTITIES
+from console.records.files.checking.table_checks import problem_of_columns
+from console.records.files.source import Choices
+from console.variables.names import SETTINGS_TAG
+
+ARN = re.compile(r"arn:[a-z-]+:personalize:[a-z0-9-]+:[0-9]+:dataset/(?P<group>[A-Za-z0-9_-]+)/(?P<type>[A-Z_]+)")
+SHARE, GUARDED_SHARE = 80, 50
+MOST_ROWS_SHOWN = 20
+
+
+class Command(BaseCommand):
+    """`manage.py import_records ENVIRONMENT DATASET_ARN FILE --as USERNAME`.
+
+    Raise CommandError where nothing can be imported, in a sentence; exit with status 1 if any row failed.
+    """
+
+    help = (
+        "Checks the records of a file, and sends those that are valid to a dataset, as a person. The exit status is 1 "
+        "if any row failed. Ctrl-C pauses, and says how to resume."
+    )
+    requires_system_checks = (SETTINGS_TAG,)
+
+    @override
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("environment", metavar="ENVIRONMENT", help="its name")
+        parser.add_argument("dataset_arn", metavar="DATASET_ARN", help="the ARN of the dataset")
+        parser.add_argument("file", metavar="FILE", type=Path, nargs="?", help="CSV, JSON Lines, JSON or XLSX, or .gz")
+        parser.add_argument("--as", dest="username", metavar="USERNAME", required=True, help="who imports")
+        parser.add_argument("--confirm", metavar="GROUP", default="", help="the dataset group, where it is guarded")
+        parser.add_argument("--check-only", action="store_true", help="send nothing")
+        parser.add_argument("--resume", type=UUID, metavar="KEY", help="go on with a paused import")
+        parser.add_argument("--share", type=_percent, metavar="PERCENT", help="of AWS's rate; 80, where guarded 50")
+        parser.add_argument("--leave-out-same", action="store_true", help="leave out records that are there already")
+        parser.add_argument("--encoding", help="where the file does not tell it, such as windows-1252")
+        parser.add_argument("--separator", help="where the file does not tell it")
+        parser.add_argument("--sheet", help="the sheet of an XLSX file")
+
+    @override
+    def handle(self, *_args: Any, **options: Any) -> None:
+        environment, person = self._environment_and_person(options)
+        dataset = _dataset(environment, options["dataset_arn"])
+        group = options["dataset_arn"].rpartition(":")[2].split("/")[1]
+        if environment.guarded and not options["check_only"] and options["confirm"] != group:
+            raise CommandError(f"{environment.label} is guarded: confirm by --confirm {group}.")
+        if options["resume"]:
+            made = self._resumed(options["resume"], options["dataset_arn"])
+        else:
+            made = self._checked(environment, person, dataset, group, options)
+        if not options["check_only"] and made.is_at_work | (made.stage == Stage.CHECKED):
+            self._send(made, environment, options)
+        self._end(made, options)
+
+    def _environment_and_person(self, options: dict[str, Any]) -> tuple[Environment, User]:
+        environment = environments().get(options["environment"])
+        person = User.objects.filter(username=options["username"], is_active=True).first()
+        if person is None:
+            raise CommandError(f"There is no active person {options['username']}.")
+        if environment is None or not may_see(person, environment):
+            raise CommandError(f"{person} sees no environment {options['environment']}.")
+        if environment.read_only:
+            raise CommandError(f"The environment {environment.label} is read-only.")
+        if not may_write(person, environment):
+            raise CommandError(f"{person} may not create records in {environment.label}.")
+        return environment.of_person(person.get_username()), person
+
+    def _checked(
+        self, environment: Environment, person: User, dataset: DescribedDataset, group: str, options: dict[str, Any]
+    ) -> Import:
+        path: Path | None = options["file"]
+        if path is None:
+            raise CommandError("Name the file, or the import to go on with by --resume.")
+        assert dataset.schema is not None
+        chosen = Choices(options["encoding"], options["separator"], options["sheet"])
+        try:
+            made = uploads.begin(
+                path.name,
+                path.stat().st_size,
+                person=person,
+                person_name=person.get_username(),
+                by_command=True,
+                environment=environment.name,
+                endpoint=endpoint_of(environment),
+                dataset_group=group,
+                dataset_arn=dataset.arn,
+                dataset_type=dataset.entity.dataset_type,
+                share=options["share"] or (GUARDED_SHARE if environment.guarded else SHARE),
+            )
+            _upload(made, path)
+            uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen)
+        except OSError as error:
+            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+        except uploads.UploadError as error:
+            raise CommandError(f"{path}: {error}") from error
+        self._say_look(made)
+        problem = problem_of_columns(dataset.schema, made.columns)
+        if problem:
+            controls.cancel(made)
+            heading = ", ".join(filter(None, made.look["heading"]))
+            raise CommandError(f"{path}: {problem} The heading has {heading}.")
+        controls.start_check(made)
+        self._work(made)
+        return made
+
+    def _say_look(self, made: Import) -> None:
+        self.stdout.write(f"{made.file_name}: {made.look['words']}")
+        for note in (*made.look["notes"], *(question["sentence"] for question in made.look["questions"])):
+            self.stdout.write(f"  {note}")
+        left_out = [name for name, field in zip(made.look["heading"], made.columns, strict=True) if name and not field]
+        if left_out:
+            self.stdout.write(f"  Left out, since the schema has no such fields: {', '.join(left_out)}")
+
+    def _resumed(self, key: UUID, dataset_arn: str) -> Import:
+        made = Import.objects.filter(key=key, dataset_arn=dataset_arn).select_related("person").first()
+        if made is None:
+            raise CommandError(f"There is no import {key} of this dataset.")
+        try:
+            environment_of(made)
+        except NotPossibleError as error:
+            raise CommandError(str(error)) from error
+        if not controls.resume(made) and not made.is_at_work and made.stage != Stage.CHECKED:
+            raise CommandError(f"The import is {made.get_stage_display().lower()}: it cannot be resumed.")
+        return made
+
+    def _send(self, made: Import, environment: Environment, options: dict[str, Any]) -> None:
+        if made.stage == Stage.CHECKING:
+            self._work(made)
+        if made.stage == Stage.CHECKED:
+            self._say_check(made)
+            if not made.to_send_count:
+                return
+            share = options["share"] or made.share
+            controls.start_sending(made, share=share, leaves_out_same=options["leave_out_same"])
+        self._work(made)
+
+    def _work(self, made: Import) -> None:
+        """Check or send an import; Ctrl-C pauses it, and a check then ends."""
+        last = ""
+
+        def tell(now: Import) -> None:
+            nonlocal last
+            line = _progress(now)
+            if line != last:
+                self._say_progress(line)
+            last = line
+
+        # What each call came to is in the trail.
+        logging.disable(logging.INFO)
+        try:
+            with _interrupted() as is_interrupted:
+                work_on(made, is_interrupted, tell)
+        finally:
+            logging.disable(logging.NOTSET)
+        if self.stdout.isatty():
+            self.stdout.write("")
+        if is_interrupted():
+            controls.pause(made)
+            go_on = f"manage.py import_records {made.environment} {made.dataset_arn} --as {made.person_name}"
+            self.stdout.write(f"Paused. Go on by: {go_on} --resume {made.key}")
+            sys.exit(1)
+
+    def _say_progress(self, line: str) -> None:
+        if self.stdout.isatty():
+            self.stdout.write(f"\r\033[K{line}", ending="")
+            self.stdout.flush()
+        else:
+            self.stdout.write(line)
+
+    def _say_check(self, made: Import) -> None:
+        self.stdout.write(
+            f"{made.row_count} rows: {made.valid_count} valid, {made.invalid_count} invalid, "
+            f"{made.superseded_count} replaced by a later row of the same ID; "
+            f"{made.new_count} new, {made.changed_count} changed, {made.same_count} the same."
+        )
+        for field, kinds in made.findings.get("changes", {}).items():
+            for change in kinds.values():
+                before, after = next(iter(change["examples"].items()))
+                self.stdout.write(
+                    f"  {field}: {before} becomes {after}, and others likewise, in {change['rows']} rows"
+                )
+        for field, kind, rows, sentence in made.findings.get("doubts", ()):
+            self.stdout.write(f"  {field}: {kind}, in {rows} rows. {sentence}")
+
+    def _end(self, made: Import, options: dict[str, Any]) -> None:
+        if made.stage == Stage.FAILED:
+            raise CommandError(made.problem)
+        if options["check_only"]:
+            self._say_check(made)
+            controls.cancel(made)
+        elif made.stage == Stage.PAUSED:
+            raise CommandError(f"Paused: {made.problem} Go on by --resume {made.key}.")
+        else:
+            self.stdout.write(
+                f"{made.created_count} sent, {made.refused_count} refused by AWS, "
+                f"{made.unconfirmed_count} not known to have arrived."
+            )
+        for number, row in enumerate(all_rows(made)):
+            if number == MOST_ROWS_SHOWN:
+                self.stderr.write(f"… and {made.invalid_count - MOST_ROWS_SHOWN} more rows")
+                break
+            for problem in row.problems:
+                self.stderr.write(f"Row {row.number}: {problem.field} {problem.sentence}".replace(":  ", ": "))
+        if made.invalid_count or made.failed_count:
+            sys.exit(1)
+
+
+def _percent(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 100:
+        raise ArgumentTypeError("expected a number from 1 to 100")
+    return int(text)
+
+
+def _dataset(environment: Environment, arn: str) -> DescribedDataset:
+    match = ARN.fullmatch(arn)
+    if match is None or match["type"] not in ENTITIES:
+        raise CommandError(f"{arn} is no ARN of a dataset.")
+    try:
+        dataset = load_dataset(environment, match["group"], ENTITIES[match["type"]])
+    except PersonalizeError as error:
+        raise CommandError(f"{error.failure.sentence} {error.failure.advice}") from error
+    if dataset.arn != arn:
+        raise CommandError(f"The environment {environment.label} has {dataset.arn}, not {arn}.")
+    if dataset.schema is None:
+        raise CommandError(dataset.schema_error)
+    return dataset
+
+
+def _upload(made: Import, path: Path) -> None:
+    with path.open("rb") as file:
+        while piece := file.read(uploads.LONGEST_PIECE):
+            uploads.add_piece(made, made.received, piece)
+
+
+def _progress(made: Import) -> str:
+    if made.stage == Stage.CHECKING:
+        return f"Checking: {made.row_count} rows"
+    if made.stage != Stage.SENDING:
+        return f"{made.get_stage_display()}: {made.settled_count or made.row_count} rows"
+    waiting = f". {made.waiting_for}" if made.waiting_for else ""
+    return f"Sending: {made.settled_count} of {made.to_send_count}{waiting}"
+
+
+@contextmanager
+def _interrupted() -> Iterator[Any]:
+    """Let Ctrl-C and SIGTERM be asked for in a block, instead of ending it."""
+    seen: list[int] = []
+    before = {number: signal.signal(number, lambda *_: seen.append(1)) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield lambda: bool(seen)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

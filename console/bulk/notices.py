@@ -1,0 +1,30 @@
+"""The imports that a person is told of on every page: their own, that took long and have ended or cannot go on."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+
+from console.bulk.models import Import, Stage
+
+if TYPE_CHECKING:
+    from console.people.roles import Person
+
+# Whoever waited for less than that has seen the end.
+LONG = timedelta(minutes=1)
+ENDED = (Stage.DONE, Stage.FAILED)
+
+
+def imports_to_tell(person: "Person") -> list[Import]:
+    """Return the long imports of a person that have ended, or are paused by a problem, and were not seen since."""
+    is_long = Q(ended_at__gte=F("sending_began_at") + LONG) | Q(seconds_sending__gte=LONG.total_seconds())
+    needs_person = Q(stage=Stage.PAUSED) & ~Q(problem="")
+    own = Import.objects.filter(is_long, Q(stage__in=ENDED) | needs_person, person=person.pk, is_seen=False)
+    return list(own.defer("look", "choices", "columns", "findings", "schema_text").order_by("ended_at"))
+
+
+def mark_seen(bulk_import: Import, person: "Person") -> None:
+    """Note that the person of an import has seen that it has ended, or cannot go on."""
+    is_news = bulk_import.is_over or (bulk_import.stage == Stage.PAUSED and bulk_import.problem)
+    if is_news and not bulk_import.is_seen and bulk_import.person_id == person.pk:
+        Import.objects.filter(pk=bulk_import.pk).update(is_seen=True)

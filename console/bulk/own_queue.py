@@ -1,0 +1,32 @@
+"""Work on one import in this process, as the worker does it, whether or not a worker runs beside."""
+
+import time
+from collections.abc import Callable
+
+from console.bulk.models import Import
+from console.bulk.running import QUEUE
+from console.work.leases import Stopping
+from console.work.queues import Queue
+
+LONGEST_REST = 1.0
+
+
+def work_on(bulk_import: Import, stopping: Stopping, tell: Callable[[Import], object]) -> None:
+    """Work on an import until it is neither checked nor sent any more, or this should stop; `tell` it now and then.
+
+    Where a worker has its lease, or an earlier import of its dataset is being sent, this waits and tells.
+    """
+    queue = Queue(
+        QUEUE.name,
+        lambda: QUEUE.unfinished().filter(pk=bulk_import.pk),
+        lambda: QUEUE.ready().filter(pk=bulk_import.pk),
+        QUEUE.run,
+        QUEUE.give_up,
+    )
+    while True:
+        bulk_import.refresh_from_db()
+        tell(bulk_import)
+        if not bulk_import.is_at_work or stopping():
+            return
+        seconds = queue.step(stopping)
+        time.sleep(min(seconds, LONGEST_REST))

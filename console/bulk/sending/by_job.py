@@ -1,0 +1,125 @@
+"""Sending an import by a dataset import job: its records go to S3 as CSV files, and the job is followed to its end.
+
+Each step is safe to do twice: a file of the same rows has the same address, and the job has a name of its own, so that
+one which was created before its answer was lost is found again.
+
+The job takes the files of a folder, and none of the folders below: "Importing bulk data with a dataset import job"
+(developer guide).
+"""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from console.bulk.models import Import, Part, Stage
+from console.bulk.places import NotPossibleError, dataset_of, environment_of
+from console.bulk.sending.calls import chosen_records
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+from console.personalize.job_calls import IMPORT, NewJob, create_import_job, describe_import_job
+from console.personalize.job_inputs import write_input, writes_inputs
+from console.personalize.jobs import job_arn
+from console.records.files.columns import columns_schema
+from console.records.files.csv_file import csv_heading, csv_row
+from console.submissions.known import dataset_events
+from console.submissions.models import DatasetEvent
+from console.submissions.trails.own_trail import remember_origin
+from console.work.leases import Lease
+
+FULL, INCREMENTAL = "FULL", "INCREMENTAL"
+# A role that the local service takes.
+LOCAL_ROLE = "arn:aws:iam::{account}:role/personalize-import"
+ALREADY_THERE = "ResourceAlreadyExistsException"
+PAUSE = timedelta(seconds=5)
+PAUSE_AFTER_FAILURE = timedelta(seconds=20)
+NO_BUCKET = (
+    "The environments file names no import_bucket and import_role_arn for {label}, which the files of a dataset "
+    "import job go to. Ask an administrator to add them, then resume."
+)
+IN_PROGRESS = "The dataset import job {name} is {status}."
+
+
+def run_job(lease: Lease[Import]) -> None:
+    """Write the files of an import, create its job and follow it; raise what its lease raises, and database errors."""
+    bulk_import = lease.row
+    try:
+        environment = environment_of(bulk_import)
+        if bulk_import.job_name:
+            _follow(lease, environment)
+            return
+        if not writes_inputs(environment):
+            raise NotPossibleError(NO_BUCKET.format(label=environment.label))
+        dataset = dataset_of(bulk_import, environment)
+        location = _write_files(lease, environment)
+        _create(environment, bulk_import, location)
+        remember_origin(environment, dataset.arn)
+        _tell(bulk_import)
+        lease.release(PAUSE, job_name=name_of_job(bulk_import), waiting_for="")
+    except NotPossibleError as error:
+        lease.finish(stage=Stage.PAUSED, problem=str(error), waiting_for="")
+    except PersonalizeError as error:
+        failure = error.failure
+        if failure.has_answer:
+            words = " ".join(filter(None, (failure.sentence, failure.message, failure.advice)))
+            lease.finish(stage=Stage.PAUSED, problem=words, waiting_for="")
+        else:
+            lease.release(PAUSE_AFTER_FAILURE, waiting_for=failure.sentence)
+
+
+def name_of_job(bulk_import: Import) -> str:
+    """Return the name of the job of an import."""
+    return f"console-import-{bulk_import.key}"
+
+
+def _write_files(lease: Lease[Import], environment: Environment) -> str:
+    """Write a file for each part that has records to send, and return the address of their folder."""
+    bulk_import = lease.row
+    schema = columns_schema(bulk_import.entity, bulk_import.schema_text)
+    folder = f"imports/{bulk_import.key}"
+    address = ""
+    for part in Part.objects.filter(bulk_import=bulk_import).order_by("number").iterator(chunk_size=4):
+        rows = chosen_records(bulk_import, part)
+        if rows:
+            lease.heartbeat()
+            text = csv_heading(schema) + "".join(csv_row(schema, *record) for _number, record in rows)
+            address = write_input(environment, folder, f"part-{part.number:05}", text)
+    return address.rpartition("/")[0] + "/"
+
+
+def _create(environment: Environment, bulk_import: Import, location: str) -> None:
+    role = environment.import_role_arn or LOCAL_ROLE.format(account=environment.account)
+    new = NewJob(name_of_job(bulk_import), location, role, bulk_import.import_mode)
+    try:
+        create_import_job(environment, bulk_import.dataset_arn, new)
+    except PersonalizeError as error:
+        # Its answer was lost, or this process died before it was written down.
+        if error.failure.code != ALREADY_THERE:
+            raise
+
+
+def _tell(bulk_import: Import) -> None:
+    """Write that earlier submissions may be replaced: all of them, or those of the ids that are imported."""
+    ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
+    dataset_events.record(bulk_import.endpoint, bulk_import.dataset_arn, DatasetEvent.Kind.IMPORTED, ids)
+
+
+def _ids(bulk_import: Import) -> list[str]:
+    parts = Part.objects.filter(bulk_import=bulk_import).order_by("number")
+    if bulk_import.entity.is_event:
+        return []
+    return [
+        record_id
+        for part in parts.iterator(chunk_size=4)
+        for _number, (record_id, _properties) in chosen_records(bulk_import, part)
+    ]
+
+
+def _follow(lease: Lease[Import], environment: Environment) -> None:
+    job = describe_import_job(environment, job_arn(environment, IMPORT, lease.row.job_name))
+    if job.status == "ACTIVE":
+        count = lease.row.to_send_count
+        lease.finish(stage=Stage.DONE, created_count=count, ended_at=timezone.now(), waiting_for="")
+    elif job.status.endswith("FAILED"):
+        lease.finish(stage=Stage.FAILED, problem=job.failure_reason, ended_at=timezone.now(), waiting_for="")
+    else:
+        lease.release(PAUSE, waiting_for=IN_PROGRESS.format(name=job.name, status=job.status))

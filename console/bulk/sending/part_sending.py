@@ -1,0 +1,224 @@
+"""The sending of one part of an import: its calls in flight, their answers, and what is counted of them."""
+
+import time
+from collections import Counter, deque
+from collections.abc import Mapping
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import uuid5
+
+from django.db import IntegrityError
+from django.db.models import F
+
+from console.bulk.models import Import, Part
+from console.bulk.sending.calls import CALLS_IN_A_PART, calls_of
+from console.bulk.sending.settled import COUNTERS, STATUSES_THAT_PAUSE, Settled, meaning_of, was_throttled
+from console.bulk.sending.targets import Target
+from console.personalize.environments import Environment
+from console.submissions.models import Submission
+from console.submissions.presses.beginning import begin_submission
+from console.submissions.presses.sending import Place, answer, keep, reserve
+from console.submissions.presses.under_way import is_under_way
+from console.submissions.recording import with_known_answer
+from console.work.leases import Lease, LeaseLost
+
+SECONDS_BETWEEN_COUNTS = 1.0
+# Calls to AWS take some tenths of a second.
+MOST_IN_FLIGHT = 16
+
+# What is written of an answer, by field name.
+type Fields = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _InFlight:
+    """A call that has no answer yet: its place among those of its part, and its submission."""
+
+    index: int
+    submission: Submission
+    place: Place
+
+
+class PauseError(Exception):
+    """Nothing arrives for now, as a sentence; or a person has to do something first (`is_for_person`)."""
+
+    def __init__(self, sentence: str, *, is_for_person: bool = False) -> None:
+        super().__init__(sentence)
+        self.sentence, self.is_for_person = sentence, is_for_person
+
+
+class PartSending:
+    """The sending of one part: its open calls, and those in flight."""
+
+    def __init__(self, lease: Lease[Import], target: Target, part: Part) -> None:
+        self.lease, self.target, self.part = lease, target, part
+        self.bulk_import = lease.row
+        self.calls = calls_of(self.bulk_import, part)
+        self.outcomes = list(part.outcomes.ljust(len(self.calls), Settled.OPEN))
+        self.attempts: Counter[int] = Counter()
+        self.settled: Counter[str] = Counter()
+        self.throttled = 0
+        self.counted_at = time.monotonic()
+        self.pause: PauseError | None = None
+        # The local service answers in this thread, one call after another.
+        self.most_in_flight = 1 if target.environment.is_local else MOST_IN_FLIGHT
+
+    def run(self, until: float) -> bool:
+        """Send what is open until a moment of the clock `time.monotonic`; return whether all of it is settled."""
+        in_flight: dict[Future[Fields], _InFlight] = {}
+        left = deque(self._open_calls())
+        try:
+            while (left and not self.pause and time.monotonic() < until) or in_flight:
+                self._begin_some(left, in_flight, until)
+                self._take_answers(in_flight, left)
+                self._count_if_due()
+        finally:
+            # Whatever ended it: each call that is in flight has its answer, or will have, and it is counted.
+            for call, sent in in_flight.items():
+                self._take_answer(call, sent, left)
+            self._count(is_settled=Settled.OPEN not in self.outcomes)
+        if self.pause:
+            raise self.pause
+        return Settled.OPEN not in self.outcomes
+
+    def _open_calls(self) -> list[int]:
+        """Return the calls that are to be sent; those that the trail has an answer to are settled now."""
+        is_open = {index for index, outcome in enumerate(self.outcomes) if outcome == Settled.OPEN}
+        first = self.part.number * CALLS_IN_A_PART
+        sent = Submission.objects.filter(
+            bulk_import=self.bulk_import.key, bulk_call__gte=first, bulk_call__lt=first + CALLS_IN_A_PART
+        )
+        waits: set[int] = set()
+        for each in sent.defer("record_input").order_by("created_at"):
+            index = (each.bulk_call or 0) - first
+            self.attempts[index] += 1
+            if index in is_open:
+                self._take_earlier(index, with_known_answer(each), waits)
+        is_open = {index for index in is_open if self.outcomes[index] == Settled.OPEN}
+        if waits & is_open and is_open <= waits:
+            raise PauseError("An earlier call may still get its answer.")
+        return sorted(is_open - waits)
+
+    def _take_earlier(self, index: int, submission: Submission, waits: set[int]) -> None:
+        waits.discard(index)
+        if is_under_way(submission):
+            waits.add(index)
+        else:
+            self._settle(index, meaning_of(self.bulk_import.entity, submission))
+
+    def _begin_some(self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], until: float) -> None:
+        """Begin calls as long as the pace and the number in flight allow it, or wait until they do."""
+        while left and not self.pause and len(in_flight) < self.most_in_flight and time.monotonic() < until:
+            seconds = self.target.pace.seconds_to_next()
+            if seconds > 0:
+                if not in_flight:
+                    time.sleep(min(seconds, SECONDS_BETWEEN_COUNTS))
+                return
+            self.lease.heartbeat()
+            index = left.popleft()
+            self.target.pace.begin()
+            submission = self._begin(index)
+            place = reserve(submission)
+            in_flight[_sent(self.target.environment, submission, place)] = _InFlight(index, submission, place)
+
+    def _take_answers(self, in_flight: dict[Future[Fields], _InFlight], left: deque[int]) -> None:
+        if not in_flight:
+            return
+        seconds = self.target.pace.seconds_to_next() if left and not self.pause else SECONDS_BETWEEN_COUNTS
+        done, _waiting = wait(in_flight, min(seconds, SECONDS_BETWEEN_COUNTS), FIRST_COMPLETED)
+        for call in done:
+            self._take_answer(call, in_flight.pop(call), left)
+
+    def _take_answer(self, call: Future[Fields], sent: _InFlight, left: deque[int]) -> None:
+        keep(self.target.environment, sent.submission, sent.place, call.result())
+        verdict = self._verdict(sent.submission)
+        self._settle(sent.index, verdict)
+        if verdict == Settled.OPEN:
+            left.append(sent.index)
+
+    def _verdict(self, submission: Submission) -> str:
+        """Return what the answer to a call means for it, and let it slow down or pause what follows."""
+        verdict = meaning_of(self.bulk_import.entity, submission)
+        if was_throttled(submission):
+            self.throttled += 1
+            self.target.pace.throttled()
+        elif verdict == Settled.OPEN:
+            is_for_person = submission.http_status in STATUSES_THAT_PAUSE
+            self.pause = self.pause or PauseError(submission.sentence, is_for_person=is_for_person)
+        else:
+            self.target.pace.arrived()
+        return verdict
+
+    def _settle(self, index: int, verdict: str) -> None:
+        self.outcomes[index] = verdict
+        if verdict != Settled.OPEN:
+            self.settled[verdict] += len(self.calls[index].records)
+
+    def _begin(self, index: int) -> Submission:
+        """Write the submission of a call, and return it; raise LeaseLost where another worker did."""
+        bulk_import, planned = self.bulk_import, self.calls[index]
+        attempt = self.attempts[index]
+        self.attempts[index] += 1
+        try:
+            return begin_submission(
+                bulk_import.entity,
+                planned.records,
+                endpoint=bulk_import.endpoint,
+                pk=uuid5(bulk_import.key, f"{planned.number} {attempt}"),
+                person_id=bulk_import.person_id,
+                person_name=bulk_import.person_name,
+                environment=bulk_import.environment,
+                dataset_group=bulk_import.dataset_group,
+                dataset_arn=bulk_import.dataset_arn,
+                tracking_id=self.target.target if bulk_import.entity.is_event else None,
+                address=bulk_import.address,
+                bulk_import=bulk_import.key,
+                bulk_call=planned.number,
+            )
+        except IntegrityError as error:
+            raise LeaseLost from error
+
+    def _count_if_due(self) -> None:
+        """Count what was settled, and see whether somebody has paused or cancelled it, as often as that is due."""
+        if time.monotonic() - self.counted_at >= SECONDS_BETWEEN_COUNTS:
+            self._count()
+            if not self.lease.unfinished.filter(pk=self.bulk_import.pk).exists():
+                raise LeaseLost
+
+    def _count(self, *, is_settled: bool = False) -> None:
+        """Write what was settled since the last time, as the lease's holder, also where it was paused meanwhile."""
+        seconds, self.counted_at = time.monotonic() - self.counted_at, time.monotonic()
+        counts = {COUNTERS[verdict]: F(COUNTERS[verdict]) + number for verdict, number in self.settled.items()}
+        own = Import.objects.filter(pk=self.bulk_import.pk, lease=self.bulk_import.lease)
+        waiting = {"waiting_for": ""} if self.settled else {}
+        # What makes progress was not given up by its workers: see `Queue`.
+        if not own.update(
+            attempts=1,
+            throttled_count=F("throttled_count") + self.throttled,
+            seconds_sending=F("seconds_sending") + seconds,
+            **counts,
+            **waiting,
+        ):
+            raise LeaseLost
+        Part.objects.filter(pk=self.part.pk).update(outcomes="".join(self.outcomes), is_settled=is_settled)
+        self.settled.clear()
+        self.throttled = 0
+
+
+def _sent(environment: Environment, submission: Submission, place: Place) -> Future[Fields]:
+    """Send a submission in a thread, which asks the database for nothing; nothing is sent without room for the answer.
+
+    The local service answers in this thread, by the database.
+    """
+    if place.fields is None and not environment.is_local:
+        return _threads().submit(answer, environment, submission)
+    answered: Future[Fields] = Future()
+    answered.set_result(place.fields or answer(environment, submission))
+    return answered
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(MOST_IN_FLIGHT, "call of an import")

@@ -1,0 +1,65 @@
+"""Where the calls of an import go, and how fast: as it was last asked, which is not at each turn."""
+
+import time
+from dataclasses import dataclass, field
+
+from console.bulk.models import Import
+from console.bulk.places import dataset_of, environment_of
+from console.bulk.sending.pace import Pace
+from console.personalize.environments import Environment
+from console.records.entities import Entity
+from console.submissions.trails.own_trail import remember_origin
+
+SECONDS_TARGET_IS_KNOWN = 60.0
+WHOLE_SHARE = 100
+
+
+@dataclass(slots=True)
+class Target:
+    """Where the calls of an import go, how fast, and when that was last asked."""
+
+    environment: Environment
+    target: str
+    pace: Pace
+    asked_at: float = field(default_factory=time.monotonic)
+
+
+# Of the imports that this process sends, by their keys: their paces go on from turn to turn.
+_targets: dict[int, Target] = {}
+
+
+def target_of(bulk_import: Import) -> Target:
+    """Return where the calls of an import go; raise NotPossibleError, and PersonalizeError of a failed call."""
+    known = _targets.get(bulk_import.pk)
+    environment = environment_of(bulk_import)
+    pace = known.pace if known else Pace(0)
+    # A person may have changed it meanwhile.
+    pace.calls_per_second = calls_per_second(bulk_import)
+    if known and known.environment == environment and time.monotonic() - known.asked_at < SECONDS_TARGET_IS_KNOWN:
+        return known
+    dataset = dataset_of(bulk_import, environment)
+    remember_origin(environment, dataset.arn)
+    _targets[bulk_import.pk] = Target(environment, dataset.target, pace)
+    return _targets[bulk_import.pk]
+
+
+def known_pace(bulk_import: Import) -> Pace | None:
+    """Return the pace of an import that this process has sent something of; None of another."""
+    known = _targets.get(bulk_import.pk)
+    return known.pace if known else None
+
+
+def forget(bulk_import: Import) -> None:
+    """Forget where an import went that is not sent any more."""
+    _targets.pop(bulk_import.pk, None)
+
+
+def calls_per_second(bulk_import: Import) -> float:
+    """Return the calls a second at the share of AWS's rate that an import has: one is left to people but at 100 %."""
+    return rate_at(bulk_import.entity, bulk_import.share)
+
+
+def rate_at(entity: Entity, share: int) -> float:
+    """Return the calls a second of a type of dataset at a share of AWS's rate, in percent."""
+    most = entity.calls_per_second
+    return most if share >= WHOLE_SHARE else min(most * share / 100, most - 1)

@@ -1,0 +1,64 @@
+"""Sending the records of an import: each call is a submission, written before it is sent, at a pace within AWS's rate.
+
+What a call has come to is kept by its part, a character for each: see `settled.py`. A worker that ended leaves calls
+whose answers nobody has: the trail tells which of them were answered. Those of which it does not are sent again, since
+a record replaces the one with its id; of events they are left as unconfirmed, and a person decides.
+
+The calls of one part are over before the next one begins, so that no id is in two calls in flight: within a part each
+id is sent once.
+"""
+
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from console.bulk.models import Import, Part, Stage
+from console.bulk.places import NotPossibleError
+from console.bulk.sending.part_sending import PartSending, PauseError
+from console.bulk.sending.targets import forget, known_pace, target_of
+from console.personalize.errors import PersonalizeError
+from console.work.leases import Lease, LeaseLost
+
+# After that, other background work gets its turn.
+SECONDS_OF_A_TURN = 10.0
+
+
+def run_sending(lease: Lease[Import]) -> None:
+    """Send what is left of an import for a while; raise what its lease raises, and database errors."""
+    until = time.monotonic() + SECONDS_OF_A_TURN
+    bulk_import = lease.row
+    try:
+        target = target_of(bulk_import)
+        for part in Part.objects.filter(bulk_import=bulk_import, is_settled=False).order_by("number"):
+            if not PartSending(lease, target, part).run(until):
+                lease.release(waiting_for="")
+                return
+    except NotPossibleError as error:
+        _end(lease, Stage.PAUSED, str(error))
+    except PersonalizeError as error:
+        _wait(lease, error.failure.sentence)
+    except PauseError as pause:
+        if pause.is_for_person:
+            _end(lease, Stage.PAUSED, pause.sentence)
+        else:
+            _wait(lease, pause.sentence)
+    except LeaseLost:
+        # All calls have their answers: who resumes what was paused need not wait until the lease has expired.
+        own = Import.objects.filter(pk=bulk_import.pk, lease=bulk_import.lease)
+        own.update(lease="", leased_until=None)
+        raise
+    else:
+        _end(lease, Stage.DONE, "", ended_at=timezone.now())
+
+
+def _end(lease: Lease[Import], stage: Stage, problem: str, **more: Any) -> None:
+    forget(lease.row)
+    lease.finish(stage=stage, problem=problem, waiting_for="", **more)
+
+
+def _wait(lease: Lease[Import], sentence: str) -> None:
+    pace = known_pace(lease.row)
+    seconds = pace.next_pause() if pace else SECONDS_OF_A_TURN
+    lease.release(timedelta(seconds=seconds), waiting_for=sentence)

@@ -1,0 +1,42 @@
+"""The look at a file as an import keeps it, in plain data."""
+
+from dataclasses import asdict
+from typing import Any
+
+from console.records.files.source import Choices, FileKind, FileLook, Question, Row
+
+
+def look_as_data(look: FileLook) -> dict[str, Any]:
+    """Return a look as plain data; the cells of its first rows become texts."""
+    data = asdict(look)
+    data["first_rows"] = [[row.number, [cell_text(cell) for cell in row.cells]] for row in look.first_rows]
+    return data
+
+
+def look_of_data(data: dict[str, Any]) -> FileLook:
+    """Return the look that `look_as_data` was given."""
+    return FileLook(
+        **{
+            **data,
+            "kind": FileKind(data["kind"]),
+            "heading": tuple(data["heading"]),
+            "notes": tuple(data["notes"]),
+            "questions": tuple(Question(**{**each, "options": tuple(each["options"])}) for each in data["questions"]),
+            "first_rows": tuple(Row(number, tuple(cells)) for number, cells in data["first_rows"]),
+        }
+    )
+
+
+def choices_of_data(data: dict[str, Any]) -> Choices:
+    """Return what a person has chosen, of what an import keeps of that."""
+    return Choices(**{name: data.get(name) for name in ("encoding", "separator", "sheet")})
+
+
+def cell_text(cell: Any) -> str:
+    """Return a cell as a person reads it: nothing for one without anything."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    found = getattr(cell, "found", None)
+    return str(cell) if found is None else str(found)

@@ -1,0 +1,40 @@
+"""Which column of a file is which field: matched by name and alias, or as a person chose for the same headings."""
+
+from collections.abc import Sequence
+
+from console.bulk.models import Import, Stage
+from console.records.pasted.tables.headings import matched_columns
+from console.records.schemas.schema import Schema
+
+# How many earlier imports of a dataset are looked at for the same heading.
+MOST_REMEMBERED = 50
+MAPPED = (Stage.CHECKING, Stage.CHECKED, Stage.SENDING, Stage.PAUSED, Stage.DONE, Stage.CANCELLED)
+
+
+def matched(schema: Schema, heading: Sequence[str]) -> list[str | None]:
+    """Return the field of each column of a heading, None for a column that no field is; each field once."""
+    known = {each.name for each in schema.fields}
+    names, _notes = matched_columns(schema, heading)
+    taken: set[str] = set()
+    fields: list[str | None] = []
+    for name in names:
+        is_free = name in known and name not in taken
+        fields.append(name if is_free else None)
+        if is_free:
+            taken.add(name)
+    return fields
+
+
+def remembered(bulk_import: Import, schema: Schema, heading: Sequence[str]) -> list[str | None] | None:
+    """Return the fields that the columns of the same heading were last taken for in the dataset; None if never.
+
+    Only what the person who imports may know of: imports in the same environment.
+    """
+    known = {each.name for each in schema.fields}
+    earlier = Import.objects.filter(
+        environment=bulk_import.environment, dataset_arn=bulk_import.dataset_arn, stage__in=MAPPED
+    ).exclude(pk=bulk_import.pk)
+    for look, columns in earlier.order_by("-pk").values_list("look", "columns")[:MOST_REMEMBERED]:
+        if look.get("heading") == list(heading):
+            return [name if name in known else None for name in columns]
+    return None

@@ -1,0 +1,88 @@
+"""Where uploaded files are until they are checked: a directory, or the database that all machines share.
+
+With SQLite there is one machine, and files are in its data directory. With PostgreSQL they are in the database, unless
+CONSOLE_IMPORT_DIR names a directory that all machines share.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+from console.bulk.models import Import, Piece
+from console.storage.disk import room_of, write_all
+
+FOLDER = "imports"
+# What a disk keeps for everything else.
+BYTES_TO_SPARE = 64 * 1024**2
+
+
+class NoRoomError(Exception):
+    """There is no room for a file."""
+
+
+def directory() -> Path | None:
+    """Return the directory that files are in; None where they are in the database."""
+    if settings.CONSOLE_IMPORT_DIR:
+        return Path(settings.CONSOLE_IMPORT_DIR)
+    return Path(settings.CONSOLE_DATA_DIR, FOLDER) if connection.vendor == "sqlite" else None
+
+
+def check_room(size: int) -> None:
+    """Raise NoRoomError if there is no room for a file of so many bytes where files are, and where they are read."""
+    folder = directory() or Path(settings.CONSOLE_DATA_DIR)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if room_of(folder).bytes < size + BYTES_TO_SPARE:
+        raise NoRoomError
+
+
+def add(bulk_import: Import, start: int, content: bytes) -> None:
+    """Put a piece into the file of an import, at so many bytes from its start; the same piece twice is no harm."""
+    folder = directory()
+    if folder is None:
+        Piece.objects.update_or_create(bulk_import=bulk_import, start=start, defaults={"content": content})
+        return
+    folder.mkdir(mode=0o700, exist_ok=True)
+    descriptor = os.open(_path(folder, bulk_import), os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        write_all(descriptor, content, start)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def local_file(bulk_import: Import) -> Iterator[Path]:
+    """Give the whole file of an import as a file of this machine; raise FileNotFoundError if it is gone."""
+    folder = directory()
+    if folder is not None:
+        path = _path(folder, bulk_import)
+        if not path.exists():
+            raise FileNotFoundError(path)
+        yield path
+        return
+    pieces = Piece.objects.filter(bulk_import=bulk_import).order_by("start")
+    if not pieces.exists() and bulk_import.file_size:
+        raise FileNotFoundError(str(bulk_import.key))
+    with tempfile.NamedTemporaryFile(dir=settings.CONSOLE_DATA_DIR, prefix="import-") as file:
+        # A few at a time: a file may have a gigabyte.
+        for start in pieces.values_list("start", flat=True):
+            file.write(pieces.values_list("content", flat=True).get(start=start))
+        file.flush()
+        yield Path(file.name)
+
+
+def remove(bulk_import: Import) -> None:
+    """Remove the file of an import, if it is there."""
+    Piece.objects.filter(bulk_import=bulk_import).delete()
+    folder = directory()
+    if folder is not None:
+        _path(folder, bulk_import).unlink(missing_ok=True)
+
+
+def _path(folder: Path, bulk_import: Import) -> Path:
+    return folder / bulk_import.key.hex

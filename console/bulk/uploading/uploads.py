@@ -1,0 +1,126 @@
+"""Uploads: a file comes in pieces, one after another, and is looked at once it is whole."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from console.bulk.models import Import, Stage
+from console.bulk.uploading import store
+from console.bulk.uploading.looks import choices_of_data, look_as_data
+from console.bulk.uploading.mapping import matched, remembered
+from console.records.files.readers.look import look_at
+from console.records.files.source import Choices, FileError
+from console.records.schemas.schema import Schema
+
+MOST_BYTES = 1024**3
+LONGEST_PIECE = 8 * 1024**2
+MOST_ROWS = 1_000_000
+LONGEST_NAME = 255
+
+
+class UploadError(ValueError):
+    """A file that cannot be taken in, as a sentence that says what is wrong and what to do."""
+
+
+class WrongPlaceError(UploadError):
+    """A piece that does not follow what is there: `received` says where the next one begins."""
+
+    def __init__(self, received: int) -> None:
+        """Keep where the next piece begins."""
+        super().__init__(f"The next piece of this file begins at byte {received}.")
+        self.received = received
+
+
+def begin(file_name: str, file_size: int, **known: Any) -> Import:
+    """Return a new import of a file that is about to come; raise UploadError.
+
+    `known` are the fields of the import that say who imports into which dataset.
+    """
+    if file_size <= 0:
+        raise UploadError("The file is empty. Choose another one.")
+    if file_size > MOST_BYTES:
+        raise UploadError(f"The file has {file_size} bytes, and may have 1 GB. Split it into several files.")
+    try:
+        store.check_room(file_size)
+    except (store.NoRoomError, OSError) as error:
+        raise UploadError(
+            "There is no room for this file on the console's disk. Ask an administrator to free some space."
+        ) from error
+    return Import.objects.create(
+        file_name=_kept_name(file_name), file_size=file_size, starts_at=timezone.now(), **known
+    )
+
+
+def unfinished(file_name: str, file_size: int, changed_at: int | None, **known: Any) -> Import | None:
+    """Return the newest upload of a file that was begun and is not whole, or None; `known` is as for `begin`.
+
+    It is the same person's, from anywhere, of a file of the same name and size that was changed at the same time.
+    """
+    own = {name: value for name, value in known.items() if name not in ("person_name", "address")}
+    found = Import.objects.filter(
+        stage=Stage.UPLOADING,
+        file_name=_kept_name(file_name),
+        file_size=file_size,
+        file_changed_at=changed_at,
+        **own,
+    )
+    return found.order_by("-pk").first()
+
+
+def _kept_name(file_name: str) -> str:
+    """Return the name of a file: a browser gives that alone, and another client may give a path."""
+    return file_name.replace("\\", "/").rpartition("/")[2].replace("\0", "")[:LONGEST_NAME] or "file"
+
+
+def add_piece(bulk_import: Import, start: int, content: bytes) -> None:
+    """Put the next piece into the file of an import; raise UploadError.
+
+    A piece that is there already, as where its answer was lost, changes nothing.
+    """
+    end = start + len(content)
+    if bulk_import.stage != Stage.UPLOADING or start > bulk_import.received:
+        raise WrongPlaceError(bulk_import.received)
+    if end <= bulk_import.received:
+        return
+    if start < bulk_import.received:
+        raise WrongPlaceError(bulk_import.received)
+    if end > bulk_import.file_size or len(content) > LONGEST_PIECE:
+        raise UploadError(f"The piece is too long: the file has {bulk_import.file_size} bytes. Upload it again.")
+    try:
+        store.add(bulk_import, start, content)
+    except OSError as error:
+        raise UploadError(
+            f"The piece could not be stored ({error.strerror}). Ask an administrator to free some space, then go on."
+        ) from error
+    # Two that send the same piece at once count it once.
+    Import.objects.filter(pk=bulk_import.pk, received=start).update(received=end)
+    bulk_import.received = end
+
+
+def look(bulk_import: Import, schema: Schema, schema_text: str, choices: Choices | None = None) -> None:
+    """Look at the file of an import that is whole, and match its columns; raise UploadError.
+
+    `choices` are what a person has chosen now of what the file does not tell.
+    """
+    if choices is None:
+        choices = choices_of_data(bulk_import.choices)
+    try:
+        with store.local_file(bulk_import) as path:
+            found = look_at(path, schema, choices)
+    except FileError as error:
+        raise UploadError(str(error)) from error
+    except FileNotFoundError as error:
+        raise UploadError("The file is not there any more. Upload it again.") from error
+    columns = remembered(bulk_import, schema, found.heading) or matched(schema, found.heading)
+    with transaction.atomic():
+        bulk_import.look = look_as_data(found)
+        bulk_import.choices = {
+            "encoding": choices.encoding,
+            "separator": choices.separator,
+            "sheet": choices.sheet,
+        }
+        bulk_import.columns = columns
+        bulk_import.schema_text = schema_text
+        bulk_import.stage = Stage.MAPPING
+        bulk_import.save(update_fields=["look", "choices", "columns", "schema_text", "stage"])

@@ -1,0 +1,5 @@
+"""What the tests of imports share."""
+
+from tests.pages.conftest import aws
+
+__all__ = ["aws"]

@@ -1,0 +1,179 @@
+"""Checking the file of an import: what its rows become, and what is said of them."""
+
+import gzip
+
+import pytest
+
+from console.bulk import controls
+from console.bulk.checking.rows import fix_row, kinds_of_problems, rows_page
+from console.bulk.models import Import, Part, Stage
+from console.bulk.uploading import store
+from console.local.models import StoredRecord
+from tests.bulk.importing import checked, csv_of, ids_of, invalid_of, row, sent, uploaded, work
+
+pytestmark = pytest.mark.usefixtures("demo")
+NUMBER = "a number from -3.4028235e38 to 3.4028235e38 (float)"
+
+
+def counts(made: Import) -> tuple[int, ...]:
+    """Return how many rows are there, valid, invalid and superseded."""
+    return (made.row_count, made.valid_count, made.invalid_count, made.superseded_count)
+
+
+def test_valid_rows_and_those_with_problems() -> None:
+    made = checked(csv_of(row("u-1"), row("u-2", TOTAL_SPEND="much"), row("u-3", AGE=""), ",,,,,,,"))
+    assert (made.stage, made.progress, counts(made)) == (Stage.CHECKED, 100, (3, 2, 1, 0))
+    assert ids_of(made) == ["u-1", "u-3"]
+    assert invalid_of(made) == [(3, [("TOTAL_SPEND", f"Expected {NUMBER}; found the text “much”.")])]
+
+
+def test_columns_are_matched_by_name_and_alias_and_others_are_left_out() -> None:
+    made = uploaded("customer id;Member since;total-spend;Newsletter;Membership type;Notes\n")
+    assert made.columns == ["USER_ID", "MEMBER_SINCE", "TOTAL_SPEND", "NEWSLETTER", "MEMBERSHIP_TYPE", None]
+
+
+def test_what_a_person_has_mapped_is_remembered_for_the_same_heading() -> None:
+    text = "who,MEMBERSHIP_TYPE,MEMBER_SINCE,TOTAL_SPEND,NEWSLETTER,USER_ID\nu-1,Gold,1700000000,1,true,x\n"
+    first = uploaded(text)
+    assert first.columns[0] is None
+    controls.start_check(first, columns=["USER_ID", *first.columns[1:5], None])
+    work()
+    assert ids_of(first) == ["u-1"]
+    assert uploaded(text).columns == ["USER_ID", "MEMBERSHIP_TYPE", "MEMBER_SINCE", "TOTAL_SPEND", "NEWSLETTER", None]
+    assert uploaded(text.replace("who", "whom")).columns[0] is None
+
+
+def test_the_last_row_of_an_id_counts() -> None:
+    made = checked(csv_of(row("u-1", CITY="A"), row("u-2"), row("u-1", CITY="B"), row("u-1", CITY="C")))
+    assert counts(made) == (4, 4, 0, 2)
+    assert made.findings["repeated"] == {"u-1": [2, 4, 5]}
+    assert [part.superseded for part in Part.objects.filter(bulk_import=made)] == [[2, 4]]
+    assert made.to_send_count == 2
+
+
+def test_changes_doubts_and_advice_are_found() -> None:
+    rows = [row(f"u-{number}", AGE="34.0" if number < 5 else "", CITY="N/A") for number in range(30)]
+    found = checked(csv_of(*rows)).findings
+    assert found["changes"] == {"AGE": {"number": {"rows": 5, "examples": {"34.0": "34"}}}}
+    kind, rows_with_it = found["doubts"][0][1:3]
+    assert (found["doubts"][0][0], kind, rows_with_it) == ("CITY", "Missing values as text", 30)
+    advice = "AWS's documents ask for at least 70 % of a column."
+    assert ["AGE", f"16 % of its rows have a value. {advice}"] in found["advice"]
+
+
+def test_a_kind_of_change_can_be_left_out() -> None:
+    made = checked(csv_of(row("u-1", AGE="34.0")))
+    assert made.valid_count == 1
+    assert controls.start_check(made, without={"AGE": ["number"]})
+    work()
+    made.refresh_from_db()
+    assert counts(made) == (1, 0, 1, 0)
+
+
+def test_the_order_of_dates_is_asked_for_where_the_file_does_not_tell_it() -> None:
+    made = checked(csv_of(row("u-1", MEMBER_SINCE="5/6/2024"), row("u-2", MEMBER_SINCE="7/8/2024")))
+    assert (made.valid_count, made.findings["unclear_dates"]) == (0, ["MEMBER_SINCE"])
+    assert controls.start_check(made, choices={**made.choices, "date_orders": {"MEMBER_SINCE": "day/month/year"}})
+    work()
+    made.refresh_from_db()
+    (part,) = Part.objects.filter(bulk_import=made)
+    # 5 June and 7 August.
+    assert ['"memberSince":1717545600' in text for text in part.records["properties"]] == [True, False]
+    assert '"memberSince":1722988800' in part.records["properties"][1]
+
+
+def test_records_are_compared_with_what_is_stored() -> None:
+    sent(csv_of(row("u-same"), row("u-changed")))
+    made = checked(csv_of(row("u-new"), row("u-same", LOYALTY_SCORE=""), row("u-changed", CITY="Elsewhere")))
+    assert (made.new_count, made.changed_count, made.same_count) == (1, 1, 1)
+    assert [part.differences for part in Part.objects.filter(bulk_import=made)] == ["nsc"]
+
+
+def test_a_file_that_cannot_be_read_to_its_end_fails_in_a_sentence() -> None:
+    content = gzip.compress(csv_of(*(row(f"u-{number}") for number in range(2000))).encode())
+    made = uploaded(content, "members.csv.gz")
+    # As a disk loses its end after the first look.
+    store.remove(made)
+    store.add(made, 0, content[:-100])
+    controls.start_check(made)
+    work()
+    made.refresh_from_db()
+    assert (made.stage, made.problem) == (
+        Stage.FAILED,
+        "The gzip file is damaged or incomplete: unpacking it failed. Pack it again, or upload it unpacked.",
+    )
+
+
+def test_a_check_that_breaks_off_begins_again() -> None:
+    made = uploaded(csv_of(row("u-1"), row("u-2")))
+    Part.objects.create(bulk_import=made, number=0, packed_records=b"", packed_invalid=b"", valid_count=7)
+    controls.start_check(made)
+    work()
+    made.refresh_from_db()
+    assert counts(made) == (2, 2, 0, 0)
+
+
+def test_the_file_of_an_import_that_is_gone_is_said() -> None:
+    made = uploaded(csv_of(row("u-1")))
+    store.remove(made)
+    controls.start_check(made)
+    work()
+    made.refresh_from_db()
+    assert (made.stage, made.problem) == (Stage.FAILED, "The file is not there any more. Upload it again.")
+
+
+def test_pages_of_invalid_rows_by_problem() -> None:
+    rows = [row(f"u-{number}", TOTAL_SPEND="much" if number % 2 else "1", AGE="x") for number in range(60)]
+    made = checked(csv_of(*rows))
+    kinds = [(each.field, each.rows) for each in kinds_of_problems(made)]
+    assert kinds == [("AGE", 60), ("TOTAL_SPEND", 30)]
+    first = rows_page(made, 1)
+    assert (first.row_count, first.page_count, first.rows[0].number) == (60, 3, 2)
+    spend = next(each for each in kinds_of_problems(made) if each.field == "TOTAL_SPEND")
+    second = rows_page(made, 2, [spend.key])
+    assert (second.row_count, second.page_count, len(second.rows)) == (30, 2, 5)
+    assert [each.number for each in second.rows] == [53, 55, 57, 59, 61]
+    assert second.rows[0].cell_of(made.columns, "TOTAL_SPEND") == "much"
+    assert rows_page(made, 99).number == 3
+
+
+def test_a_row_is_fixed_and_sent_after_the_others() -> None:
+    made = checked(csv_of(row("u-1", AGE="x", TOTAL_SPEND="y"), row("u-2")))
+    still = fix_row(made, 0, 2, {"AGE": "35"})
+    assert still is not None
+    assert [(each.field, each.sentence) for each in still.problems] == [
+        ("TOTAL_SPEND", f"Expected {NUMBER}; found the text “y”.")
+    ]
+    assert fix_row(made, 0, 2, {"TOTAL_SPEND": "9.5"}) is None
+    made.refresh_from_db()
+    assert (counts(made), ids_of(made), invalid_of(made)) == ((2, 2, 0, 0), ["u-2", "u-1"], [])
+    with pytest.raises(LookupError):
+        fix_row(made, 0, 2, {"AGE": "36"})
+    controls.start_sending(made, share=100, leaves_out_same=False)
+    work()
+    stored = StoredRecord.objects.get(record_id="u-1")
+    assert '"age":35' in stored.properties
+    assert '"totalSpend":9.5' in stored.properties
+
+
+def test_a_row_that_is_fixed_after_the_others_were_sent_is_sent_after_them() -> None:
+    made = sent(csv_of(row("u-1"), row("u-2", AGE="x"), row("u-3", AGE="y")))
+    assert (made.stage, made.created_count, controls.fixed_count(made)) == (Stage.DONE, 1, 0)
+    assert not controls.send_fixed(made)
+    for number in (3, 4):
+        assert fix_row(made, 0, number, {"AGE": "35"}) is None
+        assert controls.fixed_count(made) == 1
+        assert controls.send_fixed(made)
+        work()
+        made.refresh_from_db()
+    assert (made.stage, made.created_count, made.invalid_count) == (Stage.DONE, 3, 0)
+    assert StoredRecord.objects.filter(record_id__in=["u-1", "u-2", "u-3"]).count() == 3
+
+
+def test_of_a_fixed_row_what_the_whole_file_tells_counts() -> None:
+    text = "USER_ID;MEMBERSHIP_TYPE;MEMBER_SINCE;TOTAL_SPEND;NEWSLETTER\n"
+    text += "u-1;Gold;13/5/2024;1,5;true\nu-2;Gold;5/5/2024;x;true\n"
+    made = checked(text)
+    assert fix_row(made, 0, 3, {"TOTAL_SPEND": "0,125"}) is None
+    fixed = Part.objects.get(bulk_import=made, is_of_fixed_rows=True).records["properties"]
+    assert fixed == ['{"membershipType":"Gold","memberSince":1714867200,"totalSpend":0.125,"newsletter":true}']

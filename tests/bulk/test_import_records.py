@@ -1,0 +1,147 @@
+"""The command import_records: a file is imported without a browser."""
+
+import io
+import json
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from console.bulk.models import Import, Stage
+from console.local.models import StoredRecord
+from console.submissions.models import Submission
+from tests.bulk.importing import csv_of, row
+from tests.conftest import LOYALTY
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+
+def imported(path: Path | None, *, person: str = "operator", **options: Any) -> tuple[int, str, str]:
+    """Run the command, and return its status and what it printed on both streams."""
+    out, err = io.StringIO(), io.StringIO()
+    files = [] if path is None else [str(path)]
+    try:
+        call_command("import_records", "local", LOYALTY, *files, username=person, stdout=out, stderr=err, **options)
+    except SystemExit as end:
+        return int(end.code or 0), out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def written(tmp_path: Path, *rows: str) -> Path:
+    """Return a file of rows."""
+    path = tmp_path / "members.csv"
+    path.write_text(csv_of(*rows))
+    return path
+
+
+def test_sends_what_is_valid(tmp_path: Path) -> None:
+    status, out, err = imported(written(tmp_path, row("u-1"), row("u-2")))
+    assert (status, err) == (0, "")
+    assert out.splitlines()[0] == "members.csv: a CSV file (commas, UTF-8)"
+    assert out.splitlines()[-1] == "2 sent, 0 refused by AWS, 0 not known to have arrived."
+    assert StoredRecord.objects.filter(record_id="u-1").exists()
+    assert set(Submission.objects.exclude(bulk_import=None).values_list("person_name", "address")) == {
+        ("operator", "")
+    }
+    assert Import.objects.get().by_command
+
+
+def test_says_which_rows_failed_and_why(tmp_path: Path) -> None:
+    status, out, err = imported(written(tmp_path, row("u-1"), row("u-2", TOTAL_SPEND="much")))
+    assert status == 1
+    assert out.splitlines()[-1].startswith("1 sent")
+    assert err == (
+        "Row 3: TOTAL_SPEND Expected a number from -3.4028235e38 to 3.4028235e38 (float); found the text “much”.\n"
+    )
+
+
+def test_only_checks(tmp_path: Path) -> None:
+    status, out, _err = imported(written(tmp_path, row("u-1", AGE="34.0")), check_only=True)
+    assert status == 0
+    assert out.splitlines()[-2:] == [
+        "1 rows: 1 valid, 0 invalid, 0 replaced by a later row of the same ID; 1 new, 0 changed, 0 the same.",
+        "  AGE: 34.0 becomes 34, and others likewise, in 1 rows",
+    ]
+    assert not Submission.objects.exclude(bulk_import=None).exists()
+
+
+def test_ctrl_c_pauses_and_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.bulk.sending.part_sending.SECONDS_BETWEEN_COUNTS", 0)
+    path = written(tmp_path, *(row(f"u-{number}") for number in range(40)))
+    begin = Submission.save
+
+    def interrupting(self: Submission, *args: Any, **given: Any) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        begin(self, *args, **given)
+
+    monkeypatch.setattr(Submission, "save", interrupting)
+    status, out, _err = imported(path)
+    made = Import.objects.get()
+    assert (status, made.stage) == (1, Stage.PAUSED)
+    assert out.splitlines()[-1] == (
+        f"Paused. Go on by: manage.py import_records local {LOYALTY} --as operator --resume {made.key}"
+    )
+    assert made.created_count < 40
+    monkeypatch.undo()
+    status, out, _err = imported(None, resume=str(made.key))
+    assert (status, out.splitlines()[-1].partition(",")[0]) == (0, "40 sent")
+    assert Submission.objects.filter(bulk_import=made.key).count() == 4
+
+
+@pytest.mark.parametrize(
+    ("person", "arn", "sentence"),
+    [
+        ("viewer", LOYALTY, "viewer may not create records in Local service."),
+        ("nobody", LOYALTY, "There is no active person nobody."),
+        ("operator", "arn:aws:s3:::bucket", "arn:aws:s3:::bucket is no ARN of a dataset."),
+        (
+            "operator",
+            LOYALTY.replace("000000000000", "111111111111"),
+            f"The environment Local service has {LOYALTY}, not {LOYALTY.replace('000000000000', '111111111111')}.",
+        ),
+    ],
+)
+def test_refuses(tmp_path: Path, person: str, arn: str, sentence: str) -> None:
+    path = written(tmp_path, row("u-1"))
+    with pytest.raises(CommandError) as error:
+        call_command("import_records", "local", arn, str(path), username=person)
+    assert str(error.value) == sentence
+
+
+def test_a_person_who_is_not_active_imports_nothing(tmp_path: Path) -> None:
+    User.objects.filter(username="operator").update(is_active=False)
+    with pytest.raises(CommandError, match="no active person operator"):
+        imported(written(tmp_path, row("u-1")))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("", "The file is empty. Choose another one."),
+        (
+            "USER_ID,AGE\nu-1,34\n",
+            "The schema requires MEMBERSHIP_TYPE, MEMBER_SINCE, TOTAL_SPEND and NEWSLETTER: choose the columns that "
+            "MEMBERSHIP_TYPE, MEMBER_SINCE, TOTAL_SPEND and NEWSLETTER come from. The heading has USER_ID, AGE.",
+        ),
+    ],
+)
+def test_says_what_is_wrong_with_a_file(tmp_path: Path, content: str, sentence: str) -> None:
+    path = tmp_path / "members.csv"
+    path.write_text(content)
+    with pytest.raises(CommandError) as error:
+        imported(path)
+    assert str(error.value) == f"{path}: {sentence}"
+
+
+def test_reads_json_lines(tmp_path: Path) -> None:
+    path = tmp_path / "members.jsonl"
+    record = {"userId": "u-9", "membershipType": "Gold", "memberSince": 1700000000, "totalSpend": 1.5, "newsletter": True}  # fmt: skip
+    path.write_text(json.dumps(record) + "\n")
+    status, out, _err = imported(path)
+    assert (status, out.splitlines()[0]) == (0, "members.jsonl: a file of JSON Lines")
+    assert json.loads(StoredRecord.objects.get(record_id="u-9").properties)["totalSpend"] == 1.5

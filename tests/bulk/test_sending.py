@@ -1,0 +1,256 @@
+"""Sending the records of an import: what is sent, what the trail has of it, and what a failure or a death leaves."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import User
+
+from console.bulk import controls
+from console.bulk.models import Import, Part, Stage
+from console.bulk.sending.settled import Settled
+from console.bulk.sending.targets import calls_per_second
+from console.local.models import StoredRecord
+from console.submissions.models import Outcome, SentRecord, Submission
+from tests.bulk.importing import checked, csv_of, row, sent, work
+from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
+
+REFUSAL = json.dumps({"__type": "InvalidInputException", "message": "age is wrong"}).encode()
+THROTTLING = json.dumps({"__type": "ThrottlingException", "message": "Rate exceeded"}).encode()
+STAGING_HEADING = "USER_ID,AGE,GENDER"
+
+
+def staging_csv(count: int) -> str:
+    """Return a file of users of the stand-in's schema."""
+    return "\n".join([STAGING_HEADING, *(f"u-{number},34,Female" for number in range(count)), ""])
+
+
+def outcomes(made: Import) -> Counter[str]:
+    """Return how many submissions of an import the trail has, by their outcome."""
+    return Counter(Submission.objects.filter(bulk_import=made.key).values_list("outcome", flat=True))
+
+
+def received_ids(aws: StandIn) -> Counter[str]:
+    """Return how often AWS received each id."""
+    return Counter(record_id for each in aws.of("PutUsers") for record_id in each.record_ids)
+
+
+@pytest.fixture
+def slow_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pauses between turns be over at once."""
+    monkeypatch.setattr("console.bulk.sending.turns.timedelta", lambda **_given: timedelta())
+
+
+@pytest.mark.usefixtures("demo")
+class TestToTheLocalService:
+    def test_each_call_of_ten_is_a_submission_and_each_row_arrives(self) -> None:
+        made = sent(csv_of(*(row(f"u-{number}", CITY=f"C{number}") for number in range(25))))
+        assert (made.stage, made.created_count, made.failed_count) == (Stage.DONE, 25, 0)
+        assert outcomes(made) == {Outcome.CREATED: 3}
+        submissions = Submission.objects.filter(bulk_import=made.key).order_by("created_at")
+        assert [each.record_count for each in submissions] == [10, 10, 5]
+        assert {(each.person_name, each.environment, each.record_input) for each in submissions} == {
+            ("operator", "local", "")
+        }
+        stored = dict(StoredRecord.objects.filter(record_id__startswith="u-").values_list("record_id", "properties"))
+        assert len(stored) == 25
+        assert json.loads(stored["u-7"])["city"] == "C7"
+        assert SentRecord.objects.filter(submission__bulk_import=made.key).count() == 25
+
+    def test_of_repeated_ids_the_last_row_is_sent_once(self) -> None:
+        made = sent(csv_of(row("u-1", CITY="A"), row("u-2"), row("u-1", CITY="B")))
+        assert made.created_count == 2
+        assert SentRecord.objects.filter(submission__bulk_import=made.key, record_id="u-1").count() == 1
+        assert json.loads(StoredRecord.objects.get(record_id="u-1").properties)["city"] == "B"
+
+    def test_rows_that_would_change_nothing_can_be_left_out(self) -> None:
+        sent(csv_of(row("u-1"), row("u-2")))
+        made = sent(csv_of(row("u-1"), row("u-2", CITY="Elsewhere")), leaves_out_same=True)
+        assert (made.to_send_count, made.created_count) == (1, 1)
+
+    def test_a_pause_stops_it_and_resuming_goes_on_without_sending_anything_twice(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("console.bulk.sending.part_sending.SECONDS_BETWEEN_COUNTS", 0)
+        made = checked(csv_of(*(row(f"u-{number}") for number in range(40))))
+        controls.start_sending(made, share=100, leaves_out_same=False)
+
+        def pausing() -> bool:
+            if Submission.objects.filter(bulk_import=made.key).count() == 2:
+                controls.pause(made)
+            return False
+
+        work(pausing)
+        made.refresh_from_db()
+        # The call after which it is paused is counted, and the one that was begun meanwhile.
+        assert (made.stage, made.created_count) == (Stage.PAUSED, 30)
+        assert controls.resume(made)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.created_count) == (Stage.DONE, 40)
+        assert outcomes(made) == {Outcome.CREATED: 4}
+
+    def test_cancelling_leaves_what_was_sent(self) -> None:
+        made = checked(csv_of(row("u-1")))
+        assert controls.cancel(made)
+        assert not controls.cancel(made)
+        assert not controls.start_sending(made, share=100, leaves_out_same=False)
+        work()
+        assert not outcomes(made)
+
+    def test_a_person_who_may_not_any_more_sends_nothing(self) -> None:
+        made = checked(csv_of(row("u-1")))
+        controls.start_sending(made, share=100, leaves_out_same=False)
+        User.objects.get(username="operator").groups.clear()
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.problem) == (
+            Stage.PAUSED,
+            "operator may not create records in Local service any more.",
+        )
+        assert not outcomes(made)
+
+    def test_a_worker_that_died_leaves_calls_that_are_settled_by_the_trail(self) -> None:
+        made = sent(csv_of(*(row(f"u-{number}") for number in range(30))))
+        # As where the worker ended after its answers were written, and before it counted them.
+        Part.objects.filter(bulk_import=made).update(outcomes=Settled.CREATED + "..", is_settled=False)
+        Import.objects.filter(pk=made.pk).update(stage=Stage.SENDING, created_count=10)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.created_count) == (Stage.DONE, 30)
+        assert outcomes(made) == {Outcome.CREATED: 3}
+
+    def test_two_imports_of_one_dataset_take_turns(self) -> None:
+        first, second = checked(csv_of(row("u-1", CITY="A"))), checked(csv_of(row("u-1", CITY="B")))
+        # The second one is made first, and sent second.
+        controls.start_sending(second, share=100, leaves_out_same=False)
+        controls.start_sending(first, share=100, leaves_out_same=False)
+        work()
+        assert json.loads(StoredRecord.objects.get(record_id="u-1").properties)["city"] == "A"
+
+
+def test_the_share_of_the_rate_leaves_a_call_a_second_to_people() -> None:
+    rates = {share: calls_per_second(Import(dataset_type="USERS", share=share)) for share in (100, 95, 80, 50, 10)}
+    assert rates == {100: 10, 95: 9, 80: 8, 50: 5, 10: 1}
+
+
+@pytest.mark.usefixtures("demo", "slow_time")
+class TestToAws:
+    def test_what_aws_refuses_is_set_aside_with_its_words(self, aws: StandIn) -> None:
+        def refusing(received: Received) -> Iterable[Piece]:
+            if received.operation == "PutUsers" and "u-3" in received.record_ids:
+                return [http(400, REFUSAL)]
+            return as_aws_answers(received)
+
+        aws.answer = refusing
+        made = sent(staging_csv(25), environment="staging", group="loyalty")
+        assert (made.stage, made.created_count, made.refused_count) == (Stage.DONE, 15, 10)
+        assert outcomes(made) == {Outcome.CREATED: 2, Outcome.REFUSED: 1}
+        assert Submission.objects.get(outcome=Outcome.REFUSED).message == "age is wrong"
+
+    def test_the_failed_ones_alone_are_retried(self, aws: StandIn) -> None:
+        aws.answer = lambda received: (
+            [http(400, REFUSAL)] if received.operation == "PutUsers" and "u-3" in received.record_ids
+            else as_aws_answers(received)
+        )  # fmt: skip
+        made = sent(staging_csv(25), environment="staging", group="loyalty")
+        aws.answer = as_aws_answers
+        aws.received.clear()
+        again = controls.retry(made, person=made.person, person_name="operator", address="")
+        work()
+        again.refresh_from_db()
+        assert (again.stage, again.valid_count, again.new_count) == (Stage.CHECKED, 10, 10)
+        controls.start_sending(again, share=100, leaves_out_same=False)
+        work()
+        again.refresh_from_db()
+        assert (again.stage, again.created_count) == (Stage.DONE, 10)
+        assert sorted(received_ids(aws)) == [f"u-{number}" for number in range(10)]
+
+    def test_throttling_slows_it_and_every_row_arrives(self, aws: StandIn) -> None:
+        answers = iter([http(400, THROTTLING)] * 12)
+
+        def throttling(received: Received) -> Iterable[Piece]:
+            given = next(answers, None) if received.operation == "PutUsers" else None
+            return [given] if given else as_aws_answers(received)
+
+        aws.answer = throttling
+        made = sent(staging_csv(30), environment="staging", group="loyalty")
+        assert (made.stage, made.created_count) == (Stage.DONE, 30)
+        assert made.throttled_count >= 1
+
+    @pytest.mark.parametrize("status", [500, 503])
+    def test_failures_of_the_server_wait_and_go_on(self, aws: StandIn, status: int) -> None:
+        answers = iter([status] * 7)
+
+        def failing(received: Received) -> Iterator[Piece]:
+            given = next(answers, None) if received.operation == "PutUsers" else None
+            yield from [http(given, b"{}")] if given else as_aws_answers(received)
+
+        aws.answer = failing
+        made = sent(staging_csv(10), environment="staging", group="loyalty")
+        assert (made.stage, made.created_count, made.waiting_for) == (Stage.DONE, 10, "")
+        assert outcomes(made)[Outcome.CREATED] == 1
+
+    def test_nobody_who_answers_is_waited_for(self, aws: StandIn, settings: LazySettings) -> None:
+        made = checked(staging_csv(10), environment="staging", group="loyalty")
+        answers: Iterator[list[Piece]] = iter([[], []])
+
+        def silent(received: Received) -> Iterable[Piece]:
+            given = next(answers, None) if received.operation == "PutUsers" else None
+            return as_aws_answers(received) if given is None else given
+
+        settings.CONSOLE_AWS_SECONDS, settings.CONSOLE_READ_SECONDS = 2, 1
+        aws.answer = silent
+        controls.start_sending(made, share=100, leaves_out_same=False)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.created_count) == (Stage.DONE, 10)
+
+    def test_a_dataset_that_is_gone_pauses_it_for_a_person(self, aws: StandIn) -> None:
+        gone = json.dumps({"__type": "ResourceNotFoundException", "message": "no dataset"}).encode()
+        aws.answer = lambda received: (
+            [http(404, gone)] if received.operation == "PutUsers" else as_aws_answers(received)
+        )
+        made = sent(staging_csv(10), environment="staging", group="loyalty")
+        assert (made.stage, made.created_count, made.refused_count) == (Stage.PAUSED, 0, 0)
+        assert made.problem
+        aws.answer = as_aws_answers
+        controls.resume(made)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.created_count) == (Stage.DONE, 10)
+
+    def test_a_schema_that_was_replaced_since_the_check_pauses_it(self, aws: StandIn) -> None:
+        made = checked(staging_csv(10), environment="staging", group="loyalty")
+        Import.objects.filter(pk=made.pk).update(schema_text=made.schema_text.replace("AGE", "OLD"))
+        controls.start_sending(made, share=100, leaves_out_same=False)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.problem) == (
+            Stage.PAUSED,
+            "The dataset has another schema than when the file was uploaded. "
+            "Cancel this import, and upload the file again.",
+        )
+        assert not aws.of("PutUsers")
+
+    def test_no_id_is_in_two_calls_at_once(self, aws: StandIn) -> None:
+        in_flight: Counter[str] = Counter()
+        most: Counter[str] = Counter()
+
+        def watching(received: Received) -> Iterator[Piece]:
+            ids = received.record_ids if received.operation == "PutUsers" else []
+            in_flight.update(ids)
+            for each in ids:
+                most[each] = max(most[each], in_flight[each])
+            yield 0.05
+            in_flight.subtract(ids)
+            yield from as_aws_answers(received)
+
+        aws.answer = watching
+        made = sent(staging_csv(60), environment="staging", group="loyalty")
+        assert made.created_count == 60
+        assert set(most.values()) == {1}
+        assert set(received_ids(aws).values()) == {1}
