@@ -27,7 +27,14 @@ GROUPS = {"create_dataset": "newsroom", "create_event_tracker": "member-profiles
 # What a page's address names beside its path. Whoever looks creates the user first.
 QUERIES = {"stored_record": "?record_id=u-1", "record_history": "?record_id=u-1"}
 # Pages whose addresses are known only once there is what they show.
-FOUND_BY_LINKS = ("submission", "stored_event", "dataset_import_job", "dataset_export_job", "data_deletion_job")
+FOUND_BY_LINKS = (
+    "submission",
+    "stored_event",
+    "dataset_import_job",
+    "dataset_export_job",
+    "data_deletion_job",
+    "bulk_import",
+)
 
 
 def pages() -> dict[str, str]:

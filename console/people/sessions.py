@@ -6,7 +6,7 @@ from typing import Any, override
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import Error
@@ -122,10 +122,12 @@ def end_of_person(request: HttpRequest) -> Error | None:
     return None
 
 
-def is_signed_in(key: str) -> bool:
-    """Return whether a session's key is that of somebody who is signed in, and whose session has not ended."""
+def person_of(key: str) -> User | None:
+    """Return who is signed in with a session's key, if the session has not ended and the person is active."""
     session = SessionStore(key)
-    return SESSION_KEY in session and not has_ended(session)
+    if SESSION_KEY not in session or has_ended(session):
+        return None
+    return User.objects.filter(pk=session[SESSION_KEY], is_active=True).first()
 
 
 def remove_ended() -> int:

@@ -40,6 +40,8 @@ export function askBeforeLeaving(form, { isUnsaved, isKept }) {
   // Before other listeners hear of it: signing out removes drafts.
   document.addEventListener("submit", (event) => {
     const other = event.target;
+    // What a button takes along to another page is not lost.
+    isLeaving ||= other === form && Boolean(event.submitter?.hasAttribute("data-leads-on"));
     if (other === form || other.method === "dialog" || !needsToAsk()) return;
     event.preventDefault();
     event.stopPropagation();

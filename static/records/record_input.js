@@ -126,6 +126,11 @@ for (const name of ["pointerup", "pointercancel"]) {
 const isUnsaved = () => isDirty && typedFields(form) !== saved;
 const renewWarning = askBeforeLeaving(form, { isUnsaved, isKept: () => isKept });
 
+// A button that leads to another page with the text is the browser's own: htmx would put that page into this one.
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.hasAttribute("data-leads-on")) event.stopImmediatePropagation();
+}, { capture: true });
+
 form.addEventListener("input", (event) => {
   if (!event.target.closest("#record-editor")) return;
   isTyping = isChanged = true;

@@ -48,6 +48,7 @@ NAMES = {
     "job": "nightly",
     "table": "datasets",
     "submission": "00000000-0000-4000-8000-000000000000",
+    "key": "00000000-0000-4000-8000-000000000000",
     "object_id": "1",
     "content_type_id": "1",
     "id": "1",
@@ -147,6 +148,37 @@ def sends(person: str, method: str, environment: str) -> int:
     if method != "POST":
         return 405
     return 422 if may(person, environment) == WRITES else 403
+
+
+def is_for_writers(person: str, method: str, environment: str) -> int:
+    """A page for those alone who create records there, which takes nothing."""
+    if method not in READS:
+        return 405
+    return 200 if may(person, environment) == WRITES else 403
+
+
+def has_nothing_for_writers(person: str, method: str, environment: str) -> int:
+    """A page, for those who create records there, of something that the address names, and that is not there."""
+    status = is_for_writers(person, method, environment)
+    return 404 if status == 200 else status
+
+
+def changes_nothing_for_writers(person: str, method: str, environment: str) -> int:
+    """A page of that kind with forms."""
+    return has_nothing_for_writers(person, "GET" if method == "POST" else method, environment)
+
+
+def takes_uploads(person: str, method: str, environment: str) -> int:
+    """What a script sends the name of a file to, of those who create records there; this request has none."""
+    if method != "POST":
+        return 405
+    return 422 if may(person, environment) == WRITES else 403
+
+
+def takes_pieces(person: str, method: str, environment: str) -> int:
+    """What a script sends the pieces of a file to, which is not there."""
+    status = takes_uploads(person, method, environment)
+    return 404 if status == 422 else status
 
 
 def simulates(person: str, method: str, environment: str) -> int:
@@ -294,6 +326,13 @@ RULES: dict[str, Rule] = {
     "create_data_deletion_job": creates,
     "job_file": downloads,
     "create_records": sends,
+    "import_records": creates,
+    "import_template": exports,
+    "begin_upload": takes_uploads,
+    "import_pieces": takes_pieces,
+    "imports": is_for_writers,
+    "bulk_import": changes_nothing_for_writers,
+    "download_failed_rows": has_nothing_for_writers,
     "stored_event": shows_what_is_not_there,
     "stored_record": shows_what_is_not_there,
     "submissions": shows,

@@ -4,6 +4,7 @@ import json
 import urllib.parse
 from collections.abc import Iterator, Sequence
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -95,7 +96,10 @@ def test_a_long_body_where_none_is_needed_is_refused_whoever_sends_it(
 @pytest.mark.parametrize(
     ("body", "sentence"),
     [
-        (PART + b"[]\r\n" + FILE + b"--b--\r\n", "This form has a file, which no page of the console accepts"),
+        (
+            PART + b"[]\r\n" + FILE + b"--b--\r\n",
+            "This form has a file, which only the page Import records from a file accepts",
+        ),
         (FILE * 900 + b"--b--\r\n", "This request has more fields than the console reads"),
         (b'--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 202, "This request has more fields than"),
         (b"--b" * 20_000, "This request has more fields than the console reads"),
@@ -223,4 +227,65 @@ def test_long_forms_of_people_take_little_memory(served: Served, text: str, stat
         answers = at_once(12, lambda: post(served, CREATE, body, headers))
         assert {each.status for each in answers} <= {status, 503}
         assert status in {each.status for each in answers}
+        assert most() < MOST_MEGABYTES
+
+
+IMPORT = CREATE.replace("create-records", "import-records")
+LONGEST_FILE = 8 * MEBIBYTE
+
+
+def form_with_file(person: Person, content: bytes) -> bytes:
+    """Return a form of Import records from a file, as a browser without scripts sends it."""
+    token = b'--b\r\nContent-Disposition: form-data; name="csrfmiddlewaretoken"\r\n\r\n%b\r\n'
+    file = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n%b\r\n--b--\r\n'
+    return token % person.token(IMPORT).encode() + file % content
+
+
+@in_each_way(("length", "status"), [(LONGEST_FILE, 302), (LONGEST_FILE + 1, 413), (LONGEST_FILE + MEBIBYTE, 413)])
+def test_a_file_of_8_mib_is_taken_of_who_may_create_records_there(
+    served: Served, length: int, status: int, in_chunks: bool
+) -> None:
+    person = Person(served, "operator")
+    body = form_with_file(person, b"USER_ID,CITY\n".ljust(length, b"\n"))
+    headers = f"{PARTS}{cookies_of(person)}Origin: {served.url}\r\n"
+    with most_memory(served) as most:
+        answers = at_once(4, lambda: post(served, IMPORT, body, headers, in_chunks=in_chunks))
+        assert {each.status for each in answers} == {status}
+        assert most() < MOST_MEGABYTES
+    if length > LONGEST_FILE + 64 * 1024:
+        assert "A file of more than 8 MB cannot be uploaded without JavaScript" in answers[0].body
+
+
+def test_a_file_of_anybody_else_or_anywhere_else_is_refused(served: Served) -> None:
+    viewer, operator = Person(served, "viewer"), Person(served, "operator")
+    content = b"USER_ID,CITY\n".ljust(70_000, b"\n")
+    wrong = []
+    for who, path, headers in (
+        (viewer, IMPORT, cookies_of(viewer)),
+        (operator, IMPORT, ""),
+        (operator, CREATE, cookies_of(operator)),
+        (operator, IMPORT.replace("/local/", "/other/"), cookies_of(operator)),
+    ):
+        answer = post(served, path, form_with_file(operator, content), f"{PARTS}{headers}Origin: {served.url}\r\n")
+        if answer.status not in (403, 404, 413) or not answer.closes:
+            wrong.append((who, path, answer.status))
+    assert wrong == []
+
+
+def test_pieces_of_8_mib_take_little_memory(served: Served) -> None:
+    person = Person(served, "operator")
+    cookies = f"{cookies_of(person)}Origin: {served.url}\r\nX-CSRFToken: {person.token(IMPORT)}\r\n"
+    headers = f"Content-Type: application/octet-stream\r\n{cookies}"
+
+    def upload() -> list[int]:
+        fields = f"name={uuid4()}&size={2 * LONGEST_FILE}".encode()
+        pieces = json.loads(post(served, f"{IMPORT}begin/", fields, FORM + cookies).body)["pieces"]
+        piece = b"x" * LONGEST_FILE
+        starts = (0, LONGEST_FILE)
+        found = [post(served, f"{pieces}?start={start}", piece, headers).status for start in starts]
+        found.append(post(served, f"{pieces}?start=0", piece + b"x", headers).status)
+        return [*found, post(served, f"{pieces}?end=cancel", b"", headers).status]
+
+    with most_memory(served) as most:
+        assert at_once(4, upload) == [[200, 200, 413, 200]] * 4
         assert most() < MOST_MEGABYTES

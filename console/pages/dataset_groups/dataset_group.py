@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from console.pages.dataset_groups.chart import OUTCOMES, draw
 from console.pages.dataset_groups.next_steps import next_steps
+from console.pages.frame.chart import OUTCOMES, Bar, draw
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.permissions import may_create
 from console.pages.tables.polling import ask_later, patient, waiting_for
@@ -74,8 +74,11 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
             Card(each, count) for each, count in zip(summaries, _field_counts(environment, summaries), strict=True)
         ],
         "submissions": submissions,
-        "chart": draw(days),
-        "days": [(day.date, [day.records.get(outcome, 0) for outcome in OUTCOMES], day.total) for day in days],
+        "chart": draw([Bar(f"{day.date.day} {day.date:%b}", day.records) for day in days]),
+        "days": [
+            (f"{day.date:%a, %d %b %Y}", [day.records.get(outcome, 0) for outcome in OUTCOMES], day.total)
+            for day in days
+        ],
         "outcomes": OUTCOMES,
         "total": sum(day.total for day in days),
     }

@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods
 from console.pages.frame.address_names import is_valid_group
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import environments_of, why_not_open
-from console.pages.frame.registry import Page, Permission, View, register
+from console.pages.frame.registry import Page, Permission, Upload, View, register
 from console.pages.frame.renamed_queries import renamed_query
+from console.pages.frame.uploads import takes_file
 from console.personalize.deadlines import one_page
 from console.personalize.environments import Environment
 from console.personalize.errors import NoDatasetError, NotFoundError, PersonalizeError
+from console.server.http.long_forms import MULTIPART
 from console.submissions.trails.own_trail import former_environment_of, origin_if_known
 from console.submissions.trails.trails import has_trail
 
@@ -84,9 +86,11 @@ def environment_page(
             add_never_cache_headers(response)
             return response
 
-        entered = Page(view.__name__, ENVIRONMENT + route, shown, title, why_not=why_not, is_local=is_local, **facts)
+        upload: Upload | None = facts.get("upload")
+        entry = takes_file(shown) if upload and upload.content_type == MULTIPART else shown
+        entered = Page(view.__name__, ENVIRONMENT + route, entry, title, why_not=why_not, is_local=is_local, **facts)
         register(entered)
-        return shown
+        return entry
 
     return decorate
 

@@ -14,6 +14,7 @@ from django.utils.decorators import sync_only_middleware
 from console.pages.frame.middleware.database_errors import NOTHING_DONE, note, trouble_page
 from console.pages.frame.middleware.request_ids import request_id
 from console.pages.frame.registry import takes_long_forms
+from console.pages.frame.uploads import upload_at
 from console.server.http.bodies import SMALL
 from console.server.http.long_forms import FORM
 from console.server.http.refusals import BodyRefused
@@ -61,8 +62,8 @@ TOO_MANY_FIELDS = (
     "This request has more fields than the console reads, so nothing was done. Go back, and send less at a time."
 )
 NO_FILES = (
-    "This form has a file, which no page of the console accepts, so nothing was done. Go back, and paste its text "
-    "instead."
+    "This form has a file, which only the page Import records from a file accepts, and of people who are signed in, "
+    "so nothing was done. Go back, and paste its text instead."
 )
 
 
@@ -104,6 +105,9 @@ def _body_refused(request: HttpRequest, refused: BodyRefused) -> HttpResponse:
         return trouble_page(request, found, NOTHING_DONE)
     # Who is signed in may send more there.
     is_long_form = request.content_type == FORM and takes_long_forms(request.path)
+    upload = upload_at(request.path, request.content_type or "")
+    if upload and refused.bound == upload.longest:
+        return error_page(request, refused.status, upload.too_long)
     sentence = SIGN_IN_FIRST if refused.bound == SMALL and is_long_form else ""
     response = error_page(request, refused.status, sentence)
     if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:

@@ -11,6 +11,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 from types import MappingProxyType
+from typing import Any
 
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, URLPattern, path, resolve
@@ -45,6 +46,18 @@ class TypedFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """What an address takes that is longer than a form: the content type, and how many bytes of it at most.
+
+    `too_long` is the sentence for what is longer.
+    """
+
+    content_type: str
+    longest: int
+    too_long: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """An address of the console, and the properties of its page."""
 
@@ -62,6 +75,7 @@ class Page:
     position: int = 0
     tables: tuple[Kind, ...] = ()
     typed: TypedFields | None = None
+    upload: Upload | None = None
     # The permission that it takes beside seeing the environment.
     why_not: Permission | None = None
     # Only the local service has it.
@@ -113,11 +127,18 @@ def urlpatterns() -> list[URLPattern]:
 
 def takes_long_forms(address: str) -> bool:
     """Return whether a form that is sent to a path may be long: what was typed into its page, or into the next."""
+    found = page_at(address)
+    return found is not None and (found[0].typed is not None or found[0].carries_next)
+
+
+def page_at(address: str) -> tuple[Page, Mapping[str, Any]] | None:
+    """Return the page at a path, with what the path has for its names; None if there is none."""
     try:
-        page = pages().get(resolve(address).url_name or "")
+        match = resolve(address)
     except Resolver404:
-        return False
-    return page is not None and (page.typed is not None or page.carries_next)
+        return None
+    page = pages().get(match.url_name or "")
+    return (page, match.kwargs) if page else None
 
 
 @cache

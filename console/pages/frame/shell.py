@@ -6,6 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from console.bulk.models import Import
+from console.bulk.notices import imports_to_tell
 from console.local import api as local_api
 from console.pages.frame.decorators import FORMER
 from console.pages.frame.environment_menu import choices
@@ -48,6 +50,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "navigation": navigation(environment, named.get("group", ""), person, way),
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,
+        "imports_to_tell": lambda: _imports_to_tell(person, visible),
         "group_name": named.get("group"),
         "entity": named.get("entity"),
         "url_name": match.url_name if match else None,
@@ -79,6 +82,15 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
         "former": link_to("former_environments", names, way) if role_of(person) == ADMINISTRATOR else None,
         "of_local": [link_to(page.name, names, way) for page in local_pages if not why_not_open(person, here, page)],
     }
+
+
+def _imports_to_tell(person: Person, visible: Mapping[str, Environment]) -> list[Import]:
+    """Return the imports that a person is told of, as far as they may still open their pages."""
+    return [
+        each
+        for each in imports_to_tell(person)
+        if each.environment in visible and may_create(person, visible[each.environment])
+    ]
 
 
 def _read_only_because(person: Person, environment: Environment | None) -> str:

@@ -41,15 +41,16 @@ UNSUCCESSFUL = {
 class Page:
     """The state of the page: the text, as JSON or as a form, and the result of the request.
 
-    `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is the
-    value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the other
-    type that the text was detected as. `opened_for` is where records went when the page was opened, as far as a
-    request carries that. `records` are those of a valid text. `calls` are the submissions of the press, and
-    `stored` what the local service stores of it, where it can be asked. `earlier` says
-    why they are of an earlier press; `earlier_environment` is their environment, if the person may see it. `choices`
-    are the versions of `known_record` that can be loaded, where the person is to choose. `turned` is what the text was
-    before it was turned into records instead of being sent. `trouble` is why the database
-    did not take the submission. `address` is where the browser is to find the page from now on.
+    `typed` are the typed fields of a request; until the schema is known, those of a form make no text. `intent` is
+    the value of the button that was pressed. `has_other_dataset` says that the dataset group has a dataset of the
+    other type that the text was detected as. `opened_for` is where records went when the page was opened, as far
+    as a request carries that. `records` are those of a valid text. `to_import` is how many records a text has that
+    are too many to be sent at a time, 0 where it is too long to be counted, None where there are none to import.
+    `calls` are the submissions of the press, and `stored` what the local service stores of it, where it can be
+    asked. `earlier` says why they are of an earlier press; `earlier_environment` is their environment, if the
+    person may see it. `choices` are the versions of `known_record` that can be loaded, where the person is to
+    choose. `turned` is what the text was before it was turned into records instead of being sent. `trouble` is why
+    the database did not take the submission. `address` is where the browser is to find the page from now on.
     """
 
     environment: Environment
@@ -65,6 +66,7 @@ class Page:
     confirmation: Confirmation | None = None
     dataset: DescribedDataset | None = None
     records: tuple[Record, ...] = ()
+    to_import: int | None = None
     problems: tuple[Remark, ...] = ()
     warnings: tuple[Remark, ...] = ()
     cards: tuple[ShownCard, ...] = ()

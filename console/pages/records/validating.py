@@ -10,11 +10,13 @@ from console.pages.frame.requests import Request
 from console.pages.records.record_page import Page
 from console.pages.records.request_panel import request_panel
 from console.personalize.datasets import has_dataset
+from console.records.json.nodes import Array
+from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected
 from console.records.pasted.detection import detect
 from console.records.pasted.suggestions import suggestions
 from console.records.problems import Problem
-from console.records.record_input import validate_record_input
+from console.records.record_input import LONGEST_INPUT, validate_record_input
 from console.records.requests import Sent, calls
 from console.records.validation.remarks import remarks_on_values
 from console.storage.database_trouble import database_trouble
@@ -53,6 +55,7 @@ def validated(request: Request, page: Page) -> Page:
         # What one press fixes of a valid text, the page has warned of.
         return replace(page, suggestions=suggestions(schema, page.text)) if page.warnings else page
     detected = detect(schema, dataset.target, page.text, validation.reading)
+    page = replace(page, to_import=_to_import(page, validation.reading, detected))
     if detected is None:
         is_unknown = not validation.is_readable and NO_JSON.match(page.text)
         problems = (OF_NO_KNOWN_KIND,) if is_unknown else page.problems
@@ -64,6 +67,17 @@ def validated(request: Request, page: Page) -> Page:
         problems=(_problem_of(detected),) if detected.is_other_format else page.problems,
         has_other_dataset=other is not None and has_dataset(page.environment, page.group, other),
     )
+
+
+def _to_import(page: Page, reading: Reading | None, detected: Detected | None) -> int | None:
+    """Return how many records a text has that can be imported, since it has too many of them, as `Page` has it."""
+    if len(page.text) > LONGEST_INPUT:
+        return 0
+    if detected is not None:
+        return detected.count or None
+    root = reading.root if reading else None
+    count = root.count if isinstance(root, Array) else 0
+    return count if count > page.entity.most_per_call else None
 
 
 def _problem_of(detected: Detected) -> Problem:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.bulk.models import Import
 from console.local import api as local_api
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
@@ -62,9 +63,15 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
         "submission": found,
         "sent": _sent(environment, found),
         "calls": _calls_of_press(environment, group, found),
+        "of_import": _import_of(found),
         "may_see_properties": may_see,
     }
     return render(request, "submissions/submission.html", context)
+
+
+def _import_of(submission: Submission) -> Import | None:
+    """Return the import that a submission is a call of, None if it is of none, or that was removed."""
+    return Import.objects.filter(key=submission.bulk_import).first() if submission.bulk_import else None
 
 
 def _sent(environment: Environment, submission: Submission) -> list[SentRow]:

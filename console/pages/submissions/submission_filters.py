@@ -1,4 +1,4 @@
-"""The filters of Submissions, kept in the address: person, dataset, outcome, record, and the days of sending."""
+"""The filters of Submissions, in the address: person, dataset, outcome, record, import, and the days of sending."""
 
 from datetime import UTC, datetime, time
 from typing import Any
@@ -13,12 +13,13 @@ from console.submissions.lists.search import Search
 from console.submissions.models import Outcome, Submission
 from console.submissions.trails.own_trail import origin_of
 
-FIELDS = ("person", "dataset", "outcome", "record_id", "from", "to")
+FIELDS = ("person", "dataset", "outcome", "record_id", "import", "from", "to")
 TEXTS = {"person": ("Person", 150), "dataset": ("Dataset ARN", 256), "record_id": ("Record ID", 256)}
 DAYS = {"from": "From", "to": "To"}
 NO_DAY = "{}: expected a day as YYYY-MM-DD, such as 2026-03-31."
 TOO_LONG = "{}: expected at most {} characters."
 NO_OUTCOME = "Outcome: there is no such outcome. Choose one from the list."
+NO_IMPORT = "Import: expected the ID of an import, as the address of its page has it."
 BACKWARDS = "From is later than To. Swap them."
 
 
@@ -35,6 +36,7 @@ class Filters(forms.Form):
             self.fields[name] = forms.CharField(
                 required=False, max_length=most, strip=name != "record_id", error_messages=wrong
             )
+        self.fields["import"] = forms.UUIDField(required=False, error_messages={"invalid": NO_IMPORT})
         for name, label in DAYS.items():
             wrong = {"invalid": NO_DAY.format(label)}
             self.fields[name] = forms.DateField(required=False, input_formats=["%Y-%m-%d"], error_messages=wrong)
@@ -74,6 +76,7 @@ class Filters(forms.Form):
             dataset=chosen.get("dataset", ""),
             outcome=Outcome(chosen["outcome"]) if chosen.get("outcome") else None,
             record_id=chosen.get("record_id", ""),
+            bulk_import=chosen.get("import"),
             since=datetime.combine(first, time(), UTC) if first else None,
             until=datetime.combine(last, time.max, UTC) if last else None,
         )

@@ -3,7 +3,7 @@
 urllib makes an object of each escape of a form, so that a text of which each character is escaped takes twenty times
 its length. Here a long form is read piece by piece, and no further than to the most characters that a page works at:
 what a page makes of each may take fifty bytes. Django takes a tenth of a millisecond for each part of a multipart
-form, which no page has: a few are read, for clients that are no browser, and no file.
+form: a few are read, and no file but where a view takes one.
 """
 
 import codecs
@@ -17,6 +17,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+
+from console.server.http.files import OneFile
 
 FORM, MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
 # A form that is shorter is read as Django does it.
@@ -33,6 +35,9 @@ class Request(WSGIRequest):
     def _load_post_and_files(self) -> None:
         is_begun = getattr(self, "_read_started", False)
         if self.content_type == MULTIPART and self.method == "POST" and not is_begun:
+            if any(isinstance(each, OneFile) for each in self.upload_handlers):
+                # Django bounds what it reads at once by what a form of text may have.
+                self._body = self.read()
             self._must_have_few_parts()
         if self.content_type != FORM or is_begun or len(self.body) <= LONG:
             super()._load_post_and_files()

@@ -79,8 +79,8 @@ def test_says_that_a_dataset_is_not_active_yet(operator: Client) -> None:
     )
     answer = operator.get(PAGE)
     assert (
-        "Create record The dataset has the status Create pending. Records can be created once it is Active."
-        in text_of(answer)
+        "Create record The dataset has the status Create pending. "
+        "Records can be created once it is Active." in text_of(answer)
     )
     assert "create-records" not in answer.content.decode()
 

@@ -101,7 +101,7 @@ def test_a_file_is_refused(operator: Client) -> None:
     for fields in ({"mode": "dark", "density": "compact", "file": file}, {"mode": file, "density": "compact"}):
         answer = operator.post("/settings/", fields)
         assert answer.status_code == 400
-        assert "This form has a file, which no page of the console accepts, so nothing was done." in text_of(answer)
+        assert "This form has a file, which only the page Import records from a file accepts" in text_of(answer)
 
 
 def test_another_host_name_has_a_page(db: None, client: Client) -> None:

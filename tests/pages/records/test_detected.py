@@ -110,3 +110,27 @@ def test_text_of_no_known_kind_is_one_problem(operator: Client, text: str) -> No
     page = text_of(press(operator, text, "validate"))
     assert page.count("This is not a record, nor text of a kind that is known here.") == 1
     assert "Write text in double quotes" not in page
+
+
+@pytest.mark.parametrize(
+    ("text", "offered"),
+    [
+        (ROWS.partition("\n")[0] + "\nu-1,34,Gold,1600000000,12.5,yes" * 25, "Import all 25 records"),
+        (json.dumps(RECORDS[:1] * 11), "Import all 11 records"),
+        (repr(RECORDS * 600), "Import all 1,200 records"),
+        (" " * 400_001, "Import all records"),
+    ],
+    ids=["CSV", "JSON", "Python", "too long"],
+)
+@pytest.mark.parametrize("intent", ["typing", "create", "validate"])
+def test_more_records_than_a_call_takes_can_be_imported(
+    operator: Client, text: str, offered: str, intent: str
+) -> None:
+    html = press(operator, text, intent, **HTMX).content.decode()
+    button = f'formaction="{PAGE.replace("create-records", "import-records")}" data-leads-on>{offered}</button>'
+    assert html.count(button) == 1
+
+
+@pytest.mark.parametrize("text", [json.dumps(RECORDS), '{"USER_ID": 3}', "[1, 2", json.dumps({"ITEM_ID": "i"})])
+def test_what_a_call_takes_is_not_offered_to_be_imported(operator: Client, text: str) -> None:
+    assert "data-leads-on" not in press(operator, text, "create").content.decode()

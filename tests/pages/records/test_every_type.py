@@ -9,12 +9,15 @@ import json
 import re
 from dataclasses import dataclass
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.test import Client
 
+from console.bulk.models import Import
 from console.local.models import StoredEvent, StoredRecord
 from console.submissions.models import Submission
 from tests.pages.html import fields_of, rows_of, text_of
@@ -237,3 +240,17 @@ def test_a_viewer_sees_the_page_and_sends_nothing(viewer: Client, made: Made) ->
         assert "Your role, viewer, may not create records. Ask an administrator for a role." in text_of(refused)
     assert not Submission.objects.exists()
     assert made.stored() == []
+
+
+def test_more_records_than_a_call_takes_are_imported(
+    made: Made, operator: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    # With the values of Python, which no file has.
+    text = repr([made.example.record] * 11)
+    assert "data-leads-on>Import all 11 records</button>" in made.post(operator, text).content.decode()
+    answer = operator.post(f"{PATH}/datasets/{made.example.slug}/import-records/", {"record_input": text})
+    assert answer.status_code == 302
+    found = Import.objects.get()
+    assert (found.look["kind"], found.dataset_type) == ("json lines", made.example.dataset_type)
+    assert set(made.example.record) <= {name for name in found.columns if name}

@@ -23,7 +23,7 @@ LIST = "/local/dataset-groups/loyalty-programme/submissions/"
 PAGE = f"{LIST}export-submissions/"
 HEADING = (
     "submission,submitted,person,person_id,address,environment,dataset_group,dataset_arn,dataset_type,record_count,record_ids,outcome,error_code,"
-    "sentence,http_status,request_id,attempts,duration_ms,completed,redacted,tracking_id,press,call_number,call_count"
+    "sentence,http_status,request_id,attempts,duration_ms,completed,redacted,tracking_id,press,call_number,call_count,import"
 )
 
 
@@ -70,7 +70,7 @@ def test_csv_has_a_line_for_each_submission(viewer: Client) -> None:
     assert line == (
         f"{sent.pk},2026-03-01T12:00:00.500+00:00,operator,{sent.person_id},192.0.2.7,local,loyalty-programme,{ARN},USERS,2,"
         '"[""ü,1"", ""\\""b\\""""]",refused,InvalidInputException,AWS refused it.,400,r-1,1,12.5,'
-        f"{completed},,,,,"
+        f"{completed},,,,,,"
     )
     assert rest == ""
 

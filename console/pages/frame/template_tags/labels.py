@@ -36,6 +36,13 @@ STATUS_KINDS = {
     "not sent": "error",
     "unconfirmed": "warning",
     "Not created": "info",
+    # Stages of imports.
+    "mapping": "info",
+    "checked": "info",
+    "paused": "info",
+    "cancelled": "info",
+    "done": "success",
+    "failed": "error",
 }
 
 

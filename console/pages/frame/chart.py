@@ -1,13 +1,11 @@
-"""A chart of records sent per day, as bars of one piece for each outcome: where each mark of it stands.
+"""A chart of records over time, as bars of one piece for each outcome: where each mark of it stands.
 
 The template draws it as SVG, of which the geometry is attributes, as a strict CSP wants it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from console.submissions.lists.daily import Day
 from console.submissions.models import Outcome
 
 # In the units of the SVG's viewBox.
@@ -15,13 +13,27 @@ WIDTH, HEIGHT = 720, 220
 LEFT, RIGHT, TOP, BOTTOM = 48, 8, 12, 28
 BAR = 0.6
 MOST_STEPS = 5
+MOST_TEXTS = 7
 # From the bottom of a bar to its top.
 OUTCOMES = (Outcome.CREATED, Outcome.UNCONFIRMED, Outcome.REFUSED, Outcome.NOT_SENT)
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: the text under it, and its records by outcome."""
+
+    text: str
+    records: Mapping[Outcome, int]
+
+    @property
+    def total(self) -> int:
+        """How many records it stands for in all."""
+        return sum(self.records.values())
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a bar: the records of one outcome on one day."""
+    """A part of a bar: the records of one outcome."""
 
     outcome: Outcome
     x: float
@@ -43,7 +55,7 @@ class Chart:
     """Where the marks of a chart stand in the viewBox."""
 
     pieces: list[Piece]
-    days: list[Tick]
+    texts: list[Tick]
     values: list[Tick]
     outcomes: list[Outcome]
     width: int = WIDTH
@@ -53,18 +65,19 @@ class Chart:
     bottom: int = HEIGHT - BOTTOM
 
 
-def draw(days: Sequence[Day]) -> Chart:
-    """Return the chart of days, of which there is at least one."""
-    step = _step(max(day.total for day in days))
-    top_value = step * max(1, -(-max(day.total for day in days) // step))
+def draw(bars: Sequence[Bar]) -> Chart:
+    """Return the chart of bars, of which there is at least one."""
+    most = max(bar.total for bar in bars)
+    step = _step(most)
+    top_value = step * max(1, -(-most // step))
     scale = (HEIGHT - TOP - BOTTOM) / top_value
-    slot = (WIDTH - LEFT - RIGHT) / len(days)
-    every = -(-len(days) // 7)
+    slot = (WIDTH - LEFT - RIGHT) / len(bars)
+    every = -(-len(bars) // MOST_TEXTS)
     return Chart(
-        [piece for at, day in enumerate(days) for piece in _bar(day, LEFT + (at + (1 - BAR) / 2) * slot, slot, scale)],
-        [Tick(LEFT + (at + 0.5) * slot, _words(day.date)) for at, day in enumerate(days) if at % every == 0],
+        [piece for at, bar in enumerate(bars) for piece in _bar(bar, LEFT + (at + (1 - BAR) / 2) * slot, slot, scale)],
+        [Tick(LEFT + (at + 0.5) * slot, bar.text) for at, bar in enumerate(bars) if at % every == 0],
         [Tick(HEIGHT - BOTTOM - value * scale, f"{value:,}") for value in range(0, top_value + 1, step)],
-        [each for each in OUTCOMES if any(day.records.get(each) for day in days)],
+        [each for each in OUTCOMES if any(bar.records.get(each) for bar in bars)],
     )
 
 
@@ -78,15 +91,11 @@ def _step(most: int) -> int:
         power *= 10
 
 
-def _bar(day: Day, x: float, slot: float, scale: float) -> list[Piece]:
+def _bar(bar: Bar, x: float, slot: float, scale: float) -> list[Piece]:
     pieces, bottom = [], float(HEIGHT - BOTTOM)
     for outcome in OUTCOMES:
-        height = day.records.get(outcome, 0) * scale
+        height = bar.records.get(outcome, 0) * scale
         if height:
             bottom -= height
             pieces.append(Piece(outcome, round(x, 2), round(bottom, 2), round(BAR * slot, 2), round(height, 2)))
     return pieces
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%b}"

@@ -1,0 +1,181 @@
+"""Check: what the check of a file has found, in words and numbers. Nothing is changed that is not said here."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from console.bulk.models import Import
+from console.bulk.uploading.looks import look_of_data
+from console.pages.bulk.column_mapping import ORDER, Choice
+from console.pages.bulk.words import counted
+from console.records.files.checking.cell_checks import DATES, SPACES
+from console.records.files.dates import DateOrder
+
+LEAVE = "leave-"
+UNCLEAR = "Its dates do not tell which number is the month, so they are invalid. Choose the order, then check again."
+# As many examples as a check keeps; with fewer, they are all.
+MOST_EXAMPLES = 3
+WHY = {
+    DATES: "dates become seconds since 1970, in UTC where they have no offset",
+    SPACES: "spaces around values go",
+    "milliseconds": "milliseconds become seconds",
+    "missing": "words for no value become no value (null)",
+    "number": "numbers are written as JSON has them",
+    "boolean": "words for true and false become these",
+    "formula": "formulas of a text become the text",
+    "text": "whole numbers become text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOfColumn:
+    """A kind of change in a column: in words, with examples, in so many rows; left out where a person has said so."""
+
+    field: str
+    kind: str
+    sentence: str
+    is_left_out: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of its checkbox."""
+        return f"{LEAVE}{self.field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """An id that several rows have: the last of them is sent."""
+
+    record_id: str
+    rows: Sequence[int]
+
+    @property
+    def earlier(self) -> str:
+        """The numbers of the rows that are not sent, in words."""
+        return ", ".join(f"{row:,}" for row in self.rows[:-1])
+
+    @property
+    def last(self) -> int:
+        """The number of the row that is sent."""
+        return self.rows[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What the page shows of an import that was checked."""
+
+    counts: Sequence[tuple[str, str, str]]
+    changes: Sequence[ChangeOfColumn]
+    orders: Sequence[Choice]
+    repeated: Sequence[Repeated]
+    more_repeated: int
+    doubts: Sequence[str]
+    advice: Sequence[str]
+    left_out: Sequence[str]
+    others: Sequence[str]
+
+    @property
+    def can_be_changed(self) -> bool:
+        """Whether there is something that can be taken another way."""
+        return bool(self.changes or self.orders)
+
+
+def check_result(bulk_import: Import) -> CheckResult:
+    """Return what the check of an import has found."""
+    findings: Mapping[str, Any] = bulk_import.findings
+    repeated = [Repeated(record_id, rows) for record_id, rows in findings.get("repeated", {}).items()]
+    shown = sum(len(each.rows) - 1 for each in repeated)
+    return CheckResult(
+        counts=list(_counts(bulk_import)),
+        changes=[*_changes(bulk_import), *_left_as_they_are(bulk_import)],
+        orders=list(_orders(bulk_import)),
+        repeated=repeated,
+        more_repeated=max(0, bulk_import.superseded_count - shown),
+        doubts=[
+            f"{field}, {counted(rows, 'row')}: {kind}. {sentence}"
+            for field, kind, rows, sentence in findings.get("doubts", ())
+        ],
+        advice=[f"{field}: {sentence}" for field, sentence in findings.get("advice", ())],
+        left_out=_left_out(bulk_import),
+        others=findings.get("others", ()),
+    )
+
+
+def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
+    """Yield a name of a count, the count, and a word on it."""
+    each = bulk_import
+    yield "Rows", f"{each.row_count:,}", ""
+    yield "Valid", f"{each.valid_count:,}", ""
+    yield "Invalid", f"{each.invalid_count:,}", "not sent unless they are fixed" if each.invalid_count else ""
+    if each.entity.is_event:
+        return
+    yield "Repeated IDs", f"{each.superseded_count:,}", "a later row is sent" if each.superseded_count else ""
+    compared = each.new_count + each.changed_count + each.same_count + each.newer_count
+    unknown = each.valid_count - each.superseded_count - compared
+    if not compared and unknown:
+        yield "New, changed or the same", "Not known", "what is stored could not be compared"
+        return
+    yield "New", f"{each.new_count:,}", ""
+    yield "Changed", f"{each.changed_count:,}", ""
+    yield "The same", f"{each.same_count:,}", ""
+    if each.newer_count:
+        yield "Sent again since", f"{each.newer_count:,}", "with other values"
+    if unknown > 0:
+        yield "Not known", f"{unknown:,}", "what is stored could not be compared, or the row was fixed here"
+
+
+def _changes(bulk_import: Import) -> Iterator[ChangeOfColumn]:
+    """Yield what has changed, in the order of the columns: databases keep none."""
+    changes = bulk_import.findings.get("changes", {})
+    for field in filter(changes.__contains__, filter(None, bulk_import.columns)):
+        for kind, found in sorted(changes[field].items()):
+            yield ChangeOfColumn(field, kind, f"{_in_words(found)}{_why(kind)}.")
+
+
+def _in_words(found: Mapping[str, Any]) -> str:
+    examples = [f"{before} becomes {after}" for before, after in found["examples"].items()]
+    rows = f"in {counted(found['rows'], 'row')}"
+    if len(examples) >= MOST_EXAMPLES:
+        return f"{examples[0]}, and others likewise, {rows}"
+    return f"{' and '.join(examples)}, {rows}"
+
+
+def _why(kind: str) -> str:
+    return f": {WHY[kind]}" if kind in WHY else ""
+
+
+def _left_as_they_are(bulk_import: Import) -> Iterator[ChangeOfColumn]:
+    for field, kinds in bulk_import.without.items():
+        for kind in kinds:
+            yield ChangeOfColumn(field, kind, f"left as they are{_why(kind)} otherwise.", is_left_out=True)
+
+
+def _orders(bulk_import: Import) -> Iterator[Choice]:
+    """Yield how dates were taken whose order could be another, and those that nothing tells the order of."""
+    findings = bulk_import.findings
+    taken = {**dict.fromkeys(findings.get("unclear_dates", ()), ""), **findings.get("date_orders", {})}
+    for name, order in taken.items():
+        options = {each.value: each.value for each in DateOrder}
+        sentence = "Taken as the column or you have told it."
+        if not order:
+            sentence = UNCLEAR
+            options = {"": "Choose the order", **options}
+        yield Choice(f"{ORDER}{name}", f"Dates in {name}", sentence, options, order)
+
+
+def _left_out(bulk_import: Import) -> list[str]:
+    heading = look_of_data(bulk_import.look).heading
+    return [
+        name or f"column {index + 1}"
+        for index, (name, field) in enumerate(zip(heading, bulk_import.columns, strict=False))
+        if field is None
+    ]
+
+
+def chosen_without(bulk_import: Import, form: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return which kinds of changes a form leaves out, by field, among those that an import has or has left out."""
+    known: dict[str, set[str]] = {}
+    for field, kinds in (*bulk_import.findings.get("changes", {}).items(), *bulk_import.without.items()):
+        known.setdefault(field, set()).update(kinds)
+    chosen = {field: sorted(kinds.intersection(form.get(f"{LEAVE}{field}", ()))) for field, kinds in known.items()}
+    return {field: kinds for field, kinds in chosen.items() if kinds}

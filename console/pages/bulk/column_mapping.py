@@ -1,0 +1,123 @@
+"""Map columns: which column of a file is which field, and what the file does not tell for certain."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from console.bulk.models import Import
+from console.bulk.uploading.looks import look_of_data
+from console.records.files.checking.table_checks import problem_of_columns
+from console.records.files.dates import SLASHES, DateOrder, order_of
+from console.records.files.readers.separated import SEPARATORS
+from console.records.files.readers.text import WORDS
+from console.records.files.source import Cell, Choices, FileLook
+from console.records.schemas.schema import Schema, read_entity_schema
+
+MOST_EXAMPLES = 3
+COLUMN, ORDER = "column-", "date-order-"
+WHAT = {"encoding": "Encoding", "separator": "Separator", "sheet": "Sheet"}
+OPTIONS = {"encoding": WORDS, "separator": SEPARATORS}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A select: the name of its field, its label, a sentence, and its options by value, one of which is chosen."""
+
+    name: str
+    label: str
+    sentence: str
+    options: Mapping[str, str]
+    chosen: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileColumn:
+    """A column of the file: its number from 1, its heading, some of its values, and the field that it is, if any.
+
+    `order` is what it asks where its values are dates that do not tell their month.
+    """
+
+    number: int
+    heading: str
+    examples: tuple[str, ...]
+    field: str | None
+    order: Choice | None = None
+
+    @property
+    def select(self) -> str:
+        """The name of its select in the form."""
+        return f"{COLUMN}{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What the page shows of a file whose columns are being mapped."""
+
+    look: FileLook
+    questions: Sequence[Choice]
+    columns: Sequence[FileColumn]
+    fields: Sequence[tuple[str, str]]
+    problem: str
+    choices: Mapping[str, Any] = field(default_factory=dict)
+
+
+def column_mapping(bulk_import: Import, columns: Sequence[str | None], orders: Mapping[str, str]) -> ColumnMapping:
+    """Return the mapping of an import's columns to the fields of its schema, with the orders of dates by field."""
+    schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
+    look = look_of_data(bulk_import.look)
+    return ColumnMapping(
+        look,
+        [_question(look, each.choice, each.options, each.assumed, each.sentence) for each in look.questions],
+        [_column(look, index, name, orders) for index, name in enumerate(columns)],
+        [(each.name, "" if each.nullable else " (required)") for each in schema.fields],
+        problem_of_columns(schema, columns),
+    )
+
+
+def _question(look: FileLook, choice: str, options: Sequence[str], assumed: str, sentence: str) -> Choice:
+    known = OPTIONS.get(choice, {})
+    chosen: str = getattr(look, choice) or assumed
+    return Choice(choice, WHAT[choice], sentence, {each: known.get(each, each) for each in options}, chosen)
+
+
+def _column(look: FileLook, index: int, name: str | None, orders: Mapping[str, str]) -> FileColumn:
+    cells = [row.cells[index] for row in look.first_rows if index < len(row.cells)]
+    examples = tuple(dict.fromkeys(str(cell) for cell in cells if cell not in (None, "")))[:MOST_EXAMPLES]
+    order = _order_choice(name, cells, orders) if name else None
+    return FileColumn(index + 1, look.heading[index], examples, name, order)
+
+
+def _order_choice(name: str, cells: Sequence[Cell], orders: Mapping[str, str]) -> Choice | None:
+    """Return the question which number of the dates of a column is the month, where it has such dates."""
+    dates = [cell for cell in cells if isinstance(cell, str) and SLASHES.fullmatch(cell.strip())]
+    if not dates:
+        return None
+    told = order_of(dates)
+    options = {"": f"{told}, as the first rows tell" if told else "As the whole file tells"}
+    options |= {each.value: each.value for each in DateOrder}
+    sentence = f"Is {dates[0].strip()} day/month/year or month/day/year?"
+    return Choice(f"{ORDER}{name}", f"Dates in {name}", sentence, options, orders.get(name, ""))
+
+
+def chosen_columns(bulk_import: Import, form: Mapping[str, str]) -> list[str | None]:
+    """Return the fields that a form takes the columns for; what is no field of the schema is none."""
+    schema: Schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
+    known = {each.name for each in schema.fields}
+    count = len(bulk_import.look["heading"])
+    given = [form.get(f"{COLUMN}{number}", "") for number in range(1, count + 1)]
+    return [name if name in known else None for name in given]
+
+
+def chosen_orders(columns: Sequence[str | None], form: Mapping[str, str]) -> dict[str, str]:
+    """Return the orders of dates that a form chooses, by field."""
+    orders = {name: form.get(f"{ORDER}{name}", "") for name in columns if name}
+    return {name: order for name, order in orders.items() if order in set(DateOrder)}
+
+
+def chosen_reading(bulk_import: Import, form: Mapping[str, str]) -> Choices:
+    """Return what a form chooses of how the file is read, among what was asked."""
+    chosen: dict[str, str | None] = {each: bulk_import.choices.get(each) for each in WHAT}
+    for question in look_of_data(bulk_import.look).questions:
+        if form.get(question.choice) in question.options:
+            chosen[question.choice] = form[question.choice]
+    return Choices(**chosen)

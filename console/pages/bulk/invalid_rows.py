@@ -1,0 +1,110 @@
+"""The invalid rows of an import as a grid, by column and kind of problem, and what fixing one of them comes to."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from console.bulk.checking.rows import KindOfProblem, RowsPage, ShownRow, kinds_of_problems, rows_page
+from console.bulk.models import Import
+from console.pages.tables.grid import Grid, GridCell, GridRow
+
+WHOLE_ROW = "Whole row"
+COMMA = ","
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A choice of the filter: its value, its words, and the keys of the problems that it is for."""
+
+    value: str
+    words: str
+    problems: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidRows:
+    """What the page shows of invalid rows: a page of them as a grid, and the filter with the one that is chosen."""
+
+    grid: Grid
+    page: RowsPage
+    filters: Sequence[Filter]
+    chosen: str
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """The numbers of pages that are linked: the first, the last and those around this one; None for a gap."""
+        last = self.page.page_count
+        shown = sorted({1, last, *range(max(1, self.page.number - 2), min(last, self.page.number + 2) + 1)})
+        numbers: list[int | None] = []
+        for number in shown:
+            if numbers and numbers[-1] is not None and number - numbers[-1] > 1:
+                numbers.append(None)
+            numbers.append(number)
+        return numbers
+
+
+def invalid_rows(request: HttpRequest, bulk_import: Import) -> InvalidRows:
+    """Return the page of invalid rows that a request asks for; of a filter that is none, all rows."""
+    filters = _filters(kinds_of_problems(bulk_import))
+    asked = request.GET.get("problem", "")
+    chosen = next((each for each in filters if each.value == asked), filters[0])
+    page = rows_page(bulk_import, _number(request.GET.get("page", "")), chosen.problems)
+    fields = _with_problems_first(shown_fields(bulk_import), bulk_import.entity.id_field, page.rows)
+    rows = [grid_row(bulk_import, row, fields) for row in page.rows]
+    grid = Grid("Invalid rows", "Row", fields, rows, request.get_full_path())
+    return InvalidRows(grid, page, filters, chosen.value)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def _filters(kinds: Sequence[KindOfProblem]) -> list[Filter]:
+    """Return the filters: none, and for each column all of its problems, and each kind where it has several."""
+    found = [Filter("", "All invalid rows", ())]
+    columns: dict[str, list[KindOfProblem]] = {}
+    for kind in kinds:
+        columns.setdefault(kind.field, []).append(kind)
+    for field, of_column in columns.items():
+        name, rows = field or WHOLE_ROW, sum(kind.rows for kind in of_column)
+        if len(of_column) > 1:
+            # A cell has one problem, so that no row is counted twice.
+            words = f"{name}: all problems ({rows:,})"
+            found.append(Filter(json.dumps([field]), words, [kind.key for kind in of_column]))
+        found += [Filter(kind.key, f"{name}: {kind.kind} ({kind.rows:,})", [kind.key]) for kind in of_column]
+    return found
+
+
+def shown_fields(bulk_import: Import) -> list[str]:
+    """Return the fields of the columns that are not left out, in the order of the file."""
+    return [name for name in bulk_import.columns if name]
+
+
+def _with_problems_first(fields: Sequence[str], id_field: str, rows: Sequence[ShownRow]) -> list[str]:
+    """Return fields so that what is wrong in some rows is seen at once: the id, those with problems, all others."""
+    wrong = {problem.field for row in rows for problem in row.problems}
+    return sorted(fields, key=lambda name: (name != id_field, name not in wrong))
+
+
+def order_of_columns(bulk_import: Import, text: str) -> list[str]:
+    """Return the fields in the order in which the form of a row has them, or in that of the file."""
+    fields, given = shown_fields(bulk_import), text.split(COMMA)
+    return given if sorted(given) == sorted(fields) else fields
+
+
+def grid_row(bulk_import: Import, row: ShownRow, fields: Sequence[str]) -> GridRow:
+    """Return an invalid row as a row of the grid with some fields as its columns."""
+    columns = bulk_import.columns
+    problems: dict[str, list[str]] = {}
+    for problem in row.problems:
+        problems.setdefault(problem.field, []).append(problem.sentence)
+    return GridRow(
+        f"{row.part}-{row.number}",
+        f"{row.number:,}",
+        [GridCell(name, row.cell_of(columns, name), problems.get(name, ())) for name in fields],
+        problems.get("", ()),
+        {"intent": "save_row", "part": str(row.part), "row": str(row.number), "columns": COMMA.join(fields)},
+        "" if row.is_read(columns) else row.cells[0],
+    )

@@ -1,0 +1,65 @@
+"""An import that goes on while its page is open: the page asks again and again, and shows how far it is."""
+
+import hashlib
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest
+from django.utils.http import urlencode
+
+from console.bulk.models import Import, Stage
+from console.pages.bulk.words import counted
+from console.pages.tables.polling import Asks
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What a page shows of an import, as what it asks for again tells it, and what it showed before."""
+
+    bulk_import: Import
+    path: str
+    seen: str
+    asks: Asks = field(default_factory=Asks)
+
+    @property
+    def shown(self) -> str:
+        """What tells how the page is from how it may be later: the stage, and a sum of the figures."""
+        each = self.bulk_import
+        figures = (each.progress, each.row_count, each.settled_count, each.throttled_count, each.waiting_for)
+        return f"{each.stage}.{hashlib.sha256(repr(figures).encode()).hexdigest()[:12]}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing on the page changes by itself any more."""
+        return not self.bulk_import.is_at_work
+
+    @property
+    def has_no_news(self) -> bool:
+        """Whether the page asked again, and shows everything as it still is."""
+        return self.seen == self.shown
+
+    @property
+    def address(self) -> str:
+        """What the page asks for: itself, with what it shows."""
+        return f"{self.path}?{urlencode({'seen': self.shown})}"
+
+    @property
+    def news(self) -> str:
+        """What has ended since the page was shown, in words for a live region; figures are not read out."""
+        before = self.seen.partition(".")[0]
+        return _news(self.bulk_import) if before and before != self.bulk_import.stage else ""
+
+
+def live(request: HttpRequest, bulk_import: Import) -> Live:
+    """Return an import as a request waits for it."""
+    return Live(bulk_import, request.path, request.GET.get("seen", ""))
+
+
+def _news(bulk_import: Import) -> str:
+    if bulk_import.stage == Stage.CHECKED:
+        valid, invalid = counted(bulk_import.valid_count, "valid row"), f"{bulk_import.invalid_count:,} invalid"
+        return f"The check has finished: {valid}, {invalid}."
+    if bulk_import.stage == Stage.DONE:
+        return f"The import has ended: {bulk_import.created_count:,} sent, {bulk_import.failed_count:,} failed."
+    if bulk_import.stage == Stage.FAILED:
+        return f"The import failed. {bulk_import.problem}"
+    return f"{Stage(bulk_import.stage).label}. {bulk_import.problem}".strip()

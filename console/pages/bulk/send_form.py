@@ -1,0 +1,133 @@
+"""Send: how many records in how many calls, how long that takes at a share of AWS's rate, and what is left out."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from console.bulk.models import Import
+from console.bulk.sending.by_job import FULL, INCREMENTAL
+from console.bulk.sending.targets import WHOLE_SHARE, rate_at
+from console.pages.bulk.words import counted, duration_words
+from console.pages.frame.guard import Confirmation
+from console.pages.jobs.job_forms import IMPORT_MODES, IMPORT_MODES_OF_EVENTS
+from console.personalize.environments import Environment
+from console.personalize.job_inputs import writes_inputs
+
+SHARES = tuple(range(10, WHOLE_SHARE + 1, 10))
+USUAL_SHARE, GUARDED_SHARE = 80, 50
+# From so many records on, a job of AWS is the better way.
+MANY = 50_000
+NOW = "now"
+NO_SHARE = f"Choose a share of AWS's rate: {SHARES[0]} to {SHARES[-1]} %."
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of AWS's rate, in percent, and what it comes to in words."""
+
+    percent: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way to send: its value in the form, its name, and what it does."""
+
+    value: str
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendForm:
+    """What the page asks before it sends: counts in words, the shares, and what was chosen."""
+
+    records: str
+    calls: str
+    duration: str
+    whole_duration: str
+    ways: Sequence[Way]
+    way: str
+    shares: Sequence[Share]
+    share: int
+    leaves_out_same: bool
+    leaves_out_newer: bool
+    is_long: bool
+    confirmation: Confirmation | None
+    problem: str = ""
+
+
+def send_form(
+    request: HttpRequest,
+    environment: Environment,
+    bulk_import: Import,
+    confirmation: Confirmation | None,
+    problem: str = "",
+) -> SendForm:
+    """Return the form as it is opened, or with what a request has chosen in it."""
+    form = request.POST if request.POST.get("intent") == "send" else None
+    share = _share(form.get("share", "")) if form else None
+    if share is None:
+        share = GUARDED_SHARE if environment.guarded else USUAL_SHARE
+    calls = calls_to_send(bulk_import)
+    entity, number = bulk_import.entity, bulk_import.to_send_count
+    return SendForm(
+        records=f"{number:,} {entity.name if number == 1 else entity.nouns}",
+        calls=counted(calls, "call"),
+        duration=duration_words(calls / rate_at(entity, share)),
+        whole_duration=duration_words(calls / rate_at(entity, WHOLE_SHARE)),
+        ways=_ways(bulk_import) if writes_inputs(environment) else [],
+        way=chosen_way(request) if form else NOW,
+        shares=[Share(each, _in_words(bulk_import, calls, each)) for each in SHARES],
+        share=share,
+        leaves_out_same="leaves_out_same" in form if form else False,
+        # What is newer is kept unless a person says otherwise.
+        leaves_out_newer="leaves_out_newer" in form if form else True,
+        is_long=number >= MANY,
+        confirmation=confirmation,
+        problem=problem,
+    )
+
+
+def calls_to_send(bulk_import: Import) -> int:
+    """Return in about how many calls the records of an import are sent."""
+    return math.ceil(bulk_import.to_send_count * bulk_import.calls_per_record)
+
+
+def _in_words(bulk_import: Import, calls: int, share: int) -> str:
+    rate = rate_at(bulk_import.entity, share)
+    return f"{share} %: {rate:,g} call{'' if rate == 1 else 's'} a second, {duration_words(calls / rate)}"
+
+
+def _ways(bulk_import: Import) -> list[Way]:
+    """Return the ways to send an import, with what a job does to the records that are there."""
+    entity = bulk_import.entity
+    modes = IMPORT_MODES_OF_EVENTS if entity.is_event else IMPORT_MODES
+    calls = "in calls by user and session" if entity.is_event else f"in calls of {entity.most_per_call}"
+    return [
+        Way(NOW, "Now", f"The console sends them {calls}, at a share of AWS's rate."),
+        *(Way(mode, f"By a dataset import job, {mode}", words) for mode, words in modes.items()),
+    ]
+
+
+def chosen_way(request: HttpRequest) -> str:
+    """Return the way to send that a request chooses: that of the console itself where it names none."""
+    way = request.POST.get("way", NOW)
+    return way if way in (FULL, INCREMENTAL) else NOW
+
+
+def import_mode(request: HttpRequest) -> str:
+    """Return the mode of the job that a request chooses to send by, "" for none."""
+    way = chosen_way(request)
+    return "" if way == NOW else way
+
+
+def _share(text: str) -> int | None:
+    return int(text) if text in {str(each) for each in SHARES} else None
+
+
+def chosen_share(request: HttpRequest) -> int | None:
+    """Return the share that a request chooses, None if it is none."""
+    return _share(request.POST.get("share", ""))

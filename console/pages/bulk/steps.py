@@ -1,0 +1,34 @@
+"""The steps from a file to records that were sent, and which of them an import is at."""
+
+from dataclasses import dataclass
+
+from console.bulk.models import OVER, Stage
+
+NAMES = ("Upload", "Map columns", "Check", "Send")
+# The stages of each step; a failed import stays where it was, which its problem says.
+STAGES = (
+    (Stage.UPLOADING,),
+    (Stage.MAPPING,),
+    (Stage.CHECKING, Stage.CHECKED),
+    (Stage.SENDING, Stage.PAUSED),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step by its number and name: done, the current one, or one to come."""
+
+    number: int
+    name: str
+    state: str
+
+
+def steps(stage: str) -> list[Step]:
+    """Return the steps of an import at a stage: all are done, or none goes on, once it is over."""
+    current = next((index for index, stages in enumerate(STAGES) if stage in stages), len(NAMES))
+    if stage in OVER and stage != Stage.DONE:
+        return [Step(index + 1, name, "ended") for index, name in enumerate(NAMES)]
+    return [
+        Step(index + 1, name, "current" if index == current else "done" if index < current else "to come")
+        for index, name in enumerate(NAMES)
+    ]

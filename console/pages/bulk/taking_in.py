@@ -1,0 +1,85 @@
+"""Taking a file in: who may, where it goes, and what is done once all of it is there."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from console.bulk.models import Import
+from console.bulk.uploading import store, uploads
+from console.bulk.uploading.uploads import LONGEST_PIECE, UploadError
+from console.pages.frame.permissions import RECORDS, why_not_create
+from console.pages.frame.template_tags.labels import status_words
+from console.people.roles import Person
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import DescribedDataset
+from console.personalize.environments import Environment
+from console.records.entities import Entity
+
+LONGEST_ADDRESS = 64
+
+
+def why_not_import(person: Person, environment: Environment) -> str:
+    """Return why a person cannot import records in an environment, or see imports; "" if they can."""
+    return why_not_create(person, environment, RECORDS)
+
+
+def why_not_into(dataset: DescribedDataset) -> str:
+    """Return why no file can be taken in for a dataset now; "" if it can."""
+    if dataset.schema is None:
+        return f"The schema of this dataset cannot be read, so no records can be imported. {dataset.schema_error}"
+    status = dataset.description["status"]
+    if status == "ACTIVE":
+        return ""
+    return f"The dataset has the status {status_words(status)}. Records can be imported once it is Active."
+
+
+def origin_of_request(
+    request: HttpRequest, environment: Environment, group: str, dataset: DescribedDataset
+) -> dict[str, Any]:
+    """Return the fields of an import that say who imports into which dataset."""
+    return {
+        "person": request.user,
+        "person_name": request.user.get_username(),
+        "address": request.META.get("REMOTE_ADDR", "")[:LONGEST_ADDRESS],
+        **place(environment, group, dataset.entity),
+        "dataset_arn": dataset.arn,
+    }
+
+
+def place(environment: Environment, group: str, entity: Entity) -> dict[str, Any]:
+    """Return the fields of imports that say where they go, as far as the address of a page says that."""
+    return {
+        "environment": environment.name,
+        "endpoint": endpoint_of(environment),
+        "dataset_group": group,
+        "dataset_type": entity.dataset_type,
+    }
+
+
+def take_in(name: str, content: bytes, dataset: DescribedDataset, **known: Any) -> Import:
+    """Return the import of a file that is here as a whole, looked at; raise UploadError, and leave nothing of it."""
+    bulk_import = uploads.begin(name, len(content), **known)
+    try:
+        for start in range(0, len(content), LONGEST_PIECE):
+            uploads.add_piece(bulk_import, start, content[start : start + LONGEST_PIECE])
+    except UploadError:
+        discard(bulk_import)
+        raise
+    look(bulk_import, dataset)
+    return bulk_import
+
+
+def look(bulk_import: Import, dataset: DescribedDataset) -> None:
+    """Look at a file that is here as a whole; raise UploadError, and leave nothing of a file that cannot be read."""
+    assert dataset.schema is not None
+    try:
+        uploads.look(bulk_import, dataset.schema, dataset.schema_description["schema"])
+    except UploadError:
+        discard(bulk_import)
+        raise
+
+
+def discard(bulk_import: Import) -> None:
+    """Remove an import and its file."""
+    store.remove(bulk_import)
+    bulk_import.delete()

@@ -1,0 +1,35 @@
+"""Numbers of an import in words."""
+
+import math
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+# Below so many of a unit, the next smaller one is said too.
+FEW = 10
+
+
+def duration_words(seconds: float) -> str:
+    """Return how long something takes: `a second`, `5 minutes`, `2 hours 47 minutes`; never less than it takes."""
+    whole = max(1, math.ceil(seconds))
+    if whole < 2 * MINUTE:
+        return counted(whole, "second")
+    if whole < HOUR:
+        return counted(math.ceil(whole / MINUTE), "minute")
+    if whole < 2 * DAY:
+        return _two(math.ceil(whole / MINUTE), HOUR // MINUTE, "hour", "minute")
+    return _two(math.ceil(whole / HOUR), DAY // HOUR, "day", "hour")
+
+
+def _two(number: int, in_larger: int, larger: str, smaller: str) -> str:
+    large, small = divmod(number, in_larger)
+    words = counted(large, larger)
+    return f"{words} {counted(small, smaller)}" if small else words
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 row`, `2,113 rows`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def rate_words(per_second: float) -> str:
+    """Return a rate without digits that say nothing: `98 a second`, `7.5 a second`."""
+    return f"{per_second:,.0f} a second" if per_second >= FEW else f"{per_second:.2g} a second"
