@@ -15,6 +15,13 @@ VERTICAL = "-[ RECORD 1 ]\nuser_id | u-1\ncity    | Bern\n-[ RECORD 2 ]\nuser_id
 PSQL = " user_id | city\n---------+------\n u-1     | Bern\n u-2     | Rome\n(2 rows)\n"
 ONE = '{"userId": "u-1", "city": "Bern"}'
 LINES = f'{ONE}\n{{"userId": "u-2", "city": "Rome"}}\n'
+COMMIT = (
+    "commit 4409770a84e5\nAuthor: Ann <ann@shop.example>\nDate:   Mon Nov 30 05:54:14 2026 +0000\n\n    Add users\n\n"
+)
+DIFF = (
+    "diff --git a/users.csv b/users.csv\nnew file mode 100644\nindex 0000000..25d414c\n--- a/users.csv\n"
+    "+++ b/users.csv\n@@ -1,3 +1,3 @@\n USER_ID,CITY\n-u-1,Bonn\n+u-1,Bern\n u-2,Rome\n"
+)
 BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
 
 

@@ -10,7 +10,7 @@ from console.records.json.nodes import Object, Scalar, has_unreadable, node_at, 
 from console.records.json.writing import json_text, laid_out
 from console.records.pasted.commands.values import read_value
 from console.records.pasted.commands.words import NotRead, refuse_unknown
-from console.records.pasted.detected import Detected
+from console.records.pasted.detected import Detected, Refusal
 from console.records.pasted.literals.parsing import Literal
 from console.records.pasted.schemas.command import schema_argument
 from console.records.pasted.schemas.finding import (
@@ -23,7 +23,7 @@ from console.records.pasted.schemas.finding import (
     whole_value,
     without_bare,
 )
-from console.records.pasted.schemas.no_avro import ADVICE, columns_in_words
+from console.records.pasted.schemas.no_avro import advice_on, columns_in_words
 from console.records.pasted.wrappings.lines import without_numbers, without_prefixes
 from console.records.pasted.wrappings.unwrapping import PROMPT, unwrapped
 from console.records.problems import Remark
@@ -38,6 +38,7 @@ ASSIGNED = (
 )
 # What a text around a schema is, by what it has: the first that fits counts.
 KINDS: tuple[tuple[str, str], ...] = (
+    (r"[\"']SchemaVersionId[\"']\s*:", "a schema version of AWS Glue"),
     (r"[\"']schemaArn[\"']\s*:", "a response of DescribeSchema"),
     (r"AWS::Personalize::Schema", "a CloudFormation resource"),
     (r"\bCfnSchema(?:Props)?\b", "a construct of the AWS CDK"),
@@ -86,13 +87,15 @@ def detect_schema(text: str) -> Detected | None:
         found = list(in_value(whole.node)) if whole else _in_command(text) or _among_text(text)
     except NotRead as problem:
         return Detected(A_COMMAND, refusal=problem.refusal)
+    except Refusal as refusal:
+        return Detected("a diff", refusal=str(refusal))
     if found:
         return _detected(_words(text, whole, found[0]), found)
     file = FILE_OPTION.search(text)
     if file:
         return Detected(A_COMMAND, refusal=A_FILE if file[1] == "file" else AN_ADDRESS)
     columns = columns_in_words(text)
-    return Detected(columns, refusal=ADVICE) if columns else None
+    return Detected(columns, refusal=advice_on(columns)) if columns else None
 
 
 def _in_command(text: str) -> list[FoundSchema]:

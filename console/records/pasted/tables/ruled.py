@@ -103,8 +103,10 @@ def _fits(layout: "_Layout", line: str) -> bool:
 
 def _around(lines: Sequence[str], first: int, end: int) -> tuple[str, ...]:
     """Return sentences on the lines around a table, without those that are only drawn."""
-    parts = (lines[:first], lines[end:])
-    return notes_on_others(*([line for line in part if line.strip(DRAWN) and not is_rule(line)] for part in parts))
+    above, below = (
+        [line for line in part if line.strip(DRAWN) and not is_rule(line)] for part in (lines[:first], lines[end:])
+    )
+    return notes_on_others(above, below)
 
 
 def _next_table(schema: Schema, lines: Sequence[str], start: int) -> bool:

@@ -39,9 +39,9 @@ def without_success(text: str) -> str:
     return rest if SUCCESS.fullmatch(first) else text
 
 
-def notes_on_others(above: Iterable[str], below: Iterable[str]) -> tuple[str, ...]:
-    """Return a sentence on the lines above a table, and one on those below it, that are no part of it."""
-    return (*_left_out("above", above), *_left_out("below", below))
+def notes_on_others(above: Iterable[str], below: Iterable[str], what: str = "table") -> tuple[str, ...]:
+    """Return a sentence on the lines above a table, or what else it is, and one on those below it."""
+    return (*_left_out(f"above the {what}", above), *_left_out(f"below the {what}", below))
 
 
 def _left_out(where: str, lines: Iterable[str]) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _left_out(where: str, lines: Iterable[str]) -> tuple[str, ...]:
     if not others:
         return ()
     more = {1: "", 2: " and 1 more line"}.get(len(others), f" and {len(others) - 1} more lines")
-    return (f"Left out {where} the table: {quoted(others[0])}{more}.",)
+    return (f"Left out {where}: {quoted(others[0])}{more}.",)
 
 
 def is_count(line: str) -> bool:

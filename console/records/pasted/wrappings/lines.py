@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from console.records.json.nodes import quoted
+from console.records.pasted.detected import Refusal
+from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEFT_OUT, Unwrapped
 
 # Before each line: of a quotation, and of a comment.
@@ -37,14 +39,19 @@ FOUND_LINE = re.compile(
 ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
 MOST_LINES_ABOVE_INDENTED = 4
 INDENTED = re.compile(r"^ +\S", re.MULTILINE)
-DIFF_LINE = re.compile(r"[-+ \\@]|diff |index ")
+DIFF_LINE = re.compile(r"[-+ \\@]|(?:diff|index|new file|deleted file|old|new|similarity|rename) |\r?$")
+BEGINS_DIFF = "diff --git "
+# How a patch that is a mail ends.
+VERSION = re.compile(r"-- ?\r?\n[0-9]+\.[0-9][^\n]*(?:\n\s*)?\Z")
+MORE_DIFFS = "It has the changes of more than one commit. Paste those of the one that you mean."
 ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 
 
 def without_prefixes(text: str) -> Unwrapped | None:
     """Return a text without what stands before each of its lines: the mark of a quotation, a comment or a diff.
 
-    Of a diff the lines of its new side are returned. None if a line has no such mark.
+    Of a diff the lines of its new side are returned, whatever a commit or a mail has above and below it. None if a
+    line has no such mark. Raises Refusal if there are the diffs of several commits.
     """
     lines = text.strip("\r\n").split("\n")
     if len(lines) < 2:
@@ -58,9 +65,21 @@ def without_prefixes(text: str) -> Unwrapped | None:
     found = _without_places(lines)
     if found:
         return found
-    if any(ADDED.match(line) for line in lines) and all(DIFF_LINE.match(line) for line in lines if line.strip()):
-        return Unwrapped("\n".join(_new_side(lines)), "in the new lines of a diff")
-    return None
+    return _in_diff(VERSION.sub("", "\n".join(lines)).split("\n"))
+
+
+def _in_diff(lines: list[str]) -> Unwrapped | None:
+    """Return the new side of a diff, without the lines above and below it, or None; raise Refusal."""
+    first = next((number for number, line in enumerate(lines) if line.startswith(BEGINS_DIFF)), -1)
+    start = max(first, 0)
+    end = next((number for number in range(start, len(lines)) if not DIFF_LINE.match(lines[number])), len(lines))
+    diff, below = lines[start:end], lines[end:]
+    if not any(ADDED.match(line) for line in diff) or (below and first < 0):
+        return None
+    if any(line.startswith(BEGINS_DIFF) for line in below):
+        raise Refusal(MORE_DIFFS)
+    around = notes_on_others(lines[:start], below, "diff")
+    return Unwrapped("\n".join(_new_side(diff)), "in the new lines of a diff", around)
 
 
 def without_indent(text: str, is_heading: Callable[[str], bool]) -> Unwrapped | None:

@@ -144,6 +144,10 @@ version: '1.0'
         (f'{{"name": "x", "schema": "{ESCAPED}"}}', "a schema within another value"),
         (f'String s = "{{" +\n    "{ESCAPED[1:40]}" +\n    "{ESCAPED[40:]}";', "a schema among other text"),
         (f"Is {JSON} valid? See {{the guide}}.", "a schema among other text"),
+        (f"commit 4409770\n\n    add\n\ndiff --git a/s b/s\n@@ -1 +1,9 @@\n-{{\n{''.join(f'+{line}\n' for line in LAID_OUT.split('\n'))}",
+         "a schema among other text"),
+        (json.dumps({"SchemaVersionId": "x", "SchemaDefinition": JSON, "SchemaArn": "arn:aws:glue:eu-west-1:1:schema/r/u"}),
+         "a schema version of AWS Glue"),
         (f"> {LAID_OUT.replace("\n", "\n> ")}", "a schema among other text"),
         (f"Ours is {JSON}, and theirs is {JSON}.", "a schema among other text"),
         (YAML, "a schema as YAML"),
@@ -162,6 +166,16 @@ def test_finds_the_schema_within_what_is_pasted(text: str, words: str) -> None:
     [
         (f"{JSON}\n{ITEMS}", "2 schemas: Users and Items", "Paste the one that you mean."),
         (f"users = {JSON}\nitems = {ITEMS}\n", "2 schemas: Users and Items", "Paste the one that you mean."),
+        (
+            "commit 4409770\ndiff --git a/s b/s\n+1\ncommit 4409771\ndiff --git a/s b/s\n+2\n",
+            "a diff",
+            "It has the changes of more than one commit. Paste those of the one that you mean.",
+        ),
+        (
+            '[{"name": "USER_ID", "type": "string"}, {"name": "AGE", "type": ["null", "int"]}]',
+            "a list of fields",
+            'Put them into {"type": "record", "name": "Users", "fields": […], "version": "1.0"}.',
+        ),
         (
             "aws personalize create-schema \\\n  --name x --schema file://users.json",
             "an AWS CLI command",
