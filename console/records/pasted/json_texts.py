@@ -1,20 +1,42 @@
 """Texts that are JSON, or JSON Lines."""
 
 import json
+import re
+from dataclasses import replace
 from itertools import chain
 
-from console.records.json.nodes import Array
+from console.records.json.nodes import Array, Bare
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Found
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
-from console.records.pasted.reader import records_in
+from console.records.pasted.reader import records_in, within
+from console.records.pasted.tables.separated import UNESCAPED, unescaped
 from console.records.schemas.schema import Schema
+
+ESCAPED_QUOTE = '\\\\"'
+COLUMN = re.compile(r"[^\t,;|{}\[\]\"]{1,200}|json\w*\(.*\)", re.IGNORECASE)
 
 
 def read_json_text(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of a text that is JSON: within a wrapping, since other such texts are read before."""
     reading = read_json(text)
     return records_in(schema, target, reading.root) if reading.root is not None and not reading.faults else None
+
+
+def read_escaped_json(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records of JSON whose escapes a database client has escaped again, as `mysql --batch` does.
+
+    The name of its column may stand above it.
+    """
+    if ESCAPED_QUOTE not in text:
+        return None
+    first, _break, rest = text.lstrip().partition("\n")
+    is_named = COLUMN.fullmatch(first.strip()) is not None and rest.lstrip()[:1] in ("[", "{")
+    bare = str(unescaped(Bare(0, rest if is_named else text)).value)
+    found = read_json_text(schema, target, bare) or read_json_lines(schema, target, bare)
+    if found is None:
+        return None
+    return replace(within(schema, found, "with escapes of a database client"), notes=(UNESCAPED, *found.notes))
 
 
 def read_json_lines(schema: Schema, target: str, text: str) -> Found | None:

@@ -14,7 +14,7 @@ from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import note_on_left_out
 from console.records.pasted.envelopes.other_type import refuse_other_type, rows_of_other_type
 from console.records.pasted.envelopes.target import check_target
-from console.records.pasted.json_texts import read_json_lines, read_json_text
+from console.records.pasted.json_texts import read_escaped_json, read_json_lines, read_json_text
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.paragraphs import read_paragraphs
 from console.records.pasted.printed_texts import PRINTED, read_printed_text
@@ -36,12 +36,13 @@ from console.records.pasted.reader import (
     within,
 )
 from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
-from console.records.pasted.table_records import found_in_table, found_without_heading
+from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
+from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.values.dialect import YAML
@@ -251,6 +252,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("numbered lines", _numbered),
     ("a code fence", _fenced),
     ("JSON Lines", read_json_lines),
+    ("JSON with escapes of a database client", read_escaped_json),
     ("an AWS CLI command", _command),
     ("a session", _in_session),
     ("a file in YAML", _file_in_yaml),
@@ -260,12 +262,14 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("objects in SQL", read_objects),
     ("an INSERT statement with placeholders", read_bound),
     ("rows in SQL", found_in_table(read_script)),
+    ("rows of literals of SQL", found_in_table(read_bare_rows)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
     ("a list of rows with a separator", _listed),
     ("rows with a separator", _separated),
     ("rows of another type", _other_rows),
+    ("JSON in rows with a separator", found_in_documents),
     ("TOML", read_toml),
     ("INI", read_ini),
     ("nearly JSON", read_literal_text),

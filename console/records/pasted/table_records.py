@@ -5,11 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from console.records.json.nodes import Bare, Member, Object, Scalar
-from console.records.json.reading import read_json
+from console.records.json.reading import Reading, read_json
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
 from console.records.pasted.tables.headings import IN_ORDER, matched_columns
-from console.records.pasted.tables.separated import read_without_heading
+from console.records.pasted.tables.separated import (
+    MAY_BE_ESCAPED,
+    UNESCAPED,
+    read_with_documents,
+    read_without_heading,
+    unescaped,
+)
 from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
 
@@ -77,6 +83,12 @@ def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
     return Found(f"{len(records)} {words}", records, notes, columns.dialect)
 
 
+def found_in_documents(schema: Schema, _target: str, text: str) -> Found | None:
+    """Return the records that a column of rows with a separator has as JSON, whatever its heading names, or None."""
+    table = read_with_documents(text.replace("\r\n", "\n"))
+    return _documents(schema, table, table.heading) if table and table.heading else None
+
+
 def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | None:
     """Return the records that one column has as JSON, with the fields that other columns of their row are."""
     places = [place for place, name in enumerate(heading) if not schema.field(name) and _is_json(table, place)]
@@ -85,7 +97,7 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
     names, _notes = matched_columns(schema, heading)
     records: list[Object] = []
     for _line, row in table.rows:
-        root = read_json(str(row[places[0]].value)).root
+        root = _reading(row[places[0]]).root
         found = find_records(schema, "", root) if root else None
         beside = [Member(0, name, cell) for name, cell in zip(names, row, strict=True) if schema.field(name)]
         inner = [each for each in found.records if isinstance(each, Object)] if found else []
@@ -99,16 +111,27 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
             records.append(Object(each.start, [*others, *each.members]))
     left_out = [name for place, name in enumerate(names) if place != places[0] and not schema.field(name)]
     notes = (f"Left out beside the JSON: {', '.join(left_out)}.",) if left_out else ()
+    if any(read_json(str(row[places[0]].value)).faults for _line, row in table.rows):
+        notes = (UNESCAPED, *notes)
     count = len(records) if len(records) > schema.entity.most_per_call else None
     words = f"{schema.entity.counted(len(records))} as JSON in {table.words}"
-    return Found(words, tuple(records), (*table.notes, *notes), count=count)
+    return Found(
+        words, tuple(records), (*(each for each in table.notes if each != MAY_BE_ESCAPED), *notes), count=count
+    )
 
 
 def _is_json(table: Table, place: int) -> bool:
     """Say whether a column has an object or an array in each row."""
-    texts = [str(row[place].value).strip() if place < len(row) else "" for _line, row in table.rows]
-    readings = [read_json(text) for text in texts if text[:1] in ("[", "{")]
-    return len(readings) == len(texts) and all(each.root is not None and not each.faults for each in readings)
+    cells = [row[place] for _line, row in table.rows if place < len(row)]
+    readings = [_reading(cell) for cell in cells if str(cell.value).lstrip()[:1] in ("[", "{")]
+    return len(readings) == len(table.rows) and all(each.root is not None and not each.faults for each in readings)
+
+
+def _reading(cell: Scalar) -> Reading:
+    """Return the reading of a cell as JSON, whose escapes a database client may have escaped again."""
+    text = str(cell.value).strip()
+    reading = read_json(text)
+    return read_json(str(unescaped(Bare(0, text)).value)) if reading.faults and "\\\\" in text else reading
 
 
 def _missing_fields(schema: Schema, records: Sequence[Object]) -> tuple[str, ...]:

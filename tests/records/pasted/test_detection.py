@@ -249,7 +249,7 @@ def test_writes_one_member_a_line_and_numbers_as_they_were_typed() -> None:
         ),
         (
             '{"users": [{"userId": "u"}], "users": [{"userId": "v"}]}',
-            "It has records in more than one place: in “users” and in “users”. Paste those that you mean.",
+            "It has records in more than one place. Paste those that you mean.",
         ),
         ('{"users": [1]}', "Expected a list of users, each with userId and properties."),
         ("<users><user/></users>", "Paste the records as JSON, CSV or a table's text instead."),

@@ -482,7 +482,7 @@ def test_what_is_not_certain_is_told_apart(text: str, words: str, refusal: str) 
         "[1, USER_ID='u']",
         "[" + "'a' " * 30_001 + "]",
         "[" + "1, " * 30_001 + "]",
-        '{"a": ' * 8 + JSON + "}" * 8,
+        '{"a": ' * 11 + JSON + "}" * 11,
         '{"a": "[not JSON"}',
         '[["USER_ID", "AGE"], ["u"]]',
         '{"columns": ["USER_ID", "AGE"], "data": [["u"]]}',

@@ -20,7 +20,7 @@ from console.records.property_names import match_key
 from console.records.schemas.schema import Schema
 
 # How many brackets there may be around records.
-DEEPEST_ENVELOPE = 6
+DEEPEST_ENVELOPE = 9
 MOST_ENVELOPES = 2000
 BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
 MOST_NAMED = 10
@@ -47,8 +47,9 @@ def find_records(schema: Schema, target: str, root: Node) -> Enveloped | None:
     """
     found = list(_found(schema, target, root, (), [MOST_ENVELOPES]))
     if len(found) > 1:
-        places = " and ".join(each.where.strip() or "at its beginning" for each in found[:2])
-        raise Refusal(f"It has records in more than one place: {places}. Paste those that you mean.")
+        places = " and ".join(dict.fromkeys(each.where.strip() or "at its beginning" for each in found[:2]))
+        named = f": {places}" if found[0].where.strip() != found[1].where.strip() else ""
+        raise Refusal(f"It has records in more than one place{named}. Paste those that you mean.")
     return replace(found[0], notes=(*found[0].notes, *note_on_left_out(found[0].left_out))) if found else None
 
 

@@ -39,12 +39,18 @@ SIGNATURE = re.compile(
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
 # What the programs whose text this is write for a character that would end a cell or a row.
-ESCAPE = re.compile(r"\\(.)")
+ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\\": "\\"}
 UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
 MAY_BE_ESCAPED = (
     "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
 )
+ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
+# What no database client writes; the bytes of UTF-8 are those of Tcl.
+ESCAPE_BY_NUMBER = re.compile(r"\\(?:[1-9xuU]|0[0-9])")
+BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
+# Of a cell.
+MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?[\[{]")
 OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
 
 
@@ -96,6 +102,25 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
     return None
 
 
+def read_with_documents(text: str) -> Table | None:
+    """Return the rows of a text with any heading whose cells may be JSON, or None."""
+    text = without_footer(text.strip("\n"))
+    first, _break, rest = text.partition("\n")
+    if first.lstrip()[:1] in BEGINS_A_LITERAL or not MAY_BE_JSON.search(rest.partition("\n")[0]):
+        return None
+    for separator, words in SEPARATORS.items():
+        is_column = separator == "," and rest.startswith('"') and not first.strip('"').count('"')
+        if first.count(separator) > MOST_COLUMNS or (separator not in first and not is_column):
+            continue
+        try:
+            table = _table(words, separator, text, 1)
+        except TableError:
+            continue
+        if table.heading and all(len(row) == len(table.heading) for _line, row in table.rows):
+            return table
+    return None
+
+
 def _without_prose(text: str, separator: str) -> tuple[str, list[str]]:
     """Return rows without the words that a blank line keeps apart from them, and the lines of these.
 
@@ -133,13 +158,13 @@ def _line_starts(text: str) -> list[int]:
 def _table(words: str, separator: str, text: str, first_line: int, *, has_heading: bool = True) -> Table:
     if separator == "|":
         text = _between_bars(text)
-    rows = _rows(text, separator, first_line)
-    notes: tuple[str, ...] = ()
+    rows, has_escapes = _rows_of_any(text, separator, first_line)
+    notes: tuple[str, ...] = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     if separator == "|":
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
     elif separator != "\t" and _has_space_after(text, separator, rows):
-        rows = _rows(text, separator, first_line, skips_space=True)
-        notes = ("The space after each separator is left out.",)
+        rows = _rows(text, separator, first_line, skips_space=True, has_escapes=has_escapes)
+        notes = (*notes, "The space after each separator is left out.")
     if separator == "\t" and _is_padded(rows):
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
         notes = ("The spaces that align the columns are left out.",)
@@ -192,9 +217,20 @@ def _stripped(cell: Scalar) -> Scalar:
     return Bare(0, str(cell.value).strip()) if isinstance(cell, Bare) else cell
 
 
-def _rows(text: str, separator: str, first_line: int, *, skips_space: bool = False) -> Rows:
+def _rows(text: str, separator: str, first_line: int, *, skips_space: bool = False, has_escapes: bool = False) -> Rows:
     """Return the cells of each row with its line; blank lines are no rows."""
-    return list(_read_rows(text, _cell_pattern(separator, skips_space=skips_space), separator, first_line))
+    pattern = _cell_pattern(separator, skips_space=skips_space, has_escapes=has_escapes)
+    return list(_read_rows(text, pattern, separator, first_line, has_escapes=has_escapes))
+
+
+def _rows_of_any(text: str, separator: str, first_line: int) -> tuple[Rows, bool]:
+    """Return the cells of each row with its line, and whether a backslash escapes in their quotes."""
+    try:
+        return _rows(text, separator, first_line), False
+    except TableError:
+        if '\\"' not in text or separator == "\t":
+            raise
+        return _rows(text, separator, first_line, has_escapes=True), True
 
 
 def rows_between(text: str, separator: str) -> Rows:
@@ -202,15 +238,16 @@ def rows_between(text: str, separator: str) -> Rows:
     return _rows(without_footer(text), separator, 1)
 
 
-def _cell_pattern(separator: str, *, skips_space: bool) -> re.Pattern[str]:
+def _cell_pattern(separator: str, *, skips_space: bool, has_escapes: bool = False) -> re.Pattern[str]:
     """Return a pattern of a cell with what ends it: spaces before quotes are never part of it."""
     mark, space = re.escape(separator), "[ ]*" if skips_space else ""
-    quoted = rf'[ ]*"(?P<quoted>(?:[^"]|"")*+)"[ ]*(?=[{mark}\r\n]|\Z)'
+    text = r'[^"\\]|\\(?s:.)' if has_escapes else '[^"]'
+    quoted = rf'[ ]*"(?P<quoted>(?:{text}|"")*+)"[ ]*(?=[{mark}\r\n]|\Z)'
     return re.compile(rf"(?:{quoted}|{space}(?P<bare>[^{mark}\r\n]*+))(?P<end>{mark}|\r\n|\r|\n|\Z)")
 
 
 def _read_rows(
-    text: str, pattern: re.Pattern[str], separator: str, first_line: int
+    text: str, pattern: re.Pattern[str], separator: str, first_line: int, *, has_escapes: bool
 ) -> Iterator[tuple[int, Sequence[Scalar]]]:
     row: list[Scalar] = []
     line = begins = first_line
@@ -218,13 +255,29 @@ def _read_rows(
         quoted = match["quoted"]
         if quoted is None and match["bare"].lstrip().startswith('"') and separator != "\t":
             raise TableError(f"Line {line}: {OPEN_QUOTE}")
-        row.append(Bare(0, match["bare"]) if quoted is None else Scalar(0, quoted.replace('""', '"')))
+        row.append(
+            Bare(0, match["bare"]) if quoted is None else Scalar(0, _of_quotes(line, quoted, has_escapes=has_escapes))
+        )
         line += match[0].count("\n")
         if match["end"] == separator:
             continue
         if any(not isinstance(cell, Bare) or str(cell.value).strip() for cell in row):
             yield begins, row
         row, begins = [], line
+
+
+def _of_quotes(line: int, text: str, *, has_escapes: bool) -> str:
+    """Return the text that a cell has in its quotes; raise TableError if it has escapes that are not known."""
+    text = text.replace('""', '"')
+    if not has_escapes:
+        return text
+    try:
+        text = BYTES.sub(lambda match: bytes(int(each, 8) for each in match[0].split("\\")[1:]).decode(), text)
+    except UnicodeDecodeError:
+        raise TableError(f"Line {line}: {OPEN_QUOTE}") from None
+    if ESCAPE_BY_NUMBER.search(text):
+        raise TableError(f"Line {line}: {OPEN_QUOTE}")
+    return ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[1]), text)
 
 
 def _has_space_after(text: str, separator: str, rows: Rows) -> bool:

@@ -54,18 +54,29 @@ _CliLoader.add_implicit_resolver(f"{TAG}int", CLI_WHOLE_NUMBER, list("-+01234567
 
 def load_nodes(text: str) -> Node:
     """Return what a YAML text says, with the place of each part; raise NoYaml if it is no YAML that is read."""
+    documents = load_documents(text, is_one=True)
+    return documents[0] if documents else Scalar(0, None)
+
+
+def load_documents(text: str, *, is_one: bool = False) -> list[Node]:
+    """Return what each document of a YAML text says that has anything; raise NoYaml, also of two if `is_one`."""
     offset = len(text) - len(text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}"))
     try:
         if not _is_plain(text):
             raise NoYaml(
                 0, f"Expected YAML without aliases, of at most {DEEPEST_LEVEL} levels and {MOST_VALUES} values."
             )
-        root = yaml.compose(text, Loader=_CliLoader)
+        roots = [yaml.compose(text, Loader=_CliLoader)] if is_one else list(yaml.compose_all(text, Loader=_CliLoader))
     except (yaml.YAMLError, UnicodeEncodeError) as error:
         mark = getattr(error, "problem_mark", None)
         words = getattr(error, "problem", None) or "it has characters that YAML does not have"
         raise NoYaml(offset + mark.index if mark else 0, f"Expected YAML; {words}.") from None
-    return Scalar(0, None) if root is None else _node(root, offset, "")
+    return [_node(root, offset, "") for root in roots if root is not None and not _is_empty(root)]
+
+
+def _is_empty(root: yaml.Node) -> bool:
+    """Say whether a document has nothing, as the one behind the last mark."""
+    return isinstance(root, yaml.ScalarNode) and not root.value and not root.style
 
 
 def _node(node: yaml.Node, offset: int, key: str) -> Node:

@@ -197,3 +197,28 @@ def test_no_text_takes_long(text: str) -> None:
     started = time.process_time()
     read_yaml_nodes(text)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('---\na: "x"\n---\na: y\n---\n', [{"a": "x"}, {"a": "y"}]),
+        ("- a: 1\n---\n- a: 2\n- a: 3\n...\n---\n", [{"a": 1}, {"a": 2}, {"a": 3}]),
+        ("# one\n---\na: 1\n--- # no more\n", {"a": 1}),
+        ("- \n  a: 1\n-\n  a: 2\n", [{"a": 1}, {"a": 2}]),
+    ],
+)
+def test_several_documents_are_one_list(text: str, expected: object) -> None:
+    node = read_yaml_nodes(text)
+    assert node is not None
+    assert plain_value(node) == expected
+
+
+@pytest.mark.parametrize("text", ["a: 1\n---\n- a: 2\n", "a: 1\n---\nx\n", "a: 1\n---\n[\n"])
+def test_documents_of_other_kinds_are_not_read(text: str) -> None:
+    assert read_yaml_nodes(text) is None
+
+
+def test_an_argument_of_the_cli_is_one_document() -> None:
+    with pytest.raises(NoYaml):
+        compose_yaml("a: 1\n---\na: 2\n")

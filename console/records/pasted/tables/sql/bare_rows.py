@@ -1,0 +1,35 @@
+"""Rows of literals of SQL without a statement around them, as MySQL Workbench and others copy them."""
+
+import re
+
+from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.separated import ESCAPED_IN_QUOTES
+from console.records.pasted.tables.sql.literals import read_rows
+from console.records.pasted.tables.table import Table
+from console.records.pasted.values.dialect import Dialect
+from console.records.schemas.schema import Schema
+
+LITERAL = r"(?:'(?:[^'\\]|\\.|'')*+'|NULL|TRUE|FALSE|[-+]?[0-9.]++(?:[eE][-+]?[0-9]++)?)"
+ROW = re.compile(rf"[ \t]*+{LITERAL}(?:[ \t]*+,[ \t]*+{LITERAL})++[ \t]*+,?", re.IGNORECASE)
+ESCAPED_QUOTE = "\\'"
+
+
+def read_bare_rows(schema: Schema, text: str) -> Table | None:
+    """Return the rows of a text whose lines are literals of SQL, one for each field, the first in quotes, or None."""
+    if not text.lstrip().startswith("'"):
+        return None
+    lines = text.strip().split("\n")
+    if not all(ROW.fullmatch(line.strip()) for line in lines):
+        return None
+    has_escapes = ESCAPED_QUOTE in text
+    rows = [
+        (number, row)
+        for number, line in enumerate(lines, 1)
+        for row, _start, _end in read_rows(f"({line.strip().removesuffix(',')})", 0, has_escapes=has_escapes)
+    ]
+    if names_fields(schema, [str(cell.value) for cell in rows[0][1]]):
+        return None
+    if any(len(row) != len(schema.declared_fields) for _line, row in rows):
+        return None
+    notes = (ESCAPED_IN_QUOTES,) if has_escapes else ()
+    return Table("rows of SQL", None, rows, Dialect(has_quotes=True), notes)

@@ -1,0 +1,121 @@
+"""What database clients escape in quotes and around JSON, and JSON in a column of rows with any heading."""
+
+import time
+
+import pytest
+
+from console.records.pasted.detection import detect
+from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
+
+HEADING = "USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE"
+QUOTED = (*GOLD[:4], 'a "b"')
+JSON = '{"userId":"u-1","age":34,"score":1.5,"vip":true,"membershipType":"%s"}'
+UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
+IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
+NO_HEADING = (
+    "These are rows without a heading. Put the names of the fields in the first line.",
+    "The columns are taken in the schema's order: USER_ID, AGE, SCORE, VIP, MEMBERSHIP_TYPE.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "user"),
+    [
+        (f'{HEADING}\n"u-1",34,1.5,true,"a \\"b\\""', QUOTED),
+        (f'{HEADING}\n"u-1", 34, 1.5, true, "a \\"b\\""', QUOTED),
+        ('"u-1";34;1.5;true;"a \\"b\\""\n', QUOTED),
+        (f'{HEADING}\n"u-1",34,1.5,true,"\\"a\\\\b\\tc\\\nd"', (*GOLD[:4], '"a\\b\tc\nd')),
+        (f'{HEADING}\n"u-1",34,1.5,true,"\\"Caf\\303\\251"', (*GOLD[:4], '"Café')),
+        ("'u-1', '34', '1.5', '1', 'O\\'Brien, \"B\"'", (*GOLD[:4], 'O\'Brien, "B"')),
+        ("'u-1', 34, 1.5, TRUE, 'O''Brien\\'", (*GOLD[:4], "O'Brien\\")),
+    ],
+)
+def test_a_backslash_escapes_where_a_quote_would_end_the_cell_otherwise(text: str, user: tuple[object, ...]) -> None:
+    assert values(text) == [user]
+    assert (IN_QUOTES in read(text).changes) == ('\\"' in text or "\\'B" in text)
+
+
+def test_rows_of_literals_of_sql_are_those_of_the_schema() -> None:
+    text = "'u-1', '34', '1.5', '1', 'Gold',\n'u-2', NULL, '2.0', '0', 'Basic'"
+    assert values(text) == [GOLD, BASIC]
+    assert read(text).words == "2 rows of SQL"
+    assert read(text).changes[:2] == NO_HEADING
+    assert read("'a', 'b'\n'c', 'd'").words == "rows of CSV"
+
+
+@pytest.mark.parametrize("escape", ["\\x41", "\\u0041", "\\377"])
+def test_escapes_that_no_database_client_writes_are_refused(escape: str) -> None:
+    detected = read(f'{HEADING}\n"u-1",34,1.5,true,"\\"{escape}"')
+    assert detected.refusal == "Line 2: A cell's double quotes are not closed, or are in the middle of it."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (JSON % 'a \\\\"b\\\\"' + "\n", "1 user, with escapes of a database client"),
+        (f"JSON_OBJECT('userId', user_id)\n{JSON % 'a \\\\"b\\\\"'}\n", "1 user, with escapes of a database client"),
+        (f"users\n[{JSON % 'a \\\\"b\\\\"'}]\n", "1 user, with escapes of a database client"),
+        (f"id\tdoc\n7\t{JSON % 'a \\\\"b\\\\"'}\n", "1 user as JSON in rows of a spreadsheet"),
+    ],
+)
+def test_escapes_that_are_escaped_again_are_read(text: str, words: str) -> None:
+    assert values(text) == [QUOTED]
+    assert (read(text).words, read(text).changes[0]) == (words, UNESCAPED)
+
+
+def test_json_that_is_broken_without_its_escapes_too_is_not_read() -> None:
+    assert detect(SCHEMA, "", '{"userId": "u-1", "age": \\\\"') is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "changes"),
+    [
+        (
+            "@timestamp,@message\n2026-11-30 05:12:44.120,{}\n",
+            "1 user as JSON in rows of CSV",
+            ("Left out beside the JSON: @timestamp.",),
+        ),
+        ("payload\n{}\n", "1 user as JSON in rows of CSV", ()),
+        (
+            "partition;offset;value\n0;12;{}\n",
+            "1 user as JSON in rows of CSV with semicolons",
+            ("Left out beside the JSON: partition, offset.",),
+        ),
+    ],
+)
+def test_json_in_a_column_is_read_whatever_the_heading_names(text: str, words: str, changes: tuple[str, ...]) -> None:
+    cell = (JSON % 'a \\"b\\"').replace('"', '""')
+    pasted = text.replace("{}", f'"{cell}"')
+    assert values(pasted) == [QUOTED]
+    assert (read(pasted).words, read(pasted).changes) == (words, changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a,b\n1,"{""c"": 2}"\n1\n',
+        'a,b\n1,"{"c": 2}"\n',
+        "a,b\n1,{c}\n",
+        "," * 1001 + "\n{}" + "," * 1001,
+    ],
+)
+def test_other_rows_with_brackets_are_not_taken_for_json(text: str) -> None:
+    detected = detect(SCHEMA, "", text)
+    assert detected is None or "JSON in rows" not in detected.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'a', " * 80_000 + "'",
+        "'" + "\\'" * 200_000,
+        '"' + '\\"' * 200_000 + "\n",
+        '{"a": "' + '\\\\"' * 130_000,
+        "a,b\n" + '1,"{""a"": 1}"\n' * 28_000,
+        'a,b\n"\\"' + "\\303\\251" * 50_000 + '",2',
+    ],
+)
+def test_long_nonsense_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    detect(SCHEMA, "", text)
+    assert time.process_time() - started < 2
