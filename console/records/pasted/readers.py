@@ -55,6 +55,7 @@ from console.records.pasted.wrappings.lines import (
     without_prefixes,
 )
 from console.records.pasted.wrappings.log_lines import without_log_prefixes
+from console.records.pasted.wrappings.numbered_items import without_item_numbers
 from console.records.pasted.wrappings.unwrapped import Unwrapped
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
@@ -173,6 +174,11 @@ def _numbered(schema: Schema, target: str, text: str) -> Found | None:
     return _without(without_numbers(text), BARE_READERS, schema, target)
 
 
+def _expanded(schema: Schema, target: str, text: str) -> Found | None:
+    """Return what is in a list that a console or a debugger has expanded."""
+    return _without(without_item_numbers(text), INNER_READERS, schema, target)
+
+
 def _logged(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a log, each line behind its moment, level or source."""
     return _without(without_log_prefixes(text), BARE_READERS, schema, target)
@@ -264,6 +270,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("rows in SQL", found_in_table(read_script)),
     ("rows of literals of SQL", found_in_table(read_bare_rows)),
     ("rows of names and values", found_in_table(read_pairs)),
+    ("a list in a console", _expanded),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
     ("a list of rows with a separator", _listed),
@@ -287,7 +294,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
 )
 # What is not looked for within a wrapping.
 OUTERMOST: tuple[Reader, ...] = (
-    *(_coloured, _numbered, _logged, _wrapped, _in_session, read_paragraphs, read_prose),
+    *(_coloured, _numbered, _logged, _expanded, _wrapped, _in_session, read_paragraphs, read_prose),
     *(refuse_unread_call, found_without_heading),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (

@@ -3,7 +3,7 @@
 import re
 
 from console.records.entities import ENTITIES, kebab_case
-from console.records.json.nodes import Array, Member, Node, Object
+from console.records.json.nodes import Array, Member, Node, Object, Scalar
 from console.records.pasted.literals.brackets import is_before_value, read_object
 from console.records.pasted.literals.cursor import NAMES, WORDS, NoLiteral
 from console.records.pasted.literals.descent import Descent
@@ -24,6 +24,7 @@ OPTIONS = ("Just", "Some")
 # As browsers and debuggers call them before their brackets: `Array(2) [ {…}, {…} ]`.
 COLLECTIONS = ("Array", "List", "Set", "Collection", "Vector")
 COUNT_TOKENS = 3
+CONSTRUCTORS = "arguments of constructors written as arrays"
 # Methods that leave a value as it is.
 UNCHANGING = frozenset(
     (
@@ -64,7 +65,7 @@ def read_word(parser: Descent, token: Token) -> Node:
             return _built(parser, token, BUILDS)
         if last_part(token.text) in REQUESTS and arguments == ([], []) and parser.peek() == ".":
             return _built(parser, token, SENDS)
-        node = call_value(token.start, token.text, arguments)
+        node = call_value(token.start, token.text, arguments) or _constructed(parser, token, arguments)
         if node is None:
             raise NoLiteral
         return node
@@ -92,6 +93,16 @@ def is_counted_ahead(parser: Descent) -> bool:
     """Say whether the number of items is next that is shown before their brackets."""
     is_number = parser.peek() == "(" and parser.tokens[parser.position + 1].kind == "number" and parser.peek(2) == ")"
     return is_number and parser.peek(COUNT_TOKENS) in ("[", "{")
+
+
+def _constructed(parser: Descent, token: Token, arguments: tuple[list[Node], list[Member]]) -> Array | None:
+    """Return the values that a constructor is given in its own order, where it makes no part of a record, or None."""
+    values, members = arguments
+    is_type = last_part(token.text)[:1].isupper() and not parser.members and not members
+    if not is_type or len(values) < 2 or not all(isinstance(each, Scalar) for each in values):
+        return None
+    parser.note(CONSTRUCTORS)
+    return Array(token.start, values)
 
 
 def _initialized(parser: Descent, token: Token) -> Node:

@@ -24,6 +24,7 @@ QUOTES = "text put in straight double quotes"
 NAMES = "names put in double quotes"
 WORDS = "words and calls such as None and Decimal(…) written as JSON has them"
 COMMAS = "trailing commas removed"
+MISSING_COMMAS = "missing commas added"
 COMMENTS = "comments removed"
 SPACES = "unusual spaces replaced"
 BRACKETS = "the missing outer brackets added"
@@ -103,6 +104,9 @@ class Cursor:
                 self.note(COMMAS)
         elif self.peek() == ";" and closing == "}":
             self.take()
+        elif self.peek() == "{" and closing == "]" and self.tokens[self.position - 1].text == "}":
+            # Of GraphQL, where commas are blanks.
+            self.note(MISSING_COMMAS)
         elif self.peek() != closing and self.needs_commas and not self.is_on_new_line():
             raise NoLiteral
 

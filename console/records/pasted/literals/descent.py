@@ -13,12 +13,14 @@ MOST_VALUES = 30_000
 class Descent(Cursor, ABC):
     """A place among tokens where values are read, of at most `most_values` parts.
 
-    `variables` are what stood in the place of a request's target, and only its program knows.
+    `members` says within how many members the place is. `variables` are what stood in the place of a request's target,
+    and only its program knows.
     """
 
     level: int = 0
     values: int = 0
     is_powershell: bool = False
+    members: int = 0
     variables: dict[str, None] = field(default_factory=dict)
     most_values: int = MOST_VALUES
 

@@ -77,7 +77,10 @@ def read_member(parser: Descent) -> Member:
         parser.note(NAMES)
     if name in TYPE_ARGUMENTS and parser.tokens[parser.position].kind == "name" and parser.peek(1) in (",", ")"):
         return Member(key.start, name, Bare(key.start, parser.take().text))
-    return Member(key.start, name, read_target(parser) if match_key(name) in TARGETS else parser.value())
+    parser.members += 1
+    value = read_target(parser) if match_key(name) in TARGETS else parser.value()
+    parser.members -= 1
+    return Member(key.start, name, value)
 
 
 def read_target(parser: Descent) -> Node:

@@ -20,7 +20,7 @@ MOST_NAMED = 3
 PAIRS = {"[": "]", "{": "}", "(": ")"}
 LISTS = frozenset(("", "List", "Array", "Seq", "Vector", "Set", "WrappedArray", "ArrayBuffer", "ArraySeq", "Arrays"))
 OPTIONS = frozenset(("Some", "Optional", "Option", "Just"))
-COMPOSITE = re.compile(r"(?P<name>[@&]|[A-Za-z_][\w.$@]*+)? ?(?P<opening>[\[{(])\s*+")
+COMPOSITE = re.compile(r"(?:class )?(?P<name>[@&]|[A-Za-z_][\w.$@]*+)? ?(?P<opening>[\[{(])\s*+")
 # As IntelliJ IDEA shows the type of a value before it.
 TYPE_OF_DEBUGGER = re.compile(r"\s*\{[\w.$]+@[0-9]+\}\s+(?=\S)")
 FIRST_NAME = re.compile(
@@ -49,18 +49,23 @@ class Doubt(NoLiteral):
 class Style:
     """How a program prints: its names, with what stands behind them, and what is between values.
 
-    `empty` is the value of nothing at all. `is_padded` says whether a space stands before the closing bracket.
+    `between_items` is what is between those of a list where values end with their lines. `empty` is the value of
+    nothing at all. `is_padded` says whether a space stands before the closing bracket.
     """
 
     name: re.Pattern[str]
     between: re.Pattern[str]
     has_empty_texts: bool = True
     is_padded: bool = False
+    between_items: re.Pattern[str] | None = None
 
-    @property
-    def marks(self) -> re.Pattern[str]:
+    def ends(self, *, is_item: bool) -> re.Pattern[str]:
+        """Return what is between values: those of a list, or those of an object."""
+        return self.between_items if is_item and self.between_items else self.between
+
+    def marks(self, *, is_item: bool) -> re.Pattern[str]:
         """Return the pattern of all that may end a value."""
-        return re.compile(rf"[\[\](){{}}]|{self.between.pattern}")
+        return re.compile(rf"[\[\](){{}}]|{self.ends(is_item=is_item).pattern}")
 
 
 NAME = r"(?P<name>[A-Za-z_$][\w.$]*+)"
@@ -71,6 +76,15 @@ SCALA = Style(re.compile(rf"{NAME} -> "), re.compile(r", "))
 GO = Style(re.compile(rf"{NAME}:"), re.compile(r" "))
 GROOVY = Style(re.compile(rf"{NAME}:"), re.compile(r", "))
 POWERSHELL = Style(re.compile(rf"{NAME}="), re.compile(r"; "), has_empty_texts=False)
+# Of Java, with a line for each value: commons-lang's MULTI_LINE_STYLE, and what generators for OpenAPI write.
+ON_LINES = re.compile(r"[ \t\r]*\n\s*+")
+LAST_LINE_BREAK = re.compile(r"[ \t\r]*\n\s*+\Z")
+JAVA_ON_LINES = Style(re.compile(rf"{NAME}="), ON_LINES, between_items=re.compile(r",\s*+"))
+COLONS_ON_LINES = Style(re.compile(rf"{NAME}: "), ON_LINES, between_items=re.compile(r",\s*+"))
+IS_ON_LINES = re.compile(
+    rf"(?P<class>class )?(?P<type>[\w.$]++(?:@[0-9a-f]++)?) ?[\[{{][ \t\r]*\n\s*+{NAME.replace('?P<name>', '?:')}"
+    rf"(?P<assign>=|: )[^\n]*(?<![,;\s])[ \t\r]*\n\s*+(?:{NAME.replace('?P<name>', '?:')}(?P=assign)|[\])}}])"
+)
 DUCKDB = Style(re.compile(r"'(?P<name>[^'\n]++)': "), re.compile(r", "))
 STYLES = {"=": JAVA, " = ": C_SHARP, " -> ": SCALA, ":": GO}
 
@@ -86,6 +100,11 @@ class Printed:
 def style_of(text: str) -> Style | None:
     """Return the style in which a text as a whole may be printed, or None."""
     head = _without_type(text[:LONGEST_HEAD])
+    on_lines = IS_ON_LINES.search(head)
+    if on_lines and BEFORE_FIRST_NAME.match(head[: on_lines.start()]):
+        if on_lines["assign"] == "=":
+            return JAVA_ON_LINES
+        return COLONS_ON_LINES if on_lines["class"] else None
     first = FIRST_NAME.search(head)
     if first is None:
         return JAVA if WITHOUT_NAMES.match(head) else None
@@ -179,7 +198,7 @@ class _Reader:
         while match := self.style.name.match(self.text, self.position):
             self.position = match.end()
             found.append(Member(match.start(), match["name"], self.value(is_item=False)))
-            self.go_on()
+            self.go_on(is_item=False)
         self.close(closing)
         return found
 
@@ -187,13 +206,13 @@ class _Reader:
         found: list[Node] = []
         while not self.is_at_end() and self.text[self.position] != closing:
             found.append(self.value(is_item=True))
-            self.go_on()
+            self.go_on(is_item=True)
         self.close(closing)
         return found
 
-    def go_on(self) -> None:
+    def go_on(self, *, is_item: bool) -> None:
         """Go on behind what stands between two values."""
-        match = self.style.between.match(self.text, self.position)
+        match = self.style.ends(is_item=is_item).match(self.text, self.position)
         self.position = match.end() if match else self.position
 
     def close(self, closing: str) -> None:
@@ -217,7 +236,7 @@ class _Reader:
         """Say whether a value may end here: before a closing bracket, or before the next one."""
         if self.text[self.position : self.position + 2].strip()[:1] in (*PAIRS.values(), ""):
             return True
-        match = self.style.between.match(self.text, self.position)
+        match = self.style.ends(is_item=is_item).match(self.text, self.position)
         return match is not None and (is_item or self.style.name.match(self.text, match.end()) is not None)
 
     def json(self) -> Scalar | None:
@@ -263,7 +282,7 @@ class _Reader:
     def plain(self, *, is_item: bool) -> Scalar:
         """Read a value up to where the next one begins, or to the bracket that closes its object."""
         start, open_brackets, has_between = self.position, [], False
-        for mark in self.style.marks.finditer(self.text, start):
+        for mark in self.style.marks(is_item=is_item).finditer(self.text, start):
             if mark[0] in PAIRS:
                 open_brackets.append(PAIRS[mark[0]])
             elif mark[0] in PAIRS.values():
@@ -282,6 +301,9 @@ class _Reader:
         text = self.text[start:end]
         if self.style.is_padded and text.endswith(" ") and self.text[end] in PAIRS.values():
             text = text[:-1]
+            has_between = self.style.between.search(text) is not None
+        if self.style.between_items and self.text[end] in PAIRS.values():
+            text = LAST_LINE_BREAK.sub("", text)
             has_between = self.style.between.search(text) is not None
         if has_between and text.strip():
             self.joined.append(quoted(text))

@@ -53,7 +53,11 @@ OPTION_CALLS = frozenset(("Some", "Option", "Optional", "Optional.of", "Optional
 TEXT_OF_CALLS = frozenset(
     ("dumps", "stringify", "json_encode", "to_json", "toJson", "toJSON", "generate", "jsonencode")
 )
-WRAPPER_CALLS = frozenset(("structure", "freeze", "tibble", "data"))
+FRAMES_OF_R = frozenset(("data.frame", "data.table", "tibble", "as.data.frame"))
+FRAME_OPTIONS = frozenset(
+    ("stringsAsFactors", "check.names", "check.rows", "row.names", "fix.empty.names", "key", ".name_repair", ".rows")
+)
+WRAPPER_CALLS = frozenset(("structure", "freeze", "data"))
 # What Python and psycopg2 show as its pairs of a name and a value.
 MAPPING_CALLS = frozenset(("dict", "OrderedDict", "RealDictRow", "odict"))
 NEW_DATE_IN_MILLISECONDS = 1000
@@ -247,6 +251,11 @@ def _array(start: int, values: list[Node], members: list[Member]) -> Node | None
     return _frame(start, values, members) if isinstance(dtype, Array) else _list(start, values, members)
 
 
+def _frame_of_r(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    """Return the columns of a data frame of R, without what it is told of them."""
+    return _first(start, values, [each for each in members if each.key not in FRAME_OPTIONS])
+
+
 def _masked(_start: int, _values: list[Node], members: list[Member]) -> Node | None:
     return next((each.value for each in members if each.key == "data"), None)
 
@@ -280,6 +289,7 @@ CALLS: tuple[tuple[IsOne, Make], ...] = (
     (lambda last, name: last in OPTION_CALLS or name in OPTION_CALLS, _only),
     (lambda last, _name: last in MAPPING_CALLS, _mapping),
     (lambda last, _name: last == "DataFrame", _frame),
+    (lambda _last, name: name in FRAMES_OF_R, _frame_of_r),
     (lambda last, _name: last == "masked_array", _masked),
     (lambda last, _name: last == "array", _array),
     (lambda last, _name: last in WRAPPER_CALLS, _first),

@@ -137,7 +137,7 @@ def test_a_text_that_php_dumps_is_as_long_as_it_says() -> None:
     "text",
     [
         "(2) [{…}, {…}]",
-        f"(2) [{{…}}, {{…}}]\n0: {{{FIRST}}}\n1: {{{SECOND}}}\nlength: 2",
+        f"(2) [{{…}}, {{…}}]\n0: {{{FIRST}}}\n1: {{…}}\nlength: 2",
         "users\n(3) [{…}, {…}, {…}]",
         "{userId: 'u-1', age: 34, score: 1.5, vip: true, …}",
     ],
