@@ -46,6 +46,7 @@ TELLS_QUOTES = next(csv.reader([","], quoting=csv.QUOTE_NOTNULL))[0] is None
 
 ESCAPED_QUOTE = '\\"'
 ESCAPES = "Backslashes before double quotes are left out, as Spark and other programs write them."
+SPACES = "Spaces behind the separators are left out."
 LONG_CELL = "a cell of more than 131,072 characters"
 
 # A cell without anything, not even quotes, is None.
@@ -104,7 +105,12 @@ def look_at_separated(
         has_quotes=has_quotes,
         has_escapes=has_escapes,
         questions=(*questions, *more),
-        notes=(*heading.notes, *([ESCAPES] if has_escapes else []), *notes_on_unnamed(names, first_rows)),
+        notes=(
+            *heading.notes,
+            *([ESCAPES] if has_escapes else []),
+            *([SPACES] if _has_spaces(lines[heading.row :], separator) else []),
+            *notes_on_unnamed(names, first_rows),
+        ),
         first_rows=tuple(first_rows[:ROWS_SHOWN]),
     )
 
@@ -174,6 +180,18 @@ def _has_escapes(lines: list[str], separator: str) -> bool:
     """Say whether fewer rows are odd if a backslash before a quote makes it part of its cell, as Spark has it."""
     is_there = any(ESCAPED_QUOTE in line for line in lines)
     return is_there and _interruptions(_unescaped(lines), separator) < _interruptions(lines, separator)
+
+
+def _has_spaces(lines: list[str], separator: str) -> bool:
+    """Say whether cells begin with a space, which the reader leaves out."""
+    if separator == "\t":
+        return False
+    rows = csv.reader(lines[:ROWS_LOOKED_AT], delimiter=separator)
+    try:
+        return any(cell.startswith(" ") and cell.strip() for row in rows for cell in row[1:])
+    except csv.Error:
+        # A cell that is too long is said when its row is read.
+        return False
 
 
 def _interruptions(lines: list[str], separator: str) -> int:

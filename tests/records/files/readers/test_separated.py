@@ -272,3 +272,18 @@ def test_reads_what_is_written(
     read = [list(row) for batch in batches_found for row in zip(*batch.columns, strict=True)]
     assert read == [row for row in rows if any(cell.strip() for cell in row)]
     assert not any(batch.broken for batch in batches_found)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_said"),
+    [
+        ('u, 1, "a, b"\n', True),
+        ("u,1, a\n", True),
+        ('u,1,"a, b"\n', False),
+        ("u,1,a \n", False),
+        ("u, ,a\n", False),
+    ],
+)
+def test_spaces_behind_separators_are_left_out_and_said(tmp_path: Path, rows: str, is_said: bool) -> None:
+    notes = look(write(tmp_path / "users", HEADING + rows)).notes
+    assert ("Spaces behind the separators are left out." in notes) == is_said
