@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
+from console.bulk.checking.progress import progress_of_comparing
 from console.bulk.models import Difference, Import, Part
 from console.bulk.places import NotPossibleError, dataset_of, environment_of
 from console.personalize.environments import Environment
@@ -43,13 +44,15 @@ def compare_parts(lease: Lease[Import]) -> None:
     except (NotPossibleError, PersonalizeError) as error:
         log.info("The import %s is not compared: %s.", bulk_import, type(error).__name__)
         return
-    for part in Part.objects.filter(bulk_import=bulk_import).iterator(chunk_size=4):
+    parts = Part.objects.filter(bulk_import=bulk_import)
+    count = parts.count()
+    for number, part in enumerate(parts.iterator(chunk_size=4), 1):
         superseded = set(part.superseded)
         kinds = _kinds(lease, environment, description, part.records)
         counts = Counter(
             kind for kind, number in zip(kinds, part.records["numbers"], strict=True) if number not in superseded
         )
-        with lease.writing():
+        with lease.writing(progress=progress_of_comparing(number, count)):
             Part.objects.filter(pk=part.pk).update(differences=kinds)
             lease.count(**{COUNTERS[kind]: count for kind, count in counts.items() if kind in COUNTERS})
 

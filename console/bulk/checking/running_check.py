@@ -11,12 +11,12 @@ from typing import Any
 
 from console.bulk.checking.comparing import compare_parts
 from console.bulk.checking.invalid_rows import pack_rows, problems_of
+from console.bulk.checking.progress import WHOLE, expected_rows, progress_of_reading
 from console.bulk.checking.repeats import Repeats
 from console.bulk.models import Import, Part, Stage, packed
 from console.bulk.sending.calls import calls_per_record
 from console.bulk.uploading import store
 from console.bulk.uploading.looks import cell_text, look_of_data
-from console.bulk.uploading.uploads import MOST_ROWS
 from console.records.files.checking.cell_checks import CellRules
 from console.records.files.checking.table_checks import CheckedBatch, InvalidRow, TableCheck
 from console.records.files.column_advice import ColumnAdvice
@@ -30,9 +30,6 @@ from console.work.leases import Lease
 
 SEPARATOR_OF_DECIMAL_COMMAS = ";"
 DECIMAL_POINT = re.compile(r"-?[0-9]+\.[0-9]+")
-MOST_PROGRESS = 100
-# Reading takes as long as comparing, by and large.
-PROGRESS_OF_READING = 80
 MOST_OTHERS = 50
 
 
@@ -59,7 +56,7 @@ def run_check(lease: Lease[Import]) -> None:
 
 def _compare_and_finish(lease: Lease[Import]) -> None:
     compare_parts(lease)
-    lease.finish(stage=Stage.CHECKED, progress=MOST_PROGRESS, calls_per_record=calls_per_record(lease.row))
+    lease.finish(stage=Stage.CHECKED, progress=WHOLE, calls_per_record=calls_per_record(lease.row))
 
 
 def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: Iterator[Batch]) -> None:
@@ -70,14 +67,16 @@ def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: It
     repeats = Repeats(is_event=schema.entity.is_event)
     check: TableCheck | None = None
     others: set[str] = set()
+    rows, expected = 0, 1
     for number, batch in enumerate(source):
-        check = check or TableCheck(schema, bulk_import.columns, rules_for(bulk_import, schema, look, batch))
+        if check is None:
+            check = TableCheck(schema, bulk_import.columns, rules_for(bulk_import, schema, look, batch))
+            expected = expected_rows(bulk_import, look, batch)
         done = check.check(batch)
         others |= done.others
         repeats.look_at(done.ids, done.numbers)
-        if repeats.rows > MOST_ROWS:
-            raise FileError(f"The file has more than {MOST_ROWS:,} rows. Split it into several files.")
-        with lease.writing(progress=_progress(repeats.rows)):
+        rows += len(done.ids) + len(done.invalid)
+        with lease.writing(progress=progress_of_reading(rows, expected)):
             Part.objects.bulk_create([_part(bulk_import, number, done)])
             lease.count(
                 row_count=len(done.ids) + len(done.invalid),
@@ -135,10 +134,6 @@ def _dialect(look: FileLook, cells: Sequence[Cell], *, has_cells: bool) -> Diale
         has_decimal_point=points > commas,
         has_cells=has_cells,
     )
-
-
-def _progress(rows: int) -> int:
-    return min(PROGRESS_OF_READING - 1, rows * PROGRESS_OF_READING // MOST_ROWS)
 
 
 def _part(bulk_import: Import, number: int, done: CheckedBatch) -> Part:

@@ -15,7 +15,6 @@ from console.records.schemas.schema import Schema
 
 MOST_BYTES = 1024**3
 LONGEST_PIECE = 8 * 1024**2
-MOST_ROWS = 1_000_000
 LONGEST_NAME = 255
 
 
