@@ -31,6 +31,8 @@ def test_the_menu_works_as_a_menu_button(operator_page: Page) -> None:
     expect(item).to_be_hidden()
     trigger.focus()
     page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("menuitem", name="Delete dataset")).to_be_focused()
+    page.keyboard.press("Home")
     page.keyboard.press(" ")
     expect(page.get_by_role("heading", name="Create user record(s)")).to_be_visible()
 
