@@ -3,14 +3,15 @@
 import os
 import signal
 import sys
-from pathlib import Path
 from threading import Event
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from console.alone.data import dropped_data, kept_data
-from console.alone.options import Options, read_options
 from console.alone.signals import signals_to_end
-from console.output.streams import Output, OutputError, drop_output
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from console.alone.options import Options
 
 
 def run() -> None:
@@ -18,10 +19,14 @@ def run() -> None:
 
     End with a sentence where the port or the data directory cannot be used.
     """
+    is_ending = _end_cleanly()
+    # Imported when signals end this process as they should: until then, Python answers them in its own way.
+    from console.alone.data import dropped_data, kept_data
+    from console.alone.options import read_options
+
     options = read_options()
     # What this process makes is for its owner alone: see console/storage/data_directory.py.
     os.umask(0o077)
-    is_ending = _end_cleanly()
     with dropped_data() if options.in_memory else kept_data(options.data) as data:
         _serve(options, data, is_ending)
     # The server's own threads would still wait for clients that stall.
@@ -44,11 +49,12 @@ def _end_cleanly() -> Event:
     return is_ending
 
 
-def _serve(options: Options, data: Path, is_ending: Event) -> None:
+def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
     import django
     from django.db import DatabaseError
 
     from console.alone.settings import configure
+    from console.output.streams import Output, OutputError, drop_output
 
     configure(options, data)
     django.setup(set_prefix=False)
@@ -71,4 +77,6 @@ def _serve(options: Options, data: Path, is_ending: Event) -> None:
         drop_output()
         sys.exit(str(error))
     except (OSError, RuntimeError) as error:
-        sys.exit(f"Port {port} of {options.host} cannot be served ({error}). Choose another with --port.")
+        # What comes after the first line of Granian's errors is for its own developers.
+        reason = str(error).partition("\n")[0]
+        sys.exit(f"Port {port} of {options.host} cannot be served ({reason}). Choose another with --port.")

@@ -94,10 +94,9 @@ async def _serve(host: str, port: int, data: Path, is_ending: Event, when_ready:
         when_ready()
         serving.add_done_callback(lambda _serving: told_to_end.set())
         await told_to_end.wait()
+        _check_running(serving)
     server.stop()  # type: ignore[no-untyped-call]  # It has no types.
     await _until_it_can_be_left(application.under_way, serving)
-    if serving.done():
-        serving.result()
 
 
 async def _until_it_can_be_left(under_way: UnderWay, serving: "asyncio.Task[None]") -> None:
@@ -111,13 +110,22 @@ async def _until_it_can_be_left(under_way: UnderWay, serving: "asyncio.Task[None
 
 async def _until_answered(host: str, port: int, serving: "asyncio.Task[None]") -> None:
     """Return when the server takes connections; raise what ended it before."""
-    while not serving.done():
+    is_answered = False
+    while not is_answered:
+        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
         with suppress(OSError):
             _reader, writer = await asyncio.open_connection(host, port)
             writer.close()
-            return
-        await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-    serving.result()
+            is_answered = True
+        # Another server may answer at a port that this one has not got.
+        _check_running(serving)
+
+
+def _check_running(serving: "asyncio.Task[None]") -> None:
+    """Raise what has ended the server, or RuntimeError where it has ended without an error."""
+    if serving.done():
+        serving.result()
+        raise RuntimeError("the server has ended by itself")
 
 
 @contextmanager

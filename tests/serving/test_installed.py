@@ -7,8 +7,10 @@ import signal
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.support.installed import Installed, LocalService, build_wheel, install, local_service
 from tests.support.served import Served, free_port, kill, wait_until_healthy
@@ -62,6 +64,13 @@ def make_users(service: LocalService) -> str:
     return dataset
 
 
+def put_much(service: LocalService) -> int:
+    """Put more at once than a stranger may send, and return the status of the answer."""
+    dataset = service.control().list_datasets()["datasets"][0]["datasetArn"]
+    users: Any = [{"userId": f"{number}", "properties": '{"age": 1' + " " * 20_000 + "}"} for number in range(10)]
+    return service.events().put_users(datasetArn=dataset, users=users)["ResponseMetadata"]["HTTPStatusCode"]
+
+
 def exported(service: LocalService, dataset: str) -> str:
     """Return the file that an export job of a dataset makes."""
     control = service.control()
@@ -87,7 +96,7 @@ def test_the_local_service_alone_keeps_its_data_in_memory_and_leaves_nothing(loc
     assert (refused.returncode, refused.stdout) == (1, "")
     assert "pip install 'personalize-console[console]'" in refused.stderr
 
-    files = local_alone.files()
+    files, home = local_alone.files(), list(local_alone.home.rglob("*"))
     with local_service(local_alone, "--memory", "--account=111122223333") as service:
         variables = service.printed["environment"]
         assert variables == {
@@ -101,6 +110,9 @@ def test_the_local_service_alone_keeps_its_data_in_memory_and_leaves_nothing(loc
         assert exported(service, make_users(service)) == "USER_ID,AGE\nada,36\n"
         assert len(service.control().list_dataset_groups()["datasetGroups"]) == 1
         assert service.control("111122223333").list_dataset_groups()["datasetGroups"] == []
+        assert put_much(service) == 200
+        with pytest.raises(ClientError, match="the address of the endpoint ends in /aws"):
+            service.control(below="").list_schemas()
         memory = re.search(r"^Pss: +([0-9]+) kB$", Path(f"/proc/{service.process.pid}/smaps_rollup").read_text(), re.M)
         assert memory is not None
         assert int(memory[1]) <= MOST_MEMORY
@@ -108,7 +120,8 @@ def test_the_local_service_alone_keeps_its_data_in_memory_and_leaves_nothing(loc
 
     assert not Path(service.printed["s3_directory"]).parent.exists()
     assert local_alone.files() == files
-    assert os.listdir(local_alone.home) == os.listdir(local_alone.folder) == []
+    assert list(local_alone.home.rglob("*")) == home
+    assert os.listdir(local_alone.folder) == []
 
 
 def test_the_local_service_alone_keeps_its_data_in_the_home_of_its_user(local_alone: Installed) -> None:

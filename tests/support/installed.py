@@ -98,18 +98,18 @@ class LocalService:
     process: "subprocess.Popen[str]"
     printed: dict[str, Any]
 
-    def control(self, account: str = "000000000000") -> "PersonalizeClient":
-        """Return a client of an account for resources."""
-        return boto3.client("personalize", **self._of(account))
+    def control(self, account: str = "000000000000", below: str = "/aws") -> "PersonalizeClient":
+        """Return a client of an account for resources; `below` is the path of the endpoint."""
+        return boto3.client("personalize", **self._of(account, below))
 
     def events(self, account: str = "000000000000") -> "PersonalizeEventsClient":
         """Return a client of an account for records."""
         return boto3.client("personalize-events", **self._of(account))
 
-    def _of(self, account: str) -> Any:
+    def _of(self, account: str, below: str = "/aws") -> Any:
         key = self.printed["accounts"][account]
         return {
-            "endpoint_url": self.printed["endpoint_url"],
+            "endpoint_url": self.printed["endpoint_url"].removesuffix("/aws") + below,
             "region_name": self.printed["environment"]["AWS_REGION"],
             "aws_access_key_id": key["AWS_ACCESS_KEY_ID"],
             "aws_secret_access_key": key["AWS_SECRET_ACCESS_KEY"],
