@@ -20,6 +20,14 @@ IN_ORDER = "The columns are taken in the schema's order: USER_ID, CITY."
         (("users-1.csv:",) * 3, "users-1.csv:"),
         (("a/users.csv:1:", "a/users.csv:2:", "a/users.csv:3:"), "a/users.csv:1:"),
         (("1-", "2:", "3-"), "1-"),
+        (("HEAD:users.csv:1:", "HEAD:users.csv:2:", "HEAD:users.csv:3:"), "HEAD:users.csv:1:"),
+        (("^4409770 1) ", "b49742bd 2) ", "^4409770 3) "), "^4409770 1)"),
+        (
+            tuple(
+                f"b49742b{number} a/users.csv (Ann Old 2026-11-30 05:12:44 +0100 {number}) " for number in (1, 2, 3)
+            ),
+            "b49742b1 a/users.csv (Ann Old 2026-11-30…",
+        ),
         (("     1\t", "     2\t", "     3\t"), "1"),
     ],
 )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from console.records.entities import Entity
-from console.records.json.nodes import Scalar
+from console.records.json.nodes import Array, Node, Scalar
 from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.values import read_request, read_value, set_records, set_target
-from console.records.pasted.commands.words import Call, NotRead, Word
+from console.records.pasted.commands.words import Call, NotRead, Word, refuse_unknown
 
 # The options that have the request's body, by what curl puts between two of them.
 BODY = {"-d": "&", "--data": "&", "--data-raw": "&", "--data-binary": "&", "--data-ascii": "&", "--json": ""}
@@ -35,7 +35,13 @@ def read_curl(entity: Entity, command: Command, call: Call, arguments: list[Word
     body = _body(call, arguments)
     if not body.name:
         raise NotRead(f"This command has no request body. Expected a {entity.operation} request after --data.")
-    members = read_request(entity, body.name, body.word, read_value(body.name, body.word))
+    root = read_value(body.name, body.word)
+    if isinstance(root, Array) and root.items:
+        # Another service may take a list of records.
+        refuse_unknown(body.word)
+        members: dict[str, Node] = {entity.member: root}
+    else:
+        members = read_request(entity, body.name, body.word, root)
     set_target(command, entity.target, members.get(entity.target, Scalar(0, None)), body.word.unknown)
     set_records(entity, command, f"a {entity.operation} request after {body.name}", members)
 

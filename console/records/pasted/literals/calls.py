@@ -18,6 +18,7 @@ BEFORE_VALUE = ("new", "await", "return")
 BUILDS, SENDS = ("build",), ("send", "build", "customize")
 REQUESTS = frozenset(kebab_case(entity.operation).replace("-", "_") for entity in ENTITIES.values())
 SETTER = re.compile(r"\Aset_(?=\w)")
+METHOD = re.compile(r"\w\.[a-z_]+\Z")
 WITH = re.compile(r"with(?=[A-Z])")
 MACROS = ("vec", "json")
 OPTIONS = ("Just", "Some")
@@ -49,6 +50,9 @@ def read_word(parser: Descent, token: Token) -> Node:
     if token.text in MACROS and parser.peek() == "!":
         parser.take()
         return parser.primary()
+    if parser.peek() == "!" and parser.peek(1) == "(" and METHOD.search(token.text):
+        # Of Ruby, whose methods may end so: `User.create!(…)`.
+        parser.take()
     parser.position += behind_type_arguments(parser)
     if token.text in COLLECTIONS and is_counted_ahead(parser):
         parser.position += COUNT_TOKENS

@@ -31,12 +31,15 @@ LINE_NUMBERS = tuple(
 )
 # The lines around those that bat shows, and the name of its file.
 FRAME = re.compile(r"[ ]*[\u2500-\u257f][\u2500-\u257f ]*(?:\w+: [^\n]*)?\r?")
-# The number of a line as grep -n writes it, or the name of its file, but no time of day.
+# The number of a line as grep -n writes it, or the name of its file, for git behind a commit, but no time of day.
 FOUND_LINE = re.compile(
-    r"(?P<file>[\w.~/-]+\.[A-Za-z]\w{1,5}:)?(?P<number>[0-9]{1,6}[:-](?![0-5][0-9](?:[:,;\t ]|$)))?(?=\S)"
+    r"(?P<file>(?:[\w./^~-]+:)?[\w.~/-]+\.[A-Za-z]\w{1,5}:)?"
+    r"(?P<number>[0-9]{1,6}[:-](?![0-5][0-9](?:[:,;\t ]|$)))?(?=\S)"
 )
 # Right-aligned, as `nl` and `cat -n` have it.
 ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
+# As git blame has it, behind the commit, and perhaps the file, the author and the moment.
+BLAMED_LINE = re.compile(r"\^?[0-9a-f]{7,40} (?:(?:[\w./-]+ +)?\([^()\n]*? )?(?P<number>[0-9]{1,6})\) ")
 MOST_LINES_ABOVE_INDENTED = 4
 INDENTED = re.compile(r"^ +\S", re.MULTILINE)
 DIFF_LINE = re.compile(r"[-+ \\@]|(?:diff|index|new file|deleted file|old|new|similarity|rename) |\r?$")
@@ -123,7 +126,7 @@ def without_numbers(text: str) -> Unwrapped | None:
 def _without_places(lines: list[str]) -> Unwrapped | None:
     """Return lines without their numbers or the name of their file, as grep and nl write them, if all have them."""
     written = [line for line in lines if line.strip()]
-    for pattern in (FOUND_LINE, ALIGNED_NUMBER):
+    for pattern in (FOUND_LINE, ALIGNED_NUMBER, BLAMED_LINE):
         found = [match for line in written if (match := pattern.match(line)) and match[0]]
         if len(found) < len(written) or len({match.groupdict().get("file") for match in found}) > 1:
             continue

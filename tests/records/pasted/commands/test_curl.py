@@ -85,3 +85,13 @@ def test_says_why_a_request_of_curl_cannot_be_read(rest: str, expected: str) -> 
     command = read(f"curl {URL} {rest}")
     assert (command.words, command.refusal) == ("a curl command", expected)
     assert refusal(f"curl {URL} {rest}") == expected
+
+
+def test_a_list_that_another_service_is_sent_has_the_records() -> None:
+    assert records('curl https://shop.example/users --data \'[{"userId": "u-1"}]\'') == [{"userId": "u-1"}]
+    assert refusal("curl https://shop.example/users --data '[]'") == (
+        "--data: Expected a PutUsers request; found an array."
+    )
+    assert refusal('curl https://shop.example/users --data "[{\\"userId\\": \\"$ID\\"}]"') == (
+        "Only a shell knows the value of $ID. Write the value instead."
+    )

@@ -23,6 +23,10 @@ READ = {
         'users <- data.frame(USER_ID = c("u-1", "u-2"), AGE = c(34L, NA), SCORE = c(1.5, 2),\n'
         '  VIP = c(TRUE, FALSE), MEMBERSHIP_TYPE = c("Gold", "Basic"), stringsAsFactors = FALSE, check.names = FALSE)'
     ),
+    "calls of Ruby": (
+        'User.create!(user_id: "u-1", age: 34, score: 1.5, vip: true, membership_type: "Gold")\n'
+        'User.create!(user_id: "u-2", age: nil, score: 2.0, vip: false, membership_type: "Basic")\n'
+    ),
     "a mutation of GraphQL": f"mutation {{\n  putUsers(users: [\n    {FIRST}\n    {SECOND}\n  ]) {{ ok }}\n}}",
     "objects without commas": f"[\n{FIRST}\n{SECOND}\n]",
     "a list of Chrome": (f"(2) [{{…}}, {{…}}]\n0: {FIRST}\n1: {SECOND}\nlength: 2\n[[Prototype]]: Array(0)"),
