@@ -22,6 +22,7 @@ from console.records.schemas.schema import Schema
 WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
 # Words, code, and names with their values have commas as well; grep puts a place before each line.
 NO_ID = re.compile(r"[\s(){}\[\]<>=;]|\A(?:[0-9]{1,6}:|[\w.~/-]+\.[A-Za-z]\w{1,5}:)")
+OF_POSTGRESQL = re.compile(r'\{"\{.*\}"\}\Z', re.DOTALL)
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
 
@@ -111,7 +112,7 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
             records.append(Object(each.start, [*others, *each.members]))
     left_out = [name for place, name in enumerate(names) if place != places[0] and not schema.field(name)]
     notes = (f"Left out beside the JSON: {', '.join(left_out)}.",) if left_out else ()
-    if any(read_json(str(row[places[0]].value)).faults for _line, row in table.rows):
+    if any(_is_escaped_again(str(row[places[0]].value).strip()) for _line, row in table.rows):
         notes = (UNESCAPED, *notes)
     count = len(records) if len(records) > schema.entity.most_per_call else None
     words = f"{schema.entity.counted(len(records))} as JSON in {table.words}"
@@ -130,8 +131,14 @@ def _is_json(table: Table, place: int) -> bool:
 def _reading(cell: Scalar) -> Reading:
     """Return the reading of a cell as JSON, whose escapes a database client may have escaped again."""
     text = str(cell.value).strip()
-    reading = read_json(text)
-    return read_json(str(unescaped(Bare(0, text)).value)) if reading.faults and "\\\\" in text else reading
+    if OF_POSTGRESQL.match(text):
+        # An array of texts has braces.
+        return read_json(f"[{text[1:-1]}]")
+    return read_json(str(unescaped(Bare(0, text)).value)) if _is_escaped_again(text) else read_json(text)
+
+
+def _is_escaped_again(text: str) -> bool:
+    return "\\\\" in text and not OF_POSTGRESQL.match(text) and bool(read_json(text).faults)
 
 
 def _missing_fields(schema: Schema, records: Sequence[Object]) -> tuple[str, ...]:

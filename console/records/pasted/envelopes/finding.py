@@ -24,6 +24,7 @@ DEEPEST_ENVELOPE = 9
 MOST_ENVELOPES = 2000
 BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
 MOST_NAMED = 10
+NAMES_LEFT_OUT = "The list of names above the records is left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,14 @@ def _inside(where: str) -> str:
 
 
 def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], left: list[int]) -> Iterator[Enveloped]:
+    entries = _entries(schema, node)
+    if entries:
+        yield from _found(schema, target, entries, path, left)
+        return
+    if _is_below_names(schema, node):
+        where = f"below their names{_inside('.'.join(path))}"
+        yield Enveloped(tuple(node.items[1:]), where, node.count - 1, (NAMES_LEFT_OUT,))
+        return
     if any(is_record(schema, each) for each in node.items):
         yield Enveloped(tuple(node.items), _inside(".".join(path)), node.count)
         return
@@ -202,6 +211,29 @@ def _in_array(schema: Schema, target: str, node: Array, path: tuple[str, ...], l
     left_out = _items_without_records(sum(not each for each in within))
     for found in within:
         yield from (replace(each, left_out=_all_of((left_out, each.left_out))) for each in found)
+
+
+def _entries(schema: Schema, node: Array) -> Object | None:
+    """Return pairs of a key and a record, as JavaScript lists those of a map, as an object; None if they are none."""
+    members = [
+        Member(each.start, each.items[0].value, each.items[1])
+        for each in node.items
+        if isinstance(each, Array) and len(each.items) == 2
+        if isinstance(each.items[0], Scalar)
+        and isinstance(each.items[0].value, str)
+        and is_record(schema, each.items[1])
+    ]
+    return Object(node.start, members) if members and len(members) == node.count else None
+
+
+def _is_below_names(schema: Schema, node: Array) -> bool:
+    """Say whether the first item of a list is the names of all others, as PrettyTable writes JSON."""
+    first, *records = node.items or [node]
+    names = {each.value for each in first.items if isinstance(each, Scalar)} if isinstance(first, Array) else set()
+    return bool(records) and all(
+        is_record(schema, each) and isinstance(each, Object) and {member.key for member in each.members} == names
+        for each in records
+    )
 
 
 def _items_without_records(count: int) -> tuple[str, ...]:

@@ -90,6 +90,13 @@ def test_json_in_a_column_is_read_whatever_the_heading_names(text: str, words: s
     assert (read(pasted).words, read(pasted).changes) == (words, changes)
 
 
+def test_an_array_of_json_that_psql_shows_is_read() -> None:
+    element = (JSON % 'a \\"b\\"').replace("\\", "\\\\").replace('"', '\\"')
+    detected = read(f' users \n-------\n {{"{element}","{element.replace("u-1", "u-2")}"}}\n(1 row)\n')
+    assert values(f' users \n-------\n {{"{element}"}}\n(1 row)\n') == [QUOTED]
+    assert (detected.words, detected.changes) == ("2 users as JSON in rows of a psql table", ())
+
+
 @pytest.mark.parametrize(
     "text",
     [
