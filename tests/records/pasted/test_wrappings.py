@@ -298,6 +298,73 @@ def test_long_words_beside_records_take_little_time(repeated: str) -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "changes"),
+    [
+        ("", "", ()),
+        (COMMIT, "", ("Left out above the diff: “commit 4409770a84e5” and 3 more lines.",)),
+        (
+            "From 4409770a84e5 Mon Sep 17 00:00:00 2001\nSubject: [PATCH] add users\n\n---\n users.csv | 3 +++\n\n",
+            "-- \n2.39.5\n\n",
+            ("Left out above the diff: “From 4409770a84e5 Mon Sep 17 00:00:00 20…” and 3 more lines.",),
+        ),
+        ("$ git diff\n", "$ ", ("Left out above the diff: “$ git diff”.", "Left out below the diff: “$”.")),
+    ],
+)
+def test_the_new_side_of_a_commit_is_read(above: str, below: str, changes: tuple[str, ...]) -> None:
+    for line_break in ("\n", "\r\n"):
+        text = f"{above}{DIFF}{below}".replace("\n", line_break)
+        assert users(text) == BERN_AND_ROME
+        assert (read(text).words, read(text).changes) == ("2 rows of CSV, in the new lines of a diff", changes)
+
+
+def test_of_two_commits_neither_is_taken() -> None:
+    text = f"{COMMIT}{DIFF}\n{COMMIT}{DIFF}"
+    more = "It has the changes of more than one commit. Paste those of the one that you mean."
+    assert (read(text).refusal, read(text).text) == (more, "")
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "changes"),
+    [
+        ("These users (2)\n", "", ("Left out above the table: “These users (2)”.",)),
+        ("Hi Bob,\nplease add these\n", "", ("Left out above the table: “Hi Bob,” and 1 more line.",)),
+        ("Please add:\n", "", ("Left out above the table: “Please add:”.",)),
+        ("", "Thanks, Ann", ("Left out below the table: “Thanks, Ann”.",)),
+        ("", "Thanks,\nAnn\n", ("Left out below the table: “Thanks,” and 1 more line.",)),
+        ("", ">>> ", ("Left out below the table: “>>>”.",)),
+        ("(both users)\n", "$ ", ("Left out above the table: “(both users)”.", "Left out below the table: “$”.")),
+    ],
+)
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "User ID: u-1\nCity: Bern\n\nUser ID: u-2\nCity: Rome\n",
+        "user_id : u-1\ncity    : Bern\n\nuser_id : u-2\ncity    : Rome\n",
+        "user_id = u-1\ncity = Bern\n\nuser_id = u-2\ncity = Rome\n",
+    ],
+)
+def test_words_that_touch_records_are_left_out_alone(
+    fields: str, above: str, below: str, changes: tuple[str, ...]
+) -> None:
+    for line_break in ("\n", "\r\n"):
+        text = f"{above}{fields}{below}".replace("\n", line_break)
+        assert users(text) == BERN_AND_ROME
+        assert read(text).changes == changes
+
+
+def test_a_prompt_that_touches_records_of_miller_is_left_out_alone() -> None:
+    assert users("user_id u-1\ncity    Bern\n\nuser_id u-2\ncity    Rome\n$ ") == BERN_AND_ROME
+
+
+def test_a_record_that_cannot_be_read_beside_others_is_not_left_out() -> None:
+    text = "User ID: u-1\nCity: Bern\n\nUser ID: u-2\nof Italy\nCity: Rome\n\nSee you\n"
+    assert read(text).refusal == (
+        "The lines from “User ID: u-2” on look like a record, and one of them is no field with a value. Put one field "
+        "on each line, and a blank line before other words."
+    )
+
+
 def test_a_code_fence_is_a_wrapping_of_what_is_in_it() -> None:
     found = unwrapped("Here:\n```\nuser: {}\n```\n")
     assert found is not None

@@ -31,11 +31,19 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
     """Return the table of a text whose columns are aligned, or None; raise TableError if it has two."""
     body, below = split_below(text)
     table = _read(schema, body)
-    if table is None or not below:
+    if table is None or _has_names_below(schema, table):
+        return None
+    if not below:
         return table
     if _read(schema, "\n".join(below[1:])):
         raise TableError("It has more than one table. Paste the one that you mean.")
     return replace(table, notes=(*table.notes, *notes_on_others((), below)))
+
+
+def _has_names_below(schema: Schema, table: Table) -> bool:
+    """Say whether rows begin with names of fields, as the lines of a record do that has a field on each."""
+    first = [str(row[0].value) for _line, row in table.rows if row]
+    return len({field.name for each in first if (field := schema.field(each))}) > 1
 
 
 def _read(schema: Schema, text: str) -> Table | None:

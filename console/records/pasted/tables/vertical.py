@@ -61,8 +61,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
 
     One record with colons is YAML, but in a mail (`is_in_mail`), where other lines have colons as well.
     """
-    lines = text.split("\n")
-    lines = [line.removesuffix("\r") for line in lines]
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
     for is_record, field, words, dialect in (
         (RECORD_WITH_BARS, FIELD_WITH_BARS, "records of psql", PLAIN),
         (RECORD_WITHOUT_BORDERS, FIELD_WITHOUT_BORDERS, "records of psql", PLAIN),
@@ -76,6 +75,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
             return _table(schema, words, blocks, dialect, notes_on_others(lines[: starts[0]], below))
     if text.lstrip()[:1] in ("[", "{"):
         return None
+    lines, captions = _without_caption(schema, lines)
     for field, words in (
         (FIELD_OF_SQLITE, "records of sqlite"),
         (FIELD_OF_POWERSHELL, "records of PowerShell"),
@@ -94,8 +94,18 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
             and _are_fields(schema, named[0])
             and all(_are_fields(schema, names) or set(names) < set(named[0]) for names in named)
         ):
-            return _table(schema, words, blocks, PLAIN)
+            return _table(schema, words, blocks, PLAIN, notes_on_others(captions, ()))
     return _separated(schema, text)
+
+
+def _without_caption(schema: Schema, lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return lines with a blank one for a first one that ends with a colon, is no field and comes once; and that."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    caption = lines[first].strip()
+    is_caption = (
+        caption.endswith(":") and not field_named(schema, caption[:-1]) and lines.count(lines[first]) == 1
+    )
+    return (["" if line == lines[first] else line for line in lines], [caption]) if is_caption else (lines, [])
 
 
 def _separated(schema: Schema, text: str) -> Table | None:
