@@ -365,6 +365,54 @@ def test_a_record_that_cannot_be_read_beside_others_is_not_left_out() -> None:
     )
 
 
+CUT = "the last row may be cut, since it does not end with"
+MARKDOWN = "|USER_ID|CITY|\n|---|---|\n|u-1|Bern|\n|u-2|Rome"
+ROWS = "<tr><th>USER_ID</th><th>CITY</th></tr>\n<tr><td>u-1</td><td>Bern</td></tr>\n<tr><td>u-2</td><td>Rome"
+QUOTED = '"USER_ID","CITY"\n"u-1","Bern"\n"u-2",'
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "changes"),
+    [
+        (f"{MARKDOWN}|", "Rome", ()),
+        (MARKDOWN, "Rome", (f"Line 4: {CUT} a bar. Check its values.",)),
+        (MARKDOWN.replace("|\n", "\n").replace("---|---", "---|---|"), "Rome", ()),
+        (f"<table>{ROWS}</td></tr></table>", "Rome", ()),
+        (f"{ROWS}</td></tr>", "Rome", ()),
+        (ROWS, "Rome", (f"Line 3: {CUT} its tags. Check its values.",)),
+        (f"<table>{ROWS}</td></tr>", "Rome", (f"Line 3: {CUT} its tags. Check its values.",)),
+        (f"<table>{ROWS.replace('</td>', '')}</table>", "Rome", ()),
+        (f'{QUOTED}"Café ""Rome"""', 'Café "Rome"', ()),
+        (f'{QUOTED}"Café ""Rome"', 'Café "Rome', (f"Line 3: {CUT} a quote that closes. Check its values.",)),
+        (f'{QUOTED}"5"""\n', '5"', ()),
+        (f"{CSV}u-3,Rome".replace("u-2,Rome\n", "").replace("u-3", "u-2"), "Rome", ()),
+        ("USER_ID,CITY\nu-1,Bern\nu-2,", "", (f"Line 3: {CUT} a value. Check its values.",)),
+        ("USER_ID,CITY\nu-1,Bern\nu-2,\n", "", ()),
+        ("USER_ID,CITY\nu-1,Bern\nu-2,Rome...\n", "Rome...", ()),
+        (
+            f'{QUOTED}"Ro\u2026"',
+            "Ro\u2026",
+            ("The last cell ends as a text does that was cut: “Ro\u2026”. Paste the whole of it.",),
+        ),
+        (
+            f"<table>{ROWS}...</td></tr></table>",
+            "Rome...",
+            ("The last cell ends as a text does that was cut: “Rome...”. Paste the whole of it.",),
+        ),
+    ],
+)
+def test_a_last_row_that_may_be_cut_is_named(text: str, city: str, changes: tuple[str, ...]) -> None:
+    assert users(text) == [("u-1", "Bern"), ("u-2", city)]
+    assert [change for change in read(text).changes if "cut" in change] == list(changes)
+
+
+def test_a_single_row_that_may_be_cut_is_named() -> None:
+    assert read("USER_ID,CITY\nu-1,Be...").changes == (
+        "The last cell ends as a text does that was cut: “Be...”. Paste the whole of it.",
+    )
+    assert read("USER_ID,CITY\nu-1,").changes == ()
+
+
 def test_a_code_fence_is_a_wrapping_of_what_is_in_it() -> None:
     found = unwrapped("Here:\n```\nuser: {}\n```\n")
     assert found is not None

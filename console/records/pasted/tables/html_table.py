@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from console.records.json.nodes import Bare, quoted
 from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.tables.no_records import TYPES_LEFT_OUT, are_types
-from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.table import Table, TableError, last_cell_cut, last_row_cut
 from console.records.schemas.schema import Schema
 
 ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
@@ -55,7 +55,18 @@ def read_html(schema: Schema, text: str) -> Table | None:
     heading = [cell.replace("\n", " ") for cell in rows[0][1]]
     _check_breaks(schema, heading, rows[1:])
     cells = [(line, [Bare(0, cell) for cell in row]) for line, row in rows[1:]]
-    return Table("rows of an HTML table", heading, cells, notes=(*notes, *_notes(reader, rows[1:])))
+    cut = last_row_cut(rows, "its tags") if _is_cut(text) else ()
+    return Table(
+        "rows of an HTML table", heading, cells, notes=(*notes, *_notes(reader, rows[1:]), *cut, *last_cell_cut(cells))
+    )
+
+
+def _is_cut(text: str) -> bool:
+    """Say whether the last cell of a table is not closed, where others are, or the table itself."""
+    text = text.lower()
+    last = max(text.rfind("<td"), text.rfind("<th"))
+    is_open = "</td" in text and not any(end in text[last:] for end in ("</td", "</th", "</tr"))
+    return is_open or ("<table" in text and "</table" not in text)
 
 
 def _is_index_below(heading: Sequence[str], names: Sequence[str]) -> bool:

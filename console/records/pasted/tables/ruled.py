@@ -9,7 +9,7 @@ from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.tables.markdown import without_markup
 from console.records.pasted.tables.no_records import are_types, without_others
 from console.records.pasted.tables.surroundings import notes_on_others
-from console.records.pasted.tables.table import Rows, Table, TableError
+from console.records.pasted.tables.table import Rows, Table, TableError, last_row_cut
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
@@ -180,7 +180,9 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     texts, notes = without_markup(lines[first], heading, rows)
     cells = [(line, [Bare(0, each) for each in row]) for line, row in texts]
     kept, others = without_others(heading, cells)
-    return Table(layout.words, heading, kept, notes=(*around, *notes, *others), may_be_cut=True)
+    is_cut = rows and lines[first].rstrip().endswith("|") and not lines[rows[-1][0] - 1].rstrip().endswith("|")
+    cut = last_row_cut(rows, "a bar") if is_cut else ()
+    return Table(layout.words, heading, kept, notes=(*around, *notes, *others, *cut), may_be_cut=True)
 
 
 def _check_wrapped(

@@ -8,7 +8,7 @@ from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.no_records import without_others
 from console.records.pasted.tables.surroundings import notes_on_others, without_footer, without_success
-from console.records.pasted.tables.table import Rows, Table, TableError
+from console.records.pasted.tables.table import Rows, Table, TableError, last_cell_cut, last_row_cut
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 from console.records.validation.text_doubts import FORMULA_OF_TEXT
@@ -73,8 +73,27 @@ def read_separated(schema: Schema, text: str) -> Table | None:
                 rows, below = _without_prose(body[start:], separator)
                 table = _table(words, separator, rows, first + number)
                 around = notes_on_others(body[:start].split("\n"), below)
-                return replace(table, notes=(*around, *table.notes))
+                cut = _notes_on_cut(table, rows, separator) if rows == body[start:] else ()
+                return replace(table, notes=(*around, *table.notes, *cut))
     return None
+
+
+def _notes_on_cut(table: Table, text: str, separator: str) -> tuple[str, ...]:
+    """Return a sentence on a last row that the text ends with, if it has an ellipsis, an open quote or no last value.
+
+    No value is behind the last separator if no other row ends so.
+    """
+    if text.endswith(("\n", "\r")):
+        return ()
+    if len(table.rows) < 2:
+        return last_cell_cut(table.rows)
+    last = table.rows[-1][1][-1]
+    if not isinstance(last, Bare) and str(last.value).count('"') % 2:
+        return last_row_cut(table.rows, "a quote that closes")
+    others = [row[-1].value for _line, row in table.rows[:-1] if row]
+    return (
+        last_row_cut(table.rows, "a value") if text.endswith(separator) and all(others) else last_cell_cut(table.rows)
+    )
 
 
 def read_without_heading(schema: Schema, text: str) -> Table | None:

@@ -116,6 +116,19 @@ def _notes_on_cut_cells(rows: Rows) -> tuple[str, ...]:
     return (f"{cells} with “...”, as cells do that a program has cut: {quoted(found[0])}. Print the whole of them.",)
 
 
+def last_cell_cut(rows: Sequence[tuple[int, Sequence[Scalar]]]) -> tuple[str, ...]:
+    """Return a sentence on the last cell if it ends with an ellipsis, where the whole text may be cut."""
+    last = str(rows[-1][1][-1].value) if rows and rows[-1][1] else ""
+    if not last.endswith((ELLIPSIS, "\u2026")):
+        return ()
+    return (f"The last cell ends as a text does that was cut: {quoted(last)}. Paste the whole of it.",)
+
+
+def last_row_cut(rows: Sequence[tuple[int, object]], wanted: str) -> tuple[str, ...]:
+    """Return a sentence on a last row that does not end as it should, in words."""
+    return (f"Line {rows[-1][0]}: the last row may be cut, since it does not end with {wanted}. Check its values.",)
+
+
 def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Sequence[str]]:
     """Return a table whose texts are literals of SQL without their quotes, as sqlite's mode `quote` has them."""
     cells = [str(cell.value) for _line, row in table.rows for cell in row if isinstance(cell, Bare)]

@@ -102,9 +102,7 @@ def _without_caption(schema: Schema, lines: list[str]) -> tuple[list[str], list[
     """Return lines with a blank one for a first one that ends with a colon, is no field and comes once; and that."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     caption = lines[first].strip()
-    is_caption = (
-        caption.endswith(":") and not field_named(schema, caption[:-1]) and lines.count(lines[first]) == 1
-    )
+    is_caption = caption.endswith(":") and not field_named(schema, caption[:-1]) and lines.count(lines[first]) == 1
     return (["" if line == lines[first] else line for line in lines], [caption]) if is_caption else (lines, [])
 
 
