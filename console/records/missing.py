@@ -18,6 +18,7 @@ MARKS = frozenset(
         "\\n",
         "na",
         "n/a",
+        "n.a.",
         "#n/a",
         "#nv",
         "<na>",

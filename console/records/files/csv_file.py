@@ -29,6 +29,8 @@ CLOSED_QUOTES = "cells whose double quotes are closed at their end"
 OPEN_QUOTE = "a quote that is not closed, or text after it"
 CLOSE_QUOTES = "Close each quote, and write a quote inside a cell twice."
 # What is found of a column that is missing: tells such a fault from others.
+# What spreadsheets put between cells in the place of commas, in words.
+OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 NO_COLUMN = Found("none", "none")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 CELL_SOURCE = re.compile(r'"(?:[^"]++|"")*+"|[^,\r\n]*+')
@@ -159,6 +161,12 @@ def _faults_of_heading(schema: Schema, line: int, names: list[str], known: list[
     if not names:
         found = Found("no text", "no text")
         yield LineFault(line, None, "a heading with the names of the schema's fields", found)
+        return
+    separator = next((each for each in OTHER_SEPARATORS if len(names) == 1 and each in names[0]), "")
+    if separator and any(schema.field(name.strip()) for name in names[0].split(separator)):
+        what = OTHER_SEPARATORS[separator]
+        advice = "Save the file as CSV with commas."
+        yield LineFault(line, None, "commas between the names of columns", Found(what, what), advice)
         return
     draft = Draft(start=0)
     draft.take(schema, [Member(0, name, Scalar(0, None)) for name in known])

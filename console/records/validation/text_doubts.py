@@ -61,9 +61,12 @@ SEPARATORS = (",", ";")
 WRITTEN_ESCAPES = ("\\n", "\\r", "\\t")
 TOTALS = re.compile(r"(?:grand ?|sub-?)?totals?|sum|summe|gesamt|average|mean", re.IGNORECASE)
 COMMENT = re.compile(r"#\s+\S.*", re.DOTALL)
+OF_DIFF = re.compile(r"\+[A-Za-z_]")
 FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
 # One text for what may be several.
-SEVERAL = re.compile(r"\S[,;] ?\S")
+SEVERAL = re.compile(r"\S(?: ?[,;] ?| / )\S")
+# What UTF-8 has for a character of a European language, read as Latin-1 or Windows-1252.
+WRONGLY_DECODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
 APOSTROPHE = re.compile(r"'([0-9]+)")
 
 
@@ -128,6 +131,11 @@ def _doubts_on_what_spoiled(text: str) -> Iterator[Doubt]:
             NO_TEXT,
             f"{quoted(text)} has {NOT_DECODED} for a character that a program could not decode: write the character.",
         )
+    if not text.isascii() and WRONGLY_DECODED.search(text):
+        yield Doubt(
+            NO_TEXT,
+            f"{quoted(text)} looks like UTF-8 that a program has read as another encoding: write what is meant.",
+        )
 
 
 def _unseen(text: str) -> str:
@@ -190,6 +198,10 @@ def _doubts_on_what_is_no_id(text: str) -> Iterator[Doubt]:
         yield Doubt(
             NO_ID, f"{quoted(text)} ends with a written escape, {text[-2:]}: leave it out unless the id has it."
         )
+    if OF_DIFF.match(text):
+        yield Doubt(
+            NO_ID, f"{quoted(text)} begins with “+”, as a line of a diff does: leave it out unless the id has it."
+        )
     if TOTALS.fullmatch(text):
         yield Doubt(NO_ID, f"{quoted(text)} may be the total below a table. Remove the record unless it is an id.")
     if COMMENT.fullmatch(text):
@@ -213,6 +225,8 @@ def _doubts_on_categories(field: Field, text: str, ways: Ways) -> Iterator[Doubt
         what = "spaces around it" if AROUND.search(spaced) else f"{_unseen(spaced)} in it"
         other = quoted(_trimmed_category(spaced))
         yield Doubt(UNSEEN, f"The category {quoted(spaced)} has {what}, so that it is another one than {other}.")
+    if any(each.endswith("\\") for each in categories[:-1]):
+        yield Doubt(CATEGORIES, f"{quoted(text)} has a backslash before “|”, as Markdown has: leave it out.")
     if len(categories) == 1 and SEVERAL.search(text):
         yield Doubt(CATEGORIES, f"{quoted(text)} is one category. If it is several, {ways.several}.")
 

@@ -57,6 +57,20 @@ def test_takes(text: str, users: list[tuple[str, dict[str, Any]]]) -> None:
         ("", [(1, None, "Expected a heading with the names of the schema's fields; found no text.")]),
         ("\ufeff\n\n", [(1, None, "Expected a heading with the names of the schema's fields; found no text.")]),
         (
+            "USER_ID;AGE;CITY;SPEND\nu;1;x;2\n",
+            [
+                (
+                    1,
+                    None,
+                    "Expected commas between the names of columns; found semicolons. Save the file as CSV with commas.",
+                )
+            ],
+        ),
+        (
+            "USER_ID\tSPEND\nu\t2\n",
+            [(1, None, "Expected commas between the names of columns; found tabs. Save the file as CSV with commas.")],
+        ),
+        (
             "\nAGE,CITY\n1,x\n",
             [
                 (2, "USER_ID", "Expected a column USER_ID; found none."),

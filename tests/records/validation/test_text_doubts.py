@@ -49,6 +49,21 @@ ITEM_ID, IMPRESSION = [
         ),
         (ID, "'00124", "“'00124” looks like the id “00124” as a spreadsheet or a data frame writes it."),
         (ID, '="00123"', '“="00123"” looks like the id “00123” as a spreadsheet or a data frame writes it.'),
+        (CITY, "n.a.", "“n.a.” is how programs write that there is no value. Write null if there is no value."),
+        (ID, "+c-1", "“+c-1” begins with “+”, as a line of a diff does: leave it out unless the id has it."),
+        (
+            CITY,
+            "Z\u00c3\u00bcrich",
+            "“Z\u00c3\u00bcrich” looks like UTF-8 that a program has read as another encoding: write what is meant.",
+        ),
+        (
+            CITY,
+            "Caf\u00e2\u20ac\u2122s",
+            "“Caf\u00e2\u20ac\u2122s” looks like UTF-8 that a program has read as another encoding: write what is meant.",
+        ),
+        (TIER, "Gold ; Basic", "“Gold ; Basic” is one category. If it is several, write | between them."),
+        (TIER, "Gold / Basic", "“Gold / Basic” is one category. If it is several, write | between them."),
+        (TIER, "Gold\\|Basic", "“Gold\\|Basic” has a backslash before “|”, as Markdown has: leave it out."),
         (TIER, "male, female", "“male, female” is one category. If it is several, write | between them."),
         (IMPRESSION, "a, b, c", "“a, b, c” is one id. If it is several, write | between them."),
         (IMPRESSION, "a|b;c", "“b;c” is one id. If it is several, write | between them."),
@@ -166,6 +181,10 @@ def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None
         (ID, "Summer"),
         (NAME, "##"),
         (ID, "b'u\\x00'"),
+        (ID, "+4917012345"),
+        (CITY, "S\u00c3O PAULO"),
+        (TIER, "R/B"),
+        (TIER, "Gold|Basic\\"),
     ],
 )
 def test_a_plain_text_raises_no_doubt(field: Field, text: str) -> None:
