@@ -36,7 +36,7 @@ def test_a_database_of_this_version_is_left_as_it_is() -> None:
 def empty(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    django_db_setup: None,
+    db: None,
     django_db_blocker: pytest_django.DjangoDbBlocker,
 ) -> Iterator[tuple[BaseDatabaseWrapper, BaseDatabaseWrapper]]:
     """Two empty databases, beside the default one, which a migration looks into whatever database it is run on."""
@@ -51,6 +51,7 @@ def empty(
             del connections[name]
 
 
+@pytest.mark.django_db
 def test_an_empty_database_gets_what_the_migrations_make(
     empty: tuple[BaseDatabaseWrapper, BaseDatabaseWrapper],
 ) -> None:
