@@ -14,6 +14,10 @@ from console.server.static_files import collect_static_files
 from tests.support.served import ROOT, Served
 
 STATIC = ROOT / "static"
+TEMPLATES = ROOT / "templates"
+WITH_MODULES = sorted(
+    str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if 'type="module"' in path.read_text()
+)
 IMPORT = re.compile(r"""^(?:import|export)\b[^;"']*["']([^"']+)["'];$""", re.MULTILINE)
 
 
@@ -56,12 +60,10 @@ def modules_below(name: str) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize(
-    "template", ["frame/base.html", "records/create_records.html", "datasets/create_dataset.html"]
-)
+@pytest.mark.parametrize("template", WITH_MODULES)
 def test_a_page_preloads_each_module_that_its_scripts_import(template: str) -> None:
     """One that is missing would be asked for only when those that import it have come."""
-    html = (ROOT / "templates" / template).read_text()
+    html = (TEMPLATES / template).read_text()
     [script] = re.findall(r"""<script src="{% static '([\w/]+\.js)' %}" type="module">""", html)
     preloaded = re.findall(r"""<link rel="modulepreload" href="{% static '([\w/]+\.js)' %}">""", html)
     of_every_page = set() if template == "frame/base.html" else modules_below("frame/console.js")
