@@ -118,10 +118,12 @@ class PartSending:
                 return
             self.lease.heartbeat()
             index = left.popleft()
-            self.target.pace.begin()
             submission = self._begin(index)
             place = reserve(submission)
-            in_flight[_sent(self.target.environment, submission, place)] = _InFlight(index, submission, place)
+            call = _sent(self.target.environment, submission, place)
+            # The local service has counted it by now. At AWS it is about to arrive.
+            self.target.pace.begin()
+            in_flight[call] = _InFlight(index, submission, place)
 
     def _take_answers(self, in_flight: dict[Future[Fields], _InFlight], left: deque[int]) -> None:
         if not in_flight:
@@ -148,7 +150,7 @@ class PartSending:
             is_for_person = submission.http_status in STATUSES_THAT_PAUSE
             self.pause = self.pause or PauseError(submission.sentence, is_for_person=is_for_person)
         else:
-            self.target.pace.arrived()
+            self.target.pace.arrived(at_once=submission.attempts == 1)
         return verdict
 
     def _settle(self, index: int, verdict: str) -> None:
