@@ -37,8 +37,8 @@ def run(lease: Lease[Job]) -> None:
     users = StoredRecord.objects.filter(dataset__in=of_users)
     of_events = [dataset for dataset in present if ENTITIES[dataset.dataset_type].is_event]
     arns = [dataset.arn for dataset in (*of_users, *of_events)]
-    with validated_rows(lease, IDS_ALONE, files, others_ignored=True) as batches:
-        for batch in batches:
+    with validated_rows(lease, IDS_ALONE, files, others_ignored=True) as rows:
+        for batch in batched(rows, ROWS_IN_A_BATCH):
             user_ids = {user_id for user_id, _properties in batch}
             with lease.writing():
                 listed = users.filter(record_id__in=user_ids)

@@ -15,8 +15,9 @@ and one that was put individually stays so.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import connection
@@ -27,19 +28,24 @@ from console.local.jobs.locations import InputFile, csv_files, read_location, si
 from console.local.jobs.rows import ROWS_IN_A_BATCH, Row, validated_rows
 from console.local.jobs.warnings import gathered_warnings, keep_warnings
 from console.local.models import Dataset, Job
+from console.local.storage.bulk_writes import write_in_bulk
 from console.local.storage.events import event_of, event_rows
 from console.local.storage.removing import parts_in_order, remove_in_order
-from console.local.storage.storing import EVENTS, RECORDS, storing
+from console.local.storage.storing import EVENTS, RECORDS
 from console.local.telling import IMPORTED, tell
 from console.records.entities import ENTITIES
 from console.records.files.columns import columns_schema
 from console.records.schemas.schema import Schema
+from console.work.garbage import without_collecting
 from console.work.leases import Lease
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
 # "Amazon Personalize endpoints and quotas" (developer guide), of all types alike. A FULL one may have
 # 100 GB, which no disk here is likely to be asked for.
 MOST_INCREMENTAL_GIGABYTES = 1
+# They are written in some ten milliseconds, for which a PutUsers may have to wait.
+MOST_ROWS_IN_A_BATCH = 2000
+MOST_CHARACTERS_IN_A_BATCH = 1 << 18
 
 
 def run(lease: Lease[Job]) -> None:
@@ -48,10 +54,12 @@ def run(lease: Lease[Job]) -> None:
     assert dataset is not None
     schema = columns_schema(ENTITIES[dataset.dataset_type], dataset.schema.text)
     with (
+        without_collecting(),
         gathered_warnings(schema) as warnings,
-        validated_rows(lease, schema, _files(job), warnings=warnings) as batches,
+        validated_rows(lease, schema, _files(job), warnings=warnings) as rows,
     ):
-        for number, batch in enumerate(batches):
+        warnings.forget_ids()
+        for number, batch in enumerate(_batches(rows)):
             with lease.writing():
                 if schema.entity.is_event:
                     _write_events(job, dataset, schema, batch)
@@ -61,6 +69,28 @@ def run(lease: Lease[Job]) -> None:
     if job.mode == FULL:
         _remove_what_came_in_bulk_before(lease, dataset)
     keep_warnings(lease, warnings)
+
+
+def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Yield rows in batches: few at first, and as many as there were before, up to MOST_ROWS_IN_A_BATCH.
+
+    What each transaction costs besides its rows is felt in long jobs alone; short ones let others write sooner.
+    A batch of long rows has fewer.
+    """
+    written = 0
+    while batch := _some(rows, min(max(written, ROWS_IN_A_BATCH), MOST_ROWS_IN_A_BATCH)):
+        yield batch
+        written += len(batch)
+
+
+def _some(rows: Iterator[Row], most: int) -> list[Row]:
+    some, size = [], 0
+    for row in islice(rows, most):
+        some.append(row)
+        size += len(row[0]) + len(row[1])
+        if size >= MOST_CHARACTERS_IN_A_BATCH and len(some) >= ROWS_IN_A_BATCH:
+            break
+    return some
 
 
 def _files(job: Job) -> list[InputFile]:
@@ -84,27 +114,20 @@ def _write(job: Job, dataset: Dataset, rows: Iterable[Row]) -> None:
     if job.mode == INCREMENTAL:
         may_replace += f" OR {RECORDS.name}.replaced_at <= %s"
         moments = [_moment(job.created_at)]
-    now = _moment(timezone.now())
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            storing(RECORDS, 1, may_replace=may_replace),
-            # In the order of PutUsers: two that write the same ids might wait for each other otherwise. Of rows with
-            # one id the last one counts, as among the members of a PutUsers.
-            [
-                (dataset.pk, record_id, properties, now, now, job.pk, *moments)
-                for record_id, properties in sorted(dict(rows).items())
-            ],
-        )
+    now, dataset_id, job_id = _moment(timezone.now()), dataset.pk, job.pk
+    # In the order of PutUsers: two that write the same ids might wait for each other otherwise. Of rows with
+    # one id the last one counts, as among the members of a PutUsers.
+    stored = [
+        (dataset_id, record_id, properties, now, now, job_id) for record_id, properties in sorted(dict(rows).items())
+    ]
+    write_in_bulk(RECORDS, stored, may_replace=may_replace, values=moments)
 
 
 def _write_events(job: Job, dataset: Dataset, schema: Schema, rows: Iterable[Row]) -> None:
     """Write events in the order of their rows; one that is there already becomes the job's if it came in bulk."""
     events = [event_of(schema, user_id, json.loads(properties)) for user_id, properties in rows]
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            storing(EVENTS, 1, may_replace=f"{EVENTS.name}.import_job IS NOT NULL"),
-            event_rows(dataset.pk, events, _moment(timezone.now()), job.pk),
-        )
+    stored = event_rows(dataset.pk, events, _moment(timezone.now()), job.pk)
+    write_in_bulk(EVENTS, stored, may_replace=f"{EVENTS.name}.import_job IS NOT NULL")
 
 
 def _tell(job: Job, dataset: Dataset, rows: Iterable[Row], *, is_first: bool) -> None:

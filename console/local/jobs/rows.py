@@ -1,14 +1,14 @@
 """The rows of a job's CSV files: validated as a whole before anything is done with one of them.
 
-What was validated is kept in a file of its own, without a name, until the job is done with it: so the input is read
-once, cannot change between its validation and its use, and is never in memory as a whole.
+They are validated in batches, column by column. Of a file with a fault, each row is then validated by itself, which
+tells what is wrong. What was validated is kept in a file of its own, without a name, until the job is done with it: so
+the input of a job that succeeds is read once, cannot change between its validation and its use, and is never in memory
+as a whole.
 """
 
-import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import batched
 from typing import IO
 
 from django.conf import settings
@@ -17,10 +17,10 @@ from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import InputFile, failures_of
 from console.local.jobs.warnings import Warnings
 from console.local.models import Job
+from console.records.files.csv_batches import CsvTable, FaultyCsv
 from console.records.files.csv_file import NO_COLUMN, EntityRecord, validate_csv
 from console.records.problems import LineFault
 from console.records.schemas.schema import Schema
-from console.records.validation.validation import properties_json
 from console.work.leases import Lease
 
 MOST_FAULTS = 10
@@ -33,6 +33,10 @@ LONGEST_LINE = 8 * 1024 * 1024
 type Row = tuple[str, str]
 
 
+class _LongLine(Exception):
+    """A line of a file is longer than any that is read."""
+
+
 @contextmanager
 def validated_rows(
     lease: Lease[Job],
@@ -41,20 +45,21 @@ def validated_rows(
     *,
     others_ignored: bool = False,
     warnings: Warnings | None = None,
-) -> Iterator[Iterator[tuple[Row, ...]]]:
-    """Give the rows of the job's files in batches, once all of them were validated by the schema; raise JobFailure.
+) -> Iterator[Iterator[Row]]:
+    """Give the rows of the job's files, once all of them were validated by the schema; raise JobFailure.
 
     `others_ignored` lets the input have columns that the schema does not know. `warnings` gathers what is
     hardly meant.
     """
     with (
         failures_of("The data directory"),
-        tempfile.TemporaryFile("w+", encoding="ascii", dir=settings.CONSOLE_DATA_DIR) as kept,
+        # No text of JSON, and no id, has an end of line in it.
+        tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n", dir=settings.CONSOLE_DATA_DIR) as kept,
     ):
         for file in files:
             _validate(lease, schema, file, kept, warnings, others_ignored=others_ignored)
         kept.seek(0)
-        yield batched((_row(line) for line in kept), ROWS_IN_A_BATCH)
+        yield map(_row, kept)
 
 
 def _validate(
@@ -67,46 +72,59 @@ def _validate(
     others_ignored: bool,
 ) -> None:
     """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
-    faults: list[LineFault] = []
     with failures_of(source.name), source.path.open(encoding="utf-8", newline="") as file:
         try:
-            for number, each in enumerate(
-                validate_csv(schema, _lines(source.name, file, warnings), others_ignored=others_ignored)
-            ):
-                if not number % ROWS_BETWEEN_LOOKS:
-                    lease.heartbeat()
-                if isinstance(each, EntityRecord):
-                    json.dump((each.entity_id, properties_json(each.properties)), kept)
-                    kept.write("\n")
-                    if warnings:
-                        warnings.look_at(source.name, each)
-                    continue
-                faults.append(each)
-                if len(faults) == MOST_FAULTS and each.found is not NO_COLUMN:
-                    break
-        except UnicodeDecodeError as error:
-            raise JobFailure(
-                f"{source.name} is not text in UTF-8. Save it in UTF-8, and create another job."
-            ) from error
-    if faults:
-        raise JobFailure(_in_words(source.name, faults))
+            table = CsvTable(schema, _lines(source.name, file, warnings), others_ignored=others_ignored)
+            if warnings:
+                warnings.begin_file(table.check)
+            for batch, done in table.batches():
+                lease.heartbeat()
+                kept.writelines(map("%s\t%s\n".__mod__, zip(done.ids, done.properties, strict=True)))
+                if warnings:
+                    warnings.look_at(source.name, table.check, batch, done)
+        except (FaultyCsv, UnicodeDecodeError, _LongLine):
+            file.seek(0)
+            raise JobFailure(_what_is_wrong(lease, schema, source.name, file, others_ignored=others_ignored)) from None
+    if warnings:
+        warnings.end_file(table.check)
 
 
-def _lines(name: str, file: IO[str], warnings: Warnings | None) -> Iterator[str]:
+def _what_is_wrong(lease: Lease[Job], schema: Schema, name: str, file: IO[str], *, others_ignored: bool) -> str:
+    """Return in words what is wrong with a file, which is read from its beginning."""
+    faults: list[LineFault] = []
+    try:
+        for number, each in enumerate(validate_csv(schema, _lines(name, file), others_ignored=others_ignored)):
+            if not number % ROWS_BETWEEN_LOOKS:
+                lease.heartbeat()
+            if isinstance(each, EntityRecord):
+                continue
+            faults.append(each)
+            if len(faults) == MOST_FAULTS and each.found is not NO_COLUMN:
+                break
+    except UnicodeDecodeError:
+        return f"{name} is not text in UTF-8. Save it in UTF-8, and create another job."
+    except _LongLine:
+        return f"{name} has a line of more than {LONGEST_LINE} characters."
+    return _in_words(name, faults) or f"{name} was changed while it was read. Create another job."
+
+
+def _lines(name: str, file: IO[str], warnings: Warnings | None = None) -> Iterator[str]:
     heading_seen = False
     number = 0
     while line := file.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE:
-            raise JobFailure(f"{name} has a line of more than {LONGEST_LINE} characters.")
-        number += 1
-        if warnings and not heading_seen and line.strip():
-            heading_seen = True
-            warnings.look_at_heading(name, number, line)
+            raise _LongLine
+        if not heading_seen:
+            number += 1
+            if line.strip():
+                heading_seen = True
+                if warnings:
+                    warnings.look_at_heading(name, number, line)
         yield line
 
 
 def _row(line: str) -> Row:
-    entity_id, properties = json.loads(line)
+    entity_id, _, properties = line[:-1].rpartition("\t")
     return entity_id, properties
 
 

@@ -6,27 +6,26 @@ the job's input, which no job reads since its name does not end in `.csv`.
 
 import logging
 import sqlite3
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-
-from django.conf import settings
+from operator import itemgetter
 
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.locations import address, inside_root, read_location
+from console.local.jobs.seen_ids import SeenIds
 from console.local.models import Job
+from console.records.files.checking.table_checks import CheckedBatch, TableCheck
 from console.records.files.column_advice import ColumnAdvice
-from console.records.files.csv_file import EntityRecord
-from console.records.files.row_doubts import doubts_on_heading, doubts_on_row, repeated
+from console.records.files.row_doubts import doubts_on_batch, doubts_on_heading, repeated
+from console.records.files.source import Batch
 from console.records.schemas.schema import Schema
 from console.records.validation.text_doubts import Doubt
 from console.work.leases import Lease
 
 MOST_KEPT = 100
 ENDING = ".warnings.txt"
-KIBIBYTES_OF_CACHE = 16_000
 
 log = logging.getLogger(__name__)
 
@@ -35,11 +34,11 @@ log = logging.getLogger(__name__)
 class Warnings:
     """Gathers the warnings of a job: counts of each kind, and the first MOST_KEPT in words.
 
-    `seen` is a database with a number for each id that was seen, None where ids may repeat.
+    `seen` are the ids that were seen, None where ids may repeat.
     """
 
     schema: Schema
-    seen: sqlite3.Connection | None = None
+    seen: SeenIds | None = None
     counts: Counter[str] = field(default_factory=Counter)
     first: list[str] = field(default_factory=list)
     advice: ColumnAdvice = field(init=False)
@@ -52,14 +51,31 @@ class Warnings:
         for doubt in doubts_on_heading(text):
             self._add(f"{file}, line {line}", doubt)
 
-    def look_at(self, file: str, record: EntityRecord) -> None:
-        """Add what is doubtful in a valid row of a file."""
-        self.advice.look_at(record)
-        for name, doubt in doubts_on_row(self.schema, record):
-            self._add(f"{file}, line {record.line}, field {name}", doubt)
-        if self.seen and self._is_repeated(record.entity_id):
+    def begin_file(self, check: TableCheck) -> None:
+        """Prepare for what a check will find in a file, whose batches are looked at next."""
+        self.advice.begin_file(check.checks)
+
+    def look_at(self, file: str, check: TableCheck, batch: Batch, done: CheckedBatch) -> None:
+        """Add what is doubtful in a batch of valid rows, which a check was just given."""
+        found = list(doubts_on_batch(check, batch))
+        if self.seen:
             entity = self.schema.entity
-            self._add(f"{file}, line {record.line}, field {entity.id_field}", repeated(entity))
+            found += [(place, entity.id_field, repeated(entity)) for place in self.seen.repeated(done.ids)]
+        # As the rows stand, and in a row as its fields do; that an id is repeated comes last.
+        found.sort(key=itemgetter(0))
+        self.counts.update(doubt.kind for _place, _name, doubt in found)
+        for place, name, doubt in found[: MOST_KEPT - len(self.first)]:
+            self.first.append(_in_place(f"{file}, line {done.numbers[place]}, field {name}", doubt))
+
+    def end_file(self, check: TableCheck) -> None:
+        """Count the rows and the values that a check has found in a file."""
+        self.advice.end_file(check.checks)
+
+    def forget_ids(self) -> None:
+        """Free the memory or the disk of the ids that were seen, once all rows were looked at."""
+        if self.seen:
+            self.seen.close()
+            self.seen = None
 
     def look_at_columns(self) -> None:
         """Add what is doubtful in the columns of all rows that were looked at, before what is doubtful in a row."""
@@ -71,12 +87,11 @@ class Warnings:
     def _add(self, place: str, doubt: Doubt) -> None:
         self.counts[doubt.kind] += 1
         if len(self.first) < MOST_KEPT:
-            self.first.append(f"{place}: {doubt.sentence}")
+            self.first.append(_in_place(place, doubt))
 
-    def _is_repeated(self, record_id: str) -> bool:
-        """Say whether an id was seen before: one of ten million is mistaken for another in one of 300,000 imports."""
-        assert self.seen is not None
-        return self.seen.execute("INSERT OR IGNORE INTO seen VALUES (?)", (hash(record_id),)).rowcount == 0
+
+def _in_place(place: str, doubt: Doubt) -> str:
+    return f"{place}: {doubt.sentence}"
 
 
 @contextmanager
@@ -86,7 +101,7 @@ def gathered_warnings(schema: Schema) -> Iterator[Warnings]:
         yield Warnings(schema)
         return
     try:
-        with closing(_ids()) as seen:
+        with closing(SeenIds()) as seen:
             yield Warnings(schema, seen)
     except (sqlite3.Error, OSError) as error:
         raise JobFailure(f"The data directory cannot be used ({error}).") from error
@@ -130,18 +145,3 @@ def _in_words(job: Job, warnings: Warnings) -> str:
     kinds = [f"{kind}: {count}" for kind, count in sorted(warnings.counts.items())]
     title = f"Warnings of the import job {job.name}: {number}. The input was imported as it is.{shown}"
     return "\n".join([title, "", *kinds, "", *warnings.first, ""])
-
-
-def _ids() -> sqlite3.Connection:
-    """Return a database for numbers of ids, in a file without a name: of any number of them, few are in memory."""
-    with tempfile.NamedTemporaryFile(dir=settings.CONSOLE_DATA_DIR) as file:
-        ids = sqlite3.connect(file.name, isolation_level=None)
-        for statement in (
-            "PRAGMA journal_mode = OFF",
-            "PRAGMA synchronous = OFF",
-            f"PRAGMA cache_size = -{KIBIBYTES_OF_CACHE}",
-            "CREATE TABLE seen (number INTEGER PRIMARY KEY)",
-            "BEGIN",
-        ):
-            ids.execute(statement)
-        return ids

@@ -58,10 +58,23 @@ def storing(table: Table, number: int, *, may_replace: str = "TRUE") -> str:
     row that is there. Django's `bulk_create(update_conflicts=True)` has no such condition.
     """
     row = f"({', '.join(['%s'] * len(table.columns))})"
+    return _storing(table, f"VALUES {', '.join([row] * number)}", may_replace)
+
+
+@cache
+def storing_from(table: Table, source: str, *, may_replace: str = "TRUE") -> str:
+    """Return the statement that stores the rows of a table of the same columns in PostgreSQL, as they were put there.
+
+    It has the parameters of `may_replace`, and no others.
+    """
+    return _storing(table, f"SELECT {', '.join(table.columns)} FROM {source} ORDER BY ctid", may_replace)
+
+
+def _storing(table: Table, rows: str, may_replace: str) -> str:
     changes = ", ".join(f"{each} = excluded.{each}" for each in table.replaced)
     return f"""
         INSERT INTO {table.name} ({", ".join(table.columns)})
-        VALUES {", ".join([row] * number)}
+        {rows}
         ON CONFLICT ({", ".join(table.key)}) DO UPDATE SET {changes}
         WHERE {may_replace}
     """

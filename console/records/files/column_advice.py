@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from unicodedata import normalize
 
 from console.records.files.checking.column_checks import MOST_CATEGORIES, ColumnCheck
-from console.records.files.csv_file import EntityRecord
-from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.schema import Schema
 from console.records.validation.text_doubts import ZERO_WIDTH, Doubt
 
@@ -44,28 +42,23 @@ class ColumnAdvice:
     @classmethod
     def of_columns(cls, schema: Schema, checks: Sequence[ColumnCheck]) -> "ColumnAdvice":
         """Return what the columns of one file gave that were checked."""
-        made = cls(schema, max((check.rows for check in checks), default=0))
+        made = cls(schema)
         # Of a column that a file does not have, there is nothing to say.
-        given = {check.field.property_name for check in checks}
+        given = {check.field.property_name: check for check in checks}
         made._nullable = [name for name in made._nullable if name in given]
-        for check in checks:
-            name = check.field.property_name
-            made.filled[name] = check.filled
-            if name in made.categories:
-                made.categories[name] = check.categories
+        made.categories = {name: given[name].categories for name in made.categories if name in given}
+        made.end_file(checks)
         return made
 
-    def look_at(self, record: EntityRecord) -> None:
-        """Count the values of a valid row."""
-        self.rows += 1
-        values = record.properties
-        for name in self._nullable:
-            if values.get(name) is not None:
-                self.filled[name] += 1
-        for name, seen in self.categories.items():
-            value = values.get(name)
-            if value and value not in seen and len(seen) <= MOST_CATEGORIES:
-                seen.update(value.split(LIST_SEPARATOR))
+    def begin_file(self, checks: Sequence[ColumnCheck]) -> None:
+        """Let the checks of a file add to the categories of the files before it."""
+        for check in checks:
+            check.categories = self.categories.get(check.field.property_name, check.categories)
+
+    def end_file(self, checks: Sequence[ColumnCheck]) -> None:
+        """Add the rows of a file that was checked, and how many values they have."""
+        self.rows += max((check.rows for check in checks), default=0)
+        self.filled.update({check.field.property_name: check.filled for check in checks})
 
     def doubts(self) -> Iterator[tuple[str, Doubt]]:
         """Yield the name of a field and what is to be said of its column."""

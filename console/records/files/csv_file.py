@@ -90,18 +90,11 @@ def validate_csv(
     `others_ignored` lets the file have columns that the schema does not know. Errors of reading the lines are not
     caught.
     """
-    rows = _rows(lines)
-    line, heading = next(rows, (1, []))
-    if isinstance(heading, LineFault):
-        yield heading
-        return
-    names = [(cell or "").strip() for cell in heading]
-    known = [name for name in names if not others_ignored or schema.field(name)]
-    faults = list(_faults_of_heading(schema, line, names, known))
+    rows = csv_rows(without_mark(lines))
+    fields, faults = read_heading(schema, rows, others_ignored=others_ignored)
     yield from faults
     if faults:
         return
-    fields = [schema.field(name) for name in names]
     for line, row in rows:
         if isinstance(row, LineFault):
             yield row
@@ -114,12 +107,34 @@ def validate_csv(
             yield LineFault(line, None, expected, Found(str(len(row)), str(len(row))))
 
 
-def _rows(lines: Iterable[str]) -> Iterator[tuple[int, list[Cell] | LineFault]]:
-    """Yield each row with the line where it begins, or the fault that keeps it from being read."""
+def without_mark(lines: Iterable[str]) -> Iterator[str]:
+    """Return lines, the first of them without a byte order mark."""
     rest = iter(lines)
-    first = next(rest, "").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    return chain([next(rest, "").removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")], rest)
+
+
+def read_heading(
+    schema: Schema, rows: Iterator[tuple[int, list[Cell] | LineFault]], *, others_ignored: bool
+) -> tuple[list[Field | None], list[LineFault]]:
+    """Return the field of each column, None of one that the schema does not know, and what is wrong with the heading.
+
+    The heading is the first of `rows`, and is taken from them.
+    """
+    line, heading = next(rows, (1, []))
+    if isinstance(heading, LineFault):
+        return [], [heading]
+    names = [(cell or "").strip() for cell in heading]
+    known = [name for name in names if not others_ignored or schema.field(name)]
+    return [schema.field(name) for name in names], list(_faults_of_heading(schema, line, names, known))
+
+
+def csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, list[Cell] | LineFault]]:
+    """Yield each row with the line where it begins, or the fault that keeps it from being read.
+
+    No more of the lines is taken than the rows that were asked for have.
+    """
     source: list[str] = []
-    reader = csv.reader(_noted(source, chain([first], rest)), strict=True)
+    reader = csv.reader(_noted(source, lines), strict=True)
     while True:
         line = reader.line_num + 1
         source.clear()

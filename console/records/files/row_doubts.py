@@ -1,19 +1,16 @@
 """What is hardly meant in the rows of a CSV file that are valid: a job takes them as they are, and says so."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from console.records.entities import Entity
-from console.records.files.csv_file import EntityRecord
-from console.records.schemas.schema import Schema
+from console.records.files.checking.table_checks import TableCheck
+from console.records.files.source import Batch, Cell
 from console.records.validation.rules import LONGEST_CATEGORY, in_all
-from console.records.validation.text_doubts import IN_FILE, Doubt, doubts_on_text
+from console.records.validation.text_doubts import Doubt
 
 QUOTED_HEADING = "Headings in quotes"
 REPEATED = "Repeated IDs"
 LONG_CATEGORIES = "Long categories"
-# Most ids are like u-1, which no rule doubts: of files with millions of rows, each look counts.
-PLAIN_ID = re.compile(r"[A-Za-z][A-Za-z_-]*[0-9][A-Za-z0-9_-]*")
 
 
 def doubts_on_heading(line: str) -> Iterator[Doubt]:
@@ -28,16 +25,23 @@ def doubts_on_heading(line: str) -> Iterator[Doubt]:
         yield Doubt(QUOTED_HEADING, sentence)
 
 
-def doubts_on_row(schema: Schema, record: EntityRecord) -> Iterator[tuple[str, Doubt]]:
-    """Yield the field and what is doubtful in each text of a valid row."""
-    values = record.properties
-    for field in schema.fields:
-        value = record.entity_id if field.is_id else values.get(field.property_name)
-        if field.categorical and isinstance(value, str) and len(value) > LONGEST_CATEGORY:
-            yield field.name, Doubt(LONG_CATEGORIES, in_all(value))
-        if isinstance(value, str) and not (field.is_id and PLAIN_ID.fullmatch(value)):
-            for doubt in doubts_on_text(field, value, IN_FILE):
-                yield field.name, doubt
+def doubts_on_batch(check: TableCheck, batch: Batch) -> Iterator[tuple[int, str, Doubt]]:
+    """Yield the place in the batch, the field and what is doubtful in each text of a batch that was just checked.
+
+    They come field by field, in the order of the schema.
+    """
+    for each, column in zip(check.checks, check.places, strict=True):
+        name, cells = each.field.name, batch.columns[column]
+        if each.field.categorical:
+            yield from ((place, name, doubt) for place, doubt in _long_categories(cells))
+        yield from ((place, name, doubt) for place, doubts in each.doubts_in(cells) for doubt in doubts)
+
+
+def _long_categories(cells: Sequence[Cell]) -> Iterator[tuple[int, Doubt]]:
+    long = {cell for cell in set(cells) if isinstance(cell, str) and len(cell) > LONGEST_CATEGORY}
+    for place, cell in enumerate(cells if long else ()):
+        if cell in long:
+            yield place, Doubt(LONG_CATEGORIES, in_all(str(cell)))
 
 
 def repeated(entity: Entity) -> Doubt:

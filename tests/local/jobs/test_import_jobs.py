@@ -5,6 +5,7 @@ import json
 import os
 import tracemalloc
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,6 +144,30 @@ def test_the_first_ten_bad_rows_are_named(personalize: "PersonalizeClient", data
     assert "users.csv, line 11, field AGE" in reason
     assert "line 12" not in reason
     assert reason.endswith("There may be more: these are the first 10.")
+
+
+def test_a_file_that_changes_while_it_is_read_fails_the_job(personalize: "PersonalizeClient", dataset: str) -> None:
+    rows = "".join(f"u-{number:06},1\n" for number in range(4000))
+    path = put_object("users.csv", f"USER_ID,AGE\n{rows}")
+    ends = chain(["1\n", "x\n"], repeat("1\n"))
+
+    def stopping() -> bool:
+        # The last row is not valid when the first rows were looked at, and valid when what is wrong is looked for.
+        with path.open("r+") as file:
+            file.seek(path.stat().st_size - 2)
+            file.write(next(ends))
+        return False
+
+    personalize.create_dataset_import_job(
+        jobName="first", datasetArn=dataset, dataSource={"dataLocation": "s3://bucket/users.csv"}
+    )
+    run_due_jobs(stopping)
+    job = personalize.describe_dataset_import_job(datasetImportJobArn=JOB_ARN)["datasetImportJob"]
+    assert (job["status"], job["failureReason"]) == (
+        "CREATE FAILED",
+        "users.csv was changed while it was read. Create another job.",
+    )
+    assert stored() == {}
 
 
 def test_items_and_actions_are_imported(personalize: "PersonalizeClient", dataset: str) -> None:

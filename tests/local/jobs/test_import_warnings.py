@@ -1,7 +1,6 @@
 """The warnings of import jobs: counted in the job's row, and the first ones in a file beside its input."""
 
 import logging
-import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,16 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from django.utils import timezone
 
-from console.local.jobs import import_warnings
-from console.local.jobs.errors import JobFailure
+from console.local.jobs import import_warnings, seen_ids
 from console.local.jobs.import_warnings import JobWarnings
-from console.local.jobs.warnings import gathered_warnings
 from console.local.models import Job
-from console.records.files.csv_file import EntityRecord
 from tests.local.event_requests import INTERACTIONS_ARN, create_tracked
 from tests.local.jobs.job_requests import import_job, outcome, put_object, stored
 from tests.local.shop import AGE, DATASET_ARN
-from tests.records.literal_schemas import avro, users_schema
+from tests.records.literal_schemas import avro
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -151,17 +147,15 @@ def test_they_are_told_with_the_outcome_and_not_before(personalize: "Personalize
     assert kept() is None
 
 
-def test_a_disk_without_room_for_the_ids_fails_the_job() -> None:
-    def gather() -> None:
-        with gathered_warnings(users_schema()) as warnings:
-            assert warnings.seen is not None
-            warnings.seen.execute("PRAGMA max_page_count = 3")
-            for number in range(1000):
-                warnings.look_at("users.csv", EntityRecord(f"u-{number}", {}))
-
+def test_a_disk_without_room_for_the_ids_fails_the_job(
+    personalize: "PersonalizeClient", dataset: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seen_ids, "MOST_IN_MEMORY", 0)
+    monkeypatch.setattr(seen_ids, "SETTING_UP", (*seen_ids.SETTING_UP, "PRAGMA max_page_count = 3"))
+    put_object("users.csv", "USER_ID,AGE\n" + "".join(f"u-{number},30\n" for number in range(1000)))
     full = "The data directory cannot be used (database or disk is full)."
-    with pytest.raises(JobFailure, match=re.escape(full)):
-        gather()
+    assert outcome(import_job(personalize, "first", "s3://bucket/users.csv")) == ("CREATE FAILED", full)
+    assert stored() == {}
 
 
 def test_a_number_in_a_field_of_booleans_is_told_as_such(personalize: "PersonalizeClient") -> None:
@@ -193,3 +187,37 @@ def test_columns_are_looked_at_as_a_whole(
     assert words.endswith(
         "\n\nField SCORE: 10 % of its rows have a value. AWS's documents ask for at least 70 % of a column.\n"
     )
+
+
+def test_those_of_rows_stand_as_the_rows_do_and_as_the_fields_of_each(
+    personalize: "PersonalizeClient", data_directory: Path
+) -> None:
+    fields = ({"name": "CITY", "type": ["null", "string"]}, {"name": "TIER", "type": "string", "categorical": True})
+    group = personalize.create_dataset_group(name="shop")["datasetGroupArn"]
+    schema = personalize.create_schema(name="tiers", schema=avro(*fields))["schemaArn"]
+    personalize.create_dataset(name="u", schemaArn=schema, datasetGroupArn=group, datasetType="Users")
+    long = f"{'a' * 600}|{'b' * 600}"
+    rows = f"{long},u-1,NULL\nGold,u-2,\n|Gold,u-1,nan\n"
+    put_object("in/1.csv", f"TIER,USER_ID,CITY\n{rows}")
+    put_object("in/2.csv", 'USER_ID,TIER\n\n"u-2","gold"\n')
+    assert outcome(import_job(personalize, "first", "s3://bucket/in/")) == ("ACTIVE", "")
+    found = kept()
+    assert found is not None
+    assert found.counts == {
+        "Categories in several spellings": 1,
+        "Categories that are empty or not separated": 1,
+        "Long categories": 1,
+        "Missing values as text": 2,
+        "Repeated IDs": 2,
+    }
+    words = (data_directory / "s3" / "bucket" / "in" / "first.warnings.txt").read_text(encoding="utf-8")
+    places = [line.partition(": ")[0] for line in words.splitlines()[8:]]
+    assert places == [
+        "Field TIER",
+        "1.csv, line 2, field CITY",
+        "1.csv, line 2, field TIER",
+        "1.csv, line 4, field CITY",
+        "1.csv, line 4, field TIER",
+        "1.csv, line 4, field USER_ID",
+        "2.csv, line 3, field USER_ID",
+    ]

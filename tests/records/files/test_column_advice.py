@@ -1,11 +1,13 @@
 """What is said of the columns of a file as a whole."""
 
+from typing import cast
+
 import pytest
 
 from console.records.files.checking.cell_checks import CellRules
 from console.records.files.checking.column_checks import ColumnCheck
 from console.records.files.column_advice import ColumnAdvice
-from console.records.files.csv_file import EntityRecord
+from console.records.files.source import Cell
 from console.records.schemas.schema import Schema
 from tests.records.literal_schemas import users_schema
 
@@ -15,8 +17,13 @@ SCHEMA = users_schema(AGE=["null", "int"], TIER="categorical string", NAME="stri
 def advised(rows: list[dict[str, object]], schema: Schema = SCHEMA) -> list[tuple[str, str, str]]:
     """Return field, kind and sentence of each piece of advice on rows, by their properties."""
     advice = ColumnAdvice(schema)
-    for number, row in enumerate(rows):
-        advice.look_at(EntityRecord(f"u-{number}", row))
+    # Two files of one import.
+    for part in (rows[:2], rows[2:]):
+        checks = [ColumnCheck(each, CellRules(is_strict=True)) for each in schema.metadata_fields]
+        advice.begin_file(checks)
+        for check in checks:
+            check.check([cast(Cell, row.get(check.field.property_name)) for row in part])
+        advice.end_file(checks)
     return [(name, doubt.kind, doubt.sentence) for name, doubt in advice.doubts()]
 
 

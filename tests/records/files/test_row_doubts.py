@@ -3,8 +3,8 @@
 import pytest
 
 from console.records.entities import USERS
-from console.records.files.csv_file import EntityRecord, validate_csv
-from console.records.files.row_doubts import doubts_on_heading, doubts_on_row, repeated
+from console.records.files.csv_batches import CsvTable
+from console.records.files.row_doubts import doubts_on_batch, doubts_on_heading, repeated
 from tests.records.literal_schemas import users_schema
 
 SCHEMA = users_schema(CITY=["null", "string"], NAME="string", TIER="categorical string", AGE="int")
@@ -12,10 +12,12 @@ SCHEMA = users_schema(CITY=["null", "string"], NAME="string", TIER="categorical 
 
 def doubts(row: str) -> list[tuple[str, str, str]]:
     """Return field, kind and sentence of each doubt on a row."""
-    (record,) = validate_csv(SCHEMA, ["USER_ID,CITY,NAME,TIER,AGE\n", f"{row}\n"])
-    assert isinstance(record, EntityRecord)
-    assert record.line == 2
-    return [(field, doubt.kind, doubt.sentence) for field, doubt in doubts_on_row(SCHEMA, record)]
+    plain = "u-1,Paris,Ada,Gold,1"
+    table = CsvTable(SCHEMA, ["USER_ID,CITY,NAME,TIER,AGE\n", f"{plain}\n", f"{row}\n", f"{plain}\n"])
+    ((batch, _done),) = table.batches()
+    found = list(doubts_on_batch(table.check, batch))
+    assert {place for place, _field, _doubt in found} <= {1}
+    return [(field, doubt.kind, doubt.sentence) for _place, field, doubt in found]
 
 
 @pytest.mark.parametrize(

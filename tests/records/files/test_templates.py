@@ -3,6 +3,7 @@
 import json
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -12,7 +13,7 @@ from console.records.files.readers.look import look_at
 from console.records.files.templates import csv_template, xlsx_template
 from console.records.schemas.schema import Schema, read_entity_schema
 
-FIELDS = [
+FIELDS: list[dict[str, Any]] = [
     {"name": "USER_ID", "type": "string"},
     {"name": "AGE", "type": ["null", "int"]},
     {"name": "MEMBERSHIP_TYPE", "type": "string", "categorical": True},

@@ -44,9 +44,9 @@ NULL = "null"
 class CellRules:
     """How the cells of one column are taken.
 
-    `is_strict` changes no value: a cell is what the column's type reads of it, as AWS reads a CSV file. Otherwise
-    spaces around cells go, unless `keeps_spaces`, and values are converted but for the kinds `without`. `is_sheet`
-    says that numbers come from a spreadsheet.
+    `is_strict` changes no value: a cell is what the column's type reads of it, as AWS's jobs read a CSV file.
+    Otherwise spaces around cells go, unless `keeps_spaces`, and values are converted but for the kinds `without`.
+    `is_sheet` says that numbers come from a spreadsheet.
     """
 
     dialect: Dialect = PLAIN
@@ -112,6 +112,9 @@ def take_cell(each: Field, cell: Cell, rules: CellRules) -> Taken | CellFault:
 
 def _scalar(each: Field, cell: Cell, rules: CellRules) -> Scalar:
     """Return what a cell has, as a scalar: text without quotes, of which a field of numbers reads a number."""
+    if cell is None and rules.is_strict and not each.nullable:
+        # A job takes it as a text without characters, where a column has texts.
+        return Bare(0, "")
     if cell is None or isinstance(cell, bool):
         return Scalar(0, cell)
     if isinstance(cell, int | float):
@@ -219,12 +222,20 @@ def _shown(value: Scalar) -> str:
 def _checked(
     each: Field, cell: Cell, rules: CellRules, before: Scalar, value: Scalar, change: Change | None
 ) -> Taken | CellFault:
-
     plain = value.value
     if plain is None and not each.nullable:
         return CellFault(in_words(each, text="text"), EMPTY)
     if not is_valid_value(each, plain):
         return _fault(each, cell, before, rules)
+    refused = None if rules.is_strict else _refused(each, plain)
+    if refused:
+        return refused
+    doubts = tuple(doubts_on_text(each, plain, IN_FILE)) if isinstance(plain, str) and "string" in each.types else ()
+    return Taken(_text(each, value), change, doubts)
+
+
+def _refused(each: Field, plain: Value) -> CellFault | None:
+    """Return what is wrong with a value that its type has, and that AWS's jobs take, but no request."""
     if each.name == "TIMESTAMP" and each.member and not LEAST <= typed(each, plain) <= MOST:
         expected = "a timestamp within the years 1 to 9999, in seconds"
         return CellFault(expected, Found(str(plain), "a number out of these years"))
@@ -233,8 +244,7 @@ def _checked(
         return CellFault(
             "an id", Found(f"{quoted(plain)}, which a spreadsheet has rounded", "a rounded number"), advice
         )
-    doubts = tuple(doubts_on_text(each, plain, IN_FILE)) if isinstance(plain, str) and "string" in each.types else ()
-    return Taken(_text(each, value), change, doubts)
+    return None
 
 
 def _text(each: Field, value: Scalar) -> str:

@@ -8,7 +8,7 @@ are not sure of is left to `take_cell`. Both give the same: property tests compa
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from console.records.files.checking.cell_checks import NULL, CellFault, CellRules, Taken, take_cell
@@ -26,6 +26,7 @@ MOST_KEPT = 50_000
 MOST_EXAMPLES = 3
 # "Readiness checklist" of the developer guide.
 MOST_CATEGORIES = 1000
+NO_CATEGORIES = (NULL, '""')
 # JSON takes spaces around a number, which a cell may not have.
 NUMBER_CHARACTERS = b"0123456789-+.eE,"
 # Ids that no rule doubts: letters with a number, numbers, and the UUIDs of databases.
@@ -83,10 +84,7 @@ class ColumnCheck:
             self._known.clear()
             self._remarkable.clear()
             self._has_faults = False
-        keys: Sequence[object] = cells
-        if not _are_texts(cells):
-            # True and 1 are one key otherwise, and so are 1 and 1.0.
-            keys = [(cell.__class__, cell) for cell in cells]
+        keys = _keys(cells)
         known = self._known
         try:
             found = list(map(known.__getitem__, keys))
@@ -100,6 +98,15 @@ class ColumnCheck:
         self._count_filled(found)
         return found, self._has_faults
 
+    def doubts_in(self, cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[Doubt, ...]]]:
+        """Yield the place and the doubts of each cell that has some, in the batch that was checked last."""
+        if not self.doubts:
+            return
+        remarkable = self._remarkable
+        for place, key in enumerate(_keys(cells)):
+            if key in remarkable:
+                yield place, remarkable[key].doubts
+
     def _look_at(self, key: object, cell: Cell) -> Found:
         taken = take_cell(self.field, cell, self.rules)
         if isinstance(taken, CellFault):
@@ -109,7 +116,7 @@ class ColumnCheck:
             return taken
         if taken.change or taken.doubts:
             self._remarkable[key] = taken
-        if self.field.categorical and taken.text != NULL and len(self.categories) <= MOST_CATEGORIES:
+        if self.field.categorical and taken.text not in NO_CATEGORIES and len(self.categories) <= MOST_CATEGORIES:
             self.categories.update(json.loads(taken.text).split(LIST_SEPARATOR))
         return taken.text
 
@@ -138,8 +145,11 @@ class ColumnCheck:
             self.doubts[doubt.kind] = KindOfDoubt(rows, doubt.sentence)
 
 
-def _are_texts(cells: Sequence[Cell]) -> bool:
-    return set(map(type, cells)) <= {str, type(None)}
+def _keys(cells: Sequence[Cell]) -> Sequence[object]:
+    """Return what tells cells apart: True and 1 are one key otherwise, and so are 1 and 1.0."""
+    if set(map(type, cells)) <= {str, type(None)}:
+        return cells
+    return [(cell.__class__, cell) for cell in cells]
 
 
 type _Quick = Callable[[Sequence[Cell]], list[str] | None]

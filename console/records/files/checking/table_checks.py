@@ -44,14 +44,22 @@ class TableCheck:
     """Checks batches of the rows of a file whose columns are fields of a schema.
 
     `columns` are the names of the fields that the columns are, in their order: None for a column that is left out.
+    `has_whole_rows` says that rows are records to be sent, which have a length, and as events somebody whose they are.
     Raise ValueError where a field stands twice, or a required one is missing: see `problem_of_columns`.
     """
 
-    def __init__(self, schema: Schema, columns: Sequence[str | None], rules: Mapping[str, CellRules]) -> None:
+    def __init__(
+        self,
+        schema: Schema,
+        columns: Sequence[str | None],
+        rules: Mapping[str, CellRules],
+        *,
+        has_whole_rows: bool = True,
+    ) -> None:
         problem = problem_of_columns(schema, columns)
         if problem:
             raise ValueError(problem)
-        self.schema = schema
+        self.schema, self._has_whole_rows = schema, has_whole_rows
         by_name = {each.name: each for each in schema.fields}
         given = {name: index for index, name in enumerate(columns) if name}
         # In the schema's order, as properties are sent.
@@ -87,7 +95,8 @@ class TableCheck:
         else:
             done.numbers = list(batch.numbers)
         self._put_together(found, done)
-        self._check_whole_rows(batch, done)
+        if self._has_whole_rows:
+            self._check_whole_rows(batch, done)
 
     def _put_together(self, found: list[Sequence[Found]], done: CheckedBatch) -> None:
         """Make the ids and the properties of rows all of whose cells are right."""
