@@ -48,9 +48,11 @@ ITEM: dict[str, Any] = {
 type Request = bytes
 
 
-def put_users(endpoint: str, record_ids: list[str], dataset_arn: str = DATASET) -> Request:
+def put_users(
+    endpoint: str, record_ids: list[str], dataset_arn: str = DATASET, properties: dict[str, Any] = PROPERTIES
+) -> Request:
     """Return a PutUsers request with the users of some ids, signed with the demo's keys."""
-    users = [{"userId": user_id, "properties": json.dumps(PROPERTIES)} for user_id in record_ids]
+    users = [{"userId": user_id, "properties": json.dumps(properties)} for user_id in record_ids]
     return signed(
         f"{endpoint}/users", {"datasetArn": dataset_arn, "users": users}, {"Content-Type": "application/json"}
     )

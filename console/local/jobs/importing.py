@@ -43,8 +43,8 @@ FULL, INCREMENTAL = "FULL", "INCREMENTAL"
 # "Amazon Personalize endpoints and quotas" (developer guide), of all types alike. A FULL one may have
 # 100 GB, which no disk here is likely to be asked for.
 MOST_INCREMENTAL_GIGABYTES = 1
-# They are written in some ten milliseconds, for which a PutUsers may have to wait.
-MOST_ROWS_IN_A_BATCH = 2000
+# They are written in some five milliseconds, for which a PutUsers may have to wait.
+MOST_ROWS_IN_A_BATCH = 1000
 MOST_CHARACTERS_IN_A_BATCH = 1 << 18
 
 
