@@ -102,6 +102,7 @@ def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch)
             dialect=known.get(each.name) or _dialect(look, cells, has_cells=not is_json),
             keeps_spaces=is_json,
             is_sheet=look.kind is FileKind.XLSX,
+            takes_long_numbers=each.name in bulk_import.choices.get("long_numbers", ()),
             without=frozenset(bulk_import.without.get(each.name, ())),
             date_order=DateOrder(chosen) if chosen else order_of(cells),
         )
@@ -184,6 +185,7 @@ def _findings(check: TableCheck | None, others: set[str], repeats: Repeats) -> d
         },
         # Those whose dates do not tell their order, so that a person has to.
         "unclear_dates": [each.field.name for each in check.checks if each.has_unclear_dates],
+        "long_numbers": [each.field.name for each in check.checks if each.has_long_numbers],
         "others": sorted(others)[:MOST_OTHERS],
         "repeated": repeats.examples,
     }

@@ -14,7 +14,7 @@ from console.bulk.checking import rows
 from console.bulk.models import OVER, Import, Stage
 from console.bulk.notices import mark_seen
 from console.bulk.uploading import uploads
-from console.pages.bulk.check_result import check_result, chosen_without
+from console.pages.bulk.check_result import check_result, chosen_long_numbers, chosen_without
 from console.pages.bulk.column_mapping import (
     chosen_columns,
     chosen_orders,
@@ -150,7 +150,8 @@ def _check_again(request: Request, _environment: Environment, found: Import) -> 
         return _moved(request, False)
     without = chosen_without(found, {name: request.POST.getlist(name) for name in request.POST})
     orders = found.choices.get("date_orders", {}) | chosen_orders(found.columns, request.POST)
-    choices = found.choices | {"date_orders": orders}
+    long_numbers = chosen_long_numbers(found, request.POST)
+    choices = found.choices | {"date_orders": orders, "long_numbers": long_numbers}
     return _moved(request, controls.start_check(found, without=without, choices=choices))
 
 

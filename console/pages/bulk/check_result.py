@@ -13,6 +13,11 @@ from console.records.files.dates import DateOrder
 
 LEAVE = "leave-"
 UNCLEAR = "Its dates do not tell which number is the month, so they are invalid. Choose the order, then check again."
+LONG, DIGITS = "long-numbers-", "digits"
+LONG_NUMBERS = (
+    "Spreadsheets keep 15 digits of a number, so that those of longer ones may not be what they were. Compare some "
+    "with where they came from before you take them. Those with an exponent are refused in any case."
+)
 # As many examples as a check keeps; with fewer, they are all.
 MOST_EXAMPLES = 3
 WHY = {
@@ -88,7 +93,7 @@ def check_result(bulk_import: Import) -> CheckResult:
     return CheckResult(
         counts=list(_counts(bulk_import)),
         changes=[*_changes(bulk_import), *_left_as_they_are(bulk_import)],
-        orders=list(_orders(bulk_import)),
+        orders=[*_long_numbers(bulk_import), *_orders(bulk_import)],
         repeated=repeated,
         more_repeated=max(0, bulk_import.superseded_count - shown),
         doubts=[
@@ -110,6 +115,8 @@ def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
     if each.entity.is_event:
         return
     yield "Repeated IDs", f"{each.superseded_count:,}", "a later row is sent" if each.superseded_count else ""
+    if each.superseded_count:
+        yield "To send", f"{each.valid_count - each.superseded_count:,}", "valid rows but the repeated ones"
     compared = each.new_count + each.changed_count + each.same_count + each.newer_count
     unknown = each.valid_count - each.superseded_count - compared
     if not compared and unknown:
@@ -121,7 +128,7 @@ def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
     if each.newer_count:
         yield "Sent again since", f"{each.newer_count:,}", "with other values"
     if unknown > 0:
-        yield "Not known", f"{unknown:,}", "what is stored could not be compared, or the row was fixed here"
+        yield "Not known", f"{unknown:,}", "rows that were fixed here, or what is stored could not be compared"
 
 
 def _changes(bulk_import: Import) -> Iterator[ChangeOfColumn]:
@@ -161,6 +168,21 @@ def _orders(bulk_import: Import) -> Iterator[Choice]:
             sentence = UNCLEAR
             options = {"": "Choose the order", **options}
         yield Choice(f"{ORDER}{name}", f"Dates in {name}", sentence, options, order)
+
+
+def _long_numbers(bulk_import: Import) -> Iterator[Choice]:
+    """Yield what becomes of numbers that have more digits than spreadsheets keep, in columns of texts."""
+    taken = bulk_import.choices.get("long_numbers", ())
+    for name in dict.fromkeys((*taken, *bulk_import.findings.get("long_numbers", ()))):
+        options = {"": "Refuse them", DIGITS: "Take their digits as they are"}
+        yield Choice(
+            f"{LONG}{name}", f"Long numbers in {name}", LONG_NUMBERS, options, DIGITS if name in taken else ""
+        )
+
+
+def chosen_long_numbers(bulk_import: Import, form: Mapping[str, str]) -> list[str]:
+    """Return the fields of an import whose long numbers a form takes as they are."""
+    return [name for name in bulk_import.columns if name and form.get(f"{LONG}{name}") == DIGITS]
 
 
 def _left_out(bulk_import: Import) -> list[str]:

@@ -31,6 +31,7 @@ TABLE = Kind(
         Column("person", "Person", lambda row: row.person_name.lower()),
         Column("stage", "Stage", lambda row: row.get_stage_display()),
         Column("rows", "Rows", lambda row: row.row_count),
+        Column("invalid", "Invalid", lambda row: row.invalid_count),
         Column("sent", "Sent", lambda row: row.created_count),
         Column("failed", "Failed", lambda row: row.failed_count),
     ),

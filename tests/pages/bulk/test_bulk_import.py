@@ -94,7 +94,10 @@ def test_the_check_says_what_it_has_counted_and_changed(operator: Client) -> Non
     rows = [row("u-1", AGE="34.0"), row("u-2", AGE="x"), row("u-3", CITY=" Bern "), row("u-1", AGE="35.0")]
     made = checked(csv_of(*rows))
     text = text_of(operator.get(address(made)))
-    assert "Rows 4 Valid 3 Invalid 1 not sent unless they are fixed Repeated IDs 1 a later row is sent New 2" in text
+    assert (
+        "Rows 4 Valid 3 Invalid 1 not sent unless they are fixed Repeated IDs 1 a later row is sent To send 2 valid rows but the repeated ones New 2"
+        in text
+    )
     assert "u-1: row 5 is sent, and not row 2." in text
     assert "AGE : 34.0 becomes 34 and 35.0 becomes 35, in 2 rows: numbers are written as JSON has them." in text
     assert "CITY : “Bern ” becomes “Bern”, in 1 row: spaces around values go." in text

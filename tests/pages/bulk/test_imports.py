@@ -46,8 +46,8 @@ def test_lists_what_is_known_of_each_the_newest_first(operator: Client) -> None:
     made("other.csv", endpoint="another account")
     answer = operator.get(PAGE)
     assert rows_of(answer) == [
-        ["new <b>.csv", "Mon, 30 Nov 2026 10:00:00 GMT", "operator (by command)", "Done", "12,345", "12,340", "5"],
-        ["old.csv", "Sun, 29 Nov 2026 10:00:00 GMT", "operator", "Uploading 1.5\xa0MB of 3.0\xa0MB".replace("\xa0", " "), "-", "-", "-"],
+        ["new <b>.csv", "Mon, 30 Nov 2026 10:00:00 GMT", "operator (by command)", "Done", "12,345", "0", "12,340", "5"],
+        ["old.csv", "Sun, 29 Nov 2026 10:00:00 GMT", "operator", "Uploading 1.5\xa0MB of 3.0\xa0MB".replace("\xa0", " "), "-", "-", "-", "-"],
     ]  # fmt: skip
     html = answer.content.decode()
     assert f'href="{PAGE}{done.key}/"' in html

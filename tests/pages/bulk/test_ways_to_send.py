@@ -1,7 +1,10 @@
 """Sending an import by a dataset import job, and the rows that are fixed once the others were sent."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
+from openpyxl import Workbook
 
 from console.bulk.models import Import, Stage
 from tests.bulk.importing import checked, csv_of, row, sent, work
@@ -55,3 +58,27 @@ def test_a_row_that_is_saved_brings_its_figures_along(operator: Client) -> None:
     page = operator.post(address(made), saved, headers={"HX-Request": "true"}).content.decode()
     assert 'id="fixed-counts" hx-swap-oob="true">1 row is valid now' in page
     assert "send-counts" not in page
+
+
+def test_long_numbers_of_a_sheet_are_taken_once_a_person_says_so(operator: Client, tmp_path: Path) -> None:
+    workbook = Workbook()
+    assert workbook.active is not None
+    workbook.active.append(["USER_ID", "MEMBERSHIP_TYPE", "MEMBER_SINCE", "TOTAL_SPEND", "NEWSLETTER"])
+    workbook.active.append([7001000000000011, "Gold", 1700000000, 1.5, True])
+    workbook.save(tmp_path / "members.xlsx")
+    made = checked((tmp_path / "members.xlsx").read_bytes(), name="members.xlsx")
+    assert (made.valid_count, made.invalid_count) == (0, 1)
+    assert "Spreadsheets keep 15 digits of a number" in text_of(operator.get(address(made)))
+    operator.post(address(made), {"intent": "check_again", "long-numbers-USER_ID": "digits"})
+    work()
+    made.refresh_from_db()
+    assert (made.valid_count, made.invalid_count) == (1, 0)
+    operator.post(address(made), {"intent": "check_again", "long-numbers-USER_ID": ""})
+    work()
+    made.refresh_from_db()
+    assert made.valid_count == 0
+
+
+def test_a_file_with_a_heading_alone_says_so(operator: Client) -> None:
+    made = checked(csv_of())
+    assert "The file has a heading, and no rows below it." in text_of(operator.get(address(made)))

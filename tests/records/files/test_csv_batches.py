@@ -51,6 +51,11 @@ def characters(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(csv_batches, "CHARACTERS_IN_A_BATCH", request.param)
 
 
+def test_lines_without_anything_are_no_batch() -> None:
+    blank = "\n" * 100
+    assert in_batches(SCHEMA, f"USER_ID,KIND\n{blank}u-1,Gold\n{blank}") == [(102, "u-1", {"kind": "Gold"})]
+
+
 def test_gives_records_with_their_lines() -> None:
     text = "\ufeff\n AGE ,USER_ID,KIND\r\n30,u-1,Gold\r\n\r\n,u-2,\r\n31,u-3,Basic"
     assert in_batches(SCHEMA, text) == [

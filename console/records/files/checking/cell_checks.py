@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from console.records.files.dates import DateOrder, seconds_of_date, seconds_of_text
+from console.records.files.dates import DateOrder, has_order, seconds_of_date, seconds_of_text
 from console.records.files.source import BadCell, Cell
 from console.records.json.nodes import Bare, Scalar, Value, quoted, shortened
 from console.records.json.scalars import number_value
@@ -34,10 +34,14 @@ SPACE = re.compile("[ \u00a0\u2009\u202f]")
 NEVER = frozenset(("moment",))
 # Spreadsheets keep so many digits of a number.
 DIGITS_OF_SPREADSHEETS = 15
+# From here on, the doubles that spreadsheets have are not all whole numbers.
+LONGEST_EXACT = 2**53
 # What a spreadsheet shows of a long number: no id is certain to be so.
 ROUNDED_ID = re.compile(r"[0-9][.,][0-9]+[eE]\+[0-9]{2,3}")
 EMPTY = Found("an empty cell", "an empty cell")
 NULL = "null"
+REQUIRED = "The field is required."
+UNCLEAR_DATE = "Say which of its numbers is the month: choose the order of the dates of this column."
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +50,15 @@ class CellRules:
 
     `is_strict` changes no value: a cell is what the column's type reads of it, as AWS's jobs read a CSV file.
     Otherwise spaces around cells go, unless `keeps_spaces`, and values are converted but for the kinds `without`.
-    `is_sheet` says that numbers come from a spreadsheet.
+    `is_sheet` says that numbers come from a spreadsheet, of which `takes_long_numbers` takes those too that have more
+    digits than it keeps for certain.
     """
 
     dialect: Dialect = PLAIN
     is_strict: bool = False
     keeps_spaces: bool = False
     is_sheet: bool = False
+    takes_long_numbers: bool = False
     without: frozenset[str] = frozenset()
     date_order: DateOrder | None = None
 
@@ -97,8 +103,10 @@ def take_cell(each: Field, cell: Cell, rules: CellRules) -> Taken | CellFault:
         return CellFault("whole characters", Found("half of a surrogate pair", "half of a character"))
     if isinstance(cell, date):
         return _taken_date(each, cell, rules)
-    if rules.is_sheet and "string" in each.types and _has_too_many_digits(cell):
-        return _too_many_digits(each, cell)
+    if rules.is_sheet and "string" in each.types and is_long_number(cell):
+        is_taken = rules.takes_long_numbers and isinstance(cell, int) and abs(cell) < LONGEST_EXACT
+        if not is_taken:
+            return _too_many_digits(each, cell)
     value = _scalar(each, cell, rules)
     change = _spaces_change(cell, value) if not rules.is_strict else None
     if not rules.is_strict and value.value is not None:
@@ -190,7 +198,8 @@ def _taken_date(each: Field, cell: date, rules: CellRules) -> Taken | CellFault:
     return _checked(each, cell, rules, value, value, Change(DATES, cell.isoformat(), after))
 
 
-def _has_too_many_digits(cell: Cell) -> bool:
+def is_long_number(cell: Cell) -> bool:
+    """Say whether a cell is a number of more digits than spreadsheets keep."""
     return isinstance(cell, int | float) and not isinstance(cell, bool) and abs(cell) >= 10**DIGITS_OF_SPREADSHEETS
 
 
@@ -224,7 +233,7 @@ def _checked(
 ) -> Taken | CellFault:
     plain = value.value
     if plain is None and not each.nullable:
-        return CellFault(in_words(each, text="text"), EMPTY)
+        return CellFault(in_words(each, text="text"), EMPTY, "" if rules.is_strict else REQUIRED)
     if not is_valid_value(each, plain):
         return _fault(each, cell, before, rules)
     refused = None if rules.is_strict else _refused(each, plain)
@@ -256,7 +265,9 @@ def _text(each: Field, value: Scalar) -> str:
 
 def _fault(each: Field, cell: Cell, value: Scalar, rules: CellRules) -> CellFault:
     if value.value == "":
-        return CellFault(in_words(each, text="text"), EMPTY)
+        return CellFault(in_words(each, text="text"), EMPTY, "" if rules.is_strict else REQUIRED)
+    if not rules.is_strict and rules.date_order is None and _takes_dates(each) and has_order(cell):
+        return CellFault(in_words(each, text="text"), Found(f"the date {quoted(str(cell))}", "a date"), UNCLEAR_DATE)
     is_text = isinstance(cell, str) and not rules.keeps_spaces
     wrong = describe_text_of(each, str(value.value if isinstance(value, Bare) else cell)) if is_text else None
     wrong = wrong or diagnosis(each, value)

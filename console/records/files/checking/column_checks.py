@@ -8,10 +8,10 @@ are not sure of is left to `take_cell`. Both give the same: property tests compa
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from console.records.files.checking.cell_checks import NULL, CellFault, CellRules, Taken, take_cell
+from console.records.files.checking.cell_checks import NULL, CellFault, CellRules, Taken, is_long_number, take_cell
 from console.records.files.dates import has_order
 from console.records.files.source import Cell
 from console.records.requests import LIST_SEPARATOR
@@ -71,11 +71,16 @@ class ColumnCheck:
         self._known: dict[object, Found] = {}
         self._remarkable: dict[object, Taken] = {}
         self._has_faults = False
+        # Of the batch that was checked last, if there may be something to count.
+        self._keys: Sequence[object] = ()
         # Whether dates are refused since nobody knows which of their numbers is the month.
         self.has_unclear_dates = False
+        # Whether numbers are refused since a spreadsheet may not have kept all of their digits.
+        self.has_long_numbers = False
 
     def check(self, cells: Sequence[Cell]) -> tuple[list[Found], bool]:
-        """Return what each cell of a batch gives, and whether any of them may be wrong."""
+        """Return what each cell of a batch gives, and whether any of them may be wrong: `count` comes after it."""
+        self._keys = ()
         quick = self._quick(cells) if self._quick else None
         if quick is not None:
             self._count_filled(quick)
@@ -94,13 +99,18 @@ class ColumnCheck:
                     known[key] = self._look_at(key, cell)
             found = list(map(known.__getitem__, keys))
         if self._remarkable:
-            self._count(keys)
+            self._keys = keys
         self._count_filled(found)
         return found, self._has_faults
 
+    def count(self, left_out: Container[int] = ()) -> None:
+        """Count what was changed and is doubtful in the batch that was checked last, but for rows by their places."""
+        if self._keys:
+            self._count([key for place, key in enumerate(self._keys) if place not in left_out])
+
     def doubts_in(self, cells: Sequence[Cell]) -> Iterator[tuple[int, tuple[Doubt, ...]]]:
         """Yield the place and the doubts of each cell that has some, in the batch that was checked last."""
-        if not self.doubts:
+        if not self._keys:
             return
         remarkable = self._remarkable
         for place, key in enumerate(_keys(cells)):
@@ -113,6 +123,7 @@ class ColumnCheck:
             self._has_faults = True
             is_date = self.rules.date_order is None and has_order(cell)
             self.has_unclear_dates = self.has_unclear_dates or is_date
+            self.has_long_numbers = self.has_long_numbers or is_long_number(cell)
             return taken
         if taken.change or taken.doubts:
             self._remarkable[key] = taken

@@ -88,6 +88,9 @@ class TableCheck:
             found.append(texts)
             if may_be_wrong:
                 wrong.update(index for index, text in enumerate(texts) if text.__class__ is CellFault)
+        for check in self.checks:
+            # What is said of values that are sent is no matter of rows that are not.
+            check.count(wrong)
         if wrong:
             done.invalid += [self._invalid(batch, found, index) for index in sorted(wrong)]
             found = [[text for index, text in enumerate(texts) if index not in wrong] for texts in found]

@@ -23,6 +23,7 @@ SCHEMA = users_schema(
 )
 GERMAN = CellRules(dialect=Dialect(has_decimal_comma=True))
 IN_SHEET = CellRules(is_sheet=True)
+LONG_NUMBERS = CellRules(is_sheet=True, takes_long_numbers=True)
 IN_JSON = CellRules(keeps_spaces=True, dialect=Dialect(has_cells=False))
 STRICT = CellRules(is_strict=True)
 
@@ -40,6 +41,7 @@ def taken(field: str, cell: Cell, rules: CellRules = CellRules()) -> object:  # 
         ("USER_ID", "\xa0u-1 ", CellRules(), "u-1", ("spaces", "“\xa0u-1 ”", "“u-1”")),
         ("USER_ID", 123, IN_SHEET, "123", None),
         ("USER_ID", "000123", IN_SHEET, "000123", None),
+        ("USER_ID", 7001000000000011, LONG_NUMBERS, "7001000000000011", None),
         ("USER_ID", '="00123"', CellRules(), "00123", ("formula", '="00123"', "00123")),
         ("AGE", "34", CellRules(), "34", None),
         ("AGE", "34.0", CellRules(), "34", ("number", "34.0", "34")),
@@ -80,19 +82,20 @@ def test_takes(field: str, cell: Cell, rules: CellRules, text: str, change: tupl
 @pytest.mark.parametrize(
     ("field", "cell", "rules", "sentence"),
     [
-        ("USER_ID", None, CellRules(), "Expected text, 1 to 256 characters (string); found an empty cell."),
+        ("USER_ID", None, CellRules(), "Expected text, 1 to 256 characters (string); found an empty cell. The field is required."),
         ("USER_ID", 7001000000000011, IN_SHEET, "Expected text, 1 to 256 characters (string); found a number cell of more than 15 digits, 7001000000000011. Spreadsheets keep 15 digits, so that it may not be what it was: format the column as text before the values are put into it."),
+        ("USER_ID", 9007199254740993, LONG_NUMBERS, "Expected text, 1 to 256 characters (string); found a number cell of more than 15 digits, 9007199254740993. Spreadsheets keep 15 digits, so that it may not be what it was: format the column as text before the values are put into it."),
         ("USER_ID", "1.23457E+18", CellRules(), "Expected an id; found “1.23457E+18”, which a spreadsheet has rounded. Take the id from where the spreadsheet got it."),
         ("USER_ID", 1234567890123456787, IN_JSON, 'Expected text, 1 to 256 characters (string); found the number 1234567890123456787. Write "1234567890123456787".'),
         ("USER_ID", date(2024, 3, 1), IN_SHEET, "Expected text, 1 to 256 characters (string); found the date 2024-03-01."),
         ("AGE", "68 J.", CellRules(), "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “68 J.”."),
         ("AGE", "34.5", CellRules(), "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “34.5”."),
         ("AGE", date(2024, 3, 1), IN_SHEET, "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the date 2024-03-01."),
-        ("SCORE", "", CellRules(), "Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); found an empty cell."),
+        ("SCORE", "", CellRules(), "Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); found an empty cell. The field is required."),
         ("SCORE", "1,5", CellRules(dialect=Dialect(has_decimal_point=True)), "Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); found the text “1,5”. Write it without separators, and with a point before a fraction."),
         ("SCORE", "1e999", STRICT, "Expected a number from -1.7976931348623157e308 to 1.7976931348623157e308 (double); found the text “1e999”."),
         ("VIP", "maybe", CellRules(), "Expected true or false (boolean); found the text “maybe”. Write true or false."),
-        ("SINCE", "5/6/2024", CellRules(), "Expected a whole number from -9223372036854775808 to 9223372036854775807 (long), or null; found the text “5/6/2024”."),
+        ("SINCE", "5/6/2024", CellRules(), "Expected a whole number from -9223372036854775808 to 9223372036854775807 (long), or null; found the date “5/6/2024”. Say which of its numbers is the month: choose the order of the dates of this column."),
         ("SINCE", "2024-02-30", CellRules(), "Expected a whole number from -9223372036854775808 to 9223372036854775807 (long), or null; found the text “2024-02-30”."),
         ("SINCE", "2024-05-30", CellRules(without=frozenset(["date"])), "Expected a whole number from -9223372036854775808 to 9223372036854775807 (long), or null; found the text “2024-05-30”."),
         ("KIND", BadCell("the error #REF!", "Correct the formula."), CellRules(), "Expected text (categorical string: values of at most 1000 characters, separated by |); found the error #REF!. Correct the formula."),

@@ -57,7 +57,7 @@ def test_rows_with_faults_are_told_from_the_others_with_all_that_is_wrong() -> N
     assert (row.number, row.cells) == (3, ("u-2", "x", "", "Gold", "Köln"))
     assert [(field, fault.sentence) for field, fault in row.faults] == [
         ("AGE", "Expected a whole number from -2147483648 to 2147483647 (int), or null; found the text “x”."),
-        ("SCORE", f"Expected {NUMBER}; found an empty cell."),
+        ("SCORE", f"Expected {NUMBER}; found an empty cell. The field is required."),
     ]
 
 
@@ -98,8 +98,9 @@ def test_says_what_is_wrong_with_the_fields_of_columns(columns: list[str | None]
 
 def test_counts_changes_doubts_and_values_of_a_column() -> None:
     check = ColumnCheck(SCHEMA.fields[1], CellRules())
-    check.check(["34.0", "35.0", None, "34.0", "7", "N/A"])
-    check.check(["36.0", "37.0", None])
+    for cells in (["34.0", "35.0", None, "34.0", "7", "N/A"], ["36.0", "37.0", None]):
+        check.check(cells)
+        check.count()
     assert check.changes == {
         "number": KindOfChange(5, {"34.0": "34", "35.0": "35", "36.0": "36"}),
         "missing": KindOfChange(1, {"N/A": "no value"}),
@@ -107,12 +108,23 @@ def test_counts_changes_doubts_and_values_of_a_column() -> None:
     assert check.filled == 6
     kinds = ColumnCheck(SCHEMA.fields[3], CellRules())
     kinds.check(["a, b", "c; d", "Gold|New", "Gold"])
+    kinds.count()
     assert kinds.doubts == {
         "Categories that are empty or not separated": KindOfDoubt(
             2, "“a, b” is one category. If it is several, write | between them."
         )
     }
     assert kinds.categories == {"a, b", "c; d", "Gold", "New"}
+
+
+def test_of_rows_that_are_not_sent_nothing_is_counted() -> None:
+    check = TableCheck(SCHEMA, COLUMNS, {})
+    rows: list[list[Cell]] = [["u-1", "34.0", "1", "a, b", None], ["Total", "35.0", None, "c, d", None]]
+    assert check.check(Batch(numbers=[2, 3], columns=list(zip(*rows, strict=True)))).ids == ["u-1"]
+    by_name = {each.field.name: each for each in check.checks}
+    assert by_name["USER_ID"].doubts == {}
+    assert by_name["AGE"].changes == {"number": KindOfChange(1, {"34.0": "34"})}
+    assert by_name["KIND"].doubts["Categories that are empty or not separated"].rows == 1
 
 
 def test_true_one_and_one_point_zero_are_three_values() -> None:
