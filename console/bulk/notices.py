@@ -3,9 +3,11 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db import DatabaseError, InterfaceError
 from django.db.models import F, Q
 
 from console.bulk.models import Import, Stage
+from console.storage.database_trouble import database_trouble
 
 if TYPE_CHECKING:
     from console.people.roles import Person
@@ -16,11 +18,19 @@ ENDED = (Stage.DONE, Stage.FAILED)
 
 
 def imports_to_tell(person: "Person") -> list[Import]:
-    """Return the long imports of a person that have ended, or are paused by a problem, and were not seen since."""
+    """Return the long imports of a person that have ended, or are paused by a problem, and were not seen since.
+
+    Where the database cannot be asked there are none: what a page has to say beside comes first, such as AWS's answer.
+    """
     is_long = Q(ended_at__gte=F("sending_began_at") + LONG) | Q(seconds_sending__gte=LONG.total_seconds())
     needs_person = Q(stage=Stage.PAUSED) & ~Q(problem="")
     own = Import.objects.filter(is_long, Q(stage__in=ENDED) | needs_person, person=person.pk, is_seen=False)
-    return list(own.defer("look", "choices", "columns", "findings", "schema_text").order_by("ended_at"))
+    try:
+        return list(own.defer("look", "choices", "columns", "findings", "schema_text").order_by("ended_at"))
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None:
+            raise
+        return []
 
 
 def mark_seen(bulk_import: Import, person: "Person") -> None:

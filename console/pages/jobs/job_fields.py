@@ -1,10 +1,13 @@
 """Fields of the forms that create jobs, by what botocore's model of personalize says of their values."""
 
 import re
-from typing import Any, override
+from functools import cache
+from typing import TYPE_CHECKING, Any, override
 
-import regex
 from django import forms
+
+if TYPE_CHECKING:
+    import regex
 
 LONGEST_LOCATION = LONGEST_ROLE = 256
 LONGEST_KMS_KEY = 2048
@@ -12,7 +15,15 @@ S3_LOCATION = re.compile(r"(?:s3|http|https)://.+")
 ROLE_ARN = re.compile(r"arn:[a-z\d-]+:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-/]+", re.ASCII)
 KMS_KEY_ARN = re.compile(r"arn:aws.*:kms:.*:[0-9]{12}:key/.*", re.ASCII)
 LONGEST_TAG_KEY, LONGEST_TAG_VALUE, MOST_TAGS = 128, 256, 200
-NEVER_IN_A_TAG = regex.compile(r"[^\p{L}\p{Z}\p{N}_.:/=+\-@]")
+NEVER_IN_A_TAG = r"[^\p{L}\p{Z}\p{N}_.:/=+\-@]"
+
+
+@cache
+def _never_in_a_tag() -> "regex.Pattern[str]":
+    # Commands read no tags, and start without the module.
+    import regex
+
+    return regex.compile(NEVER_IN_A_TAG)
 
 
 class TextField(forms.Field):
@@ -98,6 +109,6 @@ def _problem(key: str, equals: str, value: str) -> str:
             f"expected a key of at most {LONGEST_TAG_KEY} characters and a value of at most {LONGEST_TAG_VALUE}; "
             f"found {len(key)} and {len(value)}"
         )
-    if NEVER_IN_A_TAG.search(key + value):
+    if _never_in_a_tag().search(key + value):
         return "expected only letters, digits, spaces and _ . : / = + - @"
     return ""
