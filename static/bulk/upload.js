@@ -18,6 +18,7 @@ class Cancelled extends Error {}
 
 let request = null;
 let isCancelled = false;
+let cancelling = null;
 
 // One request; gives the status and the JSON of its answer, with status 0 where none came.
 function ask(address, body, headers, onProgress) {
@@ -153,6 +154,7 @@ const warn = (event) => event.preventDefault();
 
 async function start(file) {
   isCancelled = false;
+  cancelling = null;
   cancelAddress = "";
   progress.querySelector("[data-file]").textContent = file.name;
   progress.querySelector("[data-numbers]").textContent = "";
@@ -164,6 +166,8 @@ async function start(file) {
     removeEventListener("beforeunload", warn);
     location.assign(page);
   } catch (error) {
+    // What is being cancelled is still there to a new upload of the same file.
+    await cancelling;
     setUploading(false);
     if (error instanceof Cancelled) return form.elements.file.focus();
     if (!(error instanceof UploadFailure)) throw error;
@@ -171,10 +175,10 @@ async function start(file) {
   }
 }
 
-async function cancel() {
+function cancel() {
   isCancelled = true;
   request?.abort();
-  if (cancelAddress) await ask(cancelAddress, "", {});
+  cancelling = cancelAddress ? ask(cancelAddress, "", {}) : null;
 }
 
 function takeDropped(zone) {
