@@ -48,7 +48,7 @@ class Fault:
     def sentence(self, *, reveal: bool = True) -> str:
         """Return the problem in words, without its place; `reveal` false leaves out what may be of a person."""
         if reveal:
-            return _sentence(self.expected, self.found.text, self.advice)
+            return sentence_of(self.expected, self.found.text, self.advice)
         return _told(self.expected, self.found, self.advice, self.told_advice)
 
 
@@ -69,15 +69,16 @@ class LineFault:
     def sentence(self, *, reveal: bool = True) -> str:
         """Return the problem in words, without its place; `reveal` false leaves out what may be of a person."""
         if reveal:
-            return _sentence(self.expected, self.found.text, self.advice)
+            return sentence_of(self.expected, self.found.text, self.advice)
         return _told(self.expected, self.found, self.advice, self.told_advice)
 
 
 def _told(expected: str, found: Found, advice: str, told_advice: str | None) -> str:
-    return _sentence(expected, found.told or found.kind, advice if told_advice is None else told_advice)
+    return sentence_of(expected, found.told or found.kind, advice if told_advice is None else told_advice)
 
 
-def _sentence(expected: str, found: str, advice: str) -> str:
+def sentence_of(expected: str, found: str, advice: str) -> str:
+    """Return a problem in words: what was expected, what was found, and what to do, "" for nothing."""
     words = f"Expected {expected}; found {found}."
     return f"{words} {advice}" if advice else words
 

@@ -1,7 +1,7 @@
 """One cell of a file, turned into the value that its field takes, or into what is wrong with it.
 
 The rules are those of `records/validation`. What a value becomes is in `records/pasted/values/conventions.py` and
-here: each change is certain, of a kind that a person can leave out, and is counted by whoever calls this.
+here: each change is certain, of a kind that a person can leave out, and is counted by the caller.
 """
 
 import math
@@ -19,7 +19,7 @@ from console.records.json.strings import SURROGATE
 from console.records.pasted.values.conventions import conversion_of
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.pasted.values.grouped_numbers import ungrouped
-from console.records.problems import Found
+from console.records.problems import Found, sentence_of
 from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.fields import Field
 from console.records.validation.number_texts import describe_text_of
@@ -74,8 +74,7 @@ class CellFault:
     @property
     def sentence(self) -> str:
         """The fault in words, without its place."""
-        words = f"Expected {self.expected}; found {self.found.text}."
-        return f"{words} {self.advice}" if self.advice else words
+        return sentence_of(self.expected, self.found.text, self.advice)
 
 
 class Change(NamedTuple):
