@@ -1,6 +1,6 @@
 """What a person does to an import: check it, send it, pause, resume and cancel it, and retry what failed.
 
-Each is a change of its row, on condition that it still is where the person saw it: whoever is second changes nothing.
+Each is a change of its row, on condition that it still is where the person saw it: the second of two changes nothing.
 """
 
 from collections.abc import Iterable

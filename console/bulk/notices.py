@@ -12,7 +12,7 @@ from console.storage.database_trouble import database_trouble
 if TYPE_CHECKING:
     from console.people.roles import Person
 
-# Whoever waited for less than that has seen the end.
+# A person who waited for less than that has seen the end.
 LONG = timedelta(minutes=1)
 ENDED = (Stage.DONE, Stage.FAILED)
 

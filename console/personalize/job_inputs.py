@@ -13,6 +13,13 @@ def writes_inputs(environment: Environment) -> bool:
     return environment.is_local or bool(environment.import_bucket)
 
 
+def default_role(environment: Environment) -> str:
+    """Return the role that a job has unless another one is entered: the local service takes any."""
+    if environment.is_local:
+        return f"arn:aws:iam::{environment.account}:role/personalize"
+    return environment.import_role_arn
+
+
 def write_input(environment: Environment, folder: str, job_name: str, text: str) -> str:
     """Write a CSV file for a job of a name to read, and return its address in S3; raise PersonalizeError.
 

@@ -15,7 +15,6 @@ class Repeats:
 
     def __init__(self, *, is_event: bool) -> None:
         """Begin; events have no IDs of their own, and none of them replaces another."""
-        self.rows = 0
         # The numbers of rows that a later row replaces, and some ids with the rows that have them.
         self.superseded: set[int] = set()
         self.examples: dict[str, list[int]] = {}
@@ -24,7 +23,6 @@ class Repeats:
 
     def look_at(self, ids: Sequence[str], numbers: Sequence[int]) -> None:
         """Look at the ids of some rows, and their numbers, in the order of the file."""
-        self.rows += len(ids)
         if self._is_event:
             return
         last = self._last

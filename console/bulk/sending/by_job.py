@@ -17,18 +17,15 @@ from console.bulk.sending.calls import chosen_records
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import IMPORT, NewJob, create_import_job, describe_import_job
-from console.personalize.job_inputs import write_input, writes_inputs
+from console.personalize.job_inputs import default_role, write_input, writes_inputs
 from console.personalize.jobs import job_arn
 from console.records.files.columns import columns_schema
 from console.records.files.csv_file import csv_heading, csv_row
-from console.submissions.known import dataset_events
-from console.submissions.models import DatasetEvent
+from console.submissions.known.job_notes import note_import
 from console.submissions.trails.own_trail import remember_origin
 from console.work.leases import Lease
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
-# A role that the local service takes.
-LOCAL_ROLE = "arn:aws:iam::{account}:role/personalize-import"
 ALREADY_THERE = "ResourceAlreadyExistsException"
 PAUSE = timedelta(seconds=5)
 PAUSE_AFTER_FAILURE = timedelta(seconds=20)
@@ -53,7 +50,8 @@ def run_job(lease: Lease[Import]) -> None:
         location = _write_files(lease, environment)
         _create(environment, bulk_import, location)
         remember_origin(environment, dataset.arn)
-        _tell(bulk_import)
+        ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
+        note_import(environment, dataset.arn, bulk_import.entity, ids)
         lease.release(PAUSE, job_name=name_of_job(bulk_import), waiting_for="")
     except NotPossibleError as error:
         lease.finish(stage=Stage.PAUSED, problem=str(error), waiting_for="")
@@ -87,8 +85,7 @@ def _write_files(lease: Lease[Import], environment: Environment) -> str:
 
 
 def _create(environment: Environment, bulk_import: Import, location: str) -> None:
-    role = environment.import_role_arn or LOCAL_ROLE.format(account=environment.account)
-    new = NewJob(name_of_job(bulk_import), location, role, bulk_import.import_mode)
+    new = NewJob(name_of_job(bulk_import), location, default_role(environment), bulk_import.import_mode)
     try:
         create_import_job(environment, bulk_import.dataset_arn, new)
     except PersonalizeError as error:
@@ -97,16 +94,8 @@ def _create(environment: Environment, bulk_import: Import, location: str) -> Non
             raise
 
 
-def _tell(bulk_import: Import) -> None:
-    """Write that earlier submissions may be replaced: all of them, or those of the ids that are imported."""
-    ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
-    dataset_events.record(bulk_import.endpoint, bulk_import.dataset_arn, DatasetEvent.Kind.IMPORTED, ids)
-
-
 def _ids(bulk_import: Import) -> list[str]:
     parts = Part.objects.filter(bulk_import=bulk_import).order_by("number")
-    if bulk_import.entity.is_event:
-        return []
     return [
         record_id
         for part in parts.iterator(chunk_size=4)

@@ -11,7 +11,7 @@ from console.records.entities import Entity
 from console.submissions.trails.own_trail import remember_origin
 
 SECONDS_TARGET_IS_KNOWN = 60.0
-WHOLE_SHARE = 100
+WHOLE_SHARE, USUAL_SHARE, GUARDED_SHARE = 100, 80, 50
 
 
 @dataclass(slots=True)
@@ -52,6 +52,11 @@ def known_pace(bulk_import: Import) -> Pace | None:
 def forget(bulk_import: Import) -> None:
     """Forget where an import went that is not sent any more."""
     _targets.pop(bulk_import.pk, None)
+
+
+def usual_share(environment: Environment) -> int:
+    """Return the share of AWS's rate, in percent, that an import has unless a person chooses another one."""
+    return GUARDED_SHARE if environment.guarded else USUAL_SHARE
 
 
 def calls_per_second(bulk_import: Import) -> float:

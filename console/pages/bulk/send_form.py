@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from console.bulk.models import Import
 from console.bulk.sending.by_job import FULL, INCREMENTAL
-from console.bulk.sending.targets import WHOLE_SHARE, rate_at
+from console.bulk.sending.targets import WHOLE_SHARE, rate_at, usual_share
 from console.pages.bulk.words import counted, duration_words
 from console.pages.frame.guard import Confirmation
 from console.pages.jobs.job_forms import IMPORT_MODES, IMPORT_MODES_OF_EVENTS
@@ -16,7 +16,6 @@ from console.personalize.environments import Environment
 from console.personalize.job_inputs import writes_inputs
 
 SHARES = tuple(range(10, WHOLE_SHARE + 1, 10))
-USUAL_SHARE, GUARDED_SHARE = 80, 50
 # From so many records on, a job of AWS is the better way.
 MANY = 50_000
 NOW = "now"
@@ -70,7 +69,7 @@ def send_form(
     form = request.POST if request.POST.get("intent") == "send" else None
     share = _share(form.get("share", "")) if form else None
     if share is None:
-        share = GUARDED_SHARE if environment.guarded else USUAL_SHARE
+        share = usual_share(environment)
     calls = calls_to_send(bulk_import)
     entity, number = bulk_import.entity, bulk_import.to_send_count
     return SendForm(

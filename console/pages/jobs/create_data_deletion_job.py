@@ -14,7 +14,6 @@ from console.pages.jobs.creating_jobs import (
     JobPage,
     carried,
     create,
-    default_role,
     go_to_job,
     is_valid,
     show,
@@ -22,14 +21,14 @@ from console.pages.jobs.creating_jobs import (
     show_failed,
 )
 from console.pages.jobs.job_forms import DeletionJobForm
-from console.pages.jobs.noting import note_deletion
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import DELETION, NewJob
-from console.personalize.job_inputs import writes_inputs
+from console.personalize.job_inputs import default_role, writes_inputs
 from console.records.entities import USERS
 from console.records.files.user_ids import UserIds, user_ids_csv
+from console.submissions.known.job_notes import note_deletion
 
 # Why it is confirmed in every environment.
 ALWAYS = "A data deletion job cannot be undone"

@@ -11,7 +11,6 @@ from console.pages.jobs.creating_jobs import (
     JobPage,
     carried,
     create,
-    default_role,
     go_to_job,
     is_valid,
     show,
@@ -24,6 +23,7 @@ from console.personalize.datasets import describe_dataset_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import EXPORT, NewJob
+from console.personalize.job_inputs import default_role
 from console.records.entities import Entity
 
 

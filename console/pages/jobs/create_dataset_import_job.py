@@ -11,7 +11,6 @@ from console.pages.jobs.creating_jobs import (
     JobPage,
     carried,
     create,
-    default_role,
     go_to_job,
     is_valid,
     show,
@@ -19,13 +18,14 @@ from console.pages.jobs.creating_jobs import (
     show_failed,
 )
 from console.pages.jobs.job_forms import IMPORT_MODES, IMPORT_MODES_OF_EVENTS, ImportJobForm
-from console.pages.jobs.noting import note_import
 from console.personalize import calls
 from console.personalize.datasets import describe_dataset_of
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import IMPORT, NewJob
+from console.personalize.job_inputs import default_role
 from console.records.entities import Entity
+from console.submissions.known.job_notes import note_import
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 

@@ -54,13 +54,6 @@ def carried(request: HttpRequest) -> Mapping[str, str]:
     return typed_fields(request) if request.method == "POST" else take(request) or {}
 
 
-def default_role(environment: Environment) -> str:
-    """Return the role that a job has unless another one is entered: the local service takes any."""
-    if environment.is_local:
-        return f"arn:aws:iam::{environment.account}:role/personalize"
-    return environment.import_role_arn
-
-
 def show(page: JobPage, *, status: int = 200, **more: Any) -> HttpResponse:
     """Render a page; `more` are names that its template has beside."""
     page.confirmation = page.confirmation or typed_confirmation(

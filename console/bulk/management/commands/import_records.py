@@ -19,6 +19,7 @@ from console.bulk.checking.rows import all_rows
 from console.bulk.models import Import, Stage
 from console.bulk.own_queue import work_on
 from console.bulk.places import NotPossibleError, environment_of
+from console.bulk.sending.targets import usual_share
 from console.bulk.uploading import uploads
 from console.people.roles import may_see, may_write
 from console.personalize.connections.endpoints import endpoint_of
@@ -31,7 +32,6 @@ from console.records.files.source import Choices
 from console.variables.names import SETTINGS_TAG
 
 ARN = re.compile(r"arn:[a-z-]+:personalize:[a-z0-9-]+:[0-9]+:dataset/(?P<group>[A-Za-z0-9_-]+)/(?P<type>[A-Z_]+)")
-SHARE, GUARDED_SHARE = 80, 50
 MOST_ROWS_SHOWN = 20
 
 
@@ -73,7 +73,7 @@ class Command(BaseCommand):
             made = self._resumed(options["resume"], options["dataset_arn"])
         else:
             made = self._checked(environment, person, dataset, group, options)
-        if not options["check_only"] and made.is_at_work | (made.stage == Stage.CHECKED):
+        if not options["check_only"] and (made.is_at_work or made.stage == Stage.CHECKED):
             self._send(made, environment, options)
         self._end(made, options)
 
@@ -110,7 +110,7 @@ class Command(BaseCommand):
                 dataset_group=group,
                 dataset_arn=dataset.arn,
                 dataset_type=dataset.entity.dataset_type,
-                share=options["share"] or (GUARDED_SHARE if environment.guarded else SHARE),
+                share=options["share"] or usual_share(environment),
             )
             _upload(made, path)
             uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen)

@@ -15,11 +15,13 @@ from console.submissions.known import dataset_events
 from console.submissions.models import DatasetEvent
 
 
-def note_import(environment: Environment, dataset_arn: str, entity: Entity) -> None:
-    """Note that an import job may replace the records of a dataset; events replace none."""
+def note_import(
+    environment: Environment, dataset_arn: str, entity: Entity, record_ids: Iterable[str] | None = None
+) -> None:
+    """Note that an import job may replace the records of a dataset, all of them without ids; events replace none."""
     endpoint = endpoint_of(environment)
     if endpoint != LOCAL_SERVICE and not entity.is_event:
-        dataset_events.record(endpoint, dataset_arn, DatasetEvent.Kind.IMPORTED)
+        dataset_events.record(endpoint, dataset_arn, DatasetEvent.Kind.IMPORTED, record_ids)
 
 
 def note_deletion(environment: Environment, group: str, user_ids: Iterable[str] | None) -> None:
