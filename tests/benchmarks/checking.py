@@ -59,7 +59,7 @@ def check(path: Path) -> int:
     return valid
 
 
-def judge(path: Path) -> int:
+def check_as_earlier(path: Path) -> int:
     """Validate a file row by row with what an older version has, and return how many rows are valid."""
     from console.records.csv_file import EntityRecord, judge_csv  # type: ignore[import-not-found]  # Of that version.
     from console.records.schema import read_users_schema  # type: ignore[import-not-found]  # Of that version.
@@ -79,7 +79,7 @@ def main(path: Path, run: Callable[[Path], int]) -> None:
 if __name__ == "__main__":
     if len(sys.argv) > 2:
         sys.path.insert(0, sys.argv[2])
-        main(Path(sys.argv[1]), judge)
+        main(Path(sys.argv[1]), check_as_earlier)
     else:
         # As `without_collecting` does in an import.
         gc.disable()
