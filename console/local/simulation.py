@@ -1,7 +1,7 @@
-"""Simulated responses of the Put operations: errors, delays and dropped connections, to show what failure looks like.
+"""Simulated responses: errors, delays and dropped connections, to show what failure looks like.
 
-They are for all calls that put records and whose signature is valid, of any account. What is simulated is kept in the
-database, so that it applies in every process and outlives a restart.
+They are for calls whose signature is valid: all that put records, or those of one operation, account or dataset group.
+What is simulated is kept in the database, so that it applies in every process and outlives a restart.
 """
 
 import logging
@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from threading import BoundedSemaphore
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
+from console.local.caller import Caller
 from console.local.errors import ServiceError, as_modelled
-from console.local.models import Simulation
+from console.local.models import EventTracker, Simulation
 from console.records.entities import ENTITIES
 
 OPERATIONS = frozenset(entity.operation for entity in ENTITIES.values())
@@ -48,6 +50,15 @@ class Response:
     error: Callable[[str], Exception] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of an operation; `parameters` reads what it sends, and raises ServiceError where that cannot be read."""
+
+    caller: Caller
+    operation: str
+    parameters: Callable[[], Mapping[str, object]]
+
+
 # What the message of each simulated error begins with.
 SIMULATED = "Simulated by the local service: "
 
@@ -56,7 +67,8 @@ def _error(code: str, status: int, sentence: str) -> Response:
     message = f"{SIMULATED}{sentence}"
 
     def error(operation: str) -> ServiceError:
-        return as_modelled(operation, ServiceError(code, message.format(operation=operation), status))
+        kind = "dataset" if operation in OPERATIONS else "resource"
+        return as_modelled(operation, ServiceError(code, message.format(operation=operation, kind=kind), status))
 
     return Response(f"{code} (HTTP {status})", error)
 
@@ -64,8 +76,8 @@ def _error(code: str, status: int, sentence: str) -> Response:
 # The errors that the service's model has for PutUsers, with its statuses, and those that any service of AWS has.
 ERRORS = (
     ("InvalidInputException", HTTPStatus.BAD_REQUEST, "the request has an invalid value."),
-    ("ResourceNotFoundException", HTTPStatus.NOT_FOUND, "the given dataset does not exist."),
-    ("ResourceInUseException", HTTPStatus.CONFLICT, "the dataset is in use."),
+    ("ResourceNotFoundException", HTTPStatus.NOT_FOUND, "the given {kind} does not exist."),
+    ("ResourceInUseException", HTTPStatus.CONFLICT, "the {kind} is in use."),
     ("ThrottlingException", HTTPStatus.BAD_REQUEST, "rate exceeded."),
     ("AccessDeniedException", HTTPStatus.FORBIDDEN, "not authorized to perform: personalize:{operation}."),
     ("InternalFailure", HTTPStatus.INTERNAL_SERVER_ERROR, "the request failed because of an unknown error."),
@@ -79,7 +91,10 @@ RESPONSES: Mapping[str, Response] = {
 
 
 def simulate(response: str, seconds: float, calls: int | None, person_name: str) -> None:
-    """Answer the next calls with one of RESPONSES after some seconds; all calls until it is switched off if None."""
+    """Answer the next calls that put records with one of RESPONSES after some seconds, and no others any more.
+
+    It is for all calls until it is switched off if `calls` is None.
+    """
     with transaction.atomic():
         new = Simulation.objects.create(
             response=response, seconds=seconds, calls=calls, remaining=calls, started_by=person_name
@@ -88,50 +103,73 @@ def simulate(response: str, seconds: float, calls: int | None, person_name: str)
     time.sleep(SECONDS_WITHOUT)
 
 
+def simulate_also(new: Simulation) -> None:
+    """Simulate a response beside, and after, those that are simulated already."""
+    new.save(force_insert=True)
+    time.sleep(SECONDS_WITHOUT)
+
+
 def stop_simulating() -> bool:
-    """Switch the simulation off, and say whether anything was simulated."""
-    was_on = simulation() is not None
+    """Switch all simulated responses off, and say whether anything was simulated."""
+    was_on = simulated().exists()
     Simulation.objects.all().delete()
     return was_on
 
 
+def simulated() -> QuerySet[Simulation]:
+    """Return what is simulated and not used up, in the order in which it was asked for."""
+    return Simulation.objects.filter(Q(remaining=None) | Q(remaining__gt=0)).order_by("pk")
+
+
 def simulation() -> Simulation | None:
-    """Return what is simulated now, or None."""
-    newest = Simulation.objects.order_by("-pk").first()
-    return None if newest is None or newest.remaining == 0 else newest
+    """Return what is simulated now for the console's account, or the first of several; None if nothing is."""
+    return simulated().filter(account__in=("", settings.CONSOLE_LOCAL_ACCOUNT)).first()
 
 
-def play(operation: str, longest_wait: float) -> None:
+def play(call: Call, longest_wait: float) -> None:
     """Do to a call what is simulated: wait, at most so many seconds, and raise ServiceError or ConnectionDropped."""
-    taken = _take() if operation in OPERATIONS and _is_any_on() else None
+    taken = _take(call) if _is_any_on() else None
     if taken is None:
         return
-    log.info("A call of %s is answered as simulated: %s.", operation, taken.response)
+    log.info("A call of %s is answered as simulated: %s.", call.operation, taken.response)
     _wait(min(taken.seconds, longest_wait))
     response = RESPONSES.get(taken.response)
     if response and response.error:
-        raise response.error(operation)
+        raise response.error(call.operation)
 
 
 def _is_any_on() -> bool:
     """Return whether anything is simulated; that nothing is stays in Django's cache for SECONDS_WITHOUT."""
     if cache.get(NOTHING):
         return False
-    is_any_on = Simulation.objects.filter(Q(remaining=None) | Q(remaining__gt=0)).exists()
+    is_any_on = simulated().exists()
     if not is_any_on:
         cache.set(NOTHING, True, SECONDS_WITHOUT)
     return is_any_on
 
 
-def _take() -> Simulation | None:
-    """Return what this call is answered with, counted exactly however many calls come at once; None if nothing is."""
-    while True:
-        newest = simulation()
-        if newest is None or newest.remaining is None:
-            return newest
-        counted = Simulation.objects.filter(pk=newest.pk, remaining__gt=0).update(remaining=F("remaining") - 1)
-        if counted:
-            return newest
+def _take(call: Call) -> Simulation | None:
+    """Return what a call is answered with, counted exactly however many calls come at once; None if nothing is."""
+    operations = ("", call.operation) if call.operation in OPERATIONS else (call.operation,)
+    for each in simulated().filter(account__in=("", call.caller.account), operation__in=operations):
+        if each.dataset_group and each.dataset_group != _dataset_group(call):
+            continue
+        if each.remaining is None:
+            return each
+        if Simulation.objects.filter(pk=each.pk, remaining__gt=0).update(remaining=F("remaining") - 1):
+            return each
+    return None
+
+
+def _dataset_group(call: Call) -> str:
+    """Return the ARN of the dataset group that a call puts records into, or "" if it names none."""
+    parameters = call.parameters()
+    tracking_id, dataset_arn = parameters.get("trackingId"), parameters.get("datasetArn")
+    if isinstance(tracking_id, str):
+        trackers = EventTracker.objects.filter(tracking_id=tracking_id, **call.caller.scope)
+        return trackers.values_list("group__arn", flat=True).first() or ""
+    _before, found, path = dataset_arn.partition(":dataset/") if isinstance(dataset_arn, str) else ("", "", "")
+    return call.caller.arn(f"dataset-group/{path.partition('/')[0]}") if found else ""
 
 
 def _wait(seconds: float) -> None:

@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 
 from console.local.http import keys
 from console.local.models import Simulation, StoredRecord
-from console.local.simulation import RESPONSES, simulate, simulation, stop_simulating
+from console.local.simulation import RESPONSES, simulate, simulate_also, simulation, stop_simulating
 from tests.conftest import LOYALTY
 from tests.local import over_http
-from tests.support.demo import ACCOUNT
+from tests.support.demo import ACCOUNT, REGION
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -148,6 +148,59 @@ def test_every_operation_that_puts_records_gets_it_as_its_model_has_it(
     answer = error.value.response
     assert (answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]) == expected
     assert answer["Error"]["Message"] == "Simulated by the local service: the dataset is in use."
+
+
+def test_several_are_used_up_in_the_order_in_which_they_were_asked_for(events: Any) -> None:
+    simulate_also(Simulation(response="ResourceInUseException", calls=1, remaining=1))
+    simulate_also(Simulation(response="InvalidInputException", calls=1, remaining=1))
+    assert [code(events), code(events)] == ["ResourceInUseException", "InvalidInputException"]
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+
+
+GROUP = f"arn:aws:personalize:{REGION}:{ACCOUNT}:dataset-group/loyalty-programme"
+
+
+@pytest.mark.parametrize(
+    ("whose", "is_simulated"),
+    [
+        ({"account": ACCOUNT}, True),
+        ({"account": "123456789012"}, False),
+        ({"operation": "PutUsers"}, True),
+        ({"operation": "PutItems"}, False),
+        ({"operation": "ListSchemas"}, False),
+        ({"dataset_group": GROUP}, True),
+        ({"dataset_group": GROUP + "-2"}, False),
+    ],
+)
+def test_it_may_be_for_an_account_an_operation_or_a_dataset_group(
+    events: Any, whose: dict[str, str], is_simulated: bool
+) -> None:
+    simulate_also(Simulation(response="InvalidInputException", calls=1, remaining=1, **whose))
+    if is_simulated:
+        assert code(events) == "InvalidInputException"
+    events.put_users(datasetArn=LOYALTY, users=[USER])
+    assert remaining() == (0 if is_simulated else 1)
+
+
+def test_the_dataset_group_of_events_is_that_of_their_tracker(personalize: "PersonalizeClient", events: Any) -> None:
+    tracker = personalize.list_event_trackers(datasetGroupArn=GROUP)["eventTrackers"][0]["eventTrackerArn"]
+    tracking_id = personalize.describe_event_tracker(eventTrackerArn=tracker)["eventTracker"]["trackingId"]
+    simulate_also(Simulation(response="AccessDeniedException", calls=1, remaining=1, dataset_group=GROUP))
+    event: Any = {"trackingId": tracking_id, "sessionId": "s", "eventList": [{"eventType": "e", "sentAt": 1}]}
+    with pytest.raises(ClientError, match="InvalidInputException"):
+        events.put_events(**event | {"trackingId": "another"})
+    with pytest.raises(ClientError, match="AccessDeniedException"):
+        events.put_events(**event)
+
+
+def test_an_operation_that_puts_nothing_gets_it_where_it_is_named(personalize: "PersonalizeClient") -> None:
+    new = Simulation(response="ResourceInUseException", calls=1, remaining=1, operation="DeleteSchema")
+    simulate_also(new)
+    arn = f"arn:aws:personalize:{REGION}:{ACCOUNT}:schema/any"
+    with pytest.raises(ClientError, match="Simulated by the local service: the resource is in use"):
+        personalize.delete_schema(schemaArn=arn)
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        personalize.delete_schema(schemaArn=arn)
 
 
 def test_other_operations_answer_normally(personalize: "PersonalizeClient") -> None:

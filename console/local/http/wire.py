@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from itertools import islice
 from typing import Any, NoReturn
@@ -95,7 +95,7 @@ def answer(
         exchange.operation = model.name
         _check_content_type(request, model)
         caller = _caller(request, model, find_key)
-        simulation.play(model.name, longest_wait)
+        simulation.play(simulation.Call(caller, model.name, partial(_parameters, request.body)), longest_wait)
         result = _run(caller, model, _parameters(request.body))
     except ServiceError as error:
         return _error_answer(exchange, error)

@@ -45,8 +45,13 @@ class Demo(models.Model):
 
 
 class Simulation(models.Model):
-    """The response that calls that put records get instead of their own; the newest row counts."""
+    """A response that some calls get instead of their own; of several for a call, the first that was made counts."""
 
+    # Whose calls it is for, of which operation, and for which dataset group, by its ARN; "" for all of them. Where it
+    # names no operation, it is for those that put records.
+    account = models.CharField(max_length=12, blank=True, default="")
+    operation = models.CharField(max_length=64, blank=True, default="")
+    dataset_group = models.CharField(max_length=256, blank=True, default="")
     # The name of one of simulation.RESPONSES.
     response = models.CharField(max_length=64)
     # How long an answer waits.

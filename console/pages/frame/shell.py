@@ -117,9 +117,10 @@ def environment_of(request: HttpRequest, visible: Mapping[str, Environment]) -> 
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """What is simulated now, and its response in words."""
+    """What is simulated now, for which operation, and its response in words."""
 
     simulation: local_api.Simulation
+    operation: str
     response: str
     is_normal: bool
 
@@ -130,4 +131,7 @@ def simulated() -> Simulated | None:
     if simulation is None:
         return None
     response = local_api.responses().get(simulation.response, simulation.response)
-    return Simulated(simulation, response, is_normal=simulation.response == local_api.NORMAL)
+    operation = simulation.operation or "Every Put operation"
+    if simulation.dataset_group:
+        operation = f"{operation} for {simulation.dataset_group}"
+    return Simulated(simulation, operation, response, is_normal=simulation.response == local_api.NORMAL)
