@@ -29,6 +29,7 @@ class Ready:
         return {
             "AWS_ENDPOINT_URL_PERSONALIZE": self.endpoint,
             "AWS_ENDPOINT_URL_PERSONALIZE_EVENTS": self.endpoint,
+            "AWS_ENDPOINT_URL_PERSONALIZE_RUNTIME": self.endpoint,
             **next(iter(self.accounts.values())),
             "AWS_REGION": self.region,
             # boto3 and version 1 of the AWS CLI do not know the other one.

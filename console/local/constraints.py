@@ -6,7 +6,7 @@ and never repeats a value.
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from numbers import Real
 from typing import Any
@@ -90,9 +90,25 @@ def violations(shape: Shape, value: Any, path: str = "") -> Iterator[str]:
         for position, item in enumerate(value):
             yield from violations(shape.member, item, f"{path}.{position + 1}.member")
     elif isinstance(shape, MapShape):
-        for key, item in value.items():
-            yield from violations(shape.key, key, f"{path}.key")
-            yield from violations(shape.value, item, f"{path}.{key}.value")
+        # The keys are the caller's own words: none is named.
+        for words, held, found in (("keys", shape.key, value), ("value", shape.value, value.values())):
+            if failed := _failed(held, found):
+                yield _sentence(path, f"Map {words} must satisfy constraint: [{failed}]")
+
+
+def _failed(shape: Shape, values: Iterable[Any]) -> str:
+    """Return the constraints that some values in a map break, which have no place of their own to be named by."""
+    return ", ".join(dict.fromkeys(each for value in values for each in _failed_by(shape, value)))
+
+
+def _failed_by(shape: Shape, value: Any) -> Iterator[str]:
+    if not _has_type(shape, value):
+        yield f"Member must be of type {shape.type_name}"
+        return
+    broken = list(_broken(shape, value))
+    yield from broken
+    if isinstance(shape, ListShape) and not broken and (failed := _failed(shape.member, value)):
+        yield f"Member must satisfy constraint: [{failed}]"
 
 
 def _has_type(shape: Shape, value: Any) -> bool:

@@ -71,6 +71,7 @@ def test_a_shell_reads_what_is_printed() -> None:
     assert as_shell(READY).splitlines() == [
         "export AWS_ENDPOINT_URL_PERSONALIZE=http://127.0.0.1:4567/aws",
         "export AWS_ENDPOINT_URL_PERSONALIZE_EVENTS=http://127.0.0.1:4567/aws",
+        "export AWS_ENDPOINT_URL_PERSONALIZE_RUNTIME=http://127.0.0.1:4567/aws",
         "export AWS_ACCESS_KEY_ID=AKIALOCAL1",
         "export AWS_SECRET_ACCESS_KEY=secret1",
         "export AWS_REGION=eu-west-1",
@@ -91,6 +92,7 @@ def test_programs_read_a_line_of_json() -> None:
         "environment": {
             "AWS_ENDPOINT_URL_PERSONALIZE": "http://127.0.0.1:4567/aws",
             "AWS_ENDPOINT_URL_PERSONALIZE_EVENTS": "http://127.0.0.1:4567/aws",
+            "AWS_ENDPOINT_URL_PERSONALIZE_RUNTIME": "http://127.0.0.1:4567/aws",
             "AWS_ACCESS_KEY_ID": "AKIALOCAL1",
             "AWS_SECRET_ACCESS_KEY": "secret1",
             "AWS_REGION": "eu-west-1",

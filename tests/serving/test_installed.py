@@ -102,6 +102,7 @@ def test_the_local_service_alone_keeps_its_data_in_memory_and_leaves_nothing(loc
         assert variables == {
             "AWS_ENDPOINT_URL_PERSONALIZE": service.printed["endpoint_url"],
             "AWS_ENDPOINT_URL_PERSONALIZE_EVENTS": service.printed["endpoint_url"],
+            "AWS_ENDPOINT_URL_PERSONALIZE_RUNTIME": service.printed["endpoint_url"],
             **service.printed["accounts"]["000000000000"],
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",

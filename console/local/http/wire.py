@@ -23,11 +23,13 @@ from console.local import simulation
 from console.local.constraints import is_valid, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
-from console.local.operations import OPERATIONS, Caller
+from console.local.operations import OPERATIONS, WITHOUT_CAMPAIGNS, Caller
 from console.output.logs import defect_in_words
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 
 CONTROL_PLANE = "personalize"
+# The APIs whose operations are told by their paths.
+REST = ("personalize-events", "personalize-runtime")
 TARGET_HEADER = "x-amz-target"
 TARGET_PREFIX = "AmazonPersonalize."
 MOST_VIOLATIONS = 100
@@ -36,7 +38,7 @@ LONGEST_BODY = 1024 * 1024
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
 SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 # What only reads may be called with any key.
-READING_VERBS = ("Describe", "List")
+READING_VERBS = ("Describe", "Get", "List")
 # What is not worth a line of the log when it works: CloudTrail too logs data events only where that is asked for.
 QUIET_VERBS = (*READING_VERBS, "Put")
 
@@ -137,12 +139,18 @@ def find_operation(request: SignedRequest, path: str) -> OperationModel:
         if (request.method, path) != (model.http["method"], model.http["requestUri"]):
             raise _no_such_operation()
         return model
-    events = service_model("personalize-events")
-    for name in events.operation_names:
-        model = events.operation_model(name)
-        if (model.http["method"], model.http["requestUri"]) == (request.method, path):
-            return model
-    raise _no_such_operation()
+    found = _operations_by_path().get((request.method, path))
+    if found is None:
+        raise _no_such_operation()
+    return found
+
+
+@cache
+def _operations_by_path() -> dict[tuple[str, str], OperationModel]:
+    """Return the operations that are told by their paths, by method and path."""
+    services = map(service_model, REST)
+    models = [service.operation_model(name) for service in services for name in service.operation_names]
+    return {(model.http["method"], model.http["requestUri"]): model for model in models}
 
 
 def _no_such_operation() -> ServiceError:
@@ -188,7 +196,7 @@ def _parameters(body: bytes) -> dict[str, Any]:
 
 
 def _run(caller: Caller, model: OperationModel, parameters: dict[str, Any]) -> Mapping[str, object]:
-    operation = OPERATIONS.get(model.name)
+    operation = OPERATIONS.get(model.name) or WITHOUT_CAMPAIGNS.get(model.name)
     if operation is None:
         served = ", ".join(sorted(OPERATIONS))
         raise ServiceError(
@@ -221,7 +229,7 @@ def _error_answer(exchange: Exchange, error: ServiceError) -> Answer:
 
 
 def _modelled_status(operation: str, error: ServiceError) -> int:
-    for service in ("personalize-events", CONTROL_PLANE):
+    for service in (*REST, CONTROL_PLANE):
         model = service_model(service)
         if operation in model.operation_names and error.code in model.shape_names:
             status: int = model.shape_for(error.code).metadata.get("error", {}).get("httpStatusCode", error.status)

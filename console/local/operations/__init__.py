@@ -10,9 +10,19 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from console.local.caller import Caller
-from console.local.operations import dataset_groups, datasets, entities, event_trackers, events, jobs, schemas, tags
+from console.local.operations import (
+    dataset_groups,
+    datasets,
+    entities,
+    event_trackers,
+    events,
+    jobs,
+    recommendations,
+    schemas,
+    tags,
+)
 
-__all__ = ["OPERATIONS", "Caller"]
+__all__ = ["OPERATIONS", "WITHOUT_CAMPAIGNS", "Caller"]
 
 type Operation = Callable[[Caller, Any], Mapping[str, object]]
 
@@ -51,4 +61,11 @@ OPERATIONS: dict[str, Operation] = {
     "PutActions": entities.put_actions,
     "PutEvents": events.put_events,
     "PutActionInteractions": events.put_action_interactions,
+}
+
+# These never succeed: they answer as Personalize does where there is no campaign and no recommender.
+WITHOUT_CAMPAIGNS: dict[str, Operation] = {
+    "GetRecommendations": recommendations.get_recommendations,
+    "GetActionRecommendations": recommendations.get_action_recommendations,
+    "GetPersonalizedRanking": recommendations.get_personalized_ranking,
 }

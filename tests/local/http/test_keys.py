@@ -79,7 +79,7 @@ def test_keys_are_for_an_account(demo: None, endpoint: Any) -> None:
 
 
 @pytest.mark.parametrize("endpoint", [over_http.client, over_http.without_network])
-def test_a_read_only_key_may_describe_and_list(demo: None, endpoint: Any) -> None:
+def test_a_read_only_key_may_describe_get_and_list(demo: None, endpoint: Any) -> None:
     access_key, secret = make("--read-only")
     personalize = endpoint("personalize", access_key, secret)
     (group, *_others) = personalize.list_dataset_groups()["datasetGroups"]
@@ -96,6 +96,8 @@ def test_a_read_only_key_may_describe_and_list(demo: None, endpoint: Any) -> Non
     }
     events = endpoint("personalize-events", access_key, secret)
     assert refusal(events.put_users, datasetArn=LOYALTY, users=[USER]) == ("AccessDeniedException", 403)
+    runtime = endpoint("personalize-runtime", access_key, secret)
+    assert refusal(runtime.get_recommendations, userId="u") == ("InvalidInputException", 400)
     assert DatasetGroup.objects.count() == before
     assert not StoredRecord.objects.exists()
 

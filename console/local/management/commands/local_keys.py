@@ -32,7 +32,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
         make = actions.add_parser("make", help="makes a pair of keys, and prints its secret this once")
-        make.add_argument("--read-only", action="store_true", help="only Describe and List operations may be called")
+        make.add_argument(
+            "--read-only", action="store_true", help="only Describe, Get and List operations may be called"
+        )
         make.add_argument(
             "--account", default=settings.CONSOLE_LOCAL_ACCOUNT, help="12 digits; by default %(default)s"
         )
