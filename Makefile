@@ -102,6 +102,8 @@ aws-cli: $(VENV)/test-installed
 
 test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
 	$(PYTEST) $(EVERYWHERE) tests/clients $(OPTIONS)
+	@# What some of them have seen is no table.
+	@$(if $(OPTIONS),:,$(PYTHON) -m tests.clients.table)
 
 test-postgresql: $(VENV)/test-installed ## Run the tests that need no browser on a PostgreSQL of their own (TESTS for some)
 	$(PYTHON) -m tests.support.postgresql $(PYTEST) $(EVERYWHERE) $(TESTS)

@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,9 +124,23 @@ class LocalService:
 @contextmanager
 def local_service(installed: Installed, *arguments: str) -> Iterator[LocalService]:
     """Run `personalize-local` at a free port, and end it in the end if it runs on."""
-    command = [installed.command("personalize-local"), "--json", "--port=0", *arguments]
+    with _service([installed.command("personalize-local")], arguments, installed.folder, installed.variables) as found:
+        yield found
+
+
+@contextmanager
+def local_service_of_tree(*arguments: str) -> Iterator[LocalService]:
+    """Run the same from the repository, as it is now."""
+    with _service([sys.executable, "-m", "console.alone"], arguments, ROOT, os.environ) as found:
+        yield found
+
+
+@contextmanager
+def _service(
+    command: Sequence[str], arguments: Sequence[str], folder: Path, variables: Mapping[str, str]
+) -> Iterator[LocalService]:
     process = subprocess.Popen(
-        command, env=installed.variables, cwd=installed.folder, stdout=subprocess.PIPE, text=True
+        [*command, "--json", "--port=0", *arguments], env=variables, cwd=folder, stdout=subprocess.PIPE, text=True
     )
     with process:
         assert process.stdout is not None
