@@ -25,7 +25,7 @@ LIGHTHOUSE := tests/lighthouse/node_modules
 TESTS := tests/submissions tests/local tests/pages tests/people tests/personalize tests/fuzz
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve demo-reset test test-served test-all test-postgresql test-clients test-load test-fuzz test-people check bench format lock vendor browser aws-cli \
+.PHONY: help install run serve demo-reset test test-served test-all test-postgresql test-clients test-load test-fuzz test-people check bench format ledger lock vendor browser aws-cli \
 	screenshots lighthouse clean
 
 help: ## Show the commands
@@ -134,6 +134,9 @@ screenshots: browser ## Make pictures of every page in docs/screenshots, and the
 
 lighthouse: browser $(LIGHTHOUSE) ## Have Lighthouse audit every page (needs Node.js)
 	$(PYTHON) -m scripts.lighthouse
+
+ledger: $(VENV)/test-installed ## Write docs/operations.md from the table in tests/local/ledger
+	$(PYTHON) -m tests.local.ledger
 
 lock: $(VENV)/test-installed ## Choose the newest allowed versions of all packages, and pin them with hashes
 	$(PYTHON) -m pip install --quiet uv

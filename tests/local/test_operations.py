@@ -21,7 +21,10 @@ def is_recent(moment: datetime) -> bool:
 
 def test_describes_the_dataset_group_that_was_created(personalize: "PersonalizeClient") -> None:
     created = personalize.create_dataset_group(
-        name="shop", domain="ECOMMERCE", roleArn="arn:aws:iam::000000000000:role/r"
+        name="shop",
+        domain="ECOMMERCE",
+        roleArn="arn:aws:iam::000000000000:role/r",
+        kmsKeyArn="arn:aws:kms:us-east-1:000000000000:key/k",
     )
     group = personalize.describe_dataset_group(datasetGroupArn=created["datasetGroupArn"])["datasetGroup"]
     assert created["datasetGroupArn"] == GROUP_ARN
@@ -34,6 +37,7 @@ def test_describes_the_dataset_group_that_was_created(personalize: "PersonalizeC
         "status": "ACTIVE",
         "domain": "ECOMMERCE",
         "roleArn": "arn:aws:iam::000000000000:role/r",
+        "kmsKeyArn": "arn:aws:kms:us-east-1:000000000000:key/k",
     }
 
 

@@ -116,6 +116,29 @@ def test_action_interactions_of_several_users_are_stored(events: Events) -> None
     ]
 
 
+def test_members_of_action_interactions_are_stored(events: Events) -> None:
+    beside = {"eventId": "e-1", "recommendationId": "RID-1", "impression": ["join", "stay"]}
+    events.put_actions({**TAKEN, **beside})
+    assert stored(ACTION_INTERACTIONS_ARN) == [
+        {
+            "userId": "u",
+            "actionId": "join",
+            "eventType": "Taken",
+            "timestamp": 1746100800,
+            "sessionId": "s",
+            "impression": "join|stay",
+            "recommendationId": "RID-1",
+            "eventId": "e-1",
+        }
+    ]
+
+
+def test_events_of_one_event_id_are_all_kept_and_none_is_made(events: Events) -> None:
+    """API reference, Event: Amazon Personalize makes the one that is left out, and trains with the first of an ID."""
+    events.put({**VIEW, "eventId": "e-1"}, {**VIEW, "eventId": "e-1", "itemId": "other"}, VIEW)
+    assert [each.get("eventId") for each in stored(INTERACTIONS_ARN)] == ["e-1", "e-1", None]
+
+
 def test_events_are_added_in_their_order_and_replace_nothing(events: Events) -> None:
     events.put(VIEW, {**VIEW, "sentAt": 1746100801}, {**VIEW, "sentAt": 1})
     events.put({**VIEW, "eventType": "buy"})

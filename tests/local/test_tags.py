@@ -75,6 +75,10 @@ def test_more_keys_are_untagged_than_a_resource_can_have(personalize: "Personali
     [
         (tags("same", "same"), "A key appears twice in the tags. Give each key once."),
         (tags("a", "AWS:b"), "Tag 2 has a key that begins with aws:, which is reserved for AWS."),
+        (
+            [{"tagKey": "a", "tagValue": "aws:b"}],
+            "Tag 1 has a value that begins with aws:, which is reserved for AWS.",
+        ),
     ],
 )
 def test_tags_that_are_not_valid_are_refused_without_being_repeated(

@@ -38,8 +38,8 @@ TAGGED: dict[str, tuple[str, Manager[Any]]] = {
 def tag(caller: Caller, parameters: "TagResourceRequestTypeDef") -> dict[str, str]:
     """Add tags to a resource, or replace the values of those it has: API reference, TagResource.
 
-    The response has no members. Raise ResourceNotFoundException, InvalidInputException for a schema, a key that begins
-    with aws: or a key twice, and TooManyTagsException for more than MOST_TAGS.
+    The response has no members. Raise ResourceNotFoundException, InvalidInputException for a schema, a key or value
+    that begins with aws: or a key twice, and TooManyTagsException for more than MOST_TAGS.
     """
     resource = _find(caller, parameters["resourceArn"])
     values = _values(resource.tags) | _values(read_tags(parameters["tags"]))
@@ -71,15 +71,16 @@ def list_tags(caller: Caller, parameters: "ListTagsForResourceRequestTypeDef") -
 
 
 def read_tags(given: "Iterable[TagTypeDef]") -> "list[TagTypeDef]":
-    """Return the tags of a request, validated.
+    """Return the tags of a request, validated by "Guidelines and requirements" of tags (developer guide).
 
-    Raise InvalidInputException for a key that begins with aws: or a key twice, and TooManyTagsException for more than
-    MOST_TAGS.
+    Raise InvalidInputException for a key or value that begins with aws: or a key twice, and TooManyTagsException for
+    more than MOST_TAGS.
     """
     tags: list[TagTypeDef] = [{"tagKey": each["tagKey"], "tagValue": each["tagValue"]} for each in given]
     for position, each in enumerate(tags, 1):
-        if each["tagKey"].lower().startswith("aws:"):
-            raise invalid_input(f"Tag {position} has a key that begins with aws:, which is reserved for AWS.")
+        for what, text in (("key", each["tagKey"]), ("value", each["tagValue"])):
+            if text.lower().startswith("aws:"):
+                raise invalid_input(f"Tag {position} has a {what} that begins with aws:, which is reserved for AWS.")
     if len(_values(tags)) < len(tags):
         raise invalid_input("A key appears twice in the tags. Give each key once.")
     _check_number(len(tags))
