@@ -61,6 +61,7 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
     # What is below can be imported only when Django is set up.
     from console.alone import serving, variables
     from console.alone.migrating import migrate
+    from console.local.controls.token import control_token
 
     port = serving.free_port(options.host, options.port)
     try:
@@ -69,7 +70,7 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
     except DatabaseError as error:
         sys.exit(f"The database in {data} cannot be used ({error}). Fix it, or name another directory with --data.")
     endpoint = variables.endpoint_of(options.host, port)
-    ready = variables.Ready(endpoint, data, options.region, accounts)
+    ready = variables.Ready(endpoint, data, options.region, accounts, control_token())
     printed = variables.as_json(ready) if options.as_json else variables.as_shell(ready)
     try:
         serving.serve(options.host, port, data, is_ending, lambda: print(printed, file=Output(sys.stdout), flush=True))

@@ -17,6 +17,8 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from console.alone.signals import signals_to_end
+from console.local.controls import bounds as controls
+from console.local.controls.application import with_controls
 from console.local.http import bounds
 from console.local.http.addresses import PREFIX
 from console.local.http.endpoints import http_endpoint
@@ -72,7 +74,7 @@ def free_port(host: str, port: int) -> int:
 
 async def _serve(host: str, port: int, data: Path, is_ending: Event, when_ready: Callable[[], None]) -> None:
     application = Buffered(
-        http_endpoint(_elsewhere), Bounds(_first_bound, _largest_bound, _asked_bound), data, THREADS
+        with_controls(http_endpoint(_elsewhere)), Bounds(_first_bound, _largest_bound, _asked_bound), data, THREADS
     )
     server = Server(
         application,
@@ -158,10 +160,14 @@ def _elsewhere(environ: "WSGIEnvironment", start_response: "StartResponse") -> I
 
 
 def _first_bound(environ: Environ) -> int:
+    if controls.is_below(environ["PATH_INFO"]):
+        return min(SMALL, controls.longest_body(environ))
     return SMALL if bounds.is_below(environ["PATH_INFO"]) and bounds.is_plausible(environ) else 0
 
 
 def _largest_bound(environ: Environ) -> int | None:
+    if controls.is_below(environ["PATH_INFO"]):
+        return controls.longest_body(environ)
     return None if bounds.is_below(environ["PATH_INFO"]) else 0
 
 

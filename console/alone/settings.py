@@ -33,6 +33,7 @@ def configure(options: Options, data: Path) -> None:
         ALLOWED_HOSTS=["*"],
         LOGGING=logging_in_lines(LOGGERS),
         CONSOLE_DATA_DIR=data,
+        CONSOLE_LOCAL_CONTROLS=True,
         CONSOLE_LOCAL_ACCOUNT=ACCOUNT,
         # There is no demo, whose key this would be.
         CONSOLE_LOCAL_ACCESS_KEY_ID=None,

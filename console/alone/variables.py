@@ -16,16 +16,20 @@ ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What clients need to know of a service that is ready; `accounts` has the key of each account, by its ID."""
+    """What clients need to know of a service that is ready.
+
+    `accounts` has the key of each account, by its ID, and `token` is that of the controls over HTTP.
+    """
 
     endpoint: str
     data: Path
     region: str
     accounts: Mapping[str, Mapping[str, str]]
+    token: str
 
     @property
     def variables(self) -> dict[str, str]:
-        """The environment variables of AWS's clients, for the first account."""
+        """The environment variables of AWS's clients, for the first account, and of who uses the controls."""
         return {
             "AWS_ENDPOINT_URL_PERSONALIZE": self.endpoint,
             "AWS_ENDPOINT_URL_PERSONALIZE_EVENTS": self.endpoint,
@@ -34,6 +38,7 @@ class Ready:
             "AWS_REGION": self.region,
             # boto3 and version 1 of the AWS CLI do not know the other one.
             "AWS_DEFAULT_REGION": self.region,
+            "PERSONALIZE_LOCAL_TOKEN": self.token,
         }
 
 

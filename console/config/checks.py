@@ -77,6 +77,16 @@ def the_http_door_has_keys_of_its_own(**_options: Any) -> list[CheckMessage]:
     return [Error(sentence, hint=hint, id="console.E003")]
 
 
+@register(SETTINGS_TAG)
+def the_controls_have_an_endpoint(**_options: Any) -> list[CheckMessage]:
+    """Check that there is an address for the controls of the local service where they are on."""
+    if settings.CONSOLE_LOCAL_HTTP or not settings.CONSOLE_LOCAL_CONTROLS:
+        return []
+    sentence = "CONSOLE_LOCAL_CONTROLS is 1, and the controls are at /aws/_local/, but CONSOLE_LOCAL_HTTP is 0."
+    hint = "Set CONSOLE_LOCAL_HTTP to 1, or leave CONSOLE_LOCAL_CONTROLS out."
+    return [Error(sentence, hint=hint, id="console.E007")]
+
+
 @register(Tags.database)
 def production_has_no_demo_accounts(databases: Sequence[str] | None = None, **_options: Any) -> list[CheckMessage]:
     """Check that nobody can sign in to production with a name as the password; nothing before there are accounts."""

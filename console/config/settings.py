@@ -6,12 +6,12 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
-from console.config.secret_key import kept_secret
 from console.local import defaults
 from console.output.logging_in_lines import logging_in_lines
 from console.storage import places
 from console.storage.data_directory import DEFAULT, data_directory, made
 from console.storage.database import postgresql, sqlite
+from console.storage.kept_secret import kept_secret
 from console.variables.variables import flag, host_names, key_text, number, text, whole_number, words
 
 # What a key's id may be in AWS's API reference of STS (Credentials), and a secret in a configuration file.
@@ -19,7 +19,9 @@ ID_OF_KEY, SECRET_OF_KEY = re.compile(r"\w{1,128}", re.ASCII), re.compile(r"[!-~
 
 CONSOLE_DATA_DIR = data_directory(Path(text("CONSOLE_DATA_DIR", str(DEFAULT))).resolve())
 
-SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(CONSOLE_DATA_DIR / "secret-key")
+SECRET_KEY = text("CONSOLE_SECRET_KEY") or kept_secret(
+    CONSOLE_DATA_DIR / "secret-key", "Set CONSOLE_SECRET_KEY, or name another CONSOLE_DATA_DIR."
+)
 DEBUG = False
 # See production.py.
 CONSOLE_IS_PRODUCTION = False
@@ -46,6 +48,8 @@ CONSOLE_IMPORT_DAYS = number("CONSOLE_IMPORT_DAYS", 30, least=1, most=3650)
 
 # The local service. Whether AWS clients reach the local service at /aws.
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
+# Whether programs that have its token reset it, read its records back and simulate responses, below /aws/_local/.
+CONSOLE_LOCAL_CONTROLS = flag("CONSOLE_LOCAL_CONTROLS", default=False)
 CONSOLE_LOCAL_ACCOUNT = defaults.ACCOUNT
 CONSOLE_LOCAL_REGION = defaults.REGION
 CONSOLE_LOCAL_ACCESS_KEY_ID = key_text(

@@ -33,6 +33,8 @@ MADE_HERE = (
     "spare-room-*",
     "outcomes",
     "event-rates",
+    "controls-token",
+    "calls",
     "wake-worker",
     # Nothing writes it any more; installations that were upgraded have it.
     "requests-under-way",

@@ -12,7 +12,9 @@ from console.local.http import keys
 
 ONE = {"AWS_ACCESS_KEY_ID": "AKIALOCAL1", "AWS_SECRET_ACCESS_KEY": "secret1"}
 TWO = {"AWS_ACCESS_KEY_ID": "AKIALOCAL2", "AWS_SECRET_ACCESS_KEY": "secret2"}
-READY = Ready("http://127.0.0.1:4567/aws", Path("/data"), "eu-west-1", {"000000000000": ONE, "111122223333": TWO})
+READY = Ready(
+    "http://127.0.0.1:4567/aws", Path("/data"), "eu-west-1", {"000000000000": ONE, "111122223333": TWO}, "token"
+)
 
 
 def test_without_options_it_creates_at_once_and_has_no_rate() -> None:
@@ -76,6 +78,7 @@ def test_a_shell_reads_what_is_printed() -> None:
         "export AWS_SECRET_ACCESS_KEY=secret1",
         "export AWS_REGION=eu-west-1",
         "export AWS_DEFAULT_REGION=eu-west-1",
+        "export PERSONALIZE_LOCAL_TOKEN=token",
         "# Account 111122223333:",
         "# export AWS_ACCESS_KEY_ID=AKIALOCAL2",
         "# export AWS_SECRET_ACCESS_KEY=secret2",
@@ -97,6 +100,7 @@ def test_programs_read_a_line_of_json() -> None:
             "AWS_SECRET_ACCESS_KEY": "secret1",
             "AWS_REGION": "eu-west-1",
             "AWS_DEFAULT_REGION": "eu-west-1",
+            "PERSONALIZE_LOCAL_TOKEN": "token",
         },
         "accounts": {"000000000000": ONE, "111122223333": TWO},
         "s3_directory": "/data/s3",

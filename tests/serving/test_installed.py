@@ -106,6 +106,7 @@ def test_the_local_service_alone_keeps_its_data_in_memory_and_leaves_nothing(loc
             **service.printed["accounts"]["000000000000"],
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
+            "PERSONALIZE_LOCAL_TOKEN": variables["PERSONALIZE_LOCAL_TOKEN"],
         }
         assert re.fullmatch(r"http://127\.0\.0\.1:[0-9]+/aws", service.printed["endpoint_url"])
         assert exported(service, make_users(service)) == "USER_ID,AGE\nada,36\n"

@@ -92,15 +92,15 @@ def _http_answer(environ: "WSGIEnvironment", path: str) -> Answer:
     request_started.send(sender=_http_answer, environ=environ)
     signed = _signed_request(environ)
     try:
-        _check_host(signed.headers.get("host", ""))
-        return answer(replace(signed, body=_received(environ)), path, keys.find)
+        check_host(signed.headers.get("host", ""))
+        return answer(replace(signed, body=received(environ)), path, keys.find)
     except ServiceError as error:
         return refuse(signed, path, error)
     except ConnectionDropped:
         return CUT_OFF
 
 
-def _check_host(host: str) -> None:
+def check_host(host: str) -> None:
     """Raise ServiceError if the server is asked by a name that is not its own, as all its pages do.
 
     The demo's keys are no secret: a page of another site could else sign requests, and have its own name stand for
@@ -139,8 +139,8 @@ def read_headers(environ: "WSGIEnvironment") -> dict[str, str]:
     return headers
 
 
-def _received(environ: "WSGIEnvironment") -> bytes:
-    """Return the body of a request; raise ServiceError if it was refused, or ended early.
+def received(environ: "WSGIEnvironment", most: int = LONGEST_BODY) -> bytes:
+    """Return the body of a request, of at most so many bytes; raise ServiceError if it was refused, or ended early.
 
     The server has received it, and refuses what is too long: see `bounds.py`. What another server hands on is bounded
     here.
@@ -149,16 +149,16 @@ def _received(environ: "WSGIEnvironment") -> bytes:
     length = int(stated) if stated.isascii() and stated.isdigit() else 0
     try:
         # One that states no length comes in chunks.
-        body: bytes = environ["wsgi.input"].read(min(length, LONGEST_BODY + 1) if stated else LONGEST_BODY + 1)
+        body: bytes = environ["wsgi.input"].read(min(length, most + 1) if stated else most + 1)
     except OSError as error:
         raise aborted() from error
     except SuspiciousOperation as error:
         found = database_trouble(error.__cause__)
         if found:
             raise unavailable(f"{found.sentence} {found.advice}") from error
-        raise refused_body(getattr(error, "status", HTTPStatus.REQUEST_ENTITY_TOO_LARGE), LONGEST_BODY) from error
-    if length > LONGEST_BODY:
-        raise too_large(LONGEST_BODY)
+        raise refused_body(getattr(error, "status", HTTPStatus.REQUEST_ENTITY_TOO_LARGE), most) from error
+    if max(length, len(body)) > most:
+        raise too_large(most)
     if len(body) < length:
         raise aborted()
     return body

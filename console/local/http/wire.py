@@ -18,12 +18,14 @@ from typing import Any, NoReturn
 
 from botocore.loaders import Loader
 from botocore.model import OperationModel, ServiceModel
+from django.conf import settings
 
 from console.local import simulation
 from console.local.constraints import is_valid, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
 from console.local.operations import OPERATIONS, WITHOUT_CAMPAIGNS, Caller
+from console.local.storage import call_log
 from console.output.logs import defect_in_words
 from console.storage.database_trouble import database_trouble, give_up_broken_connection
 
@@ -75,6 +77,7 @@ class Exchange:
     path: str
     request_id: str = field(default_factory=_request_id)
     operation: str = ""
+    account: str = ""
 
 
 def answer(
@@ -97,11 +100,13 @@ def answer(
         exchange.operation = model.name
         _check_content_type(request, model)
         caller = _caller(request, model, find_key)
+        exchange.account = caller.account
         simulation.play(simulation.Call(caller, model.name, partial(_parameters, request.body)), longest_wait)
         result = _run(caller, model, _parameters(request.body))
     except ServiceError as error:
         return _error_answer(exchange, error)
     except simulation.ConnectionDropped:
+        _note(exchange, None, "")
         raise
     except Exception as error:
         found = database_trouble(error)
@@ -225,7 +230,7 @@ def _invalid(model: OperationModel, broken: list[str]) -> ServiceError:
 def _error_answer(exchange: Exchange, error: ServiceError) -> Answer:
     status = _modelled_status(exchange.operation, error)
     body = _json({"__type": error.code, "message": error.message})
-    return _answer(exchange, status, body, {"x-amzn-ErrorType": error.code})
+    return _answer(exchange, status, body, error.code)
 
 
 def _modelled_status(operation: str, error: ServiceError) -> int:
@@ -237,7 +242,7 @@ def _modelled_status(operation: str, error: ServiceError) -> int:
     return error.status
 
 
-def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, str] | None = None) -> Answer:
+def _answer(exchange: Exchange, status: int, body: bytes, error_code: str = "") -> Answer:
     is_control = TARGET_HEADER in exchange.request.headers
     content_type = "application/x-amz-json-1.1" if is_control else "application/json"
     is_quiet = status < HTTPStatus.BAD_REQUEST and exchange.operation.startswith(QUIET_VERBS)
@@ -250,7 +255,13 @@ def _answer(exchange: Exchange, status: int, body: bytes, headers: Mapping[str, 
         "Content-Type": content_type,
         "Content-Length": str(len(body)),
     }
-    return Answer(status, {**common, **(headers or {})}, body)
+    _note(exchange, status, error_code)
+    return Answer(status, common | ({"x-amzn-ErrorType": error_code} if error_code else {}), body)
+
+
+def _note(exchange: Exchange, status: int | None, error_code: str) -> None:
+    if settings.CONSOLE_LOCAL_CONTROLS:
+        call_log.note(exchange.account, exchange.operation, status, error_code, exchange.request_id)
 
 
 def _json(content: Mapping[str, object]) -> bytes:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 from django.http import parse_cookie
 
+from console.local.controls import bounds as controls
 from console.local.http import bounds as local_service
 from console.people import known_browser, sessions
 from console.people.roles import Person
@@ -40,6 +41,8 @@ class Addresses:
 
 def first_bound(environ: Environ) -> int:
     """Return how many bytes a body may have by the request's head alone."""
+    if _is_for_the_controls(environ):
+        return min(SMALL, controls.longest_body(environ))
     if _is_for_the_local_service(environ):
         return SMALL if local_service.is_plausible(environ) else 0
     return SMALL
@@ -47,6 +50,8 @@ def first_bound(environ: Environ) -> int:
 
 def largest_bound(addresses: Addresses, environ: Environ) -> int | None:
     """Return how many bytes a body may have that is longer; None where only the database knows its sender."""
+    if _is_for_the_controls(environ):
+        return controls.longest_body(environ)
     if _is_for_the_local_service(environ):
         return None
     cookies = _cookies(environ)
@@ -74,6 +79,10 @@ def asked_bound(addresses: Addresses, environ: Environ) -> int:
     finally:
         # Nothing ends a request here, and long bodies are rare.
         connection.close()
+
+
+def _is_for_the_controls(environ: Environ) -> bool:
+    return settings.CONSOLE_LOCAL_CONTROLS and controls.is_below(environ["PATH_INFO"])
 
 
 def _is_for_the_local_service(environ: Environ) -> bool:

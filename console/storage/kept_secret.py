@@ -1,4 +1,4 @@
-"""The secret key that the data directory keeps, where CONSOLE_SECRET_KEY names none."""
+"""Secrets that the data directory keeps, each in a file of its own."""
 
 import contextlib
 import os
@@ -10,8 +10,11 @@ from pathlib import Path
 SHORTEST_SECRET = 50
 
 
-def kept_secret(path: Path) -> str:
-    """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there."""
+def kept_secret(path: Path, instead: str) -> str:
+    """Return the secret that a file keeps; make the file, readable by its owner alone, if it is not there.
+
+    End with a sentence if it cannot be used; `instead` says there what people may do.
+    """
     try:
         if not path.exists():
             # Written aside and linked, so that nobody ever reads half of it.
@@ -25,9 +28,7 @@ def kept_secret(path: Path) -> str:
         # A crash may leave of a file what was never written to it.
         found = ""
     except OSError as error:
-        sys.exit(
-            f"{path} cannot be used ({error.strerror}). Set CONSOLE_SECRET_KEY, or name another CONSOLE_DATA_DIR."
-        )
+        sys.exit(f"{path} cannot be used ({error.strerror}). {instead}")
     if len(found.strip()) < SHORTEST_SECRET:
         sys.exit(
             f"{path} has no secret of {SHORTEST_SECRET} characters or more. Delete it, and the console "

@@ -1,0 +1,36 @@
+"""The answers of the controls."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import IO, Any
+
+PIECE = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: its body is bytes, a file, or pieces that are made while they are sent."""
+
+    body: bytes | IO[bytes] | Iterable[bytes]
+    content_type: str = "application/json"
+    status: int = HTTPStatus.OK
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def as_json(content: dict[str, Any], status: int = HTTPStatus.OK, headers: dict[str, str] | None = None) -> Answer:
+    """Return an answer that is a line of JSON."""
+    return Answer(json.dumps(content, ensure_ascii=False).encode() + b"\n", status=status, headers=headers or {})
+
+
+def in_pieces(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield lines with their ends, many together."""
+    piece = bytearray()
+    for line in lines:
+        piece += line.encode(errors="backslashreplace") + b"\n"
+        if len(piece) >= PIECE:
+            yield bytes(piece)
+            piece.clear()
+    if piece:
+        yield bytes(piece)

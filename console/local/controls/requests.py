@@ -1,0 +1,110 @@
+"""A request to the controls, and what may be wrong with it, in sentences."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from console.local.controls.bounds import LONGEST_BODY
+from console.local.controls.token import has_token
+from console.local.http.endpoints import check_host, received
+
+JSON = "application/json"
+# For a body that has a JSON object in each line, as the answers have it.
+JSON_LINES = "application/jsonl"
+ACCOUNT = re.compile("[0-9]{12}")
+
+
+class Refusal(Exception):
+    """A request that is refused: with the status of its answer, a sentence, and more headers of the answer."""
+
+    def __init__(self, status: int, sentence: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.status, self.sentence, self.headers = status, sentence, headers or {}
+
+
+def invalid(sentence: str) -> Refusal:
+    """Return the refusal of a request that has something wrong in it."""
+    return Refusal(HTTPStatus.BAD_REQUEST, sentence)
+
+
+def check_sender(environ: Mapping[str, Any]) -> None:
+    """Raise Refusal for what a page of another site has sent, and for who has not the token."""
+    host = environ.get("HTTP_HOST", "")
+    check_host(host)
+    origin = environ.get("HTTP_ORIGIN")
+    is_foreign = origin is not None and urlsplit(origin).netloc != host
+    if is_foreign or environ.get("HTTP_SEC_FETCH_SITE", "none") not in ("none", "same-origin"):
+        raise Refusal(HTTPStatus.FORBIDDEN, "The controls take no requests of pages of other sites.")
+    if not has_token(environ):
+        sentence = "The controls need the header Authorization: Bearer <token>, with the token of this local service."
+        raise Refusal(HTTPStatus.UNAUTHORIZED, sentence, {"WWW-Authenticate": "Bearer"})
+
+
+def check_content_type(environ: Mapping[str, Any], *types: str) -> None:
+    """Raise Refusal if the body of a request is not of one of some content types, which no form of a page has."""
+    if environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower() not in types:
+        raise Refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"The content type must be {' or '.join(types)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of a request by their names; `what` is what has them, in a sentence."""
+
+    what: str
+    found: Mapping[str, Any]
+
+    def one[Value](self, name: str, expected: str, is_valid: Callable[[Any], bool], default: Value) -> Value:
+        """Return a member, or the default where it is null or missing; raise Refusal if it is not as expected."""
+        value = self.found.get(name)
+        if value is None:
+            return default
+        if not is_valid(value):
+            raise invalid(f"{name} must be {expected}.")
+        found: Value = value
+        return found
+
+    def account(self) -> str | None:
+        """Return the account that a request is for, or None if it names none."""
+        return self.one("account", "an account of 12 digits, as text", is_account, None)
+
+    def required(self, name: str) -> str:
+        """Return a member that is text; raise Refusal if it is missing."""
+        value = self.one(name, "text", lambda found: isinstance(found, str), "")
+        if not value:
+            raise invalid(f"{self.what} needs {name}.")
+        return value
+
+
+def is_account(value: object) -> bool:
+    """Return whether a value is an account: its 12 digits."""
+    return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None
+
+
+def members_of_body(environ: Any, *names: str) -> Members:
+    """Return the members of a JSON object, which may have these names and no others; raise Refusal or ServiceError."""
+    check_content_type(environ, JSON)
+    try:
+        found = json.loads(received(environ, LONGEST_BODY) or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise invalid("The body is not JSON in UTF-8.") from error
+    if not isinstance(found, dict):
+        raise invalid("The body is not a JSON object.")
+    return _known("The body", found, names)
+
+
+def members_of_query(environ: Mapping[str, Any], *names: str) -> Members:
+    """Return the members of a query, which may have these names and no others; raise Refusal."""
+    found = dict(parse_qsl(environ.get("QUERY_STRING", ""), keep_blank_values=True))
+    return _known("The address", found, names)
+
+
+def _known(what: str, found: Mapping[str, Any], names: tuple[str, ...]) -> Members:
+    unknown = sorted(found.keys() - {*names})
+    if unknown:
+        known = f"it takes {', '.join(names)}" if names else "it takes nothing"
+        raise invalid(f"{what} has {unknown[0][:100]}, which is unknown: {known}.")
+    return Members(what, found)
