@@ -44,7 +44,7 @@ What a row is shown by is a test: the words are its name, and lead to its file.
 | API reference | the page of the operation, or of the type of its member, in AWS's API reference |
 | guide | the page of AWS's developer guide with that title |
 | seen live | an answer of the live service that somebody has published |
-| own choice | no source says what the live service does |
+| own choice | no source says what the live service does, or the local service does otherwise, as the row says |
 """
 
 

@@ -5,7 +5,7 @@ from tests.local.ledger.shared import ARN, CONSTRAINTS, NAME, invalid_members, r
 
 NONE_EXISTS = "test_recommendations.no_campaign_and_no_recommender_exists"
 OF_A_KIND = "test_recommendations.an_arn_must_be_of_the_right_kind"
-IGNORED = "validated, and never looked at: there is nothing to recommend"
+IGNORED = "nothing, since nothing is recommended"
 NEVER = "never there: no call succeeds"
 TEXT = "string, up to 256"
 FILTER_VALUE = "string, up to 1000"
@@ -86,8 +86,8 @@ ENTRIES = {
     "GetRecommendations": Entry(
         "recommends nothing: the campaign or the recommender does not exist",
         [
-            Taken("campaignArn", ARN, NOT_STORED, "the campaign, unless there is a recommender", API, NONE_EXISTS),
-            Taken("recommenderArn", ARN, NOT_STORED, "the recommender, unless there is a campaign", API, NONE_EXISTS),
+            Taken("campaignArn", ARN, NOT_STORED, "the campaign, which does not exist; not beside recommenderArn", API, NONE_EXISTS),
+            Taken("recommenderArn", ARN, NOT_STORED, "the recommender, which does not exist; not beside campaignArn", API, NONE_EXISTS),
             *validated(
                 ("itemId", TEXT),
                 ("userId", TEXT),
@@ -107,7 +107,7 @@ ENTRIES = {
     "GetActionRecommendations": Entry(
         "recommends nothing: the campaign does not exist",
         [
-            Taken("campaignArn", ARN, NOT_STORED, "the campaign; it may not be left out", OWN, NONE_EXISTS),
+            Taken("campaignArn", ARN, NOT_STORED, "the campaign, which does not exist; it may not be left out", OWN, NONE_EXISTS),
             *validated(("userId", TEXT), ("numResults", "integer, at least 0"), *filtered()),
         ],
         never_given(
@@ -121,7 +121,7 @@ ENTRIES = {
     "GetPersonalizedRanking": Entry(
         "ranks nothing: the campaign does not exist",
         [
-            Taken("campaignArn", required(ARN), NOT_STORED, "the campaign", API, NONE_EXISTS),
+            Taken("campaignArn", required(ARN), NOT_STORED, "the campaign, which does not exist", API, NONE_EXISTS),
             *validated(
                 ("inputList", "list, required"),
                 ("inputList[]", TEXT),

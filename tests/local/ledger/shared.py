@@ -53,7 +53,9 @@ def required(constraints: str) -> str:
 def tags_taken() -> list[Taken]:
     """Return the tags of what is created."""
     return [
-        Taken("tags", TAGS, STORED, "the tags, in their order; ListTagsForResource", API, CREATED_WITH_TAGS),
+        Taken(
+            "tags", TAGS, STORED, "the tags, in their order; ListTagsForResource returns them", API, CREATED_WITH_TAGS
+        ),
         Taken("tags[].tagKey", TAG_KEY, STORED, "as it is; each once, none with aws:", TAG_RULES, CREATED_WITH_TAGS),
         Taken(
             "tags[].tagValue", TAG_VALUE, STORED, "as it is, also empty; none with aws:", TAG_RULES, CREATED_WITH_TAGS
