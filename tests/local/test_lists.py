@@ -1,11 +1,15 @@
 """What all lists have in common: rows as they are described, tokens, and what they are lists of."""
 
+import shutil
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 from botocore.model import ListShape, StructureShape
+from django.conf import LazySettings
 
+from console.local.models import Schema
+from tests.local.conftest import Clock
 from tests.local.jobs.job_requests import put_object, run_due_jobs
 from tests.local.shapes import model_of
 from tests.local.shop import GROUP_ARN, refused
@@ -87,6 +91,58 @@ def test_a_list_says_why_a_job_failed(service: Service, kind: str, reason: str) 
     service.create_job(kind)
     run_due_jobs()
     assert [each["failureReason"] for each in listed_and_described(service, kind)] == [reason, reason]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("DatasetImportJob", ["CREATE PENDING", "CREATE IN_PROGRESS", "ACTIVE", "CREATE FAILED"]),
+        ("DatasetExportJob", ["CREATE PENDING", "CREATE IN_PROGRESS", "ACTIVE", "CREATE FAILED"]),
+        ("DataDeletionJob", ["PENDING", "IN_PROGRESS", "COMPLETED", "FAILED"]),
+    ],
+)
+def test_a_job_of_each_kind_has_statuses_of_its_own(
+    service: Service, kind: str, words: list[str], settings: LazySettings, clock: Clock
+) -> None:
+    settings.CONSOLE_LOCAL_CREATE_SECONDS = 10
+    file = put_object("users.csv", "USER_ID,AGE\nu,7\n")
+    service.create_job(kind)
+    statuses = [job["status"] for job in listed_and_described(service, kind)]
+    for seconds in (6, 4):
+        clock.go_on(seconds)
+        run_due_jobs()
+        statuses += [job["status"] for job in listed_and_described(service, kind)]
+    file.unlink()
+    shutil.rmtree(file.parent / "exported", ignore_errors=True)
+    put_object("exported", "a file in the place of the folder")
+    service.create_job(kind, "second")
+    clock.go_on(10)
+    run_due_jobs()
+    failed, done = service(f"List{kind}s")[f"{member_of(kind)}s"]
+    assert [*statuses[::2], failed["status"]] == [*statuses[1::2], failed["status"]] == words
+    assert done["status"] == words[2]
+
+
+def test_a_list_says_why_the_dataset_group_of_the_demo_failed(personalize: Any, demo: None) -> None:
+    found = {each["name"]: each for each in personalize.list_dataset_groups()["datasetGroups"]}
+    assert [name for name, group in found.items() if "failureReason" in group] == ["retired-campaigns"]
+    failed = found["retired-campaigns"]
+    group = personalize.describe_dataset_group(datasetGroupArn=failed["datasetGroupArn"])["datasetGroup"]
+    assert (failed["status"], group["status"]) == ("CREATE FAILED", "CREATE FAILED")
+    assert (
+        failed["failureReason"] == group["failureReason"] == "The IAM role of this dataset group could not be assumed."
+    )
+
+
+def test_a_page_has_100_rows_unless_it_is_asked_for_fewer(personalize: Any) -> None:
+    Schema.objects.bulk_create(
+        Schema(account=ACCOUNT, region=REGION, name=f"s{number}", arn=f"arn:{number}") for number in range(101)
+    )
+    first = personalize.list_schemas()
+    rest = personalize.list_schemas(nextToken=first["nextToken"])
+    assert (len(first["schemas"]), [each["name"] for each in rest["schemas"]]) == (100, ["s0"])
+    assert "nextToken" not in rest
+    assert len(personalize.list_schemas(maxResults=99)["schemas"]) == 99
 
 
 @pytest.mark.parametrize("kind", KINDS)

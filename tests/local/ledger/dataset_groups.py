@@ -37,7 +37,7 @@ from tests.local.ledger.shared import (
 
 DESCRIBED = "test_operations.describes_the_dataset_group_that_was_created"
 STAGES = "test_stages.a_dataset_group_is_pending_then_in_progress_then_active"
-FAILED = "test_demo.has_a_group_without_a_users_dataset_and_other_statuses"
+FAILED = "test_lists.a_list_says_why_the_dataset_group_of_the_demo_failed"
 REMOVED = "storage/test_removal.datasets_go_first_then_schemas_and_groups"
 
 # A row is a line.

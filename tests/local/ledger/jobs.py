@@ -39,6 +39,7 @@ from tests.local.ledger.shared import (
 IMPORTED = "jobs/test_import_jobs.a_file_is_imported"
 EXPORTED = "jobs/test_export_jobs.an_export_is_described"
 DELETED = "jobs/test_deletion_jobs.users_that_are_listed_are_removed"
+HAS_STATUS = "test_lists.a_job_of_each_kind_has_statuses_of_its_own"
 UPDATED = "test_last_updated.a_job_is_updated_when_its_status_is"
 MISSING_JOB = "test_refusals.a_job_that_does_not_exist_is_not_described"
 MISSING_PARENT = "test_refusals.a_job_needs_what_it_works_on"
@@ -95,7 +96,7 @@ ENTRIES = {
         "makes a job that imports CSV files into a dataset",
         [
             *name_and_tags(IMPORTED),
-            Taken("datasetArn", required(ARN), STORED, "the dataset, of any type", API, IMPORTED),
+            Taken("datasetArn", required(ARN), STORED, "the dataset, of any type", API, "jobs/test_import_jobs.items_and_actions_are_imported"),
             Taken("dataSource", "structure, required", STORED, "where the input is", API, IMPORTED),
             Taken("dataSource.dataLocation", LOCATION, STORED, "a file, or a folder without its sub folders, below `s3/` in the data directory; it may not be left out", IMPORTING, "jobs/test_locations.the_csv_files_of_a_folder_are_imported_in_the_order_of_their_names"),
             Taken("roleArn", ROLE, IDLE, "DescribeDatasetImportJob returns it; no role is assumed", OWN, IMPORTED),
@@ -120,7 +121,7 @@ ENTRIES = {
             Given("datasetImportJob.dataSource", "structure", "as it was given", API, IMPORTED),
             Given("datasetImportJob.dataSource.dataLocation", LOCATION, "as it was given", API, IMPORTED),
             Given("datasetImportJob.roleArn", ARN, "as it was given; the model's pattern is that of other ARNs", API, IMPORTED),
-            Given("datasetImportJob.status", STATUS, STATUSES, API, UPDATED),
+            Given("datasetImportJob.status", STATUS, STATUSES, API, HAS_STATUS),
             *dates_given("datasetImportJob", UPDATED),
             Given("datasetImportJob.failureReason", FREE_TEXT, "why it failed, with file, line and field", OWN, "jobs/test_import_jobs.a_file_that_does_not_fit_fails_the_job_and_changes_nothing"),
             Given("datasetImportJob.importMode", IMPORT_MODE, "as it was given, or FULL", API, IMPORTED),
@@ -145,7 +146,7 @@ ENTRIES = {
         "makes a job that writes the records of a dataset to `<path>/<job name>.csv`",
         [
             *name_and_tags(EXPORTED),
-            Taken("datasetArn", required(ARN), STORED, "the dataset, of users, items or item interactions", API, EXPORTED),
+            Taken("datasetArn", required(ARN), STORED, "the dataset, of users, items or item interactions", API, "jobs/test_export_jobs.items_are_exported"),
             Taken("ingestionMode", EXPORT_MODE, STORED, "PUT, also if it is left out, BULK, or ALL: what came in that way", API, MODES),
             Taken("roleArn", required(ROLE), IDLE, "DescribeDatasetExportJob returns it; no role is assumed", OWN, EXPORTED),
             Taken("jobOutput", "structure, required", STORED, "where the output goes", API, EXPORTED),
@@ -170,7 +171,7 @@ ENTRIES = {
             Given("datasetExportJob.datasetArn", ARN, "as it was given", API, EXPORTED),
             Given("datasetExportJob.ingestionMode", EXPORT_MODE, "as it was given, or PUT", API, EXPORTED),
             Given("datasetExportJob.roleArn", ARN, "as it was given; the model's pattern is that of other ARNs", API, EXPORTED),
-            Given("datasetExportJob.status", STATUS, STATUSES, API, EXPORTED),
+            Given("datasetExportJob.status", STATUS, STATUSES, API, HAS_STATUS),
             Given("datasetExportJob.jobOutput", "structure", "as it was given", API, EXPORTED),
             Given("datasetExportJob.jobOutput.s3DataDestination", "structure, required", "as it was given", API, EXPORTED),
             Given("datasetExportJob.jobOutput.s3DataDestination.path", required(LOCATION), "as it was given", API, EXPORTED),
@@ -218,7 +219,7 @@ ENTRIES = {
             Given("dataDeletionJob.dataSource", "structure", "as it was given", API, DELETED),
             Given("dataDeletionJob.dataSource.dataLocation", LOCATION, "as it was given", API, DELETED),
             Given("dataDeletionJob.roleArn", ROLE, "as it was given", API, DELETED),
-            Given("dataDeletionJob.status", STATUS, "`PENDING`, `IN_PROGRESS`, `COMPLETED`, `FAILED`", API, DELETED),
+            Given("dataDeletionJob.status", STATUS, "`PENDING`, `IN_PROGRESS`, `COMPLETED`, `FAILED`", API, HAS_STATUS),
             Given("dataDeletionJob.numDeleted", "integer", "once it is completed: users and interactions, in all", OWN, "jobs/test_event_jobs.a_data_deletion_removes_the_events_of_its_users_too"),
             *dates_given("dataDeletionJob", LISTED),
             Given("dataDeletionJob.failureReason", FREE_TEXT, "why it failed", OWN, "jobs/test_deletion_jobs.an_input_that_does_not_fit_removes_nobody"),

@@ -34,6 +34,7 @@ CONSTRAINTS = "test_constraints.answers_with_the_modelled_error_that_names_the_m
 ROUND_TRIP = "test_round_trips.botocore_parses_the_answer_with_nothing_missing"
 LISTED = "test_lists.a_list_says_of_each_what_its_description_says"
 LISTED_IN_PAGES = "test_operations.lists_in_pages_newest_first"
+ROWS_IN_A_PAGE = "test_lists.a_page_has_100_rows_unless_it_is_asked_for_fewer"
 FOREIGN_TOKEN = "test_lists.a_token_is_of_one_list_alone"
 LIST_OF_NOTHING = "test_lists.a_list_of_what_does_not_exist_is_an_invalid_input"
 MISSING = "test_operations.says_what_does_not_exist"
@@ -95,7 +96,7 @@ def page_taken() -> list[Taken]:
     """Return the members of every request for a list."""
     return [
         Taken("nextToken", TOKEN, NOT_STORED, "goes on after that page; signed, of one list", OWN, FOREIGN_TOKEN),
-        Taken("maxResults", "integer, 1 to 100", NOT_STORED, "rows in a page; without it, 100", OWN, LISTED_IN_PAGES),
+        Taken("maxResults", "integer, 1 to 100", NOT_STORED, "rows in a page; without it, 100", OWN, ROWS_IN_A_PAGE),
     ]
 
 
