@@ -11,7 +11,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.local.operations import OPERATIONS
+from console.local.http.wire import service_model
+from console.local.operations import OPERATIONS, WITHOUT_CAMPAIGNS
 from tests.conftest import LOYALTY
 from tests.fuzz import share_of_cases
 from tests.fuzz.answers import check_headers
@@ -85,6 +86,21 @@ CONTROL: dict[str, Any] = {
     "DeleteEventTracker": {"eventTrackerArn": f"{ARN}:event-tracker/e896f116"},
     "CreateCampaign": {"name": "a", "solutionVersionArn": f"{ARN}:solution/a"},
 }
+CAMPAIGN = f"{ARN}:campaign/films"
+FILTER = {"filterArn": f"{ARN}:filter/genres", "filterValues": {"GENRE": '"Drama"'}}
+# A request that is good but for its campaign of each operation of Personalize Runtime, by path.
+RUNTIME: dict[str, Any] = {
+    "/recommendations": {
+        "campaignArn": CAMPAIGN,
+        "userId": "u",
+        "numResults": 5,
+        "context": {"DEVICE": "phone"},
+        "promotions": [{"name": "new", "percentPromotedItems": 10, **FILTER}],
+        "metadataColumns": {"ITEMS": ["GENRES"]},
+    },
+    "/action-recommendations": {"campaignArn": CAMPAIGN, "userId": "u", **FILTER},
+    "/personalize-ranking": {"campaignArn": CAMPAIGN, "userId": "u", "inputList": ["film-1", "film-2"]},
+}
 # What a client sends of a signature, as WSGI has it.
 OF_SIGNATURE = ("HTTP_AUTHORIZATION", "HTTP_X_AMZ_DATE", "HTTP_X_AMZ_SECURITY_TOKEN", "HTTP_X_AMZ_CONTENT_SHA256")
 
@@ -101,7 +117,7 @@ def sent(request: AWSRequest, changes: Mapping[str, str | None], **more: Any) ->
 
 @st.composite
 def good_requests(draw: st.DrawFn, events: Mapping[str, Any]) -> tuple[str, dict[str, str], str]:
-    """Give the path, the headers and the body of a good request; `events` are those of Personalize Events by path."""
+    """Give the path, the headers and the body of a good request; `events` are those of the other APIs by path."""
     if draw(st.booleans()):
         path = draw(st.sampled_from(sorted(events)))
         return path, {}, json.dumps(events[path])
@@ -163,6 +179,7 @@ def check(answer: Answer) -> None:
 def test_no_request_to_the_endpoint_is_a_defect(personalize: "PersonalizeClient") -> None:
     targets = {each: make_dataset(personalize, each) for each in EXAMPLES}
     events = {f"/{each.command.removeprefix('put-')}": each.body_to(target) for each, target in targets.items()}
+    events |= RUNTIME
 
     @settings(
         max_examples=share_of_cases(6),
@@ -181,10 +198,15 @@ def test_no_request_to_the_endpoint_is_a_defect(personalize: "PersonalizeClient"
 
 def test_every_operation_has_a_good_request() -> None:
     assert {*CONTROL, *(each.operation for each in EXAMPLES)} == {*OPERATIONS, "CreateCampaign"}
+    models = service_model("personalize-runtime")
+    assert set(RUNTIME) == {models.operation_model(each).http["requestUri"] for each in WITHOUT_CAMPAIGNS}
 
 
 @pytest.mark.usefixtures("demo")
 def test_the_good_requests_are_good(personalize: "PersonalizeClient") -> None:
+    for path, body in RUNTIME.items():
+        answer = send(sent(signed(path, json.dumps(body).encode(), {}), {}, path=f"/aws{path}"), "")
+        assert (answer.status, answer.header("x-amzn-ErrorType")) == (404, "ResourceNotFoundException")
     for example in EXAMPLES:
         path, body = f"/{example.command.removeprefix('put-')}", example.body_to(make_dataset(personalize, example))
         answer = send(sent(signed(path, json.dumps(body).encode(), {}), {}, path=f"/aws{path}"), "")
