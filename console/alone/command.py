@@ -3,7 +3,8 @@
 import os
 import signal
 import sys
-from threading import Event
+from contextlib import suppress
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from console.alone.signals import signals_to_end
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from console.alone.options import Options
+
+STDIN = 0
+MOST_READ = 4096
 
 
 def run() -> None:
@@ -25,6 +29,8 @@ def run() -> None:
     from console.alone.options import read_options
 
     options = read_options()
+    if options.ends_with_stdin:
+        Thread(target=_end_with_stdin, daemon=True, name="stdin").start()
     # What this process makes is for its owner alone: see console/storage/data_directory.py.
     os.umask(0o077)
     with dropped_data() if options.in_memory else kept_data(options.data) as data:
@@ -47,6 +53,14 @@ def _end_cleanly() -> Event:
     for each in signals_to_end():
         signal.signal(each, end)
     return is_ending
+
+
+def _end_with_stdin() -> None:
+    """End this process as a signal does once nobody can write to its standard input any more."""
+    with suppress(OSError):
+        while os.read(STDIN, MOST_READ):
+            pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _serve(options: "Options", data: "Path", is_ending: Event) -> None:

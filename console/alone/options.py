@@ -30,6 +30,7 @@ class Options:
     accounts: Sequence[str]
     region: str
     as_json: bool
+    ends_with_stdin: bool
 
 
 def read_options(arguments: Sequence[str] | None = None) -> Options:
@@ -86,6 +87,12 @@ def parser() -> argparse.ArgumentParser:
         "--region", type=_region, default=REGION, help="the region of the variables, by default %(default)s"
     )
     made.add_argument("--json", action="store_true", dest="as_json", help="print the variables as a line of JSON")
+    made.add_argument(
+        "--end-with-stdin",
+        action="store_true",
+        dest="ends_with_stdin",
+        help="end when standard input ends too, as it does when the program that writes there has died",
+    )
     return made
 
 

@@ -28,13 +28,14 @@ def test_without_options_it_creates_at_once_and_has_no_rate() -> None:
         accounts=("000000000000",),
         region="us-east-1",
         as_json=False,
+        ends_with_stdin=False,
     )
 
 
 def test_options_are_read() -> None:
     given = (
         "--host=::1 --port=0 --memory --create-seconds=1.5 --put-rate=10 --account=111122223333 --account=000000000000 "
-        "--account=111122223333 --region=eu-west-1 --json"
+        "--account=111122223333 --region=eu-west-1 --json --end-with-stdin"
     )
     assert read_options(given.split()) == Options(
         host="::1",
@@ -46,6 +47,7 @@ def test_options_are_read() -> None:
         accounts=("000000000000", "111122223333"),
         region="eu-west-1",
         as_json=True,
+        ends_with_stdin=True,
     )
 
 

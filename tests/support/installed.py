@@ -66,10 +66,10 @@ class Installed:
         return {str(path): path.stat().st_mtime_ns for path in self.environment.rglob("*") if path.is_file()}
 
 
-def build_wheel(directory: Path) -> Path:
-    """Build the wheel with the tests' own packages, without a look at the registry, and return it."""
+def build_wheel(directory: Path, source: Path = ROOT) -> Path:
+    """Build a wheel with the tests' own packages, without a look at the registry, and return it."""
     command = [sys.executable, *PIP, "wheel", "--no-deps", "--no-build-isolation", f"--wheel-dir={directory}"]
-    subprocess.run([*command, str(ROOT)], check=True)
+    subprocess.run([*command, str(source)], check=True)
     (wheel,) = directory.iterdir()
     return wheel
 
@@ -77,7 +77,7 @@ def build_wheel(directory: Path) -> Path:
 def install(directory: Path, requirement: str) -> Installed:
     """Install a requirement into a new virtual environment, with the versions that are pinned for the console."""
     pins = directory / "constraints.txt"
-    pins.write_text("".join(f"{name}=={version}\n" for name, version in _pinned()))
+    pins.write_text("".join(f"{name}=={version}\n" for name, version in pinned("run")))
     installed = Installed(directory / "environment", directory / "home", directory / "folder")
     for each in (installed.home, installed.folder):
         each.mkdir()
@@ -86,8 +86,9 @@ def install(directory: Path, requirement: str) -> Installed:
     return installed
 
 
-def _pinned() -> list[tuple[str, str]]:
-    text = (ROOT / "requirements/run.txt").read_text()
+def pinned(name: str) -> list[tuple[str, str]]:
+    """Return the packages of a file of `requirements/` with their versions, by its name such as `run`."""
+    text = (ROOT / f"requirements/{name}.txt").read_text()
     return re.findall(r"^([\w.-]+)(?:\[\w+\])?==([^\s;]+)", text, re.MULTILINE)
 
 
