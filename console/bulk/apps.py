@@ -1,3 +1,4 @@
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, override
 
@@ -9,6 +10,8 @@ if TYPE_CHECKING:
     from console.work.leases import Stopping
 
 SECONDS_BETWEEN_REMOVALS = 600
+# How many imports a worker sends at once, each to another dataset: each waits for AWS in a thread of its own.
+SENT_AT_ONCE = 3
 
 
 class BulkConfig(AppConfig):
@@ -25,7 +28,10 @@ class BulkConfig(AppConfig):
         from console.submissions.retention import also_redact
         from console.work import worker
 
-        worker.register("imports from files", _run_imports)
+        worker.register("checks of files", _check, "checks of files")
+        for number in range(1, SENT_AT_ONCE + 1):
+            name = f"imports from files, {number}"
+            worker.register(name, partial(_send, number), name)
         worker.register("imports that are over", worker.every(SECONDS_BETWEEN_REMOVALS, _remove_expired))
         also_redact(_remove_before)
         backed_up.add("imports", _directory_of_files)
@@ -40,10 +46,16 @@ def _directory_of_files() -> Path | None:
 # Only the worker imports the modules of its steps, so that other commands start without them.
 
 
-def _run_imports(stopping: "Stopping") -> float:
-    from console.bulk.running import run_imports
+def _check(stopping: "Stopping") -> float:
+    from console.bulk.running import check_step
 
-    return run_imports(stopping)
+    return check_step()(stopping)
+
+
+def _send(number: int, stopping: "Stopping") -> float:
+    from console.bulk.running import sending_step
+
+    return sending_step(number)(stopping)
 
 
 def _remove_expired() -> None:

@@ -3,10 +3,11 @@
 import time
 from collections.abc import Callable
 
+from django.db.models import Q
+
 from console.bulk.models import Import
-from console.bulk.running import QUEUE
+from console.bulk.running import queue_of
 from console.work.leases import Stopping
-from console.work.queues import Queue
 
 LONGEST_REST = 1.0
 
@@ -16,13 +17,7 @@ def work_on(bulk_import: Import, stopping: Stopping, tell: Callable[[Import], ob
 
     Where a worker has its lease, or an earlier import of its dataset is being sent, this waits and tells.
     """
-    queue = Queue(
-        QUEUE.name,
-        lambda: QUEUE.unfinished().filter(pk=bulk_import.pk),
-        lambda: QUEUE.ready().filter(pk=bulk_import.pk),
-        QUEUE.run,
-        QUEUE.give_up,
-    )
+    queue = queue_of(Q(pk=bulk_import.pk))
     while True:
         bulk_import.refresh_from_db()
         tell(bulk_import)

@@ -96,9 +96,13 @@ class Queue[Row: LeasedRow]:
             attempts=F("attempts") + 1,
             began_at=Coalesce("began_at", Value(now, output_field=DateTimeField())),
         )
-        # It may have been deleted meanwhile.
         row = self.ready().filter(pk=key, lease=token).first()
-        return None if row is None else Lease(row, self.unfinished(), stopping, self.lasts)
+        if row is None:
+            # It was taken or deleted meanwhile, or waits for another row now.
+            own = self.unfinished().filter(pk=key, lease=token)
+            own.update(lease="", leased_until=None, attempts=F("attempts") - 1)
+            return None
+        return Lease(row, self.unfinished(), stopping, self.lasts)
 
     def _run(self, lease: Lease[Row]) -> None:
         try:

@@ -1,8 +1,11 @@
-"""The worker: a loop over the steps that other packages have registered."""
+"""The worker: loops over the steps that other packages have registered, one for each lane, in threads of their own."""
 
 import logging
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
 
 from django.db import Error, connection
 
@@ -19,12 +22,28 @@ log = logging.getLogger(__name__)
 # more: 0 for at once, infinity if nothing is scheduled. It may be called earlier than that.
 type Step = Callable[[Stopping], float]
 
-_steps: dict[str, Step] = {}
+# Of all steps that are short, or that may keep one another waiting.
+COMMON_LANE = ""
 
 
-def register(name: str, step: Step) -> None:
-    """Add a step to each round of the worker; the name is for the log."""
-    _steps[name] = step
+@dataclass(frozen=True, slots=True)
+class _Registered:
+    """A step and the lane that runs it."""
+
+    step: Step
+    lane: str
+
+
+_steps: dict[str, _Registered] = {}
+
+
+def register(name: str, step: Step, lane: str = COMMON_LANE) -> None:
+    """Add a step to each round of a lane; the name is for the log.
+
+    Steps of one lane take turns, and those of different lanes run at once: one that waits long, such as for AWS, has a
+    lane of its own.
+    """
+    _steps[name] = _Registered(step, lane)
 
 
 def registered() -> list[str]:
@@ -47,21 +66,62 @@ def every(seconds: float, run: Callable[[], object]) -> Step:
     return step
 
 
-def keep_running(stopping: Stopping, wait: Callable[[float], object] = time.sleep) -> None:
-    """Run the registered steps as they become due, until the worker should stop.
+def keep_lanes_running(stopping: Stopping, wait: Callable[[float], object] = time.sleep) -> None:
+    """Run the registered steps, each lane in a thread, until the worker should stop and each has reached an end.
+
+    `wait` waits for a number of seconds, or until the worker is woken: then all lanes look for work. What ends a lane,
+    which no failure of a step does, ends the others and is raised.
+    """
+    lanes = {each.lane: Event() for each in _steps.values()}
+    is_over = Event()
+
+    def ending() -> bool:
+        return is_over.is_set() or stopping()
+
+    def wake_all() -> None:
+        for woken in lanes.values():
+            woken.set()
+
+    with ThreadPoolExecutor(len(lanes), "lane") as threads:
+        running = [threads.submit(_keep_lane_running, ending, lane, woken) for lane, woken in lanes.items()]
+        try:
+            while not ending() and not any(each.done() for each in running):
+                wait(SECONDS_BETWEEN_LOOKS)
+                wake_all()
+        finally:
+            is_over.set()
+            wake_all()
+    for each in running:
+        each.result()
+
+
+def _keep_lane_running(stopping: Stopping, lane: str, woken: Event) -> None:
+    def wait(seconds: float) -> None:
+        woken.wait(seconds)
+        woken.clear()
+
+    try:
+        keep_running(stopping, wait, lane)
+    finally:
+        connection.close()
+
+
+def keep_running(stopping: Stopping, wait: Callable[[float], object] = time.sleep, lane: str | None = None) -> None:
+    """Run the registered steps of a lane, or all of them in turn, as they become due, until the worker should stop.
 
     `wait` waits for a number of seconds, or less. A step that fails is logged, and does not keep others from running.
     """
     while not stopping():
-        seconds = _run_round(stopping)
+        seconds = _run_round(stopping, lane)
         if seconds > 0 and not stopping():
             wait(seconds)
 
 
-def _run_round(stopping: Stopping) -> float:
+def _run_round(stopping: Stopping, lane: str | None) -> float:
     """Run each step once, and return for how many seconds nothing is due, as far as is known now."""
     seconds, has_failed = SECONDS_BETWEEN_LOOKS, False
-    for name, step in list(_steps.items()):
+    steps = [(name, each.step) for name, each in _steps.items() if lane in (None, each.lane)]
+    for name, step in steps:
         if stopping():
             break
         try:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 
 from console.bulk import controls
 from console.bulk.checking.invalid_rows import rows_in
 from console.bulk.models import Import, Part
-from console.bulk.running import QUEUE
+from console.bulk.running import queue_of
 from console.bulk.uploading import uploads
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import load_dataset
@@ -87,8 +88,8 @@ def begun(
 
 def work(stopping: Stopping = never) -> int:
     """Work on imports until nothing is due, as the worker does, and return how many turns that took."""
-    turns = 0
-    while not stopping() and QUEUE.step(stopping) == 0:
+    turns, queue = 0, queue_of(Q())
+    while not stopping() and queue.step(stopping) == 0:
         turns += 1
     return turns
 

@@ -4,17 +4,22 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from console.bulk import controls
 from console.bulk.models import Import, Part, Stage
+from console.bulk.running import sending_step
+from console.bulk.sending.part_sending import PartSending
 from console.bulk.sending.settled import Settled
 from console.bulk.sending.targets import calls_per_second
 from console.local.models import StoredRecord
 from console.submissions.models import Outcome, SentRecord, Submission
+from console.work.leases import never
 from tests.bulk.importing import checked, csv_of, row, sent, work
 from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 
@@ -131,6 +136,40 @@ class TestToTheLocalService:
         work()
         assert json.loads(StoredRecord.objects.get(record_id="u-1").properties)["city"] == "A"
 
+    def test_none_begins_while_calls_of_another_are_under_way_after_a_pause(self) -> None:
+        first, second = checked(csv_of(row("u-1", CITY="A"))), checked(csv_of(row("u-1", CITY="B")))
+        controls.start_sending(first)
+        controls.start_sending(second)
+        until = timezone.now() + timedelta(seconds=10)
+        Import.objects.filter(pk=first.pk).update(stage=Stage.PAUSED, lease="worker", leased_until=until)
+        work()
+        assert not outcomes(second)
+        Import.objects.filter(pk=first.pk).update(lease="", leased_until=None)
+        work()
+        assert outcomes(second) == {Outcome.CREATED: 1}
+
+    def test_the_one_whose_last_turn_was_longest_ago_has_the_next(self) -> None:
+        first = checked(csv_of(row("u-1")))
+        second = checked("USER_ID,EMAIL,FULLNAME,AGE,GENDER\np-1,a,b,3,c\n", group="member-profiles")
+        controls.start_sending(first)
+        controls.start_sending(second)
+        # As after a turn of the first one.
+        Import.objects.filter(pk=first.pk).update(starts_at=timezone.now())
+        assert sending_step(1)(never) == 0
+        assert (bool(outcomes(first)), bool(outcomes(second))) == (False, True)
+
+    def test_a_turn_ends_and_leaves_the_next_one_to_others(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("console.bulk.sending.turns.SECONDS_OF_A_TURN", 1.5)
+        made = checked(csv_of(*(row(f"u-{number}") for number in range(90))))
+        # A call a second.
+        controls.start_sending(made, share=10)
+        began_at = timezone.now()
+        assert sending_step(1)(never) == 0
+        made.refresh_from_db()
+        assert (made.stage, made.lease) == (Stage.SENDING, "")
+        assert 0 < made.created_count < 90
+        assert made.starts_at > began_at
+
 
 def test_the_share_of_the_rate_leaves_a_call_a_second_to_people() -> None:
     rates = {share: calls_per_second(Import(dataset_type="USERS", share=share)) for share in (100, 95, 80, 50, 10)}
@@ -235,6 +274,44 @@ class TestToAws:
             "Cancel this import, and upload the file again.",
         )
         assert not aws.of("PutUsers")
+
+    def test_the_lease_lasts_until_a_paused_import_has_all_answers(
+        self, aws: StandIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("console.bulk.sending.part_sending.SECONDS_BETWEEN_COUNTS", 0.05)
+        made = checked(staging_csv(20), environment="staging", group="loyalty")
+        controls.start_sending(made, share=100)
+        renewed: list[bool] = []
+
+        def slow(received: Received) -> Iterator[Piece]:
+            if received.operation == "PutUsers":
+                yield 1
+            yield from as_aws_answers(received)
+
+        def pausing() -> bool:
+            if Submission.objects.filter(bulk_import=made.key).count() == 1 and not renewed:
+                controls.pause(made)
+                # It is about to be over, were it not renewed.
+                Import.objects.filter(pk=made.pk).update(leased_until=timezone.now() + timedelta(seconds=0.3))
+                renewed.append(False)
+            return False
+
+        aws.answer = slow
+        count = PartSending._count
+
+        def counting(self: PartSending, **given: Any) -> None:
+            count(self, **given)
+            found = Import.objects.get(pk=made.pk)
+            if found.stage == Stage.PAUSED and found.lease:
+                assert found.leased_until is not None
+                renewed.append(found.leased_until > timezone.now() + timedelta(seconds=5))
+
+        monkeypatch.setattr(PartSending, "_count", counting)
+        work(pausing)
+        made.refresh_from_db()
+        assert (made.stage, made.lease, made.created_count) == (Stage.PAUSED, "", 20)
+        assert len(renewed) > 3
+        assert all(renewed[1:])
 
     def test_no_id_is_in_two_calls_at_once(self, aws: StandIn) -> None:
         in_flight: Counter[str] = Counter()

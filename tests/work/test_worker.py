@@ -3,8 +3,11 @@
 import logging
 import sqlite3
 import time
+from collections import Counter
 from contextlib import closing
+from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from django.db import OperationalError
@@ -130,6 +133,53 @@ def test_no_step_begins_once_the_worker_is_to_end(clock: Clock) -> None:
     worker.register("second", worker.every(60, lambda: ran.append("second")))
     worker.keep_running(clock.after(5), clock.wait)
     assert (ran, clock.waits) == ([], [])
+
+
+def test_a_step_of_another_lane_goes_on_while_one_takes_its_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_steps", {})
+    is_done, is_over = Event(), Event()
+
+    def long(_stopping: Stopping) -> float:
+        # It ends once the step of the other lane has run.
+        assert is_done.wait(10)
+        is_over.set()
+        return 5.0
+
+    def short(_stopping: Stopping) -> float:
+        is_done.set()
+        return 5.0
+
+    worker.register("long", long)
+    worker.register("short", short, "lane")
+    worker.keep_lanes_running(is_over.is_set, lambda _seconds: is_over.wait(0.01))
+    assert is_over.is_set()
+
+
+def test_a_worker_that_is_woken_looks_for_work_in_each_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_steps", {})
+    looks: Counter[str] = Counter()
+
+    def look(name: str, _stopping: Stopping) -> float:
+        looks[name] += 1
+        return 600.0
+
+    worker.register("first", partial(look, "first"))
+    worker.register("second", partial(look, "second"), "lane")
+    # Each wait is over at once, as if it had been woken.
+    worker.keep_lanes_running(lambda: min(looks["first"], looks["second"]) >= 3, lambda _seconds: time.sleep(0.01))
+    assert min(looks.values()) >= 3
+
+
+def test_what_ends_a_lane_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_steps", {})
+
+    def end(_stopping: Stopping) -> float:
+        raise SystemExit(3)
+
+    worker.register("ending", end)
+    worker.register("other", lambda _stopping: 0.0, "lane")
+    with pytest.raises(SystemExit):
+        worker.keep_lanes_running(lambda: False, lambda _seconds: time.sleep(0.01))
 
 
 def test_the_worker_of_a_server_removes_sessions_that_are_over(tmp_path: Path) -> None:

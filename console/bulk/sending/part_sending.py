@@ -11,6 +11,7 @@ from uuid import uuid5
 
 from django.db import IntegrityError
 from django.db.models import F
+from django.utils import timezone
 
 from console.bulk.models import Import, Part
 from console.bulk.sending.calls import CALLS_IN_A_PART, calls_of
@@ -76,8 +77,7 @@ class PartSending:
                 self._count_if_due()
         finally:
             # Whatever ended it: each call that is in flight has its answer, or will have, and it is counted.
-            for call, sent in in_flight.items():
-                self._take_answer(call, sent, left)
+            self._take_last_answers(in_flight, left)
             self._count(is_settled=Settled.OPEN not in self.outcomes)
         if self.pause:
             raise self.pause
@@ -132,6 +132,19 @@ class PartSending:
         done, _waiting = wait(in_flight, min(seconds, SECONDS_BETWEEN_COUNTS), FIRST_COMPLETED)
         for call in done:
             self._take_answer(call, in_flight.pop(call), left)
+
+    def _take_last_answers(self, in_flight: dict[Future[Fields], _InFlight], left: deque[int]) -> None:
+        """Take all answers as they come, and count meanwhile; where that fails, they are taken all the same."""
+        try:
+            while in_flight:
+                done, waiting = wait(in_flight, SECONDS_BETWEEN_COUNTS, FIRST_COMPLETED)
+                for call in done:
+                    self._take_answer(call, in_flight.pop(call), left)
+                if waiting and time.monotonic() - self.counted_at >= SECONDS_BETWEEN_COUNTS:
+                    self._count()
+        finally:
+            for call, sent in in_flight.items():
+                self._take_answer(call, sent, left)
 
     def _take_answer(self, call: Future[Fields], sent: _InFlight, left: deque[int]) -> None:
         keep(self.target.environment, sent.submission, sent.place, call.result())
@@ -190,7 +203,10 @@ class PartSending:
                 raise LeaseLost
 
     def _count(self, *, is_settled: bool = False) -> None:
-        """Write what was settled since the last time, as the lease's holder, also where it was paused meanwhile."""
+        """Write what was settled since the last time, as the lease's holder, also where it was paused meanwhile.
+
+        That renews the lease: until all answers are there, no other import of the dataset may begin.
+        """
         seconds, self.counted_at = time.monotonic() - self.counted_at, time.monotonic()
         counts = {COUNTERS[verdict]: F(COUNTERS[verdict]) + number for verdict, number in self.settled.items()}
         own = Import.objects.filter(pk=self.bulk_import.pk, lease=self.bulk_import.lease)
@@ -198,6 +214,7 @@ class PartSending:
         # What makes progress was not given up by its workers: see `Queue`.
         if not own.update(
             attempts=1,
+            leased_until=timezone.now() + self.lease.lasts,
             throttled_count=F("throttled_count") + self.throttled,
             seconds_sending=F("seconds_sending") + seconds,
             **counts,

@@ -19,9 +19,9 @@ from console.bulk.places import NotPossibleError
 from console.bulk.sending.part_sending import PartSending, PauseError
 from console.bulk.sending.targets import forget, known_pace, target_of
 from console.personalize.errors import PersonalizeError
-from console.work.leases import Lease, LeaseLost
+from console.work.leases import Lease
 
-# After that, other background work gets its turn.
+# After that, another import gets its turn: the one whose last turn was longest ago.
 SECONDS_OF_A_TURN = 10.0
 
 
@@ -33,7 +33,7 @@ def run_sending(lease: Lease[Import]) -> None:
         target = target_of(bulk_import)
         for part in Part.objects.filter(bulk_import=bulk_import, is_settled=False).order_by("number"):
             if not PartSending(lease, target, part).run(until):
-                lease.release(waiting_for="")
+                lease.release(starts_at=timezone.now(), waiting_for="")
                 return
     except NotPossibleError as error:
         _end(lease, Stage.PAUSED, str(error))
@@ -44,11 +44,6 @@ def run_sending(lease: Lease[Import]) -> None:
             _end(lease, Stage.PAUSED, pause.sentence)
         else:
             _wait(lease, pause.sentence)
-    except LeaseLost:
-        # All calls have their answers: who resumes what was paused need not wait until the lease has expired.
-        own = Import.objects.filter(pk=bulk_import.pk, lease=bulk_import.lease)
-        own.update(lease="", leased_until=None)
-        raise
     else:
         _end(lease, Stage.DONE, "", ended_at=timezone.now())
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.http import urlencode
 
 from console.bulk.models import Import, Stage
+from console.bulk.waiting import first_of_dataset, is_ending, is_silent, waits_for_its_turn
 from console.pages.bulk.words import counted
 from console.pages.tables.polling import Asks
 
@@ -18,6 +19,12 @@ class Live:
     bulk_import: Import
     path: str
     seen: str
+    # The import of the same dataset that is sent first, and whether it waits for any others.
+    first: Import | None = None
+    waits_for_its_turn: bool = False
+    # Whether it was paused or cancelled and its last calls are under way, and whether its worker may have ended.
+    is_ending: bool = False
+    is_silent: bool = False
     asks: Asks = field(default_factory=Asks)
 
     @property
@@ -25,12 +32,13 @@ class Live:
         """What tells how the page is from how it may be later: the stage, and a sum of the figures."""
         each = self.bulk_import
         figures = (each.progress, each.row_count, each.settled_count, each.throttled_count, each.waiting_for)
-        return f"{each.stage}.{hashlib.sha256(repr(figures).encode()).hexdigest()[:12]}"
+        waits = (self.first and self.first.pk, self.waits_for_its_turn, self.is_ending, self.is_silent)
+        return f"{each.stage}.{hashlib.sha256(repr(figures + waits).encode()).hexdigest()[:12]}"
 
     @property
     def is_over(self) -> bool:
         """Whether nothing on the page changes by itself any more."""
-        return not self.bulk_import.is_at_work
+        return not self.bulk_import.is_at_work and not self.is_ending
 
     @property
     def has_no_news(self) -> bool:
@@ -51,7 +59,15 @@ class Live:
 
 def live(request: HttpRequest, bulk_import: Import) -> Live:
     """Return an import as a request waits for it."""
-    return Live(bulk_import, request.path, request.GET.get("seen", ""))
+    return Live(
+        bulk_import,
+        request.path,
+        request.GET.get("seen", ""),
+        first=first_of_dataset(bulk_import),
+        waits_for_its_turn=waits_for_its_turn(bulk_import),
+        is_ending=is_ending(bulk_import),
+        is_silent=is_silent(bulk_import),
+    )
 
 
 def _news(bulk_import: Import) -> str:

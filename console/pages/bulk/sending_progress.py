@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from console.bulk.models import Import, Stage
+from console.bulk.models import Import
 from console.bulk.sending.targets import rate_at
 from console.pages.bulk.send_form import calls_to_send
 from console.pages.bulk.words import duration_words, rate_words
@@ -19,7 +19,6 @@ class SendingProgress:
     sent: str
     speed: str
     left: str
-    waits_for_other: bool
 
 
 def sending_progress(bulk_import: Import) -> SendingProgress:
@@ -32,7 +31,6 @@ def sending_progress(bulk_import: Import) -> SendingProgress:
         sent=f"{settled:,} of {total:,}",
         speed=rate_words(per_second) if per_second else "",
         left=_left(bulk_import, total - settled, per_second),
-        waits_for_other=_waits_for_other(bulk_import),
     )
 
 
@@ -41,15 +39,3 @@ def _left(bulk_import: Import, records: int, per_second: float) -> str:
         return duration_words(records / per_second)
     calls = calls_to_send(bulk_import) * records / max(1, bulk_import.to_send_count)
     return duration_words(calls / rate_at(bulk_import.entity, bulk_import.share))
-
-
-def _waits_for_other(bulk_import: Import) -> bool:
-    """Say whether another import of the dataset is sent first: one at a time is."""
-    if bulk_import.stage != Stage.SENDING:
-        return False
-    return Import.objects.filter(
-        stage=Stage.SENDING,
-        endpoint=bulk_import.endpoint,
-        dataset_arn=bulk_import.dataset_arn,
-        sending_began_at__lt=bulk_import.sending_began_at,
-    ).exists()

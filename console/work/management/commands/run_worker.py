@@ -16,7 +16,7 @@ from console.storage.open_database import keep_open
 from console.storage.places import RUN
 from console.storage.same_file import insist_on_same_file
 from console.work.waking import Sleep, wake_worker
-from console.work.worker import keep_running
+from console.work.worker import keep_lanes_running
 
 
 class Command(BaseCommand):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
             return ending.is_set() or parent not in (None, os.getppid())
 
         with closing(Sleep(stopping)) as sleep:
-            keep_running(stopping, sleep)
+            keep_lanes_running(stopping, sleep)
 
     def _check_data(self) -> None:
         try:

@@ -1,0 +1,63 @@
+"""What an import at work waits for, whether its last calls are under way, and whether its worker lives."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from console.bulk.models import Import, Stage
+from console.work.leases import LEASE_LASTS
+
+# A worker says at least every two seconds that it lives, unless the machine is busy.
+SILENCE = timedelta(seconds=6)
+# What is due is begun at once where a worker is free.
+SOON = timedelta(seconds=2)
+STOPPED = (Stage.PAUSED, Stage.CANCELLED)
+
+
+def is_ahead(sending_began_at: Any, now: datetime) -> Q:
+    """Return the condition on imports of a dataset which are sent before one whose sending began at a moment.
+
+    Those are the ones that began earlier, and any whose calls are under way, such as after a pause.
+    """
+    has_calls = Q(leased_until__gt=now) & ~Q(lease="") & Q(stage__in=(Stage.SENDING, *STOPPED))
+    return Q(stage=Stage.SENDING, sending_began_at__lt=sending_began_at) | (
+        has_calls & Q(sending_began_at__isnull=False)
+    )
+
+
+def first_of_dataset(bulk_import: Import) -> Import | None:
+    """Return the import that one which is being sent waits for, of the same dataset; None if it waits for none."""
+    now = timezone.now()
+    if bulk_import.stage != Stage.SENDING or is_leased(bulk_import, now):
+        return None
+    of_dataset = Import.objects.filter(endpoint=bulk_import.endpoint, dataset_arn=bulk_import.dataset_arn)
+    others = of_dataset.filter(is_ahead(bulk_import.sending_began_at, now)).exclude(pk=bulk_import.pk)
+    return others.order_by("sending_began_at").first()
+
+
+def waits_for_its_turn(bulk_import: Import) -> bool:
+    """Say whether an import is due, and all threads that check, or that send, have others."""
+    now = timezone.now()
+    if not bulk_import.is_at_work or bulk_import.lease or bulk_import.starts_at > now - SOON:
+        return False
+    return Import.objects.filter(stage=bulk_import.stage, leased_until__gt=now).exclude(lease="").exists()
+
+
+def is_ending(bulk_import: Import) -> bool:
+    """Say whether an import was paused or cancelled, and calls of it are still under way."""
+    was_sent = bulk_import.sending_began_at is not None
+    return was_sent and bulk_import.stage in STOPPED and is_leased(bulk_import, timezone.now())
+
+
+def is_silent(bulk_import: Import) -> bool:
+    """Say whether the worker of an import has not said for some seconds that it lives."""
+    if not bulk_import.is_at_work or not bulk_import.lease or bulk_import.leased_until is None:
+        return False
+    return bulk_import.leased_until < timezone.now() + LEASE_LASTS - SILENCE
+
+
+def is_leased(bulk_import: Import, now: datetime) -> bool:
+    """Say whether a worker has an import."""
+    return bool(bulk_import.lease) and bulk_import.leased_until is not None and bulk_import.leased_until > now
