@@ -1,5 +1,4 @@
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -399,10 +398,7 @@ MEMBERS = ",".join(f'"x{number}": 1' for number in range(8000))
     ids=["properties again", "userId inside", "the user again", "unknown fields"],
 )
 def test_many_faults_are_cut_off_early(text: str) -> None:
-    # A bound against quadratic behaviour, far above what is measured: no measure of speed.
-    started = time.process_time()
     found = problems(text)
-    assert time.process_time() - started < 5
     assert len(found) == 100
     assert not any("found none" in problem for problem in found)
 

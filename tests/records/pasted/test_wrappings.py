@@ -1,7 +1,5 @@
 """What stands around a text: what is left out with it is said, and of two texts neither is taken."""
 
-import time
-
 import pytest
 
 from console.records.pasted.detection import detect
@@ -277,25 +275,6 @@ def test_rows_below_a_blank_line_are_rows(text: str, found: list[tuple[str, str]
 )
 def test_what_has_no_such_text_in_it_is_left_alone(text: str) -> None:
     assert detect(TEXTS, "", text) is None
-
-
-@pytest.mark.parametrize(
-    "repeated",
-    ["{code}", "[code]", "\x1b[", "\x1b]0;", "$ a\n", "a:\n> ", "\n \n", "a\n\n", "a@b:", "a.b [", "a, \n\n"],
-)
-def test_long_wrappings_take_little_time(repeated: str) -> None:
-    text = (f"$ a\n{repeated}" + repeated * (200_000 // len(repeated)))[:200_000]
-    started = time.process_time()
-    detect(TEXTS, "", text)
-    assert time.process_time() - started < 2.5
-
-
-@pytest.mark.parametrize("repeated", ["a = ", "{=", '{"a', "a ", " ", "'a' b", "user_id:a "])
-def test_long_words_beside_records_take_little_time(repeated: str) -> None:
-    text = f"{ONE} {repeated * (99_000 // len(repeated))}"
-    started = time.process_time()
-    detect(TEXTS, "", text)
-    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

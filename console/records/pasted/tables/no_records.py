@@ -104,10 +104,11 @@ def _perhaps_heading(heading: Sequence[str], rows: Rows) -> tuple[str, ...]:
     """Return a sentence on a row that may be the heading of another table: names alone, behind a blank line."""
     style = _style(heading)
     are_words = [all(name.isalpha() for name in _names(row)) for _line, row in rows]
+    has_one_of_words = are_words.count(True) == 1
     for place, (line, row) in enumerate(rows[:-1]):
         following, names = rows[place + 1][0], _names(rows[place + 1][1])
         is_below_blank = following > line + sum(str(cell.value).count("\n") for cell in row) + 1
-        is_named = (style and _style(names) == style) or (are_words[place + 1] and sum(are_words) == 1)
+        is_named = (style and _style(names) == style) or (has_one_of_words and are_words[place + 1])
         if is_below_blank and is_named and 1 < len(names) == len(set(names)):
             shown = quoted(", ".join(names))
             return (f"Line {following} is taken for a record, and may be the heading of another table: {shown}.",)

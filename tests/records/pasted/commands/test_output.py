@@ -1,13 +1,11 @@
 """A command with what it printed below: the output is read, or the command where that is the request."""
 
-import time
 from typing import Any
 
 import pytest
 
-from console.records.pasted.detection import detect
 from tests.records.pasted.commands.reading import PUT_USERS
-from tests.records.pasted.pressing import BASIC, GOLD, SCHEMA, read, values
+from tests.records.pasted.pressing import BASIC, GOLD, read, values
 
 JSON = '[{"userId":"u-1","age":34,"score":1.5,"vip":true,"membershipType":"Gold"}]'
 CSV = "USER_ID,AGE,SCORE,VIP,MEMBERSHIP_TYPE\nu-1,34,1.5,true,Gold\nu-2,,2.0,false,Basic\n"
@@ -92,24 +90,14 @@ def test_of_a_request_with_its_answer_the_records_are_read(answer: str, said: st
         (f"{PUT_USERS} --users userId=u-1\nls", "an AWS CLI command", MORE_THAN_ONE),
         (f"docker ps\nsudo {PUT_USERS} --users userId=u-1\n{JSON}", "an AWS CLI command", MORE_THAN_ONE),
         ("aws s3 cp 'a\nb", "an AWS CLI command", "A quote of this command is not closed."),
+        # More than is tried.
+        (
+            f"aws s3 cp '{('a' * 2_000 + chr(10)) * 150}",
+            "an AWS CLI command",
+            "A quote of this command is not closed.",
+        ),
     ],
 )
 def test_says_why_neither_command_nor_output_is_read(text: str, words: str, refusal: str) -> None:
     detected = read(text)
     assert (detected.words, detected.refusal) == (words, refusal)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "aws s3 cp '" + "a\n" * 100_000,
-        "aws s3 cp 'a" + "\n" * 40_000 + "a" * 300_000,
-        "aws s3 cp \\\n" + "a \\\n" * 40_000,
-        "aws s3 cp " + "a" * 300_000 + "'\nb\n",
-        "$ aws s3 ls\n" + "$ a\n" * 40_000,
-    ],
-)
-def test_nonsense_is_not_tried_for_long(text: str) -> None:
-    start = time.process_time()
-    detect(SCHEMA, "", text)
-    assert time.process_time() - start < 1

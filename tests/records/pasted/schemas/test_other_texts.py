@@ -2,7 +2,6 @@
 
 import html
 import json
-import time
 
 import pytest
 
@@ -112,11 +111,3 @@ def test_a_schema_at_an_address_is_not_read(address: str) -> None:
     assert detected.refusal == (
         "--schema names a file by its address, which the console does not read. Paste the file's content instead."
     )
-
-
-@pytest.mark.parametrize("part", ["CREATE a ", "CREATE ", "| ", "&quot;fields&quot;: {", "\n |--", "message a {"])
-def test_a_long_text_takes_less_than_a_second(part: str) -> None:
-    text = (part * (60_000 // len(part) + 1))[:60_000]
-    began = time.process_time()
-    detect_schema(text)
-    assert time.process_time() - began < 1

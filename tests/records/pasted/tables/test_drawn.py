@@ -1,7 +1,6 @@
 """Tables that are drawn in some other way, or with blanks alone, and what numbers, titles and documents they have."""
 
 import json
-import time
 
 import pytest
 
@@ -203,24 +202,3 @@ def test_a_number_without_its_zero_has_one() -> None:
     assert detected is not None
     assert detected.changes == ("-.25 becomes -0.25.",)
     assert json.loads(detected.text) == [{"USER_ID": "u-1", "SCORE": -0.25}]
-
-
-@pytest.mark.parametrize(
-    "repeated",
-    [
-        "| a |\n+---+\n",
-        "─",
-        "┌─a─┐\n",
-        "a \\\n\n",
-        "│ a │\n├───┤\n",
-        "USER_ID\n---\n",
-        "│ {",
-        "+---+---+\n| a | b |\n",
-    ],
-)
-def test_long_drawings_take_little_time(repeated: str) -> None:
-    for head in ("", "USER_ID \\\n", "+---+---+\n"):
-        text = (head + repeated * (200_000 // len(repeated)))[:200_000]
-        started = time.process_time()
-        detect(TEXTS, "", text)
-        assert time.process_time() - started < 2.5

@@ -1,7 +1,5 @@
 """Scripts of SQL: what is a row of the table that is meant, and what else stands in a dump."""
 
-import time
-
 import pytest
 
 from console.records.pasted.detection import detect
@@ -164,25 +162,3 @@ def test_bits_are_numbers() -> None:
 )
 def test_a_script_without_rows_is_left_alone(text: str) -> None:
     assert detect(TEXTS, "", text) is None
-
-
-@pytest.mark.parametrize(
-    ("head", "repeated"),
-    [
-        ("", "INSERT INTO t (USER_ID) VALUES (1);\n"),
-        ("", "INSERT INTO t VALUES (1);\n"),
-        ("", "/*"),
-        ("INSERT INTO t (USER_ID) VALUES (1);", "CREATE TABLE t (a int);\n"),
-        ("CREATE TABLE t (", "a("),
-        ("INSERT INTO t (USER_ID) VALUES (", "'a'::"),
-        ("COPY t (USER_ID) FROM stdin;\n", "a\n"),
-        ("", "COPY t (USER_ID) FROM stdin;\n1\n\\.\n"),
-        ("SET a;", "$a$"),
-        ("SET INSERT", "a."),
-    ],
-)
-def test_long_scripts_take_little_time(head: str, repeated: str) -> None:
-    text = (head + repeated * (400_000 // len(repeated)))[:400_000]
-    started = time.process_time()
-    detect(TEXTS, "", text)
-    assert time.process_time() - started < 2.5

@@ -1,7 +1,5 @@
 """Records with a field on each line, in the ways of single programs."""
 
-import time
-
 import pytest
 
 from console.records.pasted.detection import detect
@@ -104,24 +102,3 @@ def test_what_may_be_a_heading_and_its_rows_is_no_such_record(text: str) -> None
     detected = detect(TEXTS, "", text)
     assert detected is not None
     assert "each line" not in detected.words
-
-
-@pytest.mark.parametrize(
-    "repeated",
-    [
-        "* Record 1\n",
-        "* Record 1\nuser_id a\n",
-        "Row 1:\n",
-        "user_id|",
-        "user_id|a\n",
-        "user_id,a\n",
-        "USER_ID\t",
-        "x: ",
-    ],
-)
-def test_long_records_take_little_time(repeated: str) -> None:
-    for head in ("", "-[ RECORD 1 ]\n", "USER_ID,"):
-        text = (head + repeated * (200_000 // len(repeated)))[:200_000]
-        started = time.process_time()
-        detect(TEXTS, "", text)
-        assert time.process_time() - started < 2.5

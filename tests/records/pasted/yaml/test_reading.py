@@ -1,7 +1,6 @@
 """YAML as version 2 of the AWS CLI reads it, from literal text to literal JSON."""
 
 import json
-import time
 
 import pytest
 
@@ -172,31 +171,6 @@ def test_says_where_a_text_is_no_yaml_and_why(text: str, offset: int, sentence: 
     with pytest.raises(NoYaml) as raised:
         compose_yaml(text)
     assert (raised.value.offset, raised.value.sentence) == (offset, sentence)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "- a\n" * 90_000,
-        "a:\n" * 120_000,
-        "[" + "1," * 190_000 + "1]",
-        "- {a: 1}\n" * 40_000,
-        "#\n" * 190_000,
-        "a: " + "9" * 390_000,
-        "a: 0x" + "f" * 390_000,
-        "a: " + "_" * 390_000,
-        "a: '" + "x\n" * 190_000 + "'",
-        "a: |\n" + "  x\n" * 90_000,
-        "a: &a [" + "*a," * 10_000 + "]",
-        "{" + '"":1,' * 70_000 + '"":1}',
-    ],
-    ids=lambda text: repr(text[:12]),
-)
-def test_no_text_takes_long(text: str) -> None:
-    # A bound against quadratic behaviour: no measure of speed.
-    started = time.process_time()
-    read_yaml_nodes(text)
-    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,208 @@
+"""Long texts that make a reader try much: what is repeated, between a beginning and an end, by what it seems to be.
+
+`make test` reads them short, and `make test-all` in their full length; tests/benchmarks/bench_long_texts.py measures
+them.
+"""
+
+from typing import NamedTuple
+
+from tests.records.literal_schemas import users_schema
+
+LENGTH = 400_000
+LENGTH_OF_SCHEMAS = 60_000
+ARN = "arn:aws:personalize:us-east-1:000000000000:dataset/shop/USERS"
+SCHEMA = users_schema(AGE=["null", "int"], SCORE=["null", "double"], CITY=["null", "string"])
+
+PUT_USERS = "aws personalize-events put-users --users "
+INSERT = "INSERT INTO t (USER_ID) VALUES "
+
+
+class LongText(NamedTuple):
+    """A text of any length: `head`, then `unit` as often as it fits, then `tail`."""
+
+    unit: str
+    head: str = ""
+    tail: str = ""
+
+    def of(self, length: int) -> str:
+        """Return the text of at most so many characters, as long as it can be."""
+        room = length - len(self.head) - len(self.tail)
+        return self.head + self.unit * (room // len(self.unit)) + self.tail
+
+
+JSON = [
+    LongText("["),
+    LongText("{}"),
+    LongText("{}\n"),
+    LongText('"a",'),
+    LongText("{a:"),
+    LongText("{'a':"),
+    LongText('"":1,', "{", '"":1}'),
+    LongText("1,", "[", "1]"),
+    LongText("1,", "[[", "1]]"),
+    LongText("[" * 30 + "]" * 30 + ",", "[", "1]"),
+    LongText(r'"\n",', "[[", "1]]"),
+    LongText("\\n", '{"USER_ID":"', '"}'),
+    LongText("\\n", '{"userId":"u","properties":"', '"}'),
+    LongText("1,", '{"userId":"u","properties":"[', '1]"}'),
+    LongText("1,", '{"a":[', '1]}\n{"a":1}'),
+    LongText('\\\\"', '{"a": "'),
+    LongText("USER_ID,AGE\\n", '{"USER_ID":"', '"}'),
+]
+LITERALS = [
+    LongText("'"),
+    LongText("'a\\"),
+    LongText("\u201c"),
+    LongText("/*"),
+    LongText("\\"),
+    LongText("#\n"),
+    LongText("[]"),
+    LongText("[][]T{"),
+    LongText("@{a="),
+    LongText('@"'),
+    LongText('@""'),
+    LongText("b''", "@{a='"),
+    LongText("@{a=1;}, ", "$a = @("),
+    LongText("a=b; ", "@{"),
+    LongText("1\t[\n"),
+    LongText("map[string]"),
+    LongText("(*int)("),
+    LongText("<class '"),
+    LongText("<a>", "<class "),
+    LongText("List<"),
+    LongText("{:a-b "),
+    LongText("-b", "{:a"),
+    LongText("Some("),
+    LongText("import "),
+    LongText("import a\n"),
+    LongText("--, ", "x = [1, "),
+    LongText("a<b> "),
+    LongText("{USER_ID="),
+    LongText("b=[c] d, ", "{USER_ID=a, "),
+    LongText("[", "{USER_ID=a, b="),
+    LongText("a', '", "{USER_ID='"),
+    LongText("b='c, ", "{USER_ID=a, "),
+    LongText("b, ", "{USER_ID=a, "),
+    LongText("b ", "{USER_ID:a "),
+    LongText("User(USER_ID=a)\n"),
+    LongText(" b", "[{a"),
+    LongText(" {a b}", "[{a b}"),
+    LongText("(USER_ID=Some("),
+    LongText('{USER_ID={"'),
+    LongText("a."),
+    LongText("a ", "const x: "),
+    LongText(".a(1)", "X.builder()"),
+    LongText("a=1 "),
+    LongText("put_users("),
+    LongText("1:"),
+    LongText("1 * "),
+    LongText("[1] "),
+    LongText("a = b\n"),
+    LongText("(1).freeze"),
+    LongText("(1)"),
+    LongText("0: {}\n", "(1)\n"),
+    LongText("0 = "),
+    LongText("{…}, ", "(2) ["),
+    LongText("a("),
+]
+COMMANDS = [
+    LongText("a=b,", PUT_USERS),
+    LongText("b,", f"{PUT_USERS}a="),
+    LongText("a={", PUT_USERS),
+    LongText("a=[", PUT_USERS),
+    LongText("userId=\\\\", PUT_USERS),
+    LongText("a\n", "aws s3 cp '"),
+    LongText("\n", "aws s3 cp 'a", "a" * 9_000),
+    LongText("a \\\n", "aws s3 cp \\\n"),
+    LongText("a", "aws s3 cp ", "'\nb\n"),
+    LongText("$ a\n", "$ aws s3 ls\n"),
+    LongText(">>> "),
+]
+WRAPPINGS = [
+    *(
+        LongText(unit, f"$ a\n{unit}")
+        for unit in ("{code}", "[code]", "\x1b[", "\x1b]0;", "$ a\n", "a:\n> ", "\n \n", "a\n\n", "a@b:", "a.b [")
+    ),
+    LongText("a, \n\n", "$ a\n"),
+    *(LongText(unit, '{"USER_ID": "u-1"} ') for unit in ("a = ", "{=", '{"a', "a ", "'a' b", "user_id:a ")),
+    LongText("```x y\n"),
+    LongText("[x] "),
+    LongText("[x] [y] z\n"),
+    LongText("INFO INFO u-1\n"),
+    LongText("[x] {\n"),
+    LongText("a\tb\t2026-11-30T10:00:00 \n"),
+    LongText("web | USER_ID,CITY\n"),
+    LongText("1 u-1\n"),
+]
+TABLES = [
+    LongText("a,b\n", "USER_ID,AGE\n"),
+    LongText("a,", "USER_ID,", "\nx"),
+    LongText("x", 'USER_ID,AGE\n"'),
+    LongText("-" * 50 + "|", "USER_ID|AGE\n", "x"),
+    LongText("<!--", "<tr>USER_ID"),
+    LongText("'a', ", tail="'"),
+    LongText("\\'", "'"),
+    LongText('\\"', '"', "\n"),
+    LongText('1,"{""a"": 1}"\n', "a,b\n"),
+    LongText("\\303\\251", 'a,b\n"\\"', '",2'),
+    *(
+        LongText(unit, head)
+        for unit in ("| a |\n+---+\n", "─", "┌─a─┐\n", "a \\\n\n", "│ a │\n├───┤\n", "USER_ID\n---\n", "│ {")
+        for head in ("", "USER_ID \\\n", "+---+---+\n")
+    ),
+    LongText("+---+---+\n| a | b |\n"),
+    *(
+        LongText(unit, head)
+        for unit in ("* Record 1\n", "* Record 1\nuser_id a\n", "Row 1:\n", "user_id|", "user_id|a\n", "user_id,a\n")
+        for head in ("", "-[ RECORD 1 ]\n", "USER_ID,")
+    ),
+    LongText("USER_ID\t"),
+    LongText("x: "),
+]
+SQL = [
+    LongText("(1),\n", INSERT, "(1)"),
+    LongText("(", INSERT),
+    LongText(" ", "INSERT INTO "),
+    LongText(f"{INSERT}(1);\n"),
+    LongText("INSERT INTO t VALUES (1);\n"),
+    LongText("CREATE TABLE t (a int);\n", f"{INSERT}(1);"),
+    LongText("a(", "CREATE TABLE t ("),
+    LongText("'a'::", f"{INSERT}("),
+    LongText("a\n", "COPY t (USER_ID) FROM stdin;\n"),
+    LongText("COPY t (USER_ID) FROM stdin;\n1\n\\.\n"),
+    LongText("$a$", "SET a;"),
+    LongText("a.", "SET INSERT"),
+]
+YAML = [
+    LongText("- a\n"),
+    LongText("a:\n"),
+    LongText(" - [", "x:\n"),
+    LongText("*a,", "a: &a [", "]"),
+    LongText("- {a: 1}\n"),
+    LongText("9", "a: "),
+    LongText("f", "a: 0x"),
+    LongText("_", "a: "),
+    LongText("x\n", "a: '", "'"),
+    LongText("  x\n", "a: |\n"),
+]
+LONG_TEXTS = [*JSON, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML]
+
+LONG_SCHEMAS = [
+    LongText('{"fields":['),
+    LongText('{"fields": [{"a": "'),
+    LongText("{fields=[" + "1," * 2000),
+    LongText('"{'),
+    LongText("fields: "),
+    LongText('{"fields":[1,'),
+    LongText("CREATE a "),
+    LongText("CREATE "),
+    LongText("| "),
+    LongText("&quot;fields&quot;: {"),
+    LongText("\n |--"),
+    LongText("message a {"),
+]
+
+
+def name_of(text: LongText) -> str:
+    """Return what tells a text from the others, as the name of a test."""
+    return repr(text.of(len(text.head) + len(text.unit) + len(text.tail)))[1:31]
