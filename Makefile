@@ -100,7 +100,7 @@ test-all: test test-served ## Run both of these with everything that they run in
 aws-cli: $(VENV)/test-installed
 	@sh scripts/install_aws_cli.sh $(PYTHON)
 
-test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, a JDK, curl)
+test-clients: $(VENV)/test-installed $(NODE_MODULES) aws-cli ## Run real AWS clients and the samples (needs Node.js, JDK, Maven, Go, Rust, curl)
 	$(PYTEST) $(EVERYWHERE) tests/clients $(OPTIONS)
 	@# What some of them have seen is no table.
 	@$(if $(OPTIONS),:,$(PYTHON) -m tests.clients.table)

@@ -17,6 +17,7 @@ from tests.support.served import ROOT
 # The account of all clients, beside that of each.
 SHARED = "000000000000"
 REGION = "us-east-1"
+GROUP = f"arn:aws:personalize:{REGION}:{SHARED}:dataset-group/clients"
 SHOP = f"arn:aws:personalize:{REGION}:{SHARED}:dataset/clients/USERS"
 ACCOUNTS = {client.name: f"{number:012}" for number, client in enumerate(CLIENTS, start=1)}
 

@@ -30,8 +30,14 @@ OF_ERRORS = {"classes": "a class for each", "codes": "codes"}
 def keep(client: Client, **seen: Any) -> None:
     """Keep what a test has seen of a client today."""
     KEPT.mkdir(parents=True, exist_ok=True)
-    content = {"version": client.version(), "run": f"{datetime.now(UTC):%Y-%m-%d}", **seen}
+    content = {**versions(client), "run": f"{datetime.now(UTC):%Y-%m-%d}", **seen}
     (KEPT / f"{client.name} {'-'.join(sorted(seen))}.json").write_text(json.dumps(content))
+
+
+def versions(client: Client) -> dict[str, str | None]:
+    """Return the version of a client as people know it, and the one that is pinned."""
+    pinned = client.pinned and client.pinned()
+    return {"version": client.version() if client.version else pinned, "pinned": pinned}
 
 
 def put_together() -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from console.local.operations import OPERATIONS
-from tests.clients.conftest import ACCOUNTS, SHARED, SHOP, Alone
+from tests.clients.conftest import ACCOUNTS, GROUP, SHARED, SHOP, Alone
 from tests.clients.kinds import ALL, CLIENTS, Client
 from tests.clients.table import keep
 from tests.clients.walking import Outcome, request_of, steps, walk
@@ -49,7 +49,7 @@ def test_an_endpoint_may_end_in_a_slash(client: Client, alone: Alone) -> None:
     with client.start(alone.variables(SHARED)) as call:
         listed = call(request_of(endpoint, "ListDatasetGroups", {}))
         put = call(put_user(endpoint, client.name))
-    assert [each["name"] for each in listed["answer"]["datasetGroups"]] == ["clients"]
+    assert [each["datasetGroupArn"] for each in listed["answer"]["datasetGroups"]] == [GROUP]
     assert "answer" in put, put
     keep(client, slash=True)
 

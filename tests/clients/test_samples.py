@@ -1,20 +1,17 @@
 """The samples of the Request panel, run as they are: what they send is what the local service then holds."""
 
-import base64
 import json
 import os
-import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from console.records.entities import ENTITIES, INTERACTIONS, USERS
 from console.records.samples import Target, samples
-from tests.clients.java_classes import write_classes
 from tests.clients.test_put_users import AWS, KEYS, client
+from tests.clients.toolchains import java_classes
 from tests.support.examples import EXAMPLES, Example
 from tests.support.examples.datasets import make_dataset
 from tests.support.served import ROOT, Served
@@ -88,9 +85,16 @@ def in_node(code: str, directory: Path, variables: dict[str, str]) -> "subproces
     return run(["node", "sample.mjs"], directory, variables)
 
 
+def in_java(code: str, directory: Path, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
+    (directory / "Sample.java").write_text(code, encoding="ascii")
+    # Java compiles one file by itself, and runs its first class.
+    return run(["java", "-cp", java_classes(), "Sample.java"], directory, variables)
+
+
 RUNS: dict[str, Run] = {
     "AWS CLI": in_bash,
     "Python (boto3)": in_python,
+    "Java": in_java,
     "JavaScript": in_node,
     "HTTP": in_bash,
 }
@@ -172,46 +176,21 @@ def test_a_sample_of_each_type_sends_what_it_shows(
     assert served.local_records(example.arn).count(stored) == 1
 
 
-def printed_by_java(target: Target, records: list[tuple[str, str]], directory: Path) -> list[str]:
-    """Compile the sample, run it, and return the lines that the stand-in for the SDK prints, Base64 decoded."""
-    name = target.entity.operation
-    shutil.copytree(HERE / "java", directory, dirs_exist_ok=True)
-    write_classes(directory)
-    (directory / f"{name}.java").write_text(code_of("Java", target, records), encoding="ascii")
-    compiled = run(["javac", f"{name}.java"], directory, dict(os.environ))
-    assert compiled.returncode == 0, compiled.stderr
-    printed = run(["java", "-cp", str(directory), name], directory, dict(os.environ)).stdout.splitlines()
-    of_client = [line for line in printed if line.startswith(("region ", "endpoint "))]
-    values = [line.split(" ") for line in printed[len(of_client) :]]
-    return [*of_client, *(f"{path} {base64.b64decode(value).decode()}" for path, value in values)]
+def test_a_java_sample_without_an_endpoint_goes_where_the_environment_says(served: Served, tmp_path: Path) -> None:
+    user = ("no endpoint", json.dumps({"email": "", "fullName": "", "age": 7, "gender": "F"}))
+    variables = {**variables_of(served), "AWS_ENDPOINT_URL_PERSONALIZE_EVENTS": served.endpoint}
+    done = in_java(code_of("Java", Target(USERS, "us-east-1", ARN), [user]), tmp_path, variables)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "no endpoint" in [each["userId"] for each in served.local_records(ARN)]
 
 
-@pytest.mark.parametrize("case", CASES)
-@pytest.mark.parametrize("endpoint", [None, "http://127.0.0.1:8000/aws"])
-def test_the_java_sample_compiles_and_hands_over_what_it_shows(
-    case: str, endpoint: str | None, tmp_path: Path
-) -> None:
-    users = CASES[case]
-    printed = printed_by_java(Target(USERS, "us-east-1", ARN, endpoint), users, tmp_path)
-    expected = ["region us-east-1", *([f"endpoint {endpoint}"] if endpoint else []), f"datasetArn {ARN}"]
-    for number, (user_id, properties) in enumerate(users):
-        expected += [f"users.{number}.userId {user_id}", f"users.{number}.properties {properties}"]
-    assert printed == expected
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: each.slug)
-def test_the_java_sample_of_each_type_hands_over_the_members_of_its_request(example: Example, tmp_path: Path) -> None:
-    target = Target(ENTITIES[example.dataset_type], "us-east-1", "any-target")
-    printed = printed_by_java(target, [sent(example, example.record_id)], tmp_path)
-    assert printed[0] == "region us-east-1"
-    assert sorted(printed[1:]) == sorted(leaves("", example.body_to("any-target")))
-
-
-def leaves(path: str, value: Any) -> Iterator[str]:
-    """Give each text and number within a request, after the path to it."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
-    if inner is None:
-        yield f"{path} {value}"
-        return
-    for name, each in inner:
-        yield from leaves(f"{path}.{name}".removeprefix("."), each)
+def test_the_java_example_of_awss_guide_puts_users_once_it_passes_them(served: Served, tmp_path: Path) -> None:
+    command = ["java", "-cp", java_classes(), "PutUsersExample", served.endpoint, ARN]
+    variables = {**variables_of(served), "AWS_REGION": "us-east-1"}
+    without = run(command, tmp_path, variables)
+    missing = "1 validation error detected: Value at 'users' failed to satisfy constraint: Member must not be null"
+    assert (without.returncode, without.stdout) == (0, f"400 {missing}\n"), without.stderr
+    properties = {"email": "", "fullName": "Ada", "age": 36, "gender": "F"}
+    done = run([*command, "from the guide", json.dumps(properties)], tmp_path, variables)
+    assert (done.returncode, done.stdout) == (0, "200\n"), done.stderr
+    assert {"userId": "from the guide", "properties": properties} in served.local_records(ARN)

@@ -115,9 +115,8 @@ def walk(call: Caller, endpoint: str, account: str) -> tuple[set[str], set[str],
             unknown.add(step["operation"])
             continue
         if "error" in step:
-            assert (outcome.get("error"), outcome.get("status")) == (step["error"]["code"], step["error"]["status"]), (
-                said
-            )
+            assert outcome.get("error") == step["error"]["code"], said
+            assert outcome["status"] in (None, step["error"]["status"]), said
             classes[step["error"]["code"]] = outcome["class"]
             continue
         assert "answer" in outcome, said
