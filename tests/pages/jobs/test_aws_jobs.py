@@ -2,6 +2,7 @@
 
 import json
 import time
+from fnmatch import fnmatchcase
 from itertools import repeat
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 
+from console.bulk import controls
 from console.submissions.models import DatasetEvent, SentRecord
+from tests.bulk.importing import checked, work
 from tests.pages.configured import forget
 from tests.pages.html import text_of
 from tests.pages.jobs.made_jobs import ROLE, opened
@@ -25,6 +28,8 @@ from tests.support.aws_stand_in import (
     as_aws_answers,
     http,
 )
+from tests.support.documents import blocks
+from tests.support.documents import text_of as text_of_document
 
 GROUP = "/staging/dataset-groups/loyalty/"
 DATASET = f"{GROUP}datasets/users/"
@@ -137,6 +142,23 @@ def test_where_there_is_a_bucket_the_ids_are_written_there(operator: Client, buc
     assert body(bucket, "CreateDataDeletionJob")["dataSource"] == {"dataLocation": f"s3:/{written.path}"}
     # Of whom nothing was sent, nothing is noted.
     assert list(DatasetEvent.objects.values_list("record_id", "kind")) == [("ada", "users deleted")]
+
+
+def test_the_documented_policy_allows_all_files_that_are_written(operator: Client, bucket: StandIn) -> None:
+    (resources,) = [
+        statement["Resource"]
+        for policy in blocks(text_of_document("docs/aws.md"), "json")
+        for statement in json.loads(policy)["Statement"]
+        if statement["Action"] == "s3:PutObject"
+    ]
+    allowed = [each.removeprefix("arn:aws:s3:::personalize-imports/") for each in resources]
+    operator.post(f"{GROUP}create-data-deletion-job/", IDS)
+    made = checked("USER_ID,AGE,GENDER\nu-1,34,Female\n", environment="staging", group="loyalty")
+    controls.start_sending(made, import_mode="FULL")
+    work()
+    written = [each.path.removeprefix("/imports/") for each in bucket.of("PutObject")]
+    assert [path.partition("/")[0] for path in written] == ["data-deletion-jobs", "imports"]
+    assert [path for path in written if not any(fnmatchcase(path, pattern) for pattern in allowed)] == []
 
 
 @pytest.mark.parametrize(
