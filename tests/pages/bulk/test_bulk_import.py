@@ -54,6 +54,19 @@ def test_columns_are_shown_with_their_values_and_fields(operator: Client) -> Non
     assert '<option value="" selected>Leave out</option>' in html
 
 
+def test_columns_of_other_names_are_mapped_by_a_person(operator: Client) -> None:
+    made = uploaded("Kunde;AGE;Stufe;Seit;Umsatz;Post\nu-1;34;Gold;1700000000;2;yes\n")
+    answer = operator.get(address(made))
+    assert "Only AGE was recognised among its names: choose the fields of the other columns." in text_of(answer)
+    assert made.columns == [None, "AGE", None, None, None, None]
+    fields = ("USER_ID", "AGE", "MEMBERSHIP_TYPE", "MEMBER_SINCE", "TOTAL_SPEND", "NEWSLETTER")
+    chosen = {f"column-{number}": name for number, name in enumerate(fields, 1)}
+    assert press(operator, made, "check", **chosen).status_code == 302
+    work()
+    made.refresh_from_db()
+    assert (made.stage, made.valid_count, made.invalid_count) == (Stage.CHECKED, 1, 0)
+
+
 def test_a_check_needs_the_required_fields_each_once(operator: Client) -> None:
     made = uploaded(csv_of(row("u-1")))
     answer = press(operator, made, "check", **mapped(made) | {"column-3": "", "column-2": "AGE", "column-8": "AGE"})

@@ -1,7 +1,9 @@
-"""The row of a file that is its heading: the first one that names the schema's fields."""
+"""The row of a file that is its heading: the first that names the schema's fields, or else one of names alone."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from console.records.files.source import BadCell, Cell, Row
 from console.records.json.nodes import quoted
@@ -13,6 +15,14 @@ from console.records.schemas.schema import Schema
 LAST_ROW = 20
 # More of them than any schema has fields.
 MOST_COLUMNS = 1000
+# A row of other names is known by the rows below it.
+ROWS_THAT_TELL = 100
+LONGEST_NAME = 100
+# What no name is without.
+LETTER = re.compile(r"[^\W\d_]")
+TAKEN = "Row {} is taken for the heading, though it does not name the record as the schema does."
+NONE_KNOWN = "None of its names is that of a field: choose the field of each column."
+SOME_KNOWN = "Only {} was recognised among its names: choose the fields of the other columns."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +49,51 @@ def find_heading(schema: Schema, rows: Iterable[Row]) -> Heading | None:
     return None
 
 
-def no_heading(schema: Schema) -> str:
-    """Return the sentence on rows of which none names the schema's fields."""
+def likely_heading(schema: Schema, rows: Iterable[Row]) -> Heading | None:
+    """Return the first row that has several names and nothing else, with rows of as many cells below it, or None.
+
+    So it is where a program or a language has other names than the schema: a person chooses the fields then.
+    """
+    first = list(islice(rows, ROWS_THAT_TELL))
+    for place, row in enumerate(first):
+        if row.number > LAST_ROW:
+            break
+        if len(_filled(row)) > 1:
+            return _heading_of_names(schema, row, first[place + 1 :])
+    return None
+
+
+def _heading_of_names(schema: Schema, row: Row, below: Sequence[Row]) -> Heading | None:
+    names = tuple(cell.strip() if isinstance(cell, str) else "" for cell in row.cells)
+    given = [name for name in names if name]
+    if len(names) > MOST_COLUMNS or len(given) < len(_filled(row)) or not all(map(_is_name, given)):
+        return None
+    alike = [each for each in below if len(_filled(each)) > 1 and max(_filled(each)) < len(names)]
+    if len({name.lower() for name in given}) < len(given) or 2 * len(alike) <= len(below):
+        return None
+    known = [name for name in matched_columns(schema, names)[0] if schema.field(name)]
+    said = SOME_KNOWN.format(" and ".join(known)) if known else NONE_KNOWN
+    return Heading(row.number, names, len(known), (f"{TAKEN.format(row.number)} {said}",))
+
+
+def _filled(row: Row) -> list[int]:
+    """Return the places of the cells of a row that have something."""
+    return [
+        place
+        for place, cell in enumerate(row.cells)
+        if cell is not None and not (isinstance(cell, str) and not cell.strip())
+    ]
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and text.isprintable() and LETTER.search(text) is not None
+
+
+def no_heading(schema: Schema, where: str = "the file") -> str:
+    """Return the sentence on rows of which none is a heading."""
     names = ", ".join(field.name for field in schema.declared_fields)
     return (
-        f"None of its first {LAST_ROW} rows names the fields of the schema. "
+        f"No heading was found in the first {LAST_ROW} rows of {where}. "
         f"Write names such as {names} into a row above the others."
     )
 

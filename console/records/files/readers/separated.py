@@ -14,6 +14,7 @@ from console.records.files.readers.headings import (
     LAST_ROW,
     Heading,
     find_heading,
+    likely_heading,
     no_heading,
     notes_on_unnamed,
     with_row_names,
@@ -79,7 +80,7 @@ class _Piece:
 def look_at_separated(
     path: Path, schema: Schema, choices: Choices, encoding: str, questions: Sequence[Question]
 ) -> FileLook:
-    """Return what a file of rows is by its first rows; raise FileError if none of these names the schema's fields."""
+    """Return what a file of rows is by its first rows; raise FileError if none of these is a heading."""
     with opened(path) as content:
         try:
             lines = next(lines_in_blocks(texts(content, encoding)), [])
@@ -144,12 +145,18 @@ def _separator(schema: Schema, lines: list[str], choices: Choices) -> tuple[str,
     mark = SEPARATOR_LINE.match(lines[0]) if lines else None
     named = choices.separator or (mark and mark[1])
     found: dict[str, Heading] = {}
+    likely: dict[str, Heading] = {}
     for each in (named,) if named else SEPARATORS:
         if len(each) > 1 or each in NO_SEPARATORS:
             raise FileError(f"“{each}” cannot stand between cells. Choose a comma, a semicolon, a tab or a bar.")
-        heading = find_heading(schema, _rows_as_read(lines[: 10 * LAST_ROW], each, True, 1 if mark else 0))
-        if heading:
+        rows = list(_rows_as_read(lines[: 10 * LAST_ROW], each, True, 1 if mark else 0))
+        if heading := find_heading(schema, rows):
             found[each] = heading
+        elif heading := likely_heading(schema, rows):
+            likely[each] = heading
+    if not found and likely:
+        widest = max(likely, key=lambda each: len(likely[each].names))
+        return widest, likely[widest], ()
     if not found:
         raise FileError(no_heading(schema))
     most = max(heading.fields for heading in found.values())

@@ -205,12 +205,56 @@ def test_one_longer_row_does_not_make_ids_row_numbers(tmp_path: Path) -> None:
     assert rows == {2: ("1", "30"), 3: broken(3, "2 cells, as the heading has", "3 cells", "2,40,x")}
 
 
-@pytest.mark.parametrize("file", ["a,b\n1,2\n", "u,30,Berlin\n", "\n" * 25 + HEADING])
+@pytest.mark.parametrize(
+    ("file", "separator", "row", "heading", "words"),
+    [
+        (
+            "Kunde,AGE,Geschlecht\nu,30,w\n",
+            ",",
+            1,
+            ("Kunde", "AGE", "Geschlecht"),
+            "Only AGE was recognised among its names: choose the fields of the other columns.",
+        ),
+        (
+            "Kunden\nKunde;Ort, Land;Alter\nu;a, b;30\nv;;\nw;c, d;\n",
+            ";",
+            2,
+            ("Kunde", "Ort, Land", "Alter"),
+            "None of its names is that of a field: choose the field of each column.",
+        ),
+    ],
+)
+def test_takes_a_row_of_other_names_for_the_heading(
+    tmp_path: Path, file: str, separator: str, row: int, heading: tuple[str, ...], words: str
+) -> None:
+    found = look(write(tmp_path / "users", file))
+    assert (found.separator, found.heading_row, found.heading) == (separator, row, heading)
+    assert found.notes[0] == (
+        f"Row {row} is taken for the heading, though it does not name the record as the schema does. {words}"
+    )
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "u,30,Berlin\n",
+        "u,30,Berlin\nv,31,Paris\n",
+        "one\n1\n",
+        "a,a\n1,2\n",
+        "a,b\n",
+        "Dear all,\nthis is, by and large,\na letter, and\nno table.\n",
+        "\n" * 25 + HEADING,
+        f"a,{'b' * 101}\n1,2\n",
+        "x\n" * 20 + "a,b\n1,2\n",
+        "y\n" * 3,
+        "c," * 1001 + "\n1,2\n",
+    ],
+)
 def test_refuses_a_file_without_a_heading(tmp_path: Path, file: str) -> None:
     with pytest.raises(FileError) as caught:
         look(write(tmp_path / "users", file))
     assert str(caught.value) == (
-        "None of its first 20 rows names the fields of the schema. Write names such as "
+        "No heading was found in the first 20 rows of the file. Write names such as "
         "USER_ID, AGE, SCORE, VIP, MEMBER_SINCE, MEMBERSHIP_TYPE, CITY into a row above the others."
     )
 

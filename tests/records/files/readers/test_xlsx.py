@@ -209,7 +209,7 @@ def test_asks_which_sheet_where_several_name_fields(tmp_path: Path) -> None:
     book.save(path)
     (question,) = look(path).questions
     assert (question.choice, question.options, question.assumed) == ("sheet", ("Sheet3", "Sheet1"), "Sheet3")
-    assert question.sentence == "2 sheets have a heading that names fields. Which one is meant?"
+    assert question.sentence == "2 sheets have a heading. Which one is meant?"
     assert rows_of(path) == {2: ("v", 3, 4)}
     assert rows_of(path, sheet="Sheet1") == {2: ("u", 1, 2)}
     assert look(path, sheet="Sheet1").notes == ("The sheet Sheet1 is hidden.",)
@@ -221,9 +221,22 @@ def test_asks_which_sheet_where_several_name_fields(tmp_path: Path) -> None:
 
 def test_refuses_sheets_without_a_heading(tmp_path: Path) -> None:
     with pytest.raises(
-        FileError, match=r"^No sheet of Sheet1, Sheet2 has a heading\. None of its first 20 rows names"
+        FileError, match=r"^No heading was found in the first 20 rows of the sheets Sheet1, Sheet2\. Write names such"
     ):
         look(saved(tmp_path / "users", [["a"], [1]], [[None]] * 20 + [HEADING]))
+
+
+def test_takes_the_first_row_of_names_alone_for_the_heading_where_none_names_fields(tmp_path: Path) -> None:
+    path = saved(tmp_path / "users", [["Kunden"], [None], ["Kunde", "Alter"], ["u", 30], ["v", None], ["w", 31]])
+    found = look(path)
+    assert (found.heading_row, found.heading) == (3, ("Kunde", "Alter"))
+    assert found.notes == (
+        "Row 3 is taken for the heading, though it does not name the record as the schema does. "
+        "None of its names is that of a field: choose the field of each column.",
+    )
+    assert rows_of(path) == {4: ("u", 30), 5: ("v", None), 6: ("w", 31)}
+    with pytest.raises(FileError, match=r"^No heading was found in the first 20 rows of the sheet Sheet1\."):
+        look(saved(tmp_path / "values", [["u", 30], ["v", 31]]))
 
 
 @pytest.mark.parametrize(
@@ -410,7 +423,7 @@ def test_refuses_a_workbook_that_is_cut(tmp_path: Path) -> None:
         (b"<html><table>", "It is a page of HTML or XML, which some programs call an Excel file. Open it in a "),
         (b"", "The file is empty."),
         (b"\xef\xbb\xbf \r\n", "The file is empty."),
-        (b"\x00\x01\x02\x03", "None of its first 20 rows names the fields of the schema. "),
+        (b"\x00\x01\x02\x03", "No heading was found in the first 20 rows of the file. "),
     ],
 )
 def test_refuses_other_files(tmp_path: Path, start: bytes, error: str) -> None:

@@ -1,6 +1,6 @@
 """A sheet of an .xlsx file as a table: which one, where its heading is, and its rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -8,6 +8,7 @@ from console.records.files.readers.headings import (
     Heading,
     column_letters,
     find_heading,
+    likely_heading,
     no_heading,
     notes_on_unnamed,
 )
@@ -96,16 +97,11 @@ def _as_wide_as(names: tuple[str, ...], rows: Sequence[Row]) -> tuple[str, ...]:
 def _sheet(
     schema: Schema, package: Package, workbook: Workbook, choices: Choices
 ) -> tuple[Sheet, Heading, tuple[Question, ...]]:
-    """Return the sheet whose heading names the schema's fields, and the question if several have one."""
-    found: list[tuple[Sheet, Heading]] = []
-    for sheet in workbook.sheets:
-        rows = rows_of_sheet(package, workbook, sheet.part)
-        heading = find_heading(schema, rows)
-        if heading:
-            found.append((sheet, heading))
+    """Return the sheet that has a heading, one that names the schema's fields if any, and the question of several."""
+    found = _headings(schema, package, workbook, find_heading) or _headings(schema, package, workbook, likely_heading)
     if not found:
         names = ", ".join(sheet.name for sheet in workbook.sheets)
-        raise FileError(f"No sheet of {names} has a heading. {no_heading(schema)}")
+        raise FileError(no_heading(schema, f"the sheet{'s' if len(workbook.sheets) > 1 else ''} {names}"))
     # Of several, those that people see come first.
     found.sort(key=lambda each: each[0].is_hidden)
     options = tuple(sheet.name for sheet, _heading in found)
@@ -117,8 +113,16 @@ def _sheet(
     sheet, heading = next(each for each in found if each[0].name == assumed)
     if len(found) == 1:
         return sheet, heading, ()
-    sentence = f"{len(found)} sheets have a heading that names fields. Which one is meant?"
+    sentence = f"{len(found)} sheets have a heading. Which one is meant?"
     return sheet, heading, (Question("sheet", options, assumed, sentence),)
+
+
+def _headings(
+    schema: Schema, package: Package, workbook: Workbook, find: Callable[[Schema, Iterator[Row]], Heading | None]
+) -> list[tuple[Sheet, Heading]]:
+    """Return the sheets in which a heading is found, with it."""
+    found = [(sheet, find(schema, rows_of_sheet(package, workbook, sheet.part))) for sheet in workbook.sheets]
+    return [(sheet, heading) for sheet, heading in found if heading]
 
 
 def _on_hidden(sheet: Sheet) -> tuple[str, ...]:
