@@ -14,7 +14,7 @@ import boto3
 import pytest
 
 from pytest_personalize_local import Local, PersonalizeLocal, PersonalizeLocalError
-from pytest_personalize_local.environments import installed_command
+from pytest_personalize_local.environments import installed_command, own_environment
 from pytest_personalize_local.services import Service
 from tests.support.served import ROOT
 
@@ -118,6 +118,49 @@ def test_a_service_that_does_not_start_says_what_it_has_printed(tmp_path: Path) 
     with pytest.raises(PersonalizeLocalError) as error:
         Service([str(tmp_path / "missing")])
     assert str(error.value) == f"{tmp_path}/missing cannot be started: No such file or directory."
+
+
+USING = """
+def test_one(personalize_local): ...
+def test_other(personalize_local): ...
+def test_lost(personalize_local):
+    personalize_local._service._process.kill()
+    personalize_local._service._process.wait()
+"""
+
+
+def outcome(folder: Path, command: str, *tests: str) -> str:
+    """Return what pytest prints of tests whose service a command starts."""
+    (folder / "test_using.py").write_text(USING)
+    pytest_ = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-rN",
+        "-p",
+        "pytest_personalize_local.plugin",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(
+        [*pytest_, "-o", f"personalize_local_command={command}", "--rootdir=.", *tests],
+        cwd=folder,
+        env={**own_environment(), "PYTHONPATH": str(ROOT / "pytest-personalize-local/src"), "PYTEST_ADDOPTS": ""},
+        capture_output=True,
+        text=True,
+    )
+    return done.stdout
+
+
+def test_a_test_gets_a_sentence_with_the_output_where_the_service_does_not_run(tmp_path: Path) -> None:
+    said = outcome(
+        tmp_path, "sh -c 'echo no room >&2; exit 4'", "test_using.py::test_one", "test_using.py::test_other"
+    )
+    assert said.count("did not start: it ended with status 4. It printed:\nno room\n") == 2
+    assert "Traceback" not in said
+    said = outcome(tmp_path, " ".join(COMMAND), "test_using.py::test_lost", "test_using.py::test_one")
+    assert said.count("personalize-local has ended with status -9. It printed") == 2
 
 
 STARTING = f"""

@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import Any
 from weakref import finalize
@@ -78,7 +77,8 @@ def _place(text: str) -> bytes:
 @contextmanager
 def _file() -> Iterator[int]:
     """Open the file, and let nobody else use it during the block."""
-    file = _opened(Path(settings.CONSOLE_DATA_DIR, FILE)).descriptor
+    # A path of pathlib would take as long as all the rest.
+    file = _opened(f"{settings.CONSOLE_DATA_DIR}/{FILE}").descriptor
     # Threads have one lock of the file between them.
     with _writing:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -91,7 +91,7 @@ def _file() -> Iterator[int]:
 class _File:
     """A file that is open as long as anything uses it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: str) -> None:
         self.descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         finalize(self, os.close, self.descriptor)
 

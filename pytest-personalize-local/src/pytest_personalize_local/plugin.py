@@ -6,6 +6,7 @@ that all shared would have nobody to end it, and would be one Python at work for
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -39,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def personalize_local(monkeypatch: pytest.MonkeyPatch) -> Iterator[Local]:
     """An account of the test's own in a local Amazon Personalize, which AWS's clients call during the test."""
-    try:
+    with _failing_in_a_sentence():
         local = Local(running_service(Settings()))
         with default_session(), monkeypatch.context() as patched:
             for name, value in local.environment.items():
@@ -49,5 +50,12 @@ def personalize_local(monkeypatch: pytest.MonkeyPatch) -> Iterator[Local]:
                     patched.setenv(name, value)
             yield local
         local.reset()
+
+
+@contextmanager
+def _failing_in_a_sentence() -> Iterator[None]:
+    try:
+        yield
     except PersonalizeLocalError as error:
-        pytest.fail(str(error), pytrace=False)
+        # As `pytest.fail` does, without the traceback of what it comes from.
+        raise pytest.fail.Exception(str(error), pytrace=False) from None

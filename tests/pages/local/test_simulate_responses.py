@@ -220,6 +220,17 @@ def test_create_records_succeeds_when_a_later_try_does(operator: Client) -> None
     assert Submission.objects.get().attempts == 3
 
 
+def test_the_banner_says_whose_calls_are_simulated_and_leaves_other_accounts_out(operator: Client) -> None:
+    arn = "arn:aws:personalize:us-east-1:000000000000:dataset-group/loyalty-programme"
+    Simulation.objects.create(response="InternalFailure", account="111122223333", started_by="the controls")
+    assert "Responses are simulated" not in text_of(operator.get(f"{GROUP}/"))
+    Simulation.objects.create(
+        response="ThrottlingException", operation="PutUsers", dataset_group=arn, calls=2, remaining=1, started_by="a"
+    )
+    said = f"PutUsers for {arn} responds with: ThrottlingException (HTTP 400). 1 of 2 calls left. Switched on by a,"
+    assert f"Responses are simulated. {said}" in text_of(operator.get(f"{GROUP}/"))
+
+
 def test_an_expired_form_changes_nothing(operator: Client) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = operator.cookies
