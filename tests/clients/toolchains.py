@@ -83,7 +83,7 @@ def _compile_rust(_made: Path) -> None:
 
 def python_of(name: str, *, old: bool = False) -> Path:
     """Return the Python of a virtual environment with the packages that a file of requirements pins."""
-    python = _old_python() if old else sys.executable
+    python = old_python() if old else sys.executable
     requirements = REQUIREMENTS / f"{name}.txt"
     mark = hashlib.sha256(f"{python} {requirements.read_text()}".encode()).hexdigest()
     environment = MADE / "environments" / name
@@ -102,7 +102,8 @@ def _make_environment(environment: Path, python: str, requirements: Path, mark: 
     marked.write_text(mark)
 
 
-def _old_python() -> str:
+def old_python() -> str:
+    """Return the path of a Python that the first botocore with PutUsers runs on; fail the test if there is none."""
     places = [*os.environ.get("PATH", os.defpath).split(os.pathsep), *map(str, _of_pyenv())]
     for name in OLD_PYTHONS:
         for place in places:
