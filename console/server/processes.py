@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -25,6 +26,8 @@ class Processes(MPServer):
     It would end for good where a process ends twice within six seconds, or where none can be begun.
     """
 
+    # Called when the processes are to end, before they have.
+    when_stopping: Callable[[], None] | None = None
     _pause = 0.0
 
     def _spawn_workers(self, spawn_target: Any, target_loader: Any) -> None:
@@ -82,6 +85,8 @@ class Processes(MPServer):
 
     def _stop_workers(self) -> None:
         """End the processes, and let them wait for no client that stalls."""
+        if self.when_stopping:
+            self.when_stopping()
         for each in self.wrks:
             # One that has no handler yet ends at once, and nobody is to take that for a failure.
             each.interrupt_by_parent = True

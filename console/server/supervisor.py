@@ -3,36 +3,48 @@
 import logging
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from threading import Event, Thread
 
 log = logging.getLogger(__name__)
 
-SECONDS_TO_END = 5
+SECONDS_TO_END = 5.0
 # Restarted at once the first time, and after longer and longer pauses if it keeps ending.
 SECONDS_TO_LAST = 10
 LONGEST_WAIT = 30
 
 
 @contextmanager
-def kept_running(command: Sequence[str]) -> Iterator[None]:
-    """Keep a command running until the context ends: then it gets SIGTERM, and is killed if it takes its time.
+def kept_running(command: Sequence[str], seconds_to_end: float = SECONDS_TO_END) -> Iterator[Callable[[], None]]:
+    """Keep a command running until the context ends: then it gets SIGTERM, and so many seconds before it is killed.
 
-    It has a session of its own, so that Ctrl-C in a terminal reaches this process alone.
+    Yield a function that sends the signal earlier: the time counts from there, so that what else has to end can do so
+    meanwhile. It has a session of its own, so that Ctrl-C in a terminal reaches this process alone.
     """
     ending = Event()
     running = [_begin(command)]
     # Started before there is another thread, because what follows may fork.
     watcher = Thread(target=_watch, args=(command, running, ending), daemon=True)
     watcher.start()
+    told_at: list[float] = []
+
+    def tell_to_end() -> None:
+        if not ending.is_set():
+            ending.set()
+            told_at.append(time.monotonic())
+            running[0].terminate()
+
     try:
-        yield
+        yield tell_to_end
     finally:
-        ending.set()
-        _end(running[0])
+        tell_to_end()
+        until = told_at[0] + seconds_to_end
+        _wait_for(running[0], until)
         watcher.join(SECONDS_TO_END)
-        _end(running[0])
+        # One that was just begun then.
+        running[0].terminate()
+        _wait_for(running[0], until)
 
 
 def _begin(command: Sequence[str]) -> "subprocess.Popen[bytes]":
@@ -55,10 +67,10 @@ def _watch(command: Sequence[str], running: list["subprocess.Popen[bytes]"], end
             log.warning("The command beside the server cannot be begun (%s). It is tried again.", error.strerror)
 
 
-def _end(process: "subprocess.Popen[bytes]") -> None:
-    process.terminate()
+def _wait_for(process: "subprocess.Popen[bytes]", until: float) -> None:
+    """Wait for the end of a process, which is killed at a moment of the clock `time.monotonic`."""
     try:
-        process.wait(SECONDS_TO_END)
+        process.wait(max(0.0, until - time.monotonic()))
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

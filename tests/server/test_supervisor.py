@@ -38,6 +38,20 @@ def test_ends_a_command_that_does_not_want_to(tmp_path: Path) -> None:
     assert not Path(f"/proc/{process.read_text().strip()}").exists()
 
 
+def test_gives_a_command_the_time_that_it_is_given_from_when_it_was_told(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    script = f"trap 'sleep 7; echo ended > {marks}; exit' TERM; echo begun > {marks}; while true; do sleep 0.1; done"
+    with kept_running(["sh", "-c", script], seconds_to_end=20) as tell_to_end:
+        while not marks.exists() or not marks.read_text():
+            time.sleep(0.01)
+        began = time.monotonic()
+        tell_to_end()
+        # What else has to end takes its time.
+        time.sleep(3)
+    assert marks.read_text() == "ended\n"
+    assert 7 <= time.monotonic() - began < 9.5
+
+
 def test_tries_again_where_the_command_cannot_be_begun(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -10,8 +10,10 @@ import time
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 
 from console.server.management.commands.serve import SECONDS_TO_END
+from console.submissions.presses.sending import MOST_SECONDS_TO_RECORD
 from tests.support.documents import documented_settings, text_of
 from tests.support.postgresql import PACKAGE, PASSWORD, PROGRAMS, USER, PostgreSQL, postgresql
 from tests.support.production import SECRET_KEY
@@ -50,6 +52,8 @@ def test_settings_of_the_environment_file_are_documented() -> None:
 def test_the_service_waits_for_submissions_that_are_under_way() -> None:
     (seconds,) = re.findall(r"^TimeoutStopSec=(\d+)$", UNIT, re.MULTILINE)
     assert int(seconds) > SECONDS_TO_END
+    # The worker's calls, and what it waits for a database that is away.
+    assert SECONDS_TO_END >= settings.CONSOLE_AWS_SECONDS + MOST_SECONDS_TO_RECORD
     # Else each process of the server would get the signal itself.
     assert "\nKillMode=mixed\n" in UNIT
 

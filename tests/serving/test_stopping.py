@@ -1,5 +1,6 @@
 """The server is told to end while a submission is under way: it ends when the submission has its outcome."""
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -10,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.support.person import Person
-from tests.support.production import CREATE_RECORDS, RECORD, Proxied, environment_of, serve_production
+from tests.support.production import CREATE_RECORDS, GROUP, RECORD, Proxied, environment_of, serve_production
 from tests.support.served import Served, serve
 
 SECONDS = 6
+# Longer than whatever ends gets that is not known to wait for AWS.
+SECONDS_OF_IMPORT = 8
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +63,37 @@ def test_a_submission_that_is_under_way_gets_its_outcome(aws: Served, tmp_path: 
     assert SECONDS < time.monotonic() - began < SECONDS + 20
     users = aws.local_records("arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS")
     assert [each["userId"] for each in users] == ["slow"]
+
+
+def test_an_import_gets_the_outcome_of_the_call_that_is_under_way_and_begins_no_other(
+    aws: Served, tmp_path: Path
+) -> None:
+    slow = {"response": "normal", "seconds": str(SECONDS_OF_IMPORT), "scope": "next", "calls": "1"}
+    with serve_production(tmp_path, **environment_of(aws, tmp_path)) as served:
+        person = Proxied(served).sign_in()
+        lines = "\n".join(RECORD % f"row-{number}" for number in range(95))
+        page = person.send(f"{GROUP}/datasets/users/import-records/", record_input=lines)[1]["location"]
+        selects = re.findall(r'<select id="[^"]+" name="(column-[0-9]+)">(.*?)</select>', person.get(page), re.S)
+        chosen = {name: re.findall(r'value="([^"]*)"[^>]* selected', options)[0] for name, options in selects}
+        person.send(page, intent="check", **chosen)
+        wait_until_imported(tmp_path, ("checked", 0))
+        assert "Responses are simulated" in Person(aws, "operator").post("/local/simulate-responses/", **slow)
+        person.send(page, intent="send", share="10")
+        wait_until_sending(tmp_path, aws)
+        served.process.terminate()
+        assert served.process.wait(60) == 0
+    assert len(submissions(tmp_path)) < 10
+    assert set(submissions(tmp_path)) == {("created", 200, 1)}
+    wait_until_imported(tmp_path, ("sending", 10 * len(submissions(tmp_path))))
+
+
+def wait_until_imported(data: Path, expected: tuple[str, int]) -> None:
+    """Return when the import of a console has a stage and so many records were accepted."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        with closing(sqlite3.connect(data / "console.sqlite3")) as database:
+            found = database.execute("SELECT stage, created_count FROM bulk_import").fetchall()
+        if found == [expected]:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"The import has {found}.")

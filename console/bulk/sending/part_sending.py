@@ -63,6 +63,7 @@ class PartSending:
         self.throttled = 0
         self.counted_at = time.monotonic()
         self.pause: PauseError | None = None
+        self.takes_answers = True
         # The local service answers in this thread, one call after another.
         self.most_in_flight = 1 if target.environment.is_local else MOST_IN_FLIGHT
 
@@ -119,6 +120,7 @@ class PartSending:
             self.lease.heartbeat()
             index = left.popleft()
             submission = self._begin(index)
+            self.takes_answers = True
             place = reserve(submission)
             call = _sent(self.target.environment, submission, place)
             # The local service has counted it by now. At AWS it is about to arrive.
@@ -147,7 +149,9 @@ class PartSending:
                 self._take_answer(call, sent, left)
 
     def _take_answer(self, call: Future[Fields], sent: _InFlight, left: deque[int]) -> None:
-        keep(self.target.environment, sent.submission, sent.place, call.result())
+        keep(self.target.environment, sent.submission, sent.place, call.result(), takes_answers=self.takes_answers)
+        # Where the database is away, it is waited for once, until it takes another submission.
+        self.takes_answers = self.takes_answers and sent.submission.is_recorded
         verdict = self._verdict(sent.submission)
         self._settle(sent.index, verdict)
         if verdict == Settled.OPEN:

@@ -32,8 +32,12 @@ from console.storage.places import RUN_AT_9000, manage_command
 
 log = logging.getLogger(__name__)
 
-# Pages that are under way when the server ends may take so long: they wait for AWS to read, and as long to write.
-SECONDS_TO_END = 2 * math.ceil(settings.CONSOLE_AWS_SECONDS) + 5
+# How long pages that are under way when the server ends may take: they wait for AWS to read, and as long to write. The
+# worker waits for the calls of imports, and then for a database that is away to take their answers.
+SECONDS_TO_RECORD = 10
+SECONDS_TO_END = (
+    math.ceil(settings.CONSOLE_AWS_SECONDS) + max(math.ceil(settings.CONSOLE_AWS_SECONDS), SECONDS_TO_RECORD) + 5
+)
 
 
 @contextmanager
@@ -129,7 +133,9 @@ class Command(BaseCommand):
         hear_every_signal()
         # In a process of its own, heavy work slows no request.
         try:
-            with kept_running(self._worker_command()):
+            with kept_running(self._worker_command(), SECONDS_TO_END) as tell_worker_to_end:
+                # Both end at the same time, so that stopping takes as long as the longer of the two.
+                server.when_stopping = tell_worker_to_end
                 server.serve()
         except (OSError, RuntimeError) as error:
             raise CommandError(f"The processes of the server cannot be begun ({error}).") from error
