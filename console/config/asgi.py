@@ -21,7 +21,7 @@ from console.server.warm_up import warm_up  # isort: skip
 from console.storage.database import wait_briefly  # isort: skip
 from console.storage.open_database import keep_open  # isort: skip
 from console.storage.same_file import insist_on_same_file  # isort: skip
-from console.submissions.recording import keep_settling  # isort: skip
+from console.submissions.recording import keep_settling, settle_before_end  # isort: skip
 
 insist_on_same_file(settings.DATABASES["default"], is_open=keep_open(settings.DATABASES["default"]))
 wait_briefly()
@@ -36,4 +36,4 @@ application = Buffered(
     settings.CONSOLE_DATA_DIR,
     sizes.threads(),
 )
-end_when_told(application.under_way)
+end_when_told(application.under_way, settle_before_end)

@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Thread
 
@@ -36,18 +37,21 @@ class UnderWay:
         return not self.answering and now - max(since, self.answered_at) >= waits
 
 
-def end_when_told(under_way: UnderWay) -> None:
+def end_when_told(under_way: UnderWay, before_end: Callable[[], object]) -> None:
     """End this process when the server says so and nothing is answered any more; do nothing where there is no server.
 
-    To be called by the main thread.
+    `before_end` is called then, and takes some seconds at most. To be called by the main thread.
     """
     if multiprocessing.parent_process() is not None:
-        end = Thread(target=_end, args=(under_way,), daemon=True, name="ending")
+        end = Thread(target=_end, args=(under_way, before_end), daemon=True, name="ending")
         signal.signal(ENDING, lambda _number, _frame: None if end.is_alive() else end.start())
 
 
-def _end(under_way: UnderWay) -> None:
+def _end(under_way: UnderWay, before_end: Callable[[], object]) -> None:
     since = time.monotonic()
     while not under_way.can_be_left(since, time.monotonic()):
         time.sleep(SECONDS_BETWEEN_LOOKS)
-    os._exit(0)
+    try:
+        before_end()
+    finally:
+        os._exit(0)

@@ -2,12 +2,13 @@
 
 An answer goes into the journal first, and then into the database. Where the database stays away, the answer stays in
 the journal, which each process of the server looks into when it starts, and every few seconds after that. An answer
-that the journal does not take either stays in the memory of its process, which writes it as soon as it can.
+that the journal does not take either stays in the memory of its process, which writes it as soon as it can, and before
+it ends.
 """
 
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from threading import Event, Thread
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 PASSING = (Kind.AWAY, Kind.LOCKED, Kind.SLOW, Kind.TOO_MANY_FILES)
 SECONDS_BETWEEN_TRIES = 0.2
 SECONDS_BETWEEN_LOOKS = 2.0
+SECONDS_BEFORE_END = 3.0
 # Not JSON's own.
 MOMENT = "completed_at"
 
@@ -51,7 +53,7 @@ def record(
     submission.take(fields)
     if entry is not None:
         try:
-            entry.write({**fields, MOMENT: fields[MOMENT].isoformat()})
+            entry.write(_as_text(fields))
         except OSError as error:
             log.error("The outcome of the submission %s is not in the journal (%s).", submission.pk, error.strerror)
         else:
@@ -66,6 +68,11 @@ def record(
             _held[submission.pk] = fields
             submission.is_held = True
         _wake.set()
+
+
+def _as_text(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of an answer as the journal has them."""
+    return {**fields, MOMENT: fields[MOMENT].isoformat()}
 
 
 def settle(key: UUID) -> bool:
@@ -141,7 +148,52 @@ def settle_all() -> int:
     Raise the database's error.
     """
     # The journal cannot be read where its disk fails.
-    return sum(_settle_held(key) for key in [*_held]) + sum(settle(key) for key in journal.known())
+    return settle_held([*_held]) + sum(settle(key) for key in journal.known())
+
+
+def settle_held(keys: Iterable[UUID]) -> int:
+    """Write the answers to submissions that this process holds; return how many. Raise the database's error."""
+    return sum(_settle_held(key) for key in keys)
+
+
+def settle_before_end(seconds: float = SECONDS_BEFORE_END) -> int:
+    """Write the answers that this process holds, which is about to end; return how many are lost with it.
+
+    After so many seconds, the journal gets what the database does not take: it may work again by now.
+    """
+    until, is_taken = time.monotonic() + seconds, True
+    for key in [*_held]:
+        fields = _held[key]
+        is_taken = is_taken and _try_to_write(key, fields, until)
+        if is_taken or _is_in_journal(key, fields):
+            _held.pop(key, None)
+        else:
+            log.error(
+                "The outcome of the submission %s is lost with this process: %s, HTTP status %s, request ID %s.",
+                key,
+                fields["outcome"],
+                fields.get("http_status"),
+                fields.get("request_id"),
+            )
+    return len(_held)
+
+
+def _is_in_journal(key: UUID, fields: Mapping[str, Any]) -> bool:
+    try:
+        entry = journal.reserve(key)
+        try:
+            entry.write(_as_text(fields))
+        finally:
+            entry.close()
+    except OSError:
+        return False
+    return True
+
+
+def settling(_stopping: object) -> float:
+    """Write what the journal and this process have, as a step of the worker; raise the database's error."""
+    settle_all()
+    return SECONDS_BETWEEN_LOOKS if _held or journal.known() else float("inf")
 
 
 def _settle_held(key: UUID) -> bool:

@@ -35,6 +35,7 @@ class _Registered:
 
 
 _steps: dict[str, _Registered] = {}
+_before_end: list[Callable[[], object]] = []
 
 
 def register(name: str, step: Step, lane: str = COMMON_LANE) -> None:
@@ -44,6 +45,11 @@ def register(name: str, step: Step, lane: str = COMMON_LANE) -> None:
     lane of its own.
     """
     _steps[name] = _Registered(step, lane)
+
+
+def before_end(run: Callable[[], object]) -> None:
+    """Let a function run when the worker ends, which is waited for some seconds only."""
+    _before_end.append(run)
 
 
 def registered() -> list[str]:
@@ -70,7 +76,7 @@ def keep_lanes_running(stopping: Stopping, wait: Callable[[float], object] = tim
     """Run the registered steps, each lane in a thread, until the worker should stop and each has reached an end.
 
     `wait` waits for a number of seconds, or until the worker is woken: then all lanes look for work. What ends a lane,
-    which no failure of a step does, ends the others and is raised.
+    which no failure of a step does, ends the others and is raised. What was registered for the end runs after that.
     """
     lanes = {each.lane: Event() for each in _steps.values()}
     is_over = Event()
@@ -91,8 +97,12 @@ def keep_lanes_running(stopping: Stopping, wait: Callable[[float], object] = tim
         finally:
             is_over.set()
             wake_all()
-    for each in running:
-        each.result()
+    try:
+        for each in running:
+            each.result()
+    finally:
+        for run in _before_end:
+            run()
 
 
 def _keep_lane_running(stopping: Stopping, lane: str, woken: Event) -> None:

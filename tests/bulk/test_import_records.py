@@ -3,14 +3,18 @@
 import io
 import json
 import os
+import shutil
 import signal
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import OperationalError, connection
 
 from console.bulk.models import Import, Stage
 from console.local.models import StoredRecord
@@ -145,3 +149,34 @@ def test_reads_json_lines(tmp_path: Path) -> None:
     status, out, _err = imported(path)
     assert (status, out.splitlines()[0]) == (0, "members.jsonl: a file of JSON Lines")
     assert json.loads(StoredRecord.objects.get(record_id="u-9").properties)["totalSpend"] == 1.5
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's connection of a test cannot be closed.")
+def test_answers_that_are_lost_are_no_success(
+    tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    monkeypatch.setattr("console.submissions.recording._held", {})
+    monkeypatch.setattr("console.work.queues.PAUSE", timedelta())
+    file = written(tmp_path, row("u-1"))
+
+    def locked(execute: Any, sql: str, *given: Any) -> Any:
+        # What fails breaks the transaction of a test, which is none of the command's.
+        connection.set_rollback(False)
+        if sql.startswith("UPDATE") and Submission._meta.db_table in sql.split()[1]:
+            shutil.rmtree(tmp_path / "outcomes", ignore_errors=True)
+            raise OperationalError("database is locked")
+        if sql.startswith("INSERT") and Submission._meta.db_table in sql.split()[2]:
+            # No answer can be kept on the disk.
+            (tmp_path / "outcomes").touch()
+        return execute(sql, *given)
+
+    with connection.execute_wrapper(locked), pytest.raises(CommandError) as raised:
+        imported(file)
+    connection.set_rollback(False)
+    made = Import.objects.get()
+    assert str(raised.value) == (
+        "Neither the database nor the disk takes the answers to 1 of the calls: the log has them, and the submissions "
+        "stay “sending”. Once the database works, go on by: "
+        f"manage.py import_records local {LOYALTY} --as operator --resume {made.key}"
+    )

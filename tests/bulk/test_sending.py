@@ -1,14 +1,17 @@
 """Sending the records of an import: what is sent, what the trail has of it, and what a failure or a death leaves."""
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from console.bulk import controls
@@ -331,3 +334,41 @@ class TestToAws:
         assert made.created_count == 60
         assert set(most.values()) == {1}
         assert set(received_ids(aws).values()) == {1}
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's connection of a test cannot be closed.")
+def test_what_it_counts_is_in_the_trail_also_after_the_database_and_the_journal_failed(
+    aws: StandIn, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    made = checked(staging_csv(20), environment="staging", group="loyalty")
+    controls.start_sending(made, share=100, leaves_out_same=False)
+
+    def without_journal(received: Received) -> Iterator[Piece]:
+        if received.operation == "PutUsers":
+            # Both calls are under way.
+            yield 0.5
+            shutil.rmtree(tmp_path / "outcomes", ignore_errors=True)
+        yield from as_aws_answers(received)
+
+    def locked(execute: Any, sql: str, *given: Any) -> Any:
+        # What fails breaks the transaction of a test, which is none of the worker's.
+        connection.set_rollback(False)
+        if sql.startswith("UPDATE") and Submission._meta.db_table in sql.split()[1]:
+            raise OperationalError("database is locked")
+        return execute(sql, *given)
+
+    aws.answer = without_journal
+    with connection.execute_wrapper(locked):
+        sending_step(1)(never)
+        made.refresh_from_db()
+    assert (made.stage, made.created_count) == (Stage.SENDING, 0)
+    assert outcomes(made) == {Outcome.SENDING: 2}
+    connection.set_rollback(False)
+    Import.objects.update(starts_at=made.created_at)
+    work()
+    made.refresh_from_db()
+    assert (made.stage, made.created_count) == (Stage.DONE, 20)
+    assert outcomes(made) == {Outcome.CREATED: 2}
+    assert set(received_ids(aws).values()) == {1}

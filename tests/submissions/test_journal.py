@@ -18,7 +18,8 @@ from console.records.entities import USERS
 from console.submissions import journal
 from console.submissions.models import LONGEST, Outcome, Submission, answer_fields
 from console.submissions.presses.beginning import begin_submission
-from console.submissions.recording import record, settle, settle_all, with_known_answer
+from console.submissions.recording import record, settle, settle_all, settle_before_end, settling, with_known_answer
+from console.work import worker
 
 RECORDS = [("u-1", '{"gender": "Female"}')]
 # The character that takes most in JSON.
@@ -282,6 +283,38 @@ def test_an_answer_that_the_journal_lost_is_written_once_the_database_takes_it(
     assert settle_all() == 1
     assert [Submission.objects.get(pk=each.pk).outcome for each in submissions] == [Outcome.CREATED] * 2
     assert (settle_all(), journal.known()) == (0, [])
+
+
+@pytest.mark.django_db
+def test_a_process_that_ends_writes_what_it_holds(directory: Path, caplog: pytest.LogCaptureFixture) -> None:
+    kept, lost = begun(), begun()
+    for each in (kept, lost):
+        not_taken_by_the_database(each, Outcome.CREATED, None)
+    table = connection.ops.quote_name(Submission._meta.db_table)
+    execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+    before = connection.savepoint() or ""
+
+    def ended() -> int:
+        lost = settle_before_end(0)
+        connection.set_rollback(False)
+        connection.savepoint_rollback(before)
+        return lost
+
+    # Neither the database nor the disk takes them.
+    directory.touch()
+    assert ended() == 2
+    assert f"The outcome of the submission {lost.pk} is lost with this process: created" in caplog.text
+    directory.unlink()
+    assert ended() == 0
+    assert set(journal.known()) == {kept.pk, lost.pk}
+    execute(f"ALTER TABLE elsewhere RENAME TO {table}")
+    assert settling(None) == float("inf")
+    assert [Submission.objects.get(pk=each.pk).outcome for each in (kept, lost)] == [Outcome.CREATED] * 2
+
+
+def test_the_worker_writes_what_it_holds_too() -> None:
+    assert "answers to submissions" in worker.registered()
+    assert any("settle" in each.__name__ for each in worker._before_end)
 
 
 def execute(statement: str) -> None:

@@ -182,6 +182,22 @@ def test_what_ends_a_lane_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> No
         worker.keep_lanes_running(lambda: False, lambda _seconds: time.sleep(0.01))
 
 
+def test_what_is_for_the_end_runs_once_all_lanes_have_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "_steps", {})
+    monkeypatch.setattr(worker, "_before_end", [])
+    ran: list[str] = []
+
+    def slow(_stopping: Stopping) -> float:
+        time.sleep(0.2)
+        ran.append("step")
+        return 0.0
+
+    worker.register("slow", slow)
+    worker.before_end(lambda: ran.append("end"))
+    worker.keep_lanes_running(lambda: bool(ran), lambda _seconds: time.sleep(0.01))
+    assert ran == ["step", "end"]
+
+
 def test_the_worker_of_a_server_removes_sessions_that_are_over(tmp_path: Path) -> None:
     prepare(tmp_path, clean_variables(tmp_path))
     with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:

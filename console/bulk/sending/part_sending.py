@@ -7,7 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError
 from django.db.models import F
@@ -22,7 +22,7 @@ from console.submissions.models import Submission
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.sending import Place, answer, keep, reserve
 from console.submissions.presses.under_way import is_under_way
-from console.submissions.recording import with_known_answer
+from console.submissions.recording import settle_held, with_known_answer
 from console.work.leases import Lease, LeaseLost
 
 SECONDS_BETWEEN_COUNTS = 1.0
@@ -64,6 +64,8 @@ class PartSending:
         self.counted_at = time.monotonic()
         self.pause: PauseError | None = None
         self.takes_answers = True
+        # Those whose answers are in the memory of this process alone.
+        self.held: set[UUID] = set()
         # The local service answers in this thread, one call after another.
         self.most_in_flight = 1 if target.environment.is_local else MOST_IN_FLIGHT
 
@@ -107,7 +109,7 @@ class PartSending:
         if is_under_way(submission):
             waits.add(index)
         else:
-            self._settle(index, meaning_of(self.bulk_import.entity, submission))
+            self._settle(index, self._meaning_of(submission))
 
     def _begin_some(self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], until: float) -> None:
         """Begin calls as long as the pace and the number in flight allow it, or wait until they do."""
@@ -159,7 +161,7 @@ class PartSending:
 
     def _verdict(self, submission: Submission) -> str:
         """Return what the answer to a call means for it, and let it slow down or pause what follows."""
-        verdict = meaning_of(self.bulk_import.entity, submission)
+        verdict = self._meaning_of(submission)
         if was_throttled(submission):
             self.throttled += 1
             self.target.pace.throttled()
@@ -169,6 +171,11 @@ class PartSending:
         else:
             self.target.pace.arrived(at_once=submission.attempts == 1)
         return verdict
+
+    def _meaning_of(self, submission: Submission) -> str:
+        if submission.is_held:
+            self.held.add(submission.pk)
+        return meaning_of(self.bulk_import.entity, submission)
 
     def _settle(self, index: int, verdict: str) -> None:
         self.outcomes[index] = verdict
@@ -209,8 +216,11 @@ class PartSending:
     def _count(self, *, is_settled: bool = False) -> None:
         """Write what was settled since the last time, as the lease's holder, also where it was paused meanwhile.
 
-        That renews the lease: until all answers are there, no other import of the dataset may begin.
+        That renews the lease: until all answers are there, no other import of the dataset may begin. No answer counts
+        before the trail or the journal has it.
         """
+        settle_held(self.held)
+        self.held.clear()
         seconds, self.counted_at = time.monotonic() - self.counted_at, time.monotonic()
         counts = {COUNTERS[verdict]: F(COUNTERS[verdict]) + number for verdict, number in self.settled.items()}
         own = Import.objects.filter(pk=self.bulk_import.pk, lease=self.bulk_import.lease)

@@ -29,10 +29,15 @@ from console.personalize.errors import PersonalizeError
 from console.records.entities import ENTITIES
 from console.records.files.checking.table_checks import problem_of_columns
 from console.records.files.source import Choices
+from console.submissions.recording import settle_before_end
 from console.variables.names import SETTINGS_TAG
 
 ARN = re.compile(r"arn:[a-z-]+:personalize:[a-z0-9-]+:[0-9]+:dataset/(?P<group>[A-Za-z0-9_-]+)/(?P<type>[A-Z_]+)")
 MOST_ROWS_SHOWN = 20
+LOST = (
+    "Neither the database nor the disk takes the answers to {count} of the calls: the log has them, and the "
+    "submissions stay “sending”. Once the database works, go on by: {go_on}"
+)
 
 
 class Command(BaseCommand):
@@ -177,12 +182,14 @@ class Command(BaseCommand):
                 work_on(made, is_interrupted, tell)
         finally:
             logging.disable(logging.NOTSET)
+            lost = settle_before_end()
+            if lost:
+                raise CommandError(LOST.format(count=lost, go_on=_go_on(made)))
         if self.stdout.isatty():
             self.stdout.write("")
         if is_interrupted():
             controls.pause(made)
-            go_on = f"manage.py import_records {made.environment} {made.dataset_arn} --as {made.person_name}"
-            self.stdout.write(f"Paused. Go on by: {go_on} --resume {made.key}")
+            self.stdout.write(f"Paused. Go on by: {_go_on(made)}")
             sys.exit(1)
 
     def _say_progress(self, line: str) -> None:
@@ -228,6 +235,11 @@ class Command(BaseCommand):
                 self.stderr.write(f"Row {row.number}: {problem.field} {problem.sentence}".replace(":  ", ": "))
         if made.invalid_count or made.failed_count:
             sys.exit(1)
+
+
+def _go_on(made: Import) -> str:
+    command = f"manage.py import_records {made.environment} {made.dataset_arn} --as {made.person_name}"
+    return f"{command} --resume {made.key}"
 
 
 def _percent(text: str) -> int:
