@@ -64,7 +64,11 @@ def _remove_expired() -> None:
     remove_expired()
 
 
-def _remove_before(moment: "datetime") -> None:
+def _remove_before(moment: "datetime") -> str:
     from console.bulk.removing import remove_before
 
-    remove_before(moment)
+    left = remove_before(moment)
+    if not left:
+        return ""
+    which = "An import" if left == 1 else f"{left} imports"
+    return f"{which} of that age could not be removed: see the log. The worker tries again."

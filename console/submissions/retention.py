@@ -23,18 +23,20 @@ SHORTEST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 
 
 # What other packages keep of records removes what it has of those from before a moment.
-_others: list[Callable[[datetime], None]] = []
+_others: list[Callable[[datetime], str]] = []
 
 
-def also_redact(remove_before: Callable[[datetime], None]) -> None:
-    """Let a function remove what is kept elsewhere of records, when submissions from before a moment are redacted."""
+def also_redact(remove_before: Callable[[datetime], str]) -> None:
+    """Let a function remove what is kept elsewhere of records, when submissions from before a moment are redacted.
+
+    It returns a sentence that says what it could not remove, or "".
+    """
     _others.append(remove_before)
 
 
-def redact_elsewhere(moment: datetime) -> None:
-    """Remove what is kept of records beside the submissions, of those from before a moment."""
-    for remove_before in _others:
-        remove_before(moment)
+def redact_elsewhere(moment: datetime) -> list[str]:
+    """Remove what is kept of records elsewhere, from before a moment; return what could not be removed, in words."""
+    return [left for remove_before in _others if (left := remove_before(moment))]
 
 
 def redact_before(moment: datetime) -> Iterator[int]:

@@ -167,9 +167,13 @@ async function start(file) {
     location.assign(page);
   } catch (error) {
     // What is being cancelled is still there to a new upload of the same file.
-    await cancelling;
+    const cancelled = await cancelling;
     setUploading(false);
-    if (error instanceof Cancelled) return form.elements.file.focus();
+    if (error instanceof Cancelled) {
+      form.elements.file.focus();
+      if (cancelled?.json?.problem) fail(cancelled.json.problem);
+      return;
+    }
     if (!(error instanceof UploadFailure)) throw error;
     fail(error.message);
   }

@@ -7,14 +7,14 @@ CONSOLE_IMPORT_DIR names a directory that all machines share.
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 
 from console.bulk.models import Import, Piece
-from console.storage.disk import room_of, write_all
+from console.storage.disk import NO_ROOM, room_of, write_all
 
 FOLDER = "imports"
 # What a disk keeps for everything else.
@@ -77,11 +77,20 @@ def local_file(bulk_import: Import) -> Iterator[Path]:
 
 
 def remove(bulk_import: Import) -> None:
-    """Remove the file of an import, if it is there."""
+    """Remove the file of an import, if it is there; raise OSError if it cannot be removed."""
     Piece.objects.filter(bulk_import=bulk_import).delete()
     folder = directory()
     if folder is not None:
-        _path(folder, bulk_import).unlink(missing_ok=True)
+        with suppress(NotADirectoryError):
+            _path(folder, bulk_import).unlink(missing_ok=True)
+
+
+def advice(error: OSError, *, then: str = "") -> str:
+    """Return what to do about a directory of files that cannot be used, and `then` what after that."""
+    if error.errno in NO_ROOM:
+        return f"Ask an administrator to free some space{then}."
+    where = "CONSOLE_IMPORT_DIR" if settings.CONSOLE_IMPORT_DIR else "CONSOLE_DATA_DIR"
+    return f"Ask an administrator to let the console write to the directory of {where}{then}."
 
 
 def _path(folder: Path, bulk_import: Import) -> Path:

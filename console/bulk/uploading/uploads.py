@@ -89,9 +89,8 @@ def add_piece(bulk_import: Import, start: int, content: bytes) -> None:
     try:
         store.add(bulk_import, start, content)
     except OSError as error:
-        raise UploadError(
-            f"The piece could not be stored ({error.strerror}). Ask an administrator to free some space, then go on."
-        ) from error
+        advice = store.advice(error, then=", then go on")
+        raise UploadError(f"The piece could not be stored ({error.strerror}). {advice}") from error
     # Two that send the same piece at once count it once.
     Import.objects.filter(pk=bulk_import.pk, received=start).update(received=end)
     bulk_import.received = end

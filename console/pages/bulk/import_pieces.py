@@ -13,9 +13,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 
 from console.bulk.models import Import, Stage
+from console.bulk.removing import discard
 from console.bulk.uploading import uploads
 from console.bulk.uploading.uploads import LONGEST_PIECE, UploadError, WrongPlaceError
-from console.pages.bulk.taking_in import discard, look, origin_of_request, place, why_not_import, why_not_into
+from console.pages.bulk.taking_in import look, origin_of_request, place, why_not_import, why_not_into
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.registry import Upload
 from console.personalize.datasets import load_dataset
@@ -99,9 +100,8 @@ def import_pieces(
         raise Http404("There is no such upload.")
     end = request.GET.get("end")
     if end == "cancel":
-        if bulk_import.stage == Stage.UPLOADING:
-            discard(bulk_import)
-        return JsonResponse({"is_cancelled": True})
+        left = discard(bulk_import) if bulk_import.stage == Stage.UPLOADING else ""
+        return JsonResponse({"is_cancelled": True} | ({"problem": left} if left else {}))
     if end == "look":
         return _looked_at(bulk_import, environment, group, entity)
     start = _number(request.GET.get("start"))

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from console.bulk.models import Import
-from console.bulk.uploading import store, uploads
+from console.bulk.removing import discard
+from console.bulk.uploading import uploads
 from console.bulk.uploading.uploads import LONGEST_PIECE, UploadError
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.template_tags.labels import status_words
@@ -62,9 +63,8 @@ def take_in(name: str, content: bytes, dataset: DescribedDataset, **known: Any) 
     try:
         for start in range(0, len(content), LONGEST_PIECE):
             uploads.add_piece(bulk_import, start, content[start : start + LONGEST_PIECE])
-    except UploadError:
-        discard(bulk_import)
-        raise
+    except UploadError as error:
+        raise _discarded(bulk_import, error) from error
     look(bulk_import, dataset)
     return bulk_import
 
@@ -74,12 +74,11 @@ def look(bulk_import: Import, dataset: DescribedDataset) -> None:
     assert dataset.schema is not None
     try:
         uploads.look(bulk_import, dataset.schema, dataset.schema_description["schema"])
-    except UploadError:
-        discard(bulk_import)
-        raise
+    except UploadError as error:
+        raise _discarded(bulk_import, error) from error
 
 
-def discard(bulk_import: Import) -> None:
-    """Remove an import and its file."""
-    store.remove(bulk_import)
-    bulk_import.delete()
+def _discarded(bulk_import: Import, error: UploadError) -> UploadError:
+    """Remove an import and its file, and return why, and whether the file is left."""
+    left = discard(bulk_import)
+    return UploadError(f"{error} {left}") if left else error

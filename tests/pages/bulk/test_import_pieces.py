@@ -1,5 +1,6 @@
 """Uploads in pieces, as the script of Import records from a file sends them."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.conf import LazySettings
 from django.test import Client
 
 from console.bulk.models import Import, Stage
+from console.bulk.removing import remove_expired
 from console.bulk.uploading import store
 from tests.pages.bulk.test_import_records import DATASET, FILE, PAGE, content_of, kept_files, only_import
 
@@ -110,6 +112,44 @@ def test_cancelling_removes_what_has_arrived(operator: Client) -> None:
     assert operator.post(f"{pieces}?end=cancel").json() == {"is_cancelled": True}
     assert kept_files() == 0
     assert send(operator, pieces, 100, CONTENT[100:]).status_code == 404
+
+
+def test_a_file_that_cannot_be_removed_is_said_and_the_worker_removes_it(
+    operator: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_IMPORT_DIR = str(tmp_path / "shared")
+    pieces = begin(operator).json()["pieces"]
+    send(operator, pieces, 0, CONTENT[:100])
+    made = only_import()
+    path = tmp_path / "shared" / made.key.hex
+    path.unlink()
+    (path / "inside").mkdir(parents=True)
+    problem = (
+        "The file of this import could not be removed (Is a directory). The console tries again. Ask an administrator "
+        "to let the console write to the directory of CONSOLE_IMPORT_DIR."
+    )
+    answer = operator.post(f"{pieces}?end=cancel")
+    assert (answer.status_code, answer.json()) == (200, {"is_cancelled": True, "problem": problem})
+    made.refresh_from_db()
+    assert made.stage == Stage.CANCELLED
+    page = operator.get(f"{DATASET}imports/{made.key}/")
+    assert (page.status_code, "This import was cancelled" in page.text or "Cancelled" in page.text) == (200, True)
+    shutil.rmtree(path)
+    assert remove_expired() == 1
+
+
+def test_a_piece_that_cannot_be_stored_says_what_to_do(
+    operator: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_IMPORT_DIR = str(tmp_path / "shared")
+    pieces = begin(operator).json()["pieces"]
+    (tmp_path / "shared" / only_import().key.hex).mkdir(parents=True)
+    answer = send(operator, pieces, 0, CONTENT[:100])
+    assert (answer.status_code, answer.json()["problem"]) == (
+        422,
+        "The piece could not be stored (Is a directory). Ask an administrator to let the console write to the directory "
+        "of CONSOLE_IMPORT_DIR, then go on.",
+    )
 
 
 def test_nobody_else_can_send_or_cancel(operator: Client, administrator: Client) -> None:

@@ -21,7 +21,8 @@ MOST_DAYS = 36_500
 class Command(BaseCommand):
     """`manage.py redact_submissions --days DAYS`.
 
-    Raise CommandError for a number of days out of range, and for a database that cannot be used or has no tables.
+    Raise CommandError for a number of days out of range, for a database that cannot be used or has no tables, and for
+    what could not be removed.
     """
 
     help = (
@@ -46,7 +47,7 @@ class Command(BaseCommand):
             # The journal's outcomes come first, so that they are redacted with their submissions.
             settle_all()
             count = sum(redact_before(moment))
-            redact_elsewhere(moment)
+            left = redact_elsewhere(moment)
         except (OperationalError, ProgrammingError) as error:
             if database_trouble(error):
                 raise CommandError(cannot_be_used(error)) from error
@@ -54,6 +55,8 @@ class Command(BaseCommand):
         journal.remove_before(moment)
         age = f"{days} day{'' if days == 1 else 's'}"
         self.stdout.write(f"Redacted {count} submission{'' if count == 1 else 's'} of more than {age} ago.")
+        if left:
+            raise CommandError(" ".join(left))
 
 
 def _overwrite_what_is_removed() -> None:
