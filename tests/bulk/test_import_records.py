@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import signal
 from datetime import timedelta
@@ -16,10 +17,11 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import OperationalError, connection
 
+from console.bulk import controls
 from console.bulk.models import Import, Stage
 from console.local.models import StoredRecord
 from console.submissions.models import Submission
-from tests.bulk.importing import csv_of, row
+from tests.bulk.importing import checked, csv_of, row
 from tests.conftest import LOYALTY
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -149,6 +151,56 @@ def test_reads_json_lines(tmp_path: Path) -> None:
     status, out, _err = imported(path)
     assert (status, out.splitlines()[0]) == (0, "members.jsonl: a file of JSON Lines")
     assert json.loads(StoredRecord.objects.get(record_id="u-9").properties)["totalSpend"] == 1.5
+
+
+def test_what_another_person_goes_on_with_is_theirs(tmp_path: Path) -> None:
+    paused = checked(csv_of(row("u-1")), person="operator")
+    controls.start_sending(paused, address="192.0.2.7")
+    controls.pause(paused)
+    # Of somebody who may send nothing any more.
+    User.objects.filter(username="operator").update(is_active=False)
+    assert imported(None, person="administrator", resume=paused.key)[0] == 0
+    left = checked(csv_of(row("u-2")), person="administrator")
+    User.objects.filter(username="operator").update(is_active=True)
+    assert imported(None, person="operator", resume=left.key)[0] == 0
+    names = Submission.objects.exclude(bulk_import=None).order_by("created_at")
+    assert list(names.values_list("person_name", "person__username", "address")) == [
+        ("administrator", "administrator", ""),
+        ("operator", "operator", ""),
+    ]
+    assert set(Import.objects.values_list("person_name", "by_command")) == {
+        ("administrator", True),
+        ("operator", True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "options"),
+    [
+        ("random.csv", bytes(range(256)), {}),
+        ("no-heading.csv", b"1,2,3\n", {}),
+        ("damaged.csv.gz", b"\x1f\x8b\x08\x00damaged", {}),
+        ("damaged.xlsx", b"PK\x03\x04damaged", {}),
+        ("members.csv", csv_of(row("u-1")).encode(), {"encoding": "klingon"}),
+        ("members.csv", csv_of(row("u-1")).encode(), {"separator": "xyz"}),
+        ("members.csv", b"USER_ID,AGE\nu-1,34\n", {}),
+    ],
+)
+def test_a_file_that_cannot_be_read_leaves_nothing(
+    tmp_path: Path, settings: LazySettings, name: str, content: bytes, options: dict[str, str]
+) -> None:
+    settings.CONSOLE_IMPORT_DIR = str(tmp_path / "imports")
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(CommandError, match="^" + re.escape(str(tmp_path / name))):
+        imported(tmp_path / name, **options)
+    assert (list(Import.objects.all()), list((tmp_path / "imports").iterdir())) == ([], [])
+
+
+def test_a_directory_is_no_file(tmp_path: Path) -> None:
+    with pytest.raises(CommandError) as raised:
+        imported(tmp_path)
+    assert str(raised.value) == f"{tmp_path} cannot be read: Is a directory."
+    assert not Import.objects.exists()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's connection of a test cannot be closed.")

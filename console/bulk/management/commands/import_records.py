@@ -19,6 +19,7 @@ from console.bulk.checking.rows import all_rows
 from console.bulk.models import Import, Stage
 from console.bulk.own_queue import work_on
 from console.bulk.places import NotPossibleError, environment_of
+from console.bulk.removing import discard
 from console.bulk.sending.targets import usual_share
 from console.bulk.uploading import uploads
 from console.people.roles import may_see, may_write
@@ -75,11 +76,11 @@ class Command(BaseCommand):
         if environment.guarded and not options["check_only"] and options["confirm"] != group:
             raise CommandError(f"{environment.label} is guarded: confirm by --confirm {group}.")
         if options["resume"]:
-            made = self._resumed(options["resume"], options["dataset_arn"])
+            made = self._resumed(options["resume"], options["dataset_arn"], person)
         else:
             made = self._checked(environment, person, dataset, group, options)
         if not options["check_only"] and (made.is_at_work or made.stage == Stage.CHECKED):
-            self._send(made, environment, options)
+            self._send(made, person, options)
         self._end(made, options)
 
     def _environment_and_person(self, options: dict[str, Any]) -> tuple[Environment, User]:
@@ -102,33 +103,26 @@ class Command(BaseCommand):
         if path is None:
             raise CommandError("Name the file, or the import to go on with by --resume.")
         assert dataset.schema is not None
+        made = _begun(
+            path,
+            **_who(person),
+            environment=environment.name,
+            endpoint=endpoint_of(environment),
+            dataset_group=group,
+            dataset_arn=dataset.arn,
+            dataset_type=dataset.entity.dataset_type,
+            share=options["share"] or usual_share(environment),
+        )
         chosen = Choices(options["encoding"], options["separator"], options["sheet"])
-        try:
-            made = uploads.begin(
-                path.name,
-                path.stat().st_size,
-                person=person,
-                person_name=person.get_username(),
-                by_command=True,
-                environment=environment.name,
-                endpoint=endpoint_of(environment),
-                dataset_group=group,
-                dataset_arn=dataset.arn,
-                dataset_type=dataset.entity.dataset_type,
-                share=options["share"] or usual_share(environment),
-            )
+        with _left_without_trace(made, path):
             _upload(made, path)
             uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen)
-        except OSError as error:
-            raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
-        except uploads.UploadError as error:
-            raise CommandError(f"{path}: {error}") from error
         self._say_look(made)
         problem = problem_of_columns(dataset.schema, made.columns)
         if problem:
-            controls.cancel(made)
             heading = ", ".join(filter(None, made.look["heading"]))
-            raise CommandError(f"{path}: {problem} The heading has {heading}.")
+            with _left_without_trace(made, path):
+                raise uploads.UploadError(f"{problem} The heading has {heading}.")
         controls.start_check(made)
         self._work(made)
         return made
@@ -141,19 +135,22 @@ class Command(BaseCommand):
         if left_out:
             self.stdout.write(f"  Left out, since the schema has no such fields: {', '.join(left_out)}")
 
-    def _resumed(self, key: UUID, dataset_arn: str) -> Import:
+    def _resumed(self, key: UUID, dataset_arn: str, person: User) -> Import:
+        """Return an import that goes on as that of the person who resumes it, as by Resume on its page."""
         made = Import.objects.filter(key=key, dataset_arn=dataset_arn).select_related("person").first()
         if made is None:
             raise CommandError(f"There is no import {key} of this dataset.")
+        # What one person began another may go on with: whose right counts is who resumes.
+        made.person = person
         try:
             environment_of(made)
         except NotPossibleError as error:
             raise CommandError(str(error)) from error
-        if not controls.resume(made) and not made.is_at_work and made.stage != Stage.CHECKED:
+        if not controls.resume(made, **_who(person)) and not made.is_at_work and made.stage != Stage.CHECKED:
             raise CommandError(f"The import is {made.get_stage_display().lower()}: it cannot be resumed.")
         return made
 
-    def _send(self, made: Import, environment: Environment, options: dict[str, Any]) -> None:
+    def _send(self, made: Import, person: User, options: dict[str, Any]) -> None:
         if made.stage == Stage.CHECKING:
             self._work(made)
         if made.stage == Stage.CHECKED:
@@ -161,7 +158,7 @@ class Command(BaseCommand):
             if not made.to_send_count:
                 return
             share = options["share"] or made.share
-            controls.start_sending(made, share=share, leaves_out_same=options["leave_out_same"])
+            controls.start_sending(made, share=share, leaves_out_same=options["leave_out_same"], **_who(person))
         self._work(made)
 
     def _work(self, made: Import) -> None:
@@ -261,6 +258,37 @@ def _dataset(environment: Environment, arn: str) -> DescribedDataset:
     if dataset.schema is None:
         raise CommandError(dataset.schema_error)
     return dataset
+
+
+def _who(person: User) -> dict[str, Any]:
+    """Return the fields of an import that say who has it sent, by this command."""
+    return {"person": person, "person_name": person.get_username(), "address": "", "by_command": True}
+
+
+def _begun(path: Path, **known: Any) -> Import:
+    try:
+        return uploads.begin(path.name, path.stat().st_size, **known)
+    except OSError as error:
+        raise CommandError(_unreadable(path, error)) from error
+    except uploads.UploadError as error:
+        raise CommandError(f"{path}: {error}") from error
+
+
+def _unreadable(path: Path, error: OSError) -> str:
+    return f"{path} cannot be read: {error.strerror}."
+
+
+@contextmanager
+def _left_without_trace(made: Import, path: Path) -> Iterator[None]:
+    """Remove an import whose file cannot be taken in, and its file, and raise CommandError with the reason."""
+    try:
+        yield
+    except (OSError, uploads.UploadError) as error:
+        reason = _unreadable(path, error) if isinstance(error, OSError) else f"{path}: {error}"
+        raise CommandError(" ".join(filter(None, (reason, discard(made))))) from error
+    except KeyboardInterrupt:
+        discard(made)
+        raise
 
 
 def _upload(made: Import, path: Path) -> None:
