@@ -208,6 +208,26 @@ class Part(models.Model):
         return found
 
 
+class TypedRow(models.Model):
+    """What a person has typed into a row of the file: its cells, and as the file has them; see `typed_rows.py`."""
+
+    bulk_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="typed_rows")
+    number = models.PositiveIntegerField()
+    # How the file was read.
+    reading = models.JSONField(default=dict)
+    before = models.JSONField(default=list)
+    cells = models.JSONField(default=list)
+    typed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["bulk_import", "number"], name="typed_rows_of_import")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bulk_import_id}, row {self.number}"
+
+
 class Piece(models.Model):
     """A piece of an uploaded file, where the database is the store that all machines reach."""
 

@@ -1,11 +1,12 @@
 """Checking the file of an import: what its rows become, and what is said of them."""
 
 import gzip
+from typing import Any
 
 import pytest
 
 from console.bulk import controls
-from console.bulk.checking.rows import fix_row, kinds_of_problems, rows_page
+from console.bulk.checking.rows import all_rows, fix_row, kinds_of_problems, rows_page
 from console.bulk.models import Import, Part, Stage
 from console.bulk.uploading import store
 from console.local.models import StoredRecord
@@ -154,6 +155,64 @@ def test_a_row_is_fixed_and_sent_after_the_others() -> None:
     stored = StoredRecord.objects.get(record_id="u-1")
     assert '"age":35' in stored.properties
     assert '"totalSpend":9.5' in stored.properties
+
+
+def checked_again(made: Import, **chosen: Any) -> None:
+    assert controls.start_check(made, **chosen)
+    work()
+    made.refresh_from_db()
+
+
+def test_what_was_typed_into_rows_is_there_after_another_check() -> None:
+    made = checked(csv_of(row("u-1", AGE="x"), row("u-2", AGE="y"), row("u-3", AGE="z"), row("u-4")))
+    assert fix_row(made, 0, 4, {"AGE": "36"}) is None
+    assert fix_row(made, 0, 2, {"USER_ID": "u-9", "AGE": "34"}) is None
+    # Typed twice, and still invalid.
+    for text in ("why", "why not"):
+        assert fix_row(made, 0, 3, {"AGE": text}) is not None
+    for chosen in ({}, {"columns": [None if each == "CITY" else each for each in made.columns]}):
+        checked_again(made, **chosen)
+        assert (counts(made), ids_of(made)) == ((4, 3, 1, 0), ["u-4", "u-3", "u-9"])
+        assert [each.cell_of(made.columns, "AGE") for each in all_rows(made)] == ["why not"]
+        assert made.findings["typed"] == {"used": 3, "unused": []}
+    assert fix_row(made, 0, 3, {"AGE": "35"}) is None
+    checked_again(made)
+    assert (counts(made), ids_of(made)) == ((4, 4, 0, 0), ["u-4", "u-3", "u-9", "u-2"])
+    controls.start_sending(made, share=100)
+    work()
+    assert '"age":34' in StoredRecord.objects.get(record_id="u-9").properties
+
+
+def test_of_fixed_rows_with_one_id_the_last_is_sent_also_after_another_check() -> None:
+    made = checked(csv_of(row("u-1", AGE="x"), row("u-2", AGE="y")))
+    assert fix_row(made, 0, 3, {"USER_ID": "u-1", "AGE": "34"}) is None
+    assert fix_row(made, 0, 2, {"AGE": "35"}) is None
+    for _time in range(2):
+        made.refresh_from_db()
+        assert (counts(made), ids_of(made), made.to_send_count) == ((2, 2, 0, 1), ["u-1"], 1)
+        fixed = Part.objects.get(bulk_import=made, is_of_fixed_rows=True)
+        assert fixed.records["numbers"] == [2]
+        checked_again(made)
+
+
+def test_what_was_typed_into_a_row_that_reads_otherwise_is_kept_for_when_it_reads_as_before() -> None:
+    before = csv_of(row("u-1", AGE="x"), row("u-2", AGE="y"))
+    made = checked(before)
+    for number in (2, 3):
+        assert fix_row(made, 0, number, {"AGE": "34"}) is None
+    for text, used, unused in ((before.replace("u-1,x", "u-1,z"), 1, [2]), (before, 2, [])):
+        store.add(made, 0, text.encode())
+        checked_again(made)
+        assert made.findings["typed"] == {"used": used, "unused": unused}
+        assert counts(made) == (2, used, 2 - used, 0)
+
+
+def test_a_row_that_could_not_be_read_keeps_what_was_typed_into_it() -> None:
+    made = checked(csv_of(row("u-1"), "u-2,34,Gold"))
+    typed = {"USER_ID": "u-2", "MEMBERSHIP_TYPE": "Gold", "MEMBER_SINCE": "1", "TOTAL_SPEND": "2", "NEWSLETTER": "no"}
+    assert fix_row(made, 0, 3, typed) is None
+    checked_again(made)
+    assert (counts(made), ids_of(made)) == ((2, 2, 0, 0), ["u-1", "u-2"])
 
 
 def test_a_row_that_is_fixed_after_the_others_were_sent_is_sent_after_them() -> None:

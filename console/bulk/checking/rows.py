@@ -5,17 +5,17 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 
+from console.bulk.checking.fixed_part import add_fixed
 from console.bulk.checking.invalid_rows import Row, fitting_rows, pack_rows, problems_of, rows_in
 from console.bulk.checking.running_check import invalid_as_data, rules_for
-from console.bulk.models import Import, Part, Stage, packed
+from console.bulk.checking.typed_rows import keep_typed, typed_batch
+from console.bulk.models import Import, Part, Stage
 from console.bulk.uploading.looks import look_of_data
 from console.records.files.checking.table_checks import TableCheck
-from console.records.files.source import Batch
 from console.records.schemas.schema import read_entity_schema
 
 ROWS_ON_A_PAGE = 25
@@ -143,17 +143,18 @@ def fix_row(bulk_import: Import, part_number: int, row_number: int, values: Mapp
             raise LookupError(row_number)
         cells = _changed(row[1], bulk_import.columns, values)
         schema = read_entity_schema(bulk_import.entity, bulk_import.schema_text)
-        # An empty input is an empty cell.
-        batch = Batch(numbers=[row_number], columns=[[text or None] for text in cells])
+        keep_typed(bulk_import, row_number, row[1], cells)
+        batch = typed_batch([row_number], [cells])
         rules = rules_for(bulk_import, schema, look_of_data(bulk_import.look), batch)
         done = TableCheck(schema, bulk_import.columns, rules).check(batch)
         data = invalid_as_data(done.invalid[0]) if done.invalid else None
         _replace(part, [data if each is row else each for each in rows])
         if data:
             return _shown(part_number, data)
-        _add_fixed(bulk_import, row_number, done.ids[0], done.properties[0])
-        counted = {"valid_count": F("valid_count") + 1, "invalid_count": F("invalid_count") - 1}
-        Import.objects.filter(pk=bulk_import.pk).update(**counted)
+        replaced = add_fixed(bulk_import, [(row_number, done.ids[0], done.properties[0])])
+        counted = {"valid_count": 1, "invalid_count": -1, "superseded_count": replaced}
+        changed = {name: F(name) + number for name, number in counted.items()}
+        Import.objects.filter(pk=bulk_import.pk).update(**changed)
     return None
 
 
@@ -183,31 +184,3 @@ def _replace(part: Part, rows: Iterable[Row | None]) -> None:
     left = [row for row in rows if row is not None]
     part.packed_invalid, part.invalid_count, part.problems = pack_rows(left), len(left), problems_of(left)
     part.save(update_fields=["packed_invalid", "invalid_count", "problems"])
-
-
-def _add_fixed(bulk_import: Import, row_number: int, record_id: str, properties: str) -> None:
-    """Put a record that was fixed into the last part, if that was not sent yet; one with its id that is there goes."""
-    part = Part.objects.filter(bulk_import=bulk_import, is_of_fixed_rows=True, is_settled=False).first()
-    records: dict[str, list[Any]] = part.records if part else {"numbers": [], "ids": [], "properties": []}
-    kept = [
-        (number, each, text)
-        for number, each, text in zip(records["numbers"], records["ids"], records["properties"], strict=True)
-        if each != record_id or bulk_import.entity.is_event
-    ]
-    kept.append((row_number, record_id, properties))
-    numbers, ids, texts = (list(column) for column in zip(*kept, strict=True))
-    fields = {
-        "packed_records": packed({"numbers": numbers, "ids": ids, "properties": texts}),
-        "valid_count": len(kept),
-    }
-    if part:
-        Part.objects.filter(pk=part.pk).update(**fields)
-        return
-    last = Part.objects.filter(bulk_import=bulk_import).aggregate(last=Max("number"))["last"]
-    Part.objects.create(
-        bulk_import=bulk_import,
-        number=last + 1,
-        is_of_fixed_rows=True,
-        packed_invalid=pack_rows([]),
-        **fields,
-    )

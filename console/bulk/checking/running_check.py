@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from console.bulk.checking.comparing import compare_parts
+from console.bulk.checking.fixed_part import add_fixed
 from console.bulk.checking.invalid_rows import pack_rows, problems_of
 from console.bulk.checking.progress import WHOLE, expected_rows, progress_of_reading
 from console.bulk.checking.repeats import Repeats
+from console.bulk.checking.typed_rows import TypedRows
 from console.bulk.models import Import, Part, Stage, packed
 from console.bulk.sending.calls import calls_per_record
 from console.bulk.uploading import store
@@ -65,13 +67,18 @@ def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: It
         Part.objects.filter(bulk_import=bulk_import).delete()
     repeats = Repeats(is_event=schema.entity.is_event)
     check: TableCheck | None = None
+    typed: TypedRows | None = None
     others: set[str] = set()
     rows, expected = 0, 1
     for number, batch in enumerate(source):
-        if check is None:
-            check = TableCheck(schema, bulk_import.columns, rules_for(bulk_import, schema, look, batch))
+        if check is None or typed is None:
+            rules = rules_for(bulk_import, schema, look, batch)
+            check = TableCheck(schema, bulk_import.columns, rules)
+            typed = TypedRows(bulk_import, schema, bulk_import.columns, rules)
             expected = expected_rows(bulk_import, look, batch)
-        done = check.check(batch)
+        of_file, of_person = typed.take_out(batch)
+        done = check.check(of_file)
+        done.invalid = sorted([*done.invalid, *of_person.invalid], key=lambda row: row.number)
         others |= done.others
         repeats.look_at(done.ids, done.numbers)
         rows += len(done.ids) + len(done.invalid)
@@ -83,8 +90,15 @@ def _check_rows(lease: Lease[Import], schema: Schema, look: FileLook, source: It
                 invalid_count=len(done.invalid),
             )
     _mark_superseded(lease, repeats)
-    with lease.writing(findings=_findings(check, others, repeats)):
-        pass
+    with lease.writing(findings=_findings(check, others, repeats) | _findings_of_typed(typed)):
+        if typed and typed.valid:
+            count, replaced = len(typed.valid), add_fixed(bulk_import, typed.valid)
+            lease.count(row_count=count, valid_count=count, superseded_count=replaced)
+
+
+def _findings_of_typed(typed: TypedRows | None) -> dict[str, Any]:
+    """Return how many rows were checked with what was typed into them, and the numbers of those that were not."""
+    return {"typed": {"used": typed.used, "unused": typed.unused}} if typed else {}
 
 
 def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch) -> Mapping[str, CellRules]:

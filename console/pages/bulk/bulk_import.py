@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from console.bulk import controls
 from console.bulk.checking import rows
+from console.bulk.checking.typed_rows import typed_into_another_reading
 from console.bulk.models import OVER, Import, Stage
 from console.bulk.notices import mark_seen
 from console.bulk.uploading import uploads
@@ -30,6 +31,7 @@ from console.pages.bulk.send_form import NO_SHARE, chosen_share, import_mode, se
 from console.pages.bulk.sending_progress import sending_progress
 from console.pages.bulk.steps import steps
 from console.pages.bulk.taking_in import why_not_import
+from console.pages.bulk.words import row_numbers
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.guard import empty_confirmation, validated_confirmation
@@ -45,6 +47,7 @@ TEMPLATE = "bulk/bulk_import.html"
 ELSEWHERE = "This import has moved on meanwhile. This is how it is now."
 NO_INTENT = "This form names nothing that could be done. Go back to the import, and press one of its buttons."
 NOTHING_VALID = "Nothing was sent: there is no valid record. Fix rows first."
+UNSURE = "Nothing was checked: say first what becomes of the rows that were fixed here."
 ROW_GONE = "This row was fixed meanwhile, or the import has moved on. Reload the page to see it."
 
 type Answer = Callable[[Request, Environment, Import], HttpResponse]
@@ -83,6 +86,7 @@ def _shown(
     if found.stage == Stage.MAPPING or is_mapped_again:
         context["steps"] = steps(Stage.MAPPING)
         context["mapping"] = column_mapping(found, found.columns, found.choices.get("date_orders", {}))
+        context["unsure"] = _unsure_rows(found)
     elif found.stage == Stage.CHECKED:
         confirmation = empty_confirmation(environment, found.dataset_group)
         context["check"] = check_result(found)
@@ -98,6 +102,11 @@ def _shown(
         can_be_fixed = found.stage == Stage.DONE and not found.import_mode and found.invalid_count
         context["invalid"] = invalid_rows(request, found) if can_be_fixed else None
     return render(request, TEMPLATE, context | more, status=status)
+
+
+def _unsure_rows(found: Import) -> str:
+    """Return which rows were fixed when the file was read otherwise, in words: they may read otherwise now."""
+    return row_numbers(typed_into_another_reading(found))
 
 
 def _moved(request: Request, is_moved: bool) -> HttpResponse:
@@ -130,6 +139,8 @@ def _check(request: Request, environment: Environment, found: Import) -> HttpRes
     schema = read_entity_schema(found.entity, found.schema_text)
     if problem_of_columns(schema, columns):
         return _mapped(request, environment, found)
+    if "without_typed" not in request.POST and _unsure_rows(found):
+        return _mapped(request, environment, found, UNSURE)
     choices = found.choices | {"date_orders": chosen_orders(columns, request.POST)}
     return _moved(request, controls.start_check(found, columns=columns, choices=choices))
 
@@ -141,6 +152,7 @@ def _mapped(request: Request, environment: Environment, found: Import, problem: 
     columns = chosen_columns(found, request.POST)
     mapping = column_mapping(found, columns, chosen_orders(columns, request.POST))
     more = {"mapping": mapping, "steps": steps(Stage.MAPPING), "is_pressed": True, "file_problem": problem}
+    more["unsure"] = _unsure_rows(found)
     return _shown(request, environment, found, status=422, **more)
 
 

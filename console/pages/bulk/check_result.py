@@ -7,7 +7,7 @@ from typing import Any
 from console.bulk.models import Import
 from console.bulk.uploading.looks import look_of_data
 from console.pages.bulk.column_mapping import ORDER, Choice
-from console.pages.bulk.words import counted
+from console.pages.bulk.words import counted, row_numbers
 from console.records.files.checking.cell_checks import DATES, SPACES
 from console.records.files.dates import DateOrder
 
@@ -78,6 +78,9 @@ class CheckResult:
     advice: Sequence[str]
     left_out: Sequence[str]
     others: Sequence[str]
+    # How many rows were checked with what was typed into them, and which were not.
+    typed_rows: int
+    not_typed: str
 
     @property
     def can_be_changed(self) -> bool:
@@ -88,6 +91,7 @@ class CheckResult:
 def check_result(bulk_import: Import) -> CheckResult:
     """Return what the check of an import has found."""
     findings: Mapping[str, Any] = bulk_import.findings
+    typed: Mapping[str, Any] = findings.get("typed", {})
     repeated = [Repeated(record_id, rows) for record_id, rows in findings.get("repeated", {}).items()]
     shown = sum(len(each.rows) - 1 for each in repeated)
     return CheckResult(
@@ -103,6 +107,8 @@ def check_result(bulk_import: Import) -> CheckResult:
         advice=[f"{field}: {sentence}" for field, sentence in findings.get("advice", ())],
         left_out=_left_out(bulk_import),
         others=findings.get("others", ()),
+        typed_rows=typed.get("used", 0),
+        not_typed=row_numbers(typed.get("unused", ())),
     )
 
 

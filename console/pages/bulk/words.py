@@ -1,10 +1,12 @@
 """Numbers of an import in words."""
 
 import math
+from collections.abc import Sequence
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 # Below so many of a unit, the next smaller one is said too.
 FEW = 10
+MOST_ROWS_NAMED = 10
 
 
 def duration_words(seconds: float) -> str:
@@ -33,3 +35,15 @@ def counted(number: int, noun: str) -> str:
 def rate_words(per_second: float) -> str:
     """Return a rate without digits that say nothing: `98 a second`, `7.5 a second`."""
     return f"{per_second:,.0f} a second" if per_second >= FEW else f"{per_second:.2g} a second"
+
+
+def row_numbers(numbers: Sequence[int]) -> str:
+    """Return numbers of rows in words: `row 3`, `rows 3, 7 and 12`, `rows 3, 7, …, 40 and 5 more`; "" for none."""
+    if not numbers:
+        return ""
+    named = [f"{each:,}" for each in numbers[:MOST_ROWS_NAMED]]
+    if len(numbers) > MOST_ROWS_NAMED:
+        named.append(f"{len(numbers) - MOST_ROWS_NAMED:,} more")
+    if len(named) == 1:
+        return f"row {named[0]}"
+    return f"rows {', '.join(named[:-1])} and {named[-1]}"

@@ -88,6 +88,34 @@ def test_what_a_file_does_not_tell_is_asked_and_it_is_read_again(operator: Clien
     assert "Z\u00b8rich" in text_of(operator.get(address(made)))
 
 
+def test_what_was_typed_into_rows_stays_and_another_reading_asks_before(operator: Client) -> None:
+    made = checked(csv_of(row("u-1", CITY="Zürich"), row("u-2", CITY="Köln", AGE="x")).encode("windows-1252"))
+    press(operator, made, "save_row", part="0", row="3", **{"cell-AGE": "41"})
+    press(operator, made, "check_again")
+    work()
+    made.refresh_from_db()
+    assert (made.valid_count, made.invalid_count) == (2, 0)
+    assert "1 row was checked with what was typed into it here." in text_of(operator.get(address(made)))
+    columns = f"{address(made)}?step=columns"
+    assert "Check without it" not in text_of(operator.get(columns))
+    press(operator, made, "look", encoding="macroman")
+    assert "than when something was typed into row 3. Where a row reads" in text_of(operator.get(address(made)))
+    refused = press(operator, made, "check", **mapped(made))
+    assert (refused.status_code, made.stage) == (422, Stage.MAPPING)
+    assert "Nothing was checked: say first what becomes of the rows that were fixed here." in text_of(refused)
+    assert press(operator, made, "check", **mapped(made), without_typed="on").status_code == 302
+    work()
+    made.refresh_from_db()
+    assert (made.valid_count, made.invalid_count) == (1, 1)
+    assert "What was typed into row 3 was not used: the file reads otherwise" in text_of(operator.get(address(made)))
+    # As it was read before, what was typed is there again.
+    press(operator, made, "look", encoding="windows-1252")
+    press(operator, made, "check", **mapped(made))
+    work()
+    made.refresh_from_db()
+    assert (made.valid_count, made.invalid_count) == (2, 0)
+
+
 def test_dates_that_do_not_tell_their_month_are_asked_for(operator: Client) -> None:
     made = uploaded(csv_of(row("u-1", MEMBER_SINCE="5/6/2024"), row("u-2", MEMBER_SINCE="7/6/2024")))
     assert "Is 5/6/2024 day/month/year or month/day/year?" in text_of(operator.get(address(made)))
