@@ -1,5 +1,6 @@
 """`personalize-local`: what it does from its first moment to its end."""
 
+import logging
 import os
 import signal
 import sys
@@ -77,6 +78,8 @@ def _serve(options: "Options", data: "Path", is_ending: Event) -> None:
     from console.alone.migrating import migrate
     from console.local.controls.token import control_token
 
+    # A line of the log that cannot be written is no reason for forty others on the other stream.
+    logging.raiseExceptions = False
     port = serving.free_port(options.host, options.port)
     try:
         migrate(data)

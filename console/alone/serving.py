@@ -92,13 +92,17 @@ async def _serve(host: str, port: int, data: Path, is_ending: Event, when_ready:
         asyncio.get_running_loop().add_signal_handler(each, told_to_end.set)
     serving = asyncio.create_task(server.serve())
     await _until_answered(host, port, serving)
-    if not is_ending.is_set():
-        when_ready()
-        serving.add_done_callback(lambda _serving: told_to_end.set())
-        await told_to_end.wait()
-        _check_running(serving)
-    server.stop()  # type: ignore[no-untyped-call]  # It has no types.
-    await _until_it_can_be_left(application.under_way, serving)
+    try:
+        if not is_ending.is_set():
+            when_ready()
+            serving.add_done_callback(lambda _serving: told_to_end.set())
+            await told_to_end.wait()
+            _check_running(serving)
+    finally:
+        # Also where its output cannot be written: a server that is cancelled says so in its own words.
+        if not serving.done():
+            server.stop()  # type: ignore[no-untyped-call]  # It has no types.
+        await _until_it_can_be_left(application.under_way, serving)
 
 
 async def _until_it_can_be_left(under_way: UnderWay, serving: "asyncio.Task[None]") -> None:
