@@ -6,6 +6,7 @@ import sys
 
 # They go on where nothing can be printed.
 SERVING = (["serve"], ["run_worker"])
+PRODUCTION = "console.production"
 
 
 def main() -> None:
@@ -28,6 +29,7 @@ def main() -> None:
     from console.server.spare_room import give_up_if_full
     from console.storage.database import cannot_be_used
 
+    _read_settings()
     give_up_if_full(settings.CONSOLE_DATA_DIR)
     if sys.argv[1:2] not in SERVING:
         sys.stdout = Output(sys.stdout)
@@ -45,6 +47,24 @@ def main() -> None:
         if connection.connection is not None and not isinstance(error, OperationalError):
             raise
         sys.exit(cannot_be_used(error))
+
+
+def _read_settings() -> None:
+    """Read the settings; end with a sentence where the module that the environment names is none."""
+    from django.conf import settings
+
+    module = os.environ["DJANGO_SETTINGS_MODULE"]
+    try:
+        # The first that is asked for reads all of them.
+        _ = settings.CONSOLE_DATA_DIR
+    except ModuleNotFoundError as error:
+        if error.name is None or f"{module}.".startswith(f"{error.name}."):
+            sys.exit(
+                f"DJANGO_SETTINGS_MODULE names {module}, which is not there. Unset it, or set it to {PRODUCTION}."
+            )
+        raise
+    except AttributeError:
+        sys.exit(f"DJANGO_SETTINGS_MODULE names {module}, which has no settings of the console. Unset it.")
 
 
 def run() -> None:

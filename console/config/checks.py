@@ -3,6 +3,8 @@
 import os
 import re
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -12,6 +14,7 @@ from django.db import connection
 from console.people.demo import demo_accounts
 from console.personalize.environment_values import EnvironmentsError
 from console.personalize.environments import environments
+from console.storage.disk import NO_ROOM
 from console.variables.names import SETTINGS_TAG, known_names, misspelt, unknown
 
 
@@ -64,6 +67,28 @@ def metrics_token_can_be_sent(**_options: Any) -> list[CheckMessage]:
 
 # Both are published, in config/settings.py.
 DEMO_KEY = ("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
+
+
+@register(SETTINGS_TAG)
+def the_directory_of_imports_can_be_used(**_options: Any) -> list[CheckMessage]:
+    """Check that files can be written into the directory that CONSOLE_IMPORT_DIR names, which is made if need be."""
+    directory = settings.CONSOLE_IMPORT_DIR
+    if not directory:
+        return []
+    hint = "Name a directory that the console may write to, by its whole path, or unset CONSOLE_IMPORT_DIR."
+    if not Path(directory).is_absolute():
+        return [Error(f"CONSOLE_IMPORT_DIR is not a whole path: {directory}.", hint=hint, id="console.E008")]
+    try:
+        Path(directory).mkdir(mode=0o700, exist_ok=True)
+        with TemporaryFile(dir=directory):
+            return []
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            # What does not store files works all the same.
+            return []
+        reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        sentence = f"The directory that CONSOLE_IMPORT_DIR names cannot be used ({reason}): {directory}."
+        return [Error(sentence, hint=hint, id="console.E008")]
 
 
 @register(SETTINGS_TAG)

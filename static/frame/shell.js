@@ -105,7 +105,7 @@ function announceMessages() {
 
 // Messages can be dismissed where a script can do so. The next one gets the focus, or the page if it was the last.
 export function showDismissButtons() {
-  for (const button of document.querySelectorAll("[data-dismiss]")) button.hidden = false;
+  for (const each of document.querySelectorAll("[data-dismiss], [data-needs-script]")) each.hidden = false;
 }
 
 document.addEventListener("click", (event) => {

@@ -45,3 +45,28 @@ def test_a_command_starts_without_what_only_others_use(variables: dict[str, str]
     assert done.returncode == 0
     assert "django" in imported
     assert imported & SLOW == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "sentence"),
+    [
+        ("nope", "names nope, which is not there. Unset it, or set it to console.production."),
+        ("console.nope", "names console.nope, which is not there. Unset it, or set it to console.production."),
+        ("json", "names json, which has no settings of the console. Unset it."),
+    ],
+)
+def test_settings_that_are_none_are_a_sentence(tmp_path: Path, module: str, sentence: str) -> None:
+    variables = clean_variables(tmp_path, DJANGO_SETTINGS_MODULE=module)
+    done = subprocess.run([sys.executable, MANAGE, "check"], env=variables, capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"DJANGO_SETTINGS_MODULE {sentence}\n")
+
+
+def test_two_that_prepare_one_directory_take_turns(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path)
+    command = [sys.executable, MANAGE, "prepare_demo"]
+    both = [
+        subprocess.Popen(command, env=variables, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        for _each in range(2)
+    ]
+    printed = [each.communicate(timeout=240)[0] for each in both]
+    assert ([each.returncode for each in both], sorted(printed)[0]) == ([0, 0], "")

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from django.db import transaction
@@ -156,6 +156,14 @@ def fix_row(bulk_import: Import, part_number: int, row_number: int, values: Mapp
         changed = {name: F(name) + number for name, number in counted.items()}
         Import.objects.filter(pk=bulk_import.pk).update(**changed)
     return None
+
+
+def row_with(bulk_import: Import, part: int, number: int, values: Mapping[str, str]) -> ShownRow | None:
+    """Return an invalid row with other texts for some fields, which are not saved; None if there is no such row."""
+    row = next((each for each in _part_of(bulk_import, part)[1] if each[0] == number), None)
+    if row is None:
+        return None
+    return replace(_shown(part, row), cells=tuple(_changed(row[1], bulk_import.columns, values)))
 
 
 def _part_of(bulk_import: Import, number: int) -> tuple[Part | None, list[Row]]:

@@ -42,9 +42,14 @@ def begin(file_name: str, file_size: int, **known: Any) -> Import:
         raise UploadError(f"The file has {file_size} bytes, and may have 1 GB. Split it into several files.")
     try:
         store.check_room(file_size)
-    except (store.NoRoomError, OSError) as error:
+    except store.NoRoomError as error:
         raise UploadError(
             "There is no room for this file on the console's disk. Ask an administrator to free some space."
+        ) from error
+    except OSError as error:
+        reason = "it is a file" if isinstance(error, FileExistsError) else error.strerror
+        raise UploadError(
+            f"The console cannot store files in its directory ({reason}). {store.advice(error)}"
         ) from error
     return Import.objects.create(
         file_name=_kept_name(file_name), file_size=file_size, starts_at=timezone.now(), **known

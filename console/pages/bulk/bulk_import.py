@@ -1,6 +1,7 @@
 """The page of one import: its columns, its check, the rows that are invalid, its sending and what became of it."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from console.pages.bulk.column_mapping import (
 )
 from console.pages.bulk.download_failed_rows import MOST_ROWS_OF_SHEET, failed_row_count
 from console.pages.bulk.found_import import import_of, person_fields
-from console.pages.bulk.invalid_rows import grid_row, invalid_rows, order_of_columns
+from console.pages.bulk.invalid_rows import grid_row, invalid_rows, order_of_columns, shown_fields
 from console.pages.bulk.live import live
 from console.pages.bulk.outcome import import_outcome
 from console.pages.bulk.send_form import NO_SHARE, chosen_share, import_mode, send_form
@@ -35,8 +36,10 @@ from console.pages.bulk.words import row_numbers
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.guard import empty_confirmation, validated_confirmation
+from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request, safe_path
-from console.pages.tables.grid import GridRow, cells_of
+from console.pages.frame.typed_text import take, typed_fields
+from console.pages.tables.grid import CELL, GridRow, cells_of
 from console.pages.tables.polling import ask_later
 from console.personalize.environments import Environment
 from console.records.entities import Entity
@@ -50,7 +53,19 @@ NOTHING_VALID = "Nothing was sent: there is no valid record. Fix rows first."
 UNSURE = "Nothing was checked: say first what becomes of the rows that were fixed here."
 ROW_GONE = "This row was fixed meanwhile, or the import has moved on. Reload the page to see it."
 
+NOT_SAVED = (
+    "Row {row:,} is not saved, since the page was open for too long. It stands above the others with what you typed: "
+    "press Save row again."
+)
+CELL_FIELD = re.compile(f"{CELL}.+")
+
 type Answer = Callable[[Request, Environment, Import], HttpResponse]
+
+
+def give_back(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
+    """Answer a row that was not accepted as the person's own: it is shown as it was typed, and is not saved."""
+    found = import_of(environment, group, entity, key)
+    return _shown(request, environment, found, status=403, typed=_typed_row(request, found, typed_fields(request)))
 
 
 @environment_page(
@@ -59,6 +74,7 @@ type Answer = Callable[[Request, Environment, Import], HttpResponse]
     parent="imports",
     methods=READ_AND_POST,
     why_not=why_not_import,
+    typed=TypedFields(("part", "row"), give_back, pattern=CELL_FIELD),
 )
 def bulk_import(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
     """Show an import as far as it is, and on POST do what its `intent` says."""
@@ -69,11 +85,26 @@ def bulk_import(request: Request, environment: Environment, group: str, entity: 
     mark_seen(found, request.user)
     if live(request, found).has_no_news:
         return ask_later(request)
-    return _shown(request, environment, found)
+    carried = take(request)
+    return _shown(request, environment, found, typed=_typed_row(request, found, carried) if carried else None)
+
+
+def _typed_row(request: Request, found: Import, typed: Mapping[str, str]) -> rows.ShownRow | None:
+    """Return a row as it was typed before the form or the session expired, and say that it is not saved."""
+    part, number = (_number(typed.get(name, "")) for name in ("part", "row"))
+    row = rows.row_with(found, part, number, cells_of(typed, shown_fields(found)))
+    messages.warning(request, NOT_SAVED.format(row=number) if row else ROW_GONE)
+    return row
 
 
 def _shown(
-    request: Request, environment: Environment, found: Import, *, status: int = 200, **more: Any
+    request: Request,
+    environment: Environment,
+    found: Import,
+    *,
+    status: int = 200,
+    typed: rows.ShownRow | None = None,
+    **more: Any,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "bulk_import": found,
@@ -90,7 +121,7 @@ def _shown(
     elif found.stage == Stage.CHECKED:
         confirmation = empty_confirmation(environment, found.dataset_group)
         context["check"] = check_result(found)
-        context["invalid"] = invalid_rows(request, found) if found.invalid_count else None
+        context["invalid"] = invalid_rows(request, found, typed) if found.invalid_count else None
         context["send"] = send_form(request, environment, found, confirmation)
     elif found.stage in (Stage.SENDING, Stage.PAUSED):
         context["sending"] = sending_progress(found)
@@ -100,7 +131,7 @@ def _shown(
         context["fixed_count"] = controls.fixed_count(found)
         context["confirmation"] = empty_confirmation(environment, found.dataset_group)
         can_be_fixed = found.stage == Stage.DONE and not found.import_mode and found.invalid_count
-        context["invalid"] = invalid_rows(request, found) if can_be_fixed else None
+        context["invalid"] = invalid_rows(request, found, typed) if can_be_fixed else None
     return render(request, TEMPLATE, context | more, status=status)
 
 
@@ -151,7 +182,8 @@ def _mapped(request: Request, environment: Environment, found: Import, problem: 
         return _moved(request, False)
     columns = chosen_columns(found, request.POST)
     mapping = column_mapping(found, columns, chosen_orders(columns, request.POST))
-    more = {"mapping": mapping, "steps": steps(Stage.MAPPING), "is_pressed": True, "file_problem": problem}
+    more: dict[str, Any] = {"mapping": mapping, "steps": steps(Stage.MAPPING), "is_pressed": True}
+    more["file_problem"] = problem
     more["unsure"] = _unsure_rows(found)
     return _shown(request, environment, found, status=422, **more)
 

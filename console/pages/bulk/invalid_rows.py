@@ -45,14 +45,18 @@ class InvalidRows:
         return numbers
 
 
-def invalid_rows(request: HttpRequest, bulk_import: Import) -> InvalidRows:
-    """Return the page of invalid rows that a request asks for; of a filter that is none, all rows."""
+def invalid_rows(request: HttpRequest, bulk_import: Import, typed: ShownRow | None = None) -> InvalidRows:
+    """Return the page of invalid rows that a request asks for; of a filter that is none, all rows.
+
+    A row that was typed into, and is not saved, stands above the others.
+    """
     filters = _filters(kinds_of_problems(bulk_import))
     asked = request.GET.get("problem", "")
     chosen = next((each for each in filters if each.value == asked), filters[0])
     page = rows_page(bulk_import, _number(request.GET.get("page", "")), chosen.problems)
     fields = _with_problems_first(shown_fields(bulk_import), bulk_import.entity.id_field, page.rows)
-    rows = [grid_row(bulk_import, row, fields) for row in page.rows]
+    others = [each for each in page.rows if typed is None or (each.part, each.number) != (typed.part, typed.number)]
+    rows = [grid_row(bulk_import, row, fields) for row in ([typed, *others] if typed else others)]
     grid = Grid("Invalid rows", "Row", fields, rows, request.get_full_path())
     return InvalidRows(grid, page, filters, chosen.value)
 

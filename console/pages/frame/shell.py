@@ -37,6 +37,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     is_former = environment is not None and environment.is_former
     way = breadcrumbs(match.url_name or "", named, is_former=is_former) if match else []
     environment_choices = choices(visible.values(), environment)
+    page = pages().get(match.url_name or "") if match else None
     # They have one answer: a person who writes to an environment creates and deletes all that there is.
     creates = environment is not None and may_create(person, environment)
     return {
@@ -54,6 +55,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "group_name": named.get("group"),
         "entity": named.get("entity"),
         "url_name": match.url_name if match else None,
+        "has_typed_text": bool(page and page.typed),
         "role": role_of(person),
         "may_create_records": creates,
         "may_create_datasets": creates,

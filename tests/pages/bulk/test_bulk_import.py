@@ -1,5 +1,6 @@
 """The page of one import: columns, check, rows, sending and what became of it."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from console.records.entities import INTERACTIONS
 from console.submissions.models import Submission
 from tests.bulk.importing import checked, csv_of, row, sent, uploaded, work
 from tests.pages.configured import configured
+from tests.pages.frame.test_typed_text import carried
 from tests.pages.html import rows_of, tables_of, text_of
 
 DATASET = "/local/dataset-groups/loyalty-programme/datasets/users/"
@@ -204,6 +206,49 @@ def test_a_row_that_could_not_be_read_is_typed_anew(operator: Client) -> None:
     fields = {f"cell-{name}": text for name, text in cells.items()}
     assert press(operator, made, "save_row", part="0", row="3", **fields).status_code == 302
     assert made.valid_count == 2
+
+
+TYPED_ROW = {"intent": "save_row", "part": "0", "row": "32", "cell-AGE": "forty", "cell-CITY": "Ostvale"}
+NOT_SAVED = "Row 32 is not saved, since the page was open for too long. It stands above the others with what you typed"
+
+
+def with_invalid_rows() -> Import:
+    return checked(csv_of(*[row(f"u-{number}", AGE="x") for number in range(31)]))
+
+
+def test_a_row_that_is_saved_after_the_session_has_expired_comes_back_as_typed(demo: None, client: Client) -> None:
+    made = with_invalid_rows()
+    typed_by = {"typed_by": str(User.objects.get(username="operator").pk)}
+    refused = client.post(address(made), {**TYPED_ROW, **typed_by})
+    right = {"username": "operator", "password": "operator", **typed_by, **carried(refused)}
+    page = client.post("/sign-in/", right, follow=True)
+    assert (page.status_code, NOT_SAVED in text_of(page)) == (200, True)
+    # It is on the second page of the rows.
+    assert re.findall(r'<tr id="row-([0-9-]+)">', page.content.decode())[:2] == ["0-32", "0-2"]
+    assert 'name="cell-AGE" value="forty"' in page.content.decode()
+    assert 'value="forty"' not in client.get(address(made)).content.decode()
+    made.refresh_from_db()
+    assert made.invalid_count == 31
+
+
+def test_a_row_whose_form_has_expired_comes_back_as_typed(operator: Client) -> None:
+    made = with_invalid_rows()
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(User.objects.get(username="operator"))
+    page = strict.post(address(made), TYPED_ROW)
+    assert (page.status_code, NOT_SAVED in text_of(page)) == (403, True)
+    assert 'name="cell-AGE" value="forty"' in page.content.decode()
+    gone = strict.post(address(made), {**TYPED_ROW, "row": "99"})
+    assert "This row was fixed meanwhile" in text_of(gone)
+
+
+def test_without_a_script_nothing_is_dismissed_where_something_may_be_typed(operator: Client) -> None:
+    made = sent(csv_of(row("u-1")))
+    Import.objects.update(seconds_sending=61)
+    hidden = f'<form method="post" action="{address(made)}" hidden data-needs-script>'
+    assert hidden in operator.get(f"{DATASET}create-records/").content.decode()
+    other = operator.get("/local/dataset-groups/").content.decode()
+    assert f'<form method="post" action="{address(made)}">' in other
 
 
 def test_records_are_sent_at_a_share_and_belong_to_who_presses(operator: Client) -> None:

@@ -97,6 +97,16 @@ def test_a_full_disk_is_said_before_anything_is_sent(operator: Client, monkeypat
     assert "There is no room for this file on the console's disk." in begin(operator).json()["problem"]
 
 
+def test_a_directory_that_cannot_be_used_is_said_before_anything_is_sent(
+    operator: Client, settings: LazySettings
+) -> None:
+    settings.CONSOLE_IMPORT_DIR = "/etc/passwd"
+    assert begin(operator).json()["problem"] == (
+        "The console cannot store files in its directory (it is a file). Ask an administrator to let the console write "
+        "to the directory of CONSOLE_IMPORT_DIR."
+    )
+
+
 def test_a_file_that_cannot_be_read_leaves_nothing(operator: Client) -> None:
     pieces = begin(operator, size=8).json()["pieces"]
     send(operator, pieces, 0, b"%PDF-1.7")

@@ -1,5 +1,9 @@
 """Prepares the database for `make run`: makes only the parts that are missing."""
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, override
 
 from django.conf import settings
@@ -27,6 +31,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **_options: Any) -> None:
         if settings.CONSOLE_IS_PRODUCTION:
             raise CommandError("Production has no demo, because anyone could sign in with its accounts.")
+        with _alone():
+            self._prepare()
+
+    def _prepare(self) -> None:
         try:
             try_to_write()
             self.check(databases=["default"])
@@ -40,3 +48,14 @@ class Command(BaseCommand):
             self.stdout.write("Created the demo accounts viewer, operator and administrator.")
         if has_new_data:
             self.stdout.write("Created the demo data of the local service.")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let others who prepare the same data directory wait: two who make the same tables at once fail."""
+    directory = os.open(settings.CONSOLE_DATA_DIR, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(directory, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(directory)
