@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.bulk import controls
-from console.bulk.models import Import, Stage
+from console.bulk.models import Import, Part, Stage
 from console.local.simulation import simulate
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import environments
@@ -444,6 +444,22 @@ def test_events_are_counted_by_calls_and_may_repeat(operator: Client) -> None:
     assert "30 item interactions in about 3 calls: a call has the events of one user and session." in text
     assert "an event that you then send again may be stored twice" in text
     assert "New" not in text.partition("Check")[2].partition("Send")[0]
+
+
+def test_a_retry_of_unconfirmed_events_asks_before_they_are_sent_again(operator: Client) -> None:
+    heading = "USER_ID,SESSION_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP"
+    events = [f"u-{number},s,i-1,Watch,1700000000" for number in range(3)]
+    made = sent("\n".join([heading, *events, ""]), group="video-streaming", entity=INTERACTIONS)
+    # As after a server that was killed.
+    Part.objects.update(outcomes="uuc")
+    Import.objects.update(created_count=1, unconfirmed_count=2)
+    calls = Submission.objects.count()
+    page = f"/local/dataset-groups/video-streaming/datasets/interactions/imports/{made.key}/"
+    retry = operator.post(page, {"intent": "retry"})["Location"]
+    work()
+    text = text_of(operator.get(retry))
+    assert "2 of these events are unconfirmed: they may be stored already. Send them again only if a second" in text
+    assert Submission.objects.count() == calls
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
