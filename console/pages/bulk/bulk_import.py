@@ -50,7 +50,10 @@ TEMPLATE = "bulk/bulk_import.html"
 ELSEWHERE = "This import has moved on meanwhile. This is how it is now."
 NO_INTENT = "This form names nothing that could be done. Go back to the import, and press one of its buttons."
 NOTHING_VALID = "Nothing was sent: there is no valid record. Fix rows first."
-UNSURE = "Nothing was checked: say first what becomes of the rows that were fixed here."
+UNSURE = (
+    "Nothing was checked. Choose below to check without what was typed into rows that read otherwise now, or have the "
+    "file read as before."
+)
 ROW_GONE = "This row was fixed meanwhile, or the import has moved on. Reload the page to see it."
 
 NOT_SAVED = (

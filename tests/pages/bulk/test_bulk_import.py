@@ -104,7 +104,7 @@ def test_what_was_typed_into_rows_stays_and_another_reading_asks_before(operator
     assert "than when something was typed into row 3. Where a row reads" in text_of(operator.get(address(made)))
     refused = press(operator, made, "check", **mapped(made))
     assert (refused.status_code, made.stage) == (422, Stage.MAPPING)
-    assert "Nothing was checked: say first what becomes of the rows that were fixed here." in text_of(refused)
+    assert "Nothing was checked. Choose below to check without what was typed into rows that read" in text_of(refused)
     assert press(operator, made, "check", **mapped(made), without_typed="on").status_code == 302
     work()
     made.refresh_from_db()
