@@ -1,18 +1,17 @@
 """What the tests of AWS's clients share: a local service alone, with an account for each client."""
 
 import json
-import subprocess
-import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.clients.kinds import CLIENTS, variables_of
 from tests.clients.walking import FILES
 from tests.support.installed import LocalService, local_service_of_tree
-from tests.support.served import ROOT
 
 # The account of all clients, beside that of each.
 SHARED = "000000000000"
@@ -39,10 +38,27 @@ class Alone:
         return variables_of(self.service.printed["accounts"][account], REGION)
 
     def simulate(self, response: str) -> None:
-        """Answer the next call of PutUsers and its kin with a response."""
-        data = str(Path(self.service.printed["s3_directory"]).parent)
-        command = [sys.executable, "-m", "tests.clients.simulate", data, response, "1"]
-        subprocess.run(command, cwd=ROOT, check=True)
+        """Answer the next call of PutUsers, and no other, with a response."""
+        self.stop_simulating()
+        self._control("simulations", {"response": response, "operation": "PutUsers", "calls": 1})
+
+    def stop_simulating(self) -> None:
+        """Answer calls as they are to be answered."""
+        self._control("simulations/clear", {})
+
+    def users(self) -> list[dict[str, Any]]:
+        """Return the records of SHOP."""
+        lines = self._control(f"records?datasetArn={SHOP}").splitlines()
+        return [json.loads(line) for line in lines]
+
+    def _control(self, path: str, members: dict[str, Any] | None = None) -> str:
+        token = self.service.printed["environment"]["PERSONALIZE_LOCAL_TOKEN"]
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        body = None if members is None else json.dumps(members).encode()
+        request = urllib.request.Request(f"{self.endpoint}/_local/{path}", body, headers)
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            found: str = answer.read().decode()
+            return found
 
     def put_files(self, account: str) -> None:
         """Put the files of the walk's jobs where an account's S3 is."""

@@ -45,12 +45,13 @@ def test_every_operation_is_served_and_every_error_is_known(client: Client, alon
 
 @pytest.mark.parametrize("client", EACH)
 def test_an_endpoint_may_end_in_a_slash(client: Client, alone: Alone) -> None:
-    endpoint = f"{alone.endpoint}/"
+    endpoint, user_id = f"{alone.endpoint}/", f"{client.name} ü 😀"
     with client.start(alone.variables(SHARED)) as call:
         listed = call(request_of(endpoint, "ListDatasetGroups", {}))
-        put = call(put_user(endpoint, client.name))
+        put = call(put_user(endpoint, user_id))
     assert [each["datasetGroupArn"] for each in listed["answer"]["datasetGroups"]] == [GROUP]
     assert "answer" in put, put
+    assert {"userId": user_id, "properties": {"age": 36}} in alone.users()
     keep(client, slash=True)
 
 
@@ -61,7 +62,7 @@ def test_what_fails_once_is_tried_again(client: Client, alone: Alone) -> None:
         for response in sorted(ALL):
             alone.simulate(response)
             outcomes[response] = call(put_user(alone.endpoint, client.name))
-        alone.simulate("normal")
+        alone.stop_simulating()
     tried_again = {response for response, outcome in outcomes.items() if "answer" in outcome}
     assert tried_again == client.retries, outcomes
     for response, outcome in outcomes.items():
