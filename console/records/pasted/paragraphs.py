@@ -21,7 +21,7 @@ from console.records.schemas.schema import Schema
 PARAGRAPH_BREAK = re.compile(r"\n(?:[ \t\r]*+\n)++")
 MOST_PARAGRAPHS = 20
 MOST_LINES_BESIDE = 3
-NAMED = re.compile(r"\s*+(?P<name>\w[\w.-]*+(?: [\w.-]++){0,3}?)\s*+[:=|].*")
+NAMED = re.compile(r"\s*+(?P<name>\w[\w.-]*+(?: [\w.-]++){0,3}?)(?:\s*+[:=|]|\s{2}).*")
 NO_RECORD = (
     "The lines from {} on look like a record, and one of them is no field with a value. Put one field on each line, "
     "and a blank line before other words."

@@ -46,6 +46,7 @@ from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.values.dialect import YAML
+from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.fences import fenced
 from console.records.pasted.wrappings.lines import (
     in_session,
@@ -75,7 +76,8 @@ IN_BRACKETS = re.compile(r"\s*+(?:[\[{]|@\(|\w++\s*+\{)")
 QUOTED_NAME = re.compile(r"[\"']\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
-LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t]+(?=\S)")
+# With the box of a task behind it.
+LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t](?:[ \t]*\[[ xX]\][ \t])?(?=[ \t]*\S)")
 
 
 def _separated(schema: Schema, _target: str, text: str) -> Found | None:
@@ -86,6 +88,13 @@ def _separated(schema: Schema, _target: str, text: str) -> Found | None:
 
 
 SEPARATED = found_in_table(read_separated)
+# What may be in a list, a row in each item.
+LISTED: tuple[tuple[str, Reader], ...] = (
+    ("a table", found_in_table(read_ruled)),
+    ("rows of names and values", found_in_table(read_pairs)),
+    ("rows with a separator", _separated),
+    ("a table with aligned columns", found_in_table(read_aligned)),
+)
 
 
 def _command(schema: Schema, target: str, text: str) -> Found | None:
@@ -166,7 +175,20 @@ def _in_session(schema: Schema, target: str, text: str) -> Found | None:
 
 def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a quotation, a comment or a diff, each line behind a mark, as mail and tickets have it."""
-    return _without(without_prefixes(text), (("JSON", read_json_text), *READERS[2:]), schema, target)
+    readers = (("JSON", read_json_text), *READERS[2:])
+    found = _without(without_prefixes(text), readers, schema, target)
+    removed = None if found else old_side(text)
+    if removed and _has_records(readers, schema, target, removed[0]):
+        raise Refusal(REMOVED_RECORDS.format(schema.entity.nouns, removed[1]), "lines of a diff")
+    return found
+
+
+def _has_records(readers: Iterable[tuple[str, Reader]], schema: Schema, target: str, text: str) -> bool:
+    """Say whether a text has records, whether they can be read or not."""
+    try:
+        return first_found(readers, schema, target, text) is not None
+    except Refusal:
+        return True
 
 
 def _numbered(schema: Schema, target: str, text: str) -> Found | None:
@@ -190,14 +212,14 @@ def _fenced(schema: Schema, target: str, text: str) -> Found | None:
 
 
 def _listed(schema: Schema, target: str, text: str) -> Found | None:
-    """Return the rows with a separator that are the items of a list."""
+    """Return the rows of a table, or of names and values, that are the items of a list."""
     if not LIST_ITEM.match(text):
         return None
     lines = [line for line in text.split("\n") if line.strip()]
-    if not all(LIST_ITEM.match(line) for line in lines):
+    if len(lines) < 2 or not all(LIST_ITEM.match(line) for line in lines):
         return None
     bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
-    found = SEPARATED(schema, target, bare)
+    found = first_found(LISTED, schema, target, bare)
     return within(schema, found, "in a list") if found else None
 
 
@@ -262,6 +284,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("an AWS CLI command", _command),
     ("a session", _in_session),
     ("a file in YAML", _file_in_yaml),
+    ("rows in a list", _listed),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
     ("documents in SQL", read_documents),
@@ -273,7 +296,6 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a list in a console", _expanded),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
-    ("a list of rows with a separator", _listed),
     ("rows with a separator", _separated),
     ("rows of another type", _other_rows),
     ("JSON in rows with a separator", found_in_documents),

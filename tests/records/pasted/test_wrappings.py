@@ -1,5 +1,7 @@
 """What stands around a text: what is left out with it is said, and of two texts neither is taken."""
 
+import json
+
 import pytest
 
 from console.records.pasted.detection import detect
@@ -144,6 +146,33 @@ def test_what_stands_below_a_table_with_spaces_is_no_row(below: str) -> None:
     detected = read(f"{ALIGNED}{below}")
     assert users(f"{ALIGNED}{below}") == [("u-1", "Bern"), ("u-2", "Old Rome")]
     assert detected.changes == (f"Left out below the table: “{below.strip()}”.",)
+
+
+FRAME = "  USER_ID      CITY\n0     u-1      Bern\n1     u-2  Old Rome\n"
+NAMES = "USER_ID  AGE  CITY\nann        7  Bern\nbob       19  Old Rome\n"
+
+
+@pytest.mark.parametrize("below", ["Done.", "etc.", "exit", "(END)", "--More--", "Process finished now"])
+def test_words_that_touch_a_data_frame_are_no_row(below: str) -> None:
+    assert users(f"{FRAME}{below}\n") == [("u-1", "Bern"), ("u-2", "Old Rome")]
+    assert f"Left out below the table: “{below}”." in read(f"{FRAME}{below}").changes
+
+
+def test_a_mark_of_rows_that_are_left_out_is_no_row() -> None:
+    for mark in ("...", "\u2026"):
+        assert "Its program has left rows or columns out" in read(f"{FRAME}{mark}\n").refusal
+
+
+def test_a_word_that_may_be_an_id_is_a_row_and_named() -> None:
+    detected = read(f"{NAMES}exit\n")
+    assert [each["USER_ID"] for each in json.loads(detected.text)] == ["ann", "bob", "exit"]
+    assert detected.changes[0] == (
+        "Line 4: only “exit” stands there. It is taken as a row: remove the record if it is a word below the table."
+    )
+
+
+def test_a_row_that_begins_as_others_is_a_row() -> None:
+    assert users("USER_ID  CITY\nu-1      Bern\nu-2\n") == [("u-1", "Bern"), ("u-2", "")]
 
 
 def test_an_answer_below_a_table_with_spaces_is_no_row() -> None:
@@ -350,6 +379,9 @@ ROWS = "<tr><th>USER_ID</th><th>CITY</th></tr>\n<tr><td>u-1</td><td>Bern</td></t
 QUOTED = '"USER_ID","CITY"\n"u-1","Bern"\n"u-2",'
 
 
+BOX = "┌─────────┬──────┐\n│ USER_ID │ CITY │\n├─────────┼──────┤\n│ u-1     │ Bern │\n"
+
+
 @pytest.mark.parametrize(
     ("text", "city", "changes"),
     [
@@ -373,6 +405,12 @@ QUOTED = '"USER_ID","CITY"\n"u-1","Bern"\n"u-2",'
             "Ro\u2026",
             ("The last cell ends as a text does that was cut: “Ro\u2026”. Paste the whole of it.",),
         ),
+        ("  USER_ID  CITY\n0     u-1  Bern\n1     u-2  Rome", "Rome", ()),
+        ("USER_ID  CITY\nu-1      Bern\nu-2      Ro", "Ro", ()),
+        ("USER_ID  CITY\nu-1      Bern\nu-2      ", "", (f"Line 3: {CUT} its last column. Check its values.",)),
+        (" user_id | city\n---------+------\n u-1     | Bern\n u-2     | Ro", "Ro", ()),
+        (f"{BOX}│ u-2     │ Ro", "Ro", (f"Line 5: {CUT} a bar. Check its values.",)),
+        (f"{BOX}│ u-2     │ Rome │\n", "Rome", ()),
         (
             f"<table>{ROWS}...</td></tr></table>",
             "Rome...",
@@ -383,6 +421,20 @@ QUOTED = '"USER_ID","CITY"\n"u-1","Bern"\n"u-2",'
 def test_a_last_row_that_may_be_cut_is_named(text: str, city: str, changes: tuple[str, ...]) -> None:
     assert users(text) == [("u-1", "Bern"), ("u-2", city)]
     assert [change for change in read(text).changes if "cut" in change] == list(changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("  USER_ID      CITY\n0     u-1  Old Rome\n1     u-2      Ber", 3),
+        ("  USER_ID  Zip  CITY\n0     u-1    8  Rome\n1     u-2    9   Ulm\n2     u-3   10   U", 4),
+        (" user_id | city | zip\n---------+------+-----\n u-1     | Bern |   3\n u-2     | Rom", 4),
+    ],
+)
+def test_a_last_row_of_aligned_columns_that_may_be_cut_is_named(text: str, line: int) -> None:
+    cut = f"Line {line}: {CUT} its last column. Check its values."
+    assert cut in read(text).changes
+    assert cut not in read(text[: text.rindex("\n") + 1]).changes
 
 
 def test_a_single_row_that_may_be_cut_is_named() -> None:

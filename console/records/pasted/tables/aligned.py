@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from console.records.json.nodes import Bare, quoted
+from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.below import split_below
 from console.records.pasted.tables.headings import names_fields
+from console.records.pasted.tables.markdown import without_escapes
 from console.records.pasted.tables.no_records import FRAME_TYPE, are_types
 from console.records.pasted.tables.surroundings import SIZE, notes_on_others, without_footer
-from console.records.pasted.tables.table import Table, TableError
+from console.records.pasted.tables.table import Table, TableError, last_row_cut
 from console.records.pasted.tables.widths import cells_between, columns_of
 from console.records.schemas.schema import Schema
 
@@ -23,7 +24,10 @@ TYPE = re.compile(FRAME_TYPE)
 ONE_COLUMN = re.compile(r"-{3,}|={3,}")
 # Lines that are drawn stand for blanks, so that what is beside them is aligned as it was.
 DRAWN = dict.fromkeys(range(0x2500, 0x2580), " ")
+GAP = re.compile(r" {2,}")
+INDENT_OF_PANDOC = "  -"
 MOST_BLOCKS = 20
+ALONE = "Line {}: only {} stands there. It is taken as a row: remove the record if it is a word below the table."
 MOST_COLUMNS_LOOKED_AT = 2000
 
 
@@ -33,11 +37,35 @@ def read_aligned(schema: Schema, text: str) -> Table | None:
     table = _read(schema, body)
     if table is None or _has_names_below(schema, table):
         return None
+    table = replace(table, notes=(*table.notes, *_notes_on_last_row(table, body if below else text)))
     if not below:
         return table
     if _read(schema, "\n".join(below[1:])):
         raise TableError("It has more than one table. Paste the one that you mean.")
     return replace(table, notes=(*table.notes, *notes_on_others((), below)))
+
+
+def _notes_on_last_row(table: Table, text: str) -> tuple[str, ...]:
+    """Return a sentence on a last row that has its first cell alone, or may be cut."""
+    if len(table.rows) < 2 or not table.rows[-1][1]:
+        return ()
+    line, last = table.rows[-1]
+    others = [row for _line, row in table.rows[:-1]]
+    filled = [cell.value for cell in _filled(last)]
+    if len(filled) == 1 and len(last) > 2 and last[0].value and all(len(_filled(row)) > 1 for row in others):
+        return (ALONE.format(line, quoted(str(filled[0]))),)
+    lines = [each.rstrip() for each in text.rstrip().split("\n") if each.strip()]
+    above = [lines[0], *lines[-len(others) - 1 : -1]]
+    ends = {columns_of(each)[-1] for each in above}
+    widths = {len(GAP.split(each)[-1]) for each in above}
+    is_right_aligned = len(ends) == 1 and len(widths) > 1
+    is_short = is_right_aligned and columns_of(lines[-1])[-1] not in ends
+    is_without_end = not text.endswith("\n") and last[-1].value == "" and all(row[-1].value != "" for row in others)
+    return last_row_cut(table.rows, "its last column") if is_short or is_without_end else ()
+
+
+def _filled(row: Sequence[Scalar]) -> list[Scalar]:
+    return [cell for cell in row if cell.value != ""]
 
 
 def _has_names_below(schema: Schema, table: Table) -> bool:
@@ -78,12 +106,20 @@ def _read(schema: Schema, text: str) -> Table | None:
     elif RULE.fullmatch(second.strip()):
         if len(lines) > 3 and are_types(lines[2][1].split()):
             del lines[2]
-        return _below_rule(schema, heading, second, lines[2:])
+        table = _below_rule(schema, heading, second, lines[2:])
+        return _without_escapes(table) if table and second.startswith(INDENT_OF_PANDOC) else table
     return (
         _transposed(schema, lines)
         or _by_words(schema, heading, lines[1:])
         or _between_blanks(schema, heading, lines[1:])
     )
+
+
+def _without_escapes(table: Table) -> Table:
+    """Return a table as Pandoc draws simple ones without the backslashes of Markdown."""
+    texts, notes = without_escapes([(line, [str(cell.value) for cell in row]) for line, row in table.rows])
+    rows = [(line, [Bare(0, cell) for cell in row]) for line, row in texts]
+    return replace(table, rows=rows, notes=(*table.notes, *notes))
 
 
 def _unwrapped(text: str) -> str:

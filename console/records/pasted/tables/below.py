@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from console.records.pasted.tables.separated import SIGNATURE
+from console.records.pasted.tables.table import CUT_MARKS
 
 # Of shells, of the clients of databases and of the languages that have one. A price is no prompt.
 PROMPT = re.compile(
@@ -18,6 +19,9 @@ SIGN_OFF = re.compile(
     r"(?:(?:many[ ])?thanks|thank[ ]you|cheers|(?:(?:best|kind|warm)[ ])?regards)[,.!]?(?:[ ]\w+)?", re.IGNORECASE
 )
 WIDE_GAP = re.compile(r"\S {2,}\S")
+NUMBER_OR_LETTERS = re.compile(r"(?P<number>[0-9]+)|[^\W\d_]+")
+WORD = re.compile(r"\w")
+MOST_WORDS_BELOW = 3
 
 
 def split_below(text: str) -> tuple[str, Sequence[str]]:
@@ -43,7 +47,32 @@ def split_below(text: str) -> tuple[str, Sequence[str]]:
         if PROMPT.match(line) or SIGN_OFF.fullmatch(line) or (is_new and len(above) > 1 and _is_words(line, above)):
             return "\n".join(lines[:number]), lines[number:]
         is_new = False
-    return text, ()
+    return _without_words(lines, written)
+
+
+def _without_words(lines: list[str], written: list[int]) -> tuple[str, Sequence[str]]:
+    """Return the lines of a table, and those at its end that begin as none of its rows do and have no columns.
+
+    A mark of rows that are left out is no word, and neither is a line that is only drawn.
+    """
+    end = len(written)
+    while end > 2 and len(written) - end < MOST_WORDS_BELOW:
+        last = lines[written[end - 1]].strip()
+        above = [lines[number].strip() for number in written[: end - 1]]
+        has_columns = WIDE_GAP.search(last) or not all(WIDE_GAP.search(line) for line in (above[0], above[-1]))
+        if last in CUT_MARKS or not WORD.search(last) or (" " in last and has_columns):
+            break
+        if _beginning(last) in {_beginning(line) for line in above[1:]}:
+            break
+        end -= 1
+    if end == len(written):
+        return "\n".join(lines), ()
+    return "\n".join(lines[: written[end]]), lines[written[end] :]
+
+
+def _beginning(line: str) -> str:
+    """Return the kind of a line's first word: its marks, and where it has digits and letters."""
+    return NUMBER_OR_LETTERS.sub(lambda match: "9" if match["number"] else "a", line.split()[0])
 
 
 def _is_words(line: str, above: Sequence[str]) -> bool:

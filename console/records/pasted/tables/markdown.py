@@ -17,6 +17,11 @@ AROUND_TEXT = re.compile(
     r"|__(?P<lines>(?:(?!__)[^\\]|\\.)+)__"
 )
 
+# What hardly any value has: a backslash before a mark that Markdown has a meaning for, or before a quote.
+CERTAIN_ESCAPE = re.compile(r"\\[_*'\"`~\[\]<>#]")
+NO_ESCAPE = re.compile(r"\\(?![!-/:-@\[-`{-~])")
+ANY_ESCAPE = re.compile(ESCAPE)
+
 # The cells of each row, with its line in the text.
 type Texts = Sequence[tuple[int, Sequence[str]]]
 
@@ -26,7 +31,7 @@ def without_markup(heading_line: str, heading: Sequence[str], rows: Texts) -> tu
 
     Links and emphasis are left out of a column whose cells all have them. Where only some do, they stay and are named.
     """
-    markup = _markup_below(heading_line)
+    markup = _markup_below(heading_line, rows)
     stripped = [(line, [cell.strip() for cell in row]) for line, row in rows]
     plain, notes = _without_emphasis(heading, stripped)
     meant = [(line, [markup.sub(_meaning, cell) for cell in row]) for line, row in plain]
@@ -62,13 +67,34 @@ def _inner(cell: str) -> str:
     return cell
 
 
-def _markup_below(heading: str) -> re.Pattern[str]:
+def without_escapes(rows: Texts) -> tuple[Texts, tuple[str, ...]]:
+    """Return the cells of a table that may be one of Pandoc without its backslashes, and a sentence on that."""
+    if not _are_escaped(rows):
+        return rows, ()
+    bare = [(line, [ANY_ESCAPE.sub(r"\g<escaped>", cell) for cell in row]) for line, row in rows]
+    return bare, _markup_notes(ANY_ESCAPE, rows)
+
+
+def _are_escaped(rows: Texts) -> bool:
+    """Say whether the backslashes of cells are certainly those of Markdown: all of them are before a mark.
+
+    Those of JSON are not.
+    """
+    cells = [cell for _line, row in rows for cell in row if "\\" in cell]
+    if any(cell.lstrip().startswith(("[", "{")) for cell in cells):
+        return False
+    is_any = any(map(CERTAIN_ESCAPE.search, cells))
+    return is_any and not any(NO_ESCAPE.search(ANY_ESCAPE.sub("", cell)) for cell in cells)
+
+
+def _markup_below(heading: str, rows: Texts) -> re.Pattern[str]:
     """Return the markup of the cells below a heading of Markdown.
 
-    Each program escapes bars. Other backslashes stand as they are unless the heading has one: a program that escapes
-    makes USER\\_ID of USER_ID.
+    Each program escapes bars. Other backslashes stand as they are unless the heading has one, since a program that
+    escapes makes USER\\_ID of USER_ID, or the cells have only such as Markdown has.
     """
-    return re.compile(MARKUP % (ESCAPE if re.search(ESCAPE, heading) else ESCAPED_BAR), re.IGNORECASE)
+    is_escaped = ANY_ESCAPE.search(heading) or _are_escaped(rows)
+    return re.compile(MARKUP % (ESCAPE if is_escaped else ESCAPED_BAR), re.IGNORECASE)
 
 
 def _markup_notes(markup: re.Pattern[str], rows: Texts) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """A table of a text: its heading, its rows, and how its program writes values."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from console.records.json.nodes import Bare, Member, Object, Scalar, quoted
@@ -23,6 +23,9 @@ QUOTED = re.compile(
 SQL = re.compile(r"'(?:[^']|'')*'|[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|NULL|TRUE|FALSE|true|false|null|")
 
 # As data frames show texts; with quotes twice or behind a backslash in it, it is not certain how they are escaped.
+# Of SQL, which has a quote twice, or with a backslash before it.
+IN_SINGLE = re.compile(r"'(?:[^'\\]|''|\\['\"])*+'")
+QUOTE_IN_SINGLE = re.compile(r"''|\\['\"]")
 IN_DOUBLE = re.compile(r'"(?:[^"\\]|"(?!"|\Z)|"(?="\Z))*+"')
 NO_VALUES = ("", "null", "none", "nan", "<na>")
 
@@ -140,33 +143,53 @@ def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Se
 
 def _without_other_quotes(table: Table) -> Table:
     """Return a table without what are quotes in single columns, as console.table has them, or typographic ones."""
-    in_single = {
-        index
-        for index in range(max((len(row) for _line, row in table.rows), default=0))
-        if _is_of_sql([str(row[index].value) for _line, row in table.rows if index < len(row)])
-    }
-    in_double = {
-        index
-        for index in range(max((len(row) for _line, row in table.rows), default=0))
-        if _is_in_double([row[index] for _line, row in table.rows if index < len(row)])
-    }
+    width = max((len(row) for _line, row in table.rows), default=0)
+    columns = [[row[index] for _line, row in table.rows if index < len(row)] for index in range(width)]
+    ways = [_way_without_quotes(column) for column in columns]
     rows = []
     count = 0
     for line, row in table.rows:
-        bare = [
-            _of_sql(cell)
-            if index in in_single
-            else _without_double(cell)
-            if index in in_double
-            else _without_typographic(cell)
-            for index, cell in enumerate(row)
-        ]
+        bare = [way(cell) for way, cell in zip(ways, row, strict=False)]
         count += sum(one is not other for one, other in zip(bare, row, strict=True))
         rows.append((line, bare))
-    if not count:
+    left = _note_on_quotes_left(rows)
+    if not count and not left:
         return table
     note = f"Quotes are left out: {count} {'cell stands' if count == 1 else 'cells stand'} in them."
-    return replace(table, rows=rows, notes=(*table.notes, note))
+    return replace(table, rows=rows, notes=(*table.notes, *((note,) if count else ()), *left))
+
+
+def _way_without_quotes(column: Sequence[Scalar]) -> Callable[[Scalar], Scalar]:
+    """Return what leaves out the quotes of a column's cells: single ones, double ones, or typographic ones."""
+    if _is_of_sql([str(cell.value) for cell in column]) or _is_in_quotes(column):
+        return _without_single
+    return _without_double if _is_in_double(column) else _without_typographic
+
+
+def _note_on_quotes_left(rows: Rows) -> tuple[str, ...]:
+    """Return a sentence on the first cell that keeps its single quotes, which not all cells of its column have."""
+    for line, row in rows:
+        for cell in row:
+            text = str(cell.value)
+            if isinstance(cell, Bare) and len(text) > 2 and text[0] == text[-1] == "'":
+                return (f"Line {line}: {quoted(text)} keeps its quotes, which not all cells of its column have.",)
+    return ()
+
+
+def _is_in_quotes(column: Sequence[Scalar]) -> bool:
+    """Say whether all cells of a column with a value are in quotes, single ones among them, as Python shows texts."""
+    texts = [str(cell.value) for cell in column if isinstance(cell, Bare) and str(cell.value).lower() not in NO_VALUES]
+    is_single = [bool(IN_SINGLE.fullmatch(text)) for text in texts]
+    return any(is_single) and all(
+        single or IN_DOUBLE.fullmatch(text) for single, text in zip(is_single, texts, strict=True)
+    )
+
+
+def _without_single(cell: Scalar) -> Scalar:
+    text = str(cell.value)
+    if isinstance(cell, Bare) and IN_SINGLE.fullmatch(text):
+        return Scalar(0, QUOTE_IN_SINGLE.sub(lambda match: match[0][1], text[1:-1]))
+    return _without_double(cell) if IN_DOUBLE.fullmatch(text) else _of_sql(cell)
 
 
 def _is_of_sql(cells: Sequence[str]) -> bool:
@@ -196,7 +219,8 @@ def _of_sql(cell: Scalar) -> Scalar:
 
 
 def _is_left_out(row: Sequence[Scalar]) -> bool:
-    return bool(row) and all(cell.value in CUT_MARKS for cell in row)
+    cells = [cell.value for cell in row if cell.value != ""]
+    return bool(cells) and all(cell in CUT_MARKS for cell in cells)
 
 
 def _without_index(schema: Schema, heading: Sequence[str], rows: Rows) -> tuple[Sequence[str], Rows, tuple[str, ...]]:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice, pairwise
 
 from console.records.json.nodes import Bare, Scalar
-from console.records.pasted.tables.headings import field_named, names_fields
+from console.records.pasted.tables.headings import field_named, matched_columns, names_fields
 from console.records.pasted.tables.separated import rows_between
 from console.records.pasted.tables.surroundings import is_count, notes_on_others
 from console.records.pasted.tables.table import Table, TableError
@@ -49,7 +50,10 @@ OF_SERIES = re.compile(r"Name: .*, dtype: .*")
 # Below or between the fields of a record.
 RULE = re.compile(r"[-+\u2500-\u257f]+")
 # Between records, without a name: xsv, and people.
-BETWEEN_RECORDS = re.compile(r"#|[-=*_]{3,}")
+BETWEEN_RECORDS = re.compile(r"#|[-=*_\u2500-\u257f]{3,}")
+# The number of a record in the line above it, with no name of a field before it.
+NUMBERED = re.compile(r"\W*+(?P<words>(?:[A-Za-z][A-Za-z_]*+ ?+)*+)[:#.\[( ]*+(?<![\w.-])[0-9]+\W*+")
+NUMBER = re.compile(r"[0-9]+")
 # As a spreadsheet and psql in CSV have them.
 SEPARATORS = ("\t", ",", ";")
 OTHER_FIELDS = "The record at line {} has other fields than the others, or one of them twice."
@@ -73,7 +77,8 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
             blocks, below = _marked(lines, starts, field)
             _check_same_names(blocks)
             return _table(schema, words, blocks, dialect, notes_on_others(lines[: starts[0]], below))
-    if text.lstrip()[:1] in ("[", "{"):
+    lines = _without_numbered_titles(schema, lines)
+    if "".join(islice((line.strip() for line in lines if line.strip()), 1))[:1] in ("[", "{"):
         return None
     lines, captions = _without_caption(schema, lines)
     for field, words in (
@@ -96,6 +101,30 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
         ):
             return _table(schema, words, blocks, PLAIN, notes_on_others(captions, ()))
     return _separated(schema, text)
+
+
+def _without_numbered_titles(schema: Schema, lines: list[str]) -> list[str]:
+    """Return lines with blank ones for those that only count the records, as `item: 0` does, from the first on."""
+    title = NUMBERED.fullmatch(next((line.strip() for line in lines if line.strip()), ""))
+    if title is None or _is_id(schema, title["words"].strip(), lines):
+        return lines
+    kind = NUMBER.sub("#", title[0])
+    titles = [number for number, line in enumerate(lines) if NUMBER.sub("#", line.strip()) == kind]
+    counts = [int(NUMBER.findall(lines[number])[-1]) for number in titles]
+    if len(titles) < 2 or counts != list(range(counts[0], counts[0] + len(counts))):
+        return lines
+    if any(later - one < 2 for one, later in pairwise(titles)):
+        return lines
+    counted = set(titles)
+    return ["" if number in counted else line for number, line in enumerate(lines)]
+
+
+def _is_id(schema: Schema, name: str, lines: list[str]) -> bool:
+    """Say whether a name is that of a field, or another name of one that no line begins with."""
+    own = schema.field(matched_columns(schema, [name])[0][0])
+    if own is None or field_named(schema, name):
+        return own is not None
+    return not any(line.strip().startswith(own.name) for line in lines)
 
 
 def _without_caption(schema: Schema, lines: list[str]) -> tuple[list[str], list[str]]:

@@ -1,18 +1,17 @@
 """What people's tools put before each line of a text, and above what a shell or a client has printed."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import pairwise
 
 from console.records.json.nodes import quoted
-from console.records.pasted.detected import Refusal
-from console.records.pasted.tables.surroundings import notes_on_others
+from console.records.pasted.wrappings.diffs import new_side
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, PREFIX_LEFT_OUT, Unwrapped
 
 # Before each line: of a quotation, and of a comment.
 PREFIXES = {
     "in a quotation": re.compile(r"^[ \t]*> ?", re.MULTILINE),
-    "in a comment": re.compile(r"^[ \t]*(?://|#) ?", re.MULTILINE),
+    "in a comment": re.compile(r"^[ \t]*(?://|#|--(?= )) ?", re.MULTILINE),
 }
 # How a mail begins a quotation.
 MOST_LINES_OF_INTRODUCTION = 3
@@ -42,12 +41,6 @@ ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
 BLAMED_LINE = re.compile(r"\^?[0-9a-f]{7,40} (?:(?:[\w./-]+ +)?\([^()\n]*? )?(?P<number>[0-9]{1,6})\) ")
 MOST_LINES_ABOVE_INDENTED = 4
 INDENTED = re.compile(r"^ +\S", re.MULTILINE)
-DIFF_LINE = re.compile(r"[-+ \\@]|(?:diff|index|new file|deleted file|old|new|similarity|rename) |\r?$")
-BEGINS_DIFF = "diff --git "
-# How a patch that is a mail ends.
-VERSION = re.compile(r"-- ?\r?\n[0-9]+\.[0-9][^\n]*(?:\n\s*)?\Z")
-MORE_DIFFS = "It has the changes of more than one commit. Paste those of the one that you mean."
-ADDED = re.compile(r"\+(?!\+\+ |[-=+]*\+?$)")
 
 
 def without_prefixes(text: str) -> Unwrapped | None:
@@ -68,21 +61,7 @@ def without_prefixes(text: str) -> Unwrapped | None:
     found = _without_places(lines)
     if found:
         return found
-    return _in_diff(VERSION.sub("", "\n".join(lines)).split("\n"))
-
-
-def _in_diff(lines: list[str]) -> Unwrapped | None:
-    """Return the new side of a diff, without the lines above and below it, or None; raise Refusal."""
-    first = next((number for number, line in enumerate(lines) if line.startswith(BEGINS_DIFF)), -1)
-    start = max(first, 0)
-    end = next((number for number in range(start, len(lines)) if not DIFF_LINE.match(lines[number])), len(lines))
-    diff, below = lines[start:end], lines[end:]
-    if not any(ADDED.match(line) for line in diff) or (below and first < 0):
-        return None
-    if any(line.startswith(BEGINS_DIFF) for line in below):
-        raise Refusal(MORE_DIFFS)
-    around = notes_on_others(lines[:start], below, "diff")
-    return Unwrapped("\n".join(_new_side(diff)), "in the new lines of a diff", around)
+    return new_side(text)
 
 
 def without_indent(text: str, is_heading: Callable[[str], bool]) -> Unwrapped | None:
@@ -184,9 +163,3 @@ def in_session(text: str) -> Unwrapped | None:
     if len(found) != 1:
         return None
     return Unwrapped("\n".join(found[0]), "in a session", (f"Left out around the output: {quoted(' '.join(typed))}.",))
-
-
-def _new_side(lines: list[str]) -> Iterator[str]:
-    for line in lines:
-        if line.startswith(" ") or ADDED.match(line):
-            yield line[1:]

@@ -10,6 +10,7 @@ from console.records.json.nodes import Array, Node, Object, Scalar, plain_value
 from console.records.pasted.detected import Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 from console.records.pasted.wrappings.code import check_code_around
+from console.records.pasted.wrappings.diffs import OLD_MARKS, REMOVED_RECORDS
 from console.records.pasted.wrappings.log_lines import shape_of
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS
 
@@ -78,6 +79,7 @@ def in_prose(text: str, is_meant: Callable[[Node], bool]) -> Prose | None:
     known = sorted([*((each.start, each.end) for each in values), *declared])
     found = _together(text, values)
     meant = [each for each in found if is_meant(each.node)] if len(found) > 1 else found
+    _check_not_removed(text, [each for each in values if is_meant(each.node)])
     if meant:
         check_code_around(text, meant[0])
     if len(meant or found) > 1:
@@ -86,6 +88,14 @@ def in_prose(text: str, is_meant: Callable[[Node], bool]) -> Prose | None:
         return None
     others = tuple(text[each.start : each.end] for each in found if each is not meant[0])
     return Prose(meant[0], others, tuple(known))
+
+
+def _check_not_removed(text: str, meant: list[Literal]) -> None:
+    """Raise Refusal if one of the values stands on a line that a diff removes."""
+    for each in meant:
+        mark = text[text.rfind("\n", 0, each.start) + 1 : each.start]
+        if mark in OLD_MARKS:
+            raise Refusal(REMOVED_RECORDS.format("records", mark.strip()))
 
 
 def _together(text: str, found: list[Literal]) -> list[Literal]:

@@ -92,6 +92,20 @@ def test_a_table_is_read_however_it_is_drawn(text: str, changes: tuple[str, ...]
         assert read(written).changes == changes
 
 
+@pytest.mark.parametrize(
+    "rule", ["   └─────────┴──────", "   └────", "   └─────────┴──────────┘", "   ├─────────┼──────────┤"]
+)
+def test_a_rule_that_is_cut_leaves_no_column_out(rule: str) -> None:
+    text = f"   ┌─USER_ID─┬─CITY─────┐\n1. │ u-1     │ Bern     │\n2. │ u-2     │ Old Rome │\n{rule}"
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Old Rome")]
+
+
+def test_a_rule_without_joints_has_columns_below_the_bars_of_the_heading() -> None:
+    rule = "+--------------------+\n"
+    text = f"{rule}| USER_ID | CITY     |\n{rule}| u-1     | a|b      |\n| u-2     | Old Rome |\n{rule}"
+    assert users(text) == [("u-1", "a|b"), ("u-2", "Old Rome")]
+
+
 def test_a_word_that_is_as_near_to_one_column_as_to_the_next_is_refused() -> None:
     detected = read("   USER_ID     CITY\n1:     u-1     Bern\n2:     u-2 Old Rome\n")
     assert detected.refusal == "Words stand as near to one column as to the next one. Paste CSV or JSON."

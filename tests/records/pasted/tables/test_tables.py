@@ -180,7 +180,65 @@ def test_markup_in_cells_of_markdown_is_read_as_what_it_stands_for() -> None:
 
 
 def test_backslashes_in_cells_of_markdown_stay_where_the_heading_has_none() -> None:
-    assert users("| USER_ID | CITY |\n|---|---|\n| u\\-1 | a\\:b \\| C:\\_x |\n") == [("u\\-1", "a\\:b | C:\\_x")]
+    assert users("| USER_ID | CITY |\n|---|---|\n| u\\-1 | a\\:b \\| C:\\x\\_y |\n") == [
+        ("u\\-1", "a\\:b | C:\\x\\_y")
+    ]
+    assert users("| USER_ID | CITY |\n|---|---|\n| u\\-1 | a\\:b |\n") == [("u\\-1", "a\\:b")]
+
+
+ESCAPED = [("user_7_x", "Zoë's a*b")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| USER_ID | CITY |\n|---|---|\n| user_7\\_x | Zoë\\'s a\\*b |\n",
+        "+------------+--------------+\n| USER_ID    | CITY         |\n+============+==============+\n"
+        "| user_7\\_x | Zoë\\'s a\\*b |\n+------------+--------------+\n",
+        "  USER_ID      CITY\n  ------------ --------------\n  user_7\\_x   Zoë\\'s a\\*b\n",
+    ],
+)
+def test_backslashes_that_are_certainly_those_of_markdown_are_left_out_and_said(text: str) -> None:
+    assert users(text) == ESCAPED
+    assert "Markup of Markdown in 2 cells is read as what it stands for: “user_7\\_x”." in read(text).changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+------------+--------------+\n| USER_ID    | CITY         |\n+------------+--------------+\n"
+        "| user_7\\_x | Zoë\\'s a\\*b |\n+------------+--------------+\n",
+        "USER_ID      CITY\n------------ --------------\nuser_7\\_x   Zoë\\'s a\\*b\n",
+        "+============+==============+\n| USER_ID    | CITY         |\n+============+==============+\n"
+        "| user_7\\_x | Zoë\\'s a\\*b |\n| C:\\x       | Bern         |\n+------------+--------------+\n",
+    ],
+)
+def test_backslashes_in_tables_of_other_programs_stay(text: str) -> None:
+    assert users(text)[0] == ("user_7\\_x", "Zoë\\'s a\\*b")
+
+
+def test_escapes_of_json_in_markdown_are_its_own() -> None:
+    text = '| id | doc |\n|---|---|\n| 1 | {"USER_ID": "u-1", "CITY": "\\"Bern\\""} |\n'
+    assert users(text) == [("u-1", '"Bern"')]
+
+
+@pytest.mark.parametrize(
+    ("text", "city"),
+    [
+        ("USER_ID,CITY\nu-1,'Bern'\nu-2,'Zoë\\'s'\n", "Zoë's"),
+        ("USER_ID\tCITY\nu-1\t'Bern'\nu-2\t'Zoë''s'\n", "Zoë's"),
+        ("USER_ID = 'u-1'\nCITY = 'Bern'\n\nUSER_ID = 'u-2'\nCITY = \"Zoë's\"\n", "Zoë's"),
+        ("USER_ID,CITY\nu-1,'Bern'\nu-2,'Zoë\\'s\\n'\n", "'Zoë\\'s\\n'"),
+    ],
+)
+def test_quotes_around_all_texts_of_a_column_are_left_out(text: str, city: str) -> None:
+    assert users(text)[1] == ("u-2", city)
+
+
+def test_quotes_that_not_all_cells_of_a_column_have_stay_and_are_named() -> None:
+    text = "USER_ID,CITY\nu-1,Bern\nu-2,'Zoë\"'s'\n"
+    assert users(text)[1] == ("u-2", "'Zoë\"'s'")
+    assert read(text).changes == ("Line 3: “'Zoë\"'s'” keeps its quotes, which not all cells of its column have.",)
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,25 @@ def test_one_record_may_have_its_names_in_the_first_of_two_columns() -> None:
     assert users('USER_ID,u-1\nCITY,"Bern, old\n\ntown"\n') == [("u-1", "Bern, old\n\ntown")]
 
 
+@pytest.mark.parametrize("title", ["item: {}", "User {}", "[{}]", "Record #{}:", "-- {} --"])
+def test_lines_that_only_count_the_records_are_no_fields(title: str) -> None:
+    rule = "\u2500" * 9
+    text = (
+        f"{title.format(0)}\n{rule}\nUSER_ID  u-1\nCITY     Bern|x\n\n{title.format(1)}\n{rule}\nUSER_ID  u-2\nCITY\n"
+    )
+    assert users(text) == [("u-1", "Bern|x"), ("u-2", "")]
+
+
+def test_numbers_that_are_ids_count_no_records() -> None:
+    assert users("user_id: 1\ncity: Bern\n\nuser_id: 2\ncity: Rome\n") == [("1", "Bern"), ("2", "Rome")]
+    assert users("USER_ID  1\nCITY     Bern\n\nUSER_ID  2\nCITY     Rome\n") == [("1", "Bern"), ("2", "Rome")]
+
+
+def test_a_record_of_miller_that_another_title_keeps_apart_is_not_left_out() -> None:
+    text = "USER_ID=u-1 CITY=Bern\n\nThen this\nUSER_ID  u-2\nand some words\nCITY     Rome\nend\n"
+    assert "look like a record" in read(text).refusal
+
+
 def test_what_is_above_and_below_records_is_named() -> None:
     text = "One user:\n*** 1. row ***\nuser_id: u-1\ncity: Bern\n1 row in set (0.00 sec)\n\nThanks\n"
     assert read(text).changes == (
