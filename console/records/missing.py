@@ -41,6 +41,9 @@ MARKS = frozenset(
         "\N{EMPTY SET}",
         "ᴺᵁᴸᴸ",
         "--",
+        "?",
+        "\N{EN DASH}",
+        "\N{EM DASH}",
     )
 )
 

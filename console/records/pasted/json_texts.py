@@ -10,7 +10,7 @@ from console.records.json.reading import read_json
 from console.records.pasted.detected import Found
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type
 from console.records.pasted.reader import records_in, within
-from console.records.pasted.tables.separated import UNESCAPED, unescaped
+from console.records.pasted.tables.cells import UNESCAPED, unescaped
 from console.records.schemas.schema import Schema
 
 ESCAPED_QUOTE = '\\\\"'

@@ -11,7 +11,7 @@ from console.records.pasted.commands.command import Command
 from console.records.pasted.commands.reading import read_command
 from console.records.pasted.config_texts import read_ini, read_toml
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.envelopes.finding import note_on_left_out
+from console.records.pasted.envelopes.finding import find_records, note_on_left_out
 from console.records.pasted.envelopes.other_type import refuse_other_type, rows_of_other_type
 from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.json_texts import read_escaped_json, read_json_lines, read_json_text
@@ -28,39 +28,36 @@ from console.records.pasted.program_texts import (
 )
 from console.records.pasted.reader import (
     Reader,
-    bare_words,
     first_found,
-    not_variables,
-    records_in,
     taken_for_target,
     within,
 )
+from console.records.pasted.row_texts import read_list, read_rows
 from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
 from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.html_table import read_html
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
-from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
 from console.records.pasted.tables.vertical import read_vertical
-from console.records.pasted.values.dialect import YAML
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.fences import fenced
 from console.records.pasted.wrappings.lines import (
     in_session,
     without_colours,
-    without_indent,
     without_numbers,
     without_prefixes,
 )
 from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.numbered_items import without_item_numbers
+from console.records.pasted.wrappings.sql_logs import without_sql_prefixes
 from console.records.pasted.wrappings.unwrapped import Unwrapped
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
-from console.records.pasted.yaml.symbols import texts_of_lines, without_symbols
+from console.records.pasted.yaml.symbols import texts_of_lines
+from console.records.pasted.yaml_texts import read_yaml
 from console.records.schemas.schema import Schema
 
 # How many wrappings there may be around each other: a code fence, in it a prompt, in it an assignment.
@@ -73,28 +70,6 @@ MOST_TEXTS = 20
 BLOCK_OF_TEXT = re.compile(r":[ \t]++[|>][-+0-9]{0,2}[ \t\r]*+(?:#[^\n]*+)?\n(?:[ \t\r]*+\n)*+[ ]")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
 IN_BRACKETS = re.compile(r"\s*+(?:[\[{]|@\(|\w++\s*+\{)")
-QUOTED_NAME = re.compile(r"[\"']\s*:")
-# A call or an expression, and a word that a program has for a variable.
-CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
-# With the box of a task behind it.
-LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t](?:[ \t]*\[[ xX]\][ \t])?(?=[ \t]*\S)")
-
-
-def _separated(schema: Schema, _target: str, text: str) -> Found | None:
-    """Return the records of rows with a separator, without what all of them are indented by."""
-    without = without_indent(text.replace("\r\n", "\n"), lambda line: read_separated(schema, line) is not None)
-    found = SEPARATED(schema, _target, without.text if without else text)
-    return replace(found, notes=(*without.notes, *found.notes)) if without and found else found
-
-
-SEPARATED = found_in_table(read_separated)
-# What may be in a list, a row in each item.
-LISTED: tuple[tuple[str, Reader], ...] = (
-    ("a table", found_in_table(read_ruled)),
-    ("rows of names and values", found_in_table(read_pairs)),
-    ("rows with a separator", _separated),
-    ("a table with aligned columns", found_in_table(read_aligned)),
-)
 
 
 def _command(schema: Schema, target: str, text: str) -> Found | None:
@@ -206,21 +181,14 @@ def _logged(schema: Schema, target: str, text: str) -> Found | None:
     return _without(without_log_prefixes(text), BARE_READERS, schema, target)
 
 
+def _logged_sql(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the rows of statements in a log."""
+    return _without(without_sql_prefixes(text), (("rows in SQL", found_in_table(read_script)),), schema, target)
+
+
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
     return _without(fenced(text), INNER_READERS, schema, target)
-
-
-def _listed(schema: Schema, target: str, text: str) -> Found | None:
-    """Return the rows of a table, or of names and values, that are the items of a list."""
-    if not LIST_ITEM.match(text):
-        return None
-    lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 2 or not all(LIST_ITEM.match(line) for line in lines):
-        return None
-    bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
-    found = first_found(LISTED, schema, target, bare)
-    return within(schema, found, "in a list") if found else None
 
 
 def _markup(_schema: Schema, _target: str, text: str) -> Found | None:
@@ -239,25 +207,12 @@ def _without_wrapping(text: str) -> tuple[str, str] | None:
     return (value, "in quotes") if isinstance(value, str) and value.strip() else None
 
 
-def _yaml(schema: Schema, target: str, text: str) -> Found | None:
-    is_flow = text.lstrip().startswith(("[", "{"))
-    # With names in quotes it is JSON that is not finished, or another language.
-    root = None if is_flow and QUOTED_NAME.search(text) else read_yaml_nodes(text)
-    root, symbols = without_symbols(root) if root else (None, ())
-    found = records_in(schema, target, root) if root else None
-    if found is None:
-        return None
-    bare = [word for record in found.records for word in bare_words(record)] if is_flow else []
-    code = next((word for word in bare if CODE.search(word)), "")
-    if code:
-        raise Refusal(f"In YAML {quoted(code)} is a text, and in a program code. If it is a text, put it in quotes.")
-    words = f"{schema.entity.counted(found.number)} of YAML"
-    return replace(found, words=words, notes=(*symbols, *found.notes, *not_variables(bare)), dialect=YAML)
-
-
 def _file_in_yaml(schema: Schema, target: str, text: str) -> Found | None:
     """Return the records of the one text of several lines in YAML, as settings have files."""
     root = read_yaml_nodes(text) if BLOCK_OF_TEXT.search(text) else None
+    if root and find_records(schema, target, root):
+        # The texts are values of its own records, such as their properties.
+        return None
     return found_in_texts(schema, target, root, "in a text of YAML") if root else None
 
 
@@ -284,19 +239,20 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("an AWS CLI command", _command),
     ("a session", _in_session),
     ("a file in YAML", _file_in_yaml),
-    ("rows in a list", _listed),
+    ("rows in a list", read_list),
     ("records with a field on each line", found_in_table(read_vertical)),
     ("a table", found_in_table(read_ruled)),
     ("documents in SQL", read_documents),
     ("objects in SQL", read_objects),
     ("an INSERT statement with placeholders", read_bound),
     ("rows in SQL", found_in_table(read_script)),
+    ("rows in SQL in a log", _logged_sql),
     ("rows of literals of SQL", found_in_table(read_bare_rows)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("a list in a console", _expanded),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
-    ("rows with a separator", _separated),
+    ("rows with a separator", read_rows),
     ("rows of another type", _other_rows),
     ("JSON in rows with a separator", found_in_documents),
     ("TOML", read_toml),
@@ -307,7 +263,7 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a wrapped text", _wrapped),
     ("a table of HTML", found_in_table(read_html)),
     ("HTML or XML", _markup),
-    ("YAML", _yaml),
+    ("YAML", read_yaml),
     ("a table with aligned columns", found_in_table(read_aligned)),
     ("a table among other text", read_paragraphs),
     ("a value among other text", read_prose),

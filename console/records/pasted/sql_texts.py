@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from console.records.json.nodes import Array, Member, Node, Object, Scalar
+from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.parsing import Literal, read_literal_at
 from console.records.pasted.reader import in_literal, records_in, within
@@ -44,6 +44,8 @@ BOUND = re.compile(
 BRACKET = re.compile(r"[\[({]")
 # A row of values, which a text or a number begins, and no call.
 BEGUN_ROW = re.compile(r"(?<!\w)[\[({]\s*+(?:[bru]?[\"']|-?[0-9][0-9.]*+\s*+,)")
+GIVEN = re.compile(r"\$(?P<number>[0-9]{1,4})\s*+=\s*+")
+COMMA = re.compile(r"\s*+,\s*+")
 DOCUMENTS = "documents in SQL"
 MOST_DOCUMENTS = 1000
 BOUND_VALUES = "an INSERT statement with placeholders"
@@ -176,6 +178,9 @@ def _bound(text: str, position: int, end: int, names: list[str]) -> list[Node]:
 
     Raises Refusal if there are two, as where the list around them is cut.
     """
+    numbered = _numbered(text[position:end], names)
+    if numbered:
+        return [numbered]
     found: list[Node] = []
     for _start in range(MOST_STARTS):
         bracket = BRACKET.search(text, position, end)
@@ -191,11 +196,34 @@ def _bound(text: str, position: int, end: int, names: list[str]) -> list[Node]:
     return found
 
 
+def _numbered(text: str, names: list[str]) -> Node | None:
+    """Return the record of values behind their numbers, as PostgreSQL logs parameters: `$1 = 'u-1', $2 = NULL`."""
+    first = GIVEN.search(text)
+    position = first.start() if first else -1
+    members: list[Member] = []
+    while match := GIVEN.match(text, position):
+        value = read_value(text, match.end(), has_escapes=False)
+        if value is None or int(match["number"]) != len(members) + 1 or len(members) == len(names):
+            return None
+        # A parameter is a text whatever its type is.
+        cell = value[0] if value[0].value == "NULL" else Bare(0, value[0].value)
+        members.append(Member(0, names[len(members)], cell))
+        comma = COMMA.match(text, value[1])
+        if comma is None:
+            break
+        position = comma.end()
+    return Object(0, members) if members and len(members) == len(names) else None
+
+
 def _records(node: Node, names: list[str]) -> list[Node]:
     """Return the records of rows of values, of one row, of several in one list, or of objects with names."""
     if isinstance(node, Object):
         return [node]
     items = node.items if isinstance(node, Array) else []
+    pairs = [(each.items[0], each.items[1]) for each in items if isinstance(each, Array) and len(each.items) == 2]
+    if [name.value for name, _value in pairs if isinstance(name, Scalar)] == names and len(items) == len(names):
+        # Names with their values, as Rails logs them.
+        return [Object(0, [Member(0, name, value) for name, (_name, value) in zip(names, pairs, strict=True)])]
     if items and all(isinstance(each, Object) for each in items):
         return items
     if items and all(isinstance(each, Scalar) for each in items):

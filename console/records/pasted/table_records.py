@@ -8,14 +8,9 @@ from console.records.json.nodes import Bare, Member, Object, Scalar
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
+from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
 from console.records.pasted.tables.headings import IN_ORDER, matched_columns
-from console.records.pasted.tables.separated import (
-    MAY_BE_ESCAPED,
-    UNESCAPED,
-    read_with_documents,
-    read_without_heading,
-    unescaped,
-)
+from console.records.pasted.tables.separated import read_with_documents, read_without_heading
 from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
 

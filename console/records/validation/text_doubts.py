@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from console.records.json.nodes import quoted, shortened
 from console.records.missing import is_missing
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
 from console.records.validation.rules import CATEGORY_SEPARATOR
+from console.records.validation.text_shapes import on_id, on_text
 
 MISSING = "Missing values as text"
 UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
@@ -32,7 +34,7 @@ OTHER_SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 UNSEEN_IN_TEXT = re.compile("[\u200b\u2060\ufeff]|(?<!\u00ab)\u00a0(?![;:!?%\u00bb\u20ac])")
 ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?[eE]\+?[0-9]{1,3}")
 WITH_FRACTION = re.compile(r"([0-9]+)[.,]0+")
-IN_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
+IN_GROUPS = re.compile(r"[1-9][0-9]{0,2}(?:(?:,[0-9]{3})+|(?:\.[0-9]{3}){2,})")
 # What a spreadsheet makes of 3-1, MAR1 and 1.2.26, in English and in the order of days or of months.
 MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 AS_DATE = re.compile(
@@ -57,6 +59,7 @@ CLOSING_QUOTES = {
 }
 ENDS_IN_ZEROS = re.compile(r"[1-9][0-9]{14}0+")
 BYTES_OF_PYTHON = re.compile(r"b'([^'\\]+)'")
+EMPTY_QUOTES = ("''", '""')
 SEPARATORS = (",", ";")
 WRITTEN_ESCAPES = ("\\n", "\\r", "\\t")
 TOTALS = re.compile(r"(?:grand ?|sub-?)?totals?|sum|summe|gesamt|average|mean", re.IGNORECASE)
@@ -94,17 +97,21 @@ IN_FORM = Ways("Choose No value (null)", "put each on a line of its own", "Remov
 
 def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Doubt]:
     """Yield each thing in a valid text that is hardly meant, with what to do where the text stands."""
-    if is_missing(text):
+    if is_missing(text) or _is_missing_otherwise(text):
         advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
         yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")
     if FORMULA_ERROR.fullmatch(text):
         yield Doubt(ERRORS, f"{quoted(text)} is an error of a spreadsheet's formula, and not its value.")
     yield from _doubts_on_what_spoiled(text)
+    for sentence in on_text(text):
+        yield Doubt(NO_TEXT, sentence)
+    if text in EMPTY_QUOTES:
+        yield Doubt(QUOTES, f"{text} are two quotes, and no empty text: leave them out unless they are meant.")
     if _is_in_quotes(text):
         where = f"The quotes around {shortened(text.strip())} are part of the text"
         yield Doubt(QUOTES, f"{where}: leave them out unless they are meant.")
     if field.is_id or (field.member and field.name.endswith("_ID")):
-        yield from _doubts_on_id(text)
+        yield from _doubts_on_id(field, text)
     elif field.member and field.member.is_list:
         yield from _doubts_on_list(text)
     elif field.categorical:
@@ -114,6 +121,13 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
             UNSEEN,
             f"{quoted(text)} has {_unseen(text)} in it: leave it out, or write a plain space, unless it is meant.",
         )
+
+
+def _is_missing_otherwise(text: str) -> bool:
+    """Say whether a text is a mark of a missing value in wide letters, or with the separator behind it."""
+    if text.isascii() and not text.endswith(SEPARATORS):
+        return False
+    return is_missing(normalize("NFKC", text).rstrip(" ,;"))
 
 
 def _doubts_on_what_spoiled(text: str) -> Iterator[Doubt]:
@@ -161,10 +175,10 @@ def restored_id(text: str) -> str:
         match = form.fullmatch(text)
         if match:
             return match[1]
-    return text.replace(",", "") if IN_GROUPS.fullmatch(text) else text
+    return text.replace(",", "").replace(".", "") if IN_GROUPS.fullmatch(text) else text
 
 
-def _doubts_on_id(text: str) -> Iterator[Doubt]:
+def _doubts_on_id(field: Field, text: str) -> Iterator[Doubt]:
     fixed = trimmed_id(text)
     if fixed != text:
         where = "spaces around it" if AROUND.search(text) else f"{_unseen(text)} in it"
@@ -189,6 +203,10 @@ def _doubts_on_id(text: str) -> Iterator[Doubt]:
             f"{quoted(text)} looks like the id {quoted(restored)} as a spreadsheet or a data frame writes it{zeros}.",
         )
     yield from _doubts_on_what_is_no_id(text)
+    looks = list(on_id(text, field.name))
+    is_told = restored != text or is_missing(text) or _is_in_quotes(text) or any(_doubts_on_what_spoiled(text))
+    if looks and not is_told:
+        yield from (Doubt(NO_ID, sentence) for sentence in looks)
 
 
 def _doubts_on_what_is_no_id(text: str) -> Iterator[Doubt]:
@@ -227,6 +245,13 @@ def _doubts_on_categories(field: Field, text: str, ways: Ways) -> Iterator[Doubt
         yield Doubt(UNSEEN, f"The category {quoted(spaced)} has {what}, so that it is another one than {other}.")
     if any(each.endswith("\\") for each in categories[:-1]):
         yield Doubt(CATEGORIES, f"{quoted(text)} has a backslash before “|”, as Markdown has: leave it out.")
+    missing = next((each for each in categories if len(categories) > 1 and each.strip() and is_missing(each)), None)
+    if missing is not None:
+        yield Doubt(
+            MISSING, f"The category {quoted(missing)} is how programs write that there is no value. Leave it out."
+        )
+    if all(categories) and len(set(categories)) < len(categories):
+        yield Doubt(CATEGORIES, f"{quoted(text)} has a category twice. Leave one out.")
     if len(categories) == 1 and SEVERAL.search(text):
         yield Doubt(CATEGORIES, f"{quoted(text)} is one category. If it is several, {ways.several}.")
 

@@ -381,7 +381,7 @@ def test_a_press_says_what_it_changes(text: str, changes: tuple[str, ...]) -> No
         (
             "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', now());",
             "rows in SQL",
-            "Line 1: expected a value that is a text or a number.",
+            "Line 1: expected a value that is a text or a number; found “now()”.",
         ),
         (
             "INSERT INTO users (USER_ID, AGE) VALUES ('u-1', 7);\nINSERT INTO users (AGE, USER_ID) VALUES (7, 'u-2');",

@@ -112,7 +112,7 @@ def test_values_of_placeholders_are_read(text: str) -> None:
     "behind",
     [
         "(user_id, city))",
-        "\nDETAIL:  parameters: $1 = 'u-1', $2 = 'Bern'",
+        "\nDETAIL:  parameters: $1 = 'u-1'",
         "[('u-1', 'Bern', 3)]",
         "[('u-1', ['Bern'])]",
         "{'a': 1}",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from console.records.entities import ENTITIES
-from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of, shortened
+from console.records.json.nodes import Array, Member, Node, Object, Scalar, items_of, quoted, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.detected import Refusal
 from console.records.pasted.envelopes.keyed import keyed
@@ -23,6 +23,9 @@ from console.records.schemas.schema import Schema
 DEEPEST_ENVELOPE = 9
 MOST_ENVELOPES = 2000
 BEGINNING_OF_JSON = re.compile(r"\s*[\[{]")
+# The words of a log before an object.
+BEFORE_OBJECT = re.compile(r"[^{\"]{0,200}?[\s:=](?=\{)")
+BEFORE_LEFT_OUT = "What stands before the object in each text is left out: {} and so on."
 MOST_NAMED = 10
 NAMES_LEFT_OUT = "The list of names above the records is left out."
 
@@ -147,7 +150,7 @@ def _in_text(schema: Schema, target: str, node: Scalar, path: tuple[str, ...], l
     notes: tuple[str, ...] = ()
     text = node.value
     if path and not BEGINNING_OF_JSON.match(text):
-        text, notes = decoded(text) or "", (IN_BASE64,)
+        text, notes = _in_message(text) or (decoded(text) or "", (IN_BASE64,))
     if not BEGINNING_OF_JSON.match(text):
         return
     inner = read_json(text)
@@ -155,6 +158,14 @@ def _in_text(schema: Schema, target: str, node: Scalar, path: tuple[str, ...], l
         return
     for each in _found(schema, target, inner.root, path, left):
         yield replace(each, where=each.where or "as JSON in a text", notes=(*notes, *each.notes))
+
+
+def _in_message(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Return the object that a message ends with, and a sentence on the words before it; None if there is none."""
+    match = BEFORE_OBJECT.match(text)
+    if match is None or not text.rstrip().endswith("}"):
+        return None
+    return text[match.end() :], (BEFORE_LEFT_OUT.format(quoted(" ".join(match[0].split()))),)
 
 
 def _has_records(schema: Schema, node: Node) -> bool:

@@ -29,6 +29,7 @@ COMMENTS = "comments removed"
 SPACES = "unusual spaces replaced"
 BRACKETS = "the missing outer brackets added"
 BRACES = "the missing braces added"
+JOINED = "texts beside one another joined"
 NUMBERS = "numbers written as JSON has them"
 
 
@@ -113,7 +114,7 @@ class Cursor:
     def is_on_new_line(self) -> bool:
         """Say whether the next member begins a line, as in HCL and F#, where it needs no comma before it."""
         last, following = self.tokens[self.position - 1], self.tokens[self.position]
-        is_assigned = following.kind == "name" and self.peek(1) == "="
+        is_assigned = (following.kind == "name" or following.kind in STRINGS) and self.peek(1) == "="
         return is_assigned and "\n" in self.tokens.text[last.start + len(last.text) : following.start]
 
     def joined_name(self) -> str:

@@ -67,6 +67,10 @@ class Parser(Descent):
         self.position += behind or 1
         return behind > 0
 
+    def is_plain_ahead(self) -> bool:
+        """Say whether a number or a text is next, to which a pointer leads in Go's debugger: `*41`."""
+        return self.tokens[self.position].kind in ("number", *STRINGS)
+
     def product(self, node: Scalar) -> Node:
         """Read `60 * 1000`."""
         self.take()
@@ -119,7 +123,7 @@ class Parser(Descent):
             return read_clojure(self, token) if is_clojure_ahead(self) else read_object(self, token)
         if token.text == "(":
             return read_tuple(self, token)
-        if token.text == "&":
+        if token.text == "&" or (token.text == "*" and self.is_plain_ahead()):
             return self.primary()
         if token.kind in ("struct", "repr"):
             return read_repr(self, token)

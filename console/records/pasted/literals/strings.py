@@ -3,7 +3,7 @@
 import re
 
 from console.records.json.nodes import Scalar
-from console.records.pasted.literals.cursor import QUOTES, NoLiteral
+from console.records.pasted.literals.cursor import JOINED, QUOTES, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.tokens import STRINGS, Token, may_have_variable, text_in_quotes
 
@@ -31,6 +31,7 @@ def read_string(parser: Descent, token: Token) -> Scalar:
         parts.append(_part(parser, parser.take()))
         parser.count()
         parser.note(QUOTES)
+        parser.note(JOINED)
     return Scalar(token.start, "".join(parts))
 
 

@@ -32,12 +32,14 @@ WORDS = {"null": None, "true": True, "false": False, "True": True, "False": Fals
 WORDS |= {"True_": True, "False_": False, "T": True, "F": False}
 VARIABLES_OF_POWERSHELL = frozenset(("$null", "$true", "$false"))
 NUMBER_CALLS = re.compile(
-    r"(?:decimal|bigdecimal|bigint|biginteger|number(?:int|long|decimal|double)?|int(?:32|64)?|long|float|double|decimal128|integer|as_integer"
+    r"(?:decimal|bigdecimal|tonumber|bigint|biginteger|number(?:int|long|decimal|double)?|int(?:32|64)?|long|float|double|decimal128|integer|as_integer"
     r"|u?int(?:8|16|32|64)|float(?:16|32|64|_)|int_)",
     re.IGNORECASE,
 )
-TEXT_CALLS = frozenset(("UUID", "ObjectId", "ObjectID", "oid", "str", "str_", "string", "String", "Text", "Symbol"))
-BOOLEAN_CALLS = frozenset(("bool", "bool_", "Boolean"))
+TEXT_CALLS = frozenset(
+    ("UUID", "ObjectId", "ObjectID", "oid", "str", "str_", "string", "String", "Text", "Symbol", "tostring")
+)
+BOOLEAN_CALLS = frozenset(("bool", "tobool", "bool_", "Boolean"))
 MOMENT_CALLS = frozenset(
     ("Timestamp", "ISODate", "Date", "datetime64", "parse", "DateTime", "Instant", "fromisoformat")
 )
@@ -218,6 +220,12 @@ def _frame(start: int, values: list[Node], members: list[Member]) -> Node | None
     return _with_index(data, index) if isinstance(index, Array) else _first(start, [data], [])
 
 
+def _frame_of_spark(start: int, values: list[Node], members: list[Member]) -> Node | None:
+    """Return what a data frame of Spark is made of; the names of its columns may be its second argument."""
+    names = [Member(start, "schema", values[1])] if len(values) > 1 else []
+    return _frame(start, values[:1], [*names, *members])
+
+
 def _with_index(data: Node, index: Array) -> Node | None:
     """Return rows, records or columns with their index among them."""
     match data:
@@ -289,6 +297,7 @@ CALLS: tuple[tuple[IsOne, Make], ...] = (
     (lambda last, name: last in OPTION_CALLS or name in OPTION_CALLS, _only),
     (lambda last, _name: last in MAPPING_CALLS, _mapping),
     (lambda last, _name: last == "DataFrame", _frame),
+    (lambda last, _name: last == "createDataFrame", _frame_of_spark),
     (lambda _last, name: name in FRAMES_OF_R, _frame_of_r),
     (lambda last, _name: last == "masked_array", _masked),
     (lambda last, _name: last == "array", _array),

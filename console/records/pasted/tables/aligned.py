@@ -93,8 +93,8 @@ def _read(schema: Schema, text: str) -> Table | None:
     if len(lines) < 2 or "\t" in text or any(len(line) > MOST_COLUMNS_LOOKED_AT for _number, line in lines):
         return None
     heading, second = lines[0][1], lines[1][1]
-    if NAME.fullmatch(second) and not heading[: len(second)].strip() and schema.field(second):
-        # The name of an index stands below the others.
+    if not heading[: len(second)].strip() and all(map(schema.field, second.split())):
+        # The names of an index stand below the others.
         heading = second + heading[len(second) :]
         del lines[1]
         return _between_blanks(schema, heading, lines[1:])
@@ -163,7 +163,10 @@ def _transposed(schema: Schema, lines: Sequence[tuple[int, str]]) -> Table | Non
     if not all(each.isdecimal() for each in numbers) or not _are_names(schema, names):
         return None
     if any(len(row) != len(numbers) + 1 for row in rows):
-        return None
+        edges, is_certain = _edges(lines[0][1], lines[1:])
+        if len(edges) != len(numbers) + 1 or not is_certain:
+            return None
+        rows = [[cell.strip() for cell in cells_between(line, edges)] for _number, line in lines[1:]]
     columns = zip(*(row[1:] for row in rows), strict=True)
     return Table(WORDS, names, [(lines[0][0], [Bare(0, cell) for cell in column]) for column in columns])
 

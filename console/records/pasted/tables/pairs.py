@@ -14,12 +14,19 @@ PAIR = re.compile(
     r"(?P<end>[ \t]*[,;][ \t]*|[ \t]+|$)"
 )
 # Labeled Tab-separated Values (ltsv.org), and what people write with commas.
-LABELED = re.compile(
+LABELED = (
     r"""(?P<name>[A-Za-z_][\w.-]*)[ ]*[:=](?![:=>])[ ]*+"""
-    r"""(?:(?P<double>"(?:[^"\\]|\\.)*")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<bare>(?!["']).*))"""
+    r"""(?:(?P<double>"(?:[^"\\]|\\.)*+")|(?P<single>'(?:[^'\\]|\\.)*+')|(?P<bare>(?!["'])[^\n]*?))(?:%s|\Z)"""
 )
 CODE = re.compile(r"[()\[\]{}=]")
-BETWEEN_LABELED = {"\t": "rows of LTSV", ", ": "rows of names and values", "; ": "rows of names and values"}
+BETWEEN_LABELED = {
+    "\t": "rows of LTSV",
+    " | ": "rows of names and values",
+    ", ": "rows of names and values",
+    "; ": "rows of names and values",
+}
+FIRST_LABELED = re.compile(LABELED % "")
+IN_LABELED = {separator: re.compile(LABELED % re.escape(separator)) for separator in BETWEEN_LABELED}
 MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
 
 
@@ -46,7 +53,7 @@ def _with_equals(schema: Schema, text: str) -> Table | None:
 def _with_colons(schema: Schema, text: str) -> Table | None:
     """Return the table of a text each of whose lines is names and values with colons, or None; raise TableError."""
     first = text.strip().partition("\n")[0]
-    if not LABELED.match(first):
+    if not FIRST_LABELED.match(first):
         return None
     tables = (_between(schema, text, each) for each in BETWEEN_LABELED if each in first)
     return next((table for table in tables if table), None)
@@ -57,14 +64,26 @@ def _between(schema: Schema, text: str, separator: str) -> Table | None:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        matches = [LABELED.fullmatch(part) for part in _bare_line(line, separator).split(separator)]
-        pairs = [(match["name"], _value(match)) for match in matches if match]
-        if len(pairs) < max(len(matches), 2) or (separator != "\t" and any(map(_may_be_code, pairs))):
+        pairs = _labeled(_bare_line(line, separator), separator)
+        if len(pairs) < 2 or (separator != "\t" and any(map(_may_be_code, pairs))):
             return None
         blocks.append((number, pairs))
     if not names_fields(schema, [name for name, _value in blocks[0][1]]):
         return None
     return _table(schema, BETWEEN_LABELED[separator], blocks)
+
+
+def _labeled(line: str, separator: str) -> list[tuple[str, Scalar]]:
+    """Return the pairs that a line is as a whole, where a separator in quotes is a part of its value; or none."""
+    pairs: list[tuple[str, Scalar]] = []
+    position = 0
+    while position < len(line):
+        match = IN_LABELED[separator].match(line, position)
+        if match is None:
+            return []
+        pairs.append((match["name"], _value(match)))
+        position = match.end()
+    return pairs
 
 
 def _may_be_code(pair: tuple[str, Scalar]) -> bool:

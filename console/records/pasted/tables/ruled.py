@@ -15,11 +15,12 @@ from console.records.pasted.tables.drawing import (
     is_rule,
     joints_of,
 )
-from console.records.pasted.tables.headings import matched_columns, names_fields
+from console.records.pasted.tables.headings import field_named, matched_columns, names_fields
 from console.records.pasted.tables.markdown import Texts, without_escapes, without_markup
 from console.records.pasted.tables.no_records import are_types, without_others
 from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.tables.table import Rows, Table, TableError, last_row_cut
+from console.records.pasted.tables.turned import turned
 from console.records.pasted.tables.widths import columns_of
 from console.records.schemas.schema import Schema
 
@@ -149,10 +150,10 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
     types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not is_rule(line)]
     below = lines[rule + 1] if rule + 1 < len(lines) else ""
-    if not (names_fields(schema, heading) or JSON_CELL.search(below)) or not all(
-        TYPES.fullmatch(cell) for cells in types for cell in cells
-    ):
+    if not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
         return None
+    if not (names_fields(schema, heading) or JSON_CELL.search(below)):
+        return _turned(schema, layout, lines, first, rule)
     rows, end = _rows(layout, lines, rule + 1)
     if _next_table(schema, lines, end):
         raise TableError("It has more than one table. Paste the one that you mean.")
@@ -164,6 +165,19 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     kept, others = without_others(heading, cells)
     cut = _notes_on_cut(layout, lines, rows, lines[first])
     return Table(layout.words, heading, kept, notes=(*around, *notes, *others, *cut), may_be_cut=True)
+
+
+def _turned(schema: Schema, layout: Layout, lines: Sequence[str], first: int, rule: int) -> Table | None:
+    """Return a table that has a record in each column, or None."""
+    heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
+    below = lines[rule + 1] if rule + 1 < len(lines) else ""
+    if field_named(schema, re.split(f"[{BARS}]", below.strip(f" {BARS}"))[0]) is None:
+        return None
+    rows, end = _rows(layout, lines, rule + 1)
+    found = turned(schema, heading, [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows])
+    if found is None:
+        return None
+    return Table(layout.words, found[0], found[1], notes=_around(lines, first, end), may_be_cut=True)
 
 
 def _texts(

@@ -1,10 +1,20 @@
 """Tables whose cells stand between separators (RFC 4180 and its kin), with or without quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.bars import is_between_bars, without_outer_bars
+from console.records.pasted.tables.cells import (
+    ESCAPED_IN_QUOTES,
+    MAY_BE_ESCAPED,
+    UNESCAPED,
+    read_cells,
+    rows_of_any,
+    unescaped,
+)
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.no_records import without_others
 from console.records.pasted.tables.surroundings import notes_on_others, without_footer, without_success
@@ -38,20 +48,9 @@ SIGNATURE = re.compile(
 )
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
-# What the programs whose text this is write for a character that would end a cell or a row.
-ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\\": "\\"}
-UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
-MAY_BE_ESCAPED = (
-    "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
-)
-ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
-# What no database client writes; the bytes of UTF-8 are those of Tcl.
-ESCAPE_BY_NUMBER = re.compile(r"\\(?:[1-9xuU]|0[0-9])")
-BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
+ONE_COLUMN = re.compile(r"-{3,}")
 # Of a cell.
 MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?[\[{]")
-OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
 
 
 def read_separated(schema: Schema, text: str) -> Table | None:
@@ -101,7 +100,7 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
 
     A single line is a row if it has a cell for each field of the schema.
     """
-    text = without_footer(without_success(text.rstrip())).rstrip()
+    text = _without_parentheses(without_footer(without_success(text.rstrip())).rstrip())
     if text.lstrip()[:1] in BEGINS_A_LITERAL:
         return None
     for separator, words in SEPARATORS.items():
@@ -119,6 +118,16 @@ def read_without_heading(schema: Schema, text: str) -> Table | None:
         if len(widths) == 1 and widths != {1} and is_table and not is_heading:
             return table
     return None
+
+
+def _without_parentheses(text: str) -> str:
+    """Return rows without the parentheses that PostgreSQL has around each, and without the name of their column."""
+    lines = text.strip().split("\n")
+    rows = lines[2:] if len(lines) > 2 and ONE_COLUMN.fullmatch(lines[1].strip()) else lines
+    bare = [line.strip() for line in rows if line.strip()]
+    if not bare or not all(each.startswith("(") and each.endswith(")") for each in bare):
+        return text
+    return "\n".join(each[1:-1] for each in bare)
 
 
 def read_with_documents(text: str) -> Table | None:
@@ -146,6 +155,10 @@ def _without_prose(text: str, separator: str) -> tuple[str, list[str]]:
     From the end of a mail on all are words. Others have no separator, or a space behind it where the heading has none.
     """
     lines = text.split("\n")
+    if separator == "|" and is_between_bars(lines[0]):
+        # The words of a step may stand right below a table of Gherkin.
+        rows = sum(1 for _line in takewhile(lambda line: not line.strip() or is_between_bars(line), lines))
+        return "\n".join(lines[:rows]), [line for line in lines[rows:] if line.strip()]
     is_spaced = f"{separator} " in lines[0]
     end = len(lines)
     while end > 1 and _are_words(lines[end - 1], separator, is_spaced=is_spaced):
@@ -176,13 +189,13 @@ def _line_starts(text: str) -> list[int]:
 
 def _table(words: str, separator: str, text: str, first_line: int, *, has_heading: bool = True) -> Table:
     if separator == "|":
-        text = _between_bars(text)
-    rows, has_escapes = _rows_of_any(text, separator, first_line)
+        text = without_outer_bars(text)
+    rows, has_escapes = rows_of_any(text, separator, first_line)
     notes: tuple[str, ...] = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     if separator == "|":
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
     elif separator != "\t" and _has_space_after(text, separator, rows):
-        rows = _rows(text, separator, first_line, skips_space=True, has_escapes=has_escapes)
+        rows = read_cells(text, separator, first_line, skips_space=True, has_escapes=has_escapes)
         notes = (*notes, "The space after each separator is left out.")
     if separator == "\t" and _is_padded(rows):
         rows = [(line, [_stripped(cell) for cell in row]) for line, row in rows]
@@ -213,18 +226,6 @@ def _name(cell: Scalar) -> str:
     return match[1] if match else name
 
 
-def _between_bars(text: str) -> str:
-    """Return rows with bars at both of their ends without those; a wiki has two bars between the names of columns."""
-    lines = text.split("\n")
-    if all(line.strip().startswith("|") and line.strip().endswith("|") for line in lines if line.strip()):
-        return "\n".join(_single_bars(line.strip())[1:-1] for line in lines)
-    return text
-
-
-def _single_bars(line: str) -> str:
-    return line.replace("||", "|") if line.startswith("||") else line
-
-
 def _is_padded(rows: Rows) -> bool:
     """Say whether spaces around cells make the columns as wide in each row, but perhaps for the last one."""
     columns = list(zip(*([str(cell.value) for cell in row] for _line, row in rows), strict=False))[:-1]
@@ -234,69 +235,6 @@ def _is_padded(rows: Rows) -> bool:
 
 def _stripped(cell: Scalar) -> Scalar:
     return Bare(0, str(cell.value).strip()) if isinstance(cell, Bare) else cell
-
-
-def _rows(text: str, separator: str, first_line: int, *, skips_space: bool = False, has_escapes: bool = False) -> Rows:
-    """Return the cells of each row with its line; blank lines are no rows."""
-    pattern = _cell_pattern(separator, skips_space=skips_space, has_escapes=has_escapes)
-    return list(_read_rows(text, pattern, separator, first_line, has_escapes=has_escapes))
-
-
-def _rows_of_any(text: str, separator: str, first_line: int) -> tuple[Rows, bool]:
-    """Return the cells of each row with its line, and whether a backslash escapes in their quotes."""
-    try:
-        return _rows(text, separator, first_line), False
-    except TableError:
-        if '\\"' not in text or separator == "\t":
-            raise
-        return _rows(text, separator, first_line, has_escapes=True), True
-
-
-def rows_between(text: str, separator: str) -> Rows:
-    """Return the cells of each row of a text with its line; raise TableError."""
-    return _rows(without_footer(text), separator, 1)
-
-
-def _cell_pattern(separator: str, *, skips_space: bool, has_escapes: bool = False) -> re.Pattern[str]:
-    """Return a pattern of a cell with what ends it: spaces before quotes are never part of it."""
-    mark, space = re.escape(separator), "[ ]*" if skips_space else ""
-    text = r'[^"\\]|\\(?s:.)' if has_escapes else '[^"]'
-    quoted = rf'[ ]*"(?P<quoted>(?:{text}|"")*+)"[ ]*(?=[{mark}\r\n]|\Z)'
-    return re.compile(rf"(?:{quoted}|{space}(?P<bare>[^{mark}\r\n]*+))(?P<end>{mark}|\r\n|\r|\n|\Z)")
-
-
-def _read_rows(
-    text: str, pattern: re.Pattern[str], separator: str, first_line: int, *, has_escapes: bool
-) -> Iterator[tuple[int, Sequence[Scalar]]]:
-    row: list[Scalar] = []
-    line = begins = first_line
-    for match in pattern.finditer(text):
-        quoted = match["quoted"]
-        if quoted is None and match["bare"].lstrip().startswith('"') and separator != "\t":
-            raise TableError(f"Line {line}: {OPEN_QUOTE}")
-        row.append(
-            Bare(0, match["bare"]) if quoted is None else Scalar(0, _of_quotes(line, quoted, has_escapes=has_escapes))
-        )
-        line += match[0].count("\n")
-        if match["end"] == separator:
-            continue
-        if any(not isinstance(cell, Bare) or str(cell.value).strip() for cell in row):
-            yield begins, row
-        row, begins = [], line
-
-
-def _of_quotes(line: int, text: str, *, has_escapes: bool) -> str:
-    """Return the text that a cell has in its quotes; raise TableError if it has escapes that are not known."""
-    text = text.replace('""', '"')
-    if not has_escapes:
-        return text
-    try:
-        text = BYTES.sub(lambda match: bytes(int(each, 8) for each in match[0].split("\\")[1:]).decode(), text)
-    except UnicodeDecodeError:
-        raise TableError(f"Line {line}: {OPEN_QUOTE}") from None
-    if ESCAPE_BY_NUMBER.search(text):
-        raise TableError(f"Line {line}: {OPEN_QUOTE}")
-    return ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[1]), text)
 
 
 def _has_space_after(text: str, separator: str, rows: Rows) -> bool:
@@ -322,11 +260,3 @@ def _are_texts_quoted(rows: Rows) -> bool:
     return all(
         NUMBER_OR_WORD.fullmatch(str(cell.value)) for _line, row in rows for cell in row if isinstance(cell, Bare)
     )
-
-
-def unescaped(cell: Scalar) -> Scalar:
-    """Return a cell without the escapes of a database client; a mark of no value is none."""
-    text = str(cell.value)
-    if "\\" not in text or text == "\\N":
-        return cell
-    return Bare(0, ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[0]), text))

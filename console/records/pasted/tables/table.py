@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from console.records.json.nodes import Bare, Member, Object, Scalar, quoted
 from console.records.pasted.detected import Refusal
-from console.records.pasted.tables.headings import matched_columns
+from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
 
@@ -36,6 +36,8 @@ ROW_NUMBERS = frozenset(
         *("no", "no.", "nr", "nr.", "num", "row #", "row no", "row no.", "s.no", "s.no.", "sl. no.", "\u2116"),
     )
 )
+# Of a data frame, and of the consoles of browsers.
+INDEX_NAMES = ("", "(index)")
 NUMBER_MARK = re.compile(r"[:.]$")
 UNNAMED_LEFT_OUT = "The unnamed first column of row numbers is left out."
 
@@ -232,7 +234,7 @@ def _without_index(schema: Schema, heading: Sequence[str], rows: Rows) -> tuple[
         return heading, rows, ()
     numbers = [NUMBER_MARK.sub("", str(row[0].value)) for _line, row in rows if row]
     if len(numbers) < len(rows) or not rows or not all(each.isdecimal() for each in numbers):
-        return heading, rows, ()
+        return _with_ids(schema, name, heading if is_short else heading[1:], heading, rows)
     if len(set(numbers)) < len(numbers):
         return heading, rows, ()
     if is_named and not _is_running([name, *numbers] if name.isdecimal() else numbers):
@@ -240,6 +242,21 @@ def _without_index(schema: Schema, heading: Sequence[str], rows: Rows) -> tuple[
     others = [(line, row[1:]) for line, row in rows]
     note = f"The column {name} of row numbers is left out." if name else UNNAMED_LEFT_OUT
     return heading if is_short else heading[1:], others, (note,)
+
+
+def _with_ids(
+    schema: Schema, name: str, others: Sequence[str], heading: Sequence[str], rows: Rows
+) -> tuple[Sequence[str], Rows, tuple[str, ...]]:
+    """Return a table whose index has the ids, where no other column has them, under the name of their field."""
+    ids = [str(row[0].value) for _line, row in rows if row and str(row[0].value).strip()]
+    has_own = schema.id_field.name in matched_columns(schema, others)[0]
+    if any("  " in each or schema.field(each) for each in ids):
+        # What stands there are several columns, or the names of fields.
+        return heading, rows, ()
+    if name not in INDEX_NAMES or has_own or len(set(ids)) < len(rows) or not names_fields(schema, others):
+        return heading, rows, ()
+    note = f"The {f'column {name}' if name else 'unnamed first column'} is taken for {schema.id_field.name}."
+    return [schema.id_field.name, *others], rows, (note,)
 
 
 def _is_running(numbers: Sequence[str]) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.cells import rows_between
 from console.records.pasted.tables.headings import field_named, matched_columns, names_fields
-from console.records.pasted.tables.separated import rows_between
 from console.records.pasted.tables.surroundings import is_count, notes_on_others
 from console.records.pasted.tables.table import Table, TableError
 from console.records.pasted.tables.uneven import Block, filled_rows, names_of_all, uneven_line

@@ -151,6 +151,9 @@ def in_session(text: str) -> Unwrapped | None:
     first = next((line for line in lines if line.strip()), "")
     if not SESSION_LINE.match(first):
         return None
+    while lines[-1].strip() in ("", ">") and len(lines) > 1:
+        # The prompt that waits for more, which is the mark of a quotation elsewhere.
+        lines.pop()
     outputs: list[list[str]] = [[]]
     typed: list[str] = []
     for line in lines:

@@ -44,6 +44,8 @@ PART = re.compile(rf"[ \t]*(?:{CERTAIN}|{OTHER}){END}", re.VERBOSE)
 SERVICE = re.compile(r"[\w.-]+[ ]*\|(?:[ \t]|(?=\r?$))")
 WORD = re.compile(r"[ \t]*(?=\S*\w)[^\s,;|\"'{}=]+[ \t]")
 # Where a line's own value begins: an object, a list, or a name with its value.
+# Labels of a stream stand before its lines, as Loki's client prints them.
+LABELS = re.compile(r"\{\w+=\"[^\"{}]*\"(?:, ?\w+=\"[^\"{}]*\")*\}[ \t]+(?=[\[{])")
 VALUE = re.compile(r"(?:(?<=[\s:|>\]])|\A)(?:\[*\{|[A-Za-z_][\w.-]*=(?=[^\s=>]))")
 VARYING = re.compile(r"\S*[0-9]\S*|\s+|[A-Z][a-z]{2}(?= [ 0-9])")
 
@@ -60,7 +62,7 @@ def without_log_prefixes(text: str) -> Unwrapped | None:
 
 def _behind_messages(lines: list[str]) -> Unwrapped | None:
     """Return the values that lines end with, behind prefixes of one shape; lines above and below them are named."""
-    starts = [match.start() if (match := VALUE.search(line[:LONGEST_PREFIX])) else -1 for line in lines]
+    starts = [_start_of_value(line[:LONGEST_PREFIX]) for line in lines]
     numbers = [number for number, start in enumerate(starts) if start >= 0]
     if len(numbers) < 2 or any(lines[each].strip() and starts[each] < 0 for each in range(numbers[0], numbers[-1])):
         return None
@@ -73,6 +75,13 @@ def _behind_messages(lines: list[str]) -> Unwrapped | None:
     note = PREFIX_LEFT_OUT.format(quoted(" ".join(prefixes[0].split())))
     around = notes_on_others(lines[: numbers[0]], lines[numbers[-1] + 1 :])
     return Unwrapped("\n".join(values), WORDS, (note, *around))
+
+
+def _start_of_value(line: str) -> int:
+    """Return where the value of a line begins, behind the labels of its stream if it has some; -1 if it has none."""
+    labels = LABELS.search(line)
+    match = VALUE.search(line, labels.end() if labels else 0)
+    return match.start() if match else -1
 
 
 def _behind_heads(lines: list[str]) -> Unwrapped | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from console.records.entities import ENTITIES, Entity, kebab_case
 from console.records.json.nodes import Array, Node, Object, Scalar, plain_value
@@ -24,12 +24,16 @@ DECLARATION = re.compile(
     r"[^{}\[\]\"'\n;]*+\Z",
     re.MULTILINE,
 )
+# Before the braces of a function's statements.
+BLOCK = re.compile(r"(?:\bfunction\b[^\n{}]*\)|\)\s*=>|\basync\b[^\n{}]*\)|\b(?:def|fn|func|fun)\b[^\n{}]*)\s*\Z")
 # As Rust's dbg! has it, behind the place in the program.
 NAME_BEHIND_PLACE = re.compile(r"(?<=\] )&?\w+(?= = )|\A&?\w+(?= = )")
 # The time, the place in a program, or the number that logs and dumps have in brackets.
 PLACE = re.compile(r"\[(?:[\w./-]*+(?::[0-9.,]++)*|[A-Z]+)\](?![ \t]*+[,\]])")
 OPENING_OR_CLOSING = re.compile(r"[{}]")
 MOST_BRACES = 1000
+# Neither quotes nor marks alone, whose program has changed the value as well.
+WORDS_AROUND = re.compile(r"[\s,;.)\]]*|(?![\"'`])[^\n]*\w[^\n]*(?<![\"'`])")
 QUOTES = ("'", '"', "`")
 
 
@@ -110,13 +114,23 @@ def _together(text: str, found: list[Literal]) -> list[Literal]:
     ends = [text.rfind("\n", 0, found[0].start) + 1, *(each.end for each in found)]
     before = [text[end : each.start].strip(" \t\r\n,;") for end, each in zip(ends, found, strict=False)]
     alike = {NAME_BEHIND_PLACE.sub("", shape_of(each)) for each in before}
-    is_row = not any(before[1:]) or len(alike) == 1
+    is_row = not any(before[1:]) or len(alike) == 1 or _are_on_lines_alike(text, found)
     if not is_row or not all(isinstance(node, Object) for node in nodes):
         return found
     fixes = dict.fromkeys(fix for each in found for fix in each.fixes)
     code = tuple(each for literal in found for each in literal.code)
     perhaps = tuple(each for literal in found for each in literal.perhaps_code)
     return [Literal(Array(0, nodes), tuple(fixes), found[-1].end, (), code, perhaps, found[0].start)]
+
+
+def _are_on_lines_alike(text: str, found: list[Literal]) -> bool:
+    """Say whether values stand on a line each, all of which are alike before and behind them."""
+    lines = [(text.rfind("\n", 0, each.start) + 1, (text + "\n").find("\n", each.end)) for each in found]
+    if any(text[end:start].strip() or end > start for (_start, end), (start, _end) in pairwise(lines)):
+        return False
+    before = {shape_of(text[start : each.start].strip()) for (start, _end), each in zip(lines, found, strict=True)}
+    behind = {shape_of(text[each.end : end].strip()) for (_start, end), each in zip(lines, found, strict=True)}
+    return len(before) == len(behind) == 1 and all(map(WORDS_AROUND.fullmatch, (*before, *behind)))
 
 
 def begins_with_value(text: str) -> bool:
@@ -144,6 +158,13 @@ def _values(text: str, declared: list[tuple[int, int]]) -> Iterator[Literal]:
             position = place.end()
             continue
         literal = read_literal_at(text, match.start(), keeps_code=True) or _in_quotes(text, match.start())
+        if (
+            literal is None
+            and is_object
+            and BLOCK.search(text, max(0, match.start() - LONGEST_DECLARATION), match.start())
+        ):
+            position = match.end()
+            continue
         position = literal.end if literal else text.find("]", match.end()) + 1
         if literal is None and (is_object or not position or "{" in text[match.start() : position]):
             return

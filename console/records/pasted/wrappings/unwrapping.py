@@ -3,7 +3,7 @@
 import re
 
 from console.records.pasted.wrappings.fences import fenced
-from console.records.pasted.wrappings.unwrapped import Unwrapped
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
 
 # The last one is that of Rust's dbg!.
 PROMPT = re.compile(
@@ -24,6 +24,10 @@ ASSIGNMENT = re.compile(
 PREAMBLE = re.compile(
     r"(?:\s*+(?:<\?php\b|/\*(?:[^*]|\*(?!/))*+\*/|(?:(?://|\#)|(?:import|from|using|use|package|library)\b)[^\n]*+(?:\n|\Z)))++"
 )
+# Of HCL, Ruby and PHP, to a line that has its name alone.
+HERE_DOCUMENT = re.compile(
+    r"<<[-~<]?(?P<quote>['\"]?)(?P<name>[A-Z_a-z]\w*+)(?P=quote)[ \t\r]*+\n(?P<text>(?s:.*?))\n[ \t]*+(?P=name)\b"
+)
 LABEL = re.compile(r"[\w .()/-]{1,60}:\s*(?=[\[{])|[0-9]+-element [^\n]{1,100}:[ \t\r]*\n")
 
 
@@ -33,6 +37,9 @@ def unwrapped(text: str) -> Unwrapped | None:
     if in_fence:
         return in_fence
     bare = text.strip()
+    document = HERE_DOCUMENT.search(bare) if len(bare) <= LONGEST_PROSE else None
+    if document and len(HERE_DOCUMENT.findall(bare)) == 1:
+        return Unwrapped(document["text"], "in a text of several lines")
     preamble = PREAMBLE.match(bare)
     if preamble and preamble.end() < len(bare) and not bare.startswith("#"):
         return Unwrapped(bare[preamble.end() :], "in a program")

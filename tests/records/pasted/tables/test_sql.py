@@ -123,9 +123,9 @@ def test_escapes_are_undone_where_the_database_is_certain(
             f"{INSERT} ('u-1', 'Bern')\nAT ONCE;",
             "Line 2: expected an INSERT statement with values alone.",
         ),
-        (f"{INSERT} ('u-1', x'42');", "Line 1: expected a value that is a text or a number."),
-        (f"{INSERT} ('u-1', b'2');", "Line 1: expected a value that is a text or a number."),
-        (f"{INSERT} ('u-1', E'\\x41');", "Line 1: expected a value that is a text or a number."),
+        (f"{INSERT} ('u-1', x'42');", "Line 1: expected a value that is a text or a number; found “x'42'”."),
+        (f"{INSERT} ('u-1', b'2');", "Line 1: expected a value that is a text or a number; found “b'2'”."),
+        (f"{INSERT} ('u-1', E'\\x41');", "Line 1: expected a value that is a text or a number; found “E'\\x41'”."),
         (
             "COPY users (user_id, city) FROM stdin;\nu-1\n\\.\n",
             "Line 2: expected 2 cells, as the heading has; found 1. Add what is missing, or put a cell in double quotes "

@@ -89,7 +89,10 @@ def test_values_alone_are_rows_without_a_heading(text: str) -> None:
         (f"{INSERT} + 1", "Line 2: expected an INSERT statement with values alone."),
         ("INSERT INTO users SET user_id=lower('U')", "Line 1: expected a value that is a text or a number."),
         ("INSERT INTO users SET user_id='u-1',\n;", "Line 1: expected a value that is a text or a number."),
-        ("INSERT INTO users (user_id) VALUES ('u-1' || 'a')", "Line 1: expected a value that is a text or a number."),
+        (
+            "INSERT INTO users (user_id) VALUES ('u-1' || 'a')",
+            "Line 1: expected a value that is a text or a number; found “'u-1' || 'a'”.",
+        ),
     ],
 )
 def test_rows_that_are_computed_are_refused(text: str, refusal: str) -> None:

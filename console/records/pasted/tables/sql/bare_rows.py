@@ -2,8 +2,8 @@
 
 import re
 
+from console.records.pasted.tables.cells import ESCAPED_IN_QUOTES
 from console.records.pasted.tables.headings import names_fields
-from console.records.pasted.tables.separated import ESCAPED_IN_QUOTES
 from console.records.pasted.tables.sql.literals import read_rows
 from console.records.pasted.tables.table import Table
 from console.records.pasted.values.dialect import Dialect

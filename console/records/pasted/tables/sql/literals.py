@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from console.records.json.nodes import Bare, Scalar
+from console.records.json.nodes import Bare, Scalar, quoted
 from console.records.pasted.tables.sql.statements import COMMENT
 from console.records.pasted.tables.table import TableError
 
@@ -19,8 +19,17 @@ ESCAPED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 IS_ESCAPED = re.compile(r"\s*+E'", re.IGNORECASE)
+# In quotes of one's choice.
+OF_ORACLE = re.compile(
+    r"\s*+n?q'(?:\[(?P<square>.*?)\]|\((?P<round>.*?)\)|\{(?P<braces>.*?)\}|<(?P<angles>.*?)>"
+    r"|(?P<mark>[^\s\w\[({<])(?P<text>.*?)(?P=mark))'",
+    re.IGNORECASE | re.DOTALL,
+)
 OF_TEXT = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|null|true|false", re.IGNORECASE)
 BITS = re.compile(r"[01]{1,63}")
+# Up to what ends a value.
+NO_VALUE = re.compile(r"\s*+(?P<found>[^\n,()]++(?:\([^\n()]*+\))?)")
+EXPECTED = "expected a value that is a text or a number"
 BETWEEN = rf"(?:\s++|{COMMENT})*+"
 # MySQL has ROW before the parentheses of VALUES as a statement.
 OPENING = re.compile(rf"{BETWEEN},?{BETWEEN}(?:ROW\s*+)?\(", re.IGNORECASE)
@@ -43,7 +52,7 @@ def read_rows(text: str, position: int, *, has_escapes: bool) -> Iterator[tuple[
             value = read_value(text, position, has_escapes=has_escapes)
             end = END_OF_VALUE.match(text, value[1]) if value else None
             if value is None or end is None:
-                raise TableError(f"Line {line_of(text, position)}: expected a value that is a text or a number.")
+                raise TableError(no_value_at(text, position))
             row.append(value[0])
             position = end.end()
             if end["end"] == ")":
@@ -53,10 +62,20 @@ def read_rows(text: str, position: int, *, has_escapes: bool) -> Iterator[tuple[
 
 def read_value(text: str, position: int, *, has_escapes: bool) -> tuple[Scalar, int] | None:
     """Return the literal at an offset of a text, and the offset of its end; None if there is none."""
+    of_oracle = OF_ORACLE.match(text, position)
+    if of_oracle:
+        return Scalar(0, of_oracle[of_oracle.lastgroup or 0]), of_oracle.end()
     is_escaped = has_escapes or IS_ESCAPED.match(text, position) is not None
     match = (ESCAPED if is_escaped else STANDARD).match(text, position)
     cell = _value(match, is_escaped=is_escaped) if match else None
     return (cell, match.end()) if match and cell else None
+
+
+def no_value_at(text: str, position: int) -> str:
+    """Return the sentence on what is no literal at an offset of a text."""
+    found = NO_VALUE.match(text, position)
+    named = f"; found {quoted(found['found'])}" if found else ""
+    return f"Line {line_of(text, found.start('found') if found else position)}: {EXPECTED}{named}."
 
 
 def line_of(text: str, position: int) -> int:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from console.records.json.nodes import Bare, Scalar, quoted
+from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
 from console.records.pasted.tables.headings import names_fields
-from console.records.pasted.tables.separated import MAY_BE_ESCAPED, UNESCAPED, unescaped
 from console.records.pasted.tables.sql.literals import line_of
 from console.records.pasted.tables.sql.sources import Source, read_source
 from console.records.pasted.tables.sql.statements import (
@@ -57,6 +57,7 @@ BESIDE_ROWS = frozenset(
 )
 CHANGES_ROWS = frozenset(("DELETE", "MERGE", "TRUNCATE", "UPDATE"))
 OF_MYSQL = "/*!"
+ESCAPED_QUOTE = "\\'"
 STANDARD_TEXTS = re.compile(r"\bstandard_conforming_strings = on\b")
 IN_SQL = Dialect(has_quotes=True)
 IN_COPY = Dialect(no_value=frozenset(("\\N",)))
@@ -78,14 +79,24 @@ def read_script(schema: Schema, text: str) -> Table | None:
     """Return the table of a script of SQL that has rows for one table of such records, or None; raise TableError."""
     if not HAS_ROWS.search(text):
         return None
-    script = _Script(schema, text)
+    try:
+        return _read(schema, text, has_escapes=OF_MYSQL in text)
+    except TableError:
+        if ESCAPED_QUOTE not in text:
+            raise
+    # A quote behind a backslash ends no text where all of them can be read so.
+    return _read(schema, text, has_escapes=True)
+
+
+def _read(schema: Schema, text: str, *, has_escapes: bool) -> Table | None:
+    script = _Script(schema, text, has_escapes=has_escapes)
     return script.table() if script.read() else None
 
 
 class _Script:
     """Reads a script, statement by statement."""
 
-    def __init__(self, schema: Schema, text: str) -> None:
+    def __init__(self, schema: Schema, text: str, *, has_escapes: bool) -> None:
         self._schema = schema
         self._text = text
         self._tables: dict[str, _Rows] = {}
@@ -94,7 +105,7 @@ class _Script:
         self._others: dict[str, None] = {}
         self._behind: dict[str, None] = {}
         self._changing: list[tuple[str, int, str]] = []
-        self._is_of_mysql = OF_MYSQL in text
+        self._has_escapes = has_escapes
         self._has_undone = False
         self._line = 1
         self._counted = 0
@@ -157,7 +168,7 @@ class _Script:
     def _inserted(self, match: re.Match[str]) -> int | None:
         """Keep the rows of an INSERT statement; return where it ends, None if they are no literals."""
         text = self._text
-        has_escapes = self._is_of_mysql or "`" in match[0]
+        has_escapes = self._has_escapes or "`" in match[0]
         columns = _named(match) or self._created.get(bare_name(match["table"]).lower())
         if self._is_other(bare_name(match["table"]), columns):
             return _end(STATEMENT, text, match.end())
@@ -178,7 +189,7 @@ class _Script:
         inner = INNER_ROWS.match(text, position)
         match = inner or ROWS.match(text, position)
         try:
-            source = read_source(match, has_escapes="`" in text) if match else None
+            source = read_source(match, has_escapes=self._has_escapes or "`" in text) if match else None
         except TableError:
             return None
         if match is None or source is None:

@@ -49,7 +49,7 @@ BEHIND_ROWS = re.compile(
 # A statement to its end: a semicolon, a line with GO or a slash, or a line that begins a statement with rows.
 STATEMENT = re.compile(
     rf"(?:{COMMENT}|'[^']*+(?:'|\Z)|\"[^\"]*+(?:\"|\Z)|`[^`]*+(?:`|\Z)|(?s:(?P<dollar>\$\w*+\$).*?(?:(?P=dollar)|\Z))"
-    r"|\n(?![ \t\r]*+(?:(?:GO|/)[ \t\r]*+(?:\n|\Z)|(?:INSERT|REPLACE)\s++INTO\b))|[^;\n])*+",
+    r"|\n(?![ \t\r]*+(?:(?:GO|/)[ \t\r]*+(?:\n|\Z)|(?:INSERT|REPLACE)\s++(?:INTO\b|\[|[\w.]++\s*+\()))|[^;\n])*+",
     re.IGNORECASE,
 )
 # What stands at the beginning of a column's definition, and is no column.

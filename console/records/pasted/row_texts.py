@@ -1,0 +1,46 @@
+"""Records in rows with a separator, and in the items of a list."""
+
+import re
+from dataclasses import replace
+
+from console.records.pasted.detected import Found
+from console.records.pasted.reader import Reader, first_found, within
+from console.records.pasted.table_records import found_in_table
+from console.records.pasted.tables.aligned import read_aligned
+from console.records.pasted.tables.pairs import read_pairs
+from console.records.pasted.tables.ruled import read_ruled
+from console.records.pasted.tables.separated import read_separated
+from console.records.pasted.wrappings.lines import without_indent
+from console.records.schemas.schema import Schema
+
+# With the box of a task behind it.
+LIST_ITEM = re.compile(r"[ \t]*(?:[-*\N{BULLET}]|[0-9]{1,3}[.)])[ \t](?:[ \t]*\[[ xX]\][ \t])?(?=[ \t]*\S)")
+
+
+def read_rows(schema: Schema, _target: str, text: str) -> Found | None:
+    """Return the records of rows with a separator, without what all of them are indented by."""
+    without = without_indent(text.replace("\r\n", "\n"), lambda line: read_separated(schema, line) is not None)
+    found = SEPARATED(schema, _target, without.text if without else text)
+    return replace(found, notes=(*without.notes, *found.notes)) if without and found else found
+
+
+SEPARATED = found_in_table(read_separated)
+# What may be in a list, a row in each item.
+LISTED: tuple[tuple[str, Reader], ...] = (
+    ("a table", found_in_table(read_ruled)),
+    ("rows of names and values", found_in_table(read_pairs)),
+    ("rows with a separator", read_rows),
+    ("a table with aligned columns", found_in_table(read_aligned)),
+)
+
+
+def read_list(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the rows of a table, or of names and values, that are the items of a list."""
+    if not LIST_ITEM.match(text):
+        return None
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or not all(LIST_ITEM.match(line) for line in lines):
+        return None
+    bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
+    found = first_found(LISTED, schema, target, bare)
+    return within(schema, found, "in a list") if found else None

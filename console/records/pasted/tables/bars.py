@@ -1,0 +1,35 @@
+"""Rows that have bars at both of their ends, as wikis and Gherkin write tables."""
+
+import re
+
+ESCAPED_BAR = "\\|"
+UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+
+
+def without_outer_bars(text: str) -> str:
+    """Return rows with bars at both of their ends without those; a wiki has two bars between the names of columns.
+
+    A bar behind a backslash is one of its cell where all rows have as many cells then.
+    """
+    lines = text.split("\n")
+    if not all(map(is_between_bars, filter(str.strip, lines))):
+        return text
+    bare = [_single_bars(line.strip())[1:-1] for line in lines]
+    cells = [UNESCAPED_BAR.split(line) for line in bare]
+    if ESCAPED_BAR in text and '"' not in text and len({len(row) for row in cells if row != [""]}) == 1:
+        return "\n".join("|".join(map(_in_quotes_with_bar, row)) for row in cells)
+    return "\n".join(bare)
+
+
+def is_between_bars(line: str) -> bool:
+    """Say whether a line has bars at both of its ends."""
+    bare = line.strip()
+    return len(bare) > 1 and bare[0] == bare[-1] == "|"
+
+
+def _in_quotes_with_bar(cell: str) -> str:
+    return f'"{cell.strip().replace(ESCAPED_BAR, "|")}"' if ESCAPED_BAR in cell else cell
+
+
+def _single_bars(line: str) -> str:
+    return line.replace("||", "|") if line.startswith("||") else line

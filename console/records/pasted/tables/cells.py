@@ -1,0 +1,94 @@
+"""The cells of rows with a separator, and what escapes stand for in them."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from console.records.json.nodes import Bare, Scalar
+from console.records.pasted.tables.surroundings import without_footer
+from console.records.pasted.tables.table import Rows, TableError
+
+# What the programs whose text this is write for a character that would end a cell or a row.
+ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+ESCAPES = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\\": "\\"}
+# What no database client writes; the bytes of UTF-8 are those of Tcl.
+ESCAPE_BY_NUMBER = re.compile(r"\\(?:[1-9xuU]|0[0-9])")
+BYTES = re.compile(r"(?:\\[0-3][0-7]{2})++")
+UNESCAPED = "Backslashes are read as MariaDB and PostgreSQL write them: \\t is a tab, \\n a line break."
+MAY_BE_ESCAPED = (
+    "Backslashes stay as they are. If a database client wrote \\t for a tab or \\n for a line break, put those in."
+)
+ESCAPED_IN_QUOTES = 'In quotes, a backslash is read as an escape: \\" is a quote.'
+OPEN_QUOTE = "A cell's double quotes are not closed, or are in the middle of it."
+
+
+def read_cells(
+    text: str, separator: str, first_line: int, *, skips_space: bool = False, has_escapes: bool = False
+) -> Rows:
+    """Return the cells of each row with its line; blank lines are no rows."""
+    pattern = _cell_pattern(separator, skips_space=skips_space, has_escapes=has_escapes)
+    return list(_read_rows(text, pattern, separator, first_line, has_escapes=has_escapes))
+
+
+def rows_of_any(text: str, separator: str, first_line: int) -> tuple[Rows, bool]:
+    """Return the cells of each row with its line, and whether a backslash escapes in their quotes."""
+    try:
+        return read_cells(text, separator, first_line), False
+    except TableError:
+        if '\\"' not in text or separator == "\t":
+            raise
+        return read_cells(text, separator, first_line, has_escapes=True), True
+
+
+def rows_between(text: str, separator: str) -> Rows:
+    """Return the cells of each row of a text with its line; raise TableError."""
+    return read_cells(without_footer(text), separator, 1)
+
+
+def _cell_pattern(separator: str, *, skips_space: bool, has_escapes: bool = False) -> re.Pattern[str]:
+    """Return a pattern of a cell with what ends it: spaces before quotes are never part of it."""
+    mark, space = re.escape(separator), "[ ]*" if skips_space else ""
+    text = r'[^"\\]|\\(?s:.)' if has_escapes else '[^"]'
+    quoted = rf'[ ]*"(?P<quoted>(?:{text}|"")*+)"[ ]*(?=[{mark}\r\n]|\Z)'
+    return re.compile(rf"(?:{quoted}|{space}(?P<bare>[^{mark}\r\n]*+))(?P<end>{mark}|\r\n|\r|\n|\Z)")
+
+
+def _read_rows(
+    text: str, pattern: re.Pattern[str], separator: str, first_line: int, *, has_escapes: bool
+) -> Iterator[tuple[int, Sequence[Scalar]]]:
+    row: list[Scalar] = []
+    line = begins = first_line
+    for match in pattern.finditer(text):
+        quoted = match["quoted"]
+        if quoted is None and match["bare"].lstrip().startswith('"') and separator != "\t":
+            raise TableError(f"Line {line}: {OPEN_QUOTE}")
+        row.append(
+            Bare(0, match["bare"]) if quoted is None else Scalar(0, _of_quotes(line, quoted, has_escapes=has_escapes))
+        )
+        line += match[0].count("\n")
+        if match["end"] == separator:
+            continue
+        if any(not isinstance(cell, Bare) or str(cell.value).strip() for cell in row):
+            yield begins, row
+        row, begins = [], line
+
+
+def _of_quotes(line: int, text: str, *, has_escapes: bool) -> str:
+    """Return the text that a cell has in its quotes; raise TableError if it has escapes that are not known."""
+    text = text.replace('""', '"')
+    if not has_escapes:
+        return text
+    try:
+        text = BYTES.sub(lambda match: bytes(int(each, 8) for each in match[0].split("\\")[1:]).decode(), text)
+    except UnicodeDecodeError:
+        raise TableError(f"Line {line}: {OPEN_QUOTE}") from None
+    if ESCAPE_BY_NUMBER.search(text):
+        raise TableError(f"Line {line}: {OPEN_QUOTE}")
+    return ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[1]), text)
+
+
+def unescaped(cell: Scalar) -> Scalar:
+    """Return a cell without the escapes of a database client; a mark of no value is none."""
+    text = str(cell.value)
+    if "\\" not in text or text == "\\N":
+        return cell
+    return Bare(0, ESCAPE.sub(lambda match: ESCAPES.get(match[1], match[0]), text))
