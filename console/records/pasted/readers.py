@@ -53,7 +53,7 @@ from console.records.pasted.wrappings.lines import (
 from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.numbered_items import without_item_numbers
 from console.records.pasted.wrappings.sql_logs import without_sql_prefixes
-from console.records.pasted.wrappings.unwrapped import Unwrapped
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.pasted.yaml.symbols import texts_of_lines
@@ -69,7 +69,7 @@ MOST_TEXTS = 20
 # The beginning of a text of several lines in YAML.
 BLOCK_OF_TEXT = re.compile(r":[ \t]++[|>][-+0-9]{0,2}[ \t\r]*+(?:#[^\n]*+)?\n(?:[ \t\r]*+\n)*+[ ]")
 MARKUP = re.compile(r"\s*<(?:!DOCTYPE|!--|\?xml|[A-Za-z][\w:-]*(?:\s[^<>]*)?/?>)")
-IN_BRACKETS = re.compile(r"\s*+(?:[\[{]|@\(|\w++\s*+\{)")
+IN_BRACKETS = re.compile(r"\s*+(?:[\[{]|@\(|\(\s*+[\[{]|\w++\s*+[\[{])")
 
 
 def _command(schema: Schema, target: str, text: str) -> Found | None:
@@ -152,7 +152,7 @@ def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a quotation, a comment or a diff, each line behind a mark, as mail and tickets have it."""
     readers = (("JSON", read_json_text), *READERS[2:])
     found = _without(without_prefixes(text), readers, schema, target)
-    removed = None if found else old_side(text)
+    removed = None if found else old_side(text[:LONGEST_PROSE])
     if removed and _has_records(readers, schema, target, removed[0]):
         raise Refusal(REMOVED_RECORDS.format(schema.entity.nouns, removed[1]), "lines of a diff")
     return found

@@ -11,6 +11,7 @@ from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.wrappings.lines import without_indent
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.schemas.schema import Schema
 
 # With the box of a task behind it.
@@ -42,5 +43,7 @@ def read_list(schema: Schema, target: str, text: str) -> Found | None:
     if len(lines) < 2 or not all(LIST_ITEM.match(line) for line in lines):
         return None
     bare = "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines)
-    found = first_found(LISTED, schema, target, bare)
+    # Of a longer list only the number of rows can be told.
+    readers = LISTED if len(text) <= LONGEST_PROSE else (("rows with a separator", read_rows),)
+    found = first_found(readers, schema, target, bare)
     return within(schema, found, "in a list") if found else None

@@ -49,6 +49,32 @@ JSON = [
     LongText('\\\\"', '{"a": "'),
     LongText("USER_ID,AGE\\n", '{"USER_ID":"', '"}'),
 ]
+LINES_AROUND = [
+    LongText("-x\n", "@@ -1,2 +0,0 @@\n"),
+    LongText("-USER_ID,AGE\n"),
+    LongText("1d0\n< a\n"),
+    LongText("- a: 1, b: 2\n"),
+    LongText("- | a |\n"),
+    LongText("item: 0\nUSER_ID a\n\n"),
+    LongText('a: {"a":1} ok\n'),
+    LongText('{a="b"} {"a":1}\n'),
+    LongText("(0.1) INSERT INTO t (USER_ID) VALUES (1);\n"),
+    LongText("$1 = 1, ", "INSERT INTO users (user_id,age) VALUES ($1,$2) "),
+    LongText("q'[", "INSERT INTO t (USER_ID) VALUES ("),
+    LongText("'a\\'b', ", "INSERT INTO t (USER_ID) VALUES ("),
+    LongText("<<A\nA "),
+    LongText("=> {"),
+    LongText("(a,b)\n"),
+    LongText('a: "1", '),
+    LongText("| a\\|b |\n", "| USER_ID | AGE |\n"),
+    LongText("\\_ ", "| USER_ID | AGE |\n|---|---|\n| "),
+    LongText("x\n", "USER_ID  AGE\nu-1  3\n"),
+    LongText('{"m":"put {"},', "[", "1]"),
+    LongText('"a" = 1\n', "{"),
+    LongText('Map { "USER_ID": "u" }, ', "List [ "),
+    LongText('{\nAGE = 41;\n"CITY" = "Bern";\n},\n', "(\n"),
+    LongText('{"a":1},', '{"json":[', '{"a":1}],"meta":{}}'),
+]
 LITERALS = [
     LongText("'"),
     LongText("'a\\"),
@@ -185,7 +211,7 @@ YAML = [
     LongText("x\n", "a: '", "'"),
     LongText("  x\n", "a: |\n"),
 ]
-LONG_TEXTS = [*JSON, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML]
+LONG_TEXTS = [*JSON, *LINES_AROUND, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML]
 
 LONG_SCHEMAS = [
     LongText('{"fields":['),

@@ -4,6 +4,8 @@ import re
 
 ESCAPED_BAR = "\\|"
 UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
+# Of more rows than can be sent the number is told.
+MOST_LINES = 1000
 
 
 def without_outer_bars(text: str) -> str:
@@ -15,8 +17,10 @@ def without_outer_bars(text: str) -> str:
     if not all(map(is_between_bars, filter(str.strip, lines))):
         return text
     bare = [_single_bars(line.strip())[1:-1] for line in lines]
+    if ESCAPED_BAR not in text or '"' in text or len(lines) > MOST_LINES:
+        return "\n".join(bare)
     cells = [UNESCAPED_BAR.split(line) for line in bare]
-    if ESCAPED_BAR in text and '"' not in text and len({len(row) for row in cells if row != [""]}) == 1:
+    if len({len(row) for row in cells if row != [""]}) == 1:
         return "\n".join("|".join(map(_in_quotes_with_bar, row)) for row in cells)
     return "\n".join(bare)
 

@@ -27,6 +27,8 @@ BETWEEN_LABELED = {
 }
 FIRST_LABELED = re.compile(LABELED % "")
 IN_LABELED = {separator: re.compile(LABELED % re.escape(separator)) for separator in BETWEEN_LABELED}
+# More of them than any schema has fields.
+MOST_PAIRS = 1000
 MIXED = "Line {}: it is not certain whether a comma or semicolon belongs to a value. Put such values in double quotes."
 
 
@@ -77,13 +79,13 @@ def _labeled(line: str, separator: str) -> list[tuple[str, Scalar]]:
     """Return the pairs that a line is as a whole, where a separator in quotes is a part of its value; or none."""
     pairs: list[tuple[str, Scalar]] = []
     position = 0
-    while position < len(line):
+    while position < len(line) and len(pairs) <= MOST_PAIRS:
         match = IN_LABELED[separator].match(line, position)
         if match is None:
             return []
         pairs.append((match["name"], _value(match)))
         position = match.end()
-    return pairs
+    return pairs if position == len(line) else []
 
 
 def _may_be_code(pair: tuple[str, Scalar]) -> bool:

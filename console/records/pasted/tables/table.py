@@ -148,7 +148,7 @@ def _without_other_quotes(table: Table) -> Table:
     width = max((len(row) for _line, row in table.rows), default=0)
     columns = [[row[index] for _line, row in table.rows if index < len(row)] for index in range(width)]
     ways = [_way_without_quotes(column) for column in columns]
-    rows = []
+    rows: Rows = []
     count = 0
     for line, row in table.rows:
         bare = [way(cell) for way, cell in zip(ways, row, strict=False)]
