@@ -16,6 +16,11 @@ from console.records.validation.validation import Record, faults_outside, valida
 
 # Ten records of 32,000 characters, escaped and laid out generously, fit in; a longer text was a mistake.
 LONGEST_INPUT = 400_000
+# With which other kinds of text begin, and JSON does not.
+MARKS_OF_TEXTS = "-+|*>("
+NOTHING_RECOGNISED = (
+    "No other kind of text was recognised either: paste JSON, CSV with a heading, a table, or what a program prints."
+)
 USER_OR_SESSION = "USER_ID, or SESSION_ID for a user who is not known yet"
 ADVICE_ON_NOBODY = "Add one of them."
 
@@ -69,6 +74,9 @@ def validate_with_places(schema: Schema, text: str) -> Validation:
     if not text.strip():
         return _refused(text, [Fault(0, "a JSON object or an array of them", Found("no text", "no text"))])
     reading = read_records(schema.entity, text)
+    no_json = _no_json(schema.entity, text, reading)
+    if no_json:
+        return _refused(text, [no_json], reading)
     if reading.root is None:
         return _refused(text, reading.faults, reading)
     nodes, faults = _record_nodes(schema.entity, reading.root)
@@ -87,6 +95,15 @@ def validate_with_places(schema: Schema, text: str) -> Validation:
             break
     faults += faults_outside(reading.faults, faults)
     return _refused(text, faults, reading) if faults else Validation(tuple(records), ())
+
+
+def _no_json(entity: Entity, text: str, reading: Reading) -> Fault | None:
+    """Return what is wrong with a text that does not begin as JSON does, where a quote would be no help; or None."""
+    start = len(text) - len(text.lstrip())
+    is_word = text[start].isalnum() or text[start] in MARKS_OF_TEXTS
+    if not is_word or not reading.faults or reading.faults[0].offset != start:
+        return None
+    return replace(reading.faults[0], expected=f"{entity.nouns} as JSON", advice=NOTHING_RECOGNISED)
 
 
 def read_records(entity: Entity, text: str) -> Reading:

@@ -409,3 +409,24 @@ def test_many_faults_are_cut_off_early(text: str) -> None:
 )
 def test_a_text_that_is_wrong_may_be_readable(text: str, expected: bool) -> None:
     assert validate_record_input(users_schema(AGE=["null", "int"]), text).is_readable is expected
+
+
+@pytest.mark.parametrize("text", ["Users\n~~~", "  m-204: 41", "(a", "- a - b", "034"])
+def test_a_text_that_does_not_begin_as_json_is_told_what_to_paste(text: str) -> None:
+    (problem,) = validate_record_input(SCHEMA, text).problems
+    assert problem.sentence.startswith("Expected users as JSON; found “")
+    assert problem.sentence.endswith(
+        "No other kind of text was recognised either: paste JSON, CSV with a heading, a table, or what a program prints."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("// a\n{}", "Expected a value; found “/”. JSON has no comments: remove it."),
+        ("[x]", "Expected a JSON value; found “x”. Write text in double quotes."),
+        ("7", "Expected a user record, which is a JSON object; found the number 7."),
+    ],
+)
+def test_a_text_that_begins_nearly_as_json_is_told_what_is_wrong(text: str, sentence: str) -> None:
+    assert validate_record_input(SCHEMA, text).problems[0].sentence == sentence
