@@ -111,7 +111,7 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
         where = f"The quotes around {shortened(text.strip())} are part of the text"
         yield Doubt(QUOTES, f"{where}: leave them out unless they are meant.")
     if field.is_id or (field.member and field.name.endswith("_ID")):
-        yield from _doubts_on_id(field, text)
+        yield from _doubts_on_id(text)
     elif field.member and field.member.is_list:
         yield from _doubts_on_list(text)
     elif field.categorical:
@@ -178,7 +178,7 @@ def restored_id(text: str) -> str:
     return text.replace(",", "").replace(".", "") if IN_GROUPS.fullmatch(text) else text
 
 
-def _doubts_on_id(field: Field, text: str) -> Iterator[Doubt]:
+def _doubts_on_id(text: str) -> Iterator[Doubt]:
     fixed = trimmed_id(text)
     if fixed != text:
         where = "spaces around it" if AROUND.search(text) else f"{_unseen(text)} in it"
@@ -203,7 +203,7 @@ def _doubts_on_id(field: Field, text: str) -> Iterator[Doubt]:
             f"{quoted(text)} looks like the id {quoted(restored)} as a spreadsheet or a data frame writes it{zeros}.",
         )
     yield from _doubts_on_what_is_no_id(text)
-    looks = list(on_id(text, field.name))
+    looks = list(on_id(text))
     is_told = restored != text or is_missing(text) or _is_in_quotes(text) or any(_doubts_on_what_spoiled(text))
     if looks and not is_told:
         yield from (Doubt(NO_ID, sentence) for sentence in looks)

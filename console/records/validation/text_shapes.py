@@ -70,10 +70,8 @@ def on_text(text: str) -> Iterator[str]:
             yield sentence(match)
 
 
-def on_id(text: str, name: str) -> Iterator[str]:
-    """Yield a sentence on what an id looks like that is hardly one; `name` is that of its field."""
-    if text == name:
-        yield f"{quoted(text)} is the name of the field. Remove the record if it is the heading of a table."
+def on_id(text: str) -> Iterator[str]:
+    """Yield a sentence on what an id looks like that is hardly one."""
     if PLAIN_ID.fullmatch(text):
         return
     found = next((sentence for pattern, sentence in IDS if pattern.fullmatch(text)), None)

@@ -92,3 +92,12 @@ def test_rows_may_be_items_of_a_list(text: str, words: str) -> None:
 
 def test_a_list_of_fields_is_one_record() -> None:
     assert users("- USER_ID: u-1\n- CITY: Bern\n") == [("u-1", "Bern")]
+
+
+def test_removed_lines_that_cannot_be_read_are_no_records_either() -> None:
+    text = "@@ -1,3 +1,1 @@\n USER_ID,CITY\n-u-1,Bern,x\n-u-2,Rome\n"
+    assert "as those that a diff removes" in read(text).refusal
+
+
+def test_a_line_that_looks_like_a_command_of_diff_is_a_title() -> None:
+    assert users("1d0\nUSER_ID,CITY\nu-1,Bern\n") == [("u-1", "Bern")]

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from console.records.pasted.detection import detect
-from tests.records.pasted.pressing import values
+from tests.records.pasted.pressing import SCHEMA, values
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
@@ -291,3 +291,9 @@ def test_a_separator_in_quotes_is_a_part_of_the_value() -> None:
 def test_the_time_below_a_result_is_no_row() -> None:
     text = "USER_ID CITY\n------- --------\nu-1     Old Bern\n\n(1 row affected)\n\n\nCompletion time: 2026-11-29T10:15:02.11+00:00\n"
     assert users(text) == [("u-1", "Old Bern")]
+
+
+def test_an_index_with_the_name_of_a_field_has_no_ids() -> None:
+    text = ",AGE,SCORE,VIP,MEMBERSHIP_TYPE\nUSER_ID,34,1.5,true,Gold\n"
+    detected = detect(SCHEMA, "", text)
+    assert detected is None or "is taken for USER_ID" not in " ".join(detected.changes)

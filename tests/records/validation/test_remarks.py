@@ -33,7 +33,7 @@ def warned(text: str) -> list[str]:
 
 def test_warns_of_a_categorical_value_that_is_long_as_a_whole() -> None:
     """The developer guide, "Endpoints and quotas" (limits): of each category, or of all, is open."""
-    long = "|".join(["x" * 500] * 2)
+    long = "|".join(["x" * 500, "y" * 500])
     assert warned(f'[{{"USER_ID": "a", "TAGS": "a"}},\n{{"USER_ID": "b", "TAGS": "{long}"}}]') == [
         "Ln 2, Col 26 · Record 2, TAGS · The value has 1001 characters in all. AWS's documents do not say whether 1000 "
         "is the limit for each category, or for all of them together."

@@ -167,7 +167,6 @@ ITEM_ID, IMPRESSION = [
         (ID, "...", "“...” has neither letters nor digits. Remove the record unless it is an id."),
         (ID, "(2 rows)", "“(2 rows)” may be the count below a table. Remove the record unless it is an id."),
         (ID, "--comment", "“--comment” may be a comment. Remove the record unless it is an id."),
-        (ID, "USER_ID", "“USER_ID” is the name of the field. Remove the record if it is the heading of a table."),
         (ID, "1.234.567", "“1.234.567” looks like the id “1234567” as a spreadsheet or a data frame writes it."),
         (NAME, "''", "'' are two quotes, and no empty text: leave them out unless they are meant."),
         (NAME, "a &amp; b", "“a &amp; b” has &amp; as pages have it for “&”: write the character."),

@@ -52,8 +52,8 @@ RULE = re.compile(r"[-+\u2500-\u257f]+")
 # Between records, without a name: xsv, and people.
 BETWEEN_RECORDS = re.compile(r"#|[-=*_\u2500-\u257f]{3,}")
 # The number of a record in the line above it, with no name of a field before it.
-NUMBERED = re.compile(r"\W*+(?P<words>(?:[A-Za-z][A-Za-z_]*+ ?+)*+)[:#.\[( ]*+(?<![\w.-])[0-9]+\W*+")
-NUMBER = re.compile(r"[0-9]+")
+NUMBERED = re.compile(r"\W*+(?P<words>(?:[A-Za-z][A-Za-z_]*+ ?+)*+)[:#.\[( ]*+(?<![\w.-])[0-9]{1,9}\W*+")
+NUMBER = re.compile(r"[0-9]{1,9}")
 # As a spreadsheet and psql in CSV have them.
 SEPARATORS = ("\t", ",", ";")
 OTHER_FIELDS = "The record at line {} has other fields than the others, or one of them twice."

@@ -121,3 +121,9 @@ def test_what_may_be_a_heading_and_its_rows_is_no_such_record(text: str) -> None
     detected = detect(TEXTS, "", text)
     assert detected is not None
     assert "each line" not in detected.words
+
+
+def test_titles_without_records_between_them_count_none() -> None:
+    text = "item 1\nitem 2\nUSER_ID  u-1\nCITY     Bern\n"
+    detected = detect(TEXTS, "", text)
+    assert detected is None or detected.refusal or "Left out above" in " ".join(detected.changes)
