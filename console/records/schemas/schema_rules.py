@@ -7,6 +7,7 @@ a schema names.
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -51,6 +52,8 @@ NAME_AND_NAMESPACE = (
 )
 
 
+# Test suites create the same few schemas again and again. A text that is not valid is validated anew each time.
+@lru_cache(maxsize=64)
 def check_schema(text: str, domain: str) -> None:
     """Raise SchemaError if a text is not a flat Avro record that fits a type of dataset in a domain, "" for none.
 
