@@ -8,7 +8,6 @@ import json
 import os
 import sqlite3
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -16,14 +15,13 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-import boto3
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
+from tests.benchmarks.moto_server import moto_server
 from tests.benchmarks.put_ten import (
     DATASET,
     PROPERTIES,
-    TABLE,
     Sender,
     batch_write_item,
     clients,
@@ -34,7 +32,7 @@ from tests.benchmarks.put_ten import (
     record_ids,
     sending,
 )
-from tests.support.served import SECONDS_TO_START, Served, free_port, serve
+from tests.support.served import Served, serve
 
 # Each is sent once or a few times.
 REQUESTS = 2_000
@@ -62,23 +60,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(scope="module")
 def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of moto's server, with a table for users."""
-    url = f"http://127.0.0.1:{free_port()}"
-    command = [str(Path(sys.executable).with_name("moto_server")), "-p", url.rpartition(":")[2]]
-    with (tmp_path_factory.mktemp("moto") / "log").open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
-    session = boto3.Session(aws_access_key_id="a", aws_secret_access_key="a", region_name="us-east-1")
-    try:
-        wait_for(url)
-        session.client("dynamodb", endpoint_url=url).create_table(
-            TableName=TABLE,
-            KeySchema=[{"AttributeName": "userId", "KeyType": "HASH"}],
-            AttributeDefinitions=[{"AttributeName": "userId", "AttributeType": "S"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+    with moto_server(tmp_path_factory.mktemp("moto")) as url:
         yield url
-    finally:
-        process.terminate()
-        process.wait(10)
 
 
 @pytest.mark.benchmark(group="10 users by 1 client: at most 0.6 of moto's median")
@@ -190,19 +173,6 @@ def fill(service: Served, arn: str, number: int) -> None:
             rows,
         )
     database.close()
-
-
-def wait_for(url: str) -> None:
-    """Wait until a server takes connections."""
-    deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        try:
-            with closing(Sender(url)) as sender:
-                return sender.connect()
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
 
 
 def most_memory(process: int) -> int:

@@ -17,8 +17,8 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from scripts.find_browser import WITH_WINDOWS, find_browser
 from scripts.pages import pages
-from tests.benchmarks.bench_local_service import wait_for
 from tests.benchmarks.bench_record_input import Visitor
+from tests.benchmarks.put_ten import wait_for
 from tests.benchmarks.swagger_ui_server import write_files
 from tests.browser.conftest import ARGUMENTS, sign_in
 from tests.clients.test_put_users import client

@@ -8,6 +8,7 @@ import json
 import multiprocessing
 import random
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing, contextmanager
@@ -20,6 +21,8 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 from pytest_benchmark.fixture import BenchmarkFixture
+
+from tests.support.served import SECONDS_TO_START
 
 DATASET = "arn:aws:personalize:us-east-1:000000000000:dataset/loyalty-programme/USERS"
 DEMO_KEYS = Credentials("AKIALOCALDEMOEXAMPLE", "local-demo-secret-key")
@@ -49,13 +52,17 @@ type Request = bytes
 
 
 def put_users(
-    endpoint: str, record_ids: list[str], dataset_arn: str = DATASET, properties: dict[str, Any] = PROPERTIES
+    endpoint: str,
+    record_ids: list[str],
+    dataset_arn: str = DATASET,
+    properties: dict[str, Any] = PROPERTIES,
+    *,
+    keys: Credentials = DEMO_KEYS,
 ) -> Request:
-    """Return a PutUsers request with the users of some ids, signed with the demo's keys."""
+    """Return a PutUsers request with the users of some ids."""
     users = [{"userId": user_id, "properties": json.dumps(properties)} for user_id in record_ids]
-    return signed(
-        f"{endpoint}/users", {"datasetArn": dataset_arn, "users": users}, {"Content-Type": "application/json"}
-    )
+    body = {"datasetArn": dataset_arn, "users": users}
+    return signed(f"{endpoint}/users", body, {"Content-Type": "application/json"}, keys=keys)
 
 
 def put_items(endpoint: str, record_ids: list[str]) -> Request:
@@ -73,10 +80,17 @@ def put_events(endpoint: str, tracking_id: str, item_ids: list[str], moment: int
     return signed(f"{endpoint}/events", body, {"Content-Type": "application/json"})
 
 
-def control_request(endpoint: str, operation: str, parameters: dict[str, Any], region: str = "us-east-1") -> Request:
-    """Return a request of the control plane, signed with the demo's keys."""
+def control_request(
+    endpoint: str,
+    operation: str,
+    parameters: dict[str, Any],
+    region: str = "us-east-1",
+    *,
+    keys: Credentials = DEMO_KEYS,
+) -> Request:
+    """Return a request of the control plane."""
     headers = {"Content-Type": "application/x-amz-json-1.1", "X-Amz-Target": f"AmazonPersonalize.{operation}"}
-    return signed(endpoint, parameters, headers, region)
+    return signed(endpoint, parameters, headers, region, keys=keys)
 
 
 def batch_write_item(url: str, record_ids: list[str]) -> Request:
@@ -91,11 +105,18 @@ def batch_write_item(url: str, record_ids: list[str]) -> Request:
     return _text(url, json.dumps({"RequestItems": {TABLE: puts}}).encode(), headers)
 
 
-def signed(url: str, parameters: dict[str, Any], headers: dict[str, str], region: str = "us-east-1") -> Request:
-    """Return a request that is signed with the demo's keys."""
+def signed(
+    url: str,
+    parameters: dict[str, Any],
+    headers: dict[str, str],
+    region: str = "us-east-1",
+    *,
+    keys: Credentials = DEMO_KEYS,
+) -> Request:
+    """Return a request that is signed, with the demo's keys if no others are given."""
     body = json.dumps(parameters).encode()
     request = AWSRequest("POST", url, {**headers, "Host": urlsplit(url).netloc}, body)
-    SigV4Auth(DEMO_KEYS, "personalize", region).add_auth(request)
+    SigV4Auth(keys, "personalize", region).add_auth(request)
     return _text(url, body, dict(request.headers.items()))
 
 
@@ -156,6 +177,19 @@ class Sender:
         received = self.connection.recv(65536)
         assert received, "The server closed the connection without an answer."
         return before + received
+
+
+def wait_for(url: str) -> None:
+    """Wait until a server takes connections."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            with closing(Sender(url)) as sender:
+                return sender.connect()
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
 
 
 # In a client's process: its connection, its requests, and where all clients wait for each other.

@@ -1,5 +1,6 @@
 """Serves the console in the foreground until Ctrl-C, and runs its worker beside it."""
 
+import gc
 import logging
 import math
 import os
@@ -27,6 +28,7 @@ from console.server.signals import hear_every_signal, hear_signals_across_forks
 from console.server.spare_room import keep
 from console.server.static_files import collect_static_files
 from console.server.supervisor import kept_running
+from console.server.warm_up import warm_up
 from console.storage.database import cannot_be_used, try_to_write
 from console.storage.places import RUN_AT_9000, manage_command
 
@@ -131,6 +133,11 @@ class Command(BaseCommand):
         server.on_startup(lambda: self._say_address(f"http://{host}:{port}/"))
         hear_signals_across_forks()
         hear_every_signal()
+        # The processes share the memory of what is here before they fork, until one of them writes to it: the garbage
+        # collector would, so that it is to leave all this alone.
+        warm_up()
+        gc.collect()
+        gc.freeze()
         # In a process of its own, heavy work slows no request.
         try:
             with kept_running(self._worker_command(), SECONDS_TO_END) as tell_worker_to_end:
