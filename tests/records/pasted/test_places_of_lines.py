@@ -83,3 +83,21 @@ def test_lines_of_a_cell_keep_their_spaces() -> None:
     text = 'USER_ID,CITY\nu-1,"Bern\n  East"\n'
     assert users(text) == [("u-1", "Bern\n  East")]
     assert read(text).changes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "users.csv\n1:USER_ID,CITY\n2:u-1,Bern\n3:u-2,Rome\n",
+        "ef003f15\t(       Ann\t2026-11-30 08:10:24 +0000\t1)USER_ID,CITY\n"
+        "fd2216e6\t(       Ann\t2026-11-30 08:10:25 +0000\t2)u-1,Bern\n"
+        "fd2216e6\t(       Ann\t2026-11-30 08:10:25 +0000\t10)u-2,Rome\n",
+    ],
+)
+def test_places_of_git_are_left_out(text: str) -> None:
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Rome")]
+
+
+def test_the_name_of_a_file_above_rows_without_places_is_a_title() -> None:
+    assert users("users.csv\nUSER_ID,CITY\nu-1,Bern\n") == [("u-1", "Bern")]
+    assert "users.csv" in read("users.csv\nUSER_ID,CITY\nu-1,Bern\n").changes[0]

@@ -38,7 +38,13 @@ FOUND_LINE = re.compile(
 # Right-aligned, as `nl` and `cat -n` have it.
 ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
 # As git blame has it, behind the commit, and perhaps the file, the author and the moment.
-BLAMED_LINE = re.compile(r"\^?[0-9a-f]{7,40} (?:(?:[\w./-]+ +)?\([^()\n]*? )?(?P<number>[0-9]{1,6})\) ")
+BLAMED_LINE = re.compile(
+    r"\^?[0-9a-f]{7,40}[ \t](?:(?:[\w./-]+ +)?\([^()\n]*?[ \t])?(?P<number>[0-9]{1,6})\)"
+    # As git annotate has it, without a space.
+    r"(?: |(?<=\t[0-9]\))|(?<=\t[0-9]{2}\)))"
+)
+# Above the lines that git grep has found in it.
+FILE_NAME = re.compile(r"[\w./~-]+\.[A-Za-z]\w{1,5}")
 MOST_LINES_ABOVE_INDENTED = 4
 INDENTED = re.compile(r"^ +\S", re.MULTILINE)
 
@@ -104,6 +110,8 @@ def without_numbers(text: str) -> Unwrapped | None:
 
 def _without_places(lines: list[str]) -> Unwrapped | None:
     """Return lines without their numbers or the name of their file, as grep and nl write them, if all have them."""
+    if FILE_NAME.fullmatch(lines[0].strip()):
+        lines = lines[1:]
     written = [line for line in lines if line.strip()]
     for pattern in (FOUND_LINE, ALIGNED_NUMBER, BLAMED_LINE):
         found = [match for line in written if (match := pattern.match(line)) and match[0]]
