@@ -1,8 +1,10 @@
 """Detect what a pasted text is by its content, and turn it into record input."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from console.records.json.nodes import Object, Scalar, has_unreadable
+from console.records.json.nodes import Object, Scalar, has_unreadable, quoted
 from console.records.json.reading import Reading
 from console.records.pasted.detected import Detected, Found, Refusal
 from console.records.pasted.envelopes.flattening import flat
@@ -18,6 +20,11 @@ from console.records.schemas.schema import Schema
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 # Of so many lines each has less than a record takes.
 MOST_LINES = 50_000
+COMMENTED = re.compile(
+    r"^[ \t]*+(?:#|//|--)[ \t]*+(?:-[ \t]++)?(?:\{[ \t]*+[\w\"']|(?:INSERT|REPLACE)\s++INTO\b)[^\n]*+",
+    re.IGNORECASE | re.MULTILINE,
+)
+IN_COMMENT = "in a comment"
 VALUES = "{} with values that are written in another way"
 UNREADABLE = "It has values that JSON cannot express."
 
@@ -59,8 +66,19 @@ def _read(schema: Schema, target: str, text: str) -> Detected | None:
         except Refusal as refusal:
             return _refused(refusal, words)
         if found:
-            return _made(schema, found)
+            return _made(schema, replace(found, notes=(*found.notes, *_notes_on_comments(found.words, text))))
     return None
+
+
+def _notes_on_comments(words: str, text: str) -> tuple[str, ...]:
+    """Return a sentence on records that a text has in comments, where it is no comment as a whole."""
+    found = [match[0].strip() for match in COMMENTED.finditer(text)] if IN_COMMENT not in words else []
+    if not found:
+        return ()
+    lines = (
+        "1 line that looks like a record is" if len(found) == 1 else f"{len(found)} lines that look like records are"
+    )
+    return (f"{lines} in comments, and left out: {quoted(found[0])}.",)
 
 
 def _refused(refusal: Refusal, words: str) -> Detected:

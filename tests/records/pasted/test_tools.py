@@ -297,3 +297,36 @@ def test_an_index_with_the_name_of_a_field_has_no_ids() -> None:
     text = ",AGE,SCORE,VIP,MEMBERSHIP_TYPE\nUSER_ID,34,1.5,true,Gold\n"
     detected = detect(SCHEMA, "", text)
     assert detected is None or "is taken for USER_ID" not in " ".join(detected.changes)
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        (
+            "INSERT INTO users (user_id, city) VALUES ('u-1', 'Bern');\n-- INSERT INTO users (user_id, city) VALUES ('u-2', 'x');\n",
+            "1 line that looks like a record is in comments, and left out: “-- INSERT INTO users (user_id, city) VAL…”.",
+        ),
+        (
+            '{"userId": "u-1", "city": "Bern"}\n#{"userId": "u-2"}\n# {"userId": "u-3"}\n',
+            '2 lines that look like records are in comments, and left out: “#{"userId": "u-2"}”.',
+        ),
+        (
+            "- userId: u-1\n  city: Bern\n#- {userId: u-2, city: Rome}\n",
+            "1 line that looks like a record is in comments, and left out: “#- {userId: u-2, city: Rome}”.",
+        ),
+    ],
+)
+def test_records_in_comments_are_named(text: str, note: str) -> None:
+    assert users(text) == [("u-1", "Bern")]
+    assert note in read(text).changes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '# {"userId": "u-1", "city": "Bern"}\n# {"userId": "u-2", "city": "Rome"}\n',
+        "- userId: u-1\n  city: Bern\n# the second {one}\n",
+    ],
+)
+def test_other_comments_are_no_records(text: str) -> None:
+    assert "in comments" not in " ".join(read(text).changes)
