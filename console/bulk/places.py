@@ -6,8 +6,6 @@ from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import DescribedDataset, load_dataset
 from console.personalize.environments import Environment, environments
 
-AGAIN = "Cancel this import, and upload the file again."
-
 
 class NotPossibleError(Exception):
     """An import that cannot go on as things are now, as a sentence that says why and what to do."""
@@ -32,9 +30,15 @@ def dataset_of(bulk_import: Import, environment: Environment) -> DescribedDatase
     """Return the dataset of an import; raise NotPossibleError, and PersonalizeError of a failed call."""
     dataset = load_dataset(environment, bulk_import.dataset_group, bulk_import.entity)
     if dataset.arn != bulk_import.dataset_arn:
-        raise NotPossibleError(f"The dataset is of another account than when the file was uploaded. {AGAIN}")
+        raise NotPossibleError(
+            "The dataset is of another account than when the file was uploaded. Cancel this import and upload the "
+            "file again, or let the environment use that account again, then resume."
+        )
     if dataset.schema_description["schema"] != bulk_import.schema_text:
-        raise NotPossibleError(f"The dataset has another schema than when the file was uploaded. {AGAIN}")
+        raise NotPossibleError(
+            "The dataset has another schema than when the file was uploaded. Cancel this import and upload the file "
+            "again, or give the dataset that schema again, then resume."
+        )
     if not dataset.target:
         raise NotPossibleError("The dataset group has no event tracker that is ACTIVE. Create one, then resume.")
     return dataset

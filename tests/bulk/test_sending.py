@@ -24,10 +24,11 @@ from console.local.models import StoredRecord
 from console.submissions.models import Outcome, SentRecord, Submission
 from console.work.leases import never
 from tests.bulk.importing import checked, csv_of, row, sent, work
-from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
+from tests.support.aws_stand_in import DATASET_ARN, Piece, Received, StandIn, as_aws_answers, http
 
 REFUSAL = json.dumps({"__type": "InvalidInputException", "message": "age is wrong"}).encode()
 THROTTLING = json.dumps({"__type": "ThrottlingException", "message": "Rate exceeded"}).encode()
+MISSING = http(400, json.dumps({"__type": "ResourceNotFoundException", "message": "not there"}).encode())
 STAGING_HEADING = "USER_ID,AGE,GENDER"
 
 
@@ -258,12 +259,40 @@ class TestToAws:
         )
         made = sent(staging_csv(10), environment="staging", group="loyalty")
         assert (made.stage, made.created_count, made.refused_count) == (Stage.PAUSED, 0, 0)
-        assert made.problem
+        assert made.problem == (
+            f"AWS refused personalize:PutUsers on {DATASET_ARN}. ResourceNotFoundException: “no dataset” "
+            "Check that it still exists, and that the environment is the right one."
+        )
         aws.answer = as_aws_answers
         controls.resume(made)
         work()
         made.refresh_from_db()
         assert (made.stage, made.created_count) == (Stage.DONE, 10)
+
+    @pytest.mark.parametrize(
+        ("answers", "problem"),
+        [
+            (
+                {"DescribeDataset": MISSING, "ListDatasets": http(200, b'{"datasets": []}')},
+                "The dataset group loyalty has no Users dataset. Create the dataset again and resume, or cancel this "
+                "import.",
+            ),
+            ({"DescribeDataset": MISSING, "DescribeDatasetGroup": MISSING}, "ResourceNotFoundException: “not there”"),
+        ],
+    )
+    def test_what_is_missing_before_the_first_call_pauses_it_for_a_person(
+        self, aws: StandIn, answers: dict[str, bytes], problem: str
+    ) -> None:
+        made = checked(staging_csv(10), environment="staging", group="loyalty")
+        aws.answer = lambda received: (
+            [answers[received.operation]] if received.operation in answers else as_aws_answers(received)
+        )
+        controls.start_sending(made)
+        work()
+        made.refresh_from_db()
+        assert (made.stage, made.waiting_for) == (Stage.PAUSED, "")
+        assert problem in made.problem
+        assert not aws.of("PutUsers")
 
     def test_a_schema_that_was_replaced_since_the_check_pauses_it(self, aws: StandIn) -> None:
         made = checked(staging_csv(10), environment="staging", group="loyalty")
@@ -273,8 +302,8 @@ class TestToAws:
         made.refresh_from_db()
         assert (made.stage, made.problem) == (
             Stage.PAUSED,
-            "The dataset has another schema than when the file was uploaded. "
-            "Cancel this import, and upload the file again.",
+            "The dataset has another schema than when the file was uploaded. Cancel this import and upload the file "
+            "again, or give the dataset that schema again, then resume.",
         )
         assert not aws.of("PutUsers")
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from console.bulk.models import Import, Part, Stage
 from console.bulk.places import NotPossibleError, dataset_of, environment_of
 from console.bulk.sending.calls import chosen_records
+from console.bulk.sending.stops import needs_person, why_it_failed
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
 from console.personalize.job_calls import IMPORT, NewJob, create_import_job, describe_import_job
@@ -34,6 +35,7 @@ NO_BUCKET = (
     "import job go to. Ask an administrator to add them, then resume."
 )
 IN_PROGRESS = "The dataset import job {name} is {status}."
+TRIED_AGAIN = "Waiting, then trying again: {}"
 
 
 def run_job(lease: Lease[Import]) -> None:
@@ -56,12 +58,10 @@ def run_job(lease: Lease[Import]) -> None:
     except NotPossibleError as error:
         lease.finish(stage=Stage.PAUSED, problem=str(error), waiting_for="")
     except PersonalizeError as error:
-        failure = error.failure
-        if failure.has_answer:
-            words = " ".join(filter(None, (failure.sentence, failure.message, failure.advice)))
-            lease.finish(stage=Stage.PAUSED, problem=words, waiting_for="")
+        if needs_person(error):
+            lease.finish(stage=Stage.PAUSED, problem=why_it_failed(error), waiting_for="")
         else:
-            lease.release(PAUSE_AFTER_FAILURE, waiting_for=failure.sentence)
+            lease.release(PAUSE_AFTER_FAILURE, waiting_for=TRIED_AGAIN.format(error.failure.sentence))
 
 
 def name_of_job(bulk_import: Import) -> str:

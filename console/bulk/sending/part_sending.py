@@ -16,6 +16,7 @@ from django.utils import timezone
 from console.bulk.models import Import, Part
 from console.bulk.sending.calls import CALLS_IN_A_PART, calls_of
 from console.bulk.sending.settled import COUNTERS, STATUSES_THAT_PAUSE, Settled, meaning_of, was_throttled
+from console.bulk.sending.stops import why_it_was_refused
 from console.bulk.sending.targets import Target
 from console.personalize.environments import Environment
 from console.submissions.models import Submission
@@ -167,7 +168,8 @@ class PartSending:
             self.target.pace.throttled()
         elif verdict == Settled.OPEN:
             is_for_person = submission.http_status in STATUSES_THAT_PAUSE
-            self.pause = self.pause or PauseError(submission.sentence, is_for_person=is_for_person)
+            why = why_it_was_refused(submission) if is_for_person else submission.sentence
+            self.pause = self.pause or PauseError(why, is_for_person=is_for_person)
         else:
             self.target.pace.arrived(at_once=submission.attempts == 1)
         return verdict

@@ -17,6 +17,7 @@ from django.utils import timezone
 from console.bulk.models import Import, Part, Stage
 from console.bulk.places import NotPossibleError
 from console.bulk.sending.part_sending import PartSending, PauseError
+from console.bulk.sending.stops import needs_person, why_it_failed
 from console.bulk.sending.targets import forget, known_pace, target_of
 from console.personalize.errors import PersonalizeError
 from console.work.leases import Lease
@@ -38,7 +39,10 @@ def run_sending(lease: Lease[Import]) -> None:
     except NotPossibleError as error:
         _end(lease, Stage.PAUSED, str(error))
     except PersonalizeError as error:
-        _wait(lease, error.failure.sentence)
+        if needs_person(error):
+            _end(lease, Stage.PAUSED, why_it_failed(error))
+        else:
+            _wait(lease, error.failure.sentence)
     except PauseError as pause:
         if pause.is_for_person:
             _end(lease, Stage.PAUSED, pause.sentence)
