@@ -3,7 +3,7 @@
 Each is a change of its row, on condition that it still is where the person saw it: the second of two changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from console.bulk.checking.invalid_rows import pack_rows
 from console.bulk.models import Import, Part, Stage, packed
-from console.bulk.sending.failed_calls import failed_records_of
+from console.bulk.sending.failed_calls import failed_records_of, unsent_records_of
 from console.bulk.sending.targets import WHOLE_SHARE
+from console.bulk.waiting import is_ending
 from console.work.waking import wake_worker
 
 CHECKABLE = (Stage.MAPPING, Stage.CHECKED)
@@ -88,9 +89,18 @@ def resume(bulk_import: Import, **person: Any) -> bool:
     return _move(bulk_import, (Stage.PAUSED,), Stage.SENDING, problem="", attempts=0, is_seen=False, **person)
 
 
-def cancel(bulk_import: Import) -> bool:
-    """End an import: what was sent of it is sent. Return false if it is over already."""
-    return _move(bulk_import, CANCELLABLE, Stage.CANCELLED, False, waiting_for="", ended_at=timezone.now())
+def cancel(bulk_import: Import, by: str = "") -> bool:
+    """End an import: what was sent of it is sent. Return false if it is over already. `by` is the person's name."""
+    ended = {"waiting_for": "", "ended_at": timezone.now(), "cancelled_by": by}
+    return _move(bulk_import, CANCELLABLE, Stage.CANCELLED, False, **ended)
+
+
+def rest_count(bulk_import: Import) -> int:
+    """Return how many records a cancelled import had not sent, 0 of others, or while its last calls are under way."""
+    was_sent = bulk_import.stage == Stage.CANCELLED and bulk_import.sending_began_at and not bulk_import.job_name
+    if not was_sent or is_ending(bulk_import):
+        return 0
+    return max(0, bulk_import.to_send_count - bulk_import.settled_count)
 
 
 def retry(bulk_import: Import, **person: Any) -> Import:
@@ -98,15 +108,24 @@ def retry(bulk_import: Import, **person: Any) -> Import:
 
     `person` are the fields that say who retries. It is compared with what is known by now before it can be sent.
     """
+    return _again(bulk_import, failed_records_of, **person)
+
+
+def import_rest(bulk_import: Import, **person: Any) -> Import:
+    """Return a new import of the records that a cancelled one had not sent; `person` is as for `retry`."""
+    return _again(bulk_import, unsent_records_of, is_rest=True, **person)
+
+
+def _again(bulk_import: Import, records_of: Callable[[Import, Part], dict[str, list[Any]]], **fields: Any) -> Import:
     same = ("environment", "endpoint", "dataset_group", "dataset_arn", "dataset_type", "file_name", "file_size")
     kept = {name: getattr(bulk_import, name) for name in (*same, "look", "columns", "schema_text", "share")}
     with transaction.atomic():
         made = Import.objects.create(
-            retry_of=bulk_import, stage=Stage.CHECKING, starts_at=timezone.now(), **kept, **person
+            retry_of=bulk_import, stage=Stage.CHECKING, starts_at=timezone.now(), **kept, **fields
         )
         count = 0
         for part in Part.objects.filter(bulk_import=bulk_import).order_by("number").iterator(chunk_size=4):
-            records = failed_records_of(bulk_import, part)
+            records = records_of(bulk_import, part)
             if records["ids"]:
                 count += len(records["ids"])
                 Part.objects.create(

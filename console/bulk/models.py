@@ -105,6 +105,9 @@ class Import(LeasedRow):
     # Calls that AWS answered with an error of throttling, each sent again.
     throttled_count = models.PositiveIntegerField(default=0)
     retry_of = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="retries")
+    # Of a retry: whether it has what a cancelled import had not sent, rather than what failed.
+    is_rest = models.BooleanField(default=False)
+    cancelled_by = models.CharField(max_length=150, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     sending_began_at = models.DateTimeField(null=True)
     # How long it was sent in all, without its pauses.

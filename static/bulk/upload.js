@@ -17,6 +17,8 @@ class UploadFailure extends Error {}
 class Cancelled extends Error {}
 
 let request = null;
+// A second press in the same moment comes before the form is hidden.
+let isUploading = false;
 let isCancelled = false;
 let cancelling = null;
 
@@ -143,7 +145,8 @@ function fail(sentence) {
   problem.focus();
 }
 
-function setUploading(isUploading) {
+function setUploading(is) {
+  isUploading = is;
   progress.hidden = !isUploading;
   form.hidden = isUploading;
   if (isUploading) addEventListener("beforeunload", warn);
@@ -217,6 +220,7 @@ if (form) {
     if (!file) return;
     event.preventDefault();
     problem.hidden = true;
+    if (isUploading) return;
     if (form.elements.record_input.value.trim()) fail(BOTH);
     else start(file);
   });

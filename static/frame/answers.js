@@ -13,6 +13,11 @@ function showNoAnswer(event) {
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, showNoAnswer);
 }
+// A page that asks again by itself says whether it is answered; as soon as it is, the sentence goes.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const note = document.getElementById("asks-in-vain");
+  if (note && event.detail.elt?.id === "asks-again") note.hidden = Boolean(event.detail.successful);
+});
 // A database that cannot be used: what the console says of that has a place of its own on each page. It is told from
 // what a proxy may answer with the same status.
 const isTrouble = (event) => event.detail.xhr?.status === 503 && event.detail.target?.id === "database-trouble";

@@ -64,7 +64,7 @@ def test_25_rows_of_which_four_are_wrong(visitor: Page) -> None:
         check_looks(visitor, "an import that has ended", "light", WIDE)
 
 
-def test_an_import_is_paused_and_goes_on(operator_page: Page) -> None:
+def test_an_import_is_paused_and_goes_on(operator_page: Page, faults: list[str]) -> None:
     page = operator_page
     upload(page, *[row(f"paused-{number}") for number in range(300)])
     page.get_by_role("button", name="Check").click()
@@ -84,5 +84,14 @@ def test_an_import_is_paused_and_goes_on(operator_page: Page) -> None:
     page.get_by_role("button", name="Resume").click()
     expect(page.get_by_role("heading", name="Sending")).to_be_visible()
     expect(done).not_to_have_text(re.compile(rf"^{counted} of 300"))
+    page.route("**/*seen=*", lambda route: route.abort())
+    unanswered = page.get_by_text("The console does not respond. This page shows how it was")
+    expect(unanswered).to_be_visible()
+    page.unroute("**/*seen=*")
+    expect(unanswered).to_be_hidden()
+    # What the browser says of requests without an answer.
+    faults.clear()
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("This import was cancelled.")).to_be_visible()
+    check_looks(page, "a question before an import is cancelled", "light", WIDE)
+    page.get_by_role("button", name="Cancel import").click()
+    expect(page.get_by_text("This import was cancelled by operator.")).to_be_visible()

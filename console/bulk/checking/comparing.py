@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import batched
 from typing import Any
 
-from console.bulk.checking.progress import progress_of_comparing
+from console.bulk.checking.progress import READ, progress_of_comparing
 from console.bulk.models import Difference, Import, Part
 from console.bulk.places import NotPossibleError, dataset_of, environment_of
 from console.personalize.environments import Environment
@@ -34,7 +34,7 @@ def compare_parts(lease: Lease[Import]) -> None:
     nothing: each is added. Where the dataset cannot be asked for, nothing is known.
     """
     bulk_import = lease.row
-    with lease.writing(**dict.fromkeys(COUNTERS.values(), 0)):
+    with lease.writing(progress=READ, **dict.fromkeys(COUNTERS.values(), 0)):
         pass
     if bulk_import.entity.is_event:
         return

@@ -1,10 +1,13 @@
-"""The calls of a part whose records did not arrive, or are not known to have."""
+"""The calls of a part whose records did not arrive, or are not known to have, and those that were not sent."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from console.bulk.models import Import, Part
 from console.bulk.sending.calls import CALLS_IN_A_PART, PlannedCall, calls_of
-from console.bulk.sending.settled import Settled
+from console.bulk.sending.settled import Settled, meaning_of
+from console.submissions.models import Submission
+from console.submissions.recording import with_known_answer
 
 
 def failed_calls(bulk_import: Import, part: Part) -> list[PlannedCall]:
@@ -19,9 +22,32 @@ def failed_calls(bulk_import: Import, part: Part) -> list[PlannedCall]:
 
 def failed_records_of(bulk_import: Import, part: Part) -> dict[str, list[Any]]:
     """Return the records of these calls, as a part has them."""
-    failed = failed_calls(bulk_import, part)
+    return _records_of(failed_calls(bulk_import, part))
+
+
+def unsent_records_of(bulk_import: Import, part: Part) -> dict[str, list[Any]]:
+    """Return the records of the calls of a part that were not sent, as a part has them.
+
+    Of a worker that died, the trail tells which calls were answered, or may have been.
+    """
+    calls = calls_of(bulk_import, part)
+    outcomes = part.outcomes.ljust(len(calls), Settled.OPEN)
+    is_open = [call for call, outcome in zip(calls, outcomes, strict=True) if outcome == Settled.OPEN]
+    first = part.number * CALLS_IN_A_PART
+    sent = Submission.objects.filter(
+        bulk_import=bulk_import.key, bulk_call__gte=first, bulk_call__lt=first + CALLS_IN_A_PART
+    )
+    known = {
+        each.bulk_call
+        for each in sent.defer("record_input")
+        if meaning_of(bulk_import.entity, with_known_answer(each)) != Settled.OPEN
+    }
+    return _records_of([call for call in is_open if call.number not in known])
+
+
+def _records_of(calls: Sequence[PlannedCall]) -> dict[str, list[Any]]:
     return {
-        "numbers": [number for call in failed for number in call.rows],
-        "ids": [record_id for call in failed for record_id, _properties in call.records],
-        "properties": [properties for call in failed for _record_id, properties in call.records],
+        "numbers": [number for call in calls for number in call.rows],
+        "ids": [record_id for call in calls for record_id, _properties in call.records],
+        "properties": [properties for call in calls for _record_id, properties in call.records],
     }

@@ -12,6 +12,9 @@ from console.submissions.trails.own_trail import remember_origin
 
 SECONDS_TARGET_IS_KNOWN = 60.0
 WHOLE_SHARE, USUAL_SHARE, GUARDED_SHARE = 100, 80, 50
+# Up to so many calls a second are sent for certain where answers take some tenths of a second; of more than that, how
+# soon each is answered decides, and what it takes to keep each in the trail.
+CERTAIN_RATE = 20
 
 
 @dataclass(slots=True)
@@ -62,6 +65,11 @@ def usual_share(environment: Environment) -> int:
 def calls_per_second(bulk_import: Import) -> float:
     """Return the calls a second at the share of AWS's rate that an import has: one is left to people but at 100 %."""
     return rate_at(bulk_import.entity, bulk_import.share)
+
+
+def is_certain(entity: Entity, share: int) -> bool:
+    """Say whether the calls of a type of dataset are sent at a share of AWS's rate, and not more slowly than that."""
+    return rate_at(entity, share) <= CERTAIN_RATE
 
 
 def rate_at(entity: Entity, share: int) -> float:

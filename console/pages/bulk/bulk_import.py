@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 
 from console.bulk import controls
 from console.bulk.checking import rows
+from console.bulk.checking.progress import READ
 from console.bulk.checking.typed_rows import typed_into_another_reading
 from console.bulk.models import OVER, Import, Stage
 from console.bulk.notices import mark_seen
@@ -115,6 +116,7 @@ def _shown(
         "waiting": live(request, found),
         "failed_rows": failed_row_count(found),
         "most_rows_of_sheet": MOST_ROWS_OF_SHEET,
+        "is_comparing": found.progress >= READ,
     }
     is_mapped_again = found.stage == Stage.CHECKED and request.GET.get("step") == "columns" and not found.retry_of_id
     if found.stage == Stage.MAPPING or is_mapped_again:
@@ -128,9 +130,12 @@ def _shown(
         context["send"] = send_form(request, environment, found, confirmation)
     elif found.stage in (Stage.SENDING, Stage.PAUSED):
         context["sending"] = sending_progress(found)
+        context["asks_to_cancel"] = request.GET.get("step") == "cancel"
+        context["unsent_count"] = max(0, found.to_send_count - found.settled_count)
     elif found.stage in OVER:
         context["outcome"] = import_outcome(request, found)
         context["retries"] = found.retries.order_by("pk")
+        context["rest_count"] = controls.rest_count(found)
         context["fixed_count"] = controls.fixed_count(found)
         context["confirmation"] = empty_confirmation(environment, found.dataset_group)
         can_be_fixed = found.stage == Stage.DONE and not found.import_mode and found.invalid_count
@@ -277,15 +282,24 @@ def _resume(request: Request, _environment: Environment, found: Import) -> HttpR
 
 
 def _cancel(request: Request, _environment: Environment, found: Import) -> HttpResponse:
-    return _moved(request, controls.cancel(found))
+    return _moved(request, controls.cancel(found, request.user.get_username()))
 
 
 def _retry(request: Request, environment: Environment, found: Import) -> HttpResponse:
     """Make an import of what failed, which is compared with what is known by now, or go to one that is going on."""
     if not found.is_over or not found.failed_count:
         return _moved(request, False)
-    going_on = found.retries.exclude(stage__in=OVER).order_by("-pk").first()
+    going_on = found.retries.filter(is_rest=False).exclude(stage__in=OVER).order_by("-pk").first()
     made = going_on or controls.retry(found, **person_fields(request))
+    return redirect("bulk_import", environment.name, found.dataset_group, found.entity, made.key)
+
+
+def _import_rest(request: Request, environment: Environment, found: Import) -> HttpResponse:
+    """Make an import of what a cancelled one had not sent, or go to one that is going on."""
+    if not controls.rest_count(found):
+        return _moved(request, False)
+    going_on = found.retries.filter(is_rest=True).exclude(stage=Stage.CANCELLED).order_by("-pk").first()
+    made = going_on or controls.import_rest(found, **person_fields(request))
     return redirect("bulk_import", environment.name, found.dataset_group, found.entity, made.key)
 
 
@@ -306,5 +320,6 @@ INTENTS: dict[str, Answer] = {
     "resume": _resume,
     "cancel": _cancel,
     "retry": _retry,
+    "import_rest": _import_rest,
     "dismiss": _dismiss,
 }

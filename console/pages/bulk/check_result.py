@@ -134,7 +134,7 @@ def _counts(bulk_import: Import) -> Iterator[tuple[str, str, str]]:
     if each.newer_count:
         yield "Sent again since", f"{each.newer_count:,}", "with other values"
     if unknown > 0:
-        yield "Not known", f"{unknown:,}", "rows that were fixed here, or what is stored could not be compared"
+        yield "Not known", f"{unknown:,}", "fixed here, or not compared with what is stored"
 
 
 def _changes(bulk_import: Import) -> Iterator[ChangeOfColumn]:

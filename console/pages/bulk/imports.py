@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from console.bulk.models import Import
+from console.bulk.waiting import is_ending
 from console.pages.bulk.taking_in import place, why_not_import
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.table_kinds import Column, Kind
@@ -19,7 +20,7 @@ NOT_LISTED = ("look", "choices", "columns", "without", "findings", "schema_text"
 def _status(row: Import) -> tuple[str, str]:
     """Return the key of an import and what is shown of it that changes by itself, as a table takes a status."""
     numbers = f"{row.stage} {row.progress} {row.settled_count} {row.failed_count}"
-    return str(row.key), f"{numbers} IN_PROGRESS" if row.is_at_work else f"{numbers} {row.received}"
+    return str(row.key), f"{numbers} IN_PROGRESS" if row.is_at_work or is_ending(row) else f"{numbers} {row.received}"
 
 
 TABLE = Kind(

@@ -8,12 +8,13 @@ from django.http import HttpRequest
 
 from console.bulk.models import Import
 from console.bulk.sending.by_job import FULL, INCREMENTAL
-from console.bulk.sending.targets import WHOLE_SHARE, rate_at, usual_share
+from console.bulk.sending.targets import WHOLE_SHARE, is_certain, rate_at, usual_share
 from console.pages.bulk.words import counted, duration_words
 from console.pages.frame.guard import Confirmation
 from console.pages.jobs.job_forms import IMPORT_MODES, IMPORT_MODES_OF_EVENTS
 from console.personalize.environments import Environment
 from console.personalize.job_inputs import writes_inputs
+from console.records.entities import Entity
 
 SHARES = tuple(range(10, WHOLE_SHARE + 1, 10))
 # From so many records on, a job of AWS is the better way.
@@ -75,8 +76,8 @@ def send_form(
     return SendForm(
         records=f"{number:,} {entity.name if number == 1 else entity.nouns}",
         calls=counted(calls, "call"),
-        duration=duration_words(calls / rate_at(entity, share)),
-        whole_duration=duration_words(calls / rate_at(entity, WHOLE_SHARE)),
+        duration=time_words(entity, calls, share),
+        whole_duration=time_words(entity, calls, WHOLE_SHARE),
         ways=_ways(bulk_import) if writes_inputs(environment) else [],
         way=chosen_way(request) if form else NOW,
         shares=[Share(each, _in_words(bulk_import, calls, each)) for each in SHARES],
@@ -95,9 +96,17 @@ def calls_to_send(bulk_import: Import) -> int:
     return math.ceil(bulk_import.to_send_count * bulk_import.calls_per_record)
 
 
+def time_words(entity: Entity, calls: int, share: int) -> str:
+    """Return how long calls take at a share of AWS's rate: `about 13 seconds`, or `at least` that."""
+    words = duration_words(calls / rate_at(entity, share))
+    return f"about {words}" if is_certain(entity, share) else f"at least {words}"
+
+
 def _in_words(bulk_import: Import, calls: int, share: int) -> str:
-    rate = rate_at(bulk_import.entity, share)
-    return f"{share} %: {rate:,g} call{'' if rate == 1 else 's'} a second, {duration_words(calls / rate)}"
+    entity, rate = bulk_import.entity, rate_at(bulk_import.entity, share)
+    most = "" if is_certain(entity, share) else "up to "
+    words = time_words(entity, calls, share).removeprefix("about ")
+    return f"{share} %: {most}{rate:,g} call{'' if rate == 1 else 's'} a second, {words}"
 
 
 def _ways(bulk_import: Import) -> list[Way]:

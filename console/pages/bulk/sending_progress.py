@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from console.bulk.models import Import
-from console.bulk.sending.targets import rate_at
+from console.bulk.sending.targets import is_certain, rate_at
 from console.pages.bulk.send_form import calls_to_send
 from console.pages.bulk.words import duration_words, rate_words
 
@@ -37,5 +37,7 @@ def sending_progress(bulk_import: Import) -> SendingProgress:
 def _left(bulk_import: Import, records: int, per_second: float) -> str:
     if per_second:
         return duration_words(records / per_second)
+    if not is_certain(bulk_import.entity, bulk_import.share):
+        return ""
     calls = calls_to_send(bulk_import) * records / max(1, bulk_import.to_send_count)
     return duration_words(calls / rate_at(bulk_import.entity, bulk_import.share))

@@ -295,7 +295,7 @@ def test_while_it_is_sent_it_can_be_paused_resumed_and_cancelled(operator: Clien
     assert made.stage == Stage.SENDING
     press(operator, made, "cancel")
     assert made.stage == Stage.CANCELLED
-    assert "This import was cancelled. 2 records were not sent." in text_of(operator.get(address(made)))
+    assert "This import was cancelled by operator. 2 records were not sent." in text_of(operator.get(address(made)))
     late = operator.post(address(made), {"intent": "resume"}, follow=True)
     assert "This import has moved on meanwhile." in text_of(late)
 
@@ -441,9 +441,15 @@ def test_events_are_counted_by_calls_and_may_repeat(operator: Client) -> None:
     made = checked("\n".join([heading, *events, ""]), group="video-streaming", entity=INTERACTIONS)
     page = f"/local/dataset-groups/video-streaming/datasets/interactions/imports/{made.key}/"
     text = text_of(operator.get(page))
-    assert "30 item interactions in about 3 calls: a call has the events of one user and session." in text
+    assert (
+        "30 item interactions in about 3 calls: a call has the events of one user and session. At 80 % of AWS's rate "
+        "that takes at least 1 second. How long it takes depends on how soon each call is answered"
+    ) in text
+    assert "100 %: up to 1,000 calls a second, at least 1 second" in text
     assert "an event that you then send again may be stored twice" in text
     assert "New" not in text.partition("Check")[2].partition("Send")[0]
+    controls.start_sending(made)
+    assert "Time left -" in text_of(operator.get(page))
 
 
 def test_a_retry_of_unconfirmed_events_asks_before_they_are_sent_again(operator: Client) -> None:
