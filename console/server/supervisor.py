@@ -55,16 +55,22 @@ def _watch(command: Sequence[str], running: list["subprocess.Popen[bytes]"], end
     wait = 0.0
     while not ending.is_set():
         began = time.monotonic()
-        running[0].wait()
+        status = running[0].wait()
         lasted = time.monotonic() - began >= SECONDS_TO_LAST
         wait = 0.0 if lasted else min(LONGEST_WAIT, 2 * wait or 0.5)
+        if not ending.is_set():
+            log.warning("The worker beside the server has ended (%s). It is begun again.", _in_words(status))
         if ending.wait(wait):
             return
         try:
             running[0] = _begin(command)
         except OSError as error:
             # The machine has no memory, process or file left for it: as if it had ended at once.
-            log.warning("The command beside the server cannot be begun (%s). It is tried again.", error.strerror)
+            log.warning("The worker beside the server cannot be begun (%s). It is tried again.", error.strerror)
+
+
+def _in_words(status: int) -> str:
+    return f"signal {-status}" if status < 0 else f"status {status}"
 
 
 def _wait_for(process: "subprocess.Popen[bytes]", until: float) -> None:

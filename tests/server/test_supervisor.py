@@ -27,6 +27,20 @@ def test_begins_a_command_again_that_ends_but_not_in_a_hurry(tmp_path: Path) -> 
     assert marks.read_text() == "mark\n" * 3
 
 
+def test_the_log_says_how_a_command_has_ended(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    marks = tmp_path / "marks"
+    script = f"echo mark >> {marks}; if [ $(wc -l < {marks}) = 1 ]; then kill -KILL $$; else exec sleep 60; fi"
+    with kept_running(["sh", "-c", script]):
+        deadline = time.monotonic() + 30
+        while not marks.exists() or marks.read_text() != "mark\n" * 2:
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+    # Its end with the server is none that anybody has to know of.
+    assert [each.getMessage() for each in caplog.records] == [
+        "The worker beside the server has ended (signal 9). It is begun again."
+    ]
+
+
 def test_ends_a_command_that_does_not_want_to(tmp_path: Path) -> None:
     process = tmp_path / "process"
     script = f"trap '' TERM; echo $$ > {process}; while true; do sleep 0.1; done"
