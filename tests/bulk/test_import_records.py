@@ -69,9 +69,13 @@ def test_says_which_rows_failed_and_why(tmp_path: Path) -> None:
 def test_only_checks(tmp_path: Path) -> None:
     status, out, _err = imported(written(tmp_path, row("u-1", AGE="34.0")), check_only=True)
     assert status == 0
-    assert out.splitlines()[-2:] == [
+    # It is there to be sent, and was not cancelled by anybody.
+    made = Import.objects.get()
+    assert made.stage == Stage.CHECKED
+    assert out.splitlines()[-3:] == [
         "1 rows: 1 valid, 0 invalid, 0 replaced by a later row of the same ID; 1 new, 0 changed, 0 the same.",
         "  AGE: 34.0 becomes 34, and others likewise, in 1 rows",
+        f"Nothing was sent. Send it on its page, or by --resume {made.key}.",
     ]
     assert not Submission.objects.exclude(bulk_import=None).exists()
 

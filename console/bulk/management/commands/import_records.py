@@ -216,7 +216,7 @@ class Command(BaseCommand):
             raise CommandError(made.problem)
         if options["check_only"]:
             self._say_check(made)
-            controls.cancel(made)
+            self.stdout.write(f"Nothing was sent. Send it on its page, or by --resume {made.key}.")
         elif made.stage == Stage.PAUSED:
             raise CommandError(f"Paused: {made.problem} Go on by --resume {made.key}.")
         else:
