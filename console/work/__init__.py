@@ -5,8 +5,8 @@ a lease that they renew while they work. A lease that was not renewed can be tak
 from what the row says. So everything that work does must be safe to do twice. Progress is columns of the row,
 committed together with the work that it counts.
 
-`leases` has the row and its lease, `queues` decides which row is next and handles failures, `worker` is the loop over
-all registered steps, and `waking` lets a request wake the worker.
+`leases` has the row and its lease, `queues` decides which row is next and handles failures, `worker` has the loops
+over all registered steps, and `waking` lets a request wake the worker.
 
 django-tasks-db, the usual way to run tasks from a database, leaves the task of a killed worker running for ever (its
 issue 46), and would be a second queue beside rows that the API and the pages show anyway.
