@@ -283,3 +283,16 @@ def test_read_only_environments_create_nothing_and_say_why(
     listed = operator.get(address.replace("create-", "").replace("job/", "jobs/"))
     assert 'aria-describedby="read-only">Create da' in listed.content.decode()
     assert not aws.of(operation)
+
+
+@pytest.mark.usefixtures("demo")
+def test_an_import_says_that_it_tries_again_where_its_files_are_not_taken(bucket: StandIn) -> None:
+    bucket.answer = lambda received: (
+        [http(503, b"")] if received.operation == "PutObject" else as_aws_answers(received)
+    )
+    made = checked("USER_ID,AGE,GENDER\nu-1,34,Female\n", environment="staging", group="loyalty")
+    controls.start_sending(made, import_mode="FULL")
+    work()
+    made.refresh_from_db()
+    assert made.stage == "sending"
+    assert made.waiting_for.startswith("Waiting, then trying again: ")
