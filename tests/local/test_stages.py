@@ -178,7 +178,7 @@ def test_a_group_and_a_schema_wait_for_a_dataset_that_is_being_deleted(
     personalize.delete_dataset_group(datasetGroupArn=GROUP_ARN)
 
 
-def test_a_new_schema_is_shown_on_its_way_and_holds_at_once(
+def test_a_new_schema_is_shown_on_its_way_and_applies_at_once(
     personalize: "PersonalizeClient", personalize_events: "PersonalizeEventsClient", slow_dataset: Clock
 ) -> None:
     with_phone = personalize.create_schema(name="with-phone", schema=avro(AGE, PHONE))["schemaArn"]

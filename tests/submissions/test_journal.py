@@ -278,7 +278,7 @@ def test_an_answer_that_the_journal_lost_is_written_once_the_database_takes_it(
         entry = journal.reserve(each.pk)
         loss(entry)
         not_taken_by_the_database(each, Outcome.CREATED, entry)
-    # Whoever looks is told, and the others follow.
+    # The one that looks is told, and the others follow.
     assert with_known_answer(Submission.objects.get(pk=submissions[0].pk)).outcome == Outcome.CREATED
     assert settle_all() == 1
     assert [Submission.objects.get(pk=each.pk).outcome for each in submissions] == [Outcome.CREATED] * 2

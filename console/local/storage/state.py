@@ -50,7 +50,7 @@ MODELS: dict[str, type[Model]] = {
     "record": StoredRecord,
     "event": StoredEvent,
 }
-# Whoever loads a state has no worker at its jobs.
+# No worker is at the jobs of a state that is loaded.
 WITHOUT_WORKER = {"lease": "", "leased_until": None, "attempts": 0}
 
 
@@ -64,7 +64,7 @@ class StateError(Exception):
 
 def save(account: str | None) -> IO[bytes]:
     """Return the state of an account, or of all if it is None, in a file without a name; raise StateError."""
-    file = tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR)  # noqa: SIM115  # Whoever sends it closes it.
+    file = tempfile.TemporaryFile(dir=settings.CONSOLE_DATA_DIR)  # noqa: SIM115  # It is closed once it is sent.
     try:
         with turn_to_write(), one_writer():
             for line in _lines(account):
