@@ -14,6 +14,7 @@ PYTEST := $(PYTHON) -m pytest
 # With --dist=loadfile, tests that share a server through their file run in one process of the tests.
 EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
 ALONE := -n logical --maxprocesses 8 -p no:benchmark
+WITHOUT_PROCESSES := "(not served or walk) and not other_languages and not load"
 
 # Some machines forbid Python to keep what it compiles; the tests start hundreds of Pythons.
 export PYTHONDONTWRITEBYTECODE :=
@@ -77,10 +78,14 @@ check: $(VENV)/test-installed ## Run the linters, the type checker and Django's 
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 test: check browser ## Run all checks, the tests that start no processes, and a walk in a browser, in four minutes
+ifdef COVERAGE
 	@# Of these alone it is measured what they cover: that takes half as much time again.
 	$(PYTEST) $(ALONE) tests/records --cov --cov-report=
 	$(VENV)/bin/coverage report --skip-covered --fail-under 100
-	$(PYTEST) $(ALONE) -m "(not served or walk) and not other_languages and not load" --ignore=tests/records --durations=10
+	$(PYTEST) $(ALONE) -m $(WITHOUT_PROCESSES) --ignore=tests/records --durations=10
+else
+	$(PYTEST) $(ALONE) -m $(WITHOUT_PROCESSES) --durations=10
+endif
 
 test-served: export CONSOLE_TEST_PROCESSES := 1
 test-served: browser ## Run the tests that start servers, browsers and commands, in six minutes
