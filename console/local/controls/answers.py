@@ -21,7 +21,9 @@ class Answer:
 
 def as_json(content: dict[str, Any], status: int = HTTPStatus.OK, headers: dict[str, str] | None = None) -> Answer:
     """Return an answer that is a line of JSON."""
-    return Answer(json.dumps(content, ensure_ascii=False).encode() + b"\n", status=status, headers=headers or {})
+    # A lone surrogate of a request is written as JSON's own escape, as it came.
+    body = json.dumps(content, ensure_ascii=False).encode(errors="backslashreplace") + b"\n"
+    return Answer(body, status=status, headers=headers or {})
 
 
 def in_pieces(lines: Iterable[str]) -> Iterator[bytes]:

@@ -35,13 +35,21 @@ def check_sender(environ: Mapping[str, Any]) -> None:
     """Raise Refusal for what a page of another site has sent, and for who has not the token."""
     host = environ.get("HTTP_HOST", "")
     check_host(host)
-    origin = environ.get("HTTP_ORIGIN")
-    is_foreign = origin is not None and urlsplit(origin).netloc != host
-    if is_foreign or environ.get("HTTP_SEC_FETCH_SITE", "none") not in ("none", "same-origin"):
+    if _is_foreign(environ.get("HTTP_ORIGIN"), host) or environ.get("HTTP_SEC_FETCH_SITE", "none") not in (
+        "none",
+        "same-origin",
+    ):
         raise Refusal(HTTPStatus.FORBIDDEN, "The controls take no requests of pages of other sites.")
     if not has_token(environ):
         sentence = "The controls need the header Authorization: Bearer <token>, with the token of this local service."
         raise Refusal(HTTPStatus.UNAUTHORIZED, sentence, {"WWW-Authenticate": "Bearer"})
+
+
+def _is_foreign(origin: str | None, host: str) -> bool:
+    try:
+        return origin is not None and urlsplit(origin).netloc != host
+    except ValueError:
+        return True
 
 
 def check_content_type(environ: Mapping[str, Any], *types: str) -> None:
@@ -73,7 +81,7 @@ class Members:
 
     def required(self, name: str) -> str:
         """Return a member that is text; raise Refusal if it is missing."""
-        value = self.one(name, "text", lambda found: isinstance(found, str), "")
+        value = self.one(name, "text", lambda found: isinstance(found, str) and "\0" not in found, "")
         if not value:
             raise invalid(f"{self.what} needs {name}.")
         return value

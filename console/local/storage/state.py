@@ -1,10 +1,12 @@
 """What is stored, as lines of JSON: to save it, of an account or of all, and to put it back later.
 
-The first line says whose state it is, and of which version of the tables. Each other line is a row: what it refers to
-comes before it. Keys, files, simulated responses and what is deleted are not in it.
+The first line says whose state it is, and of which version of the tables, and the last one how many rows are between
+them. Each of these is a line: what it refers to comes before it. Keys, files, simulated responses and what is deleted
+are not in it.
 """
 
 import json
+import re
 import tempfile
 import uuid
 from base64 import b64encode
@@ -33,13 +35,18 @@ from console.local.models import (
 from console.local.storage.one_writer import one_writer
 from console.local.storage.record_writes import turn_to_write
 from console.local.storage.resetting import remove_stored
+from console.records.schemas.schema_rules import check_schema
 from console.storage.migrations import migrations_of_code
 from console.work.waking import wake_worker
 
 # In bytes, of all lines. Rows are read and written one after another, so that it takes little memory.
 LONGEST_STATE = 64 * 1024 * 1024
+# In bytes too. A row is of one request, and a line of many small values would take many times its length in memory.
+LONGEST_LINE = 2 * 1024 * 1024
 ROWS_AT_ONCE = 500
 HEADER = "personalizeLocalState"
+END = "rows"
+ACCOUNT = re.compile("[0-9]{12}")
 # By the names of their lines, in an order in which each refers to rows before it.
 MODELS: dict[str, type[Model]] = {
     "datasetGroup": DatasetGroup,
@@ -94,13 +101,24 @@ def load(file: IO[bytes], account: str | None) -> None:
     loading = _Loading(account, is_moved=account != saved_of)
     with turn_to_write(), one_writer():
         remove_stored(account)
-        for number, line in enumerate(lines, start=2):
-            try:
-                loading.add(line)
-            except NO_ROW as error:
-                raise StateError(f"Line {number} of the state is no row of it.") from error
+        _add_all(loading, lines)
         _store_last(loading)
         transaction.on_commit(wake_worker)
+
+
+def _add_all(loading: "_Loading", lines: Iterator[Any]) -> None:
+    rows, said = 0, None
+    for number, line in enumerate(lines, start=2):
+        if said is None and isinstance(line, dict) and END in line:
+            said = line[END]
+            continue
+        try:
+            loading.add(line)
+        except NO_ROW as error:
+            raise StateError(f"Line {number} of the state is no row of it.") from error
+        rows += 1
+    if said != rows:
+        raise StateError(f"The state is not whole: it has {rows} rows, and no last line that says so. Save it anew.")
 
 
 def _store_last(loading: "_Loading") -> None:
@@ -117,10 +135,13 @@ def version() -> str:
 
 def _lines(account: str | None) -> Iterator[dict[str, Any]]:
     yield {HEADER: version(), "account": account}
+    number = 0
     for kind, model in MODELS.items():
         for row in _rows(model, account).order_by("pk").iterator():
             values = {each.attname: each.value_from_object(row) for each in model._meta.concrete_fields}
             yield {"kind": kind, "row": values}
+            number += 1
+    yield {END: number}
 
 
 def _rows(model: type[Model], account: str | None) -> QuerySet[Any]:
@@ -150,15 +171,20 @@ def _read_lines(file: IO[bytes]) -> Iterator[Any]:
         length, number = length + len(line), number + 1
         if length > LONGEST_STATE:
             raise StateError(f"The state is longer than {LONGEST_STATE} bytes.")
+        if len(line) > LONGEST_LINE:
+            raise StateError(f"Line {number} of the state is longer than {LONGEST_LINE} bytes, which no row of it is.")
         try:
-            yield json.loads(line)
+            found = json.loads(line)
+            # A lone surrogate is no character, and could not be encoded.
+            json.dumps(found, ensure_ascii=False).encode()
         except (ValueError, RecursionError) as error:
             raise StateError(f"Line {number} of the state is not JSON in UTF-8.") from error
+        yield found
 
 
 def _read_line(file: IO[bytes]) -> bytes:
     try:
-        return file.readline(LONGEST_STATE + 1)
+        return file.readline(LONGEST_LINE + 1)
     except (OSError, SuspiciousOperation) as error:
         raise StateError(f"The state has not arrived, or is longer than {LONGEST_STATE} bytes.") from error
 
@@ -173,9 +199,13 @@ def _account_of(header: object) -> str | None:
             "with this version."
         )
     account = header.get("account")
-    if account is not None and not isinstance(account, str):
-        raise StateError("The first line of the state has an account that is no text.")
+    if account is not None and not _is_account(account):
+        raise StateError("The first line of the state has an account that is not 12 digits.")
     return account
+
+
+def _is_account(value: object) -> bool:
+    return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None
 
 
 @dataclass(slots=True)
@@ -199,6 +229,8 @@ class _Loading:
             row.save_base(raw=True, force_insert=True)
             self.keys[model][former] = row.pk
             return
+        if not isinstance(json.loads(values["properties"]), dict):
+            raise ValueError("The properties of a record are no JSON object.")
         import_job = values["import_job"]
         values["import_job"] = None if import_job is None else self.keys[Job][import_job]
         if self.waiting and (type(self.waiting[0]) is not model or len(self.waiting) >= ROWS_AT_ONCE):
@@ -216,6 +248,8 @@ class _Loading:
             raise ValueError("A column has no value.")
         if column.remote_field and value is not None:
             return self.keys[column.remote_field.model][value]
+        if isinstance(value, str) and "\0" in value:
+            raise ValueError("A text has the character NUL.")
         found = column.to_python(value)
         column.run_validators(found)
         return found
@@ -224,8 +258,10 @@ class _Loading:
         """Give a resource the account that the state is loaded into; raise ValueError if its ARN is not its own."""
         start, arn = f"arn:aws:personalize:{values['region']}:", values["arn"]
         former = f"{start}{values['account']}:"
-        if not arn.startswith(former):
+        if not _is_account(values["account"]) or not arn.startswith(former):
             raise ValueError("The ARN of a resource is of another account or region.")
+        if model is Schema:
+            check_schema(values["text"], values["domain"])
         if self.account is not None:
             values |= {"account": self.account, "arn": f"{start}{self.account}:{arn.removeprefix(former)}"}
         if model is EventTracker and self.is_moved:

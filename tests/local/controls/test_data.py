@@ -223,7 +223,25 @@ REFUSED_STATES = {
         f"The state is of version 0001_initial, and this service loads {state.version()} alone. Save it anew with this "
         "version.",
     ),
-    "an account that is none": (header(account="1"), "The first line of the state has an account that is no text."),
+    "an account that is none": (
+        header(account="1"),
+        "The first line of the state has an account that is not 12 digits.",
+    ),
+    "an account of letters": (
+        header(account='"shop"'),
+        "The first line of the state has an account that is not 12 digits.",
+    ),
+    "half a character": (header() + GROUP_ROW % b'"\\ud800"', "Line 2 of the state is not JSON in UTF-8."),
+    "a line that is too long": (
+        header() + b"[" + b"0," * 1_048_576 + b"0]",
+        "Line 2 of the state is longer than 2097152 bytes, which no row of it is.",
+    ),
+    "no last line": (header(), "The state is not whole: it has 0 rows, and no last line that says so. Save it anew."),
+    "another number of rows": (
+        header() + b'{"rows": 1}\n',
+        "The state is not whole: it has 0 rows, and no last line that says so. Save it anew.",
+    ),
+    "rows below the last line": (header() + b'{"rows": 0}\n{"rows": 0}\n', "Line 3 of the state is no row of it."),
     "no JSON later": (header() + b"{", "Line 2 of the state is not JSON in UTF-8."),
     "no row": (header() + b"[]\n", "Line 2 of the state is no row of it."),
     "a table that is none": (header() + b'{"kind": "accessKey", "row": {}}\n', "Line 2 of the state is no row of it."),
@@ -259,9 +277,37 @@ def test_a_row_with_a_value_that_is_none_of_its_column_is_refused(two_users: str
     assert len(records()) == 2
 
 
+@pytest.mark.parametrize("kept", [1, 2, -2, -1])
+def test_a_state_that_was_cut_at_the_end_of_a_line_is_refused(two_users: str, kept: int) -> None:
+    lines = saved().splitlines(keepends=True)[:kept]
+    sentence = f"The state is not whole: it has {len(lines) - 1} rows, and no last line that says so. Save it anew."
+    assert refused(load(b"".join(lines))) == (400, sentence)
+    assert len(records()) == 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "value"),
+    [
+        ("datasetGroup", "account", "shop"),
+        ("datasetGroup", "name", "a\0b"),
+        ("schema", "text", "{}"),
+        ("record", "properties", "[]"),
+        ("record", "properties", "text"),
+    ],
+)
+def test_a_row_that_no_request_could_have_made_is_refused(two_users: str, kind: str, column: str, value: str) -> None:
+    lines = [json.loads(each) for each in saved().splitlines()]
+    number, changed = next((place, each) for place, each in enumerate(lines, start=1) if each.get("kind") == kind)
+    changed["row"][column] = value
+    sent = b"".join(json.dumps(each).encode() + b"\n" for each in lines)
+    assert refused(load(sent)) == (400, f"Line {number} of the state is no row of it.")
+    assert len(records()) == 2
+
+
 def test_a_record_that_is_there_twice_is_refused(two_users: str) -> None:
-    lines = saved().splitlines(keepends=True)
-    assert refused(load(b"".join([*lines, lines[-1]]))) == (400, "The last lines of the state are no rows of it.")
+    *lines, last = saved().splitlines(keepends=True)
+    end = json.dumps({"rows": json.loads(last)["rows"] + 1}).encode()
+    assert refused(load(b"".join([*lines, lines[-1], end]))) == (400, "The last lines of the state are no rows of it.")
     assert StoredRecord.objects.count() == 2
 
 

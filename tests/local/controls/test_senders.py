@@ -34,6 +34,7 @@ def test_the_token_is_for_its_owner_alone_and_stays(data_directory: Path) -> Non
         ({"Authorization": "Basic YTpi"}, (401, NO_TOKEN)),
         ({"Origin": "https://example.com"}, (403, FOREIGN)),
         ({"Origin": "null"}, (403, FOREIGN)),
+        ({"Origin": "http://["}, (403, FOREIGN)),
         ({"Sec-Fetch-Site": "cross-site"}, (403, FOREIGN)),
         ({"Sec-Fetch-Site": "same-site"}, (403, FOREIGN)),
         (
@@ -108,3 +109,14 @@ def test_a_body_may_be_as_long_as_its_control_needs_and_nothing_without_the_toke
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize("path", ["/reset", "/keys", "/simulations", "/simulations/clear"])
+def test_a_name_with_half_a_character_is_unknown(path: str) -> None:
+    status, sentence = refused(ask("POST", path, b'{"\\ud800": 1}'))
+    assert status == 400
+    assert sentence.startswith("The body has \ud800, which is unknown: it takes ")
+
+
+def test_an_arn_with_a_character_that_no_text_has_is_refused() -> None:
+    assert refused(ask("GET", "/records?datasetArn=%00")) == (400, "datasetArn must be text.")
