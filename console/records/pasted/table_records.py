@@ -9,7 +9,7 @@ from console.records.json.reading import Reading, read_json
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
 from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
-from console.records.pasted.tables.headings import IN_ORDER, matched_columns
+from console.records.pasted.tables.headings import IN_ORDER, has_json, matched_columns
 from console.records.pasted.tables.separated import read_with_documents, read_without_heading
 from console.records.pasted.tables.table import Table, with_columns
 from console.records.schemas.schema import Schema
@@ -18,6 +18,7 @@ WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
 # Words, code, and names with their values have commas as well; grep puts a place before each line.
 NO_ID = re.compile(r"[\s(){}\[\]<>=;]|\A(?:[0-9]{1,6}:|[\w.~/-]+\.[A-Za-z]\w{1,5}:)")
 OF_POSTGRESQL = re.compile(r'\{"\{.*\}"\}\Z', re.DOTALL)
+NO_NAMES = "What stands beside the JSON is left out: the rows have no heading that names it."
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
 
@@ -28,7 +29,9 @@ def found_in_table(read: Callable[[Schema, str], Table | None]) -> Callable[[Sch
         table = read(schema, text.replace("\r\n", "\n"))
         if table is None or table.heading == [] or not table.rows:
             return None
-        return _in_order(schema, table) if table.heading is None else _found(schema, table, table.heading)
+        if table.heading is not None:
+            return _found(schema, table, table.heading)
+        return _documents(schema, table, [""] * len(table.rows[0][1])) or _in_order(schema, table)
 
     return reader
 
@@ -86,7 +89,13 @@ def found_in_documents(schema: Schema, _target: str, text: str) -> Found | None:
 
 
 def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | None:
-    """Return the records that one column has as JSON, with the fields that other columns of their row are."""
+    """Return the records that one column has as JSON, with the fields that other columns of their row are.
+
+    A heading that has JSON itself is the first of rows without one.
+    """
+    if has_json(heading):
+        first = (1, [Bare(0, name) for name in heading])
+        table, heading = replace(table, rows=[first, *table.rows]), [""] * len(heading)
     places = [place for place, name in enumerate(heading) if not schema.field(name) and _is_json(table, place)]
     if len(places) != 1 or any(len(row) != len(heading) for _line, row in table.rows):
         return None
@@ -105,8 +114,7 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
             own = {schema.field(member.key) for member in each.members}
             others = [member for member in beside if schema.field(member.key) not in own]
             records.append(Object(each.start, [*others, *each.members]))
-    left_out = [name for place, name in enumerate(names) if place != places[0] and not schema.field(name)]
-    notes = (f"Left out beside the JSON: {', '.join(left_out)}.",) if left_out else ()
+    notes = _notes_on_others(schema, [name for place, name in enumerate(names) if place != places[0]])
     if any(_is_escaped_again(str(row[places[0]].value).strip()) for _line, row in table.rows):
         notes = (UNESCAPED, *notes)
     count = len(records) if len(records) > schema.entity.most_per_call else None
@@ -114,6 +122,14 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
     return Found(
         words, tuple(records), (*(each for each in table.notes if each != MAY_BE_ESCAPED), *notes), count=count
     )
+
+
+def _notes_on_others(schema: Schema, names: Sequence[str]) -> tuple[str, ...]:
+    """Return a sentence on the columns beside JSON that are left out."""
+    left_out = [name for name in names if not schema.field(name)]
+    if not any(left_out):
+        return (NO_NAMES,) if left_out else ()
+    return (f"Left out beside the JSON: {', '.join(left_out)}.",)
 
 
 def _is_json(table: Table, place: int) -> bool:

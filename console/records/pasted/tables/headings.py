@@ -12,6 +12,8 @@ NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]+")
 IN_ORDER = "The columns are taken in the schema's order: {}."
 # What stands in YAML, JSON and programs, and in no name of a column.
 NO_NAME = re.compile(r"[:{}\[\]=<>]")
+# Names may stand in brackets, as SQL Server writes them.
+BEGINS_JSON = re.compile(r"\{|\[\s*[{\"]")
 # Hive puts the name of the table before each name, and polars a type behind it.
 BEHIND_TABLE = re.compile(r"(\w+)\.(.+)")
 BEFORE_TYPE = re.compile(r"(.*\S) \([a-z]+[0-9]*\)")
@@ -77,6 +79,11 @@ def names_fields(schema: Schema, heading: Sequence[str]) -> bool:
         return True
     aliases = {field.name for name in heading if (field := _by_alias(schema, name))}
     return (bool(fields) and bool(aliases)) or len(aliases) > 2
+
+
+def has_json(heading: Sequence[str]) -> bool:
+    """Say whether a name is JSON, or the beginning of some: such a heading is a row of a table that has none."""
+    return any(BEGINS_JSON.match(name) for name in heading)
 
 
 def bare_names(heading: Sequence[str]) -> Sequence[str]:

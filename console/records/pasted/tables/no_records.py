@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from console.records.entities import ENTITIES
 from console.records.json.nodes import Bare, Scalar, quoted
-from console.records.pasted.tables.headings import bare_names
+from console.records.pasted.tables.headings import bare_names, has_json
 from console.records.pasted.tables.table import Rows, TableError
 from console.records.property_names import match_key
 
@@ -47,7 +47,8 @@ def without_others(heading: Sequence[str], rows: Rows) -> tuple[Rows, tuple[str,
     rows, rules = _left_out(rows, _is_rule, "a rule of dashes")
     rows, comments = _left_out(rows, lambda row: _is_comment(heading, row), "a comment")
     notes = (*rules, *comments)
-    rows, repeated = _left_out(rows, lambda row: _names(row) == list(heading), "the heading again")
+    is_named = not has_json(heading)
+    rows, repeated = _left_out(rows, lambda row: is_named and _names(row) == list(heading), "the heading again")
     if rows and are_types(_names(rows[0][1])):
         del rows[0]
         notes = (*notes, TYPES_LEFT_OUT)

@@ -88,6 +88,55 @@ def test_json_in_a_column_is_read_whatever_the_heading_names(text: str, words: s
     assert (read(pasted).words, read(pasted).changes) == (words, changes)
 
 
+NOT_NAMED = "What stands beside the JSON is left out: the rows have no heading that names it."
+FIRST, SECOND = JSON % "Gold", JSON.replace("u-1", "u-2") % "Gold"
+FIRST_CELL, SECOND_CELL = (f'"{each.replace('"', '""')}"' for each in (FIRST, SECOND))
+LOG = f"2026-11-29T10:00:00.123Z\t6f1d\tINFO\t{FIRST}\n2026-11-29T10:00:01.123Z\t6f1d\tINFO\t{SECOND}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "changes"),
+    [
+        (f"0,{FIRST_CELL}\n1,{SECOND_CELL}\n", "2 users as JSON in rows of CSV", (NOT_NAMED,)),
+        (f"0;{FIRST_CELL}\n1;{SECOND_CELL}\n", "2 users as JSON in rows of CSV with semicolons", (NOT_NAMED,)),
+        (f"{FIRST_CELL}\n{SECOND_CELL}\n", "2 users as JSON in rows of CSV", ()),
+        (f"| 0 | {FIRST} |\n| 1 | {SECOND} |\n", "2 users as JSON in rows with bars", (NOT_NAMED,)),
+        (
+            f"| 0 | {FIRST} |\n|---|---|\n| 1 | {SECOND} |\n",
+            "2 users as JSON in rows of a Markdown table",
+            (NOT_NAMED,),
+        ),
+        (f"```\n{LOG}```\n", "2 users as JSON in rows of a spreadsheet, in a code fence", (NOT_NAMED,)),
+    ],
+)
+def test_no_row_of_json_is_taken_for_a_heading(text: str, words: str, changes: tuple[str, ...]) -> None:
+    assert values(text) == [GOLD, ("u-2", *GOLD[1:])]
+    assert (read(text).words, read(text).changes) == (words, changes)
+
+
+def test_the_first_of_equal_rows_of_json_is_no_heading_that_comes_again() -> None:
+    detected = read(f"0,{FIRST_CELL}\n0,{FIRST_CELL}\n")
+    assert (detected.words, detected.changes) == ("2 users as JSON in rows of CSV", (NOT_NAMED,))
+
+
+def test_of_as_many_cells_as_the_schema_has_fields_the_json_is_read() -> None:
+    edge = f"+{'-' * 3}+{'-' * 3}+{'-' * 3}+{'-' * 3}+{'-' * (len(FIRST) + 2)}+"
+    text = f"{edge}\n| 1 | a | b | c | {FIRST} |\n| 2 | a | b | c | {SECOND} |\n{edge}\n"
+    assert values(text) == [GOLD, ("u-2", *GOLD[1:])]
+
+
+def test_rows_below_one_of_json_without_a_record_are_not_read_without_it() -> None:
+    cut = FIRST_CELL.replace("true,", '"')
+    for first in ('"{""msg"":""start""}"', cut):
+        detected = detect(SCHEMA, "", f"0,{first}\n1,{FIRST_CELL}\n2,{SECOND_CELL}\n")
+        assert detected is None or detected.refusal
+
+
+def test_a_name_in_brackets_is_one_of_a_heading() -> None:
+    detected = read(f"Id,[Doc]\n1,{FIRST_CELL}\n2,{SECOND_CELL}\n")
+    assert (detected.words, detected.changes) == ("2 users as JSON in rows of CSV", ("Left out beside the JSON: Id.",))
+
+
 def test_an_array_of_json_that_psql_shows_is_read() -> None:
     element = (JSON % 'a \\"b\\"').replace("\\", "\\\\").replace('"', '\\"')
     detected = read(f' users \n-------\n {{"{element}","{element.replace("u-1", "u-2")}"}}\n(1 row)\n')
