@@ -89,7 +89,7 @@ def ask_later(request: HttpRequest, *, of_table: bool = False) -> HttpResponse:
     query = request.GET.copy()
     query["asked"] = str(times + 1)
     address = f"{request.path}?{query.urlencode()}"
-    context = {"address": address, "asks": Asks(times + 1), "of_table": of_table}
+    context = {"address": address, "asks": Asks(times + 1), "of_table": of_table, "is_answer": True}
     response = render(request, "shared/asks_again.html", context)
     return retarget(reswap(reselect(response, "#asks-again"), "outerHTML"), "#asks-again")
 

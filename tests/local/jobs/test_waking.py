@@ -37,9 +37,9 @@ def open_pipe(sleep: Sleep) -> None:
 
 @pytest.fixture
 def local_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The steps of the local service alone: those of sign-in are due at times that other tests decide."""
-    for name in ("ended sessions", "failures to sign in"):
-        monkeypatch.delitem(worker._steps, name)
+    """All steps but those of sign-in, and of answers to submissions: other tests decide when these are due."""
+    for name in ("ended sessions", "failures to sign in", "answers to submissions"):
+        monkeypatch.delitem(worker._steps, name, raising=False)
 
 
 @pytest.mark.usefixtures("local_steps")
