@@ -21,10 +21,11 @@ CLICKHOUSE_TYPE = (
 # As databases, data frames and Avro call them; a length may stand behind.
 SQL_TYPE = (
     r"(?:n?varchar2?|n?char|(?:national )?character(?: varying)?|n?text|string|str|utf8|object|category|clob"
-    r"|(?:tiny|small|medium|big)?int|integer|u?int(?:8|16|32|64)|long|float(?:32|64)?|double(?: precision)?|real"
-    r"|decimal|numeric|number|bool|boolean|bit|date|datetime|datetime64\[\w+\]|time|timestamp|timestamptz|uuid|json|jsonb"
-    r"|varbinary|bytes|[iuf](?:8|16|32|64|128)|str|cat|enum|(?:list|struct|array|map|datetime)[\[(<].*[\])>])"
-    r"(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?"
+    r"|u?(?:tiny|small|medium|big|huge)?int|integer|u?int(?:8|16|32|64)|long|float(?:32|64)?"
+    r"|double(?: precision)?|real|decimal|numeric|number|bool|boolean|bit|blob|date|datetime|datetime64\[\w+\]"
+    r"|interval|time|timestamp|timestamptz|uuid|json|jsonb|varbinary|bytes|[iuf](?:8|16|32|64|128)|str|cat|enum"
+    r"|(?:list|struct|array|map|datetime)[\[(<].*[\])>])"
+    r"(?:\([0-9]+(?:, ?[0-9]+)?\))?(?: with(?:out)? time zone)?(?:\[[0-9]*\])*"
 )
 # Of R, and of Julia.
 FRAME_TYPE = r"<[a-z]+(?:<.*>)?>|(?:String[0-9]*|U?Int[0-9]+|Float[0-9]+|Bool|Date|DateTime|Any|Missing|Symbol)\??"

@@ -37,7 +37,7 @@ MOST_LINES = 2000
 INNER_RULE = re.compile(r"\|\+-[-+]*-\+\||\|\|+\+-[-+]*-\+\|\|+")
 IN_BARS = re.compile(r"(\|{1,6})([|+].*[|+])\1")
 JSON_CELL = re.compile(r"(?:^|[|\u2502\u2503\u2506])\s*[\[{]")
-# The types that DuckDB and polars print below the names.
+# The types of one word that DuckDB and polars print below the names, whichever they are.
 TYPES = re.compile(r"\s*(?:---|[a-z][a-z0-9_]*(?:[\[(<][^|]*[\])>])?)\s*")
 COUNTS = re.compile(r"[\s|\u2502\u2503]*\(?[0-9,]+ (?:rows?|columns?|tuples?|records?)\b.*")
 
@@ -83,13 +83,15 @@ def _without_rule(schema: Schema, lines: Sequence[str]) -> Table | None:
     rows, end = _rows(layout, lines, first)
     if not rows:
         return None
-    cells = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
+    cells: Rows = [(line, [Bare(0, each.strip()) for each in row]) for line, row in rows]
     around = (*_around(lines, first, end), *_notes_on_cut(layout, lines, rows))
     names = [row[0].strip() for _line, row in rows]
     if len(rows[0][1]) == 2 and all(schema.field(name) for name in names) and len(names) > 1:
         return Table(layout.words, names, [(rows[0][0], [row[1] for _line, row in cells])], notes=around)
     if names_fields(schema, [each.strip() for each in rows[0][1]]):
-        return Table(layout.words, [each.strip() for each in rows[0][1]], cells[1:], notes=around, may_be_cut=True)
+        heading = [each.strip() for each in rows[0][1]]
+        kept, others = without_others(heading, cells[1:])
+        return Table(layout.words, heading, kept, notes=(*around, *others), may_be_cut=True)
     if len(rows[0][1]) == len(schema.declared_fields):
         return Table(layout.words, None, cells, notes=around, may_be_cut=True)
     return None
@@ -150,7 +152,7 @@ def _table(schema: Schema, lines: Sequence[str], first: int, rule: int) -> Table
     heading = [cell.strip() for cell in layout.cells(lines[first], first + 1)]
     types = [layout.cells(line, first + 1) for line in lines[first + 1 : rule] if not is_rule(line)]
     below = lines[rule + 1] if rule + 1 < len(lines) else ""
-    if not all(TYPES.fullmatch(cell) for cells in types for cell in cells):
+    if not all(TYPES.fullmatch(cell) or are_types([cell.strip()]) for cells in types for cell in cells):
         return None
     if not (names_fields(schema, heading) or JSON_CELL.search(below)):
         return _turned(schema, layout, lines, first, rule)

@@ -216,3 +216,47 @@ def test_a_number_without_its_zero_has_one() -> None:
     assert detected is not None
     assert detected.changes == ("-.25 becomes -0.25.",)
     assert json.loads(detected.text) == [{"USER_ID": "u-1", "SCORE": -0.25}]
+
+
+def boxed(second: str, *, has_rule: bool = True) -> str:
+    """Return a box of a heading, a second row, and two users below a rule."""
+    rule = ["├─────────┼─────────┼────────────────────────────────────────────┤"] if has_rule else []
+    lines = [
+        "┌─────────┬─────────┬────────────────────────────────────────────┐",
+        "│ user_id │  city   │                     at                     │",
+        f"│ {second.replace('|', '│')} │",
+        *rule,
+        "│ u-1     │ Bern    │ 2026-11-03 09:14:55+00                     │",
+        "│ u-2     │ Rome    │ 2026-11-03 09:14:55+00                     │",
+        "└─────────┴─────────┴────────────────────────────────────────────┘",
+    ]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "timestamp with time zone",
+        "timestamp with time zone[]",
+        "struct(a timestamp with time zone, b integer)",
+        "double precision",
+        "character varying(20)",
+        "timestamp_ns",
+    ],
+)
+def test_types_of_several_words_are_no_record(name: str) -> None:
+    text = boxed(f"varchar | varchar | {name:<42}")
+    assert [json.loads(read(text).text)[place]["USER_ID"] for place in (0, -1)] == ["u-1", "u-2"]
+    assert read(text).words == "2 rows of a table in a box"
+
+
+def test_types_in_a_box_without_a_rule_are_left_out() -> None:
+    detected = read(boxed(f"varchar | varchar | {'timestamp with time zone':<42}", has_rule=False))
+    assert detected.words == "2 rows of a table in a box"
+    assert detected.changes == ("The line of types below the heading is left out.",)
+
+
+@pytest.mark.parametrize("second", ["u-0     | Bern    ", "anna    | varchar "])
+def test_a_row_of_several_words_above_a_rule_is_a_record(second: str) -> None:
+    detected = read(boxed(f"{second}| {'with time zone':<42}"))
+    assert detected.words == "3 rows of a table in a box"
