@@ -30,6 +30,7 @@ SPACES = "unusual spaces replaced"
 BRACKETS = "the missing outer brackets added"
 BRACES = "the missing braces added"
 JOINED = "texts beside one another joined"
+TWICE = "a quote that is written twice read as one"
 NUMBERS = "numbers written as JSON has them"
 
 

@@ -3,7 +3,7 @@
 import re
 
 from console.records.json.nodes import Scalar
-from console.records.pasted.literals.cursor import JOINED, QUOTES, NoLiteral
+from console.records.pasted.literals.cursor import JOINED, QUOTES, TWICE, NoLiteral
 from console.records.pasted.literals.descent import Descent
 from console.records.pasted.literals.tokens import STRINGS, Token, may_have_variable, text_in_quotes
 
@@ -23,16 +23,21 @@ def powershell_text(parser: Descent, token: Token) -> str:
 
 
 def read_string(parser: Descent, token: Token) -> Scalar:
-    """Read a string, and those that stand right behind it, which are one with it."""
+    """Read a string, and those that stand right behind it, which are one with it.
+
+    Without a space between them they are one with a quote in it, as SQL and Pascal write it: `'O''Neil'`.
+    """
     if parser.is_powershell:
         return Scalar(token.start, powershell_text(parser, token))
-    parts = [_part(parser, token)]
-    while parser.tokens[parser.position].kind in STRINGS and not parser.is_key_ahead():
-        parts.append(_part(parser, parser.take()))
+    start, parts = token.start, [_part(parser, token)]
+    while (following := parser.tokens[parser.position]).kind in STRINGS and not parser.is_key_ahead():
+        is_quote = token.kind == following.kind == "single" and following.start == token.start + len(token.text)
+        parts += ["'" if is_quote else "", _part(parser, following)]
+        token = parser.take()
         parser.count()
         parser.note(QUOTES)
-        parser.note(JOINED)
-    return Scalar(token.start, "".join(parts))
+        parser.note(TWICE if is_quote else JOINED)
+    return Scalar(start, "".join(parts))
 
 
 def _part(parser: Descent, token: Token) -> str:

@@ -1,5 +1,7 @@
 """Rows in SQL beyond VALUES of one INSERT statement: what else databases and their clients have rows in."""
 
+import json
+
 import pytest
 
 from console.records.pasted.detection import detect
@@ -122,3 +124,38 @@ def test_rows_of_another_table_are_left_out_as_those_with_values_are() -> None:
     text = f"INSERT INTO orders (id, total) SELECT 1, 2;\n{INSERT};\nINSERT INTO orders SET id=2;"
     assert users(text) == BERN_AND_ROME
     assert read(text).changes == ("The rows of orders are left out.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("('u-1', 'O''Neil'),\n('u-2', NULL);", [("u-1", "O'Neil"), ("u-2", "NULL")]),
+        ("('u-1', '''s-Gravenhage'),\n('u-2', '''s-Mark')", [("u-1", "'s-Gravenhage"), ("u-2", "'s-Mark")]),
+        ("('u-1', 'Kids'' Plan''');", [("u-1", "Kids' Plan'")]),
+        ("('u-1', 'Bern');", [("u-1", "Bern")]),
+    ],
+)
+def test_rows_in_parentheses_that_only_sql_has_are_its_literals(text: str, pairs: list[tuple[str, str]]) -> None:
+    detected = read(text)
+    assert [(each["USER_ID"], each["CITY"]) for each in json.loads(detected.text)] == pairs
+    assert detected.words == f"{len(pairs)} row{'s' if len(pairs) > 1 else ''} of SQL"
+
+
+@pytest.mark.parametrize(
+    ("text", "cities", "words"),
+    [
+        ("[('u-1', 'O''Neil'), ('u-2', '''x')]", ["O'Neil", "'x"], "a quote that is written twice read as one"),
+        ("[{'user_id': 'u-1', 'city': 'O''Neil\\n'}]", ["O'Neil\n"], "a quote that is written twice read as one"),
+        ("[('u-1', 'O' 'Neil'), ('u-2', '')]", ["ONeil", ""], "texts beside one another joined"),
+        ("('u-1', ''), ('u-2', 'a\\tb')", ["", "a\tb"], "nearly JSON"),
+    ],
+)
+def test_a_quote_in_a_literal_may_be_written_twice(text: str, cities: list[str], words: str) -> None:
+    detected = read(text)
+    assert [each["CITY"] for each in json.loads(detected.text)] == cities
+    assert words in detected.words
+
+
+def test_rows_of_sql_beside_other_lines_are_not_read_without_these() -> None:
+    detected = detect(TEXTS, "", "('u-1', 'O''Neil');\nput('u-2', 'Rome');")
+    assert detected is None or detected.refusal

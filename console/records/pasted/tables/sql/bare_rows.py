@@ -12,13 +12,17 @@ from console.records.schemas.schema import Schema
 LITERAL = r"(?:'(?:[^'\\]|\\.|'')*+'|NULL|TRUE|FALSE|[-+]?[0-9.]++(?:[eE][-+]?[0-9]++)?)"
 ROW = re.compile(rf"[ \t]*+{LITERAL}(?:[ \t]*+,[ \t]*+{LITERAL})++[ \t]*+,?", re.IGNORECASE)
 ESCAPED_QUOTE = "\\'"
+IN_PARENTHESES = re.compile(r"\((?P<values>.*)\)[,;]?")
+# A quote that is written twice, and what ends a statement: programs print their tuples with neither.
+ONLY_OF_SQL = re.compile(r"[^\s,('\\]''|''[^\s,)'\\]|\);\Z")
 
 
 def read_bare_rows(schema: Schema, text: str) -> Table | None:
     """Return the rows of a text whose lines are literals of SQL, one for each field, the first in quotes, or None."""
-    if not text.lstrip().startswith("'"):
+    text = _without_parentheses(text.strip())
+    if not text.startswith("'"):
         return None
-    lines = text.strip().split("\n")
+    lines = text.split("\n")
     if not all(ROW.fullmatch(line.strip()) for line in lines):
         return None
     has_escapes = ESCAPED_QUOTE in text
@@ -33,3 +37,11 @@ def read_bare_rows(schema: Schema, text: str) -> Table | None:
         return None
     notes = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     return Table("rows of SQL", None, rows, Dialect(has_quotes=True), notes)
+
+
+def _without_parentheses(text: str) -> str:
+    """Return rows without the parentheses of each, where they can only be SQL's."""
+    if not text.startswith("(") or "\\" in text or not ONLY_OF_SQL.search(text):
+        return text
+    rows = [IN_PARENTHESES.fullmatch(line.strip()) for line in text.split("\n")]
+    return "\n".join(row["values"] if row else "" for row in rows)
