@@ -12,7 +12,7 @@ from console.records.pasted.commands.reading import read_command
 from console.records.pasted.config_texts import read_ini, read_toml
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records, note_on_left_out
-from console.records.pasted.envelopes.other_type import refuse_other_type, rows_of_other_type
+from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
 from console.records.pasted.envelopes.target import check_target
 from console.records.pasted.json_texts import read_escaped_json, read_json_lines, read_json_text
 from console.records.pasted.literals.parsing import read_literal
@@ -29,6 +29,7 @@ from console.records.pasted.program_texts import (
 from console.records.pasted.reader import (
     Reader,
     first_found,
+    records_in,
     taken_for_target,
     within,
 )
@@ -78,6 +79,10 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
         return None
     if command.output:
         return _output(schema, target, command)
+    notes = tuple(f"{note}." for note in command.notes)
+    sent = _sent(schema, target, command)
+    if sent:
+        return replace(sent, notes=(*notes, *sent.notes))
     if command.refusal:
         other = next((each for each in ENTITIES.values() if f" {kebab_case(each.operation)} " in f"{text} "), None)
         is_own = other is not None and other.is_type_of(schema.entity)
@@ -87,10 +92,20 @@ def _command(schema: Schema, target: str, text: str) -> Found | None:
         check_target(schema.entity, command.target, target, command.target_name)
     except Refusal as refusal:
         raise Refusal(str(refusal), words) from refusal
-    notes = [f"{note}." for note in command.notes]
-    if command.target_variable:
-        notes.insert(0, taken_for_target(schema, command.target_variable))
-    return Found(words, tuple(command.nodes), tuple(notes))
+    taken = (taken_for_target(schema, command.target_variable),) if command.target_variable else ()
+    return Found(words, tuple(command.nodes), (*taken, *notes))
+
+
+def _sent(schema: Schema, target: str, command: Command) -> Found | None:
+    """Return the records in what a command sends to another service; raise Refusal of those of another type."""
+    if command.body is None:
+        return None
+    try:
+        refuse_other_type(schema, records_of_other_type(schema, command.body))
+        found = records_in(schema, target, command.body)
+    except Refusal as refusal:
+        raise Refusal(str(refusal), refusal.words or command.words, refusal.other) from refusal
+    return within(schema, found, f"in {command.words}") if found else None
 
 
 def _output(schema: Schema, target: str, command: Command) -> Found:
@@ -100,6 +115,9 @@ def _output(schema: Schema, target: str, command: Command) -> Found:
         found = first_found((("JSON", read_json_text), *READERS[1:]), schema, target, command.output)
     except Refusal as refusal:
         raise Refusal(str(refusal), words, refusal.other) from refusal
+    sent = None if found else _sent(schema, target, command)
+    if sent:
+        return replace(sent, notes=(f"Left out below the command: {quoted(command.output.strip())}.", *sent.notes))
     if found is None:
         raise Refusal(f"{command.refusal} In its output below, no {schema.entity.nouns} were found.", command.words)
     note = f"Left out above the output: {quoted(' '.join(command.typed.split()))}."

@@ -13,7 +13,8 @@ class Command:
     `words` name the kind of command. `target` is what it names as its own: a dataset's ARN or a tracking id, and
     `target_name` what that is called there: an option or a member.
     `target_variable` is what was typed there if only a shell knows its value: `$ARN`. `notes` say what was read as
-    something else than was typed. `output` is what the command printed, if that is meant, and `typed` the command.
+    something else than was typed. `body` is what another service is sent, if that is no request of the type.
+    `output` is what the command printed, if that is meant, and `typed` the command.
     """
 
     words: str
@@ -23,6 +24,7 @@ class Command:
     nodes: list[Node] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     refusal: str = ""
+    body: Node | None = None
     typed: str = ""
     output: str = ""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from console.records.entities import Entity
 from console.records.json.nodes import Array, Node, Scalar
 from console.records.pasted.commands.command import Command
-from console.records.pasted.commands.values import read_request, read_value, set_records, set_target
+from console.records.pasted.commands.values import body_of_another, read_request, read_value, set_records, set_target
 from console.records.pasted.commands.words import Call, NotRead, Word, refuse_unknown
 
 # The options that have the request's body, by what curl puts between two of them.
@@ -41,6 +41,7 @@ def read_curl(entity: Entity, command: Command, call: Call, arguments: list[Word
         refuse_unknown(body.word)
         members: dict[str, Node] = {entity.member: root}
     else:
+        command.body = body_of_another(entity, body.word, root)
         members = read_request(entity, body.name, body.word, root)
     set_target(command, entity.target, members.get(entity.target, Scalar(0, None)), body.word.unknown)
     set_records(entity, command, f"a {entity.operation} request after {body.name}", members)

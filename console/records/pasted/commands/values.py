@@ -68,6 +68,15 @@ def read_request(entity: Entity, name: str, word: Word, root: Node) -> dict[str,
     return members
 
 
+def body_of_another(entity: Entity, word: Word, root: Node) -> Node | None:
+    """Return an object that another service is sent, None of a request of the type; raise NotRead of a variable."""
+    names = {match_key(member.key) for member in root.members} if isinstance(root, Object) else set()
+    if not names or names & {match_key(entity.target), match_key(entity.member)}:
+        return None
+    refuse_unknown(word)
+    return root
+
+
 def _text(node: Node) -> str:
     return node.value if isinstance(node, Scalar) and isinstance(node.value, str) else ""
 

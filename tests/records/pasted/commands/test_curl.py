@@ -1,8 +1,12 @@
 """curl's arguments, from literal text to literal records."""
 
+import json
+
 import pytest
 
 from console.records.entities import INTERACTIONS
+from console.records.pasted.detection import detect
+from tests.records.literal_schemas import users_schema
 from tests.records.pasted.commands.reading import ARN, ONE, ONE_READ, read, records, refusal
 
 URL = "https://personalize-events.us-east-1.amazonaws.com/users"
@@ -95,3 +99,63 @@ def test_a_list_that_another_service_is_sent_has_the_records() -> None:
     assert refusal('curl https://shop.example/users --data "[{\\"userId\\": \\"$ID\\"}]"') == (
         "Only a shell knows the value of $ID. Write the value instead."
     )
+
+
+RECORD = '{"userId":"u-1","age":34}'
+USERS_SCHEMA = users_schema(AGE=["null", "int"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "changes"),
+    [
+        (f"curl -X 'POST' https://shop.example/users -d '{RECORD}'", "1 user, in a curl command", ()),
+        (f"curl https://shop.example/users --json '{RECORD}'", "1 user, in a curl command", ()),
+        (f"curl https://shop.example/users -d '{{\"user\": {RECORD}}}'", "1 user in “user”, in a curl command", ()),
+        (f"curl https://shop.example/users -d '{{\"data\": [{RECORD}]}}'", "1 user in “data”, in a curl command", ()),
+        (f"irm https://shop.example/users -Method Post -Body '{RECORD}'", "1 user, in a PowerShell command", ()),
+        (
+            f"curl https://shop.example/users -d '{RECORD}'\n{{\"ok\": true}}\n",
+            "1 user, in a curl command",
+            ('Left out below the command: “{"ok": true}”.',),
+        ),
+    ],
+)
+def test_what_another_service_is_sent_is_read_as_other_json_is(
+    text: str, words: str, changes: tuple[str, ...]
+) -> None:
+    detected = detect(USERS_SCHEMA, "", text)
+    assert detected is not None
+    assert (detected.words, detected.refusal, detected.changes) == (words, "", changes)
+    assert json.loads(detected.text) == [{"USER_ID": "u-1", "AGE": 34}]
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "expected"),
+    [
+        ('\'{"name": "x"}\'', "a curl command", "-d has “name”, which PutUsers does not have."),
+        (
+            '\'{"datasetArn": "a", "userId": "u-1"}\'',
+            "a curl command",
+            "-d has “userId”, which PutUsers does not have.",
+        ),
+        (
+            '"{\\"userId\\": \\"$ID\\"}"',
+            "a curl command",
+            "Only a shell knows the value of $ID. Write the value instead.",
+        ),
+        (
+            '\'{"userId": "u-1", "itemId": "a", "eventType": "x", "timestamp": 1}\'',
+            "what looks like 1 item interaction",
+            "This page creates users.",
+        ),
+        (
+            f'\'{{"a": [{RECORD}], "b": [{RECORD}]}}\'',
+            "a curl command",
+            "It has records in more than one place: in “a” and in “b”. Paste those that you mean.",
+        ),
+    ],
+)
+def test_says_why_what_another_service_is_sent_is_not_read(body: str, words: str, expected: str) -> None:
+    detected = detect(USERS_SCHEMA, "", f"curl https://shop.example/users -d {body}")
+    assert detected is not None
+    assert (detected.words, detected.refusal) == (words, expected)
