@@ -278,6 +278,26 @@ def test_an_unknown_field_that_is_near_to_none_is_told_so(typed: str) -> None:
     assert problem.sentence.endswith(" Remove it, or write the name of the field that it is for.")
 
 
+PERHAPS_ID = " If it is the id, name it USER_ID; otherwise remove it."
+WITHOUT_ID = {name: value for name, value in VALID.items() if name != "USER_ID"}
+
+
+@pytest.mark.parametrize(
+    ("record", "is_perhaps_id"),
+    [
+        ({"id": "u-1", **WITHOUT_ID}, True),
+        ({**WITHOUT_ID, "_id": "u-1"}, True),
+        ({"properties": {"id": "u-1"}}, True),
+        ({"id": "u-1", **VALID}, False),
+        ({"userId": "u-1", "properties": {"id": "u-1"}}, False),
+        ({"paid": "u-1", **WITHOUT_ID}, False),
+    ],
+)
+def test_an_unknown_id_may_be_the_missing_one(record: dict[str, Any], is_perhaps_id: bool) -> None:
+    found = [each.sentence for each in validate_record_input(SCHEMA, json.dumps(record)).problems]
+    assert any(each.endswith(PERHAPS_ID) for each in found) == is_perhaps_id
+
+
 def properties_of(length: int) -> str:
     """Return a record whose properties take so many characters as JSON."""
     bare = len('{"bio":""}')

@@ -8,6 +8,7 @@ from console.records.json.nodes import Bare, Member, Object, Scalar
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
+from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
 from console.records.pasted.tables.headings import IN_ORDER, has_json, matched_columns
 from console.records.pasted.tables.separated import read_with_documents, read_without_heading
@@ -154,7 +155,7 @@ def _is_escaped_again(text: str) -> bool:
 
 def _missing_fields(schema: Schema, records: Sequence[Object]) -> tuple[str, ...]:
     """Return a sentence on the fields that the schema requires and that a heading does not have."""
-    named = {schema.field(member.key) for each in records[:1] for member in each.members}
+    named = {schema.field(member.key) for each in records[:1] for member in flat(schema, each).record.members}
     missing = [field.name for field in schema.fields if not field.nullable and field not in named]
     if not missing:
         return ()

@@ -20,6 +20,7 @@ from console.records.validation.timestamps import with_seconds
 LONGEST_NAME_SHOWN = 64
 # What two names have in common, of 1: "agge" and "age" do.
 VERY_LIKE = 0.8
+PERHAPS_ID = "If it is the id, name it {}; otherwise remove it."
 NO_NEAR_FIELD = "Remove it, or write the name of the field that it is for."
 
 
@@ -39,10 +40,12 @@ class Draft:
 
     def take(self, schema: Schema, members: Iterable[Member]) -> None:
         """Match members with the schema's fields; what cannot be matched is a fault."""
+        members = list(members)
+        has_id = any(schema.field(each) is schema.id_field for each in (*self.given, *(each.key for each in members)))
         for member in members:
             known = schema.field(member.key)
             if known is None:
-                self.report(_unknown_field(schema, member))
+                self.report(_unknown_field(schema, member, has_id=has_id))
             elif known.name in self.given:
                 self.report(_given_again(self.given[known.name], member, known))
             else:
@@ -108,7 +111,7 @@ def _beside_properties(entity: Entity) -> str:
     return f"only {entity.id_property} and properties here"
 
 
-def _unknown_field(schema: Schema, member: Member) -> Fault:
+def _unknown_field(schema: Schema, member: Member, *, has_id: bool) -> Fault:
     name = member.key[:LONGEST_NAME_SHOWN]
     fields = _fields_by_spelling(schema)
     nearest = _nearest(name.lower(), fields)
@@ -116,6 +119,8 @@ def _unknown_field(schema: Schema, member: Member) -> Fault:
     advice = f"The nearest field is {fields[nearest].name}." if nearest else NO_NEAR_FIELD
     if _is_of_other_events(schema.entity, member.key):
         advice = f"{schema.entity.plural} have no {name}. Remove it."
+    if match_key(member.key) == "id" and not has_id and not schema.entity.is_event:
+        advice = PERHAPS_ID.format(schema.id_field.name)
     return Fault(member.start, "a field of the schema", found, advice, field=name)
 
 

@@ -1,5 +1,6 @@
 """Records laid out flat: each value beside its field's name, whatever shape it came in."""
 
+import re
 from dataclasses import dataclass
 
 from console.records.json.nodes import Member, Node, Object, Scalar, shortened
@@ -15,6 +16,8 @@ ADDED_BY_DATABASES = ("_id", "__v", "_rev", "__typename")
 MARKS = ("_", "@")
 OF_SALESFORCE = {"type", "url"}
 MOST_NAMED = 10
+# Of a name, which tells whose id it is: `external_id`, `accountId`, `uuid`.
+OTHER_ID = re.compile(r"[^A-Za-z0-9](?i:id)\Z|[a-z0-9](?:Id|ID)\Z|\A(?i:uuid|guid)\Z")
 NUMBERS_OF_ROWS = ("index", "Index", "(index)")
 ENCODED_TWICE = "Properties that are encoded twice are read."
 IN_PYTHON = "Properties whose text is no JSON are read as {}."
@@ -46,6 +49,10 @@ def flat(schema: Schema, record: Object) -> Flat:
         members = [member for member in members if not (member is again or _is_of_database(schema, member))]
         notes.append(_on_added([member.key for member in added]))
     names, renamed = matched_columns(schema, [member.key for member in members])
+    place = _plain_id(schema, names, members)
+    if place is not None:
+        renamed.append(f"{names[place]} is taken for {schema.id_field.name}.")
+        names[place] = schema.id_field.name
     notes += renamed
     own = [Member(member.start, name, member.value) for name, member in zip(names, members, strict=True)]
     return Flat(Object(record.start, own), tuple(notes))
@@ -81,6 +88,18 @@ def _id_again(schema: Schema, members: list[Member]) -> Member | None:
     own = [each.value for name, each in zip(names, members, strict=True) if name == schema.id_field.name]
     values = [each.value for each in (*own, named[0].value) if isinstance(each, Scalar)]
     return named[0] if len(values) == len(own) + 1 > 1 and len(set(values)) == 1 else None
+
+
+def _plain_id(schema: Schema, names: list[str], members: list[Member]) -> int | None:
+    """Return the place of a member that is called `id` alone, where it can only be the record's: no other is an id.
+
+    An event has ids of several kinds; of a value within others it is not certain whose id stands beside it.
+    """
+    places = [place for place, name in enumerate(names) if match_key(name) == "id" and not schema.field(name)]
+    others = [member for name, member in zip(names, members, strict=True) if not schema.field(name)]
+    has_own = schema.id_field.name in names or any(OTHER_ID.search(member.key) for member in others)
+    is_flat = not any(isinstance(member.value, Object) for member in others)
+    return places[0] if len(places) == 1 and is_flat and not has_own and not schema.entity.is_event else None
 
 
 def _properties(schema: Schema, record: Object) -> tuple[Object | None, str]:

@@ -190,3 +190,41 @@ def test_a_number_beside_the_fields_of_a_document_is_its_id() -> None:
 
 def test_the_id_beside_an_inner_object_of_a_record_is_not_taken() -> None:
     assert '"USER_ID"' not in read(json.dumps([{"id": "u-9", "AGE": 1, "SCORE": "2,5", "data": {"VIP": True}}])).text
+
+
+@pytest.mark.parametrize("name", ["id", "ID", "Id"])
+def test_a_member_called_id_alone_is_the_id_of_its_record(name: str) -> None:
+    text = json.dumps([{name: "u-1", **GOLD_FIELDS}, {name: "u-2", **BASIC_FIELDS, "valid": 1, "tags": ["a"]}])
+    detected = read(text)
+    assert detected.changes == (f"{name} is taken for USER_ID.",)
+    assert [each["USER_ID"] for each in json.loads(detected.text)] == ["u-1", "u-2"]
+
+
+def test_a_column_called_id_alone_has_the_ids() -> None:
+    text = "id,AGE,SCORE,VIP,MEMBERSHIP_TYPE\nu-1,34,1.5,true,Gold\nu-2,,2.0,false,Basic\n"
+    assert values(text) == [GOLD, BASIC]
+    assert read(text).changes == ("id is taken for USER_ID.",)
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        {"USER_ID": "u-1"},
+        {"customer_id": "u-1"},
+        {"external_id": "x"},
+        {"accountId": "x"},
+        {"uuid": "x"},
+        {"profile": {"level": 1}},
+        {"ID": "u-2"},
+    ],
+)
+def test_a_member_called_id_beside_another_id_or_an_object_is_no_id(others: dict[str, Any]) -> None:
+    detected = detect(SCHEMA, "", json.dumps([{"id": "u-9", **GOLD_FIELDS, **others}]))
+    assert detected is None or (
+        "id is taken for USER_ID." not in detected.changes and json.loads(detected.text)[0].get("USER_ID") != "u-9"
+    )
+
+
+def test_an_event_called_by_an_id_has_no_user() -> None:
+    event = {"id": "e-1", "ITEM_ID": "i-1", "EVENT_TYPE": "Watch", "TIMESTAMP": 1795946400}
+    assert detect(events_schema(), "", json.dumps([event])) is None
