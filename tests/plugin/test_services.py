@@ -138,6 +138,9 @@ def outcome(folder: Path, command: str, *tests: str) -> str:
         "pytest",
         "-q",
         "-rN",
+        # In the order that is given.
+        "-p",
+        "no:randomly",
         "-p",
         "pytest_personalize_local.plugin",
         "-p",
