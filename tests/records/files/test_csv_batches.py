@@ -75,6 +75,14 @@ def test_reads_quotes_with_what_is_in_them() -> None:
     ]
 
 
+def test_long_rows_with_quotes_are_batches_of_their_own() -> None:
+    long = "x" * 40
+    assert in_batches(SCHEMA, f'USER_ID,KIND\n"u-1",{long}\n"u-2",{long}\n') == [
+        (2, "u-1", {"kind": long}),
+        (3, "u-2", {"kind": long}),
+    ]
+
+
 def test_leaves_columns_out_that_are_to_be_ignored() -> None:
     text = "MORE,USER_ID,KIND,MORE\n\0,u-1,a,\n"
     assert in_batches(SCHEMA, text, others_ignored=True) == [(2, "u-1", {"kind": "a"})]
