@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from console.local.caller import is_account
 from console.local.defaults import ACCOUNT, REGION
 
 PORT = 4567
@@ -112,7 +113,7 @@ def _seconds(text: str) -> float:
 
 
 def _account(text: str) -> str:
-    if not re.fullmatch("[0-9]{12}", text):
+    if not is_account(text):
         raise argparse.ArgumentTypeError(f"an account is 12 digits; found {text}")
     return text
 

@@ -1,6 +1,9 @@
 """Who calls, and the names of what is theirs."""
 
+import re
 from dataclasses import dataclass
+
+ACCOUNT = re.compile("[0-9]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,8 @@ class Caller:
     def scope(self) -> dict[str, str]:
         """The fields of a stored resource that say whose it is."""
         return {"account": self.account, "region": self.region}
+
+
+def is_account(value: object) -> bool:
+    """Say whether a value is an account: its 12 digits."""
+    return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None

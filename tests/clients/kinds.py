@@ -82,13 +82,27 @@ def _of_npm(package: str) -> Callable[[], str]:
     return version
 
 
-def _of_pip(package: str, requirements: Path = ROOT / "requirements" / "test.txt") -> Callable[[], str]:
+def _named_in(file: Path, pattern: str) -> Callable[[], str]:
+    """Return what finds a version in a file, by a pattern whose group it is."""
+
     def version() -> str:
-        found = re.search(rf"^{re.escape(package)}==([^\s;]+)", requirements.read_text(), re.MULTILINE)
-        assert found, f"{requirements} does not pin {package}."
+        found = re.search(pattern, file.read_text(), re.MULTILINE)
+        assert found, f"{file} has nothing like {pattern}."
         return found[1]
 
     return version
+
+
+def _of_pip(package: str, requirements: Path = ROOT / "requirements" / "test.txt") -> Callable[[], str]:
+    return _named_in(requirements, rf"^{re.escape(package)}==([^\s;]+)")
+
+
+def _of_go(module: str) -> Callable[[], str]:
+    return _named_in(GO / "go.mod", rf"^\s*{re.escape(module)} v(\S+)")
+
+
+def _of_cargo(package: str) -> Callable[[], str]:
+    return _named_in(RUST / "Cargo.lock", rf'^name = "{package}"\nversion = "(.+)"')
 
 
 def variables_of(key: Mapping[str, str], region: str) -> dict[str, str]:
@@ -109,30 +123,6 @@ def variables_of(key: Mapping[str, str], region: str) -> dict[str, str]:
         "PYTHONWARNINGS": "ignore",
         "AWS_PAGER": "",
     }
-
-
-def _of_go(module: str) -> Callable[[], str]:
-    def version() -> str:
-        found = re.search(rf"^\s*{re.escape(module)} v(\S+)", (GO / "go.mod").read_text(), re.MULTILINE)
-        assert found, f"go.mod does not name {module}."
-        return found[1]
-
-    return version
-
-
-def _of_cargo(package: str) -> Callable[[], str]:
-    def version() -> str:
-        found = re.search(rf'^name = "{package}"\nversion = "(.+)"', (RUST / "Cargo.lock").read_text(), re.MULTILINE)
-        assert found, f"Cargo.lock does not name {package}."
-        return found[1]
-
-    return version
-
-
-def _of_maven() -> str:
-    (found,) = re.findall("<aws.version>(.+)</aws.version>", (JAVA / "pom.xml").read_text())
-    assert isinstance(found, str)
-    return found
 
 
 def _printed(command: Callable[[], list[str]], pattern: str) -> Callable[[], str]:
@@ -168,7 +158,7 @@ CLIENTS = (
     Client(
         "AWS SDK for Java 2",
         lambda variables: program(["java", "-cp", java_classes(), "AnswerLines"], JAVA, variables),
-        _of_maven,
+        _named_in(JAVA / "pom.xml", "<aws.version>(.+)</aws.version>"),
         has_classes=True,
         retries=ALL,
         in_ci=True,

@@ -1,13 +1,13 @@
 """A request to the controls, and what may be wrong with it, in sentences."""
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from console.local.caller import is_account
 from console.local.controls.bounds import LONGEST_BODY
 from console.local.controls.token import has_token
 from console.local.http.endpoints import check_host, received
@@ -15,7 +15,6 @@ from console.local.http.endpoints import check_host, received
 JSON = "application/json"
 # For a body that has a JSON object in each line, as the answers have it.
 JSON_LINES = "application/jsonl"
-ACCOUNT = re.compile("[0-9]{12}")
 
 
 class Refusal(Exception):
@@ -85,11 +84,6 @@ class Members:
         if not value:
             raise invalid(f"{self.what} needs {name}.")
         return value
-
-
-def is_account(value: object) -> bool:
-    """Return whether a value is an account: its 12 digits."""
-    return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None
 
 
 def members_of_body(environ: Any, *names: str) -> Members:

@@ -4,8 +4,9 @@ import re
 from typing import Any
 
 from console.local import simulation
+from console.local.caller import is_account
 from console.local.controls.answers import Answer, as_json
-from console.local.controls.requests import invalid, is_account, members_of_body, members_of_query
+from console.local.controls.requests import invalid, members_of_body, members_of_query
 from console.local.models import Simulation
 from console.local.operations import OPERATIONS
 

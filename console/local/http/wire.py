@@ -6,7 +6,6 @@ botocore's service models are the specification: operations, constraints, error 
 import json
 import logging
 import random
-import re
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from console.local import simulation
 from console.local.constraints import is_valid, violations
 from console.local.errors import ServiceError, access_denied, invalid_input, too_large, unavailable
 from console.local.http.signature import Key, SignedRequest, verify
+from console.local.json_characters import check_characters
 from console.local.operations import OPERATIONS, WITHOUT_CAMPAIGNS, Caller
 from console.local.storage import call_log
 from console.output.logs import defect_in_words
@@ -38,7 +38,6 @@ MOST_VIOLATIONS = 100
 INVALID_NEXT_TOKEN = "InvalidNextTokenException"
 LONGEST_BODY = 1024 * 1024
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
-SURROGATE_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 # What only reads may be called with any key.
 READING_VERBS = ("Describe", "Get", "List")
 # What is not worth a line of the log when it works: CloudTrail too logs data events only where that is asked for.
@@ -190,9 +189,7 @@ def _caller(request: SignedRequest, model: OperationModel, find_key: Callable[[s
 def _parameters(body: bytes) -> dict[str, Any]:
     try:
         parameters = DECODER.decode(body.decode() or "{}")
-        if SURROGATE_ESCAPE.search(body):
-            # A lone surrogate is no character: it could be neither stored nor sent back.
-            json.dumps(parameters, ensure_ascii=False).encode()
+        check_characters(body, parameters)
     except (ValueError, RecursionError) as error:
         raise ServiceError("SerializationException", "The body of the request is not JSON in UTF-8.") from error
     if not isinstance(parameters, dict):

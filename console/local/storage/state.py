@@ -6,7 +6,6 @@ are not in it.
 """
 
 import json
-import re
 import tempfile
 import uuid
 from base64 import b64encode
@@ -20,6 +19,8 @@ from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import DataError, IntegrityError, transaction
 from django.db.models import Field, Model, Q, QuerySet
 
+from console.local.caller import is_account
+from console.local.json_characters import check_characters
 from console.local.models import (
     Dataset,
     DatasetGroup,
@@ -46,7 +47,6 @@ LONGEST_LINE = 2 * 1024 * 1024
 ROWS_AT_ONCE = 500
 HEADER = "personalizeLocalState"
 END = "rows"
-ACCOUNT = re.compile("[0-9]{12}")
 # By the names of their lines, in an order in which each refers to rows before it.
 MODELS: dict[str, type[Model]] = {
     "datasetGroup": DatasetGroup,
@@ -174,9 +174,8 @@ def _read_lines(file: IO[bytes]) -> Iterator[Any]:
         if len(line) > LONGEST_LINE:
             raise StateError(f"Line {number} of the state is longer than {LONGEST_LINE} bytes, which no row of it is.")
         try:
-            found = json.loads(line)
-            # A lone surrogate is no character, and could not be encoded.
-            json.dumps(found, ensure_ascii=False).encode()
+            found = json.loads(line.decode())
+            check_characters(line, found)
         except (ValueError, RecursionError) as error:
             raise StateError(f"Line {number} of the state is not JSON in UTF-8.") from error
         yield found
@@ -199,13 +198,9 @@ def _account_of(header: object) -> str | None:
             "with this version."
         )
     account = header.get("account")
-    if account is not None and not _is_account(account):
+    if account is not None and not is_account(account):
         raise StateError("The first line of the state has an account that is not 12 digits.")
     return account
-
-
-def _is_account(value: object) -> bool:
-    return isinstance(value, str) and ACCOUNT.fullmatch(value) is not None
 
 
 @dataclass(slots=True)
@@ -258,7 +253,7 @@ class _Loading:
         """Give a resource the account that the state is loaded into; raise ValueError if its ARN is not its own."""
         start, arn = f"arn:aws:personalize:{values['region']}:", values["arn"]
         former = f"{start}{values['account']}:"
-        if not _is_account(values["account"]) or not arn.startswith(former):
+        if not is_account(values["account"]) or not arn.startswith(former):
             raise ValueError("The ARN of a resource is of another account or region.")
         if model is Schema:
             check_schema(values["text"], values["domain"])

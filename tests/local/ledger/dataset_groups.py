@@ -4,7 +4,6 @@ from tests.local.ledger.entry import (
     API,
     IDLE,
     LIVE,
-    NOT_STORED,
     OWN,
     STORED,
     Entry,
@@ -14,7 +13,6 @@ from tests.local.ledger.entry import (
 )
 from tests.local.ledger.shared import (
     ARN,
-    CONSTRAINTS,
     DOMAIN,
     FREE_TEXT,
     KMS_KEY,
@@ -27,12 +25,13 @@ from tests.local.ledger.shared import (
     invalid_members,
     missing,
     page_given,
+    page_of_all_failed,
     page_taken,
     required,
     tags_failed,
     tags_taken,
     taken_name,
-    wrong_token,
+    which,
 )
 
 DESCRIBED = "test_operations.describes_the_dataset_group_that_was_created"
@@ -70,7 +69,7 @@ ENTRIES = {
     ),
     "DescribeDatasetGroup": Entry(
         "returns a dataset group",
-        [Taken("datasetGroupArn", required(ARN), NOT_STORED, "which one", API, DESCRIBED)],
+        [which("datasetGroupArn", DESCRIBED)],
         [
             Given("datasetGroup", "structure", "the dataset group", API, DESCRIBED),
             Given("datasetGroup.name", NAME, "as it was given", API, DESCRIBED),
@@ -97,14 +96,11 @@ ENTRIES = {
             Given("datasetGroups[].domain", DOMAIN, "as DescribeDatasetGroup has it", API, LISTED),
             page_given(),
         ],
-        [
-            wrong_token(),
-            Failure("InvalidInputException", "a maxResults that breaks constraints, for which the model has no error", OWN, CONSTRAINTS),
-        ],
+        page_of_all_failed(),
     ),
     "DeleteDatasetGroup": Entry(
         "deletes a dataset group and its jobs; the name is free once that has settled",
-        [Taken("datasetGroupArn", required(ARN), NOT_STORED, "which one", API, REMOVED)],
+        [which("datasetGroupArn", REMOVED)],
         [],
         [
             invalid_members(),

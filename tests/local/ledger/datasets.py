@@ -21,6 +21,7 @@ from tests.local.ledger.shared import (
     tags_failed,
     tags_taken,
     taken_name,
+    which,
 )
 
 DESCRIBED = "test_operations.describes_the_dataset_that_was_created"
@@ -61,7 +62,7 @@ ENTRIES = {
     ),
     "DescribeDataset": Entry(
         "returns a dataset",
-        [Taken("datasetArn", required(ARN), NOT_STORED, "which one", API, DESCRIBED)],
+        [which("datasetArn", DESCRIBED)],
         [
             Given("dataset", "structure", "the dataset", API, DESCRIBED),
             Given("dataset.name", NAME, "as it was given", API, DESCRIBED),
@@ -101,7 +102,7 @@ ENTRIES = {
     "UpdateDataset": Entry(
         "replaces the schema of a Users or Items dataset",
         [
-            Taken("datasetArn", required(ARN), NOT_STORED, "which one", API, REPLACED),
+            which("datasetArn", REPLACED),
             Taken("schemaArn", required(ARN), STORED, "the new schema; no source says when it applies: here at once", OWN, ON_ITS_WAY),
         ],
         [Given("datasetArn", ARN, "the dataset's ARN", API, REPLACED)],
@@ -117,7 +118,7 @@ ENTRIES = {
     ),
     "DeleteDataset": Entry(
         "deletes a dataset with its records and jobs; the name is free once that has settled",
-        [Taken("datasetArn", required(ARN), NOT_STORED, "which one", API, REMOVED)],
+        [which("datasetArn", REMOVED)],
         [],
         [
             invalid_members(),

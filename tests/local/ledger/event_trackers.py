@@ -18,6 +18,7 @@ from tests.local.ledger.shared import (
     tags_failed,
     tags_taken,
     taken_name,
+    which,
 )
 
 DESCRIBED = "test_event_trackers.describes_the_event_tracker_that_was_created"
@@ -50,7 +51,7 @@ ENTRIES = {
     ),
     "DescribeEventTracker": Entry(
         "returns an event tracker; those of Action interactions datasets are not found",
-        [Taken("eventTrackerArn", required(ARN), NOT_STORED, "which one", API, DESCRIBED)],
+        [which("eventTrackerArn", DESCRIBED)],
         [
             Given("eventTracker", "structure", "the event tracker", API, DESCRIBED),
             Given("eventTracker.name", NAME, "as it was given", API, DESCRIBED),
@@ -81,7 +82,7 @@ ENTRIES = {
     ),
     "DeleteEventTracker": Entry(
         "deletes an event tracker; datasets and their events stay",
-        [Taken("eventTrackerArn", required(ARN), NOT_STORED, "which one", API, "test_put_events.events_go_with_their_dataset_and_stay_with_their_tracker_gone")],
+        [which("eventTrackerArn", "test_put_events.events_go_with_their_dataset_and_stay_with_their_tracker_gone")],
         [],
         [
             invalid_members(),

@@ -34,6 +34,7 @@ from tests.local.ledger.shared import (
     tags_failed,
     tags_taken,
     taken_name,
+    which,
 )
 
 IMPORTED = "jobs/test_import_jobs.a_file_is_imported"
@@ -112,7 +113,7 @@ ENTRIES = {
     ),
     "DescribeDatasetImportJob": Entry(
         "returns a dataset import job",
-        [Taken("datasetImportJobArn", required(ARN), NOT_STORED, "which one", API, IMPORTED)],
+        [which("datasetImportJobArn", IMPORTED)],
         [
             Given("datasetImportJob", "structure", "the job", API, IMPORTED),
             Given("datasetImportJob.jobName", NAME, "as it was given", API, IMPORTED),
@@ -163,7 +164,7 @@ ENTRIES = {
     ),
     "DescribeDatasetExportJob": Entry(
         "returns a dataset export job",
-        [Taken("datasetExportJobArn", required(ARN), NOT_STORED, "which one", API, EXPORTED)],
+        [which("datasetExportJobArn", EXPORTED)],
         [
             Given("datasetExportJob", "structure", "the job", API, EXPORTED),
             Given("datasetExportJob.jobName", NAME, "as it was given", API, EXPORTED),
@@ -210,7 +211,7 @@ ENTRIES = {
     ),
     "DescribeDataDeletionJob": Entry(
         "returns a data deletion job",
-        [Taken("dataDeletionJobArn", required(ARN), NOT_STORED, "which one", API, DELETED)],
+        [which("dataDeletionJobArn", DELETED)],
         [
             Given("dataDeletionJob", "structure", "the job", API, DELETED),
             Given("dataDeletionJob.jobName", NAME, "as it was given", API, DELETED),

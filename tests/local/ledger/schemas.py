@@ -1,9 +1,8 @@
 """Schemas."""
 
-from tests.local.ledger.entry import API, NOT_STORED, OWN, STORED, Entry, Failure, Given, Taken, guide
+from tests.local.ledger.entry import API, STORED, Entry, Failure, Given, Taken, guide
 from tests.local.ledger.shared import (
     ARN,
-    CONSTRAINTS,
     DOMAIN,
     LISTED,
     NAME,
@@ -14,10 +13,11 @@ from tests.local.ledger.shared import (
     invalid_members,
     missing,
     page_given,
+    page_of_all_failed,
     page_taken,
     required,
     taken_name,
-    wrong_token,
+    which,
 )
 
 DESCRIBED = "test_operations.describes_the_schema_that_was_created"
@@ -46,7 +46,7 @@ ENTRIES = {
     ),
     "DescribeSchema": Entry(
         "returns a schema with its text",
-        [Taken("schemaArn", required(ARN), NOT_STORED, "which one", API, DESCRIBED)],
+        [which("schemaArn", DESCRIBED)],
         [
             Given("schema", "structure", "the schema", API, DESCRIBED),
             Given("schema.name", NAME, "as it was given", API, DESCRIBED),
@@ -68,14 +68,11 @@ ENTRIES = {
             Given("schemas[].domain", DOMAIN, "as DescribeSchema has it", API, LISTED),
             page_given(),
         ],
-        [
-            wrong_token(),
-            Failure("InvalidInputException", "a maxResults that breaks constraints, for which the model has no error", OWN, CONSTRAINTS),
-        ],
+        page_of_all_failed(),
     ),
     "DeleteSchema": Entry(
         "deletes a schema at once",
-        [Taken("schemaArn", required(ARN), NOT_STORED, "which one", API, "storage/test_removal.datasets_go_first_then_schemas_and_groups")],
+        [which("schemaArn", "storage/test_removal.datasets_go_first_then_schemas_and_groups")],
         [],
         [
             invalid_members(),

@@ -51,6 +51,11 @@ def required(constraints: str) -> str:
     return f"{constraints}, required"
 
 
+def which(member: str, test: str) -> Taken:
+    """Return the ARN that says which resource is meant."""
+    return Taken(member, required(ARN), NOT_STORED, "which one", API, test)
+
+
 def tags_taken() -> list[Taken]:
     """Return the tags of what is created."""
     return [
@@ -112,6 +117,12 @@ def page_failed(parent: str) -> list[Failure]:
         Failure("InvalidInputException", f"the {parent} does not exist", OWN, LIST_OF_NOTHING),
         wrong_token(),
     ]
+
+
+def page_of_all_failed() -> list[Failure]:
+    """Return the errors of a list that has no parent; the model has no InvalidInputException there."""
+    when = "a maxResults that breaks constraints, for which the model has no error"
+    return [wrong_token(), Failure("InvalidInputException", when, OWN, CONSTRAINTS)]
 
 
 def wrong_token() -> Failure:

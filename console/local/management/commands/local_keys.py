@@ -1,6 +1,5 @@
 """Makes, lists and revokes the access keys of the local service."""
 
-import re
 from contextlib import suppress
 from typing import Any, override
 
@@ -9,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, ProgrammingError, connection
 from django.utils import timezone
 
+from console.local.caller import is_account
 from console.local.http import keys
 from console.local.models import AccessKey, Demo
 from console.storage.database import has_no_data
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             raise CommandError(has_no_data(error)) from error
 
     def _make(self, account: str, name: str, *, is_read_only: bool) -> None:
-        if not re.fullmatch("[0-9]{12}", account):
+        if not is_account(account):
             raise CommandError(f"The account must be 12 digits; found {account}.")
         if len(name) > LONGEST_NAME or not name.isprintable():
             raise CommandError(f"The name must be at most {LONGEST_NAME} characters on one line.")

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from console.records.pasted.tables.bars import UNESCAPED_BAR
 from console.records.pasted.tables.table import TableError
 from console.records.pasted.tables.widths import cells_between, columns_of
 
@@ -13,7 +14,6 @@ BOX_DASHES = "\u2500\u2501\u2550\u254c\u2574\u2576\u2578\u257a"
 DASHES = f"-=: {BOX_DASHES}"
 BARS = "|\u2502\u2503\u2506\u2507\u2551"
 DRAWN = f"{BOX_RULE} "
-UNESCAPED_BAR = re.compile(r"(?<!\\)\|")
 SPACED_BAR = re.compile(r"(?:^| )\|(?: |$)")
 
 
