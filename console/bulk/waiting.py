@@ -21,10 +21,8 @@ def is_ahead(sending_began_at: Any, now: datetime) -> Q:
 
     Those are the ones that began earlier, and any whose calls are under way, such as after a pause.
     """
-    has_calls = Q(leased_until__gt=now) & ~Q(lease="") & Q(stage__in=(Stage.SENDING, *STOPPED))
-    return Q(stage=Stage.SENDING, sending_began_at__lt=sending_began_at) | (
-        has_calls & Q(sending_began_at__isnull=False)
-    )
+    has_calls = _leased(now) & Q(stage__in=(Stage.SENDING, *STOPPED), sending_began_at__isnull=False)
+    return Q(stage=Stage.SENDING, sending_began_at__lt=sending_began_at) | has_calls
 
 
 def first_of_dataset(bulk_import: Import) -> Import | None:
@@ -42,7 +40,7 @@ def waits_for_its_turn(bulk_import: Import) -> bool:
     now = timezone.now()
     if not bulk_import.is_at_work or bulk_import.lease or bulk_import.starts_at > now - SOON:
         return False
-    return Import.objects.filter(stage=bulk_import.stage, leased_until__gt=now).exclude(lease="").exists()
+    return Import.objects.filter(_leased(now), stage=bulk_import.stage).exists()
 
 
 def is_ending(bulk_import: Import) -> bool:
@@ -56,6 +54,11 @@ def is_silent(bulk_import: Import) -> bool:
     if not bulk_import.is_at_work or not bulk_import.lease or bulk_import.leased_until is None:
         return False
     return bulk_import.leased_until < timezone.now() + LEASE_LASTS - SILENCE
+
+
+def _leased(now: datetime) -> Q:
+    """Return the condition on imports that a worker has, as `is_leased` says it of one."""
+    return Q(leased_until__gt=now) & ~Q(lease="")
 
 
 def is_leased(bulk_import: Import, now: datetime) -> bool:

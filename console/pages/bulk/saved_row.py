@@ -1,0 +1,83 @@
+"""An invalid row of an import on its page: saved, or given back as it was typed where a form or a session expired."""
+
+import re
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from console.bulk import controls
+from console.bulk.checking import rows
+from console.bulk.checking.rows import ShownRow
+from console.bulk.models import Import
+from console.pages.bulk.check_result import check_result
+from console.pages.bulk.found_import import import_of
+from console.pages.bulk.invalid_rows import grid_row, order_of_columns, shown_fields
+from console.pages.bulk.send_form import send_form
+from console.pages.bulk.shown_import import shown_import
+from console.pages.frame.requests import Request
+from console.pages.frame.typed_text import typed_fields
+from console.pages.tables.grid import CELL, GridRow, cells_of
+from console.personalize.environments import Environment
+from console.records.entities import Entity
+
+ROW_GONE = "This row was fixed meanwhile, or the import has moved on. Reload the page to see it."
+
+NOT_SAVED = (
+    "Row {row:,} is not saved, since the page was open for too long. It stands above the others with what you typed: "
+    "press Save row again."
+)
+CELL_FIELD = re.compile(f"{CELL}.+")
+
+
+def give_back(request: Request, environment: Environment, group: str, entity: Entity, key: UUID) -> HttpResponse:
+    """Answer a row that was not accepted as the person's own: it is shown as it was typed, and is not saved."""
+    found = import_of(environment, group, entity, key)
+    return shown_import(
+        request, environment, found, status=403, typed=typed_row(request, found, typed_fields(request))
+    )
+
+
+def typed_row(request: Request, found: Import, typed: Mapping[str, str]) -> ShownRow | None:
+    """Return a row as it was typed before the form or the session expired, and say that it is not saved."""
+    part, number = (_number(typed.get(name, "")) for name in ("part", "row"))
+    row = rows.row_with(found, part, number, cells_of(typed, shown_fields(found)))
+    messages.warning(request, NOT_SAVED.format(row=number) if row else ROW_GONE)
+    return row
+
+
+def save_row(request: Request, environment: Environment, found: Import) -> HttpResponse:
+    """Take what was typed into the cells of an invalid row, and check it again."""
+    fields = order_of_columns(found, request.POST.get("columns", ""))
+    part, number = (_number(request.POST.get(name, "")) for name in ("part", "row"))
+    try:
+        left = rows.fix_row(found, part, number, cells_of(request.POST, fields))
+    except LookupError:
+        return _row_is_gone(request, len(fields), part, number)
+    found.refresh_from_db()
+    row = grid_row(found, left, fields) if left else GridRow(f"{part}-{number}", f"{number:,}", ())
+    words = f"Row {number:,} is valid now. It will be sent after all others." if left is None else ""
+    if request.htmx:
+        context = {"bulk_import": found, "row": row, "fixed": words, "saved": True, "cell_count": len(fields) + 2}
+        context |= {"check": check_result(found), "send": send_form(request, environment, found, None)}
+        context["fixed_count"] = controls.fixed_count(found)
+        context |= {"address": request.get_full_path(), "saves": "Save row"}
+        return render(request, "bulk/saved_row.html", context)
+    if left is None:
+        messages.success(request, words)
+        return redirect(f"{request.get_full_path()}#rows")
+    return shown_import(request, environment, found, status=422, saved_row=row.key)
+
+
+def _row_is_gone(request: Request, count: int, part: int, number: int) -> HttpResponse:
+    if request.htmx:
+        row = GridRow(f"{part}-{number}", f"{number:,}", ())
+        return render(request, "tables/grid_saved_row.html", {"row": row, "fixed": ROW_GONE, "cell_count": count + 2})
+    messages.info(request, ROW_GONE)
+    return redirect(request.get_full_path())
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1

@@ -1,0 +1,80 @@
+"""The page of an import as it is: its columns, its check, its sending, or what became of it."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from console.bulk import controls
+from console.bulk.checking.progress import READ
+from console.bulk.checking.rows import ShownRow
+from console.bulk.checking.typed_rows import typed_into_another_reading
+from console.bulk.models import OVER, Import, Stage
+from console.pages.bulk.check_result import check_result
+from console.pages.bulk.column_mapping import column_mapping
+from console.pages.bulk.download_failed_rows import MOST_ROWS_OF_SHEET, failed_row_count
+from console.pages.bulk.invalid_rows import invalid_rows
+from console.pages.bulk.live import Live, live
+from console.pages.bulk.outcome import import_outcome
+from console.pages.bulk.send_form import send_form
+from console.pages.bulk.sending_progress import sending_progress
+from console.pages.bulk.steps import steps
+from console.pages.bulk.words import row_numbers
+from console.pages.frame.guard import empty_confirmation
+from console.pages.frame.requests import Request
+from console.personalize.environments import Environment
+
+TEMPLATE = "bulk/bulk_import.html"
+
+
+def shown_import(
+    request: Request,
+    environment: Environment,
+    found: Import,
+    *,
+    status: int = 200,
+    typed: ShownRow | None = None,
+    waiting: Live | None = None,
+    **more: Any,
+) -> HttpResponse:
+    """Answer with the page of an import as it is now.
+
+    `typed` is an invalid row as it was typed, `waiting` what the page waits for if that is known already, and `more`
+    takes the place of what the page has by itself.
+    """
+    context: dict[str, Any] = {
+        "bulk_import": found,
+        "steps": steps(found.stage),
+        "waiting": waiting or live(request, found),
+        "failed_rows": failed_row_count(found),
+        "most_rows_of_sheet": MOST_ROWS_OF_SHEET,
+        "is_comparing": found.progress >= READ,
+    }
+    is_mapped_again = found.stage == Stage.CHECKED and request.GET.get("step") == "columns" and not found.retry_of_id
+    if found.stage == Stage.MAPPING or is_mapped_again:
+        context["steps"] = steps(Stage.MAPPING)
+        context["mapping"] = column_mapping(found, found.columns, found.choices.get("date_orders", {}))
+        context["unsure"] = unsure_rows(found)
+    elif found.stage == Stage.CHECKED:
+        confirmation = empty_confirmation(environment, found.dataset_group)
+        context["check"] = check_result(found)
+        context["invalid"] = invalid_rows(request, found, typed) if found.invalid_count else None
+        context["send"] = send_form(request, environment, found, confirmation)
+    elif found.stage in (Stage.SENDING, Stage.PAUSED):
+        context["sending"] = sending_progress(found)
+        context["asks_to_cancel"] = request.GET.get("step") == "cancel"
+        context["unsent_count"] = max(0, found.to_send_count - found.settled_count)
+    elif found.stage in OVER:
+        context["outcome"] = import_outcome(request, found)
+        context["retries"] = found.retries.order_by("pk")
+        context["rest_count"] = controls.rest_count(found)
+        context["fixed_count"] = controls.fixed_count(found)
+        context["confirmation"] = empty_confirmation(environment, found.dataset_group)
+        can_be_fixed = found.stage == Stage.DONE and not found.import_mode and found.invalid_count
+        context["invalid"] = invalid_rows(request, found, typed) if can_be_fixed else None
+    return render(request, TEMPLATE, context | more, status=status)
+
+
+def unsure_rows(found: Import) -> str:
+    """Return which rows were fixed when the file was read otherwise, in words: they may read otherwise now."""
+    return row_numbers(typed_into_another_reading(found))
