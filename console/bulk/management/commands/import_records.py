@@ -5,7 +5,7 @@ import re
 import signal
 import sys
 from argparse import ArgumentTypeError
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, override
@@ -14,8 +14,7 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from console.bulk import controls
-from console.bulk.checking.rows import all_rows
+from console.bulk import controls, printed
 from console.bulk.models import Import, Stage
 from console.bulk.own_queue import work_on
 from console.bulk.places import NotPossibleError, environment_of
@@ -34,7 +33,6 @@ from console.submissions.recording import settle_before_end
 from console.variables.names import SETTINGS_TAG
 
 ARN = re.compile(r"arn:[a-z-]+:personalize:[a-z0-9-]+:[0-9]+:dataset/(?P<group>[A-Za-z0-9_-]+)/(?P<type>[A-Z_]+)")
-MOST_ROWS_SHOWN = 20
 LOST = (
     "Neither the database nor the disk takes the answers to {count} of the calls: the log has them, and the "
     "submissions stay “sending”. Once the database works, go on by: {go_on}"
@@ -117,7 +115,7 @@ class Command(BaseCommand):
         with _left_without_trace(made, path):
             _upload(made, path)
             uploads.look(made, dataset.schema, dataset.schema_description["schema"], chosen)
-        self._say_look(made)
+        self._say(printed.look(made))
         problem = problem_of_columns(dataset.schema, made.columns)
         if problem:
             heading = ", ".join(filter(None, made.look["heading"]))
@@ -126,14 +124,6 @@ class Command(BaseCommand):
         controls.start_check(made)
         self._work(made)
         return made
-
-    def _say_look(self, made: Import) -> None:
-        self.stdout.write(f"{made.file_name}: {made.look['words']}")
-        for note in (*made.look["notes"], *(question["sentence"] for question in made.look["questions"])):
-            self.stdout.write(f"  {note}")
-        left_out = [name for name, field in zip(made.look["heading"], made.columns, strict=True) if name and not field]
-        if left_out:
-            self.stdout.write(f"  Left out, since the schema has no such fields: {', '.join(left_out)}")
 
     def _resumed(self, key: UUID, dataset_arn: str, person: User) -> Import:
         """Return an import that goes on as that of the person who resumes it, as by Resume on its page."""
@@ -154,7 +144,7 @@ class Command(BaseCommand):
         if made.stage == Stage.CHECKING:
             self._work(made)
         if made.stage == Stage.CHECKED:
-            self._say_check(made)
+            self._say(printed.check(made))
             if not made.to_send_count:
                 return
             share = options["share"] or made.share
@@ -167,7 +157,7 @@ class Command(BaseCommand):
 
         def tell(now: Import) -> None:
             nonlocal last
-            line = _progress(now)
+            line = printed.progress(now)
             if line != last:
                 self._say_progress(line)
             last = line
@@ -181,12 +171,12 @@ class Command(BaseCommand):
             logging.disable(logging.NOTSET)
             lost = settle_before_end()
             if lost:
-                raise CommandError(LOST.format(count=lost, go_on=_go_on(made)))
+                raise CommandError(LOST.format(count=lost, go_on=printed.go_on(made)))
         if self.stdout.isatty():
             self.stdout.write("")
         if is_interrupted():
             controls.pause(made)
-            self.stdout.write(f"Paused. Go on by: {_go_on(made)}")
+            self.stdout.write(f"Paused. Go on by: {printed.go_on(made)}")
             sys.exit(1)
 
     def _say_progress(self, line: str) -> None:
@@ -196,47 +186,24 @@ class Command(BaseCommand):
         else:
             self.stdout.write(line)
 
-    def _say_check(self, made: Import) -> None:
-        self.stdout.write(
-            f"{made.row_count} rows: {made.valid_count} valid, {made.invalid_count} invalid, "
-            f"{made.superseded_count} replaced by a later row of the same ID; "
-            f"{made.new_count} new, {made.changed_count} changed, {made.same_count} the same."
-        )
-        for field, kinds in made.findings.get("changes", {}).items():
-            for change in kinds.values():
-                before, after = next(iter(change["examples"].items()))
-                self.stdout.write(
-                    f"  {field}: {before} becomes {after}, and others likewise, in {change['rows']} rows"
-                )
-        for field, kind, rows, sentence in made.findings.get("doubts", ()):
-            self.stdout.write(f"  {field}: {kind}, in {rows} rows. {sentence}")
+    def _say(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.stdout.write(line)
 
     def _end(self, made: Import, options: dict[str, Any]) -> None:
         if made.stage == Stage.FAILED:
             raise CommandError(made.problem)
         if options["check_only"]:
-            self._say_check(made)
+            self._say(printed.check(made))
             self.stdout.write(f"Nothing was sent. Send it on its page, or by --resume {made.key}.")
         elif made.stage == Stage.PAUSED:
             raise CommandError(f"Paused: {made.problem} Go on by --resume {made.key}.")
         else:
-            self.stdout.write(
-                f"{made.created_count} sent, {made.refused_count} refused by AWS, "
-                f"{made.unconfirmed_count} not known to have arrived."
-            )
-        for number, row in enumerate(all_rows(made)):
-            if number == MOST_ROWS_SHOWN:
-                self.stderr.write(f"… and {made.invalid_count - MOST_ROWS_SHOWN} more rows")
-                break
-            for problem in row.problems:
-                self.stderr.write(f"Row {row.number}: {problem.field} {problem.sentence}".replace(":  ", ": "))
+            self.stdout.write(printed.outcome(made))
+        for line in printed.invalid_rows(made):
+            self.stderr.write(line)
         if made.invalid_count or made.failed_count:
             sys.exit(1)
-
-
-def _go_on(made: Import) -> str:
-    command = f"manage.py import_records {made.environment} {made.dataset_arn} --as {made.person_name}"
-    return f"{command} --resume {made.key}"
 
 
 def _percent(text: str) -> int:
@@ -295,15 +262,6 @@ def _upload(made: Import, path: Path) -> None:
     with path.open("rb") as file:
         while piece := file.read(uploads.LONGEST_PIECE):
             uploads.add_piece(made, made.received, piece)
-
-
-def _progress(made: Import) -> str:
-    if made.stage == Stage.CHECKING:
-        return f"Checking: {made.row_count} rows"
-    if made.stage != Stage.SENDING:
-        return f"{made.get_stage_display()}: {made.settled_count or made.row_count} rows"
-    waiting = f". {made.waiting_for}" if made.waiting_for else ""
-    return f"Sending: {made.settled_count} of {made.to_send_count}{waiting}"
 
 
 @contextmanager
