@@ -281,10 +281,8 @@ class TestToAws:
         ],
     )
     def test_what_is_missing_before_the_first_call_pauses_it_for_a_person(
-        self, aws: StandIn, monkeypatch: pytest.MonkeyPatch, answers: dict[str, bytes], problem: str
+        self, aws: StandIn, answers: dict[str, bytes], problem: str
     ) -> None:
-        # An import of another test may have had the same key.
-        monkeypatch.setattr("console.bulk.sending.targets._targets", {})
         made = checked(staging_csv(10), environment="staging", group="loyalty")
         aws.answer = lambda received: (
             [answers[received.operation]] if received.operation in answers else as_aws_answers(received)

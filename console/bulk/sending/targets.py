@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from console.bulk.models import Import
 from console.bulk.places import dataset_of, environment_of
@@ -28,12 +29,12 @@ class Target:
 
 
 # Of the imports that this process sends, by their keys: their paces go on from turn to turn.
-_targets: dict[int, Target] = {}
+_targets: dict[UUID, Target] = {}
 
 
 def target_of(bulk_import: Import) -> Target:
     """Return where the calls of an import go; raise NotPossibleError, and PersonalizeError of a failed call."""
-    known = _targets.get(bulk_import.pk)
+    known = _targets.get(bulk_import.key)
     environment = environment_of(bulk_import)
     pace = known.pace if known else Pace(0)
     # A person may have changed it meanwhile.
@@ -42,19 +43,19 @@ def target_of(bulk_import: Import) -> Target:
         return known
     dataset = dataset_of(bulk_import, environment)
     remember_origin(environment, dataset.arn)
-    _targets[bulk_import.pk] = Target(environment, dataset.target, pace)
-    return _targets[bulk_import.pk]
+    _targets[bulk_import.key] = Target(environment, dataset.target, pace)
+    return _targets[bulk_import.key]
 
 
 def known_pace(bulk_import: Import) -> Pace | None:
     """Return the pace of an import that this process has sent something of; None of another."""
-    known = _targets.get(bulk_import.pk)
+    known = _targets.get(bulk_import.key)
     return known.pace if known else None
 
 
 def forget(bulk_import: Import) -> None:
     """Forget where an import went that is not sent any more."""
-    _targets.pop(bulk_import.pk, None)
+    _targets.pop(bulk_import.key, None)
 
 
 def usual_share(environment: Environment) -> int:
