@@ -29,6 +29,8 @@ from console.work.leases import Lease, LeaseLost
 SECONDS_BETWEEN_COUNTS = 1.0
 # Calls to AWS take some tenths of a second.
 MOST_IN_FLIGHT = 16
+# A submission is written so long before the pace allows its call: after idle time, that takes a tenth of a second.
+SECONDS_WRITTEN_AHEAD = 0.1
 
 # What is written of an answer, by field name.
 type Fields = Mapping[str, Any]
@@ -76,7 +78,7 @@ class PartSending:
         left = deque(self._open_calls())
         try:
             while (left and not self.pause and time.monotonic() < until) or in_flight:
-                self._begin_some(left, in_flight, until)
+                self._begin_next(left, in_flight, until)
                 self._take_answers(in_flight, left)
                 self._count_if_due()
         finally:
@@ -112,28 +114,35 @@ class PartSending:
         else:
             self._settle(index, self._meaning_of(submission))
 
-    def _begin_some(self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], until: float) -> None:
-        """Begin calls as long as the pace and the number in flight allow it, or wait until they do."""
-        while left and not self.pause and len(in_flight) < self.most_in_flight and time.monotonic() < until:
-            seconds = self.target.pace.seconds_to_next()
-            if seconds > 0:
-                if not in_flight:
-                    time.sleep(min(seconds, SECONDS_BETWEEN_COUNTS))
-                return
-            self.lease.heartbeat()
-            index = left.popleft()
-            submission = self._begin(index)
-            self.takes_answers = True
-            place = reserve(submission)
-            call = _sent(self.target.environment, submission, place)
-            # The local service has counted it by now. At AWS it is about to arrive.
-            self.target.pace.begin()
-            in_flight[call] = _InFlight(index, submission, place)
+    def _begin_next(self, left: deque[int], in_flight: dict[Future[Fields], _InFlight], until: float) -> None:
+        """Begin a call if the pace and the number in flight allow it; wait for the pace where nothing is in flight."""
+        if not left or self.pause or len(in_flight) >= self.most_in_flight or time.monotonic() >= until:
+            return
+        seconds = self._seconds_to_next()
+        if seconds > 0:
+            if not in_flight:
+                time.sleep(min(seconds, SECONDS_BETWEEN_COUNTS))
+            return
+        self.lease.heartbeat()
+        index = left.popleft()
+        submission = self._begin(index)
+        self.takes_answers = True
+        place = reserve(submission)
+        time.sleep(self.target.pace.seconds_to_next())
+        call = _sent(self.target.environment, submission, place)
+        # The local service has counted it by now. At AWS it is about to arrive.
+        self.target.pace.begin()
+        in_flight[call] = _InFlight(index, submission, place)
+
+    def _seconds_to_next(self) -> float:
+        """Return in how many seconds the next call is to be written, 0 for now."""
+        return max(0.0, self.target.pace.seconds_to_next() - SECONDS_WRITTEN_AHEAD)
 
     def _take_answers(self, in_flight: dict[Future[Fields], _InFlight], left: deque[int]) -> None:
         if not in_flight:
             return
-        seconds = self.target.pace.seconds_to_next() if left and not self.pause else SECONDS_BETWEEN_COUNTS
+        is_next = left and not self.pause and len(in_flight) < self.most_in_flight
+        seconds = self._seconds_to_next() if is_next else SECONDS_BETWEEN_COUNTS
         done, _waiting = wait(in_flight, min(seconds, SECONDS_BETWEEN_COUNTS), FIRST_COMPLETED)
         for call in done:
             self._take_answer(call, in_flight.pop(call), left)
