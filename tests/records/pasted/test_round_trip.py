@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from html import escape
 from typing import Any
@@ -22,6 +23,10 @@ NAMES = ["USER_ID", "AGE", "SCORE", "VIP", "CITY"]
 letters = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Zs"])
 words = st.text(letters, min_size=1, max_size=8)
 texts = st.lists(words, min_size=1, max_size=3).map(" ".join).filter(lambda text: text[-1] not in ".\u2026")
+# What is in quotes in each row of a column is what a program that shows quotes has printed.
+QUOTES = frozenset("\"'`\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb")
+# What Markdown takes a backslash before.
+MARKS = re.compile(r"[!-/:-@\[-`{-~]")
 any_texts = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=12)
 # A missing value of another program is no text in a field of numbers, and read as null in some of these formats.
 ages = st.none() | st.integers(-(2**31), 2**31 - 1)
@@ -119,11 +124,12 @@ def transposed(values: list[tuple[Any, ...]]) -> str:
 
 
 def markdown(values: list[tuple[Any, ...]]) -> str:
-    lines = [
-        "| " + " | ".join(cell(value, "", "True", "False").replace("|", "\\|") for value in row) + " |"
-        for row in values
-    ]
-    return "\n".join(["| " + " | ".join(NAMES) + " |", "|" + "---|" * len(NAMES), *lines])
+    def escaped(value: Any) -> str:
+        text = cell(value, "", "True", "False")
+        return MARKS.sub(r"\\\g<0>", text) if isinstance(value, str) else text
+
+    lines = ["| " + " | ".join(map(escaped, row)) + " |" for row in [NAMES, *values]]
+    return "\n".join([lines[0], "|" + "---|" * len(NAMES), *lines[1:]])
 
 
 def ruby(values: list[tuple[Any, ...]]) -> str:
@@ -288,4 +294,5 @@ def test_words_come_back_from_tables_that_quote_nothing(values: list[tuple[Any, 
     # Where characters are of several widths, nobody can tell a bar in a cell from one between cells.
     bar = {"MySQL": "|", "a box": "\u2502"}.get(name, "\n")
     assume(bar not in "".join(f"{row[0]}{row[4]}" for row in values))
+    assume(not any(len(text) > 1 and {text[0], text[-1]} <= QUOTES for row in values for text in (row[0], row[4])))
     assert came_back(PLAIN_FORMATS[name](values)) == values

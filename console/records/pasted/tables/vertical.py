@@ -40,6 +40,8 @@ FIELD_OF_LIST = re.compile(
     r"[ \t]*(?:(?:[-*\u2022]|[0-9]{1,3}[.)])[ \t]+)?(?P<mark>\*\*|__|)(?P<name>\w[\w.-]*(?: [\w.-]+){0,3})"
     r"(?::(?P=mark)|(?P=mark)[ ]?:)(?:[ \t]+(?P<value>.*))?"
 )
+# What has a mark between a name and its value, which may end with a colon as a caption does.
+MARKED_FIELDS = (FIELD_OF_SQLITE, FIELD_OF_POWERSHELL, FIELD_WITH_ARROW, FIELD_BEFORE_BAR, FIELD_BEFORE_COLON)
 # In YAML, a list of single fields is hardly meant.
 LIST_OF_FIELDS = re.compile(
     r"\s*(?:(?:[-*\u2022][ \t]+)?(?:[0-9]{1,3}[.)][ \t]|\*\*|__)|[*\u2022][ \t]"
@@ -131,7 +133,10 @@ def _without_caption(schema: Schema, lines: list[str]) -> tuple[list[str], list[
     """Return lines with a blank one for a first one that ends with a colon, is no field and comes once; and that."""
     first = next((number for number, line in enumerate(lines) if line.strip()), 0)
     caption = lines[first].strip()
-    is_caption = caption.endswith(":") and not field_named(schema, caption[:-1]) and lines.count(lines[first]) == 1
+    is_field = any(
+        field_named(schema, match["name"].strip()) for each in MARKED_FIELDS if (match := each.fullmatch(caption))
+    )
+    is_caption = caption.endswith(":") and not is_field and lines.count(lines[first]) == 1
     return (["" if line == lines[first] else line for line in lines], [caption]) if is_caption else (lines, [])
 
 

@@ -127,3 +127,11 @@ def test_titles_without_records_between_them_count_none() -> None:
     text = "item 1\nitem 2\nUSER_ID  u-1\nCITY     Bern\n"
     detected = detect(TEXTS, "", text)
     assert detected is None or detected.refusal or "Left out above" in " ".join(detected.changes)
+
+
+@pytest.mark.parametrize(
+    "text", ["USER_ID = :\nCITY = Bern:\n", "USER_ID -> :\nCITY -> Bern:\n", "USER_ID|:\nCITY|Bern:\n"]
+)
+def test_a_first_value_that_ends_with_a_colon_is_no_caption(text: str) -> None:
+    assert users(text) == [(":", "Bern:")]
+    assert read(f"Fields:\n{text}").changes == ("Left out above the table: “Fields:”.",)
