@@ -38,6 +38,7 @@ MARKS = frozenset(
         "<missing>",
         "nothing",
         "missing",
+        "optional.empty",
         "\N{EMPTY SET}",
         "ᴺᵁᴸᴸ",
         "--",

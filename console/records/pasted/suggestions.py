@@ -11,8 +11,10 @@ from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.values.grouped_numbers import ungrouped
 from console.records.pasted.writing import write_records
 from console.records.record_input import read_records
+from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
 from console.records.schemas.schema import Schema
+from console.records.validation.listed_texts import listed
 from console.records.validation.text_doubts import restored_id, trimmed_id
 from console.records.validation.timestamps import DATE, LENGTH_OF_DAY, seconds_of_milliseconds
 
@@ -98,6 +100,14 @@ def _of_id(change: Callable[[str], str]) -> Fix:
     return fix
 
 
+def _separated(field: Field | None, member: Member) -> Member:
+    text = _text(member)
+    items = listed(text) if field and field.has_several and text is not None else ()
+    return (
+        Member(member.start, member.key, Scalar(member.value.start, LIST_SEPARATOR.join(items))) if items else member
+    )
+
+
 def _without_others(field: Field | None, member: Member) -> Member | None:
     return member if field or member.key.lower() == "properties" else None
 
@@ -153,6 +163,12 @@ def _sentence_on_ids(schema: Schema, members: list[Member]) -> str:
     return f"{schema.id_field.name} {quoted(first)} becomes {quoted(restored_id(first))}{_more(members)}."
 
 
+def _sentence_on_lists(schema: Schema, members: list[Member]) -> str:
+    first = members[0]
+    separated = _text(_separated(schema.field(first.key), first)) or ""
+    return f"The list {quoted(_text(first) or '')} becomes {quoted(separated)}{_more(members)}."
+
+
 def _sentence_on_groups(schema: Schema, members: list[Member]) -> str:
     fixed = _without_groups(schema.field(members[0].key), members[0]).value
     literal = fixed.literal if isinstance(fixed, Scalar) else ""
@@ -198,6 +214,7 @@ FIXES: dict[str, tuple[Fix, Callable[[Schema, list[Member]], str], Callable[[lis
     "use-no-value": (_without_mark, _sentence_on_marks, _always("Use no value")),
     "trim-ids": (_of_id(trimmed_id), _sentence_on_spaces, _always("Remove the spaces")),
     "restore-ids": (_of_id(restored_id), _sentence_on_ids, _restore),
+    "separate-lists": (_separated, _sentence_on_lists, _always("Separate with |")),
     "use-numbers": (_without_groups, _sentence_on_groups, _use_numbers),
     "use-seconds": (_in_seconds, _sentence_on_seconds, _always("Use seconds")),
     "take-utc": (_in_utc, _sentence_on_utc, _always("Take as UTC")),

@@ -46,6 +46,11 @@ class Field:
         return self.is_id or (self.member is not None and self.member.field in NOT_IN_PROPERTIES)
 
     @property
+    def has_several(self) -> bool:
+        """Whether its text may be several values, with a separator between them."""
+        return self.categorical or (self.member is not None and self.member.is_list)
+
+    @property
     def is_timestamp(self) -> bool:
         """Whether its numbers are moments, in seconds since 1970."""
         return match_key(self.name).endswith("timestamp") and not {"long", "int", "float", "double"}.isdisjoint(

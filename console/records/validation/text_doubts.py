@@ -9,8 +9,10 @@ from console.records.json.nodes import quoted, shortened
 from console.records.missing import is_missing
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
+from console.records.validation.category_shapes import SEVERAL, on_separators
+from console.records.validation.listed_texts import listed
 from console.records.validation.rules import CATEGORY_SEPARATOR
-from console.records.validation.text_shapes import on_id, on_text
+from console.records.validation.text_shapes import looked_like, on_id, on_text, on_value
 
 MISSING = "Missing values as text"
 UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
@@ -20,6 +22,7 @@ NO_ID = "IDs that are hardly IDs"
 NO_TEXT = "Texts that a program has spoiled"
 CATEGORIES = "Categories that are empty or not separated"
 LISTS = "IDs of a list that are not separated"
+LOOK_ALIKES = "Characters in IDs that look like others"
 QUOTES = "Quotes around texts"
 ERRORS = "Errors of a spreadsheet's formulas"
 
@@ -62,12 +65,10 @@ BYTES_OF_PYTHON = re.compile(r"b'([^'\\]+)'")
 EMPTY_QUOTES = ("''", '""')
 SEPARATORS = (",", ";")
 WRITTEN_ESCAPES = ("\\n", "\\r", "\\t")
-TOTALS = re.compile(r"(?:grand ?|sub-?)?totals?|sum|summe|gesamt|average|mean", re.IGNORECASE)
+TOTALS = re.compile(r"(?:(?:grand ?|sub-?)?totals?|sum|summe|gesamt|average|mean):?", re.IGNORECASE)
 COMMENT = re.compile(r"#\s+\S.*", re.DOTALL)
 OF_DIFF = re.compile(r"\+[A-Za-z_]")
 FORMULA_OF_TEXT = re.compile(r'="(.+)"', re.DOTALL)
-# One text for what may be several.
-SEVERAL = re.compile(r"\S(?: ?[,;] ?| / )\S")
 # What UTF-8 has for a character of a European language, read as Latin-1 or Windows-1252.
 WRONGLY_DECODED = re.compile("[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")
 APOSTROPHE = re.compile(r"'([0-9]+)")
@@ -97,13 +98,15 @@ IN_FORM = Ways("Choose No value (null)", "put each on a line of its own", "Remov
 
 def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Doubt]:
     """Yield each thing in a valid text that is hardly meant, with what to do where the text stands."""
+    advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
     if is_missing(text) or _is_missing_otherwise(text):
-        advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
         yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")
     if FORMULA_ERROR.fullmatch(text):
         yield Doubt(ERRORS, f"{quoted(text)} is an error of a spreadsheet's formula, and not its value.")
     yield from _doubts_on_what_spoiled(text)
     for sentence in on_text(text):
+        yield Doubt(NO_TEXT, sentence)
+    if not field.is_id and (sentence := on_value(text)) and not (field.has_several and listed(text)):
         yield Doubt(NO_TEXT, sentence)
     if text in EMPTY_QUOTES:
         yield Doubt(QUOTES, f"{text} are two quotes, and no empty text: leave them out unless they are meant.")
@@ -113,9 +116,11 @@ def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Do
     if field.is_id or (field.member and field.name.endswith("_ID")):
         yield from _doubts_on_id(text)
     elif field.member and field.member.is_list:
-        yield from _doubts_on_list(text)
+        yield from _doubts_on_list(text, ways)
     elif field.categorical:
         yield from _doubts_on_categories(field, text, ways)
+    elif text and not text.strip():
+        yield Doubt(MISSING, f"The text has spaces alone. {advice}")
     elif not text.isascii() and UNSEEN_IN_TEXT.search(text):
         yield Doubt(
             UNSEEN,
@@ -202,6 +207,10 @@ def _doubts_on_id(text: str) -> Iterator[Doubt]:
             SPOILED,
             f"{quoted(text)} looks like the id {quoted(restored)} as a spreadsheet or a data frame writes it{zeros}.",
         )
+    plain = looked_like(text) if fixed == text and not text.isascii() else text
+    if plain != text:
+        what = "has a character that looks like another one"
+        yield Doubt(LOOK_ALIKES, f"{quoted(text)} {what}, so that it is another id than {quoted(plain)}.")
     yield from _doubts_on_what_is_no_id(text)
     looks = list(on_id(text))
     is_told = restored != text or is_missing(text) or _is_in_quotes(text) or any(_doubts_on_what_spoiled(text))
@@ -226,7 +235,16 @@ def _doubts_on_what_is_no_id(text: str) -> Iterator[Doubt]:
         yield Doubt(NO_ID, f"{quoted(text)} may be a comment. Remove the record unless it is an id.")
 
 
-def _doubts_on_list(text: str) -> Iterator[Doubt]:
+def _listed(text: str, ways: Ways) -> str:
+    """Return the sentence on a text that is a list as a program writes it."""
+    advice = f"Leave out its brackets and quotes; if it has several values, {ways.several}."
+    return f"{quoted(text)} is a list as a program writes it. {advice}"
+
+
+def _doubts_on_list(text: str, ways: Ways) -> Iterator[Doubt]:
+    if listed(text):
+        yield Doubt(LISTS, _listed(text, ways))
+        return
     for each in text.split(LIST_SEPARATOR):
         if SEVERAL.search(each):
             yield Doubt(LISTS, f"{quoted(each)} is one id. If it is several, write {LIST_SEPARATOR} between them.")
@@ -235,7 +253,14 @@ def _doubts_on_list(text: str) -> Iterator[Doubt]:
 def _doubts_on_categories(field: Field, text: str, ways: Ways) -> Iterator[Doubt]:
     if not text.strip():
         yield Doubt(CATEGORIES, f"The category is empty. {ways.no_value if field.nullable else 'Write one'}.")
-    categories = text.split(CATEGORY_SEPARATOR)
+    if listed(text):
+        yield Doubt(CATEGORIES, _listed(text, ways))
+    else:
+        yield from (Doubt(CATEGORIES, sentence) for sentence in on_separators(text, ways.several))
+        yield from _doubts_on_single_categories(text.split(CATEGORY_SEPARATOR), text, ways)
+
+
+def _doubts_on_single_categories(categories: list[str], text: str, ways: Ways) -> Iterator[Doubt]:
     if len(categories) > 1 and not all(each.strip() for each in categories):
         yield Doubt(CATEGORIES, f"A category of {quoted(text)} is empty. {ways.no_empty}.")
     spaced = next((each for each in categories if each.strip() and _trimmed_category(each) != each), None)
@@ -252,8 +277,8 @@ def _doubts_on_categories(field: Field, text: str, ways: Ways) -> Iterator[Doubt
         )
     if all(categories) and len(set(categories)) < len(categories):
         yield Doubt(CATEGORIES, f"{quoted(text)} has a category twice. Leave one out.")
-    if len(categories) == 1 and SEVERAL.search(text):
-        yield Doubt(CATEGORIES, f"{quoted(text)} is one category. If it is several, {ways.several}.")
+    elif all(categories) and len({each.casefold() for each in categories}) < len(categories):
+        yield Doubt(CATEGORIES, f"{quoted(text)} has a category twice, in small and capital letters. Leave one out.")
 
 
 def _trimmed_category(text: str) -> str:

@@ -10,7 +10,7 @@ from console.records.pasted.suggestions import suggested, suggestions
 from console.records.schemas.schema import read_entity_schema
 from tests.records.literal_schemas import users_schema
 
-SCHEMA = users_schema(AGE=["null", "int"], CITY=["null", "string"], NAME="string")
+SCHEMA = users_schema(AGE=["null", "int"], CITY=["null", "string"], NAME="string", TIER="categorical string")
 ITEM_SCHEMA = read_entity_schema(
     ITEMS,
     json.dumps(
@@ -53,6 +53,21 @@ ITEM_SCHEMA = read_entity_schema(
             'USER_ID “="00123"” becomes “00123”, and 2 more.',
             "Restore the IDs",
             [{"USER_ID": "00123"}, {"USER_ID": "00124"}, {"USER_ID": "1001"}, {"USER_ID": "1.2E+15"}],
+        ),
+        (
+            "separate-lists",
+            [
+                {"USER_ID": "u", "TIER": '{Gold,"Bird class"}', "NAME": "['x', 'y']"},
+                {"USER_ID": "v", "TIER": "(new)", "NAME": "n"},
+                {"USER_ID": "w", "TIER": '["Gold"]', "NAME": "n"},
+            ],
+            'The list “{Gold,"Bird class"}” becomes “Gold|Bird class”, and 1 more.',
+            "Separate with |",
+            [
+                {"USER_ID": "u", "TIER": "Gold|Bird class", "NAME": "['x', 'y']"},
+                {"USER_ID": "v", "TIER": "(new)", "NAME": "n"},
+                {"USER_ID": "w", "TIER": "Gold", "NAME": "n"},
+            ],
         ),
         (
             "use-numbers",

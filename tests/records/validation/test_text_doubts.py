@@ -8,6 +8,7 @@ from console.records.schemas.schema import read_entity_schema
 from console.records.validation.text_doubts import IN_FORM, doubts_on_text
 from tests.records.literal_schemas import avro, users_schema
 
+SEVERAL = "write | between them."
 SCHEMA = users_schema(CITY=["null", "string"], NAME="string", TIER="categorical string")
 ID, CITY, NAME, TIER = SCHEMA.fields
 ITEM_ID, IMPRESSION = [
@@ -191,6 +192,105 @@ ITEM_ID, IMPRESSION = [
             "“\uff2e\uff35\uff2c\uff2c” is how programs write that there is no value. Check that it is meant as a text.",
         ),
         (NAME, "null,", "“null,” is how programs write that there is no value. Check that it is meant as a text."),
+        *(
+            (
+                ID,
+                f"{mark} k-2",
+                f"“{mark} k-2” begins as an item of a list, a quotation or a comment does: leave the mark out unless "
+                "the id has it.",
+            )
+            for mark in ("-", "*", "\u2022", ">", "//", "1.", "12)")
+        ),
+        (ID, "TOTAL:", "“TOTAL:” may be the total below a table. Remove the record unless it is an id."),
+        (ID, "k-2...", "“k-2...” ends as a text does that was cut: write the whole id."),
+        (ID, ":id", "“:id” looks like a placeholder: write the value that it stands for."),
+        (
+            ID,
+            "uuid.UUID(k)",
+            "“uuid.UUID(k)” is how a program shows a value: write the id that it has in parentheses.",
+        ),
+        *(
+            (ID, text, f"“{text}” has a character that looks like another one, so that it is another id than “k-2”.")
+            for text in ("k\u20112", "k\u20132", "\uff4b-2", "k-\uff12", "\uff4b\uff0d\uff12")
+        ),
+        (
+            ITEM_ID,
+            "\u0410B-1",
+            "“\u0410B-1” has a character that looks like another one, so that it is another id than “AB-1”.",
+        ),
+        *(
+            (text_field, text, f"“{text}” is how a program shows a value: write the value alone, unless it is meant.")
+            for text_field in (CITY, TIER)
+            for text in ("b'Bern'", 'u"Bern"', "[]", "{ }", "Decimal('1')", "datetime.date(2026)")
+        ),
+        (
+            NAME,
+            "[\"Bern\", 'Rome']",
+            "“[\"Bern\", 'Rome']” is how a program shows a value: write the value alone, unless it is meant.",
+        ),
+        (
+            CITY,
+            "Optional.empty",
+            "“Optional.empty” is how programs write that there is no value. Write null if there is no value.",
+        ),
+        (NAME, "(BLOB)", "“(BLOB)” is what a database client shows instead of a value: write the value."),
+        (
+            NAME,
+            "[BLOB - 12 B]",
+            "“[BLOB - 12 B]” is what a database client shows instead of a value: write the value.",
+        ),
+        (NAME, "B\\u00e4rn", "“B\\u00e4rn” has \\u00e4 as programs escape a character: write the character."),
+        (
+            NAME,
+            "Bern\\tCity",
+            "“Bern\\tCity” has \\t in it, as programs escape a tab: leave it out unless it is meant.",
+        ),
+        (
+            NAME,
+            "Hello.\\nBye",
+            "“Hello.\\nBye” has \\n in it, as programs escape a line break: leave it out unless it is meant.",
+        ),
+        (NAME, "Bern\x07", "“Bern\x07” has a control character in it, U+0007: leave it out."),
+        (CITY, "  ", "The text has spaces alone. Write null if there is no value."),
+        (NAME, "\"Kids' ", "“\"Kids' ” has a quote at its beginning alone: leave it out unless it is meant."),
+        *(
+            (
+                TIER,
+                f"Gold{each}Basic",
+                f"“Gold{each}Basic” has a line break within a category. If it is several, {SEVERAL}",
+            )
+            for each in ("\n", "\u2029")
+        ),
+        (TIER, "a|Gold\tBasic", f"“a|Gold\tBasic” has a tab within a category. If it is several, {SEVERAL}"),
+        *(
+            (
+                TIER,
+                f"Gold{bar}Basic",
+                f"“Gold{bar}Basic” has “{bar}”, which separates no categories: if it is several, {SEVERAL}",
+            )
+            for bar in ("\uff5c", "\u00a6", "\u2502")
+        ),
+        (
+            TIER,
+            "(Gold|Silver)",
+            "The brackets around (Gold|Silver) are part of its first and its last category: leave them out.",
+        ),
+        (TIER, "Gold|gold", "“Gold|gold” has a category twice, in small and capital letters. Leave one out."),
+        *(
+            (
+                TIER,
+                text,
+                f"“{text}” is a list as a program writes it. Leave out its brackets and quotes; if it has several values, "
+                f"{SEVERAL}",
+            )
+            for text in ('["Drama","Crime"]', "{Drama,Crime}", "frozenset({'Gold'})", "array('Gold')", "[Gold, Basic]")
+        ),
+        (
+            IMPRESSION,
+            "['m-1', 'm-2']",
+            f"“['m-1', 'm-2']” is a list as a program writes it. Leave out its brackets and quotes; if it has several "
+            f"values, {SEVERAL}",
+        ),
     ],
 )
 def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None:
@@ -237,8 +337,32 @@ def test_a_doubt_says_what_to_do(field: Field, text: str, sentence: str) -> None
         (ID, "2026-11-30"),
         (ID, "Zo\u00eb"),
         (ID, "user_id"),
-        (TIER, "Gold|gold"),
         (CITY, "null, and void"),
+        (ID, "12.Avenue-3"),
+        (ID, "-1"),
+        (ID, "a - b"),
+        (ID, "Total-1"),
+        (ID, "v1..2"),
+        (ID, "\u5546\u54c1\uff21"),
+        (ID, "\u0421\u0412-1"),
+        (ID, "caf\u00e9-2"),
+        (ID, "12:30"),
+        (CITY, "C:\\new\\update"),
+        (CITY, "CORP\\nina"),
+        (CITY, "Bern (BE)"),
+        (CITY, "Cinderella(1950)"),
+        (CITY, '24" display'),
+        (CITY, '"Weird Al" Yankovic'),
+        (CITY, "bring 'em"),
+        (CITY, "set in {braces} [and] more"),
+        (CITY, "two\nlines\tand a tab"),
+        (CITY, "12-inch \u2013 black"),
+        (TIER, "Gold (new)"),
+        (TIER, "Rock|Live (2020)"),
+        (TIER, "(Live)"),
+        (TIER, "Sci-Fi: Space"),
+        (TIER, "Tea, coffee|Food"),
+        (TIER, "Gold & Silver"),
     ],
 )
 def test_a_plain_text_raises_no_doubt(field: Field, text: str) -> None:

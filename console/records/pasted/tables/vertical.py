@@ -56,6 +56,8 @@ BETWEEN_RECORDS = re.compile(r"#|[-=*_\u2500-\u257f]{3,}")
 # The number of a record in the line above it, with no name of a field before it.
 NUMBERED = re.compile(r"\W*+(?P<words>(?:[A-Za-z][A-Za-z_]*+ ?+)*+)[:#.\[( ]*+(?<![\w.-])[0-9]{1,9}\W*+")
 NUMBER = re.compile(r"[0-9]{1,9}")
+# What pages and chats put before a line, and what does not show.
+ZERO_WIDTH = "\u200b\u2060\ufeff"
 # As a spreadsheet and psql in CSV have them.
 SEPARATORS = ("\t", ",", ";")
 OTHER_FIELDS = "The record at line {} has other fields than the others, or one of them twice."
@@ -74,7 +76,7 @@ def read_vertical(schema: Schema, text: str, *, is_in_mail: bool = False) -> Tab
         (RECORD_OF_MYSQL, FIELD_OF_MYSQL, "records of MySQL or MariaDB", Dialect(frozenset(("NULL",)))),
         (RECORD_OF_CLICKHOUSE, FIELD_OF_CLICKHOUSE, "records of ClickHouse", PLAIN),
     ):
-        starts = [number for number, line in enumerate(lines) if is_record.fullmatch(line)]
+        starts = [number for number, line in enumerate(lines) if is_record.fullmatch(line.lstrip(ZERO_WIDTH))]
         if starts:
             blocks, below = _marked(lines, starts, field)
             _check_same_names(blocks)

@@ -135,3 +135,8 @@ def test_titles_without_records_between_them_count_none() -> None:
 def test_a_first_value_that_ends_with_a_colon_is_no_caption(text: str) -> None:
     assert users(text) == [(":", "Bern:")]
     assert read(f"Fields:\n{text}").changes == ("Left out above the table: “Fields:”.",)
+
+
+def test_what_does_not_show_before_a_record_hides_none() -> None:
+    text = "\u200b*** 1. row ***\nuser_id: u-1\ncity: Bern\n*** 2. row ***\nuser_id: u-2\ncity: Rome\n"
+    assert users(text) == [("u-1", "Bern"), ("u-2", "Rome")]
