@@ -4,6 +4,7 @@ A check that breaks off begins again: its parts are removed first, so that nothi
 """
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -119,6 +120,7 @@ def rules_for(bulk_import: Import, schema: Schema, look: FileLook, first: Batch)
             takes_long_numbers=each.name in bulk_import.choices.get("long_numbers", ()),
             without=frozenset(bulk_import.without.get(each.name, ())),
             date_order=DateOrder(chosen) if chosen else order_of(cells),
+            now=time.time(),
         )
     return rules
 

@@ -51,10 +51,12 @@ def run_job(lease: Lease[Import]) -> None:
         dataset = dataset_of(bulk_import, environment)
         location = _write_files(lease, environment)
         _create(environment, bulk_import, location)
+        # Also of an import that a person has cancelled meanwhile.
+        Import.objects.filter(pk=bulk_import.pk).update(job_name=name_of_job(bulk_import))
         remember_origin(environment, dataset.arn)
         ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
         note_import(environment, dataset.arn, bulk_import.entity, ids)
-        lease.release(PAUSE, job_name=name_of_job(bulk_import), waiting_for="")
+        lease.release(PAUSE, waiting_for="")
     except NotPossibleError as error:
         lease.finish(stage=Stage.PAUSED, problem=str(error), waiting_for="")
     except PersonalizeError as error:

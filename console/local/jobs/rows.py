@@ -7,6 +7,7 @@ as a whole.
 """
 
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import IO
@@ -74,7 +75,8 @@ def _validate(
     """Keep the rows of a file; raise JobFailure, which names what is wrong with the first of them that do not fit."""
     with failures_of(source.name), source.path.open(encoding="utf-8", newline="") as file:
         try:
-            table = CsvTable(schema, _lines(source.name, file, warnings), others_ignored=others_ignored)
+            lines = _lines(source.name, file, warnings)
+            table = CsvTable(schema, lines, others_ignored=others_ignored, now=time.time())
             if warnings:
                 warnings.begin_file(table.check)
             for batch, done in table.batches():

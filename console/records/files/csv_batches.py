@@ -6,6 +6,7 @@ What is wrong with a file is only seen here, and not told: `validate_csv` says i
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from math import inf
 
 from console.records.files.checking.cell_checks import CellRules
 from console.records.files.checking.table_checks import CheckedBatch, TableCheck
@@ -26,15 +27,18 @@ class CsvTable:
     """The rows of a CSV file, read and validated in batches; `lines` are as `validate_csv` takes them.
 
     Raise FaultyCsv at a heading that does not fit the schema. `others_ignored` lets the file have other columns.
+    Events after `now`, in seconds since 1970, are doubtful.
     """
 
-    def __init__(self, schema: Schema, lines: Iterable[str], *, others_ignored: bool = False) -> None:
+    def __init__(
+        self, schema: Schema, lines: Iterable[str], *, others_ignored: bool = False, now: float = inf
+    ) -> None:
         self._lines = without_mark(lines)
         self._next_line = 1
         fields, faults = read_heading(schema, csv_rows(self._counted()), others_ignored=others_ignored)
         if faults:
             raise FaultyCsv
-        rules = {each.name: CellRules(is_strict=True) for each in schema.fields}
+        rules = {each.name: CellRules(is_strict=True, now=now) for each in schema.fields}
         columns = [field.name if field else None for field in fields]
         self._width = len(columns)
         self.check = TableCheck(schema, columns, rules, has_whole_rows=False)

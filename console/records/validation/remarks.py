@@ -9,16 +9,11 @@ from console.records.json.reading import read_json
 from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import Schema
+from console.records.validation.moment_doubts import doubts_on_moment
 from console.records.validation.rules import LONGEST_CATEGORY, in_all
 from console.records.validation.text_doubts import IN_FORM, IN_JSON, Ways, doubts_on_text
-from console.records.validation.timestamps import LEAST_IN_MILLISECONDS
 from console.records.validation.validation import Record
 
-# The year 2000 began, before which nothing recorded events as they happened. No document of AWS has such a bound.
-YEAR_2000 = 946_684_800
-# As people type them where a moment is asked for.
-YEARS = range(1800, 2201)
-SECONDS_OF_A_DAY = 86_400
 # "Preparing action metadata for training" of the developer guide: a value, and a number of days.
 RANGES = {("ACTIONS", "VALUE"): (1, 10), ("ACTIONS", "REPEAT_FREQUENCY"): (0, 30)}
 
@@ -101,21 +96,7 @@ def _doubts_on_number(name: str, value: Any, schema: Schema, now: float) -> Iter
         return
     field = schema.field(name)
     if field and field.is_timestamp:
-        yield from _doubts_on_moment(value, now, is_of_event=field.member is not None)
+        yield from doubts_on_moment(field, value, now)
     least, most = RANGES.get((schema.entity.dataset_type, name), (value, value))
     if not least <= value <= most:
         yield f"AWS's documents ask for a number from {least} to {most}."
-
-
-def _doubts_on_moment(seconds: float, now: float, *, is_of_event: bool) -> Iterator[str]:
-    """Yield what is doubtful in a moment: its unit, or an event's being long ago or yet to happen."""
-    if seconds >= LEAST_IN_MILLISECONDS:
-        yield f"{seconds} seems to be in milliseconds. AWS's documents ask for seconds since 1970: {seconds // 1000}."
-    elif is_of_event and seconds > now + SECONDS_OF_A_DAY:
-        yield f"{seconds} is more than a day in the future. Check that it is when the event happened."
-    elif seconds in YEARS:
-        yield f"{seconds} is a moment of 1 January 1970. If it is a year, write a date: {seconds}-01-01T00:00:00Z."
-    elif seconds < 0:
-        yield f"{seconds} is before 1970. AWS's documents ask for seconds since then."
-    elif is_of_event and seconds < YEAR_2000:
-        yield f"{seconds} is before the year 2000. Check that it is when the event happened, in seconds since 1970."

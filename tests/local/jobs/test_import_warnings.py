@@ -133,7 +133,9 @@ def test_a_file_that_cannot_be_written_is_logged_and_the_job_is_done(
 
 def test_users_of_events_may_repeat(personalize: "PersonalizeClient") -> None:
     create_tracked(personalize)
-    put_object("events.csv", "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nada,film,view,1\nada,film ,view,2\n")
+    put_object(
+        "events.csv", "USER_ID,ITEM_ID,EVENT_TYPE,TIMESTAMP\nada,film,view,1764496800\nada,film ,view,1764496801\n"
+    )
     import_job(personalize, "first", "s3://bucket/events.csv", datasetArn=INTERACTIONS_ARN)
     assert import_warnings.import_warnings(INTERACTIONS_ARN, ["first"]) == {
         "first": JobWarnings({"Spaces and unseen characters in IDs": 1}, "s3://bucket/first.warnings.txt")

@@ -1,12 +1,14 @@
 """Cancelling an import: it asks, says who did it, and what was not sent can still be imported."""
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from console.bulk import controls
 from console.bulk.models import Import, Part, Stage
+from console.personalize.job_calls import create_import_job
 from console.records.entities import INTERACTIONS
 from console.submissions.models import SentRecord, Submission
 from tests.bulk.importing import checked, csv_of, ids_of, row, sent, work
@@ -88,3 +90,30 @@ def test_records_that_are_compared_are_said_to_be(operator: Client) -> None:
     made = checked(csv_of(row("u-1")))
     Import.objects.filter(pk=made.pk).update(stage=Stage.CHECKING, progress=80)
     assert "All rows are read. The valid ones are compared" in text_of(operator.get(address(made)))
+
+
+def test_a_job_that_was_created_goes_on(operator: Client) -> None:
+    made = checked(csv_of(row("u-1"), row("u-2")))
+    controls.start_sending(made, import_mode="FULL")
+    press(operator, made, "cancel")
+    text = text_of(operator.get(address(made)))
+    assert "cancelled by operator. No dataset import job is known to have been created for it." in text
+    assert "were not sent" not in text
+
+
+def test_a_job_is_known_that_was_created_while_its_import_was_cancelled(
+    operator: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = checked(csv_of(row("u-1"), row("u-2")))
+    controls.start_sending(made, import_mode="FULL")
+
+    def cancelled_meanwhile(*args: Any) -> None:
+        create_import_job(*args)
+        controls.cancel(made)
+
+    monkeypatch.setattr("console.bulk.sending.by_job.create_import_job", cancelled_meanwhile)
+    work()
+    page = operator.get(address(made))
+    name = f"console-import-{made.key}"
+    assert f"Its dataset import job, {name}, goes on: the console follows it no more." in text_of(page)
+    assert f"/dataset-import-jobs/{name}/" in page.content.decode()

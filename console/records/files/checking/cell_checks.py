@@ -6,6 +6,7 @@ here: each change is certain, of a kind that a person can leave out, and is coun
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,7 @@ from console.records.pasted.values.grouped_numbers import ungrouped
 from console.records.problems import Found, sentence_of
 from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.fields import Field
+from console.records.validation.moment_doubts import MOMENTS, doubts_on_moment
 from console.records.validation.number_texts import describe_text_of
 from console.records.validation.rules import in_words, is_valid_value, scalar_of, typed
 from console.records.validation.text_doubts import AROUND, IN_FILE, Doubt, doubts_on_text
@@ -51,7 +53,7 @@ class CellRules:
     `is_strict` changes no value: a cell is what the column's type reads of it, as AWS's jobs read a CSV file.
     Otherwise spaces around cells go, unless `keeps_spaces`, and values are converted but for the kinds `without`.
     `is_sheet` says that numbers come from a spreadsheet, of which `takes_long_numbers` takes those too that have more
-    digits than it keeps for certain.
+    digits than it keeps for certain. Events after `now`, in seconds since 1970, are doubtful.
     """
 
     dialect: Dialect = PLAIN
@@ -61,6 +63,7 @@ class CellRules:
     takes_long_numbers: bool = False
     without: frozenset[str] = frozenset()
     date_order: DateOrder | None = None
+    now: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +241,14 @@ def _checked(
     refused = None if rules.is_strict else _refused(each, plain)
     if refused:
         return refused
-    doubts = tuple(doubts_on_text(each, plain, IN_FILE)) if isinstance(plain, str) and "string" in each.types else ()
-    return Taken(_text(each, value), change, doubts)
+    return Taken(_text(each, value), change, tuple(_doubts(each, plain, rules)))
+
+
+def _doubts(each: Field, plain: Value, rules: CellRules) -> Iterator[Doubt]:
+    if isinstance(plain, str) and "string" in each.types:
+        yield from doubts_on_text(each, plain, IN_FILE)
+    elif each.is_timestamp and isinstance(number := typed(each, plain), int | float):
+        yield from (Doubt(MOMENTS, sentence) for sentence in doubts_on_moment(each, number, rules.now))
 
 
 def _refused(each: Field, plain: Value) -> CellFault | None:

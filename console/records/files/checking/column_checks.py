@@ -17,9 +17,9 @@ from console.records.files.source import Cell
 from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.field_types import BOUNDS, WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
+from console.records.validation.moment_doubts import bounds_without_doubts
 from console.records.validation.rules import LONGEST_ID
 from console.records.validation.text_doubts import Doubt
-from console.records.validation.timestamps import LEAST, MOST
 
 # How many texts of a column are kept, so that a long file takes no more memory than a short one.
 MOST_KEPT = 50_000
@@ -176,7 +176,8 @@ def _quick_way(each: Field, rules: CellRules) -> _Quick | None:
     least, most = BOUNDS[type_name]
     if each.is_timestamp:
         # Those beyond are looked at one by one: milliseconds among them.
-        least, most = max(least, LEAST), min(most, MOST)
+        first, last = bounds_without_doubts(each, rules.now)
+        least, most = max(least, first), min(most, last)
     kinds: set[type] = {int} if type_name in WHOLE_NUMBER_TYPES else {int, float}
     return lambda cells: _plain_numbers(cells, kinds, least, most, nullable=each.nullable)
 

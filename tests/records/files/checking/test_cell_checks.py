@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from console.records.files.checking.cell_checks import CellFault, CellRules, Change, Taken, take_cell
+from console.records.files.checking.column_checks import ColumnCheck
 from console.records.files.dates import DateOrder
 from console.records.files.source import BadCell, Cell
 from console.records.pasted.values.dialect import Dialect
@@ -136,3 +137,34 @@ def test_what_is_hardly_meant_is_said_of_a_valid_text() -> None:
     assert [doubt.kind for doubt in found.doubts] == ["Categories that are empty or not separated"]
     assert found.change is None
     assert Change("spaces", "a", "b").kind == "spaces"
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "sentences"),
+    [
+        ("TIMESTAMP", "1764496800", []),
+        ("TIMESTAMP", "946684800", []),
+        # A day after now, and a second more.
+        ("TIMESTAMP", "1764583200", []),
+        ("TIMESTAMP", "1764583201", ["1764583201 is more than a day in the future. Check that it is when the event happened."]),
+        ("TIMESTAMP", "0", ["0 is before the year 2000. Check that it is when the event happened, in seconds since 1970."]),
+        ("TIMESTAMP", "-5", ["-5 is before 1970. AWS's documents ask for seconds since then."]),
+        ("TIMESTAMP", "2025", ["2025 is a moment of 1 January 1970. If it is a year, write a date: 2025-01-01T00:00:00Z."]),
+        ("SEEN_TIMESTAMP", "99999999999", []),
+        ("SEEN_TIMESTAMP", "2025", ["2025 is a moment of 1 January 1970. If it is a year, write a date: 2025-01-01T00:00:00Z."]),
+        ("SEEN_TIMESTAMP", None, []),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_strict", [True, False])
+def test_a_moment_that_is_hardly_meant_is_said_as_of_record_input(
+    name: str, cell: Cell, sentences: list[str], is_strict: bool
+) -> None:
+    # 2025-11-30T10:00:00Z.
+    rules = CellRules(is_strict=is_strict, now=1_764_496_800)
+    schema = events_schema() if name == "TIMESTAMP" else SCHEMA
+    check = ColumnCheck(schema.field(name), rules)  # type: ignore[arg-type]  # The schema has it.
+    _found, has_faults = check.check([cell])
+    check.count()
+    assert not has_faults
+    assert [doubt.sentence for doubt in check.doubts.values()] == sentences
+    assert set(check.doubts) <= {"Timestamps that are hardly meant"}
