@@ -37,6 +37,7 @@ TARGET_PREFIX = "AmazonPersonalize."
 MOST_VIOLATIONS = 100
 INVALID_NEXT_TOKEN = "InvalidNextTokenException"
 LONGEST_BODY = 1024 * 1024
+EPOCH, SECONDS_OF_A_DAY = datetime(1970, 1, 1, tzinfo=UTC), 24 * 60 * 60
 CONTENT_TYPES = {"json": ("application/x-amz-json-1.1", "application/json"), "rest-json": ("application/json", "")}
 # What only reads may be called with any key.
 READING_VERBS = ("Describe", "Get", "List")
@@ -269,5 +270,7 @@ def _json(content: Mapping[str, object]) -> bytes:
 def _json_value(value: object) -> float:
     """Return a date as the protocol writes it: seconds since 1970."""
     if isinstance(value, datetime):
-        return round(value.timestamp(), 3)
+        # A list has hundreds of dates, and `round(value.timestamp(), 3)` takes half as long again.
+        since = value - EPOCH
+        return since.days * SECONDS_OF_A_DAY + since.seconds + round(since.microseconds / 1000) / 1000
     raise TypeError(f"An answer has {type(value).__name__}, which the protocol cannot write.")

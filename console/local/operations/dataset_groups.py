@@ -21,6 +21,7 @@ from console.local.operations.resources import (
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.local.storage.resource_rows import NOW, Rows, not_gone
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.literals import DomainType
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     )
 
 KIND = "dataset group"
+ROWS = Rows(DatasetGroup)
+SHOWN = ROWS.where(not_gone(), NOW)
 
 
 @one_writer()
@@ -45,7 +48,7 @@ def create(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef") -> di
     InvalidInputException or TooManyTagsException.
     """
     most = settings.CONSOLE_LOCAL_MOST_DATASET_GROUPS
-    check_limit(DatasetGroup.objects.exclude(gone()), caller, most, "dataset groups")
+    check_limit(SHOWN, caller, most, "dataset groups")
     return add(caller, parameters, settings.CONSOLE_LOCAL_CREATE_SECONDS)
 
 
@@ -54,7 +57,7 @@ def add(caller: Caller, parameters: "CreateDatasetGroupRequestTypeDef", seconds:
     """Create a dataset group that is ACTIVE after some seconds; unlike `create`, without a limit to their number."""
     arn = caller.arn(f"dataset-group/{parameters['name']}")
     group = make(
-        DatasetGroup.objects,
+        ROWS,
         caller,
         arn,
         name=parameters["name"],
@@ -89,7 +92,7 @@ def list_page(caller: Caller, parameters: "ListDatasetGroupsRequestTypeDef") -> 
 
     Raise InvalidNextTokenException.
     """
-    groups, next_token = page(DatasetGroup.objects.exclude(gone()), caller, parameters, "dataset-groups")
+    groups, next_token = page(SHOWN, caller, parameters, "dataset-groups")
     return {"datasetGroups": [_summary(group) for group in groups], **next_token}
 
 
@@ -115,7 +118,7 @@ def delete(caller: Caller, parameters: "DeleteDatasetGroupRequestTypeDef") -> di
 
 def find(caller: Caller, arn: str) -> DatasetGroup:
     """Return the caller's dataset group of an ARN; raise ResourceNotFoundException."""
-    return find_resource(DatasetGroup.objects, caller, arn, KIND)
+    return find_resource(ROWS, caller, arn, KIND)
 
 
 def _summary(group: DatasetGroup) -> "DatasetGroupSummaryTypeDef":

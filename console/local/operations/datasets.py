@@ -23,6 +23,7 @@ from console.local.operations.resources import (
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.local.storage.resource_rows import NOW, Rows, not_gone
 from console.local.telling import DATASET_DELETED, tell
 from console.records.entities import ENTITIES
 from console.records.schemas.dataset_types import types_of_domain
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     )
 
 KIND = "dataset"
+ROWS = Rows(Dataset, ("group", "schema"))
+SHOWN = Rows(Dataset).where(not_gone(), NOW)
 INTERACTIONS = "INTERACTIONS"
 ITEMS = "ITEMS"
 USERS = "USERS"
@@ -75,7 +78,7 @@ def add(caller: Caller, parameters: "CreateDatasetRequestTypeDef", seconds: floa
     _check_schema(schema, dataset_type, group.domain)
     arn = caller.arn(f"dataset/{group.name}/{dataset_type}")
     dataset = make(
-        Dataset.objects,
+        ROWS,
         caller,
         arn,
         name=parameters["name"],
@@ -117,11 +120,11 @@ def list_page(caller: Caller, parameters: "ListDatasetsRequestTypeDef") -> Datas
 
     Raise InvalidInputException for a dataset group that does not exist, and InvalidNextTokenException.
     """
-    datasets = Dataset.objects.exclude(gone())
+    datasets = SHOWN
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
         try:
-            datasets = datasets.filter(group=dataset_groups.find(caller, group_arn))
+            datasets = datasets.where("own.group_id = %s", dataset_groups.find(caller, group_arn).pk)
         except ServiceError as error:
             # The service's model has no ResourceNotFoundException for this operation.
             raise invalid_input(error.message) from error
@@ -181,7 +184,7 @@ def delete(caller: Caller, parameters: "DeleteDatasetRequestTypeDef") -> dict[st
 
 def find(caller: Caller, arn: str) -> Dataset:
     """Return the caller's dataset of an ARN; raise ResourceNotFoundException."""
-    return find_resource(Dataset.objects.select_related("group", "schema"), caller, arn, KIND)
+    return find_resource(ROWS, caller, arn, KIND)
 
 
 def _check_schema(schema: Schema, dataset_type: str, domain: str) -> None:

@@ -5,13 +5,12 @@ import uuid
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from console.local import stages
 from console.local.caller import Caller
 from console.local.errors import ServiceError, already_exists, invalid_input
-from console.local.models import Dataset, EventTracker, gone
+from console.local.models import Dataset, DatasetGroup, EventTracker
 from console.local.operations import dataset_groups
 from console.local.operations.resources import (
     NextToken,
@@ -25,6 +24,7 @@ from console.local.operations.resources import (
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.local.storage.resource_rows import NOW, Rows, not_gone
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import (
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     )
 
 KIND = "event tracker"
+ROWS = Rows(EventTracker, ("group",))
+SHOWN = ROWS.where("own.dataset_id IS NULL").where(not_gone(), NOW)
 # "Total number of active event trackers" in "Amazon Personalize endpoints and quotas" (developer guide).
 MOST_EVENT_TRACKERS = 500
 
@@ -55,12 +57,11 @@ def create(caller: Caller, parameters: "CreateEventTrackerRequestTypeDef") -> di
     """
     group = dataset_groups.find(caller, parameters["datasetGroupArn"])
     check_active(group, dataset_groups.KIND)
-    present = _shown().filter(group=group).first()
-    if present is not None:
+    for present in _of_group(group).newest(caller, 1):
         raise already_exists(present.arn)
-    check_limit(_shown(), caller, MOST_EVENT_TRACKERS, "event trackers")
+    check_limit(SHOWN, caller, MOST_EVENT_TRACKERS, "event trackers")
     tracker = make(
-        EventTracker.objects,
+        ROWS,
         caller,
         _new_arn(caller),
         name=parameters["name"],
@@ -78,7 +79,7 @@ def add_to_dataset(caller: Caller, dataset: Dataset) -> None:
     Source: "Finding the ID of your action interaction event tracker" (developer guide).
     """
     make(
-        EventTracker.objects,
+        ROWS,
         caller,
         _new_arn(caller),
         name=dataset.name,
@@ -113,11 +114,11 @@ def list_page(caller: Caller, parameters: "ListEventTrackersRequestTypeDef") -> 
 
     Raise InvalidInputException for a dataset group that does not exist, and InvalidNextTokenException.
     """
-    trackers = _shown()
+    trackers = SHOWN
     group_arn = parameters.get("datasetGroupArn", "")
     if group_arn:
         try:
-            trackers = trackers.filter(group=dataset_groups.find(caller, group_arn))
+            trackers = _of_group(dataset_groups.find(caller, group_arn))
         except ServiceError as error:
             # The service's model has no ResourceNotFoundException for this operation.
             raise invalid_input(error.message) from error
@@ -138,12 +139,12 @@ def delete(caller: Caller, parameters: "DeleteEventTrackerRequestTypeDef") -> di
     return {}
 
 
-def _shown() -> QuerySet[EventTracker]:
-    return EventTracker.objects.filter(dataset=None).exclude(gone()).select_related("group")
+def _of_group(group: DatasetGroup) -> Rows[EventTracker]:
+    return SHOWN.where("own.group_id = %s", group.pk)
 
 
 def _find(caller: Caller, arn: str) -> EventTracker:
-    return find_resource(_shown(), caller, arn, KIND)
+    return find_resource(SHOWN, caller, arn, KIND)
 
 
 def _new_arn(caller: Caller) -> str:

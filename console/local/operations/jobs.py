@@ -20,7 +20,6 @@ from console.local.models import (
     DatasetGroup,
     Job,
     unsettled_jobs,
-    visible_jobs,
 )
 from console.local.operations import dataset_groups, datasets
 from console.local.operations.job_members import (
@@ -38,6 +37,7 @@ from console.local.operations.resources import NextToken, PageRequest, check_act
 from console.local.operations.resources import find as find_resource
 from console.local.operations.tags import read_tags
 from console.local.storage.one_writer import one_writer
+from console.local.storage.resource_rows import NOW, Rows, not_gone
 from console.records.entities import ENTITIES
 from console.work.waking import wake_worker
 
@@ -60,6 +60,9 @@ if TYPE_CHECKING:
 MOST_UNSETTLED = 5
 EXPORTED_TYPES = tuple(sorted(entity.dataset_type for entity in ENTITIES.values() if entity.is_exported))
 PUT = "PUT"
+ROWS = Rows(Job, ("group", "dataset"))
+SHOWN = ROWS.where(f"(own.dataset_id IS NULL OR {not_gone('own_dataset')})", NOW).where(not_gone("own_group"), NOW)
+OF_KIND = "own.kind = %s"
 
 
 @one_writer()
@@ -196,20 +199,19 @@ def list_deletions(caller: Caller, parameters: "ListDataDeletionJobsRequestTypeD
 
 
 def _find(kind: str, caller: Caller, arn: str) -> Job:
-    rows = Job.objects.filter(kind=kind).select_related("group", "dataset")
-    return find_resource(rows, caller, arn, kind.replace("-", " "))
+    return find_resource(ROWS.where(OF_KIND, kind), caller, arn, kind.replace("-", " "))
 
 
 def _page(
     kind: str, caller: Caller, parameters: PageRequest, *, dataset_arn: str | None = None, group_arn: str | None = None
 ) -> tuple[list[Job], NextToken]:
     """Return a page of the jobs of a kind: all of the caller's, or those of a dataset or of a dataset group."""
-    jobs = Job.objects.filter(kind=kind).filter(visible_jobs()).select_related("group")
+    jobs = SHOWN.where(OF_KIND, kind)
     try:
         if dataset_arn is not None:
-            jobs = jobs.filter(dataset=datasets.find(caller, dataset_arn))
+            jobs = jobs.where("own.dataset_id = %s", datasets.find(caller, dataset_arn).pk)
         elif group_arn is not None:
-            jobs = jobs.filter(group=dataset_groups.find(caller, group_arn))
+            jobs = jobs.where("own.group_id = %s", dataset_groups.find(caller, group_arn).pk)
     except ServiceError as error:
         # The service's model has no ResourceNotFoundException for these operations.
         raise invalid_input(error.message) from error
@@ -224,7 +226,7 @@ def _make(kind: str, caller: Caller, name: str, **fields: Any) -> str:
     now, seconds = timezone.now(), settings.CONSOLE_LOCAL_CREATE_SECONDS
     arn = caller.arn(f"{kind}/{name}")
     make(
-        Job.objects,
+        ROWS,
         caller,
         arn,
         kind=kind,

@@ -5,7 +5,7 @@ from typing import Any, NotRequired, Protocol, TypedDict
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
-from django.db.models import Manager, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from console.local import stages
@@ -13,41 +13,37 @@ from console.local.caller import Caller
 from console.local.errors import ServiceError, already_exists, in_use, limit_exceeded, not_found
 from console.local.models import Job, Resource, StagedResource, unsettled_jobs
 from console.local.storage.removing import free_name
+from console.local.storage.resource_rows import Rows
 from console.work.waking import wake_worker
 
 LONGEST_PAGE = 100
 
 
-def make[Row: Resource](rows: Manager[Row], caller: Caller, arn: str, **fields: Any) -> Row:
+def make[Row: Resource](rows: Rows[Row], caller: Caller, arn: str, **fields: Any) -> Row:
     """Return a new resource of the caller; raise ResourceAlreadyExistsException if its ARN is taken.
 
     Call it as the one writer: nobody else takes the ARN meanwhile.
     """
-    other = _at(rows, arn=arn)
+    other = rows.at(arn)
     if other is not None:
         if not other.is_gone:
             raise already_exists(arn)
         free_name(other)
-    return rows.create(arn=arn, **caller.scope, **fields)
+    return rows.add(arn=arn, **caller.scope, **fields)
 
 
-def check_limit[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, most: int, kind: str) -> None:
+def check_limit[Row: Resource](rows: Rows[Row], caller: Caller, most: int, kind: str) -> None:
     """Raise LimitExceededException if the caller has as many resources of a kind as an account may in a region."""
-    if rows.filter(**caller.scope).count() >= most:
+    if rows.count(caller) >= most:
         raise limit_exceeded(f"The account has {most} {kind} in this region, which is the limit. Delete one first.")
 
 
-def find[Row: Resource](rows: Manager[Row] | QuerySet[Row], caller: Caller, arn: str, kind: str) -> Row:
+def find[Row: Resource](rows: Rows[Row], caller: Caller, arn: str, kind: str) -> Row:
     """Return the caller's resource of an ARN; raise ResourceNotFoundException, which names its kind."""
-    row = _at(rows, arn=arn, **caller.scope)
+    row = rows.of(caller, arn)
     if row is None or row.is_gone:
         raise not_found(kind, arn)
     return row
-
-
-def _at[Row: Resource](rows: Manager[Row] | QuerySet[Row], **keys: str) -> Row | None:
-    # There is one at most. `first` would put it in order, which takes as long as asking for it.
-    return next(iter(rows.filter(**keys)), None)
 
 
 class PageRequest(TypedDict):
@@ -110,7 +106,7 @@ def begin_removal(row: StagedResource) -> None:
 
 
 def page[Row: Resource](
-    rows: Manager[Row] | QuerySet[Row], caller: Caller, parameters: PageRequest, list_name: str
+    rows: Rows[Row], caller: Caller, parameters: PageRequest, list_name: str
 ) -> tuple[list[Row], NextToken]:
     """Return one page of the caller's rows, newest first, and the answer's nextToken if there are more.
 
@@ -118,16 +114,16 @@ def page[Row: Resource](
     right while rows are added and removed. Raise InvalidNextTokenException for a forged token, and for one of another
     caller or another list.
     """
-    own = rows.filter(**caller.scope)
     salt = f"{caller.account}/{caller.region}/{list_name}"
     size = parameters.get("maxResults", LONGEST_PAGE)
+    below = None
     if "nextToken" in parameters:
         try:
-            own = own.filter(pk__lt=signing.loads(parameters["nextToken"], salt=salt))
+            below = signing.loads(parameters["nextToken"], salt=salt)
         except signing.BadSignature as error:
             message = "The next token is not valid: start again without it."
             raise ServiceError("InvalidNextTokenException", message) from error
-    found = list(own.order_by("-pk")[: size + 1])
+    found = rows.newest(caller, size + 1, below)
     if len(found) <= size:
         return found, {}
     return found[:size], {"nextToken": signing.dumps(found[size - 1].pk, salt=salt)}

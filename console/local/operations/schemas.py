@@ -9,6 +9,7 @@ from console.local.operations.resources import NextToken, check_limit, make, pag
 from console.local.operations.resources import find as find_resource
 from console.local.storage.one_writer import one_writer
 from console.local.storage.removing import set_aside
+from console.local.storage.resource_rows import Rows
 from console.records.schemas.schema import SchemaError
 from console.records.schemas.schema_rules import check_schema
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     )
 
 KIND = "schema"
+ROWS = Rows(Schema)
 MOST_SCHEMAS = 500
 
 
@@ -39,9 +41,9 @@ def create(caller: Caller, parameters: "CreateSchemaRequestTypeDef") -> dict[str
         raise invalid_input(str(error)) from error
     arn = caller.arn(f"schema/{parameters['name']}")
     with one_writer():
-        check_limit(Schema.objects, caller, MOST_SCHEMAS, "schemas")
+        check_limit(ROWS, caller, MOST_SCHEMAS, "schemas")
         make(
-            Schema.objects,
+            ROWS,
             caller,
             arn,
             name=parameters["name"],
@@ -65,7 +67,7 @@ class SchemasPage(NextToken):
 
 def list_page(caller: Caller, parameters: "ListSchemasRequestTypeDef") -> SchemasPage:
     """Return a page of the caller's schemas (API reference, ListSchemas); raise InvalidNextTokenException."""
-    schemas, next_token = page(Schema.objects, caller, parameters, "schemas")
+    schemas, next_token = page(ROWS, caller, parameters, "schemas")
     return {"schemas": [_summary(schema) for schema in schemas], **next_token}
 
 
@@ -88,7 +90,7 @@ def delete(caller: Caller, parameters: "DeleteSchemaRequestTypeDef") -> dict[str
 
 def find(caller: Caller, arn: str) -> Schema:
     """Return the caller's schema of an ARN; raise ResourceNotFoundException."""
-    return find_resource(Schema.objects, caller, arn, KIND)
+    return find_resource(ROWS, caller, arn, KIND)
 
 
 def _summary(schema: Schema) -> "DatasetSchemaSummaryTypeDef":

@@ -6,13 +6,12 @@ Keys and values are sensitive in the service's model, so no message repeats one.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Manager
-
 from console.local.caller import Caller
 from console.local.errors import ServiceError, invalid_input
 from console.local.models import Dataset, DatasetGroup, EventTracker, Job, StagedResource
 from console.local.operations.resources import find
 from console.local.storage.one_writer import one_writer
+from console.local.storage.resource_rows import Rows
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import (
@@ -23,14 +22,16 @@ if TYPE_CHECKING:
     )
 
 MOST_TAGS = 50
+DATASETS = Rows(Dataset)
+JOBS = Rows(Job, ("group", "dataset"))
 # What stands before a resource's name in its ARN, for each kind that takes tags: schemas take none.
-TAGGED: dict[str, tuple[str, Manager[Any]]] = {
-    "dataset-group": ("dataset group", DatasetGroup.objects),
-    "dataset": ("dataset", Dataset.objects),
-    "event-tracker": ("event tracker", EventTracker.objects),
-    "dataset-import-job": ("dataset import job", Job.objects),
-    "dataset-export-job": ("dataset export job", Job.objects),
-    "data-deletion-job": ("data deletion job", Job.objects),
+TAGGED: dict[str, tuple[str, Rows[Any]]] = {
+    "dataset-group": ("dataset group", Rows(DatasetGroup)),
+    "dataset": ("dataset", DATASETS),
+    "event-tracker": ("event tracker", Rows(EventTracker)),
+    "dataset-import-job": ("dataset import job", JOBS),
+    "dataset-export-job": ("dataset export job", JOBS),
+    "data-deletion-job": ("data deletion job", JOBS),
 }
 
 
@@ -91,7 +92,7 @@ def _find(caller: Caller, arn: str) -> StagedResource | Job:
     kind, _, _name = arn.split(":", 5)[-1].partition("/")
     if kind == "schema":
         raise invalid_input("A schema takes no tags. Tag a dataset group, a dataset, an event tracker or a job.")
-    words, rows = TAGGED.get(kind, ("resource", Dataset.objects))
+    words, rows = TAGGED.get(kind, ("resource", DATASETS))
     resource: StagedResource | Job = find(rows, caller, arn, words)
     return resource
 
