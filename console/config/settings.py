@@ -46,6 +46,9 @@ CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 CONSOLE_IMPORT_DIR = text("CONSOLE_IMPORT_DIR")
 CONSOLE_IMPORT_DAYS = number("CONSOLE_IMPORT_DAYS", 30, least=1, most=3650)
 
+# After how many days the addresses that people came from are removed from Activity.
+CONSOLE_ACTIVITY_ADDRESS_DAYS = number("CONSOLE_ACTIVITY_ADDRESS_DAYS", 400, least=1, most=36_500)
+
 # The local service. Whether AWS clients reach the local service at /aws.
 CONSOLE_LOCAL_HTTP = flag("CONSOLE_LOCAL_HTTP", default=True)
 # Whether programs that have its token reset it, read its records back and simulate responses, below /aws/_local/.
@@ -78,6 +81,7 @@ INSTALLED_APPS = [
     "console.server",
     "console.personalize",
     "console.submissions",
+    "console.activity",
     "console.bulk",
     "console.local",
     "console.people",
@@ -105,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "console.activity.recording.remember_request",
     "console.pages.frame.middleware.database_errors.DatabaseErrors",
     "console.pages.account.sign_in.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -16,6 +16,7 @@ from unicodedata import normalize
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -30,6 +31,8 @@ FOR_ALL_ACCOUNTS = 10
 REMOVED_AT_ONCE = 1000
 # Anybody may try any number of names.
 MOST_ROWS = 30_000
+# Sent with the `name` of an account, or an address, that may sign in again before its lock ended.
+lock_out_lifted = Signal()
 
 
 def count_try(name: str, address: str) -> int:
@@ -66,11 +69,25 @@ def forget_failures(name: str, address: str) -> None:
             row.save(update_fields=["count"])
 
 
+@transaction.atomic
 def lift_lock_out(*, name: str = "", address: str = "") -> bool:
     """Let an account, or an address, sign in again; return whether failures of it were known."""
     found = FailedSignIns.objects.filter(account=_account(name)) if name else FailedSignIns.objects.none()
     at_address = FailedSignIns.objects.filter(key=_digest("address", address)) if address else found.none()
-    return bool(found.delete()[0] + at_address.delete()[0])
+    lifted = [each for each, rows in ((name, found), (address, at_address)) if rows.delete()[0]]
+    for each in lifted:
+        lock_out_lifted.send(sender=FailedSignIns, name=each)
+    return bool(lifted)
+
+
+def seconds_locked(name: str, address: str) -> int:
+    """Return for how many seconds more an account is locked for an address, or the address for all; 0 if it is not."""
+    if not settings.CONSOLE_SIGN_IN_FAILURES:
+        return 0
+    limits = _limits(name, address)
+    now = timezone.now()
+    rows = FailedSignIns.objects.filter(key__in=limits)
+    return max((_seconds_left(row, limits[row.key], now) for row in rows), default=0)
 
 
 def _limits(name: str, address: str) -> dict[str, int]:

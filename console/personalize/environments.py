@@ -20,6 +20,7 @@ MOST_BYTES = 1024 * 1024
 REQUIRED_KEYS = ("name", "region")
 # First parts of the console's own addresses.
 RESERVED_NAMES = (
+    "activity",
     "admin",
     "aws",
     "change-password",

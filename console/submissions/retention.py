@@ -39,6 +39,13 @@ def redact_elsewhere(moment: datetime) -> list[str]:
     return [left for remove_before in _others if (left := remove_before(moment))]
 
 
+def overwrite_what_is_removed() -> None:
+    """Have SQLite overwrite removed values with zeros; on PostgreSQL, vacuum frees their space."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA secure_delete = ON")
+
+
 def redact_before(moment: datetime) -> Iterator[int]:
     """Redact the submissions that were made before a moment; yield the number of each batch once it is done.
 

@@ -217,6 +217,12 @@ def is_for_administrators(person: str, method: str, environment: str) -> int:
     return 200 if person == ADMINISTRATOR else 403
 
 
+def exports_for_administrators(person: str, method: str, environment: str) -> int:
+    """A file of that kind, in one of the formats that the address asks for: in none here."""
+    status = is_for_administrators(person, method, environment)
+    return 400 if status == 200 else status
+
+
 def leads_on(person: str, method: str, environment: str) -> int:
     """A page that leads to another one, which is the one to sign in where nobody is."""
     return 302
@@ -282,6 +288,8 @@ RULES: dict[str, Rule] = {
     "sign_in_with_provider": leads_to_provider,
     "provider_answer": comes_from_provider,
     "sign_out": signs_out,
+    "activity": is_for_administrators,
+    "export_activity": exports_for_administrators,
     "former_environments": is_for_administrators,
     "settings_page": own,
     "sign_out_everywhere": signs_out_elsewhere,

@@ -11,6 +11,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from console.activity.models import Kind
+from console.activity.recording import Who, record_activity
 from console.bulk.models import Import, Part, Stage
 from console.bulk.places import NotPossibleError, dataset_of, environment_of
 from console.bulk.sending.calls import chosen_records
@@ -94,6 +96,10 @@ def _create(environment: Environment, bulk_import: Import, location: str) -> Non
         # Its answer was lost, or this process died before it was written down.
         if error.failure.code != ALREADY_THERE:
             raise
+    # Only now: a job that cannot be created yet is tried again and again.
+    by = Who(bulk_import.person_id, bulk_import.person_name, bulk_import.address)
+    group = bulk_import.dataset_group
+    record_activity(Kind.CREATED, new.name, noun=IMPORT.noun, environment=environment, group=group, who=by)
 
 
 def _ids(bulk_import: Import) -> list[str]:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from console.activity.signing_in import record_failure
 from console.pages.account.sign_in import locked_out
 from console.pages.frame.decorators import console_page
 from console.people.backends import is_of_provider
@@ -45,7 +46,11 @@ class PasswordForm(PasswordChangeForm):
         seconds = count_try(name, self.address)
         if seconds:
             raise ValidationError(locked_out(seconds))
-        old: str = super().clean_old_password()
+        try:
+            old: str = super().clean_old_password()
+        except ValidationError:
+            record_failure(name, self.address, at_change=True)
+            raise
         forget_failures(name, self.address)
         return old
 

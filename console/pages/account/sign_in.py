@@ -19,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from console.activity.recording import account
+from console.activity.signing_in import record_failure, record_sign_in, record_sign_out
 from console.pages.frame.decorators import console_page
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.middleware.request_ids import request_id
@@ -78,7 +80,11 @@ class SignInForm(AuthenticationForm):
         self.seconds_locked = count_try(name, address)
         if self.seconds_locked:
             raise ValidationError(locked_out(self.seconds_locked))
-        cleaned = super().clean()
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            record_failure(name, address)
+            raise
         forget_failures(name, address)
         return cleaned
 
@@ -104,6 +110,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return sign_in_page(request, next_path, status=403, failure=NO_PASSWORDS)
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        record_sign_in(form.get_user())
         login(request, form.get_user())
         begin(request.session)
         response = go_on(request, next_path)
@@ -125,7 +132,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
     Where the session cannot be removed from the database, the answer is a page of status 503 that says so.
     """
+    person = request.user
     error = end_of_person(request)
+    # They were read, if anybody, as the session was ended.
+    if error is None and person.is_authenticated:
+        record_sign_out(account(person))
     response = redirect("sign_in") if error is None else _signed_out_here(request, error)
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response

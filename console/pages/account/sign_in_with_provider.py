@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from console.activity.signing_in import record_provider_failure, record_sign_in
 from console.pages.account.sign_in import go_on, sign_in_page
 from console.pages.frame.decorators import console_page
 from console.pages.frame.requests import safe_path
@@ -91,7 +92,9 @@ def provider_answer(request: HttpRequest) -> HttpResponse:
     try:
         person = account_of(provider.issuer(), *_answer(request, begun))
     except (provider.ProviderError, NotAllowedError) as error:
+        record_provider_failure(settings.CONSOLE_OIDC_LABEL)
         return _failed(request, begun["next"], error)
+    record_sign_in(person, settings.CONSOLE_OIDC_LABEL)
     login(request, person, backend="console.people.backends.ProviderBackend")
     begin(request.session)
     if begun["fields"]:

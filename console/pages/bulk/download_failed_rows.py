@@ -6,6 +6,8 @@ from uuid import UUID
 from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
+from console.activity.models import Kind
+from console.activity.recording import record_activity
 from console.bulk.failed_rows import csv_lines, failed_rows
 from console.bulk.models import Import
 from console.pages.bulk.found_import import import_of
@@ -39,6 +41,16 @@ def download_failed_rows(
         return error_page(request, 400, NO_FORMAT)
     if kind == XLSX and failed_row_count(bulk_import) > MOST_ROWS_OF_SHEET:
         return error_page(request, 400, TOO_MANY)
+    if request.method == "GET":
+        record_activity(
+            Kind.EXPORTED,
+            bulk_import.file_name,
+            noun="failed rows of",
+            environment=environment,
+            group=group,
+            row_count=failed_row_count(bulk_import),
+            facts={"format": kind, "import": str(key)},
+        )
     rows = failed_rows(bulk_import)
     response = StreamingHttpResponse(xlsx(rows) if kind == XLSX else csv_lines(rows), content_type=TYPES[kind])
     name = OTHER_CHARACTER.sub("-", PurePath(bulk_import.file_name).stem) or "file"

@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.creating import (
     ALREADY_EXISTS,
     FORM_EXPIRED,
@@ -81,7 +83,8 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
 def _create(request: HttpRequest, environment: Environment, name: str, domain: str) -> None:
     """Create a dataset group; that of an earlier press of the same page counts too. Raise PersonalizeError."""
     try:
-        calls.create_dataset_group(environment, name, domain)
+        with recorded(Kind.CREATED, name, noun="dataset group", environment=environment, group=name):
+            calls.create_dataset_group(environment, name, domain)
     except PersonalizeError as error:
         if error.failure.code != ALREADY_EXISTS or not _is_made(request, environment, name, domain):
             raise

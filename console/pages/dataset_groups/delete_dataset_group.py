@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.counts import MOST_COUNTED, count_in_words
 from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
@@ -56,16 +58,17 @@ def delete_dataset_group(request: HttpRequest, environment: Environment, group: 
         obstacle=_obstacle(found, len(datasets), len(trackers)),
         status=lambda: calls.describe_dataset_group_of(environment, arn)["status"],
     )
-    answer = answer_deletion(request, environment, page, lambda: _delete(environment, arn))
+    answer = answer_deletion(request, environment, page, lambda: _delete(environment, group, arn))
     if answer is not None:
         return answer
     messages.success(request, f"The dataset group {group} is being deleted.")
     return redirect("dataset_groups", environment.name)
 
 
-def _delete(environment: Environment, arn: str) -> None:
+def _delete(environment: Environment, group: str, arn: str) -> None:
     try:
-        calls.delete_dataset_group(environment, arn)
+        with recorded(Kind.DELETED, group, noun="dataset group", environment=environment, group=group):
+            calls.delete_dataset_group(environment, arn)
     finally:
         forget_dataset_groups(environment)
 

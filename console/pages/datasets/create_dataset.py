@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.create_dataset_page import Page, opened_page, recent_domain, show
 from console.pages.datasets.creating import (
     ALREADY_EXISTS,
@@ -153,7 +155,9 @@ def _create_schema_and_dataset(page: Page) -> None:
         page.created_schema = entered["schema_name"]
         # Pressing again is to use it, since it exists now.
         page.form.choose_existing(schema_arn)
-    calls.create_dataset(page.environment, page.group["datasetGroupArn"], page.entity, entered["name"], schema_arn)
+    group, name = page.group, entered["name"]
+    with recorded(Kind.CREATED, name, noun="dataset", environment=page.environment, group=group["name"]):
+        calls.create_dataset(page.environment, group["datasetGroupArn"], page.entity, name, schema_arn)
 
 
 def _is_made_meanwhile(request: Request, page: Page, error: PersonalizeError) -> bool:

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.local import api as local_api
 from console.pages.datasets.counts import MOST_COUNTED, count_in_words
 from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
@@ -58,8 +60,10 @@ def delete_dataset(request: HttpRequest, environment: Environment, group: str, e
 
 def _delete(environment: Environment, group: str, found: DescribedDataset) -> None:
     """Delete a dataset, and note that it is gone, or may be; raise PersonalizeError."""
+    name = found.description["name"]
     try:
-        calls.delete_dataset(environment, found.arn)
+        with recorded(Kind.DELETED, name, noun="dataset", environment=environment, group=group):
+            calls.delete_dataset(environment, found.arn)
     except PersonalizeError as error:
         if error.failure.effect is Effect.UNCONFIRMED:
             _note(environment, found.arn)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.create_dataset_page import Page
 from console.pages.datasets.creating import ALREADY_EXISTS
 from console.pages.datasets.fitting_schemas import why_unfit
@@ -36,7 +38,8 @@ def check_fits(page: Page, schema_arn: str) -> "DatasetSchemaTypeDef":
 def create_schema(page: Page, name: str, text: str) -> str:
     """Create a schema and return its ARN; one of its name, domain and contents that is there already is as good."""
     try:
-        return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
+        with recorded(Kind.CREATED, name, noun="schema", environment=page.environment):
+            return calls.create_schema(page.environment, name, sent_schema(text), page.domain)
     except PersonalizeError as error:
         if error.failure.code != ALREADY_EXISTS or not _is_same_schema(page, text):
             if error.failure.code == ALREADY_EXISTS:

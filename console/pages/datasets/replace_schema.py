@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.create_dataset_page import recent_domain, show
 from console.pages.datasets.creating import is_of_this_page, opened_at, status_of
 from console.pages.datasets.dataset_form import EXISTING, NEW, SchemaForm
@@ -174,8 +176,14 @@ def _schema_arn(page: ReplacePage, *, only_compares: bool) -> str:
 
 def _update(page: ReplacePage, schema_arn: str) -> None:
     assert page.described is not None
+    name, group = page.described.description["name"], page.group["name"]
+    facts = {"schema": schema_arn.rpartition("/")[2]}
+    replaces = recorded(
+        Kind.SCHEMA_REPLACED, name, noun="dataset", environment=page.environment, group=group, facts=facts
+    )
     try:
-        calls.update_dataset(page.environment, page.described.arn, schema_arn)
+        with replaces:
+            calls.update_dataset(page.environment, page.described.arn, schema_arn)
     finally:
         forget_dataset(page.environment, page.group["name"], page.entity, page.described.arn)
 

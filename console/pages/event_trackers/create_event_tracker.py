@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.creating import (
     ABOUT_INPUT,
     FORM_EXPIRED,
@@ -102,7 +104,8 @@ def _create(request: HttpRequest, environment: Environment, group: str, name: st
     """
     group_arn = calls.dataset_group_arn(environment, group)
     try:
-        return create(environment, group_arn, name)
+        with recorded(Kind.CREATED, name, noun="event tracker", environment=environment, group=group):
+            return create(environment, group_arn, name)
     except PersonalizeError as error:
         if error.failure.code not in ABOUT_INPUT:
             raise

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_manage_event_trackers
@@ -46,7 +48,12 @@ def delete_event_tracker(request: HttpRequest, environment: Environment, group: 
         group=group,
         status=lambda: describe_event_tracker(environment, arn)["status"],
     )
-    answer = answer_deletion(request, environment, page, lambda: delete(environment, arn))
+
+    def delete_it() -> None:
+        with recorded(Kind.DELETED, found["name"], noun="event tracker", environment=environment, group=group):
+            delete(environment, arn)
+
+    answer = answer_deletion(request, environment, page, delete_it)
     if answer is not None:
         return answer
     messages.success(request, f"The event tracker {found['name']} is being deleted.")

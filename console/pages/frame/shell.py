@@ -74,6 +74,7 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     here = first_environment_of(person) if environment is None or is_former else environment
     names = {"environment": here.name, "group": group}
     in_group = {**names, "environment": environment.name if environment else here.name}
+    is_administrator = role_of(person) == ADMINISTRATOR
     shows_local = environment is not None and environment.is_local
     local_pages = sorted(
         (page for page in pages().values() if page.is_local and shows_local), key=lambda page: page.position
@@ -81,7 +82,8 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     return {
         "of_environment": environment_links(names, way),
         "of_group": group_links(in_group, way, is_former=is_former) if group else [],
-        "former": link_to("former_environments", names, way) if role_of(person) == ADMINISTRATOR else None,
+        "activity": link_to("activity", names, way) if is_administrator else None,
+        "former": link_to("former_environments", names, way) if is_administrator else None,
         "of_local": [link_to(page.name, names, way) for page in local_pages if not why_not_open(person, here, page)],
     }
 

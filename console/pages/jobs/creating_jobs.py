@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.creating import ALREADY_EXISTS, FORM_EXPIRED, is_of_this_page, opened_at, status_of
 from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
 from console.pages.frame.typed_text import take, typed_fields
@@ -100,7 +102,8 @@ def create(
     if text is not None:
         new.location = write_input(page.environment, f"{page.kind.in_arn}s", new.name, text)
     try:
-        CREATIONS[page.kind](page.environment, of, new)
+        with recorded(Kind.CREATED, new.name, noun=page.kind.noun, environment=page.environment, group=page.group):
+            CREATIONS[page.kind](page.environment, of, new)
     except PersonalizeError as error:
         if error.failure.code != ALREADY_EXISTS or not _is_made(page, of, new):
             if error.failure.effect is Effect.UNCONFIRMED:

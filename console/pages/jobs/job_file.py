@@ -3,6 +3,8 @@
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 
+from console.activity.models import Kind
+from console.activity.recording import record_activity
 from console.local import api as local_api
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.permissions import why_not_create_jobs
@@ -31,5 +33,8 @@ def job_file(request: HttpRequest, environment: Environment, group: str, entity:
         file = local_api.open_job_file(job.arn, name)
     except (OSError, ValueError) as error:
         raise Http404("This job has no such file.") from error
+    if request.method == "GET":
+        facts = {"job": job.name}
+        record_activity(Kind.EXPORTED, name, noun="file", environment=environment, group=group, facts=facts)
     content_type = "text/csv; charset=utf-8" if name.lower().endswith(".csv") else "text/plain; charset=utf-8"
     return FileResponse(file, as_attachment=True, filename=name, content_type=content_type)

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.local import api as local_api
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.people.roles import Person, may_reset_demo_data, role_of
@@ -28,6 +30,8 @@ def _why_not(person: Person, environment: Environment) -> str:
 def reset_demo_data(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Ask whether to restore the demo data, and on POST do so."""
     if request.method == "POST":
-        messages.success(request, local_api.reset_demo_data())
+        with recorded(Kind.DEMO_RESET, "demo data", environment=environment):
+            done = local_api.reset_demo_data()
+        messages.success(request, done)
         return redirect("dataset_groups", environment.name)
     return render(request, "local/reset_demo_data.html", {"contents": local_api.demo_contents()})

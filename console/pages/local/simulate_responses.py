@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.local import api as local_api
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.people.roles import Person, may_simulate_responses, role_of
@@ -86,12 +88,16 @@ def _why_not(person: Person, environment: Environment) -> str:
 def simulate_responses(request: HttpRequest, environment: Environment) -> HttpResponse:
     """Show what is simulated, and on POST switch a simulation on or off."""
     if request.method == "POST" and request.POST.get("intent") == "stop":
-        messages.success(request, STOPPED if local_api.stop_simulating() else NOTHING_TO_STOP)
+        with recorded(Kind.SIMULATION_STOPPED, "responses", environment=environment):
+            has_stopped = local_api.stop_simulating()
+        messages.success(request, STOPPED if has_stopped else NOTHING_TO_STOP)
         return redirect("simulate_responses", environment.name)
     form = SimulationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         wanted = form.cleaned_data
         calls = wanted["calls"] if wanted["scope"] == NEXT else None
-        local_api.simulate(wanted["response"], wanted["seconds"] or 0, calls, request.user.get_username())
+        facts = {"seconds": wanted["seconds"] or 0, "calls": calls}
+        with recorded(Kind.SIMULATED, wanted["response"], environment=environment, facts=facts):
+            local_api.simulate(wanted["response"], wanted["seconds"] or 0, calls, request.user.get_username())
         return redirect("simulate_responses", environment.name)
     return render(request, "local/simulate_responses.html", {"form": form}, status=422 if form.is_bound else 200)

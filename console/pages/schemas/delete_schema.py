@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.pages.datasets.deleting import Deletion, answer_deletion
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_delete_resources
@@ -37,7 +39,12 @@ def delete_schema(request: HttpRequest, environment: Environment, schema: str) -
         context={"schema": found, "uses": uses},
         obstacle=uses.obstacle,
     )
-    answer = answer_deletion(request, environment, page, lambda: calls.delete_schema(environment, found["schemaArn"]))
+
+    def delete() -> None:
+        with recorded(Kind.DELETED, found["name"], noun="schema", environment=environment):
+            calls.delete_schema(environment, found["schemaArn"])
+
+    answer = answer_deletion(request, environment, page, delete)
     if answer is not None:
         return answer
     messages.success(request, f"The schema {found['name']} was deleted.")

@@ -9,6 +9,8 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from console.activity.models import Entry, Kind, Outcome
+from console.activity.recording import counted, record_activity
 from console.pages.datasets.creating import OTHER_CHARACTER
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.error_pages import error_page
@@ -20,7 +22,7 @@ from console.submissions.export.lines import CHUNK, COLUMNS, PROPERTY_COLUMNS, R
 from console.submissions.lists.listing import newest_first
 from console.submissions.trails.own_trail import origin_of
 
-NO_FORMAT = "An export has the format csv or json-lines. Go back to Submissions, and choose one of them."
+NO_FORMAT = "An export has the format csv or json-lines. Go back to {}, and choose one of them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     kind = FORMATS.get(request.GET.get("format", ""))
     filters = Filters(request)
     if kind is None or filters.problem:
-        return error_page(request, 400, filters.problem or NO_FORMAT)
+        return error_page(request, 400, filters.problem or NO_FORMAT.format("Submissions"))
     with_properties = bool(request.GET.get("properties"))
     if with_properties and not may_see_properties(request.user, environment):
         raise PermissionDenied(f"You may not see the properties of records in the environment {environment.label}.")
@@ -56,9 +58,27 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     assert search is not None
     found = newest_first(search.found, CHUNK)
     columns = (*COLUMNS, *PROPERTY_COLUMNS) if with_properties else COLUMNS
-    response = StreamingHttpResponse(kind.lines(rows(found, columns), columns), content_type=kind.content_type)
+    exported = rows(found, columns)
+    if request.method == "GET":
+        entry = _begin(request, environment, group, filters, with_properties=with_properties)
+        exported = counted(entry, exported)
+    response = StreamingHttpResponse(kind.lines(exported, columns), content_type=kind.content_type)
     day = timezone.now().astimezone(UTC).date()
     # The trail of a former environment may have any name.
     name = OTHER_CHARACTER.sub("-", group)
     response["Content-Disposition"] = f'attachment; filename="submissions-{name}-{day}.{kind.extension}"'
     return response
+
+
+def _begin(
+    request: HttpRequest, environment: Environment, group: str, filters: Filters, *, with_properties: bool
+) -> Entry:
+    """Write for Activity that an export begins, with its filters."""
+    facts = {
+        "format": request.GET["format"],
+        "properties": with_properties,
+        "filters": filters.conditions | ({"search": text} if (text := sought_in(request)) else {}),
+    }
+    return record_activity(
+        Kind.EXPORTED, noun="submissions", environment=environment, group=group, outcome=Outcome.BEGUN, facts=facts
+    )

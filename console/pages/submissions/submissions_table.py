@@ -1,12 +1,13 @@
 """The table of submissions, which grows without an end: its pages begin after a row, end before one, or at a day."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from console.pages.frame.table_kinds import Kind
+from console.pages.tables.days import asked_day, moment_before
 from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for
 from console.submissions.lists.listing import (
     Listed,
@@ -25,7 +26,6 @@ from console.submissions.orders import TIME
 
 # What the address says of the page; of these the first that can be followed counts. `page` is of older addresses.
 POSITIONS = ("after", "before", "date", "end", "page")
-NO_DAY = "Go to date: expected a day as YYYY-MM-DD, such as 2026-03-31."
 
 type Position = tuple[dict[str, str], Listed]
 
@@ -40,7 +40,7 @@ def arrange_submissions(
     """
     text, sort = asked(request, kind)
     preferences = preferences_for(request, kind)
-    day, problem = _day(request.GET.get("date", ""))
+    day, problem = asked_day(request)
     if day is not None and sort.removeprefix("-") != TIME:
         # A day is a place in the order of time alone.
         sort = ""
@@ -68,7 +68,7 @@ def _page(request: HttpRequest, found: Found, by: Order, size: int, day: date | 
         if place is not None:
             return {name: said[name]}, page(found, by, size, place)
     if day is not None:
-        return {"date": day.isoformat()}, page_after(found, by, size, Place(None, _moment(day, by), None))
+        return {"date": day.isoformat()}, page_after(found, by, size, Place(None, moment_before(day, by), None))
     if said["end"] == "last":
         return {"end": "last"}, last_page(found, by, size)
     return _numbered(found, by, size, said["page"]) or ({}, first_page(found, by, size))
@@ -85,22 +85,6 @@ def _numbered(found: Found, by: Order, size: int, number: str) -> Position | Non
         return None
     place = place_after(found, by, (int(number) - 1) * size)
     return ({"after": str(place.pk)}, page_after(found, by, size, place)) if place else None
-
-
-def _day(text: str) -> tuple[date | None, str]:
-    if not text:
-        return None, ""
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date(), ""
-    except ValueError:
-        return None, NO_DAY
-
-
-def _moment(day: date, by: Order) -> datetime:
-    """Return the moment after which, in an order, the submissions of a day begin."""
-    if not by.is_descending:
-        return datetime.combine(day, time(), UTC)
-    return datetime.combine(day, time.max, UTC) + timedelta(microseconds=0 if day == date.max else 1)
 
 
 def uuid_of(text: str) -> UUID | None:

@@ -1,5 +1,6 @@
 """The tags of a resource, whatever its kind: what the pages of tags show, and the press that changes them."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, override
 
@@ -9,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from console.activity.models import Entry, Kind
+from console.activity.recording import recorded
 from console.pages.datasets.creating import status_of
 from console.pages.frame.guard import typed_confirmation, validated_confirmation
 from console.pages.frame.permissions import TAGS, why_not_create
@@ -78,10 +81,12 @@ def answer_tags(request: HttpRequest, environment: Environment, resource: Tagged
     try:
         # A resource with as many tags as it can have takes others once some are gone.
         if removed:
-            remove_tags(environment, resource.arn, removed)
+            with _recorded(environment, resource, removed=removed):
+                remove_tags(environment, resource.arn, removed)
             notice = f"{_counted(len(removed))} removed, and nothing was added." if added else ""
         if added:
-            add_tags(environment, resource.arn, added)
+            with _recorded(environment, resource, added=[*added]):
+                add_tags(environment, resource.arn, added)
     except PersonalizeError as error:
         failure = error.failure
         return _show(request, environment, resource, form, status=status_of(failure), failure=failure, notice=notice)
@@ -90,6 +95,12 @@ def answer_tags(request: HttpRequest, environment: Environment, resource: Tagged
     ]
     messages.success(request, f"{', and '.join(done)}.")
     return redirect(request.path)
+
+
+def _recorded(environment: Environment, resource: Tagged, **keys: list[str]) -> AbstractContextManager[Entry]:
+    """Write for Activity that tags of some keys are changed by a block; their values may be anything."""
+    of = {"noun": resource.noun, "environment": environment, "group": resource.group}
+    return recorded(Kind.TAGS_CHANGED, resource.name, **of, facts=keys)
 
 
 def give_tags_back(request: HttpRequest, environment: Environment, resource: Tagged) -> HttpResponse:

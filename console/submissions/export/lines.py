@@ -105,7 +105,7 @@ def _values(submission: Submission) -> Row:
 
 
 def csv_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
-    """Return the lines of a CSV file with a heading, as RFC 4180 has them; lists stand in it as JSON.
+    """Return the lines of a CSV file with a heading, as RFC 4180 has them; lists and objects stand in it as JSON.
 
     An apostrophe before what a spreadsheet would take for a formula keeps it text, whatever its separator.
     """
@@ -130,7 +130,7 @@ def _line(writer: Any, cells: Sequence[str]) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list) else str(value)
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
     return without_formulas(text)
 
 

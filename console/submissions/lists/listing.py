@@ -51,9 +51,9 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of submissions, in order, and whether there are others before and after them."""
+    """A page of rows, in order, and whether there are others before and after them."""
 
-    object_list: Sequence[Submission]
+    object_list: Sequence[Any]
     has_previous: bool
     has_next: bool
 

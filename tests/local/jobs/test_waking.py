@@ -37,8 +37,14 @@ def open_pipe(sleep: Sleep) -> None:
 
 @pytest.fixture
 def local_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All steps but those of sign-in, and of answers to submissions: other tests decide when these are due."""
-    for name in ("ended sessions", "failures to sign in", "answers to submissions"):
+    """All steps but those of sign-in, Activity, and answers to submissions: other tests decide when these are due."""
+    for name in (
+        "ended sessions",
+        "failures to sign in",
+        "answers to submissions",
+        "settings of environments",
+        "old addresses of Activity",
+    ):
         monkeypatch.delitem(worker._steps, name, raising=False)
 
 

@@ -35,6 +35,7 @@ STATUS_KINDS = {
     "refused": "error",
     "not sent": "error",
     "unconfirmed": "warning",
+    "broken off": "warning",
     "Not created": "info",
     # Stages of imports.
     "mapping": "info",

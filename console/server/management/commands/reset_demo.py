@@ -5,7 +5,10 @@ from typing import Any, override
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from console.activity.models import Kind
+from console.activity.recording import recorded
 from console.local import api as local_api
+from console.personalize.environments import LOCAL, environments
 
 
 class Command(BaseCommand):
@@ -21,4 +24,6 @@ class Command(BaseCommand):
     @override
     def handle(self, *_args: Any, **_options: Any) -> None:
         call_command("prepare_demo", stdout=self.stdout, stderr=self.stderr)
-        self.stdout.write(local_api.reset_demo_data())
+        with recorded(Kind.DEMO_RESET, "demo data", environment=environments()[LOCAL]):
+            done = local_api.reset_demo_data()
+        self.stdout.write(done)

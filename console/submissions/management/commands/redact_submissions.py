@@ -11,7 +11,7 @@ from console.storage.database import cannot_be_used
 from console.storage.database_trouble import database_trouble
 from console.submissions import journal
 from console.submissions.recording import settle_all
-from console.submissions.retention import redact_before, redact_elsewhere
+from console.submissions.retention import overwrite_what_is_removed, redact_before, redact_elsewhere
 from console.variables.names import SETTINGS_TAG
 
 # A hundred years: more could leave the range of dates.
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             raise CommandError(f"--days: expected a number from 1 to {MOST_DAYS}; found {days}.")
         # The error of an unreachable database is raised here as it is; after this, an error means missing tables.
         connection.ensure_connection()
-        _overwrite_what_is_removed()
+        overwrite_what_is_removed()
         moment = timezone.now() - timedelta(days=days)
         try:
             # The journal's outcomes come first, so that they are redacted with their submissions.
@@ -57,10 +57,3 @@ class Command(BaseCommand):
         self.stdout.write(f"Redacted {count} submission{'' if count == 1 else 's'} of more than {age} ago.")
         if left:
             raise CommandError(" ".join(left))
-
-
-def _overwrite_what_is_removed() -> None:
-    """Have SQLite overwrite removed values with zeros; on PostgreSQL, vacuum frees their space."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA secure_delete = ON")

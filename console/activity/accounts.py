@@ -1,0 +1,121 @@
+"""Entries of accounts and groups: whatever changes them writes what it changes, in one transaction with the change.
+
+Django's signals tell of it, so that the administration, commands and the OpenID provider's groups are all heard.
+Statements that name no object, as a query set's `update`, send none: the console has none for accounts.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission, User
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+
+from console.activity.models import Kind
+from console.activity.recording import record_activity
+from console.people.lock_out import lock_out_lifted
+
+# The fields of an account whose change is written; of a password, only that it changed.
+WATCHED = ("username", "email", "is_active", "is_superuser", "is_staff", "password")
+SECRET = ("password",)
+BEFORE = "_before_activity"
+# What is added or removed, as a noun of sentences.
+NOUNS: dict[type[Model], str] = {Group: "group", Permission: "permission", User: "account"}
+
+
+def listen() -> None:
+    """Hear of all changes of accounts and groups from now on."""
+    pre_save.connect(_before_save, sender=User, dispatch_uid="activity")
+    post_save.connect(_account_saved, sender=User, dispatch_uid="activity")
+    post_delete.connect(_account_deleted, sender=User, dispatch_uid="activity")
+    pre_save.connect(_before_save, sender=Group, dispatch_uid="activity")
+    post_save.connect(_group_saved, sender=Group, dispatch_uid="activity")
+    post_delete.connect(_group_deleted, sender=Group, dispatch_uid="activity")
+    for relation in (User.groups.through, User.user_permissions.through, Group.permissions.through):
+        m2m_changed.connect(_members_changed, sender=relation, dispatch_uid="activity")
+    lock_out_lifted.connect(_lock_out_lifted, dispatch_uid="activity")
+
+
+def _before_save(instance: Any, raw: bool, using: str, update_fields: Any = None, **_more: Any) -> None:
+    """Keep with an object what it has in the database before it is saved, of the fields that are watched."""
+    watched = [each for each in _watched(instance) if update_fields is None or each in update_fields]
+    if raw or not watched or instance._state.adding:
+        setattr(instance, BEFORE, {})
+        return
+    same = type(instance).objects.using(using).filter(pk=instance.pk)
+    setattr(instance, BEFORE, same.values(*watched).first() or {})
+
+
+def _watched(instance: User | Group) -> tuple[str, ...]:
+    return WATCHED if isinstance(instance, User) else ("name",)
+
+
+def _account_saved(instance: User, created: bool, raw: bool, **_more: Any) -> None:
+    if created and not raw:
+        has = {field: True for field in ("is_superuser", "is_staff") if getattr(instance, field)}
+        record_activity(Kind.ACCOUNT_CREATED, instance.username, noun="account", facts=has)
+    elif fields := _changed(instance):
+        record_activity(Kind.ACCOUNT_CHANGED, instance.username, noun="account", facts={"fields": fields})
+
+
+def _group_saved(instance: Group, created: bool, raw: bool, **_more: Any) -> None:
+    if created and not raw:
+        record_activity(Kind.GROUP_CREATED, instance.name, noun="group")
+    elif fields := _changed(instance):
+        record_activity(Kind.GROUP_CHANGED, instance.name, noun="group", facts={"fields": fields})
+
+
+def _changed(instance: Any) -> dict[str, tuple[Any, Any]]:
+    """Return the fields that another value was saved for, each with the values before and after that."""
+    before: Mapping[str, Any] = getattr(instance, BEFORE, {})
+    changed = {field: value for field, value in before.items() if value != getattr(instance, field)}
+    if "password" in changed and instance._password is None and instance.has_usable_password():
+        # Django hashes the same password anew where its hasher is another one today.
+        changed.pop("password")
+    return {
+        field: (None, None) if field in SECRET else (value, getattr(instance, field))
+        for field, value in changed.items()
+    }
+
+
+def _account_deleted(instance: User, **_more: Any) -> None:
+    record_activity(Kind.ACCOUNT_DELETED, instance.username, noun="account")
+
+
+def _group_deleted(instance: Group, **_more: Any) -> None:
+    record_activity(Kind.GROUP_DELETED, instance.name, noun="group")
+
+
+def _members_changed(instance: Any, action: str, model: type[Model], pk_set: set[Any] | None, **_more: Any) -> None:
+    """Write what an account or a group got or lost: groups, permissions or members, told from either side."""
+    if action == "pre_clear":
+        names = _names(_all_of(instance, model))
+    elif action in ("post_add", "post_remove"):
+        names = _names(model._default_manager.filter(pk__in=pk_set or ()))
+    else:
+        return
+    if not names:
+        return
+    kind = Kind.ACCOUNT_CHANGED if isinstance(instance, User) else Kind.GROUP_CHANGED
+    change = "added" if action == "post_add" else "removed"
+    facts = {"relation": NOUNS[model], change: names}
+    record_activity(kind, _name(instance), noun=NOUNS[type(instance)], facts=facts)
+
+
+def _all_of(instance: User | Group, model: type[Model]) -> Iterable[Model]:
+    if isinstance(instance, Group):
+        return instance.user_set.all() if model is User else instance.permissions.all()
+    return instance.groups.all() if model is Group else instance.user_permissions.all()
+
+
+def _names(found: Iterable[Any]) -> list[str]:
+    return sorted(map(_name, found))
+
+
+def _name(found: Any) -> str:
+    name: str = getattr(found, {User: "username", Group: "name", Permission: "codename"}[type(found)])
+    return name
+
+
+def _lock_out_lifted(name: str, **_more: Any) -> None:
+    record_activity(Kind.LOCK_OUT_LIFTED, name, noun="account")

@@ -1,0 +1,105 @@
+"""Activity: what people did beside sending records, for administrators."""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from console.activity.listing import Filters, count, first_page, last_page, page_after, page_before, page_from
+from console.activity.models import Entry
+from console.activity.models import Kind as EntryKind
+from console.activity.words import sentence
+from console.pages.activity.activity_filters import FIELDS, ActivityFilters
+from console.pages.frame.decorators import console_page
+from console.pages.frame.table_kinds import Column, Kind
+from console.pages.tables.days import asked_day, moment_before
+from console.pages.tables.table_page import show_table
+from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for, sought_in
+from console.people.roles import ADMINISTRATOR, Person, role_of
+from console.submissions.lists.listing import Listed, Order, order
+from console.submissions.orders import TIME
+
+POSITIONS = ("after", "before", "date", "end")
+TABLE = Kind(
+    "activity",
+    "entries",
+    (
+        Column("created", "Time", "created"),
+        Column("person", "Person", "person"),
+        Column("kind", "Kind", "kind"),
+        Column("name", "What was done", "name"),
+        Column("environment", "Environment", "environment"),
+        Column("address", "Address", "address"),
+        Column("outcome", "Outcome", "outcome"),
+    ),
+    conditions=FIELDS,
+    positions=POSITIONS,
+)
+FOR_ADMINISTRATORS = "Only administrators can see Activity."
+
+
+def check_administrator(person: Person) -> None:
+    """Raise PermissionDenied for all but administrators."""
+    if role_of(person) != ADMINISTRATOR:
+        raise PermissionDenied(FOR_ADMINISTRATORS)
+
+
+@console_page("activity/", title="Activity", tables=(TABLE,))
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def activity(request: HttpRequest) -> HttpResponse:
+    """List what was done in the console, newest first; raise PermissionDenied for all but administrators."""
+    check_administrator(request.user)
+    filters = ActivityFilters(request)
+    day, problem = asked_day(request)
+    table = _table(request, filters, day)
+    context: dict[str, Any] = {
+        "entries": [(each, EntryKind(each.kind).label, sentence(each)) for each in table.page.object_list],
+        "filters": filters,
+        "kinds": EntryKind.choices,
+        "address_days": round(settings.CONSOLE_ACTIVITY_ADDRESS_DAYS),
+        "selection_problem": " ".join(filter(None, (filters.problem, problem))),
+    }
+    return show_table(request, "activity/activity.html", table, **context)
+
+
+def _table(request: HttpRequest, filters: ActivityFilters, day: date | None) -> Table:
+    text, sort = asked(request, TABLE)
+    if day is not None and sort.removeprefix("-") != TIME:
+        # A day is a place in the order of time alone.
+        sort = ""
+    preferences = preferences_for(request, TABLE)
+    chosen = filters.asked(sought_in(request))
+    number = count(Filters().rows)
+    if chosen is None:
+        return Table(TABLE, preferences, Listed([], False, False), number, 0, text, sort, filters.conditions)
+    shown = sort or DEFAULT_SORT
+    by = order(shown.removeprefix("-"), is_descending=shown.startswith("-"))
+    position, page = _page(request, chosen.rows, by, preferences.page_size, day)
+    counted = number if chosen == Filters() else count(chosen.rows)
+    return Table(TABLE, preferences, page, number, counted, text, sort, filters.conditions, position)
+
+
+def _page(
+    request: HttpRequest, rows: "QuerySet[Entry]", by: Order, size: int, day: date | None
+) -> tuple[dict[str, str], Listed]:
+    """Return the page that the address asks for, and what it says of that; of several positions the first counts."""
+    for name, page in (("after", page_after), ("before", page_before)):
+        place = _place(request.GET.get(name, ""))
+        if place:
+            return {name: str(place.pk)}, page(rows, by, size, place)
+    if day is not None:
+        return {"date": day.isoformat()}, page_from(rows, by, size, moment_before(day, by))
+    if request.GET.get("end") == "last":
+        return {"end": "last"}, last_page(rows, by, size)
+    return {}, first_page(rows, by, size)
+
+
+def _place(text: str) -> Entry | None:
+    is_key = text.isascii() and text.isdigit() and len(text) < 19
+    return Entry.objects.filter(pk=int(text)).first() if is_key else None

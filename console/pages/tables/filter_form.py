@@ -1,0 +1,64 @@
+"""The filters beside that of a table, in the address: texts of a certain length, days in UTC, and others."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpRequest
+
+DAYS = {"from": "From", "to": "To"}
+NO_DAY = "{}: expected a day as YYYY-MM-DD, such as 2026-03-31."
+TOO_LONG = "{}: expected at most {} characters."
+BACKWARDS = "From is later than To. Swap them."
+
+
+class FilterForm(forms.Form):
+    """The filters as a request has them; what is empty leaves all rows."""
+
+    # The query parameters, and of those that are texts the labels and most characters.
+    names: ClassVar[tuple[str, ...]]
+    texts: ClassVar[Mapping[str, tuple[str, int]]]
+    # Texts in which space at an end counts.
+    unstripped: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, request: HttpRequest) -> None:
+        # No database can be asked for NUL.
+        super().__init__({name: request.GET.get(name, "").replace("\0", "") for name in self.names})
+        for name, (label, most) in self.texts.items():
+            wrong = {"max_length": TOO_LONG.format(label, most)}
+            self.fields[name] = forms.CharField(
+                required=False, max_length=most, strip=name not in self.unstripped, error_messages=wrong
+            )
+        for name, label in DAYS.items():
+            wrong = {"invalid": NO_DAY.format(label)}
+            self.fields[name] = forms.DateField(required=False, input_formats=["%Y-%m-%d"], error_messages=wrong)
+
+    def clean(self) -> dict[str, Any]:
+        """Say that days stand the wrong way around."""
+        first, last = self.cleaned_data.get("from"), self.cleaned_data.get("to")
+        if first and last and first > last:
+            self.add_error(None, BACKWARDS)
+        return self.cleaned_data
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the filters, in a sentence for each; "" if nothing is."""
+        return " ".join(str(sentence) for sentences in self.errors.values() for sentence in sentences)
+
+    @property
+    def conditions(self) -> dict[str, str]:
+        """The query parameters of the filters, without empty ones."""
+        return {name: value for name, value in self.data.items() if value}
+
+    @property
+    def since(self) -> datetime | None:
+        """The moment with which the first day begins; None without one."""
+        first = self.cleaned_data.get("from")
+        return datetime.combine(first, time(), UTC) if first else None
+
+    @property
+    def until(self) -> datetime | None:
+        """The moment with which the last day ends; None without one."""
+        last = self.cleaned_data.get("to")
+        return datetime.combine(last, time.max, UTC) if last else None
