@@ -18,14 +18,13 @@ from botocore.credentials import (
     DeferredRefreshableCredentials,
 )
 from botocore.exceptions import InvalidConfigError, InvalidEndpointConfigurationError, NoCredentialsError
-from botocore.loaders import Loader
 from django.conf import settings
 
 from console.local import api as local_api
 from console.personalize.answers import check_acknowledgement
 from console.personalize.connections.account_clues import clue_of_session
 from console.personalize.connections.client_config import client_config
-from console.personalize.connections.configuration import check_unchanged
+from console.personalize.connections.configuration import LOADER, check_unchanged, new_session
 from console.personalize.connections.connections import Connection, OpenSession
 from console.personalize.connections.watching import watch
 from console.personalize.environments import Environment
@@ -34,17 +33,6 @@ from console.personalize.environments import Environment
 LOCAL_ENDPOINT = "http://local-service.internal"
 # An environment's own endpoint is for Personalize.
 OTHER_SERVICES = ("sts", "s3")
-
-
-class _SharedLoader(Loader):
-    """botocore's descriptions of services, read once for all sessions, each of which would add a place to look in."""
-
-    @property
-    def search_paths(self) -> list[str]:
-        return list(super().search_paths)
-
-
-_loader = _SharedLoader(include_default_search_paths=True)
 
 
 def make_client(connection: Connection, environment: Environment, name: str, service: str) -> Any:
@@ -88,8 +76,7 @@ def _made(session: boto3.Session, environment: Environment, service: str) -> Any
 def _new(environment: Environment, connection: Connection, name: str) -> OpenSession:
     if environment.is_local:
         return OpenSession(_local_session(environment))
-    session = botocore.session.Session(profile=environment.profile)
-    session.register_component("data_loader", _loader)
+    session = new_session(environment)
     source = _assume_role(session, environment, connection, name) if environment.role_arn else None
     return OpenSession(boto3.Session(botocore_session=session, region_name=environment.region), source)
 
@@ -103,6 +90,7 @@ def _local_session(environment: Environment) -> boto3.Session:
     }
     files = dict.fromkeys(("config_file", "credentials_file"), (None, None, os.devnull, None))
     session = botocore.session.Session(session_vars={**own, **files})
+    session.register_component("data_loader", LOADER)
     session.register("before-send", local_api.before_send)
     return boto3.Session(
         botocore_session=session,

@@ -13,7 +13,7 @@ from botocore.loaders import Loader
 from django.conf import LazySettings
 from django.test import Client
 
-from console.personalize.connections import sessions
+from console.personalize.connections import configuration
 from console.records.entities import ENTITIES, Entity
 from console.submissions.models import Submission
 from tests.pages.configured import forget
@@ -113,7 +113,7 @@ def aws(tmp_path: Path, settings: LazySettings, monkeypatch: pytest.MonkeyPatch)
     models = tmp_path / "models" / "personalize-events" / "2018-03-22"
     models.mkdir(parents=True)
     (models / "service-2.sdk-extras.json").write_text(json.dumps(OPERATION))
-    monkeypatch.setattr(sessions, "_loader", Loader(extra_search_paths=[str(tmp_path / "models")]))
+    monkeypatch.setattr(configuration, "LOADER", Loader(extra_search_paths=[str(tmp_path / "models")]))
     monkeypatch.setitem(ENTITIES, WIDGETS.dataset_type, WIDGETS)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY")
