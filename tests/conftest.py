@@ -22,6 +22,7 @@ from console.personalize.environments import Environment, environments
 from console.server.static_files import collect_static_files
 from tests.support.demo import ACCOUNT, REGION, put_demo_data
 from tests.support.made_once import share_in
+from tests.support.migrated_once import migrate_once
 from tests.support.numbers import IS_WHOLE
 from tests.support.processes import no_processes, starts_processes
 from tests.support.secrecy import OF_THIS_RUN, SearchedLog
@@ -64,6 +65,12 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let all processes of a run share what is made once."""
     own = tmp_path_factory.getbasetemp()
     share_in(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, made_once: None) -> None:
+    """Make the databases of all processes of a run by one migration, which takes seconds."""
+    migrate_once()
 
 
 @pytest.fixture(scope="session", autouse=True)
