@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, unquote_plus, urlsplit
 
@@ -63,7 +63,13 @@ class Value:
 def is_telling(text: str) -> bool:
     """Say whether a text that is found somewhere was not there by itself: the pages have examples and words."""
     is_long = len(text.strip()) >= SHORTEST and len(set(text)) >= FEWEST_CHARACTERS
-    return is_long and text not in KNOWN_TO_ALL and text not in _words_of_pages()
+    return is_long and text not in KNOWN_TO_ALL and not _is_of_pages(text)
+
+
+# The same sessions, tokens and settings are looked for in thousands of answers.
+@lru_cache(maxsize=1000)
+def _is_of_pages(text: str) -> bool:
+    return text in _words_of_pages()
 
 
 @cache
@@ -206,9 +212,9 @@ def look_into(secrecy: Secrecy, request: HttpRequest, response: Any, rendered: l
     is_error = response.status_code >= 400 and (not rendered or rendered[0] in ERROR_TEMPLATES)
     if is_error or request.path == "/metrics":
         secrecy.search(place, text, PROPERTY)
-    for address in HREF.findall(text):
-        if "?" in address:
-            secrecy.search(f"{place}, in an address,", unquote(address), PROPERTY, asked=asked)
+    # None of them goes on in the next one.
+    addresses = "\0".join(unquote(address) for address in HREF.findall(text) if "?" in address)
+    secrecy.search(f"{place}, in an address,", addresses, PROPERTY, asked=asked)
 
 
 def _is_own(address: str) -> bool:
