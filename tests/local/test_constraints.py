@@ -157,6 +157,10 @@ def cases_of(model: OperationModel) -> Iterator[tuple[str, Any, str, str]]:
         yield f"{model.name}.{path}: {constraint}", change(valid(model.input_shape)), path, said
 
 
+def names_of_cases() -> list[str]:
+    return [name for model in models() for name, *_case in cases_of(model)]
+
+
 @pytest.mark.parametrize("model", list(models()), ids=lambda model: model.name)
 def test_takes_what_keeps_every_constraint(model: OperationModel) -> None:
     assert model.input_shape is not None
@@ -189,7 +193,7 @@ def test_answers_with_the_modelled_error_that_names_the_member(db: None, model: 
 
 def test_there_are_cases_for_every_operation_that_is_answered() -> None:
     assert {model.name for model in models()} == set(ANSWERED)
-    ids = [name for model in models() for name, *_case in cases_of(model)]
+    ids = names_of_cases()
     assert len(ids) == len(set(ids)) > 190
     for one_of_each in (
         "CreateDatasetGroup.tags.1.member.tagKey: required",

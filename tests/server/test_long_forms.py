@@ -48,10 +48,10 @@ def test_a_form_of_more_characters_than_a_page_works_at_is_refused() -> None:
 
 
 def test_takes_little_memory() -> None:
-    body = b"a=" + b"%F0%9F%98%80" * 400_000
+    body = b"a=" + b"%F0%9F%98%80" * 100_000
     tracemalloc.start()
     try:
-        assert len(read_form(body)["a"]) == 400_000
+        assert len(read_form(body)["a"]) == 100_000
         _now, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()

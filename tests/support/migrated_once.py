@@ -19,7 +19,7 @@ class MigratedOnce(DatabaseCreation):
 
     @override
     def create_test_db(self, *arguments: Any, **more: Any) -> str:
-        name = self._get_test_db_name()
+        name: str = self._get_test_db_name()  # type: ignore[attr-defined]  # The stubs leave it out.
 
         def migrate(directory: Path) -> None:
             super(MigratedOnce, self).create_test_db(*arguments, **more)
