@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from console.records.json.nodes import Array, items_of, quoted
+from console.records.json.nodes import Array, Object, items_of, quoted
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.cursor import NoLiteral
 from console.records.pasted.literals.printed import (
@@ -17,9 +17,11 @@ from console.records.pasted.literals.printed import (
     style_of,
 )
 from console.records.pasted.literals.words import word_value
-from console.records.pasted.reader import bare_words, not_variables, records_in, within
+from console.records.pasted.program_texts import read_literal_text
+from console.records.pasted.reader import Reader, bare_words, found_without, not_variables, records_in, within
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.values.dialect import AS_PRINTED
+from console.records.pasted.wrappings.messages import without_messages
 from console.records.pasted.wrappings.prose import begins_with_value
 from console.records.schemas.schema import Schema
 
@@ -70,3 +72,14 @@ def read_printed_text(schema: Schema, target: str, text: str) -> Found | None:
 def _is_no_code(word: str) -> bool:
     """Say whether a text without quotes is none that a program has, which are names, numbers and expressions."""
     return word == "NULL" or TWO_WORDS.search(word) is not None or ID_WITH_HYPHEN.fullmatch(word) is not None
+
+
+def read_printed_in_log(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the records that a program has printed without quotes behind the words of a log; raise Refusal."""
+    found = found_without(without_messages(text), IN_LOG, schema, target)
+    records = [each for each in found.records if isinstance(each, Object)] if found else []
+    # In prose, brackets may have a name and its value as well.
+    return found if all(names_fields(schema, [member.key for member in each.members]) for each in records) else None
+
+
+IN_LOG: tuple[tuple[str, Reader], ...] = (("nearly JSON", read_literal_text), (PRINTED, read_printed_text))

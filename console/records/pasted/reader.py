@@ -8,6 +8,7 @@ from console.records.json.nodes import Array, Bare, Node, Object, quoted, shorte
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records
 from console.records.pasted.literals.parsing import Literal
+from console.records.pasted.wrappings.unwrapped import Unwrapped
 from console.records.schemas.schema import Schema
 
 NAME = re.compile(r"[A-Za-z_$][\w$]*")
@@ -20,6 +21,17 @@ type Reader = Callable[[Schema, str, str], Found | None]
 def first_found(readers: Iterable[tuple[str, Reader]], schema: Schema, target: str, text: str) -> Found | None:
     """Return what the first reader that knows a text finds in it, or None; raise Refusal."""
     return next((found for _words, reader in readers if (found := reader(schema, target, text))), None)
+
+
+def found_without(
+    without: Unwrapped | None, readers: Iterable[tuple[str, Reader]], schema: Schema, target: str
+) -> Found | None:
+    """Return what readers find in a text without what was around it, and what that was; raise Refusal."""
+    found = first_found(readers, schema, target, without.text) if without else None
+    if without is None or found is None:
+        return None
+    found = replace(found, notes=(*without.notes, *found.notes))
+    return within(schema, found, without.words)
 
 
 def records_in(schema: Schema, target: str, root: Node) -> Found | None:

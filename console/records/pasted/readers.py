@@ -14,10 +14,11 @@ from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.envelopes.finding import find_records, note_on_left_out
 from console.records.pasted.envelopes.other_type import records_of_other_type, refuse_other_type, rows_of_other_type
 from console.records.pasted.envelopes.target import check_target
+from console.records.pasted.headless_texts import read_headless
 from console.records.pasted.json_texts import read_escaped_json, read_json_lines, read_json_text
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.paragraphs import read_paragraphs
-from console.records.pasted.printed_texts import PRINTED, read_printed_text
+from console.records.pasted.printed_texts import PRINTED, read_printed_in_log, read_printed_text
 from console.records.pasted.program_texts import (
     A_CALL,
     read_assigned,
@@ -29,11 +30,12 @@ from console.records.pasted.program_texts import (
 from console.records.pasted.reader import (
     Reader,
     first_found,
+    found_without,
     records_in,
     taken_for_target,
     within,
 )
-from console.records.pasted.row_texts import read_list, read_rows
+from console.records.pasted.row_texts import read_list, read_program_string, read_rows
 from console.records.pasted.sql_texts import read_bound, read_documents, read_objects
 from console.records.pasted.table_records import found_in_documents, found_in_table, found_without_heading
 from console.records.pasted.tables.aligned import read_aligned
@@ -42,6 +44,7 @@ from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.sql.bare_rows import read_bare_rows
 from console.records.pasted.tables.sql.script import read_script
+from console.records.pasted.tables.sql.words_around import read_script_among_words
 from console.records.pasted.tables.vertical import read_vertical
 from console.records.pasted.wrappings.diffs import REMOVED_RECORDS, old_side
 from console.records.pasted.wrappings.fences import fenced
@@ -54,7 +57,7 @@ from console.records.pasted.wrappings.lines import (
 from console.records.pasted.wrappings.log_lines import without_log_prefixes
 from console.records.pasted.wrappings.numbered_items import without_item_numbers
 from console.records.pasted.wrappings.sql_logs import without_sql_prefixes
-from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.pasted.wrappings.unwrapping import unwrapped
 from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.pasted.yaml.symbols import texts_of_lines
@@ -144,32 +147,21 @@ def _wrapped(schema: Schema, target: str, text: str) -> Found | None:
     return None
 
 
-def _without(
-    without: Unwrapped | None, readers: Iterable[tuple[str, Reader]], schema: Schema, target: str
-) -> Found | None:
-    """Return what readers find in a text without what was around it, and what was left out with that."""
-    found = first_found(readers, schema, target, without.text) if without else None
-    if without is None or found is None:
-        return None
-    found = replace(found, notes=(*without.notes, *found.notes))
-    return within(schema, found, without.words)
-
-
 def _coloured(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a text with the codes of a terminal."""
-    return _without(without_colours(text), (("JSON", read_json_text), *READERS[1:]), schema, target)
+    return found_without(without_colours(text), (("JSON", read_json_text), *READERS[1:]), schema, target)
 
 
 def _in_session(schema: Schema, target: str, text: str) -> Found | None:
     """Return what a shell or a client has printed below what was typed there."""
     readers = (*INNER_READERS, ("a wrapped text", _wrapped), ("rows without a heading", found_without_heading))
-    return _without(in_session(text), readers, schema, target)
+    return found_without(in_session(text), readers, schema, target)
 
 
 def _prefixed(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a quotation, a comment or a diff, each line behind a mark, as mail and tickets have it."""
     readers = (("JSON", read_json_text), *READERS[2:])
-    found = _without(without_prefixes(text), readers, schema, target)
+    found = found_without(without_prefixes(text), readers, schema, target)
     removed = None if found else old_side(text[:LONGEST_PROSE])
     if removed and _has_records(readers, schema, target, removed[0]):
         raise Refusal(REMOVED_RECORDS.format(schema.entity.nouns, removed[1]), "lines of a diff")
@@ -186,27 +178,27 @@ def _has_records(readers: Iterable[tuple[str, Reader]], schema: Schema, target: 
 
 def _numbered(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is behind the numbers of its lines; rows without a heading may begin with ids that are numbers."""
-    return _without(without_numbers(text), BARE_READERS, schema, target)
+    return found_without(without_numbers(text), BARE_READERS, schema, target)
 
 
 def _expanded(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a list that a console or a debugger has expanded."""
-    return _without(without_item_numbers(text), INNER_READERS, schema, target)
+    return found_without(without_item_numbers(text), INNER_READERS, schema, target)
 
 
 def _logged(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a log, each line behind its moment, level or source."""
-    return _without(without_log_prefixes(text), BARE_READERS, schema, target)
+    return found_without(without_log_prefixes(text), BARE_READERS, schema, target)
 
 
 def _logged_sql(schema: Schema, target: str, text: str) -> Found | None:
     """Return the rows of statements in a log."""
-    return _without(without_sql_prefixes(text), (("rows in SQL", found_in_table(read_script)),), schema, target)
+    return found_without(without_sql_prefixes(text), (("rows in SQL", found_in_table(read_script)),), schema, target)
 
 
 def _fenced(schema: Schema, target: str, text: str) -> Found | None:
     """Return what is in a code fence, whatever is written above and below it."""
-    return _without(fenced(text), INNER_READERS, schema, target)
+    return found_without(fenced(text), INNER_READERS, schema, target)
 
 
 def _markup(_schema: Schema, _target: str, text: str) -> Found | None:
@@ -263,13 +255,14 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("documents in SQL", read_documents),
     ("objects in SQL", read_objects),
     ("an INSERT statement with placeholders", read_bound),
-    ("rows in SQL", found_in_table(read_script)),
+    ("rows in SQL", found_in_table(read_script_among_words)),
     ("rows in SQL in a log", _logged_sql),
     ("rows of literals of SQL", found_in_table(read_bare_rows)),
     ("rows of names and values", found_in_table(read_pairs)),
     ("a list in a console", _expanded),
     ("lines of a log", _logged),
     ("an assignment", read_assigned),
+    ("rows in a program", read_program_string),
     ("rows with a separator", read_rows),
     ("rows of another type", _other_rows),
     ("JSON in rows with a separator", found_in_documents),
@@ -285,13 +278,14 @@ READERS: tuple[tuple[str, Reader], ...] = (
     ("a table with aligned columns", found_in_table(read_aligned)),
     ("a table among other text", read_paragraphs),
     ("a value among other text", read_prose),
+    ("what a program prints in a log", read_printed_in_log),
     (A_CALL, refuse_unread_call),
-    ("rows without a heading", found_without_heading),
+    ("rows without a heading", read_headless),
 )
 # What is not looked for within a wrapping.
 OUTERMOST: tuple[Reader, ...] = (
     *(_coloured, _numbered, _logged, _expanded, _wrapped, _in_session, read_paragraphs, read_prose),
-    *(refuse_unread_call, found_without_heading),
+    *(refuse_unread_call, read_headless),
 )
 INNER_READERS: tuple[tuple[str, Reader], ...] = (
     ("JSON", read_json_text),

@@ -3,14 +3,16 @@
 import re
 from dataclasses import replace
 
-from console.records.pasted.detected import Found
-from console.records.pasted.reader import Reader, first_found, within
+from console.records.json.nodes import quoted
+from console.records.pasted.detected import Found, Refusal
+from console.records.pasted.reader import COMPUTED, Reader, first_found, found_without, within
 from console.records.pasted.table_records import found_in_table
 from console.records.pasted.tables.aligned import read_aligned
 from console.records.pasted.tables.pairs import read_pairs
 from console.records.pasted.tables.ruled import read_ruled
 from console.records.pasted.tables.separated import read_separated
 from console.records.pasted.wrappings.lines import without_indent
+from console.records.pasted.wrappings.program_strings import program_string
 from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE
 from console.records.schemas.schema import Schema
 
@@ -23,6 +25,15 @@ def read_rows(schema: Schema, _target: str, text: str) -> Found | None:
     without = without_indent(text.replace("\r\n", "\n"), lambda line: read_separated(schema, line) is not None)
     found = SEPARATED(schema, _target, without.text if without else text)
     return replace(found, notes=(*without.notes, *found.notes)) if without and found else found
+
+
+def read_program_string(schema: Schema, target: str, text: str) -> Found | None:
+    """Return the rows with a separator that a program or a shell has as a text of several lines; raise Refusal."""
+    without, code = program_string(text) or (None, "")
+    found = found_without(without, (("rows with a separator", read_rows),), schema, target)
+    if found and code:
+        raise Refusal(COMPUTED.format(quoted(code)), "rows in a program")
+    return found
 
 
 SEPARATED = found_in_table(read_separated)

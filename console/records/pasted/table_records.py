@@ -4,21 +4,26 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from console.records.json.nodes import Bare, Member, Object, Scalar
+from console.records.json.nodes import Bare, Member, Object, Scalar, quoted
 from console.records.json.reading import Reading, read_json
 from console.records.pasted.detected import Found, Refusal
-from console.records.pasted.envelopes.finding import find_records
+from console.records.pasted.envelopes.finding import BEFORE_LEFT_OUT, find_records
 from console.records.pasted.envelopes.flattening import flat
 from console.records.pasted.tables.cells import MAY_BE_ESCAPED, UNESCAPED, unescaped
 from console.records.pasted.tables.headings import IN_ORDER, has_json, matched_columns
 from console.records.pasted.tables.separated import read_with_documents, read_without_heading
+from console.records.pasted.tables.surroundings import notes_on_others
 from console.records.pasted.tables.table import Table, with_columns
+from console.records.pasted.wrappings.log_lines import shape_of
 from console.records.schemas.schema import Schema
 
 WORD = re.compile(r"[A-Za-z_][A-Za-z_ -]*")
 # Words, code, and names with their values have commas as well; grep puts a place before each line.
 NO_ID = re.compile(r"[\s(){}\[\]<>=;]|\A(?:[0-9]{1,6}:|[\w.~/-]+\.[A-Za-z]\w{1,5}:)")
 OF_POSTGRESQL = re.compile(r'\{"\{.*\}"\}\Z', re.DOTALL)
+# The words of a log.
+BEFORE_OBJECT = re.compile(r"\A(?=[^{\[\"]*\w)[^{\[\"]{1,200}[\s:=](?=[\[{])")
+TITLE_ENDS = re.compile(r"[\t,;|]")
 NO_NAMES = "What stands beside the JSON is left out: the rows have no heading that names it."
 NO_HEADING = "These are rows without a heading. Put the names of the fields in the first line."
 
@@ -85,8 +90,16 @@ def _found(schema: Schema, table: Table, heading: Sequence[str]) -> Found:
 
 def found_in_documents(schema: Schema, _target: str, text: str) -> Found | None:
     """Return the records that a column of rows with a separator has as JSON, whatever its heading names, or None."""
-    table = read_with_documents(text.replace("\r\n", "\n"))
-    return _documents(schema, table, table.heading) if table and table.heading else None
+    text = text.replace("\r\n", "\n").strip("\n")
+    title, _break, rest = text.partition("\n")
+    # A title has none of what separates the columns below it.
+    texts = (text, rest) if rest and not TITLE_ENDS.search(title) else (text,)
+    for each in texts:
+        table = read_with_documents(each)
+        found = _documents(schema, table, table.heading) if table and table.heading else None
+        if found:
+            return found if each is text else replace(found, notes=(*notes_on_others([title], ()), *found.notes))
+    return None
 
 
 def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | None:
@@ -94,9 +107,10 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
 
     A heading that has JSON itself is the first of rows without one.
     """
-    if has_json(heading):
+    if has_json([BEFORE_OBJECT.sub("", name, count=1) for name in heading]):
         first = (1, [Bare(0, name) for name in heading])
         table, heading = replace(table, rows=[first, *table.rows]), [""] * len(heading)
+    table = _without_words(table)
     places = [place for place, name in enumerate(heading) if not schema.field(name) and _is_json(table, place)]
     if len(places) != 1 or any(len(row) != len(heading) for _line, row in table.rows):
         return None
@@ -123,6 +137,25 @@ def _documents(schema: Schema, table: Table, heading: Sequence[str]) -> Found | 
     return Found(
         words, tuple(records), (*(each for each in table.notes if each != MAY_BE_ESCAPED), *notes), count=count
     )
+
+
+def _without_words(table: Table) -> Table:
+    """Return a table without the words of one shape that stand before an object in each cell of a column."""
+    width = min((len(row) for _line, row in table.rows), default=0)
+    for place in range(width):
+        found = [BEFORE_OBJECT.match(str(row[place].value)) for _line, row in table.rows]
+        words = [each[0] for each in found if each]
+        if len(words) < len(found) or len({shape_of(each.strip()) for each in words}) > 1:
+            continue
+        rows = [
+            (line, [*row[:place], Scalar(0, str(row[place].value)[len(each) :]), *row[place + 1 :]])
+            for (line, row), each in zip(table.rows, words, strict=True)
+        ]
+        if _is_json(replace(table, rows=rows), place):
+            return replace(
+                table, rows=rows, notes=(*table.notes, BEFORE_LEFT_OUT.format(quoted(" ".join(words[0].split()))))
+            )
+    return table
 
 
 def _notes_on_others(schema: Schema, names: Sequence[str]) -> tuple[str, ...]:

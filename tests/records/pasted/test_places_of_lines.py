@@ -101,3 +101,19 @@ def test_places_of_git_are_left_out(text: str) -> None:
 def test_the_name_of_a_file_above_rows_without_places_is_a_title() -> None:
     assert users("users.csv\nUSER_ID,CITY\nu-1,Bern\n") == [("u-1", "Bern")]
     assert "users.csv" in read("users.csv\nUSER_ID,CITY\nu-1,Bern\n").changes[0]
+
+
+@pytest.mark.parametrize("place", ["%d:", "users.json:%d:", "main:users.json:%d:"])
+def test_places_before_lines_with_spaces_of_their_own_are_left_out(place: str) -> None:
+    texts = (
+        '[\n  {\n    "USER_ID": "u-1",\n\n    "CITY": "Bern"\n  }\n]',
+        " user_id | city\n---------+------\n u-1     | Bern",
+    )
+    for text in texts:
+        numbered = "\n".join(place % number + line for number, line in enumerate(text.split("\n"), 1))
+        assert users(numbered) == [("u-1", "Bern")]
+
+
+def test_keys_with_a_space_behind_their_colon_are_no_places() -> None:
+    text = '1: {"USER_ID": "u-1", "CITY": "Bern"}\n2: {"USER_ID": "u-2", "CITY": "Rome"}\n'
+    assert "places" not in read(text).words

@@ -35,6 +35,8 @@ BEGINNING = re.compile(
     |(?:export|set|{"|".join(sorted([*STARTERS, *PRINTERS]))})\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
+# Below a blank line: neither programs, whose names hardly begin with a capital, nor what a shell knows.
+WORDS_BELOW = re.compile(r"\n[ \t]*\n\s*(?!(?s:.*)\s-)[A-Z][a-z]+(?=[\s,.!:])[^|;&$<>={}\\`\"]*\Z")
 DASHES = re.compile(r"[\u2010-\u2015\u2212]-?(?=[A-Za-z][A-Za-z-]*(?:=|\Z))")
 
 
@@ -45,7 +47,19 @@ def read_command(entity: Entity, text: str) -> Command | None:
     """
     bare = text.replace("\r\n", "\n").strip("\ufeff \t\n")
     command = read_web_request(entity, bare) or _read(entity, bare)
-    return _with_output(entity, command, bare) if command and command.refusal else command
+    if command is None or not command.refusal:
+        return command
+    return _above_words(entity, bare) or _with_output(entity, command, bare)
+
+
+def _above_words(entity: Entity, text: str) -> Command | None:
+    """Return the request that stands above words, as in a mail, if it can be read; None if there are no words."""
+    words = WORDS_BELOW.search(text)
+    command = _read(entity, text[: words.start()]) if words else None
+    if words is None or command is None or command.refusal or command.output:
+        return None
+    command.notes.append(f"Left out below the command: {quoted(' '.join(words[0].split()))}")
+    return command
 
 
 def _with_output(entity: Entity, whole: Command, text: str) -> Command:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from console.records.json.nodes import Member, Node, Object, Scalar, shortened
+from console.records.json.nodes import Member, Node, Object, Scalar, quoted, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.tables.headings import matched_columns
@@ -43,6 +43,9 @@ def flat(schema: Schema, record: Object) -> Flat:
         members = [member for member in members if match_key(member.key) != "properties"]
         members += inner.members
         notes += [note] if note else []
+    else:
+        members, nested = _with_nested(schema, members)
+        notes += nested
     again = _id_again(schema, members)
     added = [member for member in members if member is again or _is_of_database(schema, member)]
     if added:
@@ -56,6 +59,35 @@ def flat(schema: Schema, record: Object) -> Flat:
     notes += renamed
     own = [Member(member.start, name, member.value) for name, member in zip(names, members, strict=True)]
     return Flat(Object(record.start, own), tuple(notes))
+
+
+def _with_nested(schema: Schema, members: list[Member]) -> tuple[list[Member], list[str]]:
+    """Return members with those of the one object among them that has fields of the schema, as `traits` does.
+
+    It must have two fields, and as many as it has other members; and all that are required and do not stand beside it.
+    """
+    beside = _fields_of(schema, [member for member in members if not isinstance(member.value, Object)])
+    found = [
+        (member, member.value, own)
+        for member in members
+        if isinstance(member.value, Object) and not schema.field(member.key) and match_key(member.key) != "properties"
+        if (own := _fields_of(schema, member.value.members))
+    ]
+    if len(found) != 1:
+        return members, []
+    outer, inner, own = found[0]
+    required = {field.name for field in schema.declared_fields if not field.nullable}
+    is_whole = required <= own | beside and not own & beside and schema.id_field.name in beside
+    if not is_whole or len(own) < 2 or 2 * len(own) < len(inner.members):
+        return members, []
+    place = members.index(outer)
+    note = f"The fields in {quoted(outer.key)} are taken as if they stood beside {schema.entity.id_property}."
+    return [*members[:place], *inner.members, *members[place + 1 :]], [note]
+
+
+def _fields_of(schema: Schema, members: list[Member]) -> set[str]:
+    """Return the names of the fields that members are."""
+    return {field.name for member in members if (field := schema.field(member.key))}
 
 
 def _on_added(names: list[str]) -> str:

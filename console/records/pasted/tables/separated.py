@@ -49,8 +49,8 @@ SIGNATURE = re.compile(
 DECIMAL_COMMA = re.compile(r"-?[0-9]{1,3}(?:\.?[0-9]{3})*,[0-9]+|-?[0-9]+,[0-9]+")
 NUMBER_OR_WORD = re.compile(r"[-+0-9.,eE]*|TRUE|FALSE|NA|true|false|True|False")
 ONE_COLUMN = re.compile(r"-{3,}")
-# Of a cell.
-MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?[\[{]")
+# Of a cell, perhaps behind the words of a log.
+MAY_BE_JSON = re.compile(r"(?:^|[\t,;|])[ ]*\"?(?:[^\t,;|\"{\[\n]{0,200}[\s:=])?[\[{]")
 
 
 def read_separated(schema: Schema, text: str) -> Table | None:

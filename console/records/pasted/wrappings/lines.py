@@ -35,6 +35,10 @@ FOUND_LINE = re.compile(
     r"(?P<file>(?:[\w./^~-]+:)?[\w.~/-]+\.[A-Za-z]\w{1,5}:)?"
     r"(?P<number>[0-9]{1,6}[:-](?![0-5][0-9](?:[:,;\t ]|$)))?(?=\S)"
 )
+# The same before each line of a text, with the spaces that the line itself begins with.
+FOUND_TEXT = re.compile(
+    r"(?P<file>(?:[\w./^~-]+:)?[\w.~/-]+\.[A-Za-z]\w{1,5}:)?(?P<number>[0-9]{1,6}:(?![0-5][0-9](?:[:,;\t ]|$)))"
+)
 # Right-aligned, as `nl` and `cat -n` have it.
 ALIGNED_NUMBER = re.compile(r"(?=[ 0-9]{6})[ ]*+(?P<number>[0-9]{1,6})\t")
 # As git blame has it, behind the commit, and perhaps the file, the author and the moment.
@@ -113,12 +117,15 @@ def _without_places(lines: list[str]) -> Unwrapped | None:
     if FILE_NAME.fullmatch(lines[0].strip()):
         lines = lines[1:]
     written = [line for line in lines if line.strip()]
-    for pattern in (FOUND_LINE, ALIGNED_NUMBER, BLAMED_LINE):
+    for pattern in (FOUND_LINE, FOUND_TEXT, ALIGNED_NUMBER, BLAMED_LINE):
         found = [match for line in written if (match := pattern.match(line)) and match[0]]
         if len(found) < len(written) or len({match.groupdict().get("file") for match in found}) > 1:
             continue
         numbers = [match["number"] for match in found if match["number"]]
         counted = [int(number.strip(":-")) for number in numbers]
+        behind = [line[each.end() :] for each, line in zip(found, written, strict=True)]
+        if pattern is FOUND_TEXT and not _is_whole(counted, behind):
+            continue
         is_counted = all(one < other for one, other in pairwise(counted))
         # Lines around those that grep has found have a hyphen; a year has one as well.
         if (numbers and not is_counted) or (numbers and all(number.endswith("-") for number in numbers)):
@@ -128,6 +135,12 @@ def _without_places(lines: list[str]) -> Unwrapped | None:
             note = PREFIX_LEFT_OUT.format(quoted(found[0][0].strip()))
             return Unwrapped(bare, "behind the places of its lines", (note,))
     return None
+
+
+def _is_whole(numbers: list[int], texts: list[str]) -> bool:
+    """Say whether numbers count each line, and some of these follow with no space: YAML has one behind each colon."""
+    is_counted = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return is_counted and any(text[:1].strip() for text in texts)
 
 
 def _without_introduction(lines: list[str]) -> Unwrapped | None:

@@ -47,6 +47,8 @@ WORD = re.compile(r"[ \t]*(?=\S*\w)[^\s,;|\"'{}=]+[ \t]")
 # Labels of a stream stand before its lines, as Loki's client prints them.
 LABELS = re.compile(r"\{\w+=\"[^\"{}]*\"(?:, ?\w+=\"[^\"{}]*\")*\}[ \t]+(?=[\[{])")
 VALUE = re.compile(r"(?:(?<=[\s:|>\]])|\A)(?:\[*\{|[A-Za-z_][\w.-]*=(?=[^\s=>]))")
+# A bracket with a name and its value in it, that is not closed.
+OPENED = re.compile(r"[\[({]\s*+\w++(?:=|: ?)[^\[\](){}]*\Z")
 VARYING = re.compile(r"\S*[0-9]\S*|\s+|[A-Z][a-z]{2}(?= [ 0-9])")
 
 
@@ -68,6 +70,9 @@ def _behind_messages(lines: list[str]) -> Unwrapped | None:
         return None
     prefixes = [lines[number][: starts[number]] for number in numbers]
     if not all(map(WORD_CHARACTER.search, prefixes)) or len(set(map(shape_of, prefixes))) > 1:
+        return None
+    if any(map(OPENED.search, prefixes)):
+        # The value begins before them.
         return None
     values = [lines[number][starts[number] :] for number in numbers]
     if values[0].startswith(("[", "{")) and not all(value.rstrip().endswith(("]", "}")) for value in values):

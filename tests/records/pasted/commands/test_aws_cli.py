@@ -6,10 +6,10 @@ import pytest
 
 from console.records.entities import INTERACTIONS, ITEMS, USERS, Entity
 from console.records.json.nodes import Object
-from console.records.pasted.commands.reading import read_command
+from console.records.pasted.commands.reading import MORE_THAN_ONE, read_command
 from console.records.pasted.detection import detect
 from tests.records.literal_schemas import users_schema
-from tests.records.pasted.commands.reading import ARN, PUT_USERS, read, records, refusal
+from tests.records.pasted.commands.reading import ARN, ONE, ONE_READ, PUT_USERS, read, records, refusal
 
 SCHEMA = users_schema(AGE=["null", "int"], SCORE=["null", "double"])
 REQUEST = f'{{"datasetArn": "{ARN}", "users": [{{"userId": "u-1"}}]}}'
@@ -204,3 +204,17 @@ def test_detection_says_what_a_variable_is_taken_for_and_keeps_numbers_as_typed(
     assert detected.words == "1 user of an AWS CLI command"
     assert detected.changes == ("$ARN is taken for this dataset.",)
     assert detected.text == '[\n  {\n    "USER_ID": "u-1",\n    "SCORE": 1.10\n  }\n]'
+
+
+def test_words_below_a_command_are_named() -> None:
+    command = read(f"{PUT_USERS} --dataset-arn {ARN} --users '{ONE}'\n\nThanks a lot, it's\nNina")
+    assert (command.refusal, command.records) == ("", ONE_READ)
+    assert command.notes == ["Left out below the command: “Thanks a lot, it's Nina”"]
+
+
+@pytest.mark.parametrize(
+    "below", ["aws s3 ls", "rm -r x", "Get-Item x", "Thanks -x", "Echo done > file", "Thanks; rm x"]
+)
+def test_what_may_be_another_command_is_no_words(below: str) -> None:
+    assert refusal(f"{PUT_USERS} --dataset-arn {ARN} --users '{ONE}'\n\n{below}") == MORE_THAN_ONE
+    assert refusal(f"{PUT_USERS} --dataset-arn {ARN} --users '[x]'\n\nThanks, Nina") != ""

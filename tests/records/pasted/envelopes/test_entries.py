@@ -34,3 +34,25 @@ def test_the_names_above_records_are_left_out() -> None:
 def test_other_lists_lose_nothing(text: str) -> None:
     detected = detect(SCHEMA, "", text)
     assert detected is None or "left out" not in " ".join(detected.changes)
+
+
+NESTED = '{"age": 34, "score": 1.5, "vip": true, "membershipType": "Gold"}'
+
+
+@pytest.mark.parametrize("text", ['[{"userId": "u-1", "traits": %s}]', '{"users": [{"userId": "u-1", "traits": %s}]}'])
+def test_fields_in_an_object_of_their_own_are_taken_as_if_they_stood_beside_the_id(text: str) -> None:
+    assert values(text % NESTED) == [GOLD]
+    assert read(text % NESTED).changes == ("The fields in “traits” are taken as if they stood beside userId.",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[{"userId": "u", "score": 1, "vip": true, "membershipType": "x", "home": {"age": 3, "zip": 1, "city": "Bern"}}]',
+        '[{"userId": "u", "vip": true, "traits": {"vip": true, "score": 1, "membershipType": "x"}}]',
+        '[{"userId": "u", "traits": {"vip": true, "score": 1}}]',
+        '[{"userId": "u", "a": {"vip": true, "score": 1, "membershipType": "x"}, "b": {"age": 3}}]',
+    ],
+)
+def test_an_object_of_something_else_stays_where_it_is(text: str) -> None:
+    assert detect(SCHEMA, "", text) is None

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from console.records.pasted.detection import detect
+from tests.records.literal_schemas import users_schema
+from tests.records.pasted.pressing import values
 from tests.records.pasted.tables.reading import TEXTS, read, users
 
 BERN_AND_ROME = [("u-1", "Bern"), ("u-2", "Rome")]
@@ -159,3 +161,13 @@ def test_a_quote_in_a_literal_may_be_written_twice(text: str, cities: list[str],
 def test_rows_of_sql_beside_other_lines_are_not_read_without_these() -> None:
     detected = detect(TEXTS, "", "('u-1', 'O''Neil');\nput('u-2', 'Rome');")
     assert detected is None or detected.refusal
+
+
+def test_rows_of_literals_have_booleans_of_one_letter() -> None:
+    schema = users_schema(VIP="boolean", CITY="string")
+    for text in ("('u-1', t, 'Bern'),\n('u-2', f, 'Rome')", "VALUES ('u-1', t, 'Bern'), ('u-2', f, 'Rome')"):
+        assert values(text, schema) == [("u-1", True, "Bern"), ("u-2", False, "Rome")]
+
+
+def test_a_letter_in_the_place_of_a_text_is_a_variable() -> None:
+    assert detect(users_schema(VIP="boolean", CITY="string"), "", "('u-1', t, t),\n('u-2', f, f)") is None

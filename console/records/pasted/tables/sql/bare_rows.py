@@ -2,6 +2,7 @@
 
 import re
 
+from console.records.json.nodes import Bare, Scalar
 from console.records.pasted.tables.cells import ESCAPED_IN_QUOTES
 from console.records.pasted.tables.headings import names_fields
 from console.records.pasted.tables.sql.literals import read_rows
@@ -9,12 +10,12 @@ from console.records.pasted.tables.table import Table
 from console.records.pasted.values.dialect import Dialect
 from console.records.schemas.schema import Schema
 
-LITERAL = r"(?:'(?:[^'\\]|\\.|'')*+'|NULL|TRUE|FALSE|[-+]?[0-9.]++(?:[eE][-+]?[0-9]++)?)"
+LITERAL = r"(?:'(?:[^'\\]|\\.|'')*+'|NULL|TRUE|FALSE|[tf](?=[ \t]*+[,)]|\Z)|[-+]?[0-9.]++(?:[eE][-+]?[0-9]++)?)"
 ROW = re.compile(rf"[ \t]*+{LITERAL}(?:[ \t]*+,[ \t]*+{LITERAL})++[ \t]*+,?", re.IGNORECASE)
 ESCAPED_QUOTE = "\\'"
 IN_PARENTHESES = re.compile(r"\((?P<values>.*)\)[,;]?")
-# A quote that is written twice, and what ends a statement: programs print their tuples with neither.
-ONLY_OF_SQL = re.compile(r"[^\s,('\\]''|''[^\s,)'\\]|\);\Z")
+# A quote that is written twice, what ends a statement, and words that programs have for variables alone.
+ONLY_OF_SQL = re.compile(r"[^\s,('\\]''|''[^\s,)'\\]|\);\Z|[,(][ \t]*+(?:NULL|[tf])[ \t]*+[,)]")
 
 
 def read_bare_rows(schema: Schema, text: str) -> Table | None:
@@ -33,10 +34,19 @@ def read_bare_rows(schema: Schema, text: str) -> Table | None:
     ]
     if names_fields(schema, [str(cell.value) for cell in rows[0][1]]):
         return None
-    if any(len(row) != len(schema.declared_fields) for _line, row in rows):
+    fields = schema.declared_fields
+    if any(len(row) != len(fields) for _line, row in rows):
+        return None
+    cells = [(cell, field) for _line, row in rows for cell, field in zip(row, fields, strict=True)]
+    if any(_is_letter(cell) and "boolean" not in field.types for cell, field in cells):
         return None
     notes = (ESCAPED_IN_QUOTES,) if has_escapes else ()
     return Table("rows of SQL", None, rows, Dialect(has_quotes=True), notes)
+
+
+def _is_letter(cell: Scalar) -> bool:
+    """Say whether a cell is a boolean as PostgreSQL shows it."""
+    return isinstance(cell, Bare) and cell.value in ("t", "f")
 
 
 def _without_parentheses(text: str) -> str:

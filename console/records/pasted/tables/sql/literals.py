@@ -25,7 +25,8 @@ OF_ORACLE = re.compile(
     r"|(?P<mark>[^\s\w\[({<])(?P<text>.*?)(?P=mark))'",
     re.IGNORECASE | re.DOTALL,
 )
-OF_TEXT = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|null|true|false", re.IGNORECASE)
+# PostgreSQL shows a boolean as one letter.
+OF_TEXT = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?|null|true|false|[tf]", re.IGNORECASE)
 BITS = re.compile(r"[01]{1,63}")
 # Up to what ends a value.
 NO_VALUE = re.compile(r"\s*+(?P<found>[^\n,()]++(?:\([^\n()]*+\))?)")
