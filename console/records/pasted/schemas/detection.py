@@ -23,7 +23,7 @@ from console.records.pasted.schemas.finding import (
     whole_value,
     without_bare,
 )
-from console.records.pasted.schemas.no_avro import advice_on, columns_in_words
+from console.records.pasted.schemas.no_avro import OF_SPARK, advice_on, columns_in_words, is_elsewhere
 from console.records.pasted.wrappings.lines import without_numbers, without_prefixes
 from console.records.pasted.wrappings.unwrapping import PROMPT, unwrapped
 from console.records.problems import Remark
@@ -38,6 +38,7 @@ ASSIGNED = (
 )
 # What a text around a schema is, by what it has: the first that fits counts.
 KINDS: tuple[tuple[str, str], ...] = (
+    (r"\"eventName\"\s*:\s*\"CreateSchema\"", "an event of AWS CloudTrail"),
     (r"[\"']SchemaVersionId[\"']\s*:", "a schema version of AWS Glue"),
     (r"[\"']schemaArn[\"']\s*:", "a response of DescribeSchema"),
     (r"AWS::Personalize::Schema", "a CloudFormation resource"),
@@ -82,7 +83,8 @@ def detect_schema(text: str) -> Detected | None:
         return None
     whole = whole_value(text)
     if whole and not whole.fixes and is_schema(whole.node):
-        return None
+        spark = columns_in_words(text) if OF_SPARK.match(text) else ""
+        return Detected(spark, refusal=advice_on(spark)) if spark else None
     try:
         found = list(in_value(whole.node)) if whole else _in_command(text) or _among_text(text)
     except NotRead as problem:
@@ -95,7 +97,10 @@ def detect_schema(text: str) -> Detected | None:
     if file:
         return Detected(A_COMMAND, refusal=A_FILE if file[1] == "file" else AN_ADDRESS)
     columns = columns_in_words(text)
-    return Detected(columns, refusal=advice_on(columns)) if columns else None
+    if columns:
+        return Detected(columns, refusal=advice_on(columns))
+    words, advice = (None if whole else is_elsewhere(text)) or ("", "")
+    return Detected(words, refusal=advice) if words else None
 
 
 def _in_command(text: str) -> list[FoundSchema]:

@@ -92,6 +92,10 @@ def test_a_schema_that_only_its_template_knows_is_left_alone(schema: object) -> 
         ),
         ('[{"Name": "user_id", "Type": "string"}, {"Name": "age", "Type": "int"}]', "columns of AWS Glue"),
         ('{"Table": {"StorageDescriptor": {"Columns": []}}}', "a table of AWS Glue"),
+        (
+            '{"type": "struct", "fields": [{"name": "USER_ID", "type": "string", "nullable": false}]}',
+            "a schema of Spark",
+        ),
         ('{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object"}', "a JSON Schema"),
     ],
 )
@@ -111,3 +115,60 @@ def test_a_schema_at_an_address_is_not_read(address: str) -> None:
     assert detected.refusal == (
         "--schema names a file by its address, which the console does not read. Paste the file's content instead."
     )
+
+
+IN_A_FILE = "It takes the schema from a file, which the console cannot read. Paste the file's content instead."
+NO_SCHEMA = "It has no schema that can be read without running it. Paste the schema's JSON."
+ROWS = "They are records, and no schema. Paste the schema's JSON."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "refusal"),
+    [
+        (
+            "import boto3\np = boto3.client('personalize')\nwith open('schema.json') as f:\n"
+            "    r = p.create_schema(name='u', schema=f.read())\n",
+            "a program",
+            IN_A_FILE,
+        ),
+        ("const schema = fs.readFileSync('users.avsc', 'utf8');", "a program", IN_A_FILE),
+        ('resource "aws_personalize_schema" "u" {\n  schema = file("u.json")\n}', "a Terraform resource", IN_A_FILE),
+        (
+            "schemas:\n- name: u\n  schemaArn: arn:aws:personalize:eu-west-1:123456789012:schema/u\n",
+            "the names of schemas",
+            "What is in them does not stand there. Paste what DescribeSchema returns.",
+        ),
+        ("USER_ID,AGE,PLAN\nu-1,34,Gold", "rows of a table", ROWS),
+        ("USER_ID\tAGE\r\nu-1\t34\r\n", "rows of a table", ROWS),
+        ("import users_schema\nput(users_schema.text)", "a program", NO_SCHEMA),
+        ("client.create_schema(name=name, schema=text)", "a program", NO_SCHEMA),
+    ],
+)
+def test_what_names_a_schema_that_stands_elsewhere_says_what_to_paste(text: str, words: str, refusal: str) -> None:
+    detected = detect_schema(text)
+    assert detected is not None
+    assert (detected.words, detected.refusal, detected.text) == (words, refusal, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type": "record", "doc": "of the file (old)", "name": "Users"',
+        "schema = open(x)\nfields = [{",
+        "Users, and more",
+        "x",
+    ],
+)
+def test_of_what_may_be_a_schema_json_says_what_is_wrong(text: str) -> None:
+    assert detect_schema(text) is None
+
+
+def test_an_event_of_cloudtrail_is_called_so() -> None:
+    event = {
+        "eventName": "CreateSchema",
+        "requestParameters": {"schema": JSON},
+        "responseElements": {"schemaArn": "a"},
+    }
+    detected = detect_schema(json.dumps(event))
+    assert detected is not None
+    assert (detected.words, json.loads(detected.text)) == ("an event of AWS CloudTrail", SCHEMA)
