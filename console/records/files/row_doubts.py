@@ -1,14 +1,18 @@
 """What is hardly meant in the rows of a CSV file that are valid: a job takes them as they are, and says so."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from console.records.entities import Entity
 from console.records.files.checking.table_checks import TableCheck
 from console.records.files.source import Batch, Cell
+from console.records.json.nodes import quoted
 from console.records.validation.rules import LONGEST_CATEGORY, in_all
 from console.records.validation.text_doubts import Doubt
 
 QUOTED_HEADING = "Headings in quotes"
+SPACED_HEADING = "Headings with spaces"
+SPACED_NAME = re.compile(r"(?:\A|(?<=,))(?:[ \t]+[^,\r\n]+|[^,\r\n]*[^,\s][ \t]+)(?=[,\r\n]|\Z)")
 REPEATED = "Repeated IDs"
 LONG_CATEGORIES = "Long categories"
 
@@ -23,6 +27,12 @@ def doubts_on_heading(line: str) -> Iterator[Doubt]:
             "The heading has quotes. AWS's documents ask for names without them: remove them before AWS reads it."
         )
         yield Doubt(QUOTED_HEADING, sentence)
+    spaced = SPACED_NAME.search(line)
+    if spaced:
+        sentence = (
+            f"The heading has spaces around {quoted(spaced[0])}, which may become a part of the name: remove them."
+        )
+        yield Doubt(SPACED_HEADING, sentence)
 
 
 def doubts_on_batch(check: TableCheck, batch: Batch) -> Iterator[tuple[int, str, Doubt]]:

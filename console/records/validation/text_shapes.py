@@ -8,6 +8,11 @@ from urllib.parse import unquote
 
 from console.records.json.nodes import quoted
 
+# Those of HTML that stand for marks of its own, and for letters and marks of European languages.
+ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|euro|szlig|oslash|aring|[mn]dash|hellip|[lr][sd]quo"
+    r"|[A-Za-z](?:uml|acute|grave|circ|tilde|cedil)|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});"
+)
 # What most texts have nothing of, so that they are not looked at further.
 SUSPECT = re.compile(r"[&%\\(\[<\x00-\x08\x0e-\x1f\x7f]")
 PLAIN_ID = re.compile(r"[A-Za-z0-9_](?:[\w.@:/+-]*[\w])?", re.ASCII)
@@ -73,7 +78,7 @@ def _instead(match: re.Match[str]) -> str:
 
 
 TEXTS: tuple[tuple[re.Pattern[str], Sentence], ...] = (
-    (re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,5});"), _in_entities),
+    (ENTITY, _in_entities),
     (re.compile(r"%(?:20|2[CF6]|7C|C[23]%[89AB][0-9A-F])"), _in_address),
     (re.compile(r"\\([\"'_*])"), _escaped),
     (re.compile(r"(?<!\\)\\\Z"), _cut),

@@ -96,3 +96,25 @@ def test_categories_that_are_longer_together_than_one_may_be_are_doubted() -> No
             "category, or for all of them together.",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("USER_ID, AGE\n", " AGE"),
+        (" USER_ID,AGE", " USER_ID"),
+        ("USER_ID,AGE \r\n", "AGE "),
+        ("USER_ID ,AGE", "USER_ID "),
+    ],
+)
+def test_spaces_around_names_of_a_heading_are_said(line: str, name: str) -> None:
+    (doubt,) = doubts_on_heading(line)
+    assert (doubt.kind, doubt.sentence) == (
+        "Headings with spaces",
+        f"The heading has spaces around “{name}”, which may become a part of the name: remove them.",
+    )
+
+
+@pytest.mark.parametrize("line", ["USER_ID,AGE\r\n", "USER ID,AGE", "USER_ID,,AGE", "USER_ID, ,AGE", ""])
+def test_a_heading_without_such_spaces_raises_no_doubt(line: str) -> None:
+    assert list(doubts_on_heading(line)) == []

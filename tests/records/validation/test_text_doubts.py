@@ -171,6 +171,7 @@ ITEM_ID, IMPRESSION = [
         (ID, "1.234.567", "“1.234.567” looks like the id “1234567” as a spreadsheet or a data frame writes it."),
         (NAME, "''", "'' are two quotes, and no empty text: leave them out unless they are meant."),
         (NAME, "a &amp; b", "“a &amp; b” has &amp; as pages have it for “&”: write the character."),
+        (NAME, "Z&uuml;rich", "“Z&uuml;rich” has &uuml; as pages have it for “\u00fc”: write the character."),
         (NAME, "O&#39;Neil", "“O&#39;Neil” has &#39; as pages have it for “'”: write the character."),
         (
             NAME,
