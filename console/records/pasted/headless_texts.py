@@ -13,6 +13,7 @@ from console.records.schemas.schema import Schema
 
 BREAK = re.compile(r"\n(?:[ \t\r]*+\n)++")
 MOST_PARAGRAPHS = 4
+FEWEST_IN_LIST = 3
 SEPARATORS = ("\t", ",", ";", "|")
 # Neither words nor values with a separator.
 ID_ALONE = re.compile(r"(?=\S*[0-9])[^\s,;|=:(){}\[\]<>\"']{2,64}")
@@ -21,17 +22,21 @@ IDS_ALONE = "These are ids alone. A record needs {} as well: write them behind e
 
 def read_headless(schema: Schema, target: str, text: str) -> Found | None:
     """Return the rows of a text without a heading, in the schema's order, or None; raise Refusal."""
-    return (
+    found = (
         found_without_heading(schema, target, text)
         or _in_list(schema, target, text)
         or _among_words(schema, target, text)
-        or _refuse_ids(schema, text)
     )
+    if found is None:
+        _refuse_ids(schema, text)
+    return found
 
 
 def _in_list(schema: Schema, target: str, text: str) -> Found | None:
     lines = [line for line in text.split("\n") if line.strip()]
-    if len(lines) < 2 or not all(LIST_ITEM.match(line) for line in lines):
+    # An item of words may have one comma as well.
+    is_list = len(lines) > 1 and all(LIST_ITEM.match(line) for line in lines)
+    if not is_list or len(schema.declared_fields) < FEWEST_IN_LIST:
         return None
     found = found_without_heading(schema, target, "\n".join(LIST_ITEM.sub("", line, count=1) for line in lines))
     return within(schema, found, "in a list") if found else None

@@ -38,6 +38,7 @@ def test_rows_in_two_paragraphs_among_words_are_left_alone() -> None:
     assert detect(SCHEMA, "", f"These are new:\n\n{first}\n\nand these:\n\n{second}") is None
     assert detect(SCHEMA, "", f"Hello.\n\n{first},x\n\nBye.") is None
     assert detect(SCHEMA, "", f"Hello.\n\none, two, three, four\n{second}\n\nBye.") is None
+    assert detect(SCHEMA, "", "Hello.\n\nsome words, one, two, three\nmore words, one, two, three\n\nBye.") is None
     assert detect(SCHEMA, "", f"{'x' * 100_000}\n\n{ROWS}") is None
     assert detect(SCHEMA, "", "- u-1\n- to do") is None
 

@@ -77,6 +77,9 @@ def test_a_title_above_cells_of_json_is_named() -> None:
     assert read(text).changes == ("Left out above the table: “Logs (prod)”.", "Left out beside the JSON: at.")
 
 
-def test_json_behind_words_that_differ_is_left_alone() -> None:
-    detected = detect(TEXTS, "", CELLS.replace("WARN put user", "WARN removed item"))
+@pytest.mark.parametrize(
+    "text", [CELLS.replace("WARN put user", "WARN removed item"), "at,message\n1,see {x\n2,see {y\n"]
+)
+def test_json_behind_words_that_differ_becomes_no_records(text: str) -> None:
+    detected = detect(TEXTS, "", text)
     assert detected is None or detected.text == ""
