@@ -70,13 +70,14 @@ export function formEditor() {
       const sentences = Map.groupBy(problems, ({ anchor }) => anchor.replace(/^(value|record)-/, ""));
       for (const slot of cards.querySelectorAll("[data-problem]")) {
         const key = slot.dataset.problem.replace(/-$/, "");
-        const found = isQuiet(key) ? [] : (sentences.get(key) ?? []).filter(({ kind }) => kind === "error");
+        const isShown = ({ kind, isUnfilled, isQuiet }) => kind === "error" && !(isUnfilled && isQuiet);
+        const found = isQuiet(key) ? [] : (sentences.get(key) ?? []).filter(isShown);
         slot.replaceChildren(...found.map(({ sentence }) => paragraph(sentence)));
         if (found.length > 0) controlOf(key)?.setAttribute("aria-invalid", "true");
         else controlOf(key)?.removeAttribute("aria-invalid");
       }
     },
-    goTo: ({ anchor }) => document.getElementById(anchor)?.focus(),
+    goTo: ({ anchor }) => controlAt(anchor)?.focus(),
   };
 }
 
@@ -93,6 +94,12 @@ function chooseState(state, control) {
   if (hasValue || !control.value) return;
   state.dataset.before = control.value;
   control.value = "";
+}
+
+// The control that an anchor leads to: of a card, its first one.
+export function controlAt(anchor) {
+  const found = document.getElementById(anchor);
+  return (found?.matches(".card") && found.querySelector(CONTROLS)) || found;
 }
 
 function paragraph(sentence) {

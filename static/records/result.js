@@ -1,11 +1,13 @@
 // What an answer to a press of a button leads to: the first problem, what else was said of the press, or the Response.
 
+import { controlAt } from "./record_form.js";
+
 export function leadToResult() {
   const result = document.getElementById("result");
   if (result.hasAttribute("data-leads-to-editor")) return;
   const place = result.querySelector(".problems .place");
   // In the form a problem stands beside its control; in a text its place leads there.
-  const problem = document.getElementById(place?.dataset.anchor ?? "") ?? place;
+  const problem = controlAt(place?.dataset.anchor ?? "") ?? place;
   const said = result.querySelector("[tabindex='-1']") ?? document.getElementById("response-panel");
   const first = result.querySelector(".alert:not(.problems, #all-fixed), .detected") ? said : (problem ?? said);
   first.focus({ preventScroll: true });

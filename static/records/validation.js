@@ -12,6 +12,7 @@ function problems() {
   return [...document.querySelectorAll(places)].map((link) => ({
     ...placeOf(link),
     kind: link.closest("[data-kind]")?.dataset.kind ?? "error",
+    isUnfilled: link.closest("li").hasAttribute("data-unfilled"),
     text: link.closest("li").textContent.replace(/\s+/g, " ").trim(),
     sentence: link.closest("li").querySelector(".sentence").textContent,
   }));
@@ -22,12 +23,14 @@ function placeOf({ dataset }) {
 }
 
 // Show the problems in the editor. What the person is still typing is not called wrong before they leave it or press a
-// button, and neither is a text that they have not touched.
+// button, and neither is a text that they have not touched. What they have yet to fill in is, once a button was pressed.
 export function paintProblems(editor, { isTyping, isChanged }) {
   const status = document.getElementById("editor-problems");
   if (!status) return;
   const isUnfinished = status.hasAttribute("data-unfinished");
-  const isQuiet = (problem) => isTyping && (isUnfinished || !isChanged || editor.isUnfinished(problem));
+  const isAsked = document.querySelector(UNDER_PROBLEMS) !== null;
+  const isOfTyping = (problem) => isTyping && (isUnfinished || !isChanged || editor.isUnfinished(problem));
+  const isQuiet = (problem) => (problem.isUnfilled && !isAsked) || isOfTyping(problem);
   const found = problems();
   status.classList.toggle("quiet", found.every(isQuiet));
   editor.paint(found.map((each) => ({ ...each, isQuiet: isQuiet(each) })));

@@ -4,20 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from console.pages.records.shown_problems import STATES_IN_WORDS, ShownRemark
 from console.records.form.controls import Control, State, rule_in_words
 from console.records.form.form import Card, FilledCard, fill_form, read_form
 from console.records.form.parts import OtherMember
-from console.records.json.nodes import shortened
-from console.records.problems import Problem, Remark
 from console.records.schemas.schema import Schema
-from console.records.validation.rules import in_words
 
 # A position in the text or among a card's other members.
 # The fields of the cards: where a card's record stands in the text, its values and their states, and the other members
 # that go.
 CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,2})(?:-(\w{1,256}))?", re.ASCII)
 POSITION = re.compile(r"[0-9]{1,6}")
-STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value (null)", State.ABSENT: "Left out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +54,6 @@ class ShownCard:
         return self.card.others
 
 
-@dataclass(frozen=True, slots=True)
-class FormRemark(Remark):
-    """A remark with the id of the control or card that it is about."""
-
-    anchor: str
-
-
 def typed_text(schema: Schema, fields: Mapping[str, str]) -> str:
     """Return the text that the fields of a request stand for: as typed, or with what was filled into the form."""
     text = fields.get("record_input", "")
@@ -97,71 +87,29 @@ def _state(value: str | None) -> State:
 
 
 def shown_cards(
-    schema: Schema, cards: Sequence[Card], problems: Sequence[Remark], *, is_finished: bool
+    schema: Schema, cards: Sequence[Card], problems: Sequence[ShownRemark], *, is_finished: bool
 ) -> list[ShownCard]:
     """Return cards as the page shows them, each problem with its control or with its card.
 
-    Until somebody says that they are finished, nothing is said of a control that is not filled in.
+    Until somebody says that they are finished, nothing is said of what is not filled in.
     """
-    return [_shown_card(schema, number, card, problems, is_finished) for number, card in enumerate(cards, 1)]
+    said = [each for each in problems if is_finished or not each.is_unfilled]
+    return [_shown_card(schema, number, card, said) for number, card in enumerate(cards, 1)]
 
 
-def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[Remark], is_finished: bool) -> ShownCard:
-    own = [problem for problem in problems if problem.record == number]
+def _shown_card(schema: Schema, number: int, card: Card, problems: Sequence[ShownRemark]) -> ShownCard:
+    own = [each for each in problems if each.record == number]
     names = {field.name for field in schema.fields}
     controls = tuple(
         ShownControl(
             key=f"{number}-{control.field.name}",
             control=control,
             rule=rule_in_words(control.field),
-            sentences=tuple(
-                problem.sentence
-                for problem in own
-                if problem.field == control.field.name and (is_finished or not _is_empty(control))
-            ),
+            sentences=tuple(problem.sentence for problem in own if problem.field == control.field.name),
         )
         for control in card.controls
     )
     return ShownCard(number, card, controls, tuple(each.sentence for each in own if each.field not in names))
-
-
-def placed(cards: Sequence[Card], remarks: Sequence[Remark]) -> tuple[FormRemark, ...]:
-    """Return remarks on a text as a person reads them beside controls: an empty control is not filled in yet."""
-    controls = {
-        (number, control.field.name): control for number, card in enumerate(cards, 1) for control in card.controls
-    }
-    return tuple(_placed(controls.get((each.record or 0, each.field or "")), each) for each in remarks)
-
-
-def _placed(control: Control | None, remark: Remark) -> FormRemark:
-    anchor = f"record-{remark.record}" if remark.record else "cards"
-    if control is not None:
-        anchor = f"value-{remark.record}-{control.field.name}"
-    return FormRemark(remark.line, remark.column, remark.record, remark.field, _sentence(control, remark), anchor)
-
-
-def _sentence(control: Control | None, remark: Remark) -> str:
-    """Return a remark's sentence; one on a value itself is without JSON, which nobody types into a control."""
-    if control is None or not isinstance(remark, Problem):
-        return remark.sentence
-    if remark.expected != in_words(control.field, reads_dates=True):
-        return remark.sentence
-    if _is_empty(control):
-        return _not_filled_in(control)
-    if control.state is State.KEPT and State.VALUE in control.states:
-        kept = f"In the JSON it is {shortened(control.kept)}, which {control.field.name} does not take."
-        return f"{kept} Choose Value to send what the control shows, or enter another."
-    rest = remark.sentence.removeprefix(f"Expected {remark.expected}")
-    return f"Expected {in_words(control.field, text='text', reads_dates=True)}{rest}"
-
-
-def _is_empty(control: Control) -> bool:
-    return not control.text and control.state in (State.VALUE, State.ABSENT)
-
-
-def _not_filled_in(control: Control) -> str:
-    others = [STATES_IN_WORDS[state] for state in (State.NULL, State.ABSENT) if control.field.nullable]
-    return f"Not filled in yet. Enter a value{', or choose ' if others else ''}{' or '.join(others)}."
 
 
 def with_another_card(schema: Schema, text: str) -> str | None:
@@ -202,7 +150,7 @@ def empty_form(schema: Schema) -> str:
 
 
 def _may_go(control: Control) -> bool:
-    return _is_empty(control) and State.ABSENT in control.states
+    return control.is_empty and State.ABSENT in control.states
 
 
 def _unchanged(schema: Schema, text: str) -> list[FilledCard] | None:

@@ -5,10 +5,11 @@ from uuid import UUID, uuid4
 
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
-from console.pages.records.record_form import ShownCard, placed, shown_cards
+from console.pages.records.record_form import ShownCard, shown_cards
 from console.pages.records.record_numbers import CallResult, RecordResult, StoredOfPress, results_of_calls
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
+from console.pages.records.shown_problems import beside_controls, in_text
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
@@ -50,7 +51,8 @@ class Page:
     asked. `earlier` says why they are of an earlier press; `earlier_environment` is their environment, if the
     person may see it. `choices` are the versions of `known_record` that can be loaded, where the person is to
     choose. `turned` is what the text was before it was turned into records instead of being sent. `trouble` is why
-    the database did not take the submission. `address` is where the browser is to find the page from now on.
+    the database did not take the submission. `is_untouched` says that nothing is filled in yet. `address` is where
+    the browser is to find the page from now on.
     """
 
     environment: Environment
@@ -85,6 +87,7 @@ class Page:
     choices: tuple[KnownVersion, ...] = ()
     shows_problems: bool = False
     is_unfinished: bool = False
+    is_untouched: bool = False
     is_valid: bool = False
     is_changed: bool = False
     renews_editor: bool = False
@@ -237,17 +240,26 @@ def view_of(name: str | None) -> str:
     return name if name in VIEWS else VIEWS[0]
 
 
-def with_cards(page: Page) -> Page:
-    """Return the page with the cards of its text; one that has none is shown as JSON, with the reason."""
-    if not page.is_form or page.schema is None:
+def as_shown(page: Page) -> Page:
+    """Return the page with its problems as they are read, and in the view Form with the cards of its text.
+
+    A text that has no form is shown as JSON, with the reason. Of records in which nothing is filled in, nothing is
+    said before a button was pressed.
+    """
+    schema = page.schema
+    if schema is None or not (page.is_form or page.problems):
         return page
-    form = read_form(page.schema, page.text)
-    if form.refusal:
-        return replace(page, view="json", renews_editor=True, notice=page.notice or form.refusal)
-    problems = placed(form.cards, page.problems)
+    form = read_form(schema, page.text)
+    if page.is_form and form.refusal:
+        page = replace(page, view="json", renews_editor=True, notice=page.notice or form.refusal)
+    if not page.shows_problems and form.cards and all(card.is_empty for card in form.cards):
+        page = replace(page, problems=(), is_untouched=True)
+    if not page.is_form:
+        return replace(page, problems=in_text(form.cards, page.problems))
+    problems = beside_controls(form.cards, page.problems)
     return replace(
         page,
         problems=problems,
-        warnings=placed(form.cards, page.warnings),
-        cards=tuple(shown_cards(page.schema, form.cards, problems, is_finished=page.shows_problems)),
+        warnings=beside_controls(form.cards, page.warnings),
+        cards=tuple(shown_cards(schema, form.cards, problems, is_finished=page.shows_problems)),
     )

@@ -13,7 +13,7 @@ from console.pages.frame.middleware.database_errors import note, trouble_page
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.requests import Request
 from console.pages.records.record_numbers import stored_of_press
-from console.pages.records.record_page import Page, with_cards
+from console.pages.records.record_page import Page, as_shown
 from console.pages.records.response import mark_news
 from console.people.roles import may_see_properties
 from console.records.entities import USERS
@@ -25,7 +25,7 @@ NOTHING_SENT = "Nothing was sent, and what you entered is kept."
 
 def render(request: Request, page: Page) -> HttpResponse:
     """Answer with a page; raise the database's error where that is a defect."""
-    page = with_cards(page)
+    page = as_shown(page)
     if page.trouble:
         return _not_written(request, page)
     if page.submission is None or page.intent != "create":

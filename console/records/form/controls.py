@@ -77,6 +77,11 @@ class Control:
     states: tuple[State, ...]
     kept: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether the control is not filled in, and nobody chose that it has no value."""
+        return not self.text and self.state in (State.VALUE, State.ABSENT)
+
 
 def kind_of(field: Field) -> Kind:
     """Return the kind of control that takes every value of a field."""

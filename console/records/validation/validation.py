@@ -31,6 +31,8 @@ from console.records.validation.quick import quick_member
 from console.records.validation.rules import CATEGORY_SEPARATOR, in_words, is_valid, properties_of, validator
 
 NOTHING = Found("none", "none")
+# The kind of a value that is still the template's.
+PLACEHOLDER = "a placeholder"
 # Of a record input, which people paste, it is left out. What arrives in a request has to be JSON, whose texts do not
 # begin with one: RFC 8259, section 8.1. Parsers of JavaScript and Python refuse it in a text.
 MARK_FOUND = Found("a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)", "a byte order mark (U+FEFF)")
@@ -207,7 +209,7 @@ def _plain(node: Node) -> Any:
 
 
 def _untouched_placeholder(each: Field, member: Member, *, reads_dates: bool) -> Fault:
-    found = Found(f"the template's placeholder {quoted(placeholder(each))}", "a placeholder")
+    found = Found(f"the template's placeholder {quoted(placeholder(each))}", PLACEHOLDER)
     advice = "Replace it with a value"
     advice += ", or remove the field." if each.nullable else "."
     return Fault(member.value.start, in_words(each, reads_dates=reads_dates), found, advice, field=each.name)

@@ -70,10 +70,31 @@ def test_a_form_is_filled_in_and_sent(operator: Client) -> None:
 def test_a_form_that_is_not_filled_in_is_not_sent(operator: Client) -> None:
     answer = press(operator, press(operator, operator.get(PAGE), "form"), "create")
     assert answer.status_code == 422
-    assert "Record 1, USER_ID · Not filled in yet. Enter a value." in text_of(answer)
-    assert "Record 1, AGE" not in text_of(answer)
-    assert '<a class="place" href="#value-1-USER_ID"' in answer.content.decode()
+    assert f"Record 1 · {EMPTY}." in text_of(answer)
+    assert "Record 1, " not in text_of(answer)
+    assert '<a class="place" href="#record-1"' in answer.content.decode()
     assert not StoredRecord.objects.exists()
+
+
+def test_of_an_empty_card_there_is_one_problem_and_of_others_one_for_each_field(operator: Client) -> None:
+    page = press(operator, form_of(operator, VALID), "add")
+    page = press(operator, page, "add", **{"value-2-USER_ID": "u-2"})
+    assert "Errors: 5" in text_of(page)
+    assert "Not filled in yet" not in text_of(page).partition("Warnings: 0")[2]
+    text = text_of(press(operator, page, "create"))
+    assert "Record 2, MEMBERSHIP_TYPE · Not filled in yet. Enter a value." in text
+    assert f"Record 3 · {EMPTY}, or remove the record." in text
+    assert "Record 3, " not in text
+
+
+@pytest.mark.parametrize("view", ["json", "form"])
+def test_an_untouched_template_has_no_errors_before_a_button_is_pressed(operator: Client, view: str) -> None:
+    page = operator.get(PAGE, {"view": view})
+    added = press(operator, page, "add")
+    for each in (page, added):
+        assert "Nothing filled in yet" in text_of(each)
+        assert "Errors: " not in text_of(each)
+    assert "Error, 2 problems." in text_of(operator.post(PAGE, fields_of(added) | {"intent": "create"}, headers=HTMX))
 
 
 @pytest.mark.parametrize(
