@@ -6,6 +6,10 @@ import { completions } from "./completion.js";
 import { formEditor } from "./record_form.js";
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
+const FEWEST_LINES = 8;
+const MOST_OF_WINDOW = 0.6;
+// Until it is measured.
+const LINE_HEIGHT = 16;
 
 // A character may be two units of a JavaScript string.
 const unitsBefore = (line, column) => Array.from(line).slice(0, column - 1).join("").length;
@@ -57,6 +61,8 @@ function aceEditor(textarea) {
   keepInStep(ace, textarea);
   standForTheWholeText(ace, input);
   showCursor(ace, document.querySelector("[data-cursor]"));
+  const followWindow = growWithText(ace);
+  keepCursorInSight(ace);
   const followTheme = () => ace.setTheme(theme());
   DARK.addEventListener("change", followTheme);
   ace.on("guttermousedown", (event) => goToProblemOfRow(ace, event));
@@ -65,6 +71,7 @@ function aceEditor(textarea) {
     focus: () => ace.focus(),
     destroy() {
       DARK.removeEventListener("change", followTheme);
+      removeEventListener("resize", followWindow);
       ace.destroy();
     },
     isUnfinished: ({ line }) => line === ace.getCursorPosition().row + 1,
@@ -145,6 +152,32 @@ function theme() {
   const { mode } = document.documentElement.dataset;
   const isDark = mode ? mode === "dark" : DARK.matches;
   return isDark ? "ace/theme/cloud_editor_dark" : "ace/theme/cloud_editor";
+}
+
+// The editor is as high as its text, within bounds: some lines, and most of the window. Gives what follows the window.
+function growWithText(ace) {
+  const follow = () => {
+    const fitting = Math.floor((innerHeight * MOST_OF_WINDOW) / (ace.renderer.lineHeight || LINE_HEIGHT));
+    ace.setOptions({ minLines: FEWEST_LINES, maxLines: Math.max(FEWEST_LINES, fitting) });
+  };
+  follow();
+  addEventListener("resize", follow);
+  return follow;
+}
+
+// What is typed is in the window, above the buttons that stick to its edge.
+function keepCursorInSight(ace) {
+  const follow = () => {
+    if (!ace.isFocused()) return;
+    const { row, column } = ace.getCursorPosition();
+    const top = ace.renderer.textToScreenCoordinates(row, column).pageY - scrollY;
+    const bottom = top + ace.renderer.lineHeight;
+    const edge = document.querySelector(".sticky-actions")?.getBoundingClientRect().top ?? innerHeight;
+    if (bottom > Math.min(edge, innerHeight)) scrollBy(0, bottom - Math.min(edge, innerHeight));
+    else if (top < 0) scrollBy(0, top);
+  };
+  ace.session.on("change", () => requestAnimationFrame(follow));
+  ace.selection.on("changeCursor", () => requestAnimationFrame(follow));
 }
 
 // The textarea is what is sent, and what every other script reads. A tool that fills it fills the editor.

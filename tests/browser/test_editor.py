@@ -216,3 +216,23 @@ def test_completes_no_id_inside_the_properties_of_an_item(operator_page: Page) -
     popup = page.locator(".ace_autocomplete")
     expect(popup).to_contain_text("genres")
     expect(popup).not_to_contain_text("itemId")
+
+
+def test_the_buttons_and_the_response_are_in_sight_however_long_the_text_is(operator_page: Page) -> None:
+    page = operator_page
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(PAGE)
+    button, ace = page.get_by_role("button", name="Create record(s)"), page.locator(".code-editor")
+    expect(button).to_be_in_viewport(ratio=1)
+    records = [f'{{"USER_ID": "in-sight-{number}",\n\n\n\n "MEMBERSHIP_TYPE": "a",' for number in range(10)]
+    others = ' "MEMBER_SINCE": 1, "TOTAL_SPEND": 1.5, "NEWSLETTER": true}'
+    page.get_by_label("Record input").fill(f"[{','.join(each + others for each in records)}]")
+    expect(ace).to_contain_text("in-sight-9")
+    assert ace.bounding_box()["height"] <= 0.6 * 700 + 2
+    page.keyboard.press("Control+End")
+    cursor, edge = page.locator(".ace_cursor").bounding_box(), page.locator(".sticky-actions").bounding_box()
+    assert cursor["y"] + cursor["height"] <= edge["y"] + 1
+    button.click()
+    expect(page.get_by_role("region", name="Response")).to_be_focused()
+    expect(page.get_by_role("heading", name="Response")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_text("Success: 10 user records created or replaced.")).to_be_in_viewport(ratio=1)

@@ -36,9 +36,9 @@ def render(request: Request, page: Page) -> HttpResponse:
 
 
 def _redirected(request: Request, page: Page) -> HttpResponse:
-    """Lead a browser without JavaScript to an address of the page, so that a reload sends nothing."""
+    """Lead a browser without JavaScript to the Response at an address of the page, so that a reload sends nothing."""
     assert page.submission is not None
-    response = redirect(f"{page.address}&earlier" if page.earlier else page.address)
+    response = redirect(f"{page.address}{'&earlier' if page.earlier else ''}#response-panel")
     if page.has_success and not page.earlier:
         mark_news(request, response, page.submission)
     return response

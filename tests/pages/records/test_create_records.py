@@ -48,7 +48,8 @@ def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
     answer = create(operator, VALID)
     submission = Submission.objects.get()
     assert answer.status_code == 302
-    assert re.fullmatch(rf"{re.escape(PAGE)}\?submission={submission.pk}&key=[0-9a-f-]{{36}}", answer["Location"])
+    address = rf"{re.escape(PAGE)}\?submission={submission.pk}&key=[0-9a-f-]{{36}}#response-panel"
+    assert re.fullmatch(address, answer["Location"])
     page = operator.get(answer["Location"])
     assert shown_text(page) == VALID
     assert "Success: 1 user record created or replaced." in text_of(page)

@@ -15,6 +15,10 @@ from tests.pages.records.test_create_records import HTMX
 GROUP = "/local/dataset-groups/loyalty-programme/datasets/users"
 PAGE = f"{GROUP}/create-records/"
 VALID = {"USER_ID": "u-1", "MEMBERSHIP_TYPE": "a|b", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1.50, "NEWSLETTER": True}
+EMPTY = (
+    "Nothing is filled in yet. Enter values: at least USER_ID, MEMBERSHIP_TYPE, MEMBER_SINCE, TOTAL_SPEND and "
+    "NEWSLETTER"
+)
 
 
 def press(client: Client, page: Any, intent: str, **changes: str) -> Any:
