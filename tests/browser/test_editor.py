@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from tests.browser.conftest import record_input
 from tests.support.served import Served
@@ -218,6 +218,12 @@ def test_completes_no_id_inside_the_properties_of_an_item(operator_page: Page) -
     expect(popup).not_to_contain_text("itemId")
 
 
+def box_of(element: Locator) -> FloatRect:
+    box = element.bounding_box()
+    assert box
+    return box
+
+
 def test_the_buttons_and_the_response_are_in_sight_however_long_the_text_is(operator_page: Page) -> None:
     page = operator_page
     page.set_viewport_size({"width": 1280, "height": 700})
@@ -228,9 +234,9 @@ def test_the_buttons_and_the_response_are_in_sight_however_long_the_text_is(oper
     others = ' "MEMBER_SINCE": 1, "TOTAL_SPEND": 1.5, "NEWSLETTER": true}'
     page.get_by_label("Record input").fill(f"[{','.join(each + others for each in records)}]")
     expect(ace).to_contain_text("in-sight-9")
-    assert ace.bounding_box()["height"] <= 0.6 * 700 + 2
+    assert box_of(ace)["height"] <= 0.6 * 700 + 2
     page.keyboard.press("Control+End")
-    cursor, edge = page.locator(".ace_cursor").bounding_box(), page.locator(".sticky-actions").bounding_box()
+    cursor, edge = box_of(page.locator(".ace_cursor")), box_of(page.locator(".sticky-actions"))
     assert cursor["y"] + cursor["height"] <= edge["y"] + 1
     button.click()
     expect(page.get_by_role("region", name="Response")).to_be_focused()

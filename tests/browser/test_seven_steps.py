@@ -61,7 +61,7 @@ def test_the_seven_steps(visitor: Page, served: Served, request: pytest.FixtureR
     page.get_by_role("button", name="Create record(s)").click()
     response = page.get_by_role("region", name="Response")
     expect(response.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
-    expect(response.get_by_role("row", name=f"1 {user_id} Created or replaced")).to_be_visible()
+    expect(response.get_by_role("row", name=f"1 {user_id} New to this console")).to_be_visible()
     expect(response.get_by_text("HTTP status")).to_be_visible()
     expect(page.get_by_role("region", name="Problems")).to_have_count(0)
     assert record_input(page).input_value() == wrong.replace('"old"', "30")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import zip_longest
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from console.records.event_parts import EventParts, event_parts
 from console.records.requests import Sent, with_session
 from console.records.validation.validation import Record
 from console.storage.shared_clock import most_between_clocks
+from console.submissions.known.versions import replaced_by
 from console.submissions.models import Outcome, Submission
 
 # What the local service stores of a press, by the submissions that have sent it.
 type StoredOfCall = Sequence[local_api.StoredEvent | local_api.StoredRecord | None]
 type StoredOfPress = Mapping[UUID, StoredOfCall]
+# When each record was sent that an accepted call replaced, None for none, by the id; by the calls.
+type ReplacedByPress = Mapping[UUID, Mapping[str, datetime | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,8 @@ class RecordResult:
 
     `stored` is the key that the local service stores it by, where it can be asked: of a record, the one of its id. Of
     an event, `event` is what tells it from others, and `was_stored` says that an event with the same values was stored
-    before this one arrived.
+    before this one arrived. `replaced_at` is when the record was sent that it replaced, and `is_new` says that this
+    console had sent none: neither is known of events, nor of what was not accepted.
     """
 
     number: int | None
@@ -32,6 +37,8 @@ class RecordResult:
     event: EventParts | None = None
     stored: int | None = None
     was_stored: bool = False
+    is_new: bool = False
+    replaced_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +53,24 @@ class CallResult:
         """How many of its events were stored before, so that they were not added again."""
         return sum(each.was_stored for each in self.records)
 
+    @property
+    def news(self) -> str:
+        """How many of its records are new to this console, and how many replaced others, in words; "" for none."""
+        new = sum(each.is_new for each in self.records)
+        replaced = sum(each.replaced_at is not None for each in self.records)
+        if new + replaced == 1:
+            return "It is new to this console." if new else "It replaced the record that was sent before."
+        if not new or not replaced:
+            every = "All are new to this console." if new else "All replaced records that were sent before."
+            return every if new + replaced else ""
+        return f"{new} {'is' if new == 1 else 'are'} new to this console, {replaced} replaced what was sent before."
+
 
 def results_of_calls(
-    calls: Sequence[Submission], records: Sequence[Record], stored: StoredOfPress | None = None
+    calls: Sequence[Submission],
+    records: Sequence[Record],
+    stored: StoredOfPress | None = None,
+    replaced: ReplacedByPress | None = None,
 ) -> list[CallResult]:
     """Return the calls of a press with the numbers of their records; `records` are those of the page's text.
 
@@ -57,7 +79,12 @@ def results_of_calls(
     if not calls:
         return []
     if not calls[0].entity.is_event:
-        return [CallResult(each, _results_of_records(each, (stored or {}).get(each.pk, ()))) for each in calls]
+        return [
+            CallResult(
+                each, _results_of_records(each, (stored or {}).get(each.pk, ()), (replaced or {}).get(each.pk, {}))
+            )
+            for each in calls
+        ]
     places: dict[Sent, list[int]] = defaultdict(list)
     for number, record in enumerate(records, 1):
         places[_as_sent(record, calls[0].press)].append(number)
@@ -80,10 +107,33 @@ def _stored_of_call(call: Submission) -> StoredOfCall:
     return [found.get(each) for each in call.record_id_list]
 
 
-def _results_of_records(call: Submission, stored: StoredOfCall) -> list[RecordResult]:
+def replaced_by_press(calls: Sequence[Submission], made_at: datetime | None) -> ReplacedByPress:
+    """Return what the calls of a press replaced, as far as they were accepted and the trail has them; of no events.
+
+    `made_at` is when the dataset was made, if that is known.
+    """
+    return {
+        each.pk: replaced_by(each, made_at)
+        for each in calls
+        if each.outcome == Outcome.CREATED and each.is_recorded and not each.entity.is_event
+    }
+
+
+def _results_of_records(
+    call: Submission, stored: StoredOfCall, replaced: Mapping[str, datetime | None]
+) -> list[RecordResult]:
     keys = [each.pk if each else None for each in stored]
     ids = zip_longest(call.record_id_list, keys)
-    return [RecordResult(number, id_, stored=key) for number, (id_, key) in enumerate(ids, 1)]
+    return [
+        RecordResult(
+            number,
+            record_id,
+            stored=key,
+            is_new=record_id in replaced and replaced[record_id] is None,
+            replaced_at=replaced.get(record_id),
+        )
+        for number, (record_id, key) in enumerate(ids, 1)
+    ]
 
 
 def _results(call: Submission, places: dict[Sent, list[int]] | None, stored: StoredOfCall) -> Iterator[RecordResult]:

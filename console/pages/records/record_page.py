@@ -1,12 +1,19 @@
 """The page Create record(s), as a value: the input of a request, and its result."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
 from console.pages.records.record_form import ShownCard, shown_cards
-from console.pages.records.record_numbers import CallResult, RecordResult, StoredOfPress, results_of_calls
+from console.pages.records.record_numbers import (
+    CallResult,
+    RecordResult,
+    ReplacedByPress,
+    StoredOfPress,
+    results_of_calls,
+)
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
 from console.pages.records.shown_problems import beside_controls, in_text
@@ -48,11 +55,12 @@ class Page:
     as a request carries that. `records` are those of a valid text. `to_import` is how many records a text has that
     are too many to be sent at a time, 0 where it is too long to be counted, None where there are none to import.
     `calls` are the submissions of the press, and `stored` what the local service stores of it, where it can be
-    asked. `earlier` says why they are of an earlier press; `earlier_environment` is their environment, if the
-    person may see it. `choices` are the versions of `known_record` that can be loaded, where the person is to
-    choose. `turned` is what the text was before it was turned into records instead of being sent. `trouble` is why
-    the database did not take the submission. `is_untouched` says that nothing is filled in yet. `address` is where
-    the browser is to find the page from now on.
+    asked, and `replaced` what that replaced. `earlier` says why they are of an earlier press;
+    `earlier_environment` is their environment, if the person may see it. `choices` are the versions of
+    `known_record` that can be loaded, where the person is to choose. `turned` is what the text was before it was
+    turned into records instead of being sent. `trouble` is why the database did not take the submission.
+    `is_untouched` says that nothing is filled in yet. `address` is where the browser is to find the page from now
+    on.
     """
 
     environment: Environment
@@ -79,6 +87,7 @@ class Page:
     request: RequestPanel | None = None
     calls: tuple[Submission, ...] = ()
     stored: StoredOfPress | None = None
+    replaced: ReplacedByPress | None = None
     earlier: Earlier | None = None
     earlier_environment: Environment | None = None
     failure: Failure | None = None
@@ -181,7 +190,7 @@ class Page:
     @property
     def has_lost_calls(self) -> bool:
         """Say whether what was accepted of the press is lost since, so that what is missing of it is not known."""
-        made_at = made_at_of(self.dataset.description) if self.dataset else None
+        made_at = self.made_at
         accepted = [each for each in self.calls if each.outcome == Outcome.CREATED]
         return not self.has_success and any(is_lost(each, made_at) for each in accepted)
 
@@ -194,7 +203,7 @@ class Page:
     @property
     def call_results(self) -> list[CallResult]:
         """The calls of the press, with the number that each of their records has in the text."""
-        return results_of_calls(self.calls, self.records, self.stored)
+        return results_of_calls(self.calls, self.records, self.stored, self.replaced)
 
     @property
     def not_sent_because(self) -> str:
@@ -228,6 +237,11 @@ class Page:
     def destination(self) -> str:
         """Where the records of this page go, as `dataset_key` has it, "" where that is not known."""
         return dataset_key(endpoint_of(self.environment), self.dataset.arn) if self.dataset else ""
+
+    @property
+    def made_at(self) -> datetime | None:
+        """When the dataset was made, as far as that is known."""
+        return made_at_of(self.dataset.description) if self.dataset else None
 
     @property
     def schema(self) -> Schema | None:

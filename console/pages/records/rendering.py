@@ -12,7 +12,7 @@ from django.utils.cache import patch_vary_headers
 from console.pages.frame.middleware.database_errors import note, trouble_page
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.requests import Request
-from console.pages.records.record_numbers import stored_of_press
+from console.pages.records.record_numbers import replaced_by_press, stored_of_press
 from console.pages.records.record_page import Page, as_shown
 from console.pages.records.response import mark_news
 from console.people.roles import may_see_properties
@@ -54,6 +54,8 @@ def _shown(request: Request, page: Page) -> HttpResponse:
     """Render the page, or the part that htmx swaps."""
     if page.environment.is_local and not page.is_typing:
         page = replace(page, stored=stored_of_press(page.calls))
+    if not page.is_typing:
+        page = replace(page, replaced=replaced_by_press(page.calls, page.made_at))
     is_part = bool(request.htmx and not request.htmx.history_restore_request)
     part = f"#{'validation' if page.is_typing else 'answer'}" if is_part else ""
     context = {

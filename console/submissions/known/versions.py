@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from console.submissions.known.dataset_events import Ending, ending_after
+from console.submissions.known.dataset_events import Ending, ending_after, endings
 from console.submissions.known.differences import Difference, differences
-from console.submissions.models import Outcome, SentRecord
+from console.submissions.models import Outcome, SentRecord, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,29 @@ def versions(
     return [_version(record, before.get(record.pk), endings, sees_properties) for record in records]
 
 
+def replaced_by(submission: Submission, made_at: datetime | None) -> dict[str, datetime | None]:
+    """Return when each record was sent that a submission replaced, by its id; None where none was accepted before.
+
+    Ids are left out whose record may have ended before it was replaced. `made_at` is as `endings` takes it.
+    """
+    records = list(submission.sent_records.select_related("submission"))
+    if not records:
+        return {}
+    before = _accepted_before(records)
+    found = endings(records[0].dataset, {each.record_id for each in records}, made_at)
+    return {
+        each.record_id: before[each.pk].submission.created_at if each.pk in before else None
+        for each in records
+        if not _has_ended_before(each, before.get(each.pk), found[each.record_id])
+    }
+
+
+def _has_ended_before(record: SentRecord, before: SentRecord | None, ends: Sequence[Ending]) -> bool:
+    """Say whether something has ended the version before one."""
+    ended = ending_after(ends, before.submission.created_at) if before else None
+    return ended is not None and ended.at <= record.submission.created_at
+
+
 def _accepted_before(records: Sequence[SentRecord]) -> dict[int, SentRecord]:
     """Return for each version of a record, by its key, the last one before it that AWS accepted, where there is one.
 
@@ -67,8 +91,7 @@ def _version(
 ) -> Version:
     at = record.submission.created_at
     ended = ending_after(endings, at)
-    ended_before = before and ending_after(endings, before.submission.created_at)
-    if ended_before and ended_before.at <= at:
+    if _has_ended_before(record, before, endings):
         before = None
     compared = [record] if before is None else [before, record]
     if not all(sees_properties(each.submission.origin_id) for each in compared):

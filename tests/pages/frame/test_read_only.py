@@ -53,6 +53,7 @@ def test_a_read_only_environment_offers_nothing_and_says_why(operator: Client) -
         create = operator.get(f"{SEALED}/online-shop/datasets/{slug}/create-records/")
         assert READ_ONLY in text_of(create)
         assert 'value="create"' not in create.content.decode()
+        assert 'id="record-input"' not in create.content.decode()
 
 
 @pytest.mark.parametrize("person", ["viewer", "operator", "administrator"])

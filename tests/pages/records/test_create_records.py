@@ -10,9 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import Dataset, Schema, StoredRecord
+from console.pages.frame.template_tags.labels import date_words
 from console.personalize import calls
+from console.personalize.connections.endpoints import LOCAL_SERVICE
 from console.personalize.environments import Environment
-from console.submissions.models import Outcome, Submission
+from console.submissions.known import dataset_events
+from console.submissions.models import DatasetEvent, Outcome, Submission
 from tests.pages.html import rows_of, text_of
 from tests.submissions.sent import send
 
@@ -54,7 +57,7 @@ def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
     assert shown_text(page) == VALID
     assert "Success: 1 user record created or replaced." in text_of(page)
     assert f"HTTP status 200 Request ID {submission.request_id} Duration" in text_of(page)
-    assert ["1", "u-1", "Created or replaced View stored user"] in rows_of_response(page)
+    assert ["1", "u-1", "New to this console View stored user"] in rows_of_response(page)
     stored = StoredRecord.objects.get()
     assert (stored.record_id, json.loads(stored.properties)) == ("u-1", PROPERTIES)
 
@@ -62,6 +65,32 @@ def test_creates_a_record_and_shows_the_response(operator: Client) -> None:
 def rows_of_response(page: Any) -> list[list[str]]:
     table = page.content.decode().partition('<table aria-label="Result for each record">')[2]
     return rows_of(type("Page", (), {"content": table.encode()}))
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_the_response_says_what_is_new_and_what_was_replaced(operator: Client, headers: dict[str, str]) -> None:
+    create(operator, VALID)
+    first = Submission.objects.get()
+    answer = create(operator, json.dumps([json.loads(VALID), {"userId": "u-2", **PROPERTIES}]), **headers)
+    page = operator.get(answer["Location"]) if answer.status_code == 302 else answer
+    assert "2 user records created or replaced. 1 is new to this console, 1 replaced what was sent" in text_of(page)
+    assert [row[:3] for row in rows_of_response(page)] == [
+        ["1", "u-1", f"Replaced that of {date_words(first.created_at)} View stored user"],
+        ["2", "u-2", "New to this console View stored user"],
+    ]
+    assert f'href="{GROUP}/datasets/users/record-history/?record_id=u-1"' in page.content.decode()
+    second = Submission.objects.exclude(pk=first.pk).get()
+    assert f'<a href="{GROUP}/submissions/{second.pk}/">View submission</a>' in page.content.decode()
+    assert "u-2 does not differ from what is stored" in text_of(page)
+
+
+def test_what_may_have_been_deleted_is_neither_new_nor_replaced(operator: Client) -> None:
+    create(operator, VALID)
+    users_deleted = DatasetEvent.Kind.USERS_DELETED
+    dataset_events.record(LOCAL_SERVICE, Submission.objects.get().dataset_arn, users_deleted, ["u-1"])
+    page = operator.get(create(operator, VALID)["Location"])
+    assert ["1", "u-1", "Created or replaced View stored user"] in rows_of_response(page)
+    assert "new to this console" not in text_of(page)
 
 
 def announcement(answer: Any) -> str:

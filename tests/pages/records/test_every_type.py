@@ -234,6 +234,7 @@ def test_a_viewer_sees_the_page_and_sends_nothing(viewer: Client, made: Made) ->
     opened = viewer.get(made.example.page)
     assert "Your role, viewer, may not create records." in text_of(opened)
     assert "Create record(s)</button>" not in opened.content.decode()
+    assert "<textarea" not in opened.content.decode()
     for headers in ({}, HTMX):
         refused = made.post(viewer, as_json(made.example.record), **headers)
         assert refused.status_code == 403

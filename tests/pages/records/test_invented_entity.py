@@ -150,7 +150,7 @@ def test_its_records_are_created(operator: Client, aws: StandIn) -> None:
 
     created = operator.post(PAGE, {"record_input": RECORD, "intent": "create"}, follow=True)
     assert "Success: 1 widget record created or replaced." in text_of(created)
-    assert "1 w-1 Created or replaced" in text_of(created)
+    assert "1 w-1 New to this console" in text_of(created)
     (received,) = aws.of("PutWidgets")
     assert json.loads(received.body) == {
         "datasetArn": ARN,
