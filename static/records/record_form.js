@@ -1,6 +1,7 @@
 // The form of Record input: what is wrong stands beside its control, once the person is done with it.
 
 const CONTROLS = "textarea, input:not([type=hidden]), select";
+const TEXTS = "[data-kind=text], [data-kind=categories]";
 // What the controls had, by their ids, when the cards were replaced.
 let before = new Map();
 
@@ -22,27 +23,33 @@ export function formEditor() {
     const isMended = control.getAttribute("aria-invalid") === "true";
     if (!isPressed && !isMended && control.closest(".field").contains(document.activeElement)) return true;
     const state = document.getElementById(`state-${key}`)?.value ?? "value";
-    return !areAllTyped && !typed.has(control.id) && !control.value && ["value", "absent"].includes(state);
+    const isChosen = document.getElementById(`null-${key}`)?.checked || !["value", "absent"].includes(state);
+    return !areAllTyped && !typed.has(control.id) && !control.value && !isChosen;
   };
 
   cards.addEventListener("input", ({ target }) => {
     typed.add(target.id);
     isPressed = false;
     const [, kind, key] = target.name.match(/^(value|state)-(.*)$/) ?? [];
-    if (kind === "value") typeValue(target, document.getElementById(`state-${key}`));
+    if (kind === "value") typeValue(target, key);
     if (kind === "state") chooseState(target, controlOf(key));
   });
 
-  // An input of one line drops line breaks in silence: rows go into a control that keeps them.
+  // An input of one line drops line breaks in silence: what has some goes into a control that keeps them.
   cards.addEventListener("paste", (event) => {
+    const { target } = event;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    const keeping = event.target.closest(".card")?.querySelector("textarea");
-    const isOfRows = text.trim().includes("\n") && (event.target.tagName === "INPUT" || text.includes("\t"));
-    if (!isOfRows || !keeping || keeping === event.target || keeping.value) return;
+    if (!text.trim().includes("\n") || (target.tagName === "TEXTAREA" && !text.includes("\t"))) return;
+    const takesText = target.matches(TEXTS) && (!target.value || !text.includes("\t"));
+    const keeping = takesText ? target : [...target.closest(".card").querySelectorAll(TEXTS)].find(({ value }) => !value);
+    if (!keeping) return;
     event.preventDefault();
-    keeping.value = text;
-    keeping.focus();
-    keeping.dispatchEvent(new Event("input", { bubbles: true }));
+    const { selectionStart, selectionEnd } = keeping;
+    const box = withLines(keeping);
+    if (takesText) box.setRangeText(text, selectionStart, selectionEnd, "end");
+    else box.value = text;
+    box.focus();
+    box.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
@@ -81,15 +88,29 @@ export function formEditor() {
   };
 }
 
+// The control, or in its place one for more than one line.
+function withLines(control) {
+  if (control.tagName === "TEXTAREA") return control;
+  const box = document.createElement("textarea");
+  for (const { name, value } of control.attributes) if (name !== "value") box.setAttribute(name, value);
+  box.rows = 2;
+  box.value = control.value;
+  control.replaceWith(box);
+  return box;
+}
+
 // Typing says that there is a value.
-function typeValue(control, state) {
+function typeValue(control, key) {
+  const state = document.getElementById(`state-${key}`);
   if (state && control.value) state.value = "value";
+  const noValue = document.getElementById(`null-${key}`);
+  if (noValue && control.value) noValue.checked = false;
 }
 
 // What is chosen instead of a value leaves none; choosing a value again brings back what stood there.
 function chooseState(state, control) {
   if (!control) return;
-  const hasValue = state.value === "value" || state.value === "kept";
+  const hasValue = state.type === "checkbox" ? !state.checked : ["value", "kept"].includes(state.value);
   if (hasValue && !control.value) control.value = state.dataset.before ?? "";
   if (hasValue || !control.value) return;
   state.dataset.before = control.value;

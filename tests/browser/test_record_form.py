@@ -22,10 +22,23 @@ def form(operator_page: Page) -> Page:
 
 def fill_in(page: Page, user_id: str) -> None:
     page.get_by_label("USER_ID").fill(user_id)
-    page.get_by_label("MEMBERSHIP_TYPE").fill("Premium Class\nLegacy Member")
+    page.get_by_label("MEMBERSHIP_TYPE").fill("Premium Class|Legacy Member")
     page.get_by_label("MEMBER_SINCE").fill("1600000000")
     page.get_by_label("TOTAL_SPEND").fill("129.9")
     page.locator("[name=value-1-NEWSLETTER]").select_option("true")
+
+
+def paste(page: Page, text: str) -> None:
+    """Paste a text into the control that has the focus."""
+    page.evaluate(
+        """(text) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/plain", text);
+          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(paste);
+        }""",
+        text,
+    )
 
 
 def test_records_are_filled_in_and_sent(visitor: Page, served: Served, request: pytest.FixtureRequest) -> None:
@@ -35,7 +48,7 @@ def test_records_are_filled_in_and_sent(visitor: Page, served: Served, request: 
     page.goto(PAGE)
     page.get_by_role("button", name="Form", exact=True).click()
     fill_in(page, user_id)
-    page.get_by_label("GENDER: value, or none").select_option("No value (null)")
+    page.get_by_label("No value for GENDER").check()
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_text("Success: 1 user record created or replaced.")).to_be_visible()
     stored = {
@@ -54,15 +67,7 @@ def test_rows_pasted_into_a_control_spread_over_the_cards(form: Page) -> None:
     page = form
     rows = "USER_ID\tAGE\tMEMBERSHIP_TYPE\nu-1\t34.0\tGold\nu-2\t\tBasic\n"
     page.get_by_label("TOTAL_SPEND").focus()
-    page.evaluate(
-        """(text) => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/plain", text);
-          const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-          document.activeElement.dispatchEvent(paste);
-        }""",
-        rows,
-    )
+    paste(page, rows)
     expect(page.get_by_text("Detected: 2 rows of a spreadsheet in USER_ID of record 1.", exact=True)).to_be_visible()
     page.get_by_role("button", name="Turn into records").click()
     expect(page.get_by_role("group", name="Record 2").get_by_label("USER_ID")).to_have_value("u-2")
@@ -99,10 +104,10 @@ def test_what_is_wrong_stands_beside_its_control_once_it_is_left(form: Page) -> 
 
 def test_typing_says_that_there_is_a_value(form: Page) -> None:
     page = form
-    state = page.get_by_label("CITY: value, or none")
-    expect(state).to_have_value("absent")
+    no_value = page.get_by_label("No value for CITY")
+    no_value.check()
     page.get_by_label("CITY - optional").fill("Bern")
-    expect(state).to_have_value("value")
+    expect(no_value).not_to_be_checked()
     page.get_by_label("AGE - optional").fill("1,234")
     page.get_by_role("button", name="Use the number").click()
     expect(page.get_by_label("AGE - optional")).to_have_value("1234")
@@ -169,15 +174,29 @@ def test_a_double_click_on_the_view_sends_nothing(form: Page, name: str) -> None
 
 def test_what_is_chosen_instead_of_a_value_is_what_is_sent(form: Page) -> None:
     page = form
-    state, city = page.get_by_label("CITY: value, or none"), page.locator("#value-1-CITY")
+    no_value, city = page.get_by_label("No value for CITY"), page.locator("#value-1-CITY")
     fill_in(page, "chosen")
     city.fill("Bern")
     expect(page.get_by_role("region", name="Request")).to_contain_text("Bern")
-    state.select_option("Left out")
+    no_value.check()
     expect(city).to_have_value("")
-    expect(page.get_by_role("region", name="Request")).not_to_contain_text("city")
-    state.select_option("Value")
+    expect(page.get_by_role("region", name="Request")).to_contain_text('\\"city\\":null')
+    no_value.uncheck()
     expect(city).to_have_value("Bern")
+    city.fill("")
+    expect(page.get_by_role("region", name="Request")).not_to_contain_text("city")
+
+
+def test_what_has_line_breaks_gets_a_control_that_keeps_them(form: Page) -> None:
+    page = form
+    assert page.locator(".card textarea").count() == 0
+    page.get_by_label("CITY - optional").fill("Zürich")
+    page.keyboard.press("End")
+    paste(page, "\nOerlikon")
+    expect(page.locator("textarea#value-1-CITY")).to_have_value("Zürich\nOerlikon")
+    page.get_by_role("button", name="JSON", exact=True).click()
+    expect(page.locator(".code-editor")).to_be_visible()
+    assert json.loads(record_input(page).input_value())[0]["CITY"] == "Zürich\nOerlikon"
 
 
 def test_nothing_is_typed_into_cards_that_are_about_to_go(form: Page) -> None:

@@ -48,7 +48,7 @@ class _Fields(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attributes}
         name = given.get("name")
-        if tag == "input" and name and given.get("type") != "checkbox":
+        if tag == "input" and name and (given.get("type") != "checkbox" or "checked" in given):
             # A control of one line has no line breaks; a hidden field keeps them.
             value = given.get("value", "")
             self.fields[name] = value if given.get("type") == "hidden" else re.sub(r"[\r\n]", "", value)

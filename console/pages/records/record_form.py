@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.pages.records.shown_problems import STATES_IN_WORDS, ShownRemark
-from console.records.form.controls import Control, State, rule_in_words
+from console.records.form.controls import Control, Kind, State, rule_in_words
 from console.records.form.form import Card, FilledCard, fill_form, read_form
 from console.records.form.parts import OtherMember
 from console.records.schemas.schema import Schema
@@ -31,6 +31,16 @@ class ShownControl:
         """The states that may be chosen, in words."""
         as_in_json = {State.KEPT: f"As in the JSON: {self.control.kept}"}
         return [(state, {**STATES_IN_WORDS, **as_in_json}[state]) for state in self.control.states]
+
+    @property
+    def state_without_null(self) -> str:
+        """What is sent of the state while nobody chooses that there is no value: a value, once that is not chosen."""
+        return State.VALUE if self.control.state is State.NULL else self.control.state
+
+    @property
+    def input_mode(self) -> str:
+        """What a keyboard on a screen offers for the control."""
+        return {Kind.WHOLE_NUMBER: "numeric", Kind.DECIMAL: "decimal"}.get(self.control.kind, "text")
 
     @property
     def booleans(self) -> list[str]:

@@ -11,7 +11,7 @@ from console.records.problems import Problem, Remark
 from console.records.validation.rules import in_words
 from console.records.validation.validation import PLACEHOLDER
 
-STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value (null)", State.ABSENT: "Left out"}
+STATES_IN_WORDS = {State.VALUE: "Value", State.NULL: "No value", State.ABSENT: "Left out"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +102,5 @@ def _sentence(control: Control | None, remark: Remark) -> str:
 
 
 def _not_filled_in(control: Control) -> str:
-    others = [STATES_IN_WORDS[state] for state in (State.NULL, State.ABSENT) if control.field.nullable]
-    return f"Not filled in yet. Enter a value{', or choose ' if others else ''}{' or '.join(others)}."
+    choice = f", or choose {STATES_IN_WORDS[State.NULL]}" if control.field.nullable else ""
+    return f"Not filled in yet. Enter a value{choice}."

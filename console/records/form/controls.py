@@ -8,30 +8,25 @@ from console.records.json.nodes import Node, Scalar
 from console.records.json.strings import SURROGATE
 from console.records.json.writing import json_of
 from console.records.problems import LINE_BREAK
-from console.records.schemas.field_types import LONGEST_STRING, WHOLE_NUMBER_TYPES, WHOLE_NUMBERS_IN_WORDS
+from console.records.schemas.field_types import WHOLE_NUMBER_TYPES
 from console.records.schemas.fields import Field
 from console.records.template import placeholder
 from console.records.validation.rules import (
     CATEGORY_SEPARATOR,
     DATE_EXAMPLE,
-    LONGEST_CATEGORY,
-    LONGEST_CHINESE_OR_JAPANESE,
-    LONGEST_ID,
-    LONGEST_TEXTUAL,
     in_words,
     scalar_of,
 )
 
+# Without bounds, which hardly anybody comes to: a problem says them.
 RULES_IN_WORDS = {
-    "string": f"text of at most {LONGEST_STRING} characters",
-    **WHOLE_NUMBERS_IN_WORDS,
+    "string": "text",
+    "int": "whole number",
+    "long": "whole number",
     "float": "number",
     "double": "number",
     "boolean": "true or false",
 }
-TEXTUAL_IN_WORDS = (
-    f"text of at most {LONGEST_TEXTUAL} characters, or {LONGEST_CHINESE_OR_JAPANESE} of Chinese or Japanese"
-)
 
 
 class State(StrEnum):
@@ -82,6 +77,17 @@ class Control:
         """Say whether the control is not filled in, and nobody chose that it has no value."""
         return not self.text and self.state in (State.VALUE, State.ABSENT)
 
+    @property
+    def has_lines(self) -> bool:
+        """Say whether the control takes more than one line: for a long text, or a value that has line breaks."""
+        is_long = self.field.textual and not self.field.categorical
+        return self.kind in (Kind.TEXT, Kind.CATEGORIES) and (is_long or "\n" in self.text)
+
+    @property
+    def may_be_null(self) -> bool:
+        """Say whether that there is no value is all that can be chosen beside what the control shows."""
+        return State.NULL in self.states and State.VALUE in self.states and State.KEPT not in self.states
+
 
 def kind_of(field: Field) -> Kind:
     """Return the kind of control that takes every value of a field."""
@@ -104,21 +110,16 @@ def kind_of(field: Field) -> Kind:
 def rule_in_words(field: Field) -> str:
     """Return what a control's text must be, for a person who writes no JSON; null and leaving out are states."""
     if field.member and field.types == ("string",):
-        words = in_words(replace(field, nullable=False), text="text")
-        return words[0].upper() + words[1:].removesuffix(" (string)") + _of_whom(field)
+        has_choice = field.member.values or field.member.is_list
+        words = in_words(replace(field, nullable=False), text="text") if has_choice else "text"
+        return words[0].upper() + words[1:] + _of_whom(field)
     if field.is_id:
-        return f"Text, 1 to {LONGEST_ID} characters"
+        return "Text"
     if field.is_timestamp:
         return f"Seconds since 1970, or a date with its offset such as {DATE_EXAMPLE}"
     if kind_of(field) is Kind.CATEGORIES:
-        return (
-            f"One category per line, each at most {LONGEST_CATEGORY} characters. They are sent with "
-            f"{CATEGORY_SEPARATOR} between them."
-        )
-    rules = (
-        {**RULES_IN_WORDS, "string": TEXTUAL_IN_WORDS} if field.textual and not field.categorical else RULES_IN_WORDS
-    )
-    words = ", or ".join(dict.fromkeys(rules[each] for each in field.types)) or "null alone"
+        return f"One category, or several with {CATEGORY_SEPARATOR} between them"
+    words = ", or ".join(dict.fromkeys(RULES_IN_WORDS[each] for each in field.types)) or "null alone"
     return words[0].upper() + words[1:]
 
 
@@ -157,8 +158,9 @@ def filled_value(control: Control, node: Node | None, state: State, text: str | 
     """Return the value that a field gets from its control as it came back, or None if the field is left out.
 
     `control` is how it was shown, and `node` the value that it showed. Typed text says more than a state that nobody
-    touched; null and left out say more than text if they were chosen in the same breath. No text at all is the text
-    of a control that did not come back: it is as it was.
+    touched; null and left out say more than text if they were chosen in the same breath. A control that was emptied
+    leaves its field out, where that may be. No text at all is the text of a control that did not come back: it is as
+    it was.
     """
     chosen = state if state in control.states else State.VALUE
     typed = control.text if text is None else _as_browsers_give_it(control.kind, text)
@@ -167,6 +169,9 @@ def filled_value(control: Control, node: Node | None, state: State, text: str | 
         return node
     if chosen in (State.NULL, State.ABSENT) and (is_as_before or chosen is not control.state):
         return Scalar(0, None) if chosen is State.NULL else None
+    is_emptied = not typed and not (is_as_before and chosen is control.state)
+    if is_emptied and control.field.nullable and control.field.types:
+        return None
     return _written(control.field, typed)
 
 
@@ -187,8 +192,7 @@ def _shown(field: Field, node: Node | None) -> str:
         case Scalar(value=str(value)):
             if value == placeholder(field):
                 return ""
-            lines = value.replace(CATEGORY_SEPARATOR, "\n") if kind_of(field) is Kind.CATEGORIES else value
-            return _as_browsers_give_it(kind_of(field), lines)
+            return _as_browsers_give_it(kind_of(field), value)
         case _:
             return json_of(node)
 
@@ -208,6 +212,7 @@ def _written(field: Field, text: str) -> Scalar:
     No text is a value that is not filled in yet, as the template's placeholder is: never a text without characters.
     """
     if kind_of(field) is Kind.CATEGORIES:
+        # Lines are how lists of them are copied.
         text = text.rstrip("\n").replace("\n", CATEGORY_SEPARATOR)
     if text:
         return scalar_of(field, text)

@@ -93,7 +93,7 @@ class Ways:
 
 IN_JSON = Ways()
 IN_FILE = Ways(no_value="Leave the cell empty")
-IN_FORM = Ways("Choose No value (null)", "put each on a line of its own", "Remove the empty line")
+IN_FORM = Ways(no_value="Choose No value")
 
 
 def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Doubt]:

@@ -51,7 +51,7 @@ def test_a_form_is_filled_in_and_sent(operator: Client) -> None:
         "value-1-CITY": "Zürich 😀\r\nOerlikon",
     }
     answer = press(operator, form, "create", **changes)
-    assert answer["Location"].endswith("&view=form")
+    assert answer["Location"].endswith("&view=form#response-panel")
     user = StoredRecord.objects.get()
     assert (user.record_id, json.loads(user.properties)) == (
         "u-1",

@@ -76,4 +76,4 @@ def test_in_a_form_a_warning_says_what_to_do_there() -> None:
     text = '{"USER_ID": "a", "TAGS": "b, c"}'
     records = validate_record_input(SCHEMA, text).records
     (remark,) = remarks_on_values(text, SCHEMA, records, 0, in_form=True)
-    assert remark.sentence == "“b, c” is one category. If it is several, put each on a line of its own."
+    assert remark.sentence == "“b, c” is one category. If it is several, write | between them."

@@ -373,13 +373,8 @@ def test_a_plain_text_raises_no_doubt(field: Field, text: str) -> None:
 @pytest.mark.parametrize(
     ("field", "text", "sentence"),
     [
-        (
-            CITY,
-            "None",
-            "“None” is how programs write that there is no value. Choose No value (null) if there is no value.",
-        ),
-        (TIER, "male, female", "“male, female” is one category. If it is several, put each on a line of its own."),
-        (TIER, "a||b", "A category of “a||b” is empty. Remove the empty line."),
+        (CITY, "None", "“None” is how programs write that there is no value. Choose No value if there is no value."),
+        (TIER, "male, female", "“male, female” is one category. If it is several, write | between them."),
     ],
 )
 def test_in_a_form_a_doubt_says_what_to_do_there(field: Field, text: str, sentence: str) -> None:
