@@ -1,9 +1,11 @@
 // Requests of htmx that have no answer.
 
+const isOfTyping = ({ detail }) => ["while-typing", "known-record"].includes(detail.elt?.id);
+
 // A request without an answer that can be shown: the text stays where it is, and a sentence says what is known.
 function showNoAnswer(event) {
-  // A validation while typing that has no answer is not worth an interruption: the next one may have.
-  if (event.detail.elt?.id === "while-typing") return;
+  // What is asked while somebody types and has no answer is not worth an interruption: the next one may have.
+  if (isOfTyping(event)) return;
   const refused = [400, 413].includes(event.detail.xhr?.status);
   const note = document.getElementById(refused ? "too-long" : "no-answer");
   if (!note) return;
@@ -31,7 +33,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
   // Typing says nothing new of what was pressed; and what is below a sentence would move from under the pointer.
-  if (event.detail.elt?.id === "while-typing") return;
+  if (isOfTyping(event)) return;
   document.getElementById("database-trouble")?.replaceChildren();
   for (const note of document.querySelectorAll("#no-answer, #too-long")) note.hidden = true;
 });

@@ -74,6 +74,8 @@ function takeChangedText() {
   isLoading = pressed.startsWith("load") && !isDirty;
   editor.setText(changed.value);
   if (pressed === "add") goToLastRecord(changed.value.split("\n"));
+  const { line } = document.getElementById("loaded")?.dataset ?? {};
+  if (pressed.startsWith("load") && Number(line)) editor.goTo({ line: Number(line), column: 1 });
   isLoading = false;
   validated = typedFields(form);
   if (!isDirty) saved = validated;

@@ -8,7 +8,7 @@ from console.pages.frame.guard import empty_confirmation
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.requests import Request
 from console.pages.records.creating import create
-from console.pages.records.known_record import load_known
+from console.pages.records.known_record import load_known, with_loaded
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page
@@ -120,9 +120,17 @@ def _load_known(request: Request, page: Page, schema: Schema) -> Page:
     _action, _space, key = page.intent.partition(" ")
     loading = load_known(request.user, page.environment, page.dataset, page.known_record, key)
     if loading.edit:
-        return _edited(request, page, schema, loading.edit)
+        page = _edited(request, page, schema, loading.edit)
+        return with_loaded(page, loading) if page.is_changed else page
     page = validated(request, page)
-    return replace(page, notice=loading.notice, choices=tuple(loading.choices), status=422)
+    notice, choices, like = loading.notice, tuple(loading.choices), tuple(loading.like)
+    return replace(page, notice=notice, choices=choices, like=like, status=422)
+
+
+def _load_like(request: Request, page: Page, schema: Schema) -> Page:
+    """Load the record of an id that was offered instead of one that is not known."""
+    _action, _space, record_id = page.intent.partition(" ")
+    return _load_known(request, replace(page, known_record=record_id, intent="load"), schema)
 
 
 def _validate_only(request: Request, page: Page, _schema: Schema) -> Page:
@@ -156,6 +164,7 @@ BUTTONS: Mapping[str, Button] = {
     "json": _switch,
     "form": _switch,
     "load": _load_known,
+    "load-id": _load_like,
     "validate": _validate_only,
     "create": _create,
 }

@@ -11,6 +11,7 @@ from console.pages.frame.registry import TypedFields
 from console.pages.frame.requests import Request, uuid_of
 from console.pages.frame.typed_text import typed_fields
 from console.pages.records.buttons import pressed, with_last_response
+from console.pages.records.known_ids import answer_typing
 from console.pages.records.opening import opened
 from console.pages.records.record_form import CARD_FIELD, typed_text
 from console.pages.records.record_page import Page, view_of
@@ -49,6 +50,8 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
 )
 def create_records(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show Record input; on POST do what the button says: validate, change the text, or send the records."""
+    if request.method == "POST" and request.POST.get("intent") == "find":
+        return answer_typing(request, environment, group, entity)
     if request.method == "POST":
         return render(request, pressed(request, parse(request, environment, group, entity)))
     page = opened(request, environment, group, entity)

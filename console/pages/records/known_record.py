@@ -3,41 +3,60 @@
 Where a newer one may be there, the page says so, and the person chooses.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from console.pages.frame.template_tags.labels import date_words
 from console.pages.frame.template_tags.shown_ids import shown_id
+from console.pages.records.known_ids import like_ids
 from console.pages.records.record_edits import Edit, is_untouched
+from console.pages.records.record_page import Page
 from console.people.roles import Person
+from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
 from console.records.editing import with_known_record
 from console.records.entities import Entity
+from console.records.form.form import read_form
+from console.records.json.nodes import items_of
+from console.records.json.reading import read_json
+from console.records.problems import Places
 from console.records.schemas.schema import Schema
 from console.submissions.known.known_records import KnownRecord, KnownVersion, known_records
-from console.submissions.models import Outcome
+from console.submissions.known.versions import sent_records
+from console.submissions.models import Outcome, dataset_key
+from console.submissions.trails.sight import sight_of
 
 NO_ID = "Enter the {} of the {} whose record you want to load."
 REDACTED = "The properties of {} were redacted"
 UNSEEN = "A record of {} was sent from the environment {}, whose properties you may not see"
 UNCHANGED = "Nothing was changed."
 CHOOSE = "Choose what to load."
+# A key of the database has no more digits.
+LONGEST_KEY = 18
 NONE_TO_LOAD = "There is no record to load."
 
 
 @dataclass(frozen=True, slots=True)
 class Loading:
-    """The effect of loading on the text, or why it is not done at once: then `choices` can be loaded."""
+    """The effect of loading on the text, or why it is not done at once: then `choices` can be loaded.
+
+    `like` are known ids that are much like one that is not, and `said` is what was loaded, in a sentence.
+    """
 
     edit: Edit | None
     notice: str = ""
     choices: list[KnownVersion] = field(default_factory=list)
+    like: list[str] = field(default_factory=list)
+    said: str = ""
 
 
 def load_known(
     person: Person, environment: Environment, dataset: DescribedDataset, record_id: str, key: str = ""
 ) -> Loading:
-    """Return what loading the known record of an id does; `key` is that of the record which the person chose."""
+    """Return what loading the known record of an id does.
+
+    `key` is that of the version which the person chose: of those that the page offered, or of the record's history.
+    """
     entity = dataset.entity
     if not record_id.strip():
         return Loading(None, f"{NO_ID.format(entity.id_field, entity.name)} {UNCHANGED}")
@@ -47,14 +66,39 @@ def load_known(
     chosen = next((each for each in choices if each.key == key), None)
     if not key and known.before in choices and not known.newer and not known.hidden_at:
         chosen = known.before
+    if key and not chosen:
+        chosen = _version(person, environment, dataset, record_id, key)
     if chosen is None:
-        return Loading(None, _why_not_at_once(known, entity, len(choices)), choices)
+        like = [] if known.versions else like_ids(person, environment, dataset.arn, record_id)
+        return Loading(None, _why_not_at_once(known, entity, len(choices)), choices, like)
     properties = chosen.properties or ""
 
     def edit(schema: Schema, _target: str, text: str) -> str | None:
         return with_known_record(schema, "" if is_untouched(schema, text) else text, record_id, properties)
 
-    return Loading(edit)
+    return Loading(edit, said=f"Loaded the {entity.name} {shown_id(record_id)}, {_as_of(chosen)}.")
+
+
+def _version(
+    person: Person, environment: Environment, dataset: DescribedDataset, record_id: str, key: str
+) -> KnownVersion | None:
+    """Return a version of a record's history by its key, if the person may see its properties."""
+    if not key.isascii() or not key.isdecimal() or len(key) > LONGEST_KEY or "\0" in record_id:
+        return None
+    of_dataset = dataset_key(endpoint_of(environment), dataset.arn)
+    sight = sight_of(person, environment, of_dataset)
+    found = sent_records(of_dataset, record_id, sight.origins()).filter(pk=int(key)).first()
+    if found is None or not found.properties or not sight.sees_properties(found.submission.origin_id):
+        return None
+    sent = found.submission
+    return KnownVersion(key, Outcome(sent.outcome_now), sent.created_at, found.properties, sight.label(sent.origin_id))
+
+
+def _as_of(version: KnownVersion) -> str:
+    at = date_words(version.at)
+    if version.outcome is None:
+        return f"as it is stored since {at}"
+    return f"as AWS accepted it on {at}" if version.outcome is Outcome.CREATED else f"as it was sent on {at}"
 
 
 def _why_not_at_once(known: KnownRecord, entity: Entity, choices: int) -> str:
@@ -117,3 +161,18 @@ def _newer(known: KnownRecord) -> list[str]:
         record = "a newer record" if known.before or known.newer else "a record"
         sentences.append(f"Another environment of this console sent {record} on {at}, which you may not see.")
     return sentences
+
+
+def with_loaded(page: Page, loading: Loading) -> Page:
+    """Return a page that has a known record in its text, with what was loaded and where it stands."""
+    assert page.schema is not None
+    root = read_json(page.text).root
+    records = items_of(root) if root else []
+    cards = read_form(page.schema, page.text).cards
+    ids = [next((each.text for each in card.controls if each.field.is_id), "") for card in cards]
+    if page.known_record not in ids:
+        return replace(page, said=loading.said)
+    number = ids.index(page.known_record) + 1
+    line, _column = Places(page.text).at(records[number - 1].start)
+    where = f" It is record {number} of {len(ids)}." if len(ids) > 1 else ""
+    return replace(page, said=f"{loading.said}{where}", loaded_line=line)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from console.pages.frame.guard import empty_confirmation
 from console.pages.frame.requests import Request, uuid_of
 from console.pages.frame.typed_text import take
-from console.pages.records.known_record import Loading, load_known
+from console.pages.records.known_record import Loading, load_known, with_loaded
 from console.pages.records.record_edits import in_view
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page, view_of
@@ -82,7 +82,9 @@ def _with_text(request: Request, page: Page, submission: Submission | None) -> P
         return replace(page, text=in_view(page.schema, sent, page.view))
     text, loading = _first_text(request, page.environment, page.dataset, page.schema)
     text = in_view(page.schema, text, page.view)
-    return replace(page, text=text, notice=loading.notice, choices=tuple(loading.choices))
+    notice, choices, like = loading.notice, tuple(loading.choices), tuple(loading.like)
+    page = replace(page, text=text, notice=notice, choices=choices, like=like)
+    return with_loaded(page, loading) if loading.edit else page
 
 
 def _carried(page: Page, typed: dict[str, str]) -> Page:
@@ -116,5 +118,5 @@ def _first_text(
     known_record = request.GET.get("known_record")
     if known_record is None or dataset.entity.is_event or not may_see_properties(request.user, environment):
         return stored_text(environment, arn, schema, request.GET.get("record_id")) or template, Loading(None)
-    loading = load_known(request.user, environment, dataset, known_record)
+    loading = load_known(request.user, environment, dataset, known_record, request.GET.get("version", ""))
     return (loading.edit and loading.edit(schema, dataset.target, template)) or template, loading

@@ -57,10 +57,11 @@ class Page:
     `calls` are the submissions of the press, and `stored` what the local service stores of it, where it can be
     asked, and `replaced` what that replaced. `earlier` says why they are of an earlier press;
     `earlier_environment` is their environment, if the person may see it. `choices` are the versions of
-    `known_record` that can be loaded, where the person is to choose. `turned` is what the text was before it was
-    turned into records instead of being sent. `trouble` is why the database did not take the submission.
-    `is_untouched` says that nothing is filled in yet. `address` is where the browser is to find the page from now
-    on.
+    `known_record` that can be loaded, where the person is to choose, and `like` known ids that are much like it,
+    where it is not known. `said` is what was loaded, which begins at `loaded_line` of the text. `turned` is what
+    the text was before it was turned into records instead of being sent. `trouble` is why the database did not
+    take the submission. `is_untouched` says that nothing is filled in yet. `address` is where the browser is to
+    find the page from now on.
     """
 
     environment: Environment
@@ -94,6 +95,9 @@ class Page:
     trouble: Trouble | None = None
     notice: str = ""
     choices: tuple[KnownVersion, ...] = ()
+    like: tuple[str, ...] = ()
+    said: str = ""
+    loaded_line: int = 0
     shows_problems: bool = False
     is_unfinished: bool = False
     is_untouched: bool = False

@@ -46,10 +46,11 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """A version, and the label of another environment that sent it."""
+    """A version, the label of another environment that sent it, and whether its properties can be loaded."""
 
     version: Version
     environment: str
+    can_load: bool
 
 
 @environment_page(DATASET + "record-history/", "{entity.shape} history", parent="submissions", shows_trail=True)
@@ -129,7 +130,11 @@ def _history(
         "page": page,
         "is_cut": page.paginator.count == MOST_VERSIONS,
         "versions": [
-            ShownVersion(each, sight.label(each.sent.submission.origin_id))
+            ShownVersion(
+                each,
+                sight.label(each.sent.submission.origin_id),
+                bool(each.sent.properties) and sight.sees_properties(each.sent.submission.origin_id),
+            )
             for each in versions(shown, found, sight.sees_properties)
         ],
         "known": known,

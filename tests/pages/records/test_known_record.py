@@ -54,6 +54,12 @@ def choices_of(answer: Any) -> dict[str, str]:
     return {words: value for value, words in found}
 
 
+def offered(client: Client, text: str) -> list[str]:
+    """Return the ids that are offered while a text is typed."""
+    answer = client.post(PAGE, {"intent": "find", "known_record": text}, headers=HTMX)
+    return re.findall(r'<option value="([^"]*)"', answer.content.decode())
+
+
 @pytest.fixture
 def ada(demo: None, personalize_events: "PersonalizeEventsClient") -> None:
     put(personalize_events, "ada", KNOWN)
@@ -196,7 +202,7 @@ def test_htmx_gets_the_choice_and_then_the_text_in_the_form_too(operator: Client
     chosen = choices_of(answer)["Load the unconfirmed record"]
     answer = operator.post(PAGE, {**opened, "intent": chosen, "known_record": "ada"}, headers=HTMX)
     assert answer.status_code == 200
-    assert "Silver</textarea>" in answer.content.decode()
+    assert 'value="Silver"' in answer.content.decode()
 
 
 @pytest.mark.parametrize("key", ["999999", "x", "stored stored"])
@@ -245,3 +251,57 @@ def test_the_first_press_of_an_environment_takes_no_page_away_that_is_made_meanw
         )
     assert answer.status_code == 200
     assert "may have arrived" in text_of(answer)
+
+
+@pytest.mark.usefixtures("ada")
+def test_known_ids_are_offered_while_one_is_typed_the_newest_first(
+    operator: Client, personalize_events: "PersonalizeEventsClient"
+) -> None:
+    for user_id in ("Adam", "eve", "adele"):
+        put(personalize_events, user_id, KNOWN)
+    assert offered(operator, "AD") == ["adele", "Adam", "ada"]
+    assert offered(operator, "adam") == ["Adam"]
+    assert offered(operator, "x") == []
+    assert offered(operator, "\0") == []
+
+
+@pytest.mark.usefixtures("ada")
+def test_a_viewer_is_offered_no_ids(viewer: Client) -> None:
+    assert offered(viewer, "ad") == []
+
+
+@pytest.mark.usefixtures("ada")
+def test_ids_much_like_one_that_is_not_known_are_offered(operator: Client) -> None:
+    answer = load(operator, "", "ADA")
+    assert answer.status_code == 422
+    assert "The local service does not store the user ADA" in text_of(answer)
+    assert 'name="intent" value="load-id ada"' in answer.content.decode()
+    assert loaded(load(operator, "", "ADA", intent="load-id ada")) == RECORD
+
+
+@pytest.mark.usefixtures("ada")
+def test_says_what_was_loaded_and_where_it_stands(operator: Client) -> None:
+    said = "Loaded the user ada, as it is stored since"
+    assert said in text_of(load(operator, template(operator)))
+    draft = load(operator, '{"USER_ID": "eve"}', headers=HTMX)
+    assert said in text_of(draft)
+    assert "GMT. It is record 2 of 2." in text_of(draft)
+    assert 'id="loaded" role="status" data-line="5"' in draft.content.decode()
+    assert said in text_of(operator.get(PAGE, {"known_record": "ada"}))
+
+
+@pytest.mark.usefixtures("ada")
+def test_any_version_of_a_history_can_be_loaded(operator: Client) -> None:
+    older = {**KNOWN, "age": 43}
+    send({"ada": older})
+    send({"ada": KNOWN})
+    history = PAGE.replace("create-records/", "record-history/")
+    page = operator.get(history, {"record_id": "ada"}).content.decode()
+    newest, oldest = re.findall(r'create-records/\?known_record=ada&amp;version=(\d+)"', page)
+    assert loaded(operator.get(PAGE, {"known_record": "ada", "version": oldest})) == {**RECORD, "AGE": 43}
+    assert loaded(operator.get(PAGE, {"known_record": "ada", "version": newest})) == RECORD
+    assert "Loaded the user ada, as AWS accepted it on" in text_of(
+        operator.get(PAGE, {"known_record": "ada", "version": oldest})
+    )
+    for version in ("x", "99999999", "9" * 30):
+        assert "Choose what to load." in text_of(operator.get(PAGE, {"known_record": "ada", "version": version}))

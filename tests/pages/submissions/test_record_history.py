@@ -37,12 +37,12 @@ def put(events: "PersonalizeEventsClient", properties: dict[str, Any]) -> None:
 
 
 def versions_of(answer: Any) -> list[str]:
-    """Return the text of each version, newest first, without its moment."""
+    """Return the text of each version, newest first, without its moment and the way to load it."""
     found = re.findall(r'<article class="version".*?</article>', answer.content.decode(), re.DOTALL)
     texts = []
     for each in found:
         answer.content = each.encode()
-        texts.append(text_of(answer).partition(" GMT ")[2])
+        texts.append(text_of(answer).partition(" GMT ")[2].removesuffix(" Load this version"))
     return texts
 
 

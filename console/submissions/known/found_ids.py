@@ -1,0 +1,45 @@
+"""The ids of records that this console sent to a dataset, found by their beginning while somebody types it."""
+
+from collections.abc import Collection, Iterable
+from itertools import islice
+
+from django.db.models import Q, QuerySet
+
+from console.records.prefixes import end_of_prefix
+from console.submissions.lists.search import folded_by_database
+from console.submissions.models import SentRecord
+
+# What is looked at: the newest records that were sent to any dataset, and of older ones as many as begin so.
+NEWEST = 2000
+OLDER = 200
+
+
+def find_ids(dataset: str, text: str, origins: Collection[int] | None, most: int) -> list[str]:
+    """Return at most so many ids that begin with a text, in any case, those that were sent last first.
+
+    `dataset` is as `dataset_key` has it; `origins` are the keys of those that a person may see, None for all. Of a
+    trail that is long, older ids come in the order of the ids.
+    """
+    if "\0" in text:
+        return []
+    last = SentRecord.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    newest = _seen(SentRecord.objects.filter(dataset__plainly=dataset, pk__gt=last - NEWEST), origins)
+    start = folded_by_database(text)
+    found = list(islice(_beginning(newest.order_by("-pk").values_list("record_id", flat=True), text), most))
+    if len(found) == most or not start:
+        return found
+    end = end_of_prefix(start)
+    of_beginning = Q(record_id__folded__gte=start) & (Q(record_id__folded__lt=end) if end else Q())
+    older = _seen(SentRecord.objects.filter(of_beginning, dataset=dataset), origins)
+    by_age = sorted(older.order_by("record_id__folded").values_list("pk", "record_id")[:OLDER], reverse=True)
+    return list(dict.fromkeys([*found, *(record_id for _pk, record_id in by_age)]))[:most]
+
+
+def _seen(records: QuerySet[SentRecord], origins: Collection[int] | None) -> QuerySet[SentRecord]:
+    return records if origins is None else records.filter(submission__origin__id__plainly__in=origins)
+
+
+def _beginning(record_ids: Iterable[str], text: str) -> Iterable[str]:
+    """Return each of the ids that begins with a text, in any case, once."""
+    folded = text.lower()
+    return (each for each in dict.fromkeys(record_ids) if each.lower().startswith(folded))
