@@ -109,7 +109,7 @@ def test_json_and_the_form_give_the_same_text(operator: Client, made: Made) -> N
     back = operator.post(example.page, {**empty, **filled_in, "intent": "json"})
     assert json.loads(back.context["page"].text) == [example.record]
     answer = operator.post(example.page, {**empty, **filled_in, "intent": "create"})
-    assert answer["Location"].endswith("&view=form")
+    assert answer["Location"].endswith("&view=form#response-panel")
     assert made.stored() == [example.stored]
 
 
@@ -161,12 +161,12 @@ def code_of(answer: Any) -> dict[str, str]:
 
 def test_a_press_is_answered_written_down_listed_and_exported(operator: Client, made: Made) -> None:
     example, record_id = made.example, made.example.record_id
-    verb = "created" if example.is_event else "created or replaced"
+    result = "Created" if example.is_event else "New to this console"
     success = f"{example.name} was accepted" if example.is_event else f"{example.name} record created or replaced"
     page = text_of(operator.get(made.post(operator, as_json(example.record))["Location"]))
     assert f"Success: 1 {success}." in page
     after = f"View stored {'event' if example.is_event else example.name}"
-    assert f"1 {record_id} {verb.capitalize()} {after}" in page
+    assert f"1 {record_id} {result} {after}" in page
     assert made.stored() == [example.stored]
     submission = Submission.objects.get()
     assert (submission.dataset_type, submission.dataset_arn) == (example.dataset_type, example.arn)
