@@ -32,6 +32,7 @@ class BulkConfig(AppConfig):
         for number in range(1, SENT_AT_ONCE + 1):
             name = f"imports from files, {number}"
             worker.register(name, partial(_send, number), name)
+        worker.register("imports that were stopped", _settle)
         worker.register("imports that are over", worker.every(SECONDS_BETWEEN_REMOVALS, _remove_expired))
         also_redact(_remove_before)
         backed_up.add("imports", _directory_of_files)
@@ -56,6 +57,12 @@ def _send(number: int, stopping: "Stopping") -> float:
     from console.bulk.running import sending_step
 
     return sending_step(number)(stopping)
+
+
+def _settle(stopping: "Stopping") -> float:
+    from console.bulk.running import settling_step
+
+    return settling_step()(stopping)
 
 
 def _remove_expired() -> None:

@@ -12,8 +12,9 @@ from django.utils import timezone
 from console.bulk.checking.running_check import run_check
 from console.bulk.models import AT_WORK, Import, Stage
 from console.bulk.sending.by_job import run_job
+from console.bulk.sending.left_behind import settle_left_behind
 from console.bulk.sending.turns import run_sending
-from console.bulk.waiting import is_ahead
+from console.bulk.waiting import STOPPED, is_ahead
 from console.work.leases import Lease, LeaseLost, Stopping
 from console.work.queues import MOST_ATTEMPTS, Failure, Queue
 
@@ -61,6 +62,22 @@ def _run(lease: Lease[Import]) -> None:
         raise
     finally:
         _at_work_here.discard(lease.row.pk)
+
+
+def _left_behind() -> QuerySet[Import]:
+    return Import.objects.filter(stage__in=STOPPED, sending_began_at__isnull=False).exclude(lease="")
+
+
+@cache
+def settling_step() -> Callable[[Stopping], float]:
+    """Return the step of the worker that counts the last calls of imports whose worker died as they were stopped."""
+    return Queue(
+        "the stopped import",
+        _left_behind,
+        lambda: _left_behind().exclude(pk__in=_at_work_here).order_by("pk"),
+        settle_left_behind,
+        lambda lease, _failure: lease.finish(),
+    ).step
 
 
 def _give_up(lease: Lease[Import], failure: Failure) -> None:

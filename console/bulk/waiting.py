@@ -44,9 +44,12 @@ def waits_for_its_turn(bulk_import: Import) -> bool:
 
 
 def is_ending(bulk_import: Import) -> bool:
-    """Say whether an import was paused or cancelled, and calls of it are still under way."""
+    """Say whether an import was paused or cancelled, and calls of it are still under way, or are yet to be counted.
+
+    Those of a worker that died are counted once its lease is over.
+    """
     was_sent = bulk_import.sending_began_at is not None
-    return was_sent and bulk_import.stage in STOPPED and is_leased(bulk_import, timezone.now())
+    return was_sent and bulk_import.stage in STOPPED and bulk_import.lease != ""
 
 
 def is_silent(bulk_import: Import) -> bool:

@@ -5,6 +5,8 @@ A database that refuses what it was asked for, as a duplicate key, is no such tr
 
 import errno
 import os
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -14,6 +16,8 @@ from django.db import DatabaseError, InterfaceError, connection
 
 from console.storage.disk import NO_ROOM, TOO_MANY_FILES, room_of
 from console.storage.same_file import ReplacedError
+
+SECONDS_TO_WAIT, SECONDS_BETWEEN_TRIES = 20.0, 0.5
 
 
 class Kind(Enum):
@@ -132,6 +136,24 @@ def give_up_broken_connection() -> None:
     """
     if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
         connection.close()
+
+
+def patiently(write: Callable[[], object]) -> None:
+    """Write what is to be known here whatever the database does: one that cannot be used is waited for for a while.
+
+    Its error is raised after SECONDS_TO_WAIT, and at once within a transaction.
+    """
+    until = time.monotonic() + SECONDS_TO_WAIT
+    while True:
+        try:
+            write()
+        except (DatabaseError, InterfaceError) as error:
+            if connection.in_atomic_block or database_trouble(error) is None or time.monotonic() >= until:
+                raise
+            give_up_broken_connection()
+            time.sleep(SECONDS_BETWEEN_TRIES)
+        else:
+            return
 
 
 def _kind_of(error: BaseException | None) -> Kind | None:

@@ -71,8 +71,16 @@ class Lease[Row: LeasedRow]:
         """Renew the lease if that is due; raise Stopped or LeaseLost. Call it often: it is cheap."""
         if self.stopping():
             raise Stopped
+        self.hold()
+
+    def hold(self) -> None:
+        """Renew the lease if that is due, also where the worker should stop; raise LeaseLost."""
         if time.monotonic() - self.renewed >= SECONDS_TO_RENEWAL:
-            self._update(leased_until=timezone.now() + self.lasts)
+            self.renew()
+
+    def renew(self, **changes: Any) -> None:
+        """Renew the lease now, and write values of the row's own fields; raise LeaseLost."""
+        self._update(leased_until=timezone.now() + self.lasts, **changes)
 
     @contextmanager
     def writing(self, **changes: Any) -> Iterator[None]:
@@ -85,7 +93,7 @@ class Lease[Row: LeasedRow]:
         began = time.monotonic()
         with transaction.atomic():
             # Lock the row first, so that a worker that lost its lease cannot write.
-            self._update(leased_until=timezone.now() + self.lasts, **changes)
+            self.renew(**changes)
             yield
         time.sleep(min(time.monotonic() - began, LONGEST_REST))
 
@@ -97,6 +105,10 @@ class Lease[Row: LeasedRow]:
     def finish(self, **changes: Any) -> None:
         """Write the row's final values and end the lease; raise LeaseLost."""
         self._update(lease="", leased_until=None, **changes)
+        self.is_over = True
+
+    def leave(self) -> None:
+        """Keep the row from all workers until the lease is over, as a worker that dies does."""
         self.is_over = True
 
     def release(self, pause: timedelta = timedelta(), *, counted: bool = False, **changes: Any) -> None:

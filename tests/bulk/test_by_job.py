@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
@@ -11,6 +13,7 @@ from django.conf import LazySettings
 from console.bulk import controls
 from console.bulk.models import Import, Stage
 from console.local.models import Job, StoredRecord
+from console.personalize.job_inputs import write_input
 from console.submissions.models import DatasetEvent, Submission
 from tests.bulk.importing import checked, csv_of, row, sent, work
 from tests.conftest import LOYALTY
@@ -95,3 +98,44 @@ def test_at_aws_without_a_bucket_it_cannot_be_sent_so(aws: StandIn) -> None:
         "import job go to. Ask an administrator to add them, then resume.",
     )
     assert not aws.of("CreateDatasetImportJob")
+
+
+@pytest.mark.parametrize("stop", [controls.pause, controls.cancel])
+def test_no_job_is_created_for_an_import_that_was_stopped_while_its_files_were_written(
+    stop: Callable[[Import], bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = checked(csv_of(row("u-1")))
+    controls.start_sending(made, import_mode="FULL")
+
+    def stopped_meanwhile(*args: Any) -> str:
+        address = write_input(*args)
+        stop(made)
+        return address
+
+    monkeypatch.setattr("console.bulk.sending.by_job.write_input", stopped_meanwhile)
+    work()
+    made.refresh_from_db()
+    assert (made.job_name, made.lease) == ("", "")
+    assert not Job.objects.filter(name=f"console-import-{made.key}").exists()
+
+
+def test_a_job_is_known_before_it_is_created(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = checked(csv_of(row("u-1")))
+    controls.start_sending(made, import_mode="FULL")
+
+    def killed(*_args: Any) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("console.bulk.sending.by_job.create_import_job", killed)
+        with pytest.raises(KeyboardInterrupt):
+            work()
+    made.refresh_from_db()
+    assert made.job_name == f"console-import-{made.key}"
+    assert controls.cancel(made)
+    # It may be there: what it imports is not to be sent again.
+    assert controls.rest_count(made) == 0
+    # The next worker creates it where it is not.
+    Import.objects.filter(pk=made.pk).update(stage=Stage.SENDING, lease="", leased_until=None)
+    followed(made)
+    assert (made.stage, made.created_count) == (Stage.DONE, 1)

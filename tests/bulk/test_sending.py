@@ -22,6 +22,7 @@ from console.bulk.sending.settled import Settled
 from console.bulk.sending.targets import calls_per_second
 from console.local.models import StoredRecord
 from console.submissions.models import Outcome, SentRecord, Submission
+from console.submissions.presses.sending import Place, reserve
 from console.work.leases import never
 from tests.bulk.importing import checked, csv_of, row, sent, work
 from tests.support.aws_stand_in import DATASET_ARN, Piece, Received, StandIn, as_aws_answers, http
@@ -293,6 +294,22 @@ class TestToAws:
         assert (made.stage, made.waiting_for) == (Stage.PAUSED, "")
         assert problem in made.problem
         assert not aws.of("PutUsers")
+
+    def test_who_stood_still_between_writing_a_call_and_sending_it_looks_whether_another_has_taken_over(
+        self, aws: StandIn, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("console.work.leases.SECONDS_TO_RENEWAL", 0)
+        made = checked(staging_csv(10), environment="staging", group="loyalty")
+
+        def taken_over(submission: Submission) -> Place:
+            Import.objects.filter(pk=made.pk).update(lease="another")
+            return reserve(submission)
+
+        monkeypatch.setattr("console.bulk.sending.part_sending.reserve", taken_over)
+        controls.start_sending(made)
+        sending_step(1)(never)
+        assert not aws.of("PutUsers")
+        assert outcomes(made) == {Outcome.SENDING: 1}
 
     def test_a_schema_that_was_replaced_since_the_check_pauses_it(self, aws: StandIn) -> None:
         made = checked(staging_csv(10), environment="staging", group="loyalty")

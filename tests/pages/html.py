@@ -24,7 +24,7 @@ def rows_of(answer: Any) -> list[list[str]]:
 
 def tables_of(answer: Any) -> list[list[list[str]]]:
     """Return the cells of each table's body, as `rows_of` does."""
-    bodies = re.findall(r"<tbody>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
+    bodies = re.findall(r"<tbody[^>]*>(.*?)</tbody>", answer.content.decode(), re.DOTALL)
     assert bodies
     return [
         [

@@ -29,7 +29,7 @@ from console.submissions.trails.own_trail import remember_origin
 from console.work.leases import Lease
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
-ALREADY_THERE = "ResourceAlreadyExistsException"
+ALREADY_THERE, NOT_FOUND = "ResourceAlreadyExistsException", "ResourceNotFoundException"
 PAUSE = timedelta(seconds=5)
 PAUSE_AFTER_FAILURE = timedelta(seconds=20)
 NO_BUCKET = (
@@ -45,16 +45,15 @@ def run_job(lease: Lease[Import]) -> None:
     bulk_import = lease.row
     try:
         environment = environment_of(bulk_import)
-        if bulk_import.job_name:
-            _follow(lease, environment)
+        if bulk_import.job_name and _follow(lease, environment):
             return
         if not writes_inputs(environment):
             raise NotPossibleError(NO_BUCKET.format(label=environment.label))
         dataset = dataset_of(bulk_import, environment)
         location = _write_files(lease, environment)
+        # From here on there may be a job, whatever becomes of this process and of the import.
+        lease.renew(job_name=name_of_job(bulk_import))
         _create(environment, bulk_import, location)
-        # Also of an import that a person has cancelled meanwhile.
-        Import.objects.filter(pk=bulk_import.pk).update(job_name=name_of_job(bulk_import))
         remember_origin(environment, dataset.arn)
         ids = None if bulk_import.import_mode == FULL else _ids(bulk_import)
         note_import(environment, dataset.arn, bulk_import.entity, ids)
@@ -111,8 +110,14 @@ def _ids(bulk_import: Import) -> list[str]:
     ]
 
 
-def _follow(lease: Lease[Import], environment: Environment) -> None:
-    job = describe_import_job(environment, job_arn(environment, IMPORT, lease.row.job_name))
+def _follow(lease: Lease[Import], environment: Environment) -> bool:
+    """Look at the job, and return false if there is none: it was about to be created."""
+    try:
+        job = describe_import_job(environment, job_arn(environment, IMPORT, lease.row.job_name))
+    except PersonalizeError as error:
+        if error.failure.code != NOT_FOUND:
+            raise
+        return False
     if job.status == "ACTIVE":
         count = lease.row.to_send_count
         lease.finish(stage=Stage.DONE, created_count=count, ended_at=timezone.now(), waiting_for="")
@@ -120,3 +125,4 @@ def _follow(lease: Lease[Import], environment: Environment) -> None:
         lease.finish(stage=Stage.FAILED, problem=job.failure_reason, ended_at=timezone.now(), waiting_for="")
     else:
         lease.release(PAUSE, waiting_for=IN_PROGRESS.format(name=job.name, status=job.status))
+    return True

@@ -129,6 +129,8 @@ class PartSending:
         self.takes_answers = True
         place = reserve(submission)
         time.sleep(self.target.pace.seconds_to_next())
+        # A process that stood still meanwhile may have been replaced by another one.
+        self.lease.hold()
         call = _sent(self.target.environment, submission, place)
         # The local service has counted it by now. At AWS it is about to arrive.
         self.target.pace.begin()

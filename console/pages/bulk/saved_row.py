@@ -1,7 +1,7 @@
 """An invalid row of an import on its page: saved, or given back as it was typed where a form or a session expired."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from console.bulk import controls
 from console.bulk.checking import rows
 from console.bulk.checking.rows import ShownRow
 from console.bulk.models import Import
+from console.bulk.waiting import is_ending
 from console.pages.bulk.check_result import check_result
 from console.pages.bulk.found_import import import_of
 from console.pages.bulk.invalid_rows import grid_row, order_of_columns, shown_fields
@@ -23,7 +24,8 @@ from console.pages.tables.grid import CELL, GridRow, cells_of
 from console.personalize.environments import Environment
 from console.records.entities import Entity
 
-ROW_GONE = "This row was fixed meanwhile, or the import has moved on. Reload the page to see it."
+ROW_GONE = "This row was not saved: it was fixed meanwhile, or the import has moved on. Reload the page to see it."
+ROW_WAITS = "This row was not saved, since the import is at work. Once that is over, it can be fixed here."
 
 NOT_SAVED = (
     "Row {row:,} is not saved, since the page was open for too long. It stands above the others with what you typed: "
@@ -55,7 +57,7 @@ def save_row(request: Request, environment: Environment, found: Import) -> HttpR
     try:
         left = rows.fix_row(found, part, number, cells_of(request.POST, fields))
     except LookupError:
-        return _row_is_gone(request, len(fields), part, number)
+        return _row_is_gone(request, environment, found, fields, GridRow(f"{part}-{number}", f"{number:,}", ()))
     found.refresh_from_db()
     row = grid_row(found, left, fields) if left else GridRow(f"{part}-{number}", f"{number:,}", ())
     words = f"Row {number:,} is valid now. It will be sent after all others." if left is None else ""
@@ -71,12 +73,18 @@ def save_row(request: Request, environment: Environment, found: Import) -> HttpR
     return shown_import(request, environment, found, status=422, saved_row=row.key)
 
 
-def _row_is_gone(request: Request, count: int, part: int, number: int) -> HttpResponse:
+def _row_is_gone(
+    request: Request, environment: Environment, found: Import, fields: Sequence[str], row: GridRow
+) -> HttpResponse:
+    """Answer a row that cannot be saved now, with what was typed into it: it may have to be typed again."""
+    found.refresh_from_db()
+    typed = ", ".join(f"{field} “{text}”" for field, text in cells_of(request.POST, fields).items())
+    sentence = f"{ROW_WAITS if found.is_at_work or is_ending(found) else ROW_GONE} You typed: {typed}."
     if request.htmx:
-        row = GridRow(f"{part}-{number}", f"{number:,}", ())
-        return render(request, "tables/grid_saved_row.html", {"row": row, "fixed": ROW_GONE, "cell_count": count + 2})
-    messages.info(request, ROW_GONE)
-    return redirect(request.get_full_path())
+        context = {"row": row, "fixed": sentence, "kind": "warning", "cell_count": len(fields) + 2}
+        return render(request, "tables/grid_saved_row.html", context)
+    messages.warning(request, sentence)
+    return shown_import(request, environment, found, status=409)
 
 
 def _number(text: str) -> int:

@@ -3,12 +3,13 @@
 AWS reads their ids from a file in S3, which the console writes where it knows a bucket.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from console.pages.datasets.creating import inactive
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_create_jobs
 from console.pages.frame.registry import TypedFields
+from console.pages.frame.requests import Request
 from console.pages.jobs.creating_jobs import (
     TYPED,
     JobPage,
@@ -34,7 +35,7 @@ from console.submissions.known.job_notes import note_deletion
 ALWAYS = "A data deletion job cannot be undone"
 
 
-def give_back(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+def give_back(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
     return show_expired(_opened(request, environment, group))
 
@@ -47,7 +48,7 @@ def give_back(request: HttpRequest, environment: Environment, group: str) -> Htt
     why_not=why_not_create_jobs,
     typed=TypedFields(TYPED, give_back),
 )
-def create_data_deletion_job(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
+def create_data_deletion_job(request: Request, environment: Environment, group: str) -> HttpResponse:
     """Ask which users are to be deleted, and on POST create the job once the dataset group's name was typed."""
     if request.method != "POST":
         page = _opened(request, environment, group)
@@ -72,7 +73,7 @@ def create_data_deletion_job(request: HttpRequest, environment: Environment, gro
     return go_to_job(page, f"The data deletion job {new.name} was created{_whom(users)}. {_when(environment)}")
 
 
-def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
+def _opened(request: Request, environment: Environment, group: str) -> JobPage:
     typed = carried(request)
     initial = {"role_arn": default_role(environment), **typed}
     form = DeletionJobForm(initial=initial, takes_text=writes_inputs(environment))

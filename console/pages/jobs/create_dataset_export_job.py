@@ -1,11 +1,12 @@
 """Create dataset export job: the records of a dataset, written to S3."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from console.pages.datasets.job_obstacles import why_no_export_job
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_create_jobs
 from console.pages.frame.registry import TypedFields
+from console.pages.frame.requests import Request
 from console.pages.jobs.creating_jobs import (
     TYPED,
     JobPage,
@@ -27,7 +28,7 @@ from console.personalize.job_inputs import default_role
 from console.records.entities import Entity
 
 
-def give_back(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
     return show_expired(_opened(request, environment, group), modes=INGESTION_MODES)
 
@@ -40,9 +41,7 @@ def give_back(request: HttpRequest, environment: Environment, group: str, entity
     why_not=why_not_create_jobs,
     typed=TypedFields(TYPED, give_back),
 )
-def create_dataset_export_job(
-    request: HttpRequest, environment: Environment, group: str, entity: Entity
-) -> HttpResponse:
+def create_dataset_export_job(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Ask for what is to be exported and where to, and on POST create the job."""
     if request.method != "POST":
         page = _opened(request, environment, group)
@@ -68,7 +67,7 @@ def create_dataset_export_job(
     return go_to_job(page, f"The dataset export job {new.name} was created. Its files are there once it is Active.")
 
 
-def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
+def _opened(request: Request, environment: Environment, group: str) -> JobPage:
     # A role that reads inputs need not be one that may write.
     role = default_role(environment) if environment.is_local else ""
     typed = carried(request)

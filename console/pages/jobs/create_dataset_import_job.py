@@ -1,11 +1,12 @@
 """Create dataset import job: records of CSV files in S3, in the local service also of a file that is uploaded."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from console.pages.datasets.job_obstacles import why_no_import_job
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_create_jobs
 from console.pages.frame.registry import TypedFields
+from console.pages.frame.requests import Request
 from console.pages.jobs.creating_jobs import (
     TYPED,
     JobPage,
@@ -30,7 +31,7 @@ from console.submissions.known.job_notes import note_import
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 
 
-def give_back(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
+def give_back(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Answer a POST that was not accepted as the person's own: what was entered is shown again, nothing is created."""
     return show_expired(_opened(request, environment, group), modes=_modes(entity))
 
@@ -43,9 +44,7 @@ def give_back(request: HttpRequest, environment: Environment, group: str, entity
     why_not=why_not_create_jobs,
     typed=TypedFields(TYPED, give_back),
 )
-def create_dataset_import_job(
-    request: HttpRequest, environment: Environment, group: str, entity: Entity
-) -> HttpResponse:
+def create_dataset_import_job(request: Request, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Ask for what is to be imported and how, and on POST create the job."""
     if request.method != "POST":
         page = _opened(request, environment, group)
@@ -73,7 +72,7 @@ def create_dataset_import_job(
     return go_to_job(page, f"The dataset import job {new.name} was created. The records are there once it is Active.")
 
 
-def _opened(request: HttpRequest, environment: Environment, group: str) -> JobPage:
+def _opened(request: Request, environment: Environment, group: str) -> JobPage:
     typed = carried(request)
     initial = {"mode": "FULL", "role_arn": default_role(environment), **typed}
     form = ImportJobForm(initial=initial, takes_text=environment.is_local)

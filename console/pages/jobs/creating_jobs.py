@@ -12,6 +12,7 @@ from console.activity.models import Kind
 from console.activity.recording import recorded
 from console.pages.datasets.creating import ALREADY_EXISTS, FORM_EXPIRED, is_of_this_page, opened_at, status_of
 from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
+from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import take, typed_fields
 from console.pages.jobs.job_forms import JobForm
 from console.pages.jobs.listing import address_of
@@ -25,6 +26,12 @@ from console.personalize.jobs import load_job
 TYPED = ("name", "source", "text", "location", "mode", "publishes_metrics", "kms_key_arn", "role_arn", "tags")
 
 
+# Where the database cannot be used once AWS has answered.
+NOT_NOTED = "It could not be noted that what was sent before may not be there any more."
+CREATED = "The {} {} was created. " + NOT_NOTED
+MAY_BE_CREATED = "The {} {} may have been created. " + NOT_NOTED
+
+
 @dataclass(slots=True)
 class JobPage:
     """A page that creates a job: its form, and what is said above it.
@@ -33,7 +40,7 @@ class JobPage:
     `is_carried` says that the form has what was typed before.
     """
 
-    request: HttpRequest
+    request: Request
     environment: Environment
     group: str
     kind: JobKind
@@ -107,17 +114,20 @@ def create(
     except PersonalizeError as error:
         if error.failure.code != ALREADY_EXISTS or not _is_made(page, of, new):
             if error.failure.effect is Effect.UNCONFIRMED:
+                page.request.consequence = MAY_BE_CREATED.format(page.kind.noun, new.name)
                 note()
             elif text is not None:
                 remove_input(page.environment, new.location)
             raise
+    page.request.consequence = CREATED.format(page.kind.noun, new.name)
     note()
 
 
 def show_failed(page: JobPage, failure: Failure, **more: Any) -> HttpResponse:
     """Show why a job was not created, with what was entered."""
     page.failure = failure
-    if failure.code == ALREADY_EXISTS:
+    # Where an earlier attempt got no answer, the name may be that of the job which it made.
+    if failure.code == ALREADY_EXISTS and failure.effect is not Effect.UNCONFIRMED:
         name = page.form.cleaned_data["name"]
         page.form.add_error("name", f"Another {page.kind.noun} already has the name {name}. Choose another name.")
     return show(page, status=status_of(failure), **more)

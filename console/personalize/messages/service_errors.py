@@ -33,10 +33,12 @@ WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
 # A role that is passed to a service is denied as this action, at whatever call needs it.
 PASS_ROLE = re.compile(r"\biam:PassRole on resource: (arn:\S+)")
 NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
+ALREADY_EXISTS = "ResourceAlreadyExistsException"
+TAKEN_BY_ITSELF = "{} answered that the name is taken: perhaps by the first attempt of this call, which got no answer."
 # What the service's own errors ask for.
 ADVICE = {
     "InvalidInputException": "Fix what the message names, and try again.",
-    "ResourceAlreadyExistsException": "Choose another name, or use the existing resource.",
+    ALREADY_EXISTS: "Choose another name, or use the existing resource.",
     "ResourceNotFoundException": "Check that it still exists, and that the environment is the right one.",
     "ResourceInUseException": "It is being created, changed or deleted. Wait until it is Active, and try again.",
     "LimitExceededException": "Remove what is no longer needed, or ask AWS for a higher quota.",
@@ -75,6 +77,8 @@ def failure_of_answer(error: ClientError, call: Call, effect: Effect, attempts: 
     # botocore gives the status for the code where the answer has none, as that of a proxy on the way.
     is_of_aws = code not in ("", str(status))
     sentence, advice = _in_words(code, message, status, action, call) if is_of_aws else _not_of_aws(status, call)
+    if code == ALREADY_EXISTS and effect is Effect.UNCONFIRMED:
+        sentence, advice = TAKEN_BY_ITSELF.format(call.subject), "Look whether it is there before you try again."
     if call.environment.is_local and message.startswith(SIMULATED):
         advice = OF_SIMULATION
     return Failure(

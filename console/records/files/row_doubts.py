@@ -1,20 +1,18 @@
 """What is hardly meant in the rows of a CSV file that are valid: a job takes them as they are, and says so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from console.records.entities import Entity
 from console.records.files.checking.table_checks import TableCheck
-from console.records.files.source import Batch, Cell
+from console.records.files.source import Batch
 from console.records.json.nodes import quoted
-from console.records.validation.rules import LONGEST_CATEGORY, in_all
 from console.records.validation.text_doubts import Doubt
 
 QUOTED_HEADING = "Headings in quotes"
 SPACED_HEADING = "Headings with spaces"
 SPACED_NAME = re.compile(r"(?:\A|(?<=,))(?:[ \t]+[^,\r\n]+|[^,\r\n]*[^,\s][ \t]+)(?=[,\r\n]|\Z)")
 REPEATED = "Repeated IDs"
-LONG_CATEGORIES = "Long categories"
 
 
 def doubts_on_heading(line: str) -> Iterator[Doubt]:
@@ -42,16 +40,7 @@ def doubts_on_batch(check: TableCheck, batch: Batch) -> Iterator[tuple[int, str,
     """
     for each, column in zip(check.checks, check.places, strict=True):
         name, cells = each.field.name, batch.columns[column]
-        if each.field.categorical:
-            yield from ((place, name, doubt) for place, doubt in _long_categories(cells))
         yield from ((place, name, doubt) for place, doubts in each.doubts_in(cells) for doubt in doubts)
-
-
-def _long_categories(cells: Sequence[Cell]) -> Iterator[tuple[int, Doubt]]:
-    long = {cell for cell in set(cells) if isinstance(cell, str) and len(cell) > LONGEST_CATEGORY}
-    for place, cell in enumerate(cells if long else ()):
-        if cell in long:
-            yield place, Doubt(LONG_CATEGORIES, in_all(str(cell)))
 
 
 def repeated(entity: Entity) -> Doubt:

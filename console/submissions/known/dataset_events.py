@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import batched
 
+from django.db import transaction
+
+from console.storage.database_trouble import patiently
 from console.submissions.models import DatasetEvent, SentRecord, dataset_key
 
 MADE_ANEW = "the dataset was created again"
@@ -27,8 +30,15 @@ class Ending:
 def record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None = None) -> None:
     """Write that something happened to a dataset, or to some of its records alone, now.
 
-    `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written.
+    `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written. Outside of a
+    transaction, a database that cannot be used is waited for for some seconds; then its error is raised.
     """
+    ids = None if record_ids is None else list(record_ids)
+    patiently(lambda: _record(endpoint, dataset_arn, kind, ids))
+
+
+@transaction.atomic
+def _record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str] | None) -> None:
     dataset = dataset_key(endpoint, dataset_arn)
     event = {"dataset": dataset, "kind": DatasetEvent.Kind(kind)}
     sent = SentRecord.objects.filter(dataset=dataset).order_by()

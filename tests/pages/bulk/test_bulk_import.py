@@ -183,14 +183,29 @@ def test_a_row_is_fixed_in_place(operator: Client) -> None:
     assert (made.valid_count, made.invalid_count) == (2, 0)
     assert "Row 3 is valid now. It will be sent after all others." in text_of(operator.get(address(made)))
     gone = operator.post(address(made), {"intent": "save_row", "part": "0", "row": "3", "cell-AGE": "42"}, follow=True)
-    assert "This row was fixed meanwhile" in text_of(gone)
+    assert gone.status_code == 409
+    assert "This row was not saved: it was fixed meanwhile" in text_of(gone)
+    assert "You typed: AGE “42”." in text_of(gone)
+
+
+def test_a_row_that_is_saved_while_others_are_sent_is_given_back(operator: Client) -> None:
+    made = checked(csv_of(row("u-1"), row("u-2", AGE="x")))
+    press(operator, made, "send", share="50")
+    form = {"intent": "save_row", "part": "0", "row": "3", "cell-AGE": "41", "cell-CITY": "Ostvale"}
+    waits = "This row was not saved, since the import is at work. Once that is over, it can be fixed here."
+    for headers in ({}, HTMX):
+        answer = operator.post(address(made), form, headers=headers)
+        assert f"{waits} You typed: AGE “41”, CITY “Ostvale”." in text_of(answer)
+        assert "status-success" not in answer.content.decode()
+    made.refresh_from_db()
+    assert (made.stage, made.invalid_count) == (Stage.SENDING, 1)
 
 
 def test_a_row_that_is_saved_with_htmx_brings_the_counts_along(operator: Client) -> None:
     made = checked(csv_of(row("u-1"), row("u-2", AGE="x"), row("u-3", AGE="x")))
     form = {"intent": "save_row", "part": "0", "row": "3", "cell-AGE": "41"}
     html = operator.post(address(made), form, headers=HTMX).content.decode()
-    assert html.strip().startswith('<tr id="row-0-3" class="saved-row">')
+    assert html.strip().startswith('<tr id="row-0-3" role="row" class="saved-row">')
     assert '<span id="invalid-count" class="counter" hx-swap-oob="true">(1)</span>' in html
     assert "<strong>2 users</strong> in about 1 call of up to 10" in html
     form = {"intent": "save_row", "part": "0", "row": "4", "cell-AGE": "z"}
@@ -224,7 +239,7 @@ def test_a_row_that_is_saved_after_the_session_has_expired_comes_back_as_typed(d
     page = client.post("/sign-in/", right, follow=True)
     assert (page.status_code, NOT_SAVED in text_of(page)) == (200, True)
     # It is on the second page of the rows.
-    assert re.findall(r'<tr id="row-([0-9-]+)">', page.content.decode())[:2] == ["0-32", "0-2"]
+    assert re.findall(r'<tr id="row-([0-9-]+)"', page.content.decode())[:2] == ["0-32", "0-2"]
     assert 'name="cell-AGE" value="forty"' in page.content.decode()
     assert 'value="forty"' not in client.get(address(made)).content.decode()
     made.refresh_from_db()
@@ -239,7 +254,7 @@ def test_a_row_whose_form_has_expired_comes_back_as_typed(operator: Client) -> N
     assert (page.status_code, NOT_SAVED in text_of(page)) == (403, True)
     assert 'name="cell-AGE" value="forty"' in page.content.decode()
     gone = strict.post(address(made), {**TYPED_ROW, "row": "99"})
-    assert "This row was fixed meanwhile" in text_of(gone)
+    assert "it was fixed meanwhile" in text_of(gone)
 
 
 def test_without_a_script_nothing_is_dismissed_where_something_may_be_typed(operator: Client) -> None:

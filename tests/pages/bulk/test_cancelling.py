@@ -1,16 +1,22 @@
 """Cancelling an import: it asks, says who did it, and what was not sent can still be imported."""
 
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from console.bulk import controls
 from console.bulk.models import Import, Part, Stage
+from console.bulk.running import settling_step
+from console.bulk.waiting import is_ending
 from console.personalize.job_calls import create_import_job
 from console.records.entities import INTERACTIONS
 from console.submissions.models import SentRecord, Submission
+from console.submissions.presses.beginning import begin_submission
+from console.work.leases import never
 from tests.bulk.importing import checked, csv_of, ids_of, row, sent, work
 from tests.pages.bulk.test_bulk_import import address, press
 from tests.pages.html import text_of
@@ -97,7 +103,7 @@ def test_a_job_that_was_created_goes_on(operator: Client) -> None:
     controls.start_sending(made, import_mode="FULL")
     press(operator, made, "cancel")
     text = text_of(operator.get(address(made)))
-    assert "cancelled by operator. No dataset import job is known to have been created for it." in text
+    assert "cancelled by operator. No dataset import job was created for it." in text
     assert "were not sent" not in text
 
 
@@ -115,5 +121,50 @@ def test_a_job_is_known_that_was_created_while_its_import_was_cancelled(
     work()
     page = operator.get(address(made))
     name = f"console-import-{made.key}"
-    assert f"Its dataset import job, {name}, goes on: the console follows it no more." in text_of(page)
+    assert f"If its dataset import job, {name}, was created, it goes on: the console follows it no more." in text_of(
+        page
+    )
     assert f"/dataset-import-jobs/{name}/" in page.content.decode()
+
+
+def test_calls_that_a_dead_worker_left_are_counted_once_its_lease_is_over(operator: Client) -> None:
+    events = [f"u-{number},s-1,i-1,view,1764496800" for number in range(3)]
+    made = sent("\n".join([EVENTS, *events, ""]), group="video-streaming", entity=INTERACTIONS)
+    # As kill -9 leaves it where nothing was counted yet.
+    Part.objects.filter(bulk_import=made).update(outcomes="", is_settled=False)
+    over = timezone.now() - timedelta(seconds=1)
+    Import.objects.filter(pk=made.pk).update(stage=Stage.CANCELLED, created_count=0, lease="dead", leased_until=over)
+    made.refresh_from_db()
+    page = f"/local/dataset-groups/video-streaming/datasets/interactions/imports/{made.key}/"
+    assert "The last calls are under way" in text_of(operator.get(page))
+    assert controls.rest_count(made) == 0
+    settling_step()(never)
+    made.refresh_from_db()
+    assert (made.stage, made.lease, made.created_count, made.unconfirmed_count) == (Stage.CANCELLED, "", 3, 0)
+    answer = operator.get(page)
+    assert "were not sent" not in text_of(answer)
+    assert 'value="import_rest"' not in answer.content.decode()
+
+
+@pytest.mark.usefixtures("demo")
+def test_calls_that_may_still_get_their_answers_are_waited_for() -> None:
+    made = checked(csv_of(row("u-1")))
+    controls.start_sending(made)
+    begin_submission(
+        made.entity,
+        [("u-1", "{}")],
+        endpoint=made.endpoint,
+        person_id=made.person_id,
+        person_name="operator",
+        environment="local",
+        dataset_group=made.dataset_group,
+        dataset_arn=made.dataset_arn,
+        bulk_import=made.key,
+        bulk_call=0,
+    )
+    over = timezone.now() - timedelta(seconds=1)
+    Import.objects.filter(pk=made.pk).update(stage=Stage.PAUSED, lease="dead", leased_until=over)
+    settling_step()(never)
+    made.refresh_from_db()
+    assert made.lease not in ("", "dead")
+    assert is_ending(made)

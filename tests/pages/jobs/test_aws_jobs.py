@@ -17,6 +17,7 @@ from tests.bulk.importing import checked, work
 from tests.pages.configured import forget
 from tests.pages.html import text_of
 from tests.pages.jobs.made_jobs import ROLE, opened
+from tests.submissions.presses.breaking_presses import broken
 from tests.support.aws_stand_in import (
     CONTROL_PLANE,
     DATASET_ARN,
@@ -87,6 +88,41 @@ def test_an_import_is_sent_and_noted(operator: Client, aws: StandIn) -> None:
     }
     (event,) = DatasetEvent.objects.all()
     assert (event.dataset, event.record_id, event.kind) == (SentRecord.objects.get().dataset, "", "imported")
+
+
+def test_where_what_was_created_cannot_be_noted_the_page_says_that_it_was_created(
+    operator: Client, aws: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_arguments: object) -> None:
+        raise broken()
+
+    monkeypatch.setattr("console.submissions.known.dataset_events.record", away)
+    answer = operator.post(f"{DATASET}create-dataset-import-job/", IMPORT)
+    assert answer.status_code == 503
+    text = text_of(answer)
+    noted = "It could not be noted that what was sent before may not be there any more."
+    assert f"The dataset import job nightly was created. {noted}" in text
+    assert "could not be done" not in text
+
+
+def test_a_name_that_an_attempt_without_an_answer_may_have_taken_is_no_other_job_s(
+    operator: Client, aws: StandIn
+) -> None:
+    there = http(400, json.dumps({"__type": "ResourceAlreadyExistsException", "message": "is there"}).encode())
+    lost = http(500, json.dumps({"__type": "InternalServerException", "message": "lost"}).encode())
+    answers = iter([lost])
+
+    def answering(received: Received) -> list[Piece]:
+        if received.operation == "CreateDataDeletionJob":
+            return [next(answers, there)]
+        return [lost] if received.operation == "DescribeDataDeletionJob" else as_aws_answers(received)
+
+    aws.answer = answering
+    answer = operator.post(f"{GROUP}create-data-deletion-job/", {**DELETION, "location": "s3://bucket/x.csv"})
+    text = text_of(answer)
+    assert len(aws.of("CreateDataDeletionJob")) == 2
+    assert "Choose another name" not in text
+    assert "the name is taken: perhaps by the first attempt of this call, which got no answer. Look whether" in text
 
 
 def test_an_export_is_sent(operator: Client, aws: StandIn) -> None:

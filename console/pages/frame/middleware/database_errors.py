@@ -54,7 +54,7 @@ class DatabaseErrors:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Answer an exception that says that the database cannot be used; leave all others to Django."""
-        return _answer(request, exception, NOT_DONE)
+        return _answer(request, exception, getattr(request, "consequence", NOT_DONE))
 
 
 def _answer(request: HttpRequest, error: Exception, consequence: str) -> HttpResponse | None:
