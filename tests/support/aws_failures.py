@@ -119,10 +119,10 @@ NETWORK = [
 SLOW = [
     Case("no answer", "unconfirmed", TWO, LATE_LONGER, (30.0, End.CLOSE), seconds=LONGER),
     Case("headers that stop", "unconfirmed", TWO, LATE_LONGER, (b"HTTP/1.1 200 OK\r\n", 30.0), seconds=LONGER),
-    Case("headers that drip", "unconfirmed", ONE, LATE_SHORT, (b"HTTP/1.1 200 OK\r\n", *(b"X: y\r\n", 0.2) * 60), seconds=SHORT),
+    Case("headers that drip", "unconfirmed", ONE, LATE_SHORT, (b"HTTP/1.1 200 OK\r\n", *(b"X: y\r\n", 0.2) * 150), seconds=SHORT),
     Case("a body that stops", "unconfirmed", TWO, LATE_LONGER, (http(200, b" ", {"Content-Length": "9"}), 30.0), seconds=LONGER),
-    Case("a body that drips", "unconfirmed", ONE, LATE_SHORT, (http(200, b"", {"Content-Length": "999"}), *(b" ", 0.2) * 60), seconds=SHORT),
-    Case("an error that drips", "unconfirmed", ONE, LATE_SHORT, (http(400, b"", {"Content-Length": "999"}), *(b" ", 0.2) * 60), seconds=SHORT),
+    Case("a body that drips", "unconfirmed", ONE, LATE_SHORT, (http(200, b"", {"Content-Length": "999"}), *(b" ", 0.2) * 150), seconds=SHORT),
+    Case("an error that drips", "unconfirmed", ONE, LATE_SHORT, (http(400, b"", {"Content-Length": "999"}), *(b" ", 0.2) * 150), seconds=SHORT),
 ]  # fmt: skip
 GARBAGE = [
     Case("200 with HTML", "unconfirmed", ONE, UNREADABLE, (http(200, HTML, {"x-amzn-RequestId": ""}),), status=200),

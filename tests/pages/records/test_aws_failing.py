@@ -21,6 +21,7 @@ from tests.pages.html import rows_of, text_of
 from tests.support.aws_failures import CASES, ERRORS, GARBAGE, NETWORK, SLOW, THROTTLING, Case, Where
 from tests.support.aws_stand_in import AVRO, DATASET_ARN, GROUP_ARN, RECORD, Piece, Received, StandIn, http, stand_in
 from tests.support.failing_servers import failing
+from tests.support.numbers import IS_WHOLE
 
 LIST = "/staging/dataset-groups/"
 GROUP = f"{LIST}loyalty/"
@@ -28,8 +29,9 @@ DATASETS = f"{GROUP}datasets/"
 DATASET = f"{DATASETS}users/"
 CREATE_RECORDS = f"{DATASET}create-records/"
 CREATE_DATASET = f"{DATASETS}users/create-dataset/"
-# Of a machine that does other things too, for all that a page does beside waiting.
-SECONDS_BESIDE = 5
+# Of a machine that does other things too, for all that a page does beside waiting: what hangs or drips would last
+# longer.
+SECONDS_BESIDE = 20
 # An answer that is no success of PutUsers, which has no members, is one of a list that lacks its own.
 WRONG_MEMBERS = [
     b"", b"{}", b"5", b"null", b'{"datasetGroups": 5}', b'{"datasetGroups": null}', b'{"datasetGroups": [null]}',
@@ -56,6 +58,10 @@ def sentence_of(case: Case, action: str, resource: str, address: str) -> str:
     return case.sentence.format(call=f"{action} on {resource}", action=action, address=address)
 
 
+# Pages show a failure by its sentence and its outcome alone.
+ONE_OF_EACH_SENTENCE = list({(each.sentence, each.outcome): each for each in CASES}.values())
+
+
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_putting_users(
     operator: Client, aws: StandIn, settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: Case
@@ -78,6 +84,8 @@ def test_putting_users(
     assert case.attempts[0] <= sent.attempts <= case.attempts[1]
     assert sent.duration_ms is not None
     assert sent.duration_ms <= taken * 1000
+    if not IS_WHOLE and case not in ONE_OF_EACH_SENTENCE:
+        return
     for page in (answer["location"], f"{GROUP}submissions/{sent.pk}/"):
         text = text_of(operator.get(page))
         assert sentence in text
