@@ -85,6 +85,7 @@ GOOD = {
     "next": ("/local/dataset-groups/loyalty-programme/datasets/users/create-records/",),
     "from": ("2026-01-01",),
     "to": ("2030-01-01",),
+    "within": ("7d",),
     "person": ("operator",),
     "outcome": ("created",),
     "key": ("00000000-0000-4000-8000-000000000001",),

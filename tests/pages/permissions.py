@@ -288,6 +288,7 @@ RULES: dict[str, Rule] = {
     "sign_in_with_provider": leads_to_provider,
     "provider_answer": comes_from_provider,
     "sign_out": signs_out,
+    "environment_submissions": shows,
     "activity": is_for_administrators,
     "export_activity": exports_for_administrators,
     "former_environments": is_for_administrators,

@@ -10,7 +10,7 @@ from console.pages.frame.registry import pages
 # In a former environment, the trail of a dataset group stands below the list of all of them.
 ABOVE_FORMER = {"submissions": "former_environments"}
 # The lists of an environment, in their order in the side navigation.
-OF_ENVIRONMENT = ("dataset_groups", "schemas")
+OF_ENVIRONMENT = ("dataset_groups", "schemas", "environment_submissions")
 
 
 @dataclass(frozen=True, slots=True)

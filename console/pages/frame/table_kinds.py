@@ -11,11 +11,14 @@ type Row = Any
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database."""
+    """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database.
+
+    Nothing is sorted by a column without that.
+    """
 
     key: str
     heading: str
-    value: Callable[[Row], Any] | str
+    value: Callable[[Row], Any] | str | None = None
 
 
 @dataclass(frozen=True, slots=True)

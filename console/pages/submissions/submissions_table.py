@@ -10,6 +10,7 @@ from console.pages.frame.table_kinds import Kind
 from console.pages.tables.days import asked_day, moment_before
 from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for
 from console.submissions.lists.listing import (
+    AnyFound,
     Listed,
     Order,
     Place,
@@ -21,17 +22,18 @@ from console.submissions.lists.listing import (
     place_after,
     place_of,
 )
-from console.submissions.lists.search import Found, Search
+from console.submissions.lists.search import Found, Search, SearchInSeveral
 from console.submissions.orders import TIME
 
 # What the address says of the page; of these the first that can be followed counts. `page` is of older addresses.
 POSITIONS = ("after", "before", "date", "end", "page")
 
+type AnySearch = Search | SearchInSeveral
 type Position = tuple[dict[str, str], Listed]
 
 
 def arrange_submissions(
-    request: HttpRequest, kind: Kind, search: Search | None, conditions: dict[str, str], everything: Search
+    request: HttpRequest, kind: Kind, search: AnySearch | None, conditions: dict[str, str], everything: AnySearch
 ) -> tuple[Table, str]:
     """Return the submissions of a search as the request's `filter`, `sort` and position ask for; without one, none.
 
@@ -57,9 +59,9 @@ def arrange_submissions(
     )
 
 
-def _page(request: HttpRequest, found: Found, by: Order, size: int, day: date | None) -> Position:
+def _page(request: HttpRequest, found: AnyFound, by: Order, size: int, day: date | None) -> Position:
     said = {name: request.GET.get(name, "") for name in POSITIONS}
-    ways: tuple[tuple[str, Callable[[Found, Order, int, Place], Listed]], ...] = (
+    ways: tuple[tuple[str, Callable[[AnyFound, Order, int, Place], Listed]], ...] = (
         ("after", page_after),
         ("before", page_before),
     )
@@ -74,13 +76,15 @@ def _page(request: HttpRequest, found: Found, by: Order, size: int, day: date | 
     return _numbered(found, by, size, said["page"]) or ({}, first_page(found, by, size))
 
 
-def _place(found: Found, by: Order, text: str) -> Place | None:
+def _place(found: AnyFound, by: Order, text: str) -> Place | None:
     key = uuid_of(text)
     return place_of(found, by, key) if key else None
 
 
-def _numbered(found: Found, by: Order, size: int, number: str) -> Position | None:
+def _numbered(found: AnyFound, by: Order, size: int, number: str) -> Position | None:
     """Return the page of a number, as addresses of older versions have it; None for the first."""
+    if not isinstance(found, Found):
+        return None
     if not number.isascii() or not number.isdigit() or len(number) > 9 or int(number) < 2:
         return None
     place = place_after(found, by, (int(number) - 1) * size)

@@ -20,7 +20,10 @@ DEFAULT_SORT = "-created"
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's heading as it is shown: the `sort` of the URL that it leads to, and how the column is sorted now."""
+    """A column's heading as it is shown: the `sort` of the URL that it leads to, and how the column is sorted now.
+
+    Both are "" of a column that nothing is sorted by.
+    """
 
     key: str
     text: str
@@ -182,7 +185,8 @@ def asked(request: HttpRequest, kind: Kind) -> tuple[str, str]:
     A sort that is the table's own, or that there is not, is none.
     """
     sort = request.GET.get("sort", "")
-    is_known = sort.removeprefix("-") in [each.key for each in kind.columns] and sort != DEFAULT_SORT
+    sortable = [each.key for each in kind.columns if each.value is not None]
+    is_known = sort.removeprefix("-") in sortable and sort != DEFAULT_SORT
     return sought_in(request), sort if is_known else ""
 
 
@@ -191,6 +195,8 @@ def _column(kind: Kind, sort: str) -> Column:
 
 
 def _heading(column: Column, sort: str) -> Heading:
+    if column.value is None:
+        return Heading(column.key, column.heading, "", "")
     if sort == column.key:
         return Heading(column.key, column.heading, f"-{column.key}", "ascending")
     aria_sort = "descending" if sort == f"-{column.key}" else "none"

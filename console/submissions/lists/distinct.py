@@ -27,6 +27,11 @@ def person_names(origin: int, dataset_group: str) -> Iterator[str]:
     return _values("person_name", origin, dataset_group)
 
 
+def error_codes(origin: int, dataset_group: str) -> Iterator[str]:
+    """Return the error codes of what was sent to a dataset group, "" among them, from the origin of a key."""
+    return _values("error_code", origin, dataset_group)
+
+
 def dataset_arns(origin: int, dataset_group: str) -> Iterator[str]:
     """Return the ARNs of the datasets of a dataset group that something was sent to, from the origin of a key."""
     return _values("dataset_arn", origin, dataset_group)

@@ -13,9 +13,11 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from console.submissions.lists.search import Found, between
+from console.submissions.lists.search import Found, FoundInSeveral, between
 from console.submissions.models import Submission
 from console.submissions.orders import TIME
+
+type AnyFound = Found | FoundInSeveral
 
 # So many are read for an older address that has the number of a page, where no index counts them.
 MOST_READ = 1_000
@@ -58,24 +60,24 @@ class Listed:
     has_next: bool
 
 
-def first_page(found: Found, by: Order, size: int) -> Listed:
+def first_page(found: AnyFound, by: Order, size: int) -> Listed:
     """Return the first so many submissions of a list."""
     return _page(found, by, size, _take(found, by, None, size + 1), is_first=True)
 
 
-def last_page(found: Found, by: Order, size: int) -> Listed:
+def last_page(found: AnyFound, by: Order, size: int) -> Listed:
     """Return the last so many submissions of a list."""
     back = _page(found, by.reversed, size, _take(found, by.reversed, None, size + 1), is_first=True)
     return _turned(back)
 
 
-def page_after(found: Found, by: Order, size: int, place: Place) -> Listed:
+def page_after(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
     """Return the submissions after a place; the last ones where there is none."""
     taken = _take(found, by, place, size + 1)
     return _page(found, by, size, taken, is_first=False) if taken else last_page(found, by, size)
 
 
-def page_before(found: Found, by: Order, size: int, place: Place) -> Listed:
+def page_before(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
     """Return the submissions before a place; the first ones where too few are there to fill a page."""
     taken = _take(found, by.reversed, place, size + 1)
     if len(taken) <= size:
@@ -83,14 +85,14 @@ def page_before(found: Found, by: Order, size: int, place: Place) -> Listed:
     return _turned(_page(found, by.reversed, size, taken, is_first=False))
 
 
-def newest_first(found: Found, size: int) -> Iterator[list[Submission]]:
+def newest_first(found: AnyFound, size: int) -> Iterator[list[Submission]]:
     """Return all submissions that were found, without what was typed, the newest first, so many at a time.
 
     Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads,
     or let PostgreSQL write all of them to its disk before the first.
     """
     by = Order()
-    if found.is_gathered:
+    if isinstance(found, Found) and found.is_gathered:
         yield from (_rows(part, NOT_EXPORTED) for part in batched(_take(found, by, None, None), size))
         return
     taken = _take(found, by, None, size)
@@ -99,9 +101,13 @@ def newest_first(found: Found, size: int) -> Iterator[list[Submission]]:
         taken = _take(found, by, taken[-1], size)
 
 
-def place_of(found: Found, by: Order, pk: UUID) -> Place | None:
+def place_of(found: AnyFound, by: Order, pk: UUID) -> Place | None:
     """Return a submission's position, whether it was found or not; None if there is none."""
-    alone = replace(found, rows=Submission.objects.filter(found.scope, pk=pk), in_order={})
+    rows = Submission.objects.filter(found.scope, pk=pk)
+    if isinstance(found, FoundInSeveral):
+        at = rows.values_list("created_at", flat=True).first()
+        return Place(at, at, pk) if at else None
+    alone = replace(found, rows=rows, in_order={})
     return next(iter(_places(alone.keyed(by.name), 1)), None)
 
 
@@ -120,7 +126,7 @@ def place_after(found: Found, by: Order, number: int) -> Place | None:
     return there or next(iter(_take(found, by.reversed, None, 1)), None)
 
 
-def _page(found: Found, by: Order, size: int, taken: Sequence[Place], *, is_first: bool) -> Listed:
+def _page(found: AnyFound, by: Order, size: int, taken: Sequence[Place], *, is_first: bool) -> Listed:
     shown = taken[:size]
     has_previous = not is_first and bool(shown) and bool(_take(found, by.reversed, shown[0], 1))
     return Listed(_rows(shown, NOT_LISTED), has_previous, len(taken) > size)
@@ -141,8 +147,12 @@ def _turned(back: Listed) -> Listed:
     return Listed(back.object_list[::-1], back.has_next, back.has_previous)
 
 
-def _take(found: Found, by: Order, after: Place | None, number: int | None) -> list[Place]:
+def _take(found: AnyFound, by: Order, after: Place | None, number: int | None) -> list[Place]:
     """Return the first so many places of an order, or the first after a place; in that of the time, None for all."""
+    if isinstance(found, FoundInSeveral):
+        # The first so many of all are among the first so many of each.
+        places = [place for each in found.parts for place in _take(each, by, after, number)]
+        return sorted(places, key=lambda each: (each.at, each.pk), reverse=by.is_newest_first)[:number]
     if by.name == TIME or number is None:
         return _places(_in_time(_in_range(found, by, after), by), number)
     rows: QuerySet[Any] = found.keyed(by.name)

@@ -21,7 +21,13 @@ from django.db.models.lookups import GreaterThan
 
 from console.records.entities import ENTITIES
 from console.records.prefixes import end_of_prefix
-from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of, person_names
+from console.submissions.lists.distinct import (
+    dataset_arns,
+    dataset_keys,
+    dataset_type_of,
+    error_codes,
+    person_names,
+)
 from console.submissions.models import Outcome, SentRecord, Submission, of_outcome_now
 from console.submissions.orders import KEYS, TIME, Computed
 from console.submissions.origins import Origin
@@ -35,6 +41,9 @@ LESS = 1_000
 OF_ACCOUNTS = ("person_id", "person_id__isnull")
 OF_KEYS = {"origin": "origin__id"}
 NOTHING, ANY = Q(pk__in=[]), Q()
+# The outcomes of what has a sentence or a message, and of how many with each of them, the newest, these are searched.
+WITH_MESSAGE = (Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNCONFIRMED)
+MOST_MESSAGES = 1_000
 # An index is entered once for each dataset, outcome and person that are searched for together.
 MOST_ENTRIES = 5_000
 
@@ -77,6 +86,8 @@ class Term:
     sent_once: int = 0
     # What all of these have, as far as that is known of some columns.
     values: Values = ANYTHING
+    # Whether an index tells that it leaves more than `FEW`, of several things that it may be.
+    is_many: bool = False
 
     @property
     def is_few(self) -> bool:
@@ -91,7 +102,8 @@ class Search:
     `origin` is the key of the origin that they are of.
     `person` is a whole name in any case, `dataset` a part of an ARN in any case, `record_id` a whole id to the letter,
     `bulk_import` the key of an import, and `text` a part of a name, a part of an outcome, or the beginning of a record
-    id, all in any case.
+    id, all in any case. Where it `is_wide`, `text` is also a whole request id, a part of an error code, or of one of
+    the newest sentences of the console, and if it `sees_messages` of AWS's messages.
     """
 
     origin: int
@@ -104,6 +116,8 @@ class Search:
     bulk_import: UUID | None = None
     since: datetime | None = None
     until: datetime | None = None
+    is_wide: bool = False
+    sees_messages: bool = False
 
     @cached_property
     def found(self) -> "Found":
@@ -135,6 +149,8 @@ class Search:
 
     def _are_many(self, term: Term) -> bool:
         """Say whether an index tells that more than `FEW` submissions have what a term says."""
+        if term.is_many:
+            return True
         if not term.sent:
             return term.gathering is not NOTHING
         if not self._is_alone:
@@ -284,11 +300,13 @@ class Search:
         sought = self.text.casefold()
         names = [name for name in self._names if sought in name.casefold()]
         outcomes = [each for each in Outcome if sought in each.label.casefold()]
+        wide = [self._of_request(), self._of_codes(), self._of_messages()] if self.is_wide else []
         parts = [
             self._of_names(names) if names else None,
             self._of_outcomes(outcomes) if outcomes else None,
             self._of_person(self.text) if name_and_account(self.text) else None,
             self._of_record_ids_that_begin_with(self.text),
+            *wide,
         ]
         found = [each for each in parts if each is not None and each.count]
         if not found:
@@ -299,7 +317,32 @@ class Search:
             keys = [Submission.objects.filter(each.gathering).order_by().values("pk") for each in found]
             gathered = Q(pk__in=keys[0].union(*keys[1:]))
             return Term(gathered, gathered, sum(each.count for each in found))
-        return Term(reduce(or_, (each.condition for each in found)), NOTHING, FEW + 1)
+        is_many = any(not each.is_few and not each.sent for each in found)
+        return Term(reduce(or_, (each.condition for each in found)), NOTHING, FEW + 1, is_many=is_many)
+
+    def _of_request(self) -> Term:
+        return self._term(Q(request_id=self.text), "request")
+
+    def _of_codes(self) -> Term:
+        sought = self.text.casefold()
+        codes = [each for each in error_codes(self.origin, self.dataset_group) if sought in each.casefold()]
+        return self._term(Q(error_code__in=codes), "code" if len(codes) == 1 else "")
+
+    def _of_messages(self) -> Term:
+        """Return the term of the sentences and messages that have the text, among those of the newest submissions.
+
+        No index has them, so that only so many are read; which these are, an index says.
+        """
+        has_text = Q(sentence__icontains=self.text)
+        if self.sees_messages:
+            has_text |= Q(message__icontains=self.text)
+        found: list[UUID] = []
+        for outcome in WITH_MESSAGE:
+            newest = Submission.objects.filter(self._scope, outcome=outcome).order_by("-created_at")
+            read = Submission.objects.filter(pk__in=newest.values("pk")[:MOST_MESSAGES])
+            found += read.filter(has_text).values_list("pk", flat=True)
+        condition = Q(pk__in=found)
+        return Term(condition, condition, len(found))
 
     def _term(self, condition: Q, in_order: str = "", values: Values = ANYTHING) -> Term:
         gathering = self._scope & condition
@@ -350,6 +393,43 @@ class Found:
         first = next(iter(self.in_order.values()), ANY)
         indexed = first if name == TIME else self.in_order.get(name, ANY)
         return self.rows.filter(indexed).annotate(at=F("created_at"), key=key)
+
+
+@dataclass(frozen=True)
+class FoundInSeveral:
+    """Submissions that were found in several dataset groups, which are listed in the order of time alone."""
+
+    parts: Sequence[Found]
+    scope: Q
+    is_gathered = False
+
+    @property
+    def most_counted(self) -> int:
+        """The highest number of them that is counted."""
+        return min((each.most_counted for each in self.parts), default=FEW)
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are; `most_counted` + 1 for any number above."""
+        number = 0
+        for each in self.parts:
+            number += each.count
+            if number > self.most_counted:
+                return self.most_counted + 1
+        return number
+
+
+@dataclass(frozen=True)
+class SearchInSeveral:
+    """One search in each of several dataset groups that something was sent to from the origin of a key."""
+
+    origin: int
+    searches: tuple[Search, ...]
+
+    @cached_property
+    def found(self) -> FoundInSeveral:
+        """The submissions that were found, in a way to read them."""
+        return FoundInSeveral([each.found for each in self.searches], Q(origin=self.origin))
 
 
 def between(since: datetime | None, until: datetime | None) -> Q:

@@ -37,11 +37,11 @@ def has_trail(origin: int, dataset_group: str) -> bool:
 def trails_of_others(origins: Collection[int]) -> list[Trail]:
     """Return the trail of each dataset group from origins other than those of some keys."""
     others = Origin.objects.exclude(pk__in=origins).order_by("environment", "pk")
-    return [_trail(origin, group) for origin in others for group in _groups(origin)]
+    return [_trail(origin, group) for origin in others for group in groups_of(origin.pk)]
 
 
-def _groups(origin: Origin) -> Iterator[str]:
-    """Yield the dataset groups that something was sent to from an origin, each once and in order."""
+def groups_of(origin: int) -> Iterator[str]:
+    """Yield the dataset groups that something was sent to from the origin of a key, each once and in order."""
     in_order = Submission.objects.filter(origin=origin).order_by("dataset_group")
     names = in_order.values_list("dataset_group", flat=True)
     name = names.first()
