@@ -11,7 +11,7 @@ from console.records.pasted.yaml.reading import read_yaml_nodes
 from console.records.pasted.yaml.symbols import without_symbols
 from console.records.schemas.schema import Schema
 
-QUOTED_NAME = re.compile(r"[\"']\s*:")
+QUOTED_NAME = re.compile(r"[\"'\u201c\u201d\u2019]\s*:")
 # A call or an expression, and a word that a program has for a variable.
 CODE = re.compile(r"[()`*+]|\A[A-Za-z_$][\w$]*(?:\.[\w$]+)+\Z")
 

@@ -609,6 +609,8 @@ def test_three_other_names_of_fields_make_a_heading() -> None:
         "'2026-11-29T10:01:00.123Z'",
         "'2026-11-29 11:01:00 +01'",
         "'2026-11-29 10:01:00 UTC'",
+        "'2026-11-29T10:01:00Z[UTC]'",
+        "'2026-11-29T11:01:00+01:00[Europe/Zurich]'",
         "'Sun, 29 Nov 2026 10:01:00 GMT'",
         "'29 Nov 2026 11:01:00 +0100'",
         "'Sun Nov 29 10:01:00 UTC 2026'",
@@ -642,7 +644,13 @@ def test_a_fraction_that_is_left_out_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    "moment", ["Mon, 29 Nov 2026 10:01:00 GMT", "31 Nov 2026 10:01:00 GMT", "Sun, 29 Nov 2026 10:01:00 CET"]
+    "moment",
+    [
+        "2026-11-29T10:01:00[UTC]",
+        "Mon, 29 Nov 2026 10:01:00 GMT",
+        "31 Nov 2026 10:01:00 GMT",
+        "Sun, 29 Nov 2026 10:01:00 CET",
+    ],
 )
 def test_a_moment_that_contradicts_itself_stays_as_it_is(moment: str) -> None:
     assert detect(EVENTS, "", EVENT.replace("'", '"').replace("MOMENT", f'"{moment}"')) is None
@@ -680,3 +688,17 @@ def test_days_are_offered_as_their_beginning_in_utc() -> None:
     assert suggestion.sentence == "2 dates have no offset from UTC: “2026-11-28”, “2026-11-29”."
     records = validate_record_input(EVENTS, suggested(EVENTS, days, suggestion.name) or "").records
     assert [each.properties["timestamp"] for each in records] == [1795824000, 1795910400]
+
+
+def test_typographic_quotes_around_names_are_none_of_yaml() -> None:
+    text = "[{\u201cUSER_ID\u201d: \u201cu-1\u201d, \u201cAGE\u201d: 34}]\n..."
+    detected = detect(users_schema(AGE="int"), "", text)
+    assert detected is not None
+    assert json.loads(detected.text) == [{"USER_ID": "u-1", "AGE": 34}]
+
+
+def test_booleans_of_the_sdk_for_java_are_read() -> None:
+    text = "{userId=AttributeValue(S=u-1), vip=AttributeValue(BOOL=true)}"
+    detected = detect(users_schema(VIP="boolean"), "", text)
+    assert detected is not None
+    assert json.loads(detected.text) == [{"USER_ID": "u-1", "VIP": True}]

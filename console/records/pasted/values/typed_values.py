@@ -20,6 +20,7 @@ NAMED_TYPE = re.compile(r"[a-z]\w*(?:\.\w+)*\.[A-Z]\w*")
 VALUES = ("value", "@value")
 BESIDE_VALUES = frozenset(("type", "datatype", "@type"))
 NO_VALUE = {"NULL": True, "isNull": True, "nullValue": None}
+BOOLEANS = ("true", "false")
 LISTS = ("SS", "L", "NS", "array")
 
 
@@ -45,6 +46,9 @@ def unwrapped_value(value: Node) -> Node:
         return Bare(value.start, inner.value) if number is None else Scalar(value.start, number, inner.value)
     if member.key in NO_VALUE and inner.value is NO_VALUE[member.key]:
         return Scalar(value.start, None)
+    if PLAIN.get(member.key) is bool and isinstance(inner, Bare) and inner.value in BOOLEANS:
+        # As the SDK for Java prints it.
+        return inner
     if NAMED_TYPE.fullmatch(member.key) and isinstance(inner.value, str):
         return inner
     return inner if member.key in TEXTS or isinstance(inner.value, PLAIN.get(member.key, ())) else value
