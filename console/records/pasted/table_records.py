@@ -143,6 +143,10 @@ def _without_words(table: Table) -> Table:
     """Return a table without the words of one shape that stand before an object in each cell of a column."""
     width = min((len(row) for _line, row in table.rows), default=0)
     for place in range(width):
+        # Most columns are none, which their first cell tells.
+        line, row = table.rows[0]
+        if not _is_json(replace(table, rows=[(line, [_behind_words(cell) for cell in row])]), place):
+            continue
         found = [BEFORE_OBJECT.match(str(row[place].value)) for _line, row in table.rows]
         words = [each[0] for each in found if each]
         if len(words) < len(found) or len({shape_of(each.strip()) for each in words}) > 1:
@@ -156,6 +160,10 @@ def _without_words(table: Table) -> Table:
                 table, rows=rows, notes=(*table.notes, BEFORE_LEFT_OUT.format(quoted(" ".join(words[0].split()))))
             )
     return table
+
+
+def _behind_words(cell: Scalar) -> Scalar:
+    return Scalar(0, BEFORE_OBJECT.sub("", str(cell.value), count=1))
 
 
 def _notes_on_others(schema: Schema, names: Sequence[str]) -> tuple[str, ...]:

@@ -211,7 +211,28 @@ YAML = [
     LongText("x\n", "a: '", "'"),
     LongText("  x\n", "a: |\n"),
 ]
-LONG_TEXTS = [*JSON, *LINES_AROUND, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML]
+PROGRAMS = [
+    LongText(unit, head, tail)
+    for unit in (
+        "<<A\n",
+        '@"\n',
+        "`a\n",
+        '"""\n',
+        "put User(a=1\n",
+        "put User(a=1)\n",
+        "INSERT INTO t VALUES (1);\nThanks\n",
+    )
+    for head, tail in (("", ""), ("USER_ID,AGE\n", "{"))
+]
+MAILS = [
+    LongText("Thanks \n\n", "aws personalize-events put-users --users x\n", "{"),
+    LongText("x y: {", "a,b\n"),
+    LongText("- a,b\n"),
+    LongText("sv-1\n"),
+    LongText("1:[\n"),
+    LongText("\n\nhello, a"),
+]
+LONG_TEXTS = [*PROGRAMS, *MAILS, *JSON, *LINES_AROUND, *LITERALS, *COMMANDS, *WRAPPINGS, *TABLES, *SQL, *YAML]
 
 LONG_SCHEMAS = [
     LongText('{"fields":['),
@@ -226,6 +247,8 @@ LONG_SCHEMAS = [
     LongText("&quot;fields&quot;: {"),
     LongText("\n |--"),
     LongText("message a {"),
+    LongText("a,b", "a,b\n", "{"),
+    LongText('resource "personalize_schema" {'),
 ]
 
 

@@ -78,7 +78,12 @@ def test_a_title_above_cells_of_json_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [CELLS.replace("WARN put user", "WARN removed item"), "at,message\n1,see {x\n2,see {y\n"]
+    "text",
+    [
+        CELLS.replace("WARN put user", "WARN removed item"),
+        "at,message\n1,see {x\n2,see {y\n",
+        'at,message\n1,"see {""userId"":""u-1""}"\n2,see {y\n',
+    ],
 )
 def test_json_behind_words_that_differ_becomes_no_records(text: str) -> None:
     detected = detect(TEXTS, "", text)

@@ -37,6 +37,7 @@ BEGINNING = re.compile(
 )
 # Below a blank line: neither programs, whose names hardly begin with a capital, nor what a shell knows.
 WORDS_BELOW = re.compile(r"\n[ \t]*\n\s*(?!(?s:.*)\s-)[A-Z][a-z]+(?=[\s,.!:])[^|;&$<>={}\\`\"]*\Z")
+LONGEST_WORDS = 1000
 DASHES = re.compile(r"[\u2010-\u2015\u2212]-?(?=[A-Za-z][A-Za-z-]*(?:=|\Z))")
 
 
@@ -54,7 +55,7 @@ def read_command(entity: Entity, text: str) -> Command | None:
 
 def _above_words(entity: Entity, text: str) -> Command | None:
     """Return the request that stands above words, as in a mail, if it can be read; None if there are no words."""
-    words = WORDS_BELOW.search(text)
+    words = WORDS_BELOW.search(text, max(0, len(text) - LONGEST_WORDS))
     command = _read(entity, text[: words.start()]) if words else None
     if words is None or command is None or command.refusal or command.output:
         return None

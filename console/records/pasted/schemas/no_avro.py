@@ -27,7 +27,11 @@ ADVICE = 'It is no Avro schema. Write each column as a field, such as {"name": "
 # What names a file or a schema that stands elsewhere, and rows of records: what each is, and what to paste.
 IN_A_FILE = "It takes the schema from a file, which the console cannot read. Paste the file's content instead."
 ELSEWHERE: tuple[tuple[re.Pattern[str], str, str], ...] = (
-    (re.compile(r"\bresource\s+\"\w*personalize_schema\"[^{]*\{[^}]*\bfile\("), "a Terraform resource", IN_A_FILE),
+    (
+        re.compile(r"\bresource\s+\"\w*personalize_schema\"[^{]*\{[^}]{0,2000}\bfile\("),
+        "a Terraform resource",
+        IN_A_FILE,
+    ),
     (
         re.compile(
             r"\b(?:open|fopen|file|read_text|read_file|readFile(?:Sync)?|readAllText|ReadAllText|readString|readLines"
@@ -42,7 +46,7 @@ ELSEWHERE: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "What is in them does not stand there. Paste what DescribeSchema returns.",
     ),
     (
-        re.compile(r"\A\s*(?:\w+[ ]?[,;\t|][ ]?)+\w+[ \t\r]*\n[^{}\n]*[,;\t|][^{}]*\Z"),
+        re.compile(r"\A\s*(?:\w+[ ]?[,;\t|][ ]?)+\w+[ \t\r]*\n[^{}\n,;\t|]*+[,;\t|][^{}]*+\Z"),
         "rows of a table",
         "They are records, and no schema. Paste the schema's JSON.",
     ),

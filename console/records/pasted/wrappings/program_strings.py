@@ -3,10 +3,12 @@
 import re
 
 from console.records.json.nodes import quoted
-from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
-from console.records.pasted.wrappings.unwrapping import HERE_DOCUMENT
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS, Unwrapped
+from console.records.pasted.wrappings.unwrapping import here_documents
 
 WORDS = "in a text of several lines"
+# Each that is not closed is looked for to the end of the text.
+OPENING = re.compile(r"\"{3}|'{3}|`|@[\"'][ \t]*\n")
 STRING = re.compile(
     r"(?P<kind>\b[rR])?(?:(?P<quotes>\"{3}|'{3})(?P<python>(?s:.*?))(?P=quotes)|`(?P<template>[^`]*)`(?!`)"
     r"|@(?P<mark>[\"'])[ \t]*\n(?P<powershell>(?s:.*?))\n(?P=mark)@)"
@@ -24,9 +26,9 @@ def program_string(text: str) -> tuple[Unwrapped, str] | None:
 
     What stands around the text is named.
     """
-    if len(text) > LONGEST_PROSE:
+    if len(text) > LONGEST_PROSE or len(OPENING.findall(text)) > MOST_STARTS:
         return None
-    documents = list(HERE_DOCUMENT.finditer(text))
+    documents = here_documents(text)
     found = documents or [match for match in STRING.finditer(text) if "\n" in match[0]]
     if len(found) != 1:
         return None

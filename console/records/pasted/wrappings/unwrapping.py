@@ -3,7 +3,7 @@
 import re
 
 from console.records.pasted.wrappings.fences import fenced
-from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, Unwrapped
+from console.records.pasted.wrappings.unwrapped import LONGEST_PROSE, MOST_STARTS, Unwrapped
 
 # The last one is that of Rust's dbg!.
 PROMPT = re.compile(
@@ -37,9 +37,9 @@ def unwrapped(text: str) -> Unwrapped | None:
     if in_fence:
         return in_fence
     bare = text.strip()
-    document = HERE_DOCUMENT.search(bare) if len(bare) <= LONGEST_PROSE else None
-    if document and len(HERE_DOCUMENT.findall(bare)) == 1:
-        return Unwrapped(document["text"], "in a text of several lines")
+    documents = here_documents(bare)
+    if len(documents) == 1:
+        return Unwrapped(documents[0]["text"], "in a text of several lines")
     preamble = PREAMBLE.match(bare)
     if preamble and preamble.end() < len(bare) and not bare.startswith("#"):
         return Unwrapped(bare[preamble.end() :], "in a program")
@@ -56,6 +56,16 @@ def unwrapped(text: str) -> Unwrapped | None:
     if assignment and assignment.end() and assignment[0] not in ("$", "@"):
         return Unwrapped(bare[assignment.end() :].rstrip("; \n"), "in an assignment")
     return None
+
+
+def here_documents(text: str) -> list[re.Match[str]]:
+    """Return the texts that end with a line that has their name alone; none of a text with more of them than are read.
+
+    Each that does not end is looked for to the end of the text.
+    """
+    if len(text) > LONGEST_PROSE or text.count("<<") > MOST_STARTS:
+        return []
+    return list(HERE_DOCUMENT.finditer(text))
 
 
 def _behind_expression(text: str) -> str:
