@@ -39,7 +39,7 @@ export function formEditor() {
   cards.addEventListener("paste", (event) => {
     const { target } = event;
     const text = event.clipboardData?.getData("text/plain") ?? "";
-    if (!text.trim().includes("\n") || (target.tagName === "TEXTAREA" && !text.includes("\t"))) return;
+    if (!text.trimEnd().includes("\n") || (target.tagName === "TEXTAREA" && !text.includes("\t"))) return;
     const takesText = target.matches(TEXTS) && (!target.value || !text.includes("\t"));
     const keeping = takesText ? target : [...target.closest(".card").querySelectorAll(TEXTS)].find(({ value }) => !value);
     if (!keeping) return;

@@ -79,8 +79,8 @@ def test_the_pane_of_the_status_bar_stays_open_and_closes_with_escape(editor_pag
 
 def test_what_is_still_typed_is_shown_quietly(editor_page: Page) -> None:
     page = editor_page
-    expect(page.locator(".ace_hint").first).to_be_visible()
-    expect(page.locator(".ace_gutter .ace_error")).to_have_count(0)
+    expect(page.get_by_text("Nothing filled in yet")).to_be_visible()
+    expect(page.locator(".ace_gutter :is(.ace_error, .ace_hint)")).to_have_count(0)
     page.get_by_label("Record input").fill('{\n  "USER_ID": "u-1",\n  "AGE": ')
     expect(page.get_by_text("Errors: 1", exact=True)).to_be_visible()
     expect_gutter(page, line_3="hint")
@@ -168,6 +168,8 @@ def test_nobody_is_trapped_in_the_editor(editor_page: Page) -> None:
 
 def test_folds_and_opens_where_a_problem_leads(editor_page: Page) -> None:
     page = editor_page
+    # No line is behind the buttons.
+    page.set_viewport_size({"width": 1280, "height": 1200})
     page.get_by_label("Record input").fill(TWO_RECORDS)
     expect(page.get_by_text("Errors: 2", exact=True)).to_be_visible()
     page.get_by_role("button", name="Toggle code folding, rows 9 through 15").click(force=True)
