@@ -77,7 +77,8 @@ export function formEditor() {
       const sentences = Map.groupBy(problems, ({ anchor }) => anchor.replace(/^(value|record)-/, ""));
       for (const slot of cards.querySelectorAll("[data-problem]")) {
         const key = slot.dataset.problem.replace(/-$/, "");
-        const isShown = ({ kind, isUnfilled, isQuiet }) => kind === "error" && !(isUnfilled && isQuiet);
+        const isOfCard = controlOf(key) === null;
+        const isShown = (problem) => problem.kind === "error" && !(isOfCard && problem.isUnfilled && problem.isQuiet);
         const found = isQuiet(key) ? [] : (sentences.get(key) ?? []).filter(isShown);
         slot.replaceChildren(...found.map(({ sentence }) => paragraph(sentence)));
         if (found.length > 0) controlOf(key)?.setAttribute("aria-invalid", "true");
