@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from console.local.demo_story.told import NO_ROOM, THROTTLED, TIMEOUT, Filled, Story
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.files import JobFile, job_files, open_job_file, remove_job_input, write_job_input
 from console.local.jobs.import_warnings import JobWarnings, import_warnings
 from console.local.models import Simulation, StoredEvent, StoredRecord
-from console.local.simulation import NORMAL, RESPONSES, SIMULATED, simulate, simulation, stop_simulating
+from console.local.simulation import DROPPED, NORMAL, RESPONSES, SIMULATED, simulate, simulation, stop_simulating
 from console.local.storage.stored_events import (
     EventSearch,
     EventsPage,
@@ -33,14 +34,22 @@ from console.local.storage.stored_records import (
 from console.local.telling import ENDPOINT, listen
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from console.local.demo import DemoContents
+    from console.local.errors import ServiceError
 
 __all__ = [
+    "DROPPED",
     "ENDPOINT",
     "NORMAL",
+    "NO_ROOM",
     "SIMULATED",
+    "THROTTLED",
+    "TIMEOUT",
     "EventSearch",
     "EventsPage",
+    "Filled",
     "JobFailure",
     "JobFile",
     "JobWarnings",
@@ -48,11 +57,13 @@ __all__ = [
     "Simulation",
     "StoredEvent",
     "StoredRecord",
+    "Story",
     "before_send",
     "count_events",
     "count_records",
     "demo_contents",
     "events_page",
+    "fill_demo",
     "find_event",
     "find_record",
     "find_records",
@@ -67,6 +78,7 @@ __all__ = [
     "reset_demo_data",
     "responses",
     "simulate",
+    "simulated_error",
     "simulation",
     "stop_simulating",
     "write_job_input",
@@ -92,6 +104,26 @@ def reset_demo_data() -> str:
     from console.local import demo
 
     return demo.reset_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)
+
+
+def fill_demo(now: "datetime") -> tuple[Story, Filled]:
+    """Fill the demo's datasets, which are empty, with what a story until now brings; return both."""
+    from console.local.caller import Caller
+    from console.local.demo_story.filling import fill
+    from console.local.demo_story.story import story_until
+
+    story = story_until(now)
+    return story, fill(Caller(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION), story)
+
+
+def simulated_error(response: str, operation: str) -> "ServiceError":
+    """Return the error that a call of an operation gets where a response that is one is simulated."""
+    from console.local.errors import ServiceError
+
+    make = RESPONSES[response].error
+    error = make(operation) if make else None
+    assert isinstance(error, ServiceError)
+    return error
 
 
 def demo_contents() -> "DemoContents":

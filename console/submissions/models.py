@@ -141,6 +141,11 @@ class Submission(AppendOnly):
         return self.record_ids.split("\n")
 
     @property
+    def known_from(self) -> datetime:
+        """Since when its records are known: what a demo was made with, from when that was made."""
+        return max(self.created_at, self.origin.began_at or self.created_at)
+
+    @property
     def records(self) -> list[Sent]:
         """The records as they were sent, each by its id and its properties; no properties once they are redacted."""
         if self.begun_with is not None:

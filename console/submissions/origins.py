@@ -2,11 +2,16 @@
 
 A name in the environments file may come to stand for another account, region or endpoint. What was sent before that
 is of another origin, and so no part of what the environment of that name shows today.
+
+So is what was sent before the demo of the local service was reset: each reset begins an origin of a new generation.
 """
 
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from console.submissions.append_only import AppendOnly
 
@@ -26,10 +31,15 @@ class Origin(AppendOnly):
     endpoint = models.CharField(max_length=63)
     # What the ARNs of its datasets began with: "arn:aws:personalize:eu-west-1:111122223333".
     arn_prefix = models.CharField(max_length=256)
+    # Which demo of the local service it is, and when that was made; 0 for what is not marked as a demo's.
+    generation = models.PositiveIntegerField(default=0, db_default=0)
+    began_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["environment", "endpoint", "arn_prefix"], name="one_origin_of_each")
+            models.UniqueConstraint(
+                fields=["environment", "endpoint", "arn_prefix", "generation"], name="one_origin_of_each_generation"
+            )
         ]
 
     def __str__(self) -> str:
@@ -42,9 +52,16 @@ class Origin(AppendOnly):
 
     @property
     def label(self) -> str:
-        """The name with the account and the region, and the endpoint where that is not AWS's own."""
+        """The name with the account and the region, and the endpoint where that is not AWS's own; of a demo, which."""
+        if self.generation:
+            return self.demo
         endpoint = "" if self.endpoint == "aws" else ENDPOINTS.get(self.endpoint, self.endpoint)
         return f"{self.environment} ({', '.join(filter(None, (self.account, self.region, endpoint)))})"
+
+    @property
+    def demo(self) -> str:
+        """Which demo of the local service it is, as it is shown."""
+        return f"Demo {self.generation}" if self.generation else "Before demo 1"
 
     @property
     def endpoint_shown(self) -> str:
@@ -81,9 +98,41 @@ def arn_prefix_of(arn: str) -> str:
 
 
 def origin_of_dataset(environment: str, endpoint: str, dataset_arn: str) -> Origin:
-    """Return the origin of what is sent to a dataset from an environment, added if it is the first time."""
-    prefix = arn_prefix_of(dataset_arn)
-    return Origin.objects.get_or_create(environment=environment, endpoint=endpoint, arn_prefix=prefix)[0]
+    """Return the origin of what is sent to a dataset from an environment, added if it is the first time.
+
+    Of several generations it is the newest.
+    """
+    place: dict[str, Any] = {
+        "environment": environment,
+        "endpoint": endpoint,
+        "arn_prefix": arn_prefix_of(dataset_arn),
+    }
+    return _newest(place) or Origin.objects.get_or_create(**place, generation=0)[0]
+
+
+def begin_generation(environment: str, endpoint: str, arn_prefix: str, began_at: datetime) -> Origin:
+    """Add and return the origin of all that is sent from an environment from now on, which is marked as a demo's.
+
+    `began_at` is when its demo was made: what was sent before that, as it says, was made with it.
+    """
+    place = {"environment": environment, "endpoint": endpoint, "arn_prefix": arn_prefix}
+    newest = _newest(place)
+    generation = newest.generation + 1 if newest else 1
+    return Origin.objects.create(**place, generation=generation, began_at=began_at)
+
+
+def superseded(origins: Iterable[Origin]) -> set[int]:
+    """Return the keys of those of some origins after which a newer generation has begun."""
+    newer = Origin.objects.filter(
+        **{field: OuterRef(field) for field in ("environment", "endpoint", "arn_prefix")},
+        generation__gt=OuterRef("generation"),
+    )
+    own = Origin.objects.filter(Exists(newer), pk__in=[each.pk for each in origins])
+    return set(own.values_list("pk", flat=True))
+
+
+def _newest(place: Mapping[str, str]) -> Origin | None:
+    return Origin.objects.filter(**place).order_by("-generation").first()
 
 
 def remember(mark: str, origin: int) -> None:

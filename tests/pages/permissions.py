@@ -188,6 +188,13 @@ def simulates(person: str, method: str, environment: str) -> int:
     return creates(person, method, environment)
 
 
+def shows_in_local_service(person: str, method: str, environment: str) -> int:
+    """A page of the local service that everybody sees, and that takes nothing."""
+    if method not in READS:
+        return 405
+    return 200 if environment == "local" else 404
+
+
 def resets(person: str, method: str, environment: str) -> int:
     """A page of the local service, for administrators; its form has no fields."""
     if method not in (*READS, "POST"):
@@ -302,6 +309,7 @@ RULES: dict[str, Rule] = {
     "admin:logout": signs_out,
     "simulate_responses": simulates,
     "reset_demo_data": resets,
+    "earlier_demos": shows_in_local_service,
     "former_create_dataset": has_moved,
     "former_record_history": has_moved,
     "former_stored_record": has_moved,

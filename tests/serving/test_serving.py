@@ -39,8 +39,8 @@ def test_the_demo_is_restored_and_created_where_there_is_none(tmp_path: Path) ->
         "Created the demo accounts viewer, operator and administrator.\nCreated the demo data of the local service.\n"
     )
     unchanged = "The demo data was reset. Nothing had changed.\n"
-    assert manage("reset_demo", variables=variables) == made + unchanged
-    assert manage("reset_demo", variables=variables) == unchanged
+    assert manage("reset_demo", "--empty", variables=variables) == made + unchanged
+    assert manage("reset_demo", "--empty", variables=variables) == unchanged
     assert manage("prepare_demo", variables=variables) == ""
 
 

@@ -69,6 +69,7 @@ STATEMENTS = [
     "DELETE FROM history_sentrecord",
     "UPDATE history_origin SET environment = 'other'",
     "UPDATE history_origin SET arn_prefix = ''",
+    "UPDATE history_origin SET generation = 1",
     "DELETE FROM history_origin",
 ]
 

@@ -177,7 +177,7 @@ def _make_cluster(made: Path) -> None:
         with _running(directory, ("-c", "fsync=off")) as server:
             for name in (PREPARED, MIGRATED):
                 server.make_database(name)
-            manage("prepare_demo", variables=clean_variables(made, DATABASE_URL=server.url(PREPARED)))
+            manage("prepare_demo", "--empty", variables=clean_variables(made, DATABASE_URL=server.url(PREPARED)))
             migrate_production(production_variables(made, DATABASE_URL=server.url(MIGRATED)))
         shutil.move(directory / "data", made / "data")
 

@@ -21,7 +21,7 @@ from console.personalize.deadlines import one_page
 from console.personalize.environments import Environment
 from console.personalize.errors import NoDatasetError, NotFoundError, PersonalizeError
 from console.server.http.long_forms import MULTIPART
-from console.submissions.trails.own_trail import former_environment_of, origin_if_known
+from console.submissions.trails.own_trail import former_environment_of, is_earlier_demo, origin_if_known
 from console.submissions.trails.trails import has_trail
 
 READ = ("GET", "HEAD")
@@ -32,6 +32,7 @@ DATASET = GROUP + "datasets/<entity:entity>/"
 # Where a request has the former environment whose trail its page shows.
 FORMER = "former_environment"
 ONLY_ITS_TRAIL = "The environment {} no longer exists. What was sent from it is under Former environments."
+ONLY_TRAIL_OF_DEMO = "This demo was reset. What was sent in it is under Earlier demos of the local service."
 NO_SUCH_GROUP = "No dataset group can have this name."
 
 
@@ -115,6 +116,8 @@ def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, A
     if not former.is_former:
         return redirect(request.get_full_path().replace(f"/{name}/", f"/{former.name}/", 1))
     if not page.shows_trail:
+        if is_earlier_demo(former):
+            return error_page(request, 404, ONLY_TRAIL_OF_DEMO)
         return error_page(request, 404, ONLY_ITS_TRAIL.format(former.label), has_former=True)
     setattr(request, FORMER, former)
     return former

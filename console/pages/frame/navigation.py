@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from console.pages.frame.registry import pages
+from console.personalize.environments import LOCAL
 
-# In a former environment, the trail of a dataset group stands below the list of all of them.
-ABOVE_FORMER = {"submissions": "former_environments"}
+# In a former environment, the trail of a dataset group stands below the list of all of them, or of earlier demos.
+TRAIL, FORMER_ENVIRONMENTS, EARLIER_DEMOS = "submissions", "former_environments", "earlier_demos"
 # The lists of an environment, in their order in the side navigation.
 OF_ENVIRONMENT = ("dataset_groups", "schemas", "environment_submissions")
 
@@ -23,18 +24,21 @@ class Link:
     current: str = ""
 
 
-def breadcrumbs(name: str, names: Mapping[str, str], *, is_former: bool = False) -> list[Link]:
+def breadcrumbs(name: str, names: Mapping[str, str], *, former: str = "") -> list[Link]:
     """Return the way to the page with a URL name, from the first page down; nothing if it is no page of its own.
 
     `names` are what its address names: an environment, a dataset group. In a former environment there are the pages of
-    its trail alone.
+    its trail alone: `former` is the list that it stands in.
     """
     way: list[Link] = []
     found = pages()
     each: str | None = name if name in found and found[name].is_shown else None
     while each:
         way.insert(0, _link(each, found[each].title.format(**names), names, "" if way else "page"))
-        each = (ABOVE_FORMER.get(each) if is_former else None) or found[each].parent
+        if former and each == TRAIL:
+            each, names = former, {**names, "environment": LOCAL}
+        else:
+            each = found[each].parent
     return way
 
 

@@ -11,7 +11,15 @@ from console.bulk.notices import imports_to_tell
 from console.local import api as local_api
 from console.pages.frame.decorators import FORMER
 from console.pages.frame.environment_menu import choices
-from console.pages.frame.navigation import Link, breadcrumbs, environment_links, group_links, link_to
+from console.pages.frame.navigation import (
+    EARLIER_DEMOS,
+    FORMER_ENVIRONMENTS,
+    Link,
+    breadcrumbs,
+    environment_links,
+    group_links,
+    link_to,
+)
 from console.pages.frame.permissions import (
     environments_of,
     first_environment_of,
@@ -22,7 +30,8 @@ from console.pages.frame.permissions import (
 from console.pages.frame.registry import pages
 from console.people.models import appearance_of
 from console.people.roles import ADMINISTRATOR, Person, may_simulate_responses, may_write, role_of
-from console.personalize.environments import Environment
+from console.personalize.environments import LOCAL, Environment
+from console.submissions.trails.own_trail import is_earlier_demo
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -35,7 +44,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     visible = environments_of(person)
     environment = environment_of(request, visible)
     is_former = environment is not None and environment.is_former
-    way = breadcrumbs(match.url_name or "", named, is_former=is_former) if match else []
+    is_of_demo = environment is not None and is_earlier_demo(environment)
+    former = (EARLIER_DEMOS if is_of_demo else FORMER_ENVIRONMENTS) if is_former else ""
+    way = breadcrumbs(match.url_name or "", named, former=former) if match else []
     environment_choices = choices(visible.values(), environment)
     page = pages().get(match.url_name or "") if match else None
     # They have one answer: a person who writes to an environment creates and deletes all that there is.
@@ -44,6 +55,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "environment_choices": environment_choices,
         "environment_choice": next((each for each in environment_choices if each.is_current), None),
         "environment": environment,
+        "is_earlier_demo": is_of_demo,
         "breadcrumbs": way,
         "here": way[-1].title if way else "",
         "help": pages()[way[-1].name].help if way else "",
@@ -72,10 +84,12 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     """Return the side navigation: the environment's links, a dataset group's, and those of the local service."""
     is_former = environment is not None and environment.is_former
     here = first_environment_of(person) if environment is None or is_former else environment
+    if environment is not None and is_earlier_demo(environment):
+        here = environments_of(person)[LOCAL]
     names = {"environment": here.name, "group": group}
     in_group = {**names, "environment": environment.name if environment else here.name}
     is_administrator = role_of(person) == ADMINISTRATOR
-    shows_local = environment is not None and environment.is_local
+    shows_local = environment is not None and here.is_local
     local_pages = sorted(
         (page for page in pages().values() if page.is_local and shows_local), key=lambda page: page.position
     )
@@ -83,7 +97,7 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
         "of_environment": environment_links(names, way),
         "of_group": group_links(in_group, way, is_former=is_former) if group else [],
         "activity": link_to("activity", names, way) if is_administrator else None,
-        "former": link_to("former_environments", names, way) if is_administrator else None,
+        "former": link_to(FORMER_ENVIRONMENTS, names, way) if is_administrator else None,
         "of_local": [link_to(page.name, names, way) for page in local_pages if not why_not_open(person, here, page)],
     }
 

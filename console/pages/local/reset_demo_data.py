@@ -1,5 +1,6 @@
 """Reset demo data: says what will go, and puts the demo data back as it was made."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from console.local import api as local_api
 from console.pages.frame.decorators import READ_AND_POST, environment_page
 from console.people.roles import Person, may_reset_demo_data, role_of
 from console.personalize.environments import Environment
+from console.submissions.demo.demos import reset_demo
 
 
 def _why_not(person: Person, environment: Environment) -> str:
@@ -31,7 +33,8 @@ def reset_demo_data(request: HttpRequest, environment: Environment) -> HttpRespo
     """Ask whether to restore the demo data, and on POST do so."""
     if request.method == "POST":
         with recorded(Kind.DEMO_RESET, "demo data", environment=environment):
-            done = local_api.reset_demo_data()
+            # In production, the trail has nothing that nobody has sent.
+            done = reset_demo(is_filled=not settings.CONSOLE_IS_PRODUCTION)
         messages.success(request, done)
         return redirect("dataset_groups", environment.name)
     return render(request, "local/reset_demo_data.html", {"contents": local_api.demo_contents()})

@@ -10,7 +10,7 @@ from console.pages.frame.table_kinds import Column, Kind
 from console.pages.tables.table_page import show_table
 from console.pages.tables.tables import arrange
 from console.people.roles import ADMINISTRATOR, role_of
-from console.submissions.trails.own_trail import current_origins
+from console.submissions.trails.own_trail import current_origins, earlier_demos
 from console.submissions.trails.trails import Trail, trails_of_others
 
 TABLE = Kind(
@@ -39,7 +39,7 @@ def former_environments(request: HttpRequest) -> HttpResponse:
     """
     if role_of(request.user) != ADMINISTRATOR:
         raise PermissionDenied(FOR_ADMINISTRATORS)
-    rows = trails_of_others(current_origins())
+    rows = trails_of_others([*current_origins(), *(each.pk for each in earlier_demos())])
     table = arrange(request, TABLE, rows, filtered_by=_words)
     return show_table(request, "submissions/former_environments.html", table)
 

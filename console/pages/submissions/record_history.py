@@ -151,7 +151,7 @@ def _last_accepted(sight: Sight, last: SentRecord, known: KnownRecord, found: li
         "last": last,
         "last_environment": sight.label(last.submission.origin_id),
         "sees_last": sees_properties,
-        "last_ended": ending_after(found, last.submission.created_at),
+        "last_ended": ending_after(found, last.submission.known_from),
         "fields": [(name, json.dumps(value, ensure_ascii=False)) for name, value in properties.items()],
         "stored_otherwise_at": _stored_otherwise_at(known, last),
     }

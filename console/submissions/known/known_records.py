@@ -122,7 +122,7 @@ def _lasting(key: str, sent: Sequence[Sent], made_at: datetime | None) -> tuple[
     lasting: list[Sent] = []
     ended: dict[str, Ended] = {}
     for each in sent:
-        ending = ending_after(found[each.record_id], each.sent_at)
+        ending = ending_after(found[each.record_id], each.known_from)
         if ending is None:
             lasting.append(each)
         else:

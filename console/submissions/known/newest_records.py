@@ -40,6 +40,7 @@ FIELDS = (
     "submission__created_at",
     "submission__outcome",
     "submission__origin",
+    "submission__origin__began_at",
 )
 
 
@@ -47,7 +48,7 @@ FIELDS = (
 class Sent:
     """A version of a record as it was sent; `properties` is its JSON text, "" once it was redacted.
 
-    `origin` is the key of the one that it is of.
+    `origin` is the key of the one that it is of, and `origin_began_at` when the demo was made that it is marked as.
     """
 
     pk: int
@@ -56,6 +57,12 @@ class Sent:
     sent_at: datetime
     outcome: Outcome
     origin: int
+    origin_began_at: datetime | None = None
+
+    @property
+    def known_from(self) -> datetime:
+        """Since when it is known, as `Submission.known_from` has it."""
+        return max(self.sent_at, self.origin_began_at or self.sent_at)
 
     @property
     def is_accepted(self) -> bool:
@@ -103,6 +110,6 @@ def sent_of(keys: Collection[Key]) -> list[Sent]:
         return []
     rows = SentRecord.objects.filter(pk__in=[key.pk for key in keys], submission__outcome__in=COUNTING).order_by("pk")
     return [
-        Sent(pk, record_id, properties, sent_at, outcome_now(outcome, sent_at), origin)
-        for pk, record_id, properties, sent_at, outcome, origin in rows.values_list(*FIELDS)
+        Sent(pk, record_id, properties, sent_at, outcome_now(outcome, sent_at), origin, began_at)
+        for pk, record_id, properties, sent_at, outcome, origin, began_at in rows.values_list(*FIELDS)
     ]

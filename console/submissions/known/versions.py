@@ -31,7 +31,7 @@ def sent_records(dataset: str, record_id: str, origins: Collection[int] | None) 
     sent = SentRecord.objects.filter(dataset=dataset, record_id=record_id)
     if origins is not None:
         sent = sent.filter(submission__origin__id__plainly__in=origins)
-    return sent.select_related("submission").defer("submission__record_input").order_by("-pk")
+    return sent.select_related("submission__origin").defer("submission__record_input").order_by("-pk")
 
 
 def versions(
@@ -51,7 +51,7 @@ def replaced_by(submission: Submission, made_at: datetime | None) -> dict[str, d
 
     Ids are left out whose record may have ended before it was replaced. `made_at` is as `endings` takes it.
     """
-    records = list(submission.sent_records.select_related("submission"))
+    records = list(submission.sent_records.select_related("submission__origin"))
     if not records:
         return {}
     before = _accepted_before(records)
@@ -65,8 +65,8 @@ def replaced_by(submission: Submission, made_at: datetime | None) -> dict[str, d
 
 def _has_ended_before(record: SentRecord, before: SentRecord | None, ends: Sequence[Ending]) -> bool:
     """Say whether something has ended the version before one."""
-    ended = ending_after(ends, before.submission.created_at) if before else None
-    return ended is not None and ended.at <= record.submission.created_at
+    ended = ending_after(ends, before.submission.known_from) if before else None
+    return ended is not None and ended.at <= record.submission.known_from
 
 
 def _accepted_before(records: Sequence[SentRecord]) -> dict[int, SentRecord]:
@@ -82,14 +82,14 @@ def _accepted_before(records: Sequence[SentRecord]) -> dict[int, SentRecord]:
     keys = dict(own.annotate(before=Subquery(of_same.values("pk")[:1])).values_list("pk", "before"))
     known = {record.pk: record for record in records}
     missing = accepted.filter(pk__in={key for key in keys.values() if key is not None} - known.keys())
-    known |= {each.pk: each for each in missing.select_related("submission").defer("submission__record_input")}
+    known |= {each.pk: each for each in missing.select_related("submission__origin").defer("submission__record_input")}
     return {pk: known[key] for pk, key in keys.items() if key is not None}
 
 
 def _version(
     record: SentRecord, before: SentRecord | None, endings: Sequence[Ending], sees_properties: Callable[[int], bool]
 ) -> Version:
-    at = record.submission.created_at
+    at = record.submission.known_from
     ended = ending_after(endings, at)
     if _has_ended_before(record, before, endings):
         before = None

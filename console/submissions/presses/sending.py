@@ -23,6 +23,11 @@ log = logging.getLogger(__name__)
 # is in the journal then, and the person who sent the records waits to see it.
 MOST_SECONDS_TO_RECORD, LEAST_SECONDS_TO_RECORD = 10, 2
 
+# The sentence and the advice where the disk is full.
+ON_FULL_DISK = {
+    "sentence": "The console's disk is full: there is no space for the response.",
+    "advice": "Ask an administrator to free some space on the disk of CONSOLE_DATA_DIR.",
+}
 OUTCOMES = {
     Effect.NOT_SENT: Outcome.NOT_SENT,
     Effect.REFUSED: Outcome.REFUSED,
@@ -119,10 +124,7 @@ def _no_room(error: OSError) -> dict[str, Any]:
         found = trouble(Kind.TOO_MANY_FILES)
         return {"sentence": found.sentence, "advice": found.advice}
     if error.errno in NO_ROOM:
-        return {
-            "sentence": "The console's disk is full: there is no space for the response.",
-            "advice": "Ask an administrator to free some space on the disk of CONSOLE_DATA_DIR.",
-        }
+        return dict(ON_FULL_DISK)
     return {
         "sentence": f"The console could not create the file for the response ({error.strerror}).",
         "advice": "Ask an administrator to let the console write to CONSOLE_DATA_DIR.",

@@ -6,7 +6,7 @@ from contextlib import suppress
 from django.core.cache import cache
 from django.db import DatabaseError, transaction
 
-from console.people.roles import ADMINISTRATOR, Person, role_of
+from console.people.roles import ADMINISTRATOR, Person, may_see, role_of
 from console.personalize.accounts.arn_prefixes import (
     account_mark,
     arn_prefix,
@@ -14,9 +14,17 @@ from console.personalize.accounts.arn_prefixes import (
     known_arn_prefix,
 )
 from console.personalize.connections.endpoints import UNKNOWN, endpoint_of
-from console.personalize.environments import Environment, environments, former_environment
+from console.personalize.environments import LOCAL, Environment, environments, former_environment
 from console.personalize.errors import PersonalizeError
-from console.submissions.origins import NO_ORIGIN, OF_ORIGIN, Origin, origin_of_dataset, remember, remembered
+from console.submissions.origins import (
+    NO_ORIGIN,
+    OF_ORIGIN,
+    Origin,
+    origin_of_dataset,
+    remember,
+    remembered,
+    superseded,
+)
 
 
 def origin_of(environment: Environment) -> int:
@@ -31,7 +39,8 @@ def origin_of(environment: Environment) -> int:
         # This raises what is wrong with the configuration.
         arn_prefix(environment)
     of_endpoint = Origin.objects.filter(environment=environment.name, endpoint=endpoint_of(environment))
-    keys = dict(of_endpoint.values_list("arn_prefix", "pk"))
+    # Of several generations, the last is that of today.
+    keys = dict(of_endpoint.order_by("generation").values_list("arn_prefix", "pk"))
     if not keys:
         return NO_ORIGIN
     known = known_arn_prefix(environment)
@@ -88,7 +97,12 @@ def environments_of_origins(origins: Iterable[Origin]) -> dict[int, Environment 
     by_name = environments()
     of_name = [(origin, by_name.get(origin.environment)) for origin in origins]
     ask_for_arn_prefixes({known for origin, known in of_name if known and endpoint_of(known) == origin.endpoint})
-    return {origin.pk: known if known and _is(known, origin) else None for origin, known in of_name}
+    # The local service alone has generations.
+    over = superseded(origin for origin, known in of_name if known and known.is_local)
+    return {
+        origin.pk: known if known and origin.pk not in over and _is(known, origin) else None
+        for origin, known in of_name
+    }
 
 
 def _is(environment: Environment, origin: Origin) -> bool:
@@ -105,16 +119,31 @@ def current_origins() -> list[int]:
     return [key for key, environment in environments_of_origins(of_names).items() if environment]
 
 
+def earlier_demos() -> list[Origin]:
+    """Return the origins of what was sent in the environment `local` before its demo was made anew, the last first."""
+    of_local = list(Origin.objects.filter(environment=LOCAL).order_by("-pk"))
+    over = superseded(of_local)
+    return [each for each in of_local if each.pk in over]
+
+
+def is_earlier_demo(environment: Environment) -> bool:
+    """Say whether an environment is the local service as it was before its demo was made anew."""
+    return environment.is_former and environment.name.startswith(f"{LOCAL}{OF_ORIGIN}")
+
+
 def former_environment_of(person: Person, name: str) -> Environment | None:
     """Return the former environment of a name in an address, for administrators; None if there is none.
+
+    Earlier demos are there for all who see the local service.
 
     One that is no former environment any more is returned as it is today.
 
     The name alone, which older addresses have, is that of the last one of that name, unless one has it today.
     """
-    if role_of(person) != ADMINISTRATOR or "\0" in name:
-        return None
     plain, mark, key = name.rpartition(OF_ORIGIN)
+    is_of_demo = mark and plain == LOCAL and may_see(person, environments()[LOCAL])
+    if "\0" in name or not (is_of_demo or role_of(person) == ADMINISTRATOR):
+        return None
     is_key = mark and key.isascii() and key.isdigit() and len(key) < 19
     found = Origin.objects.filter(pk=int(key), environment=plain).first() if is_key else None
     if found is None and name not in environments():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, role_of
-from console.personalize.environments import Environment, environments
+from console.personalize.environments import LOCAL, Environment, environments
 from console.submissions.origins import Origin, arn_prefix_of
 from console.submissions.trails.own_trail import environments_of_origins
 
@@ -21,7 +21,8 @@ class Sender:
 class Sight:
     """A person on a page of an environment, and those that sent records to a dataset, by the keys of their origins.
 
-    What is no environment any more, or another one today, is there for administrators alone.
+    What is no environment any more, or another one today, is there for administrators alone; an earlier demo of the
+    local service is there for all who see that.
     """
 
     person: Person
@@ -30,12 +31,12 @@ class Sight:
 
     def sees(self, origin: int) -> bool:
         """Say whether the person may see what is of an origin."""
-        known = self._environment(origin)
+        known = self._permitting(origin)
         return may_see(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
 
     def sees_properties(self, origin: int) -> bool:
         """Say whether the person may see the properties that are of an origin."""
-        known = self._environment(origin)
+        known = self._permitting(origin)
         return may_see_properties(self.person, known) if known else role_of(self.person) == ADMINISTRATOR
 
     def origins(self) -> Sequence[int] | None:
@@ -52,8 +53,15 @@ class Sight:
         if known:
             return known.label
         former = self._sender(origin).origin
+        if former.environment == LOCAL:
+            return former.demo
         # Another environment may have the name today.
         return former.label if former.environment in environments() else former.environment
+
+    def _permitting(self, origin: int) -> Environment | None:
+        """Return the environment whose permissions count for an origin; None where only administrators see it."""
+        found = self._sender(origin)
+        return environments()[LOCAL] if found.origin.environment == LOCAL else found.environment
 
     def _environment(self, origin: int) -> Environment | None:
         return self._sender(origin).environment

@@ -3,7 +3,7 @@
 Names are found by entering an index once for each, however many submissions there are.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,8 +36,12 @@ def has_trail(origin: int, dataset_group: str) -> bool:
 
 def trails_of_others(origins: Collection[int]) -> list[Trail]:
     """Return the trail of each dataset group from origins other than those of some keys."""
-    others = Origin.objects.exclude(pk__in=origins).order_by("environment", "pk")
-    return [_trail(origin, group) for origin in others for group in groups_of(origin.pk)]
+    return trails_of(Origin.objects.exclude(pk__in=origins).order_by("environment", "pk"))
+
+
+def trails_of(origins: Iterable[Origin]) -> list[Trail]:
+    """Return the trail of each dataset group from some origins, in their order."""
+    return [_trail(origin, group) for origin in origins for group in groups_of(origin.pk)]
 
 
 def groups_of(origin: int) -> Iterator[str]:

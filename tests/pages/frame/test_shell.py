@@ -25,6 +25,7 @@ PAGES = [
     "/local/dataset-groups/member-profiles/create-event-tracker/",
     "/local/simulate-responses/",
     "/local/reset-demo-data/",
+    "/local/earlier-demos/",
     "/settings/",
     "/local/dataset-groups/loyalty-programme/submissions/",
     "/local/dataset-groups/loyalty-programme/datasets/users/record-history/?record_id=nobody",

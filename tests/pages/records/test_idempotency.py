@@ -19,6 +19,7 @@ from console.local.models import Dataset, Schema, StoredRecord
 from console.local.simulation import simulate
 from console.records.entities import USERS
 from console.submissions import journal
+from console.submissions.demo.demos import reset_demo
 from console.submissions.models import Outcome, Submission, answer_fields
 from console.submissions.presses.attempts import submission_id
 from console.submissions.presses.beginning import begin_submission
@@ -181,7 +182,7 @@ def test_what_another_client_has_changed_since_is_not_said_to_be_as_it_was(
 
 def test_what_a_reset_of_the_demo_has_removed_is_sent_again(administrator: Client) -> None:
     answer = press(administrator, record("A"), htmx=True)
-    administrator.post("/local/reset-demo-data/")
+    reset_demo(is_filled=False)
     assert "success" not in text_of(press(administrator, record("A"), htmx=True)).lower()
     assert stored() == {}
     assert SUCCESS in text_of(press(administrator, record("A"), key=key_in(answer), htmx=True))

@@ -8,7 +8,7 @@ from typing import Any, override
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from console.local.demo import make_demo_data
@@ -28,13 +28,17 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     @override
-    def handle(self, *_args: Any, **_options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--empty", action="store_true", help="leave the demo's datasets and submissions empty")
+
+    @override
+    def handle(self, *_args: Any, **options: Any) -> None:
         if settings.CONSOLE_IS_PRODUCTION:
             raise CommandError("Production has no demo, because anyone could sign in with its accounts.")
         with _alone():
-            self._prepare()
+            self._prepare(is_filled=not options["empty"])
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, is_filled: bool) -> None:
         try:
             try_to_write()
             self.check(databases=["default"])
@@ -44,10 +48,19 @@ class Command(BaseCommand):
         with one_writer():
             has_new_accounts = make_demo_accounts()
             has_new_data = make_demo_data(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION)
+            filled = _fill() if has_new_data and is_filled else ""
         if has_new_accounts:
             self.stdout.write("Created the demo accounts viewer, operator and administrator.")
         if has_new_data:
-            self.stdout.write("Created the demo data of the local service.")
+            self.stdout.write(f"Created the demo data of the local service. {filled}".strip())
+
+
+def _fill() -> str:
+    """Fill the demo where nothing was ever sent, and say so; what people have made is never written over."""
+    # A later start does without it.
+    from console.submissions.demo.demos import fill_demo, is_untouched
+
+    return fill_demo() if is_untouched() else ""
 
 
 @contextmanager

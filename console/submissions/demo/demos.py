@@ -1,0 +1,59 @@
+"""Making a demo alive, and beginning a new one: what is stored in the local service and what is in the trail."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from console.local import api as local_api
+from console.personalize.accounts.arn_prefixes import arn_prefix
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.environments import LOCAL, environments
+from console.records.entities import ENTITIES
+from console.submissions.demo.made_submissions import write_calls
+from console.submissions.models import Submission
+from console.submissions.origins import Origin, begin_generation
+
+KEPT = "What was sent before is under Earlier demos."
+
+
+def is_untouched() -> bool:
+    """Say whether nothing was ever sent from this console, so that nobody's work is beside a demo that is made."""
+    return not Submission.objects.exists()
+
+
+def fill_demo() -> str:
+    """Fill the demo's datasets, which are empty, and begin its part of the trail; return a sentence that says so."""
+    with transaction.atomic():
+        now = timezone.now()
+        return _fill(_begin(now), now)
+
+
+def reset_demo(*, is_filled: bool) -> str:
+    """Put the demo data back, begin a new demo in the trail, and return sentences that say what was done.
+
+    `is_filled` says whether the new demo is alive; otherwise its datasets are empty, and so is its part of the trail.
+    """
+    with transaction.atomic():
+        sentences = [local_api.reset_demo_data()]
+        now = timezone.now()
+        has_trail = not is_untouched()
+        origin = _begin(now)
+        if is_filled:
+            sentences.append(_fill(origin, now))
+        if has_trail:
+            sentences.append(KEPT)
+    return " ".join(sentences)
+
+
+def _begin(now: datetime) -> Origin:
+    local = environments()[LOCAL]
+    return begin_generation(local.name, endpoint_of(local), arn_prefix(local), now)
+
+
+def _fill(origin: Origin, now: datetime) -> str:
+    story, filled = local_api.fill_demo(now)
+    number = write_calls(origin, environments()[LOCAL], story, filled)
+    records = [(entity.name, filled.records[entity.name]) for entity in ENTITIES.values()]
+    words = [f"{count} {name}s" for name, count in records if count]
+    return f"Filled in: {', '.join(words)}, {filled.jobs} jobs, and {number} submissions of the last 14 days."
