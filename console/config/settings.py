@@ -62,7 +62,10 @@ CONSOLE_LOCAL_ACCESS_KEY_ID = key_text(
     "1 to 128 letters, digits and underscores in ASCII",
 )
 CONSOLE_LOCAL_SECRET_ACCESS_KEY = key_text(
-    "CONSOLE_LOCAL_SECRET_ACCESS_KEY", "local-demo-secret-key", SECRET_OF_KEY, "characters of ASCII without spaces"
+    "CONSOLE_LOCAL_SECRET_ACCESS_KEY",
+    defaults.SECRET_ACCESS_KEY,
+    SECRET_OF_KEY,
+    "characters of ASCII without spaces",
 )
 # How long a dataset group or dataset takes until it is ACTIVE, and until it is gone; 0 for at once.
 CONSOLE_LOCAL_CREATE_SECONDS = number("CONSOLE_LOCAL_CREATE_SECONDS", 1, most=24 * 60 * 60)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from console.local import defaults
 from console.local.demo_story.told import NO_ROOM, THROTTLED, TIMEOUT, Filled, Story
 from console.local.jobs.errors import JobFailure
 from console.local.jobs.files import JobFile, job_files, open_job_file, remove_job_input, write_job_input
@@ -73,6 +74,7 @@ __all__ = [
     "job_files",
     "listen",
     "open_job_file",
+    "published_secret",
     "records_page",
     "remove_job_input",
     "reset_demo_data",
@@ -114,6 +116,12 @@ def fill_demo(now: "datetime") -> tuple[Story, Filled]:
 
     story = story_until(now)
     return story, fill(Caller(settings.CONSOLE_LOCAL_ACCOUNT, settings.CONSOLE_LOCAL_REGION), story)
+
+
+def published_secret() -> str:
+    """Return the secret of the demo's key where it is the one that everybody can read; "" for one that was set."""
+    secret: str = settings.CONSOLE_LOCAL_SECRET_ACCESS_KEY
+    return secret if secret == defaults.SECRET_ACCESS_KEY else ""
 
 
 def simulated_error(response: str, operation: str) -> "ServiceError":

@@ -310,6 +310,8 @@ RULES: dict[str, Rule] = {
     "simulate_responses": simulates,
     "reset_demo_data": resets,
     "earlier_demos": shows_in_local_service,
+    "tour": shows_in_local_service,
+    "tour_file": shows_in_local_service,
     "former_create_dataset": has_moved,
     "former_record_history": has_moved,
     "former_stored_record": has_moved,

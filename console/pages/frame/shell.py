@@ -91,7 +91,8 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     is_administrator = role_of(person) == ADMINISTRATOR
     shows_local = environment is not None and here.is_local
     local_pages = sorted(
-        (page for page in pages().values() if page.is_local and shows_local), key=lambda page: page.position
+        (page for page in pages().values() if page.is_local and page.is_shown and shows_local),
+        key=lambda page: page.position,
     )
     return {
         "of_environment": environment_links(names, way),

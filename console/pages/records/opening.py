@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from console.pages.frame.guard import empty_confirmation
 from console.pages.frame.requests import Request, uuid_of
 from console.pages.frame.typed_text import take
+from console.pages.local.tour_texts import tour_text
 from console.pages.records.known_record import Loading, load_known, with_loaded
 from console.pages.records.record_edits import in_view
 from console.pages.records.record_form import typed_text
@@ -76,6 +77,7 @@ def _with_text(request: Request, page: Page, submission: Submission | None) -> P
     # That of somebody else, whose Response is theirs.
     again = uuid_of(request.GET.get("again", ""))
     sent = _sent_text(request, page, submission.pk if submission else again)
+    sent = sent or tour_text(page.environment, page.group, page.entity, request.GET.get("tour", ""))
     if page.schema is None or page.dataset is None:
         return replace(page, text=sent)
     if sent:

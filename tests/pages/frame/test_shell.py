@@ -26,6 +26,7 @@ PAGES = [
     "/local/simulate-responses/",
     "/local/reset-demo-data/",
     "/local/earlier-demos/",
+    "/local/tour/",
     "/settings/",
     "/local/dataset-groups/loyalty-programme/submissions/",
     "/local/dataset-groups/loyalty-programme/datasets/users/record-history/?record_id=nobody",
