@@ -8,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 from django.utils import timezone
 
+from console.work import worker
 from tests.local.jobs.job_requests import put_object
 from tests.local.shop import AGE, GROUP_ARN, SCHEMA_ARN
 from tests.records.literal_schemas import avro
@@ -27,6 +28,12 @@ class Clock:
 
     def go_on(self, seconds: float) -> None:
         self.moment += timedelta(seconds=seconds)
+
+
+@pytest.fixture(autouse=True)
+def no_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let workers write no settings of environments: a test without a transaction removes all rows, and no entries."""
+    monkeypatch.delitem(worker._steps, "settings of environments", raising=False)
 
 
 @pytest.fixture
