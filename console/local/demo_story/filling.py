@@ -101,8 +101,11 @@ def _event_rows(
 
 
 def _store(table: Table, rows: Iterable[Row]) -> None:
+    # PostgreSQL takes no key twice in a statement: an event that was sent again is the same.
+    keys = [table.columns.index(column) for column in table.key]
+    by_key = {tuple(row[at] for at in keys): row for row in rows}
     with connection.cursor() as cursor:
-        for batch in batched(rows, ROWS_IN_A_STATEMENT):
+        for batch in batched(by_key.values(), ROWS_IN_A_STATEMENT):
             cursor.execute(storing(table, len(batch)), [value for row in batch for value in row])
 
 
