@@ -37,6 +37,19 @@ def no_entries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def local_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All steps but those of sign-in, Activity, and answers to submissions: other tests decide when these are due."""
+    for name in (
+        "ended sessions",
+        "failures to sign in",
+        "answers to submissions",
+        "settings of environments",
+        "old addresses of Activity",
+    ):
+        monkeypatch.delitem(worker._steps, name, raising=False)
+
+
+@pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(timezone, "now", clock)

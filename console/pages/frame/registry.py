@@ -121,8 +121,9 @@ def pages() -> Mapping[str, Page]:
 
 
 def urlpatterns() -> list[URLPattern]:
-    """Return what Django's URL conf has for all pages."""
-    return [path(page.route, page.view, name=page.name) for page in pages().values()]
+    """Return what Django's URL conf has for all pages: no name in an address takes the place of what stands there."""
+    in_order = sorted(pages().values(), key=lambda page: page.route.startswith("<"))
+    return [path(page.route, page.view, name=page.name) for page in in_order]
 
 
 def takes_long_forms(address: str) -> bool:

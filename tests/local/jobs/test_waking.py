@@ -10,7 +10,6 @@ import pytest
 from django.conf import LazySettings
 from django.db import connection
 
-from console.work import worker
 from console.work.leases import never
 from console.work.waking import Sleep, wake_worker
 from console.work.worker import keep_running
@@ -35,19 +34,6 @@ def open_pipe(sleep: Sleep) -> None:
     sleep(0)
 
 
-@pytest.fixture
-def local_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All steps but those of sign-in, Activity, and answers to submissions: other tests decide when these are due."""
-    for name in (
-        "ended sessions",
-        "failures to sign in",
-        "answers to submissions",
-        "settings of environments",
-        "old addresses of Activity",
-    ):
-        monkeypatch.delitem(worker._steps, name, raising=False)
-
-
 @pytest.mark.usefixtures("local_steps")
 def test_a_worker_without_a_job_asks_the_database_a_few_times_a_minute(db: None, clock: Clock) -> None:
     began_at, statements = clock.moment, list[str]()
@@ -58,8 +44,8 @@ def test_a_worker_without_a_job_asks_the_database_a_few_times_a_minute(db: None,
 
     with connection.execute_wrapper(count):
         keep_running(lambda: clock.moment - began_at >= timedelta(minutes=1), clock.go_on)
-    # Eight looks every five seconds, beside what is looked for every ten minutes.
-    assert len([each for each in statements if "expires_at" not in each]) == 8 * 12
+    # Nine looks every five seconds, beside what is looked for every ten minutes.
+    assert len([each for each in statements if "expires_at" not in each]) == 9 * 12
 
 
 @pytest.mark.usefixtures("users_file", "local_steps")

@@ -215,6 +215,7 @@ def test_a_reset_of_the_demo_does_not_wait_for_it_either(
     assert (StoredRecord.objects.count(), rows()) == (0, (14, 7, 14))
 
 
+@pytest.mark.usefixtures("local_steps")
 def test_the_worker_for_jobs_removes_them_between_jobs(personalize: "PersonalizeClient", dataset: str) -> None:
     store(dataset, 501)
     personalize.delete_dataset(datasetArn=dataset)
