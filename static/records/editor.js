@@ -170,14 +170,25 @@ function keepCursorInSight(ace) {
   const follow = () => {
     if (!ace.isFocused()) return;
     const { row, column } = ace.getCursorPosition();
-    const top = ace.renderer.textToScreenCoordinates(row, column).pageY - scrollY;
+    // By its name it is a place in the page; it is one in the window.
+    const top = ace.renderer.textToScreenCoordinates(row, column).pageY;
     const bottom = top + ace.renderer.lineHeight;
     const edge = document.querySelector(".sticky-actions")?.getBoundingClientRect().top ?? innerHeight;
     if (bottom > Math.min(edge, innerHeight)) scrollBy(0, bottom - Math.min(edge, innerHeight));
     else if (top < 0) scrollBy(0, top);
   };
-  ace.session.on("change", () => requestAnimationFrame(follow));
-  ace.selection.on("changeCursor", () => requestAnimationFrame(follow));
+  // Ace has scrolled to the cursor, and has its height, once it has drawn them.
+  let isDue = false;
+  const followSoon = () => {
+    isDue = true;
+    requestAnimationFrame(follow);
+  };
+  ace.renderer.on("afterRender", () => {
+    if (isDue) requestAnimationFrame(follow);
+    isDue = false;
+  });
+  ace.session.on("change", followSoon);
+  ace.selection.on("changeCursor", followSoon);
 }
 
 // The textarea is what is sent, and what every other script reads. A tool that fills it fills the editor.

@@ -172,7 +172,19 @@ def test_folds_and_opens_where_a_problem_leads(editor_page: Page) -> None:
     page.set_viewport_size({"width": 1280, "height": 1200})
     page.get_by_label("Record input").fill(TWO_RECORDS)
     expect(page.get_by_text("Errors: 2", exact=True)).to_be_visible()
-    page.get_by_role("button", name="Toggle code folding, rows 9 through 15").click(force=True)
+    fold = page.get_by_role("button", name="Toggle code folding, rows 9 through 15")
+    # The editor has grown once it stays where it is.
+    page.wait_for_function(
+        """() => {
+          const fold = document.querySelector("[aria-label='Toggle code folding, rows 9 through 15']");
+          const { y } = fold.getBoundingClientRect();
+          const stays = fold.dataset.y === String(y);
+          fold.dataset.y = y;
+          return stays;
+        }""",
+        polling=500,
+    )
+    fold.click(force=True)
     expect(page.locator(".ace_text-layer")).not_to_contain_text("perhaps")
     page.get_by_text("Errors: 2", exact=True).click()
     page.get_by_role("link", name="Ln 14, Col 19").click()
@@ -238,8 +250,13 @@ def test_the_buttons_and_the_response_are_in_sight_however_long_the_text_is(oper
     page.keyboard.press("Control+End")
     expect(ace).to_contain_text("in-sight-9")
     assert box_of(ace)["height"] <= 0.6 * 700 + 2
-    cursor, edge = box_of(page.locator(".ace_cursor")), box_of(page.locator(".sticky-actions"))
-    assert cursor["y"] + cursor["height"] <= edge["y"] + 1
+    # Below the cursor's lower edge is the upper one of the buttons' bar.
+    page.wait_for_function(
+        """() => {
+          const box = (selector) => document.querySelector(selector).getBoundingClientRect();
+          return box(".ace_cursor").bottom <= box(".sticky-actions").top + 1;
+        }"""
+    )
     button.click()
     expect(page.get_by_role("region", name="Response")).to_be_focused()
     expect(page.get_by_role("heading", name="Response")).to_be_in_viewport(ratio=1)

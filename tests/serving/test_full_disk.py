@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from html import unescape
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -52,12 +53,13 @@ PAGES = (
     f"{GROUP}/datasets/users/",
     CREATE,
     f"{GROUP}/submissions/",
-    f"{GROUP}/submissions/export-submissions/?format=csv",
     "/settings/",
     "/table-preferences/submissions/",
     "/local/simulate-responses/",
     "/admin/",
 )
+# What is exported is noted in Activity first.
+EXPORT = f"{GROUP}/submissions/export-submissions/?format=csv"
 PROPERTIES = '{"membershipType": "Premium Class", "memberSince": 1600000000, "totalSpend": 12.5, "newsletter": true}'
 RECORD = '{"userId": "u-typed-on-a-full-disk", ' + PROPERTIES[1:]
 KEY = "0b0f3c0e-6f0b-4b42-8a4f-6d3a3a1d9c01"
@@ -196,6 +198,8 @@ def test_all_that_only_reads_works_and_no_process_ends(
     with used_up(disk) if how == "bytes" else disk.without_files():
         for _ in range(3):
             assert set(answers(person).values()) == {200}
+            status, _headers, page = person.send(EXPORT)
+            assert (status, SENTENCE in unescape(page)) == (503, True)
             assert anybody.send("/healthz")[::2] == (200, "ok\n")
             assert anybody.send("/readyz")[::2] == (503, "disk\n")
             assert anybody.send("/sign-in/")[0] == 200

@@ -26,7 +26,7 @@ class MigratedOnce(DatabaseCreation):
             with closing(sqlite3.connect(directory / FILE)) as kept:
                 self.connection.connection.backup(kept)
 
-        kept = made_once("migrated", migrate) / FILE
+        kept = made_once("test-database", migrate) / FILE
         if self.connection.settings_dict["NAME"] != name:
             self.connection.close()
             settings.DATABASES[self.connection.alias]["NAME"] = name

@@ -10,7 +10,6 @@ from console.personalize.accounts.arn_prefixes import arn_prefix
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import LOCAL, environments
 from console.records.entities import ENTITIES
-from console.submissions.demo.made_submissions import write_calls
 from console.submissions.models import Submission
 from console.submissions.origins import Origin, begin_generation
 
@@ -52,6 +51,9 @@ def _begin(now: datetime) -> Origin:
 
 
 def _fill(origin: Origin, now: datetime) -> str:
+    # What it writes needs boto3, which other commands start without.
+    from console.submissions.demo.made_submissions import write_calls
+
     story, filled = local_api.fill_demo(now)
     number = write_calls(origin, environments()[LOCAL], story, filled)
     records = [(entity.name, filled.records[entity.name]) for entity in ENTITIES.values()]
