@@ -12,8 +12,8 @@ from enum import Enum
 
 from console.personalize.environments import Environment
 
-# The code of AWS for what does not exist.
-NOT_FOUND = "ResourceNotFoundException"
+# The codes of AWS for what does not exist, and for a name that is taken.
+NOT_FOUND, ALREADY_EXISTS = "ResourceNotFoundException", "ResourceAlreadyExistsException"
 
 
 class Effect(Enum):
@@ -83,6 +83,11 @@ class Failure:
     def has_answer(self) -> bool:
         """Whether AWS said what is wrong, so that another call may well go through."""
         return self.http_status is not None and 400 <= self.http_status < 500
+
+    @property
+    def is_of_another(self) -> bool:
+        """Whether the name is taken by something else: an earlier attempt without an answer may have taken it."""
+        return self.code == ALREADY_EXISTS and self.effect is not Effect.UNCONFIRMED
 
 
 class PersonalizeError(Exception):

@@ -17,7 +17,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from console.storage.disk import NO_ROOM, TOO_MANY_FILES, room_of
 from console.storage.same_file import ReplacedError
 
-SECONDS_TO_WAIT, SECONDS_BETWEEN_TRIES = 20.0, 0.5
+SECONDS_BETWEEN_TRIES = 0.2
 
 
 class Kind(Enum):
@@ -31,6 +31,10 @@ class Kind(Enum):
     TOO_MANY_FILES = "too many open files"
     REPLACED = "replaced"
     FAILING = "failing"
+
+
+# What may be over within moments, as a restart or somebody's lock is.
+PASSING = (Kind.AWAY, Kind.LOCKED, Kind.SLOW, Kind.TOO_MANY_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,22 +142,28 @@ def give_up_broken_connection() -> None:
         connection.close()
 
 
-def patiently(write: Callable[[], object]) -> None:
-    """Write what is to be known here whatever the database does: one that cannot be used is waited for for a while.
+def patiently[Written](
+    write: Callable[[], Written], until: float, tell: Callable[[Trouble], object] = lambda _found: None
+) -> Written:
+    """Return what a write returns; a database whose trouble may pass is waited for, until a `time.monotonic`.
 
-    Its error is raised after SECONDS_TO_WAIT, and at once within a transaction.
+    `tell` is called with the first trouble. The error is raised in the end, and at once within a transaction.
     """
-    until = time.monotonic() + SECONDS_TO_WAIT
+    is_told = False
     while True:
         try:
-            write()
+            return write()
         except (DatabaseError, InterfaceError) as error:
-            if connection.in_atomic_block or database_trouble(error) is None or time.monotonic() >= until:
+            found = database_trouble(error)
+            if found is None:
+                raise
+            if not is_told:
+                tell(found)
+            is_told = True
+            if connection.in_atomic_block or found.kind not in PASSING or time.monotonic() >= until:
                 raise
             give_up_broken_connection()
-            time.sleep(SECONDS_BETWEEN_TRIES)
-        else:
-            return
+        time.sleep(SECONDS_BETWEEN_TRIES)
 
 
 def _kind_of(error: BaseException | None) -> Kind | None:

@@ -17,15 +17,12 @@ from uuid import UUID
 
 from django.db import DatabaseError, InterfaceError, connection
 
-from console.storage.database_trouble import Kind, database_trouble, give_up_broken_connection
+from console.storage.database_trouble import SECONDS_BETWEEN_TRIES, Trouble, database_trouble, patiently
 from console.submissions import journal
 from console.submissions.models import Outcome, Submission, write_answer
 
 log = logging.getLogger(__name__)
 
-# What may be over within moments, as a restart or somebody's lock is.
-PASSING = (Kind.AWAY, Kind.LOCKED, Kind.SLOW, Kind.TOO_MANY_FILES)
-SECONDS_BETWEEN_TRIES = 0.2
 SECONDS_BETWEEN_LOOKS = 2.0
 SECONDS_BEFORE_END = 3.0
 # Not JSON's own.
@@ -232,22 +229,15 @@ def _keep_settling() -> None:
 
 
 def _try_to_write(key: UUID, fields: Mapping[str, Any], until: float) -> bool:
-    is_logged = False
-    while True:
-        try:
-            return _write(key, fields)
-        except (DatabaseError, InterfaceError) as error:
-            found = database_trouble(error)
-            if found is None:
-                log.exception("The database refused the outcome of the submission %s.", key)
-                return False
-            if not is_logged:
-                log.warning("The outcome of the submission %s is not in the trail yet: %s.", key, found.kind.value)
-            is_logged = True
-            if connection.in_atomic_block or found.kind not in PASSING or time.monotonic() >= until:
-                return False
-            give_up_broken_connection()
-        time.sleep(SECONDS_BETWEEN_TRIES)
+    def tell(found: Trouble) -> None:
+        log.warning("The outcome of the submission %s is not in the trail yet: %s.", key, found.kind.value)
+
+    try:
+        return patiently(lambda: _write(key, fields), until, tell)
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None:
+            log.exception("The database refused the outcome of the submission %s.", key)
+        return False
 
 
 def _write(key: UUID, fields: Mapping[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from console.bulk.places import NotPossibleError, dataset_of, environment_of
 from console.bulk.sending.calls import chosen_records
 from console.bulk.sending.stops import needs_person, why_it_failed
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import ALREADY_EXISTS, NotFoundError, PersonalizeError
 from console.personalize.job_calls import IMPORT, NewJob, create_import_job, describe_import_job
 from console.personalize.job_inputs import default_role, write_input, writes_inputs
 from console.personalize.jobs import job_arn
@@ -29,7 +29,6 @@ from console.submissions.trails.own_trail import remember_origin
 from console.work.leases import Lease
 
 FULL, INCREMENTAL = "FULL", "INCREMENTAL"
-ALREADY_THERE, NOT_FOUND = "ResourceAlreadyExistsException", "ResourceNotFoundException"
 PAUSE = timedelta(seconds=5)
 PAUSE_AFTER_FAILURE = timedelta(seconds=20)
 NO_BUCKET = (
@@ -93,7 +92,7 @@ def _create(environment: Environment, bulk_import: Import, location: str) -> Non
         create_import_job(environment, bulk_import.dataset_arn, new)
     except PersonalizeError as error:
         # Its answer was lost, or this process died before it was written down.
-        if error.failure.code != ALREADY_THERE:
+        if error.failure.code != ALREADY_EXISTS:
             raise
     # Only now: a job that cannot be created yet is tried again and again.
     by = Who(bulk_import.person_id, bulk_import.person_name, bulk_import.address)
@@ -114,9 +113,7 @@ def _follow(lease: Lease[Import], environment: Environment) -> bool:
     """Look at the job, and return false if there is none: it was about to be created."""
     try:
         job = describe_import_job(environment, job_arn(environment, IMPORT, lease.row.job_name))
-    except PersonalizeError as error:
-        if error.failure.code != NOT_FOUND:
-            raise
+    except NotFoundError:
         return False
     if job.status == "ACTIVE":
         count = lease.row.to_send_count

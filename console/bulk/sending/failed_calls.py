@@ -5,8 +5,8 @@ from typing import Any
 
 from console.bulk.models import Import, Part
 from console.bulk.sending.calls import CALLS_IN_A_PART, PlannedCall, calls_of
+from console.bulk.sending.sent_calls import sent_calls
 from console.bulk.sending.settled import Settled, meaning_of
-from console.submissions.models import Submission
 from console.submissions.recording import with_known_answer
 
 
@@ -32,17 +32,14 @@ def unsent_records_of(bulk_import: Import, part: Part) -> dict[str, list[Any]]:
     """
     calls = calls_of(bulk_import, part)
     outcomes = part.outcomes.ljust(len(calls), Settled.OPEN)
-    is_open = [call for call, outcome in zip(calls, outcomes, strict=True) if outcome == Settled.OPEN]
-    first = part.number * CALLS_IN_A_PART
-    sent = Submission.objects.filter(
-        bulk_import=bulk_import.key, bulk_call__gte=first, bulk_call__lt=first + CALLS_IN_A_PART
-    )
     known = {
-        each.bulk_call
-        for each in sent.defer("record_input")
+        index
+        for index, each in sent_calls(bulk_import, part)
         if meaning_of(bulk_import.entity, with_known_answer(each)) != Settled.OPEN
     }
-    return _records_of([call for call in is_open if call.number not in known])
+    return _records_of(
+        [call for index, call in enumerate(calls) if outcomes[index] == Settled.OPEN and index not in known]
+    )
 
 
 def _records_of(calls: Sequence[PlannedCall]) -> dict[str, list[Any]]:

@@ -7,9 +7,9 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import F
 
 from console.bulk.models import Import, Part
-from console.bulk.sending.calls import CALLS_IN_A_PART, calls_of
+from console.bulk.sending.calls import calls_of
+from console.bulk.sending.sent_calls import sent_calls
 from console.bulk.sending.settled import COUNTERS, Settled, meaning_of
-from console.submissions.models import Submission
 from console.submissions.presses.under_way import is_under_way
 from console.submissions.recording import with_known_answer
 from console.work.leases import Lease
@@ -35,17 +35,12 @@ def settle_left_behind(lease: Lease[Import]) -> None:
 
 def _settle(lease: Lease[Import], part: Part) -> bool:
     """Count the calls of a part that were sent, and return false if one of them may still get its answer."""
-    first = part.number * CALLS_IN_A_PART
-    sent = Submission.objects.filter(
-        bulk_import=lease.row.key, bulk_call__gte=first, bulk_call__lt=first + CALLS_IN_A_PART
-    )
-    found = [with_known_answer(each) for each in sent.defer("record_input").order_by("created_at")]
-    if any(map(is_under_way, found)):
+    sent = [(index, with_known_answer(each)) for index, each in sent_calls(lease.row, part)]
+    if any(is_under_way(each) for _index, each in sent):
         return False
     calls = calls_of(lease.row, part)
     outcomes, counts = list(part.outcomes.ljust(len(calls), Settled.OPEN)), Counter[str]()
-    for each in found:
-        index = (each.bulk_call or 0) - first
+    for index, each in sent:
         verdict = meaning_of(lease.row.entity, each)
         if outcomes[index] == Settled.OPEN and verdict != Settled.OPEN:
             outcomes[index] = verdict

@@ -14,7 +14,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from console.bulk.models import Import, Part
-from console.bulk.sending.calls import CALLS_IN_A_PART, calls_of
+from console.bulk.sending.calls import calls_of
+from console.bulk.sending.sent_calls import sent_calls
 from console.bulk.sending.settled import COUNTERS, STATUSES_THAT_PAUSE, Settled, meaning_of, was_throttled
 from console.bulk.sending.stops import why_it_was_refused
 from console.bulk.sending.targets import Target
@@ -92,13 +93,8 @@ class PartSending:
     def _open_calls(self) -> list[int]:
         """Return the calls that are to be sent; those that the trail has an answer to are settled now."""
         is_open = {index for index, outcome in enumerate(self.outcomes) if outcome == Settled.OPEN}
-        first = self.part.number * CALLS_IN_A_PART
-        sent = Submission.objects.filter(
-            bulk_import=self.bulk_import.key, bulk_call__gte=first, bulk_call__lt=first + CALLS_IN_A_PART
-        )
         waits: set[int] = set()
-        for each in sent.defer("record_input").order_by("created_at"):
-            index = (each.bulk_call or 0) - first
+        for index, each in sent_calls(self.bulk_import, self.part):
             self.attempts[index] += 1
             if index in is_open:
                 self._take_earlier(index, with_known_answer(each), waits)

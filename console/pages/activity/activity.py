@@ -16,6 +16,7 @@ from console.activity.models import Kind as EntryKind
 from console.activity.words import sentence
 from console.pages.activity.activity_filters import FIELDS, ActivityFilters
 from console.pages.frame.decorators import console_page
+from console.pages.frame.requests import key_of
 from console.pages.frame.table_kinds import Column, Kind
 from console.pages.tables.days import asked_day, moment_before
 from console.pages.tables.table_page import show_table
@@ -101,5 +102,5 @@ def _page(
 
 
 def _place(text: str) -> Entry | None:
-    is_key = text.isascii() and text.isdigit() and len(text) < 19
-    return Entry.objects.filter(pk=int(text)).first() if is_key else None
+    key = key_of(text)
+    return None if key is None else Entry.objects.filter(pk=key).first()

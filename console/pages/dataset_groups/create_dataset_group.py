@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from console.activity.models import Kind
 from console.activity.recording import recorded
 from console.pages.datasets.creating import (
-    ALREADY_EXISTS,
     FORM_EXPIRED,
     NameField,
     is_of_this_page,
@@ -23,7 +22,7 @@ from console.pages.frame.template_tags.labels import domain_words
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import ALREADY_EXISTS, PersonalizeError
 
 DOMAINS = {
     "": "For your own solutions, with any recipe. It can have all types of datasets, Actions included.",
@@ -71,7 +70,7 @@ def create_dataset_group(request: HttpRequest, environment: Environment) -> Http
     try:
         _create(request, environment, name, domain)
     except PersonalizeError as error:
-        if error.failure.code == ALREADY_EXISTS:
+        if error.failure.is_of_another:
             form.add_error("name", f"Another dataset group already has the name {name}. Choose another name.")
         return _show(request, environment, form, error, confirmation=confirmation, status=status_of(error.failure))
     messages.success(

@@ -8,7 +8,6 @@ from console.activity.models import Kind
 from console.activity.recording import recorded
 from console.pages.datasets.create_dataset_page import Page, opened_page, recent_domain, show
 from console.pages.datasets.creating import (
-    ALREADY_EXISTS,
     FORM_EXPIRED,
     is_of_this_page,
     opened_at,
@@ -24,7 +23,7 @@ from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import take, typed_fields
 from console.personalize import calls
 from console.personalize.environments import Environment
-from console.personalize.errors import NotFoundError, PersonalizeError
+from console.personalize.errors import ALREADY_EXISTS, NotFoundError, PersonalizeError
 from console.records.entities import Entity
 from console.records.pasted.schemas.detection import examine_schema
 from console.records.schemas.schema import SchemaError

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from console.pages.frame.template_tags.labels import can_become_active, id_words, status_words
-from console.personalize.errors import Failure
+from console.personalize.errors import ALREADY_EXISTS, NOT_FOUND, Failure
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize.type_defs import DatasetGroupTypeDef
@@ -25,12 +25,11 @@ LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
 ABOUT_INPUT = {
     "InvalidInputException",
     "LimitExceededException",
-    "ResourceAlreadyExistsException",
+    ALREADY_EXISTS,
     "ResourceInUseException",
-    "ResourceNotFoundException",
+    NOT_FOUND,
     "TooManyTagsException",
 }
-ALREADY_EXISTS = "ResourceAlreadyExistsException"
 FORM_EXPIRED = "This page was open for too long, so nothing was created. Check what you entered, and create it again."
 
 

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 from console.activity.models import Kind
 from console.activity.recording import recorded
 from console.pages.datasets.create_dataset_page import Page
-from console.pages.datasets.creating import ALREADY_EXISTS
 from console.pages.datasets.fitting_schemas import why_unfit
 from console.personalize import calls
-from console.personalize.errors import NotFoundError, PersonalizeError
+from console.personalize.errors import ALREADY_EXISTS, NotFoundError, PersonalizeError
 from console.records.schemas.schema import SchemaError, schema_json
 from console.records.schemas.schema_input import sent_schema
 

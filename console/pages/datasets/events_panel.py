@@ -7,12 +7,10 @@ from django.http import HttpRequest
 
 from console.local import api as local_api
 from console.pages.datasets.counts import MOST_COUNTED, count_in_words
+from console.pages.frame.requests import key_of
 from console.pages.frame.table_kinds import Column, Kind
 from console.people.models import TablePreferences, table_preferences_of
 from console.records.entities import EVENT_TYPES, Entity
-
-# A key of the database has no more digits.
-MOST_DIGITS = 18
 
 
 def _kind(entity: Entity) -> Kind:
@@ -85,8 +83,3 @@ def events_panel(request: HttpRequest, entity: Entity, dataset_arn: str) -> Even
 def _key(request: HttpRequest, name: str) -> int | None:
     """Return the key of an event that an address has; None if it has none."""
     return key_of(request.GET.get(name, ""))
-
-
-def key_of(text: str) -> int | None:
-    """Return the key of an event that a text is, None if it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

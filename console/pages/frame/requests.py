@@ -7,6 +7,8 @@ from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.middleware import HtmxDetails
 
+# A key of the database has no more digits.
+MOST_DIGITS = 18
 # In a page's address, what is searched and filtered is typed by hand.
 LONGEST_PATH = 2000
 
@@ -25,6 +27,11 @@ def uuid_of(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def key_of(text: str) -> int | None:
+    """Return the key of a row that a field of a request carries as text, None if it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 def safe_path(path: str) -> str:

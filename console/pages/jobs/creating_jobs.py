@@ -10,14 +10,14 @@ from django.shortcuts import redirect, render
 
 from console.activity.models import Kind
 from console.activity.recording import recorded
-from console.pages.datasets.creating import ALREADY_EXISTS, FORM_EXPIRED, is_of_this_page, opened_at, status_of
+from console.pages.datasets.creating import FORM_EXPIRED, is_of_this_page, opened_at, status_of
 from console.pages.frame.guard import Confirmation, typed_confirmation, validated_confirmation
 from console.pages.frame.requests import Request
 from console.pages.frame.typed_text import take, typed_fields
 from console.pages.jobs.job_forms import JobForm
 from console.pages.jobs.listing import address_of
 from console.personalize.environments import Environment
-from console.personalize.errors import Effect, Failure, PersonalizeError
+from console.personalize.errors import ALREADY_EXISTS, Effect, Failure, PersonalizeError
 from console.personalize.job_calls import CREATIONS, JobKind, NewJob
 from console.personalize.job_inputs import remove_input, write_input
 from console.personalize.jobs import load_job
@@ -126,8 +126,7 @@ def create(
 def show_failed(page: JobPage, failure: Failure, **more: Any) -> HttpResponse:
     """Show why a job was not created, with what was entered."""
     page.failure = failure
-    # Where an earlier attempt got no answer, the name may be that of the job which it made.
-    if failure.code == ALREADY_EXISTS and failure.effect is not Effect.UNCONFIRMED:
+    if failure.is_of_another:
         name = page.form.cleaned_data["name"]
         page.form.add_error("name", f"Another {page.kind.noun} already has the name {name}. Choose another name.")
     return show(page, status=status_of(failure), **more)

@@ -5,6 +5,7 @@ Where a newer one may be there, the page says so, and the person chooses.
 
 from dataclasses import dataclass, field, replace
 
+from console.pages.frame.requests import key_of
 from console.pages.frame.template_tags.labels import date_words
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.pages.records.known_ids import like_ids
@@ -31,8 +32,6 @@ REDACTED = "The properties of {} were redacted"
 UNSEEN = "A record of {} was sent from the environment {}, whose properties you may not see"
 UNCHANGED = "Nothing was changed."
 CHOOSE = "Choose what to load."
-# A key of the database has no more digits.
-LONGEST_KEY = 18
 NONE_TO_LOAD = "There is no record to load."
 
 
@@ -83,11 +82,12 @@ def _version(
     person: Person, environment: Environment, dataset: DescribedDataset, record_id: str, key: str
 ) -> KnownVersion | None:
     """Return a version of a record's history by its key, if the person may see its properties."""
-    if not key.isascii() or not key.isdecimal() or len(key) > LONGEST_KEY or "\0" in record_id:
+    pk = key_of(key)
+    if pk is None or "\0" in record_id:
         return None
     of_dataset = dataset_key(endpoint_of(environment), dataset.arn)
     sight = sight_of(person, environment, of_dataset)
-    found = sent_records(of_dataset, record_id, sight.origins()).filter(pk=int(key)).first()
+    found = sent_records(of_dataset, record_id, sight.origins()).filter(pk=pk).first()
     if found is None or not found.properties or not sight.sees_properties(found.submission.origin_id):
         return None
     sent = found.submission

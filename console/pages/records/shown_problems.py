@@ -6,7 +6,7 @@ from itertools import groupby
 
 from console.records.form.controls import Control, State
 from console.records.form.form import Card
-from console.records.json.nodes import shortened
+from console.records.json.nodes import enumerated, shortened
 from console.records.problems import Problem, Remark
 from console.records.validation.rules import in_words
 from console.records.validation.validation import PLACEHOLDER
@@ -58,15 +58,10 @@ def _of_empty(first: ShownRemark, cards: Sequence[Card], words: str) -> ShownRem
     """Return the remark on a record in which nothing is filled in; `first` is the first of those on its values."""
     number = first.record or 0
     required = [each.field.name for each in cards[number - 1].controls if not each.field.nullable]
-    sentence = f"{words}: at least {_listed(required)}" if required else words
+    sentence = f"{words}: at least {enumerated(required)}" if required else words
     others = ", or remove the record" if len(cards) > 1 else ""
     anchor = f"record-{number}" if first.anchor else ""
     return ShownRemark(first.line, first.column, number, None, f"{sentence}{others}.", anchor, is_unfilled=True)
-
-
-def _listed(names: Sequence[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _in_text(remark: Remark) -> ShownRemark:

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.local import api as local_api
-from console.pages.datasets.events_panel import key_of
 from console.pages.frame.decorators import DATASET, environment_page
+from console.pages.frame.requests import key_of
 from console.pages.stored_records.shown_fields import as_sent, shown_fields
 from console.pages.stored_records.stored_record import not_local
 from console.pages.submissions.submission_filters import submissions_to

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from console.pages.frame.decorators import GROUP, environment_page
+from console.pages.frame.requests import uuid_of
 from console.pages.frame.table_kinds import Column, Kind
 from console.pages.submissions.submission_filters import FIELDS, Filters, submissions_of
-from console.pages.submissions.submissions_table import POSITIONS, arrange_submissions, uuid_of
+from console.pages.submissions.submissions_table import POSITIONS, arrange_submissions
 from console.pages.tables.table_page import address_of, is_part, show_table
 from console.pages.tables.tables import sought_in
 from console.people.roles import may_see_properties

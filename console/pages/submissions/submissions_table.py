@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date
-from uuid import UUID
 
 from django.http import HttpRequest
 
+from console.pages.frame.requests import uuid_of
 from console.pages.frame.table_kinds import Kind
 from console.pages.tables.days import asked_day, moment_before
 from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for
@@ -89,11 +89,3 @@ def _numbered(found: AnyFound, by: Order, size: int, number: str) -> Position | 
         return None
     place = place_after(found, by, (int(number) - 1) * size)
     return ({"after": str(place.pk)}, page_after(found, by, size, place)) if place else None
-
-
-def uuid_of(text: str) -> UUID | None:
-    """Return the key that a text is; None if it is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

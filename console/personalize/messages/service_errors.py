@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from console.local.api import SIMULATED
 from console.personalize.answers import CUT_SHORT, REQUEST_TIMEOUT, TOO_MANY_REQUESTS, is_throttled
-from console.personalize.errors import Call, Effect, Failure
+from console.personalize.errors import ALREADY_EXISTS, Call, Effect, Failure
 from console.records.entities import entity_of_operation
 
 EXPIRED = {"ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired"}
@@ -33,7 +33,6 @@ WRONG_CLOCK = {"RequestExpired", "RequestInTheFuture", "RequestTimeTooSkewed"}
 # A role that is passed to a service is denied as this action, at whatever call needs it.
 PASS_ROLE = re.compile(r"\biam:PassRole on resource: (arn:\S+)")
 NOT_SUBSCRIBED = {"OptInRequired", "SubscriptionRequiredException"}
-ALREADY_EXISTS = "ResourceAlreadyExistsException"
 TAKEN_BY_ITSELF = "{} answered that the name is taken: perhaps by the first attempt of this call, which got no answer."
 # What the service's own errors ask for.
 ADVICE = {
@@ -160,7 +159,7 @@ def _in_words(code: str, message: str, status: int, action: str, call: Call) -> 
         return f"{call.subject} refused {action}.", "Remove what is no longer needed."
     if code == "ResourceInUseException" and call.operation in ADVICE_ON_DELETIONS:
         return f"{call.subject} refused {action}.", ADVICE_ON_DELETIONS[call.operation]
-    if code == "ResourceAlreadyExistsException" and call.operation == "CreateEventTracker":
+    if code == ALREADY_EXISTS and call.operation == "CreateEventTracker":
         return f"{call.subject} refused {action}.", ADVICE_ON_SECOND_TRACKER
     return f"{call.subject} refused {action}.", ADVICE.get(code, READ_MESSAGE)
 

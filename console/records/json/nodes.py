@@ -1,7 +1,7 @@
 """JSON values with the offset where each stands, and how they are named to a person."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -151,6 +151,12 @@ def describe_text(text: str) -> Found:
 def quoted(text: str) -> str:
     """Return the text in quotation marks, shortened if it is long."""
     return f"“{shortened(text)}”"
+
+
+def enumerated(names: Sequence[str]) -> str:
+    """Return names, one at least, as a sentence has them: "a, b and c"."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def shortened(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from console.records.json.nodes import enumerated
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.reader import within
 from console.records.pasted.row_texts import LIST_ITEM
@@ -75,9 +76,4 @@ def _refuse_ids(schema: Schema, text: str) -> None:
     ids = [line.strip() for line in text.strip().split("\n") if line.strip()]
     needed = [field.name for field in schema.declared_fields if not field.nullable and not field.is_id]
     if needed and len(ids) > 1 and all(map(ID_ALONE.fullmatch, ids)):
-        raise Refusal(IDS_ALONE.format(_in_words(needed)), f"{len(ids)} ids")
-
-
-def _in_words(names: list[str]) -> str:
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+        raise Refusal(IDS_ALONE.format(enumerated(needed)), f"{len(ids)} ids")

@@ -10,7 +10,6 @@ from console.records.problems import Places, Remark
 from console.records.schemas.dataset_types import RULES
 from console.records.schemas.schema import Schema
 from console.records.validation.moment_doubts import doubts_on_moment
-from console.records.validation.rules import LONGEST_CATEGORY, in_all
 from console.records.validation.text_doubts import IN_FORM, IN_JSON, Ways, doubts_on_text
 from console.records.validation.validation import Record
 
@@ -75,13 +74,9 @@ def _start_of(schema: Schema, record: Node, name: str) -> int:
 
 def _doubtful_values(schema: Schema, record: Record, now: float, ways: Ways) -> Iterator[tuple[str, str]]:
     """Yield field and sentence of each value that the developer guide leaves in doubt."""
-    values: list[tuple[str, Any, bool]] = [(schema.id_field.name, record.record_id, False)]
-    values += [
-        (field.name, record.properties.get(field.property_name), field.categorical) for field in schema.metadata_fields
-    ]
-    for name, value, is_categorical in values:
-        if is_categorical and isinstance(value, str) and len(value) > LONGEST_CATEGORY:
-            yield name, in_all(value)
+    values: list[tuple[str, Any]] = [(schema.id_field.name, record.record_id)]
+    values += [(field.name, record.properties.get(field.property_name)) for field in schema.metadata_fields]
+    for name, value in values:
         yield from ((name, sentence) for sentence in _doubts_on_number(name, value, schema, now))
         if isinstance(value, str) and (field := schema.field(name)):
             yield from ((name, doubt.sentence) for doubt in doubts_on_text(field, value, ways))

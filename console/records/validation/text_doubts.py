@@ -11,9 +11,10 @@ from console.records.requests import LIST_SEPARATOR
 from console.records.schemas.fields import Field
 from console.records.validation.category_shapes import SEVERAL, on_separators
 from console.records.validation.listed_texts import listed
-from console.records.validation.rules import CATEGORY_SEPARATOR
+from console.records.validation.rules import CATEGORY_SEPARATOR, LONGEST_CATEGORY, in_all
 from console.records.validation.text_shapes import looked_like, on_id, on_text, on_value
 
+LONG_CATEGORIES = "Long categories"
 MISSING = "Missing values as text"
 UNSEEN_IN_ID = "Spaces and unseen characters in IDs"
 UNSEEN = "Spaces around categories, and unseen characters in texts"
@@ -98,6 +99,8 @@ IN_FORM = Ways(no_value="Choose No value")
 
 def doubts_on_text(field: Field, text: str, ways: Ways = IN_JSON) -> Iterator[Doubt]:
     """Yield each thing in a valid text that is hardly meant, with what to do where the text stands."""
+    if field.categorical and len(text) > LONGEST_CATEGORY:
+        yield Doubt(LONG_CATEGORIES, in_all(text))
     advice = f"{ways.no_value} if there is no value." if field.nullable else "Check that it is meant as a text."
     if is_missing(text) or _is_missing_otherwise(text):
         yield Doubt(MISSING, f"{quoted(text)} is how programs write that there is no value. {advice}")

@@ -3,6 +3,7 @@
 The local service tells of its own; pages that make such jobs at AWS are to tell of them too.
 """
 
+import time
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ MADE_ANEW = "the dataset was created again"
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Fewer than SQLite takes parameters in a statement.
 IDS_IN_A_QUERY = 500
+SECONDS_TO_NOTE = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,10 @@ def record(endpoint: str, dataset_arn: str, kind: str, record_ids: Iterable[str]
     """Write that something happened to a dataset, or to some of its records alone, now.
 
     `kind` is one of DatasetEvent.Kind. Of what was never sent from this console, nothing is written. Outside of a
-    transaction, a database that cannot be used is waited for for some seconds; then its error is raised.
+    transaction, a database whose trouble may pass is waited for for some seconds; then its error is raised.
     """
     ids = None if record_ids is None else list(record_ids)
-    patiently(lambda: _record(endpoint, dataset_arn, kind, ids))
+    patiently(lambda: _record(endpoint, dataset_arn, kind, ids), time.monotonic() + SECONDS_TO_NOTE)
 
 
 @transaction.atomic

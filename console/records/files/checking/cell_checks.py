@@ -25,12 +25,11 @@ from console.records.schemas.field_types import BOUNDS
 from console.records.schemas.fields import Field
 from console.records.validation.moment_doubts import MOMENTS, doubts_on_moment
 from console.records.validation.number_texts import describe_text_of
-from console.records.validation.rules import LONGEST_CATEGORY, in_all, in_words, is_valid_value, scalar_of, typed
+from console.records.validation.rules import in_words, is_valid_value, scalar_of, typed
 from console.records.validation.text_doubts import AROUND, IN_FILE, Doubt, doubts_on_text
 from console.records.validation.timestamps import LEAST, MOST
 from console.records.validation.validation import COMPACT, diagnosis
 
-LONG_CATEGORIES = "Long categories"
 SPACES, DATES, NUMBERS = "spaces", "date", "number"
 SPACE = re.compile("[ \u00a0\u2009\u202f]")
 # What `conversion_of` would make of dates is text for a record input; here they become seconds.
@@ -247,8 +246,6 @@ def _checked(
 
 def _doubts(each: Field, plain: Value, rules: CellRules) -> Iterator[Doubt]:
     if isinstance(plain, str) and "string" in each.types:
-        if each.categorical and len(plain) > LONGEST_CATEGORY:
-            yield Doubt(LONG_CATEGORIES, in_all(plain))
         yield from doubts_on_text(each, plain, IN_FILE)
     elif each.is_timestamp and isinstance(number := typed(each, plain), int | float):
         yield from (Doubt(MOMENTS, sentence) for sentence in doubts_on_moment(each, number, rules.now))

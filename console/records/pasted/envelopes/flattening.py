@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from console.records.json.nodes import Member, Node, Object, Scalar, quoted, shortened
+from console.records.json.nodes import Member, Node, Object, Scalar, enumerated, quoted, shortened
 from console.records.json.reading import read_json
 from console.records.pasted.literals.parsing import read_literal
 from console.records.pasted.tables.headings import matched_columns
@@ -92,10 +92,9 @@ def _fields_of(schema: Schema, members: list[Member]) -> set[str]:
 
 def _on_added(names: list[str]) -> str:
     named = [shortened(name) for name in names[:MOST_NAMED]]
-    if len(names) == 1:
-        return f"{named[0]}, which the database or program has added, is left out."
-    last = "others" if len(names) > len(named) else named.pop()
-    return f"{', '.join(named)} and {last}, which the database or program has added, are left out."
+    others = ["others"] if len(names) > len(named) else []
+    is_or_are = "is" if len(names) == 1 else "are"
+    return f"{enumerated([*named, *others])}, which the database or program has added, {is_or_are} left out."
 
 
 def _is_of_database(schema: Schema, member: Member) -> bool:
