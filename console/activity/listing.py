@@ -6,12 +6,11 @@ So it stays right while others are added. Entries that are equal in what is sort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from console.activity.models import KEYS, Entry, Kind
-from console.submissions.lists.listing import Listed, Order
+from console.submissions.lists.places import Listed, Order, Place, after_in_time, directed, turned
 from console.submissions.lists.search import FEW
 from console.submissions.orders import TIME
 
@@ -51,6 +50,12 @@ def count(rows: "QuerySet[Entry]") -> int:
     return rows.values("pk")[: FEW + 1].count()
 
 
+def place_of(by: Order, pk: int) -> Place | None:
+    """Return the position of an entry in an order; None if there is none."""
+    entry = Entry.objects.filter(pk=pk).first()
+    return _place(by, entry) if entry else None
+
+
 def first_page(rows: "QuerySet[Entry]", by: Order, size: int) -> Listed:
     """Return the first so many entries of a list."""
     return _page(rows, by, size, None)
@@ -58,71 +63,50 @@ def first_page(rows: "QuerySet[Entry]", by: Order, size: int) -> Listed:
 
 def last_page(rows: "QuerySet[Entry]", by: Order, size: int) -> Listed:
     """Return the last so many entries of a list."""
-    return _turned(_page(rows, by.reversed, size, None))
+    return turned(_page(rows, by.reversed, size, None))
 
 
-def page_after(rows: "QuerySet[Entry]", by: Order, size: int, place: Entry) -> Listed:
-    """Return the entries after one; the last ones where there is none."""
+def page_after(rows: "QuerySet[Entry]", by: Order, size: int, place: Place) -> Listed:
+    """Return the entries after a place; the last ones where there is none."""
     found = _page(rows, by, size, place)
     return found if found.object_list else last_page(rows, by, size)
 
 
-def page_before(rows: "QuerySet[Entry]", by: Order, size: int, place: Entry) -> Listed:
-    """Return the entries before one; the first ones where too few are there to fill a page."""
+def page_before(rows: "QuerySet[Entry]", by: Order, size: int, place: Place) -> Listed:
+    """Return the entries before a place; the first ones where too few are there to fill a page."""
     found = _page(rows, by.reversed, size, place)
-    return _turned(found) if found.has_next else first_page(rows, by, size)
-
-
-def page_from(rows: "QuerySet[Entry]", by: Order, size: int, moment: datetime) -> Listed:
-    """Return the entries from a moment on in the order of time; the last ones where there is none."""
-    there = Q(happened_at__lt=moment) if by.is_descending else Q(happened_at__gte=moment)
-    found = _ordered(rows.filter(there), by)[: size + 1]
-    taken = list(found)
-    if not taken:
-        return last_page(rows, by, size)
-    return Listed(taken[:size], rows.exclude(there).exists(), len(taken) > size)
+    return turned(found) if found.has_next else first_page(rows, by, size)
 
 
 def newest_first(rows: "QuerySet[Entry]", size: int) -> Iterator[list[Entry]]:
     """Return all entries, the newest first, so many at a time: each part is a query of its own."""
     by = Order()
-    taken = list(_ordered(rows, by)[:size])
+    taken = list(_after(rows, by, None)[:size])
     while taken:
         yield taken
-        taken = list(_ordered(rows.filter(_after(by, taken[-1])), by)[:size])
+        taken = list(_after(rows, by, _place(by, taken[-1]))[:size])
 
 
-def _page(rows: "QuerySet[Entry]", by: Order, size: int, place: Entry | None) -> Listed:
-    there = _ordered(rows.filter(_after(by, place)) if place else rows, by)
-    taken = list(there[: size + 1])
+def _page(rows: "QuerySet[Entry]", by: Order, size: int, place: Place | None) -> Listed:
+    taken = list(_after(rows, by, place)[: size + 1])
     shown = taken[:size]
-    is_first = not shown or not rows.filter(_after(by.reversed, shown[0])).exists()
-    return Listed(shown, not is_first, len(taken) > size)
+    has_previous = bool(shown) and _after(rows, by.reversed, _place(by, shown[0])).exists()
+    return Listed(shown, has_previous, len(taken) > size)
 
 
-def _turned(back: Listed) -> Listed:
-    return Listed(back.object_list[::-1], back.has_next, back.has_previous)
+def _place(by: Order, entry: Entry) -> Place:
+    return Place(None if by.name == TIME else getattr(entry, KEYS[by.name]), entry.happened_at, entry.pk)
 
 
-def _ordered(rows: "QuerySet[Entry]", by: Order) -> "QuerySet[Entry]":
-    in_time = [_in(by.is_newest_first, "happened_at"), _in(by.is_newest_first, "pk")]
-    key = [] if by.name == TIME else [_in(by.is_descending, KEYS[by.name])]
-    return rows.order_by(*key, *in_time)
-
-
-def _after(by: Order, place: Entry) -> Q:
-    """Return the condition of what comes after an entry in an order."""
-    at, pk = place.happened_at, place.pk
-    earlier = Q(happened_at__lte=at) & (Q(happened_at__lt=at) | Q(pk__lt=pk))
-    later = Q(happened_at__gte=at) & (Q(happened_at__gt=at) | Q(pk__gt=pk))
-    in_time = earlier if by.is_newest_first else later
+def _after(rows: "QuerySet[Entry]", by: Order, place: Place | None) -> "QuerySet[Entry]":
+    """Return the entries of an order, all of them or those after a place."""
+    found: QuerySet[Entry] = rows.annotate(at=F("happened_at"))
+    in_time = after_in_time(by, place) if place else Q()
     if by.name == TIME:
-        return in_time
-    column: str = KEYS[by.name]
-    value: Any = getattr(place, column)
-    beyond = Q(**{f"{column}__lt" if by.is_descending else f"{column}__gt": value})
-    return beyond | (Q(**{column: value}) & in_time)
-
-
-def _in(is_descending: bool, name: str) -> str:
-    return f"-{name}" if is_descending else name
+        return found.filter(in_time).order_by(*by.by_time)
+    column = KEYS[by.name]
+    found = found.order_by(directed(column, is_descending=by.is_descending), *by.by_time)
+    if place is None:
+        return found
+    beyond = Q(**{f"{column}__lt" if by.is_descending else f"{column}__gt": place.key})
+    return found.filter(beyond | (Q(**{column: place.key}) & in_time))

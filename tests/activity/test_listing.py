@@ -12,10 +12,10 @@ from console.activity.listing import (
     newest_first,
     page_after,
     page_before,
-    page_from,
+    place_of,
 )
 from console.activity.models import KEYS, Entry, Kind
-from console.submissions.lists.listing import Listed, order
+from console.submissions.lists.places import Listed, Place, order
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,17 @@ def numbers(listed: Listed) -> list[int]:
 @pytest.mark.parametrize("is_descending", [False, True])
 def test_pages_follow_each_other_in_every_order(entries: list[Entry], name: str, is_descending: bool) -> None:
     rows, by = Filters().rows, order(name, is_descending=is_descending)
+
+    def place(entry: Entry) -> Place:
+        found = place_of(by, entry.pk)
+        assert found is not None
+        return found
+
     page = first_page(rows, by, 3)
     assert not page.has_previous
     found, pages = numbers(page), [page]
     while page.has_next:
-        page = page_after(rows, by, 3, page.object_list[-1])
+        page = page_after(rows, by, 3, place(page.object_list[-1]))
         assert page.has_previous
         pages.append(page)
         found += numbers(page)
@@ -61,8 +67,8 @@ def test_pages_follow_each_other_in_every_order(entries: list[Entry], name: str,
     keys = [(getattr(entries[number], KEYS[name]) if name in KEYS else "") for number in found]
     assert keys == sorted(keys, reverse=is_descending)
     assert numbers(last_page(rows, by, 3)) == found[-3:]
-    assert numbers(page_before(rows, by, 3, pages[2].object_list[0])) == numbers(pages[1])
-    assert numbers(page_before(rows, by, 3, pages[0].object_list[1])) == numbers(pages[0])
+    assert numbers(page_before(rows, by, 3, place(pages[2].object_list[0]))) == numbers(pages[1])
+    assert numbers(page_before(rows, by, 3, place(pages[0].object_list[1]))) == numbers(pages[0])
 
 
 def test_equal_ones_are_newest_first(entries: list[Entry]) -> None:
@@ -70,11 +76,14 @@ def test_equal_ones_are_newest_first(entries: list[Entry]) -> None:
 
 
 def test_a_day_is_a_place_in_time(entries: list[Entry]) -> None:
-    page = page_from(Filters().rows, order("created", is_descending=True), 2, NOON + timedelta(hours=4))
+    def page_from(moment: datetime, *, is_descending: bool) -> Listed:
+        return page_after(Filters().rows, order("created", is_descending=is_descending), 2, Place(None, moment, None))
+
+    page = page_from(NOON + timedelta(hours=4), is_descending=True)
     assert (numbers(page), page.has_previous, page.has_next) == ([4, 3], True, True)
-    page = page_from(Filters().rows, order("created", is_descending=False), 2, NOON + timedelta(hours=5))
+    page = page_from(NOON + timedelta(hours=5), is_descending=False)
     assert (numbers(page), page.has_previous, page.has_next) == ([5, 6], True, False)
-    assert numbers(page_from(Filters().rows, order("created", is_descending=True), 2, NOON)) == [1, 0]
+    assert numbers(page_from(NOON, is_descending=True)) == [1, 0]
 
 
 @pytest.mark.parametrize(

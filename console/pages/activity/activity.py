@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from console.activity.listing import Filters, count, first_page, last_page, page_after, page_before, page_from
+from console.activity.listing import Filters, count, first_page, last_page, page_after, page_before, place_of
 from console.activity.models import Entry
 from console.activity.models import Kind as EntryKind
 from console.activity.words import sentence
@@ -18,12 +18,11 @@ from console.pages.activity.activity_filters import FIELDS, ActivityFilters
 from console.pages.frame.decorators import console_page
 from console.pages.frame.requests import key_of
 from console.pages.frame.table_kinds import Column, Kind
-from console.pages.tables.days import asked_day, moment_before
+from console.pages.tables.days import Asked, asked_for, moment_before
 from console.pages.tables.table_page import show_table
-from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for, sought_in
+from console.pages.tables.tables import Table, preferences_for, sought_in
 from console.people.roles import ADMINISTRATOR, Person, role_of
-from console.submissions.lists.listing import Listed, Order, order
-from console.submissions.orders import TIME
+from console.submissions.lists.places import Listed, Order, Place
 
 POSITIONS = ("after", "before", "date", "end")
 TABLE = Kind(
@@ -57,33 +56,28 @@ def activity(request: HttpRequest) -> HttpResponse:
     """List what was done in the console, newest first; raise PermissionDenied for all but administrators."""
     check_administrator(request.user)
     filters = ActivityFilters(request)
-    day, problem = asked_day(request)
-    table = _table(request, filters, day)
+    asked = asked_for(request, TABLE)
+    table = _table(request, filters, asked)
     context: dict[str, Any] = {
         "entries": [(each, EntryKind(each.kind).label, sentence(each)) for each in table.page.object_list],
         "filters": filters,
         "kinds": EntryKind.choices,
         "address_days": round(settings.CONSOLE_ACTIVITY_ADDRESS_DAYS),
-        "selection_problem": " ".join(filter(None, (filters.problem, problem))),
+        "selection_problem": " ".join(filter(None, (filters.problem, asked.problem))),
     }
     return show_table(request, "activity/activity.html", table, **context)
 
 
-def _table(request: HttpRequest, filters: ActivityFilters, day: date | None) -> Table:
-    text, sort = asked(request, TABLE)
-    if day is not None and sort.removeprefix("-") != TIME:
-        # A day is a place in the order of time alone.
-        sort = ""
+def _table(request: HttpRequest, filters: ActivityFilters, asked: Asked) -> Table:
     preferences = preferences_for(request, TABLE)
     chosen = filters.asked(sought_in(request))
     number = count(Filters().rows)
     if chosen is None:
-        return Table(TABLE, preferences, Listed([], False, False), number, 0, text, sort, filters.conditions)
-    shown = sort or DEFAULT_SORT
-    by = order(shown.removeprefix("-"), is_descending=shown.startswith("-"))
-    position, page = _page(request, chosen.rows, by, preferences.page_size, day)
+        none = Listed([], False, False)
+        return Table(TABLE, preferences, none, number, 0, asked.text, asked.sort, filters.conditions)
+    position, page = _page(request, chosen.rows, asked.by, preferences.page_size, asked.day)
     counted = number if chosen == Filters() else count(chosen.rows)
-    return Table(TABLE, preferences, page, number, counted, text, sort, filters.conditions, position)
+    return Table(TABLE, preferences, page, number, counted, asked.text, asked.sort, filters.conditions, position)
 
 
 def _page(
@@ -91,16 +85,12 @@ def _page(
 ) -> tuple[dict[str, str], Listed]:
     """Return the page that the address asks for, and what it says of that; of several positions the first counts."""
     for name, page in (("after", page_after), ("before", page_before)):
-        place = _place(request.GET.get(name, ""))
+        key = key_of(request.GET.get(name, ""))
+        place = None if key is None else place_of(by, key)
         if place:
             return {name: str(place.pk)}, page(rows, by, size, place)
     if day is not None:
-        return {"date": day.isoformat()}, page_from(rows, by, size, moment_before(day, by))
+        return {"date": day.isoformat()}, page_after(rows, by, size, Place(None, moment_before(day, by), None))
     if request.GET.get("end") == "last":
         return {"end": "last"}, last_page(rows, by, size)
     return {}, first_page(rows, by, size)
-
-
-def _place(text: str) -> Entry | None:
-    key = key_of(text)
-    return None if key is None else Entry.objects.filter(pk=key).first()

@@ -7,23 +7,19 @@ from django.http import HttpRequest
 
 from console.pages.frame.requests import uuid_of
 from console.pages.frame.table_kinds import Kind
-from console.pages.tables.days import asked_day, moment_before
-from console.pages.tables.tables import DEFAULT_SORT, Table, asked, preferences_for
+from console.pages.tables.days import asked_for, moment_before
+from console.pages.tables.tables import Table, preferences_for
 from console.submissions.lists.listing import (
     AnyFound,
-    Listed,
-    Order,
-    Place,
     first_page,
     last_page,
-    order,
     page_after,
     page_before,
     place_after,
     place_of,
 )
+from console.submissions.lists.places import Listed, Order, Place
 from console.submissions.lists.search import Found, Search, SearchInSeveral
-from console.submissions.orders import TIME
 
 # What the address says of the page; of these the first that can be followed counts. `page` is of older addresses.
 POSITIONS = ("after", "before", "date", "end", "page")
@@ -40,23 +36,18 @@ def arrange_submissions(
     And what is wrong with the position, in a sentence; "" if nothing is. `everything` finds the submissions that the
     page's heading counts.
     """
-    text, sort = asked(request, kind)
+    asked = asked_for(request, kind)
     preferences = preferences_for(request, kind)
-    day, problem = asked_day(request)
-    if day is not None and sort.removeprefix("-") != TIME:
-        # A day is a place in the order of time alone.
-        sort = ""
     count = everything.found.count
     if search is None:
-        return Table(kind, preferences, Listed([], False, False), count, 0, text, sort, conditions), problem
-    shown = sort or DEFAULT_SORT
-    by = order(shown.removeprefix("-"), is_descending=shown.startswith("-"))
-    position, page = _page(request, search.found, by, preferences.page_size, day)
+        none = Listed([], False, False)
+        return Table(kind, preferences, none, count, 0, asked.text, asked.sort, conditions), asked.problem
+    position, page = _page(request, search.found, asked.by, preferences.page_size, asked.day)
     found = search.found if search != everything else everything.found
-    return (
-        Table(kind, preferences, page, count, found.count, text, sort, conditions, position, found.most_counted),
-        problem,
+    table = Table(
+        kind, preferences, page, count, found.count, asked.text, asked.sort, conditions, position, found.most_counted
     )
+    return table, asked.problem
 
 
 def _page(request: HttpRequest, found: AnyFound, by: Order, size: int, day: date | None) -> Position:

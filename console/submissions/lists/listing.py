@@ -5,14 +5,14 @@ sorted by something else than the time and are equal in it, the newest come firs
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from itertools import batched, groupby
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from console.submissions.lists.places import Listed, Order, Place, after_in_time, directed, turned
 from console.submissions.lists.search import Found, FoundInSeveral, between
 from console.submissions.models import Submission
 from console.submissions.orders import TIME
@@ -23,43 +23,6 @@ type AnyFound = Found | FoundInSeveral
 MOST_READ = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a list is sorted by: one of `KEYS`, or the time, and the direction of that and of the time."""
-
-    name: str = TIME
-    is_descending: bool = True
-    is_newest_first: bool = True
-
-    @property
-    def reversed(self) -> "Order":
-        """The order from the last to the first."""
-        return Order(self.name, not self.is_descending, not self.is_newest_first)
-
-
-def order(name: str, *, is_descending: bool) -> Order:
-    """Return the order by a name of `KEYS`, or by "created"."""
-    return Order(name, is_descending, is_descending if name == TIME else True)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A submission's position in a list: what it is sorted by, its time and its key; without a key, a moment."""
-
-    key: Any
-    at: datetime
-    pk: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A page of rows, in order, and whether there are others before and after them."""
-
-    object_list: Sequence[Any]
-    has_previous: bool
-    has_next: bool
-
-
 def first_page(found: AnyFound, by: Order, size: int) -> Listed:
     """Return the first so many submissions of a list."""
     return _page(found, by, size, _take(found, by, None, size + 1), is_first=True)
@@ -68,7 +31,7 @@ def first_page(found: AnyFound, by: Order, size: int) -> Listed:
 def last_page(found: AnyFound, by: Order, size: int) -> Listed:
     """Return the last so many submissions of a list."""
     back = _page(found, by.reversed, size, _take(found, by.reversed, None, size + 1), is_first=True)
-    return _turned(back)
+    return turned(back)
 
 
 def page_after(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
@@ -82,7 +45,7 @@ def page_before(found: AnyFound, by: Order, size: int, place: Place) -> Listed:
     taken = _take(found, by.reversed, place, size + 1)
     if len(taken) <= size:
         return first_page(found, by, size)
-    return _turned(_page(found, by.reversed, size, taken, is_first=False))
+    return turned(_page(found, by.reversed, size, taken, is_first=False))
 
 
 def newest_first(found: AnyFound, size: int) -> Iterator[list[Submission]]:
@@ -121,7 +84,7 @@ def place_after(found: Found, by: Order, number: int) -> Place | None:
         return taken[-1] if taken else None
     # Of what is passed over, an index knows all that is sorted by here.
     keys = ("at",) if by.name == TIME else ("key", "at")
-    rows = found.keyed(by.name).order_by(*(_in(by.is_descending, each) for each in keys))
+    rows = found.keyed(by.name).order_by(*(directed(each, is_descending=by.is_descending) for each in keys))
     there = next(iter(_places(rows[number - 1 :], 1)), None)
     return there or next(iter(_take(found, by.reversed, None, 1)), None)
 
@@ -143,10 +106,6 @@ def _rows(places: Sequence[Place], without: Sequence[str]) -> list[Submission]:
     return [rows[key] for key in keys if key in rows]
 
 
-def _turned(back: Listed) -> Listed:
-    return Listed(back.object_list[::-1], back.has_next, back.has_previous)
-
-
 def _take(found: AnyFound, by: Order, after: Place | None, number: int | None) -> list[Place]:
     """Return the first so many places of an order, or the first after a place; in that of the time, None for all."""
     if isinstance(found, FoundInSeveral):
@@ -159,7 +118,7 @@ def _take(found: AnyFound, by: Order, after: Place | None, number: int | None) -
     taken: list[Place] = []
     if after:
         # The rest of those that are equal in what is sorted by, then the others.
-        equal = rows.filter(_after_in_time(by, after), key=after.key)
+        equal = rows.filter(after_in_time(by, after), key=after.key)
         taken = _places(_in_time(equal, by), number)
     if len(taken) < number:
         taken += _take_by_key(rows, by, after, number - len(taken))
@@ -174,7 +133,7 @@ def _in_range(found: Found, by: Order, after: Place | None) -> QuerySet[Any]:
     rows: QuerySet[Any] = found.keyed(TIME)
     since = None if found.is_gathered or (after and not by.is_newest_first) else found.since
     until = None if found.is_gathered or (after and by.is_newest_first) else found.until
-    return rows.filter(between(since, until), _after_in_time(by, after) if after else Q())
+    return rows.filter(between(since, until), after_in_time(by, after) if after else Q())
 
 
 def _take_by_key(rows: QuerySet[Any], by: Order, after: Place | None, number: int) -> list[Place]:
@@ -183,7 +142,7 @@ def _take_by_key(rows: QuerySet[Any], by: Order, after: Place | None, number: in
     The index has what is equal in the same direction as the key. Where the order wants the other one, all of a key are
     turned; of the last key, which may be cut, they are asked for anew.
     """
-    in_index = (_in(by.is_descending, "key"), _in(by.is_descending, "at"), _in(by.is_descending, "pk"))
+    in_index = [directed(each, is_descending=by.is_descending) for each in ("key", "at", "pk")]
     later = rows
     if after:
         later = rows.filter(Q(key__lt=after.key) if by.is_descending else Q(key__gt=after.key))
@@ -198,20 +157,7 @@ def _take_by_key(rows: QuerySet[Any], by: Order, after: Place | None, number: in
 
 
 def _in_time(rows: QuerySet[Any], by: Order) -> QuerySet[Any]:
-    return rows.order_by(_in(by.is_newest_first, "at"), _in(by.is_newest_first, "pk"))
-
-
-def _after_in_time(by: Order, place: Place) -> Q:
-    """Return the condition of what comes later in the direction of the time: an index is entered at the time."""
-    if place.pk is None:
-        return Q(at__lt=place.at) if by.is_newest_first else Q(at__gte=place.at)
-    if by.is_newest_first:
-        return Q(at__lte=place.at) & (Q(at__lt=place.at) | Q(pk__lt=place.pk))
-    return Q(at__gte=place.at) & (Q(at__gt=place.at) | Q(pk__gt=place.pk))
-
-
-def _in(is_descending: bool, name: str) -> str:
-    return f"-{name}" if is_descending else name
+    return rows.order_by(*by.by_time)
 
 
 def _places(rows: QuerySet[Any], number: int | None) -> list[Place]:

@@ -1,6 +1,7 @@
 """Create dataset group: a name and a domain, and what can go wrong with them."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 from console.local.models import DatasetGroup
 from console.personalize.accounts import arn_prefixes
 from tests.pages.html import text_of
+from tests.support.aws_stand_in import Piece, Received, StandIn, as_aws_answers, http
 
 PAGE = "/local/create-dataset-group/"
 RULE = "1 to 63 characters, without spaces: a-z, A-Z, 0-9, _ and - (hyphen), beginning with a letter or a digit."
@@ -189,3 +191,20 @@ def test_a_form_of_another_site_creates_nothing(operator: Client) -> None:
     strict.cookies = operator.cookies
     assert strict.post(PAGE, {"name": "book-club", "domain": ""}).status_code == 403
     assert not DatasetGroup.objects.filter(name="book-club").exists()
+
+
+def test_a_name_that_the_same_call_may_have_taken_is_no_other_group_s(operator: Client, aws: StandIn) -> None:
+    there = http(400, b'{"__type": "ResourceAlreadyExistsException", "message": "is there"}')
+    lost = http(500, b'{"__type": "InternalServerException", "message": "lost"}')
+    creations = iter([lost])
+
+    def answering(received: Received) -> Iterable[Piece]:
+        if received.operation == "CreateDatasetGroup":
+            return [next(creations, there)]
+        return [lost] if received.operation == "DescribeDatasetGroup" else as_aws_answers(received)
+
+    aws.answer = answering
+    text = text_of(operator.post("/staging/create-dataset-group/", {"name": "loyalty", "domain": ""}))
+    assert len(aws.of("CreateDatasetGroup")) == 2
+    assert "the name is taken: perhaps by the first attempt of this call, which got no answer. Look whether" in text
+    assert "Choose another name" not in text

@@ -12,18 +12,15 @@ from django.test.utils import CaptureQueriesContext
 
 from console.submissions.lists import search as searching
 from console.submissions.lists.listing import (
-    Listed,
-    Order,
-    Place,
     first_page,
     last_page,
     newest_first,
-    order,
     page_after,
     page_before,
     place_after,
     place_of,
 )
+from console.submissions.lists.places import Listed, Order, Place, order
 from console.submissions.lists.search import Search
 from console.submissions.models import Outcome, Submission
 from console.submissions.origins import origin_of_dataset
