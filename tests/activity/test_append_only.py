@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from console.activity.models import Entry, Kind, Outcome
 from console.activity.recording import Who, record_activity
 from console.submissions.append_only import AppendOnlyError
+from tests.support.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -50,12 +51,6 @@ STATEMENTS = [
     "UPDATE activity_entry SET id = id + 1",
     "DELETE FROM activity_entry",
 ]
-
-
-def refuses(statement: str) -> None:
-    refusal = pytest.raises(IntegrityError, match="neither changed nor removed")
-    with refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)

@@ -85,7 +85,7 @@ def test_parts_of_put_users(settings: LazySettings, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(wire, "DECODER", Decoder(parts))
     monkeypatch.setattr(wire, "is_valid", lambda shape: timed("reading", is_valid(shape)))
     monkeypatch.setattr(statements, "find_dataset", timed("finding the dataset", statements.find_dataset))
-    monkeypatch.setattr(entities, "validate_properties", timed("judging", validate_properties))
+    monkeypatch.setattr(entities, "validate_properties", timed("validating", validate_properties))
     monkeypatch.setattr(statements, "put", timed("writing", statements.put))
     call = timed("all of it", wire.answer)
     request = signed_request()

@@ -9,6 +9,7 @@ from django.test import Client
 from console.submissions.append_only import AppendOnlyError
 from console.submissions.models import Outcome, SentRecord, Submission
 from tests.submissions.sent import send
+from tests.support.refusals import refuses
 
 pytestmark = pytest.mark.django_db
 
@@ -72,12 +73,6 @@ STATEMENTS = [
     "UPDATE history_origin SET generation = 1",
     "DELETE FROM history_origin",
 ]
-
-
-def refuses(statement: str) -> None:
-    refusal = pytest.raises(IntegrityError, match="neither changed nor removed")
-    with refusal, transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(statement)
 
 
 @pytest.mark.parametrize("statement", STATEMENTS)

@@ -1,6 +1,6 @@
 """The fortnight before a demo was made: what was imported, and which calls sent what, with what outcome.
 
-Whoever plays the story stores what arrived, and writes the calls into the trail.
+Who plays the story stores what arrived, and writes the calls into the trail.
 """
 
 from collections.abc import Iterator, Sequence

@@ -40,7 +40,7 @@ class Rows[Row: Resource]:
         return replace(self, condition=f"{self.condition} AND {condition}", values=(*self.values, *values))
 
     def at(self, arn: str) -> Row | None:
-        """Return the row of an ARN, whoever has it, or None."""
+        """Return the row of an ARN, also of another account, or None."""
         return next(self._found("own.arn = %s", arn), None)
 
     def of(self, caller: Caller, arn: str) -> Row | None:
