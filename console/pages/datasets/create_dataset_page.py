@@ -187,6 +187,11 @@ def recent_domain(environment: Environment, group: str) -> str:
     return domain
 
 
+def is_asked_for_schemas(request: Request) -> bool:
+    """Say whether htmx asks for the existing schemas alone: a button that says what is wrong gets the whole page."""
+    return bool(request.htmx) and request.POST.get("intent") not in ("create", "compare", "use")
+
+
 def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
     """Render the page, or for htmx the existing schemas alone, which are listed where one of them is to be chosen.
 
@@ -201,6 +206,5 @@ def show(request: Request, page: Page, *, status: int = 200) -> HttpResponse:
         page.schemas = fitting_schemas(
             page.environment, page.entity, page.domain, start, chosen=chosen, replaced=page.replaced
         )
-    is_part = bool(request.htmx) and request.POST.get("intent") != "create"
-    template = "datasets/schema_input.html#existing_schemas" if is_part else page.template
+    template = "datasets/schema_input.html#existing_schemas" if is_asked_for_schemas(request) else page.template
     return render(request, template, {"page": page}, status=status)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 
 from console.activity.models import Kind
 from console.activity.recording import recorded
-from console.pages.datasets.create_dataset_page import recent_domain, show
+from console.pages.datasets.create_dataset_page import is_asked_for_schemas, recent_domain, show
 from console.pages.datasets.creating import is_of_this_page, opened_at, status_of
 from console.pages.datasets.dataset_form import EXISTING, NEW, SchemaForm
 from console.pages.datasets.entered_schema import check_fits, create_schema
@@ -35,7 +35,7 @@ def give_back(request: Request, environment: Environment, group: str, entity: En
         page = _entered(request, environment, group, entity)
     except PersonalizeError as error:
         page = _not_described(request, environment, group, entity, error)
-    if request.htmx and request.POST.get("intent") != "create":
+    if is_asked_for_schemas(request):
         # Listing schemas changes nothing, so that it is done all the same.
         page.is_listing = True
         return show(request, page)

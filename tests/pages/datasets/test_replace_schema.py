@@ -114,6 +114,14 @@ def test_what_aws_would_refuse_is_refused_in_a_sentence_with_its_place(
     assert schema_now() == "member-profiles-users-schema"
 
 
+def test_comparing_by_htmx_says_what_is_wrong(operator: Client) -> None:
+    fields = {"source": "new", "schema_name": "with-city", "schema_text": "no schema", "intent": "compare"}
+    answer = operator.post(PAGE, fields, headers=HTMX)
+    assert (answer.status_code, bool(problems(answer))) == (422, True)
+    listed = operator.post(PAGE, {**fields, "intent": "list"}, headers=HTMX)
+    assert (listed.status_code, problems(listed)) == (200, [])
+
+
 def test_replaces_the_schema_and_records_are_validated_by_the_new_one(operator: Client) -> None:
     create = f"{DATASET}create-records/"
     before = operator.post(create, {"record_input": RECORD, "intent": "create"})
