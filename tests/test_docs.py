@@ -47,7 +47,8 @@ def test_every_setting_is_documented_and_every_documented_one_is_read() -> None:
         name
         for path in sources
         for name in re.findall(
-            r'(?:text|words|number|whole_number|flag|get|key_text)\(\s*"(CONSOLE_\w+|DATABASE_URL)"', path.read_text()
+            r'(?:text|words|number|whole_number|flag|get|key_text|time_zone)\(\s*"(CONSOLE_\w+|DATABASE_URL)"',
+            path.read_text(),
         )
     }
     # That of `make run`.

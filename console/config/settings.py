@@ -12,7 +12,7 @@ from console.storage import places
 from console.storage.data_directory import DEFAULT, data_directory, made
 from console.storage.database import postgresql, sqlite
 from console.storage.kept_secret import kept_secret
-from console.variables.variables import flag, host_names, key_text, number, text, whole_number, words
+from console.variables.variables import flag, host_names, key_text, number, text, time_zone, whole_number, words
 
 # What a key's id may be in AWS's API reference of STS (Credentials), and a secret in a configuration file.
 ID_OF_KEY, SECRET_OF_KEY = re.compile(r"\w{1,128}", re.ASCII), re.compile(r"[!-~]+")
@@ -45,6 +45,9 @@ CONSOLE_ENVIRONMENTS = text("CONSOLE_ENVIRONMENTS")
 # import go. Without a directory, files are in the database, with SQLite in the data directory.
 CONSOLE_IMPORT_DIR = text("CONSOLE_IMPORT_DIR")
 CONSOLE_IMPORT_DAYS = number("CONSOLE_IMPORT_DAYS", 30, least=1, most=3650)
+
+# The time zone of those who chose none in Settings, by a name of the IANA's database.
+CONSOLE_TIME_ZONE = time_zone("CONSOLE_TIME_ZONE", "GMT")
 
 # After how many days the addresses that people came from are removed from Activity.
 CONSOLE_ACTIVITY_ADDRESS_DAYS = number("CONSOLE_ACTIVITY_ADDRESS_DAYS", 400, least=1, most=36_500)
@@ -113,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "console.activity.recording.remember_request",
+    "console.pages.frame.zones.remember_zone",
     "console.pages.frame.middleware.database_errors.DatabaseErrors",
     "console.pages.account.sign_in.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -78,9 +78,11 @@ class Appearance(models.Model):
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True)
     mode = models.CharField(max_length=20, choices=Mode, default=Mode.SYSTEM)
     density = models.CharField(max_length=20, choices=Density, default=Density.COMFORTABLE)
+    # A name of `zones.py`; "" for the console's own.
+    zone = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
-        return f"{self.mode}, {self.density}"
+        return f"{self.mode}, {self.density}, {self.zone or 'no zone'}"
 
     @property
     def chosen_mode(self) -> str:

@@ -4,6 +4,7 @@ import math
 import os
 import re
 import sys
+from zoneinfo import ZoneInfo
 
 from console.variables.names import read_names
 
@@ -59,6 +60,19 @@ def whole_number(name: str, default: int, *, most: int) -> int:
     """Return the whole number of an environment variable; stop with a sentence if it is none from 0 to `most`."""
     found = number(name, default, most=most)
     return int(found) if found.is_integer() else sys.exit(f"{name}: expected a whole number; found {found}.")
+
+
+def time_zone(name: str, default: str) -> str:
+    """Return a time zone's name from an environment variable; stop with a sentence if the machine knows none such."""
+    found = text(name, default)
+    try:
+        # A machine without time zone data knows GMT nevertheless.
+        return found if found == "GMT" else ZoneInfo(found).key
+    except (LookupError, ValueError, OSError):
+        sys.exit(
+            f"{name}: expected a time zone that this machine knows, such as Europe/Berlin; found {found}. "
+            "Its names are those of the IANA's time zone database, which the system's package tzdata has."
+        )
 
 
 def flag(name: str, *, default: bool) -> bool:

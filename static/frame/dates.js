@@ -1,5 +1,5 @@
-// Dates are shown in GMT, as AWS shows them; the person's own time is said where the pointer rests on one, and beside
-// those that are about to be sent.
+// Dates are shown in the time zone of a person's settings. Where that is GMT, as AWS shows them, the browser's own time
+// is said where the pointer rests on one, and beside timestamps of records.
 
 const format = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
@@ -8,6 +8,6 @@ export function titleDates() {
     time.title = format.format(new Date(time.dateTime));
   }
   for (const beside of document.querySelectorAll("[data-local-time]:empty")) {
-    beside.textContent = ` (in your time zone: ${beside.previousElementSibling.title})`;
+    beside.textContent = ` (in this browser's time zone: ${beside.previousElementSibling.title})`;
   }
 }

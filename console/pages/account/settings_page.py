@@ -1,25 +1,41 @@
-"""Settings: how a person wants to see the console, and where they are signed in."""
+"""Settings: how a person wants to see the console, in which time zone, and where they are signed in."""
+
+from collections.abc import Sequence
+from itertools import groupby
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from console.pages.frame.decorators import console_page
 from console.pages.frame.requests import safe_path
+from console.pages.frame.zones import console_zone
 from console.people.backends import is_of_provider
 from console.people.models import Appearance, Density, Mode, appearance_of
 from console.people.sessions import end_sessions
+from console.people.zones import GMT, zone_names, zone_words
 
 SAVED = "The settings are saved."
 SIGNED_OUT = "You are signed out everywhere else. Sessions ended: {count}."
 NOWHERE_ELSE = "You were not signed in anywhere else."
 
 
-class AppearanceForm(forms.Form):
-    """Light or dark, and how much space there is."""
+type Zones = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
+
+
+def zone_choices() -> Zones:
+    """Return the time zones that people choose from: the console's own, GMT, and all others by their regions."""
+    by_region = groupby(zone_names(), lambda name: name.partition("/")[0])
+    regions = [(region, [(name, name.replace("_", " ")) for name in names]) for region, names in by_region]
+    return [("", f"The console's own: {zone_words(console_zone())}"), (GMT, GMT), *regions]
+
+
+class SettingsForm(forms.Form):
+    """Light or dark, how much space there is, and the time zone."""
 
     mode = forms.ChoiceField(
         choices=Mode.choices,
@@ -30,6 +46,11 @@ class AppearanceForm(forms.Form):
         choices=Density.choices,
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose a density."),
+    )
+    zone = forms.ChoiceField(
+        required=False,
+        choices=zone_choices,
+        error_messages={"invalid_choice": "Time zone: there is no such time zone here. Choose one from the list."},
     )
 
 
@@ -42,12 +63,18 @@ def settings_page(request: HttpRequest) -> HttpResponse:
     next_path = safe_path(request.POST.get("next") or request.GET.get("next", ""))
     chosen = appearance_of(request.user)
     data = request.POST if request.method == "POST" else None
-    form = AppearanceForm(data, initial={"mode": chosen.mode, "density": chosen.density})
+    form = SettingsForm(data, initial={"mode": chosen.mode, "density": chosen.density, "zone": chosen.zone})
     if form.is_valid():
         Appearance.objects.update_or_create(person_id=request.user.pk, defaults=form.cleaned_data)
         messages.success(request, SAVED)
         return redirect(next_path)
-    context = {"form": form, "next": next_path, "has_password": not is_of_provider(request.user)}
+    context = {
+        "form": form,
+        "next": next_path,
+        "has_password": not is_of_provider(request.user),
+        "now": timezone.now(),
+        "has_zones": bool(zone_names()),
+    }
     return render(request, "account/settings_page.html", context, status=422 if form.is_bound else 200)
 
 

@@ -11,6 +11,8 @@ from console.bulk.sending.failures import failed_call_numbers, last_attempts
 from console.bulk.sending.timeline import Span, timeline
 from console.pages.bulk.words import duration_words
 from console.pages.frame.chart import OUTCOMES, Bar, Chart, draw
+from console.pages.frame.zones import current_zone
+from console.people.zones import in_zone
 from console.submissions.models import Outcome, Submission
 
 CALLS_ON_A_PAGE = 25
@@ -48,6 +50,7 @@ def import_outcome(request: HttpRequest, bulk_import: Import) -> ImportOutcome:
 
 def _at(span: Span) -> str:
     """Return when a span begins, with its seconds or its day where its length asks for them."""
+    at = in_zone(span.at, current_zone())
     if span.length.total_seconds() < 60:
-        return f"{span.at:%H:%M:%S}"
-    return f"{span.at:%H:%M}" if span.length.total_seconds() < 3600 else f"{span.at:%d %b %H:%M}"
+        return f"{at:%H:%M:%S}"
+    return f"{at:%H:%M}" if span.length.total_seconds() < 3600 else f"{at:%d %b %H:%M}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from typing import TYPE_CHECKING
 
 from django.core.cache import cache
@@ -14,6 +13,7 @@ from console.pages.dataset_groups.next_steps import next_steps
 from console.pages.frame.chart import OUTCOMES, Bar, draw
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.permissions import may_create
+from console.pages.frame.zones import current_zone
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.personalize import calls
 from console.personalize.datasets import field_count_key
@@ -64,7 +64,8 @@ def dataset_group(request: HttpRequest, environment: Environment, group: str) ->
     waiting = waiting_for(request, (group, description["status"]), *named, *sent)
     if waiting.has_no_news:
         return ask_later(request)
-    days = records_by_day(origin, group, timezone.now().astimezone(UTC).date(), DAYS)
+    zone = current_zone()
+    days = records_by_day(origin, group, timezone.now().astimezone(zone).date(), DAYS, zone)
     may_go_on = may_create(request.user, environment)
     context = {
         "waiting": waiting,

@@ -28,6 +28,7 @@ from console.pages.frame.permissions import (
     why_not_open,
 )
 from console.pages.frame.registry import pages
+from console.pages.frame.zones import zone_of
 from console.people.models import appearance_of
 from console.people.roles import ADMINISTRATOR, Person, may_simulate_responses, may_write, role_of
 from console.personalize.environments import LOCAL, Environment
@@ -60,6 +61,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "here": way[-1].title if way else "",
         "help": pages()[way[-1].name].help if way else "",
         "appearance": appearance_of(person),
+        "lost_zone": zone_of(person).lost,
         "navigation": navigation(environment, named.get("group", ""), person, way),
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,

@@ -1,12 +1,14 @@
 """What an address asks for of a table that grows without an end: its order, and Go to date, a day as a place in it."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.http import HttpRequest
 
 from console.pages.frame.table_kinds import Kind
+from console.pages.frame.zones import current_zone
 from console.pages.tables.tables import DEFAULT_SORT, asked
+from console.people.zones import beginning, end
 from console.submissions.lists.places import Order, order
 from console.submissions.orders import TIME
 
@@ -49,7 +51,8 @@ def _asked_day(request: HttpRequest) -> tuple[date | None, str]:
 
 
 def moment_before(day: date, by: Order) -> datetime:
-    """Return the moment after which, in an order of the time, the rows of a day begin."""
+    """Return the moment after which, in an order of the time, the rows of a day in the person's time zone begin."""
+    zone = current_zone()
     if not by.is_descending:
-        return datetime.combine(day, time(), UTC)
-    return datetime.combine(day, time.max, UTC) + timedelta(microseconds=0 if day == date.max else 1)
+        return beginning(day, zone)
+    return end(day, zone) + timedelta(microseconds=0 if day == date.max else 1)

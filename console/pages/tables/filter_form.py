@@ -1,11 +1,14 @@
-"""The filters beside that of a table, in the address: texts of a certain length, days in UTC, and others."""
+"""The filters beside that of a table, in the address: texts of a certain length, days, and others."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+
+from console.pages.frame.zones import current_zone
+from console.people.zones import beginning, end
 
 DAYS = {"from": "From", "to": "To"}
 NO_DAY = "{}: expected a day as YYYY-MM-DD, such as 2026-03-31."
@@ -53,12 +56,12 @@ class FilterForm(forms.Form):
 
     @property
     def since(self) -> datetime | None:
-        """The moment with which the first day begins; None without one."""
+        """The moment with which the first day begins in the person's time zone; None without one."""
         first = self.cleaned_data.get("from")
-        return datetime.combine(first, time(), UTC) if first else None
+        return beginning(first, current_zone()) if first else None
 
     @property
     def until(self) -> datetime | None:
-        """The moment with which the last day ends; None without one."""
+        """The moment with which the last day ends in the person's time zone; None without one."""
         last = self.cleaned_data.get("to")
-        return datetime.combine(last, time.max, UTC) if last else None
+        return end(last, current_zone()) if last else None

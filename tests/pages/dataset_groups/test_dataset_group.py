@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from typing import NoReturn
 
@@ -18,7 +19,7 @@ from tests.submissions.sent import ARN
 PAGE = "/local/dataset-groups/loyalty-programme/"
 
 
-def send(*record_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
+def send(*record_ids: str, outcome: Outcome = Outcome.CREATED, at: datetime | None = None) -> None:
     users = [(each, "{}") for each in record_ids]
     submission = begin_submission(
         USERS,
@@ -29,6 +30,7 @@ def send(*record_ids: str, outcome: Outcome = Outcome.CREATED) -> None:
         dataset_group="loyalty-programme",
         dataset_arn=ARN,
         record_input="{}",
+        created_at=at or timezone.now(),
     )
     submission.complete(outcome)
 
@@ -90,12 +92,28 @@ def test_follows_a_submission_that_is_being_sent(viewer: Client) -> None:
     assert "seen=sending" in html
 
 
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [
+        (timedelta(seconds=59), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(minutes=119), "1 hour ago"),
+        (timedelta(hours=49), "2 days ago"),
+    ],
+)
+def test_recent_submissions_say_how_long_ago_beside_the_exact_time(
+    viewer: Client, since: timedelta, words: str
+) -> None:
+    send("a", at=(at := timezone.now() - since))
+    assert f"{at.astimezone(UTC):%Y %H:%M:%S} GMT {words}" in text_of(viewer.get(PAGE))
+
+
 def test_draws_users_sent_per_day_by_outcome_with_a_table(viewer: Client) -> None:
     send("a", "b", "c")
     send("a", outcome=Outcome.SENDING)
     answer = viewer.get(PAGE)
     html = answer.content.decode()
-    assert "in the last 14 days (UTC): 4 records in total." in text_of(answer)
+    assert "in the last 14 days (GMT): 4 records in total." in text_of(answer)
     assert html.count('<rect class="piece-created" ') == html.count('<rect class="piece-unconfirmed" ') == 2
     assert 'class="piece-refused"' not in html
     rows = rows_of(answer)

@@ -31,7 +31,7 @@ def test_counts_the_users_of_each_day_and_outcome() -> None:
     send(datetime(2026, 3, 1, 23, 59, 59, tzinfo=UTC), Outcome.CREATED, "a")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.REFUSED, "a")
     send(datetime(2026, 3, 3, 12, 0, tzinfo=UTC), Outcome.NOT_SENT, "a")
-    assert records_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 3), 3) == [
+    assert records_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 3), 3, UTC) == [
         Day(date(2026, 3, 1), {Outcome.CREATED: 3, Outcome.REFUSED: 1}),
         Day(date(2026, 3, 2), {}),
         Day(date(2026, 3, 3), {Outcome.NOT_SENT: 1}),
@@ -41,7 +41,7 @@ def test_counts_the_users_of_each_day_and_outcome() -> None:
 def test_a_submission_without_an_answer_counts_as_unconfirmed() -> None:
     send(datetime(2026, 3, 1, tzinfo=UTC), Outcome.SENDING, "a", "b")
     send(datetime(2026, 3, 1, tzinfo=UTC), Outcome.UNCONFIRMED, "c")
-    (day,) = records_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 1), 1)
+    (day,) = records_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 1), 1, UTC)
     assert day.records == {Outcome.UNCONFIRMED: 3}
     assert day.total == 3
 
@@ -51,6 +51,6 @@ def test_days_are_of_utc_and_others_are_left_out() -> None:
     send(datetime(2026, 3, 2, 0, 0, tzinfo=UTC), Outcome.CREATED, "after")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.CREATED, "elsewhere", group="other")
     send(datetime(2026, 3, 1, 12, 0, tzinfo=UTC), Outcome.CREATED, "elsewhere", environment="test")
-    assert records_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 1), 1) == [
+    assert records_by_day(origin_of_dataset("live", "aws", "arn").pk, "shop", date(2026, 3, 1), 1, UTC) == [
         Day(date(2026, 3, 1), {})
     ]

@@ -1,14 +1,17 @@
 """Template filters: AWS's values in the words of its console. Built into every template."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Literal
 
 from django import template
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from console.pages.frame.template_tags.shown_ids import shown_id
+from console.pages.frame.zones import current_zone
+from console.people.zones import in_zone, offset_words, zone_words
 from console.records.entities import Entity
 from console.records.validation.timestamps import date_of, moment_of
 
@@ -84,14 +87,17 @@ def domain_words(domain: str) -> str:
 
 @register.filter
 def aws_date(moment: datetime | Literal[""] | None) -> SafeString:
-    """Return a date as AWS's console writes it, as HTML's time: Fri, 11 Dec 2020 02:20:48 GMT.
+    """Return a date as `date_words` writes it, as HTML's time. What AWS has not said is a hyphen.
 
-    A script of every page adds the person's own time of it as a title. What AWS has not said is a hyphen.
+    Its title is GMT where the date is in another zone; where it is in GMT, a script adds that of the browser.
     """
     if not moment:
         return mark_safe("-")
     moment = moment.astimezone(UTC)
-    return format_html('<time datetime="{}">{}</time>', f"{moment:%Y-%m-%dT%H:%M:%SZ}", date_words(moment))
+    stated, words = f"{moment:%Y-%m-%dT%H:%M:%SZ}", date_words(moment)
+    if current_zone() is UTC:
+        return format_html('<time datetime="{}">{}</time>', stated, words)
+    return format_html('<time datetime="{}" title="{}">{}</time>', stated, _words_in(moment, UTC), words)
 
 
 @register.filter
@@ -103,8 +109,10 @@ def seconds_date(seconds: float) -> SafeString:
 
 @register.filter
 def local_date(moment: datetime) -> SafeString:
-    """Return a date as `aws_date` does, with a place beside it where a script writes the person's own time."""
-    return format_html("{}<span data-local-time></span>", aws_date(moment))
+    """Return a date as `aws_date` does, with GMT beside it; if it is in GMT, a script writes the browser's there."""
+    if current_zone() is UTC:
+        return format_html("{}<span data-local-time></span>", aws_date(moment))
+    return format_html("{} ({})", aws_date(moment), _words_in(moment, UTC))
 
 
 @register.filter
@@ -122,9 +130,35 @@ def date_beside(value: str, property_name: str) -> SafeString:
 
 
 def date_words(moment: datetime) -> str:
-    """Return a date as AWS's console writes it: Fri, 11 Dec 2020 02:20:48 GMT."""
-    moment = moment.astimezone(UTC)
-    return f"{DAYS[moment.weekday()]}, {moment:%d} {MONTHS[moment.month - 1]} {moment.year:04} {moment:%H:%M:%S} GMT"
+    """Return a date as AWS's console writes it, in the person's time zone.
+
+    Fri, 11 Dec 2020 02:20:48 GMT, or 03:20:48 UTC+01:00: of an hour that a clock shows twice, the offset says which.
+    """
+    return _words_in(moment, current_zone())
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """Return how long ago a moment was, in its largest unit: 3 hours ago. For dashboards, beside the exact time."""
+    seconds = int((timezone.now() - moment).total_seconds())
+    for unit, length in (("day", 86_400), ("hour", 3600), ("minute", 60)):
+        if seconds >= length:
+            count = seconds // length
+            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+    return "just now"
+
+
+def _words_in(moment: datetime, zone: tzinfo) -> str:
+    moment = in_zone(moment, zone)
+    mark = "GMT" if moment.tzinfo is UTC else offset_words(moment)
+    day = f"{DAYS[moment.weekday()]}, {moment:%d} {MONTHS[moment.month - 1]} {moment.year:04}"
+    return f"{day} {moment:%H:%M:%S} {mark}"
+
+
+@register.simple_tag
+def time_zone() -> str:
+    """Return the name of the time zone that the page's times and days are in."""
+    return zone_words(current_zone())
 
 
 @register.filter
