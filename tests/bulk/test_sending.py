@@ -253,6 +253,17 @@ class TestToAws:
         made.refresh_from_db()
         assert (made.stage, made.created_count) == (Stage.DONE, 10)
 
+    def test_a_call_that_the_machine_had_no_time_to_begin_is_waited_for(
+        self, aws: StandIn, settings: LazySettings
+    ) -> None:
+        made = checked(staging_csv(10), environment="staging", group="loyalty")
+        settings.CONSOLE_AWS_SECONDS = 0
+        controls.start_sending(made)
+        sending_step(1)(never)
+        made.refresh_from_db()
+        assert (made.stage, made.problem, "did not respond" in made.waiting_for) == (Stage.SENDING, "", True)
+        assert not aws.of("PutUsers")
+
     def test_a_dataset_that_is_gone_pauses_it_for_a_person(self, aws: StandIn) -> None:
         gone = json.dumps({"__type": "ResourceNotFoundException", "message": "no dataset"}).encode()
         aws.answer = lambda received: (

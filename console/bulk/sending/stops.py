@@ -1,6 +1,7 @@
 """What stops an import: whether a person has to do something first, and the words for them."""
 
 from console.personalize.answers import is_throttled
+from console.personalize.attempts import GivenUp
 from console.personalize.errors import NoDatasetError, NotFoundError, PersonalizeError
 from console.submissions.models import Submission
 
@@ -11,6 +12,9 @@ def needs_person(error: PersonalizeError) -> bool:
     """Say whether a failed call fails again until a person has done something, such as created what is missing."""
     failure = error.failure
     if is_throttled(failure.http_status or 0, failure.code):
+        return False
+    if isinstance(error.__cause__, GivenUp):
+        # What gives credentials may hang, but the machine may as well have had no time for the call.
         return False
     return isinstance(error, NotFoundError) or failure.has_answer or failure.is_about_access
 
