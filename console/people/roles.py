@@ -66,7 +66,11 @@ def may_write(person: Person, environment: Permissions) -> bool:
 
 
 def may_see_properties(person: Person, environment: Permissions) -> bool:
-    """Say whether a person may see the properties of records that were sent, as those who may send them do."""
+    """Say whether a person may see the properties of records, and what may quote them, as those who may send them do.
+
+    Every page, search, export and download asks this. In a read-only environment those see them who would send there:
+    what was sent before it became one stays theirs to look into.
+    """
     return may_write(person, environment)
 
 

@@ -38,6 +38,18 @@ MAY = {
     "guarded": (SEES, WRITES, WRITES, SEES),
     "local": (SEES, WRITES, WRITES, SEES),
 }
+# Whether these see properties of records, and what may quote them, there.
+SEE_PROPERTIES = {
+    "open": (False, True, True, False),
+    "hidden": (False, False, True, False),
+    "listed": (False, False, True, False),
+    "granted": (False, False, True, True),
+    "private": (False, False, True, True),
+    "sealed": (False, True, True, False),
+    "sealed-private": (False, False, True, True),
+    "guarded": (False, True, True, False),
+    "local": (False, True, True, False),
+}
 # A value for each name that an address has.
 NAMES = {
     "environment": "local",
@@ -98,6 +110,12 @@ def may(person: str, environment: str) -> str:
     return MAY[environment][people.index(person)]
 
 
+def sees_properties(person: str, environment: str) -> bool:
+    """Say whether a person who is signed in sees properties of records in an environment."""
+    people = (VIEWER, OPERATOR, ADMINISTRATOR, MEMBER)
+    return SEE_PROPERTIES[environment][people.index(person)]
+
+
 READS = ("GET", "HEAD")
 
 type Rule = Callable[[str, str, str], int]
@@ -121,10 +139,10 @@ def shows_a_job(person: str, method: str, environment: str) -> int:
 
 
 def downloads(person: str, method: str, environment: str) -> int:
-    """A file of the local service, for those who write; there is none."""
+    """A file of the local service, for those who see properties; there is none."""
     if method not in READS:
         return 405
-    return 404 if may(person, environment) == WRITES else 403
+    return 404 if sees_properties(person, environment) else 403
 
 
 def exports(person: str, method: str, environment: str) -> int:

@@ -19,6 +19,7 @@ from console.pages.frame.permissions import (
 )
 from console.pages.frame.template_tags.labels import can_become_active, status_words
 from console.pages.tables.polling import ask_later, patient, waiting_for
+from console.people.roles import may_see_properties
 from console.personalize import calls
 from console.personalize.datasets import DescribedDataset, load_dataset
 from console.personalize.environments import Environment
@@ -26,7 +27,13 @@ from console.personalize.jobs import load_jobs
 from console.records.entities import Entity
 
 
-@environment_page(DATASET, "{entity.plural} dataset", parent="datasets", tables=(TABLE, *TABLES_OF_EVENTS.values()))
+@environment_page(
+    DATASET,
+    "{entity.plural} dataset",
+    parent="datasets",
+    tables=(TABLE, *TABLES_OF_EVENTS.values()),
+    has_properties=True,
+)
 @patient
 def dataset(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show a dataset's details, jobs and schema, and the records or events that the local service stores in it."""
@@ -48,16 +55,17 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
         "no_export_job_because": may_not_create_jobs or why_no_export_job(entity, found.description),
         "not_replaced_because": why_not_replace_schemas(request.user, environment) or why_no_replacement(found),
         "not_deleted_because": why_not_delete_resources(request.user, environment),
-        "panel": _panel(request, found) if environment.is_local else None,
+        "panel": _panel(request, environment, found) if environment.is_local else None,
         "not_sent_because": why_not_sent(found),
         "no_records_because": _no_records_because(request, environment, found),
     }
     return render(request, "datasets/dataset.html", context)
 
 
-def _panel(request: HttpRequest, found: DescribedDataset) -> RecordsPanel | EventsPanel:
+def _panel(request: HttpRequest, environment: Environment, found: DescribedDataset) -> RecordsPanel | EventsPanel:
     if found.entity.is_event:
-        return events_panel(request, found.entity, found.arn)
+        sees_all = may_see_properties(request.user, environment)
+        return events_panel(request, found.entity, found.arn, sees_all=sees_all)
     return records_panel(request, found.arn)
 
 

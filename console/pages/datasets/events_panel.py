@@ -12,6 +12,9 @@ from console.pages.frame.table_kinds import Column, Kind
 from console.people.models import TablePreferences, table_preferences_of
 from console.records.entities import EVENT_TYPES, Entity
 
+# The columns that do not tell what the event is.
+OF_USER = ("user", "created")
+
 
 def _kind(entity: Entity) -> Kind:
     return Kind(
@@ -46,6 +49,8 @@ class EventsPanel:
     matches: str
     previous: int | None
     next: int | None
+    # Whether the person may see more of an event than whose it is.
+    sees_all: bool
 
     @property
     def is_searched(self) -> bool:
@@ -55,15 +60,20 @@ class EventsPanel:
     @property
     def shows(self) -> dict[str, bool]:
         """Whether each column is shown, by its key."""
-        return self.kind.shown(self.preferences)
+        shown = self.kind.shown(self.preferences)
+        return shown if self.sees_all else {key: is_shown and key in OF_USER for key, is_shown in shown.items()}
 
 
-def events_panel(request: HttpRequest, entity: Entity, dataset_arn: str) -> EventsPanel:
-    """Return the panel as the request's `user`, `object`, `type`, `after` and `before` ask for."""
+def events_panel(request: HttpRequest, entity: Entity, dataset_arn: str, *, sees_all: bool) -> EventsPanel:
+    """Return the panel as the request's `user`, `object`, `type`, `after` and `before` ask for.
+
+    Of who may not see all of an event, `object` and `type` are no searches: their results would tell it.
+    """
     assert request.user.pk is not None
     kind = TABLES[entity.dataset_type]
     preferences = table_preferences_of(request.user.pk, kind.name)
-    search = local_api.EventSearch(*(request.GET.get(name, "") for name in ("user", "object", "type")))
+    names = ("user", "object", "type") if sees_all else ("user",)
+    search = local_api.EventSearch(*(request.GET.get(name, "") for name in names))
     after, before = _key(request, "after"), _key(request, "before")
     page = local_api.events_page(dataset_arn, search, after, before, preferences.page_size)
     every = local_api.EventSearch()
@@ -77,6 +87,7 @@ def events_panel(request: HttpRequest, entity: Entity, dataset_arn: str) -> Even
         matches=count_in_words(local_api.count_events(dataset_arn, search, MOST_COUNTED + 1)) if is_searched else "",
         previous=page.events[0].pk if page.has_previous else None,
         next=page.events[-1].pk if page.has_next else None,
+        sees_all=sees_all,
     )
 
 

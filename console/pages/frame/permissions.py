@@ -1,7 +1,7 @@
 """The permissions of a person in an environment, and the sentences for those they lack."""
 
 from console.pages.frame.registry import Page
-from console.people.roles import Person, may_see, may_write, role_of
+from console.people.roles import Person, may_see, may_see_properties, may_write, role_of
 from console.personalize.environments import Environment, environments
 
 RECORDS = "create records"
@@ -11,6 +11,10 @@ JOBS = "create jobs"
 DELETIONS = "delete dataset groups, datasets or schemas"
 REPLACEMENTS = "replace schemas"
 TAGS = "change tags"
+WITHHELD = (
+    "You see IDs and outcomes. Properties, messages that may quote them, and downloads with them are for people who "
+    "may create records in this environment."
+)
 
 
 def environments_of(person: Person) -> dict[str, Environment]:
@@ -71,6 +75,11 @@ def why_not_replace_schemas(person: Person, environment: Environment) -> str:
 def why_not_open(person: Person, environment: Environment, page: Page) -> str:
     """Return why a person may not open a page in an environment which they see; "" if they may."""
     return page.why_not(person, environment) if page.why_not else ""
+
+
+def why_not_see_properties(person: Person, environment: Environment) -> str:
+    """Return the sentence for who may not see properties of records in an environment; "" for who may."""
+    return "" if may_see_properties(person, environment) else WITHHELD
 
 
 def read_only_reason(environment: Environment) -> str:

@@ -83,6 +83,8 @@ class Page:
     is_file: bool = False
     # It shows what was sent alone, which former environments have too.
     shows_trail: bool = False
+    # It has properties of records, or what may quote them, for those who may see these: others are told.
+    has_properties: bool = False
     # It is outside of environments, and shown as in the one that its `next` leads to.
     keeps_environment: bool = False
     # A page to sign in: its form has what was typed into the page after it.

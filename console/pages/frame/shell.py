@@ -26,6 +26,7 @@ from console.pages.frame.permissions import (
     may_create,
     read_only_reason,
     why_not_open,
+    why_not_see_properties,
 )
 from console.pages.frame.registry import pages
 from console.pages.frame.zones import zone_of
@@ -52,6 +53,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     page = pages().get(match.url_name or "") if match else None
     # They have one answer: a person who writes to an environment creates and deletes all that there is.
     creates = environment is not None and may_create(person, environment)
+    withheld = why_not_see_properties(person, environment) if environment else ""
     return {
         "environment_choices": environment_choices,
         "environment_choice": next((each for each in environment_choices if each.is_current), None),
@@ -76,6 +78,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "may_manage_event_trackers": creates,
         "may_create_jobs": creates,
         "may_delete_resources": creates,
+        "may_see_properties": environment is not None and not withheld,
+        "withheld": withheld,
+        "has_properties": bool(page and page.has_properties),
         # Said to those who miss what they may do elsewhere.
         "read_only_because": _read_only_because(person, environment),
         "may_simulate_responses": may_simulate_responses(person),

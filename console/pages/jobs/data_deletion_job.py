@@ -10,7 +10,7 @@ from console.personalize.environments import Environment
 from console.personalize.job_calls import DELETION
 
 
-@environment_page(GROUP + "data-deletion-jobs/<job:job>/", "{job}", parent="data_deletion_jobs")
+@environment_page(GROUP + "data-deletion-jobs/<job:job>/", "{job}", parent="data_deletion_jobs", has_properties=True)
 @patient
 def data_deletion_job(request: HttpRequest, environment: Environment, group: str, job: str) -> HttpResponse:
     """Show a data deletion job of a dataset group by its name."""

@@ -20,6 +20,7 @@ TABLE = table_of(DELETION, "Status")
     in_group="Data deletion jobs",
     position=4,
     tables=(TABLE,),
+    has_properties=True,
 )
 @failing_in_parts
 def data_deletion_jobs(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:

@@ -11,7 +11,9 @@ from console.personalize.job_calls import EXPORT
 from console.records.entities import Entity
 
 
-@environment_page(DATASET + "dataset-export-jobs/<job:job>/", "{job}", parent="dataset_export_jobs")
+@environment_page(
+    DATASET + "dataset-export-jobs/<job:job>/", "{job}", parent="dataset_export_jobs", has_properties=True
+)
 @patient
 def dataset_export_job(
     request: HttpRequest, environment: Environment, group: str, entity: Entity, job: str

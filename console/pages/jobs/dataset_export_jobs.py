@@ -14,7 +14,9 @@ from console.records.entities import Entity
 TABLE = table_of(EXPORT, "Export job status")
 
 
-@environment_page(DATASET + "dataset-export-jobs/", "Dataset export jobs", parent="dataset", tables=(TABLE,))
+@environment_page(
+    DATASET + "dataset-export-jobs/", "Dataset export jobs", parent="dataset", tables=(TABLE,), has_properties=True
+)
 @failing_in_parts
 def dataset_export_jobs(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """List a dataset's export jobs."""

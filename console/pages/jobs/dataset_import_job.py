@@ -11,7 +11,9 @@ from console.personalize.job_calls import IMPORT
 from console.records.entities import Entity
 
 
-@environment_page(DATASET + "dataset-import-jobs/<job:job>/", "{job}", parent="dataset_import_jobs")
+@environment_page(
+    DATASET + "dataset-import-jobs/<job:job>/", "{job}", parent="dataset_import_jobs", has_properties=True
+)
 @patient
 def dataset_import_job(
     request: HttpRequest, environment: Environment, group: str, entity: Entity, job: str

@@ -14,7 +14,9 @@ from console.records.entities import Entity
 TABLE = table_of(IMPORT, "Import job status", has_modes=True)
 
 
-@environment_page(DATASET + "dataset-import-jobs/", "Dataset import jobs", parent="dataset", tables=(TABLE,))
+@environment_page(
+    DATASET + "dataset-import-jobs/", "Dataset import jobs", parent="dataset", tables=(TABLE,), has_properties=True
+)
 @failing_in_parts
 def dataset_import_jobs(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """List a dataset's import jobs."""

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.local import api as local_api
-from console.pages.frame.permissions import may_create
 from console.pages.tables.polling import ask_later, waiting_for
+from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.personalize.job_calls import JobKind
 from console.personalize.jobs import load_job
@@ -17,6 +17,6 @@ def show_job(request: HttpRequest, environment: Environment, kind: JobKind, of: 
     waiting = waiting_for(request, (job.name, job.status))
     if waiting.has_no_news:
         return ask_later(request)
-    may_read_files = environment.is_local and may_create(request.user, environment)
+    may_read_files = environment.is_local and may_see_properties(request.user, environment)
     files = local_api.job_files(job.arn) if may_read_files else []
     return render(request, "jobs/job.html", {"waiting": waiting, "job": job, "files": files})

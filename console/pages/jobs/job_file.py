@@ -7,7 +7,7 @@ from console.activity.models import Kind
 from console.activity.recording import record_activity
 from console.local import api as local_api
 from console.pages.frame.decorators import DATASET, environment_page
-from console.pages.frame.permissions import why_not_create_jobs
+from console.pages.frame.permissions import why_not_see_properties
 from console.personalize.datasets import describe_dataset_of
 from console.personalize.environments import Environment
 from console.personalize.job_calls import EXPORT, IMPORT
@@ -17,11 +17,11 @@ from console.records.entities import Entity
 KINDS = {kind.name: kind for kind in (IMPORT, EXPORT)}
 
 
-@environment_page(DATASET + "job-file/", "Job", is_file=True, why_not=why_not_create_jobs)
+@environment_page(DATASET + "job-file/", "Job", is_file=True, why_not=why_not_see_properties)
 def job_file(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponseBase:
     """Answer with a file, by the query's `kind` and `job`, and by its name, `file`; raise Http404 if there is none.
 
-    Records are in it, so that it is for those who may create some.
+    Records are in it, so that it is for those who may see their properties.
     """
     kind = KINDS.get(request.GET.get("kind", ""))
     if not environment.is_local or kind is None:

@@ -118,7 +118,9 @@ def _first_text(
     """Return the record that the address names, or the template, and why a record was not loaded."""
     template, arn = record_template(schema), dataset.arn
     known_record = request.GET.get("known_record")
-    if known_record is None or dataset.entity.is_event or not may_see_properties(request.user, environment):
+    if not may_see_properties(request.user, environment):
+        return template, Loading(None)
+    if known_record is None or dataset.entity.is_event:
         return stored_text(environment, arn, schema, request.GET.get("record_id")) or template, Loading(None)
     loading = load_known(request.user, environment, dataset, known_record, request.GET.get("version", ""))
     return (loading.edit and loading.edit(schema, dataset.target, template)) or template, loading

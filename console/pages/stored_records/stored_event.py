@@ -22,9 +22,9 @@ from console.submissions.models import LONGEST_SENDING, SentRecord
 from console.submissions.presses.attempts import MOST_BETWEEN_CLOCKS
 
 
-@environment_page(DATASET + "stored-event/", "Stored {entity.name}", parent="dataset")
+@environment_page(DATASET + "stored-event/", "Stored {entity.name}", parent="dataset", has_properties=True)
 def stored_event(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
-    """Show the event of the local service whose key is the request's `event`; its fields only to who may see them.
+    """Show the event of the local service whose key is the request's `event`; but for its user, to who may see it.
 
     Raise NotFoundError in other environments.
     """
@@ -33,18 +33,20 @@ def stored_event(request: HttpRequest, environment: Environment, group: str, ent
     dataset = load_dataset(environment, group, entity)
     key = key_of(request.GET.get("event", ""))
     event = None if key is None else local_api.find_event(dataset.arn, key)
-    context: dict[str, Any] = {"event": event, "may_see_properties": may_see_properties(request.user, environment)}
-    if event and context["may_see_properties"]:
+    context: dict[str, Any] = {"event": event}
+    may_see = may_see_properties(request.user, environment)
+    if event and may_see:
         properties = json.loads(event.properties)
         if dataset.schema:
             context["fields"] = shown_fields(dataset.schema, event.user_id or None, properties)
             properties = as_sent(dataset.schema, properties)
         known_user = {entity.id_property: event.user_id} if event.user_id else {}
         context["properties_json"] = json.dumps(known_user | properties, indent=2, ensure_ascii=False)
-    if event:
-        context["user_entity"], context["object_entity"] = USERS, entity_of_id(entity.object_field)
-        context["has_user"] = _is_stored(dataset.arn, USERS, event.user_id)
+        context["object_entity"] = entity_of_id(entity.object_field)
         context["has_object"] = _is_stored(dataset.arn, context["object_entity"], event.object_id)
+    if event:
+        context["user_entity"] = USERS
+        context["has_user"] = _is_stored(dataset.arn, USERS, event.user_id)
         context["submission"] = _submission_of(environment, group, entity, event)
     return render(request, "stored_records/stored_event.html", context, status=200 if event else 404)
 

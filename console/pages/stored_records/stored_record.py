@@ -17,7 +17,7 @@ from console.records.entities import Entity
 from console.records.schemas.schema import Schema
 
 
-@environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset")
+@environment_page(DATASET + "stored-record/", "{entity.shape} record", parent="dataset", has_properties=True)
 def stored_record(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show the record of the local service whose id is the request's `record_id`; properties only to who may see them.
 
@@ -30,11 +30,10 @@ def stored_record(request: HttpRequest, environment: Environment, group: str, en
     record_id = request.GET.get("record_id", "")
     dataset = load_dataset(environment, group, entity)
     record = local_api.find_record(dataset.arn, record_id)
-    may_see = may_see_properties(request.user, environment)
-    context: dict[str, Any] = {"record_id": record_id, "record": record, "may_see_properties": may_see}
+    context: dict[str, Any] = {"record_id": record_id, "record": record}
     if record:
         context["is_replaced"] = record.replaced_at != record.created_at
-    if record and may_see:
+    if record and may_see_properties(request.user, environment):
         properties = json.loads(record.properties)
         context["fields"] = shown_fields(dataset.schema, record_id, properties) if dataset.schema else []
         context["properties_json"] = json.dumps(properties, indent=2, ensure_ascii=False)

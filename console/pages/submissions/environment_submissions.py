@@ -100,6 +100,7 @@ class EnvironmentFilters(FilterForm):
     "All submissions",
     parent="dataset_groups",
     tables=(TABLE,),
+    has_properties=True,
 )
 def environment_submissions(request: HttpRequest, environment: Environment) -> HttpResponse:
     """List the submissions of an environment to all of its dataset groups, newest first."""
@@ -117,6 +118,5 @@ def environment_submissions(request: HttpRequest, environment: Environment) -> H
         "filters": filters,
         "times": [(name, words) for name, (words, _length) in TIMES.items()],
         "outcomes": Outcome.choices,
-        "may_see_properties": sees_properties,
     }
     return show_table(request, "submissions/environment_submissions.html", table, status=200, **context)

@@ -14,9 +14,9 @@ from console.activity.recording import counted, record_activity
 from console.pages.datasets.creating import OTHER_CHARACTER
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.error_pages import error_page
+from console.pages.frame.permissions import why_not_see_properties
 from console.pages.submissions.submission_filters import Filters
 from console.pages.tables.tables import sought_in
-from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.submissions.export.lines import CHUNK, COLUMNS, PROPERTY_COLUMNS, Row, csv_lines, json_lines, rows
 from console.submissions.lists.listing import newest_first
@@ -52,8 +52,9 @@ def export_submissions(request: HttpRequest, environment: Environment, group: st
     if kind is None or filters.problem:
         return error_page(request, 400, filters.problem or NO_FORMAT.format("Submissions"))
     with_properties = bool(request.GET.get("properties"))
-    if with_properties and not may_see_properties(request.user, environment):
-        raise PermissionDenied(f"You may not see the properties of records in the environment {environment.label}.")
+    withheld = why_not_see_properties(request.user, environment)
+    if with_properties and withheld:
+        raise PermissionDenied(withheld)
     search = filters.search(origin_of(environment), group, sought_in(request))
     assert search is not None
     found = newest_first(search.found, CHUNK)

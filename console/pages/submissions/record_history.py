@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.pages.frame.decorators import DATASET, environment_page
-from console.people.roles import may_see_properties
 from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import describe_recent
@@ -53,7 +52,13 @@ class ShownVersion:
     can_load: bool
 
 
-@environment_page(DATASET + "record-history/", "{entity.shape} history", parent="submissions", shows_trail=True)
+@environment_page(
+    DATASET + "record-history/",
+    "{entity.shape} history",
+    parent="submissions",
+    shows_trail=True,
+    has_properties=True,
+)
 def record_history(request: HttpRequest, environment: Environment, group: str, entity: Entity) -> HttpResponse:
     """Show what was sent of the record whose id is the request's `record_id`, to the `dataset`, or to the latest one.
 
@@ -72,7 +77,6 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
     records = sent_records(key, record_id, sight.origins()).filter(submission__dataset_group__plainly=group)
     newest = records.first() if key else None
     context: dict[str, Any] = {"record_id": record_id, "newest": newest}
-    context["may_see_properties"] = may_see_properties(request.user, environment)
     if newest:
         context |= _history(request, sight, entity, newest, records)
     elif key and not environment.is_former:

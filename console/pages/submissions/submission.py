@@ -12,7 +12,6 @@ from console.bulk.models import Import
 from console.local import api as local_api
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.submissions.submission_filters import submissions_of
-from console.people.roles import may_see_properties
 from console.personalize.environments import Environment
 from console.records.entities import NO_PROPERTIES, RequestMember
 from console.records.event_parts import EventParts
@@ -46,7 +45,9 @@ class SentRow:
         return [(name, moment) for name, value in properties.items() if (moment := moment_of(name, value))]
 
 
-@environment_page(GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True)
+@environment_page(
+    GROUP + "submissions/<uuid:submission>/", "Submission", parent="submissions", shows_trail=True, has_properties=True
+)
 def submission(request: HttpRequest, environment: Environment, group: str, submission: UUID) -> HttpResponse:
     """Show a submission; properties and AWS's own message only to people who may see properties.
 
@@ -57,14 +58,11 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
     if found is None:
         raise Http404(f"There is no submission {submission}.")
     add_ids_to_names([found])
-    # AWS may quote what it refuses, so its message is for the same people.
-    may_see = may_see_properties(request.user, environment)
     context = {
         "submission": found,
         "sent": _sent(environment, found),
         "calls": _calls_of_press(environment, group, found),
         "of_import": _import_of(found),
-        "may_see_properties": may_see,
     }
     return render(request, "submissions/submission.html", context)
 

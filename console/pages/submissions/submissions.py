@@ -45,6 +45,7 @@ CHOOSE_FIRST = "Choose a submission first, then View details."
     position=5,
     tables=(TABLE,),
     shows_trail=True,
+    has_properties=True,
 )
 def submissions(request: HttpRequest, environment: Environment, group: str) -> HttpResponse:
     """List the submissions to a dataset group, newest first; `view` leads to the one that is `selected`."""
@@ -59,14 +60,12 @@ def submissions(request: HttpRequest, environment: Environment, group: str) -> H
     if "page" in request.GET and not is_viewing and not is_part(request):
         return redirect(address_of(request, table.query))
     add_ids_to_names(table.page.object_list)
-    sees_properties = may_see_properties(request.user, environment)
-    if sees_properties:
+    if may_see_properties(request.user, environment):
         prefetch_related_objects([each for each in table.page.object_list if each.entity.is_event], "sent_records")
     problem = CHOOSE_FIRST if is_viewing else " ".join(filter(None, (filters.problem, problem)))
     context = {
         "selection_problem": problem,
         "filters": filters,
         "outcomes": Outcome.choices,
-        "may_see_properties": sees_properties,
     }
     return show_table(request, "submissions/submissions.html", table, status=422 if is_viewing else 200, **context)

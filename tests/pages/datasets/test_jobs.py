@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -71,10 +72,16 @@ def test_lists_jobs_of_each_kind_newest_first(viewer: Client, personalize: "Pers
     assert "forget-ada" not in text_of(viewer.get(f"{GROUP}/datasets/items/"))
 
 
-def test_says_why_a_job_failed(viewer: Client, personalize: "PersonalizeClient") -> None:
+def test_says_why_a_job_failed_to_those_who_may_see_values(operator: Client, personalize: "PersonalizeClient") -> None:
     import_users(personalize, "from-a-file")
     Job.objects.update(outcome="CREATE FAILED", failure_reason="There is no object s3://bucket/users.csv.")
-    assert "There is no object s3://bucket/users.csv." in section(viewer.get(PAGE))
+    pages = (PAGE, f"{PAGE}dataset-import-jobs/", f"{PAGE}dataset-import-jobs/from-a-file/")
+    assert all("There is no object s3://bucket/users.csv." in text_of(operator.get(each)) for each in pages)
+    operator.force_login(User.objects.get(username="viewer"))
+    for each in pages:
+        text = text_of(operator.get(each))
+        assert "There is no object" not in text
+        assert "You see IDs and outcomes." in text
 
 
 def test_counts_the_warnings_of_an_import_and_says_where_they_are(

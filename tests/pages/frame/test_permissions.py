@@ -14,7 +14,9 @@ from django.contrib.auth.models import Group, User
 from django.db.models import F, Q
 from django.test import Client
 
-from console.submissions.models import Submission
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.environments import environments
+from console.submissions.models import Outcome, Submission
 from tests.pages.configured import configured, forget
 from tests.pages.html import text_of
 from tests.pages.permissions import (
@@ -32,7 +34,9 @@ from tests.pages.permissions import (
     addresses,
     has_moved,
     may,
+    sees_properties,
 )
+from tests.submissions.sent import send
 from tests.support.aws_stand_in import as_aws_answers_for, stand_in
 from tests.support.numbers import IS_WHOLE
 
@@ -121,6 +125,39 @@ def test_every_address_has_a_rule() -> None:
     assert {each.name for each in (*of_environments(), *others())} == set(RULES)
     assert {"admin:index", "admin:auth_user_add", "admin:auth_group_change"} <= {each.name for each in found}
     assert len(found) > len(RULES)
+
+
+WITHHELD = (
+    "You see IDs and outcomes. Properties, messages that may quote them, and downloads with them are for people who may "
+    "create records in this environment."
+)
+
+
+@pytest.mark.parametrize("environment", ["open", "granted", "sealed", "local"])
+def test_properties_are_for_those_who_may_create_records_there(people: dict[str, Client], environment: str) -> None:
+    """One rule for a submission, its list, the search, the history and the exports, each of which says it."""
+    group = f"/{environment}/dataset-groups/{NAMES['group']}/"
+    known: dict[str, Any] = {"environment": environment, "endpoint": endpoint_of(environments()[environment])}
+    sent = send({"u-7": {"city": "Appenzell"}}, Outcome.SENDING, dataset_group=NAMES["group"], **known)
+    sent.complete(Outcome.REFUSED, message="The value Appenzell is wrong.", sentence="It was refused.")
+    shown = (
+        f"{group}submissions/{sent.pk}/",
+        f"{group}datasets/users/record-history/?record_id=u-7&dataset={sent.dataset_arn}",
+    )
+    for person in (VIEWER, OPERATOR, ADMINISTRATOR, MEMBER):
+        client, sees = people[person], sees_properties(person, environment)
+        for page in (*shown, f"{group}submissions/", f"/{environment}/submissions/"):
+            text = text_of(client.get(page))
+            assert "u-7" in text
+            assert (WITHHELD in text) is not sees, (person, page)
+            assert ("Appenzell" in text) is (sees and page in shown), (person, page)
+        found = text_of(client.get(f"/{environment}/submissions/?filter=appenzell"))
+        assert ("1 user: u-7" in found) is sees, person
+        export = f"{group}submissions/export-submissions/?format=csv"
+        assert b"Appenzell" not in client.get(export).getvalue()
+        with_properties = client.get(f"{export}&properties=yes")
+        assert with_properties.status_code == (200 if sees else 403)
+        assert (b"Appenzell" in with_properties.getvalue()) is sees
 
 
 # One test for each environment: the clients of AWS, which take most of the time, are made once for all of its pages.

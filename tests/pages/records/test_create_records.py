@@ -259,7 +259,8 @@ def test_the_message_of_aws_is_for_those_who_may_still_see_properties(operator: 
     User.objects.get(username="operator").groups.clear()
     text = text_of(operator.get(page))
     assert "The value of age is 7." not in text
-    assert "Error message It may quote properties, so it is shown only to people who may send records." in text
+    assert "Error message Withheld" in text
+    assert "You see IDs and outcomes." in text
 
 
 def test_an_administrator_may_create_records(administrator: Client) -> None:

@@ -129,6 +129,6 @@ def test_a_viewer_sees_when_it_was_stored_and_no_property(viewer: Client) -> Non
     answer = record(viewer)
     text = text_of(answer)
     assert "Last replaced Never" in text
-    assert "Only people who may create records can see the properties of a record." in text
+    assert "You see IDs and outcomes." in text
     assert "Premium" not in text
     assert "<tbody>" not in answer.content.decode()

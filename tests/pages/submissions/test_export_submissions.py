@@ -93,7 +93,7 @@ def test_properties_are_left_out_and_refused_to_viewers(viewer: Client, kind: st
     assert "Bern" not in export(viewer, kind)
     answer = viewer.get(PAGE, {"format": kind, "properties": "yes"})
     assert answer.status_code == 403
-    assert "You may not see the properties of records in the environment Local service." in text_of(answer)
+    assert "You see IDs and outcomes." in text_of(answer)
     assert "with properties" not in text_of(viewer.get(LIST))
 
 
