@@ -62,7 +62,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     page.goto(CREATE)
     page.get_by_label("Record input").fill(RECORD)
     page.get_by_role("button", name="Create record(s)").click()
-    expect(page.locator("#result").get_by_role("alert")).to_contain_text("is guarded, so nothing was sent.")
+    expect(page.locator("#confirmation-error")).to_contain_text("is guarded, so nothing was sent.")
+    expect(page.get_by_text("is guarded")).to_have_count(1)
+    expect(page.locator("#confirmation")).to_be_focused()
+    expect(page.locator("#confirmation")).to_be_in_viewport()
     check_looks(page, "what was not confirmed", scheme, width)
     page.context.close()
     assert faults == []
@@ -88,11 +91,13 @@ def test_records_are_sent_once_the_name_is_typed(operator: Page) -> None:
     page.get_by_role("button", name="Create record(s)").click()
     name = page.get_by_label("Type online-shop to confirm")
     expect(name).to_have_attribute("aria-invalid", "true")
-    expect(page.locator("#result")).to_contain_text("Type the dataset group's name, online-shop, to confirm.")
+    expect(page.locator("#confirmation-error")).to_contain_text(
+        "Type the dataset group's name, online-shop, to confirm."
+    )
     expect(record_input(page)).to_have_value(RECORD)
     name.fill("another-shop")
     page.get_by_role("button", name="Create record(s)").click()
-    expect(page.locator("#result")).to_contain_text("This is a different name, so nothing was sent.")
+    expect(page.locator("#confirmation-error")).to_contain_text("This is a different name, so nothing was sent.")
     expect(name).to_have_value("another-shop")
     name.fill("online-shop")
     page.get_by_role("button", name="Create record(s)").click()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from console.local import api as local_api
+from console.pages.frame.template_tags.labels import can_become_active
 from console.personalize.deadlines import for_seconds
 from console.personalize.environments import Environment
 from console.personalize.errors import PersonalizeError
@@ -23,6 +24,7 @@ SECONDS_BESIDE = 3.0
 # What the newest submissions were of tells what a dataset group is used for.
 SUBMISSIONS_READ = 200
 SCHEMAS = "Each dataset has a schema, which says what its records have. Create dataset proposes one."
+NOT_YET = "Once the dataset group is Active, its datasets can be created here."
 RECORDS_NEED = "This needs a dataset of {} that is Active."
 TRACKING = "Item interactions are sent with its tracking ID."
 EVENTS_NEED = "This needs an Item interactions dataset and an event tracker, both Active{}."
@@ -60,12 +62,13 @@ class Steps:
 def next_steps(
     environment: Environment, group: "DatasetGroupTypeDef", datasets: "Sequence[DatasetSummaryTypeDef]", origin: int
 ) -> Steps | None:
-    """Return the steps of a dataset group with these datasets, None where all are done or it is not Active.
+    """Return the steps of a dataset group with these datasets, None where all are done or it will never be Active.
 
+    Of one that is being created, the first is known.
     At AWS, where others may send records too, the first records and events from here are all that is waited for.
     """
     if group["status"] != "ACTIVE":
-        return None
+        return Steps([Step("Create datasets", False, NOT_YET)], False) if can_become_active(group["status"]) else None
     there = {each["datasetType"].upper() for each in datasets}
     filled = _with_records(environment, group["name"], datasets, origin)
     if not environment.is_local and _has_both(there) and _has_both(filled):

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -42,3 +43,8 @@ def safe_path(path: str) -> str:
         and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     )
     return path if is_own else resolve_url("home")
+
+
+def local_endpoint(request: HttpRequest) -> str:
+    """Return the address at which AWS clients reach the local service, "" where they do not."""
+    return request.build_absolute_uri("/aws") if settings.CONSOLE_LOCAL_HTTP else ""

@@ -29,6 +29,7 @@ from console.pages.frame.permissions import (
     why_not_see_properties,
 )
 from console.pages.frame.registry import pages
+from console.pages.frame.requests import local_endpoint
 from console.pages.frame.zones import zone_of
 from console.people.models import appearance_of
 from console.people.roles import ADMINISTRATOR, Person, may_simulate_responses, may_write, role_of
@@ -68,6 +69,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         # Called by the pages that show it: parts of pages need not ask.
         "simulated": simulated if environment and environment.is_local else None,
         "imports_to_tell": lambda: _imports_to_tell(person, visible),
+        # Where AWS clients reach the local service; "" where they do not.
+        "local_endpoint": local_endpoint(request) if environment and environment.is_local else "",
         "group_name": named.get("group"),
         "entity": named.get("entity"),
         "url_name": match.url_name if match else None,

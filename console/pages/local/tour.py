@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from console.local import api as local_api
 from console.pages.frame.decorators import environment_page
+from console.pages.frame.requests import local_endpoint
 from console.pages.local.tour_texts import CREATE, ENTITY, FILE, FIRST_USER, GROUP, PROBLEM, TABLE
 from console.personalize import calls
 from console.personalize.environments import Environment
@@ -51,7 +52,7 @@ def _commands(request: HttpRequest, environment: Environment) -> str:
     if not settings.CONSOLE_LOCAL_HTTP or settings.CONSOLE_IS_PRODUCTION:
         return ""
     variables = {
-        "AWS_ENDPOINT_URL": request.build_absolute_uri("/aws"),
+        "AWS_ENDPOINT_URL": local_endpoint(request),
         "AWS_ACCESS_KEY_ID": settings.CONSOLE_LOCAL_ACCESS_KEY_ID,
         "AWS_SECRET_ACCESS_KEY": local_api.published_secret() or "'the value of CONSOLE_LOCAL_SECRET_ACCESS_KEY'",
         "AWS_DEFAULT_REGION": environment.region,

@@ -8,7 +8,7 @@ from console.pages.frame.guard import empty_confirmation
 from console.pages.frame.permissions import RECORDS, why_not_create
 from console.pages.frame.requests import Request
 from console.pages.records.creating import create
-from console.pages.records.known_record import load_known, with_loaded
+from console.pages.records.known_record import load_known, with_loaded, with_why_not_loaded
 from console.pages.records.record_edits import Edit, find_edit, in_view, unchanged_notice
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page
@@ -123,8 +123,7 @@ def _load_known(request: Request, page: Page, schema: Schema) -> Page:
         page = _edited(request, page, schema, loading.edit)
         return with_loaded(page, loading) if page.is_changed else page
     page = validated(request, page)
-    notice, choices, like = loading.notice, tuple(loading.choices), tuple(loading.like)
-    return replace(page, notice=notice, choices=choices, like=like, status=422)
+    return with_why_not_loaded(page, loading, status=422)
 
 
 def _load_like(request: Request, page: Page, schema: Schema) -> Page:

@@ -40,7 +40,7 @@ def create(request: Request, page: Page) -> Page:
     confirmation = validated_confirmation(request, page.environment, page.group, expected=page.group)
     page = replace(page, confirmation=confirmation)
     if confirmation and confirmation.problem:
-        return replace(page, notice=confirmation.problem, status=422)
+        return replace(page, status=422)
     if page.dataset is not None and page.dataset.tracker_failure:
         return replace(page, failure=page.dataset.tracker_failure, status=502)
     if page.not_sent_because:

@@ -98,7 +98,7 @@ def _as_of(version: KnownVersion) -> str:
     at = date_words(version.at)
     if version.outcome is None:
         return f"as it is stored since {at}"
-    return f"as AWS accepted it on {at}" if version.outcome is Outcome.CREATED else f"as it was sent on {at}"
+    return f"as it was accepted on {at}" if version.outcome is Outcome.CREATED else f"as it was sent on {at}"
 
 
 def _why_not_at_once(known: KnownRecord, entity: Entity, choices: int) -> str:
@@ -126,7 +126,7 @@ def _before(known: KnownRecord, named: str) -> str:
     if before.outcome is None:
         return f"The local service stores a record of {named}, as of {at}"
     sender = f"the environment {before.environment}" if before.environment else "this console"
-    return f"AWS accepted a record of {named} from {sender} on {at}"
+    return f"A record of {named} from {sender} was accepted on {at}"
 
 
 def _none(known: KnownRecord, named: str) -> str:
@@ -176,3 +176,9 @@ def with_loaded(page: Page, loading: Loading) -> Page:
     line, _column = Places(page.text).at(records[number - 1].start)
     where = f" It is record {number} of {len(ids)}." if len(ids) > 1 else ""
     return replace(page, said=f"{loading.said}{where}", loaded_line=line)
+
+
+def with_why_not_loaded(page: Page, loading: Loading, status: int = 200) -> Page:
+    """Return a page that says why nothing was loaded, with what can be loaded; as it is where something was."""
+    choices, like = tuple(loading.choices), tuple(loading.like)
+    return replace(page, not_loaded=loading.notice, choices=choices, like=like, status=status)

@@ -7,7 +7,7 @@ from console.pages.frame.guard import empty_confirmation
 from console.pages.frame.requests import Request, uuid_of
 from console.pages.frame.typed_text import take
 from console.pages.local.tour_texts import tour_text
-from console.pages.records.known_record import Loading, load_known, with_loaded
+from console.pages.records.known_record import Loading, load_known, with_loaded, with_why_not_loaded
 from console.pages.records.record_edits import in_view
 from console.pages.records.record_form import typed_text
 from console.pages.records.record_page import Page, view_of
@@ -84,8 +84,7 @@ def _with_text(request: Request, page: Page, submission: Submission | None) -> P
         return replace(page, text=in_view(page.schema, sent, page.view))
     text, loading = _first_text(request, page.environment, page.dataset, page.schema)
     text = in_view(page.schema, text, page.view)
-    notice, choices, like = loading.notice, tuple(loading.choices), tuple(loading.like)
-    page = replace(page, text=text, notice=notice, choices=choices, like=like)
+    page = with_why_not_loaded(replace(page, text=text), loading)
     return with_loaded(page, loading) if loading.edit else page
 
 

@@ -58,10 +58,10 @@ class Page:
     asked, and `replaced` what that replaced. `earlier` says why they are of an earlier press;
     `earlier_environment` is their environment, if the person may see it. `choices` are the versions of
     `known_record` that can be loaded, where the person is to choose, and `like` known ids that are much like it,
-    where it is not known. `said` is what was loaded, which begins at `loaded_line` of the text. `turned` is what
-    the text was before it was turned into records instead of being sent. `trouble` is why the database did not
-    take the submission. `is_untouched` says that nothing is filled in yet. `address` is where the browser is to
-    find the page from now on.
+    where it is not; `not_loaded` says why. `said` is what was loaded, which begins at `loaded_line` of the text.
+    `turned` is what the text was before it was turned into records instead of being sent. `trouble` is why the
+    database did not take the submission. `is_untouched` says that nothing is filled in yet. `address` is where the
+    browser is to find the page from now on.
     """
 
     environment: Environment
@@ -96,6 +96,7 @@ class Page:
     notice: str = ""
     choices: tuple[KnownVersion, ...] = ()
     like: tuple[str, ...] = ()
+    not_loaded: str = ""
     said: str = ""
     loaded_line: int = 0
     shows_problems: bool = False
@@ -161,7 +162,7 @@ class Page:
     @property
     def leads_to_editor(self) -> bool:
         """Say whether the eye goes to Record input next, since a button changed it and nothing else is to be read."""
-        return (self.is_changed or self.renews_editor) and not (self.notice or self.turned)
+        return (self.is_changed or self.renews_editor) and not (self.notice or self.not_loaded or self.turned)
 
     @property
     def announcement(self) -> str:

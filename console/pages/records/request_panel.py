@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.local import api as local_api
-from console.pages.frame.requests import Request
+from console.pages.frame.requests import Request, local_endpoint
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
@@ -83,7 +83,8 @@ class RequestPanel:
     `calls` are those that are made, of `call_count`: records that were accepted before are left out. `moments` are the
     timestamps of its records, `notes` sentences on what its events are about. `repeated` are sentences on events that
     are equal to an earlier one, or to one that is stored, by the number of their record. `placeholder` stands for a
-    tracking id that does not exist yet.
+    tracking id that does not exist yet. `is_unreachable` says that its samples are as for AWS, since no AWS client
+    reaches the local service.
     """
 
     entity: Entity
@@ -96,6 +97,7 @@ class RequestPanel:
     notes: list[str]
     repeated: Mapping[int, str]
     placeholder: str = ""
+    is_unreachable: bool = False
 
     @property
     def left_out(self) -> int:
@@ -128,9 +130,9 @@ def request_panel(
     `made` are the number and the records of each call that is made, of `call_count`.
     """
     entity = dataset.entity
-    endpoint = request.build_absolute_uri("/aws") if environment.is_local else environment.endpoint_url
+    endpoint = local_endpoint(request) if environment.is_local else environment.endpoint_url
     # Where there is no event tracker yet, the request shows where its id will stand.
-    target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint)
+    target = Target(entity, environment.region, dataset.target or NO_TRACKING_ID, endpoint or None)
     known = {} if entity.is_event else _known(request, environment, dataset, records)
     return RequestPanel(
         entity=entity,
@@ -142,6 +144,7 @@ def request_panel(
         notes=_notes(dataset, records) if environment.is_local else [],
         repeated=_repeated(dataset, records, is_local=environment.is_local) if entity.is_event else {},
         placeholder="" if dataset.target else NO_TRACKING_ID,
+        is_unreachable=environment.is_local and not endpoint,
         moments=list(moments(dataset.schema, [record.properties for record in records])) if dataset.schema else [],
     )
 

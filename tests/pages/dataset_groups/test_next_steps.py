@@ -145,12 +145,15 @@ def test_somebody_who_may_create_nothing_has_no_steps(viewer: Client, personaliz
     assert steps(viewer.get(PAGE)) == ""
 
 
-def test_a_group_that_is_not_active_has_none(
+def test_a_group_that_is_being_created_has_the_first_without_links_to_it(
     operator: Client, personalize: "PersonalizeClient", settings: LazySettings
 ) -> None:
     settings.CONSOLE_LOCAL_CREATE_SECONDS = 60
     personalize.create_dataset_group(name="club")
-    assert steps(operator.get(PAGE)) == ""
+    page = operator.get(PAGE)
+    assert "Next step: Create datasets" in steps(page)
+    assert "Once the dataset group is Active, its datasets can be created here." in steps(page)
+    assert "<a " not in steps(page)
 
 
 def test_event_trackers_that_are_not_known_are_looked_at(

@@ -69,6 +69,8 @@ def test_records_are_sent_once_the_name_of_the_group_is_typed(
     answer = operator.post(path, fields)
     sentence = "Production is guarded, so nothing was sent. Type the dataset group's name, every-type, to confirm."
     assert (answer.status_code, confirmation(answer)) == (422, ("", True, sentence))
+    # A guard is said once, where the name is typed; the bar above the page says only that there is one.
+    assert text_of(answer).count("is guarded") == 1
     assert written.local_records(example.arn) == []
     answer = operator.post(path, {**fields, "confirmation": " every-type "})
     assert answer.status_code == 302

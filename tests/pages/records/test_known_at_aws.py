@@ -132,13 +132,13 @@ def test_of_an_environment_that_is_not_there_for_them_people_learn_that_it_sent_
 def test_what_is_not_the_newest_is_not_called_what_was_last_sent(operator: Client, sent: Send) -> None:
     sent("one", KNOWN)
     sent("two", NEWER, Outcome.UNCONFIRMED)
-    older = rf"ada does not differ from the record that AWS accepted on {DATE}\."
+    older = rf"ada does not differ from the record that was accepted on {DATE}\."
     found = request_panel(operator, record=RECORD)
     assert re.search(rf"{older} A newer record from the environment Second, sent on {DATE}, is unconfirmed", found)
     assert "last sent" not in found
     sent("two", KNOWN)
     sent("secret", NEWER)
-    older = rf"ada does not differ from the record that AWS accepted from the environment Second on {DATE}\."
+    older = rf"ada does not differ from the record that was accepted from the environment Second on {DATE}\."
     found = request_panel(operator, record=RECORD)
     assert re.search(rf"{older} {HIDDEN}\.", found)
     assert "last sent" not in found
@@ -149,7 +149,7 @@ def test_an_older_record_is_not_loaded_over_a_hidden_one_without_a_word(operator
     sent("secret", NEWER)
     answer = load(operator)
     assert answer.status_code == 422
-    assert re.search(rf"AWS accepted a record of the user ada from this console on {DATE}\. {HIDDEN}", text_of(answer))
+    assert re.search(rf"A record of the user ada from this console was accepted on {DATE}\. {HIDDEN}", text_of(answer))
     assert list(choices_of(answer)) == ["Load the accepted record"]
     assert loaded(load(operator, intent=choices_of(answer)["Load the accepted record"])) == RECORD
     assert re.search(rf"Lost: age \. {HIDDEN}\.", request_panel(operator))
@@ -245,7 +245,7 @@ def test_a_newer_record_that_is_not_known_to_have_arrived_is_shown_beside_the_ac
     newer = rf"A newer record(, sent)? from the environment Second,?( sent)? on {DATE}, {state}\."
     answer = load(operator)
     assert (answer.status_code, fields_of(answer)["record_input"]) == (422, "")
-    assert re.search(rf"AWS accepted a record of the user ada from this console on {DATE}\. {newer}", text_of(answer))
+    assert re.search(rf"A record of the user ada from this console was accepted on {DATE}\. {newer}", text_of(answer))
     accepted, unconfirmed = choices_of(answer).values()
     assert loaded(load(operator, intent=accepted)) == RECORD
     assert loaded(load(operator, intent=unconfirmed)) == {**RECORD, "MEMBERSHIP_TYPE": "Silver", "CITY": "Bern"}
