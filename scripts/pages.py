@@ -34,6 +34,7 @@ FOUND_BY_LINKS = (
     "dataset_export_job",
     "data_deletion_job",
     "bulk_import",
+    "person",
 )
 
 

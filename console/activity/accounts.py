@@ -15,9 +15,8 @@ from console.activity.models import Kind
 from console.activity.recording import record_activity
 from console.people.lock_out import lock_out_lifted
 
-# The fields of an account whose change is written; of a password, only that it changed.
-WATCHED = ("username", "email", "is_active", "is_superuser", "is_staff", "password")
-SECRET = ("password",)
+# The fields of an account whose change is written; of a password, only that it was set or removed.
+WATCHED = ("username", "first_name", "last_name", "email", "is_active", "is_superuser", "is_staff", "password")
 BEFORE = "_before_activity"
 # What is added or removed, as a noun of sentences.
 NOUNS: dict[type[Model], str] = {Group: "group", Permission: "permission", User: "account"}
@@ -73,7 +72,7 @@ def _changed(instance: Any) -> dict[str, tuple[Any, Any]]:
         # Django hashes the same password anew where its hasher is another one today.
         changed.pop("password")
     return {
-        field: (None, None) if field in SECRET else (value, getattr(instance, field))
+        field: (None, instance.has_usable_password()) if field == "password" else (value, getattr(instance, field))
         for field, value in changed.items()
     }
 

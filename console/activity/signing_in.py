@@ -27,6 +27,18 @@ def record_sign_out(who: Who) -> None:
         record_activity(Kind.SIGNED_OUT, who=who)
 
 
+def record_end_of_sessions(number: int, name: str = "") -> None:
+    """Write that a person has ended so many other sessions of their own, or those of the account `name`."""
+    noun = "account" if name else ""
+    record_activity(Kind.SIGNED_OUT, name, noun=noun, facts={"sessions": number})
+
+
+def record_session_that_ended(who: Who) -> None:
+    """Write that a session had ended by itself when its browser came back, as `record_sign_out` does."""
+    with unless_database_fails("The end of a session"):
+        record_activity(Kind.SIGNED_OUT, who=who, facts={"by_itself": True})
+
+
 def record_failure(name: str, address: str, *, at_change: bool = False) -> None:
     """Write that a password was wrong, and whether that locks the account or the address.
 

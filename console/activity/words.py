@@ -5,8 +5,16 @@ from typing import Any
 
 from console.activity.models import Entry, Kind
 
-ROLES = {"is_superuser": "administrator", "is_staff": "access to the administration"}
-FIELDS = {"username": "name", "email": "e-mail address"}
+# What an account was made with, and what it got and lost.
+ROLES = {
+    "is_superuser": ("as an administrator", "made an administrator", "no longer an administrator"),
+    "is_staff": (
+        "with access to Django's administration",
+        "access to Django's administration given",
+        "access to Django's administration taken away",
+    ),
+}
+FIELDS = {"username": "name", "email": "e-mail address", "first_name": "first name", "last_name": "last name"}
 
 
 # PostgreSQL keeps members of JSON in an order of its own, so that those of facts are sorted.
@@ -19,6 +27,16 @@ def sentence(entry: Entry) -> str:
 
 def _signed_in(entry: Entry) -> str:
     return "Signed in" + _with_provider(entry)
+
+
+def _signed_out(entry: Entry) -> str:
+    if entry.facts.get("by_itself"):
+        return "Signed out: the session was idle for too long, or too old"
+    if "sessions" not in entry.facts:
+        return "Signed out"
+    number = entry.facts["sessions"]
+    ended = f"{number} session{'' if number == 1 else 's'} ended"
+    return f"Signed {entry.name} out everywhere: {ended}" if entry.name else f"Signed out everywhere else: {ended}"
 
 
 def _sign_in_failed(entry: Entry) -> str:
@@ -43,8 +61,9 @@ def _with_provider(entry: Entry) -> str:
 
 
 def _account_created(entry: Entry) -> str:
-    roles = [words for field, words in ROLES.items() if entry.facts.get(field)]
-    return f"Created the account {entry.name}" + (f", with {_listed(roles)}" if roles else "")
+    # Administrators have access to Django's administration too, which goes without saying.
+    made = next((words for field, (words, *_changed) in ROLES.items() if entry.facts.get(field)), "")
+    return f"Created the account {entry.name}" + (f", {made}" if made else "")
 
 
 def _account_changed(entry: Entry) -> str:
@@ -57,7 +76,12 @@ def _group_changed(entry: Entry) -> str:
 
 def _changes(facts: Mapping[str, Any]) -> str:
     """Return what was changed of an account or a group, in the words of a list."""
-    changes = [_change(field, *values) for field, values in facts.get("fields", {}).items()]
+    fields = facts.get("fields", {})
+    # Administrators get access to Django's administration, and lose it, with their role.
+    is_implied = "is_superuser" in fields and fields.get("is_staff") == fields["is_superuser"]
+    changes = [_change(field, *values) for field, values in fields.items() if not (is_implied and field == "is_staff")]
+    if "link_hours" in facts:
+        changes.append(f"one-time link to set a password made, valid for {facts['link_hours']:g} hours")
     for change, of_group in (("added", "added to"), ("removed", "removed from")):
         if names := facts.get(change):
             verb = of_group if facts["relation"] == "group" else change
@@ -67,11 +91,12 @@ def _changes(facts: Mapping[str, Any]) -> str:
 
 def _change(field: str, before: Any, after: Any) -> str:
     if field in ROLES:
-        return f"{ROLES[field]} {'given' if after else 'taken away'}"
+        _made, given, taken_away = ROLES[field]
+        return given if after else taken_away
     if field == "is_active":
         return "activated" if after else "deactivated"
     if field == "password":
-        return "password set"
+        return "password removed" if after is False else "password set"
     ends = [f"{word} {value}" for word, value in (("from", before), ("to", after)) if value]
     return " ".join([FIELDS.get(field, field), "changed", *ends])
 
@@ -153,7 +178,7 @@ def _named(text: str) -> Callable[[Entry], str]:
 
 SENTENCES: dict[Kind, Callable[[Entry], str]] = {
     Kind.SIGNED_IN: _signed_in,
-    Kind.SIGNED_OUT: _plainly("Signed out"),
+    Kind.SIGNED_OUT: _signed_out,
     Kind.SIGN_IN_FAILED: _sign_in_failed,
     Kind.LOCKED_OUT: _locked_out,
     Kind.LOCK_OUT_LIFTED: _named("Lifted the lock-out of {}"),

@@ -171,6 +171,9 @@ CONSOLE_LOCK_OUT_MINUTES = whole_number("CONSOLE_LOCK_OUT_MINUTES", 15, most=365
 # A session ends so long after signing in, and so long after the last request.
 CONSOLE_SESSION_HOURS = number("CONSOLE_SESSION_HOURS", 12, most=24 * 365)
 CONSOLE_SESSION_IDLE_HOURS = number("CONSOLE_SESSION_IDLE_HOURS", 2, most=24 * 365)
+# A link by which somebody sets a password can be used for so long.
+CONSOLE_LINK_HOURS = number("CONSOLE_LINK_HOURS", 72, most=24 * 30)
+PASSWORD_RESET_TIMEOUT = math.ceil(CONSOLE_LINK_HOURS * 60 * 60)
 
 SESSION_ENGINE = "console.people.sessions"
 SESSION_COOKIE_AGE = math.ceil(CONSOLE_SESSION_HOURS * 60 * 60)

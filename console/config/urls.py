@@ -11,6 +11,7 @@ from console.pages.frame.address_names import (
     EnvironmentName,
     EventTrackerId,
     JobName,
+    PersonKey,
     SchemaName,
 )
 
@@ -24,6 +25,7 @@ register_converter(DatasetGroupName, "group")
 register_converter(EntityName, "entity")
 register_converter(EventTrackerId, "tracker")
 register_converter(JobName, "job")
+register_converter(PersonKey, "person")
 register_converter(SchemaName, "schema")
 
 urlpatterns = [

@@ -1,21 +1,30 @@
 """The administration of people: accounts are deactivated and never deleted, and what was done there can be read."""
 
-from typing import Any
+from typing import Any, override
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
 from django.db import DataError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from console.people.changing import OWN_ACCOUNT, OWN_ROLE, why_not_end
 from console.people.sessions import end_sessions
 
+admin.site.site_header = admin.site.site_title = "Personalize console"
+admin.site.index_title = "Administration"
 admin.site.unregister([User, Group])
+# As the console calls them. Migrations are made of what Django itself says, and stay the same.
+User._meta.verbose_name, User._meta.verbose_name_plural = "person", "people"
+apps.get_app_config("auth").verbose_name = "People and groups"
 
 
 class Listed(admin.ModelAdmin):  # type: ignore[type-arg]  # It takes no argument when it runs.
@@ -37,12 +46,37 @@ class RolesAdmin(Listed, GroupAdmin):
     """Django's page of groups."""
 
 
+class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # As above.
+    """Django's form, which leaves an administrator who can sign in, and its own account to whoever uses it."""
+
+    by: int | None = None
+
+    @override
+    def clean(self) -> dict[str, Any]:
+        """Return the valid fields; raise ValidationError for a change that pages of the console refuse too."""
+        cleaned = super().clean() or self.cleaned_data
+        ends = {"is_superuser": OWN_ROLE, "is_active": OWN_ACCOUNT}
+        for field, own in ends.items():
+            if getattr(self.instance, field) and cleaned.get(field) is False:
+                why_not = why_not_end(self.instance.pk, self.by, own)
+                if why_not:
+                    raise ValidationError(why_not)
+        return cleaned
+
+
 @admin.register(User)
 class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
-    """Django's page of users, without a way to delete one: the trail and the log say who it was."""
+    """Django's pages of people, without a way to delete one: the trail and the log say who it was."""
 
+    form = PersonForm
     actions = ("deactivate",)
     list_display = ("username", "id", "email", "first_name", "last_name", "is_active", "is_staff")
+
+    @override
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user.pk
+        return form
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Refuse."""
@@ -59,7 +93,7 @@ class PeopleAdmin(Listed, UserAdmin):  # type: ignore[type-arg]  # As above.
         )
         return redirect("admin:auth_user_change", object_id)
 
-    @admin.action(description="Deactivate selected users, and sign them out", permissions=["change"])
+    @admin.action(description="Deactivate selected people, and sign them out", permissions=["change"])
     def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         """Deactivate people, but not the one who asks for it, and log it for each."""
         assert request.user.pk is not None

@@ -47,12 +47,12 @@ def the_provider_can_be_used(**_options: Any) -> list[CheckMessage]:
 
 
 @register(SETTINGS_TAG)
-def sessions_last(**_options: Any) -> list[CheckMessage]:
-    """Check that a session does not end when it begins."""
+def sessions_and_links_last(**_options: Any) -> list[CheckMessage]:
+    """Check that a session, and a link to set a password, does not end when it begins."""
     hint = "Give hours, such as 0.5, or unset it to use the default."
     return [
         Error(f"{name}: expected more than 0.", hint=hint, id="people.E005")
-        for name in ("CONSOLE_SESSION_HOURS", "CONSOLE_SESSION_IDLE_HOURS")
+        for name in ("CONSOLE_SESSION_HOURS", "CONSOLE_SESSION_IDLE_HOURS", "CONSOLE_LINK_HOURS")
         if not getattr(settings, name)
     ]
 

@@ -9,6 +9,7 @@ and the address for all accounts, against those who try one password at many. Na
 """
 
 import math
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -88,6 +89,21 @@ def seconds_locked(name: str, address: str) -> int:
     now = timezone.now()
     rows = FailedSignIns.objects.filter(key__in=limits)
     return max((_seconds_left(row, limits[row.key], now) for row in rows), default=0)
+
+
+def locked_accounts(names: Iterable[str]) -> dict[str, datetime]:
+    """Return until when each of some accounts is locked, for all addresses or for one; the others are left out."""
+    if not settings.CONSOLE_SIGN_IN_FAILURES:
+        return {}
+    recent = FailedSignIns.objects.filter(
+        count__gte=settings.CONSOLE_SIGN_IN_FAILURES, last_at__gt=timezone.now() - _duration()
+    )
+    until: dict[str, datetime] = {}
+    for row in recent.exclude(account=""):
+        limit = settings.CONSOLE_SIGN_IN_FAILURES * (FOR_ALL_ADDRESSES if row.key == row.account else 1)
+        if row.count >= limit:
+            until[row.account] = max(row.last_at + _duration(), until.get(row.account, row.last_at))
+    return {name: until[account] for name in names if (account := _account(name)) in until} if until else {}
 
 
 def _limits(name: str, address: str) -> dict[str, int]:

@@ -15,6 +15,8 @@ class Session(AbstractBaseSession):
     """A session that knows whose it is, so that all of a person's can be ended."""
 
     person_id = models.IntegerField(null=True, db_index=True)
+    # As the session's own data has it, so that the people who are seen can be listed.
+    seen_at = models.DateTimeField(null=True)
 
     @classmethod
     def get_session_store_class(cls) -> type[SessionBase]:

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, override
 
 from django.conf import settings
@@ -10,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.db import Error
-from django.db.models import Case, Count, Sum, When
+from django.db.models import Case, Count, Max, Q, Sum, When
 from django.db.models.functions import Length
 from django.http import HttpRequest
 from django.utils import timezone
@@ -76,6 +78,7 @@ class SessionStore(db.SessionStore):
         row = super().create_model_instance(data)
         assert isinstance(row, Session)
         row.person_id = int(data[SESSION_KEY]) if SESSION_KEY in data else None
+        row.seen_at = datetime.fromtimestamp(data[SEEN], UTC) if row.person_id and SEEN in data else None
         return row
 
     def _validate_session_key(self, key: str | None) -> bool:
@@ -128,6 +131,23 @@ def person_of(key: str) -> User | None:
     if SESSION_KEY not in session or has_ended(session):
         return None
     return User.objects.filter(pk=session[SESSION_KEY], is_active=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When a person was last seen, to a twentieth of the time that a session may be idle, and their sessions now."""
+
+    at: datetime
+    sessions: int
+
+
+def seen_by_sessions(person_ids: Iterable[int]) -> dict[int, Seen]:
+    """Return what the sessions of some people tell of them, by person; those who have none are left out."""
+    now = timezone.now()
+    in_use = Q(expire_date__gt=now, seen_at__gt=now - timedelta(hours=settings.CONSOLE_SESSION_IDLE_HOURS))
+    of_people = Session.objects.filter(person_id__in=person_ids, seen_at__isnull=False).values("person_id")
+    found: Any = of_people.annotate(at=Max("seen_at"), number=Count("pk", filter=in_use)).order_by()
+    return {each["person_id"]: Seen(each["at"], each["number"]) for each in found}
 
 
 def remove_ended() -> int:

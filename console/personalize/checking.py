@@ -1,6 +1,6 @@
 """What works in an environment: its credentials, and each call of the console that only reads."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -51,6 +51,18 @@ def not_tried(environment: Environment) -> list[str]:
     of_jobs = [] if environment.is_local else ["iam:PassRole"]
     of_files = ["s3:PutObject"] if environment.import_bucket else []
     return [*(f"personalize:{operation}" for operation in WRITES), *of_jobs, *of_files]
+
+
+def denied_actions(found: Iterable[Check]) -> list[str]:
+    """Return the actions of IAM that the policies lack, as checks have found."""
+    denied = [each.failure.denied_action for each in found if each.failure and each.failure.denied_action]
+    return list(dict.fromkeys(denied))
+
+
+def groups_that_are_missing(environment: Environment, known: Collection[str]) -> list[tuple[str, str]]:
+    """Return the groups that an environment names and that are not among the known ones, each after the key there."""
+    named = {"viewers": environment.viewers or (), "operators": environment.operators or ()}
+    return [(key, name) for key, names in named.items() for name in names if name not in known]
 
 
 def checks(environment: Environment) -> Iterator[Check]:

@@ -30,9 +30,9 @@ def test_accounts_and_their_roles() -> None:
     ada.save(update_fields=["last_login"])
     ada.delete()
     assert said() == [
-        "Created the account ada, with administrator",
+        "Created the account ada, as an administrator",
         "Changed the account ada: e-mail address changed from ada@example.com to ada@example.org; "
-        "administrator taken away",
+        "no longer an administrator",
         "Changed the account ada: deactivated",
         "Changed the account ada: password set",
         "Deleted the account ada",

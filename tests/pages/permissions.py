@@ -61,6 +61,7 @@ NAMES = {
     "table": "datasets",
     "submission": "00000000-0000-4000-8000-000000000000",
     "key": "00000000-0000-4000-8000-000000000000",
+    "person_id": "999999999",
     "object_id": "1",
     "content_type_id": "1",
     "id": "1",
@@ -242,6 +243,30 @@ def is_for_administrators(person: str, method: str, environment: str) -> int:
     return 200 if person == ADMINISTRATOR else 403
 
 
+def is_changed_by_administrators(person: str, method: str, environment: str) -> int:
+    """A page outside all environments, with a form, for administrators."""
+    if method != "POST":
+        return is_for_administrators(person, method, environment)
+    if person == SIGNED_OUT:
+        return 302
+    return 422 if person == ADMINISTRATOR else 403
+
+
+def changes_nothing_for_administrators(person: str, method: str, environment: str) -> int:
+    """A page of that kind of something that the address names, and that is not there."""
+    status = is_changed_by_administrators(person, method, environment)
+    return 404 if status in (200, 422) else status
+
+
+def sets_passwords(person: str, method: str, environment: str) -> int:
+    """A page for those who are not signed in, whose form must have its fields."""
+    if method not in (*READS, "POST"):
+        return 405
+    if person != SIGNED_OUT:
+        return 403
+    return 422 if method == "POST" else 200
+
+
 def exports_for_administrators(person: str, method: str, environment: str) -> int:
     """A file of that kind, in one of the formats that the address asks for: in none here."""
     status = is_for_administrators(person, method, environment)
@@ -316,6 +341,11 @@ RULES: dict[str, Rule] = {
     "environment_submissions": shows,
     "activity": is_for_administrators,
     "export_activity": exports_for_administrators,
+    "people": is_for_administrators,
+    "person": changes_nothing_for_administrators,
+    "invite_person": is_changed_by_administrators,
+    "set_password": sets_passwords,
+    "environments_page": is_changed_by_administrators,
     "former_environments": is_for_administrators,
     "settings_page": own,
     "sign_out_everywhere": signs_out_elsewhere,

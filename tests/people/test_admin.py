@@ -1,5 +1,7 @@
 """The administration: people are deactivated there and never deleted, and what was done can be read."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
@@ -48,6 +50,16 @@ def test_people_are_deactivated_and_signed_out(administrator: Client, viewer_acc
         str(viewer_account.pk),
         "Deactivated.",
     )
+
+
+def test_it_wears_the_consoles_name_and_calls_nobody_a_user(administrator: Client) -> None:
+    for page in ("/admin/", USERS, f"{USERS}add/", "/admin/auth/"):
+        html = administrator.get(page).content.decode()
+        assert "Personalize console</a>" in html
+        assert "| Personalize console</title>" in html
+        assert '<link rel="icon" href="/static/frame/icon' in html
+        headings = " ".join(re.findall(r"<(?:h1|h2|caption|title|a|th)\b[^>]*>[^<]*", html))
+        assert "user" not in re.sub(r"<[^>]*>", "", headings.lower()).replace("username", "")
 
 
 def test_what_was_done_is_read_and_nothing_else(administrator: Client, viewer_account: User) -> None:

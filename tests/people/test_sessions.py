@@ -7,6 +7,8 @@ from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client
 
+from console.activity.models import Entry
+from console.activity.words import sentence
 from console.people.models import Session
 from tests.pages.html import text_of
 
@@ -115,3 +117,17 @@ def test_a_page_writes_the_session_only_now_and_then(demo: None, name: str) -> N
     make_older(client, seen=0.2)
     assert is_in(client)
     assert client.session["seen_at"] > seen
+
+
+def test_ends_of_sessions_are_in_activity(demo: None) -> None:
+    client, other = signed_in(), signed_in()
+    client.post("/sign-out-everywhere/")
+    client.post("/sign-out-everywhere/")
+    assert not is_in(other)
+    make_older(client, seen=2.1)
+    assert not is_in(client)
+    entries = Entry.objects.filter(kind="signed out").order_by("pk")
+    assert [(each.person_name, sentence(each)) for each in entries] == [
+        ("operator", "Signed out everywhere else: 1 session ended"),
+        ("operator", "Signed out: the session was idle for too long, or too old"),
+    ]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from console.activity.signing_in import record_end_of_sessions
 from console.pages.frame.decorators import console_page
 from console.pages.frame.requests import safe_path
 from console.pages.frame.zones import console_zone
@@ -84,5 +85,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of a person but the one that asks for it."""
     assert request.user.pk is not None
     ended = end_sessions(request.user.pk, but=request.session.session_key)
+    if ended:
+        record_end_of_sessions(ended)
     messages.success(request, SIGNED_OUT.format(count=ended) if ended else NOWHERE_ELSE)
     return redirect("settings_page")

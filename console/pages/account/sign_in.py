@@ -20,7 +20,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from console.activity.recording import account
-from console.activity.signing_in import record_failure, record_sign_in, record_sign_out
+from console.activity.signing_in import record_failure, record_session_that_ended, record_sign_in, record_sign_out
 from console.pages.frame.decorators import console_page
 from console.pages.frame.middleware.database_errors import note
 from console.pages.frame.middleware.request_ids import request_id
@@ -44,7 +44,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
         """Ask for a sign-in where one is needed, also when the session is too old or was idle for too long."""
         needs_session = getattr(view_func, "login_required", True)
         if needs_session and SESSION_KEY in request.session and has_ended(request.session):
-            end_of_person(request)
+            person = request.user
+            if end_of_person(request) is None and person.is_authenticated:
+                record_session_that_ended(account(person))
         return super().process_view(request, view_func, *arguments)
 
     @override

@@ -66,6 +66,20 @@ class SchemaName(EventTrackerId):
     """The name of a schema, which its ARN ends in, by what the API's model says of names."""
 
 
+class PersonKey:
+    """The key of a person's account in an address, whatever becomes of their name."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        """Return the key in an address."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return a key as an address has it."""
+        return str(value)
+
+
 class EntityName:
     """The dataset type in the address of a dataset: its slug stands there, and the view gets the Entity."""
 

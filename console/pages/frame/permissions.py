@@ -1,7 +1,9 @@
 """The permissions of a person in an environment, and the sentences for those they lack."""
 
+from django.core.exceptions import PermissionDenied
+
 from console.pages.frame.registry import Page
-from console.people.roles import Person, may_see, may_see_properties, may_write, role_of
+from console.people.roles import ADMINISTRATOR, Person, may_see, may_see_properties, may_write, role_of
 from console.personalize.environments import Environment, environments
 
 RECORDS = "create records"
@@ -80,6 +82,12 @@ def why_not_open(person: Person, environment: Environment, page: Page) -> str:
 def why_not_see_properties(person: Person, environment: Environment) -> str:
     """Return the sentence for who may not see properties of records in an environment; "" for who may."""
     return "" if may_see_properties(person, environment) else WITHHELD
+
+
+def check_administrator(person: Person, sentence: str) -> None:
+    """Raise PermissionDenied, with a sentence, for all but administrators."""
+    if role_of(person) != ADMINISTRATOR:
+        raise PermissionDenied(sentence)
 
 
 def read_only_reason(environment: Environment) -> str:

@@ -14,6 +14,7 @@ from console.pages.frame.environment_menu import choices
 from console.pages.frame.navigation import (
     EARLIER_DEMOS,
     FORMER_ENVIRONMENTS,
+    OF_CONSOLE,
     Link,
     breadcrumbs,
     environment_links,
@@ -107,7 +108,7 @@ def navigation(environment: Environment | None, group: str, person: Person, way:
     return {
         "of_environment": environment_links(names, way),
         "of_group": group_links(in_group, way, is_former=is_former) if group else [],
-        "activity": link_to("activity", names, way) if is_administrator else None,
+        "of_console": [link_to(name, names, way) for name in OF_CONSOLE if is_administrator],
         "former": link_to(FORMER_ENVIRONMENTS, names, way) if is_administrator else None,
         "of_local": [link_to(page.name, names, way) for page in local_pages if not why_not_open(person, here, page)],
     }

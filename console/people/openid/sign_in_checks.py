@@ -6,6 +6,7 @@ RFC 6749, section 5.2. The address to come back to is tried by `prompt=none`, at
 to an address that it knows with an error such as `login_required`: OpenID Connect Core 1.0, section 3.1.2.6.
 """
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,6 +78,17 @@ def findings(back: Sequence[str]) -> Iterator[Finding]:
     yield keys
     yield _client(back[0])
     yield from (_way_back(each) for each in back)
+
+
+def findings_in_time(back: Sequence[str], seconds: float) -> Iterator[Finding]:
+    """Give the findings of `findings`, and begin no further check after so many seconds."""
+    until = time.monotonic() + seconds
+    for each in findings(back):
+        yield each
+        if time.monotonic() > until:
+            stopped = f"Stopped after {seconds:g} seconds: checks that would follow were not tried."
+            yield Finding(State.NOTE, stopped, "manage.py check_sign_in tries all of them.")
+            return
 
 
 def _roles() -> Iterator[Finding]:

@@ -47,6 +47,15 @@ STATUS_KINDS = {
     "cancelled": "info",
     "done": "success",
     "failed": "error",
+    # Accounts.
+    "LOCKED": "warning",
+    "NO PASSWORD": "info",
+    "DEACTIVATED": "info",
+    # Checks.
+    "works": "success",
+    "fails": "error",
+    "not tried": "info",
+    "note": "info",
 }
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from console.personalize.checking import Check, checks, not_tried
+from console.personalize.checking import Check, checks, denied_actions, groups_that_are_missing, not_tried
 from console.personalize.environments import Environment, environments
 from console.storage.database import has_no_data
 from console.variables.names import SETTINGS_TAG
@@ -55,19 +55,18 @@ class Command(BaseCommand):
             if environment.is_local:
                 self.stdout.write(f"  fails  {has_no_data(error)}")
                 return False
-        denied = []
-        works = True
+        found = []
         for check in checks(environment):
             self._print(check)
-            works = works and check.failure is None
-            if check.failure and check.failure.denied_action:
-                denied.append(check.failure.denied_action)
+            found.append(check)
+        denied = denied_actions(found)
         if denied:
-            self.stdout.write(f"  Actions that the IAM policies lack: {', '.join(dict.fromkeys(denied))}")
+            self.stdout.write(f"  Actions that the IAM policies lack: {', '.join(denied)}")
         if not environment.read_only:
             self.stdout.write(f"  Not tried, since they write: {', '.join(not_tried(environment))}")
-        self._print_missing_groups(environment, groups)
-        return works
+        for key, name in groups_that_are_missing(environment, groups) if groups is not None else ():
+            self.stdout.write(f"  The group {name}, which {key} names, does not exist yet.")
+        return all(check.failure is None for check in found)
 
     def _print(self, check: Check) -> None:
         if not check.is_tried:
@@ -79,9 +78,3 @@ class Command(BaseCommand):
             if check.failure.code:
                 self.stdout.write(f"         {check.failure.code}: {check.failure.message}")
             self.stdout.write(f"         {check.failure.advice}")
-
-    def _print_missing_groups(self, environment: Environment, groups: set[str] | None) -> None:
-        for key in ("viewers", "operators"):
-            for name in getattr(environment, key) or ():
-                if groups is not None and name not in groups:
-                    self.stdout.write(f"  The group {name}, which {key} names, does not exist yet.")

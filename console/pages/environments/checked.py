@@ -1,0 +1,81 @@
+"""Checks that are run for a page: of an environment, and of how people sign in, with the code of the commands."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group
+from django.http import HttpRequest
+from django.urls import reverse
+
+from console.personalize.checking import Check, checks, denied_actions, groups_that_are_missing, not_tried
+from console.personalize.deadlines import for_seconds, one_page
+from console.personalize.environments import Environment
+
+# A page that waits for longer is given up by browsers and proxies.
+MOST_SECONDS = 20
+WORKS, FAILS, NOT_TRIED = "works", "fails", "not tried"
+NOTHING_YET = "There is nothing yet to ask for."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A check: its result as a status, what was tried, and sentences of what was found and what to do."""
+
+    status: str
+    tried: str
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """All checks of an environment or of signing in, and what is to be known beside."""
+
+    lines: list[Line]
+    notes: list[str]
+
+    @property
+    def failures(self) -> int:
+        """How many of the checks fail."""
+        return sum(line.status == FAILS for line in self.lines)
+
+
+def checked_environment(environment: Environment) -> Checked:
+    """Try what the console reads in an environment, in a limited time; nothing is written."""
+    with one_page(), for_seconds(MOST_SECONDS):
+        found = list(checks(environment))
+    notes = []
+    if denied := denied_actions(found):
+        notes.append(f"Actions that the IAM policies lack: {', '.join(denied)}.")
+    if not environment.read_only:
+        notes.append(f"Not tried, since they write: {', '.join(not_tried(environment))}.")
+    known = Group.objects.values_list("name", flat=True)
+    for key, name in groups_that_are_missing(environment, set(known)):
+        notes.append(f"The group {name}, which {key} names, does not exist yet: give it to somebody under People.")
+    return Checked([_line(each) for each in found], notes)
+
+
+def _line(check: Check) -> Line:
+    if not check.is_tried:
+        return Line(NOT_TRIED, check.action, (NOTHING_YET,))
+    if check.failure is None:
+        return Line(WORKS, check.action, (check.found,) if check.found else ())
+    failure = check.failure
+    said = (f"{failure.code}: {failure.message}",) if failure.code else ()
+    return Line(FAILS, check.action, (failure.sentence, *said, failure.advice))
+
+
+def checked_sign_in(request: HttpRequest) -> Checked:
+    """Try the OpenID provider, in a limited time, with the address by which this page was opened; nobody signs in."""
+    # What signs people in takes long to import, for commands that need none of it.
+    from console.people.openid.sign_in_checks import State, findings_in_time
+
+    lines, notes = [], []
+    for each in findings_in_time([request.build_absolute_uri(reverse("provider_answer"))], MOST_SECONDS):
+        what, colon, sentence = each.sentence.partition(": ")
+        sentences = tuple(filter(None, (sentence[:1].upper() + sentence[1:], each.advice)))
+        if each.state is State.NOTE:
+            notes.append(" ".join(filter(None, (each.sentence, each.advice))))
+        elif colon:
+            lines.append(Line(each.state.value, what, sentences))
+        else:
+            lines.append(Line(each.state.value, each.sentence, (each.advice,) if each.advice else ()))
+    return Checked(lines, notes)

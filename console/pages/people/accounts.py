@@ -1,0 +1,118 @@
+"""People as pages list them: role, groups, environments, when they were last seen, and whether they can sign in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.contrib.auth.models import User
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from console.people.backends import is_of_provider
+from console.people.lock_out import locked_accounts
+from console.people.roles import KNOWN_GROUPS, OPERATOR, may_see, may_write, role_of
+from console.people.sessions import Seen, seen_by_sessions
+from console.personalize.environments import Environment, environments
+
+
+class State(StrEnum):
+    """Whether an account can be used, as a status of the console."""
+
+    ACTIVE = "ACTIVE"
+    LOCKED = "LOCKED"
+    # It has no password yet, or not any more: a link to set one was handed over, or is to be made.
+    INVITED = "NO PASSWORD"
+    DEACTIVATED = "DEACTIVATED"
+
+
+STATES = [(each.value, each.capitalize()) for each in State]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person's account; `environments` are those that the person sees, and `locked_until` when a lock ends."""
+
+    person: User
+    role: str
+    groups: tuple[str, ...]
+    environments: tuple[Environment, ...]
+    state: State
+    seen_at: datetime | None
+    sessions: int
+    locked_until: datetime | None
+
+    @property
+    def pk(self) -> int:
+        """The key of the account."""
+        return self.person.pk
+
+    @property
+    def username(self) -> str:
+        """The name that the person signs in with."""
+        return self.person.username
+
+    @property
+    def name(self) -> str:
+        """The person's own name."""
+        return self.person.get_full_name()
+
+    @property
+    def is_of_provider(self) -> bool:
+        """Whether the person signs in with the OpenID provider."""
+        return is_of_provider(self.person)
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether the person sees all environments that there are."""
+        return len(self.environments) == len(environments())
+
+    @property
+    def writes(self) -> tuple[Environment, ...]:
+        """The environments in which the person may create records, unless they are read-only."""
+        return tuple(each for each in self.environments if may_write(self.person, each))
+
+
+def all_accounts() -> list[Account]:
+    """Return the accounts of all people."""
+    return _described(_people())
+
+
+def account_of(key: int) -> Account | None:
+    """Return the account of a key; None if there is none."""
+    return next(iter(_described(_people().filter(pk=key))), None)
+
+
+def _people() -> "QuerySet[User]":
+    groups = Prefetch("groups", to_attr=KNOWN_GROUPS)
+    return User.objects.select_related("provider_account").prefetch_related(groups)
+
+
+def _described(people: Iterable[User]) -> list[Account]:
+    found = list(people)
+    seen = seen_by_sessions([each.pk for each in found])
+    locked = locked_accounts(each.username for each in found)
+    return [_account(each, seen.get(each.pk), locked.get(each.username)) for each in found]
+
+
+def _account(person: User, seen: Seen | None, locked_until: datetime | None) -> Account:
+    groups = sorted(each.name for each in getattr(person, KNOWN_GROUPS) if each.name != OPERATOR)
+    return Account(
+        person,
+        role_of(person),
+        tuple(groups),
+        tuple(each for each in environments().values() if may_see(person, each)),
+        _state(person, locked_until),
+        # Sessions go when they end; the moment of the last sign-in stays.
+        max(filter(None, (seen.at if seen else None, person.last_login)), default=None),
+        seen.sessions if seen else 0,
+        locked_until,
+    )
+
+
+def _state(person: User, locked_until: datetime | None) -> State:
+    if not person.is_active:
+        return State.DEACTIVATED
+    if locked_until and locked_until > timezone.now():
+        return State.LOCKED
+    return State.ACTIVE if person.has_usable_password() or is_of_provider(person) else State.INVITED
