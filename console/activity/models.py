@@ -41,6 +41,7 @@ class Kind(models.TextChoices):
     SCHEMA_REPLACED = "schema replaced", "Schema replaced"
     TAGS_CHANGED = "tags changed", "Tags changed"
     EXPORTED = "exported", "Exported"
+    REDACTED = "redacted", "Redacted"
     SIMULATED = "simulated", "Simulation started"
     SIMULATION_STOPPED = "simulation stopped", "Simulation stopped"
     DEMO_RESET = "demo reset", "Demo data reset"

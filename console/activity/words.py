@@ -137,6 +137,11 @@ def _exported(entry: Entry) -> str:
     return f"Exported {what}{of_job}{of_group}{kind}{properties}{chosen}"
 
 
+def _redacted(entry: Entry) -> str:
+    number = "" if entry.row_count is None else f": {entry.row_count:,} record{'' if entry.row_count == 1 else 's'}"
+    return f"{_of_thing('Redacted what was sent of')(entry)}{number}"
+
+
 def _simulated(entry: Entry) -> str:
     calls, seconds = entry.facts.get("calls"), entry.facts.get("seconds")
     number = "all calls" if calls is None else "the next call" if calls == 1 else f"the next {calls} calls"
@@ -193,6 +198,7 @@ SENTENCES: dict[Kind, Callable[[Entry], str]] = {
     Kind.SCHEMA_REPLACED: _schema_replaced,
     Kind.TAGS_CHANGED: _tags_changed,
     Kind.EXPORTED: _exported,
+    Kind.REDACTED: _redacted,
     Kind.SIMULATED: _simulated,
     Kind.SIMULATION_STOPPED: _plainly("Stopped simulating responses"),
     Kind.DEMO_RESET: _plainly("Reset the demo data"),

@@ -7,6 +7,8 @@ from django.apps import AppConfig
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from console.submissions.redaction.kept import Order
+    from console.submissions.redaction.redacting import Redacted
     from console.work.leases import Stopping
 
 SECONDS_BETWEEN_REMOVALS = 600
@@ -25,6 +27,7 @@ class BulkConfig(AppConfig):
     @override
     def ready(self) -> None:
         from console.storage import backed_up
+        from console.submissions.redaction.redacting import also_redact_people
         from console.submissions.retention import also_redact
         from console.work import worker
 
@@ -35,6 +38,7 @@ class BulkConfig(AppConfig):
         worker.register("imports that were stopped", _settle)
         worker.register("imports that are over", worker.every(SECONDS_BETWEEN_REMOVALS, _remove_expired))
         also_redact(_remove_before)
+        also_redact_people(_redact_imports)
         backed_up.add("imports", _directory_of_files)
 
 
@@ -69,6 +73,12 @@ def _remove_expired() -> None:
     from console.bulk.removing import remove_expired
 
     remove_expired()
+
+
+def _redact_imports(order: "Order", found: "Redacted") -> None:
+    from console.bulk.redacting import redact_imports
+
+    redact_imports(order, found)
 
 
 def _remove_before(moment: "datetime") -> str:

@@ -36,6 +36,11 @@ def remove_before(moment: datetime) -> int:
     return _remove(Import.objects.filter(pk__in=found))[1]
 
 
+def remove(bulk_import: Import) -> bool:
+    """Remove an import with its file and its rows; return false where the file cannot be: the worker tries again."""
+    return _remove(Import.objects.filter(pk=bulk_import.pk))[0] == 1
+
+
 def discard(bulk_import: Import) -> str:
     """Remove an import that was never sent; return a sentence where its file cannot be removed, "" if all went.
 

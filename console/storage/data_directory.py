@@ -32,6 +32,7 @@ MADE_HERE = (
     "turn-to-write",
     "spare-room-*",
     "outcomes",
+    "redactions",
     "event-rates",
     "controls-token",
     "calls",

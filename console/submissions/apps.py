@@ -1,9 +1,11 @@
+import math
 from typing import TYPE_CHECKING, override
 
 from django.apps import AppConfig
 
 if TYPE_CHECKING:
     from console.work.leases import Stopping
+    from console.work.worker import Step
 
 
 class SubmissionsConfig(AppConfig):
@@ -23,6 +25,7 @@ class SubmissionsConfig(AppConfig):
 
         local_api.listen(dataset_events.record)
         worker.register("answers to submissions", _settling)
+        worker.register("redactions of people", _redactions_at_start())
         worker.before_end(_settle_before_end)
 
 
@@ -33,6 +36,22 @@ def _settling(stopping: "Stopping") -> float:
     from console.submissions.recording import settling
 
     return settling(stopping)
+
+
+def _redactions_at_start() -> "Step":
+    """Return the step that does once again what a backup of the database may have undone."""
+    is_done = False
+
+    def step(_stopping: "Stopping") -> float:
+        nonlocal is_done
+        if not is_done:
+            from console.submissions.redaction.redacting import redact_all_again
+
+            redact_all_again()
+            is_done = True
+        return math.inf
+
+    return step
 
 
 def _settle_before_end() -> None:

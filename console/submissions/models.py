@@ -153,6 +153,11 @@ class Submission(AppendOnly):
         return [(sent.record_id, sent.properties) for sent in self.sent_records.all()]
 
     @property
+    def has_all_properties(self) -> bool:
+        """Whether the properties of all of its records are there: they go with time, or with those of a person."""
+        return self.redacted_at is None and all(properties for _record_id, properties in self.records)
+
+    @property
     def events(self) -> list[EventParts]:
         """What tells its events from others, in the order they were sent; nothing of records that are no events."""
         return [event_parts(self.entity, each) for each in self.records] if self.entity.is_event else []
@@ -192,14 +197,14 @@ def answer_fields(outcome: Outcome, **answer: Any) -> dict[str, Any]:
 def write_answer(key: uuid.UUID, fields: Mapping[str, Any]) -> bool:
     """Write the fields of an answer into the row of a submission; return false if it has an answer, or is not there.
 
-    Of one that was redacted meanwhile, AWS's message is left out: nobody can say any more what it quotes.
+    Of one that was redacted meanwhile, or a record of it, AWS's message is left out: nobody can say any more what it
+    quotes.
     """
     waiting = Submission._base_manager.filter(pk=key, outcome=Outcome.SENDING)
+    redacted_records = SentRecord.objects.filter(submission=models.OuterRef("pk"), properties="")
+    is_redacted = models.Q(redacted_at__isnull=False) | models.Exists(redacted_records)
     without = {**fields, "message": ""}
-    return bool(
-        waiting.filter(redacted_at__isnull=True).update(**fields)
-        or waiting.filter(redacted_at__isnull=False).update(**without)
-    )
+    return bool(waiting.exclude(is_redacted).update(**fields) or waiting.filter(is_redacted).update(**without))
 
 
 def _storable(field: str, value: str) -> str:
@@ -260,6 +265,29 @@ class SentRecord(AppendOnly):
 
     def __str__(self) -> str:
         return self.record_id
+
+
+class Redaction(AppendOnly):
+    """That what was sent of one person was redacted: by whom, when, and up to which record of a dataset.
+
+    The database lets properties of these records go, and what may quote them, and of no others: see
+    `console/submissions/triggers/submission_triggers.py`.
+    """
+
+    dataset = models.CharField(max_length=320)
+    record_id = models.CharField(max_length=256)
+    # The key of the newest of its records then.
+    last_record = models.BigIntegerField()
+    person_name = models.CharField(max_length=150)
+    redacted_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["dataset", "record_id", "last_record"], name="redactions_of_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.redacted_at:%Y-%m-%d %H:%M} {self.dataset}: up to {self.last_record}"
 
 
 class DatasetEvent(AppendOnly):

@@ -5,7 +5,7 @@ AWS's message goes too where it quotes a value of the properties.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from time import monotonic, sleep
 from typing import Any
@@ -78,15 +78,20 @@ def _redact_batch(moment: datetime) -> int:
 
 def _quotes_properties(submission: Submission) -> bool:
     """Say whether AWS's message has a value of the properties in it, as a word or several."""
-    texts = {text for sent in submission.sent_records.all() for text in _texts(json.loads(sent.properties))}
-    return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", submission.message) for text in texts if text)
+    properties = (sent.properties for sent in submission.sent_records.all() if sent.properties)
+    return quotes(submission.message, {text for each in properties for text in texts_of(json.loads(each))})
 
 
-def _texts(value: Any) -> Iterator[str]:
-    """Return the text of each value: categories, which stand in one text, on their own too."""
+def quotes(message: str, texts: Iterable[str]) -> bool:
+    """Say whether a message has one of some texts in it, as a word or several."""
+    return any(re.search(rf"(?<!\w){re.escape(text)}(?!\w)", message) for text in texts if text)
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield the text of each value of JSON: categories, which stand in one text, on their own too."""
     if isinstance(value, dict | list):
         for each in value.values() if isinstance(value, dict) else value:
-            yield from _texts(each)
+            yield from texts_of(each)
     elif isinstance(value, str):
         yield from (value, *value.split("|"))
     elif value is not None:

@@ -53,3 +53,24 @@ document.addEventListener("submit", (event) => {
   if (!/\/(sign-out|logout)\/$/.test(event.target.getAttribute("action"))) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith("draft ")) localStorage.removeItem(key);
 });
+
+// What was typed before somebody of the dataset was redacted may have that person: drafts of another name go.
+const box = document.querySelector("[data-earlier-draft]");
+if (box) {
+  const { draft, earlierDraft } = box.dataset;
+  for (const prefix of [PREFIX, NEWER]) {
+    const earlier = prefix + earlierDraft;
+    for (const key of stored()) {
+      if (key !== prefix + draft && (key === earlier || key.startsWith(`${earlier} after `))) forget(key);
+    }
+  }
+}
+
+function stored() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    // The browser keeps nothing.
+    return [];
+  }
+}

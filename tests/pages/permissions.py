@@ -329,6 +329,15 @@ def signs_in_to_admin(person: str, method: str, environment: str) -> int:
     return 302 if person == SIGNED_OUT else 403
 
 
+def redacts(person: str, method: str, environment: str) -> int:
+    """A page for administrators, in read-only environments too: the trail is the console's own."""
+    if method not in (*READS, "POST"):
+        return 405
+    if person != ADMINISTRATOR:
+        return 403
+    return 200 if method in READS else 422
+
+
 RULES: dict[str, Rule] = {
     "home": leads_on,
     "healthz": is_for_all,
@@ -405,5 +414,6 @@ RULES: dict[str, Rule] = {
     "submissions": shows,
     "export_submissions": exports,
     "record_history": shows_what_is_not_there,
+    "redact_records": redacts,
     "submission": shows_what_is_not_there,
 }

@@ -1,5 +1,6 @@
 """The text that a person typed into a page, carried through a sign-in and back; the registry names its fields."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -7,6 +8,8 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 
 from console.pages.frame.registry import TypedFields, pages
+from console.people.models import Session
+from console.people.sessions import SessionStore
 
 SESSION_KEY = "carried_fields"
 
@@ -37,6 +40,17 @@ def take(request: HttpRequest) -> Mapping[str, str] | None:
     del request.session[SESSION_KEY]
     fields: Mapping[str, str] = carried["fields"]
     return fields
+
+
+def forget_person(record_id: str) -> None:
+    """Remove what was carried in any session if it has an ID in it as a word."""
+    word = re.compile(rf"(?<![\w-]){re.escape(record_id)}(?![\w-])")
+    for key in list(Session.objects.values_list("session_key", flat=True)):
+        session = SessionStore(key)
+        carried = session.get(SESSION_KEY)
+        if carried and any(word.search(text) for text in carried["fields"].values()):
+            del session[SESSION_KEY]
+            session.save()
 
 
 def _fields(request: HttpRequest) -> TypedFields | None:

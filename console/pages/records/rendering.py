@@ -16,8 +16,11 @@ from console.pages.records.record_numbers import replaced_by_press, stored_of_pr
 from console.pages.records.record_page import Page, as_shown
 from console.pages.records.response import mark_news
 from console.people.roles import may_see_properties
+from console.personalize.connections.endpoints import endpoint_of
 from console.records.entities import USERS
 from console.storage.database_trouble import Kind, database_trouble
+from console.submissions.models import dataset_key
+from console.submissions.redaction.marks import newest_redaction
 
 # An earlier press of the page may be under way.
 NOTHING_SENT = "Nothing was sent, and what you entered is kept."
@@ -62,6 +65,7 @@ def _shown(request: Request, page: Page) -> HttpResponse:
         "page": page,
         "is_part": is_part,
         "draft": _draft(request, page),
+        "earlier_draft": _earlier_draft(request, page),
         "may_see_properties": may_see_properties(request.user, page.environment),
         "no_records_because": why_not_create(request.user, page.environment, RECORDS),
     }
@@ -71,7 +75,23 @@ def _shown(request: Request, page: Page) -> HttpResponse:
 
 
 def _draft(request: Request, page: Page) -> str:
-    """Return the name of a person's draft for a dataset in their browser's storage."""
+    """Return the name of a person's draft for a dataset in their browser's storage.
+
+    After a redaction in the dataset it is another one, and drafts of the name before go: they may have that person.
+    """
+    name, redaction = _earlier_draft(request, page), _newest_redaction(page)
+    return f"{name} after {redaction}" if redaction else name
+
+
+def _newest_redaction(page: Page) -> int:
+    """Return the key of the last redaction of a person in the page's dataset; 0 if there is none."""
+    if page.dataset is None:
+        return 0
+    return newest_redaction(dataset_key(endpoint_of(page.environment), page.dataset.arn))
+
+
+def _earlier_draft(request: Request, page: Page) -> str:
+    """Return the name of a person's draft for a dataset as it is before any redaction in it."""
     name = f"{request.user.get_username()} {page.environment.name} {page.group}"
     # A browser may still have drafts of versions that knew users alone.
     return name if page.entity is USERS else f"{name} {page.entity.slug}"

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from console.activity.redacting import why_not_redact
 from console.pages.frame.decorators import DATASET, environment_page
 from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
@@ -25,6 +26,7 @@ from console.submissions.known.known_records import KnownRecord, known_records, 
 from console.submissions.known.versions import Version, sent_records, versions
 from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of
 from console.submissions.models import Outcome, SentRecord, Submission, dataset_key
+from console.submissions.redaction.marks import Mark, marks_of
 from console.submissions.trails.own_trail import origin_of
 from console.submissions.trails.people_names import add_ids_to_names
 from console.submissions.trails.sight import Sight, sight_of
@@ -45,11 +47,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShownVersion:
-    """A version, the label of another environment that sent it, and whether its properties can be loaded."""
+    """A version, the label of another environment that sent it, whether it can be loaded, and who redacted it."""
 
     version: Version
     environment: str
     can_load: bool
+    mark: Mark | None
 
 
 @environment_page(
@@ -77,6 +80,7 @@ def record_history(request: HttpRequest, environment: Environment, group: str, e
     records = sent_records(key, record_id, sight.origins()).filter(submission__dataset_group__plainly=group)
     newest = records.first() if key else None
     context: dict[str, Any] = {"record_id": record_id, "newest": newest}
+    context["may_redact"] = not why_not_redact(request.user, environment)
     if newest:
         context |= _history(request, sight, entity, newest, records)
     elif key and not environment.is_former:
@@ -127,7 +131,9 @@ def _history(
     if state in (State.DESCRIBED, State.NOT_SAID):
         known = known_records(request.user, sight.environment, dataset, [record_id])[record_id]
     last = records.filter(submission__outcome=Outcome.CREATED).first()
-    add_ids_to_names(each.submission for each in (*shown, *([last] if last else [])))
+    with_last = [*shown, *([last] if last else [])]
+    add_ids_to_names(each.submission for each in with_last)
+    marks = marks_of(with_last)
     return {
         "dataset_arn": submission.dataset_arn,
         "dataset_state": state,
@@ -138,10 +144,12 @@ def _history(
                 each,
                 sight.label(each.sent.submission.origin_id),
                 bool(each.sent.properties) and sight.sees_properties(each.sent.submission.origin_id),
+                marks.get(each.sent.pk),
             )
             for each in versions(shown, found, sight.sees_properties)
         ],
         "known": known,
+        "last_mark": marks.get(last.pk) if last else None,
         "can_load": any(each.properties for each in known.versions),
         **(_last_accepted(sight, last, known, found) if last else {}),
     }

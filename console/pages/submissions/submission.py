@@ -1,6 +1,7 @@
 """One submission: its sender, records, time and outcome."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -18,6 +19,7 @@ from console.records.event_parts import EventParts
 from console.records.requests import member_with_call
 from console.records.validation.timestamps import moment_of
 from console.submissions.models import Outcome, SentRecord, Submission
+from console.submissions.redaction.marks import Mark, marks_of
 from console.submissions.trails.people_names import add_ids_to_names
 
 
@@ -26,12 +28,14 @@ class SentRow:
     """A record of a submission.
 
     Of an event also what tells it from others, what was `sent` of it, and its key if the local service stores it.
+    `mark` says who redacted its properties with those of a person.
     """
 
     record: SentRecord
     event: EventParts | None = None
     sent: RequestMember | None = None
     stored: int | None = None
+    mark: Mark | None = None
 
     @property
     def text(self) -> str:
@@ -58,9 +62,11 @@ def submission(request: HttpRequest, environment: Environment, group: str, submi
     if found is None:
         raise Http404(f"There is no submission {submission}.")
     add_ids_to_names([found])
+    marks = marks_of(found.sent_records.all())
     context = {
         "submission": found,
-        "sent": _sent(environment, found),
+        "sent": _sent(environment, found, marks),
+        "marks": marks,
         "calls": _calls_of_press(environment, group, found),
         "of_import": _import_of(found),
     }
@@ -72,11 +78,11 @@ def _import_of(submission: Submission) -> Import | None:
     return Import.objects.filter(key=submission.bulk_import).first() if submission.bulk_import else None
 
 
-def _sent(environment: Environment, submission: Submission) -> list[SentRow]:
+def _sent(environment: Environment, submission: Submission, marks: Mapping[int, Mark]) -> list[SentRow]:
     """Return the records of a submission; of events, with the keys of those that the local service stores."""
     records = list(submission.sent_records.all())
     if not submission.entity.is_event:
-        return [SentRow(each) for each in records]
+        return [SentRow(each, mark=marks.get(each.pk)) for each in records]
     stored: list[local_api.StoredEvent | None] = [None] * len(records)
     if environment.is_local and submission.outcome == Outcome.CREATED and submission.redacted_at is None:
         stored = local_api.find_sent_events(submission.dataset_arn, submission.records)
@@ -84,8 +90,9 @@ def _sent(environment: Environment, submission: Submission) -> list[SentRow]:
         SentRow(
             record,
             event,
-            member_with_call(submission.entity, record.record_id, record.properties),
+            member_with_call(submission.entity, record.record_id, record.properties) if record.properties else None,
             found.pk if found else None,
+            marks.get(record.pk),
         )
         for record, event, found in zip(records, submission.events, stored, strict=True)
     ]

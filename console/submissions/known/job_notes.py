@@ -5,6 +5,7 @@ may be any record.
 """
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from console.local.api import ENDPOINT as LOCAL_SERVICE
 from console.personalize import calls
@@ -13,6 +14,9 @@ from console.personalize.environments import Environment
 from console.records.entities import ENTITIES, USERS, Entity
 from console.submissions.known import dataset_events
 from console.submissions.models import DatasetEvent
+
+# By how much the times of a job, which AWS says, may differ from those of this machine.
+MOST_BETWEEN_CLOCKS = timedelta(minutes=1)
 
 
 def note_import(
@@ -34,3 +38,15 @@ def note_deletion(environment: Environment, group: str, user_ids: Iterable[str] 
         if entity.id_field == USERS.id_field:
             arn = calls.dataset_arn(environment, group, entity)
             dataset_events.record(endpoint, arn, DatasetEvent.Kind.USERS_DELETED, known)
+
+
+def deleted_ids(datasets: Iterable[str], since: datetime, until: datetime) -> list[str]:
+    """Return the ids of users that data deletion jobs deleted from datasets, by `dataset_key`, between two moments.
+
+    Of those that were ever sent from this console, as far as it knows of the ids.
+    """
+    about = (since - MOST_BETWEEN_CLOCKS, until + MOST_BETWEEN_CLOCKS)
+    noted = DatasetEvent.objects.filter(
+        dataset__in=list(datasets), kind=DatasetEvent.Kind.USERS_DELETED, happened_at__range=about
+    )
+    return sorted({*noted.exclude(record_id="").values_list("record_id", flat=True)})

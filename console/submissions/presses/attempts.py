@@ -118,7 +118,7 @@ def _look_for_lost(accepted: Sequence[Submission]) -> None:
     """Let accepted submissions say whether they are lost: then nobody knows what is missing of their press."""
     for each in accepted:
         dataset = dataset_key(each.origin.endpoint, each.dataset_arn)
-        each.is_lost = each.redacted_at is not None or has_ended(dataset, each.record_id_list, each.created_at)
+        each.is_lost = not each.has_all_properties or has_ended(dataset, each.record_id_list, each.created_at)
 
 
 def is_lost(accepted: Submission, made_at: datetime | None) -> bool:

@@ -45,6 +45,20 @@ ANSWER = (
     "duration_ms",
     "completed_at",
 )
+REDACTION = ("id", "dataset", "record_id", "last_record", "person_name", "redacted_at")
+# Whether a record that was sent is of a person who was redacted since; and whether a submission has one, or another
+# call of its press, since each of these has the whole text that was typed.
+OF_REDACTED_RECORD = (
+    "SELECT 1 FROM history_redaction redaction WHERE redaction.dataset = OLD.dataset"
+    " AND redaction.record_id = OLD.record_id AND redaction.last_record >= OLD.id"
+)
+OF_REDACTED_PERSON = (
+    "SELECT 1 FROM history_submission made"
+    " JOIN history_sentrecord sent ON sent.submission_id = made.id"
+    " JOIN history_redaction redaction ON redaction.dataset = sent.dataset"
+    " AND redaction.record_id = sent.record_id AND redaction.last_record >= sent.id"
+    " WHERE made.id = OLD.id OR made.press = OLD.press"
+)
 REFUSAL = "What was sent is kept as it is: it is neither changed nor removed."
 EVENTS = ("update", "delete", "insert")
 
@@ -67,10 +81,12 @@ def _conditions_of(editor: BaseDatabaseSchemaEditor) -> Conditions:
     introspection = editor.connection.introspection
     with editor.connection.cursor() as cursor:
         columns = {each.name for each in introspection.get_table_description(cursor, "history_submission")}
-        is_old = "history_sentuser" in introspection.table_names(cursor)
+        tables = introspection.table_names(cursor)
+    is_old = "history_sentuser" in tables
     known = [column for column in KNOWN if column in columns]
     sent = ("history_sentuser", "user_id") if is_old else ("history_sentrecord", "record_id")
-    return partial(conditions_of_submissions, known=known, sent=sent)
+    has_redactions = "history_redaction" in tables
+    return partial(conditions_of_submissions, known=known, sent=sent, has_redactions=has_redactions)
 
 
 def remake_triggers(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -138,28 +154,35 @@ def _is_there(editor: BaseDatabaseSchemaEditor, table: str) -> str:
     return " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {each})" for each in same)
 
 
-def conditions_of_submissions(same: str, known: Sequence[str], sent: tuple[str, str]) -> dict[str, str]:
+def conditions_of_submissions(
+    same: str, known: Sequence[str], sent: tuple[str, str], *, has_redactions: bool
+) -> dict[str, str]:
     """Return what is true of every change that may be, by table; `same` says that a column is as it was.
 
     `known` are the columns of a submission that are known before it is sent, and `sent` the table of what was sent
-    with its column of ids.
+    with its column of ids. `has_redactions` says whether there is the table of the redactions of people.
     """
     answer = " AND ".join(same.format(column) for column in ANSWER)
     is_redacted_now = "OLD.redacted_at IS NULL AND NEW.redacted_at IS NOT NULL"
+    may_go = f"({is_redacted_now} OR EXISTS ({OF_REDACTED_PERSON}))" if has_redactions else is_redacted_now
     submission = [
         *(same.format(column) for column in known),
         f"(OLD.outcome = 'sending' OR ({answer}))",
-        f"({same.format('message')} OR OLD.outcome = 'sending' OR (NEW.message = '' AND {is_redacted_now}))",
-        f"({same.format('record_input')} OR (NEW.record_input = '' AND {is_redacted_now}))",
+        f"({same.format('message')} OR OLD.outcome = 'sending' OR (NEW.message = '' AND {may_go}))",
+        f"({same.format('record_input')} OR (NEW.record_input = '' AND {may_go}))",
         f"({same.format('redacted_at')} OR OLD.redacted_at IS NULL)",
     ]
     redacted = "SELECT 1 FROM history_submission WHERE id = OLD.submission_id AND redacted_at IS NOT NULL"
     table, id_column = sent
+    record_may_go = f"EXISTS ({redacted})" + (f" OR EXISTS ({OF_REDACTED_RECORD})" if has_redactions else "")
     record = [
         *(same.format(column) for column in ("id", "submission_id", "dataset", id_column)),
-        f"({same.format('properties')} OR (NEW.properties = '' AND EXISTS ({redacted})))",
+        f"({same.format('properties')} OR (NEW.properties = '' AND ({record_may_go})))",
     ]
-    return {"history_submission": " AND ".join(submission), table: " AND ".join(record)}
+    found = {"history_submission": " AND ".join(submission), table: " AND ".join(record)}
+    if has_redactions:
+        found["history_redaction"] = " AND ".join(same.format(column) for column in REDACTION)
+    return found
 
 
 def _function(name: str, refusal: str, condition: str = "") -> str:

@@ -114,11 +114,12 @@ def test_what_was_redacted_is_not_compared(operator: Client) -> None:
     for days, age in ((50, 1), (40, 2), (10, 3), (5, 4)):
         send({"ada": {"age": age}}, at=timezone.now() - timedelta(days=days))
     call_command("redact_submissions", "--days=30", verbosity=0)
-    assert versions_of(history(operator)) == [
+    today = re.compile(r"(?<=redacted on )[^.]+")
+    assert [today.sub("…", each) for each in versions_of(history(operator))] == [
         "by operator Created Property name Difference Before After age Changed 3 4",
         "by operator Created The record before it was redacted, so the differences are not known.",
-        "by operator Created This record was redacted, so the differences are not known.",
-        "by operator Created This record was redacted, so the differences are not known.",
+        "by operator Created The differences are not known, because this record was redacted on ….",
+        "by operator Created The differences are not known, because this record was redacted on ….",
     ]
     call_command("redact_submissions", "--days=1", verbosity=0)
     assert "Its properties were redacted on" in text_of(history(operator))

@@ -1,0 +1,85 @@
+"""Redact records: what this console keeps of people who were sent goes, and that it was done is kept."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from console.activity.recording import Who
+from console.activity.redacting import datasets_of_people, in_words, redact_people, why_not_redact
+from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
+from console.pages.frame.guard import empty_confirmation, validated_confirmation
+from console.pages.frame.requests import Request
+from console.personalize import calls
+from console.personalize.environments import Environment
+from console.personalize.job_calls import DELETION
+from console.personalize.jobs import load_job
+from console.records.entities import USERS
+from console.submissions.known.job_notes import deleted_ids
+
+ALWAYS = "A redaction cannot be undone"
+MOST = 1_000
+LONGEST = 256
+NONE = "Enter the ID of each user whose records are to be redacted, each on a line of its own. Nothing was redacted."
+TOO_MANY = f"At most {MOST:,} users are redacted at a time. Leave some out. Nothing was redacted."
+TOO_LONG = f"An ID has at most {LONGEST} characters. Enter each ID on a line of its own. Nothing was redacted."
+NOT_KEPT = "The data directory takes nothing ({}). Ask whoever runs the console to make room, and redact again."
+
+
+@environment_page(
+    GROUP + "redact-records/",
+    "Redact records",
+    parent="submissions",
+    methods=READ_AND_POST,
+    why_not=why_not_redact,
+    shows_trail=True,
+)
+def redact_records(request: Request, environment: Environment, group: str) -> HttpResponse:
+    """Ask whose records are to be redacted, and on POST do so once the dataset group's name was typed."""
+    if request.method != "POST":
+        job = request.GET.get("job", "")
+        of_job = _deleted_by(environment, group, job) if job and not environment.is_former else []
+        typed = "\n".join([*request.GET.getlist("record_id"), *of_job])
+        confirmation = empty_confirmation(environment, group, ALWAYS)
+        return _page(request, {"typed": typed, "confirmation": confirmation})
+    typed = request.POST.get("record_ids", "")
+    user_ids = list(dict.fromkeys(each for each in typed.replace("\r\n", "\n").split("\n") if each.strip()))
+    problem = _problem(user_ids)
+    confirmation = validated_confirmation(request, environment, group, group, ALWAYS)
+    context: dict[str, Any] = {"typed": typed, "problem": problem, "confirmation": confirmation}
+    if problem or (confirmation and confirmation.problem):
+        return _page(request, context, status=422)
+    try:
+        found = redact_people(environment, group, user_ids, Who(request.user.pk, request.user.get_username()))
+    except OSError as error:
+        return _page(request, context | {"problem": NOT_KEPT.format(error.strerror)}, status=503)
+    messages.success(request, in_words(user_ids, found))
+    for each in found.left:
+        messages.warning(request, each)
+    if len(user_ids) > 1:
+        return redirect("submissions", environment.name, group)
+    history = reverse("record_history", args=(environment.name, group, USERS))
+    return redirect(f"{history}?{urlencode({'record_id': user_ids[0]})}")
+
+
+def _deleted_by(environment: Environment, group: str, name: str) -> list[str]:
+    """Return the users of this console's trail that a data deletion job has deleted, as far as that is known."""
+    job = load_job(environment, DELETION, calls.dataset_group_arn(environment, group), name)
+    if job.created_at is None:
+        return []
+    return deleted_ids(datasets_of_people(environment, group), job.created_at, job.updated_at or job.created_at)[:MOST]
+
+
+def _problem(user_ids: list[str]) -> str:
+    if not user_ids:
+        return NONE
+    if len(user_ids) > MOST:
+        return TOO_MANY
+    return TOO_LONG if any(len(each) > LONGEST or "\0" in each for each in user_ids) else ""
+
+
+def _page(request: Request, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    return render(request, "submissions/redact_records.html", context, status=status)

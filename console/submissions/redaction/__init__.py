@@ -1,0 +1,1 @@
+"""Redaction of what was sent of a person, wherever the console keeps it; AWS is not asked for anything."""

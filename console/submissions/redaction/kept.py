@@ -1,0 +1,68 @@
+"""Redactions of people as a file of the data directory keeps them, so that no backup of the database undoes them.
+
+A line of JSON for each, added once and never changed: the ID, the datasets, until when and who asked for it. Where the
+database is put back as it was before, the worker does them again when it starts.
+"""
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from console.storage.disk import write_all
+
+FILE = "redactions"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """That a person is redacted: their ID in which datasets, by `dataset_key`, who asked for it, and when."""
+
+    record_id: str
+    datasets: tuple[str, ...]
+    person_name: str
+    asked_at: datetime
+
+
+def keep(order: Order) -> None:
+    """Add an order to the file, and return when it is on the disk; raise OSError if it cannot be."""
+    line = json.dumps({**asdict(order), "asked_at": order.asked_at.isoformat()}) + "\n"
+    file = os.open(_path(), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        end = os.fstat(file).st_size
+        # What a full disk cut off is no line.
+        if end and os.pread(file, 1, end - 1) != b"\n":
+            line = f"\n{line}"
+        write_all(file, line.encode(), end)
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def kept() -> Iterator[Order]:
+    """Yield the orders of the file, the first one first; lines that are cut off are none."""
+    try:
+        lines = _path().read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    for line in lines:
+        try:
+            found = json.loads(line)
+        except ValueError:
+            continue
+        yield Order(
+            found["record_id"],
+            tuple(found["datasets"]),
+            found["person_name"],
+            datetime.fromisoformat(found["asked_at"]),
+        )
+
+
+def _path() -> Path:
+    return Path(settings.CONSOLE_DATA_DIR, FILE)

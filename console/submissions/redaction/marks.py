@@ -1,0 +1,41 @@
+"""Marks of what was redacted of people: when, and by whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.submissions.models import Redaction, SentRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """When a record was redacted, and who did that."""
+
+    at: datetime
+    person_name: str
+
+
+def marks_of(records: Iterable[SentRecord]) -> dict[int, Mark]:
+    """Return the mark of each record that was redacted with a person, by its key."""
+    redacted = [each for each in records if not each.properties]
+    if not redacted:
+        return {}
+    found: dict[tuple[str, str], list[Redaction]] = {}
+    asked = {
+        "dataset__in": {each.dataset for each in redacted},
+        "record_id__in": {each.record_id for each in redacted},
+    }
+    for redaction in Redaction.objects.filter(**asked).order_by("pk"):
+        found.setdefault((redaction.dataset, redaction.record_id), []).append(redaction)
+    marks = {}
+    for each in redacted:
+        of_record = found.get((each.dataset, each.record_id), ())
+        covering = next((redaction for redaction in of_record if redaction.last_record >= each.pk), None)
+        if covering is not None:
+            marks[each.pk] = Mark(covering.redacted_at, covering.person_name)
+    return marks
+
+
+def newest_redaction(dataset: str) -> int:
+    """Return the key of the last redaction of a person in a dataset, by `dataset_key`; 0 if there is none."""
+    return Redaction.objects.filter(dataset=dataset).order_by("-pk").values_list("pk", flat=True).first() or 0

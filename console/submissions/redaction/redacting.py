@@ -1,0 +1,128 @@
+"""Redaction of a person: of what was sent with their ID, the properties go, and whatever may quote them.
+
+IDs, times, people and outcomes stay. What is done is in a file of the data directory too, by which it is done again
+where a backup of the database brings it back: see `kept.py`.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from console.submissions.models import Redaction, SentRecord, Submission
+from console.submissions.recording import settle_all
+from console.submissions.redaction.kept import Order, keep, kept
+from console.submissions.retention import BATCH, overwrite_what_is_removed, quotes, texts_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Redacted:
+    """What went: records of how many submissions, and uploads; and sentences on what could not go."""
+
+    records: int = 0
+    submissions: int = 0
+    imports: int = 0
+    left: list[str] = field(default_factory=list)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was nothing that could go."""
+        return not self.records and not self.imports and not self.left
+
+
+# What other packages keep of a person removes it: it adds to what went.
+_others: list[Callable[[Order, Redacted], None]] = []
+
+
+def also_redact_people(remove: Callable[[Order, Redacted], None]) -> None:
+    """Let a function remove what is kept elsewhere of a person, when what was sent of them is redacted."""
+    _others.append(remove)
+
+
+def redact_person(order: Order) -> Redacted:
+    """Redact what was sent of a person until a moment, and keep that it was asked for; return what went.
+
+    What was redacted before is left as it is. Raise the database's error, and OSError where nothing can be kept.
+    """
+    keep(order)
+    return redact_again(order)
+
+
+def redact_again(order: Order) -> Redacted:
+    """Redact what an order that is kept is for, as far as that is not done; return what went."""
+    overwrite_what_is_removed()
+    # The journal's outcomes come first: what they quote goes with their submissions.
+    settle_all()
+    found = Redacted()
+    for dataset in order.datasets:
+        submissions: set[object] = set()
+        for records in _batches(order, dataset):
+            found.records += len(records)
+            submissions.update(each.submission_id for each in records)
+        found.submissions += len(submissions)
+    for remove in _others:
+        remove(order, found)
+    return found
+
+
+def redact_all_again() -> int:
+    """Do again what the file of redactions has and the database has not; return how many records went."""
+    found = [redact_again(order) for order in kept()]
+    went = sum(each.records for each in found)
+    if went:
+        log.warning("%d records were redacted again: the database was put back as it was before.", went)
+    return went
+
+
+def records_of(order: Order, dataset: str) -> "QuerySet[SentRecord]":
+    """Return the records that were sent of a person to a dataset, by `dataset_key`, until the moment of an order."""
+    return SentRecord.objects.filter(
+        dataset=dataset, record_id=order.record_id, submission__created_at__lte=order.asked_at
+    ).order_by("pk")
+
+
+def _batches(order: Order, dataset: str) -> Iterator[Sequence[SentRecord]]:
+    """Redact the records of a dataset, and yield those of each batch once it is done."""
+    while True:
+        with transaction.atomic():
+            of_person = records_of(order, dataset).exclude(properties="")
+            batch = list(of_person[:BATCH])
+            if batch:
+                _enter(order, dataset)
+                _redact(order.record_id, batch)
+        if not batch:
+            return
+        yield batch
+
+
+def _enter(order: Order, dataset: str) -> None:
+    """Write that the records of an order may go, unless that is written."""
+    last = records_of(order, dataset).last()
+    assert last is not None
+    of_record = Redaction.objects.filter(dataset=dataset, record_id=order.record_id)
+    if not of_record.filter(last_record__gte=last.pk).exists():
+        Redaction.objects.create(
+            dataset=dataset,
+            record_id=order.record_id,
+            last_record=last.pk,
+            person_name=order.person_name,
+            redacted_at=order.asked_at,
+        )
+
+
+def _redact(record_id: str, batch: Sequence[SentRecord]) -> None:
+    texts = {record_id, *(text for each in batch for text in texts_of(json.loads(each.properties)))}
+    own = Submission.objects.filter(pk__in={each.submission_id for each in batch})
+    presses = {press for press in own.values_list("press", flat=True) if press}
+    # Each call of a press has the whole text that was typed.
+    together = Submission._base_manager.filter(Q(pk__in=own.values("pk")) | Q(press__in=presses))
+    quoting = [each.pk for each in together.exclude(message="").only("message") if quotes(each.message, texts)]
+    # The manager of append-only rows refuses; the database takes these changes alone.
+    together.exclude(record_input="").update(record_input="")
+    Submission._base_manager.filter(pk__in=quoting).update(message="")
+    SentRecord._base_manager.filter(pk__in=[each.pk for each in batch]).update(properties="")
