@@ -34,7 +34,7 @@ export function offerDraft(form, textBox, editor) {
 }
 
 function restore(form, editor, fields) {
-  if (fields.view !== "form" && editor.setText) {
+  if (fields.view === "json" && editor.setText) {
     editor.setText(fields.record_input);
     return;
   }

@@ -1,9 +1,13 @@
 // The form of Record input: what is wrong stands beside its control, once the person is done with it.
 
+import { withLines } from "../tables/grid.js";
+
 const CONTROLS = "textarea, input:not([type=hidden]), select";
 const TEXTS = "[data-kind=text], [data-kind=categories]";
 // What the controls had, by their ids, when the cards were replaced.
 let before = new Map();
+// The cards that a person has folded, by their ids: a button brings all of them anew.
+const folded = new Set();
 
 // An editor as `editor.js` has it, over the cards.
 export function formEditor() {
@@ -32,6 +36,7 @@ export function formEditor() {
     isPressed = false;
     const [, kind, key] = target.name.match(/^(value|state)-(.*)$/) ?? [];
     if (kind === "value") typeValue(target, key);
+    if (kind === "value") renewTitle(target);
     if (kind === "state") chooseState(target, controlOf(key));
   });
 
@@ -52,6 +57,18 @@ export function formEditor() {
     box.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
+  for (const card of cards.querySelectorAll("details.card")) if (folded.has(card.id)) card.open = false;
+  cards.addEventListener("toggle", ({ target }) => {
+    if (!target.matches("details.card")) return;
+    if (target.open) folded.delete(target.id);
+    else if (hasProblems(target)) target.open = true;
+    else folded.add(target.id);
+  }, { capture: true });
+  cards.addEventListener("click", ({ target }) => {
+    const { folds } = target.dataset;
+    if (folds) for (const card of cards.querySelectorAll("details.card")) card.open = folds === "open" || hasProblems(card);
+  });
+
   cards.addEventListener("focusout", () => cards.dispatchEvent(new CustomEvent("left", { bubbles: true })));
 
   return {
@@ -63,7 +80,7 @@ export function formEditor() {
     focus(pressed = "") {
       const [name, number] = pressed.split(" ");
       const all = [...cards.querySelectorAll(".card")];
-      const index = { "": 0, form: 0, add: all.length - 1, duplicate: Number(number), remove: Number(number) - 1 }[name];
+      const index = { "": 0, form: 0, table: 0, add: all.length - 1, duplicate: Number(number), remove: Number(number) - 1 }[name];
       const card = all[Math.min(index ?? 0, all.length - 1)];
       const changed = index === undefined && controls().find(({ id, value }) => before.has(id) && before.get(id) !== value);
       (changed || card?.querySelector(CONTROLS) || cards).focus();
@@ -83,21 +100,20 @@ export function formEditor() {
         slot.replaceChildren(...found.map(({ sentence }) => paragraph(sentence)));
         if (found.length > 0) controlOf(key)?.setAttribute("aria-invalid", "true");
         else controlOf(key)?.removeAttribute("aria-invalid");
+        if (found.length > 0) slot.closest("details")?.setAttribute("open", "");
       }
     },
     goTo: ({ anchor }) => controlAt(anchor)?.focus(),
   };
 }
 
-// The control, or in its place one for more than one line.
-function withLines(control) {
-  if (control.tagName === "TEXTAREA") return control;
-  const box = document.createElement("textarea");
-  for (const { name, value } of control.attributes) if (name !== "value") box.setAttribute(name, value);
-  box.rows = 2;
-  box.value = control.value;
-  control.replaceWith(box);
-  return box;
+const hasProblems = (card) => card.querySelector("[data-problem]:not(:empty)") !== null;
+
+// A folded card is told by its id, which its first control has.
+function renewTitle(control) {
+  const card = control.closest("details.card");
+  if (!card || control !== card.querySelector("[data-is-id]")) return;
+  card.querySelector("[data-title]").textContent = control.value ? `: ${control.value}` : "";
 }
 
 // Typing says that there is a value.
@@ -121,6 +137,7 @@ function chooseState(state, control) {
 // The control that an anchor leads to: of a card, its first one.
 export function controlAt(anchor) {
   const found = document.getElementById(anchor);
+  found?.closest("details.card")?.setAttribute("open", "");
   return (found?.matches(".card") && found.querySelector(CONTROLS)) || found;
 }
 

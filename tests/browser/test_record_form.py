@@ -1,6 +1,7 @@
 """The view Form of Record input, with scripts and without."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -254,3 +255,46 @@ def test_going_back_finds_the_form_as_it_was(form: Page) -> None:
     page.go_back()
     expect(page.get_by_label("TOTAL_SPEND")).to_have_value("129.9")
     expect(page.get_by_role("region", name="Request")).to_contain_text("1 of at most 10")
+
+
+def test_a_table_has_the_keys_of_a_spreadsheet_and_cards_fold(form: Page) -> None:
+    page = form
+    page.get_by_role("button", name="Table", exact=True).click()
+    cell = page.get_by_label("USER_ID, record 1", exact=True)
+    cell.focus()
+    heading = "USER_ID\tGENDER\tAGE\tMEMBERSHIP_TYPE\tMEMBER_SINCE\tTOTAL_SPEND\tNEWSLETTER\n"
+    paste(page, heading + 'u-1\tf\t34\tGold\t1\t2\tTRUE\nu-2\t"say ""a""\tb"\told\tBasic\t1\t2\tfalse\n')
+    expect(page.get_by_label("GENDER, record 2", exact=True)).to_have_value('say "a"\tb')
+    expect(page.locator("#problem-2-AGE")).to_contain_text("Expected a whole number")
+    paste(page, "x\n" * 11)
+    expect(page.locator(".grid-refusal")).to_contain_text("Nothing was pasted: there are 11 rows of 1 cell")
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("USER_ID, record 2", exact=True)).to_be_focused()
+    page.keyboard.press("Tab")
+    age = page.get_by_label("AGE, record 2", exact=True)
+    expect(age).to_be_focused()
+    page.keyboard.press("Control+.")
+    expect(page.get_by_label("No value for AGE, record 2")).to_be_checked()
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_label("GENDER, record 1", exact=True)).to_be_focused()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_label("AGE, record 1", exact=True)).to_be_focused()
+    page.get_by_role("button", name="Form", exact=True).click()
+    expect(page.get_by_role("group", name="Record 2: u-2")).to_be_visible()
+    second = page.locator("#record-2")
+    expect(second.get_by_label("No value for AGE")).to_be_checked()
+    page.get_by_role("button", name="Collapse all").click()
+    expect(second.get_by_label("USER_ID")).to_be_hidden()
+    second.locator("summary").click()
+    second.get_by_label("TOTAL_SPEND").fill("much")
+    second.get_by_label("USER_ID").fill("u-3")
+    expect(second.get_by_text("Expected a number")).to_be_visible()
+    page.get_by_role("button", name="Collapse all").click()
+    expect(page.get_by_role("group", name="Record 2: u-3").get_by_label("TOTAL_SPEND")).to_be_visible()
+    page.get_by_role("button", name="JSON", exact=True).click()
+    expect(record_input(page)).to_have_value(re.compile('"u-3"'))
+    second_record = json.loads(record_input(page).input_value())[1]
+    assert (second_record["GENDER"], second_record["AGE"]) == ('say "a"\tb', None)

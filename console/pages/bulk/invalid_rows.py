@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from console.bulk.checking.rows import KindOfProblem, RowsPage, ShownRow, kinds_of_problems, rows_page
 from console.bulk.models import Import
-from console.pages.tables.grid import Grid, GridCell, GridRow
+from console.pages.tables.grid import Grid, GridCell, GridColumn, GridRow
 
 WHOLE_ROW = "Whole row"
 COMMA = ","
@@ -57,7 +57,7 @@ def invalid_rows(request: HttpRequest, bulk_import: Import, typed: ShownRow | No
     fields = _with_problems_first(shown_fields(bulk_import), bulk_import.entity.id_field, page.rows)
     others = [each for each in page.rows if typed is None or (each.part, each.number) != (typed.part, typed.number)]
     rows = [grid_row(bulk_import, row, fields) for row in ([typed, *others] if typed else others)]
-    grid = Grid("Invalid rows", "Row", fields, rows, request.get_full_path())
+    grid = Grid("Invalid rows", "Row", [GridColumn(each) for each in fields], rows, request.get_full_path())
     return InvalidRows(grid, page, filters, chosen.value)
 
 

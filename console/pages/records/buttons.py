@@ -162,6 +162,7 @@ BUTTONS: Mapping[str, Button] = {
     "typing": _while_typing,
     "json": _switch,
     "form": _switch,
+    "table": _switch,
     "load": _load_known,
     "load-id": _load_like,
     "validate": _validate_only,

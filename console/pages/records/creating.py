@@ -105,6 +105,6 @@ def _answered(request: Request, page: Page) -> Page:
     if page.has_success:
         # Each time that something is sent is confirmed.
         page = replace(page, key=uuid4(), confirmation=empty_confirmation(page.environment, page.group))
-    view = "&view=form" if page.is_form else ""
+    view = f"&view={page.view}" if page.is_form else ""
     address = f"{request.path}?submission={submission.pk}&key={page.key}{view}"
     return compared_anew(request, replace(page, address=address))

@@ -72,7 +72,7 @@ def is_untouched(schema: Schema, text: str) -> bool:
 
 
 def _templates(schema: Schema) -> dict[str, str]:
-    return {"json": record_template(schema), "form": record_form.empty_form(schema)}
+    return {"json": record_template(schema)} | dict.fromkeys(record_form.CARD_VIEWS, record_form.empty_form(schema))
 
 
 def unchanged_notice(schema: Schema, text: str, *, is_form: bool) -> str:

@@ -1,4 +1,4 @@
-"""The view Form of Record input: cards as the page shows them, and the text that they come back as."""
+"""The views Form and Table of Record input: cards as they are shown, and the text that they come back as."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,8 @@ from console.records.schemas.schema import Schema
 # that go.
 CARD_FIELD = re.compile(r"(origin|value|state|dropped)-([0-9]{1,2})(?:-(\w{1,256}))?", re.ASCII)
 POSITION = re.compile(r"[0-9]{1,6}")
+# A card for each record, or a row: the fields that they send have the same names.
+CARD_VIEWS = ("form", "table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,16 @@ class ShownCard:
     sentences: tuple[str, ...]
 
     @property
+    def title(self) -> str:
+        """What tells the record from others: its id, "" while it has none."""
+        return next((each.control.text for each in self.controls if each.control.field.is_id), "")
+
+    @property
+    def has_problems(self) -> bool:
+        """Say whether anything is wrong with the record, or with one of its values."""
+        return bool(self.sentences) or any(each.sentences for each in self.controls)
+
+    @property
     def others(self) -> tuple[OtherMember, ...]:
         """The members that no control shows."""
         return self.card.others
@@ -67,7 +79,7 @@ class ShownCard:
 def typed_text(schema: Schema, fields: Mapping[str, str]) -> str:
     """Return the text that the fields of a request stand for: as typed, or with what was filled into the form."""
     text = fields.get("record_input", "")
-    return fill_form(schema, text, filled_cards(schema, fields)) if fields.get("view") == "form" else text
+    return fill_form(schema, text, filled_cards(schema, fields)) if fields.get("view") in CARD_VIEWS else text
 
 
 def filled_cards(schema: Schema, fields: Mapping[str, str]) -> list[FilledCard]:

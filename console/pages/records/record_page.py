@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.guard import Confirmation
-from console.pages.records.record_form import ShownCard, shown_cards
+from console.pages.records.record_form import CARD_VIEWS, ShownCard, shown_cards
 from console.pages.records.record_numbers import (
     CallResult,
     RecordResult,
@@ -14,9 +14,11 @@ from console.pages.records.record_numbers import (
     StoredOfPress,
     results_of_calls,
 )
+from console.pages.records.record_table import record_table
 from console.pages.records.request_panel import RequestPanel
 from console.pages.records.response import Earlier
 from console.pages.records.shown_problems import beside_controls, in_text
+from console.pages.tables.grid import Grid
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import DescribedDataset
 from console.personalize.environments import Environment
@@ -36,7 +38,7 @@ from console.submissions.models import Outcome, Submission, dataset_key
 from console.submissions.presses.attempts import is_accepted, is_lost, representative
 from console.submissions.presses.under_way import is_any_under_way
 
-VIEWS = ("json", "form")
+VIEWS = ("json", *CARD_VIEWS)
 EARLIER = "Nothing was sent. An earlier response is shown."
 UNSUCCESSFUL = {
     Outcome.REFUSED: "Error, the records were not created.",
@@ -146,8 +148,18 @@ class Page:
 
     @property
     def is_form(self) -> bool:
-        """Say whether Record input is shown as a form."""
-        return self.view == "form"
+        """Say whether Record input is shown as a form: as cards, or as a table."""
+        return self.view in CARD_VIEWS
+
+    @property
+    def is_table(self) -> bool:
+        """Say whether the form is a table."""
+        return self.view == "table"
+
+    @property
+    def table(self) -> Grid | None:
+        """The records as a table, None where the schema is not known."""
+        return record_table(self.schema, self.cards) if self.schema else None
 
     @property
     def is_typing(self) -> bool:

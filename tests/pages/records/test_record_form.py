@@ -91,7 +91,7 @@ def test_of_an_empty_card_there_is_one_problem_and_of_others_one_for_each_field(
     assert "Record 3, " not in text
 
 
-@pytest.mark.parametrize("view", ["json", "form"])
+@pytest.mark.parametrize("view", ["json", "form", "table"])
 def test_an_untouched_template_has_no_errors_before_a_button_is_pressed(operator: Client, view: str) -> None:
     page = operator.get(PAGE, {"view": view})
     added = press(operator, page, "add")
@@ -114,7 +114,9 @@ def test_an_untouched_template_has_no_errors_before_a_button_is_pressed(operator
 def test_switching_there_and_back_keeps_every_character(operator: Client, text: str) -> None:
     form = form_of(operator, text)
     assert fields_of(form)["view"] == "form"
-    back = press(operator, form, "json")
+    table = press(operator, form, "table")
+    assert fields_of(table)["view"] == "table"
+    back = press(operator, press(operator, table, "form"), "json")
     assert fields_of(back)["view"] == "json"
     assert back.context["page"].text == text
 
