@@ -12,8 +12,9 @@ from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
 from console.activity.models import Kind
-from console.activity.recording import record_activity
+from console.activity.recording import Who, record_activity
 from console.people.lock_out import lock_out_lifted
+from console.people.sessions import sessions_ended
 
 # The fields of an account whose change is written; of a password, only that it was set or removed.
 WATCHED = ("username", "first_name", "last_name", "email", "is_active", "is_superuser", "is_staff", "password")
@@ -33,6 +34,7 @@ def listen() -> None:
     for relation in (User.groups.through, User.user_permissions.through, Group.permissions.through):
         m2m_changed.connect(_members_changed, sender=relation, dispatch_uid="activity")
     lock_out_lifted.connect(_lock_out_lifted, dispatch_uid="activity")
+    sessions_ended.connect(_sessions_ended, dispatch_uid="activity")
 
 
 def _before_save(instance: Any, raw: bool, using: str, update_fields: Any = None, **_more: Any) -> None:
@@ -118,3 +120,9 @@ def _name(found: Any) -> str:
 
 def _lock_out_lifted(name: str, **_more: Any) -> None:
     record_activity(Kind.LOCK_OUT_LIFTED, name, noun="account")
+
+
+def _sessions_ended(person_ids: list[int], **_more: Any) -> None:
+    names = dict(User.objects.filter(pk__in=person_ids).values_list("pk", "username"))
+    for person_id in person_ids:
+        record_activity(Kind.SIGNED_OUT, who=Who(person_id, names.get(person_id, "")), facts={"by_itself": True})

@@ -11,9 +11,10 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
-from django.db import Error
-from django.db.models import Case, Count, Max, Q, Sum, When
+from django.db import Error, transaction
+from django.db.models import Case, Count, Max, Q, QuerySet, Sum, When
 from django.db.models.functions import Length
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -32,6 +33,8 @@ REMOVED_AT_ONCE = 1000
 MOST_OF_NOBODY = 2000
 MOST_CHARACTERS_OF_NOBODY = 32_000_000
 LONG = 20_000
+# Sent with the `person_ids` of sessions that ended by themselves, as they are removed: one for each session.
+sessions_ended = Signal()
 
 
 class SessionStore(db.SessionStore):
@@ -86,10 +89,10 @@ class SessionStore(db.SessionStore):
 
 
 def begin(session: SessionBase) -> None:
-    """Let a session of somebody who has just signed in begin now, and remove some that are over."""
+    """Let a session of somebody who has just signed in begin now, and remove some of nobody's that are over."""
     session.set_expiry(None)
     session[BEGAN] = session[SEEN] = time.time()
-    _remove_some_that_ended()
+    _remove_some_that_ended(Session.objects.filter(person_id=None))
 
 
 def has_ended(session: SessionBase) -> bool:
@@ -153,14 +156,19 @@ def seen_by_sessions(person_ids: Iterable[int]) -> dict[int, Seen]:
 def remove_ended() -> int:
     """Remove all sessions that are over, and return how many there were."""
     removed = 0
-    while some := _remove_some_that_ended():
+    while some := _remove_some_that_ended(Session.objects.all()):
         removed += some
     return removed
 
 
-def _remove_some_that_ended() -> int:
-    over = Session.objects.filter(expire_date__lt=timezone.now()).values_list("session_key", flat=True)
-    return _remove(list(over[:REMOVED_AT_ONCE]))
+@transaction.atomic
+def _remove_some_that_ended(sessions: "QuerySet[Session]") -> int:
+    over = sessions.filter(expire_date__lt=timezone.now()).select_for_update(skip_locked=True)
+    ended = dict(over.values_list("session_key", "person_id")[:REMOVED_AT_ONCE])
+    person_ids = [each for each in ended.values() if each is not None]
+    if person_ids:
+        sessions_ended.send(sender=Session, person_ids=person_ids)
+    return _remove(list(ended))
 
 
 def make_room_for_nobody(*, but: str | None) -> None:

@@ -13,7 +13,7 @@ def text_of(answer: Any) -> str:
 
 def _text(html: str) -> str:
     # These stand within a line, and take no space.
-    within = re.sub(r"</?(?:bdi|time)\b[^>]*>", "", html)
+    within = re.sub(r"</?(?:bdi|time|wbr)\b[^>]*>", "", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", within)).split())
 
 

@@ -351,6 +351,7 @@ RULES: dict[str, Rule] = {
     "activity": is_for_administrators,
     "export_activity": exports_for_administrators,
     "people": is_for_administrators,
+    "export_people": exports_for_administrators,
     "person": changes_nothing_for_administrators,
     "invite_person": is_changed_by_administrators,
     "set_password": sets_passwords,

@@ -1,15 +1,18 @@
 """How long a session lasts, and how a person ends all of theirs."""
 
 import time
+from datetime import timedelta
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.test import Client
+from django.utils import timezone
 
 from console.activity.models import Entry
 from console.activity.words import sentence
 from console.people.models import Session
+from console.people.sessions import remove_ended
 from tests.pages.html import text_of
 
 GROUPS = "/local/dataset-groups/"
@@ -131,3 +134,16 @@ def test_ends_of_sessions_are_in_activity(demo: None) -> None:
         ("operator", "Signed out everywhere else: 1 session ended"),
         ("operator", "Signed out: the session was idle for too long, or too old"),
     ]
+
+
+def test_a_session_that_nobody_comes_back_with_is_in_activity_once_it_is_removed(demo: None) -> None:
+    client = signed_in()
+    Session.objects.update(expire_date=timezone.now() - timedelta(hours=1))
+    # Somebody else's sign-in removes none of a person: it would come from their address.
+    signed_in("viewer")
+    assert not Entry.objects.filter(kind="signed out").exists()
+    assert remove_ended() == 1
+    assert not is_in(client)
+    entry = Entry.objects.get(kind="signed out")
+    assert (entry.person_name, entry.address) == ("operator", "")
+    assert sentence(entry) == "Signed out: the session was idle for too long, or too old"

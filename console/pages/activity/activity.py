@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
@@ -16,12 +15,12 @@ from console.activity.models import Kind as EntryKind
 from console.activity.words import sentence
 from console.pages.activity.activity_filters import FIELDS, ActivityFilters
 from console.pages.frame.decorators import console_page
+from console.pages.frame.permissions import check_administrator
 from console.pages.frame.requests import key_of
 from console.pages.frame.table_kinds import Column, Kind
 from console.pages.tables.days import Asked, asked_for, moment_before
 from console.pages.tables.table_page import show_table
 from console.pages.tables.tables import Table, preferences_for, sought_in
-from console.people.roles import ADMINISTRATOR, Person, role_of
 from console.submissions.lists.places import Listed, Order, Place
 
 POSITIONS = ("after", "before", "date", "end")
@@ -43,18 +42,12 @@ TABLE = Kind(
 FOR_ADMINISTRATORS = "Only administrators can see Activity."
 
 
-def check_administrator(person: Person) -> None:
-    """Raise PermissionDenied for all but administrators."""
-    if role_of(person) != ADMINISTRATOR:
-        raise PermissionDenied(FOR_ADMINISTRATORS)
-
-
 @console_page("activity/", title="Activity", tables=(TABLE,))
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def activity(request: HttpRequest) -> HttpResponse:
     """List what was done in the console, newest first; raise PermissionDenied for all but administrators."""
-    check_administrator(request.user)
+    check_administrator(request.user, FOR_ADMINISTRATORS)
     filters = ActivityFilters(request)
     asked = asked_for(request, TABLE)
     table = _table(request, filters, asked)

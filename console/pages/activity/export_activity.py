@@ -14,10 +14,11 @@ from console.activity.listing import Filters, newest_first
 from console.activity.models import Kind, Outcome
 from console.activity.recording import counted, record_activity
 from console.activity.words import sentence
-from console.pages.activity.activity import check_administrator
+from console.pages.activity.activity import FOR_ADMINISTRATORS
 from console.pages.activity.activity_filters import ActivityFilters
 from console.pages.frame.decorators import console_page
 from console.pages.frame.error_pages import error_page
+from console.pages.frame.permissions import check_administrator
 from console.pages.submissions.export_submissions import FORMATS, NO_FORMAT
 from console.pages.tables.tables import sought_in
 
@@ -49,7 +50,7 @@ def export_activity(request: HttpRequest) -> HttpResponseBase:
 
     Raise PermissionDenied for everybody else.
     """
-    check_administrator(request.user)
+    check_administrator(request.user, FOR_ADMINISTRATORS)
     kind = FORMATS.get(request.GET.get("format", ""))
     filters = ActivityFilters(request)
     chosen = filters.asked(sought_in(request))

@@ -24,6 +24,11 @@ class Line:
     tried: str
     sentences: tuple[str, ...] = ()
 
+    @property
+    def tried_parts(self) -> list[str]:
+        """What was tried, in parts between which a line may break: the service, and its action."""
+        return self.tried.split(":")
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from console.people.backends import is_of_provider
 from console.people.lock_out import locked_accounts
-from console.people.roles import KNOWN_GROUPS, OPERATOR, may_see, may_write, role_of
+from console.people.roles import ADMINISTRATOR, KNOWN_GROUPS, OPERATOR, may_see, may_write, role_of
 from console.people.sessions import Seen, seen_by_sessions
 from console.personalize.environments import Environment, environments
 
@@ -71,6 +71,22 @@ class Account:
     def writes(self) -> tuple[Environment, ...]:
         """The environments in which the person may create records, unless they are read-only."""
         return tuple(each for each in self.environments if may_write(self.person, each))
+
+
+def why_seen(account: Account, environment: Environment) -> str:
+    """Return why a person sees an environment which they see: by their role, by groups, or because everybody does."""
+    if account.role == ADMINISTRATOR:
+        return "Administrators see and write to all of them"
+    is_operator = account.role == OPERATOR
+    named = (*(environment.viewers or ()), *(environment.operators or ()))
+    groups = [each for each in (*account.groups, *((OPERATOR,) if is_operator else ())) if each in named]
+    if groups:
+        return f"Member of {', '.join(groups)}"
+    return (
+        "Everybody sees it; operators write to it"
+        if is_operator and environment.operators is None
+        else "Everybody sees it"
+    )
 
 
 def all_accounts() -> list[Account]:

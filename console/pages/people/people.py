@@ -45,8 +45,7 @@ def people(request: HttpRequest) -> HttpResponse:
     check_administrator(request.user, FOR_ADMINISTRATORS)
     everybody = all_accounts()
     filters = PeopleFilters(request)
-    found = [] if filters.problem else [each for each in everybody if filters.leave(each)]
-    table = arrange(request, TABLE, found, filtered_by=_words)
+    table = arrange(request, TABLE, filters.left(everybody), filtered_by=words_of)
     context: dict[str, Any] = {
         "filters": filters,
         "selection_problem": filters.problem,
@@ -58,5 +57,6 @@ def people(request: HttpRequest) -> HttpResponse:
     return show_table(request, "people/people.html", table, **context)
 
 
-def _words(row: Account) -> str:
+def words_of(row: Account) -> str:
+    """Return what the table's own filter looks for a part of."""
     return f"{row.username} {row.name} {row.person.email} {' '.join(row.groups)}"

@@ -1,6 +1,6 @@
 """The filters of People, in the address: role, status, group and environment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from django import forms
@@ -35,8 +35,11 @@ class PeopleFilters(FilterForm):
             wrong = {"invalid_choice": NOT_THERE.format(name.capitalize())}
             self.fields[name] = forms.ChoiceField(required=False, choices=choices, error_messages=wrong)
 
-    def leave(self, account: Account) -> bool:
-        """Say whether the filters, which are valid, leave an account."""
+    def left(self, accounts: Iterable[Account]) -> list[Account]:
+        """Return the accounts that the filters leave; none if one of these is wrong."""
+        return [] if self.problem else [each for each in accounts if self._leave(each)]
+
+    def _leave(self, account: Account) -> bool:
         has = {
             "role": (account.role,),
             "status": (account.state,),

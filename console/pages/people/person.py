@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from console.activity.signing_in import record_end_of_sessions
 from console.pages.frame.decorators import console_page
 from console.pages.frame.permissions import check_administrator
-from console.pages.people.accounts import Account, State, account_of
+from console.pages.people.accounts import Account, State, account_of, why_seen
 from console.pages.people.password_link import PasswordLink, make_link
 from console.pages.people.people import FOR_ADMINISTRATORS
 from console.pages.people.role_form import NAMES, RoleForm
@@ -147,7 +147,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     is_own = account.pk == request.user.pk
-    writes = account.writes
+    writes, seen = account.writes, account.environments
     context = {
         "account": account,
         "form": form,
@@ -162,7 +162,7 @@ def _page(
         "is_invited": account.state is State.INVITED,
         "has_passwords": settings.CONSOLE_PASSWORD_SIGN_IN,
         "provider": settings.CONSOLE_OIDC_LABEL,
-        "environments": [(each, _may(each in writes, each.read_only)) for each in account.environments],
+        "environments": [(each, _may(each in writes, each.read_only), why_seen(account, each)) for each in seen],
     }
     return render(request, "people/person.html", context, status=status)
 

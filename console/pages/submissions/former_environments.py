@@ -1,15 +1,14 @@
 """Former environments: what was sent in environments that are not there any more as they were then."""
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from console.pages.frame.decorators import console_page
+from console.pages.frame.permissions import check_administrator
 from console.pages.frame.table_kinds import Column, Kind
 from console.pages.tables.table_page import show_table
 from console.pages.tables.tables import arrange
-from console.people.roles import ADMINISTRATOR, role_of
 from console.submissions.trails.own_trail import current_origins, earlier_demos
 from console.submissions.trails.trails import Trail, trails_of_others
 
@@ -37,8 +36,7 @@ def former_environments(request: HttpRequest) -> HttpResponse:
 
     Raise PermissionDenied for all but administrators.
     """
-    if role_of(request.user) != ADMINISTRATOR:
-        raise PermissionDenied(FOR_ADMINISTRATORS)
+    check_administrator(request.user, FOR_ADMINISTRATORS)
     rows = trails_of_others([*current_origins(), *(each.pk for each in earlier_demos())])
     table = arrange(request, TABLE, rows, filtered_by=_words)
     return show_table(request, "submissions/former_environments.html", table)

@@ -7,6 +7,8 @@ from django.conf import LazySettings
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from console.activity.models import Entry
+from console.activity.words import sentence
 from console.people.lock_out import count_try
 from tests.pages.configured import configured
 from tests.pages.html import rows_of, text_of
@@ -75,3 +77,18 @@ def test_nobody_is_invited_where_there_are_no_passwords(administrator: Client, s
 def test_the_navigation_leads_there_for_administrators_alone(administrator: Client, viewer: Client) -> None:
     assert 'href="/people/"' in administrator.get("/settings/").content.decode()
     assert 'href="/people/"' not in viewer.get("/settings/").content.decode()
+
+
+def test_people_as_a_file(administrator: Client) -> None:
+    assert administrator.get("/people/export-people/?format=pdf").status_code == 400
+    answer = administrator.get("/people/export-people/?format=csv&role=operator")
+    heading, row = b"".join(answer).decode().splitlines()
+    assert heading == (
+        "person_id,username,first_name,last_name,email,role,groups,environments,creates_records_in,status,"
+        "signs_in_with,last_seen,sessions,created"
+    )
+    (operator,) = User.objects.filter(username="operator")
+    assert row.startswith(f'{operator.pk},operator,,,,operator,[],"[""local""]","[""local""]",active,password,,0,')
+    assert (
+        sentence(Entry.objects.get(kind="exported")) == "Exported 1 row of People as csv, filtered by role: operator"
+    )

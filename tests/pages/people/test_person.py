@@ -37,12 +37,15 @@ def test_a_role_and_groups_are_given_and_taken(
     tables = {"live": 'label = "Live"\nviewers = ["support"]\noperators = ["on-call"]\nread_only = true'}
     with configured(tables, "http://127.0.0.1:1", settings, tmp_path / "environments.toml", monkeypatch):
         page = administrator.get(f"/people/{of('viewer').pk}/")
-        assert tables_of(page)[0] == [["Local service", "See"]]
+        assert tables_of(page)[0] == [["Local service", "See", "Everybody sees it"]]
         assert "on-call: creates records in Live" in text_of(page)
         fields = {"role": "operator", "groups": ["on-call"], "first_name": "Vi", "last_name": "Ewer"}
         answer = post(administrator, "viewer", "save", **fields)
         assert "The account viewer is saved." in text_of(answer)
-        assert tables_of(answer)[0] == [["Live", "See: it is read-only"], ["Local service", "See, and create records"]]
+        assert tables_of(answer)[0] == [
+            ["Live", "See: it is read-only", "Member of on-call"],
+            ["Local service", "See, and create records", "Everybody sees it; operators write to it"],
+        ]
         # No environment names the group any more: it is there, and stays in the list.
     assert told(3) == [
         "Changed the account viewer: first name changed to Vi; last name changed to Ewer",

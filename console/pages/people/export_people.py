@@ -1,0 +1,93 @@
+"""People as a file, for a review of who may do what: those whom the filters leave, by username."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from console.activity.models import Kind, Outcome
+from console.activity.recording import counted, record_activity
+from console.pages.frame.decorators import console_page
+from console.pages.frame.error_pages import error_page
+from console.pages.frame.permissions import check_administrator
+from console.pages.frame.template_tags.labels import status_words
+from console.pages.people.accounts import Account, all_accounts
+from console.pages.people.people import FOR_ADMINISTRATORS, words_of
+from console.pages.people.people_filters import PeopleFilters
+from console.pages.submissions.export_submissions import FORMATS, NO_FORMAT
+from console.pages.tables.tables import sought_in
+
+COLUMNS = (
+    "person_id",
+    "username",
+    "first_name",
+    "last_name",
+    "email",
+    "role",
+    "groups",
+    "environments",
+    "creates_records_in",
+    "status",
+    "signs_in_with",
+    "last_seen",
+    "sessions",
+    "created",
+)
+
+
+@console_page("people/export-people/", is_file=True)
+@never_cache
+@require_http_methods(["GET", "HEAD"])
+def export_people(request: HttpRequest) -> HttpResponseBase:
+    """Answer with the filtered accounts as a file, in the `format` of the query, to administrators alone.
+
+    Raise PermissionDenied for everybody else.
+    """
+    check_administrator(request.user, FOR_ADMINISTRATORS)
+    kind = FORMATS.get(request.GET.get("format", ""))
+    filters = PeopleFilters(request)
+    if kind is None or filters.problem:
+        return error_page(request, 400, filters.problem or NO_FORMAT.format("People"))
+    sought = sought_in(request)
+    found = [each for each in filters.left(all_accounts()) if sought.lower() in words_of(each).lower()]
+    exported = _rows(sorted(found, key=lambda each: each.username.lower()))
+    if request.method == "GET":
+        asked = filters.conditions | ({"search": sought} if sought else {})
+        facts = {"format": request.GET["format"], "filters": asked}
+        entry = record_activity(Kind.EXPORTED, noun="People", outcome=Outcome.BEGUN, facts=facts)
+        exported = counted(entry, exported)
+    response = StreamingHttpResponse(kind.lines(exported, COLUMNS), content_type=kind.content_type)
+    day = timezone.now().astimezone(UTC).date()
+    response["Content-Disposition"] = f'attachment; filename="people-{day}.{kind.extension}"'
+    return response
+
+
+def _rows(accounts: list[Account]) -> Iterator[dict[str, Any]]:
+    for each in accounts:
+        person = each.person
+        yield {
+            "person_id": each.pk,
+            "username": each.username,
+            "first_name": person.first_name or None,
+            "last_name": person.last_name or None,
+            "email": person.email or None,
+            "role": each.role,
+            "groups": list(each.groups),
+            "environments": [environment.name for environment in each.environments],
+            "creates_records_in": [environment.name for environment in each.writes if not environment.read_only],
+            "status": status_words(each.state).lower(),
+            "signs_in_with": settings.CONSOLE_OIDC_LABEL if each.is_of_provider else "password",
+            "last_seen": _moment(each.seen_at),
+            "sessions": each.sessions,
+            "created": _moment(person.date_joined),
+        }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None
