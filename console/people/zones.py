@@ -59,7 +59,8 @@ def in_zone(moment: datetime, zone: tzinfo) -> datetime:
 def offset_words(moment: datetime) -> str:
     """Return the offset of a moment's time zone at that time: UTC+01:00. Two hours of one name have different ones."""
     offset = moment.utcoffset() or timedelta()
-    sign = "-" if offset < timedelta() else "+"
+    # At a minus sign, unlike at a hyphen, no line is broken.
+    sign = "\N{MINUS SIGN}" if offset < timedelta() else "+"
     hours, seconds = divmod(round(abs(offset).total_seconds()), 3600)
     minutes, seconds = divmod(seconds, 60)
     # Before zones there was the sun's time of a place, to the second.

@@ -133,7 +133,7 @@ def test_times_and_days_are_in_the_zone_that_a_person_chose_and_gmt_until_then(v
 def test_the_console_s_own_zone_counts_for_those_who_chose_none(viewer: Client, demo: None, settings: Any) -> None:
     send({"a": {}}, at=datetime(2026, 1, 1, tzinfo=UTC))
     settings.CONSOLE_TIME_ZONE = "America/New_York"
-    assert submissions_in(viewer)[0][0] == "Wed, 31 Dec 2025 19:00:00 UTC-05:00"
+    assert submissions_in(viewer)[0][0] == "Wed, 31 Dec 2025 19:00:00 UTC\N{MINUS SIGN}05:00"
     assert "The console's own: America/New York" in text_of(viewer.get("/settings/"))
     viewer.post("/settings/", settings_with("GMT"))
     assert submissions_in(viewer)[0][0] == "Thu, 01 Jan 2026 00:00:00 GMT"
