@@ -58,7 +58,7 @@ def export_activity(request: HttpRequest) -> HttpResponseBase:
         return error_page(request, 400, filters.problem or NO_FORMAT.format("Activity"))
     exported = _rows(chosen)
     if request.method == "GET":
-        asked = filters.conditions | ({"search": chosen.text} if chosen.text else {})
+        asked = filters.recorded | ({"search": chosen.text} if chosen.text else {})
         facts = {"format": request.GET["format"], "filters": asked}
         exported = counted(
             record_activity(Kind.EXPORTED, noun="Activity", outcome=Outcome.BEGUN, facts=facts), exported

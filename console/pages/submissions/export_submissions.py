@@ -78,7 +78,7 @@ def _begin(
     facts = {
         "format": request.GET["format"],
         "properties": with_properties,
-        "filters": filters.conditions | ({"search": text} if (text := sought_in(request)) else {}),
+        "filters": filters.recorded | ({"search": text} if (text := sought_in(request)) else {}),
     }
     return record_activity(
         Kind.EXPORTED, noun="submissions", environment=environment, group=group, outcome=Outcome.BEGUN, facts=facts

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from console.pages.frame.zones import current_zone
-from console.people.zones import beginning, end
+from console.people.zones import beginning, end, zone_words
 
 DAYS = {"from": "From", "to": "To"}
 NO_DAY = "{}: expected a day as YYYY-MM-DD, such as 2026-03-31."
@@ -53,6 +53,12 @@ class FilterForm(forms.Form):
     def conditions(self) -> dict[str, str]:
         """The query parameters of the filters, without empty ones."""
         return {name: value for name, value in self.data.items() if value}
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """The query parameters as Activity has them, with the time zone that their days are of."""
+        of_days = {"time zone": zone_words(current_zone())} if DAYS.keys() & self.conditions.keys() else {}
+        return self.conditions | of_days
 
     @property
     def since(self) -> datetime | None:

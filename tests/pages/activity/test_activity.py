@@ -137,6 +137,11 @@ def test_the_export(administrator: Client) -> None:
     assert administrator.get(EXPORT).status_code == 400
 
 
+def test_an_export_by_days_says_of_which_time_zone_they_are(administrator: Client) -> None:
+    exported(administrator.get(EXPORT, {"format": "csv", "from": "2026-11-29"}))
+    assert shown(administrator, "?kind=exported")[0][2].endswith("filtered by from: 2026-11-29, time zone: GMT")
+
+
 def test_it_is_for_administrators_alone(operator: Client) -> None:
     for address in (PAGE, f"{EXPORT}?format=csv"):
         assert operator.get(address).status_code == 403
