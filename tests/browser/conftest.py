@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from scripts.find_browser import find_browser
-from tests.support.numbers import IS_WHOLE, some_of
+from tests.support.numbers import IS_WHOLE, some_of, with_or_without
 from tests.support.served import Served
 
 # Chromium has no sandbox of its own to offer to root, and no business with hosts of its maker.
@@ -56,9 +56,12 @@ def faults() -> Watched:
     return Watched()
 
 
-@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+@pytest.fixture(params=some_of([True, False], 0), ids=with_or_without)
 def visitor(request: pytest.FixtureRequest, browser: Browser, served: Served, faults: Watched) -> Iterator[Page]:
-    """A page of a person who is not signed in, once with JavaScript and once without."""
+    """A page of a person who is not signed in, with JavaScript, and in a whole run once without.
+
+    The tests of `tests/pages` see each page without it.
+    """
     yield from _page(browser, served, faults, java_script_enabled=request.param)
 
 

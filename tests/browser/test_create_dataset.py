@@ -8,7 +8,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, sign_in
 from tests.browser.test_editor import expect_gutter
-from tests.support.numbers import with_some
 from tests.support.served import Served, serve
 
 # A custom dataset group of the demo that has no Users dataset.
@@ -46,7 +45,6 @@ def reload_until_active(page: Page) -> None:
     raise AssertionError("It did not become Active.")
 
 
-@with_some("visitor", 0)
 def test_from_nothing_to_a_record(visitor: Page, served: Served, request: pytest.FixtureRequest) -> None:
     page = visitor
     group = "book-club-with" if "with JavaScript" in request.node.name else "book-club-without"

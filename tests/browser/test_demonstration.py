@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import record_input, sign_in
 from tests.browser.test_create_dataset import reload_until_active
-from tests.support.numbers import some_of
 from tests.support.served import Served, serve
 
 FILM = '{"ITEM_ID": "film-1", "GENRES": "Drama|Comedy", "CREATION_TIMESTAMP": "2025-11-29T10:00:00Z"}'
@@ -77,7 +76,6 @@ def create_record(page: Page, dataset: str, heading: str, text: str, success: st
     expect(page.locator("#response-panel")).to_contain_text(success)
 
 
-@pytest.mark.parametrize("visitor", some_of([True, False], 0), indirect=True)
 def test_from_an_empty_group_to_what_a_user_watched(visitor: Page) -> None:
     page, name = visitor, f"cinema-{uuid4().hex[:8]}"
     sign_in(page, "operator")

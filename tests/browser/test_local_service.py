@@ -58,7 +58,6 @@ def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored:
     expect(page.get_by_role("heading", name="Users in this dataset")).to_be_in_viewport()
 
 
-@with_some("visitor", 0)
 def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")

@@ -60,8 +60,8 @@ def users(*ids: str, status: str = "a") -> list[dict[str, str]]:
 
 def test_keeps_nothing_in_sqlite_and_keeps_its_data_over_a_start(server: PostgreSQL, tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, DATABASE_URL=server.new_database())
-    assert "demo data" in manage("prepare_demo", variables=variables)
-    assert manage("prepare_demo", variables=variables) == ""
+    assert "demo data" in manage("prepare_demo", "--empty", variables=variables)
+    assert manage("prepare_demo", "--empty", variables=variables) == ""
     # The static files are made anew wherever they are not there.
     assert {each.name for each in tmp_path.iterdir()} <= {"secret-key", "static", "static-files-collected"}
 

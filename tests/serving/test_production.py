@@ -25,7 +25,7 @@ from tests.support.production import (
     production_variables,
     serve_production,
 )
-from tests.support.served import MANAGE, Served, free_port, manage, starting, wait_until_healthy
+from tests.support.served import MANAGE, Served, free_port, manage, prepare, starting, wait_until_healthy
 
 if TYPE_CHECKING:
     from mypy_boto3_personalize import PersonalizeClient
@@ -81,7 +81,7 @@ def test_says_all_that_is_missing_at_once(tmp_path: Path) -> None:
 
 def test_refuses_the_accounts_of_a_demo_until_they_have_other_passwords(tmp_path: Path) -> None:
     demo = {"DJANGO_SETTINGS_MODULE": "console.config.settings"}
-    manage("prepare_demo", variables=production_variables(tmp_path, **demo))
+    prepare(tmp_path, production_variables(tmp_path, **demo))
     for command in (["serve"], ["migrate"], ["check", "--database", "default"]):
         said = refusal(*command, data=tmp_path)
         assert "console.E002" in said

@@ -29,8 +29,8 @@ from tests.support.served import (
 
 def test_a_second_start_keeps_all_data_and_makes_no_demo_again(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
-    assert "demo data" in manage("prepare_demo", variables=variables)
-    assert manage("prepare_demo", variables=variables) == ""
+    assert "demo data" in manage("prepare_demo", "--empty", variables=variables)
+    assert manage("prepare_demo", "--empty", variables=variables) == ""
 
 
 def test_the_demo_is_restored_and_created_where_there_is_none(tmp_path: Path) -> None:

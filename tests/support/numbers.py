@@ -28,10 +28,11 @@ def with_some(fixture: str, *places: int, of: Iterable[object] = (True, False)) 
 
     Most such fixtures are of pages with JavaScript, and without.
     """
-    return pytest.mark.parametrize(fixture, some_of(of, *places), indirect=True, ids=_name)
+    return pytest.mark.parametrize(fixture, some_of(of, *places), indirect=True, ids=with_or_without)
 
 
-def _name(value: object) -> str:
+def with_or_without(value: object) -> str:
+    """Return the name of a parameter in the IDs of tests: of True and False, whether there is JavaScript."""
     if isinstance(value, bool):
         return "with JavaScript" if value else "without JavaScript"
     return str(value)

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from tests.pages.html import text_of
-from tests.support.served import MANAGE, clean_variables, manage
+from tests.support.served import MANAGE, clean_variables, migrate
 
 PAGE = "/change-password/"
 GOOD = "a horse, a battery"
@@ -95,7 +95,7 @@ def test_the_rules_hold_in_the_admin(administrator: Client) -> None:
 
 def test_the_rules_hold_at_the_command_line(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path, DJANGO_SUPERUSER_PASSWORD="password")
-    manage("migrate", "--verbosity=0", variables=variables)
+    migrate(tmp_path)
     make = [sys.executable, MANAGE, "createsuperuser", "--noinput", "--username=ada", "--email=ada@example.com"]
     weak = subprocess.run(make, env=variables, capture_output=True, text=True)
     assert weak.returncode == 1
