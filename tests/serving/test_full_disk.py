@@ -94,6 +94,10 @@ def call(served: Served, service: str, operation: str, **parameters: Any) -> Any
         return getattr(made, operation)(**parameters)
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 class Visitor(Person):
     """A person, or somebody who is not signed in, who is told the status of each answer."""
 
@@ -104,9 +108,7 @@ class Visitor(Person):
         else:
             self.cookies = CookieJar()
 
-    def send(
-        self, path: str, first: Callable[[], None] = lambda: None, **fields: str
-    ) -> tuple[int, dict[str, str], str]:
+    def send(self, path: str, first: Callable[[], None] = nothing, **fields: str) -> tuple[int, dict[str, str], str]:
         """Send the form of a page, or ask for it if there are no fields; follow no redirect.
 
         What is to be done `first` is done when the page with the form has come.
@@ -195,11 +197,12 @@ def test_all_that_only_reads_works_and_no_process_ends(
 ) -> None:
     before = processes(served)
     anybody = Visitor(served)
-    with used_up(disk) if how == "bytes" else disk.without_files():
+    with used_up(disk) if how == "bytes" else disk.without_files() as again:
         for _ in range(3):
             assert set(answers(person).values()) == {200}
-            status, _headers, page = person.send(EXPORT)
-            assert (status, SENTENCE in unescape(page)) == (503, True)
+            # An entry of Activity needs room, but no file; the worker may have written SQLite's log back meanwhile.
+            status, _headers, page = person.send(EXPORT, again or nothing)
+            assert (status, SENTENCE in unescape(page)) == ((503, True) if again else (200, False))
             assert anybody.send("/healthz")[::2] == (200, "ok\n")
             assert anybody.send("/readyz")[::2] == (503, "disk\n")
             assert anybody.send("/sign-in/")[0] == 200
