@@ -76,7 +76,7 @@ def _group_changed(entry: Entry) -> str:
 
 def _changes(facts: Mapping[str, Any]) -> str:
     """Return what was changed of an account or a group, in the words of a list."""
-    fields = facts.get("fields", {})
+    fields = dict(sorted(facts.get("fields", {}).items()))
     # Administrators get access to Django's administration, and lose it, with their role.
     is_implied = "is_superuser" in fields and fields.get("is_staff") == fields["is_superuser"]
     changes = [_change(field, *values) for field, values in fields.items() if not (is_implied and field == "is_staff")]

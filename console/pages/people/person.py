@@ -1,13 +1,12 @@
 """A person's account, for administrators: role and groups, and whether, where and with what the person signs in."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -54,7 +53,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if account is None:
         raise Http404(NOBODY)
     if request.method != "POST":
-        return _page(request, account, RoleForm(initial=_initial(account)))
+        return _page(request, account, _form(account))
     intent = request.POST.get("intent", "")
     try:
         if intent == "save":
@@ -66,13 +65,13 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             raise NotChangedError(NO_INTENT)
         said = ACTIONS[intent](request, account.person)
     except NotChangedError as error:
-        return _page(request, account, RoleForm(initial=_initial(account)), problem=str(error), status=422)
+        return _page(request, account, _form(account), problem=str(error), status=422)
     messages.success(request, said)
     return redirect("person", person_id)
 
 
 def _save(request: HttpRequest, account: Account) -> HttpResponse:
-    form = RoleForm(request.POST)
+    form = _form(account, request.POST)
     if not form.is_valid():
         return _page(request, account, form, status=422)
     chosen = form.cleaned_data
@@ -92,7 +91,7 @@ def _link_page(request: HttpRequest, account: Account) -> HttpResponse:
         link = make_link(request, remove_password(account.pk, _by(request)))
     changed = account_of(account.pk)
     assert changed
-    return _page(request, changed, RoleForm(initial=_initial(changed)), link=link)
+    return _page(request, changed, _form(changed), link=link)
 
 
 def _deactivate(request: HttpRequest, person: User) -> str:
@@ -132,9 +131,10 @@ def _by(request: HttpRequest) -> int:
     return request.user.pk
 
 
-def _initial(account: Account) -> dict[str, Any]:
+def _form(account: Account, data: QueryDict | None = None) -> RoleForm:
     names = {name: getattr(account.person, name) for name in NAMES}
-    return {"role": account.role, "groups": account.groups, **names}
+    initial = {"role": account.role, "groups": account.groups, **names}
+    return RoleForm(data, groups=account.groups, initial=initial)
 
 
 def _page(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
@@ -28,9 +28,9 @@ TAKEN = "There is an account of this name, whatever the case of its letters. Cho
 
 
 def group_choices(also: Iterable[str] = ()) -> list[tuple[str, str]]:
-    """Return the groups that there are or that environments name, each with what it gives."""
+    """Return the groups that environments name, each with what it gives, and those of a person."""
     given = _given_by_groups()
-    names = {*Group.objects.values_list("name", flat=True), *given, *also} - {OPERATOR}
+    names = {*given, *also} - {OPERATOR}
     return [(name, f"{name}: {', '.join(given.get(name, ())) or 'no environment names it'}") for name in sorted(names)]
 
 
@@ -57,9 +57,9 @@ class RoleForm(forms.Form):
         required=False, widget=forms.CheckboxSelectMultiple, error_messages={"invalid_choice": NO_GROUP}
     )
 
-    def __init__(self, data: Any = None, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, groups: Iterable[str] = (), **options: Any) -> None:
         super().__init__(data, **options)
-        self.fields["groups"].choices = group_choices()  # type: ignore[attr-defined]
+        self.fields["groups"].choices = group_choices(groups)  # type: ignore[attr-defined]
 
     @property
     def names(self) -> dict[str, str]:

@@ -46,7 +46,9 @@ def test_a_role_and_groups_are_given_and_taken(
             ["Live", "See: it is read-only", "Member of on-call"],
             ["Local service", "See, and create records", "Everybody sees it; operators write to it"],
         ]
-        # No environment names the group any more: it is there, and stays in the list.
+    settings.CONSOLE_ENVIRONMENTS = ""
+    assert "on-call: no environment names it" in text_of(administrator.get(f"/people/{of('viewer').pk}/"))
+    assert "on-call" not in text_of(administrator.get(f"/people/{of('operator').pk}/"))
     assert told(3) == [
         "Changed the account viewer: first name changed to Vi; last name changed to Ewer",
         "Created the group on-call",
