@@ -46,8 +46,7 @@ def progress(made: Import) -> str:
 def outcome(made: Import) -> str:
     """Return a line on what became of the records."""
     return (
-        f"{made.created_count} sent, {made.refused_count} refused by AWS, "
-        f"{made.unconfirmed_count} not known to have arrived."
+        f"{made.created_count} sent, {made.refused_count} refused, {made.unconfirmed_count} not known to have arrived."
     )
 
 

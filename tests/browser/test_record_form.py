@@ -161,6 +161,9 @@ def test_axe_finds_nothing_in_the_form(form: Page, scheme: str, width: int, faul
     page.get_by_role("button", name="Create record(s)").click()
     expect(page.get_by_role("region", name="Problems")).to_be_visible()
     check_looks(page, "the form", scheme, width)
+    page.get_by_role("button", name="Table", exact=True).click()
+    expect(page.get_by_label("TOTAL_SPEND, record 2", exact=True)).to_have_value("much")
+    check_looks(page, "the table", scheme, width)
 
 
 @pytest.mark.parametrize("name", ["Form", "JSON"])

@@ -49,7 +49,7 @@ def test_sends_what_is_valid(tmp_path: Path) -> None:
     status, out, err = imported(written(tmp_path, row("u-1"), row("u-2")))
     assert (status, err) == (0, "")
     assert out.splitlines()[0] == "members.csv: a CSV file (commas, UTF-8)"
-    assert out.splitlines()[-1] == "2 sent, 0 refused by AWS, 0 not known to have arrived."
+    assert out.splitlines()[-1] == "2 sent, 0 refused, 0 not known to have arrived."
     assert StoredRecord.objects.filter(record_id="u-1").exists()
     assert set(Submission.objects.exclude(bulk_import=None).values_list("person_name", "address")) == {
         ("operator", "")

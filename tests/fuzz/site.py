@@ -110,6 +110,7 @@ GOOD = {
     "job": ("nightly",),
     "file": ("nightly.csv",),
     "density": ("compact",),
+    "zone": ("", "GMT", "Europe/Berlin"),
 }
 
 

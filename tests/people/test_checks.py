@@ -94,6 +94,13 @@ REFUSED = [
         {"CONSOLE_SIGN_IN_FAILURES": "1_000"},
         "CONSOLE_SIGN_IN_FAILURES: expected a number from 0 to 1000000; found 1_000.",
     ),
+    *(
+        (
+            {"CONSOLE_TIME_ZONE": zone},
+            f"CONSOLE_TIME_ZONE: expected a time zone that this machine knows, such as Europe/Berlin; found {zone}.",
+        )
+        for zone in ("Berlin", "../GMT", "Europe")
+    ),
     ({"CONSOLE_SESSION_IDLE_HOURS": "0"}, "CONSOLE_SESSION_IDLE_HOURS: expected more than 0."),
     ({"CONSOLE_LINK_HOURS": "0"}, "CONSOLE_LINK_HOURS: expected more than 0."),
     ({"CONSOLE_SESSION_HOURS": "-1"}, "CONSOLE_SESSION_HOURS: expected a number from 0 to 8760; found -1."),

@@ -143,3 +143,15 @@ def test_jobs_of_aws_are_listed(operator: Client, aws: StandIn) -> None:
     aws.answer = answer
     page = operator.get("/staging/dataset-groups/loyalty/datasets/users/")
     assert "nightly Import Active Thu, 17 Sep 2020 18:26:00 GMT" in text_of(page)
+
+
+def test_no_address_is_named_where_aws_clients_do_not_reach_the_local_service(
+    operator: Client, demo: None, settings: Any
+) -> None:
+    settings.CONSOLE_LOCAL_HTTP = False
+    assert "No jobs Jobs that import or export this dataset" in text_of(operator.get(PAGE))
+    assert "/aws" not in section(operator.get(PAGE))
+    record = {"USER_ID": "u", "MEMBERSHIP_TYPE": "a", "MEMBER_SINCE": 1, "TOTAL_SPEND": 1, "NEWSLETTER": True}
+    text = text_of(operator.post(f"{PAGE}create-records/", {"record_input": json.dumps(record), "intent": "validate"}))
+    assert "AWS clients do not reach the local service of this console, so the code is as it would be for AWS." in text
+    assert "http://testserver/aws" not in text

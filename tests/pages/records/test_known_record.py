@@ -305,3 +305,12 @@ def test_any_version_of_a_history_can_be_loaded(operator: Client) -> None:
     )
     for version in ("x", "99999999", "9" * 30):
         assert "Choose what to load." in text_of(operator.get(PAGE, {"known_record": "ada", "version": version}))
+
+
+def test_without_scripts_the_answer_is_found_where_the_record_was_to_be_loaded(operator: Client) -> None:
+    html = operator.get(PAGE).content.decode()
+    assert f'value="load" formaction="{PAGE}#loaded">Load known record</button>' in html
+    answer = operator.post(PAGE, {"record_input": "{}", "known_record": "nobody", "intent": "load"}).content.decode()
+    place = answer.partition('<div id="loaded"')[2].partition('<div class="editor-and-request">')[0]
+    assert "The local service does not store the user nobody, so there is no record to load." in place
+    assert answer.count("so there is no record to load.") == 1

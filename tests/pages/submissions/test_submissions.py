@@ -18,6 +18,15 @@ PAGE = f"{GROUP}/submissions/"
 
 def test_says_that_there_is_none(viewer: Client) -> None:
     assert "Nothing has been sent to this dataset group from this console yet." in text_of(viewer.get(PAGE))
+    assert "View datasets" not in text_of(viewer.get(PAGE))
+
+
+def test_an_empty_list_leads_those_who_may_send_to_where_they_send(demo: None, operator: Client) -> None:
+    assert (
+        f'href="{PAGE.removesuffix("submissions/")}datasets/">View datasets</a>' in operator.get(PAGE).content.decode()
+    )
+    everything = operator.get("/local/submissions/").content.decode()
+    assert 'href="/local/dataset-groups/">View dataset groups</a>' in everything
 
 
 def test_lists_what_was_sent_newest_first(operator: Client) -> None:
