@@ -128,6 +128,7 @@ def _exported(entry: Entry) -> str:
     of_group = f" of the dataset group {entry.dataset_group}" if entry.dataset_group else ""
     kind = f" as {entry.facts['format']}" if "format" in entry.facts else ""
     properties = ", with properties" if entry.facts.get("properties") else ""
+    properties += " and the values before" if entry.facts.get("before") else ""
     filters = entry.facts.get("filters") or {}
     chosen = (
         f", filtered by {_listed([f'{name}: {value}' for name, value in sorted(filters.items())])}" if filters else ""

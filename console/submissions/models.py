@@ -266,6 +266,12 @@ class SentRecord(AppendOnly):
     def __str__(self) -> str:
         return self.record_id
 
+    @property
+    def is_event(self) -> bool:
+        """Whether it is an event, which replaces no other."""
+        entity = ENTITIES.get(self.dataset.rpartition("/")[2])
+        return entity is not None and entity.is_event
+
 
 class Redaction(AppendOnly):
     """That what was sent of one person was redacted: by whom, when, and up to which record of a dataset.

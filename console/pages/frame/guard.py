@@ -23,15 +23,20 @@ class Confirmation:
     group: str | None
     typed: str = ""
     problem: str = ""
+    # What is not done without it.
+    done: str = "sent"
 
 
-def empty_confirmation(environment: Environment, group: str | None, always: str = "") -> Confirmation | None:
+def empty_confirmation(
+    environment: Environment, group: str | None, always: str = "", done: str = "sent"
+) -> Confirmation | None:
     """Return the field as a page is opened with it; None where nothing is to be confirmed.
 
-    `always` is why it is asked for in environments that are not guarded too, as a sentence without its end.
+    `always` is why it is asked for in environments that are not guarded too, as a sentence without its end. `done` is
+    what is not done without it, in a word.
     """
     reason = _reason(environment, always)
-    return Confirmation(reason, group) if reason else None
+    return Confirmation(reason, group, done=done) if reason else None
 
 
 def typed_confirmation(
@@ -43,7 +48,12 @@ def typed_confirmation(
 
 
 def validated_confirmation(
-    request: HttpRequest, environment: Environment, group: str | None, expected: str, always: str = ""
+    request: HttpRequest,
+    environment: Environment,
+    group: str | None,
+    expected: str,
+    always: str = "",
+    done: str = "sent",
 ) -> Confirmation | None:
     """Return the field with what is wrong with what a request brings; None where nothing is to be confirmed.
 
@@ -53,17 +63,17 @@ def validated_confirmation(
     if not reason:
         return None
     typed = request.POST.get(FIELD, "")
-    return Confirmation(reason, group, typed, _problem(reason, typed.strip(), expected))
+    return Confirmation(reason, group, typed, _problem(reason, typed.strip(), expected, done), done)
 
 
 def _reason(environment: Environment, always: str) -> str:
     return always or (f"{environment.label} is guarded" if environment.guarded else "")
 
 
-def _problem(reason: str, typed: str, expected: str) -> str:
+def _problem(reason: str, typed: str, expected: str, done: str) -> str:
     name = f"the dataset group's name, {expected}," if expected else "the dataset group's name"
     if not typed or not expected:
-        return f"{reason}, so nothing was sent. Type {name} to confirm."
+        return f"{reason}, so nothing was {done}. Type {name} to confirm."
     if typed != expected:
-        return f"This is a different name, so nothing was sent. Type {name} to confirm."
+        return f"This is a different name, so nothing was {done}. Type {name} to confirm."
     return ""

@@ -106,7 +106,7 @@ def environment_submissions(request: HttpRequest, environment: Environment) -> H
     """List the submissions of an environment to all of its dataset groups, newest first."""
     origin = origin_of(environment)
     sees_properties = may_see_properties(request.user, environment)
-    everything = SearchInSeveral(origin, tuple(Search(origin, group) for group in groups_of(origin)))
+    everything = all_of(origin)
     filters = EnvironmentFilters(request)
     search = filters.search(everything, sought_in(request), sees_messages=sees_properties)
     table, problem = arrange_submissions(request, TABLE, search, filters.conditions, everything)
@@ -120,3 +120,8 @@ def environment_submissions(request: HttpRequest, environment: Environment) -> H
         "outcomes": Outcome.choices,
     }
     return show_table(request, "submissions/environment_submissions.html", table, status=200, **context)
+
+
+def all_of(origin: int) -> SearchInSeveral:
+    """Return the search that finds all submissions to all dataset groups, from the origin of a key."""
+    return SearchInSeveral(origin, tuple(Search(origin, group) for group in groups_of(origin)))

@@ -20,7 +20,7 @@ from console.personalize.jobs import load_job
 from console.records.entities import USERS
 from console.submissions.known.job_notes import deleted_ids
 
-ALWAYS = "A redaction cannot be undone"
+ALWAYS, DONE = "A redaction cannot be undone", "redacted"
 MOST = 1_000
 LONGEST = 256
 NONE = "Enter the ID of each user whose records are to be redacted, each on a line of its own. Nothing was redacted."
@@ -43,12 +43,12 @@ def redact_records(request: Request, environment: Environment, group: str) -> Ht
         job = request.GET.get("job", "")
         of_job = _deleted_by(environment, group, job) if job and not environment.is_former else []
         typed = "\n".join([*request.GET.getlist("record_id"), *of_job])
-        confirmation = empty_confirmation(environment, group, ALWAYS)
+        confirmation = empty_confirmation(environment, group, ALWAYS, DONE)
         return _page(request, {"typed": typed, "confirmation": confirmation})
     typed = request.POST.get("record_ids", "")
     user_ids = list(dict.fromkeys(each for each in typed.replace("\r\n", "\n").split("\n") if each.strip()))
     problem = _problem(user_ids)
-    confirmation = validated_confirmation(request, environment, group, group, ALWAYS)
+    confirmation = validated_confirmation(request, environment, group, group, ALWAYS, DONE)
     context: dict[str, Any] = {"typed": typed, "problem": problem, "confirmation": confirmation}
     if problem or (confirmation and confirmation.problem):
         return _page(request, context, status=422)

@@ -77,7 +77,7 @@ def _members(submissions: Sequence[Submission]) -> dict[UUID, list[RequestMember
 def _values(submission: Submission) -> Row:
     return {
         "submission": str(submission.pk),
-        "submitted": _moment(submission.created_at),
+        "submitted": moment_text(submission.created_at),
         "person": submission.person_name,
         "person_id": submission.person_id,
         "address": submission.address or None,
@@ -94,8 +94,8 @@ def _values(submission: Submission) -> Row:
         "request_id": submission.request_id or None,
         "attempts": submission.attempts,
         "duration_ms": submission.duration_ms,
-        "completed": _moment(submission.completed_at),
-        "redacted": _moment(submission.redacted_at),
+        "completed": moment_text(submission.completed_at),
+        "redacted": moment_text(submission.redacted_at),
         "tracking_id": submission.tracking_id,
         "press": str(submission.press) if submission.press else None,
         "call_number": submission.call_number,
@@ -122,6 +122,11 @@ def json_lines(found: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
         yield json.dumps({each: row[each] for each in columns}) + "\n"
 
 
+def csv_line(cells: Sequence[str]) -> str:
+    """Return a line of CSV as RFC 4180 has it."""
+    return _line(csv.writer(_GivenBack()), cells)
+
+
 def _line(writer: Any, cells: Sequence[str]) -> str:
     line: str = writer.writerow(cells)
     return line
@@ -134,5 +139,6 @@ def _cell(value: Any) -> str:
     return without_formulas(text)
 
 
-def _moment(moment: datetime | None) -> str | None:
+def moment_text(moment: datetime | None) -> str | None:
+    """Return a moment as exports have it, in UTC; None for none."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds") if moment else None

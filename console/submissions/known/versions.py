@@ -46,6 +46,30 @@ def versions(
     return [_version(record, before.get(record.pk), endings, sees_properties) for record in records]
 
 
+def properties_before(
+    records: Sequence[SentRecord],
+    made_at: Callable[[str], datetime | None],
+    sees_properties: Callable[[str, int], bool],
+) -> dict[int, str]:
+    """Return of records what was known before each, as `versions` compares it: properties as JSON text, by its key.
+
+    Left out are records that nothing was accepted before, that may have ended since, and what may not be seen.
+    `made_at` says of a dataset by its key when it was made, as `endings` takes it, and `sees_properties` whether what
+    an origin sent to it may be seen.
+    """
+    before = _accepted_before(records)
+    found: dict[int, str] = {}
+    for dataset in {each.dataset for each in records}:
+        of_dataset = [each for each in records if each.dataset == dataset and each.pk in before]
+        ends = endings(dataset, {each.record_id for each in of_dataset}, made_at(dataset)) if of_dataset else {}
+        for each in of_dataset:
+            known = before[each.pk]
+            is_known = not _has_ended_before(each, known, ends[each.record_id])
+            if is_known and sees_properties(dataset, known.submission.origin_id):
+                found[each.pk] = known.properties
+    return found
+
+
 def replaced_by(submission: Submission, made_at: datetime | None) -> dict[str, datetime | None]:
     """Return when each record was sent that a submission replaced, by its id; None where none was accepted before.
 

@@ -54,13 +54,22 @@ def newest_first(found: AnyFound, size: int) -> Iterator[list[Submission]]:
     Each part is a query of its own. One for all of them would keep a transaction open for as long as somebody reads,
     or let PostgreSQL write all of them to its disk before the first.
     """
+    return (_rows(part, NOT_EXPORTED) for part in _parts(found, size))
+
+
+def keys_newest_first(found: AnyFound, size: int) -> Iterator[list[UUID]]:
+    """Return the keys of all submissions that were found, as `newest_first` returns these: an index has them."""
+    return ([each.pk for each in part if each.pk] for part in _parts(found, size))
+
+
+def _parts(found: AnyFound, size: int) -> Iterator[Sequence[Place]]:
     by = Order()
     if isinstance(found, Found) and found.is_gathered:
-        yield from (_rows(part, NOT_EXPORTED) for part in batched(_take(found, by, None, None), size))
+        yield from batched(_take(found, by, None, None), size)
         return
     taken = _take(found, by, None, size)
     while taken:
-        yield _rows(taken, NOT_EXPORTED)
+        yield taken
         taken = _take(found, by, taken[-1], size)
 
 

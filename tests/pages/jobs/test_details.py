@@ -25,6 +25,7 @@ from tests.pages.jobs.made_jobs import (
     create,
     run_due_jobs,
 )
+from tests.submissions.sent import send
 from tests.support.aws_stand_in import StandIn
 
 STAGING = "/staging/dataset-groups/loyalty/"
@@ -129,6 +130,22 @@ def test_files_are_listed_for_those_who_may_create_records(operator: Client) -> 
     assert f'<a href="{address}" download>nightly.csv</a>' in answer.content.decode()
     operator.force_login(User.objects.get(username="viewer"))
     assert "Files" not in text_of(operator.get(page))
+
+
+def test_a_completed_deletion_offers_administrators_to_redact_its_users(administrator: Client) -> None:
+    for user_id in ("ada", "eve"):
+        send({user_id: {"city": "Bern"}})
+    create(administrator, CREATE_DELETION, DELETION)
+    page = f"{DELETIONS}nightly/"
+    link = f'href="{GROUP}redact-records/?job=nightly"'
+    assert link not in administrator.get(page).content.decode()
+    run_due_jobs()
+    assert link in administrator.get(page).content.decode()
+    assert ">ada</textarea>" in administrator.get(f"{GROUP}redact-records/?job=nightly").content.decode()
+    administrator.force_login(User.objects.get(username="operator"))
+    answer = administrator.get(page)
+    assert "An administrator can redact it." in text_of(answer)
+    assert link not in answer.content.decode()
 
 
 def test_jobs_of_aws_are_shown(operator: Client, aws: StandIn) -> None:

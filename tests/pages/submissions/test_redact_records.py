@@ -60,8 +60,8 @@ def test_clears_what_was_sent_and_says_so_on_every_page_and_in_activity(administ
         (" ", "loyalty-programme", "Enter the ID of each user whose records are to be redacted"),
         ("x" * 257, "loyalty-programme", "An ID has at most 256 characters."),
         ("\n".join(map(str, range(1001))), "loyalty-programme", "At most 1,000 users are redacted at a time."),
-        ("ann", "", "A redaction cannot be undone, so nothing was sent. Type the dataset group's name,"),
-        ("ann", "other", "This is a different name, so nothing was sent."),
+        ("ann", "", "A redaction cannot be undone, so nothing was redacted. Type the dataset group's name,"),
+        ("ann", "other", "This is a different name, so nothing was redacted."),
     ],
 )
 def test_refuses_what_is_not_meant(administrator: Client, ids: str, name: str, sentence: str) -> None:

@@ -1,0 +1,178 @@
+"""Sent records as a spreadsheet: a row for each record of the submissions that the filters leave."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from console.activity.models import Kind, Outcome
+from console.activity.recording import counted, record_activity
+from console.pages.datasets.creating import OTHER_CHARACTER
+from console.pages.frame.decorators import GROUP, environment_page
+from console.pages.frame.error_pages import error_page
+from console.pages.frame.permissions import why_not_see_properties
+from console.pages.submissions.environment_submissions import EnvironmentFilters, all_of
+from console.pages.submissions.submission_filters import Filters
+from console.pages.tables.filter_form import FilterForm
+from console.pages.tables.tables import sought_in
+from console.people.roles import may_see_properties
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import load_dataset
+from console.personalize.environments import Environment
+from console.personalize.errors import PersonalizeError
+from console.records.entities import ENTITIES
+from console.submissions.export.formulas import without_formulas
+from console.submissions.export.lines import csv_line
+from console.submissions.export.record_rows import RecordRows, Row, cells
+from console.submissions.export.sheets import xlsx
+from console.submissions.known.known_records import made_at_of
+from console.submissions.known.versions import properties_before
+from console.submissions.lists.distinct import dataset_arns, dataset_type_of
+from console.submissions.lists.listing import AnyFound
+from console.submissions.models import SentRecord, dataset_key
+from console.submissions.trails.own_trail import origin_of
+from console.submissions.trails.sight import sight_of
+from console.submissions.trails.trails import groups_of
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+NO_FORMAT = "An export of records has the format csv or xlsx. Go back to {}, and choose one of them."
+# Of more datasets, AWS is not asked for the schemas: the columns come by their names.
+MOST_DATASETS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What AWS says of the datasets that records were sent to: names of their fields, and when each was made."""
+
+    names: Sequence[str]
+    made_at: dict[str, datetime | None]
+
+
+@environment_page(GROUP + "submissions/export-records/", "Submissions", is_file=True, shows_trail=True)
+def export_records(request: HttpRequest, environment: Environment, group: str) -> HttpResponseBase:
+    """Answer with the records of a dataset group's filtered submissions, in the `format` of the query.
+
+    With `properties` in the query there is a column for each property, and with `before` another for what was known
+    before: raise PermissionDenied for a person who may not see them.
+    """
+    filters = Filters(request)
+    search = None if filters.errors else filters.search(origin_of(environment), group, sought_in(request))
+    return _export(request, environment, [group], filters, search.found if search else None)
+
+
+@environment_page("submissions/export-records/", "All submissions", is_file=True)
+def export_environment_records(request: HttpRequest, environment: Environment) -> HttpResponseBase:
+    """Answer with the records of an environment's filtered submissions, as `export_records` does."""
+    filters = EnvironmentFilters(request)
+    origin = origin_of(environment)
+    sees_messages = may_see_properties(request.user, environment)
+    search = filters.search(all_of(origin), sought_in(request), sees_messages=sees_messages)
+    return _export(request, environment, list(groups_of(origin)), filters, search.found if search else None)
+
+
+def _export(
+    request: HttpRequest, environment: Environment, groups: Sequence[str], filters: FilterForm, found: AnyFound | None
+) -> HttpResponseBase:
+    kind, is_of_group = request.GET.get("format", ""), isinstance(filters, Filters)
+    if kind not in TYPES or found is None:
+        page = "Submissions" if is_of_group else "All submissions"
+        return error_page(request, 400, filters.problem or NO_FORMAT.format(page))
+    has_before = bool(request.GET.get("before"))
+    has_properties = has_before or bool(request.GET.get("properties"))
+    withheld = why_not_see_properties(request.user, environment)
+    if has_properties and withheld:
+        raise PermissionDenied(withheld)
+    described = _described(environment, groups) if has_properties else Described((), {})
+    known = partial(_known, _sight(request, environment), described) if has_before else None
+    rows = RecordRows(found, timezone.now(), has_properties, described.names, known)
+    group = groups[0] if is_of_group else ""
+    content = _content(request, environment, group, filters, rows)
+    response = StreamingHttpResponse(content, content_type=TYPES[kind])
+    name = OTHER_CHARACTER.sub("-", group or environment.name)
+    day = timezone.now().astimezone(UTC).date()
+    response["Content-Disposition"] = f'attachment; filename="records-{name}-{day}.{kind}"'
+    return response
+
+
+def _content(
+    request: HttpRequest, environment: Environment, group: str, filters: FilterForm, rows: RecordRows
+) -> Iterator[bytes] | Iterator[str]:
+    """Return the content of the file, and write for Activity that an export begins, and how it ends."""
+    kind = request.GET["format"]
+    counted_rows: Callable[[RecordRows], Iterator[Row]] = iter
+    if request.method == "GET":
+        facts = {
+            "format": kind,
+            "properties": rows.has_properties,
+            "before": rows.known is not None,
+            "filters": filters.conditions | ({"search": text} if (text := sought_in(request)) else {}),
+        }
+        entry = record_activity(
+            Kind.EXPORTED,
+            noun="sent records",
+            environment=environment,
+            group=group,
+            outcome=Outcome.BEGUN,
+            facts=facts,
+        )
+        counted_rows = partial(counted, entry)
+    # The columns are read when the file is sent: AWS's deadline for pages does not hold for it.
+    lines = _lines(rows, counted_rows)
+    if kind == "xlsx":
+        return xlsx(lines)
+    return (csv_line([without_formulas(cell) for cell in line]) for line in lines)
+
+
+def _lines(rows: RecordRows, counted_rows: Callable[[RecordRows], Iterator[Row]]) -> Iterator[list[str]]:
+    columns = rows.columns()
+    yield from cells(counted_rows(rows), columns)
+
+
+def _described(environment: Environment, groups: Sequence[str]) -> Described:
+    """Return what AWS says of the datasets that something was sent to; nothing of those that it does not describe."""
+    origin = origin_of(environment)
+    asked = (
+        []
+        if environment.is_former
+        else [
+            (group, arn, ENTITIES[dataset_type_of(origin, group, arn)])
+            for group in groups
+            for arn in dataset_arns(origin, group)
+        ]
+    )
+    names: list[str] = []
+    made_at: dict[str, datetime | None] = {}
+    for group, arn, entity in asked if len(asked) <= MOST_DATASETS else ():
+        try:
+            dataset = load_dataset(environment, group, entity)
+        except PersonalizeError:
+            continue
+        if dataset.arn == arn:
+            made_at[dataset_key(endpoint_of(environment), arn)] = made_at_of(dataset.description)
+        names += [field.name for field in dataset.schema.fields] if dataset.schema else []
+    return Described(list(dict.fromkeys(names)), made_at)
+
+
+def _sight(request: HttpRequest, environment: Environment) -> Callable[[str, int], bool]:
+    """Return what says whether the person may see properties that an origin sent to a dataset."""
+    sights = {}
+
+    def sees(dataset: str, origin: int) -> bool:
+        if dataset not in sights:
+            sights[dataset] = sight_of(request.user, environment, dataset)
+        return sights[dataset].sees_properties(origin)
+
+    return sees
+
+
+def _known(sees: Callable[[str, int], bool], described: Described, records: Sequence[SentRecord]) -> dict[int, str]:
+    """Return what was known before each of some records."""
+    return properties_before(records, described.made_at.get, sees)
