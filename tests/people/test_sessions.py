@@ -127,10 +127,14 @@ def test_ends_of_sessions_are_in_activity(demo: None) -> None:
     client.post("/sign-out-everywhere/")
     client.post("/sign-out-everywhere/")
     assert not is_in(other)
+    signed_in()
+    new = "Kd83-long-enough"
+    client.post("/change-password/", {"old_password": "operator", "new_password1": new, "new_password2": new})
     make_older(client, seen=2.1)
     assert not is_in(client)
     entries = Entry.objects.filter(kind="signed out").order_by("pk")
     assert [(each.person_name, sentence(each)) for each in entries] == [
+        ("operator", "Signed out everywhere else: 1 session ended"),
         ("operator", "Signed out everywhere else: 1 session ended"),
         ("operator", "Signed out: the session was idle for too long, or too old"),
     ]

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from console.activity.signing_in import record_failure
+from console.activity.signing_in import record_end_of_sessions, record_failure
 from console.pages.account.sign_in import locked_out
 from console.pages.frame.decorators import console_page
 from console.people.backends import is_of_provider
@@ -76,7 +76,9 @@ def change_password(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         update_session_auth_hash(request, person)
-        end_sessions(person.pk, but=request.session.session_key)
+        ended = end_sessions(person.pk, but=request.session.session_key)
+        if ended:
+            record_end_of_sessions(ended)
         messages.success(request, CHANGED)
         return redirect("settings_page")
     read_first = next((name for name in form.fields if name in form.errors), "")
