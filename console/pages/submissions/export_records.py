@@ -113,7 +113,7 @@ def _content(
             "format": kind,
             "properties": rows.has_properties,
             "before": rows.known is not None,
-            "filters": filters.conditions | ({"search": text} if (text := sought_in(request)) else {}),
+            "filters": filters.recorded | ({"search": text} if (text := sought_in(request)) else {}),
         }
         entry = record_activity(
             Kind.EXPORTED,
