@@ -1,11 +1,14 @@
 """Time zones: days of 23 and 25 hours, hours that exist twice, midnights that do not exist, and lost zones."""
 
+import zoneinfo
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from console.people.zones import beginning, end, in_zone, offset_words, zone_named, zone_names, zone_words
+from tests.pages.html import text_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -71,3 +74,19 @@ def test_gmt_is_one_of_them_and_has_one_name() -> None:
     assert zone_words(ZoneInfo("America/New_York")) == "America/New York"
     assert {"America/Argentina/Buenos_Aires", "Europe/Berlin", "Asia/Kolkata"} <= {*zone_names()}
     assert not {"GMT", "Etc/GMT+5", "US/Pacific", "localtime", "Factory"} & {*zone_names()}
+
+
+def test_a_machine_without_time_zone_data_has_gmt(viewer: Client) -> None:
+    known = zoneinfo.TZPATH
+    zoneinfo.reset_tzpath(to=[])
+    ZoneInfo.clear_cache()
+    zone_names.cache_clear()
+    try:
+        assert list(zone_names()) == []
+        assert zone_named("GMT") is UTC
+        assert zone_named("Europe/Berlin") is None
+        assert "This machine has no time zone data, so there is only GMT" in text_of(viewer.get("/settings/"))
+    finally:
+        zoneinfo.reset_tzpath(to=known)
+        zone_names.cache_clear()
+    assert zone_named("Europe/Berlin") is not None
