@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,7 +18,7 @@ from console.pages.activity.activity_filters import ActivityFilters
 from console.pages.frame.decorators import console_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import check_administrator
-from console.pages.submissions.export_submissions import FORMATS, NO_FORMAT
+from console.pages.tables.exported import FORMATS, NO_FORMAT, as_file
 from console.pages.tables.tables import sought_in
 
 # So many entries are in memory at a time.
@@ -63,10 +62,7 @@ def export_activity(request: HttpRequest) -> HttpResponseBase:
         exported = counted(
             record_activity(Kind.EXPORTED, noun="Activity", outcome=Outcome.BEGUN, facts=facts), exported
         )
-    response = StreamingHttpResponse(kind.lines(exported, COLUMNS), content_type=kind.content_type)
-    day = timezone.now().astimezone(UTC).date()
-    response["Content-Disposition"] = f'attachment; filename="activity-{day}.{kind.extension}"'
-    return response
+    return as_file(kind, exported, COLUMNS, "activity")
 
 
 def _rows(chosen: Filters) -> Iterator[dict[str, Any]]:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -20,7 +19,7 @@ from console.pages.frame.template_tags.labels import status_words
 from console.pages.people.accounts import Account, all_accounts
 from console.pages.people.people import FOR_ADMINISTRATORS, words_of
 from console.pages.people.people_filters import PeopleFilters
-from console.pages.submissions.export_submissions import FORMATS, NO_FORMAT
+from console.pages.tables.exported import FORMATS, NO_FORMAT, as_file
 from console.pages.tables.tables import sought_in
 
 COLUMNS = (
@@ -62,10 +61,7 @@ def export_people(request: HttpRequest) -> HttpResponseBase:
         facts = {"format": request.GET["format"], "filters": asked}
         entry = record_activity(Kind.EXPORTED, noun="People", outcome=Outcome.BEGUN, facts=facts)
         exported = counted(entry, exported)
-    response = StreamingHttpResponse(kind.lines(exported, COLUMNS), content_type=kind.content_type)
-    day = timezone.now().astimezone(UTC).date()
-    response["Content-Disposition"] = f'attachment; filename="people-{day}.{kind.extension}"'
-    return response
+    return as_file(kind, exported, COLUMNS, "people")
 
 
 def _rows(accounts: list[Account]) -> Iterator[dict[str, Any]]:

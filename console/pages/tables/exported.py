@@ -1,0 +1,35 @@
+"""What a table shows as a file: its formats, and the answer, which is sent while its rows are read."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+
+from django.http import StreamingHttpResponse
+from django.utils import timezone
+
+from console.submissions.export.lines import Row, csv_lines, json_lines
+
+NO_FORMAT = "An export has the format csv or json-lines. Go back to {}, and choose one of them."
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files: how its lines are made, how its name ends, and its content type."""
+
+    lines: Callable[[Iterable[Row], Sequence[str]], Iterator[str]]
+    extension: str
+    content_type: str
+
+
+FORMATS = {
+    "csv": Format(csv_lines, "csv", "text/csv; charset=utf-8"),
+    "json-lines": Format(json_lines, "jsonl", "application/jsonl"),
+}
+
+
+def as_file(kind: Format, rows: Iterable[Row], columns: Sequence[str], name: str) -> StreamingHttpResponse:
+    """Return the answer with rows as a file of a format, whose name says what it is of, and the day in UTC."""
+    response = StreamingHttpResponse(kind.lines(rows, columns), content_type=kind.content_type)
+    day = timezone.now().astimezone(UTC).date()
+    response["Content-Disposition"] = f'attachment; filename="{name}-{day}.{kind.extension}"'
+    return response
