@@ -16,10 +16,27 @@ from console.local.jobs.files import JobFile, job_files, open_job_file, remove_j
 from console.local.jobs.import_warnings import JobWarnings, import_warnings
 from console.local.models import Simulation, StoredEvent, StoredRecord
 from console.local.simulation import DROPPED, NORMAL, RESPONSES, SIMULATED, simulate, simulation, stop_simulating
+from console.local.storage.looking import (
+    CREATED,
+    ID,
+    MOST_READ,
+    REPLACED,
+    Look,
+    Reading,
+    Seen,
+    events_of,
+    look_into_events,
+    look_into_records,
+    reading_events,
+    reading_records,
+    records_of,
+    value_text,
+)
 from console.local.storage.stored_events import (
     EventSearch,
     EventsPage,
     count_events,
+    events_before,
     events_page,
     find_event,
     find_sent_events,
@@ -30,6 +47,7 @@ from console.local.storage.stored_records import (
     find_record,
     find_records,
     ids_beside,
+    records_from,
     records_page,
 )
 from console.local.telling import ENDPOINT, listen
@@ -41,10 +59,14 @@ if TYPE_CHECKING:
     from console.local.errors import ServiceError
 
 __all__ = [
+    "CREATED",
     "DROPPED",
     "ENDPOINT",
+    "ID",
+    "MOST_READ",
     "NORMAL",
     "NO_ROOM",
+    "REPLACED",
     "SIMULATED",
     "THROTTLED",
     "TIMEOUT",
@@ -54,7 +76,10 @@ __all__ = [
     "JobFailure",
     "JobFile",
     "JobWarnings",
+    "Look",
+    "Reading",
     "RecordsPage",
+    "Seen",
     "Simulation",
     "StoredEvent",
     "StoredRecord",
@@ -63,6 +88,8 @@ __all__ = [
     "count_events",
     "count_records",
     "demo_contents",
+    "events_before",
+    "events_of",
     "events_page",
     "fill_demo",
     "find_event",
@@ -73,8 +100,14 @@ __all__ = [
     "import_warnings",
     "job_files",
     "listen",
+    "look_into_events",
+    "look_into_records",
     "open_job_file",
     "published_secret",
+    "reading_events",
+    "reading_records",
+    "records_from",
+    "records_of",
     "records_page",
     "remove_job_input",
     "reset_demo_data",
@@ -83,6 +116,7 @@ __all__ = [
     "simulated_error",
     "simulation",
     "stop_simulating",
+    "value_text",
     "write_job_input",
 ]
 

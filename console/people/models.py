@@ -111,6 +111,8 @@ class TablePreferences(models.Model):
     striped_rows = models.BooleanField(default=False)
     # Not those that are shown: a column that a later version brings is seen.
     hidden_columns = models.JSONField(default=list)
+    # Of those that are hidden as long as nobody chooses them.
+    chosen_columns = models.JSONField(default=list)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -267,6 +267,13 @@ def sets_passwords(person: str, method: str, environment: str) -> int:
     return 422 if method == "POST" else 200
 
 
+def exports_stored_records(person: str, method: str, environment: str) -> int:
+    """A file of that kind that the local service alone has."""
+    if method in READS and environment != "local":
+        return 404
+    return exports(person, method, environment)
+
+
 def exports_for_administrators(person: str, method: str, environment: str) -> int:
     """A file of that kind, in one of the formats that the address asks for: in none here."""
     status = is_for_administrators(person, method, environment)
@@ -411,6 +418,7 @@ RULES: dict[str, Rule] = {
     "bulk_import": changes_nothing_for_writers,
     "download_failed_rows": has_nothing_for_writers,
     "stored_event": shows_what_is_not_there,
+    "export_stored_records": exports_stored_records,
     "stored_record": shows_what_is_not_there,
     "submissions": shows,
     "export_submissions": exports,

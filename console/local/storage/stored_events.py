@@ -58,6 +58,12 @@ def events_page(dataset_arn: str, search: EventSearch, after: int | None, before
     return EventsPage(found[:size], False, len(found) > size)
 
 
+def events_before(dataset_arn: str, search: EventSearch, before: int | None = None) -> QuerySet[StoredEvent]:
+    """Return the events that are looked for, those that were stored before the event of a key, the newest first."""
+    events = _events(dataset_arn, search)
+    return (events if before is None else events.filter(pk__lt=before)).order_by("-pk")
+
+
 def count_events(dataset_arn: str, search: EventSearch, most: int) -> int:
     """Return how many events are found, counting at most so many."""
     return _events(dataset_arn, search).order_by()[:most].count()

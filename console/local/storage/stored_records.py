@@ -28,7 +28,7 @@ def records_page(dataset_arn: str, prefix: str, after: str | None, before: str |
 
     Where nothing is left after the id, the last page is returned; where too little is left before it, the first one.
     """
-    records = _records(dataset_arn, prefix, after or "", before or "").only("record_id", "created_at", "replaced_at")
+    records = _records(dataset_arn, prefix, after or "", before or "")
     if after is not None:
         found = list(_from(records, prefix, after)[: size + 1])
         if found:
@@ -46,6 +46,11 @@ def records_page(dataset_arn: str, prefix: str, after: str | None, before: str |
 def count_records(dataset_arn: str, prefix: str, most: int) -> int:
     """Return how many records' ids begin with a prefix, counting at most so many."""
     return _from(_records(dataset_arn, prefix), prefix, None).order_by()[:most].count()
+
+
+def records_from(dataset_arn: str, prefix: str, after: str | None = None) -> QuerySet[StoredRecord]:
+    """Return the records whose ids begin with a prefix, those after an id, in order of their ids."""
+    return _from(_records(dataset_arn, prefix, after or ""), prefix, after)
 
 
 def find_record(dataset_arn: str, record_id: str) -> StoredRecord | None:

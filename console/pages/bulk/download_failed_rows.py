@@ -12,7 +12,7 @@ from console.bulk.failed_rows import csv_lines, failed_rows
 from console.bulk.models import Import
 from console.pages.bulk.found_import import import_of
 from console.pages.bulk.taking_in import why_not_import
-from console.pages.datasets.creating import OTHER_CHARACTER
+from console.pages.frame.address_names import OTHER_CHARACTER
 from console.pages.frame.decorators import DATASET, environment_page
 from console.pages.frame.error_pages import error_page
 from console.personalize.environments import Environment

@@ -8,10 +8,10 @@ from django.shortcuts import redirect
 
 from console.activity.models import Kind
 from console.activity.recording import recorded
-from console.pages.datasets.counts import MOST_COUNTED, count_in_words
 from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_delete_resources
+from console.pages.tables.counts import MOST_COUNTED, count_in_words
 from console.personalize import calls
 from console.personalize.environments import Environment
 from console.personalize.errors import NotFoundError

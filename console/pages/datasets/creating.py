@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from console.pages.frame.address_names import OTHER_CHARACTER
 from console.pages.frame.template_tags.labels import can_become_active, id_words, status_words
 from console.personalize.errors import ALREADY_EXISTS, NOT_FOUND, Failure
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 # What the API's model says of names.
 LONGEST_NAME = 63
 FIRST_CHARACTER = re.compile(r"[a-zA-Z0-9]")
-OTHER_CHARACTER = re.compile(r"[^a-zA-Z0-9_-]")
 # A press has its answer within this time, in which the gateway gives up.
 LONGEST_PRESS = timedelta(seconds=2 * settings.CONSOLE_AWS_SECONDS + 20)
 # Errors that the person can fix on the page; all others are not about the input.

@@ -3,10 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from console.pages.datasets.events_panel import TABLES as TABLES_OF_EVENTS
-from console.pages.datasets.events_panel import EventsPanel, events_panel
 from console.pages.datasets.job_obstacles import why_no_export_job, why_no_import_job
-from console.pages.datasets.records_panel import TABLE, RecordsPanel, records_panel
 from console.pages.datasets.replace_schema_page import why_no_replacement
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
@@ -18,6 +15,9 @@ from console.pages.frame.permissions import (
     why_not_replace_schemas,
 )
 from console.pages.frame.template_tags.labels import can_become_active, status_words
+from console.pages.stored_records.asked_rows import EVENTS
+from console.pages.stored_records.asked_rows import RECORDS as STORED_RECORDS
+from console.pages.stored_records.stored_panel import stored_panel
 from console.pages.tables.polling import ask_later, patient, waiting_for
 from console.people.roles import may_see_properties
 from console.personalize import calls
@@ -31,7 +31,7 @@ from console.records.entities import Entity
     DATASET,
     "{entity.plural} dataset",
     parent="datasets",
-    tables=(TABLE, *TABLES_OF_EVENTS.values()),
+    tables=(STORED_RECORDS, *EVENTS.values()),
     has_properties=True,
 )
 @patient
@@ -46,6 +46,7 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
     waiting = waiting_for(request, own, *update, *tracker, *running)
     if waiting.has_no_news:
         return ask_later(request)
+    sees_properties = may_see_properties(request.user, environment)
     may_not_create_jobs = why_not_create_jobs(request.user, environment)
     context = {
         "waiting": waiting,
@@ -55,18 +56,11 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
         "no_export_job_because": may_not_create_jobs or why_no_export_job(entity, found.description),
         "not_replaced_because": why_not_replace_schemas(request.user, environment) or why_no_replacement(found),
         "not_deleted_because": why_not_delete_resources(request.user, environment),
-        "panel": _panel(request, environment, found) if environment.is_local else None,
+        "panel": stored_panel(request, found, sees_properties=sees_properties) if environment.is_local else None,
         "not_sent_because": why_not_sent(found),
         "no_records_because": _no_records_because(request, environment, found),
     }
     return render(request, "datasets/dataset.html", context)
-
-
-def _panel(request: HttpRequest, environment: Environment, found: DescribedDataset) -> RecordsPanel | EventsPanel:
-    if found.entity.is_event:
-        sees_all = may_see_properties(request.user, environment)
-        return events_panel(request, found.entity, found.arn, sees_all=sees_all)
-    return records_panel(request, found.arn)
 
 
 def _no_records_because(request: HttpRequest, environment: Environment, found: DescribedDataset) -> str:

@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from console.activity.models import Kind
 from console.activity.recording import recorded
 from console.local import api as local_api
-from console.pages.datasets.counts import MOST_COUNTED, count_in_words
 from console.pages.datasets.deleting import Deletion, answer_deletion, status_obstacle
 from console.pages.frame.decorators import DATASET, READ_AND_POST, environment_page
 from console.pages.frame.permissions import why_not_delete_resources
 from console.pages.frame.template_tags.labels import is_changing
+from console.pages.tables.counts import MOST_COUNTED, count_in_words
 from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.datasets import DescribedDataset, forget_dataset, load_dataset

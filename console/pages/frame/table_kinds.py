@@ -1,24 +1,40 @@
 """Kinds of tables, as pages register them; `console/pages/tables/` shows them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from console.people.models import TablePreferences
 
 type Row = Any
 
+# What the key of a column begins with that is a field of a schema: the field's name follows.
+FIELD = "field-"
+# The columns that stand after those of fields.
+LAST = ("created", "replaced")
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column: its key in the URL, its heading, and what it sorts by: a row's value, or an order of the database.
 
-    Nothing is sorted by a column without that.
+    Nothing is sorted by a column without that. `is_extra` tells a column that is hidden until a person chooses it.
     """
 
     key: str
     heading: str
     value: Callable[[Row], Any] | str | None = None
+    is_extra: bool = False
+
+    @property
+    def is_of_field(self) -> bool:
+        """Whether it is a column of a field of a schema."""
+        return self.key.startswith(FIELD)
+
+
+def field_column(name: str, value: str | None = None, *, is_extra: bool = False) -> Column:
+    """Return the column of a field of a schema, by the field's name."""
+    return Column(f"{FIELD}{name}", name, value, is_extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +50,18 @@ class Kind:
     conditions: tuple[str, ...] = ()
     # What the address may say of the page.
     positions: tuple[str, ...] = ("page",)
+    # Its columns are followed by those of the fields of a schema, which differ from dataset to dataset.
+    has_fields: bool = False
+
+    def with_fields(self, columns: Sequence[Column]) -> "Kind":
+        """Return the kind with columns of fields, which stand before those that say when a row was made or changed."""
+        before = [each for each in self.columns if each.key not in LAST]
+        after = [each for each in self.columns if each.key in LAST]
+        return replace(self, columns=(*before, *columns, *after))
 
     def shown(self, preferences: TablePreferences) -> dict[str, bool]:
         """Return whether each column is shown, by its key."""
-        return {each.key: each.key not in preferences.hidden_columns for each in self.columns}
+        hidden, chosen = preferences.hidden_columns, preferences.chosen_columns
+        return {
+            each.key: each.key in chosen or (not each.is_extra and each.key not in hidden) for each in self.columns
+        }

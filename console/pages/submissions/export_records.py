@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from console.activity.models import Kind, Outcome
 from console.activity.recording import counted, record_activity
-from console.pages.datasets.creating import OTHER_CHARACTER
+from console.pages.frame.address_names import OTHER_CHARACTER
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import why_not_see_properties

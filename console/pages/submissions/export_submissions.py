@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 
 from console.activity.models import Entry, Kind, Outcome
 from console.activity.recording import counted, record_activity
-from console.pages.datasets.creating import OTHER_CHARACTER
+from console.pages.frame.address_names import OTHER_CHARACTER
 from console.pages.frame.decorators import GROUP, environment_page
 from console.pages.frame.error_pages import error_page
 from console.pages.frame.permissions import why_not_see_properties

@@ -64,7 +64,7 @@ class Table:
     @property
     def headings(self) -> list[Heading]:
         """The headings of the columns that are shown."""
-        return [_heading(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
+        return [heading_of(each, self.sort or DEFAULT_SORT) for each in self.kind.columns if self.shows[each.key]]
 
     @property
     def shows(self) -> dict[str, bool]:
@@ -194,7 +194,8 @@ def _column(kind: Kind, sort: str) -> Column:
     return next(each for each in kind.columns if each.key == sort.removeprefix("-"))
 
 
-def _heading(column: Column, sort: str) -> Heading:
+def heading_of(column: Column, sort: str) -> Heading:
+    """Return the heading of a column in a table that is sorted as a `sort` of the URL says."""
     if column.value is None:
         return Heading(column.key, column.heading, "", "")
     if sort == column.key:

@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from console.pages.frame.table_kinds import Column, Kind
 from console.pages.frame.template_tags.shown_ids import shown_id
 from console.pages.frame.zones import current_zone
+from console.people.models import TablePreferences
 from console.people.zones import in_zone, offset_words, zone_words
 from console.records.entities import Entity
 from console.records.validation.timestamps import date_of, moment_of
@@ -180,6 +182,13 @@ def id_words(entity_id: str) -> str:
 def counted(entity: Entity, number: int) -> str:
     """Return a number of records of a type in words: 1 user, 2 users."""
     return entity.counted(number)
+
+
+@register.filter
+def with_shown(kind: Kind, preferences: TablePreferences) -> list[tuple[Column, bool]]:
+    """Return the columns of a table, each with whether a person's preferences show it."""
+    shown = kind.shown(preferences)
+    return [(each, shown[each.key]) for each in kind.columns]
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from console.local.models import Dataset, Schema, StoredRecord
+from console.local.storage import looking
 from tests.conftest import LOYALTY
 from tests.pages.html import rows_of, text_of
 
@@ -129,3 +130,91 @@ def test_is_there_for_a_schema_that_cannot_be_read(viewer: Client) -> None:
     store("a")
     Schema.objects.filter(name="loyalty-programme-users-schema").update(text="{")
     assert ids(viewer.get(PAGE)) == ["a"]
+
+
+@pytest.fixture
+def cities(demo: None) -> None:
+    """Three users with properties."""
+    store("ada", "bob", "cyd")
+    for record_id, properties in (
+        ("ada", '{"city": "Bern", "age": 30, "memberSince": 1600000000}'),
+        ("bob", '{"city": "Rome", "age": 9, "gender": "bernese"}'),
+        ("cyd", '{"city": null}'),
+    ):
+        StoredRecord.objects.filter(record_id=record_id).update(properties=properties)
+
+
+@pytest.mark.usefixtures("cities")
+def test_has_a_column_for_each_of_the_first_fields_and_of_those_that_were_chosen(operator: Client) -> None:
+    answer = operator.get(PAGE)
+    assert (
+        "User ID AGE GENDER MEMBERSHIP_TYPE INTERESTS MEMBER_SINCE TOTAL_SPEND Created Last replaced ada 30 - - - "
+        "1600000000 -" in text_of(answer)
+    )
+    (address,) = re.findall(r'id="preferences-of-records"[^>]* href="([^"]*)"', answer.content.decode())
+    assert "CITY" in text_of(operator.get(unescape(address)))
+    fields = re.findall(r'<input type="hidden" name="(field|extra)" value="(\w+)">', answer.content.decode())
+    assert ("extra", "CITY") in fields
+    form: dict[str, Any] = {
+        "page_size": "20",
+        "columns": ["field-CITY", "field-AGE"],
+        "field": [name for kind, name in fields if kind == "field"],
+        "extra": [name for kind, name in fields if kind == "extra"],
+    }
+    operator.post("/table-preferences/records/", form)
+    assert rows_of(operator.get(PAGE)) == [["ada", "30", "Bern"], ["bob", "9", "Rome"], ["cyd", "-", "-"]]
+    # What a person chose for fields of one dataset stays while they choose for those of another.
+    operator.post("/table-preferences/records/", {"page_size": "20", "field": ["GENRE"], "columns": ["field-GENRE"]})
+    assert rows_of(operator.get(PAGE)) == [["ada", "30", "Bern"], ["bob", "9", "Rome"], ["cyd", "-", "-"]]
+
+
+@pytest.mark.usefixtures("cities")
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"filter": "bern"}, ["ada", "bob"]),
+        ({"filter": " bern ", "in": "field-CITY"}, ["ada"]),
+        ({"filter": "b", "in": "id"}, ["bob"]),
+        ({"filter": "b", "in": "nothing"}, ["ada", "bob"]),
+        ({"sort": "field-AGE"}, ["bob", "ada", "cyd"]),
+        ({"sort": "-field-AGE"}, ["ada", "bob", "cyd"]),
+        ({"sort": "-id"}, ["cyd", "bob", "ada"]),
+        ({"filter": "bern", "sort": "field-AGE"}, ["bob", "ada"]),
+        ({"sort": "nothing"}, ["ada", "bob", "cyd"]),
+    ],
+)
+def test_searches_in_fields_and_sorts_by_them(operator: Client, asked: dict[str, str], found: list[str]) -> None:
+    answer = operator.get(PAGE, asked)
+    assert ids(answer) == found
+    if "filter" in asked:
+        assert f"{len(found)} match" in text_of(answer)
+
+
+@pytest.mark.usefixtures("cities")
+def test_says_what_was_not_found_where(operator: Client) -> None:
+    assert "No user has “oslo” in any field." in text_of(operator.get(PAGE, {"filter": "oslo"}))
+    assert "No user has “oslo” in CITY ." in text_of(operator.get(PAGE, {"filter": "oslo", "in": "field-CITY"}))
+
+
+@pytest.mark.usefixtures("cities")
+@pytest.mark.parametrize("asked", [{"in": "field-CITY"}, {"in": "id"}, {"sort": "field-CITY"}, {}])
+def test_a_viewer_searches_ids_alone(viewer: Client, asked: dict[str, str]) -> None:
+    assert "0 matches" in text_of(viewer.get(PAGE, {"filter": "Bern", **asked}))
+    answer = viewer.get(PAGE, {"sort": "-field-AGE", **asked})
+    assert ids(answer) == ["ada", "bob", "cyd"]
+    assert "CITY" not in answer.content.decode().partition('id="records"')[2].partition("</section>")[0]
+
+
+def test_pages_keep_search_and_sort(operator: Client) -> None:
+    store(*(f"u-{number:03}" for number in range(45)), "other")
+    second = operator.get(link(operator.get(PAGE, {"filter": "u-", "sort": "-id"}), "Next page"))
+    assert ids(second) == [f"u-{number:03}" for number in range(24, 4, -1)]
+    assert ids(operator.get(link(second, "Previous page"))) == [f"u-{number:03}" for number in range(44, 24, -1)]
+
+
+@pytest.mark.usefixtures("cities")
+def test_says_where_there_are_more_than_are_searched(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(looking, "MOST_READ", 2)
+    text = text_of(operator.get(PAGE, {"filter": "b"}))
+    assert "There are more users than are searched and sorted here: these are of the first 2, in the order" in text
+    assert "There are more" not in text_of(operator.get(PAGE, {"filter": "cy", "in": "id"}))

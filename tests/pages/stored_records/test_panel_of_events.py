@@ -138,7 +138,7 @@ def test_has_the_words_of_action_interactions(operator: Client, personalize: "Pe
     answer = operator.get("/local/dataset-groups/shop/datasets/action-interactions/")
     text = text_of(answer)
     assert "Action interactions in this dataset (1)" in text
-    assert "User ID Action ID Event type Timestamp Created" in text
+    assert "User ID Action ID Event type Timestamp" in text
     assert "Action ID (whole ID)" in text
     assert rows_of(answer)[0][1:3] == ["enroll", "Taken"]
 
@@ -153,3 +153,19 @@ def test_a_viewer_sees_whose_events_they_are_and_cannot_ask_for_more(viewer: Cli
     assert 'name="object"' not in html
     assert 'name="type"' not in html
     assert "You see IDs and outcomes." in text_of(answer)
+
+
+def test_searches_in_any_field_of_the_newest_and_sorts(operator: Client) -> None:
+    keys = store(("u-1", "film-1", "Watch"), ("u-2", "film-2", "Watch"), ("u-1", "film-3", "Click"))
+    for key, genre in zip(keys, ("drama", "comedy", "DRAMATIC"), strict=True):
+        StoredEvent.objects.filter(pk=key).update(properties=f'{{"itemId": "film", "sessionId": "{genre}"}}')
+    assert items(operator.get(PAGE, {"filter": "drama"})) == ["film-3", "film-1"]
+    assert "0 matches" in text_of(operator.get(PAGE, {"filter": "drama", "user": "u-2"}))
+    assert "0 matches" in text_of(operator.get(PAGE, {"filter": "drama", "in": "object"}))
+    assert items(operator.get(PAGE, {"sort": "field-SESSION_ID"})) == ["film-2", "film-1", "film-3"]
+    assert items(operator.get(PAGE, {"sort": "user"})) == ["film-3", "film-1", "film-2"]
+
+
+def test_a_viewer_cannot_search_in_fields_of_events(viewer: Client) -> None:
+    store(("u-1", "film-1", "Watch"))
+    assert len(rows_of(viewer.get(PAGE, {"filter": "nothing", "sort": "type"}))) == 1

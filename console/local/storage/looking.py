@@ -1,0 +1,175 @@
+"""Looking into what a dataset stores where no index helps: for a text in any field, and in the order of any field.
+
+So many rows are read that a page has its answer in seconds, and of them the keys of those found are kept, and what
+they are sorted by.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from console.local.models import StoredEvent, StoredRecord
+from console.local.storage.stored_events import EventSearch, events_before
+from console.local.storage.stored_records import records_from
+
+# So many rows are read, or fewer that have so many characters of properties.
+MOST_READ = 100_000
+MOST_CHARACTERS = 100_000_000
+CHUNK = 500
+# Of texts, so many characters count in an order.
+LONGEST_COMPARED = 256
+# What rows have beside their properties, in the place of a property's name.
+ID, CREATED, REPLACED = ":id", ":created", ":replaced"
+COLUMNS = {ID: "record_id", CREATED: "created_at", REPLACED: "replaced_at"}
+COLUMNS_OF_EVENTS = {ID: "user_id", CREATED: "created_at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is looked for: a part of a value, case ignored, of a property by its name or of ID; of any without a name.
+
+    `sort` is the name of a property, or ID, CREATED or REPLACED. Without it, and where values are equal, records are
+    in the order of their ids, and events newest first; those without a value come last.
+    """
+
+    text: str = ""
+    name: str = ""
+    sort: str = ""
+    is_descending: bool = False
+
+    @property
+    def reads_properties(self) -> bool:
+        """Whether it takes the properties of each row."""
+        return (bool(self.text) and self.name != ID) or (bool(self.sort) and self.sort not in COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The keys of the rows that were found, in their order, how many rows were read, and whether these are all."""
+
+    keys: Sequence[int]
+    read_count: int
+    is_all: bool
+
+
+@dataclass(slots=True)
+class Reading:
+    """Rows as they are read, within the limits, of which the last column is the properties as text, or "".
+
+    It says how many there have been, and whether they were all.
+    """
+
+    rows: "QuerySet[Any, tuple[Any, ...]]"
+    read_count: int = 0
+    is_all: bool = True
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows."""
+        characters = 0
+        for row in self.rows[: MOST_READ + 1].iterator():
+            if self.read_count == MOST_READ or characters > MOST_CHARACTERS:
+                self.is_all = False
+                return
+            self.read_count += 1
+            characters += len(row[-1])
+            yield row
+
+
+def look_into_records(dataset_arn: str, prefix: str, look: Look) -> Seen:
+    """Return the records that are found among the first whose ids begin with a prefix."""
+    return _look(records_from(dataset_arn, prefix), COLUMNS, look)
+
+
+def look_into_events(dataset_arn: str, search: EventSearch, look: Look) -> Seen:
+    """Return the events that are found among the newest of a search."""
+    return _look(events_before(dataset_arn, search), COLUMNS_OF_EVENTS, look)
+
+
+def reading_records(dataset_arn: str) -> Reading:
+    """Return the first records of a dataset: the id and the properties, as text, of each."""
+    return Reading(records_from(dataset_arn, "").values_list("record_id", "properties"))
+
+
+def reading_events(dataset_arn: str) -> Reading:
+    """Return the newest events of a dataset: the user and the properties, as text, of each."""
+    return Reading(events_before(dataset_arn, EventSearch()).values_list("user_id", "properties"))
+
+
+def records_of(keys: Sequence[int]) -> Iterator[StoredRecord]:
+    """Yield the records of some keys that are still there, in the order of the keys."""
+    return _in_order(StoredRecord.objects.all(), keys)
+
+
+def events_of(keys: Sequence[int]) -> Iterator[StoredEvent]:
+    """Yield the events of some keys that are still there, in the order of the keys."""
+    return _in_order(StoredEvent.objects.all(), keys)
+
+
+def _in_order[Row: (StoredRecord, StoredEvent)](rows: QuerySet[Row], keys: Sequence[int]) -> Iterator[Row]:
+    for start in range(0, len(keys), CHUNK):
+        some = keys[start : start + CHUNK]
+        found = rows.in_bulk(some)
+        yield from (found[key] for key in some if key in found)
+
+
+def _look(rows: QuerySet[Any], columns: Mapping[str, str], look: Look) -> Seen:
+    own_id = columns[ID]
+    beside = columns.get(look.sort, own_id)
+    reading = Reading(rows.values_list("pk", own_id, beside, "properties" if look.reads_properties else own_id))
+    found: list[tuple[Any, int]] = []
+    matches, compared = _matcher(look), _compared(look)
+    for key, record_id, value_beside, text in reading:
+        properties = json.loads(text) if look.reads_properties else {}
+        if matches(record_id, properties):
+            found.append((compared(value_beside, properties), key))
+    if look.sort:
+        found = _sorted(found, look)
+    return Seen([key for _value, key in found], reading.read_count, reading.is_all)
+
+
+def _matcher(look: Look) -> Callable[[str, Mapping[str, Any]], bool]:
+    """Return what says whether a row, by its id and its properties, has the text that is looked for."""
+    sought = look.text.casefold()
+    if not sought:
+        return lambda record_id, properties: True
+    if look.name == ID:
+        return lambda record_id, properties: sought in record_id.casefold()
+    if look.name:
+        return lambda record_id, properties: sought in value_text(properties.get(look.name)).casefold()
+    return lambda record_id, properties: (
+        sought in record_id.casefold() or any(sought in value_text(value).casefold() for value in properties.values())
+    )
+
+
+def value_text(value: Any) -> str:
+    """Return a value of a property as a person reads it: text as it is, "" for none, and JSON of what is no text."""
+    if isinstance(value, str):
+        return value
+    return "" if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _compared(look: Look) -> Callable[[Any, Mapping[str, Any]], Any]:
+    """Return what gives the value that a row is sorted by, None where it has none: numbers come before texts."""
+    if not look.sort:
+        return lambda beside, properties: None
+    if look.sort in COLUMNS:
+        return lambda beside, properties: beside
+    return lambda beside, properties: _comparable(properties.get(look.sort))
+
+
+def _comparable(value: Any) -> tuple[int, Any] | None:
+    if value is None:
+        return None
+    if isinstance(value, int | float):
+        return 0, value
+    return 1, value_text(value)[:LONGEST_COMPARED].casefold()
+
+
+def _sorted(found: list[tuple[Any, int]], look: Look) -> list[tuple[Any, int]]:
+    """Return what was found in the order of the values; equal ones stay as they are, and those without are last."""
+    having = [each for each in found if each[0] is not None]
+    having.sort(key=lambda each: each[0], reverse=look.is_descending)
+    return having + [each for each in found if each[0] is None]

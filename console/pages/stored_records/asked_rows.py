@@ -1,0 +1,161 @@
+"""What an address asks of the records or events that the local service stores: which of them, and in what order.
+
+Whoever may not see properties asks by ids alone: what a search in others finds would tell them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from django.http import HttpRequest
+
+from console.local import api as local_api
+from console.pages.frame.table_kinds import LAST, Column, Kind, field_column
+from console.records.entities import EVENT_TYPES, Entity
+from console.records.property_names import property_name
+from console.records.schemas.schema import Schema
+
+BESIDE_PROPERTIES = (local_api.ID, local_api.CREATED, local_api.REPLACED)
+# So many fields have columns that are shown as long as a person chooses no others.
+FIELDS_AT_FIRST = 6
+# What a search is called in addresses, and the column whose whole value it is.
+WHOLE = {"user": "user_id", "object": "object_id", "type": "event_type"}
+# The own order of records and of events.
+OWN_SORT = {False: "id", True: "-created"}
+
+RECORDS = Kind(
+    "records",
+    "records",
+    (
+        Column("id", "ID", local_api.ID),
+        Column("created", "Created", local_api.CREATED),
+        Column("replaced", "Last replaced", local_api.REPLACED),
+    ),
+    has_fields=True,
+)
+
+
+def _kind_of_events(entity: Entity) -> Kind:
+    return Kind(
+        entity.slug,
+        entity.nouns,
+        (
+            Column("user", "User ID", local_api.ID),
+            Column("object", entity.object_column, property_name(entity.object_field)),
+            Column("type", "Event type", property_name("EVENT_TYPE")),
+            Column("timestamp", "Timestamp", property_name("TIMESTAMP")),
+            Column("created", "Created", local_api.CREATED),
+        ),
+        has_fields=True,
+    )
+
+
+EVENTS: Mapping[str, Kind] = {each.dataset_type: _kind_of_events(each) for each in EVENT_TYPES.values()}
+
+
+def kind_of(entity: Entity, schema: Schema | None, *, sees_properties: bool) -> Kind:
+    """Return the kind of a dataset's table: with a column for each field of its schema, for who sees properties."""
+    kind = EVENTS.get(entity.dataset_type, RECORDS)
+    if not sees_properties:
+        return replace(kind, columns=tuple(each for each in kind.columns if each.value in BESIDE_PROPERTIES))
+    own = {each.value for each in kind.columns}
+    fields = [each for each in schema.metadata_fields if each.property_name not in own] if schema else []
+    return kind.with_fields(
+        [
+            field_column(
+                each.name,
+                each.property_name,
+                is_extra=each.is_added or each.textual or position >= FIELDS_AT_FIRST,
+            )
+            for position, each in enumerate(fields)
+        ]
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The rows that are asked for: those with a text in a column by its key, or in any, and those of a search.
+
+    In the column of ids of records, that is their beginning. `sort` is "" for the rows' own order.
+    """
+
+    kind: Kind
+    is_of_events: bool
+    text: str = ""
+    within: str = ""
+    search: local_api.EventSearch = field(default_factory=local_api.EventSearch)
+    sort: str = ""
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether only some of the rows are asked for."""
+        return bool(self.text) or self.search != local_api.EventSearch()
+
+    @property
+    def is_by_prefix(self) -> bool:
+        """Whether ids begin with the text, for which there is an index."""
+        return self.within == "id"
+
+    @property
+    def prefix(self) -> str:
+        """What the ids of records begin with."""
+        return self.text if self.is_by_prefix else ""
+
+    @property
+    def look(self) -> local_api.Look | None:
+        """What is to be looked for row by row; None where indexes help."""
+        text = "" if self.is_by_prefix else self.text.strip()
+        if not text and not self.sort:
+            return None
+        sort = self._value(self.sort.removeprefix("-")) if self.sort else ""
+        return local_api.Look(text, self._value(self.within), sort, self.sort.startswith("-"))
+
+    @property
+    def sort_shown(self) -> str:
+        """The sort as its heading shows it."""
+        return self.sort or OWN_SORT[self.is_of_events]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """The query parameters, without empty ones."""
+        whole = {name: getattr(self.search, column) for name, column in WHOLE.items()}
+        within = self.within if self.text else ""
+        asked = {"filter": self.text, "in": within, **whole, "sort": self.sort}
+        return {name: value for name, value in asked.items() if value}
+
+    @property
+    def recorded(self) -> dict[str, str]:
+        """What is searched for, as Activity has it."""
+        asked = {name: value for name, value in self.query.items() if name not in ("filter", "in", "sort")}
+        within = {"in": self.heading(self.within)} if self.within else {}
+        return asked | ({"search": self.text} | within if self.text else {})
+
+    @property
+    def places(self) -> list[Column]:
+        """The columns that a text can be looked for in."""
+        return [each for each in self.kind.columns if each.key not in LAST]
+
+    def heading(self, key: str) -> str:
+        """Return the heading of a column."""
+        return next((each.heading for each in self.kind.columns if each.key == key), "")
+
+    def _value(self, key: str) -> str:
+        return next((str(each.value) for each in self.kind.columns if each.key == key), "")
+
+
+def asked_rows(request: HttpRequest, entity: Entity, kind: Kind, *, sees_properties: bool) -> Asked:
+    """Return what a request asks for of a dataset; of what the table does not have, nothing."""
+    keys = [each.key for each in kind.columns]
+    text, within = request.GET.get("filter", ""), request.GET.get("in", "")
+    if within not in keys or within in LAST:
+        within = ""
+    whole: Mapping[str, str] = {}
+    if entity.is_event:
+        names = [name for name in WHOLE if sees_properties or name == "user"]
+        whole = {WHOLE[name]: request.GET.get(name, "") for name in names}
+    if not sees_properties:
+        text, within = ("", "") if entity.is_event else (text, "id")
+    # A form has the sort that the page had before the one of the heading that was pressed.
+    sort = request.GET.get("sort", "")
+    is_known = sort.removeprefix("-") in keys and sort != OWN_SORT[entity.is_event]
+    search = local_api.EventSearch(**whole)
+    return Asked(kind, entity.is_event, text, within, search, sort if is_known else "")

@@ -1,0 +1,175 @@
+"""The panels Users in this dataset, Item interactions in this dataset, and so on: what the local service stores."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+
+from console.local import api as local_api
+from console.pages.frame.requests import key_of
+from console.pages.frame.table_kinds import Column, Kind
+from console.pages.stored_records.asked_rows import Asked, asked_rows, kind_of
+from console.pages.tables.counts import MOST_COUNTED, count_in_words
+from console.pages.tables.tables import Heading, heading_of, preferences_for
+from console.people.models import TablePreferences
+from console.personalize.datasets import DescribedDataset
+from console.records.schemas.schema import Schema
+
+# Of a value, so many characters are shown: the page of the record has all of it.
+LONGEST_SHOWN = 200
+
+type Stored = local_api.StoredRecord | local_api.StoredEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: its text, or its moment, or that of a field in seconds since 1970."""
+
+    text: str = ""
+    moment: datetime | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, how many there are in words, and the query parameters of other pages, None where there is none.
+
+    `seen` is what was read to find them where no index helps.
+    """
+
+    rows: Sequence[Stored]
+    matches: str
+    steps: Mapping[str, dict[str, str] | None]
+    seen: local_api.Seen | None = None
+
+    @property
+    def has_other_pages(self) -> bool:
+        """Whether this is not the only page."""
+        return any(step is not None for step in self.steps.values())
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPanel:
+    """A page of what is stored, what was asked for, and how many rows there are in all, in words.
+
+    `sees_properties` is whether the person may see more of a row than its id and its times.
+    """
+
+    kind: Kind
+    preferences: TablePreferences
+    asked: Asked
+    count: str
+    page: Page
+    rows: Sequence[tuple[Stored, list[Cell]]]
+    sees_properties: bool
+
+    @property
+    def headings(self) -> list[Heading]:
+        """The headings of the columns that are shown."""
+        shown = self.kind.shown(self.preferences)
+        return [heading_of(each, self.asked.sort_shown) for each in self.kind.columns if shown[each.key]]
+
+    @property
+    def element(self) -> str:
+        """The id of its section on the page."""
+        return "events" if self.asked.is_of_events else "records"
+
+    @property
+    def within(self) -> str:
+        """The heading of the column that a text is looked for in; "" for all."""
+        return self.asked.heading(self.asked.within)
+
+
+def stored_panel(request: HttpRequest, dataset: DescribedDataset, *, sees_properties: bool) -> StoredPanel:
+    """Return the panel of a dataset as the request asks for it."""
+    kind = kind_of(dataset.entity, dataset.schema, sees_properties=sees_properties)
+    preferences = preferences_for(request, kind)
+    asked = asked_rows(request, dataset.entity, kind, sees_properties=sees_properties)
+    page = _page(request, dataset.arn, asked, preferences.page_size)
+    shown = kind.shown(preferences)
+    columns = [each for each in kind.columns[1:] if shown[each.key]]
+    return StoredPanel(
+        kind=kind,
+        preferences=preferences,
+        asked=asked,
+        count=_count(dataset.arn, Asked(kind, asked.is_of_events)),
+        page=page,
+        rows=[(row, _cells(row, columns, dataset.schema)) for row in page.rows],
+        sees_properties=sees_properties,
+    )
+
+
+def _page(request: HttpRequest, arn: str, asked: Asked, size: int) -> Page:
+    look = asked.look
+    if look is None:
+        return _page_of_index(request, arn, asked, size)
+    if asked.is_of_events:
+        seen = local_api.look_into_events(arn, asked.search, look)
+    else:
+        seen = local_api.look_into_records(arn, asked.prefix, look)
+    page = Paginator(seen.keys, size).get_page(request.GET.get("page"))
+    keys = list(page.object_list)
+    rows = local_api.events_of(keys) if asked.is_of_events else local_api.records_of(keys)
+    steps = {
+        "First page": asked.query if page.has_previous() else None,
+        "Previous page": asked.query | {"page": str(page.number - 1)} if page.has_previous() else None,
+        "Next page": asked.query | {"page": str(page.number + 1)} if page.has_next() else None,
+    }
+    return Page(list(rows), f"{len(seen.keys):,}" if asked.is_searched else "", steps, seen)
+
+
+def _page_of_index(request: HttpRequest, arn: str, asked: Asked, size: int) -> Page:
+    after, before = request.GET.get("after"), request.GET.get("before")
+    found: local_api.RecordsPage | local_api.EventsPage
+    if asked.is_of_events:
+        keys = (key_of(after or ""), key_of(before or ""))
+        found = local_api.events_page(arn, asked.search, *keys, size)
+        ends = [str(found.events[at].pk) for at in (0, -1)] if found.events else []
+    else:
+        found = local_api.records_page(arn, asked.prefix, after, before, size)
+        ends = [found.records[at].record_id for at in (0, -1)] if found.records else []
+    steps = {
+        "First page": asked.query if found.has_previous else None,
+        "Previous page": asked.query | {"before": ends[0]} if found.has_previous else None,
+        "Next page": asked.query | {"after": ends[1]} if found.has_next else None,
+    }
+    rows = found.events if isinstance(found, local_api.EventsPage) else found.records
+    return Page(rows, _count(arn, asked) if asked.is_searched else "", steps)
+
+
+def _count(arn: str, asked: Asked) -> str:
+    if asked.is_of_events:
+        return count_in_words(local_api.count_events(arn, asked.search, MOST_COUNTED + 1))
+    return count_in_words(local_api.count_records(arn, asked.prefix, MOST_COUNTED + 1))
+
+
+def _cells(row: Stored, columns: Sequence[Column], schema: Schema | None) -> list[Cell]:
+    """Return the cells of some columns of a row."""
+    fields = any(each.is_of_field for each in columns)
+    properties = json.loads(row.properties) if fields else {}
+    return [_cell(row, column, properties, schema) for column in columns]
+
+
+def _cell(row: Stored, column: Column, properties: Mapping[str, Any], schema: Schema | None) -> Cell:
+    if column.is_of_field:
+        return _cell_of_field(str(column.value), properties, schema)
+    if column.key == "created":
+        return Cell(moment=row.created_at)
+    if isinstance(row, local_api.StoredRecord):
+        return Cell(moment=row.replaced_at) if row.replaced_at != row.created_at else Cell()
+    if column.key == "timestamp":
+        return Cell(seconds=row.moment)
+    return Cell(row.object_id if column.key == "object" else row.event_type)
+
+
+def _cell_of_field(name: str, properties: Mapping[str, Any], schema: Schema | None) -> Cell:
+    value = properties.get(name)
+    field = schema.field(name) if schema else None
+    if field is not None and field.is_timestamp and isinstance(value, int | float):
+        return Cell(seconds=value)
+    text = local_api.value_text(value)
+    return Cell(text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…")
