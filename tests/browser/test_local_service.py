@@ -63,6 +63,18 @@ def test_a_person_finds_a_user_and_sends_the_record_again(visitor: Page, stored:
     expect(page.get_by_role("heading", name="Users in this dataset")).to_be_in_viewport()
 
 
+@pytest.mark.usefixtures("stored")
+def test_a_person_shows_the_profile_of_a_dataset_by_keyboard(visitor: Page) -> None:
+    page = visitor
+    sign_in(page, "operator")
+    page.goto(USERS)
+    profile = page.get_by_role("region", name="Profile")
+    profile.get_by_role("link", name="Show profile").press("Enter")
+    expect(profile.get_by_role("status").filter(has_text="Counted on")).to_be_visible()
+    expect(profile.get_by_role("rowheader", name="SUBSCRIPTION_MODEL")).to_be_visible()
+    expect(profile.get_by_role("link", name="Count again")).to_be_focused()
+
+
 def test_a_person_shows_a_failure_and_ends_it(visitor: Page) -> None:
     page = visitor
     sign_in(page, "operator")

@@ -16,7 +16,7 @@ TOKEN = "a" * 32
 # More addresses of a page, whose forms are others.
 VIEWS = {
     "create_records": ("", "view=form", "again={submission}"),
-    "dataset": ("", "filter=u"),
+    "dataset": ("", "filter=u&profile=yes"),
     "submissions": ("", "filter=u"),
 }
 # What is on every page, and what is in Settings, leads to addresses that show nothing of their own.

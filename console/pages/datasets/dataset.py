@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from console.pages.datasets.job_obstacles import why_no_export_job, why_no_import_job
+from console.pages.datasets.profile_panel import profile_of
 from console.pages.datasets.replace_schema_page import why_no_replacement
 from console.pages.datasets.tracking import why_not_sent
 from console.pages.frame.decorators import DATASET, environment_page
@@ -57,6 +58,8 @@ def dataset(request: HttpRequest, environment: Environment, group: str, entity: 
         "not_replaced_because": why_not_replace_schemas(request.user, environment) or why_no_replacement(found),
         "not_deleted_because": why_not_delete_resources(request.user, environment),
         "panel": stored_panel(request, found, sees_properties=sees_properties) if environment.is_local else None,
+        "offers_profile": sees_properties and found.schema is not None,
+        "profile": profile_of(request, environment, found) if sees_properties and "profile" in request.GET else None,
         "not_sent_because": why_not_sent(found),
         "no_records_because": _no_records_because(request, environment, found),
     }

@@ -1,0 +1,119 @@
+"""The panel Profile of a dataset's page: how full each field is, and its most frequent values.
+
+They are those of what the local service stores, and of AWS, which reads nothing back, those of what was sent.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from console.local import api as local_api
+from console.personalize.connections.endpoints import endpoint_of
+from console.personalize.datasets import DescribedDataset
+from console.personalize.environments import Environment
+from console.records.profile import FieldProfile, Profiler
+from console.records.schemas.fields import Field
+from console.records.schemas.schema import Schema
+from console.storage.process_cache import ProcessCache
+from console.submissions.known.known_records import made_at_of
+from console.submissions.known.newest_values import ReadingSent
+from console.submissions.models import Redaction, dataset_key
+from console.submissions.trails.sight import sight_of
+
+SECONDS_KEPT = 30.0
+MOST_KEPT = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ShownValue:
+    """A value as it is shown, of a timestamp in seconds since 1970, in how many records it is, and in what share."""
+
+    text: str
+    seconds: float | None
+    count: int
+    percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class ShownField:
+    """The profile of a field, its most frequent values, and the least and the greatest number, if it has numbers."""
+
+    profile: FieldProfile
+    values: Sequence[ShownValue]
+    least: ShownValue | None
+    greatest: ShownValue | None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The profile of a dataset's records: how many they are, how many versions were read, and when.
+
+    `is_all` is whether these are all, and `is_stored` whether they are what the local service stores.
+    """
+
+    fields: Sequence[ShownField]
+    count: int
+    read_count: int
+    is_all: bool
+    is_stored: bool
+    at: datetime
+
+
+# It has properties of records, which no other cache may have.
+profiles: ProcessCache[tuple[Any, ...], Profile] = ProcessCache(seconds=SECONDS_KEPT, most=MOST_KEPT)
+
+
+def profile_of(request: HttpRequest, environment: Environment, dataset: DescribedDataset) -> Profile | None:
+    """Return the profile of a dataset as a person may see it, at most some seconds old; None without a schema."""
+    schema = dataset.schema
+    if schema is None:
+        return None
+    made_at = made_at_of(dataset.description)
+    known = (endpoint_of(environment), dataset.arn, dataset.fingerprint, made_at)
+    if environment.is_local:
+        return profiles.get_or_make(known, lambda _before: _of_stored(dataset.arn, schema))
+    key = dataset_key(endpoint_of(environment), dataset.arn)
+    sight = sight_of(request.user, environment, key)
+    origins = tuple(sorted(each for each in sight.senders if sight.sees_properties(each)))
+    # What was redacted is gone at once.
+    redactions = Redaction.objects.filter(dataset=key).count()
+    reading = ReadingSent(key, made_at, frozenset(origins), schema.entity.is_event)
+    return profiles.get_or_make(
+        (*known, origins, redactions), lambda _before: _profile(schema, reading, is_stored=False)
+    )
+
+
+def _of_stored(arn: str, schema: Schema) -> Profile:
+    read = local_api.reading_events if schema.entity.is_event else local_api.reading_records
+    return _profile(schema, read(arn), is_stored=True)
+
+
+def _profile(schema: Schema, reading: local_api.Reading | ReadingSent, *, is_stored: bool) -> Profile:
+    entity, id_name = schema.entity, schema.id_field.property_name
+    # Of records, each has an id of its own.
+    profiler = Profiler(schema.fields if entity.is_event else schema.metadata_fields)
+    for record_id, properties in reading:
+        own: dict[str, Any] = {id_name: record_id or None} if entity.is_event else {}
+        profiler.add(own | json.loads(properties))
+    # An event may have more than its schema: that is shown if one has.
+    fields = [_shown(each) for each in profiler.profiles() if each.filled or not each.field.is_added]
+    return Profile(fields, profiler.count, reading.read_count, reading.is_all, is_stored, timezone.now())
+
+
+def _shown(profile: FieldProfile) -> ShownField:
+    values = [_value(profile.field, value, count, profile.filled) for value, count in profile.values]
+    ends = [
+        None if value is None else _value(profile.field, value, 0, profile.filled)
+        for value in (profile.least, profile.greatest)
+    ]
+    return ShownField(profile, values, *ends)
+
+
+def _value(field: Field, value: Any, count: int, filled: int) -> ShownValue:
+    is_moment = field.is_timestamp and isinstance(value, int | float)
+    return ShownValue(local_api.value_text(value), value if is_moment else None, count, round(count * 100 / filled, 1))
