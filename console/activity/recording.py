@@ -6,6 +6,7 @@ is over and counts; the entry stays as begun, which is shown as unconfirmed, and
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,7 +20,7 @@ from django.http import HttpRequest, HttpResponse
 from console.activity.models import LONGEST_NAME, Entry, Kind, Outcome
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, PersonalizeError
-from console.storage.database_trouble import database_trouble
+from console.storage.database_trouble import database_trouble, patiently
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +31,8 @@ OUTCOMES = {
 }
 # Of a text among the facts, so many characters are kept.
 LONGEST_TEXT = 1_000
+# So long the database may be away, as where its connections were cut, before an end is given up.
+SECONDS_TO_END = 2.0
 _request: ContextVar[HttpRequest | None] = ContextVar("request_of_activity", default=None)
 
 
@@ -134,7 +137,7 @@ def counted[Row](entry: Entry, rows: Iterable[Row]) -> Iterator[Row]:
 def write_end(entry: Entry, outcome: Outcome, row_count: int | None = None) -> None:
     """Write how something ended that has ended anyway; the log says where the database cannot be used for that."""
     with unless_database_fails(f"The end of an entry of Activity, {entry.pk}"):
-        entry.end(outcome, row_count)
+        patiently(lambda: entry.end(outcome, row_count), time.monotonic() + SECONDS_TO_END)
 
 
 @contextmanager

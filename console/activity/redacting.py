@@ -10,7 +10,7 @@ from console.people.roles import ADMINISTRATOR, Person, role_of
 from console.personalize import calls
 from console.personalize.connections.endpoints import endpoint_of
 from console.personalize.environments import Environment
-from console.personalize.errors import PersonalizeError
+from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
 from console.records.entities import ENTITIES, USERS
 from console.submissions.lists.distinct import dataset_arns, dataset_keys, dataset_type_of
 from console.submissions.models import dataset_key
@@ -18,15 +18,47 @@ from console.submissions.redaction.kept import Order
 from console.submissions.redaction.redacting import Redacted, redact_person
 from console.submissions.trails.own_trail import origin_of
 
+MOST = 1_000
+LONGEST = 256
+NONE = "Enter the ID of each user whose records are to be redacted, each on a line of its own. Nothing was redacted."
+TOO_MANY = f"At most {MOST:,} users are redacted at a time. Leave some out. Nothing was redacted."
+TOO_LONG = f"An ID has at most {LONGEST} characters. Enter each ID on a line of its own. Nothing was redacted."
+NO_TEXT = "An ID is no text in UTF-8. Convert the list of IDs to UTF-8, and redact again. Nothing was redacted."
 # Operators are the people whose sending the trail is about: none of them removes what is known of it.
 FOR_ADMINISTRATORS = (
     "Only administrators may redact what was sent of a person: it cannot be brought back. Ask an administrator."
 )
 
 
+def why_not_ids(user_ids: Sequence[str]) -> str:
+    """Return what is wrong with the IDs of users to redact, "" if nothing is."""
+    if not any(each.strip() for each in user_ids):
+        return NONE
+    if len(user_ids) > MOST:
+        return TOO_MANY
+    if any(len(each) > LONGEST or "\0" in each for each in user_ids):
+        return TOO_LONG
+    return NO_TEXT if any(_is_half_a_surrogate(each) for each in user_ids) else ""
+
+
+def _is_half_a_surrogate(text: str) -> bool:
+    """Say whether a text has what no UTF-8 has: in arguments, it stands for a byte of another encoding."""
+    return any("\ud800" <= each <= "\udfff" for each in text)
+
+
 def why_not_redact(person: Person, _environment: Environment) -> str:
     """Return why a person may not redact what was sent of others, in any environment; "" if they may."""
     return "" if role_of(person) == ADMINISTRATOR else FOR_ADMINISTRATORS
+
+
+def check_group(environment: Environment, group: str) -> None:
+    """Raise PersonalizeError where there is no dataset group of a name now, and nothing was sent to one from here."""
+    if any(dataset_arns(origin_of(environment), group)):
+        return
+    if environment.is_former:
+        said = f"Nothing was sent to a dataset group {group} in {environment.label}."
+        raise NotFoundError(Failure(Effect.NOT_SENT, said, "Check its name."))
+    calls.describe_dataset_group(environment, group)
 
 
 def redact_people(environment: Environment, group: str, user_ids: Sequence[str], who: Who) -> Redacted:

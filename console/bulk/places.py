@@ -26,6 +26,11 @@ def environment_of(bulk_import: Import) -> Environment:
     return environment.of_person(person.get_username())
 
 
+def check_person(bulk_import: Import) -> None:
+    """Raise NotPossibleError where the person of an import may not go on with it, as the database has them now."""
+    environment_of(Import.objects.select_related("person").get(pk=bulk_import.pk))
+
+
 def dataset_of(bulk_import: Import, environment: Environment) -> DescribedDataset:
     """Return the dataset of an import; raise NotPossibleError, and PersonalizeError of a failed call."""
     dataset = load_dataset(environment, bulk_import.dataset_group, bulk_import.entity)

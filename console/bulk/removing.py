@@ -7,6 +7,7 @@ import logging
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -51,7 +52,7 @@ def discard(bulk_import: Import) -> str:
     except OSError as error:
         _keep_for_later(bulk_import, error, stage=Stage.CANCELLED, ended_at=timezone.now())
         return NOT_REMOVED.format(reason=error.strerror, advice=store.advice(error))
-    bulk_import.delete()
+    _delete(bulk_import)
     return ""
 
 
@@ -65,9 +66,17 @@ def _remove(imports: QuerySet[Import]) -> tuple[int, int]:
             _keep_for_later(bulk_import, error)
             left += 1
         else:
-            bulk_import.delete()
+            _delete(bulk_import)
             gone += 1
     return gone, left
+
+
+def _delete(bulk_import: Import) -> None:
+    """Delete an import with all that is of it, also what the worker is about to add to it."""
+    with transaction.atomic():
+        # What adds parts holds this row until they are there.
+        Import.objects.select_for_update().filter(pk=bulk_import.pk).first()
+        bulk_import.delete()
 
 
 def _keep_for_later(bulk_import: Import, error: OSError, **fields: Any) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.contrib.auth.models import User
 
 from console.bulk import controls
 from console.bulk.models import Import, Stage
@@ -100,7 +101,11 @@ def test_at_aws_without_a_bucket_it_cannot_be_sent_so(aws: StandIn) -> None:
     assert not aws.of("CreateDatasetImportJob")
 
 
-@pytest.mark.parametrize("stop", [controls.pause, controls.cancel])
+def deactivate(made: Import) -> bool:
+    return bool(User.objects.filter(pk=made.person_id).update(is_active=False))
+
+
+@pytest.mark.parametrize("stop", [controls.pause, controls.cancel, deactivate])
 def test_no_job_is_created_for_an_import_that_was_stopped_while_its_files_were_written(
     stop: Callable[[Import], bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -123,6 +123,24 @@ class TestToTheLocalService:
         )
         assert not outcomes(made)
 
+    def test_a_person_who_may_not_any_more_sends_nothing_more_within_a_turn(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("console.bulk.sending.part_sending.SECONDS_BETWEEN_COUNTS", 0)
+        made = checked(csv_of(*(row(f"u-{number}") for number in range(40))))
+        controls.start_sending(made, share=100, leaves_out_same=False)
+
+        def deactivating() -> bool:
+            if Submission.objects.filter(bulk_import=made.key).count() == 2:
+                User.objects.filter(username="operator").update(is_active=False)
+            return False
+
+        work(deactivating)
+        made.refresh_from_db()
+        # The call after which it is seen is counted, and the one that was begun meanwhile.
+        assert (made.stage, made.created_count) == (Stage.PAUSED, 30)
+        assert made.problem == "operator may not create records in Local service any more."
+
     def test_a_worker_that_died_leaves_calls_that_are_settled_by_the_trail(self) -> None:
         made = sent(csv_of(*(row(f"u-{number}") for number in range(30))))
         # As where the worker ended after its answers were written, and before it counted them.

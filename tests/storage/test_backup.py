@@ -69,6 +69,16 @@ def test_sqlite_is_backed_up_while_it_serves_and_restored(tmp_path: Path) -> Non
         assert restored.process.wait(60) == 0
 
 
+def test_a_backup_of_nothing_is_none(tmp_path: Path) -> None:
+    variables = clean_variables(tmp_path / "misspelt")
+    said = f"CommandError: There is no database of a console in {tmp_path / 'misspelt'}: see CONSOLE_DATA_DIR.\n"
+    assert refusal("backup", str(tmp_path / "copy"), variables=variables) == said
+    assert not (tmp_path / "misspelt" / "console.sqlite3").exists()
+    (tmp_path / "misspelt" / "console.sqlite3").touch()
+    assert refusal("backup", str(tmp_path / "copy"), variables=variables) == said
+    assert not (tmp_path / "copy").exists()
+
+
 @whole
 def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)

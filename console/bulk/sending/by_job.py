@@ -14,7 +14,7 @@ from django.utils import timezone
 from console.activity.models import Kind
 from console.activity.recording import Who, record_activity
 from console.bulk.models import Import, Part, Stage
-from console.bulk.places import NotPossibleError, dataset_of, environment_of
+from console.bulk.places import NotPossibleError, check_person, dataset_of, environment_of
 from console.bulk.sending.calls import chosen_records
 from console.bulk.sending.stops import needs_person, why_it_failed
 from console.personalize.environments import Environment
@@ -50,6 +50,8 @@ def run_job(lease: Lease[Import]) -> None:
             raise NotPossibleError(NO_BUCKET.format(label=environment.label))
         dataset = dataset_of(bulk_import, environment)
         location = _write_files(lease, environment)
+        # To write the files may take minutes.
+        check_person(bulk_import)
         # From here on there may be a job, whatever becomes of this process and of the import.
         lease.renew(job_name=name_of_job(bulk_import))
         _create(environment, bulk_import, location)

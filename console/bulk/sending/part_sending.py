@@ -14,6 +14,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from console.bulk.models import Import, Part
+from console.bulk.places import check_person
 from console.bulk.sending.calls import calls_of
 from console.bulk.sending.sent_calls import sent_calls
 from console.bulk.sending.settled import COUNTERS, STATUSES_THAT_PAUSE, Settled, meaning_of, was_throttled
@@ -216,11 +217,15 @@ class PartSending:
             raise LeaseLost from error
 
     def _count_if_due(self) -> None:
-        """Count what was settled, and see whether somebody has paused or cancelled it, as often as that is due."""
+        """Count what was settled, as often as that is due, and see whether it is to go on.
+
+        Raise LeaseLost where somebody has paused or cancelled it, NotPossibleError where its person may not go on.
+        """
         if time.monotonic() - self.counted_at >= SECONDS_BETWEEN_COUNTS:
             self._count()
             if not self.lease.unfinished.filter(pk=self.bulk_import.pk).exists():
                 raise LeaseLost
+            check_person(self.bulk_import)
 
     def _count(self, *, is_settled: bool = False) -> None:
         """Write what was settled since the last time, as the lease's holder, also where it was paused meanwhile.

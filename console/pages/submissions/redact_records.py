@@ -9,7 +9,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from console.activity.recording import Who
-from console.activity.redacting import datasets_of_people, in_words, redact_people, why_not_redact
+from console.activity.redacting import (
+    MOST,
+    check_group,
+    datasets_of_people,
+    in_words,
+    redact_people,
+    why_not_ids,
+    why_not_redact,
+)
 from console.pages.frame.decorators import GROUP, READ_AND_POST, environment_page
 from console.pages.frame.guard import empty_confirmation, validated_confirmation
 from console.pages.frame.requests import Request
@@ -21,11 +29,6 @@ from console.records.entities import USERS
 from console.submissions.known.job_notes import deleted_ids
 
 ALWAYS, DONE = "A redaction cannot be undone", "redacted"
-MOST = 1_000
-LONGEST = 256
-NONE = "Enter the ID of each user whose records are to be redacted, each on a line of its own. Nothing was redacted."
-TOO_MANY = f"At most {MOST:,} users are redacted at a time. Leave some out. Nothing was redacted."
-TOO_LONG = f"An ID has at most {LONGEST} characters. Enter each ID on a line of its own. Nothing was redacted."
 NOT_KEPT = "The data directory takes nothing ({}). Ask whoever runs the console to make room, and redact again."
 
 
@@ -38,7 +41,11 @@ NOT_KEPT = "The data directory takes nothing ({}). Ask whoever runs the console 
     shows_trail=True,
 )
 def redact_records(request: Request, environment: Environment, group: str) -> HttpResponse:
-    """Ask whose records are to be redacted, and on POST do so once the dataset group's name was typed."""
+    """Ask whose records are to be redacted, and on POST do so once the dataset group's name was typed.
+
+    Raise PersonalizeError where there is no such dataset group and nothing was sent to one.
+    """
+    check_group(environment, group)
     if request.method != "POST":
         job = request.GET.get("job", "")
         of_job = _deleted_by(environment, group, job) if job and not environment.is_former else []
@@ -47,7 +54,7 @@ def redact_records(request: Request, environment: Environment, group: str) -> Ht
         return _page(request, {"typed": typed, "confirmation": confirmation})
     typed = request.POST.get("record_ids", "")
     user_ids = list(dict.fromkeys(each for each in typed.replace("\r\n", "\n").split("\n") if each.strip()))
-    problem = _problem(user_ids)
+    problem = why_not_ids(user_ids)
     confirmation = validated_confirmation(request, environment, group, group, ALWAYS, DONE)
     context: dict[str, Any] = {"typed": typed, "problem": problem, "confirmation": confirmation}
     if problem or (confirmation and confirmation.problem):
@@ -71,14 +78,6 @@ def _deleted_by(environment: Environment, group: str, name: str) -> list[str]:
     if job.created_at is None:
         return []
     return deleted_ids(datasets_of_people(environment, group), job.created_at, job.updated_at or job.created_at)[:MOST]
-
-
-def _problem(user_ids: list[str]) -> str:
-    if not user_ids:
-        return NONE
-    if len(user_ids) > MOST:
-        return TOO_MANY
-    return TOO_LONG if any(len(each) > LONGEST or "\0" in each for each in user_ids) else ""
 
 
 def _page(request: Request, context: dict[str, Any], status: int = 200) -> HttpResponse:

@@ -73,6 +73,29 @@ def test_refuses_what_is_not_meant(administrator: Client, ids: str, name: str, s
     assert not Entry.objects.filter(kind=Kind.REDACTED).exists()
 
 
+def test_a_group_that_nobody_knows_is_not_said_to_be_redacted(administrator: Client) -> None:
+    send({"ann": {"city": "Bern"}})
+    answer = administrator.get(PAGE.replace("loyalty-programme", "loyaltyy"))
+    assert (answer.status_code, "loyaltyy" in text_of(answer)) == (404, True)
+    for group in ("loyaltyy", "Loyalty-programme", "loyalty-programme "):
+        with pytest.raises(CommandError, match=r"no dataset group|not exist|could not be found|Check"):
+            call_command("redact_records", "ann", "--environment=local", f"--group={group}", "--as=administrator")
+    assert not Entry.objects.filter(kind=Kind.REDACTED).exists()
+
+
+def test_the_command_refuses_what_is_no_id_before_anything_is_kept(administrator: Client, tmp_path: Path) -> None:
+    send({"ann": {"city": "Bern"}})
+    where = ("--environment=local", "--group=loyalty-programme", "--as=administrator")
+    for ids, sentence in (
+        (["Zo\udceb", "ann"], "An ID is no text in UTF-8."),
+        (["x" * 257], "An ID has at most 256"),
+        ([""], "Enter the ID"),
+    ):
+        with pytest.raises(CommandError, match=sentence):
+            call_command("redact_records", *ids, *where)
+    assert not (tmp_path / "redactions").exists()
+
+
 def test_operators_are_told_that_administrators_do_this(operator: Client) -> None:
     send({"ann": {"city": "Bern"}})
     answer = press(operator, "ann")

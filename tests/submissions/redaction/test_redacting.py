@@ -141,11 +141,16 @@ def test_what_a_backup_brings_back_is_redacted_again() -> None:
     assert marks_of(later.sent_records.all()) == {}
 
 
-def test_a_line_that_was_cut_off_is_none(own_data_directory: Path) -> None:
-    first, second = order("ä\n1"), order("b")
+def test_what_is_no_redaction_keeps_none_of_the_others(own_data_directory: Path) -> None:
+    first, second, third = order("ä\n1"), order("b"), order("c")
     keep(first)
     file = own_data_directory / "redactions"
     file.write_text(file.read_text() + '{"record_id": "c"')
     keep(second)
-    assert list(kept()) == [first, second]
+    with_half_a_surrogate = file.read_bytes().split(b"\n")[0].replace(b"\\u00e4", b"\\udceb")
+    assert b"udceb" in with_half_a_surrogate
+    none = (b"null", b'"a"', b'{"record_id": "c"}', b"\xe4", with_half_a_surrogate, b"")
+    file.write_bytes(file.read_bytes() + b"\n".join(none))
+    keep(third)
+    assert list(kept()) == [first, second, third]
     assert file.stat().st_mode & 0o777 == 0o600

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error
 
 from console.activity.recording import account
-from console.activity.redacting import in_words, redact_people, why_not_redact
+from console.activity.redacting import check_group, in_words, redact_people, why_not_ids, why_not_redact
 from console.personalize.environments import environments
 from console.personalize.errors import PersonalizeError
 from console.storage.database import cannot_be_used
@@ -50,7 +50,10 @@ class Command(BaseCommand):
         if reason := why_not_redact(person, environment):
             raise CommandError(reason)
         user_ids = list(dict.fromkeys(ids))
+        if problem := why_not_ids(user_ids):
+            raise CommandError(problem)
         try:
+            check_group(environment, options["group"])
             found = redact_people(environment, options["group"], user_ids, account(person))
         except PersonalizeError as error:
             raise CommandError(f"{error.failure.sentence} {error.failure.advice}") from error

@@ -17,6 +17,7 @@ from django.db.backends.utils import CursorWrapper
 from console.storage.backed_up import bytes_of, copy_files, directories
 from console.storage.database import cannot_be_used
 from console.storage.disk import NO_ROOM, room_of
+from console.storage.migrations import applied_migrations
 from console.variables.names import SETTINGS_TAG
 
 # The copy has personal data: the records that were sent to AWS.
@@ -37,7 +38,8 @@ TOO_LARGE = (*NO_ROOM, errno.EFBIG)
 class Command(BaseCommand):
     """`manage.py backup FILE`, which makes a directory FILE.imports too where there are files of imports.
 
-    Raise CommandError for a PostgreSQL, a file that exists or cannot be written, and a database that cannot be used.
+    Raise CommandError for a PostgreSQL, a file that exists or cannot be written, and a database that is not there or
+    cannot be used.
     """
 
     help = (
@@ -54,6 +56,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, file: Path, **_options: Any) -> None:
         if connection.vendor != "sqlite":
             raise CommandError("Back up PostgreSQL with its own pg_dump, as docs/deploy.md says.")
+        _check_database()
         # SIGTERM, too, removes an unfinished copy.
         signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(128 + signal.SIGTERM))
         try:
@@ -75,6 +78,17 @@ class Command(BaseCommand):
         self.stdout.write(f"Wrote {file}.")
         for _copied, final in beside:
             self.stdout.write(f"Wrote {final}.")
+
+
+def _check_database() -> None:
+    """Raise CommandError where there is nothing to back up: to open a database would make an empty one."""
+    database = Path(connection.settings_dict["NAME"])
+    try:
+        if database.exists() and applied_migrations():
+            return
+    except DatabaseError as error:
+        raise CommandError(cannot_be_used(error)) from error
+    raise CommandError(f"There is no database of a console in {database.parent}: see CONSOLE_DATA_DIR.")
 
 
 def _not_written(file: Path, error: OSError) -> str:
@@ -111,7 +125,7 @@ def _copy(part: Path) -> None:
 def _copy_directories(into: Path, file: Path) -> list[tuple[Path, Path]]:
     """Copy what a backup has beside the database; return each copy that has files, and its final name.
 
-    Raise OSError if it cannot be written, or if there is something of that name.
+    Raise OSError if it cannot be written, and CommandError if there is something of that name.
     """
     made = []
     for name, directory in directories().items():
@@ -119,7 +133,7 @@ def _copy_directories(into: Path, file: Path) -> list[tuple[Path, Path]]:
         if found is None or not bytes_of(found):
             continue
         if os.path.lexists(final):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+            raise CommandError(f"{final} already exists. Remove it, or name another file.")
         if bytes_of(found) > room_of(into).bytes:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         if copy_files(found, into / name):
