@@ -28,11 +28,13 @@ from console.personalize.environments import environments
 from console.records.entities import INTERACTIONS, USERS
 from console.server.warm_up import warm_up
 from console.submissions import journal
-from console.submissions.models import Outcome, Submission, answer_fields
+from console.submissions.models import Outcome, SentRecord, Submission, answer_fields
 from console.submissions.presses.attempts import attempts_of, submission_id
 from console.submissions.presses.beginning import begin_submission
 from console.submissions.presses.idempotency import Use, begin
 from console.submissions.recording import MOMENT
+from console.submissions.redaction.kept import Order
+from console.submissions.redaction.redacting import redact_person
 from console.submissions.retention import redact_before
 from tests.local.event_requests import create_tracked
 from tests.local.jobs.job_requests import deletion_job, put_object
@@ -598,6 +600,21 @@ def test_a_page_of_several_attempts_has_the_text_of_the_last_one(operator: Clien
     other = press(operator, *THREE)
     assert other.status_code == 409
     assert "This page already sent records" in text_of(other)
+
+
+def test_a_press_whose_accepted_records_were_redacted_says_that_they_would_be_sent_twice(
+    operator: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.CONSOLE_DATA_DIR = tmp_path
+    simulate("InvalidInputException", 0, 1, "operator")
+    press(operator, *THREE)
+    accepted = SentRecord.objects.filter(submission__outcome=Outcome.CREATED)
+    redact_person(
+        Order(accepted[0].record_id, tuple({each.dataset for each in accepted}), "administrator", timezone.now())
+    )
+    again = press(operator, *THREE)
+    assert again.status_code == 409
+    assert "Take those out of Record input first, or they are sent twice." in text_of(again)
 
 
 def test_the_request_is_what_is_sent_beside_what_was_accepted(operator: Client) -> None:
