@@ -79,6 +79,17 @@ def test_a_backup_of_nothing_is_none(tmp_path: Path) -> None:
     assert not (tmp_path / "copy").exists()
 
 
+def test_a_backup_replaces_no_directory_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    data, copy = tmp_path / "data", tmp_path / "copies" / "copy"
+    (data / "imports").mkdir(parents=True)
+    (data / "imports" / "0a").write_bytes(b"USER_ID\nu-1\n")
+    migrate(data)
+    (copy.parent / "copy.imports").mkdir(parents=True)
+    said = f"CommandError: {copy}.imports already exists. Remove it, or name another file.\n"
+    assert refusal("backup", str(copy), variables=clean_variables(data)) == said
+    assert os.listdir(copy.parent) == ["copy.imports"]
+
+
 @whole
 def test_a_backup_replaces_no_file_and_leaves_none_behind(tmp_path: Path) -> None:
     variables = clean_variables(tmp_path)
