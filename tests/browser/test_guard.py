@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, check_looks, in_each_look, page_as_wide, record_input, sign_in
-from tests.support.numbers import with_some
+from tests.support.numbers import whole, with_some
 from tests.support.served import Served, serve
 
 LABEL = "Production of recommendations, United States"
@@ -48,6 +48,7 @@ def guarded(written: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield console
 
 
+@whole
 @in_each_look
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     browser: Browser, guarded: Served, faults: Watched, scheme: str, width: int

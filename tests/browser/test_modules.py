@@ -49,6 +49,7 @@ def test_each_module_runs_once_from_an_empty_cache(operator_page: Page, faults: 
         "records/result",
         "records/typed_fields",
         "records/validation",
+        "tables/grid",
         "tables/tables",
     ]
     # That of records/drafts.js, which forgets drafts where somebody signs out.

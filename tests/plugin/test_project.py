@@ -10,6 +10,7 @@ import pytest
 
 from tests.support.documents import blocks, section, text_of
 from tests.support.installed import Installed, build_wheel, pinned
+from tests.support.numbers import whole
 from tests.support.served import ROOT
 
 PLUGIN = ROOT / "pytest-personalize-local"
@@ -82,6 +83,7 @@ def project(tmp_path: Path) -> Installed:
     return made
 
 
+@whole
 def test_the_documents_examples_pass_in_a_project_with_another_django(project: Installed, tmp_path: Path) -> None:
     (documented,) = blocks(section("docs/local-service.md", "In your tests"), "python")
     examples = blocks(text_of("pytest-personalize-local/README.md"), "python")

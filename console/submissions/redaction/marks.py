@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import DatabaseError, InterfaceError
+
+from console.storage.database_trouble import database_trouble
 from console.submissions.models import Redaction, SentRecord
+
+# By dataset, as this process last read it.
+_newest: dict[str, int] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +43,14 @@ def marks_of(records: Iterable[SentRecord]) -> dict[int, Mark]:
 
 
 def newest_redaction(dataset: str) -> int:
-    """Return the key of the last redaction of a person in a dataset, by `dataset_key`; 0 if there is none."""
-    return Redaction.objects.filter(dataset=dataset).order_by("-pk").values_list("pk", flat=True).first() or 0
+    """Return the key of the last redaction of a person in a dataset, by `dataset_key`; 0 if there is none.
+
+    Where the database cannot be asked it is what it was last: a page has AWS's answer to show.
+    """
+    newest = Redaction.objects.filter(dataset=dataset).order_by("-pk").values_list("pk", flat=True)
+    try:
+        _newest[dataset] = newest.first() or 0
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None:
+            raise
+    return _newest.get(dataset, 0)
