@@ -3,11 +3,10 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db import DatabaseError, InterfaceError
 from django.db.models import F, Q
 
 from console.bulk.models import Import, Stage
-from console.storage.database_trouble import database_trouble
+from console.storage.database_trouble import without_database
 
 if TYPE_CHECKING:
     from console.people.roles import Person
@@ -25,12 +24,10 @@ def imports_to_tell(person: "Person") -> list[Import]:
     is_long = Q(ended_at__gte=F("sending_began_at") + LONG) | Q(seconds_sending__gte=LONG.total_seconds())
     needs_person = Q(stage=Stage.PAUSED) & ~Q(problem="")
     own = Import.objects.filter(is_long, Q(stage__in=ENDED) | needs_person, person=person.pk, is_seen=False)
-    try:
-        return list(own.defer("look", "choices", "columns", "findings", "schema_text").order_by("ended_at"))
-    except (DatabaseError, InterfaceError) as error:
-        if database_trouble(error) is None:
-            raise
-        return []
+    found: list[Import] = []
+    with without_database():
+        found.extend(own.defer("look", "choices", "columns", "findings", "schema_text").order_by("ended_at"))
+    return found
 
 
 def mark_seen(bulk_import: Import, person: "Person") -> None:

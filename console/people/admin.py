@@ -47,7 +47,7 @@ class RolesAdmin(Listed, GroupAdmin):
 
 
 class PersonForm(UserChangeForm):  # type: ignore[type-arg]  # As above.
-    """Django's form, which leaves an administrator who can sign in, and its own account to whoever uses it."""
+    """Django's form, which leaves an administrator who can sign in, and people their own accounts."""
 
     by: int | None = None
 

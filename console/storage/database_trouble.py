@@ -6,7 +6,8 @@ A database that refuses what it was asked for, as a duplicate key, is no such tr
 import errno
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -140,6 +141,16 @@ def give_up_broken_connection() -> None:
     """
     if connection.connection is not None and not connection.in_atomic_block and not connection.is_usable():
         connection.close()
+
+
+@contextmanager
+def without_database() -> Iterator[None]:
+    """Let a block end where the database cannot be used: what a page has to say beside comes first."""
+    try:
+        yield
+    except (DatabaseError, InterfaceError) as error:
+        if database_trouble(error) is None:
+            raise
 
 
 def patiently[Written](

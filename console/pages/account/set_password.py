@@ -83,7 +83,7 @@ def set_password(request: HttpRequest) -> HttpResponse:
         request.user = person
         if set_password_by(form.cleaned_data["code"], form.cleaned_data["new_password1"]):
             if locked_accounts([person.username]):
-                # Whoever guessed the old password has nothing of the new one.
+                # A person who guessed the old password has nothing of the new one.
                 lift_lock_out(name=person.username)
             messages.success(request, DONE.format(person.get_username()))
             return redirect("sign_in")

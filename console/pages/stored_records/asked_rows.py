@@ -1,6 +1,6 @@
 """What an address asks of the records or events that the local service stores: which of them, and in what order.
 
-Whoever may not see properties asks by ids alone: what a search in others finds would tell them.
+People who may not see properties ask by IDs alone: what a search in others finds would tell them.
 """
 
 from collections.abc import Mapping

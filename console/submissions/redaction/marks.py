@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import DatabaseError, InterfaceError
-
-from console.storage.database_trouble import database_trouble
+from console.storage.database_trouble import without_database
 from console.submissions.models import Redaction, SentRecord
 
 # By dataset, as this process last read it.
@@ -48,9 +46,6 @@ def newest_redaction(dataset: str) -> int:
     Where the database cannot be asked it is what it was last: a page has AWS's answer to show.
     """
     newest = Redaction.objects.filter(dataset=dataset).order_by("-pk").values_list("pk", flat=True)
-    try:
+    with without_database():
         _newest[dataset] = newest.first() or 0
-    except (DatabaseError, InterfaceError) as error:
-        if database_trouble(error) is None:
-            raise
     return _newest.get(dataset, 0)
