@@ -64,8 +64,8 @@ class Failure:
     """A failed call. `sentence` and `advice` are the console's; `code` and `message` are those of AWS, if it spoke.
 
     `attempts` counts the requests that were begun, retries included. `is_about_access` says that credentials or
-    configuration failed, not the request. `denied_action` is the action of IAM that the credentials lack, if that is
-    the matter.
+    configuration failed, not the request. `is_about_input` says that the API's model forbids what was to be sent.
+    `denied_action` is the action of IAM that the credentials lack, if that is the matter.
     """
 
     effect: Effect
@@ -77,6 +77,7 @@ class Failure:
     request_id: str = ""
     attempts: int = 0
     is_about_access: bool = False
+    is_about_input: bool = False
     denied_action: str = ""
 
     @property

@@ -1,6 +1,6 @@
 """Bad input at every address of the URL conf: no answer is a defect, and nothing that was typed becomes markup.
 
-`make test` tries some hundred requests, and `make test-fuzz` ten thousand; each run tries others.
+`make test` tries some hundred requests, the same each time, and `make test-fuzz` ten thousand others at each run.
 """
 
 import json

@@ -9,10 +9,12 @@ from typing import Any
 
 import pytest
 
+from console.pages.datasets.creating import status_of
 from console.personalize import calls
 from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import Environment
 from console.personalize.errors import Effect, Failure, NotFoundError, PersonalizeError
+from console.personalize.tags import remove_tags
 from console.records.entities import USERS
 from tests.support.aws_stand_in import as_aws_answers, http, stand_in
 from tests.support.served import Served
@@ -108,6 +110,14 @@ def test_the_local_service_needs_no_aws_configuration(
     monkeypatch.setenv("AWS_PROFILE", "nobody")
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:1")
     assert calls.list_dataset_groups(local)
+
+
+def test_a_request_that_the_api_forbids_is_about_the_input(demo: None, local: Environment) -> None:
+    # A key of a tag has at least one character: botocore's model of personalize.
+    found = failure(lambda: remove_tags(local, ARN, [""]))
+    assert (found.effect, found.is_about_input, found.is_about_access) == (Effect.NOT_SENT, True, False)
+    assert found.sentence == "The request UntagResource breaks a rule of the API, so it was not sent."
+    assert status_of(found) == 422
 
 
 @pytest.mark.parametrize("url", ["not a url", "http://", "ftp//x"])

@@ -88,4 +88,4 @@ def is_of_this_page(request: HttpRequest, created_at: datetime) -> bool:
 
 def status_of(failure: Failure) -> int:
     """Return the HTTP status of a page that shows why something was not created."""
-    return 422 if failure.code in ABOUT_INPUT else 502
+    return 422 if failure.is_about_input or failure.code in ABOUT_INPUT else 502

@@ -124,7 +124,7 @@ def _environment(request: HttpRequest, name: str, page: Page, names: dict[str, A
 
 
 def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> HttpResponse:
-    """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 502 otherwise."""
+    """Answer with what went wrong in a call to AWS: 404 if the thing is not there, 422 for an invalid call, or 502."""
     match = request.resolver_match
     names = match.kwargs if match else {}
     known = environments_of(request.user).get(names.get("environment", ""))
@@ -137,4 +137,7 @@ def _call_failed(request: HttpRequest, title: str, error: PersonalizeError) -> H
         "has_trail": has_trail_here,
         "lacks_dataset": isinstance(error, NoDatasetError),
     }
-    return render(request, "frame/call_failed.html", context, status=404 if isinstance(error, NotFoundError) else 502)
+    status = 422 if error.failure.is_about_input else 502
+    return render(
+        request, "frame/call_failed.html", context, status=404 if isinstance(error, NotFoundError) else status
+    )

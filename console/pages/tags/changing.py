@@ -47,7 +47,8 @@ class TagsForm(forms.Form):
     def chosen(self) -> list[str]:
         """The keys that were chosen to be removed, as they were sent."""
         chosen: list[str] = self.data.getlist("remove") if hasattr(self.data, "getlist") else []
-        return chosen
+        # No tag has an empty key.
+        return [key for key in chosen if key]
 
     @property
     def removed(self) -> list[str]:

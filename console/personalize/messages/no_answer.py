@@ -61,6 +61,8 @@ def failure_without_answer(error: Exception, call: Call, attempts: Attempts) -> 
         if call.environment.is_local:
             return _failure(_without_network(error, call), TRY_AGAIN)
         return _failure(*_on_the_way(error, call))
+    if isinstance(error, exceptions.ParamValidationError):
+        return replace(_failure(*_invalid(call)), is_about_input=True)
     if isinstance(error, BotoCoreError) and not is_about_answer:
         return replace(_failure(*_configured(error, call)), is_about_access=True)
     if attempts.is_before_request:
@@ -78,7 +80,7 @@ def _failure(sentence: str, advice: str) -> Failure:
 
 
 def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
-    """Return the sentence and the advice for what is wrong with credentials, with the configuration or a request."""
+    """Return the sentence and the advice for what is wrong with credentials or with the configuration."""
     if isinstance(error, ConfigurationChangedError):
         return f"The AWS configuration of {call.where} was changed just now.", "Try again."
     if isinstance(error, NO_CREDENTIALS):
@@ -102,14 +104,17 @@ def _configured(error: BotoCoreError, call: Call) -> tuple[str, str]:
             f"No endpoint of Amazon Personalize is known for {call.where}, region {call.environment.region}.",
             "Check the region and the endpoint URL in the environments file.",
         )
-    if isinstance(error, exceptions.ParamValidationError):
-        return (
-            f"The request {call.operation} breaks a rule of the API, so it was not sent.",
-            "Check the name in the address.",
-        )
     return (
         f"The AWS configuration of {call.where} cannot be used: {error}",
         "Fix the AWS configuration that the console's process reads, or the environments file.",
+    )
+
+
+def _invalid(call: Call) -> tuple[str, str]:
+    """Return the sentence and the advice for a request that boto3 refuses; its own words repeat what was entered."""
+    return (
+        f"The request {call.operation} breaks a rule of the API, so it was not sent.",
+        "Check what you entered, and the names in the address.",
     )
 
 

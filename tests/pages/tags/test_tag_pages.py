@@ -67,6 +67,17 @@ def test_what_is_no_tag_is_refused_and_kept(
     assert tags_of(personalize, GROUP_OF_PAGE) == {}
 
 
+@pytest.mark.parametrize("keys", ["", ["", ""]])
+def test_an_empty_key_is_no_tag_to_remove(
+    operator: Client, personalize: "PersonalizeClient", keys: str | list[str]
+) -> None:
+    answer = operator.post(PAGE, {"tags": "", "remove": keys})
+    assert answer.status_code == 422
+    assert "Enter a tag to add, or choose tags to remove." in text_of(answer)
+    operator.post(PAGE, {"tags": "team=shop", "remove": keys})
+    assert tags_of(personalize, GROUP_OF_PAGE) == {"team": "shop"}
+
+
 def test_too_many_tags_say_what_was_done_and_what_was_not(operator: Client, personalize: "PersonalizeClient") -> None:
     many = [{"tagKey": f"k{number}", "tagValue": ""} for number in range(50)]
     personalize.tag_resource(resourceArn=GROUP_OF_PAGE, tags=many)  # type: ignore[arg-type]
