@@ -3,8 +3,8 @@
 import json
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 
 from console.personalize.accounts import arn_prefixes
 from console.personalize.environments import environments
+from tests.support.answering import answering_in_thread
 from tests.support.served import MANAGE, clean_variables, free_port
 
 ARN = "arn:aws:personalize:eu-west-1:123456789012"
@@ -106,20 +107,17 @@ type Answering = Callable[..., tuple[str, list[tuple[str, dict[str, Any]]]]]
 @pytest.fixture
 def answering() -> Iterator[Answering]:
     """A Personalize that answers as a test sets; gives its address, and what it is asked for."""
-    servers: list[ThreadingHTTPServer] = []
+    servers = ExitStack()
 
     def start(answers: dict[str, Any], denied: set[str] | None = None) -> tuple[str, list[Any]]:
         asked: list[Any] = []
         kind = type("Kind", (Personalize,), {"answers": answers, "denied": denied or set(), "asked": asked})
         server = ThreadingHTTPServer(("127.0.0.1", 0), kind)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
+        servers.enter_context(answering_in_thread(server))
         return f"http://127.0.0.1:{server.server_port}", asked
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with servers:
+        yield start
 
 
 @pytest.fixture
@@ -300,12 +298,9 @@ def test_a_role_that_may_not_be_assumed_is_a_missing_action(
         def log_message(self, *_arguments: Any) -> None:
             """Keep quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Denying)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("AWS_ENDPOINT_URL_STS", f"http://127.0.0.1:{server.server_port}")
-    status, printed = check(table("shop", role_arn="arn:aws:iam::123456789012:role/console"), "shop")
-    server.shutdown()
-    server.server_close()
+    with answering_in_thread(ThreadingHTTPServer(("127.0.0.1", 0), Denying)) as server:
+        monkeypatch.setenv("AWS_ENDPOINT_URL_STS", f"http://127.0.0.1:{server.server_port}")
+        status, printed = check(table("shop", role_arn="arn:aws:iam::123456789012:role/console"), "shop")
     assert status == 1
     assert "  Actions that the IAM policies lack: sts:AssumeRole\n" in printed
     assert "ListDatasetGroups" not in printed

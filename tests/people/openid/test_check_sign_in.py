@@ -1,7 +1,6 @@
 """manage.py check_sign_in tries a real provider, says what does not work of it, and prints no secret."""
 
 import json
-import threading
 import time
 import warnings
 from collections.abc import Iterator, Mapping
@@ -19,6 +18,7 @@ from django.core.management import CommandError, call_command
 from joserfc.jwk import RSAKey
 
 from console.people.openid import deadline, provider, provider_answers, sign_in_checks
+from tests.support.answering import answering_in_thread
 from tests.support.openid_provider import CLIENT_SECRET, OpenIdProvider, openid_provider
 from tests.support.served import free_port
 
@@ -220,12 +220,7 @@ def answering(
 ) -> Iterator[None]:
     """Let the provider be a server with some answers."""
     monkeypatch.setattr(Answers, "answers", answers, raising=False)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    # What drops its answer ends when nobody reads it any more.
-    server.daemon_threads = True
-    with server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with answering_in_thread(ThreadingHTTPServer(("127.0.0.1", 0), Answers)) as server:
         try:
             settings.CONSOLE_OIDC_ISSUER = f"http://127.0.0.1:{server.server_port}"
             settings.CONSOLE_OIDC_CLIENT_ID, settings.CONSOLE_OIDC_CLIENT_SECRET = "console", CLIENT_SECRET
@@ -233,8 +228,6 @@ def answering(
             yield
         finally:
             provider.forget_provider()
-            server.shutdown()
-            thread.join()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """What a provider may say of itself, and what it must not: each is a sentence, and none a failure of the page."""
 
 import json
-import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -9,6 +8,7 @@ import pytest
 from django.conf import LazySettings
 
 from console.people.openid.provider import NoAnswerError, begin, forget_provider
+from tests.support.answering import answering_in_thread
 
 BACK = "https://console.example/sign-in/provider/answer/"
 ISSUER = "ISSUER"
@@ -39,16 +39,12 @@ class Answers(BaseHTTPRequestHandler):
 @pytest.fixture
 def server(settings: LazySettings) -> Iterator[ThreadingHTTPServer]:
     """A server at the issuer's address."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with answering_in_thread(ThreadingHTTPServer(("127.0.0.1", 0), Answers)) as server:
         settings.CONSOLE_OIDC_ISSUER = f"http://127.0.0.1:{server.server_port}"
         settings.CONSOLE_OIDC_CLIENT_ID = settings.CONSOLE_OIDC_CLIENT_SECRET = "console"
         forget_provider()
         yield server
         forget_provider()
-        server.shutdown()
-        thread.join()
 
 
 def says(monkeypatch: pytest.MonkeyPatch, body: object, status: int = 200) -> None:
