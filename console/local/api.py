@@ -49,6 +49,7 @@ from console.local.storage.stored_records import (
     ids_beside,
     records_from,
     records_page,
+    with_records,
 )
 from console.local.telling import ENDPOINT, listen
 
@@ -117,6 +118,7 @@ __all__ = [
     "simulation",
     "stop_simulating",
     "value_text",
+    "with_records",
     "write_job_input",
 ]
 

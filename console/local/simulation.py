@@ -127,6 +127,8 @@ def simulated() -> QuerySet[Simulation]:
 
 def simulation() -> Simulation | None:
     """Return what is simulated now for the console's account, or the first of several; None if nothing is."""
+    if not _is_any_on():
+        return None
     return simulated().filter(account__in=("", settings.CONSOLE_LOCAL_ACCOUNT)).first()
 
 

@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AbstractBaseUser, User
-from django.db.models import Prefetch
+from django.contrib.auth.models import AbstractBaseUser, Group, User
 
-from console.people.roles import KNOWN_GROUPS
+from console.people.roles import remember_groups
 
 
 class _Backend(ModelBackend):
@@ -15,10 +14,11 @@ class _Backend(ModelBackend):
 
         With them comes, in two queries, what every page asks of them.
         """
-        groups = Prefetch("groups", to_attr=KNOWN_GROUPS)
-        people = User.objects.select_related("provider_account", "appearance").prefetch_related(groups)
-        person = people.filter(pk=user_id).first()
-        return person if person and self.user_can_authenticate(person) else None
+        person = User.objects.select_related("provider_account", "appearance").filter(pk=user_id).first()
+        if person is None or not self.user_can_authenticate(person):
+            return None
+        remember_groups(person, Group.objects.filter(user=user_id).values_list("name", flat=True))
+        return person
 
 
 class PasswordBackend(_Backend):

@@ -5,17 +5,18 @@ Operators are the members of a group of Django's auth that a migration makes; ad
 environment may name other groups, whose members alone see it or write to it; administrators always do.
 """
 
+from collections.abc import Iterable
 from typing import Protocol
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
 VIEWER = "viewer"
 OPERATOR = "operator"
 ADMINISTRATOR = "administrator"
 ROLES = (VIEWER, OPERATOR, ADMINISTRATOR)
 ROLES_THAT_CREATE_RECORDS = (OPERATOR, ADMINISTRATOR)
-# The attribute of a request's person that caches their groups, so that all permissions take one query.
-KNOWN_GROUPS = "known_groups"
+# The attribute of a person that has the names of their groups, so that all permissions take one query.
+_KNOWN_GROUPS = "known_groups"
 
 type Person = User | AbstractBaseUser | AnonymousUser
 
@@ -38,7 +39,7 @@ def role_of(person: Person) -> str:
         return VIEWER
     if person.is_superuser:
         return ADMINISTRATOR
-    return OPERATOR if OPERATOR in _groups_of(person) else VIEWER
+    return OPERATOR if OPERATOR in groups_of(person) else VIEWER
 
 
 def may_simulate_responses(person: Person) -> bool:
@@ -55,14 +56,14 @@ def may_see(person: Person, environment: Permissions) -> bool:
     """Say whether an environment is there for a person: also for those who may write to it."""
     if environment.viewers is None or role_of(person) == ADMINISTRATOR:
         return True
-    return not _groups_of(person).isdisjoint((*environment.viewers, *(environment.operators or ())))
+    return not groups_of(person).isdisjoint((*environment.viewers, *(environment.operators or ())))
 
 
 def may_write(person: Person, environment: Permissions) -> bool:
     """Say whether a person may create dataset groups, datasets, schemas and records in an environment."""
     if environment.operators is None:
         return role_of(person) in ROLES_THAT_CREATE_RECORDS and may_see(person, environment)
-    return role_of(person) == ADMINISTRATOR or not _groups_of(person).isdisjoint(environment.operators)
+    return role_of(person) == ADMINISTRATOR or not groups_of(person).isdisjoint(environment.operators)
 
 
 def may_see_properties(person: Person, environment: Permissions) -> bool:
@@ -74,8 +75,14 @@ def may_see_properties(person: Person, environment: Permissions) -> bool:
     return may_write(person, environment)
 
 
-def _groups_of(person: Person) -> set[str]:
+def remember_groups(person: User, names: Iterable[str]) -> None:
+    """Let all permissions of a person, as they are in memory, be those of groups with some names."""
+    setattr(person, _KNOWN_GROUPS, frozenset(names))
+
+
+def groups_of(person: Person) -> frozenset[str]:
+    """Return the names of a person's groups: those that are remembered, or as the database has them now."""
     if not isinstance(person, User):
-        return set()
-    known: list[Group] | None = getattr(person, KNOWN_GROUPS, None)
-    return {group.name for group in (person.groups.all() if known is None else known)}
+        return frozenset()
+    known: frozenset[str] | None = getattr(person, _KNOWN_GROUPS, None)
+    return frozenset(group.name for group in person.groups.all()) if known is None else known

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from console.local.models import Dataset, StoredRecord
+from console.local.models import Dataset, StoredEvent, StoredRecord, gone
 from console.records.prefixes import end_of_prefix
 
 
@@ -46,6 +46,13 @@ def records_page(dataset_arn: str, prefix: str, after: str | None, before: str |
 def count_records(dataset_arn: str, prefix: str, most: int) -> int:
     """Return how many records' ids begin with a prefix, counting at most so many."""
     return _from(_records(dataset_arn, prefix), prefix, None).order_by()[:most].count()
+
+
+def with_records(dataset_arns: Collection[str]) -> set[str]:
+    """Return which of some datasets, by their ARNs, store any records or events."""
+    records, events = (rows.objects.filter(dataset=OuterRef("pk")) for rows in (StoredRecord, StoredEvent))
+    found = Dataset.objects.filter(Exists(records) | Exists(events), arn__in=dataset_arns).exclude(gone())
+    return set(found.values_list("arn", flat=True))
 
 
 def records_from(dataset_arn: str, prefix: str, after: str | None = None) -> QuerySet[StoredRecord]:

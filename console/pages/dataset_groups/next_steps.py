@@ -173,16 +173,11 @@ def _with_records(
     The local service says it; of AWS it is known what this console has sent.
     """
     if environment.is_local:
-        return {each["datasetType"].upper() for each in datasets if _has_records(each)}
+        filled = local_api.with_records([each["datasetArn"] for each in datasets])
+        return {each["datasetType"].upper() for each in datasets if each["datasetArn"] in filled}
     sent = Submission.objects.filter(origin=origin, dataset_group=group).order_by("-created_at")
     newest = sent.values_list("dataset_type", "outcome")[:SUBMISSIONS_READ]
     return {dataset_type for dataset_type, outcome in newest if outcome == Outcome.CREATED}
-
-
-def _has_records(dataset: "DatasetSummaryTypeDef") -> bool:
-    if dataset["datasetType"].upper() in EVENT_TYPES:
-        return local_api.count_events(dataset["datasetArn"], local_api.EventSearch(), 1) > 0
-    return local_api.count_records(dataset["datasetArn"], "", 1) > 0
 
 
 def _tracker_status(environment: Environment, group_arn: str) -> str | None:

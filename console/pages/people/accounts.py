@@ -6,12 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.contrib.auth.models import User
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from console.people.backends import is_of_provider
 from console.people.lock_out import locked_accounts
-from console.people.roles import ADMINISTRATOR, KNOWN_GROUPS, OPERATOR, may_see, may_write, role_of
+from console.people.roles import ADMINISTRATOR, OPERATOR, groups_of, may_see, may_write, role_of
 from console.people.sessions import Seen, seen_by_sessions
 from console.personalize.environments import Environment, environments
 
@@ -100,8 +100,7 @@ def account_of(key: int) -> Account | None:
 
 
 def _people() -> "QuerySet[User]":
-    groups = Prefetch("groups", to_attr=KNOWN_GROUPS)
-    return User.objects.select_related("provider_account").prefetch_related(groups)
+    return User.objects.select_related("provider_account").prefetch_related("groups")
 
 
 def _described(people: Iterable[User]) -> list[Account]:
@@ -112,11 +111,10 @@ def _described(people: Iterable[User]) -> list[Account]:
 
 
 def _account(person: User, seen: Seen | None, locked_until: datetime | None) -> Account:
-    groups = sorted(each.name for each in getattr(person, KNOWN_GROUPS) if each.name != OPERATOR)
     return Account(
         person,
         role_of(person),
-        tuple(groups),
+        tuple(sorted(groups_of(person) - {OPERATOR})),
         tuple(each for each in environments().values() if may_see(person, each)),
         _state(person, locked_until),
         # Sessions go when they end; the moment of the last sign-in stays.

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
+from functools import cache
+from itertools import pairwise
+from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db import connection
 
 from console.people.zones import beginning
 from console.submissions.models import Outcome, Submission
@@ -28,16 +31,27 @@ def records_by_day(origin: int, dataset_group: str, last: date, days: int, zone:
     A record counts as often as it was sent. `origin` is the key of one.
     """
     dates = [last - timedelta(days=before) for before in reversed(range(days))]
-    sent = Submission.objects.filter(origin=origin, dataset_group=dataset_group)
-    return [Day(each, _records_of(sent, each, zone)) for each in dates]
+    found: dict[date, dict[Outcome, int]] = {each: {} for each in dates}
+    moments = [beginning(each, zone) for each in (*dates, last + timedelta(days=1))]
+    values: list[Any] = []
+    for number, (begin, end) in enumerate(pairwise(moments)):
+        values += [number, origin, dataset_group, *map(connection.ops.adapt_datetimefield_value, (begin, end))]
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(days), values)
+        for number, outcome, count in cursor.fetchall():
+            records, shown = found[dates[int(number)]], Outcome(outcome).shown
+            records[shown] = records.get(shown, 0) + count
+    return [Day(each, records) for each, records in found.items()]
 
 
-def _records_of(sent: QuerySet[Submission], day: date, zone: tzinfo) -> dict[Outcome, int]:
-    """Return the records of a day by outcome: between two moments, so that an index alone is read."""
-    next_day = beginning(day + timedelta(days=1), zone)
-    of_day = sent.filter(created_at__gte=beginning(day, zone), created_at__lt=next_day)
-    records: dict[Outcome, int] = {}
-    for outcome, count in of_day.values_list("outcome").annotate(number=Sum("record_count")).order_by():
-        shown = Outcome(outcome).shown
-        records[shown] = records.get(shown, 0) + count
-    return records
+@cache
+def _statement(days: int) -> str:
+    """Return the statement for all of so many days: each is read between two moments, from an index alone.
+
+    A QuerySet for each day takes ten times as long, nearly all of it to put statements together.
+    """
+    of_day = f"""
+        SELECT CAST(%s AS integer), outcome, SUM(record_count) FROM {Submission._meta.db_table}
+        WHERE origin_id = %s AND dataset_group = %s AND created_at >= %s AND created_at < %s GROUP BY outcome
+    """
+    return " UNION ALL ".join([of_day] * days)
