@@ -141,6 +141,10 @@ TEMPLATES = [
                 "console.pages.frame.shell.shell",
             ],
             "builtins": ["console.pages.frame.template_tags.icons", "console.pages.frame.template_tags.labels"],
+            "libraries": {
+                "sent_in_short": "console.pages.submissions.sent_in_short",
+                "zone_options": "console.pages.account.zone_options",
+            },
         },
     },
 ]

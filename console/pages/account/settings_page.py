@@ -1,8 +1,5 @@
 """Settings: how a person wants to see the console, in which time zone, and where they are signed in."""
 
-from collections.abc import Sequence
-from itertools import groupby
-
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,27 +9,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from console.activity.signing_in import record_end_of_sessions
+from console.pages.account.zone_options import zone_choices
 from console.pages.frame.decorators import console_page
 from console.pages.frame.requests import safe_path
-from console.pages.frame.zones import console_zone
 from console.people.backends import is_of_provider
 from console.people.models import Appearance, Density, Mode, appearance_of
 from console.people.sessions import end_sessions
-from console.people.zones import GMT, zone_names, zone_words
+from console.people.zones import zone_names
 
 SAVED = "The settings are saved."
 SIGNED_OUT = "You are signed out everywhere else. Sessions ended: {count}."
 NOWHERE_ELSE = "You were not signed in anywhere else."
-
-
-type Zones = Sequence[tuple[str, str | Sequence[tuple[str, str]]]]
-
-
-def zone_choices() -> Zones:
-    """Return the time zones that people choose from: the console's own, GMT, and all others by their regions."""
-    by_region = groupby(zone_names(), lambda name: name.partition("/")[0])
-    regions = [(region, [(name, name.replace("_", " ")) for name in names]) for region, names in by_region]
-    return [("", f"The console's own: {zone_words(console_zone())}"), (GMT, GMT), *regions]
 
 
 class SettingsForm(forms.Form):
