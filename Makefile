@@ -10,7 +10,7 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 # Tests run on all processors; pytest-benchmark would say at each start that it does not measure then. They are handed
 # out in their order: those that empty the database come last, which --dist=worksteal would not keep.
 PYTEST := $(PYTHON) -m pytest
-# Three at once for each processor, and half as many of those that start no processes to wait for: see tests/conftest.py.
+# Three at once for each processor, and two of those that start no processes to wait for: see tests/conftest.py.
 # With --dist=loadfile, tests that share a server through their file run in one process of the tests.
 EVERYWHERE := -n auto --maxprocesses 8 -p no:benchmark
 ALONE := -n logical --maxprocesses 8 -p no:benchmark

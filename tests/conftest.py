@@ -190,9 +190,8 @@ def _processes_of(item: pytest.Item) -> AbstractContextManager[None]:
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
-    """Return three for each processor: tests that start processes wait most of the time; half as many of the others."""
-    processors = os.cpu_count() or 1
-    return (3 if config.option.numprocesses == "logical" else 6) * processors // 2 or 1
+    """Return three for each processor: tests that start processes wait most of the time; two for the others."""
+    return (2 if config.option.numprocesses == "logical" else 3) * (os.cpu_count() or 1)
 
 
 def pytest_collection_finish() -> None:

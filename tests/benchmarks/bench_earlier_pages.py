@@ -24,7 +24,7 @@ from tests.support.person import Person
 from tests.support.served import ROOT, Served, clean_variables, free_port, manage
 
 BEFORE, EMPTY, ALIVE = "before", "empty", "alive"
-# Whoever sees all pages.
+# Sees all pages.
 PERSON = "administrator"
 # The most times of the earlier build that a page may take.
 MOST = {EMPTY: 0.6, ALIVE: 0.8}
