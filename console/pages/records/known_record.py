@@ -61,14 +61,14 @@ def load_known(
         return Loading(None, f"{NO_ID.format(entity.id_field, entity.name)} {UNCHANGED}")
     found = known_records(person, environment, dataset.description, [record_id])
     known = found.get(record_id) or KnownRecord(record_id, is_absent=environment.is_local)
-    choices = [each for each in known.versions if each.properties]
+    choices = known.loadable
     chosen = next((each for each in choices if each.key == key), None)
     if not key and known.before in choices and not known.newer and not known.hidden_at:
         chosen = known.before
     if key and not chosen:
         chosen = _version(person, environment, dataset, record_id, key)
     if chosen is None:
-        like = [] if known.versions else like_ids(person, environment, dataset.arn, record_id)
+        like = [] if known.versions else like_ids(person, environment, dataset.description, record_id)
         return Loading(None, _why_not_at_once(known, entity, len(choices)), choices, like)
     properties = chosen.properties or ""
 

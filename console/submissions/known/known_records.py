@@ -73,6 +73,11 @@ class KnownRecord:
         """The versions, the older one first."""
         return [each for each in (self.before, self.newer) if each]
 
+    @property
+    def loadable(self) -> list[KnownVersion]:
+        """The versions whose properties are there, and that the person may see, the older one first."""
+        return [each for each in self.versions if each.properties]
+
 
 def made_at_of(dataset: Mapping[str, Any]) -> datetime | None:
     """Return when a dataset was made, as AWS describes it; None if that is not said."""

@@ -10,6 +10,8 @@ from tests.support.aws_stand_in import StandIn
 
 # What the stand-in for AWS has, by the names of addresses.
 NAMES = {"loyalty-programme-users-schema": "loyalty-users", "loyalty-programme": "loyalty", "e896f116": "6dd6a3c9"}
+# By a thread that no page waits for, and that may be of the page before.
+BESIDE = ("GetCallerIdentity",)
 
 
 def test_no_page_asks_aws_for_the_same_twice(administrator: Client, aws: StandIn) -> None:
@@ -22,5 +24,5 @@ def test_no_page_asks_aws_for_the_same_twice(administrator: Client, aws: StandIn
         cache.clear()
         aws.received.clear()
         assert administrator.get(path).status_code < 500, path
-        asked = Counter((each.operation, each.body) for each in aws.received)
+        asked = Counter((each.operation, each.body) for each in aws.received if each.operation not in BESIDE)
         assert [each for each, number in asked.items() if number > 1] == [], path

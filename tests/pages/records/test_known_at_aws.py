@@ -28,7 +28,7 @@ from console.submissions.retention import redact_before
 from tests.pages.configured import configured, forget
 from tests.pages.html import fields_of, rows_of, text_of
 from tests.pages.records.test_create_records import HTMX
-from tests.pages.records.test_known_record import KNOWN, RECORD, SHORTER, choices_of, loaded
+from tests.pages.records.test_known_record import KNOWN, RECORD, SHORTER, choices_of, loaded, offered_at
 from tests.pages.submissions.test_record_history import versions_of
 from tests.submissions.sent import ARN, send
 from tests.support.served import Served
@@ -77,6 +77,12 @@ def request_panel(client: Client, environment: str = "one", record: dict[str, An
 
 def load(client: Client, environment: str = "one", intent: str = "load") -> Any:
     return client.post(PAGE.format(environment), {"record_input": "", "intent": intent, "known_record": "ada"})
+
+
+def offered(client: Client) -> list[str]:
+    """Return the ids that are offered while a part of `ada` is typed."""
+    cache.clear()
+    return offered_at(PAGE.format("one"), client, "AD")
 
 
 def tell(served: Served, kind: str, record_ids: list[str] | None = None) -> None:
@@ -301,6 +307,8 @@ def test_what_ended_earlier_records_is_said_and_they_are_not_offered(
     answer = load(operator)
     assert (answer.status_code, choices_of(answer)) == (422, {})
     assert re.search(rf"but it may no longer exist, because on {DATE} {words}, so there is no record", text_of(answer))
+    assert "Known IDs like this one" not in text_of(answer)
+    assert offered(operator) == []
     found = request_panel(operator)
     assert re.search(rf"ada was sent on {DATE}, but may no longer exist: on {DATE} {words}\. Body", found)
     assert "Warnings: 0" in found
@@ -309,6 +317,7 @@ def test_what_ended_earlier_records_is_said_and_they_are_not_offered(
     assert text_of(history).count(f"{words}.") == 3
     # A newer one is known, and was sent to where nothing was known to be.
     sent("one", {"age": 3})
+    assert offered(operator) == ["ada"]
     assert loaded(load(operator)) == {"USER_ID": "ada", "AGE": 3}
     assert versions_of(operator.get(HISTORY.format("one")))[0].endswith("After age Added - 3")
 
@@ -344,6 +353,8 @@ def test_what_was_sent_before_the_dataset_was_made_is_not_known_any_more(operato
     assert (answer.status_code, choices_of(answer)) == (422, {})
     words = rf"but it may no longer exist, because on {DATE} the dataset was created again"
     assert re.search(words, text_of(answer))
+    assert "Known IDs like this one" not in text_of(answer)
+    assert offered(operator) == []
     assert re.search(rf"but may no longer exist: on {DATE} the dataset", request_panel(operator))
     history = operator.get(HISTORY.format("one"))
     assert text_of(history).count("the dataset was created again.") == 2
@@ -357,6 +368,7 @@ def test_a_redacted_record_is_not_loaded_and_what_it_changes_is_not_known(operat
     answer = load(operator)
     assert "The properties of the user ada were redacted. A newer record, sent on" in text_of(answer)
     assert choices_of(answer) == {}
+    assert offered(operator) == []
     found = request_panel(operator)
     assert found.count("That record was redacted, so what changes is not known.") == 2
     assert "Warnings: 0" in found

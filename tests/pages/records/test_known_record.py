@@ -56,7 +56,12 @@ def choices_of(answer: Any) -> dict[str, str]:
 
 def offered(client: Client, text: str) -> list[str]:
     """Return the ids that are offered while a text is typed."""
-    answer = client.post(PAGE, {"intent": "find", "known_record": text}, headers=HTMX)
+    return offered_at(PAGE, client, text)
+
+
+def offered_at(page: str, client: Client, text: str) -> list[str]:
+    """Return the ids that a page offers while a text is typed."""
+    answer = client.post(page, {"intent": "find", "known_record": text}, headers=HTMX)
     return re.findall(r'<option value="([^"]*)"', answer.content.decode())
 
 
