@@ -37,6 +37,13 @@ class Bare(Scalar):
 
 
 @dataclass(frozen=True, slots=True)
+class Respelled(Scalar):
+    """A number that stood without quotes, and not as JSON writes it: `typed` is what stood there, such as `0150`."""
+
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Array:
     """An array whose bracket stands at offset `start`; `more` counts the items that were read and not kept."""
 

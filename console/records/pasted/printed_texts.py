@@ -6,16 +6,8 @@ from dataclasses import replace
 from console.records.json.nodes import Array, Object, items_of, quoted
 from console.records.pasted.detected import Found, Refusal
 from console.records.pasted.literals.cursor import NoLiteral
-from console.records.pasted.literals.printed import (
-    DUCKDB,
-    GO_VALUES,
-    NO_VALUE_SHOWN,
-    Doubt,
-    may_be_code,
-    names_in,
-    read_printed,
-    style_of,
-)
+from console.records.pasted.literals.printed import GO_VALUES, NO_VALUE_SHOWN, Doubt, read_printed
+from console.records.pasted.literals.printed_styles import DUCKDB, may_be_code, names_in, style_of
 from console.records.pasted.literals.words import word_value
 from console.records.pasted.program_texts import read_literal_text
 from console.records.pasted.reader import Reader, bare_words, found_without, not_variables, records_in, within

@@ -26,6 +26,9 @@ OF_PROGRAMS = re.compile(
 # A text that begins with a quote which nothing closes: the rest of it was cut.
 UNCLOSED = re.compile(r"\s*[\"\u201c][^\"\u201c\u201d]+")
 
+# A whole number as data frames write it where another one of its column is missing; versions have less digits.
+WITH_FRACTION = re.compile(r"([1-9][0-9]{2,})\.0")
+
 OF_PROGRAM_ENDS = tuple(")]}'\"")
 # What word processors write for a hyphen, and Cyrillic and Greek letters that look like Latin ones.
 HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
@@ -141,6 +144,10 @@ def on_value(text: str) -> str:
         return f"{quoted(text)} is how a program shows a value: write the value alone, unless it is meant."
     if UNCLOSED.fullmatch(text):
         return f"{quoted(text)} has a quote at its beginning alone: leave it out unless it is meant."
+    whole = WITH_FRACTION.fullmatch(text) if text.endswith(".0") else None
+    if whole:
+        looks = f"looks like {whole[1]} as a spreadsheet or a data frame writes it; zeros before it may be lost"
+        return f"{quoted(text)} {looks}. Leave .0 out unless it is meant."
     return ""
 
 

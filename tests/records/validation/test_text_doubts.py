@@ -253,6 +253,12 @@ ITEM_ID, IMPRESSION = [
         ),
         (NAME, "Bern\x07", "“Bern\x07” has a control character in it, U+0007: leave it out."),
         (CITY, "  ", "The text has spaces alone. Write null if there is no value."),
+        (
+            NAME,
+            "3000.0",
+            "“3000.0” looks like 3000 as a spreadsheet or a data frame writes it; zeros before it may be lost. "
+            "Leave .0 out unless it is meant.",
+        ),
         (NAME, "\"Kids' ", "“\"Kids' ” has a quote at its beginning alone: leave it out unless it is meant."),
         *(
             (

@@ -223,19 +223,22 @@ def _edges(heading: str, lines: Sequence[tuple[int, str]]) -> tuple[list[tuple[i
 
     A part without a heading belongs to the one from which fewer blanks keep it apart; also say whether each does.
     """
+    return _named(_parts(heading, lines, 1), heading)
+
+
+def _parts(heading: str, lines: Sequence[tuple[int, str]], gap: int) -> list[tuple[int, int]]:
+    """Return the parts of a table that as many columns of characters keep apart as are blank in all lines."""
     every = [heading, *(line for _number, line in lines)]
     filled = {
         column for line in every for character, column in zip(line, columns_of(line), strict=False) if character != " "
     }
     parts: list[tuple[int, int]] = []
-    for column in range(max(filled) + 1):
-        if column not in filled:
-            continue
-        if parts and parts[-1][1] == column:
+    for column in sorted(filled):
+        if parts and column - parts[-1][1] < gap:
             parts[-1] = (parts[-1][0], column + 1)
         else:
             parts.append((column, column + 1))
-    return _named(parts, heading)
+    return parts
 
 
 def _named(parts: list[tuple[int, int]], heading: str) -> tuple[list[tuple[int, int]], bool]:
@@ -263,9 +266,21 @@ def _between_blanks(schema: Schema, heading: str, lines: Sequence[tuple[int, str
     """Return a table whose columns stand between blanks, or None; raise TableError where words are near to two."""
     edges, is_certain = _edges(heading, lines)
     table = _made(schema, heading, lines, edges)
-    if table and not is_certain:
-        raise TableError("Words stand as near to one column as to the next one. Paste CSV or JSON.")
-    return table
+    if table is None:
+        return None
+    if not is_certain:
+        table = _made(schema, heading, lines, _parts(heading, lines, 2))
+        if table is None or not all(map(schema.field, table.heading or [""])):
+            raise TableError("Words stand as near to one column as to the next one. Paste CSV or JSON.")
+    return replace(table, notes=(*table.notes, *_notes_on_gaps(table)))
+
+
+def _notes_on_gaps(table: Table) -> tuple[str, ...]:
+    """Return a sentence on the first cell with several blanks in it, which may be two: nothing else tells them."""
+    wide = next(
+        ((line, str(cell.value)) for line, row in table.rows for cell in row if GAP.search(str(cell.value))), None
+    )
+    return (f"Line {wide[0]}: {quoted(wide[1])} is taken for one cell, with the spaces in it.",) if wide else ()
 
 
 def _made(

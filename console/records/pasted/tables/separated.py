@@ -246,8 +246,13 @@ def _has_space_after(text: str, separator: str, rows: Rows) -> bool:
 
 
 def _without_end(row: Sequence[Scalar], heading: Sequence[str] | None) -> Sequence[Scalar]:
-    """Return a row without the empty cells past its heading, which a separator at its end makes."""
+    """Return a row without the empty cells past its heading, which a separator at its end makes.
+
+    A heading with a separator at its end has a cell for that itself, in which no row has a value.
+    """
     if heading is None:
+        return row
+    if len(row) > len(heading) > 1 and not heading[-1] and row[len(heading) - 1].value:
         return row
     end = len(row)
     while end > len(heading) and isinstance(row[end - 1], Bare) and not row[end - 1].value:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from console.records.json.nodes import Bare, Member, Object, Scalar, quoted
 from console.records.pasted.detected import Refusal
+from console.records.pasted.literals.tokens import END, STRINGS, Tokens, string_text
 from console.records.pasted.tables.headings import matched_columns, names_fields
 from console.records.pasted.values.dialect import PLAIN, Dialect
 from console.records.schemas.schema import Schema
@@ -37,7 +38,8 @@ ROW_NUMBERS = frozenset(
     )
 )
 # Of a data frame, and of the consoles of browsers.
-INDEX_NAMES = ("", "(index)")
+INDEX_OF_NODE = "(index)"
+INDEX_NAMES = ("", INDEX_OF_NODE)
 NUMBER_MARK = re.compile(r"[:.]$")
 UNNAMED_LEFT_OUT = "The unnamed first column of row numbers is left out."
 
@@ -79,6 +81,8 @@ def with_columns(schema: Schema, table: Table, heading: Sequence[str]) -> Column
 
     A column that no field is named as keeps its heading. An unnamed first one of numbers is left out.
     """
+    if heading[:1] == [INDEX_OF_NODE]:
+        table = replace(table, rows=[(line, [_as_node_shows(cell) for cell in row]) for line, row in table.rows])
     table, heading = _without_sql_quotes(table, heading)
     table = _without_other_quotes(table)
     rows = [(line, row) for line, row in table.rows if not _is_left_out(row)]
@@ -132,6 +136,14 @@ def last_cell_cut(rows: Sequence[tuple[int, Sequence[Scalar]]]) -> tuple[str, ..
 def last_row_cut(rows: Sequence[tuple[int, object]], wanted: str) -> tuple[str, ...]:
     """Return a sentence on a last row that does not end as it should, in words."""
     return (f"Line {rows[-1][0]}: the last row may be cut, since it does not end with {wanted}. Check its values.",)
+
+
+def _as_node_shows(cell: Scalar) -> Scalar:
+    """Return the text of a cell of Node's console.table that has escapes in its quotes, as JavaScript has them."""
+    text = str(cell.value)
+    token = Tokens(text)[0] if "\\" in text else END
+    value = string_text(token) if token.text == text and token.kind in STRINGS else None
+    return cell if value is None else Scalar(0, value)
 
 
 def _without_sql_quotes(table: Table, heading: Sequence[str]) -> tuple[Table, Sequence[str]]:

@@ -9,7 +9,18 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
-from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, describe, quoted, shortened
+from console.records.json.nodes import (
+    Array,
+    Bare,
+    Member,
+    Node,
+    Object,
+    Respelled,
+    Scalar,
+    describe,
+    quoted,
+    shortened,
+)
 from console.records.json.scalars import number_value
 from console.records.json.writing import json_of
 from console.records.missing import is_missing
@@ -152,7 +163,8 @@ def _note_lost_digits(field: Field, value: Scalar, changes: Changes) -> None:
 
 def _note(kind: str, before: Scalar, after: Scalar, changes: Changes) -> None:
     """Count a change, unless it is none to a person: a cell's digits are a number."""
-    old = before.literal or (str(before.value) if isinstance(before.value, str) else describe(before).text)
+    typed = before.typed if isinstance(before, Respelled) else before.literal
+    old = typed or (str(before.value) if isinstance(before.value, str) else describe(before).text)
     new = after.literal or ("no value (null)" if after.value is None else _shown(after))
     if isinstance(after.value, str) and not isinstance(before.value, str):
         new = quoted(new)
@@ -197,6 +209,9 @@ def _text_of_formula(_field: Field, value: Scalar, _dialect: Dialect) -> Scalar 
 
 def _text_of_number(field: Field, value: Scalar, _dialect: Dialect) -> Scalar | None:
     """Return the text of a whole number, as which programs have ids; nobody knows which digits another number had."""
+    if isinstance(value, Respelled):
+        # `0150` of YAML, a postal code: a text keeps what was typed.
+        return Scalar(value.start, value.typed)
     is_whole = type(value.value) is int and abs(value.value) < 2**53 and value.literal.lstrip("-").isdecimal()
     return Scalar(value.start, value.literal) if is_whole else None
 

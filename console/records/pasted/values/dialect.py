@@ -23,4 +23,5 @@ PLAIN = Dialect()
 YAML = Dialect(has_cells=False)
 LITERALS = Dialect(has_quotes=True, has_cells=False)
 # As Java, Go and others print values without quotes, all of which are texts until a field takes them.
-AS_PRINTED = Dialect(no_value=frozenset(("null", "<null>", "<nil>", "NULL", "Optional.empty")))
+OPTIONS_WITHOUT_VALUE = ("Optional.empty", "OptionalInt.empty", "OptionalLong.empty", "OptionalDouble.empty")
+AS_PRINTED = Dialect(no_value=frozenset(("null", "<null>", "<nil>", "NULL", *OPTIONS_WITHOUT_VALUE)))

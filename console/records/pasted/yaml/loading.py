@@ -10,7 +10,7 @@ import re
 import yaml
 
 from console.records.entities import ENTITIES
-from console.records.json.nodes import Array, Bare, Member, Node, Object, Scalar, Unreadable
+from console.records.json.nodes import Array, Bare, Member, Node, Object, Respelled, Scalar, Unreadable
 from console.records.json.scalars import LONGEST_WHOLE_NUMBER, NUMBER, number_value
 from console.records.pasted.yaml.no_yaml import NoYaml
 from console.records.problems import Fault, Found
@@ -118,7 +118,7 @@ def _scalar(tag: str, text: str, start: int, *, is_text: bool) -> Scalar | None:
     if NUMBER.fullmatch(text):
         return Scalar(start, number_value(text), text)
     literal = "" if is_text else _literal(text)
-    return Scalar(start, number_value(literal), literal) if literal else Scalar(start, text)
+    return Respelled(start, number_value(literal), literal, text) if literal else Scalar(start, text)
 
 
 def _literal(text: str) -> str:

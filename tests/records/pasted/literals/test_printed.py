@@ -17,6 +17,7 @@ READ = {
     "a debugger": f"{{User@1234}} User[userId=u-1, {REST}Gold]",
     "an Optional of Java": f"User[userId=u-1, {REST.replace('34', 'Optional[34]')}Gold]",
     "a map of Java": "{USER_ID=u-1, AGE=34, SCORE=1.5, VIP=true, MEMBERSHIP_TYPE=Gold}",
+    "an OptionalInt of Java": f"User[userId=u-1, {REST.replace('34', 'OptionalInt[34]')}Gold]",
     "a record of C#": "User { UserId = u-1, Age = 34, Score = 1.5, Vip = True, MembershipType = Gold }",
     "a map of Scala": "List(Map(USER_ID -> u-1, AGE -> 34, SCORE -> 1.5, VIP -> true, MEMBERSHIP_TYPE -> Gold))",
     "case classes of Scala": "List(User(u-1,34,1.5,true,Gold))",
@@ -205,3 +206,14 @@ def test_what_is_not_certain_is_told(text: str, words: str, refusal: str) -> Non
 )
 def test_what_is_no_record_is_left_alone(text: str) -> None:
     assert detect(SCHEMA, "", text) is None
+
+
+def test_what_duckdb_escapes_in_its_quotes_is_read() -> None:
+    # DuckDB 1.4 prints structs so.
+    struct = "{'USER_ID': u-1, 'AGE': NULL, 'SCORE': 1.5, 'VIP': true, 'MEMBERSHIP_TYPE': 'O\\'Fallon, \\\\ MO'}"
+    assert values(struct) == [("u-1", None, 1.5, True, "O'Fallon, \\ MO")]
+
+
+def test_an_empty_optional_int_is_no_value() -> None:
+    text = f"User[userId=u-1, {REST.replace('34', 'OptionalInt.empty')}Gold]"
+    assert values(text) == [("u-1", None, 1.5, True, "Gold")]

@@ -1,0 +1,53 @@
+"""Cells as programs show them: in quotes with escapes, with bars or blanks in them, and numbers of YAML in texts."""
+
+import pytest
+
+from tests.records.pasted.tables.reading import read, users
+
+# Node 20 prints console.table so.
+NODE = (
+    "┌─────────┬─────────┬────────────────┐\n"
+    "│ (index) │ USER_ID │ CITY           │\n"
+    "├─────────┼─────────┼────────────────┤\n"
+    "│ 0       │ 'u-1'   │ 'C:\\\\new\\tb'   │\n"
+    "│ 1       │ 'u-2'   │ `it's \\\\ \"x\"`  │\n"
+    "│ 2       │ 'u-3'   │ 'Bern'         │\n"
+    "└─────────┴─────────┴────────────────┘\n"
+)
+# Go's text/tabwriter with AlignRight|Debug.
+TABWRITER = " USER_ID|     CITY|\n     u-1|{}|\n     u-2|     Rome|\n"
+
+
+def test_escapes_in_the_quotes_of_console_table_are_read() -> None:
+    assert users(NODE) == [("u-1", "C:\\new\tb"), ("u-2", 'it\'s \\ "x"'), ("u-3", "Bern")]
+
+
+def test_rows_that_end_with_their_separator_have_as_many_cells_as_the_heading() -> None:
+    assert users(TABWRITER.format("     Bern")) == [("u-1", "Bern"), ("u-2", "Rome")]
+    assert read(TABWRITER.format("Bern|Thun")).refusal == (
+        "Line 2: expected 3 cells, as the heading has; found 4. "
+        "Put a cell in double quotes that has the separator in it, or paste JSON."
+    )
+
+
+def test_blanks_in_an_aligned_cell_are_told() -> None:
+    text = "USER_ID  CITY\nu-1      Bern\nu-2      \"O'Fallon     MO\n"
+    assert users(text) == [("u-1", "Bern"), ("u-2", "\"O'Fallon     MO")]
+    assert read(text).changes == ("Line 3: “\"O'Fallon     MO” is taken for one cell, with the spaces in it.",)
+
+
+def test_words_of_one_cell_stand_nearer_to_each_other_than_to_the_next_column() -> None:
+    # tabulate 0.10.0 with tablefmt="plain".
+    text = (
+        "CITY                                       USER_ID\n"
+        "Retail customers that are long and longer  u-1\n"
+        "Ofall                                      u-2\n"
+    )
+    assert users(text) == [("u-1", "Retail customers that are long and longer"), ("u-2", "Ofall")]
+
+
+@pytest.mark.parametrize("typed", ["0150", "09000", "+49", "1_000", "0x1F", "00"])
+def test_a_number_of_yaml_is_in_a_text_as_it_was_typed(typed: str) -> None:
+    text = f"- user_id: u-1\n  city: {typed}\n"
+    assert users(text) == [("u-1", typed)]
+    assert read(text).changes == (f"{typed} becomes “{typed}”.",)
